@@ -1,0 +1,53 @@
+"""The frozen types that every room speaks in. Nothing here reads, computes or stores."""
+
+from __future__ import annotations
+
+from regesta.model.claim import (
+    Claim,
+    DateValue,
+    EntityValue,
+    Evidence,
+    Mention,
+    Observation,
+    Qualifiers,
+    QuantityValue,
+    Referent,
+    Rejection,
+    RouteStop,
+    RouteValue,
+    TextValue,
+    Value,
+)
+from regesta.model.document import Block, Document, Marker, Place, Reference, Source, Table
+from regesta.model.entity import Entity
+from regesta.model.ids import content_id
+from regesta.model.results import Coverage, Extraction, Resolution
+
+__all__ = [
+    "Block",
+    "Claim",
+    "Coverage",
+    "DateValue",
+    "Document",
+    "Entity",
+    "EntityValue",
+    "Evidence",
+    "Extraction",
+    "Marker",
+    "Mention",
+    "Observation",
+    "Place",
+    "Qualifiers",
+    "QuantityValue",
+    "Reference",
+    "Referent",
+    "Rejection",
+    "Resolution",
+    "RouteStop",
+    "RouteValue",
+    "Source",
+    "Table",
+    "TextValue",
+    "Value",
+    "content_id",
+]
