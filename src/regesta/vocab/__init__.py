@@ -1,1 +1,27 @@
-"""."""
+"""What the program knows of words: predicates, kinds, and the lexicons that rules look words up in.
+
+    predicates.toml, kinds.toml   what can be said, and of what       -> predicates(), kinds()
+    packs/general/*.toml          words of any country                -> lexicon()
+    packs/korean/*.toml           words of one subject                -> the same lexicon
+    PROJECT/packs/NAME/*.toml     what a project adds or replaces     -> lexicon((folder,))
+
+All of it is data; the code here loads and checks it. No rule of extraction lives here.
+"""
+
+from __future__ import annotations
+
+from regesta.vocab.inflect import plural_of, singular_of
+from regesta.vocab.lexicon import Kin, Lexicon, lexicon
+from regesta.vocab.terms import EntityKind, Predicate, kinds, predicates
+
+__all__ = [
+    "EntityKind",
+    "Kin",
+    "Lexicon",
+    "Predicate",
+    "kinds",
+    "lexicon",
+    "plural_of",
+    "predicates",
+    "singular_of",
+]
