@@ -1,1 +1,45 @@
-"""."""
+"""The one thing that is saved: a DuckDB file, written whole and swapped in, opened read-only.
+
+The doors are `write` and `open`. The names of `query` and `rows` are loaded when they are first asked for, so that writing
+needs nothing of reading.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regesta.chronicle.flattening import Rows, flatten
+    from regesta.chronicle.query import Answer, Chronicle
+    from regesta.chronicle.writing import SCHEMA_VERSION, write
+
+__all__ = ["SCHEMA_VERSION", "Answer", "Chronicle", "Rows", "flatten", "open", "write"]
+
+_HOME = {
+    "SCHEMA_VERSION": "writing",
+    "Answer": "query",
+    "Chronicle": "query",
+    "Rows": "flattening",
+    "flatten": "flattening",
+    "write": "writing",
+}
+
+
+def open(path: str | Path) -> Chronicle:  # noqa: A001 - the contract's name
+    """Return the chronicle in this file, open for reading.
+
+    Raises `StoreError` where there is none, where another program writes to it, or where another version of regesta
+    wrote it: then it wants rebuilding.
+    """
+    from regesta.chronicle.query import Chronicle
+
+    return Chronicle(path)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        from importlib import import_module
+
+        return getattr(import_module(f"regesta.chronicle.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

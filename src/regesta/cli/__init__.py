@@ -1,1 +1,115 @@
-"""."""
+"""The command line: one command a file, loaded when it is called.
+
+    regesta build ...     COMMANDS["build"] ──► regesta.cli.build.build
+
+Commands print; whatever they print comes from the rooms below. `main` turns errors into one line and an exit status:
+2 for a mistake in the call or the input, 3 for a mistake of ours, with the path of a log that holds the traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from regesta.errors import RegestaError
+from regesta.version import __version__
+
+__all__ = ["COMMANDS", "main", "regesta", "write_log"]
+
+COMMANDS = {
+    "init": "Make a new project.",
+    "add": "Copy a source into the project, with what it says of itself.",
+    "build": "Read the sources and write the chronicle.",
+    "read": "Show what is read of one file: its blocks, tables and references.",
+    "show": "Show a person, a source or a claim, with the passages that say it.",
+    "query": "Put a question in SQL to a chronicle.",
+    "export": "Write a chronicle in another form.",
+    "check": "Show what could not be read or was left out, and how much was used.",
+    "demo": "Build the example register and show what it holds.",
+    "doctor": "Show versions, folders and what is missing.",
+}
+"""Every command with its first sentence, in the order of `--help`; `regesta.cli.NAME` holds the command `NAME`."""
+
+
+class _Lazy(click.Group):
+    """A group that imports a command when it is called, and lists them without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"regesta.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Each command tells more, with an example: regesta build --help",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="regesta", message="%(prog)s %(version)s")
+def regesta() -> None:
+    """Read documents that tell overlapping stories, and write one chronicle in which every claim carries the passage that says it."""
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run a command and return the exit status."""
+    try:
+        status = regesta.main(args, prog_name="regesta", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail(2, error.format_message())
+    except RegestaError as error:
+        return _fail(2, str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(130, "interrupted")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is left
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a fault of ours
+        return _fail(3, f"{type(error).__name__}: a fault of regesta; please report it with {_traced()}")
+    return status if isinstance(status, int) else 0
+
+
+def _fail(status: int, message: str) -> int:
+    """Print one line to standard error."""
+    click.echo(f"regesta: {' '.join(message.split())}", err=True)
+    return status
+
+
+def _traced() -> str:
+    """Keep the traceback of the present error and return the path of the log."""
+    import traceback
+
+    return write_log([traceback.format_exc()])
+
+
+def write_log(parts: list[str]) -> str:
+    """Write to a file of its own in the cache folder, or a temporary one, and return its path."""
+    import tempfile
+
+    from regesta.project import cache_folder
+
+    folder = cache_folder() / "log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        place: Path | None = folder
+    except OSError:
+        place = None  # the system's own folder for such things
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=place, prefix="regesta-", suffix=".log", delete=False
+    ) as file:
+        file.write("\n\n".join([f"regesta {__version__}, Python {sys.version}", " ".join(sys.argv), *parts]))
+    return file.name

@@ -1,1 +1,69 @@
-"""."""
+"""A chronicle in other forms: one format a file, all behind `export`.
+
+    export(chronicle, "jsonl", "out/")      FORMATS: name ─► writer(chronicle, folder)
+
+Every format writes the same bytes for the same chronicle, in an order of its own that does not depend on the store.
+Writers are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from regesta.errors import ExportError
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+
+__all__ = ["FORMATS", "Format", "export"]
+
+Writer = Callable[["Chronicle", Path], list[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that a chronicle can be written in."""
+
+    name: str
+    says: str
+    """What it makes, in a few words."""
+    module: str
+    """Where its `write(chronicle, folder)` is, which returns the files that it wrote."""
+
+    def write(self, chronicle: Chronicle, folder: Path) -> list[Path]:
+        """Write the chronicle into a folder and return the files."""
+        writer = cast("Writer", import_module(self.module).write)
+        return writer(chronicle, folder)
+
+
+FORMATS: dict[str, Format] = {
+    f.name: f
+    for f in (
+        Format("jsonl", "JSON lines, one file a kind, for programs", "regesta.export.jsonl"),
+        Format("csv", "a CSV file a table, for spreadsheets", "regesta.export.csv"),
+        Format("parquet", "a Parquet file a table, for data frames", "regesta.export.parquet"),
+    )
+}
+"""Every format by its name."""
+
+
+def export(chronicle: Chronicle, format: str, path: str | Path) -> list[Path]:  # noqa: A002 - the option's name
+    """Write a chronicle in a format into the folder `path`, made if need be, and return the files.
+
+    Files of the same names are replaced, others are left alone. Raises `ExportError` for an unknown format or a folder
+    that cannot be written.
+    """
+    if format not in FORMATS:
+        raise ExportError("unknown format", found=format, hint=f"one of {', '.join(FORMATS)}")
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return FORMATS[format].write(chronicle, folder)
+    except OSError as error:
+        raise ExportError(
+            f"cannot be written ({(error.strerror or 'unwritable').lower()})", where=str(folder)
+        ) from error

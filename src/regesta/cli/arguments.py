@@ -1,0 +1,37 @@
+"""What several commands take: the chronicle that may be left out, and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regesta.project import find_project
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+
+__all__ = ["JSON", "first_is_chronicle", "open_chronicle"]
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def first_is_chronicle(given: tuple[str, ...], what: str) -> tuple[str | None, str]:
+    """Return the chronicle, or None where it was left out, and the other argument.
+
+    >>> first_is_chronicle(("Kim",), "WHAT"), first_is_chronicle(("a.duckdb", "Kim"), "WHAT")
+    ((None, 'Kim'), ('a.duckdb', 'Kim'))
+    """
+    if len(given) == 1:
+        return None, given[0]
+    if len(given) == 2:
+        return given[0], given[1]
+    raise click.UsageError(f"give {what}, or CHRONICLE and {what}; try --help")
+
+
+def open_chronicle(path: str | None) -> Chronicle:
+    """Return the chronicle at `path`, else that of the project here."""
+    from regesta.chronicle import open as open_
+
+    return open_(Path(path) if path is not None else find_project().chronicle)

@@ -1,0 +1,117 @@
+"""`regesta build`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regesta.cli.arguments import JSON
+
+if TYPE_CHECKING:
+    from regesta.pipeline import Built
+
+__all__ = ["Bar", "build"]
+
+COUNTED = (
+    ("sources", "source", "sources"),
+    ("people", "person or group", "people and groups"),
+    ("claims", "claim", "claims"),
+    ("observations", "point of series", "points of series"),
+    ("citations", "reference", "references"),
+    ("rejections", "passage left out", "passages left out"),
+)
+"""What a summary counts: the table, and its words for one and for many."""
+
+
+class Bar:
+    """A progress bar on a terminal, nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Draw the state; the last call wipes it away."""
+        if not self._shown:
+            return
+        width = 24
+        full = width * done // max(total, 1)
+        line = f"{'━' * full}{'╌' * (width - full)} {done}/{total} {name[:40]}"
+        click.echo(f"\r\x1b[2K{line if done < total else ''}", nl=False, err=True)
+
+
+@click.command(epilog="Example: regesta build ~/papers -o papers.duckdb")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CHRONICLE", help="Where to write.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; default: one per core.")
+@click.option("--no-cache", is_flag=True, help="Read everything again.")
+@click.option("--profile", is_flag=True, help="Say how long each step took.")
+@JSON
+def build(
+    paths: tuple[Path, ...],
+    *,
+    output: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    profile: bool,
+    as_json: bool,
+) -> int:
+    """Read the sources and write the chronicle.
+
+    PATH is a file or a folder; without one the project's sources are read. The chronicle is replaced when the new one is
+    complete. Exit status 1 where a source could not be read.
+    """
+    start = time.perf_counter()
+    from regesta.pipeline import rebuild
+
+    built = rebuild(
+        paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, progress=Bar()
+    )
+    seconds = time.perf_counter() - start
+    if as_json:
+        click.echo(json.dumps(_as_json(built, seconds), ensure_ascii=False, indent=2))
+    else:
+        click.echo(summary(built, seconds))
+        if profile:
+            for step, took in built.seconds.items():
+                click.echo(f"  {step:8} {1000 * took:7.0f} ms")
+    _report(built)
+    return 1 if built.failures else 0
+
+
+def summary(built: Built, seconds: float) -> str:
+    """Return what a build made in two lines."""
+    numbers = [
+        f"{built.counts[table]:,} {one if built.counts[table] == 1 else many}" for table, one, many in COUNTED
+    ]
+    kept = f", {built.n_cached} unchanged" if built.n_cached else ""
+    return f"{', '.join(numbers)}\n{built.path} written in {seconds:.2f} s{kept}"
+
+
+def _as_json(built: Built, seconds: float) -> dict[str, object]:
+    return {
+        "chronicle": str(built.path),
+        "counts": built.counts,
+        "failures": [{"source": f.source, "reason": f.reason} for f in built.failures],
+        "unchanged": built.n_cached,
+        "seconds": {
+            "total": round(seconds, 4),
+            **{step: round(took, 4) for step, took in built.seconds.items()},
+        },
+    }
+
+
+def _report(built: Built) -> None:
+    """Name the sources that could not be read, and keep the tracebacks of our own faults."""
+    for failure in built.failures:
+        click.echo(f"regesta: {failure.source}: {failure.reason}", err=True)
+    traces = [f"{f.source}\n{f.trace}" for f in built.failures if f.trace]
+    if traces:
+        from regesta.cli import write_log
+
+        click.echo(f"regesta: the tracebacks are in {write_log(traces)}", err=True)

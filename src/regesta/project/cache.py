@@ -1,0 +1,164 @@
+"""What was read and extracted, kept by content, so that a rebuild reads only what changed.
+
+    key    hash of (raw bytes, what is said of the source, version of the extractor)
+    entry  zlib(msgpack(document, extraction)), one file each in the user's cache folder
+
+An entry is written beside its place and moved in, so that two builds may share the folder. An entry that cannot be
+decoded is as good as none. Nothing here decides what a version is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regesta.model import Claim, Document, Extraction, Source, content_id
+from regesta.model.claim import DateValue, EntityValue, QuantityValue, RouteValue, TextValue
+
+if TYPE_CHECKING:
+    import msgspec
+
+__all__ = ["Cache", "cache_folder", "pack", "stamp", "unpack"]
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for regesta, as the XDG base directory specification has it; need not exist."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "regesta"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of entries."""
+
+    folder: Path
+    version: str
+    """Of what reads and extracts: another version, another key."""
+
+    def key(self, source: Source) -> str:
+        """Return the name of the entry of a source whose `sha256` is set."""
+        return content_id("x", [repr(source), self.version])
+
+    def get(self, source: Source) -> tuple[Document, Extraction] | None:
+        """Return what was kept of a source, None where there is nothing or nothing whole."""
+        try:
+            return unpack(zlib.decompress(self._path(source).read_bytes()))
+        except (OSError, zlib.error, ValueError):
+            return None
+
+    def put(self, source: Source, packed: bytes) -> None:
+        """Keep what `pack` made of a source; where the folder cannot be written, nothing is kept."""
+        path = self._path(source)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(zlib.compress(packed, 1))
+                Path(temporary).replace(path)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+
+    def _path(self, source: Source) -> Path:
+        key = self.key(source)
+        return self.folder / key[2:4] / key[4:]
+
+
+def pack(document: Document, extraction: Extraction) -> bytes:
+    """Return the two as MessagePack, for `unpack`."""
+    mirror = _mirror()
+    claims = [
+        mirror.claim(*(getattr(claim, name) for name in mirror.before_value), mirror.fold(claim.value))
+        for claim in extraction.claims
+    ]
+    return mirror.encoder.encode((document, mirror.rest_of(extraction), claims))
+
+
+def unpack(packed: bytes) -> tuple[Document, Extraction]:
+    """Return what `pack` was given; raises `ValueError` where the bytes are something else."""
+    mirror = _mirror()
+    document, rest, claims = mirror.decoder.decode(packed)
+    whole = tuple(
+        Claim(
+            value=mirror.unfold(claim.value), **{name: getattr(claim, name) for name in mirror.before_value}
+        )
+        for claim in claims
+    )
+    return document, Extraction(claims=whole, **{name: getattr(rest, name) for name in mirror.beside_claims})
+
+
+class _Mirror:
+    """The types of the model as MessagePack knows them.
+
+    msgspec takes a union of dataclasses only where each carries a tag, and the model's values carry none that it sees. So
+    every value has a tagged twin, made of its fields, a claim a twin that holds the twins, and an extraction one without
+    its claims.
+    """
+
+    def __init__(self) -> None:
+        import msgspec
+
+        self.kinds: dict[type, type] = {}
+        self.back: dict[type, tuple[type, tuple[str, ...]]] = {}
+        for tag, kind in enumerate((TextValue, EntityValue, DateValue, RouteValue, QuantityValue)):
+            fields = _fields(kind, without="type")
+            twin = msgspec.defstruct(kind.__name__, fields, tag=tag, array_like=True, gc=False)
+            self.kinds[kind] = twin
+            self.back[twin] = (kind, tuple(name for name, _ in fields))
+        fields = _fields(Claim, without="value")
+        self.before_value = tuple(name for name, _ in fields)
+        union = functools.reduce(lambda a, b: a | b, self.kinds.values())  # type: ignore[arg-type,return-value]
+        self.claim: Any = msgspec.defstruct("Claim", [*fields, ("value", union)], array_like=True)
+        fields = _fields(Extraction, without="claims")
+        self.beside_claims = tuple(name for name, _ in fields)
+        self.rest: Any = msgspec.defstruct("Rest", fields, array_like=True)
+        self.encoder: msgspec.msgpack.Encoder = msgspec.msgpack.Encoder()
+        self.decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(
+            tuple[Document, self.rest, list[self.claim]]  # type: ignore[name-defined]
+        )
+
+    def rest_of(self, extraction: Extraction) -> Any:
+        return self.rest(*(getattr(extraction, name) for name in self.beside_claims))
+
+    def fold(self, value: Any) -> Any:
+        twin = self.kinds[type(value)]
+        return twin(*(getattr(value, name) for name in self.back[twin][1]))
+
+    def unfold(self, twin: Any) -> Any:
+        kind, names = self.back[type(twin)]
+        return kind(**{name: getattr(twin, name) for name in names})
+
+
+@functools.cache
+def _mirror() -> _Mirror:
+    return _Mirror()
+
+
+def _fields(kind: type, *, without: str) -> list[tuple[str, Any]]:
+    """Return names and types of a dataclass's fields."""
+    from typing import get_type_hints
+
+    hints = get_type_hints(kind)
+    return [(field.name, hints[field.name]) for field in dataclasses.fields(kind) if field.name != without]
+
+
+def stamp(folders: Iterable[Path]) -> str:
+    """Return a short text that changes whenever a file below these folders does: its path, size or time.
+
+    It stands for the content of code and data, some hundred files, at the price of a look at the folders.
+    """
+    seen: list[object] = []
+    for folder in folders:
+        for place, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if name != "__pycache__")
+            for name in sorted(names):
+                status = Path(place, name).stat()
+                seen += [os.path.relpath(Path(place, name), folder), status.st_size, status.st_mtime_ns]
+    return content_id("v", seen)

@@ -1,0 +1,99 @@
+"""A project: the nearest folder upwards that holds `regesta.toml`.
+
+    my-register/
+      regesta.toml        title, and where things are if not here:
+      sources/            the documents, with sources.toml saying what is known of each
+      packs/NAME/*.toml   lexicons of one's own
+      chronicle.duckdb    what a build makes
+
+Every key of `regesta.toml` may be left out. Without a project the same defaults hold, relative to the current folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regesta.errors import ProjectError
+
+__all__ = ["PROJECT_FILE", "Project", "find_project", "read_toml"]
+
+PROJECT_FILE = "regesta.toml"
+
+_KEYS = ("chronicle", "packs", "sources", "title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Where a build reads and writes."""
+
+    root: Path
+    """The folder of `regesta.toml`; the current folder where there is no project."""
+    is_real: bool = True
+    """False for the defaults outside any project."""
+    title: str | None = None
+    sources: Path
+    """The folder of documents."""
+    chronicle: Path
+    """The file that a build makes."""
+    packs: tuple[str, ...] | None = None
+    """Names of the lexicon packs to use, in order; None for those that come with regesta and all of the project's."""
+
+    @property
+    def packs_folder(self) -> Path:
+        """Where the project's own packs are; need not exist."""
+        return self.root / "packs"
+
+
+def find_project(start: str | Path = ".") -> Project:
+    """Return the project that `start` lies in, or the defaults there.
+
+    Raises `ProjectError` where `regesta.toml` holds what no project has.
+
+    >>> find_project("/").is_real
+    False
+    """
+    folder = Path(start).resolve()
+    for root in (folder, *folder.parents):
+        if (root / PROJECT_FILE).is_file():
+            return _read(root)
+    return Project(
+        root=folder, is_real=False, sources=folder / "sources", chronicle=folder / "chronicle.duckdb"
+    )
+
+
+def _read(root: Path) -> Project:
+    path = root / PROJECT_FILE
+    settings = read_toml(path)
+    for key, value in settings.items():
+        if key not in _KEYS:
+            raise ProjectError(
+                "unknown key", where=str(path), found=key, hint=f"it may hold {', '.join(_KEYS)}"
+            )
+        if not (_are_names(value) if key == "packs" else isinstance(value, str)):
+            wanted = "a list of names" if key == "packs" else "text"
+            raise ProjectError(f"{key} should be {wanted}", where=str(path), found=value)
+    packs = settings.get("packs")
+    return Project(
+        root=root,
+        title=settings.get("title"),
+        sources=root / settings.get("sources", "sources"),
+        chronicle=root / settings.get("chronicle", "chronicle.duckdb"),
+        packs=None if packs is None else tuple(packs),
+    )
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds; raises `ProjectError` naming the line where it is none."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(f"is not TOML: {error}", where=str(path)) from error
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror}", where=str(path)) from error

@@ -1,0 +1,148 @@
+"""From paths to sources: which files there are, and what is known of each.
+
+    sources/             walked in order of names; hidden files and those that are no sources left out
+      sources.toml       ["page.html"] title = "...", date = "2012-01", columns = { "Year" = "period" }
+      page.html     ──►  Listed(path, Source(name="page.html", title=...))
+      picture.jpg   ──►  Rejection "P001"
+
+A source's name is its path below the folder that was given, or the file's name; where two would be one, the folders'
+names are put before them. Nothing here opens a file but `sources.toml`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from regesta.errors import ProjectError
+from regesta.model import Rejection, Source
+from regesta.project.settings import PROJECT_FILE, read_toml
+
+__all__ = ["SOURCES_FILE", "Listed", "Listing", "list_sources"]
+
+SOURCES_FILE = "sources.toml"
+
+_TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language")
+
+_NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml"}
+"""Files that a project keeps beside its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that will be read, and what is known of it before."""
+
+    path: Path
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was found under some paths."""
+
+    sources: tuple[Listed, ...]
+    """By name; names are unique."""
+    rejections: tuple[Rejection, ...]
+    """Files that are no sources, and why."""
+
+
+def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> Listing:
+    """Return the sources under `paths`: files as they are, folders with all that lies below them.
+
+    `suffixes` are the endings that can be read, such as `.html`. A file named outright is a source whatever its ending
+    is: its reader will tell. Raises `ProjectError` where a path does not exist or a `sources.toml` is ill-formed.
+    """
+    found: list[tuple[Path, Path, str]] = []  # file, folder or file that was given, name
+    rejections: list[Rejection] = []
+    for given in dict.fromkeys(Path(p) for p in paths):
+        if given.is_dir():
+            for path in _walk(given):
+                name = path.relative_to(given).as_posix()
+                if path.name in _NO_SOURCES:
+                    continue
+                if path.suffix.lower() in suffixes:
+                    found.append((path, given, name))
+                else:
+                    kind = f"files ending in {path.suffix!r}" if path.suffix else "files without an ending"
+                    rejections.append(_no_source(name, "P001", f"No reader for {kind}."))
+        elif given.exists():
+            found.append((given, given.parent, given.name))
+        else:
+            raise ProjectError("no such file or folder", where=str(given), hint="check the path")
+    return Listing(tuple(sorted(_described(found), key=lambda s: s.source.name)), tuple(rejections))
+
+
+def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """Yield the files below a folder in order of names, hidden ones left out; a link back up is not followed."""
+    real = folder.resolve()
+    if real in above:
+        return
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(Path(entry.path), (*above, real))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def _described(found: list[tuple[Path, Path, str]]) -> Iterator[Listed]:
+    """Give each file a name of its own, and what its `sources.toml` says of it."""
+    once = {path.resolve(): (path, given, name) for path, given, name in reversed(found)}
+    files = list(reversed(once.values()))
+    of_name = Counter(name for _, _, name in files)
+    taken: Counter[str] = Counter()
+    tables: dict[Path, dict[str, dict[str, Any]]] = {}
+    for path, given, name in files:
+        if given not in tables:
+            tables[given] = _read_table(given)
+        source = _source(name, tables[given].get(name, {}), given)
+        unique = f"{given.resolve().name}/{name}" if of_name[name] > 1 else name
+        taken[unique] += 1
+        if taken[unique] > 1:
+            unique = f"{unique}~{taken[unique]}"
+        yield Listed(path, replace(source, name=unique))
+
+
+def _read_table(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what is said of the files of a folder: in its own `sources.toml`, else in the one beside it in a project."""
+    for path in (folder / SOURCES_FILE, folder.resolve().parent / SOURCES_FILE):
+        if path.is_file() and (path.parent == folder or (path.parent / PROJECT_FILE).is_file()):
+            table = read_toml(path)
+            for name, described in table.items():
+                if not isinstance(described, dict):
+                    raise ProjectError(
+                        "a source is described in a table of its own",
+                        where=str(path),
+                        found=name,
+                        hint='write ["page.html"] on a line of its own, then title = "..."',
+                    )
+            return table
+    return {}
+
+
+def _source(name: str, described: dict[str, Any], folder: Path) -> Source:
+    where = f"{folder / SOURCES_FILE}: [{name!r}]"
+    columns = described.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
+        raise ProjectError("columns should be headings and their meanings", where=where, found=columns)
+    for key, value in described.items():
+        if key == "columns":
+            continue
+        if key not in _TEXT_KEYS:
+            known = ", ".join((*_TEXT_KEYS, "columns"))
+            raise ProjectError("unknown key", where=where, found=key, hint=f"it may hold {known}")
+        if not isinstance(value, str) and not hasattr(value, "isoformat"):
+            raise ProjectError(f"{key} should be text", where=where, found=value)
+    said = {k: v if isinstance(v, str) else v.isoformat() for k, v in described.items() if k != "columns"}
+    return Source(name=name, columns=tuple(columns.items()), **said)
+
+
+def _no_source(name: str, code: str, reason: str) -> Rejection:
+    return Rejection(source=name, start=0, end=0, quote="", code=code, reason=reason)
