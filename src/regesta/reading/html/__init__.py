@@ -1,0 +1,181 @@
+"""HTML, whole pages and bare fragments: the article as text, the furniture after it.
+
+    bytes ─decode─► tree ─furniture(), find_notes()─► Walker ─► text, blocks, marks, tables
+                      └─ page_metadata() ─► title, url, licence, date, language of the source
+
+No element is fetched and no entity expanded; depth is bounded by the parser. Trees deeper than that lose their
+innermost elements, which is a problem of the document. This module knows no site but MediaWiki's marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal, cast
+
+from lxml import etree
+
+from regesta.errors import ReadError
+from regesta.model import Document, Marker, Place, Reference, Source, Table, content_id
+from regesta.reading import footnotes
+from regesta.reading.decoding import decode
+from regesta.reading.html.article import furniture
+from regesta.reading.html.metadata import fill, page_metadata
+from regesta.reading.html.notes import bibliographic_fields, external_link, find_notes
+from regesta.reading.html.walk import Walker
+from regesta.reading.references import parse_reference
+from regesta.text.span import Span
+
+__all__ = ["describe", "read", "sniff"]
+
+_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.I)
+_XML_ENCODING = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.-]{2,40})")
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_SNIFF = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--.{0,999}?-->\s{0,99}){0,9}"
+    rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|ol|h[1-6]|article|section|main|span)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+# What browsers take these labels to mean (WHATWG Encoding Standard).
+_LABELS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "shift-jis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "windows-31j": "cp932",
+}  # fmt: skip
+
+
+def sniff(data: bytes) -> bool:
+    """Return whether the first bytes begin like HTML.
+
+    >>> sniff(b"<!DOCTYPE html><p>Kim"), sniff(b"Kim <b>fled</b>")
+    (True, False)
+    """
+    return bool(_SNIFF.match(data))
+
+
+def describe(data: bytes) -> dict[str, str]:
+    """Return what a page states about itself, among `title url licence published modified language site revision`.
+
+    >>> describe(b'<html lang="pt"><title>Fugas</title><link rel="canonical" href="https://a.example/f">')
+    {'url': 'https://a.example/f', 'language': 'pt', 'title': 'Fugas'}
+    """
+    root, _, _ = _parse(data, "page")
+    return {} if root is None else page_metadata(root)
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Return the document that a page or a fragment holds; unknown fields of the source are filled from the page.
+
+    >>> document = read(b"<h2>1968</h2><ul><li>Kim <b>fled</b>", Source(name="a.html"))
+    >>> document.text, [b.kind for b in document.blocks]
+    ('1968\\n• Kim fled', ['heading', 'list_item'])
+    """
+    root, markup, problems = _parse(data, source.name)
+    if root is None:
+        return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
+    source = fill(source, page_metadata(root))
+    walker = Walker(furniture(root, is_page=bool(_PAGE.search(markup[:20_000]))), find_notes(root))
+    walker.walk(root)
+    walker.layout.new_paragraph()
+    walker.lay_out_furniture()
+    return _assemble(walker, root.getroottree(), source, problems)
+
+
+def _assemble(
+    walker: Walker, tree: etree._ElementTree, source: Source, problems: tuple[tuple[Span, str, str], ...]
+) -> Document:
+    text = walker.layout.text()
+    tables: list[Table] = []
+    for laid in walker.tables:
+        table = laid.grid.table(
+            lambda span: text[span.start : span.end],
+            block=laid.block.index,
+            caption=laid.caption.of(text) if laid.caption else None,
+            n_header_rows=laid.n_header_rows,
+        )
+        if table is not None:
+            tables.append(table)
+    references, by_name = _references(walker, text, source.name)
+    markers, linked = footnotes.link(
+        (
+            Marker(span=span, label=label, reference=by_name.get(name))
+            for span, label, name in sorted(walker.marks)
+        ),
+        references,
+    )
+    if not text:
+        problems = (*problems, (Span(0, 0), "R002", "the page holds no words"))
+
+    def place(origin: object) -> Place:
+        if origin is None:
+            return Place()
+        element = cast("etree._Element", origin)
+        return Place(line=cast("int | None", element.sourceline), xpath=tree.getpath(element))
+
+    return replace(
+        _document(source, text, problems),
+        blocks=walker.layout.blocks(place),
+        markers=tuple(markers),
+        references=tuple(linked),
+        tables=tuple(tables),
+    )
+
+
+def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Reference], dict[str, str]]:
+    """Return the entries of all reference lists, and the id of the reference that each anchor stands for."""
+    found: list[Reference] = []
+    by_name: dict[str, str] = {}
+    for entry in walker.entries:
+        draft = entry.block
+        if draft.index < 0:
+            continue
+        span = Span(draft.content_start, draft.content_end)
+        reference = parse_reference(
+            text,
+            span,
+            kind=cast("Literal['footnote', 'bibliography', 'link']", entry.kind),
+            marker=f"[{entry.label}]" if entry.label else "",
+            source_name=source_name,
+            url=external_link(entry.element),
+        )
+        if more := bibliographic_fields(entry.element, reference):
+            reference = replace(reference, **more)  # type: ignore[arg-type]
+        found.append(reference)
+        by_name.update(dict.fromkeys(entry.names, reference.id))
+    return found, by_name
+
+
+def _document(source: Source, text: str, problems: tuple[tuple[Span, str, str], ...] = ()) -> Document:
+    return Document(id=content_id("d", ["html", text]), source=source, text=text, problems=problems)
+
+
+def _parse(data: bytes, where: str) -> tuple[etree._Element | None, str, tuple[tuple[Span, str, str], ...]]:
+    """Return the tree (None where there is no element), the markup as text, and what was wrong with the bytes."""
+    declared = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:512])
+    label = declared[1].decode("ascii").lower() if declared else None
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        data = data.replace(b"\0", b"")  # browsers ignore it too
+    markup, encoding = decode(data, where, _LABELS.get(label, label) if label else None)
+    problems: tuple[tuple[Span, str, str], ...] = ()
+    if encoding and encoding not in {label, _LABELS.get(label or "")}:
+        problems = ((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"),)
+    markup = markup.removeprefix("\ufeff")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
+    )
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        if not markup.strip() or "empty" in str(error).lower():
+            return None, markup, problems
+        raise ReadError("the page cannot be parsed", where=where, found=str(error)[:200]) from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        problems = (
+            *problems,
+            (
+                Span(0, 0),
+                "R003",
+                "elements are nested deeper than the parser goes; the innermost were left out",
+            ),
+        )
+    return root, markup, problems

@@ -1,0 +1,185 @@
+"""Footnotes of a page: which links are marks, which elements they point at, which links only lead back.
+
+    body    <sup><a href="#fn1">1</a></sup>   a mark: its target stands further on, and nothing but a short label is linked
+    notes   <li id="fn1">Title. <a href="#r1">↩</a></li>   the note; ↩ leads back and is no word of it
+
+This module lays out no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from lxml import etree
+
+from regesta.model import Reference
+
+__all__ = ["Notes", "bibliography_kind", "bibliographic_fields", "external_link", "find_notes"]
+
+_LABEL = re.compile(
+    r"\[?\(?\s*((?:[A-Za-z]{1,12}\.?\s)?\d{1,4}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4}|n(?:ote)? ?\d{1,3})\s*\)?\]?"
+)
+_CERTAIN = re.compile(r"noteref|footnote|reference|endnote|fn-?ref|\bfn\b", re.IGNORECASE)
+_BACK = re.compile(r"[\s^↑↩︎️↵⏎⤴\[\]().,:;a-z\d*†‡-]{0,24}|\s*(?:back|return|jump up|zurück)\b.{0,20}")
+_HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section"})
+_BIBLIOGRAPHY = re.compile(
+    r"(?:selected |general |annotated )?(?:bibliograph(?:y|ies)|works cited|references|sources|literature|further reading|"
+    r"publications?|primary sources|secondary sources|notes and references|sources and further reading|citations)",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(r"external links?|weblinks?|links|web sites?|websites?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What `find_notes` found."""
+
+    targets: dict[etree._Element, list[str]] = field(default_factory=dict)
+    """The element of each note, and the ids within it that marks point at."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """Label of the first mark that points at an id."""
+    marks: dict[etree._Element, str] = field(default_factory=dict)
+    """The id that a link which is a mark points at."""
+
+
+def find_notes(root: etree._Element) -> Notes:
+    """Return the page's footnotes and the marks that point at them."""
+    notes = Notes()
+    places: dict[str, tuple[int, etree._Element]] = {}
+    links: list[tuple[int, etree._Element, str]] = []
+    for order, element in enumerate(root.iter("*")):
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+            if name and name not in places:
+                places[name] = (order, element)
+        if element.tag == "a" and (href := element.get("href", "")).startswith("#") and len(href) > 1:
+            links.append((order, element, href[1:]))
+    for order, link, name in links:
+        place = places.get(name)
+        if place is None or not _is_mark(link):
+            continue
+        holder = _holder(place[1])
+        if holder is None or (place[0] < order and "cite_note" not in name) or _contains(holder, link):
+            continue
+        label = _label(link)
+        notes.marks[link] = name
+        notes.labels.setdefault(name, label)
+        known = notes.targets.setdefault(holder, [])
+        if name not in known:
+            known.append(name)
+    return notes
+
+
+def _label(link: etree._Element) -> str:
+    return "".join(link.itertext()).strip().strip("[]() \u200b")
+
+
+def _is_mark(link: etree._Element) -> bool:
+    text = "".join(link.itertext()).strip()
+    if not text or len(text) > 24:
+        return False
+    parent = link.getparent()
+    around = [link, *([parent] if parent is not None else [])]
+    certain = any(
+        _CERTAIN.search(e.get("class", "") + " " + (e.get("role") or "") + " " + (e.get("epub:type") or ""))
+        for e in around
+    )
+    raised = any(e.tag == "sup" for e in link.iterancestors("sup")) or link.find("sup") is not None
+    bracketed = text.startswith("[") or (link.tail or "").startswith("]")
+    if certain or raised:
+        return bool(_LABEL.fullmatch(text)) or (text.startswith("[") and text.endswith("]"))
+    return bracketed and bool(_LABEL.fullmatch(text))
+
+
+def _holder(element: etree._Element) -> etree._Element | None:
+    """Return the block that a note's id stands on or in."""
+    here: etree._Element | None = element
+    for _ in range(6):
+        if here is None or here.tag in {"body", "h1", "h2", "h3", "h4", "h5", "h6", "td", "table"}:
+            return None
+        if here.tag in _HOLDERS:
+            return here
+        here = here.getparent()
+    return None
+
+
+def _contains(holder: etree._Element, link: etree._Element) -> bool:
+    return any(ancestor is holder for ancestor in link.iterancestors())
+
+
+def is_backlink(link: etree._Element) -> bool:
+    """Return whether a link within a note only leads back to its mark."""
+    href = link.get("href", "")
+    if not href.startswith("#"):
+        return False
+    if "backref" in link.get("class", "") or link.get("role") == "doc-backlink" or "cite_ref" in href:
+        return True
+    return bool(_BACK.fullmatch("".join(link.itertext()).strip().lower()))
+
+
+def external_link(element: etree._Element) -> str | None:
+    """Return the address that the first link of an entry leads to, outside its own page and site."""
+    for link in element.iter("a"):
+        href = (link.get("href") or "").strip()
+        if href.startswith("//"):
+            href = "https:" + href
+        if href.startswith(("http://", "https://")):
+            return href
+    return None
+
+
+def bibliographic_fields(element: etree._Element, reference: Reference) -> dict[str, object]:
+    """Return what the entry's COinS record (`<span class="Z3988" title="rft.btitle=…">`) adds to the reference.
+
+    Source: NISO Z39.88-2004, as MediaWiki and library catalogues write it.
+    """
+    for span in element.iterfind(".//span[@class='Z3988']"):
+        record = parse_qs(span.get("title", "")[:8000])
+        found: dict[str, object] = {}
+        title = _first(record, "rft.atitle", "rft.btitle", "rft.title")
+        publisher = _first(record, "rft.jtitle") or _first(record, "rft.pub")
+        if title and title != publisher:
+            found["title"] = title
+        if authors := tuple(dict.fromkeys(a.strip() for a in record.get("rft.au", []) if a.strip())):
+            found["authors"] = authors
+        if publisher:
+            found["publisher"] = publisher
+        known = dict(reference.identifiers)
+        extra = [
+            (scheme, value)
+            for scheme, value in _identifiers(record)
+            if scheme not in known and value not in known.values()
+        ]
+        if extra:
+            found["identifiers"] = (*reference.identifiers, *extra)
+        if (date := _first(record, "rft.date")) and re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+            found["date"] = date
+        return found
+    return {}
+
+
+def _identifiers(record: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for scheme in ("isbn", "issn"):
+        if value := _first(record, f"rft.{scheme}"):
+            yield scheme, value
+    for value in record.get("rft_id", []):
+        if found := re.match(r"info:(doi|oclcnum|pmid)/(.+)", value):
+            yield {"oclcnum": "oclc"}.get(found[1], found[1]), found[2]
+
+
+def _first(record: dict[str, list[str]], *keys: str) -> str | None:
+    return next((record[key][0].strip() for key in keys if record.get(key)), None)
+
+
+def bibliography_kind(heading: str) -> str | None:
+    """Return what the entries below a heading are: `bibliography`, `link`, or None for anything else.
+
+    >>> bibliography_kind("Further reading"), bibliography_kind("External links"), bibliography_kind("1968")
+    ('bibliography', 'link', None)
+    """
+    heading = heading.strip().rstrip(":")
+    if _LINKS.fullmatch(heading):
+        return "link"
+    return "bibliography" if _BIBLIOGRAPHY.fullmatch(heading) else None

@@ -1,0 +1,388 @@
+"""The walk through the tree of a page that lays out its words.
+
+    enter(element) ──► a block opens, or a line breaks, or nothing (inline)
+      its text, its children in order
+    leave(element) ──► what entering asked for
+      its tail
+
+No recursion over depth: a stack of elements stands for it. Within `flat` blocks (cells, headings, captions) other
+blocks only break lines. This module decides nothing about what is furniture or a note; it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from regesta.reading.grid import Grid
+from regesta.reading.html.notes import Notes, bibliography_kind, is_backlink
+from regesta.reading.layout import Draft, Layout
+from regesta.text.span import Span
+
+__all__ = ["LaidEntry", "LaidTable", "Walker"]
+
+Leave = Callable[[], None]
+
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "embed", "img", "video", "audio",
+    "canvas", "input", "textarea", "select", "option", "datalist", "map", "area", "col", "colgroup", "meta", "link",
+    "base", "param", "source", "track", "annotation", "title",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "fieldset",
+    "form", "details", "summary", "figure", "hgroup", "dialog", "body", "html", "legend", "search", "ul", "ol", "dl",
+    "menu", "dir", "hr", "thead", "tbody", "tfoot", "tr", "td", "th", "table", "caption", "li", "dt", "dd",
+    "blockquote", "pre", "listing", "xmp", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "br",
+})  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
+_CAPTION_CLASS = re.compile(
+    r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
+)
+_BRACKETS = re.compile(r"[\s\[\](),;:–-]*")
+
+
+@dataclass(slots=True)
+class LaidTable:
+    """A table that was laid out, for `Document.tables`."""
+
+    block: Draft
+    grid: Grid
+    caption: Span | None
+    n_header_rows: int | None
+
+
+@dataclass(slots=True)
+class LaidEntry:
+    """A footnote or an entry of a bibliography that was laid out."""
+
+    block: Draft
+    element: etree._Element
+    kind: str
+    label: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Walker:
+    """What has been laid out so far."""
+
+    left_out: set[etree._Element]
+    notes: Notes
+    layout: Layout = field(default_factory=Layout)
+    tables: list[LaidTable] = field(default_factory=list)
+    entries: list[LaidEntry] = field(default_factory=list)
+    marks: list[tuple[Span, str, str]] = field(default_factory=list)
+    """Where a mark stands, its label, the id that it points at."""
+    aside: list[etree._Element] = field(default_factory=list)
+    """What was met and left for the end of the text."""
+    flat: int = 0
+    in_furniture: bool = False
+    _pre: int = 0
+    _in_note: int = 0
+    _lists: list[list[int]] = field(default_factory=list)
+    _terms: list[bool] = field(default_factory=list)
+    _section: str | None = None
+
+    def walk(self, root: etree._Element, *, inside: bool = False) -> None:
+        """Lay out an element, or with `inside` only what stands in it."""
+        stack: list[tuple[etree._Element, Leave | None]] = []
+        if inside:
+            self._words(root.text)
+            stack.extend((child, None) for child in reversed(root))
+        else:
+            stack.append((root, None))
+        while stack:
+            element, leave = stack.pop()
+            if leave is not None:
+                leave()
+            elif (leave := self._enter(element)) is not None:
+                stack.append((element, leave))
+                self._words(element.text)
+                stack.extend((child, None) for child in reversed(element))
+                continue
+            if element is not root:
+                self._words(element.tail)
+
+    def lay_out_furniture(self) -> None:
+        """Lay out what was left aside, each line a block of its own, at the end of the text."""
+        self.layout.new_paragraph()
+        self.in_furniture, self.flat = True, 0
+        self.layout.paragraph_kind = "furniture"
+        for element in self.aside:
+            self.layout.new_paragraph(element)
+            self.layout.paragraph_gap = 2
+            self.walk(element)
+            self.layout.paragraph_gap = 1
+            self.layout.new_paragraph()
+
+    def _words(self, words: str | None) -> None:
+        if not words:
+            return
+        if self._pre:
+            self.layout.put(words)
+        else:
+            self.layout.write(words)
+
+    def _enter(self, element: etree._Element) -> Leave | None:
+        """Begin an element; None leaves out what stands in it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return None
+        if element.attrib:
+            if element in self.left_out and not self.in_furniture:
+                self.aside.append(element)
+                return None
+            if self._is_hidden(element):
+                if tag in _BLOCKS and not self.flat and not self.in_furniture:
+                    self.aside.append(element)
+                    self.left_out.add(element)
+                    return None
+                if not (self.in_furniture and element in self.left_out):
+                    return None
+        elif element in self.left_out and not self.in_furniture:
+            self.aside.append(element)
+            return None
+        if self.in_furniture:
+            return self._break(element) if tag in _BLOCKS else _nothing
+        if element in self.notes.targets and not self.flat:
+            return self._note(element)
+        if self.flat and tag in _BLOCKS:
+            return self._flat_block(element)
+        entering = _ENTER.get(tag)
+        if entering is None:
+            return self._break(element) if tag in _BLOCKS else self._inline(element)
+        return entering(self, element)
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        style, name = element.get("style"), element.get("class")
+        return bool(
+            (style and _HIDDEN.search(style))
+            or (name and _HIDDEN_CLASS.search(name))
+            or (element.get("hidden") is not None and element.get("hidden") != "until-found")
+        )
+
+    # What elements do ----------------------------------------------------------------------------------------------
+
+    def _inline(self, element: etree._Element) -> Leave:
+        if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.flat:
+            return self._caption(element)
+        return _nothing
+
+    def _break(self, element: etree._Element) -> Leave:
+        if element.tag == "br" and not self._is_second_break():
+            self.layout.newline()
+            return _nothing
+        if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.in_furniture:
+            return self._caption(element)
+        self.layout.new_paragraph(element)
+        return self.layout.new_paragraph
+
+    def _flat_block(self, element: etree._Element) -> Leave:
+        """Within a cell, a heading or a caption: only a new line."""
+        if element.tag in {"td", "th"}:
+            self.layout.write(" ")
+            return _nothing
+        if self._pre:
+            if element.tag == "br":
+                self.layout.put("\n")
+            return _nothing
+        self.layout.newline()
+        return self.layout.newline if element.tag != "br" else _nothing
+
+    def _is_second_break(self) -> bool:
+        return self.layout.is_at_new_line
+
+    def _leaf(self, block: Draft) -> Leave:
+        self.flat += 1
+
+        def leave() -> None:
+            self.flat -= 1
+            self.layout.close(block)
+
+        return leave
+
+    def _holder(self, block: Draft) -> Leave:
+        return lambda: self.layout.close(block)
+
+    def _heading(self, element: etree._Element) -> Leave:
+        level = int(element.tag[1])
+        block = self.layout.open("heading", level=level, origin=element)
+        self._section = bibliography_kind("".join(element.itertext())[:80].split("[")[0])
+        return self._leaf(block)
+
+    def _caption(self, element: etree._Element) -> Leave:
+        return self._leaf(self.layout.open("caption", origin=element))
+
+    def _quote(self, element: etree._Element) -> Leave:
+        return self._holder(self.layout.open("quote", origin=element))
+
+    def _preformatted(self, element: etree._Element) -> Leave:
+        block = self.layout.open("preformatted", origin=element)
+        self._pre += 1
+        self.flat += 1
+        if element.text and element.text[0] == "\n":
+            element.text = element.text[1:]
+
+        def leave() -> None:
+            self._pre -= 1
+            self.flat -= 1
+            self.layout.close(block)
+
+        return leave
+
+    def _quoted(self, element: etree._Element) -> Leave:
+        del element
+        self.layout.write("“")
+        return lambda: self.layout.write("”")
+
+    def _list(self, element: etree._Element) -> Leave:
+        self.layout.new_paragraph(element)
+        start = element.get("start", "1")
+        is_counted = element.tag == "ol"
+        self._lists.append([int(start) if is_counted and start.lstrip("-").isdigit() else 1, int(is_counted)])
+
+        def leave() -> None:
+            self._lists.pop()
+            self.layout.new_paragraph()
+
+        return leave
+
+    def _item(self, element: etree._Element) -> Leave:
+        level = max(1, len(self._lists))
+        marker = "•"
+        if self._lists and self._lists[-1][1]:
+            value = element.get("value", "")
+            if value.isdigit():
+                self._lists[-1][0] = int(value[:9])
+            marker = f"{self._lists[-1][0]}."
+            self._lists[-1][0] += 1
+        prefix = "  " * min(level - 1, 12) + marker + " "
+        kind = self._section if level == 1 else None
+        if kind:
+            block = self.layout.open("bibliography", marker=marker, prefix=prefix, gap=1, origin=element)
+            self.entries.append(LaidEntry(block, element, kind))
+        else:
+            block = self.layout.open(
+                "list_item", level=level, marker=marker, prefix=prefix, gap=1, origin=element
+            )
+        return self._holder(block)
+
+    def _note(self, element: etree._Element) -> Leave:
+        names = self.notes.targets[element]
+        label = next((self.notes.labels[n] for n in names), "")
+        bare = label.split()[-1] if label else ""
+        opening = "".join(element.itertext())[:40].lstrip(" \n\t^[(")
+        is_labelled = bool(bare) and element.tag != "li" and opening.startswith(bare)
+        first = next(element.iter("a"), None)
+        if is_labelled and first is not None and is_backlink(first) and _opens_with(element, first):
+            is_labelled = False  # the number is the way back, and goes with it
+        block = self.layout.open(
+            "footnote", marker=label, prefix="" if is_labelled else f"{label}. ", gap=1, origin=element
+        )
+        self.entries.append(LaidEntry(block, element, "footnote", label, tuple(names)))
+        self._in_note += 1
+
+        def leave() -> None:
+            self._in_note -= 1
+            self.layout.close(block)
+
+        return leave
+
+    def _link(self, element: etree._Element) -> Leave | None:
+        if self._in_note and is_backlink(element):
+            return None
+        if (name := self.notes.marks.get(element)) is None:
+            return _nothing
+        label = "".join(element.itertext()).strip().strip("[]() \u200b")
+        tail = element.tail or ""
+        if self.layout.ends_with("[") and tail.startswith("]"):
+            inner = self.layout.put(label)
+            self.marks.append((Span(inner.start - 1, inner.end + 1), label, name))
+        else:
+            self.marks.append((self.layout.put(f"[{label}]"), label, name))
+        return None
+
+    def _raised(self, element: etree._Element) -> Leave | None:
+        links = [a for a in element.iter("a") if a in self.notes.marks]
+        if self._in_note and not links:
+            anchors = list(element.iter("a"))
+            if anchors and all(is_backlink(a) for a in anchors):
+                return None
+        if not links:
+            return _nothing
+        beside = "".join(element.itertext())
+        for link in links:
+            beside = beside.replace("".join(link.itertext()), "", 1)
+        if not _BRACKETS.fullmatch(beside):
+            return _nothing
+        for link in links:
+            label = "".join(link.itertext()).strip().strip("[]() \u200b")
+            self.marks.append((self.layout.put(f"[{label}]"), label, self.notes.marks[link]))
+        return None
+
+    def _definitions(self, element: etree._Element) -> Leave:
+        self.layout.new_paragraph(element)
+        self._terms.append(element.find(".//dt") is not None)
+
+        def leave() -> None:
+            self._terms.pop()
+            self.layout.new_paragraph()
+
+        return leave
+
+    def _term(self, element: etree._Element) -> Leave:
+        return self._leaf(self.layout.open("term", origin=element))
+
+    def _definition(self, element: etree._Element) -> Leave:
+        if self._terms and not self._terms[-1]:
+            self.layout.new_paragraph(element)  # indented words, no definition
+            return self.layout.new_paragraph
+        return self._holder(self.layout.open("definition", prefix="  ", gap=1, origin=element))
+
+    def _table(self, element: etree._Element) -> Leave | None:
+        from regesta.reading.html.tables import lay_out_table
+
+        if lay_out_table(self, element):
+            return None
+        self.layout.new_paragraph(element)
+        return self.layout.new_paragraph
+
+
+def _opens_with(element: etree._Element, link: etree._Element) -> bool:
+    """Return whether no word of the element stands before the link."""
+    for piece in element.iter("*"):
+        if piece is link:
+            return True
+        if (piece.text or "").strip():
+            return False
+    return False
+
+
+def _nothing() -> None:
+    return None
+
+
+_ENTER: dict[str, Callable[[Walker, etree._Element], Leave | None]] = {
+    **{f"h{n}": Walker._heading for n in range(1, 7)},
+    "figcaption": Walker._caption,
+    "blockquote": Walker._quote,
+    "pre": Walker._preformatted,
+    "listing": Walker._preformatted,
+    "xmp": Walker._preformatted,
+    "q": Walker._quoted,
+    "ul": Walker._list,
+    "ol": Walker._list,
+    "menu": Walker._list,
+    "dir": Walker._list,
+    "li": Walker._item,
+    "a": Walker._link,
+    "sup": Walker._raised,
+    "dl": Walker._definitions,
+    "dt": Walker._term,
+    "dd": Walker._definition,
+    "table": Walker._table,
+}

@@ -1,0 +1,249 @@
+"""A text laid out piece by piece, every block knowing where its words went.
+
+For formats whose text is not the file itself (HTML, wikitext). The walker of a format says what begins and ends, and
+writes words; white space is folded as a browser folds it, and separators are written only when words follow:
+
+    open("list_item", marker="•")        •_Kim_fled_in_1953.\\n__•_A_companion
+    write("Kim  fled in 1953.")          [-- own words ---]               content of the first item
+    open("list_item", level=2)           [------------- span ------------]
+    write("A companion")                              [--]---- the nested item, parent 0
+
+A block that never gets a word leaves no trace. Nothing here knows a format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from regesta.model import Block, Place
+from regesta.model.document import BlockKind
+from regesta.text.span import Span
+
+__all__ = ["Draft", "Layout"]
+
+_FOLD = re.compile(r"[ \t\r\n\f]+")
+_NOWHERE = Place()
+_HOLDERS = frozenset({"table", "row"})  # hold blocks, never words
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block while it is being laid out; `index` is -1 until it has a word."""
+
+    kind: BlockKind
+    level: int = 0
+    marker: str = ""
+    prefix: str = ""
+    gap: int = 2
+    origin: object = None
+    row: int = -1
+    column: int = -1
+    is_header: bool = False
+    column_span: int = 1
+    row_span: int = 1
+    implicit: bool = False
+    index: int = -1
+    parent: int = -1
+    start: int = 0
+    content_start: int = 0
+    content_end: int = -1
+    end: int = -1
+
+    def finish(self, place: Place) -> Block:
+        """Return the block as it stands for good."""
+        return Block(
+            kind=self.kind,
+            span=Span(self.start, self.end),
+            content=Span(self.content_start, self.content_end),
+            parent=self.parent,
+            level=self.level,
+            marker=self.marker,
+            row=self.row,
+            column=self.column,
+            is_header=self.is_header,
+            column_span=self.column_span,
+            row_span=self.row_span,
+            place=place,
+        )
+
+
+@dataclass(slots=True)
+class Layout:
+    r"""The text so far and its blocks.
+
+    >>> page = Layout()
+    >>> item = page.open("list_item", marker="•", prefix="• ", level=1, gap=1)
+    >>> page.write("Kim \n fled ")
+    >>> page.close(item)
+    >>> page.text(), [b.content.of(page.text()) for b in page.blocks()]
+    ('• Kim fled', ['Kim fled'])
+    """
+
+    length: int = 0
+    paragraph_kind: BlockKind = "paragraph"
+    """Kind of the blocks that words without a block of their own go into."""
+    paragraph_gap: int = 2
+    origin: object = None
+    """Origin of such a block."""
+    _parts: list[str] = field(default_factory=list)
+    _drafts: list[Draft] = field(default_factory=list)
+    _stack: list[Draft] = field(default_factory=list)
+    _pending: str = ""
+    _newlines: int = 0
+
+    def text(self) -> str:
+        """Return the text so far."""
+        return "".join(self._parts)
+
+    def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
+        """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
+        return tuple(draft.finish(place_of(draft.origin)) for draft in self._drafts)
+
+    @property
+    def top(self) -> Draft | None:
+        """The innermost open block."""
+        return self._stack[-1] if self._stack else None
+
+    def open(
+        self,
+        kind: BlockKind,
+        *,
+        level: int = 0,
+        marker: str = "",
+        prefix: str = "",
+        gap: int = 2,
+        origin: object = None,
+        row: int = -1,
+        column: int = -1,
+        is_header: bool = False,
+        column_span: int = 1,
+        row_span: int = 1,
+        implicit: bool = False,
+    ) -> Draft:
+        """Begin a block within the innermost open one; `gap` newlines come before it, `prefix` is written but is no content."""
+        self.end_paragraph()
+        if self._stack:
+            self._end_words(self._stack[-1])
+        draft = Draft(
+            kind, level, marker, prefix, gap, origin, row, column, is_header, column_span, row_span, implicit
+        )
+        self._stack.append(draft)
+        self._pending = ""
+        return draft
+
+    def close(self, draft: Draft) -> None:
+        """End a block and what is still open within it."""
+        if draft not in self._stack:
+            return
+        while self._stack:
+            last = self._stack.pop()
+            if last.index >= 0:
+                self._end_words(last)
+                last.end = self.length
+            if last is draft:
+                break
+        self._pending = ""
+
+    def end_paragraph(self) -> None:
+        """End the block that words without a block of their own went into."""
+        if self._stack and self._stack[-1].implicit:
+            self.close(self._stack[-1])
+
+    def new_paragraph(self, origin: object = None) -> None:
+        """Let the next words stand by themselves; the first paragraph of an item is the item's own words."""
+        self.end_paragraph()
+        if self._stack and self._stack[-1].index >= 0:
+            self._end_words(self._stack[-1])
+        self._pending = ""
+        self.origin = origin
+
+    def write(self, words: str) -> None:
+        """Append words, white space folded."""
+        folded = _FOLD.sub(" ", words)
+        if not folded:
+            return
+        if folded == " ":
+            self._pending = self._pending or " "
+            return
+        if folded[0] == " ":
+            self._pending = self._pending or " "
+            folded = folded[1:]
+        trailing = folded[-1] == " "
+        self.put(folded[:-1] if trailing else folded)
+        if trailing:
+            self._pending = " "
+
+    def put(self, words: str) -> Span:
+        """Append words as they are and return where they stand."""
+        self.ensure()
+        top = self._stack[-1]
+        if self._pending and self.length > top.content_start:
+            self._append(self._pending)
+        self._pending = ""
+        start = self.length
+        self._append(words)
+        return Span(start, self.length)
+
+    @property
+    def is_at_new_line(self) -> bool:
+        """Whether the next words of this block begin on a new line anyway."""
+        return self._pending == "\n"
+
+    def ends_with(self, words: str) -> bool:
+        """Return whether the last piece that was written ends with the words, and no space is due."""
+        return not self._pending and bool(self._parts) and self._parts[-1].endswith(words)
+
+    def newline(self) -> None:
+        """Let the next words of this block begin on a new line."""
+        self._pending = "\n"
+
+    def ensure(self) -> Draft:
+        """Lay out what is open even if no word follows, and return the block that takes words."""
+        top = self._stack[-1] if self._stack else None
+        if top is None or top.content_end >= 0 or top.kind in _HOLDERS:
+            pending = self._pending
+            top = self.open(
+                self.paragraph_kind, gap=self.paragraph_gap, origin=self.origin, implicit=True
+            )
+            self._pending = pending
+        if top.index < 0:
+            self.lay()
+        return top
+
+    def lay(self) -> None:
+        """Give every open block its place in the text, empty or not."""
+        parent = -1
+        for draft in self._stack:
+            if draft.index < 0:
+                missing = draft.gap - self._newlines
+                if self.length and missing > 0:
+                    self._append("\n" * missing)
+                body = draft.prefix.lstrip(" ")
+                self._append(draft.prefix[: len(draft.prefix) - len(body)])
+                draft.start = self.length
+                self._append(body)
+                draft.content_start = self.length
+                draft.index, draft.parent = len(self._drafts), parent
+                self._drafts.append(draft)
+                if draft.kind in _HOLDERS:
+                    draft.content_end = draft.content_start
+            parent = draft.index
+
+    def separate(self, separator: str) -> None:
+        """Write a separator, such as the tab between two cells, that belongs to no cell."""
+        self._append(separator)
+
+    def _end_words(self, draft: Draft) -> None:
+        if draft.index >= 0 and draft.content_end < 0:
+            draft.content_end = self.length
+
+    def _append(self, piece: str) -> None:
+        if not piece:
+            return
+        self._parts.append(piece)
+        self.length += len(piece)
+        bare = piece.rstrip("\n")
+        trailing = len(piece) - len(bare)
+        self._newlines = trailing if bare else self._newlines + trailing
