@@ -53,9 +53,9 @@ def read(path: str | Path, *, source: Source | None = None) -> Document:
 
 
 def read_bytes(data: bytes, source: Source) -> Document:
-    """Return the document that the bytes of a source hold; the suffix of its name tells the format.
+    r"""Return the document that the bytes of a source hold; the suffix of its name tells the format.
 
-    >>> read_bytes(b"Annals\\n\\nKim fled in 1953.\\n", Source(name="annals.txt")).title
+    >>> read_bytes(b"Annals\n\nKim fled in 1953.\n", Source(name="annals.txt")).title
     'Annals'
     """
     reader = _reader_for(data, source)

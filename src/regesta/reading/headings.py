@@ -1,0 +1,113 @@
+"""Lines that stand alone: which name what follows, and which name a picture that is no longer there.
+
+    1953                    heading: a period
+    Routes through China    heading: few words, no full stop, no verb
+    The president meets survivors of the camp      caption: a picture shows somebody doing something
+    He died in 1990.        neither
+
+Only the words are judged here; what stands above and below is weighed in `plain`.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["could_head", "heading_shape", "is_caption", "is_period"]
+
+_PERIOD = re.compile(
+    r"""^[\[(]?(?:
+        (?:the\ )?(?:early|mid|late|pre|post|before|after|since|until|in|years?|anno|año|année|jahr|г\.)?[ -]?
+        (?:1[0-9]|20)\d\d(?:'?s|er|年|년|年代|년대|г\.)?
+        (?:\ ?(?:[-–—/]|to|and|bis|à)\ ?(?:(?:1[0-9]|20)?\d\d'?s?|present|today|now))?(?:\ ?\([^)]{1,30}\))?
+      | (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\ \d{4})?
+      | \d{1,2}(?:st|nd|rd|th)\ century(?:\ [bc]{2,3}|\ ad)?
+    )[\])]?:?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|(?:chapter|part|section|annex|appendix) [\dIVXA-Z]{1,4}\b[.:]?|[IVX]{1,5}\.)\s",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?<![A-Z])\b(?:is|are|was|were|has|have|had|did|does|will|would|can|could|fled|escaped|defected|arrived|crossed|died"
+    r"|said|became|left|went|came|told|reached|received|joined|worked|lived|returned)\b"
+)
+_POSED = re.compile(
+    r"\b(?:showing|shows|depicting|depicts|standing|sitting|seated|posing|poses|pictured|meets?|meeting|greets?|greeting"
+    r"|shakes|shaking|speaks|speaking|addresses|addressing|receives|receiving|holds|holding|visits|visiting|signs|signing"
+    r"|waits?|waiting|walks?|walking|looks? (?:on|at|over)|looking|seen|boards?|boarding|carries|carrying|wearing|guarding|patrols?"
+    r"|with (?:his|her|their) (?:wife|husband|family|mother|father|son|daughter))\b"
+)
+_CAPTIONED = re.compile(
+    r"^(?:photo(?:graph)?s?|image|picture|figure \d|fig\. ?\d|map|portrait|poster|stamp|statue|memorial|aerial view|view|flag|logo"
+    r"|screenshot|file)\b(?:[:.]| of | by | showing )|\((?:left|right|centre|center|pictured|above|below|photo[^)]{0,40}|second from [a-z]{4,5})\)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
+_ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$")
+
+
+def is_period(words: str) -> bool:
+    """Return whether the words are nothing but a year, a decade, a month or the like.
+
+    >>> [is_period(x) for x in ("1953", "1980s", "1996–1998", "Before 1989", "1953 was cold")]
+    [True, True, True, True, False]
+    """
+    return bool(_PERIOD.match(words.strip()))
+
+
+def could_head(words: str) -> bool:
+    """Return whether a line that stands alone may be a heading.
+
+    >>> [could_head(x) for x in ("Routes through Laos", "He died in 1990.", "Jan Novák – 12 May 1961")]
+    [True, False, False]
+    """
+    words = words.strip()
+    if is_period(words):
+        return True
+    n_words = words.count(" ") + 1
+    if len(words) > 100 or n_words > 14 or _END.search(words) or _ENTRY.search(words):
+        return False
+    if words.endswith(":") and n_words > 6:
+        return False
+    first = next((c for c in words if c.isalpha()), "")
+    if not first or (first.islower() and not words[0].isdigit()):
+        return False
+    return not (n_words > 4 and _VERB.search(words))
+
+
+def is_caption(words: str) -> bool:
+    """Return whether a line that stands alone tells what a picture shows.
+
+    >>> [is_caption(x) for x in ("A guard standing at the bridge", "Map of the camps", "Routes through Laos")]
+    [True, True, False]
+    """
+    if len(words) > 250:
+        return False
+    if _CAPTIONED.search(words):
+        return True
+    posed = _POSED.search(words)
+    return posed is not None and posed.start() > 0 and words.count(" ") >= 4 and not _VERB.search(words)
+
+
+def heading_shape(words: str) -> str:
+    """Return what headings of one level have in common: a period, capitals, a number, or the first word.
+
+    >>> heading_shape("1953"), heading_shape("ROUTES"), heading_shape("2.1 Routes"), heading_shape("In Laos")
+    ('period', 'capitals', 'number 1', 'In')
+    """
+    words = words.strip()
+    if is_period(words):
+        return (
+            "decade"
+            if re.search(r"\d0'?s\b", words)
+            else "century"
+            if "century" in words.lower()
+            else "period"
+        )
+    number = _NUMBERED.match(words)
+    if number:
+        return f"number {number.group().rstrip('. ').count('.')}"
+    if words.upper() == words and sum(c.isalpha() for c in words) >= 4 and words.lower() != words:
+        return "capitals"
+    return words.split(maxsplit=1)[0] if words else ""
