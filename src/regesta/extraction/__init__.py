@@ -1,1 +1,69 @@
-"""."""
+"""The room of extraction: a document in, what it says out, each claim with the words that say it.
+
+    text ─ fold, cut, date, count, name ─► a scene ─ RULES in order ─► facts ─ assemble ─► Extraction
+
+`RULES` is the table of contents of this room: each rule is a function of one file in `rules/`, reads the scene and adds
+facts. What is particular to a country or a subject is no rule but a word of a lexicon pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regesta.dates import find_dates
+from regesta.extraction.assemble import assemble
+from regesta.extraction.passages import cut, resolve_dates
+from regesta.extraction.proper import chunks
+from regesta.extraction.quantities import find_quantities
+from regesta.extraction.rules import RULES, Rule
+from regesta.extraction.scene import Fact, Scene
+from regesta.extraction.tokens import Tokens, fold
+from regesta.extraction.who import find_actors
+from regesta.model import Document, Extraction, Observation
+from regesta.vocab import Lexicon, lexicon as default_lexicon
+
+__all__ = ["RULES", "VERSION", "extract"]
+
+VERSION = "1"
+"""Changes whenever the same document may give another extraction; part of the key under which results are kept."""
+
+
+def extract(
+    document: Document, lexicon: Lexicon | None = None, *, rules: Sequence[Rule] | None = None
+) -> Extraction:
+    """Return what `document` says: referents, claims, points of series, and what was left out and why.
+
+    >>> from regesta.model import Source
+    >>> from regesta.reading import read_bytes
+    >>> said = extract(read_bytes(b"Captain Jan Novak defected to Austria on 5 May 1962.", Source(name="a.txt")))
+    >>> [(claim.predicate, claim.value.edtf) for claim in said.claims if claim.predicate == "arrival"]
+    [('arrival', '1962-05-05')]
+    """
+    scene = prepare(document, lexicon or default_lexicon())
+    observations: list[tuple[Fact, Observation]] = []
+    for rule in RULES if rules is None else rules:
+        scene.method = rule.__name__
+        observations += rule(scene) or []
+    return assemble(scene, observations)
+
+
+def prepare(document: Document, lexicon: Lexicon) -> Scene:
+    """Return the scene of a document before any rule has run: passages, dates, numbers, names and people."""
+    folded = fold(document.text, (m.span for m in document.markers))
+    tokens = Tokens(folded)
+    passages = cut(document, folded)
+    scene = Scene(document, lexicon, folded, tokens, passages)
+    starts = frozenset(s.start for p in passages for s in p.sentences)
+    seen_lower = frozenset(token.lower for token in tokens if not token.is_capital)
+    for passage in passages:
+        found = find_dates(folded, passage.span.start, passage.span.end)
+        passage.dates = resolve_dates(found, passage.filed, document.source.date)
+        scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
+        skip = sorted(
+            [d.span for d in passage.dates if d.edtf]
+            + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
+        )
+        if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):
+            passage.quantities = find_quantities(folded, passage.span.start, passage.span.end, skip=skip)
+    find_actors(scene)
+    return scene

@@ -1,0 +1,204 @@
+"""A finished scene as an `Extraction`: actors become referents, facts become claims with their exact quotes.
+
+Ids are hashes of content, so the same document gives the same ids whatever order the rules ran in. Claims that say the
+same of the same words are one claim; the first rule in the order of `RULES` keeps it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+
+from regesta.extraction.passages import is_body
+from regesta.extraction.scene import Actor, Fact, Scene
+from regesta.model import (
+    Claim,
+    Coverage,
+    EntityValue,
+    Evidence,
+    Extraction,
+    Mention,
+    Observation,
+    Referent,
+    RouteStop,
+    RouteValue,
+    content_id,
+)
+from regesta.text.span import Span
+
+__all__ = ["assemble"]
+
+
+def assemble(scene: Scene, observations: list[tuple[Fact, Observation]]) -> Extraction:
+    """Return what the rules found, in the order of the text."""
+    referents: dict[int, Referent] = {}
+    for actor in scene.actors:
+        if actor.mentions:
+            referents[id(actor)] = _referent(scene, actor)
+    stated = {id(f.actor) for f in scene.facts} | {id(f.target) for f in scene.facts if f.target is not None}
+    stated |= {id(stop) for f in scene.facts for stop in f.stops if stop is not None}
+    principals = {id(a) for e in scene.entries for a in e.principals}
+    kept = {
+        key: r
+        for key, r in referents.items()
+        if key in stated or key in principals or (r.is_named and r.kind in ("person", "group"))
+    }
+    claims: dict[str, Claim] = {}
+    claim_of: dict[int, str] = {}
+    for fact in scene.facts:
+        if id(fact.actor) in kept and fact.spans:
+            claim = _claim(scene, fact, kept)
+            claims.setdefault(claim.id, claim)
+            claim_of[id(fact)] = claim.id
+    ordered = sorted(
+        claims.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.id)
+    )
+    points = [replace(o, claim=claim_of[id(f)]) for f, o in observations if id(f) in claim_of]
+    people = sorted(kept.values(), key=lambda r: (r.mentions[0].span, r.key))
+    unique = {r.key: r for r in people}
+    rejections = tuple(sorted(scene.rejections, key=lambda r: (r.start, r.end, r.code)))
+    return Extraction(
+        source=scene.document.source.name,
+        referents=tuple(unique.values()),
+        claims=tuple(ordered),
+        observations=tuple(sorted(points, key=lambda o: (o.series, o.evidence.start))),
+        rejections=rejections,
+        coverage=_coverage(scene, ordered, list(unique.values())),
+    )
+
+
+def _referent(scene: Scene, actor: Actor) -> Referent:
+    text = scene.document.text
+    places = sorted(dict.fromkeys(actor.mentions))
+    mentions = tuple(Mention(span=span, quote=span.of(text), form=form) for span, form in places)
+    naming = (
+        [m for m in mentions if m.form == "name"]
+        or [m for m in mentions if m.form == "description"]
+        or list(mentions)
+    )
+    counts = Counter(m.quote for m in naming)
+    longest = max(len(m.quote.split()) for m in naming)
+    best = max(
+        (m for m in naming if len(m.quote.split()) == longest or not actor.is_named),
+        key=lambda m: (counts[m.quote], -m.span.start),
+    )
+    label = " ".join(best.quote.split())
+    first = mentions[0].span
+    key = content_id("m", [scene.document.id, actor.kind, first.start, first.end, label])
+    return Referent(
+        key=key,
+        kind=actor.kind,
+        label=label,
+        mentions=mentions,
+        is_named=actor.is_named,
+        group_size=actor.size,
+    )
+
+
+def _evidence(scene: Scene, span: Span) -> Evidence:
+    return Evidence(
+        source=scene.document.source.name, start=span.start, end=span.end, quote=span.of(scene.document.text)
+    )
+
+
+def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent]) -> Claim:
+    value = fact.value
+    if fact.target is not None and id(fact.target) in kept and isinstance(value, EntityValue):
+        target = kept[id(fact.target)]
+        value = EntityValue(key=target.key, label=target.label)
+    if fact.stops and isinstance(value, RouteValue):
+        pairs = zip(value.stops, fact.stops, strict=True)
+        value = RouteValue(
+            stops=tuple(
+                RouteStop(text=s.text, key=kept[id(a)].key if a is not None and id(a) in kept else None)
+                for s, a in pairs
+            ),
+            by=value.by,
+        )
+    subject = kept[id(fact.actor)].key
+    evidence = tuple(_evidence(scene, span) for span in fact.spans)
+    parts = [
+        scene.document.id,
+        subject,
+        fact.predicate,
+        value,
+        fact.when,
+        fact.qualifiers,
+        *((e.start, e.end) for e in evidence),
+    ]
+    return Claim(
+        id=content_id("c", parts),
+        subject=subject,
+        predicate=fact.predicate,
+        value=value,
+        when=fact.when,
+        where=fact.where,
+        qualifiers=fact.qualifiers,
+        evidence=evidence,
+        references=_references(scene, fact.spans[0]),
+        method=fact.method,
+    )
+
+
+def _references(scene: Scene, span: Span) -> tuple[str, ...]:
+    """Return the references whose marks stand in or behind the sentence of the passage, from the passage on."""
+    markers = scene.document.markers
+    if not markers:
+        return ()
+    passage = scene.passage_at(span.start)
+    end = passage.sentence_at(max(span.start, span.end - 1)).end if passage else span.end
+    starts = [m.span.start for m in markers]
+    index = bisect_left(starts, span.start)
+    found: list[str] = []
+    while index < len(markers):
+        marker = markers[index]
+        between = scene.document.text[end : marker.span.start] if marker.span.start > end else ""
+        if between.strip() or len(between) > 3:
+            break
+        end = max(end, marker.span.end)
+        if marker.reference and marker.reference not in found:
+            found.append(marker.reference)
+        index += 1
+    return tuple(found)
+
+
+def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent]) -> Coverage:
+    """Count the code points of the body by the best use that was made of them; white space does not count."""
+    text = scene.document.text
+    used = bytearray(len(text))
+    blocks = scene.document.blocks
+    for block in blocks:
+        if is_body(block):
+            used[block.content.start : block.content.end] = b"\x01" * (
+                block.content.end - block.content.start
+            )
+    body = bytes(used)
+
+    def mark(start: int, end: int, value: int) -> None:
+        for at in range(start, end):
+            if used[at]:
+                used[at] = value
+
+    for rejection in scene.rejections:
+        mark(rejection.start, rejection.end, 2)
+    for referent in referents:
+        for mention in referent.mentions:
+            mark(*mention.span, 3)
+    for passage in scene.passages:
+        for date in passage.dates:
+            mark(*date.span, 3)
+    for claim in claims:
+        for evidence in claim.evidence:
+            mark(evidence.start, evidence.end, 4)
+    solid = [at for at, letter in enumerate(text) if not letter.isspace()]
+    counts = Counter(used[at] for at in solid)
+    return Coverage(
+        source=scene.document.source.name,
+        n_characters=len(solid),
+        n_body=sum(1 for at in solid if body[at]),
+        n_claims=counts[4],
+        n_names_dates=counts[3],
+        n_rejected=counts[2],
+        n_left=counts[1],
+    )

@@ -1,0 +1,261 @@
+"""Phrases that describe people without naming them: "a family of four Cubans", "33 year-old factory worker", "his son".
+
+A phrase is found from its head noun: to the left as far as adjectives, nouns, ages, numbers, a determiner or a possessive
+reach; to the right over "of four Cubans", "and officers", "(name unknown)". Whether a phrase becomes somebody of the
+chronicle is decided in `who.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from regesta.extraction.quantities import Quantity
+from regesta.extraction.tokens import Tokens
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+from regesta.vocab.inflect import singular_of
+
+__all__ = ["Phrase", "head_class", "phrases"]
+
+HeadClass = Literal["person", "role", "rank", "kin", "companion", "group", "nationality"]
+
+_DETERMINERS = frozenset(
+    "a an the this that these those another one some many several two both other all".split()
+)
+_POSSESSIVES = frozenset("his her their its".split())
+_UNNAMED = frozenset("unnamed unidentified anonymous unknown undisclosed".split())
+_STOPS = frozenset(
+    "and or but of in on at to from for by with as than then when where while who whom whose which that after before since until "
+    "is was were are be been being has have had did do does not no nor so if because although though via into onto upon about over "
+    "under between among against during through across along off out up down near he she they it him them we i you there here only "
+    "also later once became become becoming including".split()
+)
+_AFTER = re.compile(
+    r"\s*\((?=[^)]{0,60}\b(?:name|unknown|unnamed|unidentified|male|female|men|women|boys?|girls?|children|adults?)\b)[^)]{0,80}\)"
+)
+_MAX_LEFT = 8
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A describing phrase."""
+
+    span: Span
+    head: str
+    """The head noun in the singular, lower case."""
+    head_class: HeadClass
+    is_plural: bool
+    determiner: str
+    """`a`, `the`, `his`, a number as worded, or empty."""
+    quantity: Quantity | None
+    """How many, where said."""
+    is_unnamed: bool
+    """Says itself that no name is given: "unnamed", "name unknown"."""
+    first: int
+    last: int
+    """Indices of its first word and of the head."""
+    possessor: Span | None = None
+    """The words `his`, `her`, `their` within it."""
+    nationality: str | None = None
+
+
+def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
+    """Return (class, singular, is plural) of a noun that can stand for people, None for any other word."""
+    single = singular_of(word)
+    plural = single != word
+    for form in (word, single):
+        is_plural = plural and form == single
+        if form in lexicon.kin:
+            return "kin", form, is_plural
+        if form in lexicon.group_nouns:
+            return "group", form, is_plural
+        if form in lexicon.person_nouns:
+            return "person", form, is_plural or form == "people"
+        if form in lexicon.companions:
+            return "companion", form, is_plural
+        if form in lexicon.roles:
+            return "role", form, is_plural
+        if form in lexicon.ranks:
+            return "rank", form, is_plural
+    return None
+
+
+def phrases(
+    folded: str,
+    tokens: Tokens,
+    span: Span,
+    lexicon: Lexicon,
+    quantities: list[Quantity],
+    closed: frozenset[int],
+) -> list[Phrase]:
+    """Return the describing phrases within `span`, in order, none within another.
+
+    `closed` are the indices of words that belong to proper names and cannot be heads.
+    """
+    found: list[Phrase] = []
+    words = tokens.between(*span)
+    at = words.start
+    while at < words.stop:
+        phrase = _at(folded, tokens, at, words, lexicon, quantities, closed)
+        if phrase is None:
+            at += 1
+            continue
+        if found and found[-1].span.end > phrase.span.start:
+            phrase.first = max(phrase.first, found[-1].last + 1)
+            phrase.span = Span(tokens[phrase.first].start, phrase.span.end)
+        found.append(phrase)
+        at = max(at + 1, tokens.between(phrase.span.end, phrase.span.end + 1).start)
+    return found
+
+
+def _at(
+    folded: str,
+    tokens: Tokens,
+    at: int,
+    words: range,
+    lexicon: Lexicon,
+    quantities: list[Quantity],
+    closed: frozenset[int],
+) -> Phrase | None:
+    if at in closed:
+        return None
+    token = tokens[at]
+    known = head_class(token.lower, lexicon)
+    nationality: str | None = None
+    if known is None:
+        if not token.is_capital:
+            return None
+        nationality = _plural_nationality(tokens, at, lexicon)
+        if nationality is None:
+            return None
+        known = ("nationality", nationality, True)
+    kind, head, plural = known
+    following = at + 1
+    if following < words.stop and folded[token.end : tokens[following].start] in (" ", "-"):
+        if (
+            following not in closed
+            and head_class(tokens[following].lower, lexicon)
+            and not token.is_possessive
+        ):
+            return None  # "factory worker", "border guard": the later noun is the head
+    if token.is_possessive:
+        return None
+    first, determiner, possessor, unnamed = _leftward(folded, tokens, at, words, lexicon, closed)
+    last = at
+    end = token.end
+    if kind == "group" and following + 1 < words.stop and tokens[following].lower == "of":
+        inner = _group_of(folded, tokens, following + 1, words, lexicon)
+        if inner:
+            last, end = inner, tokens[inner].end
+    extra = _AFTER.match(folded, end, min(len(folded), end + 90))
+    if extra:
+        end = extra.end()
+        unnamed = (
+            unnamed
+            or "unknown" in extra.group()
+            or "unnamed" in extra.group()
+            or "unidentified" in extra.group()
+        )
+    start = tokens[first].start
+    quantity = next(
+        (
+            q
+            for q in quantities
+            if q.span.overlaps((start, end)) and q.kind == "count" and not q.is_adjective and not q.is_age
+        ),
+        None,
+    )
+    if quantity and quantity.span.start < start and kind != "group":
+        start = quantity.span.start
+    return Phrase(
+        Span(start, end),
+        head,
+        kind,
+        plural or bool(quantity and (quantity.number or 2) > 1),
+        determiner,
+        quantity,
+        unnamed,
+        first,
+        last,
+        possessor,
+        nationality,
+    )
+
+
+def _plural_nationality(tokens: Tokens, at: int, lexicon: Lexicon) -> str | None:
+    word = tokens[at].lower
+    single = singular_of(word)
+    if single == word:
+        return None
+    before = f"{tokens[at - 1].lower} {single}" if at else ""
+    if before in lexicon.nationalities:
+        return before
+    return single if single in lexicon.nationalities else None
+
+
+def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> int | None:
+    """Return the last word of "four Cubans", "about twenty men" after a group noun and "of"."""
+    for index in range(at, min(at + 6, words.stop)):
+        if folded[tokens[index - 1].end : tokens[index].start] not in (" ", "-"):
+            return None
+        if head_class(tokens[index].lower, lexicon) or _plural_nationality(tokens, index, lexicon):
+            return index
+        if tokens[index].lower in _STOPS:
+            return None
+        if tokens[index].lower.isdigit() and (
+            index + 1 >= words.stop or folded[tokens[index].end : tokens[index + 1].start] != " "
+        ):
+            return index
+    return None
+
+
+def _leftward(
+    folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexicon, closed: frozenset[int]
+) -> tuple[int, str, Span | None, bool]:
+    """Return (first word, determiner, possessive, says that it is unnamed) of the phrase whose head is word `at`."""
+    first = at
+    unnamed = False
+    index = at - 1
+    while index >= words.start and at - index <= _MAX_LEFT:
+        token = tokens[index]
+        gap = folded[token.end : tokens[index + 1].start]
+        if gap not in (" ", "-", "  ") and not (gap == ", " and _is_adjective(tokens[index + 1].lower)):
+            if not (token.is_possessive and gap == "'s "):
+                break
+        word = token.lower
+        if word in _POSSESSIVES:
+            return index, word, Span(token.start, token.end), unnamed
+        if word in _DETERMINERS:
+            first = index
+            if word in ("one", "two", "some", "other", "another", "all", "both", "several", "many"):
+                before = tokens[index - 1].lower if index > words.start else ""
+                if before in ("the", "these", "those", "all", "his", "her", "their"):
+                    index -= 1
+                    continue
+            return first, word, None, unnamed
+        if (
+            word in _STOPS
+            or word in lexicon.flight
+            or (index in closed and not token.is_possessive and not _is_attribute(word, lexicon))
+        ):
+            break
+        if word in _UNNAMED:
+            unnamed = True
+        first = index
+        index -= 1
+    return first, "", None, unnamed
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(("-old", "ed", "ing", "ful", "ous", "al"))
+
+
+def _is_attribute(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word in lexicon.nationalities
+        or word in ("north", "south", "east", "west")
+        or word in lexicon.organisations
+        or word in lexicon.role_modifiers
+    )

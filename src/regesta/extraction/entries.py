@@ -1,0 +1,381 @@
+"""Whom each list item, table row, biography or paragraph is about: its principals.
+
+    • On 21 May – captain Jan Novák flew ...        one item, one named principal
+    • 1990 – two fishermen crossed the bay          an unnamed group; stays unnamed
+    • Marie Curie ⏎ paragraphs until the next head  a biography: one entry of many passages
+    • 12 women and one man                          one group of 13, from two counted phrases
+
+The head of an entry is looked at first, past its date; a describing phrase that stands beside a name is that name's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta import dates as dating
+from regesta import names
+from regesta.extraction.described import Phrase
+from regesta.extraction.passages import Filed, Passage
+from regesta.extraction.proper import Chunk
+from regesta.extraction.rows import cell_span, meanings
+from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.text.span import Span
+
+__all__ = ["build", "head_chunks"]
+
+_SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
+_LEAD_IN = re.compile(r"(?:on|in|by|the|during|early on|circa|c\.|at|around|about)\s+", re.IGNORECASE)
+_APPOSED = re.compile(r"\s*[,(]?\s*$")
+_AND = re.compile(r"\s*,?\s*(?:and|&|,|;|/)\s*(?:(?:his|her|their) )?$")
+
+
+def head_start(scene: Scene, passage: Passage) -> int:
+    """Return where the words of an entry begin, past its date and what separates them."""
+    at = passage.span.start
+    for _ in range(4):
+        while at < passage.span.end and scene.text[at] in _SEPARATORS:
+            at += 1
+        lead = _LEAD_IN.match(scene.text, at, passage.span.end)
+        after_lead = lead.end() if lead else at
+        date = next((d for d in passage.dates if d.span.start in (at, after_lead)), None)
+        if date is None:
+            break
+        at = date.span.end
+    return at
+
+
+def head_chunks(scene: Scene) -> dict[int, Chunk]:
+    """Return, by passage, the proper name that opens it: of list items, of name columns, of headings that are a name."""
+    found: dict[int, Chunk] = {}
+    name_cells = _name_cells(scene)
+    for passage in scene.passages:
+        row = scene.chunks[passage.index]
+        if not row:
+            continue
+        if passage.kind == "heading":
+            chunk = row[-1]
+            letters = sum(letter.isalpha() for letter in passage.span.of(scene.text))
+            if (
+                len(row) == 1
+                and chunk.kind == "name"
+                and chunk.last > chunk.first
+                and len(chunk.text) >= 0.7 * letters
+            ):
+                surname = scene.tokens[chunk.last].text
+                if scene.text.find(surname, passage.span.end) >= 0 and _is_somebody(chunk):
+                    found[passage.index] = chunk
+            continue
+        if passage.kind == "cell" and passage.span not in name_cells:
+            continue
+        if passage.kind == "caption":
+            continue
+        at = head_start(scene, passage)
+        for chunk in row:
+            start = chunk.prefix.start if chunk.prefix else chunk.span.start
+            if start == at and chunk.kind in ("name", "place"):
+                if passage.kind != "prose" or _opens_like_entry(scene, chunk):
+                    found[passage.index] = chunk
+                break
+    return found
+
+
+def _is_somebody(chunk: Chunk) -> bool:
+    words = chunk.text.lower().split()
+    return any(names.is_given(w) for w in words) or names.is_surname(words[0]) or names.is_surname(words[-1])
+
+
+def _opens_like_entry(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a paragraph that begins with this name is laid out as an entry: "Name (", "Name – ", "Name, "."""
+    after = scene.text[chunk.span.end : chunk.span.end + 3]
+    return chunk.last > chunk.first and (after.startswith((" (", " – ", " - ", ": ")) or after[:1] == "")
+
+
+def _name_cells(scene: Scene) -> set[Span]:
+    cells: set[Span] = set()
+    for table in scene.document.tables:
+        columns = meanings(table, dict(scene.document.source.columns))
+        for row in range(table.n_header_rows, len(table.cells)):
+            for column, meaning in columns.items():
+                span = cell_span(table, row, column) if meaning in ("name", "family") else None
+                if span:
+                    cells.add(span.strip(scene.text))
+    return cells
+
+
+def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) -> None:
+    """Fill `scene.entries`: rows first, then biographies, then items and paragraphs."""
+    _rows(scene, described)
+    _biographies(scene, heads)
+    last: Entry | None = None
+    for passage in scene.passages:
+        if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
+            continue
+        if passage.kind in ("item", "definition"):
+            entry = _item(scene, passage, described[passage.index])
+            parent = _parent_entry(scene, passage)
+            if not entry.principals and parent is not None:
+                parent.passages.append(passage.index)
+                entry = parent
+        else:
+            entry = Entry("prose", [passage.index], passage.filed)
+            entry.principals = _principals(scene, passage, described[passage.index], strict=True)
+            if (
+                not entry.principals
+                and last is not None
+                and _begins_with_pronoun(scene, passage)
+                and last.kind == "prose"
+            ):
+                entry.principals = last.principals
+        if not scene.entries or scene.entries[-1] is not entry:
+            scene.entries.append(entry)
+        scene.entry_of[passage.index] = entry
+        last = entry
+
+
+def _begins_with_pronoun(scene: Scene, passage: Passage) -> bool:
+    words = scene.tokens.between(passage.span.start, min(passage.span.end, passage.span.start + 60))
+    return any(scene.tokens[i].lower in ("he", "she", "they", "his", "her", "their") for i in words[:8])
+
+
+def _parent_entry(scene: Scene, passage: Passage) -> Entry | None:
+    blocks = {scene.passages[i].block: e for e in scene.entries[-30:] for i in e.passages}
+    return next((blocks[b] for b in scene.document.ancestors(passage.block) if b in blocks), None)
+
+
+def _item(scene: Scene, passage: Passage, described: list[Phrase]) -> Entry:
+    entry = Entry("item", [passage.index], passage.filed)
+    entry.principals = _principals(scene, passage, described, strict=False)
+    entry.head_end = head_start(scene, passage)
+    return entry
+
+
+def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, strict: bool) -> list[Actor]:
+    """Return whom the first sentence is about. `strict`: of a paragraph, so a phrase must be the subject of a movement."""
+    first = passage.sentences[0] if passage.sentences else passage.span
+    start = head_start(scene, passage)
+    if start >= first.end and len(passage.sentences) > 1:
+        first = passage.sentences[1]
+    said = [
+        s
+        for s in scene.said[passage.index]
+        if first.start <= s.span.start < first.end and s.actor.kind in ("person", "group")
+    ]
+    candidates = [p for p in described if first.start <= p.span.start < first.end]
+    lead = next((s for s in said if s.form == "name" and s.is_subject), None)
+    phrase = next((p for p in candidates if _can_open(scene, passage, p, start, strict=strict)), None)
+    if lead and (
+        phrase is None or lead.span.start <= phrase.span.end + 12 or lead.span.start < phrase.span.start
+    ):
+        if not strict or lead.span.start - first.start <= 60 or _moves_after(scene, lead.span.end, first.end):
+            return _joined_names(scene, passage, lead.span, first)
+    if phrase is None:
+        return []
+    if strict and not _moves_after(scene, phrase.span.end, min(first.end, phrase.span.end + 120)):
+        return []
+    return [_describe(scene, passage, phrase, candidates)]
+
+
+def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, strict: bool) -> bool:
+    """Whether the phrase can be what the entry is about: at its head, or indefinite and the subject."""
+    if phrase.head_class in ("kin",) and phrase.possessor is not None:
+        return False
+    if phrase.span.start <= start + 1:
+        return not strict or phrase.determiner not in ("the", "his", "her", "their")
+    if phrase.determiner in (
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "many",
+        "some",
+    ):
+        return False
+    counted = phrase.quantity is not None and phrase.quantity.unit == "person"
+    if not (counted or phrase.determiner in ("a", "an", "another") or phrase.is_unnamed):
+        return False
+    before = scene.text[max(passage.span.start, phrase.span.start - 30) : phrase.span.start].rstrip().lower()
+    return not before.endswith(
+        (" of", " by", " with", " to", " for", " as", " against", " from", " than", " become", " became")
+    )
+
+
+def _moves_after(scene: Scene, start: int, end: int) -> bool:
+    return any(
+        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit", "seek")
+        for i in scene.tokens.between(start, end)
+    )
+
+
+def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> list[Actor]:
+    """Return the actor named at `lead` and those joined to it by "and", commas or "and his aide"."""
+    found: list[Actor] = []
+    at = lead.end
+    said = [
+        s for s in scene.said[passage.index] if s.form == "name" and first.start <= s.span.start < first.end
+    ]
+    for one in said:
+        if one.span.start < lead.start or one.actor in found:
+            continue
+        if one.span == lead:
+            found.append(one.actor)
+            continue
+        gap = scene.text[at : one.span.start]
+        words = gap.replace(",", " ").replace(";", " ").replace("–", " ").split()
+        small = [w.strip("().\"'") for w in words]
+        listing = gap.strip() in (",", ";", "/", "&") or (bool(small) and _coordinates(scene, small))
+        alias = bool(small) and _repeats(found[0] if found else None, one.actor)
+        if alias and found:
+            _unite(scene, found[0], one.actor)
+            at = one.span.end
+            continue
+        if not listing:
+            break
+        found.append(one.actor)
+        at = one.span.end
+    return found
+
+
+def _coordinates(scene: Scene, words: list[str]) -> bool:
+    """Whether the words between two names only join them: "and", "and his aide", "(aged 21) and writer"."""
+    if len(words) > 12 or not any(w in ("and", "&", "plus") for w in words):
+        return False
+    position = max(i for i, w in enumerate(words) if w in ("and", "&", "plus"))
+    tail = words[position + 1 :]
+    if len(tail) > 4 or any(scene.lexicon.flight.get(w) for w in words):
+        return False
+    return not any(
+        w in ("who", "which", "was", "is", "had", "were", "has", "when", "to", "that") for w in words
+    )
+
+
+def _repeats(head: Actor | None, other: Actor) -> bool:
+    """Whether the second name of an entry is the first one spelled otherwise: all but one word the same."""
+    if (
+        head is None
+        or len(head.words) < 2
+        or len(other.words) != len(head.words)
+        or head.words == other.words
+    ):
+        return False
+    same = sum(a == b for a, b in zip(head.words, other.words, strict=True))
+    return same >= len(head.words) - 1 and same >= 2
+
+
+def _unite(scene: Scene, kept: Actor, other: Actor) -> None:
+    """Make what was said of `other` said of `kept`: one person, spelled in two ways in one entry."""
+    for row in scene.said:
+        for position, said in enumerate(row):
+            if said.actor is other:
+                row[position] = type(said)(said.span, kept, said.form, said.is_subject, said.is_possessive)
+    kept.mentions += other.mentions
+    scene.actors.remove(other)
+
+
+def _describe(scene: Scene, passage: Passage, phrase: Phrase, candidates: list[Phrase]) -> Actor:
+    """Return a new unnamed actor for the phrase; "12 women and one man" make one group of 13."""
+    size = _size(phrase)
+    span = phrase.span
+    plural = phrase.is_plural or phrase.head_class == "group"
+    for other in candidates:
+        if other.span.start < span.end or _size(other) is None or size is None:
+            continue
+        gap = scene.text[span.end : other.span.start].strip()
+        if gap in ("and", ", and", ",", "&") and other.quantity is not None:
+            size += _size(other) or 0
+            span = span.cover(other.span)
+            plural = True
+    kind = "group" if plural else "person"
+    head = "" if span != phrase.span else phrase.head
+    actor = scene.unnamed(kind, head or phrase.head, size=size if plural else None, is_plural=plural)  # type: ignore[arg-type]
+    scene.say(passage, span, actor, "description")
+    return actor
+
+
+def _size(phrase: Phrase) -> int | None:
+    quantity = phrase.quantity
+    if quantity is None or quantity.number is None or quantity.low is not None:
+        return None
+    return int(quantity.number)
+
+
+def _rows(scene: Scene, described: list[list[Phrase]]) -> None:
+    place = {p.span: p for p in scene.passages if p.kind == "cell"}
+    for table in scene.document.tables:
+        columns = meanings(table, dict(scene.document.source.columns))
+        if not {"name", "family"} & set(columns.values()):
+            continue
+        for row in range(table.n_header_rows, len(table.cells)):
+            entry = Entry("row", [], None)
+            for column in range(len(table.cells[row])):
+                span = cell_span(table, row, column)
+                if span is None:
+                    continue
+                span = span.strip(scene.text)
+                if meaning := columns.get(column):
+                    entry.cells.setdefault(meaning, span)
+                passage = place.get(span)
+                if passage is None:
+                    continue
+                if entry.filed is None:
+                    entry.filed = passage.filed
+                if scene.entry_of[passage.index] is None:
+                    entry.passages.append(passage.index)
+                    scene.entry_of[passage.index] = entry
+                if meaning in ("name", "family"):
+                    entry.principals += _people_of_cell(scene, passage, described[passage.index], entry)
+            if entry.principals:
+                scene.entries.append(entry)
+                _file_row(scene, entry)
+
+
+def _people_of_cell(scene: Scene, passage: Passage, described: list[Phrase], entry: Entry) -> list[Actor]:
+    found = list(dict.fromkeys(s.actor for s in scene.said[passage.index] if s.form == "name"))
+    if found:
+        return found
+    if described:
+        return [_describe(scene, passage, described[0], described)]
+    return []
+
+
+def _file_row(scene: Scene, entry: Entry) -> None:
+    """File a row under the date of its own columns, completed by what the table stands under."""
+    for meaning in ("arrival", "date"):
+        span = entry.cells.get(meaning)
+        found = dating.find_dates(scene.text, *span) if span else []
+        if not found:
+            continue
+        phrase = found[0]
+        if phrase.edtf is None and entry.filed:
+            phrase = dating.resolve(phrase, year=(entry.filed.edtf[:4], entry.filed.spans[0]))
+        if phrase.edtf:
+            entry.filed = Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,))
+            return
+
+
+def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:
+    """Give the passages under a heading that is a person's name to that person."""
+    by_heading: dict[int, Entry] = {}
+    for passage in scene.passages:
+        if passage.kind == "heading":
+            chunk = heads.get(passage.index)
+            actor = next((s.actor for s in scene.said[passage.index] if chunk and s.span == chunk.span), None)
+            if actor is not None:
+                entry = Entry("prose", [passage.index], passage.filed, [actor])
+                by_heading[passage.block] = entry
+                scene.entries.append(entry)
+                scene.entry_of[passage.index] = entry
+            continue
+        if passage.kind not in ("prose", "definition", "caption"):
+            continue
+        above = next(
+            (by_heading[b] for b in reversed(scene.document.sections[passage.block]) if b in by_heading), None
+        )
+        if above is not None and scene.entry_of[passage.index] is None:
+            above.passages.append(passage.index)
+            scene.entry_of[passage.index] = above

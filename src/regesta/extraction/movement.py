@@ -1,0 +1,170 @@
+"""Verbs of flight and arrival in a sentence: who moves, when, and whether it happened.
+
+    They  arrived  in Seoul  on 20 April  after staying in Beijing
+    who   verb     place     date
+
+A date belongs to the nearest verb before it, to the verb after it where ", when" follows, and to the whole sentence where
+it opens one. Movements that were only tried, planned, feared or denied are marked `is_real = False`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regesta.dates import DatePhrase
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.text.span import Span
+
+__all__ = ["Movement", "destination_after", "movements"]
+
+_IRREGULAR = frozenset(
+    "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
+    "found held kept led lost paid put ran sold stood taught brought built bought caught chose died lay bore drew grew knew "
+    "staying trying working living leaving following carrying becoming helping serving being having hiding fearing claiming".split()
+)
+_UNREAL = frozenset(
+    "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
+    "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
+    "can will not never without before preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
+    "cannot order suspected".split()
+)
+_REAL_BEFORE = frozenset("successfully finally eventually then who and later had have has".split())
+_PLACE_AFTER = re.compile(
+    r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
+)
+_DIRECT_PLACE = re.compile(r"\s*(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
+_LATER_PLACE = re.compile(
+    r"\b(?P<preposition>to|into|in)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
+)
+
+
+@dataclass(slots=True)
+class Movement:
+    """One verb of flight, arrival or return in a sentence."""
+
+    span: Span
+    kind: str
+    """`arrive defect flee seek admit return fail`, as the lexicon says."""
+    sentence: Span
+    who: tuple[Actor, ...]
+    dates: list[DatePhrase]
+    place: Span | None
+    is_real: bool
+
+
+def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
+    """Yield the movements of a passage in the order of the text."""
+    for sentence in passage.sentences:
+        words = scene.tokens.between(*sentence)
+        verbs = _verbs(scene, words)
+        flights = [(i, j, kind) for i, j, kind in verbs if kind]
+        if not flights:
+            continue
+        belongs = _attach(scene, passage, sentence, verbs)
+        for first, last, kind in flights:
+            span = scene.tokens.phrase(first, last)
+            mine = [d for d, index in belongs if index == first]
+            opening = [d for d, index in belongs if index is None]
+            yield Movement(
+                span,
+                kind,
+                sentence,
+                scene.subject_of(passage, span.start),
+                mine or opening,
+                destination_after(scene, span, sentence.end),
+                _is_real(scene, words, first),
+            )
+
+
+def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
+    """Return (first, last, kind) of the verbs among the words; kind is empty for verbs that move nobody."""
+    found: list[tuple[int, int, str]] = []
+    index = words.start
+    while index < words.stop:
+        token = scene.tokens[index]
+        for length in (3, 2, 1):
+            if index + length > words.stop:
+                continue
+            phrase = " ".join(scene.tokens[i].lower for i in range(index, index + length))
+            kind = scene.lexicon.flight.get(phrase)
+            if kind and not (length == 1 and token.is_capital and index > words.start):
+                found.append((index, index + length - 1, kind))
+                index += length
+                break
+        else:
+            if (
+                not token.is_capital
+                and (token.lower in _IRREGULAR or token.lower.endswith("ed"))
+                and len(token.lower) > 2
+            ):
+                found.append((index, index, ""))
+            index += 1
+    return found
+
+
+def _attach(
+    scene: Scene, passage: Passage, sentence: Span, verbs: list[tuple[int, int, str]]
+) -> list[tuple[DatePhrase, int | None]]:
+    """Return for each date of the sentence the first word of the verb it belongs to, None for the whole sentence."""
+    found: list[tuple[DatePhrase, int | None]] = []
+    for date in passage.dates_in(sentence):
+        before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
+        after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
+        follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
+        gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
+        if follows.startswith(("when", "and when")) and after:
+            found.append((date, after[0][0]))
+        elif not before or ("–" in gap) or (";" in gap):
+            found.append((date, None))
+        else:
+            found.append((date, before[-1][0]))
+    return found
+
+
+def _is_real(scene: Scene, words: range, index: int) -> bool:
+    token = scene.tokens[index]
+    for step in range(1, 5):
+        if index - step < words.start:
+            return True
+        word = scene.tokens[index - step].lower
+        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        if any(mark in gap for mark in ",;.–:") and step > 1:
+            return True
+        if word in _UNREAL:
+            return word in ("helped", "allowed") and token.lower.endswith("ed")
+        if step == 1 and word in ("was", "were", "be", "been", "being") and False:
+            return True
+    return True
+
+
+def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
+    """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
+    match = _PLACE_AFTER.match(scene.text, verb.end, end)
+    if match is None and scene.text[verb.start : verb.end].lower() in (
+        "reached",
+        "entered",
+        "reaching",
+        "entering",
+        "reach",
+        "enter",
+    ):
+        match = _DIRECT_PLACE.match(scene.text, verb.end, end)
+    if match is None:
+        match = _LATER_PLACE.search(scene.text, verb.end, min(end, verb.end + 90))
+        if match and any(mark in scene.text[verb.end : match.start()] for mark in ".;:"):
+            return None
+    if match is None:
+        return None
+    span = Span(*match.span("place"))
+    first = scene.tokens.between(*span)
+    if first and scene.tokens[first.start].lower in _MONTHS:
+        return None
+    return span
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)

@@ -1,0 +1,184 @@
+"""A document cut into passages: the pieces of body text that rules read, each with the time its surroundings lend it.
+
+    heading  1960s                    lends a decade
+      item   1968                     a *header item*: nothing but a date; lends a year
+        item June 17 –                a header item again; lends 1968-06-17
+          item Kim ... flew south     a passage, filed under 1968-06-17
+        item 21 January – Kim ...     a passage, filed under 1968; its own words say 1968-01-21
+
+A passage's dates are resolved here, once: the document's own words win over what a heading lends, and a date that was
+completed from elsewhere keeps both places as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from regesta import dates as dating
+from regesta.dates import DatePhrase
+from regesta.extraction.quantities import Quantity
+from regesta.extraction.sentences import sentences
+from regesta.model import Block, Document
+from regesta.text.span import Span
+
+__all__ = ["Filed", "Passage", "cut", "resolve_dates"]
+
+PassageKind = Literal["item", "prose", "cell", "caption", "definition", "heading"]
+
+_KINDS: dict[str, PassageKind] = {
+    "paragraph": "prose",
+    "quote": "prose",
+    "list_item": "item",
+    "cell": "cell",
+    "caption": "caption",
+    "definition": "definition",
+    "term": "heading",
+    "heading": "heading",
+}
+_YEAR = re.compile(r"^-?\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A date lent by headings and header items, with the places that lend it."""
+
+    edtf: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class Passage:
+    """One piece of body text. Filled in stages; rules only read it."""
+
+    index: int
+    block: int
+    kind: PassageKind
+    span: Span
+    filed: Filed | None
+    depth: int
+    sentences: list[Span]
+    dates: list[DatePhrase] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds `offset`, else the whole passage."""
+        for sentence in self.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return self.span
+
+    def dates_in(self, span: tuple[int, int]) -> list[DatePhrase]:
+        """Return the resolved dates that lie within `span`, in order."""
+        return [
+            date
+            for date in self.dates
+            if date.edtf and span[0] <= date.span.start and date.span.end <= span[1]
+        ]
+
+
+def cut(document: Document, folded: str) -> list[Passage]:
+    """Return the passages of the body in the order of the text; header items lend their date and are none."""
+    found: list[Passage] = []
+    lent: dict[int, Filed | None] = {}
+    under_heading: dict[int, Filed | None] = {-1: None}
+    header_items: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        kind = _KINDS.get(block.kind)
+        if kind is None:
+            continue
+        span = block.content.strip(folded)
+        if span.end <= span.start:
+            continue
+        headings = document.sections[index]
+        filed = under_heading.get(headings[-1] if headings else -1)
+        for above in document.ancestors(index):
+            if above in lent:
+                filed = lent[above]
+                break
+        if block.kind == "heading":
+            under_heading[index] = _lend(folded, span, filed)
+            found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
+            continue
+        if block.kind == "list_item":
+            own = _only_date(folded, span, filed)
+            if own is not None:
+                lent[index] = own
+                header_items.add(index)
+                if document.children[index]:
+                    continue
+        found.append(Passage(len(found), index, kind, span, filed, block.level, sentences(folded, *span)))
+    return found
+
+
+def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+    """Return the date of an item that is nothing but a date, completed by what it stands under."""
+    if span.end - span.start > 48:
+        return None
+    phrases = dating.find_dates(folded, span.start, span.end)
+    if len(phrases) != 1:
+        return None
+    rest = folded[span.start : phrases[0].span.start] + folded[phrases[0].span.end : span.end]
+    return _complete(phrases[0], filed) if not any(letter.isalnum() for letter in rest) else None
+
+
+def _lend(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+    """Return what a heading lends: its date if it is short and names one, else what it stands under."""
+    if folded.count(" ", span.start, span.end) > 8:
+        return filed
+    phrases = [
+        p for p in dating.find_dates(folded, span.start, span.end) if p.kind not in ("now", "relative")
+    ]
+    if len(phrases) != 1:
+        return filed
+    return _complete(phrases[0], filed) or filed
+
+
+def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
+    if phrase.edtf:
+        return Filed(phrase.edtf, (phrase.span,))
+    if filed and _YEAR.match(filed.edtf):
+        done = dating.resolve(phrase, year=(filed.edtf[:4], filed.spans[-1]))
+        if done.edtf:
+            return Filed(done.edtf, (phrase.span, *filed.spans))
+    return None
+
+
+def resolve_dates(
+    found: Sequence[DatePhrase], filed: Filed | None, source_date: str | None
+) -> list[DatePhrase]:
+    """Return the dates of one passage, completed from each other and from what the passage is filed under.
+
+    A date without a year takes the year of the date before it in the passage, else the filed one, else the year of the
+    date that follows; "two years later" counts from the date before it, else from the filed one.
+    """
+    done: list[DatePhrase] = []
+    before: tuple[str, Span] | None = None
+    lent = (filed.edtf, filed.spans[0]) if filed else None
+    for position, phrase in enumerate(found):
+        resolved = phrase
+        if phrase.edtf is None:
+            if phrase.kind == "now":
+                resolved = dating.resolve(phrase, source_date=source_date)
+            elif phrase.kind == "relative":
+                anchor = before or lent
+                resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
+            else:
+                year = before or lent or _following(found[position + 1 :])
+                if year and _YEAR.match(year[0]):
+                    resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
+        if resolved.edtf and _YEAR.match(resolved.edtf.removeprefix("../")) and resolved.kind != "now":
+            before = (resolved.edtf.removeprefix("../"), resolved.span)
+        done.append(resolved)
+    return done
+
+
+def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:
+    return next(((p.edtf, p.span) for p in phrases if p.edtf and _YEAR.match(p.edtf)), None)
+
+
+def is_body(block: Block) -> bool:
+    """Return whether a block belongs to what the document says, rather than to its notes or its page."""
+    return block.kind in _KINDS

@@ -1,0 +1,122 @@
+"""Which proper names are people: signs for and against, added up.
+
+    "captain Jan Novák (age 21) fled"     rank before +2, age after +2, given name +2, verb after +1  -> a person
+    "in Jan Mayen"                        a place is asked for: -2                                    -> not
+
+The weights were set by reading, on the project's own corpus; a chunk of two or more words needs 2, a single word needs 4,
+because a bare surname is usually somebody who was named before (`who.py` looks for that first).
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta import names, places
+from regesta.extraction.described import head_class
+from regesta.extraction.proper import Chunk
+from regesta.extraction.tokens import Tokens
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = ["evidence_for_person", "is_person"]
+
+_AGE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?\d{1,2}(?:\s*years?\s*old)?\s*[,)]|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
+)
+_PLACE_BEFORE = frozenset("in at near via into through from around outside toward towards across".split())
+_TO_BEFORE = frozenset("to of".split())
+_SAID = frozenset(
+    "said says told wrote was is had has who whose did became joined worked served studied married lived died testified settled "
+    "received published founded opened runs won born grew began played spent returned tried managed decided".split()
+)
+_NAMING = frozenset("named called alias surnamed".split())
+_SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
+_INITIAL = re.compile(r"^[A-Z]$")
+_PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
+
+
+def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> bool:
+    """Return whether the signs say that the chunk names a person; `is_head`: it opens a list item or a name column."""
+    if (
+        chunk.kind == "place"
+        and is_head
+        and chunk.last > chunk.first
+        and names.is_given(tokens[chunk.first].lower)
+    ):
+        return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= 4
+    if chunk.kind != "name":
+        return False
+    need = 2 if chunk.last > chunk.first else 4
+    return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
+
+
+def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> int:
+    """Return the sum of the signs for (positive) and against (negative) a person's name."""
+    words = [tokens[i] for i in range(chunk.first, chunk.last + 1)]
+    score = _shape(words_lower=[w.lower for w in words], words=[w.text for w in words])
+    before = tokens[chunk.first - 1] if chunk.first else None
+    gap = folded[before.end : chunk.span.start] if before else ""
+    near = before is not None and len(gap.strip()) == 0 and len(gap) <= 2
+    if chunk.prefix:
+        prefix = [tokens[i].lower for i in tokens.between(*chunk.prefix)]
+        score += (
+            2 if any(w in lexicon.titles or w in lexicon.ranks or w in lexicon.roles for w in prefix) else 0
+        )
+    elif near and before:
+        known = head_class(before.lower, lexicon)
+        if known and known[0] != "group":
+            score += 2
+        elif before.lower in _NAMING:
+            score += 2
+        elif before.lower in lexicon.titles or before.lower.removeprefix("then-") in lexicon.titles:
+            score += 2
+        elif before.lower in _PLACE_BEFORE:
+            score -= 2
+        elif before.lower in _TO_BEFORE:
+            score -= 1 if len(words) > 1 else 2
+        elif before.lower == "the":
+            score -= 3
+    elif before and gap.strip() == "," and head_class(before.lower, lexicon):
+        score += 2
+    after = folded[chunk.span.end : chunk.span.end + 60]
+    if _AGE_AFTER.match(after):
+        score += 2
+    following = tokens[chunk.last + 1] if chunk.last + 1 < len(tokens) else None
+    if (
+        following
+        and folded[chunk.span.end : following.start] in (" ", ", ")
+        and (following.lower in _SAID or lexicon.flight.get(following.lower))
+    ):
+        score += 1
+    if is_head:
+        score += 2
+    if len(words) > 4:
+        score -= 2
+    return score
+
+
+def _shape(words_lower: list[str], words: list[str]) -> int:
+    """Signs within the name itself."""
+    score = 0
+    given = [w for w in words_lower if names.is_given(w)]
+    strong = [w for w in given if not names.is_weak(w)]
+    if len(words) > 1:
+        score += 2 if strong else 1 if given else 0
+        if names.is_surname(words_lower[-1]) or names.is_surname(words_lower[0]):
+            score += 1
+    else:
+        score += 1 if names.is_surname(words_lower[0]) or strong else 0
+    if any(_SYLLABLES.match(w) for w in words[1:]) and names.is_surname(words_lower[0]):
+        score += 2
+    if any(_INITIAL.match(w) for w in words[:-1]) and len(words) > 1:
+        score += 1
+    if any(w in _PARTICLES for w in words_lower[1:-1]):
+        score += 1
+    if any(places.is_place(w) for w in words if len(w) > 3) and not strong:
+        score -= 1
+    return score
+
+
+def head_span(folded: str, span: Span) -> Span:
+    """Return `span` without what may stand before the first word of an entry: quotes, dashes, brackets."""
+    return span.strip(folded, " \"'–-—:*•([")

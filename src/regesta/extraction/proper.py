@@ -1,0 +1,270 @@
+"""Proper names in running text: which capitalised words belong together, and what kind of thing they name.
+
+    Air force senior lieutenant Jan Novák flew to the Ministry of Trade in West Berlin
+                                [person?]             [organisation     ]    [place    ]
+
+A chunk is a run of capitalised words, joined over particles ("Ludwig van Beethoven") and, for institutions, over "of" and
+"for". Its kind is decided by its words and by lists; whether a chunk without a kind is a person is decided later, by what
+stands round it (`persons.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from regesta import names, places
+from regesta.extraction.tokens import Tokens
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = ["Chunk", "chunks"]
+
+ChunkKind = Literal[
+    "name", "place", "organisation", "facility", "law", "work", "nationality", "designator", "calendar"
+]
+
+_PARTICLES = frozenset(
+    "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te "
+    "y e af av ap op 't".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+_JOINS = ("of", "for", "on", "against")
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of words that name something."""
+
+    first: int
+    """Index of its first word among the document's words."""
+    last: int
+    """Index of its last word, included."""
+    span: Span
+    text: str
+    kind: ChunkKind
+    prefix: Span | None = None
+    """Titles, ranks and nationalities that stood before the name within the capitals: "President", "Captain"."""
+    starts_sentence: bool = False
+    is_possessive: bool = False
+
+
+def chunks(
+    folded: str,
+    tokens: Tokens,
+    span: Span,
+    starts: frozenset[int],
+    lexicon: Lexicon,
+    seen_lower: frozenset[str],
+) -> list[Chunk]:
+    """Return the proper names within `span`, in order.
+
+    `starts` are the offsets at which sentences begin: a word there is capitalised anyway, so alone it counts only if it
+    is never written small in the document (`seen_lower`) and is no common word.
+    """
+    return [
+        chunk
+        for first, last in _runs(folded, tokens, span, lexicon)
+        for chunk in _split(folded, tokens, first, last, starts, lexicon, seen_lower)
+    ]
+
+
+def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of maximal runs of capitalised words, particles inside included."""
+    words = tokens.between(*span)
+    at = words.start
+    while at < words.stop:
+        if not tokens[at].is_capital or tokens[at].text == "I":
+            at += 1
+            continue
+        last = at
+        ahead = at + 1
+        while ahead < words.stop:
+            gap = folded[tokens[ahead - 1].end : tokens[ahead].start]
+            initial = len(tokens[ahead - 1].text) <= 2 and gap == ". "
+            abbreviated = (
+                gap == ". " and tokens[ahead - 1].lower in lexicon.titles and len(tokens[ahead - 1].text) <= 4
+            )
+            if tokens[ahead - 1].is_possessive or not (
+                gap == " " or gap.isspace() and len(gap) <= 2 or initial or abbreviated
+            ):
+                break
+            if tokens[ahead].is_capital and tokens[ahead].text != "I":
+                last = ahead
+            elif not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2):
+                break
+            ahead += 1
+        yield at, last
+        at = last + 1
+
+
+def _split(
+    folded: str,
+    tokens: Tokens,
+    first: int,
+    last: int,
+    starts: frozenset[int],
+    lexicon: Lexicon,
+    seen_lower: frozenset[str],
+) -> Iterator[Chunk]:
+    """Yield the chunks of one run: leading words that are no part of a name are put aside."""
+    start = first
+    starts_sentence = tokens[first].start in starts
+    while first <= last and _is_function_word(tokens[first].lower, lexicon):
+        first += 1
+    if first > last:
+        return
+    if _CALENDAR.__contains__(tokens[first].lower) and _followed_by_number(folded, tokens[first].end):
+        yield _chunk(tokens, first, first, "calendar")
+        first += 1
+        if first > last:
+            return
+    institution = _institution(folded, tokens, first, last, lexicon)
+    if institution:
+        yield institution
+        if institution.last < last:
+            yield from _split(folded, tokens, institution.last + 1, last, starts, lexicon, seen_lower)
+        return
+    prefix_start = first
+    while first < last and _is_prefix(folded, tokens, first, last, lexicon):
+        first += 1
+    prefix = tokens.phrase(prefix_start, first - 1) if first > prefix_start else None
+    words = [tokens[i].lower for i in range(first, last + 1)]
+    text = folded[tokens[first].start : tokens[last].end]
+    kind = _kind(text, words, lexicon)
+    alone = first == last
+    if kind == "name" and alone:
+        word = tokens[first].lower
+        if starts_sentence and first == start and word in seen_lower:
+            return
+        if word in _CALENDAR or word in lexicon.roles or word in lexicon.ranks or word in lexicon.titles:
+            if prefix is None and starts_sentence:
+                return
+            kind = "calendar" if word in _CALENDAR else "nationality"
+    chunk = _chunk(tokens, first, last, kind)
+    chunk.prefix = prefix
+    chunk.starts_sentence = starts_sentence and first == start
+    yield chunk
+
+
+def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
+    span = tokens.phrase(first, last)
+    return Chunk(
+        first,
+        last,
+        span,
+        " ".join(tokens[i].text for i in range(first, last + 1)),
+        kind,
+        is_possessive=tokens[last].is_possessive,
+    )
+
+
+def _is_function_word(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.stop_names
+
+
+def _followed_by_number(folded: str, end: int) -> bool:
+    return folded[end : end + 2].strip()[:1].isdigit()
+
+
+def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the word only leads up to a name: a title, a rank, a role or a nationality."""
+    word = tokens[first].lower
+    if (
+        word in lexicon.titles
+        or word in lexicon.ranks
+        or word in lexicon.roles
+        or word in lexicon.role_modifiers
+    ):
+        return not (names.is_given(word) and last - first == 1 and folded[tokens[first].end] != ".")
+    two = f"{word} {tokens[first + 1].lower}"
+    if last - first >= 2 and two in lexicon.nationalities:
+        return True
+    if first > 0 and f"{tokens[first - 1].lower} {word}" in lexicon.nationalities:
+        return True
+    return word in lexicon.nationalities and not names.is_given(word)
+
+
+def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Chunk | None:
+    """Return an institution, facility or law that begins at `first`, reaching over "of" where its head noun asks for it."""
+    head: int | None = None
+    for index in range(first, last + 1):
+        if _class_of(tokens[index].lower, lexicon):
+            head = index
+    if head is None:
+        return None
+    kind = _class_of(tokens[head].lower, lexicon)
+    if kind is None:
+        return None
+    end = last
+    if head == last and not tokens[last].is_possessive:
+        ahead = head + 1
+        while (
+            ahead + 1 < len(tokens)
+            and tokens[ahead].lower in _JOINS
+            and folded[tokens[ahead - 1].end : tokens[ahead].start] == " "
+        ):
+            following = ahead + 1
+            if tokens[following].lower in ("the", "and") and following + 1 < len(tokens):
+                following += 1
+            if not tokens[following].is_capital or folded[tokens[ahead].end : tokens[following].start].strip(
+                " the"
+            ):
+                break
+            end = following
+            while (
+                end + 1 < len(tokens)
+                and tokens[end + 1].is_capital
+                and not tokens[end].is_possessive
+                and folded[tokens[end].end : tokens[end + 1].start] == " "
+            ):
+                end += 1
+            ahead = end + 1
+            if tokens[end].is_possessive and ahead < len(tokens) and tokens[ahead].is_capital:
+                end = ahead
+                ahead += 1
+    if (
+        first == end
+        and tokens[first].start
+        and kind in ("organisation", "law")
+        and first == head
+        and end == head
+    ):
+        return None
+    return _chunk(tokens, first, end, kind)
+
+
+def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
+    if word in lexicon.organisations:
+        return "organisation"
+    if word in lexicon.facilities:
+        return "facility"
+    if word in lexicon.laws:
+        return "law"
+    if word in lexicon.place_nouns:
+        return "place"
+    return None
+
+
+def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
+    whole = " ".join(words)
+    if whole in lexicon.nationalities or (len(words) > 1 and all(w in lexicon.nationalities for w in words)):
+        return "nationality"
+    if places.is_place(text):
+        return (
+            "name"
+            if len(words) == 2 and names.is_given(words[0]) and not places.kind(text) == "country"
+            else "place"
+        )
+    if any(letter.isdigit() for letter in text):
+        return "designator"
+    if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
+        return "organisation"
+    if words[-1] in _SUFFIXES or len(words) > 1:
+        return "name"
+    return "calendar" if words[0] in _CALENDAR else "name"

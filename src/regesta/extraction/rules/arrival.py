@@ -1,0 +1,340 @@
+"""When somebody reached the country of refuge: predicate `arrival` (and `departure`).
+
+    matches          "They arrived in Seoul on 20 April 1997."  ·  "1968 • Jan Novák – pilot"  ·  "defected in 1992"
+    must not match   "He was arrested on 5 May 1990."  ·  "He tried to flee in 1991."  ·  "fled to China in 1998" (and stayed there)
+
+Several places may date one arrival. They are weighed, and the document's own statement wins over the heading:
+
+    5    a verb of arriving with a date         3.5  a flight to the refuge with a date
+    4.5  the date at the head of the entry      3    another flight with a date that the heading does not contradict
+    4    a verb of defecting with a date        2    the heading alone
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from regesta.dates import DatePhrase
+from regesta.extraction.entries import head_start
+from regesta.extraction.movement import Movement, movements
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.model import DateValue
+from regesta.text.span import Span
+
+__all__ = ["arrivals"]
+
+_POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open"))
+_YEAR = re.compile(r"\d{4}")
+_REGISTER = re.compile(
+    r"defect|escap|refuge|flight|fled|exile|emigr|migra|asylum|arriv|evacu|crossing|expell|expuls|boat people|displaced",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Dated:
+    """One place that dates somebody's arrival."""
+
+    weight: float
+    edtf: str
+    spans: tuple[Span, ...]
+    where: Span | None
+    passage: int
+
+
+def arrivals(scene: Scene) -> None:
+    """State the arrival of every person and group whose document dates it."""
+    moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
+    refuge = _refuge(scene, moves)
+    found: dict[int, list[_Dated]] = defaultdict(list)
+    actors: dict[int, Actor] = {}
+
+    def note(actor: Actor, dated: _Dated) -> None:
+        if actor.kind in ("person", "group"):
+            actors[id(actor)] = actor
+            found[id(actor)].append(dated)
+
+    for passage in scene.passages:
+        for move in moves.get(passage.index, ()):
+            _explicit(scene, passage, move, refuge, note)
+        _nominal(scene, passage, note)
+    register = _is_register(scene, moves)
+    for entry in scene.entries:
+        if entry.principals:
+            _filed(scene, entry, moves, note, register=register)
+    for key, dated in found.items():
+        _state_best(scene, actors[key], dated)
+    _companions(scene, moves, refuge, {key for key in found}, found)
+
+
+def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
+    """Return the places that the document's people arrive in or defect to, as worded, in lower case."""
+    seen: Counter[str] = Counter()
+    for row in moves.values():
+        for move in row:
+            if move.kind in ("arrive", "defect") and move.place is not None and move.is_real:
+                seen[_plain(move.place.of(scene.text))] += 1
+    title = scene.document.title or ""
+    for match in re.finditer(r"\b(?:to|in)\s+(?:the\s+)?([A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})", title):
+        seen[_plain(match.group(1))] += 1
+    return frozenset(seen)
+
+
+def _plain(place: str) -> str:
+    return place.lower().removeprefix("the ").strip()
+
+
+def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note) -> None:  # type: ignore[no-untyped-def]
+    if not move.is_real or not move.dates or move.kind not in ("arrive", "defect", "flee"):
+        return
+    date = _best_date(move)
+    if date is None or date.edtf is None:
+        return
+    place = _plain(move.place.of(scene.text)) if move.place else None
+    entry = scene.entry_of[passage.index]
+    spans = (_clause(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
+    for actor in move.who:
+        principal = entry is not None and actor in entry.principals
+        if move.kind == "arrive":
+            weight = 5.0
+        elif move.kind == "defect":
+            weight = 4.0
+        elif place is not None and place in refuge:
+            weight = 3.5
+        elif principal and (place is None or not refuge or entry is None or entry.kind == "prose"):
+            weight = 3.0
+            if entry is not None and entry.filed and not _agrees(entry.filed.edtf, date.edtf):
+                continue
+        else:
+            continue
+        note(actor, _Dated(weight, date.edtf, spans, move.place, passage.index))
+
+
+def _best_date(move: Movement) -> DatePhrase | None:
+    usable = [
+        d
+        for d in move.dates
+        if d.kind in _POINT_KINDS and d.edtf and not d.edtf.startswith("..") and not d.edtf.endswith("..")
+    ]
+    return max(usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None)
+
+
+def _clause(move: Movement, date: DatePhrase) -> Span:
+    span = move.span.cover(date.span)
+    if move.place is not None and move.place.end - span.start < 300:
+        span = span.cover(move.place)
+    return span
+
+
+def _agrees(filed: str, own: str) -> bool:
+    """Whether a date does not contradict the heading: the same year, or within its decade."""
+    years = _YEAR.findall(own)
+    if "X" in filed:
+        return any(y.startswith(filed.split("X")[0]) for y in years)
+    return not years or not _YEAR.findall(filed) or bool(set(years) & set(_YEAR.findall(filed)))
+
+
+def _nominal(scene: Scene, passage: Passage, note) -> None:  # type: ignore[no-untyped-def]
+    """ "his mother Ana Ruiz's defection a year earlier" dates her arrival."""
+    for said in scene.said[passage.index]:
+        following = scene.tokens.between(said.span.end, min(passage.span.end, said.span.end + 30))
+        if not following or not (said.is_possessive or said.form == "name"):
+            continue
+        noun = next(
+            (scene.tokens[i] for i in following if scene.tokens[i].lower in scene.lexicon.flight_nouns), None
+        )
+        if noun is None or scene.text[said.span.end : noun.start].strip() not in (
+            "'s",
+            "'",
+            "",
+            "'s own",
+            "own",
+        ):
+            continue
+        date = next(
+            (
+                d
+                for d in passage.dates
+                if d.edtf
+                and 0 <= d.span.start - noun.end <= 40
+                and d.kind in _POINT_KINDS
+                and "." not in scene.text[noun.end : d.span.start]
+            ),
+            None,
+        )
+        if date is not None and date.edtf and ".." not in date.edtf:
+            spans = (Span(said.span.start, date.span.end), *(s for s in date.evidence if s != date.span))
+            note(said.actor, _Dated(3.8, date.edtf, spans, None, passage.index))
+
+
+def _is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
+    """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
+    title = scene.document.title or scene.text[:200]
+    if _REGISTER.search(title):
+        return True
+    items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
+    telling = sum(
+        any(m.kind in ("arrive", "defect", "flee") for i in e.passages for m in moves.get(i, ()))
+        for e in items
+    )
+    return telling * 2 >= len(items)
+
+
+def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *, register: bool) -> None:  # type: ignore[no-untyped-def]
+    """Date the principals by the head of their entry, or by what the entry is filed under."""
+    own = [m for i in entry.passages for m in moves.get(i, ())]
+    real = [m for m in own if m.is_real]
+    moving = any(m.kind in ("arrive", "defect", "flee", "admit") for m in real)
+    failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
+    unreal_only = bool(own) and not real
+    if entry.kind == "row":
+        if entry.filed is not None and not failed:
+            names = entry.cells.get("name") or entry.cells.get("family")
+            for actor in entry.principals:
+                spans = (*((names,) if names else ()), *entry.filed.spans)
+                where = entry.cells.get("destination")
+                note(
+                    actor,
+                    _Dated(
+                        4.5, entry.filed.edtf, spans[::-1], where, entry.passages[0] if entry.passages else 0
+                    ),
+                )
+        return
+    if not entry.passages or (failed and not register) or unreal_only:
+        return
+    passage = scene.passages[entry.passages[0]]
+    if entry.kind == "prose" and not moving:
+        return
+    if entry.kind == "item" and not (register or moving):
+        return
+    head = _head_date(scene, passage)
+    mention = _mention(scene, entry, passage)
+    if head is not None and head.edtf and ".." not in head.edtf:
+        for actor in entry.principals:
+            note(
+                actor,
+                _Dated(
+                    4.5,
+                    head.edtf,
+                    (head.span.cover(mention(actor)), *(s for s in head.evidence if s != head.span)),
+                    None,
+                    passage.index,
+                ),
+            )
+    elif entry.filed is not None and ".." not in entry.filed.edtf:
+        for actor in entry.principals:
+            note(
+                actor,
+                _Dated(2.0, entry.filed.edtf, (mention(actor), *entry.filed.spans), None, passage.index),
+            )
+
+
+def _mention(scene: Scene, entry: Entry, passage: Passage):  # type: ignore[no-untyped-def]
+    def of(actor: Actor) -> Span:
+        return next(
+            (s.span for s in scene.said[passage.index] if s.actor is actor),
+            Span(passage.span.start, min(passage.span.end, passage.span.start + 80)),
+        )
+
+    return of
+
+
+def _head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
+    """Return the date at the head of an entry: before its people, or right after their names."""
+    start = head_start(scene, passage)
+    for date in passage.dates:
+        if date.edtf is None or date.kind not in ("date", "range", "season", "decade"):
+            continue
+        if date.span.end <= start:
+            return date
+        said = [s for s in scene.said[passage.index] if s.span.start < date.span.start]
+        if (
+            said
+            and said[-1].span.start <= start + 60
+            and not any(
+                c.isalpha()
+                for c in scene.text[said[-1].span.end : date.span.start].replace("on ", "").replace("in ", "")
+            )
+        ):
+            between = scene.text[said[-1].span.end : date.span.start]
+            after = scene.text[date.span.end : date.span.end + 3].lstrip()
+            if "(" not in between and (
+                after[:1] in ("–", "-", ":", ",", ".", ";", "")
+                or "–" in between
+                or "-" in between
+                or ":" in between
+            ):
+                return date
+        break
+    return None
+
+
+def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
+    best = max(dated, key=lambda d: (d.weight, len(d.edtf), -d.spans[0].start))
+    kept = [best]
+    for other in dated:
+        if (
+            other.weight >= 4
+            and other.passage != best.passage
+            and not _agrees(best.edtf, other.edtf)
+            and scene.entry_of[other.passage] is not scene.entry_of[best.passage]
+        ):
+            kept.append(other)
+    for one in {d.edtf: d for d in reversed(kept)}.values():
+        where = one.where.of(scene.document.text) if one.where else None
+        scene.state(
+            actor,
+            "arrival",
+            DateValue(edtf=one.edtf),
+            *one.spans,
+            when=one.edtf,
+            where=where,
+            claims=one.spans,
+        )
+
+
+def _companions(
+    scene: Scene,
+    moves: dict[int, list[Movement]],
+    refuge: frozenset[str],
+    dated: set[int],
+    found: dict[int, list[_Dated]],
+) -> None:
+    """Give kin and companions who came along the arrival of those they came with."""
+    for entry in scene.entries:
+        leader = next((a for a in entry.principals if id(a) in dated), None)
+        if leader is None:
+            continue
+        best = max(found[id(leader)], key=lambda d: (d.weight, len(d.edtf)))
+        for index in entry.passages:
+            for said in list(scene.said[index]):
+                actor = said.actor
+                if (
+                    said.form != "description"
+                    or actor.is_named
+                    or id(actor) in dated
+                    or actor in entry.principals
+                    or actor.kind not in ("person", "group")
+                ):
+                    continue
+                sentence = scene.passages[index].sentence_at(said.span.start)
+                own = [
+                    m
+                    for m in moves.get(index, ())
+                    if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")
+                ]
+                if not any(
+                    m.kind != "flee" or m.place is None or _plain(m.place.of(scene.text)) in refuge
+                    for m in own
+                ):
+                    continue
+                before = scene.text[max(sentence.start, said.span.start - 14) : said.span.start].lower()
+                if not re.search(r"\b(?:with|and|bringing|taking|until|before|plus)\s+(?:\w+\s)?$", before):
+                    continue
+                dated.add(id(actor))
+                scene.state(
+                    actor, "arrival", DateValue(edtf=best.edtf), said.span, *best.spans, when=best.edtf
+                )

@@ -1,0 +1,331 @@
+"""What is known of one document while its rules run: its passages, who is spoken of where, and the facts found so far.
+
+    passages ── who.py finds actors ──► said: "this actor is named here, in this form"
+    rules read passages and `said`, ask `subject_of`, and add facts with `state`
+
+An actor becomes a `Referent`, a fact a `Claim`, when `assemble.py` closes the scene. Only this module's methods change
+a scene; rules never edit what another rule has stated.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from regesta.extraction.passages import Filed, Passage
+from regesta.extraction.proper import Chunk
+from regesta.extraction.tokens import Tokens
+from regesta.model import Document, Qualifiers, Rejection, Value
+from regesta.model.claim import Kind
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = ["MAX_EVIDENCE", "Actor", "Entry", "Fact", "Said", "Scene"]
+
+MAX_EVIDENCE = 500
+"""Code points of one piece of evidence (CONTRACT.md)."""
+
+Form = Literal["name", "description", "pronoun"]
+_NO_SUBJECT_AFTER = frozenset(
+    "of by with to from for at against about on in into near under over including like than as between among without "
+    "toward towards behind upon via through during".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Actor:
+    """Somebody or something the document speaks of; becomes a `Referent`."""
+
+    kind: Kind
+    is_named: bool
+    words: tuple[str, ...] = ()
+    """The words of the name in lower case; empty for the unnamed."""
+    head: str = ""
+    """The noun that describes the unnamed: `gymnast`, `family`."""
+    size: int | None = None
+    gender: Literal["f", "m"] | None = None
+    is_plural: bool = False
+    mentions: list[tuple[Span, Form]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Span:
+        """Where it is first mentioned."""
+        return min(span for span, _ in self.mentions)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """An actor named, described or meant by a pronoun at one place."""
+
+    span: Span
+    actor: Actor
+    form: Form
+    is_subject: bool
+    """Stands where a clause's subject stands: not after a preposition, not a possessor."""
+    is_possessive: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """The passages that tell of the same principal people: a list item with its children, a table row, a biography."""
+
+    kind: Literal["item", "row", "prose"]
+    passages: list[int]
+    filed: Filed | None
+    principals: list[Actor] = field(default_factory=list)
+    head_end: int = 0
+    """Where the head of the entry (names and date before the telling) ends."""
+    cells: dict[str, Span] = field(default_factory=dict)
+    """Of a row: meaning of the column -> the cell."""
+
+
+@dataclass(slots=True)
+class Fact:
+    """A claim in the making."""
+
+    actor: Actor
+    predicate: str
+    value: Value
+    spans: tuple[Span, ...]
+    when: str | None
+    where: str | None
+    qualifiers: Qualifiers
+    method: str
+    target: Actor | None = None
+    """The actor that an entity value stands for."""
+    stops: tuple[Actor | None, ...] = ()
+
+
+class Scene:
+    """One document at work."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, folded: str, tokens: Tokens, passages: list[Passage]
+    ) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.text = folded
+        self.tokens = tokens
+        self.passages = passages
+        self.chunks: list[list[Chunk]] = [[] for _ in passages]
+        self.said: list[list[Said]] = [[] for _ in passages]
+        self.entries: list[Entry] = []
+        self.entry_of: list[Entry | None] = [None] * len(passages)
+        self.actors: list[Actor] = []
+        self.facts: list[Fact] = []
+        self.rejections: list[Rejection] = []
+        self.claimed: list[Span] = []
+        """Where numbers and other values already stand in a claim; `is_claimed` asks."""
+        self.method = ""
+        """The rule that is running."""
+        self._by_name: dict[str, Actor] = {}
+        self._starts = [p.span.start for p in passages]
+
+    # -- actors
+
+    def named(self, kind: Kind, name: str) -> Actor:
+        """Return the one actor of this kind and name in the document, new if it is the first time."""
+        key = f"{kind}:{''.join(letter for letter in name.lower() if letter.isalnum())}"
+        actor = self._by_name.get(key)
+        if actor is None:
+            words = tuple(word for word in name.lower().replace("-", " ").replace(".", " ").split() if word)
+            actor = self._by_name[key] = Actor(kind, is_named=True, words=words)
+            self.actors.append(actor)
+        return actor
+
+    def unnamed(self, kind: Kind, head: str, *, size: int | None = None, is_plural: bool = False) -> Actor:
+        """Return a new actor that only a description stands for."""
+        actor = Actor(kind, is_named=False, head=head, size=size, is_plural=is_plural)
+        self.actors.append(actor)
+        return actor
+
+    def say(
+        self, passage: Passage, span: Span, actor: Actor, form: Form, *, is_possessive: bool = False
+    ) -> Said:
+        """Note that `actor` is meant by the words at `span`, once."""
+        for old in self.said[passage.index]:
+            if old.span == span:
+                return old
+        said = Said(span, actor, form, self._stands_as_subject(span) and not is_possessive, is_possessive)
+        row = self.said[passage.index]
+        row.insert(bisect_right([s.span for s in row], span), said)
+        actor.mentions.append((span, form))
+        return said
+
+    def _stands_as_subject(self, span: Span) -> bool:
+        words = self.tokens.between(max(0, span.start - 40), span.start)
+        if not words:
+            return True
+        last = self.tokens[words.stop - 1]
+        gap = self.text[last.end : span.start]
+        if any(mark in gap for mark in ".;:!?–,("):
+            return True
+        if last.lower in ("the", "a", "an") and len(words) > 1:
+            last = self.tokens[words.stop - 2]
+        return last.lower not in _NO_SUBJECT_AFTER
+
+    def topic(self, passage: Passage) -> Actor:
+        """Return what a passage without a person is about: its nearest heading, else the document's title.
+
+        The mention stands on the heading's words; where there is no heading, on the first words of the document.
+        """
+        blocks = self.document.blocks
+        headings = self.document.sections[passage.block]
+        spans = [blocks[i].content.strip(self.text) for i in reversed(headings)]
+        spans = [span for span in spans if any(letter.isalpha() for letter in span.of(self.text))]
+        span = spans[0] if spans else self._opening()
+        words = " ".join(span.of(self.text).split())
+        actor = self.named("topic", words)
+        if not actor.mentions:
+            actor.mentions.append((span, "description"))
+        return actor
+
+    def _opening(self) -> Span:
+        first = self.passages[0].sentences[0] if self.passages else Span(0, len(self.text))
+        end = first.start + 80
+        if first.end <= end:
+            return first
+        space = self.text.rfind(" ", first.start, end)
+        return Span(first.start, space if space > first.start else end)
+
+    # -- questions
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """Return the passage that holds `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            if self.passages[index].span.start <= offset < self.passages[index].span.end:
+                return self.passages[index]
+            if self.passages[index].depth == 0 or offset - self.passages[index].span.start > 20_000:
+                break
+            index -= 1
+        return None
+
+    def people_in(self, passage: Passage, span: tuple[int, int]) -> list[Said]:
+        """Return who is named, described or meant within `span`, in order."""
+        return [
+            said
+            for said in self.said[passage.index]
+            if span[0] <= said.span.start and said.span.end <= span[1]
+        ]
+
+    def subject_of(self, passage: Passage, offset: int) -> tuple[Actor, ...]:
+        """Return whom the clause at `offset` speaks of: the nearest subject before it, else the entry's people.
+
+        Several where names are joined by "and"; empty where nobody is in sight.
+        """
+        sentence = passage.sentence_at(offset)
+        before = [
+            s
+            for s in self.said[passage.index]
+            if sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
+        ]
+        if before:
+            return self._joined(passage, before)
+        entry = self.entry_of[passage.index]
+        if entry and entry.principals:
+            if entry.kind == "prose":
+                earlier = [s for s in self.said[passage.index] if s.span.end <= offset and s.is_subject]
+                if earlier:
+                    return (earlier[-1].actor,)
+            return tuple(entry.principals)
+        return ()
+
+    def _joined(self, passage: Passage, before: Sequence[Said]) -> tuple[Actor, ...]:
+        found = [before[-1].actor]
+        right = before[-1]
+        for left in reversed(before[:-1]):
+            gap = self.text[left.span.end : right.span.start].strip()
+            words = gap.replace(",", " ").split()
+            joins = (
+                bool(words)
+                and words[0] in ("and", "&")
+                and len(words) <= 6
+                and not (set(words) & {"who", "which", "that", "his", "her", "their"})
+            )
+            listing = gap == ","
+            if not (joins or listing):
+                break
+            if left.actor not in found:
+                found.insert(0, left.actor)
+            right = left
+        return tuple(found)
+
+    def entry_at(self, passage: Passage) -> Entry | None:
+        """Return the entry that the passage belongs to."""
+        return self.entry_of[passage.index]
+
+    def when_near(self, passage: Passage, span: tuple[int, int]) -> tuple[str | None, tuple[Span, ...]]:
+        """Return the date that goes with `span`: the nearest in its sentence; (None, ()) where there is none."""
+        sentence = passage.sentence_at(span[0])
+        found = [d for d in passage.dates_in(sentence) if d.kind != "now"]
+        if not found:
+            return None, ()
+        best = min(found, key=lambda d: max(d.span.start - span[1], span[0] - d.span.end, 0))
+        return best.edtf, tuple(best.evidence)
+
+    def is_claimed(self, span: tuple[int, int]) -> bool:
+        """Return whether a rule has already made a claim of the value at `span`."""
+        return any(old.overlaps(span) for old in self.claimed)
+
+    # -- results
+
+    def state(
+        self,
+        actor: Actor,
+        predicate: str,
+        value: Value,
+        *spans: Span,
+        when: str | None = None,
+        where: str | None = None,
+        qualifiers: Qualifiers | None = None,
+        target: Actor | None = None,
+        stops: tuple[Actor | None, ...] = (),
+        claims: Iterable[Span] = (),
+    ) -> Fact:
+        """Add a fact. `spans`: the passage first, then where a date or a name came from. `claims`: values used up."""
+        fact = Fact(
+            actor,
+            predicate,
+            value,
+            self._cut(spans),
+            when,
+            where,
+            qualifiers or Qualifiers(),
+            self.method,
+            target,
+            stops,
+        )
+        self.facts.append(fact)
+        self.claimed.extend(claims)
+        return fact
+
+    def _cut(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        kept: list[Span] = []
+        for span in spans:
+            tight = span.strip(self.text)
+            if tight.end - tight.start > MAX_EVIDENCE:
+                tight = Span(tight.start, tight.start + MAX_EVIDENCE).strip(self.text)
+            if tight.end > tight.start and tight not in kept:
+                kept.append(tight)
+        return tuple(kept)
+
+    def reject(self, span: Span, code: str, reason: str) -> None:
+        """Note what was seen at `span` and left out, and why."""
+        quote = span.of(self.document.text)
+        self.rejections.append(
+            Rejection(
+                source=self.document.source.name,
+                start=span.start,
+                end=span.end,
+                quote=quote,
+                code=code,
+                reason=reason,
+            )
+        )
+
+    def requalify(self, fact: Fact, **changes: object) -> None:
+        """Change how a fact is said (modality, bound), as later rules find out."""
+        fact.qualifiers = replace(fact.qualifiers, **changes)  # type: ignore[arg-type]

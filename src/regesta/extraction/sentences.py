@@ -1,0 +1,51 @@
+"""Where sentences end, in a folded text.
+
+A full stop ends a sentence unless it stands after an abbreviation, an initial or within a number; closing quotes and
+brackets, and the blanks that were footnote marks, belong to the sentence before them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.text.span import Span
+
+__all__ = ["sentences"]
+
+_END = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev fr sr jr st gen col maj capt lt cpt cmdr sgt cpl pvt adm gov sen rep hon pres mt ft no nos vol p pp "
+    "ed eds vs etc cf ca c al approx est fig inc ltd co corp bros dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
+    "u.s u.k u.n e.g i.e a.m p.m d.c bl bd nr art ch".split()
+)
+
+
+def sentences(folded: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of `[start, end)`, without the white space between them.
+
+    >>> text = "Col. A. Kim fled in 1990. He was 21."
+    >>> [span.of(text) for span in sentences(text, 0, len(text))]
+    ['Col. A. Kim fled in 1990.', 'He was 21.']
+    """
+    found: list[Span] = []
+    at = start
+    for match in _END.finditer(folded, start, end):
+        stop = match.end()
+        following = folded[stop:end].lstrip()
+        if not following:
+            break
+        first = following[0]
+        if first.islower() or first in ",;:)":
+            continue
+        word = _LAST_WORD.search(folded, max(at, match.start() - 24), stop)
+        if word and match.group().startswith("."):
+            last = word.group(1)
+            if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
+                continue
+        found.append(Span(at, stop).strip(folded))
+        at = stop
+    rest = Span(at, end).strip(folded)
+    if rest.end > rest.start:
+        found.append(rest)
+    return found

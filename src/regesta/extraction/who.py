@@ -1,0 +1,401 @@
+"""Who is spoken of where: names, shortened names, descriptions and pronouns of one document, each tied to its actor.
+
+    1 names         "Jan Novák"                      one actor per name in the document
+    2 short names   "Novák", "Jan"                   the actor whose name begins or ends so, nearest first
+    3 naming        "identified only as 'N.'"        a name for whoever is described there
+    4 entries       whom each list item, row or biography is about (`entries.py`); describes the unnamed ones
+    5 companions    "with her son", "he and a friend" somebody new, tied to the entry
+    6 definite      "the family", "the colonel"      the entry's own people again
+    7 pronouns      he she they his her their        the nearest subject before
+
+The steps build on each other in this order. Which facts follow is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction import entries
+from regesta.extraction.described import Phrase, head_class, phrases
+from regesta.extraction.passages import Passage
+from regesta.extraction.persons import is_person
+from regesta.extraction.proper import Chunk
+from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.text.span import Span
+
+__all__ = ["find_actors"]
+
+_IDENTIFIED = re.compile(
+    r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
+    re.IGNORECASE,
+)
+_PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+    "they": None,
+    "them": None,
+    "their": None,
+}
+_POSSESSIVE = frozenset(("his", "her", "their"))
+_FAMILY = frozenset("family families brothers sisters couple siblings household".split())
+_WITH = frozenset("with and bringing taking accompanied carrying plus".split())
+
+
+def find_actors(scene: Scene) -> None:
+    """Fill `scene.said`, `scene.entries` and `scene.entry_of`."""
+    described = [
+        phrases(scene.text, scene.tokens, p.span, scene.lexicon, p.quantities, _closed(scene, p))
+        if p.kind != "heading"
+        else []
+        for p in scene.passages
+    ]
+    heads = entries.head_chunks(scene)
+    leftover: list[tuple[Passage, Chunk]] = []
+    for passage in scene.passages:
+        _names(scene, passage, heads, leftover)
+    for passage, chunk in leftover:
+        _short_name(scene, passage, chunk)
+    entries.build(scene, described, heads)
+    for passage in scene.passages:
+        _naming(scene, passage)
+    for passage in scene.passages:
+        _companions(scene, passage, described[passage.index])
+        _definite(scene, passage, described[passage.index])
+        _groups(scene, passage, described[passage.index])
+        _pronouns(scene, passage)
+
+
+def _closed(scene: Scene, passage: Passage) -> frozenset[int]:
+    """Return the words that belong to proper names and cannot head a description."""
+    return frozenset(
+        index
+        for chunk in scene.chunks[passage.index]
+        if chunk.kind not in ("nationality", "calendar", "description")
+        for index in range(chunk.first, chunk.last + 1)
+    )
+
+
+def _names(
+    scene: Scene, passage: Passage, heads: dict[int, Chunk], leftover: list[tuple[Passage, Chunk]]
+) -> None:
+    head = heads.get(passage.index)
+    for chunk in scene.chunks[passage.index]:
+        if passage.kind == "heading" and chunk is not head:
+            continue
+        after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
+        if (
+            after
+            and after.lower in _FAMILY
+            and scene.text[chunk.span.end : after.start] == " "
+            and chunk.kind in ("name", "nationality")
+            and not head_is_role(scene, chunk)
+        ):
+            if chunk.kind == "name":
+                actor = scene.named("group", f"{chunk.text} {after.text}")
+                actor.head, actor.is_plural = after.lower, True
+                scene.say(passage, Span(chunk.span.start, after.end), actor, "name")
+            continue
+        if is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head):
+            if chunk.last > chunk.first or chunk is head:
+                scene.say(
+                    passage,
+                    chunk.span,
+                    scene.named("person", chunk.text),
+                    "name",
+                    is_possessive=chunk.is_possessive,
+                )
+            else:
+                leftover.append((passage, chunk))
+        elif chunk.kind == "name":
+            leftover.append((passage, chunk))
+
+
+def head_is_role(scene: Scene, chunk: Chunk) -> bool:
+    """Return whether the chunk is made of describing words only."""
+    return all(head_class(scene.tokens[i].lower, scene.lexicon) for i in range(chunk.first, chunk.last + 1))
+
+
+def _short_name(scene: Scene, passage: Passage, chunk: Chunk) -> None:
+    """Tie a bare surname or given name to the nearest person before it whose name it begins or ends."""
+    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]):
+        return
+    words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
+    best: Actor | None = None
+    for here in (
+        passage.index,
+        *range(passage.index - 1, max(-1, passage.index - 40), -1),
+        *range(passage.index + 1, min(len(scene.passages), passage.index + 2)),
+    ):
+        candidates = [
+            said.actor
+            for said in scene.said[here]
+            if said.form == "name"
+            and said.actor.kind == "person"
+            and _begins_or_ends(said.actor.words, words)
+            and (here != passage.index or said.span.start < chunk.span.start or here == passage.index)
+        ]
+        if candidates:
+            own = [a for a in candidates if a.words != words]
+            best = (own or candidates)[
+                -1 if here != passage.index else _nearest(scene, passage, own or candidates, chunk)
+            ]
+            break
+    if best is not None:
+        scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
+        return
+    if is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False):
+        scene.say(
+            passage, chunk.span, scene.named("person", chunk.text), "name", is_possessive=chunk.is_possessive
+        )
+
+
+def _nearest(scene: Scene, passage: Passage, candidates: list[Actor], chunk: Chunk) -> int:
+    """Return the index of the candidate named last before the chunk, else of the first one after it."""
+    place = {
+        id(s.actor): s.span.start
+        for s in scene.said[passage.index]
+        if s.form == "name" and s.span.start < chunk.span.start
+    }
+    before = [(place[id(a)], i) for i, a in enumerate(candidates) if id(a) in place]
+    return max(before)[1] if before else 0
+
+
+def _begins_or_ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return len(words) < len(name) and (name[: len(words)] == words or name[-len(words) :] == words)
+
+
+def _naming(scene: Scene, passage: Passage) -> None:
+    """Tie a name that follows "identified as", "known as" to whoever is described just before it."""
+    for chunk in scene.chunks[passage.index]:
+        if chunk.kind not in ("name", "place") or not _IDENTIFIED.search(
+            scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start
+        ):
+            continue
+        already = next((s for s in scene.said[passage.index] if s.span == chunk.span), None)
+        sentence = passage.sentence_at(chunk.span.start)
+        before = [
+            s for s in scene.people_in(passage, (sentence.start, chunk.span.start)) if s.form == "description"
+        ]
+        if already:
+            if not before:
+                continue
+            continue
+        if before:
+            actor = before[-1].actor
+            if not actor.is_named:
+                _give_name(scene, actor, chunk)
+            scene.say(passage, chunk.span, actor, "name")
+            continue
+        entry = scene.entry_of[passage.index]
+        if entry and entry.principals:
+            scene.say(passage, chunk.span, entry.principals[0], "name")
+
+
+def _give_name(scene: Scene, actor: Actor, chunk: Chunk) -> None:
+    actor.is_named = True
+    actor.words = tuple(chunk.text.lower().replace("-", " ").split())
+
+
+def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
+    """Make somebody of "with her son", "he and a friend", "his family fled": kin and companions who move too."""
+    for phrase in described:
+        if phrase.head_class not in ("kin", "companion", "group") or _taken(scene, passage, phrase.span):
+            continue
+        if named := _name_beside(scene, passage, phrase):
+            if not phrase.possessor:
+                continue
+            if named.head == "":
+                named.head = phrase.head
+            continue
+        before = (
+            scene.tokens[phrase.first - 1].lower
+            if phrase.first > 0 and scene.tokens[phrase.first - 1].end > passage.span.start
+            else ""
+        )
+        joined = before in _WITH
+        after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
+        moves = (
+            scene.lexicon.flight.get(after) in ("arrive", "defect", "flee") and phrase.possessor is not None
+        )
+        if not (joined or moves) or phrase.determiner == "the" or not _in_flight(scene, passage, phrase):
+            continue
+        entry = scene.entry_of[passage.index]
+        if entry is None or not entry.principals:
+            continue
+        twin = next(
+            (
+                a
+                for a in scene.actors
+                if not a.is_named and a.head == phrase.head and _same_entry(scene, entry, a)
+            ),
+            None,
+        )
+        size = int(phrase.quantity.number) if phrase.quantity and phrase.quantity.number else None
+        kind = (
+            "group"
+            if phrase.is_plural or phrase.head_class == "group" or phrase.head in _FAMILY
+            else "person"
+        )
+        actor = twin or scene.unnamed(kind, phrase.head, size=size, is_plural=kind == "group")  # type: ignore[arg-type]
+        kin = scene.lexicon.kin.get(phrase.head)
+        if kin and kin.gender:
+            actor.gender = "f" if kin.gender.startswith("f") else "m"
+        scene.say(passage, phrase.span, actor, "description")
+
+
+def _same_entry(scene: Scene, entry: Entry, actor: Actor) -> bool:
+    passages = (scene.passage_at(actor.first.start),)
+    return any(p is not None and p.index in entry.passages for p in passages)
+
+
+def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+    """Return whether the sentence tells of moving, so that a companion in it moved too."""
+    sentence = passage.sentence_at(phrase.span.start)
+    words = scene.tokens.between(*sentence)
+    return any(scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee") for i in words)
+
+
+def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
+    """Return the named actor that the phrase stands beside: "his aide Jan Novák", "Jan Novák, his aide"."""
+    for said in scene.said[passage.index]:
+        if said.form != "name":
+            continue
+        after = scene.text[phrase.span.end : said.span.start] if said.span.start >= phrase.span.end else None
+        before = scene.text[said.span.end : phrase.span.start] if said.span.end <= phrase.span.start else None
+        if after is not None and (after.strip() in ("", ",", '"')) and len(after) <= 4:
+            return said.actor
+        if before is not None and before.strip() == "," and len(before) <= 3:
+            return said.actor
+    return None
+
+
+def _taken(scene: Scene, passage: Passage, span: Span) -> bool:
+    return any(said.span.overlaps(span) and said.form != "pronoun" for said in scene.said[passage.index])
+
+
+def _definite(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
+    """Tie "the family", "the unnamed man" to the entry's own unnamed or grouped people."""
+    entry = scene.entry_of[passage.index]
+    if entry is None:
+        return
+    for phrase in described:
+        if phrase.determiner not in ("the", "this", "these", "those", "a", "an") or _taken(
+            scene, passage, phrase.span
+        ):
+            continue
+        known = [
+            actor
+            for actor in dict.fromkeys(
+                [*entry.principals, *(s.actor for i in entry.passages for s in scene.said[i])]
+            )
+            if _fits(actor, phrase)
+            and (phrase.determiner not in ("a", "an") or (actor.head == phrase.head and not actor.is_named))
+        ]
+        if known:
+            scene.say(passage, phrase.span, known[0], "description")
+
+
+def _fits(actor: Actor, phrase: Phrase) -> bool:
+    if actor.kind not in ("person", "group") or (actor.is_named and actor.kind == "person"):
+        return False
+    if actor.head == phrase.head:
+        return True
+    general = phrase.head in (
+        "man",
+        "woman",
+        "person",
+        "defector",
+        "refugee",
+        "escapee",
+        "group",
+        "family",
+        "fugitive",
+    )
+    return general and (actor.kind == "group" or actor.is_plural) == (
+        phrase.is_plural or phrase.head_class == "group"
+    )
+
+
+def _groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
+    """Make a group of every counted body of people, and somebody of everyone said to be unnamed."""
+    for phrase in described:
+        if _taken(scene, passage, phrase.span) or _name_beside(scene, passage, phrase):
+            continue
+        quantity = phrase.quantity
+        counted = (
+            quantity is not None
+            and quantity.unit == "person"
+            and not quantity.is_weak
+            and phrase.determiner not in ("the",)
+        )
+        if not (counted or phrase.is_unnamed):
+            continue
+        size = int(quantity.number) if quantity and quantity.number and quantity.low is None else None
+        plural = phrase.is_plural or phrase.head_class == "group"
+        actor = scene.unnamed("group" if plural else "person", phrase.head, size=size, is_plural=plural)
+        scene.say(passage, phrase.span, actor, "description")
+
+
+def _pronouns(scene: Scene, passage: Passage) -> None:
+    """Tie each pronoun to the nearest subject before it in the entry, else to the entry's principal."""
+    for index in scene.tokens.between(*passage.span):
+        token = scene.tokens[index]
+        if token.lower not in _PRONOUNS or (
+            token.is_capital and token.text.isupper() and len(token.text) > 2
+        ):
+            continue
+        plural = token.lower in ("they", "them", "their")
+        actor = _antecedent(scene, passage, token.start, _PRONOUNS[token.lower], plural=plural)
+        if actor is None:
+            continue
+        gender = _PRONOUNS[token.lower]
+        if gender and actor.gender is None and actor.kind == "person":
+            actor.gender = "f" if gender == "f" else "m"
+        scene.say(
+            passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
+        )
+
+
+def _antecedent(
+    scene: Scene, passage: Passage, offset: int, gender: str | None, *, plural: bool
+) -> Actor | None:
+    def fits(said: Said) -> bool:
+        actor = said.actor
+        if actor.kind not in ("person", "group"):
+            return False
+        if plural:
+            return actor.is_plural or actor.kind == "group"
+        return (
+            actor.kind == "person"
+            and not actor.is_plural
+            and (gender is None or actor.gender in (None, gender))
+        )
+
+    before = [s for s in scene.said[passage.index] if s.span.end <= offset and fits(s)]
+    subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
+    if subjects:
+        return subjects[-1].actor
+    entry = scene.entry_of[passage.index]
+    if entry:
+        own = [a for a in entry.principals if fits(Said(Span(0, 0), a, "name", is_subject=True))]
+        if own:
+            return own[0]
+        if plural and entry.principals:
+            return None
+    if before:
+        return before[-1].actor
+    if passage.index and offset - passage.span.start < 60:
+        earlier = scene.entry_of[passage.index - 1]
+        if (
+            earlier
+            and earlier.principals
+            and fits(Said(Span(0, 0), earlier.principals[0], "name", is_subject=True))
+        ):
+            return earlier.principals[0]
+    return None
