@@ -28,6 +28,12 @@ _NAMED = re.compile(
     r"backlinks|screen-reader-text|visually-hidden|sr-only|trending|most-read|tags)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_NAMED_INLINE = re.compile(
+    r"(?:^|[\s_-])(?:editsection|mw-editsection|mw-jump-link|jump|skiplink|skip|backlinks|screen-reader-text|"
+    r"visually-hidden|sr-only|share|sharing|permalink|headerlink|anchorjs-link)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_INLINE = frozenset({"span", "sup", "sub", "a", "small", "b", "i", "em", "strong", "abbr", "cite", "time", "td", "th"})
 _ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
     "toolbar", "doc-toc",
@@ -114,7 +120,9 @@ def _is_furniture(
 
 
 def _says_so(element: etree._Element) -> bool:
-    return bool(_NAMED.search(element.get("class", "")) or _NAMED.search(element.get("id", "")))
+    pattern = _NAMED_INLINE if element.tag in _INLINE else _NAMED
+    name, identity = element.get("class"), element.get("id")
+    return bool((name and pattern.search(name)) or (identity and pattern.search(identity)))
 
 
 def _article(

@@ -78,9 +78,9 @@ def _is_arrangement(table: etree._Element, rows: list[Row]) -> bool:
     n_cells = sum(map(len, rows))
     has_nested = table.find(".//table") is not None
     if has_nested:
-        nested = sum(1 for row in rows for cell in row if cell.find(".//table") is not None)
-        has_heads = any(cell.tag == "th" for row in rows for cell in row) or table.find("caption") is not None
-        if nested * 2 >= n_cells or (not has_heads and nested * 4 >= n_cells):
+        nested = [inner for row in rows for cell in row for inner in cell.iterfind(".//table")]
+        within = sum(_n_words(inner) for inner in nested if _outermost(inner) is table)
+        if within > 0.6 * _n_words(table):
             return True
     if _DATA_CLASS.search(table.get("class", "")) or table.find("caption") is not None:
         return False
@@ -100,6 +100,14 @@ def _is_arrangement(table: etree._Element, rows: list[Row]) -> bool:
     return False
 
 
+def _n_words(element: etree._Element) -> int:
+    return sum(len(piece.strip()) for piece in element.itertext())
+
+
+def _outermost(inner: etree._Element) -> etree._Element | None:
+    return next(inner.iterancestors("table"), None)
+
+
 def _place_cells(rows: list[Row]) -> list[list[tuple[int, int, int]]]:
     return positions([[(_number(c, "rowspan"), _number(c, "colspan") or 1) for c in row] for row in rows])
 
@@ -115,28 +123,25 @@ def _lay_out_data(walker: Walker, table: etree._Element, rows: list[Row], elemen
     layout = walker.layout
     block = layout.open("table", origin=table)
     layout.lay()
-    caption: Span | None = None
-    for element in table.iterchildren("caption"):
-        draft = layout.open("caption", gap=1, origin=element)
-        _flat(walker, element)
-        layout.close(draft)
-        if draft.index >= 0 and caption is None:
-            caption = Span(draft.content_start, draft.content_end)
+    captions = [_lay_out_caption(walker, element) for element in table.iterchildren("caption")]
+    places = _place_cells(rows)
+    first, last = _body(places)
+    captions += [_lay_out_caption(walker, row[0]) for row in rows[:first]]
     cells: list[Cell] = []
-    for r, (row, element, places) in enumerate(zip(rows, elements, _place_cells(rows), strict=True)):
-        line = layout.open("row", row=r, gap=1, origin=element)
+    for r in range(first, last):
+        line = layout.open("row", row=r - first, gap=1, origin=elements[r])
         layout.lay()
-        for n, (cell, (column, down, across)) in enumerate(zip(row, places, strict=True)):
+        for n, (cell, (column, down, across)) in enumerate(zip(rows[r], places[r], strict=True)):
             if n:
                 layout.separate("\t")
             is_header = cell.tag == "th"
             draft = layout.open(
                 "cell",
                 gap=0,
-                row=r,
+                row=r - first,
                 column=column,
                 is_header=is_header,
-                row_span=down,
+                row_span=min(down, last - r),
                 column_span=across,
                 origin=cell,
             )
@@ -144,13 +149,37 @@ def _lay_out_data(walker: Walker, table: etree._Element, rows: list[Row], elemen
             _flat(walker, cell)
             layout.close(draft)
             span = Span(draft.content_start, draft.content_end)
-            cells.append(Cell(span, r, column, down, across, is_header))
+            cells.append(Cell(span, r - first, column, min(down, last - r), across, is_header))
         layout.close(line)
+    for row in rows[last:]:
+        _lay_out_caption(walker, row[0])
     layout.close(block)
-    walker.tables.append(LaidTable(block, Grid(cells, len(rows)), caption, _stated_header_rows(table, rows)))
+    caption = next((found for found in captions if found), None)
+    stated = _stated_header_rows(table, rows[first:last])
+    walker.tables.append(LaidTable(block, Grid(cells, last - first), caption, stated))
+
+
+def _body(places: list[list[tuple[int, int, int]]]) -> tuple[int, int]:
+    """Return the first row that is no title across the whole table, and the first of the notes across it at its end."""
+    width = max((column + across for row in places for column, _, across in row), default=0)
+    is_across = [len(row) == 1 and row[0][1] == 1 and row[0][2] == width > 1 for row in places]
+    if all(is_across):
+        return 0, len(places)
+    first = is_across.index(False)
+    return first, len(places) - is_across[::-1].index(False)
+
+
+def _lay_out_caption(walker: Walker, element: etree._Element) -> Span | None:
+    draft = walker.layout.open("caption", gap=1, origin=element)
+    _flat(walker, element)
+    walker.layout.close(draft)
+    return Span(draft.content_start, draft.content_end) if draft.index >= 0 else None
 
 
 def _flat(walker: Walker, element: etree._Element) -> None:
+    if len(element) == 0:
+        walker.layout.write(element.text or "")
+        return
     walker.flat += 1
     walker.walk(element, inside=True)
     walker.flat -= 1
@@ -162,7 +191,7 @@ def _stated_header_rows(table: etree._Element, rows: list[Row]) -> int | None:
         return None
     head = table.find("thead")
     if head is not None:
-        return len(head.findall("tr"))
+        return min(len(head.findall("tr")), len(rows))
     first = rows[0]
     if len(rows) > 1 and len(first) > 1 and all(map(_is_bold, first)) and not all(map(_is_bold, rows[1])):
         return 1
@@ -182,9 +211,7 @@ def _lay_out_box(walker: Walker, table: etree._Element, rows: list[Row]) -> None
     """Lay out a box of facts as pairs of term and definition; a row of one cell is a caption or a title."""
     layout = walker.layout
     for element in table.iterchildren("caption"):
-        draft = layout.open("caption", origin=element)
-        _flat(walker, element)
-        layout.close(draft)
+        _lay_out_caption(walker, element)
     for row in rows:
         pair = len(row) == 2 and bool("".join(row[0].itertext()).strip())
         for n, cell in enumerate(row):

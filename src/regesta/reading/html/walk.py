@@ -39,6 +39,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
+_FOLDED_CLASS = re.compile(r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.I)
 _CAPTION_CLASS = re.compile(
     r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
 )
@@ -137,11 +138,13 @@ class Walker:
                 self.aside.append(element)
                 return None
             if self._is_hidden(element):
-                if tag in _BLOCKS and not self.flat and not self.in_furniture:
+                if tag in _BLOCKS and not self.flat and not self.in_furniture and not _is_folded(element):
                     self.aside.append(element)
                     self.left_out.add(element)
                     return None
-                if not (self.in_furniture and element in self.left_out):
+                if not (self.in_furniture and element in self.left_out) and not (
+                    tag in _BLOCKS and not self.flat and _is_folded(element)
+                ):
                     return None
         elif element in self.left_out and not self.in_furniture:
             self.aside.append(element)
@@ -350,6 +353,13 @@ class Walker:
             return None
         self.layout.new_paragraph(element)
         return self.layout.new_paragraph
+
+
+def _is_folded(element: etree._Element) -> bool:
+    """Return whether a hidden block is one that readers unfold with a click, not one that they never see."""
+    return bool(_FOLDED_CLASS.search(element.get("class", ""))) or (
+        element.tag != "form" and element.find(".//table//th") is not None
+    )
 
 
 def _opens_with(element: etree._Element, link: etree._Element) -> bool:
