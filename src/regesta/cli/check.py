@@ -1,0 +1,102 @@
+"""`regesta check`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from regesta.cli.arguments import open_chronicle
+from regesta.cli.printing import Passages, aligned, heading, terminal_width
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+
+__all__ = ["check"]
+
+_STAGES = {
+    "P": "files that were not read",
+    "R": "what the readers could not make sense of",
+    "X": "what no rule took",
+}
+"""Letters of codes, and what they are about."""
+
+_SHOWN = 8
+"""Examples of each code in the terminal; `--format json` prints all."""
+
+
+@click.command(epilog="Example: regesta check papers.duckdb --format json")
+@click.argument("chronicle", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
+@click.option(
+    "--fail-on", metavar="KIND,...", default="", help="Exit with 1 where a finding of such a kind is open."
+)
+def check(chronicle: str | None, *, form: str, fail_on: str) -> int:
+    """Show what could not be read or was left out, and how much was used.
+
+    Findings come from the checks; this version has none yet, so `--fail-on` never fails.
+    """
+    wanted = {kind.strip() for kind in fail_on.split(",")} - {""}
+    with open_chronicle(chronicle) as opened:
+        if form == "json":
+            click.echo(json.dumps(_as_json(opened), ensure_ascii=False, indent=2))
+        else:
+            _print(opened)
+        return 1 if any(finding.kind in wanted for finding in opened.findings()) else 0
+
+
+def _as_json(chronicle: Chronicle) -> dict[str, object]:
+    return {
+        "findings": [],
+        "rejections": [
+            {
+                "source": r.source,
+                "start": r.start_char,
+                "end": r.end_char,
+                "quote": r.quote,
+                "code": r.code,
+                "reason": r.reason,
+            }
+            for r in chronicle.rejections()
+        ],
+        "coverage": [dataclasses.asdict(c) for c in chronicle.coverage()],
+    }
+
+
+def _print(chronicle: Chronicle) -> None:
+    passages = Passages(chronicle)
+    rejections = chronicle.rejections()
+    for letter, about in _STAGES.items():
+        of_stage = [r for r in rejections if r.code.startswith(letter)]
+        if not of_stage:
+            continue
+        click.echo(heading(f"{len(of_stage):,} {about}"))
+        counts = Counter(r.code for r in of_stage)
+        for code, n in sorted(counts.items()):
+            for r in [r for r in of_stage if r.code == code][:_SHOWN]:
+                line = f":{passages.line(r.source, r.start_char)}" if r.end_char else ""
+                quote = f"  “{' '.join(r.quote.split())}”" if r.quote else ""
+                text = f"  {code}  {r.source}{line}  {r.reason}{quote}"
+                click.echo(text if len(text) <= terminal_width() else text[: terminal_width() - 1] + "…")
+            if n > _SHOWN:
+                click.echo(f"  {code}  and {n - _SHOWN:,} more")
+    coverage = chronicle.coverage()
+    if coverage:
+        click.echo(heading("how much of each text was used"))
+        rows = [
+            [
+                c.source,
+                c.n_body,
+                *(_share(n, c.n_body) for n in (c.n_claims, c.n_names_dates, c.n_rejected, c.n_left)),
+            ]
+            for c in coverage
+        ]
+        columns = ["source", "characters", "in claims", "names, dates", "left out, told", "left"]
+        click.echo(aligned(columns, rows))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else ""

@@ -1,0 +1,156 @@
+"""`regesta show`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
+from regesta.cli.printing import Passages, claim_in_words, heading, number
+from regesta.errors import StoreError
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+    from regesta.chronicle.rows import ClaimRow, EntityRow, SourceRow
+
+__all__ = ["show"]
+
+_MANY = 12
+"""Entities that one name may fit before they are only listed."""
+
+
+@click.command(
+    epilog='Example: regesta show "Kim Il"\n\nIn a script: regesta show --json papers.duckdb e-53c1d5a4a9f2b8d0'
+)
+@click.argument("given", nargs=-1, required=True, metavar="[CHRONICLE] WHAT")
+@JSON
+def show(given: tuple[str, ...], *, as_json: bool) -> None:
+    """Show a person, a source or a claim, with the passages that say it.
+
+    WHAT is the id of an entity or a claim, the name of a source, or a name or part of one. A file of many people with
+    that name is listed; their ids tell them apart.
+    """
+    path, what = first_is_chronicle(given, "WHAT")
+    with open_chronicle(path) as chronicle:
+        if claims := _claims_of_id(chronicle, what):
+            _print_claims(chronicle, claims, as_json=as_json)
+        elif sources := [s for s in chronicle.sources() if s.name == what]:
+            _print_source(chronicle, sources[0], as_json=as_json)
+        else:
+            found = _entities(chronicle, what)
+            if not found:
+                raise StoreError("nothing of that name", found=what, hint="try a part of it")
+            _print_entities(chronicle, found, as_json=as_json)
+
+
+def _claims_of_id(chronicle: Chronicle, what: str) -> list[ClaimRow]:
+    return [chronicle.claim(what)] if chronicle.sql("select 1 from claims where id = ?", [what]).rows else []
+
+
+def _entities(chronicle: Chronicle, what: str) -> list[EntityRow]:
+    """Return the entity of that id, else those of that name, else those with it in their names; people first."""
+    wanted = what.casefold()
+    everything = chronicle.entities()
+    if by_id := [e for e in everything if e.id == what]:
+        return by_id
+    exact = [e for e in everything if wanted in {name.casefold() for name in (e.label, *e.aliases)}]
+    partly = [e for e in everything if any(wanted in name.casefold() for name in (e.label, *e.aliases))]
+    return sorted(exact or partly, key=lambda e: e.kind not in {"person", "group"})
+
+
+def _print_entities(chronicle: Chronicle, entities: list[EntityRow], *, as_json: bool) -> None:
+    if as_json:
+        _print_json([_with_claims(chronicle, e, chronicle.claims(about=e)) for e in entities])
+        return
+    passages = Passages(chronicle)
+    if len(entities) > _MANY:
+        click.echo(f"{len(entities)} have that in their names:")
+        for e in entities:
+            click.echo(f"  {e.id}  {e.label}  ({e.kind})")
+        return
+    for index, e in enumerate(entities):
+        click.echo(("\n" if index else "") + _title(e))
+        claims = chronicle.claims(about=e)
+        for claim in claims:
+            _print_claim(chronicle, claim, passages)
+        if not claims:
+            click.echo("  no claims about it; named in:")
+            places = "select source, start_char from mentions where entity = ? order by all"
+            for source, start in chronicle.sql(places, [e.id]):
+                click.echo(f"    {source}:{passages.line(source, start)}")
+
+
+def _title(e: EntityRow) -> str:
+    parts = [heading(e.label), e.kind + ("" if e.is_named else ", unnamed")]
+    parts += [f"of {number(e.group_size)}"] if e.group_size else []
+    parts += [f"also {', '.join(e.aliases)}"] if e.aliases else []
+    return "  ".join([*parts, click.style(e.id, dim=True)])
+
+
+def _print_claims(chronicle: Chronicle, claims: list[ClaimRow], *, as_json: bool) -> None:
+    if as_json:
+        _print_json([_claim_json(chronicle, claim) for claim in claims])
+        return
+    passages = Passages(chronicle)
+    for claim in claims:
+        click.echo(_title(chronicle.entity(claim.subject)))
+        _print_claim(chronicle, claim, passages)
+        click.echo(f"    by the rule {claim.method or '?'}")
+
+
+def _print_claim(chronicle: Chronicle, claim: ClaimRow, passages: Passages) -> None:
+    click.echo(f"  {claim_in_words(claim)}  {click.style(claim.id, dim=True)}")
+    for evidence in chronicle.evidence(claim):
+        click.echo(passages.show(evidence, indent="      "))
+
+
+def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> None:
+    counts = {
+        table: chronicle.sql(f"select count(*) from {table} where source = ?", [source.name]).rows[0][0]  # noqa: S608 - the names are below
+        for table in ("blocks", "citations", "claims", "observations", "rejections")
+    }
+    people = chronicle.sql(
+        "select count(distinct entity) from mentions join entities e on e.id = entity"
+        " where source = ? and kind in ('person', 'group')",
+        [source.name],
+    ).rows[0][0]
+    if as_json:
+        _print_json(dataclasses.asdict(source) | {"counts": counts | {"people": people}})
+        return
+    click.echo(f"{heading(source.name)}  {source.title or ''}")
+    for field in ("format", "url", "licence", "date", "retrieved", "language", "sha256", "n_characters"):
+        if (value := getattr(source, field)) is not None:
+            click.echo(
+                f"  {field.removeprefix('n_'):11} {value:,}"
+                if isinstance(value, int)
+                else f"  {field:11} {value}"
+            )
+    click.echo("  " + ", ".join(f"{n:,} {word}" for word, n in {"people": people, **counts}.items()))
+
+
+def _with_claims(chronicle: Chronicle, e: EntityRow, claims: list[ClaimRow]) -> dict[str, Any]:
+    return dataclasses.asdict(e) | {"claims": [_claim_json(chronicle, claim) for claim in claims]}
+
+
+def _claim_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "subject": {"id": claim.subject, "label": claim.subject_label, "kind": claim.subject_kind},
+        "predicate": claim.predicate,
+        "value": claim.value,
+        "when": claim.when_edtf,
+        "where": claim.where_text,
+        "modality": claim.modality,
+        "method": claim.method,
+        "evidence": [
+            {"source": e.source, "start": e.start_char, "end": e.end_char, "quote": e.quote}
+            for e in chronicle.evidence(claim)
+        ],
+    }
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
