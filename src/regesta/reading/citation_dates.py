@@ -1,0 +1,105 @@
+"""Dates as citations write them: closed forms, one a place, in the languages of the world's libraries.
+
+    17 February 1997   February 17, 1997   17.2.1997   1997-02-17   Feb. 1997   Spring 1997   1997/98   c. 1997   1997a
+
+`regesta.dates` reads dates in prose ("since the late 1990s"); a citation's title may hold such words and does not mean
+its own date by them. Values are EDTF.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["CitationDate", "date_at", "find_citation_dates"]
+
+
+class CitationDate(NamedTuple):
+    """One date and where it stands."""
+
+    start: int
+    end: int
+    edtf: str
+
+    @property
+    def precision(self) -> int:
+        """3 for a day, 2 for a month or season, 1 for a year."""
+        return min(3, self.edtf.split("/")[0].count("-") + 1)
+
+
+_MONTHS = (
+    "january jan janvier janv enero ene januar jänner janeiro gennaio stycznia января січня",
+    "february feb février févr fév febrero febr februar fevereiro fev febbraio lutego февраля лютого",
+    "march mar mars marzo märz mär março marca марта березня",
+    "april apr avril avr abril abr aprile kwietnia апреля квітня",
+    "may mai mayo maio maggio maja мая травня",
+    "june jun juin junio juni junho giugno czerwca июня червня",
+    "july jul juillet juil julio juli julho luglio lipca июля липня",
+    "august aug août agosto ago sierpnia августа серпня",
+    "september sep sept septembre septiembre setembro set settembre września сентября вересня",
+    "october oct octobre octubre oktober okt outubro out ottobre października октября жовтня",
+    "november nov novembre noviembre novembro listopada ноября листопада",
+    "december dec décembre déc diciembre dic dezember dez dezembro dicembre grudnia декабря грудня",
+)
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_SEASON = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = re.compile(
+    rf"""(?<![\w.,:/-])(?:
+        (?P<iso>(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?)(?![\d-])
+      | (?P<dd>{_DAY})\.\s?(?P<dm>0?[1-9]|1[0-2])\.\s?(?P<dy>{_YEAR})(?!\d)
+      | (?P<d1>{_DAY})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?(?P<m1>{_NAME})\b\.?,?\s(?:de\s)?(?P<y1>{_YEAR})(?!\d)
+      | (?P<m2>{_NAME})\b\.?\s(?P<d2>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–—]\s?{_DAY})?,?\s(?P<y2>{_YEAR})(?!\d)
+      | (?P<y6>{_YEAR}),?\s(?P<m6>{_NAME})\b\.?(?:\s(?P<d6>{_DAY})(?!\d))?
+      | (?P<m3>{_NAME})\b\.?(?:\s?[-–—/]\s?(?P<m3b>{_NAME})\b\.?)?,?\s(?:de\s)?(?P<y3>{_YEAR})(?!\d)
+      | (?P<s>spring|summer|autumn|fall|winter),?\s(?P<y4>{_YEAR})(?!\d)
+      | (?P<ky>{_YEAR})\s?[年년]\s?(?P<km>\d{{1,2}})\s?[月월](?:\s?(?P<kd>\d{{1,2}})\s?[日일])?
+      | (?P<c>c\.\s?|ca\.\s?|circa\s)?\[?(?P<y5>{_YEAR})(?:[a-h](?!\w))?(?:\s?[-–/]\s?(?P<y5b>(?:{_YEAR})|\d\d)(?!\d))?\]?(?P<q>\?)?(?![\w%-]|[.,]\d)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def find_citation_dates(words: str) -> list[CitationDate]:
+    """Return the dates in order.
+
+    >>> [date.edtf for date in find_citation_dates("3 May 2010; Feb. 1997; Winter 2001; 1998/99; c. 1950; 5.11.2003")]
+    ['2010-05-03', '1997-02', '2001-24', '1998/1999', '1950~', '2003-11-05']
+    """
+    return [CitationDate(*match.span(), _edtf(match)) for match in _DATE.finditer(words)]
+
+
+def date_at(words: str, start: int) -> CitationDate | None:
+    """Return the date that begins at `start`, None where none does."""
+    match = _DATE.match(words, start)
+    return CitationDate(*match.span(), _edtf(match)) if match else None
+
+
+def _edtf(match: re.Match[str]) -> str:
+    part = match.groupdict()
+    if part["iso"]:
+        return part["iso"]
+    for year, month, day in (("dy", "dm", "dd"), ("ky", "km", "kd")):
+        if part[year]:
+            return _join(part[year], int(part[month]), part[day])
+    for suffix in "126":
+        if part[f"y{suffix}"]:
+            return _join(part[f"y{suffix}"], _NUMBER[part[f"m{suffix}"].casefold()], part[f"d{suffix}"])
+    if part["y3"]:
+        first = _join(part["y3"], _NUMBER[part["m3"].casefold()], None)
+        return f"{first}/{_join(part['y3'], _NUMBER[part['m3b'].casefold()], None)}" if part["m3b"] else first
+    if part["y4"]:
+        return f"{part['y4']}-{_SEASON[part['s'].casefold()]}"
+    year = part["y5"]
+    if part["y5b"]:
+        last = part["y5b"] if len(part["y5b"]) == 4 else year[:2] + part["y5b"]
+        return f"{year}/{last}" if last > year else year
+    return year + ("~" if part["c"] else "?" if part["q"] else "")
+
+
+def _join(year: str, month: int, day: str | None) -> str:
+    if not 1 <= month <= 12:
+        return year
+    return f"{year}-{month:02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")
