@@ -16,7 +16,7 @@ from regesta.cli.arguments import JSON
 if TYPE_CHECKING:
     from regesta.pipeline import Built
 
-__all__ = ["Bar", "build"]
+__all__ = ["Bar", "as_json_of", "build", "report", "summary"]
 
 COUNTED = (
     ("sources", "source", "sources"),
@@ -74,13 +74,13 @@ def build(
     )
     seconds = time.perf_counter() - start
     if as_json:
-        click.echo(json.dumps(_as_json(built, seconds), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_json_of(built, seconds), ensure_ascii=False, indent=2))
     else:
         click.echo(summary(built, seconds))
         if profile:
             for step, took in built.seconds.items():
                 click.echo(f"  {step:8} {1000 * took:7.0f} ms")
-    _report(built)
+    report(built)
     return 1 if built.failures else 0
 
 
@@ -93,7 +93,8 @@ def summary(built: Built, seconds: float) -> str:
     return f"{', '.join(numbers)}\n{built.path} written in {seconds:.2f} s{kept}"
 
 
-def _as_json(built: Built, seconds: float) -> dict[str, object]:
+def as_json_of(built: Built, seconds: float) -> dict[str, object]:
+    """Return what a build made, for programs."""
     return {
         "chronicle": str(built.path),
         "counts": built.counts,
@@ -106,7 +107,7 @@ def _as_json(built: Built, seconds: float) -> dict[str, object]:
     }
 
 
-def _report(built: Built) -> None:
+def report(built: Built) -> None:
     """Name the sources that could not be read, and keep the tracebacks of our own faults."""
     for failure in built.failures:
         click.echo(f"regesta: {failure.source}: {failure.reason}", err=True)
