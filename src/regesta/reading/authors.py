@@ -57,7 +57,6 @@ _BY = re.compile(
 _FUNCTION = frozenset(
     "the of for in on and to from with by at an a his her their as or is are was what how why when who".split()
 )
-_EAST_ASIAN = re.compile(r"^[\u3400-\u9fff\uac00-\ud7af]{2,4}$")
 
 
 def is_organisation(words: str) -> bool:
@@ -80,7 +79,7 @@ def is_person(words: str) -> bool:
     [True, True, True, False, False, True]
     """
     words = words.strip(" .,;")
-    if _EAST_ASIAN.match(words):
+    if 2 <= len(words) <= 4 and all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in words):
         return True
     tokens = words.replace(",", " ").split()
     if not 2 <= len(tokens) <= 6 or is_organisation(words) or words.count(",") > 2:

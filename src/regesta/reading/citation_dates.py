@@ -43,23 +43,27 @@ _MONTHS = (
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _SEASON = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_WORD = r"[^\W\d_]{3,12}"
+# A word in a month's place may be any word: `_read` looks it up, and takes the year alone where it is no month.
 _DATE = re.compile(
     rf"""(?<![\w.,:/-])(?:
-        (?P<iso>(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?)(?![\d-])
+        (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])
       | (?P<dd>{_DAY})\.\s?(?P<dm>0?[1-9]|1[0-2])\.\s?(?P<dy>{_YEAR})(?!\d)
-      | (?P<d1>{_DAY})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?(?P<m1>{_NAME})\b\.?,?\s(?:de\s)?(?P<y1>{_YEAR})(?!\d)
-      | (?P<m2>{_NAME})\b\.?\s(?P<d2>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–—]\s?{_DAY})?,?\s(?P<y2>{_YEAR})(?!\d)
-      | (?P<y6>{_YEAR}),?\s(?P<m6>{_NAME})\b\.?(?:\s(?P<d6>{_DAY})(?!\d))?
-      | (?P<m3>{_NAME})\b\.?(?:\s?[-–—/]\s?(?P<m3b>{_NAME})\b\.?)?,?\s(?:de\s)?(?P<y3>{_YEAR})(?!\d)
-      | (?P<s>spring|summer|autumn|fall|winter),?\s(?P<y4>{_YEAR})(?!\d)
+      | (?P<d1>{_DAY})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?(?P<m1>{_WORD})\.?,?\s(?:de\s)?(?P<y1>{_YEAR})(?!\d)
+      | (?P<m2>{_WORD})\.?\s(?P<d2>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–—]\s?{_DAY})?,?\s(?P<y2>{_YEAR})(?!\d)
+      | (?P<y6>{_YEAR}),?\s(?P<m6>{_WORD})(?!\w)\.?(?:\s(?P<d6>{_DAY})(?!\d))?
+      | (?P<m3>{_WORD})\.?(?:\s?[-–—/]\s?(?P<m3b>{_WORD})\.?)?,?\s(?:de\s)?(?P<y3>{_YEAR})(?![\d-])
       | (?P<ky>{_YEAR})\s?[年년]\s?(?P<km>\d{{1,2}})\s?[月월](?:\s?(?P<kd>\d{{1,2}})\s?[日일])?
-      | (?P<c>c\.\s?|ca\.\s?|circa\s)?\[?(?P<y5>{_YEAR})(?:[a-h](?!\w))?(?:\s?[-–/]\s?(?P<y5b>(?:{_YEAR})|\d\d)(?!\d))?\]?(?P<q>\?)?(?![\w%-]|[.,]\d)
+      | {_YEAR}
     )""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+_BARE = re.compile(
+    rf"(?P<y>{_YEAR})(?:[a-h](?!\w))?(?:\s?[-–/]\s?(?P<to>{_YEAR}|\d\d)(?![\d-]))?\]?(?P<q>\?)?(?![\w%-]|[.,]\d)"
+)
+_ABOUT = re.compile(r"(?<![\w])(?:c\.\s?|ca\.\s?|circa\s)\[?$", re.IGNORECASE)
 
 
 def find_citation_dates(words: str) -> list[CitationDate]:
@@ -68,35 +72,59 @@ def find_citation_dates(words: str) -> list[CitationDate]:
     >>> [date.edtf for date in find_citation_dates("3 May 2010; Feb. 1997; Winter 2001; 1998/99; c. 1950; 5.11.2003")]
     ['2010-05-03', '1997-02', '2001-24', '1998/1999', '1950~', '2003-11-05']
     """
-    return [CitationDate(*match.span(), _edtf(match)) for match in _DATE.finditer(words)]
+    found: list[CitationDate] = []
+    match = _DATE.search(words)
+    while match is not None:
+        date = _read(words, match)
+        if date is not None:
+            found.append(date)
+        match = _DATE.search(words, max(date.end if date else 0, match.start() + 4))
+    return found
 
 
 def date_at(words: str, start: int) -> CitationDate | None:
     """Return the date that begins at `start`, None where none does."""
     match = _DATE.match(words, start)
-    return CitationDate(*match.span(), _edtf(match)) if match else None
+    date = _read(words, match) if match else None
+    return date if date is not None and date.start == start else None
 
 
-def _edtf(match: re.Match[str]) -> str:
+def _read(words: str, match: re.Match[str]) -> CitationDate | None:
     part = match.groupdict()
+    start, end = match.span()
     if part["iso"]:
-        return part["iso"]
+        return CitationDate(start, end, part["iso"])
     for year, month, day in (("dy", "dm", "dd"), ("ky", "km", "kd")):
         if part[year]:
-            return _join(part[year], int(part[month]), part[day])
+            return CitationDate(start, end, _join(part[year], int(part[month]), part[day]))
     for suffix in "126":
-        if part[f"y{suffix}"]:
-            return _join(part[f"y{suffix}"], _NUMBER[part[f"m{suffix}"].casefold()], part[f"d{suffix}"])
+        month_number = _NUMBER.get((part[f"m{suffix}"] or "").casefold())
+        if part[f"y{suffix}"] and month_number:
+            return CitationDate(start, end, _join(part[f"y{suffix}"], month_number, part[f"d{suffix}"]))
     if part["y3"]:
-        first = _join(part["y3"], _NUMBER[part["m3"].casefold()], None)
-        return f"{first}/{_join(part['y3'], _NUMBER[part['m3b'].casefold()], None)}" if part["m3b"] else first
-    if part["y4"]:
-        return f"{part['y4']}-{_SEASON[part['s'].casefold()]}"
-    year = part["y5"]
-    if part["y5b"]:
-        last = part["y5b"] if len(part["y5b"]) == 4 else year[:2] + part["y5b"]
-        return f"{year}/{last}" if last > year else year
-    return year + ("~" if part["c"] else "?" if part["q"] else "")
+        name = part["m3"].casefold()
+        last = _NUMBER.get((part["m3b"] or "").casefold())
+        if name in _NUMBER:
+            first = _join(part["y3"], _NUMBER[name], None)
+            return CitationDate(start, end, f"{first}/{_join(part['y3'], last, None)}" if last else first)
+        if last:
+            return CitationDate(match.start("m3b"), end, _join(part["y3"], last, None))
+        if name in _SEASON:
+            return CitationDate(start, end, f"{part['y3']}-{_SEASON[name]}")
+    return _bare_year(words, next((match.start(g) for g in ("y1", "y2", "y6", "y3") if part[g]), start))
+
+
+def _bare_year(words: str, start: int) -> CitationDate | None:
+    about = _ABOUT.search(words, max(0, start - 8), start)
+    match = _BARE.match(words, start)
+    if match is None:
+        return None
+    year, last = match.group("y"), match.group("to")
+    if last:
+        last = last if len(last) == 4 else year[:2] + last
+        return CitationDate(start, match.end(), f"{year}/{last}" if last > year else year)
+    mark = "~" if about else "?" if match.group("q") else ""
+    return CitationDate(about.start() if about else start, match.end(), year + mark)
 
 
 def _join(year: str, month: int, day: str | None) -> str:

@@ -129,9 +129,21 @@ def _line(text: str, start: int, end: int, number: int) -> Line | None:
 def _kind(group: str, marker: str) -> str:
     if group in ("bullet", "stars"):
         return marker
-    kinds = {"dash": "-", "o": "o", "bracketed": "[1]", "number": "1.", "paren": "1)", "super": "¹"}
-    kinds |= {"letter": "a.", "letterparen": "a)", "enclosed": "(1)" if marker[1].isdigit() else "(a)"}
-    return kinds[group]
+    if group == "enclosed":
+        return "(1)" if marker[1].isdigit() else "(a)"
+    return _KINDS[group]
+
+
+_KINDS = {
+    "dash": "-",
+    "o": "o",
+    "bracketed": "[1]",
+    "number": "1.",
+    "paren": "1)",
+    "super": "¹",
+    "letter": "a.",
+    "letterparen": "a)",
+}
 
 
 def _refuse_dates(text: str, lines: list[Line]) -> None:

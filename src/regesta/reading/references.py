@@ -96,7 +96,7 @@ _ARCHIVED = re.compile(
     r"[(\[]?\barchived?\b(?:\s(?:from|copy|at|version|by|on|the|original|wayback|machine|internet|archive(?:\.today|\.org)?|webcite|\(PDF\))\b){0,10}[\s,]{0,2}",
     re.IGNORECASE,
 )
-_LANGUAGES = r"(?:English|French|German|Spanish|Russian|Korean|Japanese|Chinese|Arabic|Portuguese|Italian|Polish|Vietnamese|Persian|Ukrainian|[A-Z][a-z]{2,12}(?:ian|ish|ese|ic|an))"
+_LANGUAGES = r"[A-Z][a-z]{2,12}"
 _REMARK = re.compile(
     rf"\((?:in {_LANGUAGES}(?:(?:,| and) {_LANGUAGES}){{0,3}}|PDF|pdf|HTML|DOC|video|audio|report|press release|subscription required|registration required|podcast|blog|abstract"
     rf"|(?:[\w. ]{{1,24}} )?(?:ed\.|edition|edn\.?|Aufl\.))\)|\[(?:PDF|pdf|Video|Blog post|Online|Report)\]|\bvia [A-Z][\w ]{{2,30}}\.",
@@ -369,7 +369,12 @@ def _by_authors(words: str) -> _Parts | None:
 def _by_house(words: str) -> _Parts | None:
     """`Some Institute. Title. 2008.`, `Some Institute, Title, 2008`: an organisation speaks."""
     match = re.match(r"^([A-Z][^.,:]{2,90}?)[.,:]\s+(?=[A-Z\d])", words)
-    if match is None or not is_organisation(match.group(1)) or _LAW.match(words):
+    if (
+        match is None
+        or not is_organisation(match.group(1))
+        or _DASH.search(match.group(1))
+        or _LAW.match(words)
+    ):
         return None
     date = _best_date(words[match.end() :])
     rest = _without(words[match.end() :], date)

@@ -26,7 +26,7 @@ _PAIRS = (
     (
         '"“”„«»',
         re.compile(
-            r"[\"“„”«»]\s?([^\"“”„«»]{2,400}(?:[\"“„][^\"“”„«»]{1,60}[\"”“](?=\w|\s[a-z])[^\"“”„«»]{1,300})?)\s?[\"”“»«]"
+            r"[\"“„”«»]\s?([^\"“”„«»]{2,400}(?:(?<=\s)[\"“„](?=\S)[^\"“”„«»]{1,60}[\"”“](?=\w|\s[a-z])[^\"“”„«»]{1,300})?)\s?[\"”“»«]"
         ),
     ),
     ("「『《〈", re.compile(r"[「『《〈]([^「」『』《》〈〉]{2,300})[」』》〉]")),
@@ -34,7 +34,7 @@ _PAIRS = (
     ("'", re.compile(r"(?:(?<=\s)|^)'((?:[^']|'(?=\w)|(?<=s)'(?= [a-z])){6,300})'(?=[\s.,;:)]|$)")),
 )
 _SEPARATOR = re.compile(r"(?:[.,:;)\]–—-]|\b(?:see|in|cf|also|and|title[d]?))\s*$", re.IGNORECASE)
-_NOT_LATIN = re.compile(r"[\u0370-\uffff]")
+_PUNCTUATION = range(0x2000, 0x2070)
 
 
 def find_quoted(words: str) -> Quoted | None:
@@ -52,7 +52,7 @@ def find_quoted(words: str) -> Quoted | None:
         if match is None:
             continue
         head = words[: match.start()].strip()
-        is_foreign = bool(_NOT_LATIN.search(head)) and len(head) < 30
+        is_foreign = len(head) < 30 and any(ord(c) >= 0x370 and ord(c) not in _PUNCTUATION for c in head)
         if not head or _SEPARATOR.search(head) or (is_person(head) and not is_foreign):
             return Quoted(match.group(1), *match.span())
         if is_foreign:
