@@ -66,10 +66,9 @@ def demo(*, output: Path, as_json: bool) -> int:
     else:
         click.echo(f"{heading('The example register')}\n{summary(built, seconds)}")
         with open_(output) as chronicle:
-            for part in (_sources, _people_by_year, _series, _claims):
+            for part in (_sources, _people_by_year, _series, _claims, _next):
                 if lines := list(part(chronicle)):
                     click.echo("\n" + "\n".join(lines))
-        click.echo(_next(output))
     report(built)
     return 1 if built.failures else 0
 
@@ -143,12 +142,18 @@ def _bars(rows: list[tuple[str, float, str]], *, columns: int) -> Iterable[str]:
         yield f"{line} {click.style(shown, dim=True)}".rstrip() if note else line.rstrip()
 
 
-def _next(output: Path) -> str:
-    return f"""
-{heading("Ask it more")}
-  regesta show {output} "Hwang Jang-yop"
-  regesta query {output} "select subject_label, value_edtf from claims where predicate = 'arrival' order by earliest"
-  regesta export {output} --format csv -o tables"""
+def _next(chronicle: Chronicle) -> Iterable[str]:
+    """Commands to go on with, about the person of whom most is said."""
+    found = chronicle.sql(
+        "select subject_label from claims where subject_kind = 'person' group by all order by count(*) desc, all limit 1"
+    ).rows
+    path = chronicle.path
+    question = "select subject_label, value_edtf from claims where predicate = 'arrival' order by earliest"
+    yield heading("Ask it more")
+    if found:
+        yield f'  regesta show {path} "{found[0][0]}"'
+    yield f'  regesta query {path} "{question}"'
+    yield f"  regesta export {path} --format csv -o tables"
 
 
 def _indented(text: str) -> str:
