@@ -1,0 +1,208 @@
+"""Digits and number words that count nothing: parts of names and codes, times of day, pages, list and footnote marks.
+
+    the MiG-15 left at 14:30 for Camp 15 (p. 66).[3]
+        [----)         [---) [-----)  [---)  [-)
+
+Each is returned with its whole extent and the reason, so that every digit of a text is accounted for. Dates are not
+looked for here: whoever knows them passes them over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from regesta.extraction.numbers import word_set
+from regesta.extraction.units import MEASURES, TIME, currency_code, is_plural
+from regesta.text.span import Span
+
+__all__ = ["read_code"]
+
+_SHAPES: Final = (
+    (re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:[ \u00a0]?[ap]\.?m\b\.?)?", re.IGNORECASE), "a time of day"),
+    (re.compile(r"\d{1,2}(?:\.\d{2})?[ \u00a0]?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b)", re.IGNORECASE), "a time of day"),
+    (re.compile(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs)\b"), "a time of day"),
+    (re.compile(r"\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}[′'’](?:[ ]?\d{1,2}(?:\.\d+)?[″\"”])?[ ]?)?[NSEW]\b"), "a coordinate"),
+    (re.compile(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
+    (re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,9}(?:\.\d{1,9}){2,8}"), "a version or section number"),
+    (re.compile(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
+    (re.compile(r"\d{1,9}:\d{1,9}"), "a ratio"),
+    (re.compile(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
+)  # fmt: skip
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)")
+_PAIR: Final = re.compile(r"(\d{1,9})([-–/])(\d{1,9})(?![\d.,]\d|\d)")
+_FRACTION: Final = re.compile(r"[1-9]/(?:[2-8]|10)[ ][a-z]")
+_TAIL: Final = re.compile(r"[\d.,]*\d([^\W\d_]+)")
+_WORD_END: Final = re.compile(r"[\w]*(?:[-‑/.@&+][\w]+)*")
+_WORD_START: Final = re.compile(r"(?:[\w]+[-‑/.@&_+]?)+\Z")
+_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*\Z", re.IGNORECASE)
+_ADDRESS_END: Final = re.compile(r"[^\s<>\"”]*")
+_ATTACHED: Final = word_set("st nd rd th k m bn mn tn mln h hrs hr min s x yo yrs yr y")
+_PREFIXES: Final = word_set(
+    "pre post mid under over non sub early late about almost nearly plus age aged some to and or up a the "
+    "of in"
+)
+_DESIGNATOR: Final = re.compile(
+    r"""(?<![^\W_])(?:
+        (?: [Nn]os? | [Nn]r | [Vv]ols? | [Aa]rts? | [Ss]ects? | [Ss]ec | [Cc]hs? | [Cc]haps? | [Pp]{1,2} | [Pp]g | [Ff]igs? | [Pp]aras? | [Aa]pt
+          | [Ll]ot | [Vv]er | v | Mk | [Tt]el | [Ee]xt | fn | n )\.? [ \u00a0]? \#?
+      | № [ ]? | \# | §{1,2} [ ]? | \$\#
+      | (?: ISBN | ISSN | OCLC | ASIN | DOI | PMID | JSTOR | LCCN | VIAF | Fax | Phone | Telephone | P\.?O\.? [ ] Box )
+        (?: -?1[03] )? [: \u00a0]{0,3}
+      | (?: [Nn]umbers? | [Aa]rticles? | [Ss]ections? | [Cc]hapters? | [Pp]ages? | [Vv]olumes? | [Ff]light | [Pp]aragraphs?
+          | [Cc]lauses? | [Vv]ersion | [Ff]ootnotes? | [Ff]igure | [Tt]able | [Aa]nnex | [Aa]ppendix | [Cc]hannel | [Ii]ssue
+          | [Rr]esolutions? | [Pp]art | [Cc]ell | [Bb]lock | [Dd]ecree | [Dd]irective | [Vv]erses? | [Rr]oom | [Pp]latform
+          | [Tt]erminal | [Gg]ate | [Tt]ype | [Pp]ier | [Pp]hase | [Ss]tep | [Cc]ategory | [Zz]ip | [Pp]ostcode
+          | Unit | Camp | Office | Bureau | Department | Division | Battalion | Regiment | Brigade | Corps | Squadron | Building
+          | Ward | Zone | Sector | District | Line | Route | Highway | Road | Radio | Law | Act | Order | Order[ ]No | Case
+          | Docket | Protocol | Note | Stage | Mark | Model | Class | Level | Grade | Item | Question | Rule | Schedule | Box
+          | House | Apartment | Flat | Suite | Hut | Barracks? | Bus | Tram | Train | Hill | Checkpoint | Mine | School
+          | Hospital | Prison | Plant | Factory | Project | Operation | War | Convoy | Group | Boeing | Airbus | Cessna
+          | Tupolev | Antonov | Ilyushin | Sukhoi | Mikoyan | Yakovlev | MiG | Mig | Yak | Su | Tu | An | Il | Mi | Area | Point
+          | Site | Station | Tower | Pod | Windows | Apollo | Fokker | Douglas | Convention | Bulletin | Report | Book | Study )
+        [ \u00a0]
+    )\Z""",
+    re.VERBOSE,
+)
+_MORE_NUMBERS: Final = re.compile(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
+_STANDARD_NUMBER: Final = re.compile(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
+_MARK: Final = re.compile(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
+_MARK_END: Final = re.compile(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
+_LIST_START: Final = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
+_LIST_END: Final = re.compile(r"\d{1,3}[.)\]](?=[ \t]+\S)")
+_NEXT_WORD: Final = re.compile(r"[\d,.]*[ ]([^\W\d_]+)")
+_BEFORE_LIST: Final = frozenset('.!?:;"”)]')  # fmt: skip
+_ENUMERATOR: Final = re.compile(r"\d{1,2}\)(?=[ ][a-z])")
+
+
+def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | None:
+    """Return the extent and the reason, where the digit or number word at `at` is no quantity; else None.
+
+    >>> text = "Room 39 sent a MiG-15"
+    >>> [(span.of(text), reason) for span, reason in filter(None, (read_code(text, at, len(text), 0) for at in (5, 19)))]
+    [('Room 39', 'the number of a thing: it names, it does not count'), ('MiG-15', 'a part of a name or code')]
+    """
+    left = text[max(floor, at - 40) : at]
+    if not text[at].isdigit():
+        return _named(text, at, end, left) if left.endswith((" ", "\u00a0")) else None
+    before = left[-1:]
+    if before and (found := _glued(text, at, end, floor, left)):
+        return found
+    for pattern, reason in _SHAPES:
+        if (match := pattern.match(text, at, end)) and not _THOUSANDS.match(text, at, end):
+            return Span(at, match.end()), reason
+    if (tail := _TAIL.match(text, at, end)) and not _is_unit(tail[1], text, tail.end(1), end):
+        stop = _WORD_END.match(text, tail.start(1), end)
+        assert stop is not None
+        return Span(at, stop.end()), "a part of a name or code"
+    if (pair := _PAIR.match(text, at, end)) and not _FRACTION.match(text, at, end):
+        if pair[2] == "/":
+            return Span(at, pair.end()), "a number with a slash"
+        if int(pair[3]) <= int(pair[1]) and len(pair[1]) < 10:
+            return Span(at, pair.end()), "two numbers with a dash that are no range"
+    if before == "[" or (before == " " and "[" in left[-9:]):
+        mark = _MARK.search(left)
+        close = _MARK_END.match(text, at, end)
+        if mark and close:
+            return Span(at - len(left) + mark.start(), close.end()), "a footnote mark"
+    if (match := _LIST_END.match(text, at, end)) and (not left or _LIST_START.search(left)):
+        stripped = text[floor:at].rstrip(" \t([") if at - floor < 2000 else left.rstrip(" \t([")
+        above = stripped.rstrip()
+        if (
+            not above
+            or above[-1] in _BEFORE_LIST
+            or stripped.endswith("\n\n")
+            or text[at : at + 2] in ("1.", "1)")
+        ):
+            return Span(at, match.end()), "the marker of a list item"
+    if before == "(" and (match := _ENUMERATOR.match(text, at, end)):
+        return Span(at - 1, match.end()), "the marker of a list item"
+    if before == "+" and (match := re.compile(r"\d(?:[ ()-]{0,2}\d){6,14}").match(text, at, end)):
+        return Span(at - 1, match.end()), "a telephone number"
+    if before in " .\u00a0#№§:" or before.isalpha():
+        return _named(text, at, end, left)
+    return None
+
+
+def _glued(text: str, at: int, end: int, floor: int, left: str) -> tuple[Span, str] | None:
+    """Read codes that letters stand before: `MiG-15`, `T34`, addresses; not `pre-1989` or `DM4,000`."""
+    before = left[-1]
+    if before.isspace():
+        return None
+    if (address := _ADDRESS.search(text[max(floor, at - 300) : at])) is not None:
+        stop = _ADDRESS_END.match(text, at, end)
+        assert stop is not None
+        return Span(at - len(address[0]), max(stop.end(), at + 1)), "a part of an address"
+    word = ""
+    if before.isalpha() or before == "_":
+        run = re.compile(r"[^\W\d]+\Z").search(left)
+        word = run[0] if run else before
+        if (currency_code(word) and word[-1].isupper()) or word == "Rs":
+            return None
+    elif before in "-‑/&+@" and len(left) > 1 and (left[-2].isalnum() or left[-2] == "_"):
+        run = re.compile(r"[^\W\d_]+\Z").search(left[:-1])
+        word = run[0] if run else ""
+        if word.lower() in _PREFIXES and before in "-‑":
+            return None
+        if not word and not left[-2].isdigit():
+            return None
+        if not word and before in "-‑" and not re.compile(r"[^\W\d_][\w-]*-\Z").search(left):
+            return None  # "10-" of a range that was not read as one
+    else:
+        return None
+    head = _WORD_START.search(text[max(floor, at - 60) : at])
+    stop = _WORD_END.match(text, at, end)
+    assert stop is not None
+    return Span(at - len(head[0]) if head else at, max(stop.end(), at + 1)), "a part of a name or code"
+
+
+def _is_unit(letters: str, text: str, stop: int, end: int) -> bool:
+    """Whether letters glued to digits are a unit or an ending of numbers: 5km, 21st, 20k, 1990s."""
+    lower = letters.lower()
+    follows = text[stop] if stop < end else " "
+    if follows.isdigit() and not (lower in ("m", "km") and not text[stop + 1 : stop + 2].isdigit()):
+        return False
+    return lower in _ATTACHED or lower in MEASURES or lower in TIME or currency_code(letters) is not None
+
+
+def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
+    """Read a number behind a word that such numbers name: "Article 3", "pp. 47-48", "World War Two"."""
+    found = _DESIGNATOR.search(left)
+    if found is None:
+        return None
+    start = at - len(left) + found.start()
+    label = found[0].strip(" .:\u00a0#")
+    if not text[at].isdigit():
+        word = re.compile(r"[A-Za-z]+").match(text, at, end)
+        if (
+            word is None
+            or not (label[:1].isupper() or label == "number")
+            or label in ("Act", "Study", "Report")
+        ):
+            return None
+        following = _NEXT_WORD.match(text, word.end(), end)
+        if (word[0].islower() and label != "number") or (following and is_plural(following[1].lower())):
+            return None
+        return Span(start, word.end()), "the number of a thing: it names, it does not count"
+    if (label[:1] == "I" and label.isupper()) or label in (
+        "OCLC",
+        "ASIN",
+        "DOI",
+        "PMID",
+        "JSTOR",
+        "LCCN",
+        "VIAF",
+    ):
+        match = _STANDARD_NUMBER.match(text, at, end)
+    else:
+        following = _NEXT_WORD.match(text, at, end)
+        if following and following[1][0].islower() and is_plural(following[1].lower()) and len(label) > 3:
+            return None  # "In the camp 200 prisoners died"
+        if "," in text[at : at + 5] and re.compile(r"\d{1,3},\d{3}").match(text, at, end):
+            return None
+        match = _MORE_NUMBERS.match(text, at, end)
+    assert match is not None
+    stop = max(match.end(), at + 1)
+    while stop > at + 1 and text[stop - 1] in ".,":
+        stop -= 1
+    return Span(start, stop), "the number of a thing: it names, it does not count"
