@@ -35,6 +35,7 @@ from regesta.chronicle.rows import (
     Stop,
     TextRow,
 )
+from regesta.errors import DateError
 from regesta.model import (
     Claim,
     DateValue,
@@ -204,7 +205,7 @@ def _claim(
     if _is_new(seen, claim.id):
         subject = of_entity[entity_of[claim.subject]]
         value = _value(claim.value, entity_of)
-        earliest, latest = bounds_of(value["value_edtf"] or claim.when)
+        earliest, latest = _bounds(value["value_edtf"] or claim.when)
         q = claim.qualifiers
         rows["claims"].append(
             ClaimRow(
@@ -298,10 +299,31 @@ def _value(value: Value, entity_of: dict[str, str]) -> dict[str, Any]:
             }
 
 
+def bounds_of(edtf: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of a date, None where it is open or beyond the years 1 to 9999 of calendars.
+
+    Raises `DateError` where it is no EDTF date.
+
+    >>> bounds_of("1953-02/..")
+    (datetime.date(1953, 2, 1), None)
+    """
+    from regesta.dates.bounds import bounds
+
+    found = bounds(edtf)
+    first, last = (
+        dt.date(*day) if day and dt.MINYEAR <= day.year <= dt.MAXYEAR else None
+        for day in (found.earliest, found.latest)
+    )
+    return first, last
+
+
 @lru_cache(maxsize=4096)
-def bounds_of(edtf: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and the last day that a date may mean, None where it is open or outside the calendar."""
-    return None, None
+def _bounds(edtf: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the bounds of a claim's date; a string that is no date has none, and stays as it is."""
+    try:
+        return bounds_of(edtf) if edtf else (None, None)
+    except DateError:
+        return None, None
 
 
 def _is_new(seen: dict[str, int], key: str) -> bool:

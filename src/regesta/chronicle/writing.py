@@ -59,15 +59,35 @@ def write(path: Path, rows: Rows, meta: Mapping[str, str]) -> None:
 
 
 def _check_target(path: Path) -> None:
-    """Refuse to replace what is no DuckDB file: the user's other work."""
+    """Refuse to replace what is no chronicle: the user's other work."""
     if not path.parent.is_dir():
         raise StoreError("no such folder", where=str(path.parent), hint="make it first")
     if path.is_dir():
         raise StoreError("is a folder", where=str(path), hint="name a file, such as chronicle.duckdb")
-    if path.exists() and path.stat().st_size > 0:
-        with path.open("rb") as file:
-            if file.read(12)[8:] != _MAGIC:
-                raise StoreError("is not a chronicle", where=str(path), hint="choose another name with -o")
+    if path.exists() and path.stat().st_size > 0 and not _is_chronicle(path):
+        raise StoreError("is not a chronicle", where=str(path), hint="choose another name with -o")
+
+
+def _is_chronicle(path: Path) -> bool:
+    """Return whether a file is a chronicle, of whatever version."""
+    import duckdb
+
+    with path.open("rb") as file:
+        if file.read(12)[8:] != _MAGIC:
+            return False
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return bool(connection.execute("select value from meta where key = 'schema_version'").fetchall())
+    except duckdb.CatalogException:
+        return False
+    except duckdb.ConnectionException:  # open in this program as a chronicle, whose settings differ
+        return True
+    except duckdb.Error as error:
+        raise StoreError(
+            "cannot be looked at before it is replaced",
+            where=str(path),
+            hint="close programs that use it, or choose another name with -o",
+        ) from error
 
 
 def _fill(path: Path, rows: Rows, meta: Mapping[str, str]) -> None:

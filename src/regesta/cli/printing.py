@@ -149,7 +149,13 @@ def _quantity_in_words(claim: ClaimRow) -> str:
 
 def date_in_words(edtf: str) -> str:
     """Return a date as people say it, the EDTF string itself where it has no words."""
-    return edtf
+    from regesta.dates.words import in_words
+    from regesta.errors import DateError
+
+    try:
+        return in_words(edtf)
+    except DateError:
+        return edtf
 
 
 class Passages:

@@ -1,0 +1,176 @@
+"""What many tests need: a source made by hand, a chronicle of it, a cache of one's own, the shared folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from regesta.chronicle import flatten, write
+from regesta.model import (
+    Block,
+    Claim,
+    Coverage,
+    DateValue,
+    Document,
+    EntityValue,
+    Evidence,
+    Extraction,
+    Marker,
+    Mention,
+    Observation,
+    Qualifiers,
+    QuantityValue,
+    Reference,
+    Referent,
+    Rejection,
+    RouteStop,
+    RouteValue,
+    Source,
+    TextValue,
+    Value,
+    content_id,
+)
+from regesta.resolution import resolve
+from regesta.text.span import Span
+
+Made = tuple[Document, Extraction]
+
+TEXT = """Those who left
+
+• Ada Brook, pilot (age 21), flew from Orland by way of Mere to Sund on 21 September 1953.[1]
+• 12 sailors came in 1954, with Ada Brook's brother 😀.
+
+1953: 40
+1. "A flight". The Herald. 1953. ISBN 1
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or fills the cache of the user who runs it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def made() -> Callable[..., Made]:
+    """A document and what a rule might have found in it: every kind of value, place and mark is there."""
+    return _made
+
+
+@pytest.fixture
+def chronicle_path(tmp_path: Path) -> Path:
+    """A chronicle of one source made by hand."""
+    path = tmp_path / "made.duckdb"
+    one = _made()
+    write(path, flatten([one], resolve([one[1]])), {"regesta_version": "0"})
+    return path
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder beside the checkout that holds the seeds; skips where it is absent."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("no ../shared beside the checkout")
+    return folder
+
+
+def _made(name: str = "list.txt", text: str = TEXT) -> Made:
+    document = Document(
+        id=content_id("d", [text, "text"]), source=Source(name=name, sha256="00", format="text"), text=text
+    )
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    def evidence(words: str) -> Evidence:
+        return Evidence(source=name, start=span(words).start, end=span(words).end, quote=words)
+
+    reference = Reference(
+        id=content_id("r", [document.id, 1]),
+        kind="footnote",
+        marker="1",
+        span=span('"A flight". The Herald. 1953. ISBN 1'),
+        title="A flight",
+        authors=("Reed, A.", "Moss, B."),
+        date="1953",
+        identifiers=(("isbn", "1"), ("isbn", "2"), ("doi", "3")),
+        cited_at=(span("[1]").start,),
+    )
+    document = replace(
+        document,
+        blocks=(
+            Block(kind="heading", span=span("Those who left"), content=span("Those who left"), level=1),
+            Block(kind="list_item", span=span("• 12 sailors"), content=span("12 sailors"), marker="•"),
+        ),
+        markers=(Marker(span=span("[1]"), label="1", reference=reference.id),),
+        references=(reference,),
+        problems=((span("1953: 40"), "R003", "A part was read as plain words."),),
+    )
+
+    def referent(kind: str, words: str, **more: object) -> Referent:
+        mention = Mention(span=span(words), quote=words, form="name" if more["is_named"] else "description")
+        key = content_id("m", [document.id, kind, words])
+        return Referent(key=key, kind=kind, label=words, mentions=(mention,), **more)  # type: ignore[arg-type]
+
+    ada = referent("person", "Ada Brook", is_named=True)
+    crew = referent("group", "12 sailors", is_named=False, group_size=12)
+    sund = referent("place", "Sund", is_named=True)
+    flew = "flew from Orland by way of Mere to Sund on 21 September 1953"
+
+    def claim(subject: Referent, predicate: str, value: Value, words: str, when: str | None = None) -> Claim:
+        return Claim(
+            id=content_id("c", [document.id, subject.key, predicate, value]),
+            subject=subject.key,
+            predicate=predicate,
+            value=value,
+            when=when,
+            where="in Sund" if predicate == "age" else None,
+            qualifiers=Qualifiers(modality="reported", by="The Herald", bound="about"),
+            evidence=(evidence(words),),
+            references=(reference.id,) if words == flew else (),
+            method="by-hand",
+        )
+
+    stops = (RouteStop(text="Mere"), RouteStop(text="Sund", key=sund.key))
+    count = claim(sund, "count", QuantityValue(number=40.0, unit="person"), "1953: 40", "1953")
+    claims = (
+        claim(ada, "arrival", DateValue(edtf="1953-09-21"), flew),
+        claim(ada, "age", QuantityValue(number=21.0, unit="year"), "(age 21)", "1953"),
+        claim(ada, "route", RouteValue(stops=stops, by="plane"), flew),
+        claim(ada, "role", TextValue(text="pilot"), "pilot"),
+        claim(ada, "location", EntityValue(key=sund.key, label="Sund"), "to Sund"),
+        claim(crew, "arrival", DateValue(edtf="1954~"), "in 1954"),
+        claim(crew, "duration", QuantityValue(number=None, low=2, high=3.5, unit="day"), "in 1954"),
+        count,
+    )
+    observation = Observation(
+        series=content_id("s", [document.id, "people"]),
+        series_label="people",
+        period="1953",
+        label="1953",
+        value=40.0,
+        qualifier=None,
+        role="observation",
+        claim=count.id,
+        evidence=evidence("1953: 40"),
+    )
+    smile = span("😀")
+    rejection = Rejection(
+        source=name, start=smile.start, end=smile.end, quote="😀", code="X001", reason="No rule took it."
+    )
+    extraction = Extraction(
+        source=name,
+        referents=(ada, crew, sund),
+        claims=claims,
+        observations=(observation,),
+        rejections=(rejection,),
+        coverage=Coverage(
+            source=name, n_characters=len(text), n_body=9, n_claims=5, n_names_dates=2, n_rejected=1, n_left=1
+        ),
+    )
+    return document, extraction
