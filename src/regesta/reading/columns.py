@@ -4,8 +4,8 @@ r"""Tables drawn with characters: cells between tabs, between bars, or under one
     -----+---------          1953<TAB>12                1953      12            North
     1953 | 12
 
-At least two neighbouring lines with the same number of cells make a table (three where only spaces part them).
-Lines of nothing but rules belong to the table and are no row.
+At least two neighbouring lines with cells make a table (three where only spaces part them); short rows are filled up with
+empty cells. Lines of nothing but rules belong to the table and are no row.
 """
 
 from __future__ import annotations
@@ -64,13 +64,16 @@ def _run(text: str, lines: list[Line], index: int, split: _Split) -> Grid | None
             position += 1
             continue
         cells = split(text, line)
-        if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
+        if len(cells) < 2 or abs(len(cells) - (len(rows[0]) if rows else len(cells))) > 2:
             break
         if line.marker and split is _by_tabs and text[line.words - 1 : line.words] == "\t" and len(cells) < 3:
             break
         rows.append(cells)
         row_lines.append(line)
         position += 1
+    widest = max(map(len, rows), default=0)
+    for cells, line in zip(rows, row_lines, strict=True):
+        cells += [Span(line.end, line.end)] * (widest - len(cells))
     if len(rows) < least or (split is _by_gaps and not _is_aligned(rows, row_lines)):
         return None
     if (

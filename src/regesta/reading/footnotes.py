@@ -30,7 +30,7 @@ _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcm]?m|mi|ft|in|yd)|\d)$")
 _GLUED = re.compile(
     r"(?<=[A-Za-zÀ-ɏ][.,;:!?)\"”’])(\d{1,3})(?=\s|$|[—–])|(?<=[a-zà-ɏ]{3})(\d{1,2})(?=[.,;:]?(?:\s|$))"
 )
-_PART = re.compile(r"\d{1,3}")
+_PART = re.compile(r"\d{1,4}")
 
 
 def find(text: str, body: Iterable[Span], references: Sequence[Reference]) -> list[Marker]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["could_head", "heading_shape", "is_caption", "is_period"]
+__all__ = ["could_head", "could_title", "heading_shape", "is_caption", "is_period"]
 
 _PERIOD = re.compile(
     r"""^[\[(]?(?:
@@ -44,7 +44,7 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
-_ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$")
+_ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$|\d[.,]\d{3}\b")
 
 
 def is_period(words: str) -> bool:
@@ -76,6 +76,20 @@ def could_head(words: str) -> bool:
     return not (n_words > 4 and _VERB.search(words))
 
 
+def could_title(words: str) -> bool:
+    """Return whether a document's first line may be its title: longer than a heading, and a year may end it.
+
+    >>> could_title("The expulsion of the weavers from Lower Saxony, 1732"), could_title("He died in 1990.")
+    (True, False)
+    """
+    words = words.strip()
+    return (
+        2 <= len(words) <= 130
+        and not re.search(r"[.;,]$|https?://|\d[.,]\d{3}\b", words)
+        and any(c.isalpha() for c in words)
+    )
+
+
 def is_caption(words: str) -> bool:
     """Return whether a line that stands alone tells what a picture shows.
 
@@ -86,6 +100,8 @@ def is_caption(words: str) -> bool:
         return False
     if _CAPTIONED.search(words):
         return True
+    if ". " in words:
+        return False
     posed = _POSED.search(words)
     return posed is not None and posed.start() > 0 and words.count(" ") >= 4 and not _VERB.search(words)
 

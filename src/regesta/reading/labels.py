@@ -20,4 +20,4 @@ def label_of(mark: str) -> str:
     """
     label = mark.translate(_SUPERSCRIPT).strip(_EDGES).casefold()
     label = re.sub(r"\s+", " ", label)
-    return label if re.fullmatch(r"\d{1,3}|[a-z]{1,3}|(?:note|notes|nb|n|fn|anm)\.? ?\d{1,3}", label) else ""
+    return label if re.fullmatch(r"\d{1,4}|[a-z]{1,3}|(?:note|notes|nb|n|fn|anm)\.? ?\d{1,3}", label) else ""

@@ -1,4 +1,4 @@
-"""A text's lines and what stands at their beginning: indentation, then a bullet or a number, then words.
+r"""A text's lines and what stands at their beginning: indentation, then a bullet or a number, then words.
 
     "    • Kim fled.\n"
      [--)              indent 4
@@ -83,9 +83,9 @@ class Line:
 
 
 def scan(text: str) -> list[Line]:
-    """Return the lines that hold something to see, in order.
+    r"""Return the lines that hold something to see, in order.
 
-    >>> [(line.number, line.indent, line.marker) for line in scan("1953\\n\\n  • Kim\\n")]
+    >>> [(line.number, line.indent, line.marker) for line in scan("1953\n\n  • Kim\n")]
     [(1, 0, ''), (3, 2, '•')]
     """
     found: list[Line] = []

@@ -263,8 +263,8 @@ def _by_quotes(words: str, quoted: Quoted) -> _Parts:
     )
 
 
-_YEAR_IN_FRONT = re.compile(r"^(.{2,250}?)[,.]?\s*[(\[]([^()\[\]]{4,40})[)\]][.,:;]?\s+(?=\S)")
-_YEAR_BARE = re.compile(r"^(.{2,200}?)[.,]\s((?:1[5-9]|20)\d\d)[a-h]?[.:]\s+(?=\S)")
+_YEAR_IN_FRONT = re.compile(r"^(.{2,250}?),?\s*[(\[]([^()\[\]]{4,40})[)\]][.,:;]?\s+(?=\S)")
+_YEAR_BARE = re.compile(r"^(.{2,200}?[.,])\s((?:1[5-9]|20)\d\d)[a-h]?[.:]\s+(?=\S)")
 
 
 def _by_year(words: str) -> _Parts | None:
@@ -325,12 +325,16 @@ def _title_and_tail(words: str) -> tuple[str | None, str]:
     return trim(words) or None, ""
 
 
+_UNFINISHED = re.compile(r"(?:^|\b(?:and|&)\s)[^\W\d_][\w'’-]{1,20} [^\W\d_]\.$")
+"""A first name and an initial, whose surname is still to come."""
+
+
 def _by_authors(words: str) -> _Parts | None:
     """`Doe, Jane, and Richard Roe. Title. Place: House, 2008.`, and with commas: `Jane Doe, Title (Place: House, 2008)`."""
     ends = sentence_ends(words, initials=True)
     for end in ends[:6]:
         head = words[:end].strip()
-        if not is_author_list(head):
+        if not is_author_list(head) or _UNFINISHED.search(head):
             continue
         is_inverted = "," in head
         if not is_inverted and len([e for e in ends if e > end]) < 2 and ":" not in words[end:]:

@@ -1,6 +1,7 @@
 """What each unit of a plain text is: heading, entry, citation, caption, the page's furniture.
 
-    pass                      sure because
+    pass                     sure because
+    0 title                  the first line, standing alone
     1 sections               the names of back matter are few: "References", "Further reading"
     2 furniture              the page says so itself: "Jump to navigation", a licence
     3 citations              most entries of a run carry an ISBN, "Retrieved", a quoted title, a year in brackets
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 from regesta.model.document import BlockKind
 from regesta.reading.apparatus import Role, is_furniture, looks_like_reference, role_of, strip_edit
-from regesta.reading.headings import could_head, heading_shape, is_caption, is_period
+from regesta.reading.headings import could_head, could_title, heading_shape, is_caption, is_period
 from regesta.reading.labels import BACK_LINKS
 from regesta.reading.units import Unit
 from regesta.text.span import Span
@@ -90,6 +91,47 @@ def make_sense(text: str, units: list[Unit]) -> list[Sense]:
     return done
 
 
+def _title(senses: _Senses) -> None:
+    """Take the first line for the title where it stands alone, or right above something of another nature."""
+    first = next(
+        (i for i, unit in enumerate(senses.units) if unit.kind != "rule" and not is_furniture(unit.words)),
+        None,
+    )
+    if first is None or first + 1 >= len(senses.units):
+        return
+    unit, below = senses.units[first], senses.units[first + 1]
+    is_broken = len(unit.lines) == 2 and heading_shape(unit.words) == "capitals"
+    if (
+        unit.kind != "text"
+        or not (unit.is_single or is_broken)
+        or not could_title(unit.words)
+        or is_period(unit.words)
+    ):
+        return
+    if any(other.kind == "heading" and other.level == 1 for other in senses.units):
+        return
+    after = senses.units[first + 1 : first + 3]
+    is_alike = len(after) == 2 and all(
+        other.kind == "text"
+        and other.is_single
+        and not other.words.endswith(".")
+        and not is_furniture(other.words)
+        and len(other.words) < 2 * len(unit.words) + 20
+        and not is_period(other.words)
+        for other in after
+    )
+    is_capitals = heading_shape(unit.words) == "capitals"
+    is_above_subtitle = (
+        below.is_single and bool(below.gap_after) and could_title(below.words) and len(below.words) < 90
+    )
+    if (
+        is_capitals
+        or is_above_subtitle
+        or (not is_alike and (unit.gap_after or is_furniture(below.words) or below.kind in ("item", "grid")))
+    ):
+        senses.set(first, senses.heading(first))
+
+
 def _sections(senses: _Senses) -> None:
     for index, unit in senses.free("heading", "text"):
         role = role_of(unit.words) if len(unit.words) < 60 else None
@@ -104,7 +146,7 @@ def _furniture(senses: _Senses) -> None:
     for index, unit in senses.free("text", "item"):
         if unit.kind == "item" and (len(unit.words) > 60 or senses.scores[index] >= 2):
             continue
-        if is_furniture(unit.words):
+        if is_furniture(unit.words) or (unit.kind == "item" and is_furniture(unit.marker + unit.words)):
             senses.set(index, Sense("furniture"))
             after = index + 1
             is_box = unit.words.lower().startswith("did you know")
@@ -395,6 +437,7 @@ def _rest(senses: _Senses) -> None:
 
 
 _PASSES: tuple[Callable[[_Senses], None], ...] = (
+    _title,
     _sections,
     _furniture,
     _citations,
@@ -420,6 +463,7 @@ def _set_levels(units: list[Unit], senses: list[Sense]) -> None:
         )
         >= 2
     )
+    has_level_1 = any(unit.level == 1 for unit in units)
     last = 1
     for index, (unit, sense) in enumerate(zip(units, senses, strict=True)):
         if sense.kind != "heading":
@@ -427,7 +471,7 @@ def _set_levels(units: list[Unit], senses: list[Sense]) -> None:
             continue
         shape = heading_shape(unit.words)
         is_time = shape in ("period", "decade", "century")
-        if unit.level:
+        if unit.level and not (unit.marker == "-" and not has_level_1 and _is_first(senses, index)):
             sense.level = min(6, unit.level)
         elif not has_title and not is_time and sense.role is None and _is_first(senses, index):
             sense.level = 1
@@ -436,11 +480,9 @@ def _set_levels(units: list[Unit], senses: list[Sense]) -> None:
         elif shape in shapes:
             sense.level = shapes[shape]
         elif is_time:
-            finer = {"century": ("decade", "period"), "decade": ("period",), "period": ()}[shape]
             coarser = {"century": (), "decade": ("century",), "period": ("century", "decade")}[shape]
             under = [shapes[s] for s in coarser if s in shapes]
             sense.level = max(under) + 1 if under else min(3, max(2, last + 1))
-            del finer
         elif shape.startswith("number"):
             sense.level = 2 + int(shape.split()[1])
         elif above is not None:

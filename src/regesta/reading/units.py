@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from regesta.reading.columns import Grid, find_grid
@@ -94,7 +95,7 @@ def _wrap_width(text: str, lines: list[Line]) -> int | None:
     """Return the width at which the text was broken, None where each line is a piece of its own."""
     pairs = [
         (a.length, b.indent + a.length + 1 + _first_word(text, b) - a.indent)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if b.gap == 0 and not b.marker and a.length >= 30
     ]
     if len(pairs) < 3:
@@ -112,6 +113,8 @@ def _continues(text: str, first: Line, above: Line, line: Line, width: int | Non
         return False
     if first.marker and line.indent > first.indent:
         return True
+    if above.number == first.number == 1 and _is_capitals(text, above) and _is_capitals(text, line):
+        return True  # a title in capitals over two lines
     is_open = not _ENDS_SENTENCE.search(text, max(above.start, above.end - 40), above.end)
     if is_open and text[line.start].islower() and above.length >= 40:
         return True
@@ -120,6 +123,11 @@ def _continues(text: str, first: Line, above: Line, line: Line, width: int | Non
     if line.indent > first.indent + 1 and line.indent > above.indent + 1 and not is_open:
         return False
     return above.length + 1 + _first_word(text, line) >= width - 2 and above.length > 0.6 * width
+
+
+def _is_capitals(text: str, line: Line) -> bool:
+    words = text[line.start : line.end]
+    return words == words.upper() and sum(c.isalpha() for c in words) >= 8
 
 
 def _group(text: str, lines: list[Line], width: int | None) -> Iterator[Unit]:

@@ -66,7 +66,7 @@ def find_quoted(words: str) -> Quoted | None:
 _STOP = re.compile(r"[.?!。][\"”’)\]]?(?=\s+\S)|\s{4,}(?=\S)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[.])(?:[^\W\d_]|Dr|Mr|Mrs|Ms|St|Ste|vs?|No|Nos|Nr|Vol|vol|pp?|ed|eds|Ed|Eds|Hrsg|Hg|trans|Jr|Sr|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Prof|Rev"
-    r"|Inc|Ltd|Co|Corp|Bros|Univ|Dept|Ch|ch|Fig|Art|art|ca|cf|etc|al|approx|Bd|Jg|Aufl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|D\.C|N\.Y)$"
+    r"|Inc|Ltd|Co|Corp|Bros|Univ|Dept|Ch|ch|Fig|Art|art|ca|cf|etc|al|approx|Bd|Jg|Aufl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Pub|Stat|Ser|ser|Ct|Eur|App|Supp|U\.S|U\.K|U\.N|D\.C|N\.Y)$"
 )
 _INITIAL_AHEAD = re.compile(r"\s+[^\W\d_]\.(?:\s|[^\W\d_]\.|,)")
 
