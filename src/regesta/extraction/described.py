@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.quantities import Quantity
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
@@ -34,6 +35,10 @@ _STOPS = frozenset(
 )
 _AFTER = re.compile(
     r"\s*\((?=[^)]{0,60}\b(?:name|unknown|unnamed|unidentified|male|female|men|women|boys?|girls?|children|adults?)\b)[^)]{0,80}\)"
+)
+_ABSTRACT = frozenset(
+    "status problem problems crisis population issue issues screening movement community communities route routes numbers organisation organization "
+    "rights life lives affairs union unit units team teams party parties training records service services".split()
 )
 _MAX_LEFT = 8
 
@@ -67,10 +72,10 @@ def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | Non
     plural = single != word
     for form in (word, single):
         is_plural = plural and form == single
+        if form in lexicon.group_nouns or form == "family":
+            return "group", form, is_plural
         if form in lexicon.kin:
             return "kin", form, is_plural
-        if form in lexicon.group_nouns:
-            return "group", form, is_plural
         if form in lexicon.person_nouns:
             return "person", form, is_plural or form == "people"
         if form in lexicon.companions:
@@ -127,19 +132,22 @@ def _at(
     if known is None:
         if not token.is_capital:
             return None
-        nationality = _plural_nationality(tokens, at, lexicon)
-        if nationality is None:
+        national = _national(folded, tokens, at, lexicon)
+        if national is None:
             return None
-        known = ("nationality", nationality, True)
+        nationality = national[0]
+        known = ("nationality", *national)
     kind, head, plural = known
     following = at + 1
-    if following < words.stop and folded[token.end : tokens[following].start] in (" ", "-"):
-        if (
-            following not in closed
-            and head_class(tokens[following].lower, lexicon)
-            and not token.is_possessive
-        ):
+    if (
+        following < words.stop
+        and folded[token.end : tokens[following].start] in (" ", "-")
+        and not token.is_possessive
+    ):
+        if following not in closed and head_class(tokens[following].lower, lexicon):
             return None  # "factory worker", "border guard": the later noun is the head
+        if not plural and _is_thing(tokens, following, words, lexicon):
+            return None  # "refugee status", "defector safe houses": about a thing
     if token.is_possessive:
         return None
     first, determiner, possessor, unnamed = _leftward(folded, tokens, at, words, lexicon, closed)
@@ -184,15 +192,19 @@ def _at(
     )
 
 
-def _plural_nationality(tokens: Tokens, at: int, lexicon: Lexicon) -> str | None:
+def _national(folded: str, tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[str, bool] | None:
+    """Return (demonym, is plural) where the word stands for people: "four Cubans", "a North Korean"."""
     word = tokens[at].lower
-    single = singular_of(word)
-    if single == word:
+    two = f"{tokens[at - 1].lower} {word}" if at else word
+    for phrase in (two, word):
+        if is_nationality_plural(phrase, lexicon):
+            return phrase, True
+    start = at - 1 if is_nationality(two, lexicon) else at
+    if not is_nationality(two if start < at else word, lexicon) or start == 0:
         return None
-    before = f"{tokens[at - 1].lower} {single}" if at else ""
-    if before in lexicon.nationalities:
-        return before
-    return single if single in lexicon.nationalities else None
+    article = tokens[start - 1].lower in ("a", "an", "another", "one")
+    follows = folded[tokens[at].end : tokens[at].end + 2]
+    return (word, False) if article and (not follows.strip() or not follows[:1].isspace()) else None
 
 
 def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> int | None:
@@ -200,7 +212,7 @@ def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexic
     for index in range(at, min(at + 6, words.stop)):
         if folded[tokens[index - 1].end : tokens[index].start] not in (" ", "-"):
             return None
-        if head_class(tokens[index].lower, lexicon) or _plural_nationality(tokens, index, lexicon):
+        if head_class(tokens[index].lower, lexicon) or _national(folded, tokens, index, lexicon):
             return index
         if tokens[index].lower in _STOPS:
             return None
@@ -246,6 +258,20 @@ def _leftward(
         first = index
         index -= 1
     return first, "", None, unnamed
+
+
+def _is_thing(tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> bool:
+    """Whether the next one or two words name a thing, so that the noun before them only describes it."""
+    word = tokens[at].lower
+    two = f"{word} {tokens[at + 1].lower}" if at + 1 < words.stop else word
+    return any(
+        phrase in lexicon.facilities
+        or phrase in lexicon.policies
+        or phrase in lexicon.laws
+        or phrase in lexicon.status_terms
+        or phrase in _ABSTRACT
+        for phrase in (word, two)
+    )
 
 
 def _is_adjective(word: str) -> bool:

@@ -14,7 +14,7 @@ import re
 
 from regesta import dates as dating
 from regesta import names
-from regesta.extraction.described import Phrase
+from regesta.extraction.described import Phrase, head_class
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.rows import cell_span, meanings
@@ -62,12 +62,13 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 and len(chunk.text) >= 0.7 * letters
             ):
                 surname = scene.tokens[chunk.last].text
-                if scene.text.find(surname, passage.span.end) >= 0 and _is_somebody(chunk):
+                is_term = scene.document.blocks[passage.block].kind == "term"
+                if _is_somebody(chunk) and (is_term or scene.text.find(surname, passage.span.end) >= 0):
                     found[passage.index] = chunk
             continue
         if passage.kind == "cell" and passage.span not in name_cells:
             continue
-        if passage.kind == "caption":
+        if passage.kind in ("caption", "definition"):
             continue
         at = head_start(scene, passage)
         for chunk in row:
@@ -110,7 +111,9 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
             continue
-        if passage.kind in ("item", "definition"):
+        if passage.kind == "definition" and not _defines(scene, passage):
+            entry = _term_entry(scene, passage)
+        elif passage.kind in ("item", "definition"):
             entry = _item(scene, passage, described[passage.index])
             parent = _parent_entry(scene, passage)
             if not entry.principals and parent is not None:
@@ -126,10 +129,36 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
                 and last.kind == "prose"
             ):
                 entry.principals = last.principals
-        if not scene.entries or scene.entries[-1] is not entry:
+        if entry not in scene.entries[-12:]:
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
         last = entry
+
+
+def _defines(scene: Scene, passage: Passage) -> bool:
+    """Whether a definition tells of people itself, at length, so that it is read like an item."""
+    return len(passage.sentences) > 1 and not _term_actor(scene, passage) and bool(scene.said[passage.index])
+
+
+def _term_actor(scene: Scene, passage: Passage) -> Actor | None:
+    """Return the person whose name is the term that stands before a definition."""
+    for index in range(passage.index - 1, max(-1, passage.index - 8), -1):
+        before = scene.passages[index]
+        if before.kind == "heading":
+            said = scene.said[index]
+            return said[0].actor if said else None
+        if before.kind != "definition":
+            break
+    return None
+
+
+def _term_entry(scene: Scene, passage: Passage) -> Entry:
+    actor = _term_actor(scene, passage)
+    earlier = next((e for e in reversed(scene.entries[-8:]) if actor and e.principals == [actor]), None)
+    if earlier is not None:
+        earlier.passages.append(passage.index)
+        return earlier
+    return Entry("item" if actor else "prose", [passage.index], passage.filed, [actor] if actor else [])
 
 
 def _begins_with_pronoun(scene: Scene, passage: Passage) -> bool:
@@ -164,10 +193,13 @@ def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, stri
     lead = next((s for s in said if s.form == "name" and s.is_subject), None)
     phrase = next((p for p in candidates if _can_open(scene, passage, p, start, strict=strict)), None)
     if lead and (
-        phrase is None or lead.span.start <= phrase.span.end + 12 or lead.span.start < phrase.span.start
+        phrase is None
+        or lead.span.start < phrase.span.start
+        or _leads_up(scene, phrase.span.end, lead.span.start)
     ):
         if not strict or lead.span.start - first.start <= 60 or _moves_after(scene, lead.span.end, first.end):
-            return _joined_names(scene, passage, lead.span, first)
+            found = _joined_names(scene, passage, lead.span, first)
+            return found + _joined_companions(scene, passage, lead.span, candidates, found)
     if phrase is None:
         return []
     if strict and not _moves_after(scene, phrase.span.end, min(first.end, phrase.span.end + 120)):
@@ -175,9 +207,25 @@ def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, stri
     return [_describe(scene, passage, phrase, candidates)]
 
 
+def _leads_up(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but describing words stands between a phrase and a name: "officers and friends [Jan ...]"."""
+    words = [scene.tokens[i] for i in scene.tokens.between(start, end)]
+    between = scene.text[start:end]
+    if any(mark in between for mark in ";.–:") or len(words) > 6:
+        return False
+    joining = ("and", "the", "his", "her", "their", "identified", "known", "named", "called", "as", "only")
+    return all(
+        w.lower in joining or head_class(w.lower, scene.lexicon) or w.lower in scene.lexicon.role_modifiers
+        for w in words
+    )
+
+
 def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, strict: bool) -> bool:
     """Whether the phrase can be what the entry is about: at its head, or indefinite and the subject."""
-    if phrase.head_class in ("kin",) and phrase.possessor is not None:
+    if phrase.head_class == "kin" and phrase.possessor is not None:
+        return False
+    counted = phrase.quantity is not None and phrase.quantity.unit == "person"
+    if strict and not (counted or phrase.is_unnamed or phrase.determiner in ("a", "an", "another")):
         return False
     if phrase.span.start <= start + 1:
         return not strict or phrase.determiner not in ("the", "his", "her", "their")
@@ -196,7 +244,6 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
         "some",
     ):
         return False
-    counted = phrase.quantity is not None and phrase.quantity.unit == "person"
     if not (counted or phrase.determiner in ("a", "an", "another") or phrase.is_unnamed):
         return False
     before = scene.text[max(passage.span.start, phrase.span.start - 30) : phrase.span.start].rstrip().lower()
@@ -243,15 +290,63 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
 
 def _coordinates(scene: Scene, words: list[str]) -> bool:
     """Whether the words between two names only join them: "and", "and his aide", "(aged 21) and writer"."""
-    if len(words) > 12 or not any(w in ("and", "&", "plus") for w in words):
+    if len(words) > 20 or not any(w in ("and", "&", "plus") for w in words):
         return False
     position = max(i for i, w in enumerate(words) if w in ("and", "&", "plus"))
     tail = words[position + 1 :]
     if len(tail) > 4 or any(scene.lexicon.flight.get(w) for w in words):
         return False
     return not any(
-        w in ("who", "which", "was", "is", "had", "were", "has", "when", "to", "that") for w in words
+        w in ("who", "which", "was", "is", "had", "were", "has", "when", "to", "that", "by") for w in words
     )
+
+
+def _joined_companions(
+    scene: Scene, passage: Passage, lead: Span, candidates: list[Phrase], principals: list[Actor]
+) -> list[Actor]:
+    """Return the unnamed who stand beside the named principals: "Jan Novak, pilot, and his wife fled"."""
+    found: list[Actor] = []
+    for phrase in candidates:
+        close = phrase.head_class in ("kin", "companion", "group") and phrase.possessor is not None
+        if phrase.span.start < lead.end or not close:
+            continue
+        words = [
+            w.strip("().\"',")
+            for w in scene.text[lead.end : phrase.span.start].replace("–", " ").lower().split()
+        ]
+        if (
+            not words
+            or words[-1] not in ("and", "&", "with", "plus")
+            or not _coordinates(scene, [*words[:-1], "and"])
+        ):
+            continue
+        if any(
+            s.span.overlaps(phrase.span) or (0 <= s.span.start - phrase.span.end <= 2)
+            for s in scene.said[passage.index]
+            if s.form != "pronoun"
+        ):
+            continue
+        plural = phrase.is_plural or phrase.head_class == "group"
+        actor = _apposed(scene, passage, phrase) or scene.unnamed(
+            "group" if plural else "person", phrase.head, size=_size(phrase), is_plural=plural
+        )
+        scene.say(passage, phrase.span, actor, "description")
+        if actor not in principals:
+            found.append(actor)
+    return found
+
+
+def _apposed(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
+    """Return who is called so by name elsewhere in the passage: "his aide ... Jan Novak, his aide, came too"."""
+    described = rf"\b(?:his|her|their) (?:\w+ ){{0,2}}{re.escape(phrase.head)}\b,?"
+    for said in scene.said[passage.index]:
+        if said.form != "name":
+            continue
+        after = scene.text[said.span.end : said.span.end + 50].lstrip(", ")
+        before = scene.text[max(0, said.span.start - 50) : said.span.start].rstrip()
+        if re.match(described, after) or re.search(rf"{described}$", before):
+            return said.actor
+    return None
 
 
 def _repeats(head: Actor | None, other: Actor) -> bool:

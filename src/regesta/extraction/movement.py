@@ -135,8 +135,6 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         if word in _UNREAL:
             return word in ("helped", "allowed") and token.lower.endswith("ed")
-        if step == 1 and word in ("was", "were", "be", "been", "being") and False:
-            return True
     return True
 
 

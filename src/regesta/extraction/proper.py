@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regesta import names, places
+from regesta.extraction.peoples import is_nationality
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
@@ -22,7 +23,16 @@ from regesta.vocab import Lexicon
 __all__ = ["Chunk", "chunks"]
 
 ChunkKind = Literal[
-    "name", "place", "organisation", "facility", "law", "work", "nationality", "designator", "calendar"
+    "name",
+    "place",
+    "organisation",
+    "facility",
+    "law",
+    "work",
+    "nationality",
+    "designator",
+    "calendar",
+    "description",
 ]
 
 _PARTICLES = frozenset(
@@ -115,11 +125,13 @@ def _split(
     """Yield the chunks of one run: leading words that are no part of a name are put aside."""
     start = first
     starts_sentence = tokens[first].start in starts
-    while first <= last and _is_function_word(tokens[first].lower, lexicon):
+    while first <= last and _is_function_word(
+        tokens, first, last, lexicon, is_start=starts_sentence and first == start
+    ):
         first += 1
     if first > last:
         return
-    if _CALENDAR.__contains__(tokens[first].lower) and _followed_by_number(folded, tokens[first].end):
+    if tokens[first].lower in _CALENDAR and _followed_by_number(folded, tokens[first].end):
         yield _chunk(tokens, first, first, "calendar")
         first += 1
         if first > last:
@@ -145,7 +157,7 @@ def _split(
         if word in _CALENDAR or word in lexicon.roles or word in lexicon.ranks or word in lexicon.titles:
             if prefix is None and starts_sentence:
                 return
-            kind = "calendar" if word in _CALENDAR else "nationality"
+            kind = "calendar" if word in _CALENDAR else "description"
     chunk = _chunk(tokens, first, last, kind)
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
@@ -164,8 +176,15 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
     )
 
 
-def _is_function_word(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.stop_names
+def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
+    """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
+    token = tokens[index]
+    if token.lower not in lexicon.stop_names:
+        return False
+    if not names.is_surname(token.lower):
+        return True
+    followed = index < last and ("-" in tokens[index + 1].text or names.is_given(tokens[index + 1].lower))
+    return is_start and not followed if not token.is_possessive else False
 
 
 def _followed_by_number(folded: str, end: int) -> bool:
@@ -183,24 +202,35 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     ):
         return not (names.is_given(word) and last - first == 1 and folded[tokens[first].end] != ".")
     two = f"{word} {tokens[first + 1].lower}"
-    if last - first >= 2 and two in lexicon.nationalities:
+    if last - first >= 2 and is_nationality(two, lexicon):
         return True
-    if first > 0 and f"{tokens[first - 1].lower} {word}" in lexicon.nationalities:
+    if first > 0 and is_nationality(f"{tokens[first - 1].lower} {word}", lexicon):
         return True
-    return word in lexicon.nationalities and not names.is_given(word)
+    if last - first == 1 and names.is_surname(word):
+        return False
+    return is_nationality(word, lexicon) and not names.is_given(word)
 
 
 def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Chunk | None:
     """Return an institution, facility or law that begins at `first`, reaching over "of" where its head noun asks for it."""
-    head: int | None = None
-    for index in range(first, last + 1):
-        if _class_of(tokens[index].lower, lexicon):
-            head = index
-    if head is None:
+    found = [
+        (index, kind) for index in range(first, last + 1) if (kind := _class_of(tokens[index].lower, lexicon))
+    ]
+    if not found:
         return None
-    kind = _class_of(tokens[head].lower, lexicon)
-    if kind is None:
+    head, kind = found[-1]
+    surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
+    if (kind in ("place", "facility") and head not in (first, last)) or surname_first:
         return None
+    if (
+        head == last
+        and last > first
+        and kind != "organisation"
+        and names.is_given(tokens[first].lower)
+        and last - first == 1
+    ):
+        if not names.is_weak(tokens[first].lower):
+            return None
     end = last
     if head == last and not tokens[last].is_possessive:
         ahead = head + 1
@@ -253,16 +283,25 @@ def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
 
 def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
     whole = " ".join(words)
-    if whole in lexicon.nationalities or (len(words) > 1 and all(w in lexicon.nationalities for w in words)):
+    if is_nationality(whole, lexicon):
         return "nationality"
     if places.is_place(text):
         return (
             "name"
-            if len(words) == 2 and names.is_given(words[0]) and not places.kind(text) == "country"
+            if len(words) == 2 and names.is_given(words[0]) and places.kind(text) != "country"
             else "place"
         )
     if any(letter.isdigit() for letter in text):
         return "designator"
+    if all(
+        w in lexicon.roles
+        or w in lexicon.ranks
+        or w in lexicon.role_modifiers
+        or w in lexicon.person_nouns
+        or w.startswith("un")
+        for w in words
+    ):
+        return "description"
     if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
         return "organisation"
     if words[-1] in _SUFFIXES or len(words) > 1:

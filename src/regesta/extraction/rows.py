@@ -87,9 +87,9 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
         if meaning and not (meaning in found.values() and meaning in ("name", "arrival", "age")):
             found[column] = meaning
     if "name" not in found.values() and not {"given", "family"} & set(found.values()):
-        column = _column_of_names(table, found)
-        if column is not None:
-            found[column] = "name"
+        named = _column_of_names(table, found)
+        if named is not None:
+            found[named] = "name"
     return dict(sorted(found.items()))
 
 

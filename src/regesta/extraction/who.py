@@ -103,17 +103,21 @@ def _names(
             continue
         if is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head):
             if chunk.last > chunk.first or chunk is head:
-                scene.say(
-                    passage,
-                    chunk.span,
-                    scene.named("person", chunk.text),
-                    "name",
-                    is_possessive=chunk.is_possessive,
-                )
+                actor = _shortened(scene, passage, chunk) or scene.named("person", chunk.text)
+                scene.say(passage, chunk.span, actor, "name", is_possessive=chunk.is_possessive)
             else:
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
+    """Return who in the same passage was named before with more words: "Tran Van Minh ... Van Minh"."""
+    words = tuple(chunk.text.lower().replace("-", " ").split())
+    for said in reversed(scene.said[passage.index]):
+        if said.form == "name" and said.actor.kind == "person" and _begins_or_ends(said.actor.words, words):
+            return said.actor
+    return None
 
 
 def head_is_role(scene: Scene, chunk: Chunk) -> bool:
@@ -123,7 +127,9 @@ def head_is_role(scene: Scene, chunk: Chunk) -> bool:
 
 def _short_name(scene: Scene, passage: Passage, chunk: Chunk) -> None:
     """Tie a bare surname or given name to the nearest person before it whose name it begins or ends."""
-    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]):
+    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]) or _is_naming(
+        scene, passage, chunk
+    ):
         return
     words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
     best: Actor | None = None
@@ -170,12 +176,17 @@ def _begins_or_ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return len(words) < len(name) and (name[: len(words)] == words or name[-len(words) :] == words)
 
 
+def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether words such as "identified only as" stand right before the chunk."""
+    return bool(
+        _IDENTIFIED.search(scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start])
+    )
+
+
 def _naming(scene: Scene, passage: Passage) -> None:
     """Tie a name that follows "identified as", "known as" to whoever is described just before it."""
     for chunk in scene.chunks[passage.index]:
-        if chunk.kind not in ("name", "place") or not _IDENTIFIED.search(
-            scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start
-        ):
+        if chunk.kind not in ("name", "place") or not _is_naming(scene, passage, chunk):
             continue
         already = next((s for s in scene.said[passage.index] if s.span == chunk.span), None)
         sentence = passage.sentence_at(chunk.span.start)
@@ -227,6 +238,8 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             continue
         entry = scene.entry_of[passage.index]
         if entry is None or not entry.principals:
+            continue
+        if phrase.determiner == "their" and entry.principals[0].head in _FAMILY:
             continue
         twin = next(
             (
@@ -365,8 +378,13 @@ def _pronouns(scene: Scene, passage: Passage) -> None:
 def _antecedent(
     scene: Scene, passage: Passage, offset: int, gender: str | None, *, plural: bool
 ) -> Actor | None:
+    later = {id(s.actor) for s in scene.said[passage.index] if s.form != "pronoun" and s.span.start > offset}
+    later -= {id(s.actor) for s in scene.said[passage.index] if s.span.end <= offset}
+
     def fits(said: Said) -> bool:
         actor = said.actor
+        if id(actor) in later:
+            return False
         if actor.kind not in ("person", "group"):
             return False
         if plural:

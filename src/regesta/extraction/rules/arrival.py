@@ -27,6 +27,7 @@ from regesta.text.span import Span
 __all__ = ["arrivals"]
 
 _POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open"))
+_AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 _REGISTER = re.compile(
     r"defect|escap|refuge|flight|fled|exile|emigr|migra|asylum|arriv|evacu|crossing|expell|expuls|boat people|displaced",
@@ -117,7 +118,11 @@ def _best_date(move: Movement) -> DatePhrase | None:
     usable = [
         d
         for d in move.dates
-        if d.kind in _POINT_KINDS and d.edtf and not d.edtf.startswith("..") and not d.edtf.endswith("..")
+        if d.kind in _POINT_KINDS
+        and d.qualifier != "as-of"
+        and d.edtf
+        and not d.edtf.startswith("..")
+        and not d.edtf.endswith("..")
     ]
     return max(usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None)
 
@@ -144,7 +149,12 @@ def _nominal(scene: Scene, passage: Passage, note) -> None:  # type: ignore[no-u
         if not following or not (said.is_possessive or said.form == "name"):
             continue
         noun = next(
-            (scene.tokens[i] for i in following if scene.tokens[i].lower in scene.lexicon.flight_nouns), None
+            (
+                scene.tokens[i]
+                for i in following
+                if scene.tokens[i].lower in scene.lexicon.flight_nouns and scene.tokens[i].lower not in _AWAY
+            ),
+            None,
         )
         if noun is None or scene.text[said.span.end : noun.start].strip() not in (
             "'s",
@@ -206,7 +216,10 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     if not entry.passages or (failed and not register) or unreal_only:
         return
     passage = scene.passages[entry.passages[0]]
-    if entry.kind == "prose" and not moving:
+    telling = ("arrive", "defect", "flee")
+    if entry.kind == "prose" and not any(
+        m.kind in telling and m.sentence == passage.sentences[0] for m in real
+    ):
         return
     if entry.kind == "item" and not (register or moving):
         return
