@@ -1,0 +1,57 @@
+# The developer's commands. They need make, Python 3.11 or later with venv, and on the first run a package index.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SHARED := ../shared
+
+.PHONY: help demo test check bench changelog clean
+
+help:
+	@echo "make demo       build the example register and print what it holds"
+	@echo "make test       run the tests"
+	@echo "make check      format, lint, types, and the wheel installed alone"
+	@echo "make bench      how long things take, against a bare Python"
+	@echo "make changelog  gather docs/changes into CHANGELOG.md"
+
+demo: $(VENV)/.installed
+	@$(BIN)/regesta demo -o regesta-demo.duckdb
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@if [ -f $(SHARED)/evaluate/overfit.py ]; then $(BIN)/python $(SHARED)/evaluate/overfit.py src; fi
+	@rm -rf build
+	$(PIP) wheel --no-deps --wheel-dir build .
+	@$(PYTHON) -m venv build/bare
+	@build/bare/bin/python -m pip --disable-pip-version-check --quiet install build/regesta-*.whl
+	@cd build && bare/bin/regesta --version && bare/bin/python -c "import regesta; print(regesta.build.__doc__.split(chr(10))[0])"
+	@cd build && bare/bin/regesta demo -o bare.duckdb >bare.txt && head -2 bare.txt
+
+bench: $(VENV)/.dev
+	@$(BIN)/python bench/run.py
+
+changelog: $(VENV)/.installed
+	@$(BIN)/python docs/changes/gather.py
+
+clean:
+	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable .
+	@touch $@
+
+# the needs of [dependency-groups] dev; read here because Debian's pip does not know groups yet
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' >$(VENV)/dev.txt
+	@$(PIP) install --editable . --requirement $(VENV)/dev.txt
+	@touch $@ $(VENV)/.installed
