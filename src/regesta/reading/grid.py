@@ -54,15 +54,16 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
         for down, across in row:
             while reach.get(column, 0) > r:
                 column += 1
-            down = n_rows - r if down == 0 else max(1, min(down, n_rows - r))
-            across = max(1, min(across, MAX_COLUMNS))
+            rest = n_rows - r
+            height = rest if down == 0 else max(1, min(down, rest))
+            width = max(1, min(across, MAX_COLUMNS))
             free = 1
-            while free < across and reach.get(column + free, 0) <= r:
+            while free < width and reach.get(column + free, 0) <= r:
                 free += 1
-            if down > 1:
+            if height > 1:
                 for c in range(column, column + free):
-                    reach[c] = r + down
-            out.append((column, down, free))
+                    reach[c] = r + height
+            out.append((column, height, free))
             column += free
         placed.append(out)
     return placed
@@ -83,15 +84,15 @@ class Grid:
         caption: str | None = None,
         n_header_rows: int | None = None,
     ) -> Table | None:
-        """Return the table, merged cells repeated in every place that they cover; None where there is no cell.
+        """Return the table, merged cells repeated in every place that they cover; None where there is no cell, or merged cells fill millions.
 
         Without `n_header_rows` the leading rows of header cells count, else what `header_rows` says.
         """
         width = max((cell.column + cell.column_span for cell in self.cells), default=0)
         if not width:
             return None
-        if width * self.n_rows > MAX_CELLS:  # pragma: no cover - hostile only: merged cells are not spread
-            width = max(cell.column for cell in self.cells) + 1
+        if width * self.n_rows > MAX_CELLS:  # pragma: no cover - hostile only
+            return None
         end = max(cell.span.end for cell in self.cells)
         nothing = Span(end, end)
         spans = [[nothing] * width for _ in range(self.n_rows)]

@@ -1,9 +1,9 @@
-"""A text laid out piece by piece, every block knowing where its words went.
+r"""A text laid out piece by piece, every block knowing where its words went.
 
 For formats whose text is not the file itself (HTML, wikitext). The walker of a format says what begins and ends, and
 writes words; white space is folded as a browser folds it, and separators are written only when words follow:
 
-    open("list_item", marker="•")        •_Kim_fled_in_1953.\\n__•_A_companion
+    open("list_item", marker="•")        •_Kim_fled_in_1953.\n__•_A_companion
     write("Kim  fled in 1953.")          [-- own words ---]               content of the first item
     open("list_item", level=2)           [------------- span ------------]
     write("A companion")                              [--]---- the nested item, parent 0
@@ -204,9 +204,7 @@ class Layout:
         top = self._stack[-1] if self._stack else None
         if top is None or top.content_end >= 0 or top.kind in _HOLDERS:
             pending = self._pending
-            top = self.open(
-                self.paragraph_kind, gap=self.paragraph_gap, origin=self.origin, implicit=True
-            )
+            top = self.open(self.paragraph_kind, gap=self.paragraph_gap, origin=self.origin, implicit=True)
             self._pending = pending
         if top.index < 0:
             self.lay()

@@ -10,16 +10,19 @@ innermost elements, which is a problem of the document. This module knows no sit
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal, TypeAlias, cast
 
 from lxml import etree
 
 from regesta.errors import ReadError
-from regesta.model import Document, Marker, Place, Reference, Source, Table, content_id
+from regesta.model import Document, Marker, Place, Reference, Source, content_id
 from regesta.reading import footnotes
+from regesta.reading.apparatus import is_furniture
 from regesta.reading.decoding import decode
 from regesta.reading.html.article import furniture
+from regesta.reading.html.dom import Element
 from regesta.reading.html.metadata import fill, page_metadata
 from regesta.reading.html.notes import bibliographic_fields, external_link, find_notes
 from regesta.reading.html.walk import Walker
@@ -28,7 +31,11 @@ from regesta.text.span import Span
 
 __all__ = ["describe", "read", "sniff"]
 
-_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.I)
+Tree: TypeAlias = etree._ElementTree  # noqa: SLF001 - lxml names the type so
+
+_CHARSET = re.compile(
+    rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 _XML_ENCODING = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.-]{2,40})")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _SNIFF = re.compile(
@@ -64,11 +71,11 @@ def describe(data: bytes) -> dict[str, str]:
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Return the document that a page or a fragment holds; unknown fields of the source are filled from the page.
+    r"""Return the document that a page or a fragment holds; unknown fields of the source are filled from the page.
 
     >>> document = read(b"<h2>1968</h2><ul><li>Kim <b>fled</b>", Source(name="a.html"))
     >>> document.text, [b.kind for b in document.blocks]
-    ('1968\\n• Kim fled', ['heading', 'list_item'])
+    ('1968\n• Kim fled', ['heading', 'list_item'])
     """
     root, markup, problems = _parse(data, source.name)
     if root is None:
@@ -82,43 +89,45 @@ def read(data: bytes, source: Source) -> Document:
 
 
 def _assemble(
-    walker: Walker, tree: etree._ElementTree, source: Source, problems: tuple[tuple[Span, str, str], ...]
+    walker: Walker, tree: Tree, source: Source, problems: tuple[tuple[Span, str, str], ...]
 ) -> Document:
     text = walker.layout.text()
-    tables: list[Table] = []
-    for laid in walker.tables:
-        table = laid.grid.table(
-            lambda span: text[span.start : span.end],
-            block=laid.block.index,
-            caption=laid.caption.of(text) if laid.caption else None,
-            n_header_rows=laid.n_header_rows,
-        )
-        if table is not None:
-            tables.append(table)
+    tables = [laid.table(text, n_header_rows) for laid, n_header_rows in walker.tables]
     references, by_name = _references(walker, text, source.name)
-    markers, linked = footnotes.link(
-        (
-            Marker(span=span, label=label, reference=by_name.get(name))
-            for span, label, name in sorted(walker.marks)
-        ),
-        references,
+    blocks = tuple(
+        replace(block, kind="furniture")
+        if block.kind == "paragraph" and block.parent < 0 and is_furniture(block.content.of(text))
+        else block
+        for block in walker.layout.blocks(_places(tree))
     )
+    marks = [
+        Marker(span=span, label=label, reference=by_name.get(name))
+        for span, label, name in sorted(walker.marks)
+    ]
+    if not marks:  # a page whose notes are not linked: the marks are words
+        body = [b.content for b in blocks if b.kind not in {"footnote", "bibliography", "furniture"}]
+        marks = footnotes.find(text, body, references)
+    markers, linked = footnotes.link(marks, references)
     if not text:
         problems = (*problems, (Span(0, 0), "R002", "the page holds no words"))
 
+    return replace(
+        _document(source, text, problems),
+        blocks=blocks,
+        markers=markers,
+        references=linked,
+        tables=tuple(table for table in tables if table is not None),
+    )
+
+
+def _places(tree: Tree) -> Callable[[object], Place]:
     def place(origin: object) -> Place:
         if origin is None:
             return Place()
-        element = cast("etree._Element", origin)
+        element = cast("Element", origin)
         return Place(line=cast("int | None", element.sourceline), xpath=tree.getpath(element))
 
-    return replace(
-        _document(source, text, problems),
-        blocks=walker.layout.blocks(place),
-        markers=tuple(markers),
-        references=tuple(linked),
-        tables=tuple(tables),
-    )
+    return place
 
 
 def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Reference], dict[str, str]]:
@@ -149,7 +158,7 @@ def _document(source: Source, text: str, problems: tuple[tuple[Span, str, str], 
     return Document(id=content_id("d", ["html", text]), source=source, text=text, problems=problems)
 
 
-def _parse(data: bytes, where: str) -> tuple[etree._Element | None, str, tuple[tuple[Span, str, str], ...]]:
+def _parse(data: bytes, where: str) -> tuple[Element | None, str, tuple[tuple[Span, str, str], ...]]:
     """Return the tree (None where there is no element), the markup as text, and what was wrong with the bytes."""
     declared = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:512])
     label = declared[1].decode("ascii").lower() if declared else None

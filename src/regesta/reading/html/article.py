@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
+from regesta.reading.html.dom import Element, select
 
 __all__ = ["furniture"]
 
@@ -33,29 +33,33 @@ _NAMED_INLINE = re.compile(
     r"visually-hidden|sr-only|share|sharing|permalink|headerlink|anchorjs-link)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_INLINE = frozenset({"span", "sup", "sub", "a", "small", "b", "i", "em", "strong", "abbr", "cite", "time", "td", "th"})
+_INLINE = frozenset(
+    {"span", "sup", "sub", "a", "small", "b", "i", "em", "strong", "abbr", "cite", "time", "td", "th"}
+)
 _ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
     "toolbar", "doc-toc",
 })  # fmt: skip
-_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu"})
+_TAGS = frozenset(
+    {"nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu"}
+)
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "title"})
-_CANDIDATES = etree.XPath(
-    "//*[@class or @id or @role or self::nav or self::footer or self::aside or self::form or self::button"
+_CANDIDATES = (
+    "descendant-or-self::*[@class or @id or @role or self::nav or self::footer or self::aside or self::form or self::button"
     " or self::select or self::search or self::dialog or self::header or self::menu]"
 )
-_HEADLINE = etree.XPath("descendant-or-self::h1")
+_HEADLINE = "descendant-or-self::h1"
 
 
-def furniture(root: etree._Element, *, is_page: bool) -> set[etree._Element]:
+def furniture(root: Element, *, is_page: bool) -> set[Element]:
     """Return the outermost elements that are no part of the document; `is_page` is False for a bare fragment."""
     words, links = _weigh(root)
     total = words.get(root, 0)
-    headlines = _HEADLINE(root)
-    out: set[etree._Element] = set()
-    last: etree._Element | None = None
-    for element in _CANDIDATES(root):
+    headlines = select(root, _HEADLINE)
+    out: set[Element] = set()
+    last: Element | None = None
+    for element in select(root, _CANDIDATES):
         if last is not None and _within(element, last):
             continue
         if _is_furniture(element, words, links, total, headlines):
@@ -68,10 +72,10 @@ def furniture(root: etree._Element, *, is_page: bool) -> set[etree._Element]:
     return out
 
 
-def _weigh(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
+def _weigh(root: Element) -> tuple[dict[Element, int], dict[Element, int]]:
     """Count for every element its code points of words, and those of them that are links."""
-    words: dict[etree._Element, int] = {}
-    links: dict[etree._Element, int] = {}
+    words: dict[Element, int] = {}
+    links: dict[Element, int] = {}
     for element in reversed(list(root.iter("*"))):
         tag = element.tag
         own = 0 if tag in _SKIPPED else words.get(element, 0) + len((element.text or "").strip())
@@ -85,16 +89,16 @@ def _weigh(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree.
     return words, links
 
 
-def _within(element: etree._Element, other: etree._Element) -> bool:
+def _within(element: Element, other: Element) -> bool:
     return any(ancestor is other for ancestor in element.iterancestors())
 
 
 def _is_furniture(
-    element: etree._Element,
-    words: dict[etree._Element, int],
-    links: dict[etree._Element, int],
+    element: Element,
+    words: dict[Element, int],
+    links: dict[Element, int],
     total: int,
-    headlines: list[etree._Element],
+    headlines: list[Element],
 ) -> bool:
     tag, role = element.tag, element.get("role", "")
     if tag in {"body", "html", "main", "article", "h1", "p", "table"} and not (
@@ -119,15 +123,13 @@ def _is_furniture(
     return _says_so(element)
 
 
-def _says_so(element: etree._Element) -> bool:
+def _says_so(element: Element) -> bool:
     pattern = _NAMED_INLINE if element.tag in _INLINE else _NAMED
     name, identity = element.get("class"), element.get("id")
     return bool((name and pattern.search(name)) or (identity and pattern.search(identity)))
 
 
-def _article(
-    root: etree._Element, words: dict[etree._Element, int], out: set[etree._Element]
-) -> etree._Element | None:
+def _article(root: Element, words: dict[Element, int], out: set[Element]) -> Element | None:
     """Return the element that the page itself marks as its article."""
     for name in _CONTENT_IDS:
         for found in root.iterfind(f".//*[@id='{name}']"):
@@ -153,14 +155,14 @@ def _article(
 
 
 def _densest(
-    root: etree._Element,
-    words: dict[etree._Element, int],
-    links: dict[etree._Element, int],
-    out: set[etree._Element],
-) -> etree._Element | None:
+    root: Element,
+    words: dict[Element, int],
+    links: dict[Element, int],
+    out: set[Element],
+) -> Element | None:
     """Return the deepest element that holds four fifths of the page's words outside links and furniture."""
 
-    def weight(element: etree._Element) -> int:
+    def weight(element: Element) -> int:
         return 0 if element in out else words.get(element, 0) - links.get(element, 0)
 
     here = root
@@ -174,23 +176,23 @@ def _densest(
 
 
 def _leave_out_beside(
-    article: etree._Element,
-    root: etree._Element,
-    words: dict[etree._Element, int],
-    links: dict[etree._Element, int],
-    out: set[etree._Element],
+    article: Element,
+    root: Element,
+    words: dict[Element, int],
+    links: dict[Element, int],
+    out: set[Element],
 ) -> None:
     """Add to `out` what stands beside the article, on every floor up to the body, except titles and real prose."""
     marked = article.tag in {"main", "article"} or bool(
         article.get("role") or article.get("itemprop") or article.get("id") in _CONTENT_IDS
     )
-    has_headline = bool(_HEADLINE(article))
+    has_headline = bool(select(article, _HEADLINE))
     here = article
     while here is not root and (parent := here.getparent()) is not None and here.tag != "body":
         for beside in parent:
             if beside is here or not isinstance(beside.tag, str) or beside in out or beside.tag == "head":
                 continue
-            titles = [] if has_headline else _HEADLINE(beside)
+            titles = [] if has_headline else select(beside, _HEADLINE)
             if titles:
                 has_headline = True
                 for element in _around(titles[0], beside):
@@ -204,7 +206,7 @@ def _leave_out_beside(
         here = parent
 
 
-def _around(kept: etree._Element, within: etree._Element) -> list[etree._Element]:
+def _around(kept: Element, within: Element) -> list[Element]:
     """Return the elements within `within` that neither are, hold, nor stand in `kept`."""
     found = []
     here = kept

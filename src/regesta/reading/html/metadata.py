@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lxml import etree
-
 from regesta.model import Source
+from regesta.reading.html.dom import Element, words_of
 
 __all__ = ["fill", "page_metadata"]
 
@@ -40,11 +39,11 @@ _META = {
 }  # fmt: skip
 
 
-def page_metadata(root: etree._Element) -> dict[str, str]:
+def page_metadata(root: Element) -> dict[str, str]:
     """Return what the page states, among `title url licence published modified language site revision`; dates are EDTF."""
     found: dict[str, str] = {}
-    for key, value in _statements(root):
-        value = " ".join(value.split())
+    for key, statement in _statements(root):
+        value = " ".join(statement.split())
         if not value or key in found:
             continue
         if key in {"published", "modified"}:
@@ -78,7 +77,7 @@ def fill(source: Source, said: Mapping[str, str]) -> Source:
     )
 
 
-def _statements(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _statements(root: Element) -> Iterator[tuple[str, str]]:
     yield from _mediawiki(root)
     for script in root.iter("script"):
         if script.get("type", "").strip().lower() == "application/ld+json":
@@ -97,17 +96,17 @@ def _statements(root: etree._Element) -> Iterator[tuple[str, str]]:
             yield "licence", link.get("href") or ""
     for time in root.iter("time"):
         if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
-            yield "published", time.get("datetime") or "".join(time.itertext())
+            yield "published", time.get("datetime") or words_of(time)
     if (language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")) is not None:
         yield "language", language
     for heading in root.iterfind(".//h1[@id='firstHeading']"):
-        yield "title", "".join(heading.itertext())
+        yield "title", words_of(heading)
     for title in root.iter("title"):
-        yield "title", "".join(title.itertext())
+        yield "title", words_of(title)
         break
 
 
-def _mediawiki(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
     for script in root.iter("script"):
         text = script.text or ""
         if "wgPageName" not in text and "wgTitle" not in text:
@@ -138,7 +137,9 @@ def _json_ld(text: str) -> Iterator[tuple[str, str]]:
             todo += item
         elif isinstance(item, dict):
             kinds = str(item.get("@type", ""))
-            if any(k in kinds for k in ("Article", "Posting", "WebPage", "Report", "Dataset", "CreativeWork")):
+            if any(
+                k in kinds for k in ("Article", "Posting", "WebPage", "Report", "Dataset", "CreativeWork")
+            ):
                 yield from _json_ld_item(item)
             todo += [v for k, v in item.items() if k in {"@graph", "mainEntity"}]
 

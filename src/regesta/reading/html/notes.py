@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from lxml import etree
-
 from regesta.model import Reference
+from regesta.reading.html.dom import Element, words_of
 
-__all__ = ["Notes", "bibliography_kind", "bibliographic_fields", "external_link", "find_notes"]
+__all__ = ["Notes", "bibliographic_fields", "external_link", "find_notes", "is_backlink"]
 
 _LABEL = re.compile(
     r"\[?\(?\s*((?:[A-Za-z]{1,12}\.?\s)?\d{1,4}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4}|n(?:ote)? ?\d{1,3})\s*\)?\]?"
@@ -25,31 +24,25 @@ _LABEL = re.compile(
 _CERTAIN = re.compile(r"noteref|footnote|reference|endnote|fn-?ref|\bfn\b", re.IGNORECASE)
 _BACK = re.compile(r"[\s^↑↩︎️↵⏎⤴\[\]().,:;a-z\d*†‡-]{0,24}|\s*(?:back|return|jump up|zurück)\b.{0,20}")
 _HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section"})
-_BIBLIOGRAPHY = re.compile(
-    r"(?:selected |general |annotated )?(?:bibliograph(?:y|ies)|works cited|references|sources|literature|further reading|"
-    r"publications?|primary sources|secondary sources|notes and references|sources and further reading|citations)",
-    re.IGNORECASE,
-)
-_LINKS = re.compile(r"external links?|weblinks?|links|web sites?|websites?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Notes:
     """What `find_notes` found."""
 
-    targets: dict[etree._Element, list[str]] = field(default_factory=dict)
+    targets: dict[Element, list[str]] = field(default_factory=dict)
     """The element of each note, and the ids within it that marks point at."""
     labels: dict[str, str] = field(default_factory=dict)
     """Label of the first mark that points at an id."""
-    marks: dict[etree._Element, str] = field(default_factory=dict)
+    marks: dict[Element, str] = field(default_factory=dict)
     """The id that a link which is a mark points at."""
 
 
-def find_notes(root: etree._Element) -> Notes:
+def find_notes(root: Element) -> Notes:
     """Return the page's footnotes and the marks that point at them."""
     notes = Notes()
-    places: dict[str, tuple[int, etree._Element]] = {}
-    links: list[tuple[int, etree._Element, str]] = []
+    places: dict[str, tuple[int, Element]] = {}
+    links: list[tuple[int, Element, str]] = []
     for order, element in enumerate(root.iter("*")):
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name and name not in places:
@@ -72,12 +65,12 @@ def find_notes(root: etree._Element) -> Notes:
     return notes
 
 
-def _label(link: etree._Element) -> str:
-    return "".join(link.itertext()).strip().strip("[]() \u200b")
+def _label(link: Element) -> str:
+    return words_of(link).strip().strip("[]() \u200b")
 
 
-def _is_mark(link: etree._Element) -> bool:
-    text = "".join(link.itertext()).strip()
+def _is_mark(link: Element) -> bool:
+    text = words_of(link).strip()
     if not text or len(text) > 24:
         return False
     parent = link.getparent()
@@ -93,9 +86,9 @@ def _is_mark(link: etree._Element) -> bool:
     return bracketed and bool(_LABEL.fullmatch(text))
 
 
-def _holder(element: etree._Element) -> etree._Element | None:
+def _holder(element: Element) -> Element | None:
     """Return the block that a note's id stands on or in."""
-    here: etree._Element | None = element
+    here: Element | None = element
     for _ in range(6):
         if here is None or here.tag in {"body", "h1", "h2", "h3", "h4", "h5", "h6", "td", "table"}:
             return None
@@ -105,21 +98,21 @@ def _holder(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def _contains(holder: etree._Element, link: etree._Element) -> bool:
+def _contains(holder: Element, link: Element) -> bool:
     return any(ancestor is holder for ancestor in link.iterancestors())
 
 
-def is_backlink(link: etree._Element) -> bool:
+def is_backlink(link: Element) -> bool:
     """Return whether a link within a note only leads back to its mark."""
     href = link.get("href", "")
     if not href.startswith("#"):
         return False
     if "backref" in link.get("class", "") or link.get("role") == "doc-backlink" or "cite_ref" in href:
         return True
-    return bool(_BACK.fullmatch("".join(link.itertext()).strip().lower()))
+    return bool(_BACK.fullmatch(words_of(link).strip().lower()))
 
 
-def external_link(element: etree._Element) -> str | None:
+def external_link(element: Element) -> str | None:
     """Return the address that the first link of an entry leads to, outside its own page and site."""
     for link in element.iter("a"):
         href = (link.get("href") or "").strip()
@@ -130,7 +123,7 @@ def external_link(element: etree._Element) -> str | None:
     return None
 
 
-def bibliographic_fields(element: etree._Element, reference: Reference) -> dict[str, object]:
+def bibliographic_fields(element: Element, reference: Reference) -> dict[str, object]:
     """Return what the entry's COinS record (`<span class="Z3988" title="rft.btitle=…">`) adds to the reference.
 
     Source: NISO Z39.88-2004, as MediaWiki and library catalogues write it.
@@ -171,15 +164,3 @@ def _identifiers(record: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
 
 def _first(record: dict[str, list[str]], *keys: str) -> str | None:
     return next((record[key][0].strip() for key in keys if record.get(key)), None)
-
-
-def bibliography_kind(heading: str) -> str | None:
-    """Return what the entries below a heading are: `bibliography`, `link`, or None for anything else.
-
-    >>> bibliography_kind("Further reading"), bibliography_kind("External links"), bibliography_kind("1968")
-    ('bibliography', 'link', None)
-    """
-    heading = heading.strip().rstrip(":")
-    if _LINKS.fullmatch(heading):
-        return "link"
-    return "bibliography" if _BIBLIOGRAPHY.fullmatch(heading) else None

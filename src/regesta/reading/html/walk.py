@@ -14,15 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from lxml import etree
-
-from regesta.reading.grid import Grid
-from regesta.reading.html.notes import Notes, bibliography_kind, is_backlink
+from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.notes import Notes, is_backlink
 from regesta.reading.layout import Draft, Layout
+from regesta.reading.rows import LaidTable
+from regesta.reading.sections import entry_kind
 from regesta.text.span import Span
 
-__all__ = ["LaidEntry", "LaidTable", "Walker"]
+__all__ = ["LaidEntry", "Walker"]
 
 Leave = Callable[[], None]
 
@@ -39,7 +40,9 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
-_FOLDED_CLASS = re.compile(r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.I)
+_FOLDED_CLASS = re.compile(
+    r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
+)
 _CAPTION_CLASS = re.compile(
     r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
 )
@@ -47,21 +50,11 @@ _BRACKETS = re.compile(r"[\s\[\](),;:–-]*")
 
 
 @dataclass(slots=True)
-class LaidTable:
-    """A table that was laid out, for `Document.tables`."""
-
-    block: Draft
-    grid: Grid
-    caption: Span | None
-    n_header_rows: int | None
-
-
-@dataclass(slots=True)
 class LaidEntry:
     """A footnote or an entry of a bibliography that was laid out."""
 
     block: Draft
-    element: etree._Element
+    element: Element
     kind: str
     label: str = ""
     names: tuple[str, ...] = ()
@@ -71,14 +64,15 @@ class LaidEntry:
 class Walker:
     """What has been laid out so far."""
 
-    left_out: set[etree._Element]
+    left_out: set[Element]
     notes: Notes
     layout: Layout = field(default_factory=Layout)
-    tables: list[LaidTable] = field(default_factory=list)
+    tables: list[tuple[LaidTable, int | None]] = field(default_factory=list)
+    """Each with the number of its header rows, where the page states it."""
     entries: list[LaidEntry] = field(default_factory=list)
     marks: list[tuple[Span, str, str]] = field(default_factory=list)
     """Where a mark stands, its label, the id that it points at."""
-    aside: list[etree._Element] = field(default_factory=list)
+    aside: list[Element] = field(default_factory=list)
     """What was met and left for the end of the text."""
     flat: int = 0
     in_furniture: bool = False
@@ -86,11 +80,12 @@ class Walker:
     _in_note: int = 0
     _lists: list[list[int]] = field(default_factory=list)
     _terms: list[bool] = field(default_factory=list)
-    _section: str | None = None
+    _section: str = ""
+    _has_heading: bool = False
 
-    def walk(self, root: etree._Element, *, inside: bool = False) -> None:
+    def walk(self, root: Element, *, inside: bool = False) -> None:
         """Lay out an element, or with `inside` only what stands in it."""
-        stack: list[tuple[etree._Element, Leave | None]] = []
+        stack: list[tuple[Element, Leave | None]] = []
         if inside:
             self._words(root.text)
             stack.extend((child, None) for child in reversed(root))
@@ -128,7 +123,7 @@ class Walker:
         else:
             self.layout.write(words)
 
-    def _enter(self, element: etree._Element) -> Leave | None:
+    def _enter(self, element: Element) -> Leave | None:
         """Begin an element; None leaves out what stands in it."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
@@ -155,12 +150,12 @@ class Walker:
             return self._note(element)
         if self.flat and tag in _BLOCKS:
             return self._flat_block(element)
-        entering = _ENTER.get(tag)
+        entering = self._BY_TAG.get(tag)
         if entering is None:
             return self._break(element) if tag in _BLOCKS else self._inline(element)
         return entering(self, element)
 
-    def _is_hidden(self, element: etree._Element) -> bool:
+    def _is_hidden(self, element: Element) -> bool:
         style, name = element.get("style"), element.get("class")
         return bool(
             (style and _HIDDEN.search(style))
@@ -170,12 +165,12 @@ class Walker:
 
     # What elements do ----------------------------------------------------------------------------------------------
 
-    def _inline(self, element: etree._Element) -> Leave:
+    def _inline(self, element: Element) -> Leave:
         if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.flat:
             return self._caption(element)
         return _nothing
 
-    def _break(self, element: etree._Element) -> Leave:
+    def _break(self, element: Element) -> Leave:
         if element.tag == "br" and not self._is_second_break():
             self.layout.newline()
             return _nothing
@@ -184,7 +179,7 @@ class Walker:
         self.layout.new_paragraph(element)
         return self.layout.new_paragraph
 
-    def _flat_block(self, element: etree._Element) -> Leave:
+    def _flat_block(self, element: Element) -> Leave:
         """Within a cell, a heading or a caption: only a new line."""
         if element.tag in {"td", "th"}:
             self.layout.write(" ")
@@ -211,19 +206,21 @@ class Walker:
     def _holder(self, block: Draft) -> Leave:
         return lambda: self.layout.close(block)
 
-    def _heading(self, element: etree._Element) -> Leave:
+    def _heading(self, element: Element) -> Leave:
         level = int(element.tag[1])
         block = self.layout.open("heading", level=level, origin=element)
-        self._section = bibliography_kind("".join(element.itertext())[:80].split("[")[0])
+        words = words_of(element)[:120].split("[")[0].strip()
+        self._section = words if self._has_heading else ""  # the page's own title heads no list
+        self._has_heading = self._has_heading or bool(words)
         return self._leaf(block)
 
-    def _caption(self, element: etree._Element) -> Leave:
+    def _caption(self, element: Element) -> Leave:
         return self._leaf(self.layout.open("caption", origin=element))
 
-    def _quote(self, element: etree._Element) -> Leave:
+    def _quote(self, element: Element) -> Leave:
         return self._holder(self.layout.open("quote", origin=element))
 
-    def _preformatted(self, element: etree._Element) -> Leave:
+    def _preformatted(self, element: Element) -> Leave:
         block = self.layout.open("preformatted", origin=element)
         self._pre += 1
         self.flat += 1
@@ -237,12 +234,12 @@ class Walker:
 
         return leave
 
-    def _quoted(self, element: etree._Element) -> Leave:
+    def _quoted(self, element: Element) -> Leave:
         del element
         self.layout.write("“")
         return lambda: self.layout.write("”")
 
-    def _list(self, element: etree._Element) -> Leave:
+    def _list(self, element: Element) -> Leave:
         self.layout.new_paragraph(element)
         start = element.get("start", "1")
         is_counted = element.tag == "ol"
@@ -254,7 +251,7 @@ class Walker:
 
         return leave
 
-    def _item(self, element: etree._Element) -> Leave:
+    def _item(self, element: Element) -> Leave:
         level = max(1, len(self._lists))
         marker = "•"
         if self._lists and self._lists[-1][1]:
@@ -264,8 +261,14 @@ class Walker:
             marker = f"{self._lists[-1][0]}."
             self._lists[-1][0] += 1
         prefix = "  " * min(level - 1, 12) + marker + " "
-        kind = self._section if level == 1 else None
-        if kind:
+        kind = None
+        if level == 1 and self._section:
+            kind = entry_kind(self._section, words_of(element), is_numbered=marker != "•")
+        if kind == "footnote":
+            label = marker.rstrip(".")
+            block = self.layout.open("footnote", marker=label, prefix=prefix, gap=1, origin=element)
+            self.entries.append(LaidEntry(block, element, kind, label))
+        elif kind:
             block = self.layout.open("bibliography", marker=marker, prefix=prefix, gap=1, origin=element)
             self.entries.append(LaidEntry(block, element, kind))
         else:
@@ -274,11 +277,11 @@ class Walker:
             )
         return self._holder(block)
 
-    def _note(self, element: etree._Element) -> Leave:
+    def _note(self, element: Element) -> Leave:
         names = self.notes.targets[element]
         label = next((self.notes.labels[n] for n in names), "")
         bare = label.split()[-1] if label else ""
-        opening = "".join(element.itertext())[:40].lstrip(" \n\t^[(")
+        opening = words_of(element)[:40].lstrip(" \n\t^[(")
         is_labelled = bool(bare) and element.tag != "li" and opening.startswith(bare)
         first = next(element.iter("a"), None)
         if is_labelled and first is not None and is_backlink(first) and _opens_with(element, first):
@@ -295,12 +298,12 @@ class Walker:
 
         return leave
 
-    def _link(self, element: etree._Element) -> Leave | None:
+    def _link(self, element: Element) -> Leave | None:
         if self._in_note and is_backlink(element):
             return None
         if (name := self.notes.marks.get(element)) is None:
             return _nothing
-        label = "".join(element.itertext()).strip().strip("[]() \u200b")
+        label = words_of(element).strip().strip("[]() \u200b")
         tail = element.tail or ""
         if self.layout.ends_with("[") and tail.startswith("]"):
             inner = self.layout.put(label)
@@ -309,7 +312,7 @@ class Walker:
             self.marks.append((self.layout.put(f"[{label}]"), label, name))
         return None
 
-    def _raised(self, element: etree._Element) -> Leave | None:
+    def _raised(self, element: Element) -> Leave | None:
         links = [a for a in element.iter("a") if a in self.notes.marks]
         if self._in_note and not links:
             anchors = list(element.iter("a"))
@@ -317,17 +320,17 @@ class Walker:
                 return None
         if not links:
             return _nothing
-        beside = "".join(element.itertext())
+        beside = words_of(element)
         for link in links:
-            beside = beside.replace("".join(link.itertext()), "", 1)
+            beside = beside.replace(words_of(link), "", 1)
         if not _BRACKETS.fullmatch(beside):
             return _nothing
         for link in links:
-            label = "".join(link.itertext()).strip().strip("[]() \u200b")
+            label = words_of(link).strip().strip("[]() \u200b")
             self.marks.append((self.layout.put(f"[{label}]"), label, self.notes.marks[link]))
         return None
 
-    def _definitions(self, element: etree._Element) -> Leave:
+    def _definitions(self, element: Element) -> Leave:
         self.layout.new_paragraph(element)
         self._terms.append(element.find(".//dt") is not None)
 
@@ -337,16 +340,16 @@ class Walker:
 
         return leave
 
-    def _term(self, element: etree._Element) -> Leave:
+    def _term(self, element: Element) -> Leave:
         return self._leaf(self.layout.open("term", origin=element))
 
-    def _definition(self, element: etree._Element) -> Leave:
+    def _definition(self, element: Element) -> Leave:
         if self._terms and not self._terms[-1]:
             self.layout.new_paragraph(element)  # indented words, no definition
             return self.layout.new_paragraph
         return self._holder(self.layout.open("definition", prefix="  ", gap=1, origin=element))
 
-    def _table(self, element: etree._Element) -> Leave | None:
+    def _table(self, element: Element) -> Leave | None:
         from regesta.reading.html.tables import lay_out_table
 
         if lay_out_table(self, element):
@@ -354,15 +357,31 @@ class Walker:
         self.layout.new_paragraph(element)
         return self.layout.new_paragraph
 
+    _BY_TAG: ClassVar[dict[str, Callable[[Walker, Element], Leave | None]]] = {
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+        **dict.fromkeys(("pre", "listing", "xmp"), _preformatted),
+        **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
+        "figcaption": _caption,
+        "blockquote": _quote,
+        "q": _quoted,
+        "li": _item,
+        "a": _link,
+        "sup": _raised,
+        "dl": _definitions,
+        "dt": _term,
+        "dd": _definition,
+        "table": _table,
+    }
 
-def _is_folded(element: etree._Element) -> bool:
+
+def _is_folded(element: Element) -> bool:
     """Return whether a hidden block is one that readers unfold with a click, not one that they never see."""
     return bool(_FOLDED_CLASS.search(element.get("class", ""))) or (
         element.tag != "form" and element.find(".//table//th") is not None
     )
 
 
-def _opens_with(element: etree._Element, link: etree._Element) -> bool:
+def _opens_with(element: Element, link: Element) -> bool:
     """Return whether no word of the element stands before the link."""
     for piece in element.iter("*"):
         if piece is link:
@@ -374,25 +393,3 @@ def _opens_with(element: etree._Element, link: etree._Element) -> bool:
 
 def _nothing() -> None:
     return None
-
-
-_ENTER: dict[str, Callable[[Walker, etree._Element], Leave | None]] = {
-    **{f"h{n}": Walker._heading for n in range(1, 7)},
-    "figcaption": Walker._caption,
-    "blockquote": Walker._quote,
-    "pre": Walker._preformatted,
-    "listing": Walker._preformatted,
-    "xmp": Walker._preformatted,
-    "q": Walker._quoted,
-    "ul": Walker._list,
-    "ol": Walker._list,
-    "menu": Walker._list,
-    "dir": Walker._list,
-    "li": Walker._item,
-    "a": Walker._link,
-    "sup": Walker._raised,
-    "dl": Walker._definitions,
-    "dt": Walker._term,
-    "dd": Walker._definition,
-    "table": Walker._table,
-}

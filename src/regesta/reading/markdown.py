@@ -1,0 +1,446 @@
+"""Markdown: the text is the file, and blocks say where its pieces stand in it.
+
+    ---                      furniture; title, date, url, licence, language of the source
+    title: A note
+    ---
+    ## Arrivals[^1]          heading, content "Arrivals[^1]"       Marker "1"
+    | year | people |        table > row > cell, cells exact
+    |------|-------:|
+    | 1997 |     56 |
+    [^1]: Statistics office  footnote, Reference "[1]"
+
+CommonMark with tables and footnotes, blocks by markdown-it's line numbers. Marks of emphasis and links stay in the text
+and in `content`: the text is the file. Nothing here renders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from regesta.model import Block, Document, Marker, Place, Reference, Source, Table, content_id
+from regesta.model.document import BlockKind
+from regesta.reading import footnotes, frontmatter
+from regesta.reading.decoding import decode
+from regesta.reading.references import parse_reference
+from regesta.reading.sections import entry_kind
+from regesta.text.span import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["read", "sniff"]
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_BORDER = re.compile(r"\\.|\|")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
+_MARK = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
+_MARK_OR_DEFINITION = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_SNIFF = re.compile(rb"^(?:#{1,6} \S|\|[^\n]{1,200}\|\s*$|\[\^\w{1,20}\]:|```)", re.MULTILINE)
+_SNIFF_STRONG = re.compile(
+    rb"^#{1,6} \S[^\n]*\r?\n(?:.|\n)*^(?:#{1,6} \S|\|?[ :]?-{3,}|\[\^|[-*] )", re.MULTILINE
+)
+_CAPTION = re.compile(r"[*_]{0,3}(?:table|tab\.)\s{0,3}[\w.]{0,8}\s{0,3}[:.–—-]", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*<!--.*-->\s*|\s*</?[a-z][^>]*>\s*", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class _Piece:
+    """A block being found; parents are pieces until all are in order."""
+
+    kind: BlockKind
+    span: Span
+    content: Span
+    parent: _Piece | None = None
+    level: int = 0
+    marker: str = ""
+    row: int = -1
+    column: int = -1
+    is_header: bool = False
+    has_words: bool = False
+
+
+@dataclass(slots=True)
+class _Page:
+    """The file, its lines, and what was found."""
+
+    text: str
+    lines: list[Span]
+    pieces: list[_Piece] = field(default_factory=list)
+    tables: list[tuple[_Piece, list[list[Span]], str | None]] = field(default_factory=list)
+    problems: list[tuple[Span, str, str]] = field(default_factory=list)
+
+    def line(self, number: int) -> Span:
+        """Return the span of a line, the last one for numbers beyond."""
+        return self.lines[min(number, len(self.lines) - 1)]
+
+    def span(self, lines: Sequence[int]) -> Span:
+        """Return the span of lines [from, to) without blank lines and white space around."""
+        first, last = lines[0], max(lines[0], min(lines[1], len(self.lines)) - 1)
+        return Span(self.line(first).start, self.line(last).end).strip(self.text)
+
+
+def sniff(data: bytes) -> bool:
+    r"""Return whether the first bytes look like Markdown: a heading mark and another of its marks.
+
+    >>> sniff(b"# Note\n\n- one\n"), sniff(b"Kim fled.\n- or so they say\n")
+    (True, False)
+    """
+    return len(_SNIFF.findall(data)) >= 2 or bool(_SNIFF.search(data) and _has_two_marks(data))
+
+
+def _has_two_marks(data: bytes) -> bool:
+    return data.startswith((b"# ", b"\xef\xbb\xbf# ")) and bool(
+        re.search(rb"^(?:[-*] |> )\S", data, re.MULTILINE)
+    )
+
+
+def read(data: bytes, source: Source) -> Document:
+    r"""Return the document that a Markdown file holds.
+
+    >>> document = read(b"# Note\n\n- one[^a]\n\n[^a]: Book.\n", Source(name="a.md"))
+    >>> [(b.kind, b.content.of(document.text)) for b in document.blocks]
+    [('heading', 'Note'), ('list_item', 'one[^a]'), ('footnote', 'Book.')]
+    """
+    text, encoding = decode(data, source.name)
+    page = _Page(text, _lines(text))
+    if encoding:
+        page.problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))
+    covered = [False] * len(page.lines)
+    said = _front_matter(page, covered)
+    _definitions(page, covered)
+    masked = "\n".join(
+        "" if taken else page.line(n).of(text).replace("\ufeff", "", n == 0)
+        for n, taken in enumerate(covered)
+    )
+    _walk(page, _tokens(masked), covered)
+    _leftovers(page, covered)
+    if not text.strip("\ufeff \t\r\n"):
+        page.problems.append((Span(0, 0), "R002", "the file holds no words"))
+    return _assemble(page, frontmatter.fill(source, said))
+
+
+def _lines(text: str) -> list[Span]:
+    found, start = [], 0
+    for end in _LINE_END.finditer(text):
+        found.append(Span(start, end.start()))
+        start = end.end()
+    return [*found, Span(start, len(text))]
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+
+
+def _tokens(masked: str) -> list[Token]:
+    found: list[Token] = _parser().parse(masked)
+    return found
+
+
+def _front_matter(page: _Page, covered: list[bool]) -> dict[str, str]:
+    """Take the lines between two `---` at the head of the file, and return what they state."""
+    words = [line.of(page.text).rstrip() for line in page.lines[:200]]
+    if not words or words[0].lstrip("\ufeff") != "---":
+        return {}
+    end = next((n for n, line in enumerate(words[1:], 1) if line in {"---", "..."}), 0)
+    if not end or not any(":" in line for line in words[1:end]):
+        return {}
+    covered[: end + 1] = [True] * (end + 1)
+    span = page.span((0, end + 1))
+    page.pieces.append(_Piece("furniture", span, page.span((1, end))))
+    return frontmatter.stated(words[1:end])
+
+
+def _definitions(page: _Page, covered: list[bool]) -> None:
+    """Take the definitions of footnotes, with the lines that continue them."""
+    fence = ""
+    n = 0
+    while n < len(page.lines):
+        line = page.line(n).of(page.text)
+        if found := _FENCE.match(line):
+            if not fence:
+                fence = found[1]
+            elif found[1].startswith(fence) and not line[found.end() :].strip():
+                fence = ""
+        match = None if fence or covered[n] else _DEFINITION.match(line)
+        if match is None:
+            n += 1
+            continue
+        last, ahead = n, n + 1
+        while ahead < len(page.lines):
+            words = page.line(ahead).of(page.text)
+            if not words.strip():
+                ahead += 1
+                continue
+            is_indented = words.startswith(("    ", "\t")) or (ahead == last + 1 and words.startswith("  "))
+            is_lazy = ahead == last + 1 and not re.match(
+                r"\s{0,3}(?:\[\^|#{1,6}\s|>|[-*+]\s|\||\d+[.)]\s|```)", words
+            )
+            if not (is_indented or is_lazy):
+                break
+            last = ahead
+            ahead += 1
+        start = page.line(n).start
+        span = page.span((n, last + 1))
+        content = Span(min(start + match.end(), span.end), span.end)
+        page.pieces.append(_Piece("footnote", span, content, marker=match[1]))
+        covered[n : last + 1] = [True] * (last + 1 - n)
+        n = last + 1
+
+
+def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
+    parents: list[_Piece] = []
+    depth = 0
+    heading, n_headings = "", 0
+    in_heading: _Piece | None = None
+    cursor = (-1, 0)  # line, and where the last list mark on it ends
+    n = 0
+    while n < len(tokens):
+        token = tokens[n]
+        kind = token.type
+        if token.map:
+            for line in range(token.map[0], min(token.map[1], len(covered))):
+                covered[line] = True
+        parent = parents[-1] if parents else None
+        if kind == "table_open":
+            n = _table(page, tokens, n, parent, cursor)
+            continue
+        if kind in {"bullet_list_open", "ordered_list_open"}:
+            depth += 1
+        elif kind in {"bullet_list_close", "ordered_list_close"}:
+            depth -= 1
+        elif kind == "list_item_open" and token.map:
+            marker = f"{token.info}{token.markup}" if token.info else token.markup
+            span = page.span(token.map)
+            low = max(span.start, cursor[1] if cursor[0] == token.map[0] else span.start)
+            at = page.text.find(marker, low, page.line(token.map[0]).end)
+            start = at if at >= 0 else low
+            after = Span(start + len(marker), start + len(marker))
+            cursor = (token.map[0], after.start)
+            reference = (
+                entry_kind(heading, span.of(page.text), is_numbered=bool(token.info))
+                if depth == 1 and heading
+                else None
+            )
+            piece = _Piece("list_item", Span(start, max(span.end, after.end)), after, parent, depth, marker)
+            if reference:
+                piece.kind = "footnote" if reference == "footnote" else "bibliography"
+                piece.level = 0
+                piece.marker = token.info or marker
+            page.pieces.append(piece)
+            parents.append(piece)
+        elif kind == "blockquote_open" and token.map:
+            span = page.span(token.map)
+            piece = _Piece("quote", span, Span(span.start, span.start), parent, marker=">")
+            page.pieces.append(piece)
+            parents.append(piece)
+        elif kind in {"list_item_close", "blockquote_close"}:
+            parents.pop()
+        elif kind == "heading_open" and token.map:
+            span = page.span(token.map)
+            in_heading = _Piece(
+                "heading", span, Span(span.end, span.end), parent, int(token.tag[1]), token.markup
+            )
+            page.pieces.append(in_heading)
+        elif kind == "inline" and token.map:
+            content = _content(page, token, cursor)
+            if in_heading is not None:
+                in_heading.content = content
+                heading = content.of(page.text) if n_headings else ""  # the document's own title heads no list
+                n_headings += 1
+                in_heading = None
+            elif parent is not None and not parent.has_words and content.start >= parent.content.start:
+                parent.content, parent.has_words = content, True
+            else:
+                reference = entry_kind(heading, content.of(page.text)) if parent is None and heading else None
+                page.pieces.append(
+                    _Piece("bibliography" if reference else "paragraph", content, content, parent)
+                )
+        elif kind in {"fence", "code_block"} and token.map:
+            span = page.span(token.map)
+            inner = (token.map[0] + 1, token.map[1] - 1) if kind == "fence" else token.map
+            content = page.span(inner) if inner[1] > inner[0] else Span(span.end, span.end)
+            page.pieces.append(_Piece("preformatted", span, content, parent, marker=token.markup))
+        elif kind == "html_block" and token.map:
+            span = page.span(token.map)
+            is_bare = bool(_COMMENT.fullmatch(span.of(page.text)))
+            page.pieces.append(_Piece("furniture" if is_bare else "paragraph", span, span, parent))
+        elif kind == "hr" and token.map:
+            span = page.span(token.map)
+            page.pieces.append(_Piece("furniture", span, span, parent))
+        if parent is not None and kind in {"fence", "code_block", "html_block", "heading_open"}:
+            parent.has_words = True
+        n += 1
+
+
+def _content(page: _Page, token: Token, cursor: tuple[int, int]) -> Span:
+    """Return where the words of an inline token stand: from its first words to its last, marks of the block excluded."""
+    assert token.map is not None
+    words = [line.strip() for line in token.content.split("\n")]
+    first = page.line(token.map[0])
+    low = max(first.start, cursor[1]) if cursor[0] == token.map[0] else first.start
+    start = page.text.find(words[0], low, first.end)
+    last = page.line(token.map[0] + len(words) - 1)
+    low = last.start if len(words) > 1 else max(start, low)
+    end = page.text.find(words[-1], low, last.end)
+    if start < 0 or end < 0:  # tabs or entities were rewritten: take the lines
+        return page.span(token.map)
+    return Span(start, end + len(words[-1]))
+
+
+def _table(page: _Page, tokens: list[Token], n: int, parent: _Piece | None, cursor: tuple[int, int]) -> int:
+    """Add a table with its rows and cells, and return the index of the token after it."""
+    opening = tokens[n]
+    assert opening.map is not None
+    span = page.span(opening.map)
+    table = _Piece("table", span, Span(span.start, span.start), parent)
+    caption = None
+    before = page.pieces[-1] if page.pieces else None
+    if (
+        before is not None
+        and before.kind == "paragraph"
+        and before.parent is parent
+        and _CAPTION.match(before.content.of(page.text))
+        and not page.text[before.span.end : span.start].strip()
+    ):
+        before.kind = "caption"
+        caption = before.content.of(page.text).strip("*_ ")
+    page.pieces.append(table)
+    rows: list[list[Span]] = []
+    while tokens[n].type != "table_close":
+        token = tokens[n]
+        n += 1
+        if token.type != "tr_open" or token.map is None:
+            continue
+        line = page.line(token.map[0])
+        low = max(line.start, cursor[1]) if cursor[0] == token.map[0] else line.start
+        cells = _cells(page.text, Span(low, line.end))
+        row = _Piece("row", Span(low, line.end).strip(page.text), Span(low, low), table, row=len(rows))
+        row.content = Span(row.span.start, row.span.start)
+        page.pieces.append(row)
+        for c, cell in enumerate(cells):
+            page.pieces.append(_Piece("cell", cell, cell, row, row=len(rows), column=c, is_header=not rows))
+        if rows and len(cells) != len(rows[0]):
+            reason = f"the row has {len(cells)} cells where the heading has {len(rows[0])}"
+            page.problems.append((row.span, "R004", reason))
+        rows.append(cells)
+    page.tables.append((table, rows, caption))
+    return n + 1
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    r"""Return the cells of one line of a table, `\|` being no border.
+
+    >>> [cell.of("| a | b\\|c |") for cell in _cells("| a | b\\|c |", Span(0, 12))]
+    ['a', 'b\\|c']
+    """
+    words = line.of(text)
+    start = line.start + len(words) - len(words.lstrip("> \t\ufeff"))
+    end = line.start + len(words.rstrip())
+    borders = [found.start() for found in _BORDER.finditer(text, start, end) if found[0] == "|"]
+    if borders and borders[0] == start:
+        start = borders.pop(0) + 1
+    if borders and borders[-1] == end - 1:
+        end = borders.pop()
+    edges = [start - 1, *borders, end]
+    return [Span(a + 1, b).strip(text) for a, b in pairwise(edges)]
+
+
+def _leftovers(page: _Page, covered: list[bool]) -> None:
+    """Keep the lines that no block took, such as definitions of links."""
+    for n, taken in enumerate(covered):
+        span = page.line(n).strip(page.text)
+        if not taken and span.end > span.start and span.of(page.text) != "\ufeff":
+            page.pieces.append(_Piece("furniture", span, span))
+
+
+def _assemble(page: _Page, source: Source) -> Document:
+    text = page.text
+    ordered = sorted(page.pieces, key=lambda p: (p.span.start, -p.span.end))
+    index = {id(piece): n for n, piece in enumerate(ordered)}
+    for piece in ordered:  # a parent covers its children and stands before them
+        assert piece.parent is None or index[id(piece.parent)] < index[id(piece)]
+    starts = [line.start for line in page.lines]
+    blocks = tuple(
+        Block(
+            kind=p.kind,
+            span=p.span,
+            content=p.content,
+            parent=index[id(p.parent)] if p.parent else -1,
+            level=p.level,
+            marker=p.marker,
+            row=p.row,
+            column=p.column,
+            is_header=p.is_header,
+            place=Place(line=_line_number(starts, p.span.start)),
+        )
+        for p in ordered
+    )
+    references = list(_references(page, ordered, source.name))
+    markers = [
+        Marker(span=Span(*found.span()), label=found[1])
+        for p in ordered
+        if p.kind not in {"preformatted", "furniture", "table", "row"}
+        for found in _MARK_OR_DEFINITION.finditer(text, p.content.start, p.content.end)
+    ]
+    if any(
+        p.kind == "footnote" and p.span.start != p.content.start and not text.startswith("[^", p.span.start)
+        for p in ordered
+    ):
+        body = [
+            p.content
+            for p in ordered
+            if p.kind not in {"preformatted", "furniture", "footnote", "bibliography"}
+        ]
+        taken = {m.span for m in markers}
+        markers += [m for m in footnotes.find(text, body, references) if m.span not in taken]
+    linked, cited = footnotes.link(sorted(markers, key=lambda m: m.span), references)
+    return Document(
+        id=content_id("d", ["markdown", text]),
+        source=source,
+        text=text,
+        blocks=blocks,
+        markers=tuple(linked),
+        references=tuple(cited),
+        tables=tuple(_model_tables(page, index)),
+        problems=tuple(page.problems),
+    )
+
+
+def _line_number(starts: list[int], at: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(starts, at)
+
+
+def _references(page: _Page, ordered: list[_Piece], source_name: str) -> Iterator[Reference]:
+    for piece in ordered:
+        if piece.kind == "footnote":
+            yield parse_reference(
+                page.text, piece.content, kind="footnote", marker=f"[{piece.marker}]", source_name=source_name
+            )
+        elif piece.kind == "bibliography":
+            yield parse_reference(page.text, piece.content, kind="bibliography", source_name=source_name)
+
+
+def _model_tables(page: _Page, index: dict[int, int]) -> Iterator[Table]:
+    for piece, rows, caption in page.tables:
+        width = max(map(len, rows), default=0)
+        end = Span(piece.span.end, piece.span.end)
+        padded = [[*row, *[end] * (width - len(row))] for row in rows]
+        is_headless = not any(cell.of(page.text) for cell in rows[0]) if rows else True
+        yield Table(
+            block=index[id(piece)],
+            rows=tuple(tuple(cell.of(page.text).replace("\\|", "|") for cell in row) for row in padded),
+            n_header_rows=0 if is_headless else 1,
+            cells=tuple(map(tuple, padded)),
+            caption=caption,
+        )

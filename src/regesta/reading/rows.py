@@ -1,0 +1,111 @@
+"""Rows of cells into a layout, whatever format they came from.
+
+    [title across the table ]      caption
+    [Name ][Arrived         ]      row 0 of cells
+    [     ][1997   ][1998   ]      row 1
+    [Source: own count      ]      caption
+
+A row that is one cell across the whole table, first or last, is a title or a note and no row of data; between rows it
+is a heading and stays a row. What stands in a cell is written by the format's own walker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from regesta.model import Table
+from regesta.reading.grid import Cell, Grid, positions
+from regesta.reading.layout import Draft, Layout
+from regesta.text.span import Span
+
+__all__ = ["LaidTable", "RawCell", "lay_out_caption", "lay_out_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell as its format wrote it."""
+
+    origin: object
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class LaidTable:
+    """A table that was laid out, for `Document.tables`."""
+
+    block: Draft
+    grid: Grid
+    caption: Span | None
+
+    def table(self, text: str, n_header_rows: int | None = None) -> Table | None:
+        """Return the table, its words taken from the finished text."""
+        return self.grid.table(
+            lambda span: text[span.start : span.end],
+            block=self.block.index,
+            caption=self.caption.of(text) if self.caption else None,
+            n_header_rows=n_header_rows,
+        )
+
+
+def lay_out_rows(
+    layout: Layout,
+    origin: object,
+    rows: Sequence[Sequence[RawCell]],
+    row_origins: Sequence[object],
+    fill: Callable[[RawCell], None],
+    captions: Sequence[RawCell] = (),
+) -> tuple[LaidTable, range]:
+    """Lay out a table and return it, with the range of the rows that are rows of data; `fill` writes a cell's words."""
+    block = layout.open("table", origin=origin)
+    layout.lay()
+    found = [lay_out_caption(layout, caption, fill) for caption in captions]
+    places = positions([[(cell.row_span, cell.column_span) for cell in row] for row in rows])
+    body = _body(places)
+    found += [lay_out_caption(layout, row[0], fill) for row in rows[: body.start]]
+    cells: list[Cell] = []
+    for r in body:
+        line = layout.open("row", row=r - body.start, gap=1, origin=row_origins[r])
+        layout.lay()
+        for n, (cell, (column, down, across)) in enumerate(zip(rows[r], places[r], strict=True)):
+            if n:
+                layout.separate("\t")
+            placed = (r - body.start, column, min(down, body.stop - r), across, cell.is_header)
+            draft = layout.open(
+                "cell",
+                gap=0,
+                row=placed[0],
+                column=column,
+                row_span=placed[2],
+                column_span=across,
+                is_header=cell.is_header,
+                origin=cell.origin,
+            )
+            layout.lay()
+            fill(cell)
+            layout.close(draft)
+            cells.append(Cell(Span(draft.content_start, draft.content_end), *placed))
+        layout.close(line)
+    for row in rows[body.stop :]:
+        lay_out_caption(layout, row[0], fill)
+    layout.close(block)
+    return LaidTable(block, Grid(cells, len(body)), next((c for c in found if c), None)), body
+
+
+def lay_out_caption(layout: Layout, cell: RawCell, fill: Callable[[RawCell], None]) -> Span | None:
+    """Lay out a caption and return where its words stand, None where it has none."""
+    draft = layout.open("caption", gap=1, origin=cell.origin)
+    fill(cell)
+    layout.close(draft)
+    return Span(draft.content_start, draft.content_end) if draft.index >= 0 else None
+
+
+def _body(places: list[list[tuple[int, int, int]]]) -> range:
+    """Return the rows between the titles across the whole table at its head and the notes across it at its end."""
+    width = max((column + across for row in places for column, _, across in row), default=0)
+    is_across = [len(row) == 1 and row[0][1] == 1 and row[0][2] == width > 1 for row in places]
+    if all(is_across):
+        return range(len(places))
+    return range(is_across.index(False), len(places) - is_across[::-1].index(False))
