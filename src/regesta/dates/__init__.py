@@ -1,8 +1,41 @@
-"""EDTF values, their bounds, comparison that may answer *unknown*, and the phrases of dates in text."""
+"""EDTF values, their bounds, comparison that may answer *unknown*, and the phrases of dates in text.
+
+"in late 1953" ── find_dates ──► DatePhrase ── resolve ──► "1953" ── bounds ──► 1953-01-01 .. 1953-12-31
+"""
 
 from __future__ import annotations
 
-from regesta.dates.phrase import DatePhrase, find_dates
+from regesta.dates.bounds import Bounds, bounds
+from regesta.dates.days import Day
+from regesta.dates.edtf import Date, DateSet, Edge, Edtf, Interval, Stretch, format_edtf, parse
+from regesta.dates.find import find_dates
+from regesta.dates.language import ENGLISH, Language
+from regesta.dates.phrase import DatePhrase
+from regesta.dates.relate import after, before, overlaps, same, within
 from regesta.dates.resolve import resolve
+from regesta.dates.words import in_words
 
-__all__ = ["DatePhrase", "find_dates", "resolve"]
+__all__ = [
+    "ENGLISH",
+    "Bounds",
+    "Date",
+    "DatePhrase",
+    "DateSet",
+    "Day",
+    "Edge",
+    "Edtf",
+    "Interval",
+    "Language",
+    "Stretch",
+    "after",
+    "before",
+    "bounds",
+    "find_dates",
+    "format_edtf",
+    "in_words",
+    "overlaps",
+    "parse",
+    "resolve",
+    "same",
+    "within",
+]

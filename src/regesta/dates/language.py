@@ -7,7 +7,7 @@ written in lower case; a space stands for any white space between words, and als
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 __all__ = ["ENGLISH", "Language"]
 
@@ -33,12 +33,17 @@ class Language:
     """Number words; None for an unknown number ("several")."""
     ordinals: Mapping[str, int]
     """"nineteenth" to 19, for centuries."""
+    century: frozenset[str]
+    """The units that an ordinal makes a century."""
     decades: Mapping[str, int]
     """"eighties" to 80."""
     units: Mapping[str, str]
     """Words to `day week month year decade century`."""
+    plural_units: frozenset[str]
     later: Mapping[str, int]
-    """Words after a count of units, to +1 or -1: "two years later"."""
+    """Words after a count of units, to +1 or -1 ("two years later"); -2 counts back from the time of writing ("ago")."""
+    adjacent: frozenset[str]
+    """Of these, the ones that an event may follow: "two years before the war"; "the day before" is one day."""
     neighbours: Mapping[str, int]
     """Words before a unit, to the step: "the previous year"."""
     bounds: Mapping[str, str]
@@ -51,11 +56,13 @@ class Language:
     """Words for the time of writing."""
     prepositions: frozenset[str]
     """Words after which a bare year or a shy month is a date."""
+    possessives: frozenset[str]
+    """Words before "sixties" that make it an age."""
     number_labels: frozenset[str]
     """Words after which a number is a label or a count, never a year."""
-    changes: frozenset[str] = field(default=frozenset())
+    changes: frozenset[str]
     """Verbs after which "by 1950" is an amount."""
-    counted: frozenset[str] = field(default=frozenset())
+    counted: frozenset[str]
     """Nouns and units after a number that make it a count."""
 
 
@@ -63,6 +70,7 @@ def _keys(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# fmt: off
 ENGLISH = Language(
     code="en",
     months={
@@ -95,6 +103,7 @@ ENGLISH = Language(
         "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
         "twentieth": 20, "twenty first": 21,
     },
+    century=_keys("century"),
     decades={
         "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
         "eighties": 80, "nineties": 90,
@@ -104,10 +113,12 @@ ENGLISH = Language(
         "year": "year", "years": "year", "decade": "decade", "decades": "decade", "century": "century",
         "centuries": "century",
     },
+    plural_units=_keys("days weeks months years decades centuries"),
     later={
         "later": 1, "afterwards": 1, "afterward": 1, "thereafter": 1, "after": 1, "earlier": -1, "before": -1,
-        "previously": -1, "prior": -1, "ago": -1,
+        "previously": -1, "prior": -1, "ago": -2,
     },
+    adjacent=_keys("before after prior"),
     neighbours={
         "previous": -1, "preceding": -1, "prior": -1, "following": 1, "next": 1, "subsequent": 1, "ensuing": 1,
         "same": 0, "very same": 0,
@@ -131,13 +142,12 @@ ENGLISH = Language(
         "possibly in": "?", "probably in": "?", "maybe": "?", "maybe in": "?",
     },
     parts={
-        "early": "early", "early in": "early", "the early part of": "early", "the first half of": "early",
-        "late": "late", "late in": "late", "the latter part of": "late", "the second half of": "late",
-        "the latter half of": "late", "mid": "mid", "middle": "mid", "the middle of": "mid",
+        "early": "early", "early in": "early", "the early part of": "early", "the first half of": "first-half",
+        "late": "late", "late in": "late", "the latter part of": "late", "the second half of": "second-half",
+        "the latter half of": "second-half", "mid": "mid", "middle": "mid", "the middle of": "mid",
         "the end of": "end", "end of": "end", "the very end of": "end", "the close of": "end",
         "the beginning of": "beginning", "beginning of": "beginning", "the start of": "beginning",
-        "start of": "beginning", "the early to mid": "early-mid", "early to mid": "early-mid",
-        "mid to late": "mid-late",
+        "start of": "beginning", "early to mid": "early-mid", "mid to late": "mid-late",
     },
     now=(
         "nowadays", "currently", "at present", "presently", "at the moment", "these days", "to this day",
@@ -147,6 +157,7 @@ ENGLISH = Language(
         "in since until till by during of early late mid from to before after between around about circa c. ca. "
         "through throughout following and or on for about early-to-mid summer spring autumn fall winter"
     ),
+    possessives=_keys("his her their my our your its"),
     number_labels=_keys(
         "no no. nos. nr nr. number numbers p. pp. p pp page pages vol vol. volume issue isbn issn oclc asin doi pmid "
         "jstor flight room article articles resolution chapter section paragraph para. highway route suite box rs rs. "

@@ -124,7 +124,12 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
     stems = _stems([*language.months, *language.feasts], lower=False)
     # "19-eighties", "the spring": these need no capital
     stems |= _stems(
-        [*(u for u in language.units if not u.endswith("s")), *language.now, *language.decades, *language.seasons],
+        [
+            *(u for u in language.units if not u.endswith("s")),
+            *language.now,
+            *language.decades,
+            *language.seasons,
+        ],
         lower=True,
     )
     return Patterns(
@@ -133,11 +138,11 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         day_first=re.compile(
             rf"(?P<day>{_DAY}){_ORDINAL}{days})?"
             rf"(?:{_GAP}(?:(?:day{_GAP})?of{_GAP}(?:the{_GAP}month{_GAP}of{_GAP})?)?|\.{_GAP}|\.?-|)"
-            rf"{month}(?:(?:,?{_GAP}(?:of{_GAP})?|-|,){year})?"
+            rf"{month}(?:(?:,?{_GAP}(?:of{_GAP})?|-|,){year}|(?![ -]['’]?\d\d(?:$|[^\d\s])))"
         ),
         month_first=re.compile(
             rf"{named}(?:"
-            rf"(?:{_GAP}(?:the{_GAP})?|-)(?P<day>{_DAY}){_ORDINAL}{days}(?!\d|{_GAP}[A-Z]))?"
+            rf"(?P<days>(?:{_GAP}(?:the{_GAP})?|-)(?P<day>{_DAY}){_ORDINAL}{days}(?!\d|{_GAP}[A-Z]))?)"
             rf"(?:(?:,{_GAP}?|{_GAP}(?:of{_GAP})?|-)(?P<year2>[12]\d{{3}})(?!\d|[.,]\d))?{_NO_NUMBER}"
             rf"|(?:,?{_GAP}(?:of{_GAP})?(?:the{_GAP}year{_GAP})?|[-/]){year}"
             r"|)"
@@ -183,12 +188,12 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         ),
         now=re.compile(rf"(?i:{_words(language.now)})\b"),
         unit=re.compile(rf"(?P<unit>{_words(language.units)})\b"),
-        later=re.compile(rf"\s{{1,2}}(?P<later>{_words(language.later)})\b"),
+        later=re.compile(rf"(?P<half>\sand\sa\shalf)?\s{{1,2}}(?P<later>{_words(language.later)})\b"),
         count=re.compile(
             rf"(?i:(?:\b(?P<about>about|around|almost|nearly|some|over|exactly|just|only)\s{{1,2}})?"
             r"(?:(?P<digits>(?<![\d.,:/])\d{1,3})"
             r"|\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)"
-            rf"|\b(?P<word>{_words(language.numbers)}))(?P<half>\sand\sa\shalf)?(?:\s(?:full|more|whole))?\s{{1,2}})$"
+            rf"|\b(?P<word>{_words(language.numbers)}))(?:\s(?:full|more|whole))?\s{{1,2}})$"
         ),
         neighbour=re.compile(
             r"(?i:(?:\b(?P<shift>later|earlier|late|early)\s{1,2}(?:in\s)?)?"

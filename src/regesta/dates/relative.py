@@ -1,108 +1,138 @@
 """Phrases that count from another date: "two years later", "the previous year", "the day before", "ten months ago".
 
-They are found from the unit ("years") outwards. A bare duration ("for two years") is none; a phrase with an event behind it
-("two years after his arrival") says so in `relative_to`, for its sense hangs on that event's date.
+They are read from the unit outwards: what stands behind it, then the number or the word before it.
+
+    [two] [years] [later]      count, unit, later
+    the [following] [year]     neighbour, unit
+
+A bare duration ("for two years") is no date. A phrase with an event behind it ("two years after his arrival") is found and
+says so in `relative_to`, for its value hangs on that event.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from regesta.dates.patterns import Patterns
-from regesta.dates.phrase import DatePhrase
+from regesta.dates.phrase import DatePhrase, Qualifier
 from regesta.text.span import Span
 
-__all__ = ["read_relative"]
+__all__ = ["read_now", "read_relative"]
 
+_REACH = 40
+"""Code points before a unit in which its phrase must begin."""
 _NO_EVENT = re.compile(r"\s*(?:[.,;:)\]–—\"”]|$|\n|(?:and|but|when|in|at|on|with|by|as|because)\b)")
-_SPANNING = frozenset({"over", "within", "for", "throughout", "during", "every", "each", "per", "of"})
+_WORD_BEFORE = re.compile(r"(\w+)\s{1,2}$")
+_SPANNING = frozenset({"over", "within", "for", "throughout", "during", "every", "each", "per", "into"})
+"""Words before "the next year" that make it a duration."""
 
 
-def read_relative(text: str, unit: re.Match[str], patterns: Patterns, floor: int, stop: int) -> DatePhrase | None:
-    """Return the relative phrase around a unit, or None if it is but a duration."""
-    name = patterns.language.units[unit["unit"]]
-    low = max(floor, unit.start() - 40)
+def read_now(text: str, at: int, stop: int, patterns: Patterns) -> DatePhrase | None:
+    """Return "now" and its like at `at`; not as part of a word such as "now-closed"."""
+    found = patterns.now.match(text, at, stop)
+    if found is None or text[found.end() : found.end() + 1] in {"-", "’", "'"}:
+        return None
+    span = Span(at, found.end())
+    return DatePhrase(span=span, core=span, kind="now", relative_to="source", evidence=(span,))
+
+
+def read_relative(
+    text: str, unit: re.Match[str], patterns: Patterns, floor: int, stop: int
+) -> DatePhrase | None:
+    """Return the relative phrase around a unit, or None if it is but a duration; it begins no sooner than `floor`."""
+    low = max(floor, unit.start() - _REACH)
     later = patterns.later.match(text, unit.end(), stop)
-    if later and (phrase := _counted(text, unit, later, name, patterns, low)):
+    if later and (phrase := _counted(text, unit, later, patterns, low)):
         return phrase
-    return _neighbour(text, unit, name, patterns, low)
+    return _neighbour(text, unit, patterns, low)
 
 
-def _phrase(start: int, end: int, offset: tuple[int, str] | None, to: str, **more: str | None) -> DatePhrase:
+def _phrase(
+    start: int,
+    end: int,
+    offset: tuple[int, str] | None,
+    to: Literal["anchor", "source", "event"],
+    qualifier: Qualifier | None = None,
+) -> DatePhrase:
     span = Span(start, end)
-    return DatePhrase(span=span, core=span, kind="relative", offset=offset, relative_to=to, evidence=(span,), **more)  # type: ignore[arg-type]
+    return DatePhrase(
+        span=span,
+        core=span,
+        kind="relative",
+        offset=offset,
+        relative_to=to,
+        qualifier=qualifier,
+        evidence=(span,),
+    )
 
 
 def _counted(
-    text: str, unit: re.Match[str], later: re.Match[str], name: str, patterns: Patterns, low: int
+    text: str, unit: re.Match[str], later: re.Match[str], patterns: Patterns, low: int
 ) -> DatePhrase | None:
     """Return "two years later", "a decade ago", "the day before"."""
     language = patterns.language
-    word = later["later"]
-    sign = language.later[word.lower()]
+    name = language.units[unit["unit"]]
+    word, end = later["later"], later.end()
     found = patterns.count.search(text, low, unit.start())
-    about = False
     amount: int | None
     if found:
-        start = found.start()
-        about = found["about"] is not None and found["about"].lower() not in {"exactly", "just", "only"}
-        if found["digits"]:
-            amount = int(found["digits"])
-        elif found["tens"]:
-            amount = (language.numbers[found["tens"].lower()] or 0) + (language.numbers[found["ones"].lower()] or 0)
-        else:
-            amount = language.numbers[" ".join(found["word"].lower().replace("-", " ").split())]
-        if found["half"] and amount is not None:
-            if name != "year":
-                return None
-            amount, name = amount * 12 + 6, "month"
-    elif re.search(r"\b[Tt]he\s$", text[low : unit.start()]) and word in {"before", "after"}:
+        start, amount = found.start(), _amount(found, patterns)
+    elif word in language.adjacent and re.search(r"\bthe\s$", text[low : unit.start()], re.IGNORECASE):
         start, amount = unit.start() - 4, 1
-    elif unit["unit"].endswith("s") and word in {"later", "ago", "earlier", "afterwards"}:
+    elif unit["unit"] in language.plural_units and word not in language.adjacent:
         start, amount = unit.start(), None
     else:
         return None
-    to = "source" if word == "ago" else "anchor"
-    if word in {"before", "after", "prior"} and not _NO_EVENT.match(text, later.end()):
-        to = "event"
-        if word == "after" and text[later.end() : later.end() + 5] == " year":  # "year after year"
+    if later["half"] and amount is not None:
+        amount, name = (amount * 12 + 6, "month") if name == "year" else (None, name)
+    to: Literal["anchor", "source", "event"] = "source" if language.later[word] == -2 else "anchor"
+    if word in language.adjacent and not _NO_EVENT.match(text, end):
+        if re.match(rf"\s{unit['unit']}", text[end : end + 12]):  # "year after year"
             return None
-    offset = None if amount is None else (sign * amount, name)
-    return _phrase(start, later.end(), offset, to, qualifier="about" if about else None)
+        to = "event"
+    about: Qualifier | None = "about" if found and found["about"] else None
+    sign = 1 if language.later[word] > 0 else -1
+    return _phrase(start, end, None if amount is None else (sign * amount, name), to, about)
 
 
-def _neighbour(text: str, unit: re.Match[str], name: str, patterns: Patterns, low: int) -> DatePhrase | None:
+def _amount(found: re.Match[str], patterns: Patterns) -> int | None:
+    """Return the number of a count, None for "several"."""
+    numbers = patterns.language.numbers
+    if found["digits"]:
+        return int(found["digits"])
+    if found["tens"]:
+        return (numbers[found["tens"].lower()] or 0) + (numbers[found["ones"].lower()] or 0)
+    return numbers[" ".join(found["word"].lower().replace("-", " ").split())]
+
+
+def _neighbour(text: str, unit: re.Match[str], patterns: Patterns, low: int) -> DatePhrase | None:
     """Return "the previous year", "later that month", "last year", "the end of that year"."""
-    if unit["unit"].endswith("s") or unit["unit"] == "centuries":
+    language = patterns.language
+    if unit["unit"] in language.plural_units:
         return None
     found = patterns.neighbour.search(text, low, unit.start())
     if found is None or found.start() == unit.start():
         return None
-    step, article, shift, part = (found[g] and found[g].lower() for g in ("step", "the", "shift", "part"))
-    before = re.search(r"(\w+)\s{1,2}$", text[max(0, found.start() - 16) : found.start()])
-    if before and before[1].lower() in _SPANNING - ({"of"} if not article or article == "that" else set()) and not part and (step != "same"):
+    step, article, shift, part = ((found[g] or "").lower() for g in ("step", "the", "shift", "part"))
+    before = _WORD_BEFORE.search(text, max(0, found.start() - 16), found.start())
+    if before and before[1].lower() in _SPANNING and step not in {"same", ""}:
         return None
-    start = found.start()
-    if step is None:
+    name, start, end = language.units[unit["unit"]], found.start(), unit.end()
+    qualifier: Qualifier | None = None
+    if part or shift in {"late", "early"}:
+        qualifier = {"late": "late", "early": "early", "end": "end"}.get(part or shift, "beginning")  # type: ignore[assignment]
+    if not step:
         if article == "that":
-            return _phrase(start, unit.end(), (0, name), "anchor", qualifier=_part(part, shift))
+            return _phrase(start, end, (0, name), "anchor", qualifier)
         if article == "this":
-            return _phrase(start, unit.end(), (0, name), "source", qualifier=_part(part, shift))
-        if article == "the" and (part or shift) and not re.match(r"\s+\d", text[unit.end() : unit.end() + 3]):
-            return _phrase(start, unit.end(), (0, name), "anchor", qualifier=_part(part, shift))
+            return _phrase(start, end, (0, name), "source", qualifier)
+        if article == "the" and (part or shift) and not re.match(r"\s+(?:of\s+)?\d", text[end : end + 6]):
+            return _phrase(start, end, (0, name), "anchor", qualifier)
         return None
     if step == "last":
-        if article or re.match(r"\s+of\b", text[unit.end() : unit.end() + 5]):
-            return None
-        return _phrase(start, unit.end(), (-1, name), "source")
-    if article == "this" or (article is None and step not in {"next", "same"}):
+        is_of = re.match(r"\s+of\b", text[end : end + 5]) is not None
+        return None if article or is_of else _phrase(start, end, (-1, name), "source", qualifier)
+    if article == "this" or (not article and step not in {"next", "same"}):
         return None
-    return _phrase(
-        start, unit.end(), (patterns.language.neighbours[" ".join(step.split())], name), "anchor", qualifier=_part(part, shift)
-    )
-
-
-def _part(part: str | None, shift: str | None) -> str | None:
-    if part:
-        return "end" if part == "end" else "beginning"
-    return {"late": "late", "early": "early"}.get(shift or "")
+    return _phrase(start, end, (language.neighbours[" ".join(step.split())], name), "anchor", qualifier)

@@ -1,26 +1,37 @@
-"""Small sums on simple EDTF strings: the last day of "end of May", the year before "prior to 1997".
+"""Small sums on the EDTF strings of phrases: the year before "prior to 1997", the bounds of "the early 1980s".
 
-These work on the values that phrases have (`1953`, `1953-09`, `1953-09-21`, `198X`, `18XX`, `1990-21`, their `XXXX-`
-forms, with `~ ? %` behind), not on all of EDTF.
+They work on what phrases are made of (`1953`, `1953-09`, `1953-09-21`, `198X`, `18XX`, `1990-21`, the same with `XXXX` for
+the year, `~ ? %` behind), and are kept apart from `edtf`, which knows the whole standard.
 """
 
 from __future__ import annotations
 
-from regesta.dates.days import Day, day_number, from_day_number, month_length
+from regesta.dates.bounds import bounds
+from regesta.dates.days import day_number, from_day_number, month_length
 
-__all__ = ["end_of", "first_day", "fill_year", "last_day", "part_of", "predecessor", "qualify", "split_mark"]
+__all__ = ["ends", "fill_year", "is_complete", "part_of", "predecessor", "qualify", "split_mark"]
 
-_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
-_EARLY_MID_LATE = {
-    # part: (first, last) of the years of a decade, the decades of a century, the months of a year, the days of a month
-    "early": ((0, 3), (0, 3), (1, 4), (1, 10)),
-    "mid": ((4, 6), (4, 6), (5, 8), (11, 20)),
-    "late": ((7, 9), (7, 9), (9, 12), (21, 31)),
-    "early-mid": ((0, 6), (0, 6), (1, 8), (1, 20)),
-    "mid-late": ((4, 9), (4, 9), (5, 12), (11, 31)),
-    "beginning": ((0, 1), (0, 1), (1, 2), (1, 5)),
-    "end": ((8, 9), (8, 9), (11, 12), (25, 31)),
+_SHARES: dict[str, tuple[tuple[int, int], tuple[int, int], tuple[int, int]]] = {
+    # part: first and last year of a decade (or decade of a century), month of a year, day of a month
+    "early": ((0, 3), (1, 4), (1, 10)),
+    "mid": ((4, 6), (5, 8), (11, 20)),
+    "late": ((7, 9), (9, 12), (21, 31)),
+    "early-mid": ((0, 6), (1, 8), (1, 20)),
+    "mid-late": ((4, 9), (5, 12), (11, 31)),
+    "first-half": ((0, 4), (1, 6), (1, 15)),
+    "second-half": ((5, 9), (7, 12), (16, 31)),
+    "beginning": ((0, 1), (1, 2), (1, 5)),
+    "end": ((8, 9), (11, 12), (25, 31)),
 }
+
+
+def is_complete(value: str) -> bool:
+    """Return whether a value says its year.
+
+    >>> is_complete("XXXX-09"), is_complete("198X")
+    (False, True)
+    """
+    return not value.startswith(("XXXX-", "[XXXX-", "{XXXX-"))
 
 
 def split_mark(value: str) -> tuple[str, str]:
@@ -29,7 +40,7 @@ def split_mark(value: str) -> tuple[str, str]:
 
 
 def qualify(value: str, mark: str) -> str:
-    """Return the value with one more qualifier.
+    """Return the value with one more qualifier; sets and intervals stay as they are.
 
     >>> qualify("1950", "~"), qualify("1950~", "?"), qualify("1950~", "~")
     ('1950~', '1950%', '1950~')
@@ -49,33 +60,17 @@ def fill_year(value: str, year: str) -> str:
     return value.replace("XXXX", year)
 
 
-def first_day(value: str) -> Day:
-    """Return the first day of a simple value."""
-    return _edge(value, last=False)
+def ends(value: str) -> tuple[str, str]:
+    """Return the two ends of a value that may be an interval or a set, empty where it is open.
 
-
-def last_day(value: str) -> Day:
-    """Return the last day of a simple value.
-
-    >>> last_day("198X"), last_day("1990-02")
-    (Day(year=1989, month=12, day=31), Day(year=1990, month=2, day=28))
+    >>> ends("1953/1962"), ends("1990"), ends("../1996")
+    (('1953', '1962'), ('1990', '1990'), ('', '1996'))
     """
-    return _edge(value, last=True)
-
-
-def _edge(value: str, *, last: bool) -> Day:
-    bare, _ = split_mark(value)
-    sign = -1 if bare.startswith("-") else 1
-    year, *rest = bare.lstrip("-").split("-")
-    masked = "9" if last == (sign > 0) else "0"
-    number = sign * int(year.replace("X", masked))
-    month = int(rest[0]) if rest and rest[0].isdecimal() else (12 if last else 1)
-    if month in _SEASON_MONTHS:
-        month = _SEASON_MONTHS[month][last]
-        number, month = (number + 1, month - 12) if month > 12 else (number, month)
-    if len(rest) > 1 and rest[1].isdecimal():
-        return Day(number, month, int(rest[1]))
-    return Day(number, month, month_length(number, month) if last else 1)
+    if value[:1] in {"[", "{"}:
+        items = value[1:-1].split(",")
+        return items[0], items[-1]
+    low, mark, high = value.partition("/")
+    return ("" if low == ".." else low, "" if high == ".." else high) if mark else (value, value)
 
 
 def predecessor(value: str) -> str:
@@ -85,13 +80,11 @@ def predecessor(value: str) -> str:
     ('1996', '1996-12', '1997-02-28', '1979~')
     """
     bare, mark = split_mark(value)
-    start = first_day(bare)
-    before = from_day_number(day_number(start) - 1)
+    first = bounds(bare).earliest
+    assert first is not None
+    before = str(from_day_number(day_number(first) - 1))
     depth = bare.lstrip("-").count("-")
-    year = f"{before.year:04d}" if before.year >= 0 else f"-{-before.year:04d}"
-    if depth == 2:
-        return f"{year}-{before.month:02d}-{before.day:02d}{mark}"
-    return (f"{year}-{before.month:02d}" if depth == 1 else year) + mark
+    return (before if depth == 2 else before[:-3] if depth == 1 else before[:-6]) + mark
 
 
 def part_of(value: str, part: str, precision: str) -> tuple[str, str | None]:
@@ -103,39 +96,24 @@ def part_of(value: str, part: str, precision: str) -> tuple[str, str | None]:
     >>> part_of("198X", "early", "decade"), part_of("2020", "end", "year")
     (('198X', '1980/1983'), ('2020-12~', None))
     """
-    low_high = _EARLY_MID_LATE[part]
-    bare, mark = split_mark(value)
-    if precision == "decade":
-        if part in {"end", "beginning"}:
-            return f"{bare[:-1]}{'9' if part == 'end' else '0'}~", None
-        low, high = low_high[0]
-        return value, f"{bare[:-1]}{low}/{bare[:-1]}{high}"
+    share, months, days = _SHARES[part]
+    bare, _ = split_mark(value)
+    edge = part in {"end", "beginning"}
     if precision == "century":
-        low, high = low_high[1]
-        return value, f"{bare[:-2]}{low}0/{bare[:-2]}{high}9"
+        return value, f"{bare[:-2]}{share[0]}0/{bare[:-2]}{share[1]}9"
+    if precision == "decade":
+        if edge:
+            return f"{bare[:-1]}{share[part == 'end']}~", None
+        return value, f"{bare[:-1]}{share[0]}/{bare[:-1]}{share[1]}"
     if precision == "year":
-        if part in {"end", "beginning"}:
-            return f"{bare}-{'12' if part == 'end' else '01'}~", None
-        low, high = low_high[2]
-        return value, f"{bare}-{low:02d}/{bare}-{high:02d}"
+        if edge:
+            return f"{bare}-{months[part == 'end']:02d}~", None
+        return value, f"{bare}-{months[0]:02d}/{bare}-{months[1]:02d}"
     if precision == "month":
-        year, month = bare.rsplit("-", 1)
-        longest = month_length(int(year) if year.isdecimal() else 2001, int(month))
-        if part in {"end", "beginning"}:
+        year, month = bare[:-3], int(bare[-2:])
+        longest = month_length(int(year) if year.isdecimal() else 2001, month)
+        if edge:
             return f"{bare}-{longest if part == 'end' else 1:02d}~", None
-        low, high = low_high[3]
-        return value, f"{bare}-{low:02d}/{bare}-{min(high, longest):02d}" if year != "XXXX" else None
-    return qualify(value, mark), None
-
-
-def end_of(value: str) -> tuple[str, str]:
-    """Return the two ends of a value that may be an interval or a set.
-
-    >>> end_of("1953/1962"), end_of("1990"), end_of("../1996")
-    (('1953', '1962'), ('1990', '1990'), ('', '1996'))
-    """
-    if value[:1] in {"[", "{"}:
-        items = value[1:-1].split(",")
-        return items[0], items[-1]
-    low, mark, high = value.partition("/")
-    return ("" if low == ".." else low, "" if high == ".." else high) if mark else (value, value)
+        hint = f"{bare}-{days[0]:02d}/{bare}-{min(days[1], longest):02d}"
+        return value, hint if is_complete(bare) else None
+    return value, None

@@ -1,0 +1,331 @@
+"""Finding the dates of a text: anchors first, then a date at each, then what stands before and behind it.
+
+    "from 1953 to the early 1980s"
+          ^ anchor, atom 1953
+     [---)                          lead, read backwards: a bound, a hedge, a part ("late")
+              [-)                   join, so a second date may follow
+                     [----)[----)   its part and its atom: 1953/198X
+
+The text between anchors is never looked at, which is what makes it fast.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import get_args
+
+from regesta.dates.atoms import Atom, AtomReader
+from regesta.dates.bounds import bounds
+from regesta.dates.language import ENGLISH, Language
+from regesta.dates.patterns import Patterns, compile_patterns
+from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
+from regesta.dates.relative import read_now, read_relative
+from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
+from regesta.text.span import Span
+
+__all__ = ["find_dates"]
+
+_LEAD_LENGTH = 48
+"""Code points before a date in which its lead must begin."""
+_QUALIFIERS = frozenset(get_args(Qualifier))
+_PART_QUALIFIER: dict[str, Qualifier] = {
+    "early": "early", "late": "late", "mid": "mid", "end": "end", "beginning": "beginning",
+    "early-mid": "mid", "mid-late": "mid", "first-half": "early", "second-half": "late",
+}  # fmt: skip
+_OPEN = frozenset({"since", "from", "after", "until", "before"})
+
+
+def find_dates(
+    text: str, start: int = 0, end: int | None = None, *, language: Language = ENGLISH
+) -> list[DatePhrase]:
+    """Return the dates in `text[start:end]`: in order, not overlapping, spans counted in the whole text.
+
+    What stands before `start` or behind `end` is not looked at.
+
+    >>> [(p.edtf or p.partial) for p in find_dates("He fled on 21 September 1953, not in May.")]
+    ['1953-09-21', 'XXXX-05']
+    """
+    patterns = compile_patterns(language)
+    stop = len(text) if end is None else min(end, len(text))
+    finder = _Finder(text, patterns, start, stop)
+    for anchor in patterns.anchor.finditer(text, start, stop):
+        at = anchor.start()
+        if at >= finder.floor:
+            finder.visit(at, anchor.end())
+    return finder.found
+
+
+@dataclass(slots=True)
+class _Piece:
+    """An atom with the words before it."""
+
+    atom: Atom
+    core: int
+    """Where the date begins, part included."""
+    begin: int
+    """Where its hedge or its bound begins."""
+    part: str | None = None
+    hedge: str = ""
+    bound: str | None = None
+    bound_words: str | None = None
+
+    def value(self) -> tuple[str, str | None]:
+        """Return (EDTF, bounds hint) without the bound."""
+        value, hint = self.atom.value, None
+        if self.part:
+            value, hint = part_of(value, self.part, self.atom.precision)
+        return qualify(value, self.hedge), hint
+
+
+def _key(words: str | None) -> str | None:
+    """Return words as the tables have them: lower case, single spaces."""
+    return " ".join(words.lower().replace("-", " ").split()) if words else None
+
+
+class _Finder:
+    """Walks over the anchors of one text; `floor` is where the last phrase ended."""
+
+    __slots__ = ("floor", "found", "language", "patterns", "reader", "start", "stop", "text")
+
+    def __init__(self, text: str, patterns: Patterns, start: int, stop: int) -> None:
+        self.text = text
+        self.patterns = patterns
+        self.language = patterns.language
+        self.start = start
+        self.stop = stop
+        self.reader = AtomReader(text, patterns, start, stop)
+        self.found: list[DatePhrase] = []
+        self.floor = start
+
+    def visit(self, at: int, anchor_end: int) -> None:
+        """Read what begins at an anchor and add it to `found`."""
+        if self.text[at].isdecimal():
+            listed = anchor_end - at == 4 and self._continues_list(at)
+            atom = self.reader.read_digits(at, anchor_end, strong=listed)
+        else:
+            atom = self.reader.read_word(at) or self._unit(at)
+        if atom is not None and atom.start >= self.floor:
+            self._atom(atom)
+
+    def _continues_list(self, at: int) -> bool:
+        """Return whether a year stands right behind another: "in 1990, 1992 and 1994"."""
+        return (
+            bool(self.found)
+            and 0 < at - self.floor <= 6
+            and self.found[-1].kind in {"date", "range"}
+            and self.text[self.floor : at].strip(" \n") in {",", "and", ", and", "or", ", or", "&"}
+        )
+
+    def _add(self, phrase: DatePhrase) -> None:
+        self.found.append(phrase)
+        self.floor = max(self.floor, phrase.span.end)
+
+    def _unit(self, at: int) -> Atom | None:
+        """Add "now" or "two years later"; return "nineteenth century", which is an atom."""
+        text = self.text
+        if at > self.start and (text[at - 1].isalnum() or text[at - 1] in "-_'’"):
+            return None
+        unit = self.patterns.unit.match(text, at, self.stop)
+        if unit is None:
+            phrase = read_now(text, at, self.stop, self.patterns)
+        elif (atom := self.reader.read_ordinal_century(unit.start(), unit.end())) is not None:
+            return atom
+        else:
+            phrase = read_relative(text, unit, self.patterns, self.floor, self.stop)
+        if phrase is not None:
+            self._add(phrase)
+        return None
+
+    # -- a date with what stands before and behind it ------------------------------------------------------------
+
+    def _atom(self, atom: Atom) -> None:
+        piece = self._lead(atom)
+        if piece.bound_words == "by" and self.reader.word_before(piece.begin) in self.language.changes:
+            return
+        if atom.precision != "list" and self._range(piece):
+            return
+        if piece.bound == "between":
+            piece.bound, piece.begin = None, piece.core
+        self._single(piece)
+
+    def _lead(self, atom: Atom) -> _Piece:
+        """Return the atom with the words before it that change it."""
+        text = self.text
+        low = max(self.floor, atom.start - _LEAD_LENGTH)
+        core = atom.start
+        if core <= low:
+            return _Piece(atom, core, core)
+        if text[core - 1] == " " and atom.precision in {"day", "list"}:
+            weekday = self.patterns.weekday.search(text, low, core)
+            if weekday:
+                core = weekday.start()
+        if core > low and text[core - 1] in " -\n\t.\u00a0c":
+            last = text[max(low, core - 16) : core].replace("-", " ").split()
+            if last and last[-1].lower().lstrip("(“\"'[") in self.patterns.lead_last:
+                lead = self.patterns.lead.search(text, low, core)
+                if lead is not None and lead.end() > lead.start():
+                    return self._piece(atom, core, lead)
+        return _Piece(atom, core, core)
+
+    def _piece(self, atom: Atom, core: int, lead: re.Match[str]) -> _Piece:
+        bound, hedge, part = lead["bound"], lead["approx"], lead["part"]
+        piece = _Piece(atom, core, core)
+        if part and (meaning := self._part(part, atom)):
+            piece.part = meaning
+            piece.core = piece.begin = lead.start("part")
+        if hedge:
+            piece.hedge, piece.begin = self.language.approximations[_key(hedge) or ""], lead.start("approx")
+        if bound:
+            piece.bound_words = _key(bound)
+            piece.bound = self.language.bounds[piece.bound_words or ""] or None
+            if piece.bound:
+                piece.begin = lead.start()
+        return piece
+
+    def _part(self, words: str, atom: Atom) -> str | None:
+        """Return what "early" and the like mean before an atom, None where they say the time of day or nothing."""
+        if atom.precision in {"day", "list", "season"}:
+            return None
+        key = _key(words) or ""
+        return self.language.parts.get(key) or self.language.parts["the " + key]
+
+    def _right(self, at: int, left: Atom) -> _Piece | None:
+        """Return the date that begins at `at`, behind a joining word."""
+        lead = self.patterns.inner_lead.match(self.text, at, self.stop)
+        assert lead is not None
+        start = lead.end()
+        atom = self.reader.read(start, strong=True)
+        short = self.text[start : start + 3]
+        if atom is None and left.kind == "decade" and short[:1].isdecimal() and short[1:] == "0s":
+            atom = Atom(start, start + 3, f"{left.value[:2]}{short[0]}X", "decade", "decade")
+        if atom is None:
+            return None
+        part = self._part(lead["part"], atom) if lead["part"] else None
+        return _Piece(
+            atom,
+            at,
+            at,
+            part,
+            self.language.approximations[_key(lead["approx"]) or ""] if lead["approx"] else "",
+        )
+
+    def _range(self, left: _Piece) -> bool:
+        """Add a range if a second date follows, and say whether one did."""
+        join = self.patterns.join.match(self.text, left.atom.end, self.stop)
+        if join is None or join["comma"] or left.bound not in {None, "from", "between", "since", "as-of"}:
+            return False
+        word = join["word"]
+        if word in {"and", "or"} and not (word == "and" and left.bound == "between"):
+            return False
+        right = self._right(join.end(), left.atom)
+        if (
+            right is None
+            or right.atom.precision == "list"
+            or (join["slash"] and right.atom.precision != left.atom.precision)
+        ):
+            return False
+        (low, low_hint), (high, high_hint) = left.value(), right.value()
+        if right.atom.is_complete and not left.atom.is_complete:
+            if right.atom.precision not in {"day", "month", "season"}:
+                return False  # "12 February – 1997" are two
+            low = fill_year(low, right.atom.value[:4])
+        elif left.atom.is_complete and not right.atom.is_complete:
+            # "12 May 1986 to 3 June": the year holds on; "1953 – 21 September" is a heading and its entry
+            if left.atom.precision not in {"day", "month"} or (
+                word is None and left.atom.precision != right.atom.precision
+            ):
+                return False
+            high = fill_year(high, left.atom.value[:4])
+        complete = is_complete(low)
+        if complete and not _in_order(low, high):
+            return False
+        core = Span(left.core, right.atom.end)
+        value = f"{low}/{high}"
+        hint = f"{ends(low_hint)[0] if low_hint else low}/{ends(high_hint)[1] if high_hint else high}"
+        span = core if left.bound else Span(left.begin, core.end)
+        self._add(
+            DatePhrase(
+                span=span,
+                core=core,
+                edtf=value if complete else None,
+                core_edtf=value if complete else None,
+                partial=None if complete else value,
+                kind="range",
+                qualifier="about" if "~" in left.hedge + right.hedge else None,
+                bounds_hint=hint if low_hint or high_hint else None,
+                evidence=(span,),
+            )
+        )
+        return True
+
+    def _single(self, piece: _Piece) -> None:
+        """Add a date that is no part of a range."""
+        atom, bound = piece.atom, piece.bound
+        value, hint = piece.value()
+        value, bound, end = self._tail(atom, value, bound)
+        span = Span(piece.begin, end)
+        evidence: tuple[Span, ...] = (span,)
+        partial = None if is_complete(value) else value
+        lent = self._lent_year(atom) if partial else None
+        if lent:
+            value, evidence = fill_year(value, lent[0]), (span, lent[1])
+            partial = None
+        edtf = core_edtf = None
+        if partial is None:
+            core_edtf = value
+            edtf, hint = apply_bound(value, hint, bound)
+        qualifier: Qualifier | None = "about" if "~" in piece.hedge else None
+        if piece.part:
+            qualifier = _PART_QUALIFIER[piece.part]
+        if bound:
+            assert bound in _QUALIFIERS
+            qualifier = bound  # type: ignore[assignment]
+        kind: Kind = "open" if bound in _OPEN else atom.kind
+        self._add(
+            DatePhrase(
+                span=span,
+                core=Span(piece.core, atom.end),
+                edtf=edtf,
+                core_edtf=core_edtf,
+                partial=partial,
+                kind=kind,
+                qualifier=qualifier,
+                bounds_hint=hint,
+                evidence=evidence,
+            )
+        )
+
+    def _tail(self, atom: Atom, value: str, bound: str | None) -> tuple[str, str | None, int]:
+        """Return (value, bound, end) with the words behind the date: "onwards", "–present", "(?)"."""
+        tail = self.patterns.tail.match(self.text, atom.end, self.stop)
+        if tail is None:
+            return value, bound, atom.end
+        if tail["doubt"]:
+            return qualify(value, "?"), bound, tail.end()
+        if tail["back"]:
+            return value, "until", tail.end()
+        if bound not in {None, "from", "since"} or (tail["open"] == "on" and bound != "from"):
+            return value, bound, atom.end
+        if tail["dangling"]:
+            return value, "since" if atom.precision in {"year", "month", "day"} else bound, tail.end("dash")
+        return value, "since", tail.end()
+
+    def _lent_year(self, atom: Atom, depth: int = 3) -> tuple[str, Span] | None:
+        """Return the year that a later member of a list says: "in May and June 1990"."""
+        join = self.patterns.join.match(self.text, atom.end, self.stop)
+        if join is None or join["slash"] or join["dash"] or depth == 0:
+            return None
+        right = self.reader.read(join.end(), strong=join["comma"] is None)
+        if right is None or right.precision not in {"day", "month", "season"}:
+            return None
+        if right.is_complete:
+            return right.value[:4], Span(right.start, right.end)
+        return self._lent_year(right, depth - 1)
+
+
+def _in_order(low: str, high: str) -> bool:
+    first, last = bounds(low).earliest, bounds(high).latest
+    assert first is not None
+    assert last is not None
+    return first < last

@@ -1,0 +1,125 @@
+"""Whether digits are a year and a word a month, judged by what stands beside them.
+
+in [1953] he         a year: a preposition before it
+[1953] people        a count: a counted noun behind it
+No. [1953]           a label
+MiG-[1984], 1,[139]  part of something longer
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.dates.language import Language
+from regesta.dates.patterns import DASHES
+
+__all__ = ["Neighbours"]
+
+_GLUED = frozenset("$£€¥₩₽₹#§№@=&_\\+*")
+"""Marks before a number that make it something else than a year."""
+_BULLETS = frozenset("•*·◦▪‣|>\n")
+_OPENING = "([\"'“‘„«"
+_WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
+_WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-z]{1,24})")
+_RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
+_NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
+
+
+class Neighbours:
+    """Looks at the characters and words beside a place of `text[start:end]`."""
+
+    __slots__ = ("end", "language", "start", "text")
+
+    def __init__(self, text: str, language: Language, start: int, end: int) -> None:
+        self.text = text
+        self.language = language
+        self.start = start
+        self.end = end
+
+    def word_before(self, at: int) -> str:
+        """Return the word before `at` in lower case; empty where a bracket, a comma or the start stands there."""
+        if at <= self.start or not self.text[at - 1].isspace():
+            return ""
+        found = _WORD_BEFORE.search(self.text, max(self.start, at - 28), at)
+        return found[1].lower().lstrip(_OPENING) if found else ""
+
+    def stands_free(self, at: int) -> bool:
+        """Return whether the digits at `at` are a number of their own, not the tail of another or of a name."""
+        if at <= self.start:
+            return True
+        before = self.text[at - 1]
+        if before in " \n\t(":
+            return True
+        second = self.text[at - 2] if at - 2 >= self.start else " "
+        if before == "c":  # "c1950"
+            return not second.isalnum()
+        if before == ".":  # "c.1950"
+            return second in {"c", "a"} or not second.isalnum()
+        if before in ",:/'’‘":
+            return not (second.isalnum() or second in "/.")
+        if before == "-":
+            if not second.isalnum():
+                return True
+            glued = re.search(r"(?<!\w)([a-z]{1,5})-$", self.text[max(self.start, at - 8) : at].lower())
+            return glued is not None and (glued[1] in self.language.parts or glued[1] in self.language.bounds)
+        return not (before.isalnum() or before in _GLUED)
+
+    def follows_preposition(self, at: int) -> bool:
+        """Return whether a word stands before `at` that makes a bare year or month a date."""
+        return self.word_before(at) in self.language.prepositions
+
+    def is_label(self, at: int) -> bool:
+        """Return whether a word stands before `at` that makes a number a label or a count."""
+        return self.word_before(at) in self.language.number_labels
+
+    def counts_something(self, stop: int) -> bool:
+        """Return whether a counted noun stands behind `stop`."""
+        found = _WORD_AFTER.match(self.text, stop, self.end)
+        return found is not None and found[1] in self.language.counted
+
+    def is_alone(self, at: int, stop: int) -> bool:
+        """Return whether `[at, stop)` stands between line ends, bullets, dashes or brackets."""
+        before = self.text[max(self.start, at - 8) : at].rstrip(" \t\u00a0")
+        if before and before[-1] not in _BULLETS and before[-1] not in DASHES + "(":
+            return False
+        after = self.text[stop : min(stop + 4, self.end)].lstrip(" \t\u00a0.")
+        return not after or after[0] in DASHES + "\n\r:,)"
+
+    def is_year(self, at: int, stop: int, *, strong: bool) -> bool:
+        """Return whether the four digits at `[at, stop)` are a year; `strong` if what precedes already says a date."""
+        text, language = self.text, self.language
+        number = int(text[at:stop])
+        if not 1000 <= number <= 2200 or not self._ends_well(stop, strong=strong):
+            return False
+        before = self.word_before(at)
+        if not strong and (before in language.number_labels or self._is_page(at)):
+            return False
+        following = _WORD_AFTER.match(text, stop, self.end)
+        if following:
+            noun = following[1]
+            if noun in language.counted and not (before == "in" and number >= 1500):
+                return False
+            is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
+            if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:
+                return False
+        if strong or 1400 <= number <= 2100:
+            return True
+        return before in language.prepositions or self.is_alone(at, stop)
+
+    def _ends_well(self, stop: int, *, strong: bool) -> bool:
+        """Return whether what follows lets four digits be a year: no letter, no decimals, no further digits."""
+        first = self.text[stop : stop + 1] if stop < self.end else ""
+        if not first or first in " \n":
+            return True
+        if first.isalnum() or first in "%_°@=€$£":
+            return False
+        if not self.text[stop + 1 : min(stop + 2, self.end)].isdecimal():
+            return True
+        if first in ",.:":
+            return False
+        return first not in "/-" or strong or _RANGE_AFTER.match(self.text, stop, self.end) is not None
+
+    def _is_page(self, at: int) -> bool:
+        """Return whether a volume stands before: "24: 1201–1215", "12(3): 1901"."""
+        before = self.text[max(self.start, at - 4) : at].rstrip()
+        return len(before) > 1 and before[-1] == ":" and (before[-2].isdecimal() or before[-2] == ")")
