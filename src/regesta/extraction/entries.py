@@ -308,7 +308,8 @@ def _joined_companions(
     found: list[Actor] = []
     for phrase in candidates:
         close = phrase.head_class in ("kin", "companion", "group") and phrase.possessor is not None
-        if phrase.span.start < lead.end or not close:
+        own_family = phrase.determiner == "their" and bool(principals) and principals[0].kind == "group"
+        if phrase.span.start < lead.end or not close or own_family:
             continue
         words = [
             w.strip("().\"',")
@@ -316,7 +317,7 @@ def _joined_companions(
         ]
         if (
             not words
-            or words[-1] not in ("and", "&", "with", "plus")
+            or words[-1] not in ("and", "&", "plus")
             or not _coordinates(scene, [*words[:-1], "and"])
         ):
             continue

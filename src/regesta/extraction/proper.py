@@ -43,6 +43,9 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central new great greater upper lower".split()
+)
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -77,11 +80,12 @@ def chunks(
     `starts` are the offsets at which sentences begin: a word there is capitalised anyway, so alone it counts only if it
     is never written small in the document (`seen_lower`) and is no common word.
     """
-    return [
-        chunk
-        for first, last in _runs(folded, tokens, span, lexicon)
-        for chunk in _split(folded, tokens, first, last, starts, lexicon, seen_lower)
-    ]
+    found: list[Chunk] = []
+    for first, last in _runs(folded, tokens, span, lexicon):
+        done = found[-1].last if found else -1
+        if last > done:
+            found += _split(folded, tokens, max(first, done + 1), last, starts, lexicon, seen_lower)
+    return found
 
 
 def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -179,7 +183,7 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
-    if token.lower not in lexicon.stop_names:
+    if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
         return False
     if not names.is_surname(token.lower):
         return True
@@ -194,6 +198,8 @@ def _followed_by_number(folded: str, end: int) -> bool:
 def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the word only leads up to a name: a title, a rank, a role or a nationality."""
     word = tokens[first].lower
+    if names.is_surname(word) and "-" in tokens[first + 1].text and last - first == 1:
+        return False
     if (
         word in lexicon.titles
         or word in lexicon.ranks
@@ -283,6 +289,8 @@ def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
 
 def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
     whole = " ".join(words)
+    if places.kind(text) == "country":
+        return "place"
     if is_nationality(whole, lexicon):
         return "nationality"
     if places.is_place(text):

@@ -162,9 +162,24 @@ class Scene:
         gap = self.text[last.end : span.start]
         if any(mark in gap for mark in ".;:!?–,("):
             return True
-        if last.lower in ("the", "a", "an") and len(words) > 1:
-            last = self.tokens[words.stop - 2]
-        return last.lower not in _NO_SUBJECT_AFTER
+        index = words.stop - 1
+        while index > words.start and self._only_leads_up(self.tokens[index].lower):
+            index -= 1
+        last = self.tokens[index]
+        before = self.tokens[index - 1].lower if index > words.start else ""
+        if last.lower in _NO_SUBJECT_AFTER or before == "to":
+            return False
+        return not (
+            last.lower.endswith(("ed", "ing"))
+            and not last.is_capital
+            and self.text[last.end : last.end + 1] == " "
+        )
+
+    def _only_leads_up(self, word: str) -> bool:
+        """Whether a word before a name only describes it, so that what governs it stands further left."""
+        word = word.removeprefix("then-").removeprefix("ex-")
+        lists = (self.lexicon.titles, self.lexicon.ranks, self.lexicon.roles, self.lexicon.role_modifiers)
+        return word in ("the", "a", "an", "then") or any(word in one for one in lists)
 
     def topic(self, passage: Passage) -> Actor:
         """Return what a passage without a person is about: its nearest heading, else the document's title.

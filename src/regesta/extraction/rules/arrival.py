@@ -99,6 +99,8 @@ def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[
     spans = (_clause(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
     for actor in move.who:
         principal = entry is not None and actor in entry.principals
+        if move.kind == "arrive" and _at_institution(scene, move):
+            continue
         if move.kind == "arrive":
             weight = 5.0
         elif move.kind == "defect":
@@ -112,6 +114,13 @@ def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[
         else:
             continue
         note(actor, _Dated(weight, date.edtf, spans, move.place, passage.index))
+
+
+def _at_institution(scene: Scene, move: Movement) -> bool:
+    """Whether an arrival leads to an embassy or an office, which is not yet the country of refuge."""
+    words = scene.tokens.between(*move.place) if move.place else range(0)
+    kinds = {scene.lexicon.facilities.get(scene.tokens[i].lower) for i in words}
+    return "diplomatic" in kinds or any(scene.tokens[i].lower in scene.lexicon.laws for i in words)
 
 
 def _best_date(move: Movement) -> DatePhrase | None:
