@@ -1,6 +1,6 @@
 """Bytes into text, by a fixed order of attempts; the bytes are never changed and never lost.
 
-    byte order mark UTF-16/32 -> UTF-8 -> the declared charset -> cp949 / shift_jis / gb18030 where it fits -> cp1252
+    byte order mark UTF-16/32 -> UTF-8 -> the declared charset -> euc_kr / shift_jis / gb18030 where it fits -> cp1252
 
 A UTF-8 byte order mark stays in the text as U+FEFF, and line ends stay as they are: offsets count from the file's first
 code point. This module does not look at formats: who knows of a `<meta charset>` passes it.
@@ -22,7 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MULTIBYTE = ("cp949", "shift_jis", "gb18030", "big5")
+_MULTIBYTE = ("euc_kr", "shift_jis", "gb18030", "cp949", "big5")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{4,64}")
 
 
@@ -78,6 +78,10 @@ def _share_of_letters(data: bytes, encoding: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     high = [c for c in text if ord(c) > 127]
-    good = {"cp949": ("HANGUL SYLLABLE",), "shift_jis": ("HIRAGANA", "KATAKANA", "CJK UNIFIED")}
+    good = {
+        "euc_kr": ("HANGUL SYLLABLE",),
+        "cp949": ("HANGUL SYLLABLE",),
+        "shift_jis": ("HIRAGANA", "KATAKANA", "CJK UNIFIED"),
+    }
     wanted = good.get(encoding, ("CJK UNIFIED", "IDEOGRAPHIC", "FULLWIDTH"))
     return sum(unicodedata.name(c, "").startswith(wanted) for c in high) / max(1, len(high))

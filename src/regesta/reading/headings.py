@@ -44,6 +44,7 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
+_MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
 _ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$|\d[.,]\d{3}\b")
 
 
@@ -62,7 +63,7 @@ def could_head(words: str) -> bool:
     >>> [could_head(x) for x in ("Routes through Laos", "He died in 1990.", "Jan Novák – 12 May 1961")]
     [True, False, False]
     """
-    words = words.strip()
+    words = _MARKS.sub("", words.strip())
     if is_period(words):
         return True
     n_words = words.count(" ") + 1
@@ -82,7 +83,7 @@ def could_title(words: str) -> bool:
     >>> could_title("The expulsion of the weavers from Lower Saxony, 1732"), could_title("He died in 1990.")
     (True, False)
     """
-    words = words.strip()
+    words = _MARKS.sub("", words.strip())
     return (
         2 <= len(words) <= 130
         and not re.search(r"[.;,]$|https?://|\d[.,]\d{3}\b", words)

@@ -85,10 +85,15 @@ def _build(
         if kind in ("footnote", "bibliography"):
             entries.append((len(blocks), sense))
         if sense.split is not None:
-            label = Span(unit.content.start, sense.split[0])
             value = Span(sense.split[1], unit.content.end)
             blocks.append(
-                Block(kind="term", span=label, content=label.strip(text, ": \t"), parent=above, place=place)
+                Block(
+                    kind="term",
+                    span=Span(unit.content.start, value.start).strip(text),
+                    content=Span(unit.content.start, sense.split[0]).strip(text),
+                    parent=above,
+                    place=place,
+                )
             )
             blocks.append(Block(kind="definition", span=value, content=value, parent=above, place=place))
             continue

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.model.document import BlockKind
 from regesta.reading.apparatus import Role, is_furniture, looks_like_reference, role_of, strip_edit
@@ -304,22 +305,15 @@ def _label(senses: _Senses, run: list[int]) -> None:
                 splits[index] = (start + match.end(1), start + match.end(2))
     if len(splits) < 2 or 2 * len(splits) < len(run) - 1:
         return
-    first = min(splits)
     for index in run:
         unit = senses.units[index]
         if index in splits:
             senses.set(index, Sense("definition", split=splits[index]))
-        elif index > first and len(unit.words) <= 60 and not unit.words.endswith("."):
+        elif index != run[0] and len(unit.words) <= 60 and not unit.words.endswith("."):
             senses.set(index, Sense("definition"))
-        elif index == first - 1:
-            is_title = index == 0 or all(s is None or s.kind == "furniture" for s in senses.found[:index])
-            senses.set(
-                index,
-                senses.heading(index)
-                if index == 0
-                or (is_title and not unit.words.endswith(".") and not _is_repeated(senses, index))
-                else Sense("caption"),
-            )
+        elif index == run[0] and not unit.words.endswith("."):
+            is_title = all(sense is not None and sense.kind == "furniture" for sense in senses.found[:index])
+            senses.set(index, senses.heading(index) if is_title else Sense("caption"))
 
 
 def _is_repeated(senses: _Senses, index: int) -> bool:
@@ -404,23 +398,23 @@ def _captions(senses: _Senses) -> None:
 
 
 def _indented(senses: _Senses) -> None:
-    """Make entries of lines that only their indentation marks as a list."""
-    for index, unit in senses.free("text"):
-        if unit.indent < 2 or len(unit.words) > 400:
-            continue
-        if not unit.is_single and unit.lines[1].indent < unit.lines[0].indent:
-            continue
-        near = [
-            other
-            for other in (index - 1, index + 1)
-            if 0 <= other < len(senses.units)
-            and senses.units[other].kind == "text"
-            and abs(senses.units[other].indent - unit.indent) <= 8
-            and senses.units[other].indent >= 2
-            and (senses.units[index].gap if other < index else senses.units[other].gap) <= 1
-        ]
-        if near:
-            unit.kind = "item"
+    """Make entries of lines that only their indentation marks as a list: two near one another show that it is one."""
+    deep = [
+        index
+        for index, unit in senses.free("text")
+        if unit.indent >= 2
+        and len(unit.words) <= 400
+        and (unit.is_single or unit.lines[1].indent >= unit.lines[0].indent)
+    ]
+    listed = {
+        senses.units[index].indent
+        for one, other in pairwise(deep)
+        if other == one + 1 and senses.units[other].gap <= 1
+        for index in (one, other)
+    }
+    for index in deep:
+        if senses.units[index].indent in listed:
+            senses.units[index].kind = "item"
             senses.set(index, Sense("list_item"))
 
 
@@ -498,4 +492,4 @@ def _set_levels(units: list[Unit], senses: list[Sense]) -> None:
 
 
 def _is_first(senses: list[Sense], index: int) -> bool:
-    return not any(sense.kind == "heading" for sense in senses[:index])
+    return all(sense.kind == "furniture" for sense in senses[:index])

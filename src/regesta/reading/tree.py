@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from regesta.model import Block, Document
+from regesta.model import Block, Document, Reference
 
 __all__ = ["outline", "to_json"]
 
@@ -59,11 +59,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "blocks": [_block(block) for block in document.blocks],
         "references": [
             {
-                **{
-                    name: value
-                    for name, value in asdict(reference).items()
-                    if name not in ("span", "identifiers")
-                },
+                **_plain(reference),
                 "identifiers": dict(reference.identifiers),
                 "start": reference.span.start,
                 "end": reference.span.end,
@@ -93,6 +89,15 @@ def to_json(document: Document) -> dict[str, Any]:
             {"start": span.start, "end": span.end, "code": code, "reason": reason}
             for span, code, reason in document.problems
         ],
+    }
+
+
+def _plain(reference: Reference) -> dict[str, Any]:
+    """Return the fields that are words or lists of them."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(reference).items()
+        if name not in ("span", "identifiers")
     }
 
 

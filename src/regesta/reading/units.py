@@ -74,8 +74,8 @@ def units(text: str) -> list[Unit]:
     width = _wrap_width(text, lines)
     found = list(_group(text, lines, width))
     base = min((unit.indent for unit in found if unit.kind in ("text", "item")), default=0)
-    for unit, following in zip(found, [*found[1:], None], strict=True):
-        unit.gap_after = following.gap if following else 1
+    for index, unit in enumerate(found):
+        unit.gap_after = found[index + 1].gap if index + 1 < len(found) else 1
         unit.indent = max(0, unit.indent - base)
         if unit.kind != "grid":
             unit.words = _flat(unit.content.of(text))
