@@ -1,0 +1,389 @@
+"""Series in tables: a column of periods and columns of numbers, the same lying on its side, and years against months.
+
+    Year   Men   Women   Total             Year   1990   1991   1992            Year   Jan   Feb
+    1990     6       3       9             Men       6      5      8            1990     1     2
+    Total   19       7      26
+
+Columns are known by their content and by what `Source.columns` says of them. A table of people (a column of words, dates
+that are days, ages) is no series, and neither is a table with one row.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from regesta.extraction.numbers import word_set
+from regesta.extraction.periods import Dates, Period, cover, month_of, read_period
+from regesta.extraction.series_parts import (
+    NUMBER,
+    QUALIFIED,
+    SCALES,
+    TOTAL,
+    PointFound,
+    Role,
+    SeriesFound,
+    qualifier_of,
+    source_line,
+    to_number,
+    total_in_words,
+)
+from regesta.model import Document, Table
+from regesta.text.span import Span
+
+__all__ = ["series_of_tables"]
+
+_CELL: Final = re.compile(
+    rf"[ ]?{QUALIFIED}[$€£¥₩]?[ ]?{NUMBER}(?P<plus>\+)?(?P<scale>[ ]?(?:million|thousand|billion)\b)?[ ]?%?"
+    r"(?:\[[^\]\n]{1,12}\]|[*†‡]|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?|to[ ]\w+\.?|[\d,. +–%-]{1,16})\)|[¹²³⁴-⁹])*"
+    r"(?:[ ][a-z]{2,20}){0,2}[ ]?\Z",
+    re.IGNORECASE,
+)
+_EMPTY: Final = word_set("– — - … .. ... n/a na n.a. ? x . unknown nil none")
+_PERIOD_HEAD: Final = re.compile(
+    r"(?:fiscal |calendar |financial )?(?:year|period|date|month|quarter|decade|years|season)s?\b",
+    re.IGNORECASE,
+)
+_NO_VALUE: Final = re.compile(
+    r"(?:ages?|born|birth|died|death year|no\.?|nr\.?|#|№|rank|ranking|id|ref(?:erence)?s?\.?|notes?|page|pp?\.?|isbn|source|chapter|"
+    r"year of .*|rounds? fired|place|position|lat\w*|lon\w*)\Z",
+    re.IGNORECASE,
+)  # fmt: skip
+_REMARKS: Final = re.compile(
+    r"(?:notes?|remarks?|comments?|sources?|refs?\.?|references?|events?|main .*|details?|changes?)\b",
+    re.IGNORECASE,
+)
+_GENERIC: Final = re.compile(
+    r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
+)
+_MONTH_HEAD: Final = re.compile(
+    r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_POINT: Final = 300
+
+
+class _Value(NamedTuple):
+    """A cell that is a number."""
+
+    value: float
+    qualifier: str | None
+    span: Span
+
+
+class _Row(NamedTuple):
+    """A row of the body with its period, or with the word that makes it a total."""
+
+    row: int
+    period: str
+    label: str
+    span: Span
+    role: Role
+
+
+def series_of_tables(document: Document, dates: Dates) -> list[SeriesFound]:
+    """Return the series of all tables of a document, one for each column (or row) of values."""
+    return [series for table in document.tables for series in _TableReader(document, table, dates).series()]
+
+
+class _TableReader:
+    """Reads one table."""
+
+    def __init__(self, document: Document, table: Table, dates: Dates) -> None:
+        self.document = document
+        self.text = document.text
+        self.table = table
+        self.dates = dates
+        self.width = len(table.rows[0]) if table.rows else 0
+        self.n_heads = min(table.n_header_rows, len(table.rows))
+        self.body = range(self.n_heads, len(table.rows))
+        self.heads = [self._head(column) for column in range(self.width)]
+        self.meanings = {head.lower(): meaning for head, meaning in document.source.columns}
+
+    def series(self) -> list[SeriesFound]:
+        """Return the series of the table, read downwards, or sideways where that gives none."""
+        if self.width < 2 or "name" in self.meanings.values():
+            return []
+        return self._downwards() or self._sideways()
+
+    # -- cells
+
+    def _head(self, column: int) -> str:
+        """Return the words above a column; merged rows of heads joined, each once."""
+        words: list[str] = []
+        for row in range(self.n_heads):
+            cell = " ".join(_without_marks(self.table.rows[row][column]).split())
+            if cell and cell not in words:
+                words.append(cell)
+        return ": ".join(words)
+
+    def _span(self, row: int, column: int) -> Span:
+        return self.table.cells[row][column]
+
+    def _period(self, row: int, column: int) -> Period | None:
+        cell = self.table.rows[row][column].strip().strip("*_")
+        return read_period(cell, 0, len(cell), self.dates) if cell else None
+
+    def _value(self, row: int, column: int) -> _Value | None:
+        cell = self.table.rows[row][column].strip().strip("*_")
+        match = _CELL.match(cell)
+        if match is None:
+            return None
+        value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
+        written = cell[match.start("value") : match.end("scale") if match["scale"] else match.end("value")]
+        span = self._span(row, column)
+        place = self.text.find(written, span.start, span.end)
+        return _Value(
+            value,
+            qualifier_of(match),
+            Span(place, place + len(written)) if place >= 0 else span.strip(self.text),
+        )
+
+    def _is_empty(self, row: int, column: int) -> bool:
+        cell = _without_marks(self.table.rows[row][column]).strip().lower()
+        return not cell or cell in _EMPTY
+
+    # -- downwards
+
+    def _downwards(self) -> list[SeriesFound]:
+        column = self._period_column()
+        if column is None:
+            return []
+        rows = [row for index in self.body if (row := self._row(index, column))]
+        dated = [row for row in rows if row.role == "observation"]
+        is_told = "period" in self.meanings.values() or len(dated) < len(rows)
+        if len(dated) < (2 if is_told else 3):
+            return []
+        months = [c for c in range(self.width) if c != column and _MONTH_HEAD.match(self.heads[c])]
+        if len(months) >= 3 and all(len(row.period) == 4 for row in dated):
+            return self._years_by_months(dated, months)
+        columns = self._value_columns(column, dated)
+        if columns is None:
+            return []
+        groups = self._groups(rows, columns, column)
+        found: list[SeriesFound] = []
+        for value_column in columns:
+            for name, members in groups:
+                if series := self._column(value_column, members, name, len(columns)):
+                    found.append(series)
+        return found
+
+    def _period_column(self) -> int | None:
+        """Return the column whose cells are periods."""
+        for column in range(self.width):
+            if self.meanings.get(self.heads[column].lower()) == "period":
+                return column
+        best: int | None = None
+        for column in range(min(self.width, 4)):
+            cells = [row for row in self.body if not self._is_empty(row, column)]
+            if not cells or self.meanings.get(self.heads[column].lower(), "period") != "period":
+                continue
+            periods = sum(self._period(row, column) is not None for row in cells)
+            totals = sum(bool(TOTAL.match(self.table.rows[row][column].strip("*_ "))) for row in cells)
+            if periods >= 2 and periods * 10 >= (len(cells) - totals) * 7:
+                if _PERIOD_HEAD.match(self.heads[column]):
+                    return column
+                best = column if best is None else best
+        return best
+
+    def _row(self, index: int, column: int) -> _Row | None:
+        cell = self.table.rows[index][column].strip().strip("*_")
+        span = self._span(index, column).strip(self.text)
+        if TOTAL.match(cell):
+            return _Row(index, "", cell, span, "stated-total")
+        period = self._period(index, column)
+        if period is None or period.edtf.startswith("--"):
+            return None
+        return _Row(index, period.edtf, _without_marks(cell), span, "observation")
+
+    def _value_columns(self, period_column: int, rows: list[_Row]) -> list[int] | None:
+        """Return the columns of numbers; None where a column of words makes the table one of people or events."""
+        told = [c for c in range(self.width) if self.meanings.get(self.heads[c].lower()) == "value"]
+        if told:
+            return told
+        columns: list[int] = []
+        for column in range(self.width):
+            meaning = self.meanings.get(self.heads[column].lower())
+            if column == period_column or meaning == "ignore":
+                continue
+            cells = [row.row for row in rows if not self._is_empty(row.row, column)]
+            values = [v for index in cells if (v := self._value(index, column))]
+            if len(values) >= 2 and len(values) * 10 >= len(cells) * 6:
+                yearlike = (
+                    sum(v.span.end - v.span.start == 4 and 1400 <= v.value < 2100 for v in values)
+                    > len(values) * 0.8
+                )
+                if not _NO_VALUE.match(self.heads[column]) and not (
+                    yearlike and len(values) > 1 and not self.heads[column]
+                ):
+                    columns.append(column)
+            elif cells and len(cells) * 2 > len(rows) and not _REMARKS.match(self.heads[column]):
+                words = {self.table.rows[index][column].strip().lower() for index in cells}
+                if len(words) * 2 > len(cells):
+                    return None  # a name or a story in every row
+        return columns or None
+
+    def _groups(
+        self, rows: list[_Row], columns: list[int], period_column: int
+    ) -> list[tuple[str, list[_Row]]]:
+        """Split the rows by the columns of words, where periods repeat: one series for each country."""
+        periods = [row.period for row in rows if row.role == "observation"]
+        keys = [
+            c
+            for c in range(self.width)
+            if c not in columns and c != period_column and not _REMARKS.match(self.heads[c])
+        ]
+        if len(set(periods)) == len(periods) or not keys:
+            return [("", rows)]
+        groups: dict[str, list[_Row]] = {}
+        for row in rows:
+            name = ", ".join(x for c in keys if (x := self.table.rows[row.row][c].strip()))
+            groups.setdefault(name, []).append(row)
+        return list(groups.items())
+
+    def _column(self, column: int, rows: list[_Row], group: str, n_columns: int) -> SeriesFound | None:
+        """Make the series of one column."""
+        head = self.heads[column]
+        is_total = n_columns > 1 and bool(TOTAL.match(head.rpartition(": ")[2])) and not group
+        periods = [row.period for row in rows if row.role == "observation"]
+        points: list[PointFound] = []
+        for row in rows:
+            value = self._value(row.row, column)
+            if value is None:
+                continue
+            role: Role = "stated-total" if is_total else row.role
+            points.append(self._point(value, row.period or cover(periods), row.label, row.span, role))
+        if sum(p.label not in ("", "Total") for p in points) < 2:
+            return None
+        first = self._span(self.n_heads, column) if not self.n_heads else self._span(self.n_heads - 1, column)
+        caption = self._caption()
+        label, span = self._label(head, first, caption, group, n_columns)
+        if n_columns == 1 and caption and not any(p.role == "stated-total" for p in points):
+            total = total_in_words(self.text, *caption, self.dates, periods)
+            points += [total] if total else []
+        return self._series(label, span, points)
+
+    def _label(
+        self, head: str, head_span: Span, caption: Span | None, group: str, n_columns: int
+    ) -> tuple[str, Span | None]:
+        """Return what a column counts: its head, with the caption where the head alone says little."""
+        title = caption.of(self.text) if caption else None
+        words = " ".join(title.split()) if title else (self.table.caption or "")
+        if group:
+            return (f"{group}: {head}" if head and not _GENERIC.match(head) else group), head_span
+        if not head:
+            return words or self.document.title or self.document.source.name, caption
+        if not words:
+            return head, head_span
+        if n_columns == 1 and _GENERIC.match(head):
+            return words, caption
+        return (head, head_span) if n_columns == 1 else (f"{words}: {head}", head_span)
+
+    def _years_by_months(self, rows: list[_Row], months: list[int]) -> list[SeriesFound]:
+        """Read a table of years against months; a last column of totals states the year."""
+        points: list[PointFound] = []
+        for row in rows:
+            for column in range(self.width):
+                value = self._value(row.row, column)
+                if value is None or value.span == row.span:
+                    continue
+                head = self.heads[column]
+                if column in months:
+                    period = f"{row.period}-{month_of(head):02}"
+                    points.append(self._point(value, period, f"{head} {row.label}", row.span, "observation"))
+                elif TOTAL.match(head):
+                    points.append(self._point(value, row.period, row.label, row.span, "stated-total"))
+        caption = self._caption()
+        label = caption.of(self.text) if caption else self.document.title or self.document.source.name
+        series = self._series(label, caption, points)
+        return [series] if series else []
+
+    # -- sideways
+
+    def _sideways(self) -> list[SeriesFound]:
+        """Read a table whose first row is periods and whose other rows are values behind a label."""
+        if not self.table.rows:
+            return []
+        top = max(0, self.n_heads - 1)
+        periods: dict[int, Period] = {}
+        for column in range(1, self.width):
+            found = self._period(top, column)
+            if found and not found.edtf.startswith("--"):
+                periods[column] = found
+        if len(periods) < 3 or len(periods) * 10 < (self.width - 1) * 6 or self._period(top, 0):
+            return []
+        found_series = (self._row_series(row, top, periods) for row in range(top + 1, len(self.table.rows)))
+        return [series for series in found_series if series]
+
+    def _row_series(self, row: int, top: int, periods: dict[int, Period]) -> SeriesFound | None:
+        points: list[PointFound] = []
+        head = " ".join(_without_marks(self.table.rows[row][0]).split())
+        n_rows = len(self.table.rows) - top - 1
+        is_total = n_rows > 1 and bool(TOTAL.match(head))
+        for column in range(1, self.width):
+            value = self._value(row, column)
+            if value is None:
+                continue
+            label = _without_marks(self.table.rows[top][column]).strip()
+            where = self._span(top, column).strip(self.text)
+            if column in periods:
+                role: Role = "stated-total" if is_total else "observation"
+                points.append(self._point(value, periods[column].edtf, label, where, role))
+            elif TOTAL.match(label):
+                points.append(
+                    self._point(
+                        value, cover([p.edtf for p in periods.values()]), label, where, "stated-total"
+                    )
+                )
+        if len(points) < 3:
+            return None
+        caption = self._caption()
+        label, span = self._label(head, self._span(row, 0), caption, "", n_rows)
+        return self._series(label, span, points)
+
+    # -- both
+
+    def _point(self, value: _Value, period: str, label: str, where: Span, role: Role) -> PointFound:
+        span = where.cover(value.span)
+        if span.end - span.start > _LONGEST_POINT or "\n" in span.of(self.text).strip():
+            span = value.span
+        return PointFound(
+            period=period, label=label, value=value.value, qualifier=value.qualifier, role=role, span=span, value_span=value.span,
+            period_span=where,
+        )  # fmt: skip
+
+    def _caption(self) -> Span | None:
+        """Return the table's caption, else the paragraph or heading directly above it."""
+        index = self.table.block
+        blocks = self.document.blocks
+        if index < 0 or index >= len(blocks):
+            return None
+        for child in self.document.children[index]:
+            if blocks[child].kind == "caption":
+                return blocks[child].content
+        above = next((b for b in reversed(blocks[:index]) if b.parent < 0 or b.kind == "heading"), None)
+        if above is None or above.kind not in ("heading", "paragraph", "caption", "term"):
+            return None
+        start, end = above.content.strip(self.text)
+        if end - start > 200:
+            start = max(
+                (m.end() for m in re.compile(r"[.!?][ ]+(?=[A-Z])").finditer(self.text, start, end)),
+                default=start,
+            )
+        stop = Span(start, end).strip(self.text, " :\n")
+        return stop if 0 < stop.end - stop.start <= 300 else None
+
+    def _series(self, label: str, span: Span | None, points: list[PointFound]) -> SeriesFound | None:
+        if not points:
+            return None
+        end = max(cell.end for row in self.table.cells for cell in row)
+        line = self.text.find("\n", end)
+        return SeriesFound(
+            label=label, label_span=span, source_span=source_line(self.text, line if line >= 0 else len(self.text), len(self.text)),
+            points=tuple(sorted(points, key=lambda p: (p.span, p.value_span))),
+        )  # fmt: skip
+
+
+def _without_marks(cell: str) -> str:
+    """Return a cell without footnote marks and asterisks."""
+    return re.sub(r"\[[^\]]{1,12}\]|[*†‡_]+", "", cell).strip()
