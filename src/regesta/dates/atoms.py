@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from regesta.dates.days import month_length
 from regesta.dates.neighbours import Neighbours
-from regesta.dates.patterns import Patterns
+from regesta.dates.patterns import NUMBER, Patterns
 from regesta.dates.phrase import Kind
 from regesta.dates.values import is_complete
 
@@ -60,15 +60,11 @@ class AtomReader(Neighbours):
     def read(self, at: int, *, strong: bool = False) -> Atom | None:
         """Return the date that begins at `at`; `strong` says that the context already proves it to be one."""
         text = self.text
-        character = text[at : at + 1] if at < self.end else ""
-        if character in _APOSTROPHES and text[at + 1 : at + 3].isdecimal():
-            at, character = at + 1, "0"
-        if not character.isdecimal():
-            return self.read_word(at, strong=strong) if character.isalpha() else None
-        stop = at + 1
-        while stop < self.end and text[stop].isdecimal():
-            stop += 1
-        return self.read_digits(at, stop, strong=strong, follows=strong)
+        if text[at : at + 1] in _APOSTROPHES:
+            at += 1
+        if number := NUMBER.match(text, at, self.end):
+            return self.read_digits(at, number.end(), strong=strong, follows=strong)
+        return self.read_word(at, strong=strong)
 
     def read_digits(self, at: int, stop: int, *, strong: bool = False, follows: bool = False) -> Atom | None:
         """Return the date whose first number is `[at, stop)`; `follows` says that a dash before it joins it to a date."""

@@ -18,7 +18,7 @@ from typing import get_args
 from regesta.dates.atoms import Atom, AtomReader
 from regesta.dates.bounds import bounds
 from regesta.dates.language import ENGLISH, Language
-from regesta.dates.patterns import Patterns, compile_patterns
+from regesta.dates.patterns import NUMBER, Patterns, compile_patterns
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.relative import read_now, read_relative
 from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
@@ -49,10 +49,12 @@ def find_dates(
     patterns = compile_patterns(language)
     stop = len(text) if end is None else min(end, len(text))
     finder = _Finder(text, patterns, start, stop)
-    for anchor in patterns.anchor.finditer(text, start, stop):
-        at = anchor.start()
+    anchors = [found.start() for found in NUMBER.finditer(text, start, stop)]
+    anchors += [found.start() for found in patterns.anchor.finditer(text, start, stop)]
+    anchors.sort()
+    for at in anchors:
         if at >= finder.floor:
-            finder.visit(at, anchor.end())
+            finder.visit(at)
     return finder.found
 
 
@@ -98,11 +100,15 @@ class _Finder:
         self.found: list[DatePhrase] = []
         self.floor = start
 
-    def visit(self, at: int, anchor_end: int) -> None:
+    def visit(self, at: int) -> None:
         """Read what begins at an anchor and add it to `found`."""
-        if self.text[at].isdecimal():
-            listed = anchor_end - at == 4 and self._continues_list(at)
-            atom = self.reader.read_digits(at, anchor_end, strong=listed)
+        if "0" <= self.text[at] <= "9":
+            found = NUMBER.match(self.text, at, self.stop)
+            assert found is not None
+            end = found.end()
+            if end - at > 4:
+                return
+            atom = self.reader.read_digits(at, end, strong=end - at == 4 and self._continues_list(at))
         else:
             atom = self.reader.read_word(at) or self._unit(at)
         if atom is not None and atom.start >= self.floor:
@@ -127,12 +133,14 @@ class _Finder:
         if at > self.start and (text[at - 1].isalnum() or text[at - 1] in "-_'’"):
             return None
         unit = self.patterns.unit.match(text, at, self.stop)
+        if phrase := read_now(text, at, self.floor, self.stop, self.patterns):
+            self._add(phrase)
+            return None
         if unit is None:
-            phrase = read_now(text, at, self.stop, self.patterns)
-        elif (atom := self.reader.read_ordinal_century(unit.start(), unit.end())) is not None:
+            return None
+        if (atom := self.reader.read_ordinal_century(unit.start(), unit.end())) is not None:
             return atom
-        else:
-            phrase = read_relative(text, unit, self.patterns, self.floor, self.stop)
+        phrase = read_relative(text, unit, self.patterns, self.floor, self.stop)
         if phrase is not None:
             self._add(phrase)
         return None

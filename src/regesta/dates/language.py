@@ -52,8 +52,10 @@ class Language:
     """Words before a date that make it approximate or uncertain, to `~` or `?`."""
     parts: Mapping[str, str]
     """Words before a date that name a part of it, to the qualifier."""
-    now: tuple[str, ...]
+    now: frozenset[str]
     """Words for the time of writing."""
+    now_phrases: tuple[str, ...]
+    """Phrases for it, found by their last word, which must be rare."""
     prepositions: frozenset[str]
     """Words after which a bare year or a shy month is a date."""
     possessives: frozenset[str]
@@ -149,10 +151,8 @@ ENGLISH = Language(
         "the beginning of": "beginning", "beginning of": "beginning", "the start of": "beginning",
         "start of": "beginning", "early to mid": "early-mid", "mid to late": "mid-late",
     },
-    now=(
-        "nowadays", "currently", "at present", "presently", "at the moment", "these days", "to this day",
-        "to date", "today", "now",
-    ),
+    now=_keys("now nowadays currently presently today"),
+    now_phrases=("at present", "at the moment", "these days", "to this day", "to date"),
     prepositions=_keys(
         "in since until till by during of early late mid from to before after between around about circa c. ca. "
         "through throughout following and or on for about early-to-mid summer spring autumn fall winter"

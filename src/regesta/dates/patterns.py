@@ -17,16 +17,17 @@ from functools import cache
 
 from regesta.dates.language import ENGLISH, Language
 
-__all__ = ["DASHES", "Patterns", "compile_patterns"]
+__all__ = ["DASHES", "NUMBER", "Patterns", "compile_patterns"]
 
 DASHES = "-–—−‒‑"
 """Hyphen, dashes and minus, as documents use them for "to"."""
 
-_GAP = r"(?:[ \t\u00a0\u202f\u2009]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,4}(?![\s•*\-–—]))"
+NUMBER = re.compile(r"[0-9]+")
+_GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,4}(?=\w))"
 """White space inside a date: a few blanks, or one line break that does not begin a list item."""
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
-_NO_NUMBER = r"(?!\d|[.,:]\d|[ \u00a0]?%)"
+_NO_NUMBER = r"(?![0-9]|[.,:][0-9]|[ \u00a0]?%)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Patterns:
 
     language: Language
     anchor: re.Pattern[str]
-    """A run of digits, or the first letters of a word that may be part of a date."""
+    """The first letters of a word that may be part of a date; numbers are searched apart, which is faster."""
     day_first: re.Pattern[str]
     """"21 September 1953", "12–14 May 1986", "21st of September"."""
     month_first: re.Pattern[str]
@@ -69,6 +70,8 @@ class Patterns:
     tail: re.Pattern[str]
     """What after a date opens it: "onwards", "–present"."""
     now: re.Pattern[str]
+    now_phrase: re.Pattern[str]
+    """Searched in the text that ends where a word does."""
     unit: re.Pattern[str]
     later: re.Pattern[str]
     """What makes a count of units a date: "later", "ago"."""
@@ -106,6 +109,14 @@ def _stems(words: Iterable[str], *, lower: bool) -> set[str]:
     return short | {s for s in stems if s[:3] not in short}
 
 
+def _by_first_letter(stems: Iterable[str]) -> str:
+    """Return an alternation with one branch for each first letter: the engine then skips to those letters."""
+    groups: dict[str, list[str]] = {}
+    for stem in sorted(stems):
+        groups.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
 def _last_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.replace("-", " ").split()[-1] for phrase in phrases)
 
@@ -120,51 +131,44 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
     part = rf"(?P<part>{_words(parts)})[\s-]{{1,2}}"
     approx = rf"(?P<approx>{_words(language.approximations)})\s{{0,2}}"
     days = rf"(?:[ ]?(?P<join>[{DASHES}/]|{_GAP}(?:to|and|or|&){_GAP})[ ]?(?P<day2>{_DAY}){_ORDINAL}"
-    year = r"(?P<year>[12]\d{3})(?!\d|[.,]\d)"
+    year = r"(?P<year>[12][0-9]{3})(?![0-9]|[.,][0-9])"
     stems = _stems([*language.months, *language.feasts], lower=False)
-    # "19-eighties", "the spring": these need no capital
-    stems |= _stems(
-        [
-            *(u for u in language.units if not u.endswith("s")),
-            *language.now,
-            *language.decades,
-            *language.seasons,
-        ],
-        lower=True,
-    )
+    units = [unit for unit in language.units if unit not in language.plural_units]
+    ends = [phrase.split()[-1] for phrase in language.now_phrases]
+    stems |= _stems([*units, *ends, *language.now, *language.decades, *language.seasons], lower=True)
     return Patterns(
         language=language,
-        anchor=re.compile(r"\d+|" + "|".join(re.escape(s) for s in sorted(stems))),
+        anchor=re.compile(_by_first_letter(stems)),
         day_first=re.compile(
             rf"(?P<day>{_DAY}){_ORDINAL}{days})?"
             rf"(?:{_GAP}(?:(?:day{_GAP})?of{_GAP}(?:the{_GAP}month{_GAP}of{_GAP})?)?|\.{_GAP}|\.?-|)"
-            rf"{month}(?:(?:,?{_GAP}(?:of{_GAP})?|-|,){year}|(?![ -]['’]?\d\d(?:$|[^\d\s])))"
+            rf"{month}(?:(?:,?{_GAP}(?:of{_GAP})?|-|,){year}|(?![ -]['’]?[0-9][0-9](?:$|[^0-9\s])))"
         ),
         month_first=re.compile(
             rf"{named}(?:"
-            rf"(?P<days>(?:{_GAP}(?:the{_GAP})?|-)(?P<day>{_DAY}){_ORDINAL}{days}(?!\d|{_GAP}[A-Z]))?)"
-            rf"(?:(?:,{_GAP}?|{_GAP}(?:of{_GAP})?|-)(?P<year2>[12]\d{{3}})(?!\d|[.,]\d))?{_NO_NUMBER}"
+            rf"(?P<days>(?:{_GAP}(?:the{_GAP})?|-)(?P<day>{_DAY}){_ORDINAL}{days}(?![0-9]|{_GAP}[A-Z]))?)"
+            rf"(?:(?:,{_GAP}?|{_GAP}(?:of{_GAP})?|-)(?P<year2>[12][0-9]{{3}})(?![0-9]|[.,][0-9]))?{_NO_NUMBER}"
             rf"|(?:,?{_GAP}(?:of{_GAP})?(?:the{_GAP}year{_GAP})?|[-/]){year}"
             r"|)"
         ),
         numeric=re.compile(
-            r"(?P<a>\d{1,4})(?P<sep>[./-])(?:(?<=\.)[ ]?)?(?P<b>\d{1,2}|[IVX]{1,4})(?P=sep)(?:(?<=\.)[ ]?)?(?P<c>\d{1,4})"
-            r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d]|[./-]\d)"
+            r"(?P<a>[0-9]{1,4})(?P<sep>[./-])(?:(?<=\.)[ ]?)?(?P<b>[0-9]{1,2}|[IVX]{1,4})(?P=sep)(?:(?<=\.)[ ]?)?(?P<c>[0-9]{1,4})"
+            r"(?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9]|[./-][0-9])"
         ),
         year_suffix=re.compile(
-            rf"(?P<decade>['’]?s\b)|(?P<mark>[{DASHES}/])(?P<two>\d\d)(?![\d]|[{DASHES}/.,:]\d)"
+            rf"(?P<decade>['’]?s\b)|(?P<mark>[{DASHES}/])(?P<two>[0-9][0-9])(?![0-9]|[{DASHES}/.,:][0-9])"
             r"|[ \u00a0]?(?P<bc>BCE?\b|B\.C\.(?:E\.)?)"
         ),
-        korean=re.compile(r"\d{4}\s?년(?:\s?(?P<month>\d{1,2})월(?:\s?(?P<day>\d{1,2})일)?)?"),
+        korean=re.compile(r"[0-9]{4}\s?년(?:\s?(?P<month>[0-9]{1,2})월(?:\s?(?P<day>[0-9]{1,2})일)?)?"),
         feast=re.compile(
             rf"(?P<feast>{_capitals(language.feasts)})\b(?:(?:,|{_GAP}of|{_GAP}in)?{_GAP}{year})?"
         ),
         season=re.compile(
-            rf"{season}(?:(?:,|{_GAP}of|{_GAP}in)?{_GAP}{year}(?:[/–-](?P<next>\d\d)(?!\d))?)?"
+            rf"{season}(?:(?:,|{_GAP}of|{_GAP}in)?{_GAP}{year}(?:[/–-](?P<next>[0-9][0-9])(?![0-9]))?)?"
         ),
         decade_word=re.compile(rf"(?P<decade>(?i:{_words(language.decades)}))\b"),
         century=re.compile(
-            rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)[\s-]{{1,2}}(?i:century)\b(?P<bc>{_GAP}B\.?C\.?(?:E\.?)?)?"
+            rf"(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th)[\s-]{{1,2}}(?i:century)\b(?P<bc>{_GAP}B\.?C\.?(?:E\.?)?)?"
         ),
         ordinal_century=re.compile(rf"\b(?P<n>(?i:{_words(language.ordinals)}))[\s-]{{1,2}}$"),
         lead=re.compile(
@@ -187,11 +191,12 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
             rf"|(?P<doubt>\s?\(\?\)|\?(?=[)\]{DASHES}]))"
         ),
         now=re.compile(rf"(?i:{_words(language.now)})\b"),
+        now_phrase=re.compile(rf"\b(?i:{_words(language.now_phrases)})$"),
         unit=re.compile(rf"(?P<unit>{_words(language.units)})\b"),
         later=re.compile(rf"(?P<half>\sand\sa\shalf)?\s{{1,2}}(?P<later>{_words(language.later)})\b"),
         count=re.compile(
             rf"(?i:(?:\b(?P<about>about|around|almost|nearly|some|over|exactly|just|only)\s{{1,2}})?"
-            r"(?:(?P<digits>(?<![\d.,:/])\d{1,3})"
+            r"(?:(?P<digits>(?<![0-9.,:/])[0-9]{1,3})"
             r"|\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)"
             rf"|\b(?P<word>{_words(language.numbers)}))(?:\s(?:full|more|whole))?\s{{1,2}})$"
         ),

@@ -23,17 +23,24 @@ __all__ = ["read_now", "read_relative"]
 _REACH = 40
 """Code points before a unit in which its phrase must begin."""
 _NO_EVENT = re.compile(r"\s*(?:[.,;:)\]–—\"”]|$|\n|(?:and|but|when|in|at|on|with|by|as|because)\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"(\w+)\s{1,2}$")
 _SPANNING = frozenset({"over", "within", "for", "throughout", "during", "every", "each", "per", "into"})
 """Words before "the next year" that make it a duration."""
 
 
-def read_now(text: str, at: int, stop: int, patterns: Patterns) -> DatePhrase | None:
-    """Return "now" and its like at `at`; not as part of a word such as "now-closed"."""
-    found = patterns.now.match(text, at, stop)
-    if found is None or text[found.end() : found.end() + 1] in {"-", "’", "'"}:
+def read_now(text: str, at: int, floor: int, stop: int, patterns: Patterns) -> DatePhrase | None:
+    """Return "now" or "at present" with the word at `at` as its last; not as part of a word such as "now-closed"."""
+    word = _WORD.match(text, at, stop)
+    if word is None or text[word.end() : word.end() + 1] in {"-", "’", "'"}:
         return None
-    span = Span(at, found.end())
+    start = at
+    if word[0].lower() not in patterns.language.now:
+        phrase = patterns.now_phrase.search(text, max(floor, at - 16), word.end())
+        if phrase is None:
+            return None
+        start = phrase.start()
+    span = Span(start, word.end())
     return DatePhrase(span=span, core=span, kind="now", relative_to="source", evidence=(span,))
 
 
