@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def check_laws(document: Document) -> None:
     starts = [block.span.start for block in blocks]
     assert starts == sorted(starts)
     covered = [block.span for block in blocks if block.parent < 0]
-    for one, other in zip(covered, covered[1:], strict=False):
+    for one, other in pairwise(covered):
         assert one.end <= other.start
     position = 0
     for line in re.split(r"(\r\n|\n|\r)", text):

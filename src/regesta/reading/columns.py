@@ -72,8 +72,10 @@ def _run(text: str, lines: list[Line], index: int, split: _Split) -> Grid | None
         row_lines.append(line)
         position += 1
     widest = max(map(len, rows), default=0)
-    for cells, line in zip(rows, row_lines, strict=True):
-        cells += [Span(line.end, line.end)] * (widest - len(cells))
+    rows = [
+        row + [Span(line.end, line.end)] * (widest - len(row))
+        for row, line in zip(rows, row_lines, strict=True)
+    ]
     if len(rows) < least or (split is _by_gaps and not _is_aligned(rows, row_lines)):
         return None
     if (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regesta.reading.senses import Sense
+from regesta.reading.sense import Sense
 from regesta.reading.units import Unit
 
 __all__ = ["depths"]

@@ -16,7 +16,8 @@ from regesta.reading.decoding import decode
 from regesta.reading.labels import label_of
 from regesta.reading.nesting import depths
 from regesta.reading.references import parse_reference
-from regesta.reading.senses import Sense, make_sense
+from regesta.reading.sense import Sense
+from regesta.reading.senses import make_sense
 from regesta.reading.units import Unit, units
 from regesta.text.span import Span
 
