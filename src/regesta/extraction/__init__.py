@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from regesta.dates import find_dates
 from regesta.extraction.assemble import assemble
+from regesta.extraction.inverted import join_inverted
 from regesta.extraction.passages import cut, resolve_dates
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
@@ -65,5 +66,6 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
         )
         if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):
             passage.quantities = find_quantities(folded, passage.span.start, passage.span.end, skip=skip)
+    join_inverted(scene)
     find_actors(scene)
     return scene

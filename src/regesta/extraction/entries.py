@@ -88,7 +88,9 @@ def _is_somebody(chunk: Chunk) -> bool:
 def _opens_like_entry(scene: Scene, chunk: Chunk) -> bool:
     """Whether a paragraph that begins with this name is laid out as an entry: "Name (", "Name – ", "Name, "."""
     after = scene.text[chunk.span.end : chunk.span.end + 3]
-    return chunk.last > chunk.first and (after.startswith((" (", " – ", " - ", ": ")) or after[:1] == "")
+    return chunk.last > chunk.first and (
+        after.startswith((" (", " – ", " - ", ": ", ", ")) or after[:1] == ""
+    )
 
 
 def _name_cells(scene: Scene) -> set[Span]:
@@ -107,13 +109,14 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     """Fill `scene.entries`: rows first, then biographies, then items and paragraphs."""
     _rows(scene, described)
     _biographies(scene, heads)
+    listed = _listed_paragraphs(scene, heads)
     last: Entry | None = None
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
             continue
         if passage.kind == "definition" and not _defines(scene, passage):
             entry = _term_entry(scene, passage)
-        elif passage.kind in ("item", "definition"):
+        elif passage.kind in ("item", "definition") or passage.index in listed:
             entry = _item(scene, passage, described[passage.index])
             parent = _parent_entry(scene, passage)
             if not entry.principals and parent is not None:
@@ -133,6 +136,22 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
         last = entry
+
+
+def _listed_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
+    """Return the paragraphs that are a list without bullets: most of their section open with a name."""
+    sections: dict[int, list[int]] = {}
+    for passage in scene.passages:
+        if passage.kind == "prose":
+            above = scene.document.sections[passage.block]
+            sections.setdefault(above[-1] if above else -1, []).append(passage.index)
+    found: set[int] = set()
+    opened = {key: sum(i in heads for i in row) for key, row in sections.items()}
+    usual = sum(opened.values()) >= 3
+    for key, row in sections.items():
+        if opened[key] * 2 >= len(row) and opened[key] and (opened[key] >= 2 or usual):
+            found |= {i for i in row if i in heads}
+    return found
 
 
 def _defines(scene: Scene, passage: Passage) -> bool:

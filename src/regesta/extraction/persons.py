@@ -46,7 +46,9 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= 4
     if chunk.kind != "name":
         return False
-    need = 2 if chunk.last > chunk.first else 4
+    word = tokens[chunk.first].lower
+    known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
+    need = 2 if chunk.last > chunk.first else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
 
 
@@ -105,7 +107,7 @@ def _shape(words_lower: list[str], words: list[str]) -> int:
         if names.is_surname(words_lower[-1]) or names.is_surname(words_lower[0]):
             score += 1
     else:
-        score += 1 if names.is_surname(words_lower[0]) or strong else 0
+        score += 2 if strong else 1 if names.is_surname(words_lower[0]) else 0
     if any(_SYLLABLES.match(w) for w in words[1:]) and names.is_surname(words_lower[0]):
         score += 2
     if any(_INITIAL.match(w) for w in words[:-1]) and len(words) > 1:

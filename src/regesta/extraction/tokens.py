@@ -31,6 +31,11 @@ _PLAIN = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
+_ARTICLE = re.compile(
+    r"(?:al|el|ul|ad|an|ar|as|ash|at|az|d|l)['-][A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ]"
+)
+
+
 class Token(NamedTuple):
     """One word; hyphens and apostrophes inside it belong to it, a possessive `'s` does not."""
 
@@ -39,7 +44,7 @@ class Token(NamedTuple):
     text: str
     lower: str
     is_capital: bool
-    """Begins with an upper-case letter."""
+    """Begins with an upper-case letter, or with an article that belongs to a name: `al-Masri`, `d'Arc`."""
     is_possessive: bool
     """Followed by `'s` or `'`."""
 
@@ -81,7 +86,8 @@ class Tokens(Sequence[Token]):
                 word, end, possessive = word[:-2], end - 2, True
             elif folded[end : end + 1] == "'" and word[-1:] == "s":
                 possessive = True
-            self._all.append(Token(start, end, word, word.lower(), word[0].isupper(), possessive))
+            capital = word[0].isupper() or _ARTICLE.match(word) is not None
+            self._all.append(Token(start, end, word, word.lower(), capital, possessive))
         self._starts = [token.start for token in self._all]
 
     def __len__(self) -> int:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from regesta import names
 from regesta.extraction import entries
 from regesta.extraction.described import Phrase, head_class, phrases
 from regesta.extraction.passages import Passage
@@ -155,10 +156,21 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk) -> None:
     if best is not None:
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
-    if is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False):
+    joined = _joins_a_person(scene, passage, chunk)
+    if joined or is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False):
         scene.say(
             passage, chunk.span, scene.named("person", chunk.text), "name", is_possessive=chunk.is_possessive
         )
+
+
+def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"."""
+    word = scene.tokens[chunk.first].lower
+    if chunk.last > chunk.first or chunk.kind != "name" or not names.is_given(word):
+        return False
+    before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
+    gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
+    return gap in ("and", ",", ", and", "&")
 
 
 def _nearest(scene: Scene, passage: Passage, candidates: list[Actor], chunk: Chunk) -> int:
@@ -270,8 +282,22 @@ def _same_entry(scene: Scene, entry: Entry, actor: Actor) -> bool:
 def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     """Return whether the sentence tells of moving, so that a companion in it moved too."""
     sentence = passage.sentence_at(phrase.span.start)
+    entry = scene.entry_of[passage.index]
     words = scene.tokens.between(*sentence)
-    return any(scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee") for i in words)
+    if any(scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee") for i in words):
+        return True
+    opening = (
+        entry is not None
+        and entry.kind != "prose"
+        and passage.index == entry.passages[0]
+        and sentence == passage.sentences[0]
+    )
+    before = [
+        scene.tokens[i].lower
+        for i in words
+        if scene.tokens[i].end <= phrase.span.start and not scene.tokens[i].is_capital
+    ]
+    return opening and not any(word.endswith("ed") for word in before[-5:])
 
 
 def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:

@@ -66,6 +66,7 @@ def arrivals(scene: Scene) -> None:
     for entry in scene.entries:
         if entry.principals:
             _filed(scene, entry, moves, note, register=register)
+    _others(scene, moves, found, actors)
     for key, dated in found.items():
         _state_best(scene, actors[key], dated)
     _companions(scene, moves, refuge, {key for key in found}, found)
@@ -208,6 +209,7 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     real = [m for m in own if m.is_real]
     moving = any(m.kind in ("arrive", "defect", "flee", "admit") for m in real)
     failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
+    fatal = not any(m.kind in ("arrive", "defect") for m in real)
     unreal_only = bool(own) and not real
     if entry.kind == "row":
         if entry.filed is not None and not failed:
@@ -232,26 +234,107 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
         return
     if entry.kind == "item" and not (register or moving):
         return
+    principals = [a for a in entry.principals if not (fatal and _perished(scene, entry, a))]
     head = _head_date(scene, passage)
+    weight = 4.5
+    if head is None and entry.kind == "item":
+        head, weight = _standing_date(scene, passage, entry), 4.2
     mention = _mention(scene, entry, passage)
-    if head is not None and head.edtf and ".." not in head.edtf:
-        for actor in entry.principals:
-            note(
-                actor,
-                _Dated(
-                    4.5,
-                    head.edtf,
-                    (head.span.cover(mention(actor)), *(s for s in head.evidence if s != head.span)),
-                    None,
-                    passage.index,
-                ),
+    for actor in principals:
+        if head is not None and head.edtf and ".." not in head.edtf:
+            here = mention(actor)
+            joined = head.span.cover(here)
+            spans = (joined,) if joined.end - joined.start <= 200 else (head.span, here)
+            others = (s for s in head.evidence if s != head.span)
+            note(actor, _Dated(weight, head.edtf, (*spans, *others), None, passage.index))
+        elif entry.filed is not None and ".." not in entry.filed.edtf:
+            spans = (mention(actor), *entry.filed.spans)
+            note(actor, _Dated(2.0, entry.filed.edtf, spans, None, passage.index))
+
+
+_DEATHS = re.compile(
+    r"\b(?:died|drowned|bled to death|shot dead|froze to death|was killed|were killed|perished|to be killed|lost (?:his|her|their) li(?:fe|ves)|did not survive|"
+    r"was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) (?:before|at the border|while|as|during)|"
+    r"did not (?:escape|get|reach|make)|attempt failed|failed attempt)\b"
+)
+
+
+def _perished(scene: Scene, entry: Entry, actor: Actor) -> bool:
+    """Whether the opening of an entry says that somebody died or was stopped on the way."""
+    passage = scene.passages[entry.passages[0]]
+    for sentence in passage.sentences[:2]:
+        for match in _DEATHS.finditer(scene.text, *sentence):
+            later = re.search(
+                r"\b1[5-9]\d\d|20\d\d|later|years\b", scene.text[match.end() : match.end() + 24]
             )
-    elif entry.filed is not None and ".." not in entry.filed.edtf:
-        for actor in entry.principals:
-            note(
-                actor,
-                _Dated(2.0, entry.filed.edtf, (mention(actor), *entry.filed.spans), None, passage.index),
-            )
+            if later is None and actor in scene.subject_of(passage, match.start()):
+                return True
+    return False
+
+
+def _standing_date(scene: Scene, passage: Passage, entry: Entry) -> DatePhrase | None:
+    """Return a date that stands by itself in a telegraphic entry: "number two on the list; June 1989, then to Paris"."""
+    for date in passage.dates:
+        if date.edtf is None or date.kind not in ("date", "range", "season", "relative") or ".." in date.edtf:
+            continue
+        before = scene.text[max(passage.span.start, date.span.start - 24) : date.span.start].rstrip()
+        after = scene.text[date.span.end : min(passage.span.end, date.span.end + 3)].lstrip()
+        if (
+            before[-1:] not in ",;.–:"
+            or (after and after[0] not in ",;.–:")
+            or re.search(r"\b(?:born|died|b\.|d\.)\W*$", before)
+        ):
+            continue
+        if entry.filed is not None and not _agrees(entry.filed.edtf, date.edtf):
+            continue
+        return date
+    return None
+
+
+def _others(
+    scene: Scene, moves: dict[int, list[Movement]], found: dict[int, list[_Dated]], actors: dict[int, Actor]
+) -> None:
+    """Date those who are said to arrive or defect without a date by the entry in which they do so."""
+    for entry in scene.entries:
+        leader = next((found[id(a)] for a in entry.principals if id(a) in found), None)
+        if entry.kind == "prose":
+            continue
+        filed = [_Dated(2.0, entry.filed.edtf, entry.filed.spans, None, 0)] if entry.filed else []
+        best = max(leader or filed, key=lambda d: (d.weight, len(d.edtf)), default=None)
+        if best is None or ".." in best.edtf:
+            continue
+        for index in entry.passages:
+            for move in moves.get(index, ()):
+                if not move.is_real or move.dates or move.kind not in ("arrive", "defect"):
+                    continue
+                for actor in move.who:
+                    if (
+                        id(actor) not in found
+                        and actor.kind in ("person", "group")
+                        and actor not in entry.principals
+                    ):
+                        actors[id(actor)] = actor
+                        found[id(actor)].append(
+                            _Dated(1.5, best.edtf, (move.span, *best.spans), move.place, index)
+                        )
+            for said in scene.said[index]:
+                if (
+                    said.form == "name"
+                    and id(said.actor) not in found
+                    and said.actor.kind == "person"
+                    and leader
+                ):
+                    before = scene.text[max(0, said.span.start - 60) : said.span.start]
+                    if index == entry.passages[0] and _CAME_ALONG.search(before):
+                        actors[id(said.actor)] = said.actor
+                        found[id(said.actor)].append(
+                            _Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
+                        )
+
+
+_CAME_ALONG = re.compile(
+    r"\b(?:with|and|bringing|accompanied by|together with) (?:(?:his|her|their) )?(?:(?:young|elder|older|younger|pregnant|future) )?(?:[a-zé-]+ ){0,2}$"
+)
 
 
 def _mention(scene: Scene, entry: Entry, passage: Passage):  # type: ignore[no-untyped-def]
@@ -295,6 +378,8 @@ def _head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
 
 
 def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
+    for one in dated:
+        one.edtf = _as_interval(one.edtf)
     best = max(dated, key=lambda d: (d.weight, len(d.edtf), -d.spans[0].start))
     kept = [best]
     for other in dated:
@@ -316,6 +401,21 @@ def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
             where=where,
             claims=one.spans,
         )
+
+
+_DAYS = re.compile(r"[\[{](\d{4}-\d\d-)(\d\d),\1(\d\d)[\]}]")
+
+
+def _as_interval(edtf: str) -> str:
+    """Return two days that follow each other as an interval: "on 14 and 15 September".
+
+    >>> _as_interval("{1962-09-14,1962-09-15}")
+    '1962-09-14/1962-09-15'
+    """
+    match = _DAYS.fullmatch(edtf)
+    if match and int(match.group(3)) - int(match.group(2)) == 1:
+        return f"{match.group(1)}{match.group(2)}/{match.group(1)}{match.group(3)}"
+    return edtf
 
 
 def _companions(
@@ -348,7 +448,8 @@ def _companions(
                     for m in moves.get(index, ())
                     if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")
                 ]
-                if not any(
+                opening = not own and entry.kind == "item" and index == entry.passages[0]
+                if not opening and not any(
                     m.kind != "flee" or m.place is None or _plain(m.place.of(scene.text)) in refuge
                     for m in own
                 ):

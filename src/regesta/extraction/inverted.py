@@ -1,0 +1,77 @@
+"""Names that are written surname first with a comma: "Hofer, Anna, maid from Schwaz" or "BELOV, Igor".
+
+At the head of an entry or in a cell, "Surname, Given" is two chunks that are one name. A comma alone does not tell it from
+"Lisbon, Portugal" or "Smith, Baker": the second part has to be a known given name, or the document has to write most of
+its heads so, or to capitalise the surname wholly.
+"""
+
+from __future__ import annotations
+
+from regesta import names
+from regesta.extraction.entries import head_start
+from regesta.extraction.passages import Passage
+from regesta.extraction.proper import Chunk
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = ["join_inverted"]
+
+_KINDS = ("name", "place", "organisation", "description", "nationality")
+
+
+def join_inverted(scene: Scene) -> None:
+    """Join the two parts of every inverted name in `scene.chunks`; the joined chunk's text is in the usual order."""
+    found = [
+        (p, pair)
+        for p in scene.passages
+        if p.kind in ("item", "prose", "cell", "heading")
+        for pair in [_pair(scene, p)]
+        if pair
+    ]
+    sure = sum(_is_sure(scene, first, second) for _, (first, second) in found)
+    usual = sure >= 2 and sure * 3 >= len(found)
+    for passage, (first, second) in found:
+        if usual or (
+            _is_sure(scene, first, second) and passage.kind in ("cell", "item") and first.text.isupper()
+        ):
+            _join(scene, passage, first, second)
+
+
+def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:
+    """Return the two chunks at the head of a passage that may be one inverted name."""
+    row = scene.chunks[passage.index]
+    at = head_start(scene, passage)
+    for first, second in zip(row, row[1:], strict=False):
+        if first.span.start != at:
+            continue
+        gap = scene.text[first.span.end : second.span.start]
+        size = first.last - first.first + second.last - second.first + 2
+        if gap == ", " and first.kind in _KINDS and second.kind in _KINDS and size <= 6:
+            return first, second
+        break
+    return None
+
+
+def _is_sure(scene: Scene, first: Chunk, second: Chunk) -> bool:
+    given = scene.tokens[second.first].lower
+    if first.text.isupper() and not second.text.isupper() and len(first.text) > 2:
+        return True
+    after = scene.text[second.span.end : second.span.end + 2]
+    closed = not after.strip() or after[:1] in ",;:.(–" or after.startswith((" (", " –", " -"))
+    return closed and names.is_given(given) and not names.is_weak(given)
+
+
+def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> None:
+    row = scene.chunks[passage.index]
+    surname = first.text.title() if first.text.isupper() else first.text
+    joined = Chunk(
+        first.first,
+        second.last,
+        Span(first.span.start, second.span.end),
+        f"{second.text} {surname}",
+        "name",
+        starts_sentence=first.starts_sentence,
+        is_possessive=second.is_possessive,
+    )
+    position = row.index(first)
+    row[position : position + 2] = [joined]
