@@ -145,7 +145,7 @@ def _bars(rows: list[tuple[str, float, str]], *, columns: int) -> Iterable[str]:
 def _next(chronicle: Chronicle) -> Iterable[str]:
     """Commands to go on with, about the person of whom most is said."""
     found = chronicle.sql(
-        "select subject_label from claims where subject_kind = 'person' group by all order by count(*) desc, all limit 1"
+        "select subject_label from claims where subject_kind = 'person' group by all order by count(*) desc, subject_label limit 1"
     ).rows
     path = chronicle.path
     question = "select subject_label, value_edtf from claims where predicate = 'arrival' order by earliest"
