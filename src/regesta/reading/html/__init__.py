@@ -26,6 +26,7 @@ from regesta.reading.html.dom import Element
 from regesta.reading.html.metadata import fill, page_metadata
 from regesta.reading.html.notes import bibliographic_fields, external_link, find_notes
 from regesta.reading.html.walk import Walker
+from regesta.reading.labels import BACK_LINKS
 from regesta.reading.references import parse_reference
 from regesta.text.span import Span
 
@@ -138,6 +139,8 @@ def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Refer
         draft = entry.block
         if draft.index < 0:
             continue
+        if entry.kind == "footnote" and (back := BACK_LINKS.match(text, draft.content_start)):
+            draft.content_start = min(back.end(), draft.content_end)
         span = Span(draft.content_start, draft.content_end)
         reference = parse_reference(
             text,

@@ -15,17 +15,22 @@ from __future__ import annotations
 
 import re
 
-from regesta.reading.html.dom import Element, select
+from regesta.reading.html.dom import Element, select, words_of
 
 __all__ = ["furniture"]
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|navbox|vertical-navbox|menu|submenu|sidebar|sidenav|breadcrumbs?|cookies?|"
+    r"(?:^|[\s_-])(?:(?:top|main|site|sub|page|global|primary|foot|side)?nav(?:bar|igation)?|navbox|vertical-navbox|menu|submenu|sidebar|sidenav|breadcrumbs?|cookies?|"
     r"consent|gdpr|shar(?:e|ing)|social|related|recommended|newsletter|subscri(?:be|ption)|promo|adverts?|"
     r"advertisement|ads|banner|footer|masthead|pagination|pager|toc|skip(?:link|nav)?|popup|modal|login|signup|comments|"
     r"editsection|mw-editsection|noprint|printfooter|catlinks|ambox|metadata|hatnote|dablink|sistersitebox|"
     r"mw-jump|mw-jump-link|jump|jump-to-nav|sitesub|contentsub|mw-indicators|portal|portalbox|magnify|"
     r"backlinks|screen-reader-text|visually-hidden|sr-only|trending|most-read|tags)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(
+    r"(?:most (?:viewed|read|popular|shared)|popular|trending|latest|recent (?:posts|articles)|more (?:from|on|stories|news)|"
+    r"related|recommended|you (?:may|might)|read (?:more|next|also)|archives?$|categories$|blogroll|elsewhere|follow)",
     re.IGNORECASE,
 )
 _NAMED_INLINE = re.compile(
@@ -66,7 +71,10 @@ def furniture(root: Element, *, is_page: bool) -> set[Element]:
             out.add(element)
             last = element
     if is_page:
-        article = _article(root, words, out) or _densest(root, words, links, out)
+        article = _article(root, words, out)
+        if article is None:
+            article = _densest(root, words, links, out)
+        out |= _link_lists(root, words, links, out)
         if article is not None:
             _leave_out_beside(article, root, words, links, out)
     return out
@@ -173,6 +181,29 @@ def _densest(
             break
         here = below
     return None if here is root or here.tag == "body" else here
+
+
+def _link_lists(
+    root: Element, words: dict[Element, int], links: dict[Element, int], out: set[Element]
+) -> set[Element]:
+    """Return lists of nothing but links above the page's title, and below headings such as "Most viewed"."""
+    found: set[Element] = set()
+    heading: Element | None = None
+    seen_title = not select(root, _HEADLINE)
+    for element in root.iter("h1", "h2", "h3", "h4", "ul", "ol"):
+        if isinstance(element.tag, str) and element.tag[0] == "h":
+            heading = element
+            seen_title = seen_title or (element.tag == "h1" and words.get(element, 0) > 0)
+            continue
+        size = words.get(element, 0)
+        if not size or links.get(element, 0) < 0.9 * size or element in out:
+            continue
+        is_teaser = heading is not None and bool(_TEASER.match(words_of(heading).strip()))
+        if not seen_title or is_teaser:
+            found.add(element)
+            if is_teaser and heading is not None and heading.getnext() is element:
+                found.add(heading)
+    return found
 
 
 def _leave_out_beside(

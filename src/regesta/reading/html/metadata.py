@@ -25,6 +25,10 @@ _MW_SETTING = re.compile(
     r"[\"']?wg(Title|PageName|RevisionId|CurRevisionId|ContentLanguage|PageContentLanguage|SiteName)[\"']?"
     r"\s*[:=]\s*(?:\"([^\"\n]{0,300})\"|(\d{1,12}))"
 )
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|dateline|date|published|posted|pubdate|timestamp|entry-meta|post-meta|meta|entry-date)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _META = {
     "og:title": "title", "dc.title": "title", "dcterms.title": "title", "citation_title": "title",
     "twitter:title": "title", "headline": "title",
@@ -95,7 +99,14 @@ def _statements(root: Element) -> Iterator[tuple[str, str]]:
         if "license" in relations:
             yield "licence", link.get("href") or ""
     for time in root.iter("time"):
-        if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
+        if (
+            time.get("pubdate") is not None
+            or time.get("itemprop") == "datePublished"
+            or any(
+                _BYLINE.search(e.get("class", ""))
+                for e in (time, *time.iterancestors("p", "div", "span", "header"))
+            )
+        ):
             yield "published", time.get("datetime") or words_of(time)
     if (language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")) is not None:
         yield "language", language
