@@ -46,6 +46,13 @@ def test_every_quote_of_the_truth_stands_in_the_document(path: Path) -> None:
     assert resolved.people or resolved.points or resolved.facts
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.name.removesuffix(".truth.toml"))
+def test_every_predicate_of_the_truth_is_one_of_the_vocabulary(path: Path) -> None:
+    predicates = pytest.importorskip("regesta.vocab").predicates()
+    known = set(predicates if isinstance(predicates, dict) else (p.name for p in predicates))
+    assert {row["what"] for row in truth.load(path).get("claims", [])} <= known
+
+
 def test_a_quote_that_is_not_there_fails_loudly() -> None:
     with pytest.raises(truth.TruthError, match="Nobody"):
         truth.resolve({"document": "x.txt", "people": [{"quote": "Nobody"}]}, "Somebody fled.")
