@@ -178,6 +178,34 @@ def test_notes_that_lost_their_numbers_count_from_one() -> None:
     assert document.markers[0].reference == document.references[1].id
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("1. ^ Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("1. ^ a b Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("1. ^ Jump up to: a b c Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("1. ↑ 1,0 1,1 Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("[1] de Gaulle, C. (1954). Title. House.", "de Gaulle, C. (1954). Title. House."),
+        ("1. ^ de Gaulle, C. (1954). Title. House.", "de Gaulle, C. (1954). Title. House."),
+        ("¹ Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("1 Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+        ("Note 1: Doe, J. (2004). Title. House.", "Doe, J. (2004). Title. House."),
+    ],
+)
+def test_a_note_is_its_words_without_number_and_back_links(written: str, words: str) -> None:
+    document = document_of(f"Camps\n\nThey fled.\n\nNotes\n\n{written}\n")
+    assert [r.span.of(document.text) for r in document.references] == [words]
+    assert [r.kind for r in document.references] == ["footnote"]
+
+
+def test_files_without_a_known_suffix_are_recognised_by_their_look() -> None:
+    assert (
+        document_of("<!DOCTYPE html><html><body><p>Kim fled.</p></body></html>", "page").source.format
+        == "html"
+    )
+    assert document_of("Kim fled.\n\nPark stayed.\n", "LIST").source.format == "text"
+
+
 def test_the_format_that_a_source_names_decides() -> None:
     document = read_bytes(b"# Kim", Source(name="a.html", format="text"))
     assert document.source.format == "text"

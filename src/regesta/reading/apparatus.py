@@ -127,6 +127,7 @@ def looks_like_reference(words: str) -> int:
 _FURNITURE = re.compile(
     r"""^(?:
         from\ .{1,60}(?:wikipedia|encyclop(?:a?e|æ)dia|wiki\b|wiktionary).{0,60}
+      | (?:.{1,30},\ )?the\ free\ encyclop(?:a?e|æ)dia
       | (?:jump|skip)\ to\b.{0,60}
       | (?:main\ menu|menu|search|home|navigation|log\ ?in|sign\ (?:in|up)|subscribe.{0,40}|print|share|tweet|email|advertisement|sponsored.{0,30}
           |loading\.*|read|edit|view\ (?:history|source)|tools|donate|share\ (?:this|on)\b.{0,40}|print\ this.{0,20}|back\ to\ top|top|previous|next
@@ -167,8 +168,4 @@ def is_furniture(words: str) -> bool:
     (True, True, False)
     """
     words = words.strip().strip("|·• ")
-    return (
-        bool(_FURNITURE.match(words))
-        if len(words) < 700 and _FURNITURE.match(words)
-        else bool(_LICENCE.search(words[:3000]))
-    )
+    return bool((len(words) < 700 and _FURNITURE.match(words)) or _LICENCE.search(words[:3000]))

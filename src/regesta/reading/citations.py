@@ -41,7 +41,7 @@ def find_citations(senses: Senses) -> None:
     for run in _runs(senses):
         scores = [senses.scores[i] for i in run]
         share = sum(score >= 2 for score in scores) / len(run)
-        has_back_links = any(senses.units[i].words.lstrip().startswith(("^", "↑")) for i in run)
+        has_back_links = any(BACK_LINKS.match(senses.units[i].words) for i in run)
         is_numbered = senses.units[run[0]].mark_kind not in _BULLETS
         is_late = senses.units[run[0]].span.start > 0.4 * total
         if has_back_links or (
@@ -99,7 +99,7 @@ def list_by_section(senses: Senses) -> None:
         if unit.kind == "text" and role in ("works", "related") and score == 0 and unit.words.endswith(":"):
             continue
         has_number = bool(number) or unit.mark_kind not in _BULLETS
-        is_note = unit.words.startswith(("^", "↑")) or (
+        is_note = bool(BACK_LINKS.match(unit.words)) or (
             has_number and (role == "notes" or (role == "works" and not marked))
         )
         _cite(senses, index, is_note=is_note, is_link=role in ("links", "related"))

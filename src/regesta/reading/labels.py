@@ -8,7 +8,9 @@ __all__ = ["BACK_LINKS", "label_of"]
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _EDGES = "[](){}.:^↑ \t\u00a0"
-BACK_LINKS = re.compile(r"(?:[\^↑](?:\s{0,3}(?:[a-z]{1,2}|\d{1,3}[.,]\d{1,2})(?:,|\b(?=\s)))*\s{0,4})")
+BACK_LINKS = re.compile(
+    r"(?:(?:Jump\sup\s)?[\^↑](?:\s{0,3}Jump\sup(?:\sto)?:?)?(?:\s{0,3}(?:[a-z]|\d{1,3}[.,]\d{1,2})(?:,|(?![\w'’.])))*\s{0,4})"
+)
 """The `^ a b` by which a note leads back to its marks."""
 
 

@@ -35,7 +35,8 @@ _MARKER = re.compile(
     | (?P<enclosed>\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))(?=\s)
     | (?P<number>\d{1,3}\.)(?=\s|\^)
     | (?P<paren>\d{1,3}\))(?=\s)
-    | (?P<letter>[a-z]\.)(?=\s\s?[\^"“A-Z(])
+    | (?P<letter>[a-z]\.)(?=\s\s?[\^"“A-Z(]|\^)
+    | (?P<note>(?:[Nn]ote|[Nn]b|[Ff]n)\s?\d{1,3}[:.)])(?=\s)
     | (?P<letterparen>(?:[a-z]|[ivx]{1,5})\))(?=\s)
     | (?P<super>[⁰¹²³⁴-⁹]{1,3})(?=\s|[A-Z"“])
     """,
@@ -141,6 +142,7 @@ _KINDS = {
     "number": "1.",
     "paren": "1)",
     "super": "¹",
+    "note": "note",
     "letter": "a.",
     "letterparen": "a)",
 }
