@@ -80,12 +80,15 @@ class AtomReader(Neighbours):
             if found := self.patterns.day_first.match(text, at, self.end):
                 return self._from_days(found)
             if found := self.patterns.century.match(text, at, self.end):
-                return _century(at, found.end(), int(found["n"]), before_christ=bool(found["bc"]))
+                return self._from_century(found)
             if length == 2 and following in {"s", "'", "’"}:
                 return self._short_decade(at, stop)
         found = self.patterns.year_suffix.match(text, stop, self.end)
-        if found and found["bc"] and int(text[at:stop]):
-            return Atom(at, found.end(), _before_christ(int(text[at:stop])), "date", "year")
+        number = int(text[at:stop])
+        if found and found["bc"] and number:
+            return Atom(at, found.end(), _before_christ(number), "date", "year")
+        if found and found["ad"] and number:
+            return Atom(at, found.end(), f"{number:04d}", "date", "year")
         return None
 
     def read_word(self, at: int, *, strong: bool = False) -> Atom | None:
@@ -155,8 +158,8 @@ class AtomReader(Neighbours):
                 return Atom(at, found.end(), _before_christ(number), "date", "year")
             if found["two"] and (atom := self._short_range(at, number, found)):
                 return atom
-        if korean := self.patterns.korean.match(self.text, at, self.end):
-            return _korean(korean, digits)
+        if cjk := self.patterns.cjk.match(self.text, at, self.end):
+            return _cjk(cjk, digits)
         if not self.is_year(at, stop, strong=strong):
             return None
         return Atom(at, stop, digits, "date", "year")
@@ -167,16 +170,30 @@ class AtomReader(Neighbours):
         "2001-02" may be either: with a dash or a stroke, or within a sentence, the range; alone in its cell, the month.
         """
         two = int(found["two"])
+        if len(found["two"]) == 1:  # "1998–9"
+            two += number % 100 // 10 * 10
+            if found["mark"] == "/" or two <= number % 100:
+                return None
         if not 1000 <= number <= 2100 or self.is_label(at):
             return None
         rises = two > number % 100
         alone = self.text[self.start : at].strip() == "" and self.text[found.end() : self.end].strip() == ""
-        if found["mark"] == "-" and 1 <= two <= 12 and (alone or not rises):
+        if found["mark"] == "-" and len(found["two"]) == 2 and 1 <= two <= 12 and (alone or not rises):
             return Atom(at, found.end(), f"{number}-{two:02d}", "date", "month")
         if rises or (number % 100 == 99 and two == 0):
             last = number - number % 100 + two + (0 if rises else 100)
             return Atom(at, found.end(), f"{number}/{last}", "range", "list")
         return None
+
+    def _from_century(self, found: re.Match[str]) -> Atom | None:
+        """Return "19th century", or "19th and 20th centuries" as a range."""
+        first = _century(found.start(), found.end(), int(found["n"]), before_christ=bool(found["bc"]))
+        if first is None or not found["n2"] or found["bc"]:
+            return first
+        second = _century(found.start(), found.end(), int(found["n2"]), before_christ=False)
+        if second is None or second.value <= first.value:
+            return None
+        return Atom(first.start, first.end, f"{first.value}/{second.value}", "range", "list")
 
     def _short_decade(self, at: int, stop: int) -> Atom | None:
         """Return "'80s" or "the 80s", taken for the twentieth century, the 00s and 10s for the twenty-first."""
@@ -219,7 +236,8 @@ class AtomReader(Neighbours):
             return Atom(at, end, f"{year}-{month:02d}", "date", "month")
         end = found.end("month")
         if found["month"].lower() in self.language.shy_months:
-            if not (strong or self.follows_preposition(at) or self.is_alone(at, end)):
+            shown = strong or self.follows_preposition(at) or self.is_alone(at, end)
+            if not (shown or self.patterns.shy_range.match(self.text, end, self.end)):
                 return None
         elif self.text[end : end + 1] == "-" and self.text[end + 1 : end + 2].isalpha():
             return None
@@ -261,7 +279,7 @@ class AtomReader(Neighbours):
             before = self.word_before(self.text.rfind("the", self.start, at))
             if before not in self.language.prepositions or before == "of":
                 return None
-        elif before not in {"that", "in"} and not self.is_alone(at, end):
+        elif before not in {"that", "in", *self.language.neighbours} and not self.is_alone(at, end):
             return None
         return Atom(at, end, f"XXXX-{code}", "season", "season")
 
@@ -277,8 +295,8 @@ def _century(at: int, stop: int, number: int, *, before_christ: bool) -> Atom | 
     return Atom(at, stop, value, "century", "century") if value != "-00XX" else None
 
 
-def _korean(found: re.Match[str], year: str) -> Atom | None:
-    """Return "1997년 2월 12일", "1997년 2월" or "1997년"."""
+def _cjk(found: re.Match[str], year: str) -> Atom | None:
+    """Return "1997년 2월 12일", "1997年2月" or "1997년"."""
     at, end, month, day = found.start(), found.end(), found["month"], found["day"]
     if month is None:
         return Atom(at, end, year, "date", "year")

@@ -12,7 +12,7 @@ The text between anchors is never looked at, which is what makes it fast.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from regesta.dates.atoms import Atom, AtomReader
@@ -21,6 +21,7 @@ from regesta.dates.language import ENGLISH, Language
 from regesta.dates.patterns import NUMBER, Patterns, compile_patterns
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.relative import read_now, read_relative
+from regesta.dates.shift import shift
 from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
 from regesta.text.span import Span
 
@@ -142,8 +143,19 @@ class _Finder:
             return atom
         phrase = read_relative(text, unit, self.patterns, self.floor, self.stop)
         if phrase is not None:
-            self._add(phrase)
+            self._add(self._dated_event(phrase))
         return None
+
+    def _dated_event(self, phrase: DatePhrase) -> DatePhrase:
+        """Return "two days after 3 May 1990" with its value; other phrases as they are."""
+        if phrase.relative_to != "event" or phrase.offset is None:
+            return phrase
+        atom = self.reader.read(phrase.span.end + 1, strong=True)
+        if atom is None or not atom.is_complete:
+            return phrase
+        span = Span(phrase.span.start, atom.end)
+        value = shift(atom.value, *phrase.offset)
+        return replace(phrase, span=span, core=span, edtf=value, core_edtf=value, evidence=(span,))
 
     # -- a date with what stands before and behind it ------------------------------------------------------------
 
@@ -153,7 +165,7 @@ class _Finder:
             return
         if atom.precision != "list" and self._range(piece):
             return
-        if piece.bound == "between":
+        if piece.bound == "between" or (piece.bound == "from" and atom.kind == "range"):
             piece.bound, piece.begin = None, piece.core
         self._single(piece)
 
@@ -220,11 +232,14 @@ class _Finder:
 
     def _range(self, left: _Piece) -> bool:
         """Add a range if a second date follows, and say whether one did."""
-        join = self.patterns.join.match(self.text, left.atom.end, self.stop)
+        end = left.atom.end
+        if self.text.startswith(("?-", "?–"), end):  # "1950?–1960"
+            left.hedge, end = "?", end + 1
+        join = self.patterns.join.match(self.text, end, self.stop)
         if join is None or join["comma"] or left.bound not in {None, "from", "between", "since", "as-of"}:
             return False
         word = join["word"]
-        if word in {"and", "or"} and not (word == "and" and left.bound == "between"):
+        if word == "and" and left.bound != "between":
             return False
         right = self._right(join.end(), left.atom)
         if (
@@ -237,7 +252,10 @@ class _Finder:
         if right.atom.is_complete and not left.atom.is_complete:
             if right.atom.precision not in {"day", "month", "season"}:
                 return False  # "12 February – 1997" are two
-            low = fill_year(low, right.atom.value[:4])
+            year = right.atom.value[:4]
+            low = fill_year(low, year)
+            if not _in_order(low, high) and year.isdecimal():  # "31 December – 1 January 1990"
+                low = fill_year(left.value()[0], f"{int(year) - 1:04d}")
         elif left.atom.is_complete and not right.atom.is_complete:
             # "12 May 1986 to 3 June": the year holds on; "1953 – 21 September" is a heading and its entry
             if left.atom.precision not in {"day", "month"} or (
@@ -250,6 +268,16 @@ class _Finder:
             return False
         core = Span(left.core, right.atom.end)
         value = f"{low}/{high}"
+        if word == "or":
+            if (
+                left.bound
+                or not complete
+                or left.atom.precision != right.atom.precision
+                or left.part
+                or right.part
+            ):
+                return False
+            value = f"[{low},{high}]"
         hint = f"{ends(low_hint)[0] if low_hint else low}/{ends(high_hint)[1] if high_hint else high}"
         span = core if left.bound else Span(left.begin, core.end)
         self._add(
@@ -259,7 +287,7 @@ class _Finder:
                 edtf=value if complete else None,
                 core_edtf=value if complete else None,
                 partial=None if complete else value,
-                kind="range",
+                kind="date" if word == "or" else "range",
                 qualifier="about" if "~" in left.hedge + right.hedge else None,
                 bounds_hint=hint if low_hint or high_hint else None,
                 evidence=(span,),
@@ -283,6 +311,13 @@ class _Finder:
         if partial is None:
             core_edtf = value
             edtf, hint = apply_bound(value, hint, bound)
+        offset: tuple[int, str] | None = None
+        if partial and atom.precision in {"day", "month", "season"} and bound in {None, "after"}:
+            recurs = self.patterns.recurs.search(self.text, max(self.floor, piece.core - 24), piece.core)
+            if recurs:
+                offset = (self.language.neighbours[" ".join(recurs["step"].lower().split())], "recurrence")
+                bound, span = None, Span(recurs.start(), end)
+                evidence = (span,)
         qualifier: Qualifier | None = "about" if "~" in piece.hedge else None
         if piece.part:
             qualifier = _PART_QUALIFIER[piece.part]
@@ -299,6 +334,8 @@ class _Finder:
                 partial=partial,
                 kind=kind,
                 qualifier=qualifier,
+                offset=offset,
+                relative_to="anchor" if offset else None,
                 bounds_hint=hint,
                 evidence=evidence,
             )

@@ -29,6 +29,8 @@ class Language:
     """Seasons that need a year beside them ("fall", "spring" are verbs)."""
     feasts: Mapping[str, tuple[int, int]]
     """Fixed days of the year that have a name, to (month, day)."""
+    fractions: Mapping[tuple[str, str], tuple[int, str]]
+    """"half a year" to 6 months."""
     numbers: Mapping[str, int | None]
     """Number words; None for an unknown number ("several")."""
     ordinals: Mapping[str, int]
@@ -62,6 +64,8 @@ class Language:
     """Words before "sixties" that make it an age."""
     number_labels: frozenset[str]
     """Words after which a number is a label or a count, never a year."""
+    comparisons: frozenset[str]
+    """Pairs of words with the same effect: "more than 1950"."""
     changes: frozenset[str]
     """Verbs after which "by 1950" is an amount."""
     counted: frozenset[str]
@@ -92,6 +96,10 @@ ENGLISH = Language(
         "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
         "new year's eve": (12, 31), "new year's day": (1, 1), "new year’s eve": (12, 31), "new year’s day": (1, 1),
     },
+    fractions={
+        ("half", "year"): (6, "month"), ("half", "decade"): (5, "year"), ("half", "century"): (50, "year"),
+        ("half", "month"): (2, "week"), ("quarter", "century"): (25, "year"), ("quarter", "year"): (3, "month"),
+    },
     numbers={
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
@@ -113,9 +121,10 @@ ENGLISH = Language(
     units={
         "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
         "year": "year", "years": "year", "decade": "decade", "decades": "decade", "century": "century",
-        "centuries": "century",
+        "centuries": "century", "night": "day", "nights": "day", "morning": "day", "mornings": "day",
+        "evening": "day", "evenings": "day", "afternoon": "day",
     },
-    plural_units=_keys("days weeks months years decades centuries"),
+    plural_units=_keys("days weeks months years decades centuries nights mornings evenings"),
     later={
         "later": 1, "afterwards": 1, "afterward": 1, "thereafter": 1, "after": 1, "earlier": -1, "before": -1,
         "previously": -1, "prior": -1, "ago": -2,
@@ -152,7 +161,7 @@ ENGLISH = Language(
         "start of": "beginning", "early to mid": "early-mid", "mid to late": "mid-late",
     },
     now=_keys("now nowadays currently presently today"),
-    now_phrases=("at present", "at the moment", "these days", "to this day", "to date"),
+    now_phrases=("at present", "until the present", "up to the present", "the present day", "at the moment", "these days", "to this day", "to date"),
     prepositions=_keys(
         "in since until till by during of early late mid from to before after between around about circa c. ca. "
         "through throughout following and or on for about early-to-mid summer spring autumn fall winter"
@@ -161,9 +170,10 @@ ENGLISH = Language(
     number_labels=_keys(
         "no no. nos. nr nr. number numbers p. pp. p pp page pages vol vol. volume issue isbn issn oclc asin doi pmid "
         "jstor flight room article articles resolution chapter section paragraph para. highway route suite box rs rs. "
-        "us$ usd krw eur gbp dm won over nearly almost least than some only exactly total another additional extra "
+        "us$ usd krw eur gbp dm won over nearly almost some only exactly total another additional extra "
         "fig. figure table line lines decree unit lot id serial part"
     ),
+    comparisons=frozenset({"more than", "less than", "fewer than", "rather than", "at least", "at most"}),
     changes=_keys(
         "increased rose grew fell declined reduced cut dropped shrank decreased increase decrease risen grown fallen "
         "exceeded outnumbered went raised lowered up down"

@@ -22,6 +22,7 @@ _OPENING = "([\"'“‘„«"
 _WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-z]{1,24})")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
+_COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
 
 
@@ -92,8 +93,14 @@ class Neighbours:
         if not 1000 <= number <= 2200 or not self._ends_well(stop, strong=strong):
             return False
         before = self.word_before(at)
-        if not strong and (before in language.number_labels or self._is_page(at)):
+        if not strong and (
+            before in language.number_labels or self._is_compared(at, before) or self._is_page(at)
+        ):
             return False
+        if number % 100 == 0 or number < 1800:
+            counted = _COUNT_RANGE.match(text, stop, self.end)
+            if counted and counted[1] in language.counted:  # "1000 to 1500 people"
+                return False
         following = _WORD_AFTER.match(text, stop, self.end)
         if following:
             noun = following[1]
@@ -118,6 +125,13 @@ class Neighbours:
         if first in ",.:":
             return False
         return first not in "/-" or strong or _RANGE_AFTER.match(self.text, stop, self.end) is not None
+
+    def _is_compared(self, at: int, before: str) -> bool:
+        """Return whether "more than" or its like stands before."""
+        if not any(pair.endswith(f" {before}") for pair in self.language.comparisons):
+            return False
+        words = self.text[max(self.start, at - 24) : at].lower().split()
+        return " ".join(words[-2:]) in self.language.comparisons
 
     def _is_page(self, at: int) -> bool:
         """Return whether a volume stands before: "24: 1201–1215", "12(3): 1901"."""

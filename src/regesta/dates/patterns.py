@@ -45,8 +45,8 @@ class Patterns:
     """"21.9.1953", "1953-09-21", "4.XI.1978"."""
     year_suffix: re.Pattern[str]
     """What may follow a year's digits: `s` of a decade, `/46`, `-09`, `BC`."""
-    korean: re.Pattern[str]
-    """"1997년 2월 12일"."""
+    cjk: re.Pattern[str]
+    """"1997년 2월 12일", "1997年2月12日"."""
     feast: re.Pattern[str]
     """"Christmas 1968"."""
     season: re.Pattern[str]
@@ -63,6 +63,10 @@ class Patterns:
     """The words that a lead can end with: none of them, no search."""
     inner_lead: re.Pattern[str]
     """What may stand before the second date of a range: "to the *early* 1980s"."""
+    recurs: re.Pattern[str]
+    """"the following" before a month or a day; searched in the text that ends where the date begins."""
+    shy_range: re.Pattern[str]
+    """What behind "May" shows that it is a month: "to July"."""
     weekday: re.Pattern[str]
     """A weekday before a date; searched in the text that ends where the date begins."""
     join: re.Pattern[str]
@@ -156,10 +160,12 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
             r"(?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9]|[./-][0-9])"
         ),
         year_suffix=re.compile(
-            rf"(?P<decade>['’]?s\b)|(?P<mark>[{DASHES}/])(?P<two>[0-9][0-9])(?![0-9]|[{DASHES}/.,:][0-9])"
-            r"|[ \u00a0]?(?P<bc>BCE?\b|B\.C\.(?:E\.)?)"
+            rf"(?P<decade>['’]?s\b)|(?P<mark>[{DASHES}/])(?P<two>[0-9]{{1,2}})(?![0-9]|[{DASHES}/.,:][0-9])"
+            r"|[ \u00a0]?(?:(?P<bc>BCE?\b|B\.C\.(?:E\.)?)|(?P<ad>AD\b|CE\b|A\.D\.))"
         ),
-        korean=re.compile(r"[0-9]{4}\s?년(?:\s?(?P<month>[0-9]{1,2})월(?:\s?(?P<day>[0-9]{1,2})일)?)?"),
+        cjk=re.compile(
+            r"[0-9]{4}\s?[년年](?:\s?(?P<month>[0-9]{1,2})\s?[월月](?:\s?(?P<day>[0-9]{1,2})\s?[일日])?)?"
+        ),
         feast=re.compile(
             rf"(?P<feast>{_capitals(language.feasts)})\b(?:(?:,|{_GAP}of|{_GAP}in)?{_GAP}{year})?"
         ),
@@ -168,7 +174,8 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         ),
         decade_word=re.compile(rf"(?P<decade>(?i:{_words(language.decades)}))\b"),
         century=re.compile(
-            rf"(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th)[\s-]{{1,2}}(?i:century)\b(?P<bc>{_GAP}B\.?C\.?(?:E\.?)?)?"
+            rf"(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th)(?:\s?(?:and|to|or|[{DASHES}])\s?(?:the\s)?(?P<n2>[0-9]{{1,2}})(?:st|nd|rd|th))?"
+            rf"[\s-]{{1,2}}(?i:centur(?:y|ies))\b(?P<bc>{_GAP}B\.?C\.?(?:E\.?)?)?"
         ),
         ordinal_century=re.compile(rf"\b(?P<n>(?i:{_words(language.ordinals)}))[\s-]{{1,2}}$"),
         lead=re.compile(
@@ -177,6 +184,10 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         ),
         lead_last=_last_words([*language.bounds, *language.approximations, *parts, "the"]),
         inner_lead=re.compile(rf"(?i:(?:{approx})?(?:the\s{{1,2}})?(?:{part})?(?:the\s{{1,2}})?)"),
+        recurs=re.compile(
+            rf"\bthe\s(?P<step>(?i:{_words(w for w in language.neighbours if language.neighbours[w])}))\s{{1,2}}$"
+        ),
+        shy_range=re.compile(rf"\s?(?:[{DASHES}]|to|until|through)\s?(?:{_capitals(language.months)})\b"),
         weekday=re.compile(rf"\b(?:{_capitals(language.weekdays)})\b\.?,?\s{{1,2}}(?:the\s)?$"),
         join=re.compile(
             rf"(?:[ \u00a0]{{0,2}}(?P<dash>[{DASHES}]|\.\.)[ \u00a0]{{0,2}}|(?P<slash>/)"
@@ -196,9 +207,9 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         later=re.compile(rf"(?P<half>\sand\sa\shalf)?\s{{1,2}}(?P<later>{_words(language.later)})\b"),
         count=re.compile(
             rf"(?i:(?:\b(?P<about>about|around|almost|nearly|some|over|exactly|just|only)\s{{1,2}})?"
-            r"(?:(?P<digits>(?<![0-9.,:/])[0-9]{1,3})"
+            r"(?:\b(?:a\s)?(?P<fraction>half|quarter)\s(?:of\s)?an?|(?P<digits>(?<![0-9.,:/])[0-9]{1,3})"
             r"|\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)"
-            rf"|\b(?P<word>{_words(language.numbers)}))(?:\s(?:full|more|whole))?\s{{1,2}})$"
+            rf"|\b(?P<word>{_words(language.numbers)}))(?P<half>\sand\sa\shalf)?(?:\s(?:full|more|whole))?\s{{1,2}})$"
         ),
         neighbour=re.compile(
             r"(?i:(?:\b(?P<shift>later|earlier|late|early)\s{1,2}(?:in\s)?)?"

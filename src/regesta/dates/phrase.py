@@ -42,7 +42,8 @@ class DatePhrase:
     qualifier: Qualifier | None = None
     """The outermost word that changes the value; a bound wins over a part, a part over "about"."""
     offset: tuple[int, str] | None = None
-    """For a relative phrase: a signed count and `day week month year decade century`; None if the count is unknown."""
+    """For a relative phrase: a signed count and `day week month year decade century`; None if the count is unknown.
+    `(1, "recurrence")` is the next time that `partial` comes round ("the following March"), -1 the last."""
     relative_to: Literal["anchor", "source", "event"] | None = None
     """What a relative phrase counts from: the date told before, the date of writing, or an event named behind it."""
     bounds_hint: str | None = None

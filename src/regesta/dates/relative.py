@@ -12,10 +12,12 @@ says so in `relative_to`, for its value hangs on that event.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from regesta.dates.patterns import Patterns
 from regesta.dates.phrase import DatePhrase, Qualifier
+from regesta.dates.values import part_of
 from regesta.text.span import Span
 
 __all__ = ["read_now", "read_relative"]
@@ -50,9 +52,23 @@ def read_relative(
     """Return the relative phrase around a unit, or None if it is but a duration; it begins no sooner than `floor`."""
     low = max(floor, unit.start() - _REACH)
     later = patterns.later.match(text, unit.end(), stop)
-    if later and (phrase := _counted(text, unit, later, patterns, low)):
+    phrase = _counted(text, unit, later, patterns, low) if later else None
+    if phrase is None:
+        phrase = _neighbour(text, unit, patterns, low)
+    return _bounded(text, phrase, patterns, floor) if phrase else None
+
+
+def _bounded(text: str, phrase: DatePhrase, patterns: Patterns, floor: int) -> DatePhrase:
+    """Return a phrase with the bound before it: "by the end of that year", "until the next day"."""
+    start = phrase.span.start
+    lead = patterns.lead.search(text, max(floor, start - 20), start)
+    if lead is None or not lead["bound"] or lead["approx"] or lead["part"]:
         return phrase
-    return _neighbour(text, unit, patterns, low)
+    bound = patterns.language.bounds[" ".join(lead["bound"].lower().replace("-", " ").split())]
+    if bound not in {"until", "before", "since"}:
+        return phrase
+    span = Span(lead.start(), phrase.span.end)
+    return replace(phrase, span=span, qualifier=bound, evidence=(span,))  # type: ignore[arg-type]
 
 
 def _phrase(
@@ -63,13 +79,17 @@ def _phrase(
     qualifier: Qualifier | None = None,
 ) -> DatePhrase:
     span = Span(start, end)
+    partial = None
+    if offset and offset[1] == "year" and qualifier in {"end", "beginning"}:
+        partial = part_of("XXXX", qualifier, "year")[0]
     return DatePhrase(
         span=span,
         core=span,
+        partial=partial,
         kind="relative",
+        qualifier=qualifier,
         offset=offset,
         relative_to=to,
-        qualifier=qualifier,
         evidence=(span,),
     )
 
@@ -83,7 +103,10 @@ def _counted(
     word, end = later["later"], later.end()
     found = patterns.count.search(text, low, unit.start())
     amount: int | None
-    if found:
+    if found and found["fraction"]:
+        start = found.start()
+        amount, name = language.fractions.get((found["fraction"].lower(), name), (None, name))
+    elif found:
         start, amount = found.start(), _amount(found, patterns)
     elif word in language.adjacent and re.search(r"\bthe\s$", text[low : unit.start()], re.IGNORECASE):
         start, amount = unit.start() - 4, 1
@@ -91,7 +114,7 @@ def _counted(
         start, amount = unit.start(), None
     else:
         return None
-    if later["half"] and amount is not None:
+    if found and (later["half"] or found["half"]) and amount is not None:
         amount, name = (amount * 12 + 6, "month") if name == "year" else (None, name)
     to: Literal["anchor", "source", "event"] = "source" if language.later[word] == -2 else "anchor"
     if word in language.adjacent and not _NO_EVENT.match(text, end):
