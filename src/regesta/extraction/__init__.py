@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from regesta.dates import find_dates
 from regesta.extraction.assemble import assemble
 from regesta.extraction.inverted import join_inverted
-from regesta.extraction.passages import cut, resolve_dates
+from regesta.extraction.passages import cut, resolve_dates, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
 from regesta.extraction.rules import RULES, Rule
@@ -56,12 +56,13 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     scene = Scene(document, lexicon, folded, tokens, passages)
     starts = frozenset(s.start for p in passages for s in p.sentences)
     seen_lower = frozenset(token.lower for token in tokens if not token.is_capital)
+    usual = usual_year(document, folded)
     for passage in passages:
         found = find_dates(folded, passage.span.start, passage.span.end)
-        passage.dates = resolve_dates(found, passage.filed, document.source.date)
+        passage.dates = resolve_dates(found, passage.filed or usual, document.source.date)
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         skip = sorted(
-            [d.span for d in passage.dates if d.edtf]
+            [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
             + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
         )
         if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):

@@ -109,7 +109,7 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     """Fill `scene.entries`: rows first, then biographies, then items and paragraphs."""
     _rows(scene, described)
     _biographies(scene, heads)
-    listed = _listed_paragraphs(scene, heads)
+    listed = _listed_paragraphs(scene, heads) | _dated_paragraphs(scene)
     last: Entry | None = None
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
@@ -152,6 +152,21 @@ def _listed_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
         if opened[key] * 2 >= len(row) and opened[key] and (opened[key] >= 2 or usual):
             found |= {i for i in row if i in heads}
     return found
+
+
+def _dated_paragraphs(scene: Scene) -> set[int]:
+    """Return the paragraphs that are a chronicle without bullets: they open with a date and a mark of separation."""
+    found: set[int] = set()
+    for passage in scene.passages:
+        if passage.kind != "prose" or not passage.dates:
+            continue
+        date = passage.dates[0]
+        if date.span.start - passage.span.start > 1 or date.kind not in ("date", "range", "season"):
+            continue
+        after = scene.text[date.span.end : date.span.end + 3]
+        if not after.strip() or after.lstrip()[:1] in "–-:.," or after.startswith(" ("):
+            found.add(passage.index)
+    return found if len(found) >= 2 else set()
 
 
 def _defines(scene: Scene, passage: Passage) -> bool:
@@ -201,8 +216,19 @@ def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, stri
     """Return whom the first sentence is about. `strict`: of a paragraph, so a phrase must be the subject of a movement."""
     first = passage.sentences[0] if passage.sentences else passage.span
     start = head_start(scene, passage)
-    if start >= first.end and len(passage.sentences) > 1:
-        first = passage.sentences[1]
+    while start >= first.end and (following := _next_sentence(passage, first)) is not None:
+        first = following
+    return _principals_of(scene, passage, described, first, strict=strict)
+
+
+def _next_sentence(passage: Passage, sentence: Span) -> Span | None:
+    return next((s for s in passage.sentences[:5] if s.start >= sentence.end), None)
+
+
+def _principals_of(
+    scene: Scene, passage: Passage, described: list[Phrase], first: Span, *, strict: bool
+) -> list[Actor]:
+    start = max(first.start, head_start(scene, passage))
     said = [
         s
         for s in scene.said[passage.index]
@@ -220,7 +246,10 @@ def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, stri
             found = _joined_names(scene, passage, lead.span, first)
             return found + _joined_companions(scene, passage, lead.span, candidates, found)
     if phrase is None:
-        return []
+        later = _next_sentence(passage, first)
+        if strict or later is None or first.end - first.start > 60:
+            return []
+        return _principals_of(scene, passage, described, later, strict=strict)
     if strict and not _moves_after(scene, phrase.span.end, min(first.end, phrase.span.end + 120)):
         return []
     return [_describe(scene, passage, phrase, candidates)]
@@ -243,7 +272,9 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
     """Whether the phrase can be what the entry is about: at its head, or indefinite and the subject."""
     if phrase.head_class == "kin" and phrase.possessor is not None:
         return False
-    counted = phrase.quantity is not None and phrase.quantity.unit == "person"
+    counted = phrase.quantity is not None and (
+        phrase.quantity.unit == "person" or phrase.head_class in ("nationality", "group")
+    )
     if strict and not (counted or phrase.is_unnamed or phrase.determiner in ("a", "an", "another")):
         return False
     if phrase.span.start <= start + 1:

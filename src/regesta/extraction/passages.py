@@ -13,6 +13,7 @@ completed from elsewhere keeps both places as evidence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,7 +25,7 @@ from regesta.extraction.sentences import sentences
 from regesta.model import Block, Document
 from regesta.text.span import Span
 
-__all__ = ["Filed", "Passage", "cut", "resolve_dates"]
+__all__ = ["Filed", "Passage", "cut", "is_body", "resolve_dates", "usual_year"]
 
 PassageKind = Literal["item", "prose", "cell", "caption", "definition", "heading"]
 
@@ -111,6 +112,29 @@ def cut(document: Document, folded: str) -> list[Passage]:
                     continue
         found.append(Passage(len(found), index, kind, span, filed, block.level, sentences(folded, *span)))
     return found
+
+
+def usual_year(document: Document, folded: str) -> Filed | None:
+    """Return the year that a document without year headings is about: the source's own, else the one it names most.
+
+    Only a document most of whose dates lack a year gets one ("Jan 11 - ...", "March 21 - ..." in a wire report of 2012).
+    """
+    dates = dating.find_dates(folded, 0, min(len(folded), 100_000))
+    bare = [d for d in dates if d.edtf is None and d.kind == "date"]
+    if len(bare) < 3:
+        return None
+    if document.source.date and _YEAR.match(document.source.date):
+        return Filed(
+            document.source.date[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),)
+        )
+    years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
+    if not years:
+        return None
+    year, n_times = max(years.items(), key=lambda item: (item[1], item[0]))
+    if n_times * 2 < sum(years.values()):
+        return None
+    place = next(d.span for d in dates if d.edtf and d.edtf.startswith(year))
+    return Filed(year, (place,))
 
 
 def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:

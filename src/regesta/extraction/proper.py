@@ -140,6 +140,9 @@ def _split(
         first += 1
         if first > last:
             return
+    if last > first and places.is_place(folded[tokens[first].start : tokens[last].end]):
+        yield _chunk(tokens, first, last, "place")
+        return
     institution = _institution(folded, tokens, first, last, lexicon)
     if institution:
         yield institution

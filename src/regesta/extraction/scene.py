@@ -163,7 +163,11 @@ class Scene:
         if any(mark in gap for mark in ".;:!?–,("):
             return True
         index = words.stop - 1
-        while index > words.start and self._only_leads_up(self.tokens[index].lower):
+        while self._only_leads_up(self.tokens[index].lower):
+            if index == words.start or any(
+                m in self.text[self.tokens[index - 1].end : self.tokens[index].start] for m in ".;:!?–,("
+            ):
+                return True
             index -= 1
         last = self.tokens[index]
         before = self.tokens[index - 1].lower if index > words.start else ""

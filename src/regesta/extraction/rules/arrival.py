@@ -30,7 +30,7 @@ _POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open
 _AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 _REGISTER = re.compile(
-    r"defect|escap|refuge|flight|fled|exile|emigr|migra|asylum|arriv|evacu|crossing|expell|expuls|boat people|displaced",
+    r"defect|escap|refuge|flight|fled|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|expell|expuls|boat people|displaced",
     re.IGNORECASE,
 )
 
@@ -195,7 +195,10 @@ def _is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     title = scene.document.title or scene.text[:200]
     if _REGISTER.search(title):
         return True
+    told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
+    if told >= 3 and told * 4 >= len(items):
+        return True
     telling = sum(
         any(m.kind in ("arrive", "defect", "flee") for i in e.passages for m in moves.get(i, ()))
         for e in items
@@ -241,12 +244,12 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
         head, weight = _standing_date(scene, passage, entry), 4.2
     mention = _mention(scene, entry, passage)
     for actor in principals:
-        if head is not None and head.edtf and ".." not in head.edtf:
+        if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = mention(actor)
             joined = head.span.cover(here)
             spans = (joined,) if joined.end - joined.start <= 200 else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
-            note(actor, _Dated(weight, head.edtf, (*spans, *others), None, passage.index))
+            note(actor, _Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
         elif entry.filed is not None and ".." not in entry.filed.edtf:
             spans = (mention(actor), *entry.filed.spans)
             note(actor, _Dated(2.0, entry.filed.edtf, spans, None, passage.index))
@@ -275,7 +278,9 @@ def _perished(scene: Scene, entry: Entry, actor: Actor) -> bool:
 def _standing_date(scene: Scene, passage: Passage, entry: Entry) -> DatePhrase | None:
     """Return a date that stands by itself in a telegraphic entry: "number two on the list; June 1989, then to Paris"."""
     for date in passage.dates:
-        if date.edtf is None or date.kind not in ("date", "range", "season", "relative") or ".." in date.edtf:
+        if date.edtf is None or date.kind not in ("date", "range", "season", "relative", "open"):
+            continue
+        if ".." in date.edtf and date.qualifier not in ("since", "from"):
             continue
         before = scene.text[max(passage.span.start, date.span.start - 24) : date.span.start].rstrip()
         after = scene.text[date.span.end : min(passage.span.end, date.span.end + 3)].lstrip()
