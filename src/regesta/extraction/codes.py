@@ -42,28 +42,30 @@ _PREFIXES: Final = word_set(
     "pre post mid under over non sub early late about almost nearly plus age aged some to and or up a the "
     "of in"
 )
-_DESIGNATOR: Final = re.compile(
-    r"""(?<![^\W_])(?:
-        (?: [Nn]os? | [Nn]r | [Vv]ols? | [Aa]rts? | [Ss]ects? | [Ss]ec | [Cc]hs? | [Cc]haps? | [Pp]{1,2} | [Pp]g | [Ff]igs? | [Pp]aras? | [Aa]pt
-          | [Ll]ot | [Vv]er | v | Mk | [Tt]el | [Ee]xt | fn | n )\.? [ \u00a0]? \#?
-      | № [ ]? | \# | §{1,2} [ ]? | \$\#
-      | (?: ISBN | ISSN | OCLC | ASIN | DOI | PMID | JSTOR | LCCN | VIAF | Fax | Phone | Telephone | P\.?O\.? [ ] Box )
-        (?: -?1[03] )? [: \u00a0]{0,3}
-      | (?: [Nn]umbers? | [Aa]rticles? | [Ss]ections? | [Cc]hapters? | [Pp]ages? | [Vv]olumes? | [Ff]light | [Pp]aragraphs?
-          | [Cc]lauses? | [Vv]ersion | [Ff]ootnotes? | [Ff]igure | [Tt]able | [Aa]nnex | [Aa]ppendix | [Cc]hannel | [Ii]ssue
-          | [Rr]esolutions? | [Pp]art | [Cc]ell | [Bb]lock | [Dd]ecree | [Dd]irective | [Vv]erses? | [Rr]oom | [Pp]latform
-          | [Tt]erminal | [Gg]ate | [Tt]ype | [Pp]ier | [Pp]hase | [Ss]tep | [Cc]ategory | [Zz]ip | [Pp]ostcode
-          | Unit | Camp | Office | Bureau | Department | Division | Battalion | Regiment | Brigade | Corps | Squadron | Building
-          | Ward | Zone | Sector | District | Line | Route | Highway | Road | Radio | Law | Act | Order | Order[ ]No | Case
-          | Docket | Protocol | Note | Stage | Mark | Model | Class | Level | Grade | Item | Question | Rule | Schedule | Box
-          | House | Apartment | Flat | Suite | Hut | Barracks? | Bus | Tram | Train | Hill | Checkpoint | Mine | School
-          | Hospital | Prison | Plant | Factory | Project | Operation | War | Convoy | Group | Boeing | Airbus | Cessna
-          | Tupolev | Antonov | Ilyushin | Sukhoi | Mikoyan | Yakovlev | MiG | Mig | Yak | Su | Tu | An | Il | Mi | Area | Point
-          | Site | Station | Tower | Pod | Windows | Apollo | Fokker | Douglas | Convention | Bulletin | Report | Book | Study )
-        [ \u00a0]
-    )\Z""",
-    re.VERBOSE,
+_STANDARD: Final = word_set(
+    "ISBN ISBN-13 ISBN-10 ISSN OCLC ASIN DOI PMID JSTOR LCCN VIAF Fax Phone Telephone Tel tel"
 )
+_ABBREVIATED: Final = word_set(
+    "no nos nr vol vols art arts sect sects sec ch chs chap chaps p pp pg fig figs para paras apt ver v ext fn ft "
+    "No Nos Nr Vol Vols Art Arts Sect Sec Ch Chap Chaps P Pp Pg Fig Figs Para Paras Apt Ver Mk Ext"
+)
+_NUMBERED: Final = word_set(
+    "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
+    "clauses version footnote footnotes figure table annex appendix channel issue resolution resolutions part cell block decree "
+    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot"
+)
+_NAMED: Final = word_set(
+    "Unit Camp Office Bureau Department Division Battalion Regiment Brigade Corps Squadron Building Ward Zone Sector District Line "
+    "Route Highway Road Radio Law Act Order Case Docket Protocol Note Stage Mark Model Class Level Grade Item Question Rule Schedule "
+    "Box House Apartment Flat Suite Hut Barrack Barracks Bus Tram Train Hill Checkpoint Mine School Hospital Prison Plant Factory "
+    "Project Operation War Convoy Group Boeing Airbus Cessna Tupolev Antonov Ilyushin Sukhoi Mikoyan Yakovlev MiG Mig Yak Area Point "
+    "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study"
+)
+_LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
+_SIGNS: Final = "#№§"
+_MAY_HAVE_SHAPE: Final = re.compile(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
+_GROUPED: Final = re.compile(r"\d{1,3},\d{3}")
 _MORE_NUMBERS: Final = re.compile(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
 _STANDARD_NUMBER: Final = re.compile(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
 _MARK: Final = re.compile(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
@@ -72,6 +74,8 @@ _LIST_START: Final = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END: Final = re.compile(r"\d{1,3}[.)\]](?=[ \t]+\S)")
 _NEXT_WORD: Final = re.compile(r"[\d,.]*[ ]([^\W\d_]+)")
 _BEFORE_LIST: Final = frozenset('.!?:;"”)]')  # fmt: skip
+_LAST_WORD: Final = re.compile(r"(?<![^\W_])[A-Za-z]+(?:-1[03])?\Z")
+_BEFORE_ENUMERATOR: Final = re.compile(r"(?:^|[;:,.–—]|\b(?:and|or|are|were|is|was|either))\s*\(\Z")
 _ENUMERATOR: Final = re.compile(r"\d{1,2}\)(?=[ ][a-z])")
 
 
@@ -88,10 +92,16 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
     before = left[-1:]
     if before and (found := _glued(text, at, end, floor, left)):
         return found
-    for pattern, reason in _SHAPES:
+    if (before in " .:\u00a0" or before in _SIGNS) and (found := _named(text, at, end, left)):
+        return found
+    for pattern, reason in _SHAPES if _MAY_HAVE_SHAPE.match(text, at, end) else ():
         if (match := pattern.match(text, at, end)) and not _THOUSANDS.match(text, at, end):
             return Span(at, match.end()), reason
-    if (tail := _TAIL.match(text, at, end)) and not _is_unit(tail[1], text, tail.end(1), end):
+    if (
+        (tail := _TAIL.match(text, at, end))
+        and tail[1][0].isalpha()
+        and not _is_unit(tail[1], text, tail.end(1), end)
+    ):
         stop = _WORD_END.match(text, tail.start(1), end)
         assert stop is not None
         return Span(at, stop.end()), "a part of a name or code"
@@ -115,12 +125,10 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             or text[at : at + 2] in ("1.", "1)")
         ):
             return Span(at, match.end()), "the marker of a list item"
-    if before == "(" and (match := _ENUMERATOR.match(text, at, end)):
+    if before == "(" and _BEFORE_ENUMERATOR.search(left) and (match := _ENUMERATOR.match(text, at, end)):
         return Span(at - 1, match.end()), "the marker of a list item"
     if before == "+" and (match := re.compile(r"\d(?:[ ()-]{0,2}\d){6,14}").match(text, at, end)):
         return Span(at - 1, match.end()), "a telephone number"
-    if before in " .\u00a0#№§:" or before.isalpha():
-        return _named(text, at, end, left)
     return None
 
 
@@ -167,16 +175,15 @@ def _is_unit(letters: str, text: str, stop: int, end: int) -> bool:
 
 def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
     """Read a number behind a word that such numbers name: "Article 3", "pp. 47-48", "World War Two"."""
-    found = _DESIGNATOR.search(left)
-    if found is None:
+    label = _label(left)
+    if label is None:
         return None
-    start = at - len(left) + found.start()
-    label = found[0].strip(" .:\u00a0#")
+    start = at - len(left) + left.rindex(label)
     if not text[at].isdigit():
-        word = re.compile(r"[A-Za-z]+").match(text, at, end)
+        word = _LETTERS.match(text, at, end)
         if (
             word is None
-            or not (label[:1].isupper() or label == "number")
+            or not (label[0].isupper() or label == "number")
             or label in ("Act", "Study", "Report")
         ):
             return None
@@ -184,21 +191,13 @@ def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
         if (word[0].islower() and label != "number") or (following and is_plural(following[1].lower())):
             return None
         return Span(start, word.end()), "the number of a thing: it names, it does not count"
-    if (label[:1] == "I" and label.isupper()) or label in (
-        "OCLC",
-        "ASIN",
-        "DOI",
-        "PMID",
-        "JSTOR",
-        "LCCN",
-        "VIAF",
-    ):
+    if label in _STANDARD:
         match = _STANDARD_NUMBER.match(text, at, end)
     else:
         following = _NEXT_WORD.match(text, at, end)
         if following and following[1][0].islower() and is_plural(following[1].lower()) and len(label) > 3:
             return None  # "In the camp 200 prisoners died"
-        if "," in text[at : at + 5] and re.compile(r"\d{1,3},\d{3}").match(text, at, end):
+        if "," in text[at : at + 5] and _GROUPED.match(text, at, end):
             return None
         match = _MORE_NUMBERS.match(text, at, end)
     assert match is not None
@@ -206,3 +205,23 @@ def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
     while stop > at + 1 and text[stop - 1] in ".,":
         stop -= 1
     return Span(start, stop), "the number of a thing: it names, it does not count"
+
+
+def _label(left: str) -> str | None:
+    """Return the word or sign that ends `left` and gives numbers to things; None where none does."""
+    stripped = left.rstrip(" \u00a0")
+    if not stripped or len(left) - len(stripped) > 3:
+        return None
+    if stripped[-1] in _SIGNS:
+        return stripped[-1]
+    bare = stripped.rstrip(".:")
+    if len(bare) == len(left):
+        return None  # glued to the number
+    word = _LAST_WORD.search(bare)
+    if word is None or word[0] not in _LABELS:
+        return None
+    return (
+        word[0]
+        if bare is stripped or len(bare) == len(stripped) or word[0] in _ABBREVIATED | _STANDARD
+        else None
+    )

@@ -61,6 +61,7 @@ _EXTENT: Final = re.compile(
 _FILLERS: Final = word_set(
     "long full more additional consecutive further whole other lunar calendar straight"
 )
+_NOUN_AFTER: Final = re.compile(rf"{GAP}(?!of{GAP}|in{GAP}|from{GAP}|to{GAP}|and{GAP}|or{GAP})[a-z]")
 _AND_HALF: Final = re.compile(rf"{GAP}and{GAP}(?:a{GAP})?(half|quarter)(?![^\W\d_])")
 _SHORT: Final = word_set("m g l t w h s mi ha ft ca min sec")
 _USUAL_MONEY: Final = {
@@ -201,11 +202,12 @@ def measure_after(
             return None if text[stop : stop + 1].isdigit() else Measured(stop, "money", _sign_code(word))
         return Measured(stop, "percent" if word == "%" else "measure", MEASURES.get(word.lower(), word))
     if not gap:
-        return _glued(word, lower, stop, in_digits)
+        glued = _glued(word, lower, stop, in_digits)
+        return _closed(text, glued, end, match.start(2), hyphen=False) if glued else None
     hyphen = gap[0] in "-\u2010\u2011"
     start = match.start(2)
     if found := _known_unit(text, start, stop, end, lower, gap, left, in_digits=in_digits):
-        return _closed(text, found, end, start, hyphen)
+        return _closed(text, found, end, start, hyphen, may_describe=in_digits and not one)
     if hyphen:
         if lower in _COMPOUND_TAILS:
             return Measured(
@@ -276,7 +278,9 @@ def _known_unit(
     return None
 
 
-def _closed(text: str, found: Measured, end: int, start: int, hyphen: bool) -> Measured:
+def _closed(
+    text: str, found: Measured, end: int, start: int, hyphen: bool, *, may_describe: bool = False
+) -> Measured:
     """Take in what belongs to the unit: "-wide", "and a half"; tell whether the whole stands before its noun."""
     stop = found.end
     adjective = found.is_adjective or hyphen
@@ -286,14 +290,15 @@ def _closed(text: str, found: Measured, end: int, start: int, hyphen: bool) -> M
     added = 0.0
     if found.kind in ("time", "measure") and (half := _AND_HALF.match(text, stop, end)):
         added, stop = (0.5 if half[1] == "half" else 0.25), half.end()
+    word = text[start : found.end].lower()
     if (
-        not adjective
+        may_describe
+        and not adjective
         and found.kind == "measure"
-        and singular_unit(text[start : found.end]) == text[start : found.end].lower()
+        and len(word) > 2
+        and singular_unit(word) == word
     ):
-        adjective = (
-            bool(re.compile(rf"{GAP}[a-z]").match(text, stop, end)) and len(text[start : found.end]) > 2
-        )
+        adjective = bool(_NOUN_AFTER.match(text, stop, end))  # "a 0.3 ton wooden boat"
     return found._replace(end=stop, is_adjective=adjective, added=added)
 
 

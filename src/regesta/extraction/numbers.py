@@ -278,7 +278,9 @@ def _words(text: str, at: int, end: int, floor: int) -> Numeral | None:
     """Read a number in words; "and" joins only what is below the last scale, so that "one hundred and two hundred" is two."""
     start = at
     article = _LEFT_ARTICLE.search(text[max(floor, at - 3) : at])
-    read = _cardinal(text, at, end, alone=article is None)
+    read = _cardinal(
+        text, at, end, is_between=text[max(floor, at - 10) : at].lower().rstrip(" an\n").endswith("betwee")
+    )
     if read is None:
         return None
     total, stop, last_scale, form = read
@@ -303,8 +305,13 @@ def _words(text: str, at: int, end: int, floor: int) -> Numeral | None:
     return numeral
 
 
-def _cardinal(text: str, at: int, end: int, *, alone: bool = True) -> tuple[float, int, float, str] | None:
-    """Return (value, end, last scale, form) of the longest number in words at `at`."""
+def _cardinal(
+    text: str, at: int, end: int, depth: int = 0, *, is_between: bool = False
+) -> tuple[float, int, float, str] | None:
+    """Return (value, end, last scale, form) of the longest number in words at `at`.
+
+    "and" joins what is below the last scale; behind a hundred also "one hundred and one thousand", but not after "between".
+    """
     total, current, stop, lowest, last = 0, 0, at, 10**15, ""
     scale: float = 1
     place = at
@@ -345,13 +352,14 @@ def _cardinal(text: str, at: int, end: int, *, alone: bool = True) -> tuple[floa
         if gap is None or last == "dozen":
             break
         if "and" in gap[0]:
-            if last not in ("hundred", "scale"):
-                break
-            below = _cardinal(text, gap.end(), end)
+            below = (
+                _cardinal(text, gap.end(), end, depth + 1)
+                if last in ("hundred", "scale") and depth < 3
+                else None
+            )
             bound = 100 if last == "hundred" else lowest
-            if below is None or below[0] >= bound or (alone and below[2] != 1 and below[0] * 10 > bound):
+            if below is None or (below[0] >= bound and (last == "scale" or is_between or below[0] < 1000)):
                 break
-            return total + current + below[0], below[1], 1, below[3]
         place = gap.end()
     if stop == at:
         return None

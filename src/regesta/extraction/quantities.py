@@ -21,7 +21,7 @@ from regesta.extraction.measuring import Before, Measured, before_number, measur
 from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read_numeral
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.extraction.relative import read_multiple, read_ordinal, read_share, weak_one
-from regesta.extraction.units import TIME
+from regesta.extraction.units import TIME, is_place_name
 from regesta.text.span import Span
 
 __all__ = ["Kind", "Quantity", "find_quantities"]
@@ -211,6 +211,8 @@ class _Reader:
         if kind == "bare" and (_COLLECTION.search(before.left) or _OF_WHOM.match(text, stop, self.limit)):
             kind, unit = "count", "person"
         reason = measured.reason if measured and not before.money else ""
+        if noun_span and unit != "person" and not reason and is_place_name(noun_span.of(text).split()[-1]):
+            reason = "a name of countries or places, not a count of things"
         if one and not is_age:
             reason = reason or weak_one(text, first, before.left, self.reach, kind)
         if kind == "bare" and not reason:

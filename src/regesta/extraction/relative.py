@@ -28,6 +28,7 @@ _TITLE: Final = re.compile(
 _OTHER_COUNTRY: Final = re.compile(
     r"[ -](?:countr(?:y|ies)|part(?:y|ies)|world|states?|nations?)(?![^\W\d_])"
 )
+_SUPERLATIVE: Final = re.compile(rf"(?:-|{GAP})(?:most|least|[a-z]{{3,9}}est)(?![^\W\d_-])")
 _CAPITAL: Final = re.compile(rf"{GAP}[A-Z]")
 _NATION: Final = re.compile(
     rf"{GAP}(?:[A-Z][a-z]+{GAP})?[A-Z][a-z]*(?:an|ans|ese|ish|ch|ian|ians|i|is){GAP}[a-z]"
@@ -62,6 +63,8 @@ def read_ordinal(text: str, numeral: Numeral, end: int, floor: int) -> Quantity:
     has_the = word == "the" and left.rstrip().lower().endswith("the")
     reason = _weak_ordinal(text, numeral, end, left, word)
     noun = None
+    if superlative := _SUPERLATIVE.match(text, stop, end):
+        stop = superlative.end()
     if text[stop : stop + 1] not in ("-", "’", "'"):
         noun = read_noun(text, stop, end) or read_noun(text, stop, end, one=True)
     elif measured := measure_after(text, stop, end, one=True):
@@ -114,7 +117,9 @@ def read_share(text: str, numeral: Numeral, end: int, floor: int) -> Quantity:
     if match := _COMPOUND.match(text, stop, end):
         stop, reason = match.end(), "a part of a compound word"
     elif whole := _WHOLE.match(text, stop, end):
-        noun = read_noun(text, whole.end() - 1, end) if text[whole.end() - 1].isspace() else None
+        at = whole.end() - 1
+        if text[at].isspace():
+            noun = read_noun(text, at, end) or (read_noun(text, at, end, one=True) if at > stop else None)
     if before.left.rstrip().lower().endswith(("first", "second", "other", "last", "latter")):
         reason = "a part of a period or a thing, without a number"
     if (

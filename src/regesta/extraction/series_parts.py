@@ -65,7 +65,8 @@ _SOURCE: Final = re.compile(
     r"[ \t]*(?:[*_•-][ ]?)?\(?(?:data[ ])?sources?\b[ ]?(?:of[ ]data)?[*_]{0,2}[ ]?[:–—-]", re.IGNORECASE
 )
 TOTAL: Final = re.compile(
-    r"(?:grand[ ]|over)?(?:totals?|sum|all(?:[ ]years)?|altogether|all[ ]periods|cumulative)\b", re.IGNORECASE
+    r"(?:grand[ ]|over)?(?:totals?\b|sum\b|altogether\b|cumulative\b|all(?:[ ](?:years|periods))?[ ]*(?:$|[:|–—.-]))",
+    re.IGNORECASE,
 )
 _IN_ALL: Final = re.compile(r"\b(?:total|altogether|in all|overall|all told|sum|combined)\b", re.IGNORECASE)
 _ABOUT: Final = re.compile(

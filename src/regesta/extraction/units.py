@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from regesta.extraction.numbers import word_set
+from regesta.places import demonym, is_place
+from regesta.vocab import Lexicon, lexicon
 from regesta.vocab.inflect import singular_of
-from regesta.vocab.lexicon import Lexicon, lexicon
 
 __all__ = [
     "MEASURES",
@@ -110,7 +111,8 @@ _PERSONAL: Final = word_set(
 """Stand for people when they end the phrase: "two dead", "one male and one female"."""
 _HUMAN: Final = word_set(
     "person people man woman child boy girl individual human adult minor infant baby teenager youth fisherman "
-    "soldier refugee defector migrant passenger member sailor officer pilot student worker prisoner detainee inmate"
+    "soldier refugee defector migrant passenger member sailor officer pilot student worker prisoner detainee inmate "
+    "jew muslim christian catholic protestant buddhist hindu sikh mormon communist "
 )
 _HUMAN_ENDINGS: Final = (
     "man",
@@ -171,6 +173,24 @@ def denotes_person(noun: str) -> bool:
         one in words.person_nouns or one in words.kin or words.is_role(one) or one.endswith(_HUMAN_ENDINGS)
         or one in words.nationalities
     )  # fmt: skip
+
+
+def is_people(head: str) -> bool:
+    """Return whether a capitalised noun names the members of a people: "Hungarians", "Poles", "Burmese".
+
+    >>> [is_people(x) for x in ("Poles", "Hungarians", "Ruritanians", "Kalashnikovs")]
+    [True, True, True, False]
+    """
+    return demonym(head) is not None or bool(_PEOPLES.match(head) and not is_place(head))
+
+
+def is_place_name(head: str) -> bool:
+    """Return whether a capitalised plural counts places of one name: "the two Koreas".
+
+    >>> is_place_name("Koreas"), is_place_name("Koreans"), is_place_name("Boats")
+    (True, False, False)
+    """
+    return head[0].isupper() and is_place(singular_of(head.lower()).capitalize()) and demonym(head) is None
 
 
 def is_kin(noun: str) -> bool:
