@@ -75,6 +75,11 @@ class SourceRow:
     family: str
     n_characters: int
 
+    @property
+    def text_is_file(self) -> bool:
+        """Whether the text is the file itself, decoded, and not what a reader laid out."""
+        return self.format in {"text", "markdown", "csv", "tsv"}
+
 
 @dataclass(frozen=True, slots=True)
 class TextRow:

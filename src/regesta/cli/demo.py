@@ -89,7 +89,7 @@ def _sources(chronicle: Chronicle) -> Iterable[str]:
 
 
 def _people_by_year(chronicle: Chronicle) -> Iterable[str]:
-    """People and groups by the year of their arrival; those whose arrival spans years are not counted."""
+    """Count people and groups by the year of their arrival, leaving out arrivals that span years."""
     rows = chronicle.sql(
         """
         select left(value_edtf, 4) as year, count(distinct subject) as people,
@@ -115,14 +115,15 @@ def _series(chronicle: Chronicle) -> Iterable[str]:
 
 
 def _claims(chronicle: Chronicle) -> Iterable[str]:
-    """One claim of each telling kind, the shortest passage first."""
+    """Show one claim of each telling kind, its passage neither a word nor half a page."""
     passages = Passages(chronicle)
     shown: list[ClaimRow] = []
     for predicate in _TELLING:
         claims = chronicle.claims(predicate=predicate)
         fresh = [c for c in claims if c.subject not in {s.subject for s in shown}] or claims
         if fresh:
-            shown.append(min(fresh, key=lambda c: (len(chronicle.evidence(c)[0].quote), c.id)))
+            told = [c for c in fresh if 20 <= len(chronicle.evidence(c)[0].quote) <= 160]
+            shown.append((told or fresh)[0])
     if shown:
         yield heading("Some claims, each with the passage that says it")
     for claim in shown:

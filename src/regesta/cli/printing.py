@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Passages", "aligned", "bar", "claim_in_words", "heading", "number", "terminal_width", "width"]
 
+_SHORT = 60
+"""Code points below which a quote alone says too little."""
+
+_AROUND = 70
+"""Code points shown on either side of it."""
+
 _TIMES = {"year", "month", "week", "day", "hour"}
 
 
@@ -163,23 +169,55 @@ class Passages:
 
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle = chronicle
+        self._laid_out = {s.name for s in chronicle.sources() if not s.text_is_file}
+        self._texts: dict[str, str] = {}
         self._starts: dict[str, list[int]] = {}
 
     def line(self, source: str, start: int) -> int:
-        """Return the line of a place, from 1: of the raw file where the text is another and the reader knew it."""
+        """Return the line of a place in the raw file, as far as its reader knew it, else in the text; from 1."""
+        if source in self._laid_out:
+            known = self._chronicle.sql(
+                "select line from blocks where source = ? and start_char <= ? and end_char > ? and line is not null"
+                " order by start_char desc, end_char limit 1",
+                [source, start, start],
+            ).rows
+            if known:
+                return int(known[0][0])
         if source not in self._starts:
-            text = self._chronicle.text(source)
-            self._starts[source] = [i + 1 for i, c in enumerate(text) if c == "\n"]
+            self._starts[source] = [i + 1 for i, c in enumerate(self._text(source)) if c == "\n"]
         return bisect.bisect_right(self._starts[source], start) + 1
 
     def show(self, evidence: EvidenceRow, *, indent: str = "    ") -> str:
-        """Return the quote, wrapped, and where it stands."""
+        """Return the quote in quotation marks, a short one with the words around it, and where it stands."""
         quote = " ".join(evidence.quote.split())
+        before, after = self._around(evidence) if len(quote) < _SHORT else ("", "")
         place = click.style(f"{evidence.source}:{self.line(evidence.source, evidence.start_char)}", dim=True)
         body = textwrap.fill(
-            f"“{quote}”", terminal_width(), initial_indent=indent, subsequent_indent=indent + " "
+            f"{before}“{quote}”{after}",
+            terminal_width(),
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
         )
         return f"{body}  {place}"
+
+    def _around(self, evidence: EvidenceRow) -> tuple[str, str]:
+        """Return the words before and after a passage in its line, cut between words."""
+        text = self._text(evidence.source)
+        start, end = evidence.start_char, evidence.end_char
+        left = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+        right = min((text.find("\n", end) + 1 or len(text) + 1) - 1, end + _AROUND)
+        before, after = text[left:start], text[end:right]
+        if left and text[left - 1] != "\n":
+            before = "… " + before.partition(" ")[2]
+        if right < len(text) and text[right] != "\n":
+            after = after.rpartition(" ")[0] + " …"
+        return before.lstrip(), after.rstrip()
+
+    def _text(self, source: str) -> str:
+        if source not in self._texts:
+            self._texts[source] = self._chronicle.text(source)
+        return self._texts[source]
 
 
 def _cell(value: Any, limit: int) -> str:

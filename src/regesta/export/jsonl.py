@@ -27,9 +27,6 @@ from regesta.chronicle.rows import (
 
 __all__ = ["write"]
 
-_OWN_TEXT = {"text", "markdown", "csv", "tsv"}
-"""Formats whose text is the file, decoded."""
-
 
 def write(chronicle: Chronicle, folder: Path) -> list[Path]:
     """Write the nine files and the texts, and return their paths."""
@@ -190,7 +187,7 @@ def _place(row: Any) -> dict[str, Any]:
 
 def _texts(chronicle: Chronicle, folder: Path) -> list[Path]:
     """Write the texts that readers laid out, so that every place can be looked up."""
-    made = {s.name for s in chronicle.sources() if s.format not in _OWN_TEXT}
+    made = {s.name for s in chronicle.sources() if not s.text_is_file}
     written: list[Path] = []
     for row in chronicle.rows(TextRow, order="source"):
         if row.source in made:
