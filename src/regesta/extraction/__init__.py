@@ -59,7 +59,9 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     usual = usual_year(document, folded)
     for passage in passages:
         found = find_dates(folded, passage.span.start, passage.span.end)
-        passage.dates = resolve_dates(found, passage.filed or usual, document.source.date)
+        passage.dates = resolve_dates(
+            found, passage.filed or usual, document.source.date, [s.start for s in passage.sentences]
+        )
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         skip = sorted(
             [d.span for d in passage.dates if d.edtf or d.kind != "relative"]

@@ -53,7 +53,7 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
         if not row:
             continue
         if passage.kind == "heading":
-            chunk = row[-1]
+            chunk = row[0]
             letters = sum(letter.isalpha() for letter in passage.span.of(scene.text))
             if (
                 len(row) == 1
@@ -86,10 +86,10 @@ def _is_somebody(chunk: Chunk) -> bool:
 
 
 def _opens_like_entry(scene: Scene, chunk: Chunk) -> bool:
-    """Whether a paragraph that begins with this name is laid out as an entry: "Name (", "Name – ", "Name, "."""
-    after = scene.text[chunk.span.end : chunk.span.end + 3]
+    """Whether a paragraph that begins with this name may be laid out as an entry: a full name of somebody."""
+    after = scene.text[chunk.span.end : chunk.span.end + 3].lstrip("*_")
     return chunk.last > chunk.first and (
-        after.startswith((" (", " – ", " - ", ": ", ", ")) or after[:1] == ""
+        after.startswith((" (", " –", " -", ": ", ", ")) or not after or _is_somebody(chunk)
     )
 
 
@@ -491,7 +491,7 @@ def _people_of_cell(scene: Scene, passage: Passage, described: list[Phrase], ent
 
 def _file_row(scene: Scene, entry: Entry) -> None:
     """File a row under the date of its own columns, completed by what the table stands under."""
-    for meaning in ("arrival", "date"):
+    for meaning in ("arrival", "date", "departure"):
         span = entry.cells.get(meaning)
         found = dating.find_dates(scene.text, *span) if span else []
         if not found:

@@ -48,6 +48,8 @@ class Filed:
 
     edtf: str
     spans: tuple[Span, ...]
+    is_weak: bool = False
+    """Lent by the document's title: it completes a date without a year, and dates nothing by itself."""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def cut(document: Document, folded: str) -> list[Passage]:
                 filed = lent[above]
                 break
         if block.kind == "heading":
-            under_heading[index] = _lend(folded, span, filed)
+            under_heading[index] = _lend(folded, span, filed, is_title=block.level == 1)
             found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
             continue
         if block.kind == "list_item":
@@ -148,7 +150,7 @@ def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
     return _complete(phrases[0], filed) if not any(letter.isalnum() for letter in rest) else None
 
 
-def _lend(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+def _lend(folded: str, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:
     """Return what a heading lends: its date if it is short and names one, else what it stands under."""
     if folded.count(" ", span.start, span.end) > 8:
         return filed
@@ -157,7 +159,11 @@ def _lend(folded: str, span: Span, filed: Filed | None) -> Filed | None:
     ]
     if len(phrases) != 1:
         return filed
-    return _complete(phrases[0], filed) or filed
+    own = _complete(phrases[0], filed)
+    if own is None:
+        return filed
+    only = phrases[0].span.end - phrases[0].span.start >= 0.6 * (span.end - span.start)
+    return Filed(own.edtf, own.spans, is_weak=is_title and not only)
 
 
 def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
@@ -171,23 +177,25 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
 
 
 def resolve_dates(
-    found: Sequence[DatePhrase], filed: Filed | None, source_date: str | None
+    found: Sequence[DatePhrase], filed: Filed | None, source_date: str | None, opening: Sequence[int] = ()
 ) -> list[DatePhrase]:
     """Return the dates of one passage, completed from each other and from what the passage is filed under.
 
     A date without a year takes the year of the date before it in the passage, else the filed one, else the year of the
-    date that follows; "two years later" counts from the date before it, else from the filed one.
+    date that follows; "two years later" counts from the date before it, and from the filed one only where it opens a sentence (`opening`:
+    where sentences begin).
     """
     done: list[DatePhrase] = []
     before: tuple[str, Span] | None = None
     lent = (filed.edtf, filed.spans[0]) if filed else None
+    opens = frozenset(opening)
     for position, phrase in enumerate(found):
         resolved = phrase
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
             elif phrase.kind == "relative":
-                anchor = before or lent
+                anchor = before or (lent if phrase.span.start in opens else None)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             else:
                 year = before or lent or _following(found[position + 1 :])

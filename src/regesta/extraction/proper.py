@@ -46,6 +46,9 @@ _CALENDAR = frozenset(
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central new great greater upper lower".split()
 )
+_LEADING = frozenset(
+    "lake mount mt cape port fort river gulf bay sea strait isle rio camp hotel hospital villa camp prison".split()
+)
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -140,7 +143,8 @@ def _split(
         first += 1
         if first > last:
             return
-    if last > first and places.is_place(folded[tokens[first].start : tokens[last].end]):
+    whole = folded[tokens[first].start : tokens[last].end]
+    if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield _chunk(tokens, first, last, "place")
         return
     institution = _institution(folded, tokens, first, last, lexicon)
@@ -190,7 +194,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return False
     if not names.is_surname(token.lower):
         return True
-    followed = index < last and ("-" in tokens[index + 1].text or names.is_given(tokens[index + 1].lower))
+    following = tokens[index + 1].lower if index < last else ""
+    followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
     return is_start and not followed if not token.is_possessive else False
 
 
@@ -229,7 +234,8 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
         return None
     head, kind = found[-1]
     surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
-    if (kind in ("place", "facility") and head not in (first, last)) or surname_first:
+    leads = head == first and tokens[first].lower in _LEADING
+    if surname_first or (kind in ("place", "facility") and head != last and not leads):
         return None
     if (
         head == last

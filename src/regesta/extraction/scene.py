@@ -264,7 +264,7 @@ class Scene:
                 and len(words) <= 6
                 and not (set(words) & {"who", "which", "that", "his", "her", "their"})
             )
-            listing = gap == ","
+            listing = gap.strip(" 0123456789") in (",", ",,", "(),", "()")
             if not (joins or listing):
                 break
             if left.actor not in found:

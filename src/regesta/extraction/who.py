@@ -216,8 +216,10 @@ def _naming(scene: Scene, passage: Passage) -> None:
             scene.say(passage, chunk.span, actor, "name")
             continue
         entry = scene.entry_of[passage.index]
-        if entry and entry.principals:
+        if entry and entry.principals and entry.kind != "prose":
             scene.say(passage, chunk.span, entry.principals[0], "name")
+        elif chunk.kind == "name" and not chunk.text.isupper():
+            scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
 
 
 def _give_name(scene: Scene, actor: Actor, chunk: Chunk) -> None:
@@ -241,7 +243,8 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             if phrase.first > 0 and scene.tokens[phrase.first - 1].end > passage.span.start
             else ""
         )
-        joined = before in _WITH
+        listing = scene.text[: phrase.span.start].rstrip()[-1:] == "," and phrase.possessor is not None
+        joined = before in _WITH or (listing and phrase.head_class == "kin")
         after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
         moves = (
             scene.lexicon.flight.get(after) in ("arrive", "defect", "flee") and phrase.possessor is not None
@@ -297,7 +300,7 @@ def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
         for i in words
         if scene.tokens[i].end <= phrase.span.start and not scene.tokens[i].is_capital
     ]
-    return opening and not any(word.endswith("ed") for word in before[-5:])
+    return opening and not any(word.endswith("ed") for word in before[-9:])
 
 
 def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:

@@ -110,7 +110,12 @@ def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[
             weight = 3.5
         elif principal and (place is None or not refuge or entry is None or entry.kind == "prose"):
             weight = 3.0
-            if entry is not None and entry.filed and not _agrees(entry.filed.edtf, date.edtf):
+            if (
+                entry is not None
+                and entry.filed
+                and not entry.filed.is_weak
+                and not _agrees(entry.filed.edtf, date.edtf)
+            ):
                 continue
         else:
             continue
@@ -215,7 +220,7 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     fatal = not any(m.kind in ("arrive", "defect") for m in real)
     unreal_only = bool(own) and not real
     if entry.kind == "row":
-        if entry.filed is not None and not failed:
+        if entry.filed is not None and not entry.filed.is_weak and not failed:
             names = entry.cells.get("name") or entry.cells.get("family")
             for actor in entry.principals:
                 spans = (*((names,) if names else ()), *entry.filed.spans)
@@ -250,7 +255,7 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
             spans = (joined,) if joined.end - joined.start <= 200 else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
             note(actor, _Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
-        elif entry.filed is not None and ".." not in entry.filed.edtf:
+        elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (mention(actor), *entry.filed.spans)
             note(actor, _Dated(2.0, entry.filed.edtf, spans, None, passage.index))
 
@@ -290,7 +295,7 @@ def _standing_date(scene: Scene, passage: Passage, entry: Entry) -> DatePhrase |
             or re.search(r"\b(?:born|died|b\.|d\.)\W*$", before)
         ):
             continue
-        if entry.filed is not None and not _agrees(entry.filed.edtf, date.edtf):
+        if entry.filed is not None and not entry.filed.is_weak and not _agrees(entry.filed.edtf, date.edtf):
             continue
         return date
     return None
@@ -304,7 +309,8 @@ def _others(
         leader = next((found[id(a)] for a in entry.principals if id(a) in found), None)
         if entry.kind == "prose":
             continue
-        filed = [_Dated(2.0, entry.filed.edtf, entry.filed.spans, None, 0)] if entry.filed else []
+        lent = entry.filed is not None and not entry.filed.is_weak
+        filed = [_Dated(2.0, entry.filed.edtf, entry.filed.spans, None, 0)] if entry.filed and lent else []
         best = max(leader or filed, key=lambda d: (d.weight, len(d.edtf)), default=None)
         if best is None or ".." in best.edtf:
             continue
