@@ -236,7 +236,7 @@ class AtomReader(Neighbours):
             return Atom(at, end, f"{year}-{month:02d}", "date", "month")
         end = found.end("month")
         if found["month"].lower() in self.language.shy_months:
-            shown = strong or self.follows_preposition(at) or self.is_alone(at, end)
+            shown = strong or self.is_shown(at, end) or self.is_alone(at, end)
             if not (shown or self.patterns.shy_range.match(self.text, end, self.end)):
                 return None
         elif self.text[end : end + 1] == "-" and self.text[end + 1 : end + 2].isalpha():
@@ -262,7 +262,7 @@ class AtomReader(Neighbours):
     def _from_feast(self, found: re.Match[str], *, strong: bool) -> Atom | None:
         at, year = found.start(), found["year"]
         month, day = self.language.feasts[" ".join(found["feast"].lower().split())]
-        if not (year or strong or self.follows_preposition(at) or self.is_alone(at, found.end())):
+        if not (year or strong or self.is_shown(at, found.end()) or self.is_alone(at, found.end())):
             return None
         return Atom(at, found.end(), f"{year or 'XXXX'}-{month:02d}-{day:02d}", "date", "day")
 

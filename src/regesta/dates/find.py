@@ -67,7 +67,9 @@ class _Piece:
     core: int
     """Where the date begins, part included."""
     begin: int
-    """Where its hedge or its bound begins."""
+    """Where it begins with its hedge."""
+    bound_at: int = -1
+    """Where the words of its bound begin."""
     part: str | None = None
     hedge: str = ""
     bound: str | None = None
@@ -161,12 +163,12 @@ class _Finder:
 
     def _atom(self, atom: Atom) -> None:
         piece = self._lead(atom)
-        if piece.bound_words == "by" and self.reader.word_before(piece.begin) in self.language.changes:
+        if piece.bound_words == "by" and self.reader.word_before(piece.bound_at) in self.language.changes:
             return
         if atom.precision != "list" and self._range(piece):
             return
         if piece.bound == "between" or (piece.bound == "from" and atom.kind == "range"):
-            piece.bound, piece.begin = None, piece.core
+            piece.bound = None
         self._single(piece)
 
     def _lead(self, atom: Atom) -> _Piece:
@@ -200,7 +202,7 @@ class _Finder:
             piece.bound_words = _key(bound)
             piece.bound = self.language.bounds[piece.bound_words or ""] or None
             if piece.bound:
-                piece.begin = lead.start()
+                piece.bound_at = lead.start()
         return piece
 
     def _part(self, words: str, atom: Atom) -> str | None:
@@ -222,13 +224,8 @@ class _Finder:
         if atom is None:
             return None
         part = self._part(lead["part"], atom) if lead["part"] else None
-        return _Piece(
-            atom,
-            at,
-            at,
-            part,
-            self.language.approximations[_key(lead["approx"]) or ""] if lead["approx"] else "",
-        )
+        hedge = self.language.approximations[_key(lead["approx"]) or ""] if lead["approx"] else ""
+        return _Piece(atom, at, at, part=part, hedge=hedge)
 
     def _range(self, left: _Piece) -> bool:
         """Add a range if a second date follows, and say whether one did."""
@@ -279,7 +276,7 @@ class _Finder:
                 return False
             value = f"[{low},{high}]"
         hint = f"{ends(low_hint)[0] if low_hint else low}/{ends(high_hint)[1] if high_hint else high}"
-        span = core if left.bound else Span(left.begin, core.end)
+        span = Span(left.begin, core.end)
         self._add(
             DatePhrase(
                 span=span,
@@ -300,7 +297,7 @@ class _Finder:
         atom, bound = piece.atom, piece.bound
         value, hint = piece.value()
         value, bound, end = self._tail(atom, value, bound)
-        span = Span(piece.begin, end)
+        span = Span(piece.bound_at if bound and piece.bound_at >= 0 else piece.begin, end)
         evidence: tuple[Span, ...] = (span,)
         partial = None if is_complete(value) else value
         lent = self._lent_year(atom) if partial else None
@@ -325,6 +322,8 @@ class _Finder:
             assert bound in _QUALIFIERS
             qualifier = bound  # type: ignore[assignment]
         kind: Kind = "open" if bound in _OPEN else atom.kind
+        if kind == "decade" and "X" not in value:  # "the end of the 1980s" is a year
+            kind = "date"
         self._add(
             DatePhrase(
                 span=span,

@@ -59,7 +59,11 @@ class Language:
     now_phrases: tuple[str, ...]
     """Phrases for it, found by their last word, which must be rare."""
     prepositions: frozenset[str]
-    """Words after which a bare year or a shy month is a date."""
+    """Words after which even an odd number of four digits is a year."""
+    time_prepositions: frozenset[str]
+    """Words after which a shy month is one."""
+    month_prepositions: frozenset[str]
+    """Words after which it is one unless a name follows: "by May", "by May Brown"."""
     possessives: frozenset[str]
     """Words before "sixties" that make it an age."""
     number_labels: frozenset[str]
@@ -166,6 +170,8 @@ ENGLISH = Language(
         "in since until till by during of early late mid from to before after between around about circa c. ca. "
         "through throughout following and or on for about early-to-mid summer spring autumn fall winter"
     ),
+    time_prepositions=_keys("in since until till during early late mid throughout last next this that on at"),
+    month_prepositions=_keys("by of from to before after between through following previous about around and or"),
     possessives=_keys("his her their my our your its"),
     number_labels=_keys(
         "no no. nos. nr nr. number numbers p. pp. p pp page pages vol vol. volume issue isbn issn oclc asin doi pmid "

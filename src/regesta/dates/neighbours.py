@@ -21,6 +21,7 @@ _BULLETS = frozenset("•*·◦▪‣|>\n")
 _OPENING = "([\"'“‘„«"
 _WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-z]{1,24})")
+_NAME_AFTER = re.compile(r"\s[A-Z]")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
 _COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
@@ -65,9 +66,12 @@ class Neighbours:
             return glued is not None and (glued[1] in self.language.parts or glued[1] in self.language.bounds)
         return not (before.isalnum() or before in _GLUED)
 
-    def follows_preposition(self, at: int) -> bool:
-        """Return whether a word stands before `at` that makes a bare year or month a date."""
-        return self.word_before(at) in self.language.prepositions
+    def is_shown(self, at: int, stop: int) -> bool:
+        """Return whether a word before `at` makes the name at `[at, stop)` a date: "in May", but not "by May Brown"."""
+        before = self.word_before(at)
+        if before in self.language.time_prepositions:
+            return True
+        return before in self.language.month_prepositions and not _NAME_AFTER.match(self.text, stop, self.end)
 
     def is_label(self, at: int) -> bool:
         """Return whether a word stands before `at` that makes a number a label or a count."""
@@ -94,7 +98,10 @@ class Neighbours:
             return False
         before = self.word_before(at)
         if not strong and (
-            before in language.number_labels or self._is_compared(at, before) or self._is_page(at)
+            self._is_second(at)
+            or before in language.number_labels
+            or self._is_compared(at, before)
+            or self._is_page(at)
         ):
             return False
         if number % 100 == 0 or number < 1800:
@@ -109,9 +116,7 @@ class Neighbours:
             is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
             if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:
                 return False
-        if strong or 1400 <= number <= 2100:
-            return True
-        return before in language.prepositions or self.is_alone(at, stop)
+        return strong or 1400 <= number <= 2100 or before in language.prepositions
 
     def _ends_well(self, stop: int, *, strong: bool) -> bool:
         """Return whether what follows lets four digits be a year: no letter, no decimals, no further digits."""
@@ -125,6 +130,10 @@ class Neighbours:
         if first in ",.:":
             return False
         return first not in "/-" or strong or _RANGE_AFTER.match(self.text, stop, self.end) is not None
+
+    def _is_second(self, at: int) -> bool:
+        """Return whether a number and a dash stand right before: what made the first none, makes the second none."""
+        return at - self.start > 1 and self.text[at - 1] in DASHES and self.text[at - 2].isdecimal()
 
     def _is_compared(self, at: int, before: str) -> bool:
         """Return whether "more than" or its like stands before."""

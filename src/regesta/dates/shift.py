@@ -16,6 +16,7 @@ from regesta.errors import DateError
 __all__ = ["recurrence", "shift"]
 
 _YEARS = {"year": 1, "decade": 10, "century": 100}
+_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 def shift(base: str, amount: int, unit: str) -> str | None:
@@ -51,7 +52,10 @@ def shift(base: str, amount: int, unit: str) -> str | None:
         days = amount * (7 if unit == "week" else 1)
         first, last = (from_day_number(day_number(day) + days) for day in (first, last))
     start, end = (str(day)[:length] for day in (first, last))
-    return qualify(start, mark) if start == end else f"[{start},{end}]"
+    if start == end or (mark and abs(amount) * _DAYS[unit] <= (15 if length == 7 else 180)):
+        # "about December 2020" is no less true of the next day
+        return qualify(start if start == end else low, mark)
+    return f"[{start},{end}]"
 
 
 def recurrence(partial: str, base: str, step: int) -> str | None:
