@@ -70,7 +70,7 @@ def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | Non
     """Return (class, singular, is plural) of a noun that can stand for people, None for any other word."""
     single = singular_of(word)
     plural = single != word
-    for form in (word, single):
+    for form in (single, word):
         is_plural = plural and form == single
         if form in lexicon.group_nouns or form == "family":
             return "group", form, is_plural

@@ -47,7 +47,7 @@ def head_start(scene: Scene, passage: Passage) -> int:
 def head_chunks(scene: Scene) -> dict[int, Chunk]:
     """Return, by passage, the proper name that opens it: of list items, of name columns, of headings that are a name."""
     found: dict[int, Chunk] = {}
-    name_cells = _name_cells(scene)
+    _read_columns(scene)
     for passage in scene.passages:
         row = scene.chunks[passage.index]
         if not row:
@@ -66,7 +66,7 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 if _is_somebody(chunk) and (is_term or scene.text.find(surname, passage.span.end) >= 0):
                     found[passage.index] = chunk
             continue
-        if passage.kind == "cell" and passage.span not in name_cells:
+        if passage.kind == "cell" and scene.cell_meanings.get(passage.span) not in ("name", "family"):
             continue
         if passage.kind in ("caption", "definition"):
             continue
@@ -93,16 +93,17 @@ def _opens_like_entry(scene: Scene, chunk: Chunk) -> bool:
     )
 
 
-def _name_cells(scene: Scene) -> set[Span]:
-    cells: set[Span] = set()
+def _read_columns(scene: Scene) -> None:
+    """Fill `scene.cell_meanings` from the tables that have a column of names."""
     for table in scene.document.tables:
         columns = meanings(table, dict(scene.document.source.columns))
+        if not {"name", "family"} & set(columns.values()):
+            continue
         for row in range(table.n_header_rows, len(table.cells)):
             for column, meaning in columns.items():
-                span = cell_span(table, row, column) if meaning in ("name", "family") else None
+                span = cell_span(table, row, column)
                 if span:
-                    cells.add(span.strip(scene.text))
-    return cells
+                    scene.cell_meanings.setdefault(span.strip(scene.text), meaning)
 
 
 def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) -> None:
@@ -275,11 +276,8 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
     counted = phrase.quantity is not None and (
         phrase.quantity.unit == "person" or phrase.head_class in ("nationality", "group")
     )
-    if strict and not (counted or phrase.is_unnamed or phrase.determiner in ("a", "an", "another")):
-        return False
-    if phrase.span.start <= start + 1:
-        return not strict or phrase.determiner not in ("the", "his", "her", "their")
-    if phrase.determiner in (
+    single = phrase.determiner in ("a", "an", "another", "one")
+    definite = (
         "the",
         "his",
         "her",
@@ -292,9 +290,16 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
         "all",
         "many",
         "some",
-    ):
+        "several",
+        "other",
+    )
+    if phrase.determiner in definite and not (counted or phrase.is_unnamed):
         return False
-    if not (counted or phrase.determiner in ("a", "an", "another") or phrase.is_unnamed):
+    if strict and not (counted or phrase.is_unnamed or single):
+        return False
+    if phrase.span.start <= start + 1:
+        return counted or single or phrase.is_unnamed or not phrase.is_plural
+    if not (counted or single or phrase.is_unnamed):
         return False
     before = scene.text[max(passage.span.start, phrase.span.start - 30) : phrase.span.start].rstrip().lower()
     return not before.endswith(

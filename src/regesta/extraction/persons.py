@@ -44,6 +44,9 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         and names.is_given(tokens[chunk.first].lower)
     ):
         return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= 4
+    if chunk.kind == "place" and chunk.last == chunk.first and names.is_given(chunk.text):
+        before = tokens[chunk.first - 1].lower if chunk.first else ""
+        return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
     if chunk.kind != "name":
         return False
     word = tokens[chunk.first].lower

@@ -49,6 +49,9 @@ _DIRECTIONS = frozenset(
 _LEADING = frozenset(
     "lake mount mt cape port fort river gulf bay sea strait isle rio camp hotel hospital villa camp prison".split()
 )
+_OPENING_VERBS = frozenset(
+    "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
+)
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -190,6 +193,13 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
+    if (
+        is_start
+        and index < last
+        and (token.lower in _OPENING_VERBS or token.lower.endswith("ed"))
+        and not names.is_given(token.lower)
+    ):
+        return True
     if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
         return False
     if not names.is_surname(token.lower):
@@ -300,7 +310,9 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
     whole = " ".join(words)
     if places.kind(text) == "country":
         return "place"
-    if is_nationality(whole, lexicon):
+    if is_nationality(whole, lexicon) or (
+        len(words) == 2 and is_nationality(words[1], lexicon) and not names.is_given(words[0])
+    ):
         return "nationality"
     if places.is_place(text):
         return (

@@ -97,6 +97,8 @@ def _from_heading(heading: str) -> str | None:
     if not heading or len(heading) > 60:
         return None
     hits = [m for m in _ORDER if MEANINGS[m].search(heading)]
+    if "given" in hits and "family" in hits:
+        return "name"
     if not hits:
         return None
     exact = [m for m in hits if MEANINGS[m].fullmatch(heading.strip(" :.()"))]

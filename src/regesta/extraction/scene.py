@@ -114,6 +114,8 @@ class Scene:
         self.entries: list[Entry] = []
         self.entry_of: list[Entry | None] = [None] * len(passages)
         self.actors: list[Actor] = []
+        self.cell_meanings: dict[Span, str] = {}
+        """Of tables of people: what the column of a cell means (`rows.py`)."""
         self.facts: list[Fact] = []
         self.rejections: list[Rejection] = []
         self.claimed: list[Span] = []

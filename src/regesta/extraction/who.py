@@ -44,6 +44,9 @@ _PRONOUNS = {
     "their": None,
 }
 _POSSESSIVE = frozenset(("his", "her", "their"))
+_NO_PEOPLE = frozenset(
+    "vehicle origin destination date arrival departure birth death age size reference".split()
+)
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
 _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
 
@@ -86,6 +89,8 @@ def _names(
     scene: Scene, passage: Passage, heads: dict[int, Chunk], leftover: list[tuple[Passage, Chunk]]
 ) -> None:
     head = heads.get(passage.index)
+    if passage.kind == "cell" and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
+        return
     for chunk in scene.chunks[passage.index]:
         if passage.kind == "heading" and chunk is not head:
             continue
@@ -170,7 +175,14 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
         return False
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
     gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
-    return gap in ("and", ",", ", and", "&")
+    if gap in ("and", ",", ", and", "&"):
+        return True
+    after = [s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= chunk.span.end]
+    return (
+        bool(after)
+        and scene.text[chunk.span.end : after[0].span.start].strip() in ("and", "&")
+        and len(after[0].actor.words) > 1
+    )
 
 
 def _nearest(scene: Scene, passage: Passage, candidates: list[Actor], chunk: Chunk) -> int:

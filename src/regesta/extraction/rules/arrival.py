@@ -53,8 +53,10 @@ def arrivals(scene: Scene) -> None:
     found: dict[int, list[_Dated]] = defaultdict(list)
     actors: dict[int, Actor] = {}
 
+    stopped = _stopped(scene, moves)
+
     def note(actor: Actor, dated: _Dated) -> None:
-        if actor.kind in ("person", "group"):
+        if actor.kind in ("person", "group") and id(actor) not in stopped:
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
@@ -217,7 +219,6 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     real = [m for m in own if m.is_real]
     moving = any(m.kind in ("arrive", "defect", "flee", "admit") for m in real)
     failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
-    fatal = not any(m.kind in ("arrive", "defect") for m in real)
     unreal_only = bool(own) and not real
     if entry.kind == "row":
         if entry.filed is not None and not entry.filed.is_weak and not failed:
@@ -242,13 +243,12 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
         return
     if entry.kind == "item" and not (register or moving):
         return
-    principals = [a for a in entry.principals if not (fatal and _perished(scene, entry, a))]
     head = _head_date(scene, passage)
     weight = 4.5
     if head is None and entry.kind == "item":
         head, weight = _standing_date(scene, passage, entry), 4.2
     mention = _mention(scene, entry, passage)
-    for actor in principals:
+    for actor in entry.principals:
         if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = mention(actor)
             joined = head.span.cover(here)
@@ -265,6 +265,33 @@ _DEATHS = re.compile(
     r"was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) (?:before|at the border|while|as|during)|"
     r"did not (?:escape|get|reach|make)|attempt failed|failed attempt)\b"
 )
+
+
+_TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed|claimed to have|threatened)\b")
+
+
+def _stopped(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
+    """Return the principals of entries who died, were stopped or were sent back, and are not said to have arrived."""
+    stopped: set[int] = set()
+    for entry in scene.entries:
+        for actor in entry.principals:
+            own = [m for i in entry.passages for m in moves.get(i, ()) if actor in m.who]
+            if any(m.kind in ("arrive", "defect") and m.is_real for m in own) or not entry.passages:
+                continue
+            sent_back = any(m.kind == "return" and m.is_real for m in own) and not any(
+                m.kind == "flee" and m.is_real for m in own
+            )
+            if sent_back or _perished(scene, entry, actor) or _only_tried(scene, entry, actor, own):
+                stopped.add(id(actor))
+    return stopped
+
+
+def _only_tried(scene: Scene, entry: Entry, actor: Actor, own: list[Movement]) -> bool:
+    if entry.kind == "row" or any(m.kind == "flee" and m.is_real for m in own):
+        return False
+    passage = scene.passages[entry.passages[0]]
+    tried = (m for s in passage.sentences[:3] for m in _TRIED.finditer(scene.text, *s))
+    return any(actor in scene.subject_of(passage, m.start()) for m in tried)
 
 
 def _perished(scene: Scene, entry: Entry, actor: Actor) -> bool:
@@ -414,6 +441,9 @@ def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
         )
 
 
+_ALONG = frozenset(
+    "family child baby infant boy girl other companion friend couple person man woman people".split()
+)
 _DAYS = re.compile(r"[\[{](\d{4}-\d\d-)(\d\d),\1(\d\d)[\]}]")
 
 
@@ -463,6 +493,12 @@ def _companions(
                 if not opening and not any(
                     m.kind != "flee" or m.place is None or _plain(m.place.of(scene.text)) in refuge
                     for m in own
+                ):
+                    continue
+                if (
+                    said.actor.head not in scene.lexicon.kin
+                    and said.actor.head not in scene.lexicon.companions
+                    and said.actor.head not in _ALONG
                 ):
                     continue
                 before = scene.text[max(sentence.start, said.span.start - 14) : said.span.start].lower()
