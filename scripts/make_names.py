@@ -25,6 +25,7 @@ import faker.providers.person
 import icu
 import names as census
 
+from regesta import vocab
 from regesta.names.lists import fold
 
 HERE = Path(__file__).parent
@@ -77,7 +78,7 @@ def main(syllables: Path) -> None:
     given |= set(hand["vietnamese-given"])
     given -= set(hand["not"])
     family -= set(hand["not"])
-    weak = ((given | family) & (words | set(places()))) - set(hand["strong"]) | (
+    weak = ((given | family) & (words | set(places()) | lexicon_words())) - set(hand["strong"]) | (
         set(hand["weak"]) & (given | family)
     )
     write("given.txt", "\n".join(sorted(given)))
@@ -91,7 +92,7 @@ def main(syllables: Path) -> None:
         "chinese-syllables": sorted(set(pinyin(hand["pinyin"]))),
         "vietnamese-given": hand["vietnamese-given"],
         "hangul-surnames": hand["hangul-surnames"],
-        "han-surnames": hand["han-surnames"],
+        "han-surnames": [*hand["han-surnames"], *sorted(han_surnames())],
     }
     write(
         "asian.txt",
@@ -159,6 +160,26 @@ def romanise(text: str) -> str:
     return fold(lower)
 
 
+def han_surnames() -> set[str]:
+    """Return the surnames of Faker's Chinese and Japanese lists, in their own letters."""
+    return {
+        name
+        for locale in ("zh_CN", "zh_TW", "ja_JP")
+        for name in importlib.import_module(f"faker.providers.person.{locale}").Provider.last_names
+        if 1 <= len(name) <= 2
+    }
+
+
+def lexicon_words() -> set[str]:
+    """Return the words of the general lexicon that texts write with a capital: titles, ranks, roles, headings."""
+    words = vocab.lexicon()
+    return set(
+        chain(
+            words.stop_names, words.titles, words.ranks, words.roles, words.place_nouns, words.organisations
+        )
+    )
+
+
 def census_names(file: str, most: int) -> Iterator[str]:
     """Yield the most frequent names of one census list."""
     for number, line in enumerate((CENSUS / file).read_text("ascii").splitlines()):
@@ -176,6 +197,8 @@ def korean_counts(path: Path) -> dict[str, Counter[str]]:
         if spelling.isalpha() and spelling.isascii():
             counts[position][spelling] += int(count)
     for name in (
+        "ban",
+        "pan",
         "yi",
         "rhee",
         "rhie",
@@ -253,8 +276,8 @@ def places() -> Iterator[str]:
     for file in ("countries.txt", "regions.txt"):
         for line in (GAZETTEER / file).read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
-                for name in line.split("|")[1].split(";"):
-                    yield fold(name.partition("=")[0])
+                for cell in line.split("|")[1:]:
+                    yield from (fold(name.partition("=")[0]) for name in cell.split(";"))
 
 
 if __name__ == "__main__":

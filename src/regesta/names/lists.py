@@ -183,7 +183,7 @@ def is_given(token: str) -> bool:
     if "-" not in word:
         return False
     parts = word.split("-")
-    if all(part in known for part in parts):
+    if all(part in known for part in parts) and not _weak().issuperset(parts):
         return True
     syllables = _asian_given()[0]
     return len(parts) == 2 and all(part in syllables for part in parts)
@@ -196,7 +196,13 @@ def is_surname(token: str) -> bool:
     [True, True, True, False]
     """
     word = fold(token)
-    return word in surnames() or ("-" in word and all(part in surnames() for part in word.split("-")))
+    known = surnames()
+    if word in known or ("'" in word and word.replace("'", "") in known):  # "Ch'oe"
+        return True
+    if "-" not in word:
+        return False
+    parts = word.split("-")
+    return all(part in known for part in parts) and not _weak().issuperset(parts)  # "in-law"
 
 
 def is_weak(token: str) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["PARTICLES", "SUFFIXES", "PersonName", "is_family_first", "parse_name
 _PARTICLE_WORDS: Final = (
     "van von de der den het ter ten te zu zum zur vom af av dos da do das di del della dello dei degli du des la le "
     "los las lo y e i al el ul ol as ash ad at an bin ibn ben bint bar abu abou umm um st sankt ap ab mac nic ni ua "
-    "in't 't d' l' op aan bij tot thoe und et ve"
+    "wa in't 't d' l' op aan bij tot thoe und et ve"
 )
 PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
 """Words that join a name's parts, lower case; some texts write them with a capital."""
@@ -118,7 +118,7 @@ def is_family_first(words: list[str]) -> bool:
     >>> [is_family_first(x.split()) for x in ("Kim Min-su", "Mao Zedong", "Nguyen Van Thieu", "Lee Marvin")]
     [True, True, True, False]
     """
-    if not 2 <= len(words) <= 4 or fold(words[0]) not in asian_surnames():
+    if not 2 <= len(words) <= 4 or fold(words[0]).replace("'", "") not in asian_surnames():
         return False
     rest = words[1:]
     if not all(word[:1].isupper() for word in rest) or not all(is_east_asian_given(word) for word in rest):

@@ -16,7 +16,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from regesta.names.lists import fold, is_given, is_native_surname, is_surname, is_weak
+from regesta.names.lists import (
+    asian_surnames,
+    fold,
+    is_east_asian_given,
+    is_given,
+    is_native_surname,
+    is_surname,
+    is_weak,
+)
 from regesta.names.parse import PARTICLES, SUFFIXES, is_family_first
 
 __all__ = ["explain_name", "has_surname_ending", "looks_like_name"]
@@ -90,15 +98,26 @@ def _latin(tokens: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     if not words:
         return 0.0, ("no word besides initials and particles",)
     capitals = [word for word in words if len(word) > 1 and word.isupper()]
-    if len(capitals) == len(words) and not all(is_given(word) or is_surname(word) for word in words):
+    is_eastern = is_family_first(list(body))
+    if (
+        len(capitals) == len(words)
+        and not is_eastern
+        and not all(is_given(word) or is_surname(word) for word in words)
+    ):
         return 0.0, ("all in capitals and not in the lists",)
     base = {1: 0.15, 2: 0.35, 3: 0.35, 4: 0.3, 5: 0.2}.get(len(words), 0.1)
     reasons.append(f"capitalised words: {len(words)}")
     score += base
-    if is_family_first(list(body)):
+    if is_eastern:
         return _sum(score + 0.5, [*reasons, "East Asian order"], suffix)
     if "." in words[0] and words[0].endswith("."):
         return 0.0, ("abbreviation",)
+    if (
+        len(words) == len(body) > 1
+        and fold(words[-1]) in asian_surnames()
+        and _is_long_asian_given(words[:-1])
+    ):
+        return _sum(score + 0.4, [*reasons, "East Asian, family last"], suffix)
     given = next((word for word in words[:-1] or words if is_given(word)), None)
     if given is not None:
         score += 0.12 if is_weak(given) else 0.3
@@ -127,6 +146,17 @@ def _latin(tokens: Sequence[str]) -> tuple[float, tuple[str, ...]]:
         score += 0.05
         reasons.append("marks on letters")
     return _sum(score, reasons, suffix)
+
+
+def _is_long_asian_given(words: Sequence[str]) -> bool:
+    """Return whether the words before a surname are an East Asian given name of two syllables, none of them elsewhere known.
+
+    >>> [_is_long_asian_given(x.split()) for x in ("Jisoo", "Min-su", "Seung Il", "Na", "Karen")]
+    [True, True, True, False, False]
+    """
+    if not all(is_east_asian_given(word) for word in words) or len(words) > 2:
+        return False
+    return len(words) == 2 or (len(words[0]) > 4 and not is_given(words[0])) or "-" in words[0]
 
 
 def _sum(score: float, reasons: list[str], suffix: str | None) -> tuple[float, tuple[str, ...]]:

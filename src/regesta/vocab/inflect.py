@@ -27,16 +27,21 @@ _PAIRS: Final = (
     "chateau:chateaux politburo:politburos echo:echoes hero:heroes veto:vetoes embargo:embargoes potato:potatoes "
     "cargo:cargoes torpedo:torpedoes ferryman:ferrymen german:germans roman:romans human:humans "
     "shaman:shamans talisman:talismans ottoman:ottomans passerby:passersby "
-    "mujahid:mujahideen wharf:wharves staff:staff quiz:quizzes gas:gases bus:buses lens:lenses"
+    "mujahid:mujahideen wharf:wharves staff:staff quiz:quizzes gas:gases lens:lenses "
+    "atlas:atlases canvas:canvases alias:aliases metropolis:metropolises marquis:marquises "
+    "memoir:memoirs drawing:drawings writing:writings work:works movie:movies auntie:aunties cabbie:cabbies zombie:zombies "
+    "gendarmerie:gendarmeries calorie:calories attache:attaches cache:caches moustache:moustaches rabbi:rabbis mufti:muftis "
+    "taxi:taxis swami:swamis guru:gurus ski:skis alibi:alibis yogi:yogis tsunami:tsunamis emu:emus menu:menus "
+    "abuse:abuses excuse:excuses ruse:ruses fuse:fuses muse:muses refuse:refuses recluse:recluses masseuse:masseuses chanteuse:chanteuses"
 )
 _IRREGULAR: Final[dict[str, str]] = dict(pair.split(":") for pair in _PAIRS.split())
 _SAME: Final = (
-    "aircraft spacecraft watercraft hovercraft rotorcraft craft series species people police offspring sheep deer fish "
-    "personnel staff news headquarters barracks means crossroads chinese japanese vietnamese portuguese lebanese "
+    "aircraft spacecraft watercraft hovercraft rotorcraft craft series miniseries species people police offspring sheep deer fish "
+    "personnel staff news corps headquarters barracks means crossroads chinese japanese vietnamese portuguese lebanese "
     "sudanese burmese nepalese maltese swiss congolese taiwanese senegalese bhutanese congolese kin cattle "
     "infantry cavalry artillery militia clergy nobility intelligentsia military "
-    "memoirs writings drawings works premises customs gallows outskirts narrows rapids hmong rohingya "
-    "lao kwalliso kyohwaso won yen yuan baht dong rand renminbi"
+    "premises customs gallows outskirts narrows rapids hmong rohingya "
+    "lao won yen yuan baht dong rand renminbi"
 )
 _UNCHANGED: Final = frozenset(_SAME.split())
 _HEAD_BREAKS: Final = frozenset(
@@ -47,7 +52,10 @@ _OFFICES: Final = frozenset(
     for office in ("attorney", "consul", "director", "governor", "secretary", "solicitor", "surgeon")
 )  # the noun stands first; in "major general" it stands last
 _HYPHENATED: Final = re.compile(r"([^-]+)(-(?:in-law|in-arms|in-chief|at-arms|at-large|de-camp|on|by))")
-_SINGULARS: Final[dict[str, str]] = {plural: singular for singular, plural in _IRREGULAR.items()}
+_SINGULARS: Final[dict[str, str]] = {plural: singular for singular, plural in _IRREGULAR.items()} | {
+    "bases": "base",  # a military one; of "basis" nobody speaks here
+    "headaches": "headache",
+}
 
 
 def plural_of(noun: str) -> str:
@@ -70,12 +78,16 @@ def singular_of(noun: str) -> str:
 
 def _at_head(phrase: str, inflect: Callable[[str], str]) -> str:
     """Apply `inflect` to the head word of a phrase."""
-    if " " not in phrase:
+    front, space, last = phrase.rpartition(" ")
+    if not space:
         return _at_hyphen(phrase, inflect)
     words = phrase.split(" ")
-    head = next((i - 1 for i, word in enumerate(words) if i and word in _HEAD_BREAKS), len(words) - 1)
-    if len(words) == 2 and words[1] == "general" and f"{_singular_word(words[0])} general" in _OFFICES:
+    if not _HEAD_BREAKS.isdisjoint(words):
+        head = next((i - 1 for i, word in enumerate(words) if i and word in _HEAD_BREAKS), len(words) - 1)
+    elif last == "general" and f"{_singular_word(front)} general" in _OFFICES:
         head = 0
+    else:
+        return f"{front} {_at_hyphen(last, inflect)}"
     words[head] = _at_hyphen(words[head], inflect)
     return " ".join(words)
 
@@ -84,6 +96,8 @@ def _at_hyphen(word: str, inflect: Callable[[str], str]) -> str:
     """Apply `inflect` to the part of a hyphenated word that takes the ending."""
     if "-" not in word:
         return inflect(word)
+    if word[0] == "-":  # an ending of names: "-do"
+        return word
     if match := _HYPHENATED.fullmatch(word):
         return inflect(match[1]) + match[2]
     front, hyphen, last = word.rpartition("-")
@@ -91,22 +105,23 @@ def _at_hyphen(word: str, inflect: Callable[[str], str]) -> str:
 
 
 def _plural_word(word: str) -> str:
-    if word in _UNCHANGED:
-        return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word.endswith("woman"):
-        return word[:-3] + "men"
-    if word.endswith("man") and len(word) > 3:
+    if word in _UNCHANGED:
+        return word
+    last = word[-1:]
+    if last == "n" and word.endswith("man"):
         return word[:-2] + "en"
-    if word.endswith("child"):
+    if last == "d" and word.endswith("child"):
         return word + "ren"
-    if word.endswith("wife"):
+    if last == "e" and word.endswith("wife"):
         return word[:-2] + "ves"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
+    if last == "y" and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return word + "es" if not word.endswith(("arch",)) else word + "s"
+    if last == "s" and not word.endswith(("ss", "us")):
+        return word  # "twins", "authorities": plural already
+    if last in "sxz" or (last == "h" and word.endswith(("ch", "sh")) and not word.endswith("arch")):
+        return word + "es"
     return word + "s"
 
 
@@ -125,8 +140,10 @@ def _singular_word(word: str) -> str:
         return word[:-3] + "fe"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("uses") and word[-5:-4] not in "oa":  # "campuses", not "houses" and "clauses"
+        return word[:-2]
     if word.endswith(("sses", "xes", "zes", "ches", "shes")):
-        return word[:-1] if word.endswith("aches") else word[:-2]
+        return word[:-2]
     if word.endswith(("ss", "us", "is")) or not word.endswith("s"):
         return word
     return word[:-1]

@@ -112,20 +112,21 @@ def _finished(sections: Sections) -> Lexicon:
     sets = sections.sets
     plurals: dict[str, str] = {}
 
-    def note(words: Iterable[str]) -> None:
-        for word in words:
-            plural = plural_of(word)
+    def note(words: Iterable[str]) -> list[str]:
+        """Note and return the plurals of words."""
+        made = [plural_of(word) for word in words]
+        for plural, word in zip(made, words, strict=True):
             if plural != word:
                 plurals.setdefault(plural, word)
+        return made
 
     def both(words: Iterable[str]) -> frozenset[str]:
-        note(words)
-        return frozenset(words).union(plural_of(word) for word in words)
+        return frozenset(words).union(note(words))
 
     for name in ("roles", "ranks", "companions", "person_nouns", "group_nouns"):
         note(sets[name])
     facilities = sections.classes["facilities"]
-    note(facilities)
+    plural_facilities = dict(zip(note(facilities), facilities.values(), strict=True))
     currencies = sections.classes["currencies"]
     kin: dict[str, Kin] = {}
     for word, (relation, inverse, gender) in sections.kin.items():
@@ -146,7 +147,7 @@ def _finished(sections: Sections) -> Lexicon:
         flight=sections.classes["flight"],
         flight_nouns=both(sets["flight_nouns"]),
         vehicles=both(sets["vehicles"]),
-        facilities={plural_of(word): kind for word, kind in facilities.items()} | facilities,
+        facilities=plural_facilities | facilities,
         organisations=both(sets["organisations"]),
         place_nouns=both(sets["place_nouns"]),
         works=both(sets["works"]),
