@@ -46,7 +46,7 @@ Progress = Callable[[int, int, str], None]
 _ROOMS = ("text", "dates", "names", "vocab", "places", "model", "reading", "extraction")
 """What an extraction depends on; a change in one of them makes every cached one stale."""
 
-_WORTH_A_POOL = 2 << 20
+_WORTH_A_POOL = 1 << 18
 """Bytes to read below which starting processes costs more than it saves."""
 
 

@@ -22,7 +22,7 @@ __all__ = ["COMMANDS", "main", "regesta", "write_log"]
 
 COMMANDS = {
     "init": "Make a new project.",
-    "add": "Copy a source into the project, with what it says of itself.",
+    "add": "Copy sources into the project, with what they say of themselves.",
     "build": "Read the sources and write the chronicle.",
     "read": "Show what is read of one file: its blocks, tables and references.",
     "show": "Show a person, a source or a claim, with the passages that say it.",
