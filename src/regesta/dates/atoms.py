@@ -216,7 +216,7 @@ class AtomReader(Neighbours):
     def _from_days(self, found: re.Match[str]) -> Atom | None:
         """Return "21 September 1953" and "12–14 May"."""
         year, end = found["year"], found.end()
-        if year and not self.is_year(found.start("year"), end, strong=True):
+        if not year or not self.is_year(found.start("year"), end, strong=True):
             year, end = None, found.end("month")
         if not year and found["month"].islower():  # "4 may leave"
             return None
@@ -228,8 +228,10 @@ class AtomReader(Neighbours):
         if year and not self.is_year(end - 4, end, strong=True):
             year, end = None, found.end("days") if found["day"] else found.end("month")
         if found["day"]:
-            counts = not year and self.counts_something(end) and self.word_before(at) == "in"
-            if not counts:
+            counts = not year and self.counts_something(end)
+            if counts and found["day2"]:  # "on July 2 and 20 people left"
+                return self._one_day(found, at, found.end("first"), "XXXX")
+            if not counts or self.word_before(at) != "in":
                 return self._days(found, at, end, year or "XXXX")
         month = self.language.months[found["month"].lower()]
         if year:
@@ -245,11 +247,11 @@ class AtomReader(Neighbours):
 
     def _days(self, found: re.Match[str], at: int, end: int, year: str) -> Atom | None:
         """Return one day, or two of one month: a range, both, or one of them."""
-        month = self.language.months[found["month"].lower()]
-        first = _day(year, month, int(found["day"]))
-        if first is None or not found["day2"]:
-            return Atom(at, end, first, "date", "day") if first else None
-        second = _day(year, month, int(found["day2"]))
+        one = self._one_day(found, at, end, year)
+        if one is None or not found["day2"]:
+            return one
+        first = one.value
+        second = _day(year, self.language.months[found["month"].lower()], int(found["day2"]))
         if second is None or second <= first:
             return None
         joint = found["join"].strip().lower()
@@ -258,6 +260,10 @@ class AtomReader(Neighbours):
         if joint == "or":
             return Atom(at, end, f"[{first},{second}]", "date", "list")
         return Atom(at, end, f"{first}/{second}", "range", "list")
+
+    def _one_day(self, found: re.Match[str], at: int, end: int, year: str) -> Atom | None:
+        value = _day(year, self.language.months[found["month"].lower()], int(found["day"]))
+        return Atom(at, end, value, "date", "day") if value else None
 
     def _from_feast(self, found: re.Match[str], *, strong: bool) -> Atom | None:
         at, year = found.start(), found["year"]

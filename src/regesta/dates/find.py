@@ -236,6 +236,8 @@ class _Finder:
         if join is None or join["comma"] or left.bound not in {None, "from", "between", "since", "as-of"}:
             return False
         word = join["word"]
+        if join["slash"] not in {None, "/"}:  # "3 May / 5 May" are two
+            return False
         if word == "and" and left.bound != "between":
             return False
         right = self._right(join.end(), left.atom)
@@ -309,7 +311,12 @@ class _Finder:
             core_edtf = value
             edtf, hint = apply_bound(value, hint, bound)
         offset: tuple[int, str] | None = None
-        if partial and atom.precision in {"day", "month", "season"} and bound in {None, "after"}:
+        if partial and (behind := self.patterns.of_year.match(self.text, end, self.stop)):
+            step = behind["step"]
+            offset = (self.language.neighbours[_key(step) or ""] if step else 0, "year")
+            span = Span(span.start, behind.end())
+            evidence = (span,)
+        elif partial and atom.precision in {"day", "month", "season"} and bound in {None, "after"}:
             recurs = self.patterns.recurs.search(self.text, max(self.floor, piece.core - 24), piece.core)
             if recurs:
                 offset = (self.language.neighbours[" ".join(recurs["step"].lower().split())], "recurrence")
@@ -358,7 +365,7 @@ class _Finder:
     def _lent_year(self, atom: Atom, depth: int = 3) -> tuple[str, Span] | None:
         """Return the year that a later member of a list says: "in May and June 1990"."""
         join = self.patterns.join.match(self.text, atom.end, self.stop)
-        if join is None or join["slash"] or join["dash"] or depth == 0:
+        if join is None or join["slash"] == "/" or join["dash"] or depth == 0:
             return None
         right = self.reader.read(join.end(), strong=join["comma"] is None)
         if right is None or right.precision not in {"day", "month", "season"}:

@@ -15,13 +15,14 @@ from regesta.dates.patterns import DASHES
 
 __all__ = ["Neighbours"]
 
-_GLUED = frozenset("$£€¥₩₽₹#§№@=&_\\+*")
+_GLUED = frozenset("$£€¥₩₽₹#§№@&_\\+*")
 """Marks before a number that make it something else than a year."""
 _BULLETS = frozenset("•*·◦▪‣|>\n")
 _OPENING = "([\"'“‘„«"
 _WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-z]{1,24})")
 _NAME_AFTER = re.compile(r"\s[A-Z]")
+_QUERY = re.compile(r"[?&/][^\s|]*$")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
 _COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
@@ -59,6 +60,8 @@ class Neighbours:
             return second in {"c", "a"} or not second.isalnum()
         if before in ",:/'’‘":
             return not (second.isalnum() or second in "/.")
+        if before == "=":  # "|date=18 November 2020", not "?id=1953"
+            return not _QUERY.search(self.text, max(self.start, at - 16), at)
         if before == "-":
             if not second.isalnum():
                 return True

@@ -63,6 +63,8 @@ class Patterns:
     """The words that a lead can end with: none of them, no search."""
     inner_lead: re.Pattern[str]
     """What may stand before the second date of a range: "to the *early* 1980s"."""
+    of_year: re.Pattern[str]
+    """" of the following year" behind a date that lacks its own."""
     recurs: re.Pattern[str]
     """"the following" before a month or a day; searched in the text that ends where the date begins."""
     shy_range: re.Pattern[str]
@@ -135,6 +137,11 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
     part = rf"(?P<part>{_words(parts)})[\s-]{{1,2}}"
     approx = rf"(?P<approx>{_words(language.approximations)})\s{{0,2}}"
     days = rf"(?:[ ]?(?P<join>[{DASHES}/]|{_GAP}(?:to|and|or|&){_GAP})[ ]?(?P<day2>{_DAY}){_ORDINAL}"
+    # "July 1–3", "July 1 – 3, 1990", but "July 1 – 21 people" is a day and a count
+    more_days = (
+        rf"(?:(?P<join>[{DASHES}/]|{_GAP}(?:to|and|or|&){_GAP}|[ ][{DASHES}][ ](?=[0-9]{{1,2}}(?:,|[ ][12][0-9]{{3}}|\s*(?:[.;)]|$|\n))))"
+        rf"(?P<day2>{_DAY}){_ORDINAL}(?![0-9]|{_GAP}[A-Z]|-[a-z]))?"
+    )
     year = r"(?P<year>[12][0-9]{3})(?![0-9]|[.,][0-9])"
     stems = _stems([*language.months, *language.feasts], lower=False)
     units = [unit for unit in language.units if unit not in language.plural_units]
@@ -150,7 +157,7 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         ),
         month_first=re.compile(
             rf"{named}(?:"
-            rf"(?P<days>(?:{_GAP}(?:the{_GAP})?|-)(?P<day>{_DAY}){_ORDINAL}{days}(?![0-9]|{_GAP}[A-Z]))?)"
+            rf"(?P<days>(?:{_GAP}(?:the{_GAP})?|-)(?P<first>(?P<day>{_DAY}){_ORDINAL}){more_days})"
             rf"(?:(?:,{_GAP}?|{_GAP}(?:of{_GAP})?|-)(?P<year2>[12][0-9]{{3}})(?![0-9]|[.,][0-9]))?{_NO_NUMBER}"
             rf"|(?:,?{_GAP}(?:of{_GAP})?(?:the{_GAP}year{_GAP})?|[-/]){year}"
             r"|)"
@@ -184,13 +191,16 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         ),
         lead_last=_last_words([*language.bounds, *language.approximations, *parts, "the"]),
         inner_lead=re.compile(rf"(?i:(?:{approx})?(?:the\s{{1,2}})?(?:{part})?(?:the\s{{1,2}})?)"),
+        of_year=re.compile(
+            rf",?\s{{1,2}}(?:of\s{{1,2}}|in\s{{1,2}})?(?:the|that)\s{{1,2}}(?:(?P<step>{_words(language.neighbours)})\s{{1,2}})?year\b"
+        ),
         recurs=re.compile(
             rf"\bthe\s(?P<step>(?i:{_words(w for w in language.neighbours if language.neighbours[w])}))\s{{1,2}}$"
         ),
-        shy_range=re.compile(rf"\s?(?:[{DASHES}]|to|until|through)\s?(?:{_capitals(language.months)})\b"),
+        shy_range=re.compile(rf"\.?\s?(?:[{DASHES}/]|to|until|through)\s?(?:{_capitals(language.months)})\b"),
         weekday=re.compile(rf"\b(?:{_capitals(language.weekdays)})\b\.?,?\s{{1,2}}(?:the\s)?$"),
         join=re.compile(
-            rf"(?:[ \u00a0]{{0,2}}(?P<dash>[{DASHES}]|\.\.)[ \u00a0]{{0,2}}|(?P<slash>/)"
+            rf"(?:\.?[ \u00a0]{{0,2}}(?P<dash>[{DASHES}]|\.\.)[ \u00a0]{{0,2}}|\.?(?P<slash>[ ]?/[ ]?)"
             r"|,?\s{1,2}(?P<word>to|until|till|through|thru|and|or|up\sto)\s{1,2}|(?P<comma>,\s))"
             r"(?:(?:in|on)\s)?(?:the\s{1,2})?"
         ),

@@ -19,6 +19,10 @@ from regesta.text.span import Span
 __all__ = ["resolve"]
 
 
+_BY_YEAR = frozenset({"year", "decade", "century", "recurrence"})
+"""Units that a heading's year is exact enough to count from."""
+
+
 def resolve(
     phrase: DatePhrase,
     *,
@@ -29,7 +33,8 @@ def resolve(
     """Return the phrase with its value completed, or as it was where that cannot be.
 
     `year` is a year (or masked year, `198X`) and where it stands: it completes a missing year. `anchor` is the date that
-    was told before: relative phrases count from it, and it lends its year if `year` is not given. `source_date` is when
+    was told before: relative phrases count from it, and it lends its year if `year` is not given; without one, whole years
+    are counted from `year`. `source_date` is when
     the source speaks: "now" becomes `../DATE` (true then, begun nobody knows when), and "two years ago" counts from it; it
     never lends a year. The spans that helped are added to `evidence`. A phrase that has a value is returned unchanged.
 
@@ -43,10 +48,16 @@ def resolve(
     if phrase.kind == "now":
         return replace(phrase, edtf=f"../{source_date}", core_edtf=source_date) if source_date else phrase
     if phrase.offset is not None and phrase.relative_to != "event":
+        if anchor is None and year is not None and phrase.offset[1] in _BY_YEAR:
+            anchor = (_written(year[0]), year[1])
         return _with_anchor(phrase, phrase.offset, anchor, source_date)
     if phrase.partial is not None:
         return _with_year(phrase, phrase.partial, year, anchor)
     return phrase
+
+
+def _written(year: int | str) -> str:
+    return f"{year:04d}" if isinstance(year, int) else split_mark(year)[0]
 
 
 def _with_year(
@@ -54,8 +65,7 @@ def _with_year(
 ) -> DatePhrase:
     """Return a phrase that lacks its year with one lent to it."""
     if year is not None:
-        number = f"{year[0]:04d}" if isinstance(year[0], int) else split_mark(year[0])[0]
-        span = year[1]
+        number, span = _written(year[0]), year[1]
     elif anchor is not None:
         number, last = (side[:4] for side in ends(anchor[0]))
         span = anchor[1]
