@@ -121,6 +121,7 @@ _SLASHED: Final = re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,3}})(?![\d/])(?={GA
 _SHARE_WORD: Final = re.compile(
     r"[- ](halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)(?![^\W\d_])"
 )
+_NEXT: Final = re.compile(rf"{GAP}[^\W\d_]")
 _OF_WHOLE: Final = re.compile(
     rf"{GAP}of{GAP}(?:the|a|an|all|its|his|her|their|those|these|them|whom|which|our|my|total)(?![^\W\d_])"
 )
@@ -297,7 +298,8 @@ def _words(text: str, at: int, end: int, floor: int) -> Numeral | None:
     if total < 20 and last_scale == 1 and (part := _SHARE_WORD.match(text, stop, end)):
         word = part[1].lower()
         plural = word.endswith("s")
-        if plural == (total > 1) and (plural or text[stop] == "-" or _OF_WHOLE.match(text, part.end(), end)):
+        is_closed = plural or text[stop] == "-" or not _NEXT.match(text, part.end(), end)
+        if plural == (total > 1) and (is_closed or _OF_WHOLE.match(text, part.end(), end)):
             return Numeral(start, part.end(), "share", total / _SHARES[word])
     numeral = Numeral(start, stop, "words", total, scale=last_scale)
     if total < 100 and last_scale == 1:

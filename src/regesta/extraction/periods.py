@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 from regesta.dates import find_dates
 from regesta.extraction.numbers import word_set
 
-__all__ = ["Dates", "Period", "PhraseOfDate", "cover", "month_of", "period_at", "read_period"]
+__all__ = ["Dates", "Period", "PhraseOfDate", "cover", "month_of", "period_at", "read_period", "with_year"]
 
 
 class PhraseOfDate(Protocol):
@@ -33,7 +33,7 @@ class Period(NamedTuple):
 
     end: int
     edtf: str
-    """`--05` for a month whose year stands elsewhere."""
+    """`--05` for a month whose year stands elsewhere; `with_year` adds it."""
     is_provisional: bool = False
 
 
@@ -58,6 +58,8 @@ _LABEL: Final = re.compile(
           | (?P<yq>{_YEAR}) [ /:-]? q(?P<nq>[1-4])
           | (?P<half> h[12] ) [ /-]? (?P<hy>{_YEAR})
           | (?P<m1>{_MONTH})\.?[ ]?(?:-|–|to)[ ]?(?P<m2>{_MONTH})\.?,?[ ](?P<my>{_YEAR})
+          | (?P<d1>\d{{1,2}})[ ]?[-–][ ]?(?P<d2>\d{{1,2}})[ ](?P<dm>{_MONTH})\.?(?:,?[ ](?P<dy>{_YEAR}))?(?![^\W_])
+          | (?P<em>{_MONTH})\.?[ ](?P<e1>\d{{1,2}})[ ]?[-–][ ]?(?P<e2>\d{{1,2}})(?:,?[ ](?P<ey>{_YEAR}))?(?![^\W_])
           | (?P<mon>{_MONTH})\.?,?[ /-]?(?P<mony>{_YEAR})
           | (?P<ymy>{_YEAR})[ /-](?P<ymon>{_MONTH})(?![^\W_])
           | (?P<isoy>{_YEAR})-(?P<isom>0[1-9]|1[0-2])(?![\d-])
@@ -105,6 +107,10 @@ def _edtf(match: re.Match[str]) -> str | None:
         return f"{year}-01/{year}-06" if half[1] == "1" else f"{year}-07/{year}-12"
     if match["m1"]:
         return f"{match['my']}-{month_of(match['m1']):02}/{match['my']}-{month_of(match['m2']):02}"
+    if match["d1"] or match["e1"]:
+        in_month = f"{match['dy'] or match['ey'] or '-'}-{month_of(match['dm'] or match['em']):02}"
+        begin, end = int(match["d1"] or match["e1"]), int(match["d2"] or match["e2"])
+        return f"{in_month}-{begin:02}/{in_month}-{end:02}" if 0 < begin < end <= 31 else None
     if match["mony"] or match["ymy"]:
         return f"{match['mony'] or match['ymy']}-{month_of(match['mon'] or match['ymon']):02}"
     if match["isoy"]:
@@ -164,6 +170,15 @@ def _is_rest(rest: str) -> bool:
     return not re.sub(r"\[[^\]]{1,12}\]|[\s*†‡.:,)–—-]|\((?:p|e|r|prov\w*|est\w*)\.?\)", "", rest)
 
 
+def with_year(edtf: str, year: str) -> str:
+    """Return a value that lacks its year with it.
+
+    >>> with_year("--05", "1990"), with_year("--08-25/--08-31", "2017")
+    ('1990-05', '2017-08-25/2017-08-31')
+    """
+    return "/".join(f"{year}{part[1:]}" if part.startswith("--") else part for part in edtf.split("/"))
+
+
 def month_of(name: str) -> int:
     """Return the number of a month's name or abbreviation.
 
@@ -174,16 +189,17 @@ def month_of(name: str) -> int:
 
 
 def cover(periods: Sequence[str]) -> str:
-    """Return the interval from the earliest to the latest of EDTF periods; open where one of them is.
+    """Return the interval from the earliest to the latest of EDTF periods, as coarse as the coarsest; open where one is.
 
     >>> cover(["../1988", "1990", "2009"]), cover(["2001-02", "2001-01"]), cover(["1990"])
     ('../2009', '2001-01/2001-02', '1990')
     """
     starts, ends = [], []
+    shortest = min((len(x.rstrip("~?%")) for p in periods for x in p.split("/") if x != ".."), default=10)
     for period in periods:
         first, _, last = period.partition("/")
         starts.append(first.rstrip("~?%"))
         ends.append((last or first).rstrip("~?%"))
-    first = ".." if ".." in starts else min(starts)
-    last = ".." if ".." in ends else max(ends)
+    first = ".." if ".." in starts else min(starts)[:shortest]
+    last = ".." if ".." in ends else max(ends)[:shortest]
     return first if first == last else f"{first}/{last}"

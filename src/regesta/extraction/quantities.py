@@ -49,6 +49,11 @@ _CHANGE: Final = re.compile(
 _POST: Final = re.compile(
     rf"\+|[-]plus\b|[- ]odd(?![^\W\d_])|{GAP}or{GAP}(so|more|less|fewer|thereabouts)(?![^\W\d_])|{GAP}at{GAP}(least|most)(?![^\W\d_])"
 )
+_BETWEEN_WORD: Final = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
+_MONTH: Final = re.compile(
+    rf"{GAP}(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)(?![^\W_])"
+)
 _OF: Final = re.compile(rf"{GAP}of(?={GAP})")
 _PART: Final = re.compile(
     rf"{GAP}(?:or{GAP}(?:so|more){GAP})?of(?={GAP}(?:the|his|her|its|their|our|my|these|those|all)(?![^\W\d_]))"
@@ -189,6 +194,8 @@ class _Reader:
         ):
             kind = "multiple"
         start = min(first.start, before.start)
+        if before.is_between and last is None and (word := _BETWEEN_WORD.match(text, start, first.start)):
+            start = word.end()
         factor = measured.factor if measured else 1
         added = measured.added if measured else 0
         number, low, high = (None if v is None else _round((v + added) * factor) for v in (number, low, high))
@@ -299,6 +306,8 @@ class _Reader:
         """Return why a number without a noun may count nothing, or an empty string."""
         if before.bound or before.is_between or first.form != "digits":
             return ""
+        if _MONTH.match(self.text, stop, self.reach):
+            return "the day of a month"
         written = self.text[first.start : first.end]
         if len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2099:
             return "looks like a year"

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from regesta.extraction.periods import Dates, cover, period_at
+from regesta.extraction.periods import Dates, cover, period_at, with_year
 from regesta.extraction.series_parts import (
     NUMBER,
     QUALIFIED,
@@ -26,6 +26,7 @@ from regesta.extraction.series_parts import (
     source_line,
     to_number,
     total_in_words,
+    year_above,
 )
 from regesta.model import Document
 from regesta.text.span import Span
@@ -90,6 +91,9 @@ class _Lines:
         seen: set[str] = set()
         for line in self._lines():
             point = self._point(line)
+            if point is None and (series := self._inline(line)):
+                found.append(series)
+                continue
             if point and point.point.period in seen and self._finish(run, before, None, found):
                 before, run, seen = None, [], set()
             if point:
@@ -132,10 +136,10 @@ class _Lines:
         stop = period.end
         edtf = period.edtf
         if edtf.startswith("--"):
-            year = self._year_above(line.start)
+            year = year_above(self.document, line.start)
             if year is None:
                 return None
-            edtf = f"{year}-{edtf[2:]}"
+            edtf = with_year(edtf, year)
         between = _BETWEEN.match(text, stop, line.end)
         if between is None or between.end() == stop:
             return None
@@ -153,6 +157,35 @@ class _Lines:
         )  # fmt: skip
         return _Point(point, match["tail"].strip().lower(), yearlike and not match["tail"])
 
+    def _inline(self, line: _Line) -> SeriesFound | None:
+        """Read a series within one line: "Registered: 2007, 2,338; 2008, 627; 2009, 691"."""
+        text = self.text
+        points: list[PointFound] = []
+        for match in _INLINE.finditer(text, line.start, line.end):
+            if points and not _LISTED.fullmatch(text, points[-1].value_span.end, match.start()):
+                if len(points) >= 3:
+                    break
+                points = []
+            period, value = match.span("period"), match.span("value")
+            points.append(
+                PointFound(
+                    period=match["period"], label=match["period"], value=to_number(match["value"]), qualifier=None, role="observation",
+                    span=Span(period[0], value[1]), value_span=Span(*value), period_span=Span(*period),
+                )
+            )  # fmt: skip
+        years = [p.period for p in points]
+        if len(points) < 3 or years != sorted(set(years)):
+            return None
+        begin = max(
+            (m.end() for m in _SENTENCE.finditer(text, line.start, points[0].span.start)), default=line.start
+        )
+        label = Span(begin, points[0].span.start).strip(text, " :–—-•*\t")
+        named = label if label.end - label.start > 3 else None
+        return SeriesFound(
+            label=named.of(text) if named else self.document.title or self.document.source.name, label_span=named,
+            source_span=None, points=tuple(points),
+        )  # fmt: skip
+
     def _worded(self, start: int, end: int) -> _Worded | None:
         """Read a date in words at the beginning of a line: "31 December 2001 .... 45"."""
         if not any(c.isdigit() for c in self.text[start : start + 24]) or end - start > 120:
@@ -161,12 +194,6 @@ class _Lines:
         if phrase is None or not phrase.edtf or phrase.span[0] != start:
             return None
         return _Worded(phrase.span[1], phrase.edtf)
-
-    def _year_above(self, at: int) -> str | None:
-        """Return the year of the last heading or line with nothing but a year before `at`, at most 40 lines up."""
-        above = self.text[max(0, at - 1600) : at]
-        years = _YEAR_ALONE.findall(above)
-        return years[-1] if years else None
 
     def _finish(
         self, run: list[_Point], before: _Line | None, after: _Line | None, found: list[SeriesFound]
@@ -203,14 +230,16 @@ class _Lines:
             return None, None
         text = self.text
         begin, end = before
-        if end - begin > _MOST_LABEL:
-            begin = max(
-                (m.end() for m in re.compile(r"[.!?][ ]+(?=[A-Z])").finditer(text, begin, end)), default=begin
-            )
+        total = (
+            total_in_words(text, begin, end, self.dates, periods) if end - begin <= 2 * _MOST_LABEL else None
+        )
+        if total is None or end - begin > _MOST_LABEL:
+            begin = max((m.end() for m in _SENTENCE.finditer(text, begin, end)), default=begin)
         ornament = _ORNAMENT.match(text[begin:end])
         lead = ornament.end() if ornament else 0
         begin += lead
-        total = total_in_words(text, begin, end, self.dates, periods)
+        if total and total.value_span.start < begin:
+            total = None
         stop = total.value_span.start if total and total.value_span.end >= end - 2 else end
         words = text[begin:stop]
         trail = re.compile(r"[\s#=*_|:–—-]+\Z").search(words)
@@ -246,7 +275,11 @@ class _Worded(NamedTuple):
     edtf: str
 
 
-_YEAR_ALONE: Final = re.compile(r"(?:^|\n)[ \t#=*•_-]*((?:1[4-9]|20)\d\d)[ \t:=*_]*(?=\r?\n)")
+_SENTENCE: Final = re.compile(r"[.!?][ ]+(?=[A-Z])")
+_INLINE: Final = re.compile(
+    rf"(?<![\w,.-])(?P<period>(?:1[4-9]|20)\d\d)(?:[ ]?[:=–—-][ ]?|,[ ]|[ ]?\()(?!(?:1[4-9]|20)\d\d\b){NUMBER}"
+)
+_LISTED: Final = re.compile(r"\)?(?:[;,]|[;,]? and)[ ]+|\)?[ ]*[;,/|•·][ ]*")
 
 
 def _line_end(text: str, at: int) -> int:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from regesta.extraction.periods import Dates, cover
 from regesta.extraction.quantities import find_quantities
+from regesta.model import Document
 from regesta.text.span import Span
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "source_line",
     "to_number",
     "total_in_words",
+    "year_above",
 ]
 
 Role = Literal["observation", "stated-total"]
@@ -69,6 +71,8 @@ TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL: Final = re.compile(r"\b(?:total|altogether|in all|overall|all told|sum|combined)\b", re.IGNORECASE)
+_YEAR_ALONE: Final = re.compile(r"(?<![^\n])[ \t#=*•_-]*((?:1[4-9]|20)\d\d)[ \t:=*_]*(?=\r?\n)")
+_YEAR: Final = re.compile(r"(?<![\d-])(?:1[4-9]|20)\d\d(?![\d-])")
 _ABOUT: Final = re.compile(
     r"\b(?:approximate(?:ly)?|approx|about|around|roughly|estimated?|nearly|almost|some)\b", re.IGNORECASE
 )
@@ -109,6 +113,17 @@ def source_line(text: str, start: int, end: int) -> Span | None:
         if lines == 2:
             break
     return None
+
+
+def year_above(document: Document, at: int) -> str | None:
+    """Return the year for months without one: of a heading that is a year alone, of the source, or of the title lines."""
+    years = list(_YEAR_ALONE.finditer(document.text, max(0, at - 1600), at))
+    if years:
+        return years[-1][1]
+    if document.source.date:
+        return document.source.date[:4]
+    top = _YEAR.search(document.text, 0, min(at, 300))
+    return top[0] if top else None
 
 
 def total_in_words(text: str, start: int, end: int, dates: Dates, periods: list[str]) -> PointFound | None:

@@ -14,7 +14,7 @@ import re
 from typing import Final, NamedTuple
 
 from regesta.extraction.numbers import word_set
-from regesta.extraction.periods import Dates, Period, cover, month_of, read_period
+from regesta.extraction.periods import Dates, Period, cover, month_of, read_period, with_year
 from regesta.extraction.series_parts import (
     NUMBER,
     QUALIFIED,
@@ -27,6 +27,7 @@ from regesta.extraction.series_parts import (
     source_line,
     to_number,
     total_in_words,
+    year_above,
 )
 from regesta.model import Document, Table
 from regesta.text.span import Span
@@ -60,6 +61,9 @@ _MONTH_HEAD: Final = re.compile(
     r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\Z",
     re.IGNORECASE,
 )
+_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}")
+_DECIMAL: Final = re.compile(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
+_ALL: Final = re.compile(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
 _LONGEST_POINT: Final = 300
 
 
@@ -98,6 +102,11 @@ class _TableReader:
         self.n_heads = min(table.n_header_rows, len(table.rows))
         self.body = range(self.n_heads, len(table.rows))
         self.heads = [self._head(column) for column in range(self.width)]
+        cells = [cell.strip() for row in table.rows for cell in row]
+        self.has_points = any(_POINTS.fullmatch(cell) for cell in cells) and not any(
+            _DECIMAL.match(cell) for cell in cells
+        )
+        """Points part the thousands: "1.174.743" somewhere, and decimals nowhere."""
         self.meanings = {head.lower(): meaning for head, meaning in document.source.columns}
 
     def series(self) -> list[SeriesFound]:
@@ -120,13 +129,21 @@ class _TableReader:
     def _span(self, row: int, column: int) -> Span:
         return self.table.cells[row][column]
 
+    def _year(self) -> str | None:
+        """Return the year for a column of months: of the caption or the heads, else of what stands above the table."""
+        caption = self._caption()
+        years = re.findall(
+            r"\b(?:1[4-9]|20)\d\d\b", " ".join([caption.of(self.text) if caption else "", *self.heads])
+        )
+        return years[0] if years else year_above(self.document, self.table.cells[0][0].start)
+
     def _period(self, row: int, column: int) -> Period | None:
         cell = self.table.rows[row][column].strip().strip("*_")
         return read_period(cell, 0, len(cell), self.dates) if cell else None
 
     def _value(self, row: int, column: int) -> _Value | None:
         cell = self.table.rows[row][column].strip().strip("*_")
-        match = _CELL.match(cell)
+        match = _CELL.match(cell.replace(".", ",") if self.has_points else cell)
         if match is None:
             return None
         value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
@@ -157,7 +174,7 @@ class _TableReader:
         months = [c for c in range(self.width) if c != column and _MONTH_HEAD.match(self.heads[c])]
         if len(months) >= 3 and all(len(row.period) == 4 for row in dated):
             return self._years_by_months(dated, months)
-        columns = self._value_columns(column, dated)
+        columns = self._summed_columns(column, rows) or self._value_columns(column, dated)
         if columns is None:
             return []
         groups = self._groups(rows, columns, column)
@@ -192,9 +209,15 @@ class _TableReader:
         if TOTAL.match(cell):
             return _Row(index, "", cell, span, "stated-total")
         period = self._period(index, column)
-        if period is None or period.edtf.startswith("--"):
+        if period is None:
             return None
-        return _Row(index, period.edtf, _without_marks(cell), span, "observation")
+        edtf = period.edtf
+        if edtf.startswith("--"):
+            year = self._year()
+            if year is None:
+                return None
+            edtf = with_year(edtf, year)
+        return _Row(index, edtf, _without_marks(cell), span, "observation")
 
     def _value_columns(self, period_column: int, rows: list[_Row]) -> list[int] | None:
         """Return the columns of numbers; None where a column of words makes the table one of people or events."""
@@ -223,6 +246,15 @@ class _TableReader:
                     return None  # a name or a story in every row
         return columns or None
 
+    def _summed_columns(self, period_column: int, rows: list[_Row]) -> list[int]:
+        """Return the columns that a row of totals adds up, whatever else the table tells: ships, their dates and people aboard."""
+        totals = [row.row for row in rows if row.role == "stated-total"]
+        return [
+            c for c in range(self.width)
+            if c != period_column and any(self._value(row, c) for row in totals)
+            and sum(self._value(row.row, c) is not None for row in rows) * 2 > len(rows)
+        ]  # fmt: skip
+
     def _groups(
         self, rows: list[_Row], columns: list[int], period_column: int
     ) -> list[tuple[str, list[_Row]]]:
@@ -244,7 +276,7 @@ class _TableReader:
     def _column(self, column: int, rows: list[_Row], group: str, n_columns: int) -> SeriesFound | None:
         """Make the series of one column."""
         head = self.heads[column]
-        is_total = n_columns > 1 and bool(TOTAL.match(head.rpartition(": ")[2])) and not group
+        is_total = n_columns > 1 and bool(_ALL.match(head.rpartition(": ")[2])) and not group
         periods = [row.period for row in rows if row.role == "observation"]
         points: list[PointFound] = []
         for row in rows:
@@ -291,7 +323,7 @@ class _TableReader:
                 if column in months:
                     period = f"{row.period}-{month_of(head):02}"
                     points.append(self._point(value, period, f"{head} {row.label}", row.span, "observation"))
-                elif TOTAL.match(head):
+                elif _ALL.match(head):
                     points.append(self._point(value, row.period, row.label, row.span, "stated-total"))
         caption = self._caption()
         label = caption.of(self.text) if caption else self.document.title or self.document.source.name
@@ -319,7 +351,7 @@ class _TableReader:
         points: list[PointFound] = []
         head = " ".join(_without_marks(self.table.rows[row][0]).split())
         n_rows = len(self.table.rows) - top - 1
-        is_total = n_rows > 1 and bool(TOTAL.match(head))
+        is_total = n_rows > 1 and bool(_ALL.match(head))
         for column in range(1, self.width):
             value = self._value(row, column)
             if value is None:

@@ -86,6 +86,9 @@ _STOP: Final = word_set(
     "received decided hoped claimed followed joined hid drove broke hidden drowned perished visited used moved "
     "according due such whether however meanwhile"
 )
+_MONTHS: Final = word_set(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
+)
 _ADVERBS: Final = word_set("more other additional further such extra new total fewer less odd")
 """May stand between the number and the noun, but are no part of it."""
 _PLURALS: Final = word_set(
@@ -237,7 +240,9 @@ def read_noun(text: str, at: int, end: int, *, one: bool = False) -> Noun | None
             word, stop = word[:-1], stop - 1
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
         lower = bare.lower()
-        if lower in _STOP and not (words and lower.endswith("ed") and words[-1][2].endswith("ly")):
+        if bare in _MONTHS or (
+            lower in _STOP and not (words and lower.endswith("ed") and words[-1][2].endswith("ly"))
+        ):
             break  # but "newly arrived women"
         words.append((start, stop - (len(word) - len(bare)), bare))
         place = stop
