@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from regesta.extraction.rules.age import ages
+from regesta.extraction.rules.alias import aliases
 from regesta.extraction.rules.arrival import arrivals
+from regesta.extraction.rules.authored import authored_works
+from regesta.extraction.rules.award import awards
+from regesta.extraction.rules.companion import companions
+from regesta.extraction.rules.imprisonment import imprisonments
+from regesta.extraction.rules.kin import kinship
+from regesta.extraction.rules.life import lives
+from regesta.extraction.rules.role import roles
+from regesta.extraction.rules.role_after import roles_after
+from regesta.extraction.rules.status import statuses
+from regesta.extraction.rules.vehicle import vehicles
 from regesta.extraction.scene import Fact, Scene
 from regesta.model import Observation
 
@@ -16,4 +28,18 @@ __all__ = ["RULES", "Rule"]
 
 Rule = Callable[[Scene], list[tuple[Fact, Observation]] | None]
 
-RULES: tuple[Rule, ...] = (arrivals,)
+RULES: tuple[Rule, ...] = (
+    arrivals,
+    ages,
+    lives,
+    roles,
+    roles_after,
+    kinship,
+    companions,
+    imprisonments,
+    vehicles,
+    authored_works,
+    awards,
+    statuses,
+    aliases,
+)

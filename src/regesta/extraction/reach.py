@@ -1,0 +1,241 @@
+"""How far a noun phrase reaches from its head: to the left over what describes it, to the right over what completes it.
+
+    he was a  [former senior  clerk  in the Ministry of Trade]  who fled
+               ◄────────────  head   ───────────────────────►
+
+There is no grammar behind it: words that cannot belong to the phrase stop it (pronouns, verbs, "who", "then"), a date
+stops it, and so does every mark but a space or a hyphen. "and" is crossed where the same kind of noun follows.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.peoples import is_nationality
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+from regesta.vocab.inflect import singular_of
+
+__all__ = ["is_role", "is_verb", "left_edge", "plain", "right_edge", "role_heads"]
+
+_DETERMINERS = frozenset(
+    "a an the this that these those another some many several two three four five six seven eight nine ten both other all "
+    "his her their its my our one".split()
+)
+_POSSESSIVES = frozenset("his her their its my our".split())
+_STOPS = frozenset(
+    "and or but nor of in on at to from for by with as than then when where while who whom whose which that after before since "
+    "until during because although though via into onto upon about over between among against through is was were are be been "
+    "being has have had did do does not no so if he she they it him them we i you there here only also later once now nowadays "
+    "today currently eventually became become becoming becomes including said says told like despite without within around "
+    "under unlike namely alongside apart".split()
+)
+_LINKS = frozenset("of in at under for from to within against on with into between behind".split())
+_VERBS = frozenset(
+    "is was were are be been being has have had did do does will would could can may might shall should must became become got "
+    "said says wrote writes won met spent took gave sent told made went came saw began found held kept led lost paid put ran sold "
+    "stood taught brought built bought caught chose died lay bore drew grew knew flew fled left swam drove rode hid works lives "
+    "runs owns heads leads writes teaches says claims used worked lived served".split()
+)
+_CARRIES_ON = frozenset("based responsible attached assigned specialising specializing".split())
+_MAX_WORDS = 25
+
+
+def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word or phrase, singular or plural, is what somebody does or did for a living.
+
+    >>> from regesta.vocab import lexicon
+    >>> is_role("pilots", lexicon()), is_role("refugee", lexicon()), is_role("river", lexicon())
+    (True, False, False)
+    """
+    return _is_role(word, lexicon.roles, lexicon.ranks, lexicon.person_nouns)
+
+
+@lru_cache(maxsize=8192)
+def _is_role(word: str, roles: frozenset[str], ranks: frozenset[str], people: frozenset[str]) -> bool:
+    for form in (word, singular_of(word)):
+        if (form in roles or form in ranks) and form not in people:
+            return True
+    return False
+
+
+def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
+    """Return (first word, head word) of every role or rank in the passage, the longest at each place, in order."""
+    found: list[tuple[int, int]] = []
+    tokens, lexicon = scene.tokens, scene.lexicon
+    words = tokens.between(*passage.span)
+    for index in words:
+        for length in (3, 2, 1):
+            first = index - length + 1
+            if first < words.start:
+                continue
+            phrase = " ".join(tokens[i].lower for i in range(first, index + 1))
+            if is_role(phrase, lexicon) and _close(scene, first, index):
+                if found and found[-1][1] >= first:
+                    found.pop()
+                found.append((first, index))
+                break
+    return [pair for pair in found if not tokens[pair[1]].is_possessive]
+
+
+def _close(scene: Scene, first: int, last: int) -> bool:
+    return all(
+        scene.text[scene.tokens[i].end : scene.tokens[i + 1].start] in (" ", "-", "  ")
+        for i in range(first, last)
+    )
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a word in small letters is surely a finite verb, not a noun or an adjective."""
+    return word in _VERBS
+
+
+def left_edge(scene: Scene, first: int, floor: int) -> int:
+    """Return the first word of the phrase whose head begins at word `first`; determiners and numbers are left out.
+
+    `floor` is an offset that the phrase does not cross.
+    """
+    tokens, lexicon = scene.tokens, scene.lexicon
+    edge = first
+    index = first - 1
+    while index >= 0 and first - index <= 8 and tokens[index].start >= floor:
+        token = tokens[index]
+        gap = scene.text[token.end : tokens[index + 1].start]
+        if token.is_possessive:
+            if gap.strip("'s ") or not token.is_capital:
+                break
+            edge = index
+            index -= 1
+            while (
+                index >= 0
+                and tokens[index].start >= floor
+                and tokens[index].is_capital
+                and scene.text[tokens[index].end : tokens[index + 1].start] == " "
+            ):
+                edge = index
+                index -= 1
+            break
+        if gap not in (" ", "-", "  "):
+            break
+        word = token.lower
+        if word in _DETERMINERS or word in _STOPS or word in lexicon.flight or is_verb(word):
+            break
+        if word[0].isdigit() or word.endswith(("-old", "ly")) or "year" in word:
+            break
+        if word.endswith(("ed", "ing")) and word not in lexicon.role_modifiers and "-" not in word:
+            break
+        edge = index
+        index -= 1
+    return edge
+
+
+def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anything: bool = False) -> int:
+    """Return the offset at which the phrase whose head is word `head` ends, at most `limit`.
+
+    `anything`: participles and infinitives go on with it too ("a team sent to the South to rescue a hostage").
+    """
+    tokens, lexicon = scene.tokens, scene.lexicon
+    limit = min(limit, passage.sentence_at(tokens[head].start).end)
+    stops = [d.span.start for d in passage.dates if d.edtf and d.span.start > tokens[head].start]
+    limit = min([limit, *stops])
+    end = tokens[head].end
+    index = head + 1
+    linked = False  # the last word was a preposition or a determiner: its noun is still to come
+    in_complement = False
+    while index < len(tokens) and tokens[index].end <= limit and index - head <= _MAX_WORDS:
+        token = tokens[index]
+        before = scene.text[tokens[index - 1].end : token.start]
+        if before not in (" ", "-", "  ", "'s ", "' ", "/", ". ", " '", ' "', '" ') and before.strip():
+            break
+        if before == ". " and len(tokens[index - 1].text) > 3:
+            break
+        word = token.lower
+        if word == "and" or word == "or":
+            if linked or not _joins(scene, index, limit, in_complement):
+                break
+            index += 1
+            linked = True
+            continue
+        if word in _LINKS:
+            if linked or not _leads_on(scene, index, limit):
+                break
+            linked = in_complement = True
+            index += 1
+            continue
+        if word in _DETERMINERS:
+            if not linked or word in ("his", "her", "their", "my"):
+                break
+            index += 1
+            continue
+        if not anything and not linked and (word in lexicon.flight or is_verb(word)):
+            break
+        if word in _STOPS or (token.is_capital and not in_complement and not linked and not anything):
+            break
+        if not linked and not anything and word.endswith(("ed", "ing")) and word not in lexicon.role_modifiers:
+            if word not in _CARRIES_ON:
+                break
+        if not linked and not in_complement and not anything and not is_role(word, lexicon):
+            break
+        end = token.end
+        linked = False
+        index += 1
+    return end
+
+
+def _leads_on(scene: Scene, index: int, limit: int) -> bool:
+    """Whether a preposition is followed by a noun that can complete the phrase."""
+    tokens = scene.tokens
+    if index + 1 >= len(tokens) or tokens[index + 1].end > limit:
+        return False
+    following = tokens[index + 1]
+    if scene.text[tokens[index].end : following.start] not in (" ", ' "', "  "):
+        return False
+    word = following.lower
+    if following.text[0].isdigit() or word in ("him", "her", "them", "it", "me", "many", "his", "their", "which", "whom"):
+        return False
+    if word.endswith("ing") and tokens[index].lower in ("in", "for", "from", "of", "at", "to", "on"):
+        return False
+    if tokens[index].lower == "to":
+        return following.is_capital or word in ("the", "a", "an")
+    return True
+
+
+def _joins(scene: Scene, index: int, limit: int, in_complement: bool) -> bool:
+    """Whether "and" goes on with a noun of the same kind, rather than with a verb or with somebody else."""
+    tokens, lexicon = scene.tokens, scene.lexicon
+    words: list[str] = []
+    for ahead in range(index + 1, min(index + 7, len(tokens))):
+        token = tokens[ahead]
+        if token.end > limit or scene.text[tokens[ahead - 1].end : token.start] not in (" ", "-", "  ", "'s "):
+            break
+        words.append(token.lower)
+    if not words or words[0] in _POSSESSIVES or words[0] in lexicon.flight or is_verb(words[0]):
+        return False
+    if words[0] in _STOPS:
+        return False
+    for position, word in enumerate(words):
+        if position and (word in _STOPS or is_verb(word) or word in lexicon.flight):
+            break
+        if word in lexicon.kin:
+            return False
+        if is_role(word, lexicon):
+            following = tokens[index + 1 + position + 1] if index + position + 2 < len(tokens) else None
+            named = following is not None and following.is_capital and following.end <= limit
+            return not (named and scene.text[following.start - 1] == " ")
+    if not in_complement or words[0] in ("a", "an", "the"):
+        return False
+    if len(words) > 1 and (words[1] in _DETERMINERS or words[1] in ("about", "to", "with", "on", "by")):
+        return False
+    return not words[0].endswith("ed")
+
+
+def plain(scene: Scene, span: Span) -> str:
+    """Return the document's words at `span` with white space made single."""
+    return " ".join(span.of(scene.document.text).split())
+
+
+def demonym_before(scene: Scene, index: int) -> bool:
+    """Return whether word `index` says where somebody comes from."""
+    return is_nationality(scene.tokens[index].lower, scene.lexicon)

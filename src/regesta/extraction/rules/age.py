@@ -1,0 +1,260 @@
+"""How old somebody was: predicate `age`, in years, months or weeks.
+
+    matches          "Jan Novak (age 21)"  ·  "24-year-old soldier Jan Novak"  ·  "fled at age 15"  ·  "father (42)"
+    must not match   "a 12-year-old law"  ·  "aged bread"  ·  "(42 of them)"
+
+The age belongs to whom it stands beside: the name before the bracket, the noun phrase that holds it, the name that the
+phrase leads to. Only "at age 15" belongs to the clause's subject, with the event of the clause in `at_event`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.model import DateValue, Qualifiers, QuantityValue
+from regesta.text.span import Span
+
+__all__ = ["ages", "arrival_of"]
+
+_AT_AGE = re.compile(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
+_TO_NAME = re.compile(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
+_OF_AGE = re.compile(r"\s+of\s*$")
+_BARE_AFTER = re.compile(r"\s*[,(]\s*(?:then\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_END = re.compile(r",\s*(?P<age>\d{1,2})\s*$")
+_EVENTS = (
+    (re.compile(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE), "imprisonment"),
+    (re.compile(r"\b(?:died|die|dies|killed|death|passed away)\b", re.IGNORECASE), "death"),
+    (re.compile(r"\bmarr(?:y|ied|iage|ies)\b", re.IGNORECASE), "marriage"),
+)
+_MOVES = {"arrive": "arrival", "defect": "flight", "flee": "flight", "seek": "flight", "admit": "arrival"}
+
+
+def ages(scene: Scene) -> None:
+    """State every age in the document of the person it belongs to."""
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for quantity in passage.quantities:
+            if quantity.is_age and quantity.kind == "time":
+                _state(scene, passage, quantity.span, quantity.as_value(), quantity)
+        _bare(scene, passage)
+    for entry in scene.entries:
+        if entry.kind == "row" and "age" in entry.cells:
+            _cell(scene, entry)
+
+
+def arrival_of(scene: Scene, actor: Actor) -> str | None:
+    """Return the date on which the actor arrived, as a rule before has stated it; None where unknown or disputed."""
+    dates = {
+        fact.value.edtf
+        for fact in scene.facts
+        if fact.actor is actor and fact.predicate == "arrival" and isinstance(fact.value, DateValue)
+    }
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _state(
+    scene: Scene, passage: Passage, span: Span, value: QuantityValue, quantity: Quantity | None = None
+) -> None:
+    if scene.is_claimed(span):
+        return
+    owners, subset, near = _owners(scene, passage, span)
+    if not owners:
+        return
+    sentence = passage.sentence_at(span.start)
+    event = None
+    evidence = near or span
+    before = scene.text[max(sentence.start, span.start - 18) : span.end]
+    if _AT_AGE.search(before[: len(before) - (span.end - span.start)]) or _AT_AGE.match(span.of(scene.text)):
+        event, verb = _event(scene, sentence, span)
+        if verb is not None and verb.cover(span).end - verb.cover(span).start < 120:
+            evidence = verb.cover(span)
+    when = None
+    if event in (None, "arrival", "flight"):
+        when = arrival_of(scene, owners[0])
+        if when is None and event is None and passage.dates_in(sentence) == []:
+            entry = scene.entry_of[passage.index]
+            when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
+    bound = quantity.bound if quantity else None
+    for actor in owners:
+        scene.state(
+            actor,
+            "age",
+            value,
+            evidence,
+            when=when,
+            qualifiers=Qualifiers(at_event=event, subset=subset, bound=bound),
+            claims=[span],
+        )
+
+
+def _owners(
+    scene: Scene, passage: Passage, span: Span
+) -> tuple[tuple[Actor, ...], str | None, Span | None]:
+    """Return (whose age, the part of the group that is meant, evidence)."""
+    said = [s for s in scene.said[passage.index] if s.form != "pronoun" and s.actor.kind in ("person", "group")]
+    sentence = passage.sentence_at(span.start)
+    inside = [s for s in said if s.span.contains(span) or (s.span.overlaps(span))]
+    leads = _name_after(scene, said, span, sentence)
+    if leads is not None:
+        return (leads.actor,), None, span.cover(leads.span)
+    if inside:
+        return (inside[0].actor,), None, inside[0].span.cover(span)
+    kin = _kin_before(scene, span, sentence)
+    before = [s for s in said if s.span.end <= span.start and s.span.start >= sentence.start]
+    if before:
+        gap = scene.text[before[-1].span.end : span.start]
+        if _TO_NAME.fullmatch(gap) or _OF_AGE.fullmatch(gap):
+            return (before[-1].actor,), None, before[-1].span.cover(span)
+    if kin is not None:
+        word, place = kin
+        owners = _family_of(scene, passage, place)
+        return owners, word, place.cover(span)
+    after_kin = _kin_after(scene, span, sentence)
+    if after_kin is not None:
+        word, place = after_kin
+        return _family_of(scene, passage, place), word, place.cover(span)
+    if span.of(scene.text)[:1].isdigit() and "-" in span.of(scene.text) and not said and not before:
+        entry = scene.entry_of[passage.index]
+        if not entry or not entry.principals:
+            return (), None, None
+    return tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")), None, None
+
+
+def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> Said | None:
+    """Return the name that "24-year-old soldier" leads up to."""
+    following = next((s for s in said if s.span.start >= span.end and s.form == "name" and s.span.end <= sentence.end), None)
+    if following is None:
+        return None
+    gap = scene.text[span.end : following.span.start]
+    words = gap.split()
+    if not words or len(words) > 6 or any(mark in gap for mark in ",.;:()"):
+        return None
+    if any(w in _NOT_LEADING or w in scene.lexicon.flight for w in words):
+        return None
+    return following
+
+
+_NOT_LEADING = frozenset("and or of in at to from for by with who was is had has were when after before his her their the a an".split())
+
+
+def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | None:
+    """Return the relative of "father (42)", "their daughter, 3"."""
+    words = scene.tokens.between(max(sentence.start, span.start - 24), span.start)
+    if not words:
+        return None
+    token = scene.tokens[words.stop - 1]
+    kin = scene.lexicon.kin.get(token.lower)
+    if kin is None:
+        kin_word = token.lower if scene.lexicon.singular(token.lower) in ("man", "woman", "boy", "girl", "child", "baby") else None
+        if kin_word is None:
+            return None
+    gap = scene.text[token.end : span.start].strip()
+    return (token.lower, Span(token.start, token.end)) if gap in ("(", ",", "(aged", "aged", "") else None
+
+
+def _kin_after(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | None:
+    """Return the relative of "his two-year-old son", where nobody stands for the son."""
+    words = scene.tokens.between(span.end, min(sentence.end, span.end + 24))
+    if not words:
+        return None
+    token = scene.tokens[words.start]
+    if scene.text[span.end : token.start].strip() or token.lower not in scene.lexicon.kin:
+        return None
+    return token.lower, Span(token.start, token.end)
+
+
+def _family_of(scene: Scene, passage: Passage, place: Span) -> tuple[Actor, ...]:
+    possessor = next(
+        (s for s in reversed(scene.said[passage.index]) if s.is_possessive and 0 <= place.start - s.span.end <= 30), None
+    )
+    if possessor is not None:
+        return (possessor.actor,)
+    entry = scene.entry_of[passage.index]
+    if entry is None or not entry.principals:
+        return ()
+    return tuple(entry.principals[:1])
+
+
+def _event(scene: Scene, sentence: Span, span: Span) -> tuple[str | None, Span | None]:
+    """Return what happened at that age, by the verb nearest to it in the sentence."""
+    found: list[tuple[int, str, Span]] = []
+    for pattern, name in _EVENTS:
+        for match in pattern.finditer(scene.text, sentence.start, sentence.end):
+            found.append((_distance(Span(*match.span()), span), name, Span(*match.span())))
+    for index in scene.tokens.between(*sentence):
+        token = scene.tokens[index]
+        kind = scene.lexicon.flight.get(token.lower)
+        if kind in _MOVES:
+            place = Span(token.start, token.end)
+            found.append((_distance(place, span), _MOVES[kind], place))
+    if not found:
+        return None, None
+    distance, name, place = min(found)
+    return (name, place) if distance < 90 else (None, None)
+
+
+def _distance(a: Span, b: Span) -> int:
+    gap = max(b.start - a.end, a.start - b.end, 0)
+    return gap + (15 if a.start > b.end else 0)  # what stands before the age is nearer than what follows
+
+
+def _bare(scene: Scene, passage: Passage) -> None:
+    """Ages that are nothing but a number behind a person: "Jan Novak, 34, a clerk", "Eva (19)"."""
+    numbers = {q.number_span.start: q for q in passage.quantities}
+    for said in scene.said[passage.index]:
+        if said.form == "pronoun" or said.actor.kind != "person":
+            continue
+        match = _BARE_AFTER.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 16))
+        if match is None and said.span.end < passage.span.end:
+            match = _BARE_END.match(scene.text, said.span.end, passage.span.end)
+        if match is None:
+            continue
+        span = Span(*match.span("age"))
+        years = int(match["age"])
+        quantity = numbers.get(span.start)
+        if not 0 < years < 105 or scene.is_claimed(span) or (quantity and quantity.is_age):
+            continue
+        if quantity is not None and quantity.kind not in ("bare", "code"):
+            continue
+        when = arrival_of(scene, said.actor)
+        scene.state(
+            said.actor, "age", QuantityValue(number=years, unit="year"), said.span.cover(span), when=when, claims=[span]
+        )
+
+
+@lru_cache(maxsize=1)
+def _age_cell() -> re.Pattern[str]:
+    return re.compile(r"(?P<about>about|c\.|circa|ca\.?|~|abt\.?)?\s*(?P<age>\d{1,3})(?:\s*(?P<unit>years?|yrs?|months?|mos?|weeks?|y|m|w)\b)?", re.IGNORECASE)
+
+
+def _cell(scene: Scene, entry: Entry) -> None:
+    cell = entry.cells["age"]
+    match = _age_cell().match(scene.text, cell.start, cell.end)
+    if match is None or not entry.principals:
+        return
+    span = Span(match.start(), match.end())
+    if scene.is_claimed(span):
+        return
+    unit = {"m": "month", "w": "week"}.get((match["unit"] or "y")[0].lower(), "year")
+    number = int(match["age"])
+    if number > 120:
+        return
+    approximate = bool(match["about"])
+    actor = entry.principals[0]
+    when = arrival_of(scene, actor) or (entry.filed.edtf if entry.filed else None)
+    names = entry.cells.get("name") or entry.cells.get("family")
+    scene.state(
+        actor,
+        "age",
+        QuantityValue(number=number, unit=unit, approximate=approximate),
+        cell,
+        *((names,) if names else ()),
+        when=when,
+        qualifiers=Qualifiers(bound="about" if approximate else None),
+        claims=[cell],
+    )

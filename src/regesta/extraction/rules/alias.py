@@ -1,0 +1,88 @@
+"""By what other names somebody goes: predicate `alias`.
+
+    matches          "known as Mama Keren"  ·  "called himself Andrew Grove"  ·  "born Jan Novotny"  ·  "(real name Karel Kos)"
+    must not match   "known as a hothead"  ·  "known as the Wall"  ·  "called himself a patriot"
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import plain
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import TextValue
+from regesta.text.span import Span
+
+__all__ = ["aliases"]
+
+_NAME = r"[\"'*_]*(?P<name>[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|al|el|bin|ibn)\s+)?[A-Z][\w'.-]*){0,3})[\"'*_]*"
+_KNOWN = re.compile(
+    r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:\w+ )?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
+    r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
+    r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
+    + _NAME
+)
+_CELL = re.compile(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
+_SCRIPT = re.compile(r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]")
+
+
+def aliases(scene: Scene) -> None:
+    """State the other names of people: given, assumed, spelled or written otherwise."""
+    stated: set[tuple[int, str]] = set()
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for match in _KNOWN.finditer(scene.text, *passage.span):
+            value = Span(*match.span("name"))
+            for actor in _bearer(scene, passage, match.start(), value)[:1]:
+                _state(scene, actor, value, Span(match.start(), value.end), stated)
+        for said in scene.said[passage.index]:
+            if said.form == "name" and said.actor.kind == "person":
+                script = _SCRIPT.match(scene.document.text, said.span.end, min(passage.span.end, said.span.end + 100))
+                if script is not None and any(letter.isalpha() for letter in script["name"]):
+                    _state(scene, said.actor, Span(*script.span("name")), said.span.cover(script.span()), stated)
+    _spellings(scene, stated)
+
+
+def _bearer(scene: Scene, passage: Passage, start: int, value: Span) -> tuple[Actor, ...]:
+    sentence = passage.sentence_at(start)
+    before = [
+        s
+        for s in scene.said[passage.index]
+        if sentence.start <= s.span.start and s.span.end <= start + 40 and s.span.end <= value.start and s.actor.kind in ("person", "group")
+    ]
+    if before:
+        last = before[-1]
+        gap = scene.text[last.span.end : start]
+        if last.form != "name" or len(gap.strip()) < 12 or last.is_subject:
+            return (last.actor,)
+    return tuple(a for a in scene.subject_of(passage, start) if a.kind in ("person", "group"))
+
+
+def _state(scene: Scene, actor: Actor, value: Span, evidence: Span, stated: set[tuple[int, str]]) -> None:
+    value = value.strip(scene.text, " .'\"*_")
+    text = plain(scene, value)
+    key = (id(actor), text.lower())
+    if key in stated or len(text) < 2 or text.lower().split() == list(actor.words):
+        return
+    stated.add(key)
+    scene.state(actor, "alias", TextValue(text=text), evidence)
+
+
+def _spellings(scene: Scene, stated: set[tuple[int, str]]) -> None:
+    """State where the document itself spells a name in two ways: mentions of one actor that differ in letters."""
+    for actor in list(scene.actors):
+        if actor.kind != "person" or not actor.is_named:
+            continue
+        full = [(span, _letters(span.of(scene.text)), len(span.of(scene.text).split())) for span, form in actor.mentions if form == "name"]
+        if not full:
+            continue
+        first = max(full, key=lambda item: (item[2], -item[0].start))
+        for span, letters, words in full:
+            if words == first[2] and words > 1 and letters != first[1]:
+                _state(scene, actor, span, span, stated)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalpha())

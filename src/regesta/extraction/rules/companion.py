@@ -1,0 +1,95 @@
+"""Who came along: predicate `companion`, an entity, stated both ways.
+
+    matches          "Jan Novak and Karel Kos flew"  ·  "fled with her son"  ·  "his aide Y defected with him"
+    must not match   "He met Y and Z in Vienna."  ·  "with the help of Y"  ·  "X fled from Y"
+
+Only people of one sentence that tells of a flight that happened are companions: those who are its subject together, and
+those whom "with", "together with", "bringing" joins to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.movement import Movement, movements
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import EntityValue
+from regesta.text.span import Span
+
+__all__ = ["companions"]
+
+_MOST = 6
+_WITH = re.compile(
+    r"\b(?:with|together with|along with|accompanied by|alongside|bringing|bringing along|taking|taking along|carrying)\s+"
+    r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
+)
+_AND = re.compile(r"(?:,|\band\b|&)\s*(?:(?:his|her|their|an?|the|two|three|four|five)\s+)?(?:[a-z][\w-]*\s+){0,4}$")
+_NOT_WITH = re.compile(r"\b(?:help|aid|assistance|support|permission|consent|money|agreement|negotiations|contact|interview|meeting|war)\b", re.IGNORECASE)
+
+
+def companions(scene: Scene) -> None:
+    """State who fled together."""
+    stated: set[tuple[int, int]] = set()
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for move in movements(scene, passage):
+            if move.is_real and move.kind in ("arrive", "defect", "flee", "seek", "admit"):
+                _of_move(scene, passage, move, stated)
+    _of_entries(scene, stated)
+
+
+def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[int, int]]) -> None:
+    said = [
+        s
+        for s in scene.said[passage.index]
+        if move.sentence.start <= s.span.start < move.sentence.end and s.actor.kind in ("person", "group") and not s.is_possessive
+    ]
+    together: list[tuple[Actor, Span]] = []
+    for actor in move.who:
+        place = next((s.span for s in reversed(said) if s.actor is actor and s.span.start < move.span.start), move.span)
+        together.append((actor, place))
+    joined = False
+    for one in said:
+        if one.span.start < move.span.end:
+            continue
+        lead = scene.text[move.span.end : one.span.start]
+        direct = _WITH.search(lead)
+        if not (direct or (joined and _AND.search(lead[-60:]))):
+            joined = False
+            continue
+        if _NOT_WITH.search(lead) or any(mark in lead for mark in ";:"):
+            continue
+        joined = True
+        together.append((one.actor, one.span))
+    _pairs(scene, together, move.span, stated)
+
+
+def _of_entries(scene: Scene, stated: set[tuple[int, int]]) -> None:
+    """People who share an entry are companions: "X – 12 May – former clerk and his aide Y came"."""
+    for entry in scene.entries:
+        people = [a for a in entry.principals if a.kind == "person"]
+        if len(people) < 2 or entry.kind == "prose" or not entry.passages:
+            continue
+        passage = scene.passages[entry.passages[0]]
+        places = [
+            (actor, next((s.span for s in scene.said[passage.index] if s.actor is actor), actor.first)) for actor in people
+        ]
+        _pairs(scene, places, places[0][1], stated)
+
+
+def _pairs(scene: Scene, together: list[tuple[Actor, Span]], verb: Span, stated: set[tuple[int, int]]) -> None:
+    people = [(a, s) for a, s in dict((id(a), (a, s)) for a, s in together).values()]
+    if not 2 <= len(people) <= _MOST:
+        return
+    for one, here in people:
+        for other, there in people:
+            if one is other or (id(one), id(other)) in stated:
+                continue
+            stated.add((id(one), id(other)))
+            evidence = here.cover(there).cover(verb)
+            if evidence.end - evidence.start > 300:
+                evidence = here.cover(there)
+            scene.state(one, "companion", EntityValue(key="", label=""), evidence, target=other)
+

@@ -1,0 +1,196 @@
+"""Where somebody was held, and for how long: predicates `imprisoned_at` and `imprisoned_for`.
+
+    matches          "seven years in a labour camp at Kolo"  ·  "was held for 21 days"  ·  "sentenced to ten years"
+    must not match   "worked in a refugee camp for three years"  ·  "held the post for three years"
+
+A term counts where the words beside it speak of prison: a verb (jailed, interned, served), a place (cell, camp) or a
+sentence that was passed; "released ten years later" counts where the sentences before tell of the arrest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.reach import plain, right_edge
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import Qualifiers, TextValue
+from regesta.text.span import Span
+
+__all__ = ["imprisonments"]
+
+_VERB = (
+    r"imprison(?:ed|ment)|jailed|gaoled|incarcerat(?:ed|ion)|detained|detention|intern(?:ed|ment)|locked up|behind bars|"
+    r"solitary confinement|confined|custody|captivity|house arrest|hard labou?r|forced labou?r|prison|jail|gaol|"
+    r"(?:was|were|been|being) held|held (?:him|her|them)|kept in (?:a )?cell|penal servitude"
+)
+_HELD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
+_SENTENCED = re.compile(
+    r"\b(?:sentenc(?:ed|e[sd]?|ing)|condemned|got|given|received)\b[^.;:]{0,60}?\b(?:to|of)?\s*$", re.IGNORECASE
+)
+_SENTENCE_WORD = re.compile(r"\b(?:sentenc\w+|condemned|in prison|in jail|prison term|imprisonment|in a labou?r camp|hard labou?r|treason|illegal)\b", re.IGNORECASE)
+_SERVED = re.compile(r"\b(?:served|serving|spent|spending|suffer(?:ed|ing)|endured|after|survived|passed|did)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_HELD_FOR = re.compile(r"\b(?:held|detained|imprisoned|jailed|interned|kept|imprisonment|incarcerated|confined|locked up|interrogated)\b[^.;]{0,50}?\bfor\s+(?:a total of |almost |nearly |over |more than |about |another )?$", re.IGNORECASE)
+_IN_PLACE = re.compile(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
+_RELEASED = re.compile(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
+_HELD_AT = re.compile(
+    r"\b(?:imprisoned|jailed|gaoled|held|detained|interned|incarcerated|kept|confined|locked up|prisoner|inmate|imprisonment|internment|detention|"
+    r"(?:was|were|been) sent|sent|deported|taken|transferred|days|weeks|months|years|experiences|survivor|survived|suffered|beaten|tortured|"
+    r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+"
+)
+_STRONG = re.compile(r"\b(?:imprisoned|jailed|gaoled|detained|interned|incarcerated|locked up|held|imprisonment|internment|detention|days|weeks|months|years)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
+_POST_HELD = re.compile(r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE)
+
+
+def imprisonments(scene: Scene) -> None:
+    """State every term and every place of imprisonment."""
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        whole = scene.text[passage.span.start : passage.span.end]
+        if not (_HELD.search(whole) or _SENTENCE_WORD.search(whole) or _has_detention(scene, passage)):
+            continue
+        for quantity in passage.quantities:
+            if quantity.kind == "time" and quantity.unit in ("year", "month", "week", "day", "hour") and not quantity.is_age:
+                _term(scene, passage, quantity)
+        for match in _HELD_AT.finditer(scene.text, *passage.span):
+            _place(scene, passage, match)
+
+
+def _has_detention(scene: Scene, passage: Passage) -> bool:
+    return any(
+        scene.lexicon.facilities.get(scene.tokens[i].lower) == "detention" for i in scene.tokens.between(*passage.span)
+    )
+
+
+def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
+    span = quantity.span
+    if scene.is_claimed(span):
+        return
+    sentence = passage.sentence_at(span.start)
+    before = scene.text[max(sentence.start, span.start - 90) : span.start]
+    after = scene.text[span.end : min(sentence.end, span.end + 70)]
+    evidence: Span | None = None
+    at_event: str | None = None
+    if match := _HELD_FOR.search(before):
+        if not _POST_HELD.search(before):
+            evidence = Span(span.start - len(before) + match.start(), span.end)
+    elif _released(scene, passage, sentence, span, before, after):
+        released = _RELEASED.search(before)
+        evidence = Span(span.start - len(before) + released.start(), span.end) if released else span
+        evidence = Span(evidence.start, span.end + len(re.match(r"\s*later", after)[0]) if re.match(r"\s*later", after) else span.end)  # type: ignore[index]
+    elif (match := _SENTENCED.search(before)) and (
+        _SENTENCE_WORD.search(before[match.start() :]) or _SENTENCE_WORD.search(after[:50])
+    ):
+        evidence, at_event = Span(span.start - len(before) + match.start(), span.end), "sentence"
+    elif _IN_PLACE.match(after) and (place := _detention_after(scene, sentence, span.end)):
+        evidence = Span(span.start, place)
+        if lead := _SERVED.search(before):
+            evidence = Span(span.start - len(before) + lead.start(), place)
+    elif re.match(r"(?:'s?)?\s+(?:of\s+)?(?:imprisonment|detention|in prison|in jail|internment|in solitary|of solitary|hard labou?r|sentence|prison (?:term|sentence)|behind bars|in custody|in detention|of detention|under house arrest|in captivity)\b", after, re.IGNORECASE):
+        evidence = span.cover((span.start, span.end + 24 if len(after) > 24 else span.end + len(after)))
+        evidence = Span(span.start, _word_end(scene, evidence.end))
+    elif re.search(r"\bserved\s+$", before, re.IGNORECASE) and not re.match(r"\s+(?:as|in the|with|on)\b", after):
+        evidence = Span(span.start - 7, span.end)
+    if evidence is None:
+        return
+    people = _who(scene, passage, evidence.start, span)
+    where = None
+    for actor in people:
+        scene.state(
+            actor,
+            "imprisoned_for",
+            quantity.as_value(),
+            evidence.strip(scene.text, " ,;"),
+            where=where,
+            qualifiers=Qualifiers(at_event=at_event, bound=quantity.bound),
+            claims=[span],
+        )
+
+
+def _who(scene: Scene, passage: Passage, offset: int, span: Span) -> list[Actor]:
+    """Return whom a court or a guard held: the object of the verb, else the clause's subject."""
+    inside = [
+        s
+        for s in scene.said[passage.index]
+        if offset <= s.span.start < span.start and s.actor.kind in ("person", "group") and not s.is_possessive
+    ]
+    if inside:
+        return [inside[0].actor]
+    return [a for a in scene.subject_of(passage, offset) if a.kind in ("person", "group")]
+
+
+def _word_end(scene: Scene, offset: int) -> int:
+    for index in scene.tokens.between(max(0, offset - 40), offset):
+        token = scene.tokens[index]
+        if token.start < offset <= token.end:
+            return token.end
+    return offset
+
+
+def _released(scene: Scene, passage: Passage, sentence: Span, span: Span, before: str, after: str) -> bool:
+    """Whether the term lies between an arrest told before and a release."""
+    if not (_RELEASED.search(before) and re.match(r"\s*later\b", after)) and not re.search(
+        r"\b(?:released|freed)\s+after\s+(?:\w+\s+)?$", before, re.IGNORECASE
+    ):
+        return False
+    earlier = scene.text[max(passage.span.start, sentence.start - 500) : span.start]
+    return bool(_HELD.search(earlier) or re.search(r"\barrested\b", earlier))
+
+
+def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
+    """Return where the place of detention named after "in" ends, None where the words name no such place."""
+    tokens = scene.tokens
+    for index in tokens.between(start, min(sentence.end, start + 70)):
+        gap = scene.text[start : tokens[index].start]
+        if any(mark in gap for mark in ",.;:("):
+            return None
+        for length in (3, 2, 1):
+            phrase = " ".join(tokens[i].lower for i in range(index, min(index + length, len(tokens))))
+            if scene.lexicon.facilities.get(phrase) == "detention" and phrase not in ("camp", "camps", "cell", "cells"):
+                return tokens[index + length - 1].end
+            if phrase in ("camp", "camps", "cell", "cells") and length == 1:
+                before = tokens[index - 1].lower
+                if before not in ("refugee", "transit", "reception", "training", "summer", "persons"):
+                    return tokens[index].end
+        if tokens[index].lower in ("confinement", "captivity", "custody", "detention"):
+            return tokens[index].end
+    return None
+
+
+def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
+    """State where somebody was held: a place of detention, or any named place after a verb of holding."""
+    sentence = passage.sentence_at(match.start())
+    start = match.end()
+    end = _detention_after(scene, sentence, start)
+    if end is not None:
+        words = scene.tokens.between(start, end)
+        last = words.stop - 1
+        end = max(end, right_edge(scene, passage, last, min(sentence.end, end + 50)))
+        follows = re.match(r"\s+(?:\d{1,3}|[A-Z])\b(?!\w)", scene.text[end : end + 6])
+        if follows:
+            end += follows.end()
+        lead = re.match(r"(?:(?:an?|the|his|her|their|various|several|other|different)\s+)*", scene.text[start:end])
+        start += lead.end() if lead else 0
+        span = Span(start, end)
+    else:
+        if not _STRONG.search(match.group()) or match.group().split()[-1] in ("from", "to", "of"):
+            return
+        spent = re.search(r"\b(?:days|weeks|months|years|hours)\b", match.group())
+        if spent and not any(f.predicate == "imprisoned_for" and f.spans[0].overlaps(match.span()) for f in scene.facts):
+            if not _HELD.search(scene.text, sentence.start, sentence.end):
+                return
+        named = _NAMED.match(scene.text, start, sentence.end)
+        if named is None or any(d.span.start == start for d in passage.dates):
+            return
+        if "held" in match.group().lower() and not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", scene.text[max(sentence.start, match.start() - 6) : match.start()]):
+            return
+        span = Span(start, named.end())
+        if spent and not scene.is_claimed(Span(match.start() - 1, match.start() + 4)):
+            pass
+    text = plain(scene, span)
+    people = _who(scene, passage, match.start(), span)
+    for actor in people:
+        scene.state(actor, "imprisoned_at", TextValue(text=text), Span(match.start(), span.end))

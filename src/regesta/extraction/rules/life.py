@@ -1,0 +1,218 @@
+"""When somebody was born and died: predicates `birth` and `death`.
+
+    matches          "born 1944 in Dresden"  ·  "(1944–1962)"  ·  "died in 1997"  ·  "shot to death in 1997"
+    must not match   "under sentence of death"  ·  "born out of despair"  ·  "nearly died"
+
+A death is a date where the words give one; how somebody died, where they say more than "died", is a text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.dates import DatePhrase
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import plain
+from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.model import DateValue, Qualifiers, TextValue
+from regesta.text.span import Span
+
+__all__ = ["lives"]
+
+_BORN = re.compile(r"(?<![\w-])(?:was born|were born|is born|born|b\.|née|\*)\s*(?!out of|again|leader|into exile|free\b)", re.IGNORECASE)
+_DIED = re.compile(
+    r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
+    r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|d\.)(?![\w-])",
+    re.IGNORECASE,
+)
+_WEAK = frozenset("killed murdered executed hanged assassinated shot".split())
+_UNREAL = re.compile(r"\b(?:not|never|nearly|almost|would|could|might|to be|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$", re.IGNORECASE)
+_HEDGED = re.compile(r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b", re.IGNORECASE)
+_LIFE = re.compile(r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)")
+_NAMED_DEATH = re.compile(r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b", re.IGNORECASE)
+_CELL_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def lives(scene: Scene) -> None:
+    """State births and deaths."""
+    for passage in scene.passages:
+        if passage.kind == "heading":
+            continue
+        _span_of_life(scene, passage)
+        if passage.kind == "caption":
+            continue
+        _births(scene, passage)
+        _deaths(scene, passage)
+        _nominal(scene, passage)
+    for entry in scene.entries:
+        if entry.kind == "row":
+            _cells(scene, entry)
+
+
+def _span_of_life(scene: Scene, passage: Passage) -> None:
+    """Read "Jan Novak (5 May 1944 – 1962)"."""
+    for said in scene.said[passage.index]:
+        if said.form != "name" or said.actor.kind != "person":
+            continue
+        match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 110))
+        if match is None:
+            continue
+        inside = [d for d in passage.dates if match.start() <= d.span.start and d.span.end <= match.end() and d.edtf]
+        if len(inside) == 1 and inside[0].edtf and "/" in inside[0].edtf:
+            born, _, died = inside[0].edtf.partition("/")
+            pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
+        else:
+            pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
+        for edtf, predicate, date in pieces:
+            if edtf and edtf != "..":
+                scene.state(
+                    said.actor, predicate, DateValue(edtf=edtf), said.span.cover(date.span), when=edtf, claims=[date.span]
+                )
+
+
+def _births(scene: Scene, passage: Passage) -> None:
+    for match in _BORN.finditer(scene.text, *passage.span):
+        sentence = passage.sentence_at(match.start())
+        date = _date_after(scene, passage, match.end(), sentence, 60)
+        if date is None or date.edtf is None:
+            continue
+        before = [s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"]
+        beside = before and not scene.text[before[-1].span.end : match.start()].strip(" ,(")
+        people = (before[-1].actor,) if beside else scene.subject_of(passage, match.start())
+        where = _where(scene, match.end(), date.span)
+        for actor in people[:2]:
+            if actor.kind == "person":
+                spans = (Span(match.start(), date.span.end), *(s for s in date.evidence if s != date.span))
+                scene.state(actor, "birth", DateValue(edtf=date.edtf), *spans, when=date.edtf, where=where, claims=[date.span])
+
+
+def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reach: int) -> DatePhrase | None:
+    """Return the date that a verb leads to, over places and means, not over another clause."""
+    for date in passage.dates_in(sentence):
+        if start <= date.span.start <= start + reach:
+            gap = scene.text[start : date.span.start]
+            if any(mark in gap for mark in ";:.") or re.search(r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap):
+                return None
+            return date
+    return None
+
+
+def _where(scene: Scene, start: int, date: Span) -> str | None:
+    """Return the place between the verb and its date or right after the date."""
+    pattern = r"\s*(?:in|at|near)\s+((?:the\s+)?[A-Z][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})"
+    match = re.match(pattern, scene.text[start : date.start]) or re.match(pattern, scene.text[date.end : date.end + 60])
+    return match.group(1).strip(" ,") if match else None
+
+
+def _deaths(scene: Scene, passage: Passage) -> None:
+    for match in _DIED.finditer(scene.text, *passage.span):
+        sentence = passage.sentence_at(match.start())
+        lead = scene.text[max(sentence.start, match.start() - 40) : match.start()]
+        verb = match.group().lower()
+        if _UNREAL.search(lead) or (verb in _WEAK and not _is_passive(scene, passage, match.start(), lead)):
+            continue
+        if re.match(r"\s+(?:him|her|them|the|a|an|his|their|many|some|at|five|\d)\b", scene.text[match.end() : match.end() + 8]) and not re.search(r"\b(?:was|were|been)\b|died|dead|to death", verb):
+            if not re.match(r"\s+at\s", scene.text[match.end() : match.end() + 8]):
+                continue
+        people = _dead(scene, passage, match.start())
+        if not people:
+            continue
+        date = _date_after(scene, passage, match.end(), sentence, 90) or _opening_date(passage, sentence, match.start(), scene)
+        end = _manner_end(scene, passage, match.end(), sentence)
+        hedged = "hedged" if _HEDGED.search(lead) else "asserted"
+        qualifiers = Qualifiers(modality=hedged)  # type: ignore[arg-type]
+        words = plain(scene, Span(match.start(), end))
+        for actor in people:
+            if date is not None and date.edtf:
+                spans = (Span(match.start(), date.span.end).cover(date.span), *(s for s in date.evidence if s != date.span))
+                scene.state(actor, "death", DateValue(edtf=date.edtf), *spans, when=date.edtf, where=_where(scene, match.end(), date.span), qualifiers=qualifiers)
+            if date is None or verb not in ("died", "dies", "has died", "d.") or end > date.span.end + 4:
+                scene.state(
+                    actor, "death", TextValue(text=words), Span(match.start(), end), when=date.edtf if date else None, qualifiers=qualifiers
+                )
+
+
+def _is_passive(scene: Scene, passage: Passage, start: int, lead: str) -> bool:
+    """Whether "shot", "killed" without "was" still says that somebody was: "Jan Novak – shot in 1997"."""
+    if re.search(r"(?:^|[;:–,(]|\b(?:and|then|later|was|were|been))\s*$", lead):
+        before = [s for s in scene.said[passage.index] if s.span.end <= start]
+        return bool(before) or scene.entry_of[passage.index] is not None
+    return False
+
+
+def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
+    """Return who died: a relative right before the verb, else the clause's subject."""
+    tokens = scene.tokens
+    words = tokens.between(max(passage.span.start, start - 20), start)
+    if words:
+        last = tokens[words.stop - 1]
+        if last.lower in scene.lexicon.kin and not scene.text[last.end : start].strip():
+            said = next((s for s in scene.said[passage.index] if s.span.end == last.end), None)
+            if said is not None:
+                return (said.actor,)
+            first = words.stop - 2
+            begin = tokens[first].start if first >= 0 and tokens[first].lower in ("his", "her", "their") else last.start
+            kin = scene.lexicon.kin[last.lower]
+            if last.lower != kin.plural or kin.plural == kin.relation:
+                actor = scene.unnamed("person", last.lower)
+                actor.gender = "f" if (kin.gender or "").startswith("f") else "m" if kin.gender else None
+                scene.say(passage, Span(begin, last.end), actor, "description")
+                return (actor,)
+            return ()
+    return tuple(a for a in scene.subject_of(passage, start) if a.kind in ("person", "group"))
+
+
+def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) -> DatePhrase | None:
+    """Return the date that opens the clause: "On 5 May 1997 he was shot"."""
+    for date in reversed(passage.dates_in(sentence)):
+        if date.span.end <= start and start - date.span.end < 60:
+            gap = scene.text[date.span.end : start]
+            if not re.search(r"[;:.–(]|\b(?:and|but|who|fled|arrived|defected|until)\b", gap):
+                return date
+    return None
+
+
+def _manner_end(scene: Scene, passage: Passage, start: int, sentence: Span) -> int:
+    end = start
+    for count, index in enumerate(scene.tokens.between(start, min(sentence.end, start + 120))):
+        token = scene.tokens[index]
+        gap = scene.text[end : token.start]
+        if any(mark in gap for mark in ",;:.()–") or token.lower in ("and", "but", "who", "which", "while", "when", "after", "before") or count >= 14:
+            break
+        end = token.end
+    return end
+
+
+def _nominal(scene: Scene, passage: Passage) -> None:
+    """Read "Jan Novak's death": that somebody died, the date where the sentence gives one."""
+    for said in scene.said[passage.index]:
+        if said.form != "name" or said.actor.kind != "person":
+            continue
+        match = _NAMED_DEATH.match(scene.text, said.span.end, said.span.end + 40)
+        if match is None:
+            continue
+        sentence = passage.sentence_at(said.span.start)
+        date = _date_after(scene, passage, match.end(), sentence, 14)
+        span = Span(said.span.start, match.end())
+        if date is not None and date.edtf:
+            scene.state(said.actor, "death", DateValue(edtf=date.edtf), span.cover(date.span), when=date.edtf)
+        else:
+            scene.state(said.actor, "death", TextValue(text=match.group().split()[-1]), span)
+
+
+def _cells(scene: Scene, entry: Entry) -> None:
+    for predicate in ("birth", "death"):
+        cell = entry.cells.get(predicate)
+        if cell is None or not entry.principals:
+            continue
+        passage = scene.passage_at(cell.start)
+        dates = [d for d in passage.dates if d.edtf and cell.contains(d.span)] if passage else []
+        match = _CELL_YEAR.search(scene.text, cell.start, cell.end)
+        edtf = dates[0].edtf if dates else match.group() if match else None
+        if edtf is None:
+            continue
+        names = entry.cells.get("name") or entry.cells.get("family")
+        scene.state(
+            entry.principals[0], predicate, DateValue(edtf=edtf), cell, *((names,) if names else ()), when=edtf, claims=[cell]
+        )

@@ -1,0 +1,123 @@
+"""Legal status granted or refused: predicate `status`.
+
+    matches          "received refugee status in Canada"  ·  "was granted asylum"  ·  "X granted the four refugee status"  ·  "refused asylum"
+    must not match   "seeking asylum"  ·  "asylum seekers"  ·  "Refugee status is defined in Article 1."
+
+The value tells what was granted or refused, and by or in which country; a refusal is stated as such ("refused asylum").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import TextValue
+from regesta.text.span import Span
+
+__all__ = ["statuses"]
+
+_GRANT = re.compile(
+    r"\b(?:received|receives|receiving|(?:was|were|been|is|are) (?:granted|given|issued|offered|awarded)|granted|grants|gave|given|gives|obtained|obtains|won|got|gained|acquired|accepted|awarded|accorded|recogni[sz]ed|has|holds|held)\b",
+    re.IGNORECASE,
+)
+_REFUSE = re.compile(r"\b(?:refus(?:ed|es|ing)|den(?:ied|ies|ying)|reject(?:ed|s)|turned down|withdr[ae]wn?|revoked|stripped|lost|declined|withheld)\b", re.IGNORECASE)
+_SEEK = re.compile(r"\b(?:seek(?:s|ing)?|sought|ask(?:ed|ing|s)?|appl(?:y|ied|ying)|request(?:ed|ing)?|claim(?:ed|ing)?|demand(?:ed)?|hop(?:ed|ing)|want(?:ed)?|wait(?:ed|ing)|eligible|right to|application|would|could|may|can|if)\b", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:in|by|from|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
+_PASSIVE = re.compile(r"^\s*(?:was|were|is|has been|had been|have been)\s+(?:later\s+|finally\s+|then\s+)?(?:granted|given|approved|refused|denied|rejected|withdrawn|revoked|accepted)\b|^\s+(?:granted|refused|denied|rejected|approved)\b", re.IGNORECASE)
+
+
+def statuses(scene: Scene) -> None:
+    """State what status people were granted or refused."""
+    pattern = _terms_of(scene)
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for match in pattern.finditer(scene.text, *passage.span):
+            _read(scene, passage, match)
+
+
+def _terms_of(scene: Scene) -> re.Pattern[str]:
+    return _compiled(tuple(sorted(scene.lexicon.status_terms)))
+
+
+@lru_cache(maxsize=4)
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda term: (-len(term), term))
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])"
+        r"(?!\s+(?:seekers?|applica\w+|laws?|claims?|requests?|polic\w+|procedures?|hearings?|cases?|offices?|interviews?|courts?|appeals?|number|control))",
+        re.IGNORECASE,
+    )
+
+
+def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
+    sentence = passage.sentence_at(match.start())
+    before = scene.text[max(sentence.start, match.start() - 110) : match.start()]
+    after = scene.text[match.end() : min(sentence.end, match.end() + 60)]
+    grants = list(_GRANT.finditer(before))
+    refusals = list(_REFUSE.finditer(before))
+    passive = _PASSIVE.match(after)
+    verb: re.Match[str] | None = None
+    refused = False
+    if passive and not _SEEK.search(before[-24:]):
+        refused = bool(_REFUSE.search(passive.group()))
+        start, end = match.start(), match.end() + passive.end()
+    else:
+        candidates = [m for m in (*grants[-1:], *refusals[-1:])]
+        if not candidates:
+            return
+        verb = max(candidates, key=lambda m: m.start())
+        if refusals and grants and refusals[-1].start() < grants[-1].start() and grants[-1].start() - refusals[-1].end() < 12:
+            refused, verb = True, refusals[-1]  # "refused to grant"
+        else:
+            refused = verb in refusals
+        between = before[verb.end() :]
+        if any(mark in between for mark in ";:.") or _SEEK.search(between) or len(between) > 70:
+            return
+        if verb.group().lower() in ("has", "holds", "held", "won", "got", "gave", "given", "gives") and between.count(" ") > 5:
+            return
+        start, end = match.start() - len(before) + verb.start(), match.end()
+        if _SEEK.search(before[max(0, verb.start() - 14) : verb.start()]) and not refused:
+            return
+    place = _IN.match(scene.text, match.end(), min(sentence.end, match.end() + 60))
+    if place and not any(d.span.start < place.end() and place.start() < d.span.end for d in passage.dates):
+        end = max(end, place.end())
+    people = _holders(scene, passage, start, match, verb is not None, sentence)
+    if not people:
+        return
+    granter = _granter(scene, start, sentence, people, passage)
+    words = " ".join(scene.document.text[match.start() : match.end()].split())
+    where = place.group().strip() if place else None
+    text = " ".join(part for part in ("refused" if refused else "", words, where or (f"by {granter}" if granter else "")) if part)
+    when, dated = scene.when_near(passage, Span(start, end))
+    for actor in people:
+        scene.state(
+            actor, "status", TextValue(text=text), Span(start, end), *(d for d in dated if not sentence.contains(d)), when=when,
+            where=re.sub(r"^(?:in|by|from|of)\s+", "", where) if where else None,
+        )  # fmt: skip
+
+
+def _holders(
+    scene: Scene, passage: Passage, start: int, match: re.Match[str], active: bool, sentence: Span
+) -> list[Actor]:
+    """Return who got it: the people between the verb and the term, else the clause's subject."""
+    said = [s for s in scene.said[passage.index] if s.actor.kind in ("person", "group") and not s.is_possessive]
+    if active:
+        inside = [s for s in said if start <= s.span.start and s.span.end <= match.start()]
+        if inside:
+            return [inside[0].actor]
+    after = [s for s in said if match.end() <= s.span.start <= match.end() + 14]
+    if after and re.match(r"\s+to\s", scene.text[match.end() : match.end() + 5]):
+        return [after[0].actor]
+    return [a for a in scene.subject_of(passage, start) if a.kind in ("person", "group")]
+
+
+def _granter(scene: Scene, start: int, sentence: Span, people: list[Actor], passage: Passage) -> str | None:
+    """Return the country right before an active verb: "Canada granted her asylum"."""
+    for chunk in reversed(scene.chunks[passage.index]):
+        if chunk.span.end <= start and chunk.span.start >= sentence.start:
+            gap = scene.text[chunk.span.end : start].strip()
+            return chunk.text if chunk.kind in ("place", "organisation") and gap in ("", "has", "had", "finally", "then", "later") else None
+    return None

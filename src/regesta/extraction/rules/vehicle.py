@@ -1,0 +1,160 @@
+"""What people fled in: predicate `vehicle`.
+
+    matches          "flew his MiG-15 to the West"  ·  "in a wooden fishing boat"  ·  "aboard a chartered flight"  ·  "by train"
+    must not match   "worked at a car factory"  ·  "was shot down by a MiG-17"  ·  "the bus fare"
+
+A vehicle counts in a sentence that tells of moving: after "in", "aboard", "by", "on" or a verb of steering (flew, drove,
+sailed, landed, stole, hijacked). "to fly it" takes the vehicle named before in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.movement import movements
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import left_edge, plain
+from regesta.extraction.rules.age import arrival_of
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import TextValue
+from regesta.text.span import Span
+
+__all__ = ["vehicles"]
+
+_PREPOSITION = re.compile(
+    r"\b(?:in|aboard|on|on board|onboard|by|inside|under|beneath|behind|with|using|via|per|into|onto)\s+(?:(?:an?|the|his|her|their|one|two|three|four|some|another|its)\s+)?(?:(?:very|small|single)\s+)?$",
+    re.IGNORECASE,
+)
+_STEERED = re.compile(
+    r"\b(?:flew|fly|flying|flown|piloted|piloting|landed|landing|crash-landed|crashed|drove|driving|drive|sailed|sailing|rowed|rowing|paddled|hijacked|hijacking|stole|"
+    r"stolen|took|taking|commandeered|seized|boarded|boarding|rode|riding|steered|rammed|built|inflated|take|ran|used|return|jumped|floated|brought)\s+"
+    r"(?:(?:an?|the|his|her|their|one|two|three|four|another|aboard|on|in|off|into|up|out|across)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_FLY_IT = re.compile(r"\b(?:fly|flew|land(?:ed)?|sail(?:ed)?|drive|drove|steer(?:ed)?|take|took|pilot(?:ed)?|row(?:ed)?|ram(?:med)?)\s+(?:it|them|the (?:plane|aircraft|boat|ship|vessel|jet|craft|machine))\b", re.IGNORECASE)
+_MOTION = re.compile(
+    r"\b(?:fl[ey]w?|flying|flown|land(?:ed|ing)|sail(?:ed|ing)|dr[oi]ve|driving|driven|row(?:ed|ing)|cross(?:ed|ing)|escap(?:ed|ing)|fled|flee(?:ing)?|defect(?:ed|ing)|arriv(?:ed|ing|e)|came|travell?(?:ed|ing)|"
+    r"reach(?:ed|ing)|left|leaving|carried|taken|brought|smuggled|hidden|hid|hiding|went|embark(?:ed|ing)|airlift(?:ed)?|picked up|transported|drift(?:ed|ing)|hijack(?:ed|ing)|journey|voyage|got|ran|rammed|set out|put to sea|return(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s+(?:fighters?|bombers?|jets?|helicopters?|aircraft|planes?|biplanes?|airliners?|transports?|trainers?|flights?|boats?|ships?|trawlers?|cars?|trucks?|tanks?)\b)"
+)
+_NAMED_SHIP = re.compile(r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?")
+_CHASED = re.compile(r"\b(?:shot down by|chased by|pursued by|intercepted by|killed by|hit by|escorted by|rammed by|of|for|than|stopped by|against|like|sank by|between|repair(?:ed)?|as)\s+(?:an?|the|two|three|his)?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MEANS = frozenset("flight flights convoy boat aircraft plane".split())
+_NOT = frozenset("driver pilot crew factory station ticket tickets fare accident crash stop bomb trip race builder mechanic operator company engine licence license industry worker port yard park owner captain service repair base window".split())
+_MARK = re.compile(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
+
+
+def vehicles(scene: Scene) -> None:
+    """State what each flight was made in."""
+    stated: set[tuple[int, str]] = set()
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for span, is_designator in _candidates(scene, passage):
+            sentence = passage.sentence_at(span.start)
+            if not _counts(scene, passage, span, sentence, is_designator):
+                continue
+            for actor in _who(scene, passage, span, sentence):
+                _state(scene, passage, actor, span, sentence, stated)
+    for entry in scene.entries:
+        cell = entry.cells.get("vehicle") if entry.kind == "row" else None
+        if cell is None:
+            continue
+        text = plain(scene, cell)
+        if any(letter.isalpha() for letter in text) and len(text) <= 80:
+            for actor in entry.principals:
+                scene.state(actor, "vehicle", TextValue(text=text), cell, when=arrival_of(scene, actor))
+
+
+def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
+    """Return the noun phrases of vehicles and the designators ("MiG-15"), determiners left out."""
+    found: list[tuple[Span, bool]] = []
+    tokens = scene.tokens
+    taken = passage.span.start
+    chunks = {c.span.start: c for c in scene.chunks[passage.index] if c.kind == "designator" and _MARK.match(c.text.split()[-1])}
+    for index in tokens.between(*passage.span):
+        token = tokens[index]
+        if token.start < taken:
+            continue
+        chunk = chunks.get(token.start)
+        if chunk is not None:
+            extra = _AFTER.match(scene.text, chunk.span.end, passage.span.end)
+            start = tokens[left_edge(scene, chunk.first, max(taken, passage.sentence_at(chunk.span.start).start))].start
+            start = _adjectives(scene, start, taken)
+            found.append((Span(start, extra.end() if extra else chunk.span.end), True))
+            taken = found[-1][0].end
+            continue
+        if token.lower not in scene.lexicon.vehicles and token.lower not in _MEANS or token.is_possessive:
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is not None and scene.text[token.end : following.start] in (" ", "-"):
+            if following.lower in scene.lexicon.vehicles or following.lower in _NOT or following.lower in _MEANS:
+                continue
+        start = tokens[left_edge(scene, index, max(taken, passage.sentence_at(token.start).start))].start
+        start = _adjectives(scene, start, taken)
+        end = token.end
+        of = re.match(r"\s+of\s+(?:an?\s+)?([A-Za-z][\w-]*(?:\s+[a-z]+s\b)?)", scene.text[end : min(end + 40, passage.span.end)])
+        if of and (token.lower in ("boot", "trunk", "convoy", "raft", "hold", "boots", "back", "fleet")):
+            end += of.end()
+        elif token.lower not in _MEANS and (ship := _NAMED_SHIP.match(scene.text, end, min(passage.sentence_at(token.start).end, end + 40))) and not any(
+            s.span.overlaps(ship.span(1)) for s in scene.said[passage.index]
+        ):
+            end = ship.end(1)
+        found.append((Span(start, end), False))
+        taken = end
+    return found
+
+
+def _adjectives(scene: Scene, start: int, floor: int) -> int:
+    """Take in "0.3 ton wooden", "recently repaired", "stolen", "chartered" before the phrase."""
+    lead = scene.text[max(floor, start - 48) : start]
+    match = re.search(r"(?:\b(?:\d[\d.,]*[ -]?(?:ton|tonne|metre|meter|foot|seat|man)s?|recently|newly|aging|ageing|stolen|chartered|requisitioned|rented|borrowed|hijacked|overcrowded|abandoned|armou?red|inflated|converted|repaired|leaking|crowded|moving|two-seat(?:er)?)\s+){1,4}$", lead)
+    return start - len(lead) + match.start() if match else start
+
+
+def _counts(scene: Scene, passage: Passage, span: Span, sentence: Span, is_designator: bool) -> bool:
+    before = scene.text[max(sentence.start, span.start - 70) : span.start]
+    if _CHASED.search(before) and not _FLY_IT.search(scene.text, span.end, sentence.end):
+        return False
+    if _STEERED.search(before):
+        return _is_flight(scene, passage, sentence) or is_designator
+    if _FLY_IT.search(scene.text, span.end, sentence.end):
+        return True
+    return bool(_PREPOSITION.search(before)) and bool(_MOTION.search(scene.text, sentence.start, sentence.end))
+
+
+def _is_flight(scene: Scene, passage: Passage, sentence: Span) -> bool:
+    if _MOTION.search(scene.text, sentence.start, sentence.end):
+        return True
+    return any(m.sentence == sentence for m in movements(scene, passage))
+
+
+def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Actor]:
+    people = [a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")]
+    if people:
+        return people
+    before = [s for s in scene.said[passage.index] if sentence.start <= s.span.start < span.start and s.actor.kind in ("person", "group")]
+    return [before[-1].actor] if before else []
+
+
+def _state(scene: Scene, passage: Passage, actor: Actor, span: Span, sentence: Span, stated: set[tuple[int, str]]) -> None:
+    text = plain(scene, span)
+    key = (id(actor), text.lower())
+    if key in stated:
+        return
+    stated.add(key)
+    when, evidence = None, span
+    lead = _PREPOSITION.search(scene.text, max(sentence.start, span.start - 30), span.start) or _STEERED.search(
+        scene.text, max(sentence.start, span.start - 50), span.start
+    )
+    if lead:
+        evidence = Span(lead.start(), span.end)
+    entry = scene.entry_of[passage.index]
+    if entry is not None and actor in entry.principals:
+        when = arrival_of(scene, actor)
+    if when is None:
+        when = scene.when_near(passage, span)[0]
+    scene.state(actor, "vehicle", TextValue(text=text), evidence, when=when)
