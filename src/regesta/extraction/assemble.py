@@ -39,6 +39,7 @@ def assemble(scene: Scene, observations: list[tuple[Fact, Observation]]) -> Extr
     stated = {id(f.actor) for f in scene.facts} | {id(f.target) for f in scene.facts if f.target is not None}
     stated |= {id(stop) for f in scene.facts for stop in f.stops if stop is not None}
     principals = {id(a) for e in scene.entries for a in e.principals}
+    principals |= {id(a) for a in scene.actors if a.kind == "group" and a.size is not None}
     kept = {
         key: r
         for key, r in referents.items()

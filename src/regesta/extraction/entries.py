@@ -111,7 +111,7 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     _rows(scene, described)
     _biographies(scene, heads)
     listed = _listed_paragraphs(scene, heads) | _dated_paragraphs(scene)
-    last: Entry | None = None
+    carried: list[Actor] = []
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
             continue
@@ -126,17 +126,12 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
         else:
             entry = Entry("prose", [passage.index], passage.filed)
             entry.principals = _principals(scene, passage, described[passage.index], strict=True)
-            if (
-                not entry.principals
-                and last is not None
-                and _begins_with_pronoun(scene, passage)
-                and last.kind == "prose"
-            ):
-                entry.principals = last.principals
+            if not entry.principals and carried and _begins_with_pronoun(scene, passage):
+                entry.principals = carried
+            carried = entry.principals or carried
         if entry not in scene.entries[-12:]:
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
-        last = entry
 
 
 def _listed_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:

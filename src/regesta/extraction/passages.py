@@ -119,11 +119,11 @@ def cut(document: Document, folded: str) -> list[Passage]:
 def usual_year(document: Document, folded: str) -> Filed | None:
     """Return the year that a document without year headings is about: the source's own, else the one it names most.
 
-    Only a document most of whose dates lack a year gets one ("Jan 11 - ...", "March 21 - ..." in a wire report of 2012).
+    Only a document that leaves out the year somewhere gets one ("Jan 11 - ...", "March 21 - ..." in a wire report of 2012).
     """
     dates = dating.find_dates(folded, 0, min(len(folded), 100_000))
     bare = [d for d in dates if d.edtf is None and d.kind == "date"]
-    if len(bare) < 3:
+    if not bare:
         return None
     if document.source.date and _YEAR.match(document.source.date):
         return Filed(

@@ -20,7 +20,7 @@ from regesta.dates import DatePhrase
 from regesta.extraction.entries import head_start
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
-from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.model import DateValue
 from regesta.text.span import Span
 
@@ -68,7 +68,7 @@ def arrivals(scene: Scene) -> None:
     for entry in scene.entries:
         if entry.principals:
             _filed(scene, entry, moves, note, register=register)
-    _others(scene, moves, found, actors)
+    _others(scene, moves, refuge, found, actors)
     for key, dated in found.items():
         _state_best(scene, actors[key], dated)
     _companions(scene, moves, refuge, {key for key in found}, found)
@@ -221,7 +221,7 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
     unreal_only = bool(own) and not real
     if entry.kind == "row":
-        if entry.filed is not None and not entry.filed.is_weak and not failed:
+        if entry.filed is not None and not entry.filed.is_weak:
             names = entry.cells.get("name") or entry.cells.get("family")
             for actor in entry.principals:
                 spans = (*((names,) if names else ()), *entry.filed.spans)
@@ -290,7 +290,7 @@ def _only_tried(scene: Scene, entry: Entry, actor: Actor, own: list[Movement]) -
     if entry.kind == "row" or any(m.kind == "flee" and m.is_real for m in own):
         return False
     passage = scene.passages[entry.passages[0]]
-    tried = (m for s in passage.sentences[:3] for m in _TRIED.finditer(scene.text, *s))
+    tried = (m for s in passage.sentences[:1] for m in _TRIED.finditer(scene.text, *s))
     return any(actor in scene.subject_of(passage, m.start()) for m in tried)
 
 
@@ -329,7 +329,11 @@ def _standing_date(scene: Scene, passage: Passage, entry: Entry) -> DatePhrase |
 
 
 def _others(
-    scene: Scene, moves: dict[int, list[Movement]], found: dict[int, list[_Dated]], actors: dict[int, Actor]
+    scene: Scene,
+    moves: dict[int, list[Movement]],
+    refuge: frozenset[str],
+    found: dict[int, list[_Dated]],
+    actors: dict[int, Actor],
 ) -> None:
     """Date those who are said to arrive or defect without a date by the entry in which they do so."""
     for entry in scene.entries:
@@ -355,19 +359,47 @@ def _others(
                         found[id(actor)].append(
                             _Dated(1.5, best.edtf, (move.span, *best.spans), move.place, index)
                         )
-            for said in scene.said[index]:
-                if (
-                    said.form == "name"
-                    and id(said.actor) not in found
-                    and said.actor.kind == "person"
-                    and leader
-                ):
-                    before = scene.text[max(0, said.span.start - 60) : said.span.start]
-                    if index == entry.passages[0] and _CAME_ALONG.search(before):
+            if leader and index == entry.passages[0]:
+                for said in _came_along(scene, scene.passages[index]):
+                    sentence = scene.passages[index].sentence_at(said.span.start)
+                    if id(said.actor) not in found and not _elsewhere(scene, moves[index], sentence, refuge):
                         actors[id(said.actor)] = said.actor
                         found[id(said.actor)].append(
                             _Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
                         )
+
+
+def _elsewhere(scene: Scene, row: list[Movement], sentence: Span, refuge: frozenset[str]) -> bool:
+    """Whether a sentence tells only of a flight to some place that is not the refuge."""
+    own = [m for m in row if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")]
+    return bool(own) and all(
+        m.kind == "flee"
+        and m.place is not None
+        and bool(refuge)
+        and _plain(m.place.of(scene.text)) not in refuge
+        for m in own
+    )
+
+
+def _came_along(scene: Scene, passage: Passage) -> list[Said]:
+    """Return those named or counted after "with": "with his brother Emil, their wives Anna and Eva, and ten others"."""
+    found: list[Said] = []
+    for said in scene.said[passage.index]:
+        if said.form == "pronoun" or said.actor.kind not in ("person", "group"):
+            continue
+        before = scene.text[max(passage.span.start, said.span.start - 60) : said.span.start]
+        if _CAME_ALONG.search(before):
+            found.append(said)
+        elif found:
+            gap = scene.text[found[-1].span.end : said.span.start]
+            words = gap.replace(",", " ").split()
+            if (
+                not any(m in gap for m in ".;:–")
+                and len(words) <= 5
+                and not any(w in ("who", "which", "was", "had", "were") for w in words)
+            ):
+                found.append(said)
+    return found
 
 
 _CAME_ALONG = re.compile(
@@ -404,6 +436,14 @@ def _head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
         ):
             between = scene.text[said[-1].span.end : date.span.start]
             after = scene.text[date.span.end : date.span.end + 3].lstrip()
+            closed = "(" in between and after[:1] == ")" and date.kind == "date"
+            if closed and scene.text[date.span.end + 1 : date.span.end + 4].lstrip()[:1] in (
+                "–",
+                "-",
+                ":",
+                "",
+            ):
+                return date
             if "(" not in between and (
                 after[:1] in ("–", "-", ":", ",", ".", ";", "")
                 or "–" in between
