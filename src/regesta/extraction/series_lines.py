@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from regesta.extraction.periods import Dates, cover, period_at, with_year
+from regesta.extraction.periods import Dates, Period, cover, period_at, with_year
 from regesta.extraction.series_parts import (
     NUMBER,
     QUALIFIED,
@@ -130,26 +130,36 @@ class _Lines:
             return None
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
-        period = period_at(text, start, line.end) or self._worded(start, line.end)
+        for period in self._periods(start, line.end):
+            between = _BETWEEN.match(text, period.end, line.end)
+            if between is None or between.end() == period.end:
+                continue
+            match = _VALUE.match(text, between.end(), line.end)
+            if match is not None:
+                return self._pointed(Span(start, period.end).strip(text, " *_"), period.edtf, match)
+        return None
+
+    def _periods(self, start: int, end: int) -> Iterator[Period]:
+        """Yield the ways to read the period of a line: "1990 – 95" may be a range or a year and its value."""
+        text = self.text
+        period = period_at(text, start, end)
         if period is None:
-            return None
-        stop = period.end
-        edtf = period.edtf
-        if edtf.startswith("--"):
-            year = year_above(self.document, line.start)
-            if year is None:
-                return None
-            edtf = with_year(edtf, year)
-        between = _BETWEEN.match(text, stop, line.end)
-        if between is None or between.end() == stop:
-            return None
-        match = _VALUE.match(text, between.end(), line.end)
-        if match is None:
-            return None
+            if worded := self._worded(start, end):
+                yield worded
+            return
+        if not period.edtf.startswith("--"):
+            yield period
+        elif year := year_above(self.document, start):
+            yield period._replace(edtf=with_year(period.edtf, year))
+        if text[start + 4 : start + 5] == " " and (first := period_at(text, start, start + 4)):
+            yield first
+
+    def _pointed(self, label: Span, edtf: str, match: re.Match[str]) -> _Point:
+        """Make the point of a period and a match of `_VALUE`."""
+        text = self.text
         value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
         written = match["value"]
         yearlike = len(written) == 4 and written.isdigit() and 1400 <= int(written) < 2100
-        label = Span(start, stop).strip(text, " *_")
         value_end = match.end("scale") if match["scale"] else match.end("value")
         point = PointFound(
             period=edtf, label=label.of(text), value=value, qualifier=qualifier_of(match), role="observation",
@@ -186,14 +196,14 @@ class _Lines:
             source_span=None, points=tuple(points),
         )  # fmt: skip
 
-    def _worded(self, start: int, end: int) -> _Worded | None:
+    def _worded(self, start: int, end: int) -> Period | None:
         """Read a date in words at the beginning of a line: "31 December 2001 .... 45"."""
         if not any(c.isdigit() for c in self.text[start : start + 24]) or end - start > 120:
             return None
         phrase = next(iter(self.dates(self.text, start, end)), None)
         if phrase is None or not phrase.edtf or phrase.span[0] != start:
             return None
-        return _Worded(phrase.span[1], phrase.edtf)
+        return Period(phrase.span[1], phrase.edtf)
 
     def _finish(
         self, run: list[_Point], before: _Line | None, after: _Line | None, found: list[SeriesFound]
@@ -266,13 +276,6 @@ class _Lines:
                 span=Span(start, match.end("value")), value_span=Span(*match.span("value")), period_span=Span(*word.span()),
             )  # fmt: skip
         return total
-
-
-class _Worded(NamedTuple):
-    """A period that only `find_dates` reads."""
-
-    end: int
-    edtf: str
 
 
 _SENTENCE: Final = re.compile(r"[.!?][ ]+(?=[A-Z])")

@@ -168,12 +168,12 @@ class _TableReader:
             return []
         rows = [row for index in self.body if (row := self._row(index, column))]
         dated = [row for row in rows if row.role == "observation"]
+        months = [c for c in range(self.width) if c != column and _MONTH_HEAD.match(self.heads[c])]
+        if len(months) >= 3 and dated and all(len(row.period) == 4 for row in dated):
+            return self._years_by_months(dated, months)
         is_told = "period" in self.meanings.values() or len(dated) < len(rows)
         if len(dated) < (2 if is_told else 3):
             return []
-        months = [c for c in range(self.width) if c != column and _MONTH_HEAD.match(self.heads[c])]
-        if len(months) >= 3 and all(len(row.period) == 4 for row in dated):
-            return self._years_by_months(dated, months)
         columns = self._summed_columns(column, rows) or self._value_columns(column, dated)
         if columns is None:
             return []
