@@ -18,11 +18,12 @@ from typing import Any
 
 from regesta.errors import ProjectError
 
-__all__ = ["PROJECT_FILE", "Project", "find_project", "read_toml"]
+__all__ = ["KEYS", "PROJECT_FILE", "Project", "find_project", "read_toml"]
 
 PROJECT_FILE = "regesta.toml"
 
-_KEYS = ("chronicle", "packs", "sources", "title")
+KEYS = ("chronicle", "packs", "sources", "title")
+"""What `regesta.toml` may hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,9 @@ def _read(root: Path) -> Project:
     path = root / PROJECT_FILE
     settings = read_toml(path)
     for key, value in settings.items():
-        if key not in _KEYS:
+        if key not in KEYS:
             raise ProjectError(
-                "unknown key", where=str(path), found=key, hint=f"it may hold {', '.join(_KEYS)}"
+                "unknown key", where=str(path), found=key, hint=f"it may hold {', '.join(KEYS)}"
             )
         if not (_are_names(value) if key == "packs" else isinstance(value, str)):
             wanted = "a list of names" if key == "packs" else "text"

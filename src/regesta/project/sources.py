@@ -22,11 +22,12 @@ from regesta.errors import ProjectError
 from regesta.model import Rejection, Source
 from regesta.project.settings import PROJECT_FILE, read_toml
 
-__all__ = ["SOURCES_FILE", "Listed", "Listing", "list_sources"]
+__all__ = ["SOURCES_FILE", "TEXT_KEYS", "Listed", "Listing", "list_sources"]
 
 SOURCES_FILE = "sources.toml"
 
-_TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language")
+TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language")
+"""What `sources.toml` may say of a file, beside `columns`."""
 
 _NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml"}
 """Files that a project keeps beside its sources."""
@@ -135,8 +136,8 @@ def _source(name: str, described: dict[str, Any], folder: Path) -> Source:
     for key, value in described.items():
         if key == "columns":
             continue
-        if key not in _TEXT_KEYS:
-            known = ", ".join((*_TEXT_KEYS, "columns"))
+        if key not in TEXT_KEYS:
+            known = ", ".join((*TEXT_KEYS, "columns"))
             raise ProjectError("unknown key", where=where, found=key, hint=f"it may hold {known}")
         if not isinstance(value, str) and not hasattr(value, "isoformat"):
             raise ProjectError(f"{key} should be text", where=where, found=value)
