@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from regesta.dates import find_dates
 from regesta.extraction.assemble import assemble
-from regesta.extraction.inverted import join_inverted
+from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.passages import cut, resolve_dates, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
@@ -21,6 +21,7 @@ from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
 from regesta.model import Document, Extraction, Observation
+from regesta.text.span import Span
 from regesta.vocab import Lexicon, lexicon as default_lexicon
 
 __all__ = ["RULES", "VERSION", "extract"]
@@ -57,11 +58,13 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     starts = frozenset(s.start for p in passages for s in p.sentences)
     seen_lower = frozenset(token.lower for token in tokens if not token.is_capital)
     usual = usual_year(document, folded)
+    previous: tuple[str, Span] | None = None
     for passage in passages:
         found = find_dates(folded, passage.span.start, passage.span.end)
-        passage.dates = resolve_dates(
-            found, passage.filed or usual, document.source.date, [s.start for s in passage.sentences]
-        )
+        opening = [sentence.start for sentence in passage.sentences]
+        passage.dates = resolve_dates(found, passage.filed or usual, document.source.date, opening, previous)
+        stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
+        previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         skip = sorted(
             [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
@@ -69,6 +72,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
         )
         if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):
             passage.quantities = find_quantities(folded, passage.span.start, passage.span.end, skip=skip)
+    join_nicknamed(scene)
     join_inverted(scene)
     find_actors(scene)
     return scene

@@ -68,6 +68,8 @@ class Phrase:
 
 def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
     """Return (class, singular, is plural) of a noun that can stand for people, None for any other word."""
+    if word in ("others", "another"):
+        return "person", "other", word == "others"
     single = singular_of(word)
     plural = single != word
     for form in (single, word):

@@ -14,9 +14,35 @@ from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["join_inverted"]
+__all__ = ["join_inverted", "join_nicknamed"]
 
 _KINDS = ("name", "place", "organisation", "description", "nationality")
+
+
+def join_nicknamed(scene: Scene) -> None:
+    """Join names with a nickname in quotes between their parts: `Ana "La Negra" Ruiz`."""
+    for row in scene.chunks:
+        position = 0
+        while position + 2 < len(row):
+            first, nick, last = row[position : position + 3]
+            quoted = (
+                scene.text[first.span.end : nick.span.start] == ' "'
+                and scene.text[nick.span.end : last.span.start] == '" '
+            )
+            if quoted and {first.kind, last.kind} <= {"name", "place"}:
+                row[position : position + 3] = [
+                    Chunk(
+                        first.first,
+                        last.last,
+                        Span(first.span.start, last.span.end),
+                        f"{first.text} {last.text}",
+                        "name",
+                        first.prefix,
+                        first.starts_sentence,
+                        last.is_possessive,
+                    )
+                ]
+            position += 1
 
 
 def join_inverted(scene: Scene) -> None:

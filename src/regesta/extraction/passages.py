@@ -177,34 +177,67 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
 
 
 def resolve_dates(
-    found: Sequence[DatePhrase], filed: Filed | None, source_date: str | None, opening: Sequence[int] = ()
+    found: Sequence[DatePhrase],
+    filed: Filed | None,
+    source_date: str | None,
+    opening: Sequence[int] = (),
+    previous: tuple[str, Span] | None = None,
 ) -> list[DatePhrase]:
     """Return the dates of one passage, completed from each other and from what the passage is filed under.
 
-    A date without a year takes the year of the date before it in the passage, else the filed one, else the year of the
-    date that follows; "two years later" counts from the date before it, and from the filed one only where it opens a sentence (`opening`:
-    where sentences begin).
+    A date without a year takes the year of a date before it in its sentence, else the filed one, else that of the date
+    that follows; "two years later" counts from the date before it, "the same day" also from the passage before
+    (`previous`). `opening`: where sentences begin; the filed date is counted from only there.
     """
     done: list[DatePhrase] = []
-    before: tuple[str, Span] | None = None
+    earlier: list[tuple[str, Span]] = []
     lent = (filed.edtf, filed.spans[0]) if filed else None
-    opens = frozenset(opening)
+    opens = sorted(opening)
     for position, phrase in enumerate(found):
         resolved = phrase
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
             elif phrase.kind == "relative":
-                anchor = before or (lent if phrase.span.start in opens else None)
+                anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             else:
-                year = before or lent or _following(found[position + 1 :])
+                same = [e for e in earlier[-1:] if _same_sentence(opens, e[1].start, phrase.span.start)]
+                own = (same or earlier[-1:]) if filed is None or filed.is_weak else same
+                year = (own[0] if own else None) or lent or _following(found[position + 1 :])
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
-        if resolved.edtf and _YEAR.match(resolved.edtf.removeprefix("../")) and resolved.kind != "now":
-            before = (resolved.edtf.removeprefix("../"), resolved.span)
+        value = (resolved.edtf or "").removeprefix("../")
+        if _YEAR.match(value) and resolved.kind != "now":
+            earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def _same_sentence(opens: Sequence[int], first: int, second: int) -> bool:
+    return not any(first < start <= second for start in opens)
+
+
+_PRECISION = {"day": 10, "week": 10, "night": 10, "month": 7}
+
+
+def _anchor(
+    phrase: DatePhrase,
+    earlier: Sequence[tuple[str, Span]],
+    lent: tuple[str, Span] | None,
+    previous: tuple[str, Span] | None,
+    *,
+    is_opening: bool,
+) -> tuple[str, Span] | None:
+    """Return the date that "two years later" counts from: the last one before it that is precise enough."""
+    amount, unit = phrase.offset or (1, "year")
+    need = _PRECISION.get(unit, 4)
+    for date in reversed(earlier):
+        if len(date[0]) >= need:
+            return date
+    if lent and is_opening and len(lent[0]) >= need:
+        return lent
+    return previous if previous and amount == 0 and len(previous[0]) >= need else None
 
 
 def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:

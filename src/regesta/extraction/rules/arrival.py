@@ -263,11 +263,11 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
 _DEATHS = re.compile(
     r"\b(?:died|drowned|bled to death|shot dead|froze to death|was killed|were killed|perished|to be killed|lost (?:his|her|their) li(?:fe|ves)|did not survive|"
     r"was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) (?:before|at the border|while|as|during)|"
-    r"did not (?:escape|get|reach|make)|attempt failed|failed attempt)\b"
+    r"did not (?:escape|get|reach|make)|attempt failed)\b"
 )
 
 
-_TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed|claimed to have|threatened)\b")
+_TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed to|claimed to have|threatened)\b")
 
 
 def _stopped(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
@@ -458,7 +458,9 @@ def _head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
 def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
     for one in dated:
         one.edtf = _as_interval(one.edtf)
-    best = max(dated, key=lambda d: (d.weight, len(d.edtf), -d.spans[0].start))
+    best = max(
+        dated, key=lambda d: (d.weight, len(d.edtf), d.edtf if d.weight == 3.0 else "", -d.spans[0].start)
+    )
     kept = [best]
     for other in dated:
         if (
