@@ -80,7 +80,7 @@ def _at_head(phrase: str, inflect: Callable[[str], str]) -> str:
     """Apply `inflect` to the head word of a phrase."""
     front, space, last = phrase.rpartition(" ")
     if not space:
-        return _at_hyphen(phrase, inflect)
+        return _at_hyphen(phrase, inflect) if "-" in phrase else inflect(phrase)
     words = phrase.split(" ")
     if not _HEAD_BREAKS.isdisjoint(words):
         head = next((i - 1 for i, word in enumerate(words) if i and word in _HEAD_BREAKS), len(words) - 1)

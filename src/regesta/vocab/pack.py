@@ -115,8 +115,9 @@ def _words(content: Any, where: str) -> list[str]:
         raise VocabularyError(
             "not a list of words", where=where, found=content, hint="write one string, words by comma or line"
         )
-    pieces = content.lower().replace("\n", ",").split(",")
-    return [" ".join(piece.split()) for piece in pieces if piece and not piece.isspace()]
+    content = content.lower().replace("\n", ",").replace("\t", " ")
+    words = [word for piece in content.split(",") if (word := piece.strip())]
+    return [" ".join(word.split()) for word in words] if "  " in content else words
 
 
 def _add_classes(into: dict[str, str], content: Any, allowed: frozenset[str] | None, where: str) -> None:
