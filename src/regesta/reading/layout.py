@@ -142,6 +142,8 @@ class Layout:
             if last.index >= 0:
                 self._end_words(last)
                 last.end = self.length
+                if last.kind == "preformatted" and last.content_end == self.length:
+                    last.end = last.content_end = max(last.content_start, self.length - self._newlines)
             if last is draft:
                 break
         self._pending = ""

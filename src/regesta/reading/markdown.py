@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ _SNIFF = re.compile(rb"^(?:#{1,6} \S|\|[^\n]{1,200}\|\s*$|\[\^\w{1,20}\]:|```)",
 _SNIFF_STRONG = re.compile(
     rb"^#{1,6} \S[^\n]*\r?\n(?:.|\n)*^(?:#{1,6} \S|\|?[ :]?-{3,}|\[\^|[-*] )", re.MULTILINE
 )
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
+_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,600}(?:\s\"[^\"]{0,200}\")?\)")
 _CAPTION = re.compile(r"[*_]{0,3}(?:table|tab\.)\s{0,3}[\w.]{0,8}\s{0,3}[:.–—-]", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--.*-->\s*|\s*</?[a-z][^>]*>\s*", re.DOTALL | re.IGNORECASE)
 
@@ -182,7 +184,7 @@ def _definitions(page: _Page, covered: list[bool]) -> None:
                 continue
             is_indented = words.startswith(("    ", "\t")) or (ahead == last + 1 and words.startswith("  "))
             is_lazy = ahead == last + 1 and not re.match(
-                r"\s{0,3}(?:\[\^|#{1,6}\s|>|[-*+]\s|\||\d+[.)]\s|```)", words
+                r"\s{0,3}(?:\[\^|\[[^\]]{1,99}\]:|#{1,6}\s|>|[-*+]\s|\||\d+[.)]\s|```)", words
             )
             if not (is_indented or is_lazy):
                 break
@@ -254,7 +256,9 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
             content = _content(page, token, cursor)
             if in_heading is not None:
                 in_heading.content = content
-                heading = content.of(page.text) if n_headings else ""  # the document's own title heads no list
+                heading = (
+                    content.of(page.text) if n_headings else ""
+                )  # the document's own title heads no list
                 n_headings += 1
                 in_heading = None
             elif parent is not None and not parent.has_words and content.start >= parent.content.start:
@@ -391,10 +395,7 @@ def _assemble(page: _Page, source: Source) -> Document:
         if p.kind not in {"preformatted", "furniture", "table", "row"}
         for found in _MARK_OR_DEFINITION.finditer(text, p.content.start, p.content.end)
     ]
-    if any(
-        p.kind == "footnote" and p.span.start != p.content.start and not text.startswith("[^", p.span.start)
-        for p in ordered
-    ):
+    if any(p.kind in {"footnote", "bibliography"} and p.marker.isdigit() for p in ordered) and not markers:
         body = [
             p.content
             for p in ordered
@@ -423,12 +424,29 @@ def _line_number(starts: list[int], at: int) -> int:
 
 def _references(page: _Page, ordered: list[_Piece], source_name: str) -> Iterator[Reference]:
     for piece in ordered:
-        if piece.kind == "footnote":
-            yield parse_reference(
-                page.text, piece.content, kind="footnote", marker=f"[{piece.marker}]", source_name=source_name
-            )
-        elif piece.kind == "bibliography":
-            yield parse_reference(page.text, piece.content, kind="bibliography", source_name=source_name)
+        if piece.kind not in {"footnote", "bibliography"} or piece.content.start == piece.content.end:
+            continue
+        is_note = piece.kind == "footnote"
+        found = parse_reference(
+            page.text,
+            piece.content,
+            kind="footnote" if is_note else "bibliography",
+            marker=f"[{piece.marker}]" if is_note or piece.marker.isdigit() else "",
+            source_name=source_name,
+        )
+        yield replace(
+            found,
+            title=_bare(found.title),
+            publisher=_bare(found.publisher),
+            authors=tuple(_bare(author) or author for author in found.authors),
+        )
+
+
+def _bare(words: str | None) -> str | None:
+    """Return words without marks of emphasis, and links as their label."""
+    if words is None:
+        return None
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", words)).strip() or None
 
 
 def _model_tables(page: _Page, index: dict[int, int]) -> Iterator[Table]:

@@ -10,9 +10,10 @@ innermost elements, which is a problem of the document. This module knows no sit
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, TypeAlias, cast
+from typing import Literal, cast
 
 from lxml import etree
 
@@ -32,8 +33,6 @@ from regesta.text.span import Span
 
 __all__ = ["describe", "read", "sniff"]
 
-Tree: TypeAlias = etree._ElementTree  # noqa: SLF001 - lxml names the type so
-
 _CHARSET = re.compile(
     rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -44,6 +43,10 @@ _SNIFF = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|ol|h[1-6]|article|section|main|span)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_LEFT_OF_NUMBER = re.compile(
+    r"(?:[.:)\]]{1,2}(?=\s))?\s{0,9}"
+)  # what stood between a note's number and its words
+_MAX_PATH = 2000  # a longer XPath helps nobody
 # What browsers take these labels to mean (WHATWG Encoding Standard).
 _LABELS = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252",
@@ -86,11 +89,11 @@ def read(data: bytes, source: Source) -> Document:
     walker.walk(root)
     walker.layout.new_paragraph()
     walker.lay_out_furniture()
-    return _assemble(walker, root.getroottree(), source, problems)
+    return _assemble(walker, root, source, problems)
 
 
 def _assemble(
-    walker: Walker, tree: Tree, source: Source, problems: tuple[tuple[Span, str, str], ...]
+    walker: Walker, root: Element, source: Source, problems: tuple[tuple[Span, str, str], ...]
 ) -> Document:
     text = walker.layout.text()
     tables = [laid.table(text, n_header_rows) for laid, n_header_rows in walker.tables]
@@ -99,13 +102,13 @@ def _assemble(
         replace(block, kind="furniture")
         if block.kind == "paragraph" and block.parent < 0 and is_furniture(block.content.of(text))
         else block
-        for block in walker.layout.blocks(_places(tree))
+        for block in walker.layout.blocks(_places(root))
     )
     marks = [
         Marker(span=span, label=label, reference=by_name.get(name))
         for span, label, name in sorted(walker.marks)
     ]
-    if not marks:  # a page whose notes are not linked: the marks are words
+    if not marks and references:  # a page whose notes are not linked: the marks are words
         body = [b.content for b in blocks if b.kind not in {"footnote", "bibliography", "furniture"}]
         marks = footnotes.find(text, body, references)
     markers, linked = footnotes.link(marks, references)
@@ -121,12 +124,30 @@ def _assemble(
     )
 
 
-def _places(tree: Tree) -> Callable[[object], Place]:
+def _places(root: Element) -> Callable[[object], Place]:
+    """Return what finds the place of an element; paths are made once for all children of a parent."""
+    paths: dict[Element, str] = {root: f"/{root.tag}"}
+
+    def path(element: Element) -> str:
+        above = []
+        here: Element | None = element
+        while here is not None and here not in paths:
+            here = here.getparent()
+            if here is not None:
+                above.append(here)
+        for parent in reversed(above):
+            stem, totals, counts = paths[parent], Counter(child.tag for child in parent), Counter[object]()
+            for child in parent:
+                counts[child.tag] += 1
+                number = f"[{counts[child.tag]}]" if totals[child.tag] > 1 else ""
+                paths[child] = f"{stem}/{child.tag}{number}" if 0 < len(stem) < _MAX_PATH else ""
+        return paths[element]
+
     def place(origin: object) -> Place:
         if origin is None:
             return Place()
         element = cast("Element", origin)
-        return Place(line=cast("int | None", element.sourceline), xpath=tree.getpath(element))
+        return Place(line=cast("int | None", element.sourceline), xpath=path(element) or None)
 
     return place
 
@@ -139,8 +160,11 @@ def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Refer
         draft = entry.block
         if draft.index < 0:
             continue
-        if entry.kind == "footnote" and (back := BACK_LINKS.match(text, draft.content_start)):
-            draft.content_start = min(back.end(), draft.content_end)
+        if entry.kind == "footnote":
+            back = BACK_LINKS.match(text, draft.content_start)
+            left = _LEFT_OF_NUMBER.match(text, back.end() if back else draft.content_start)
+            if left:
+                draft.content_start = min(left.end(), draft.content_end)
         span = Span(draft.content_start, draft.content_end)
         reference = parse_reference(
             text,

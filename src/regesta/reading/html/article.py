@@ -126,6 +126,8 @@ def _is_furniture(
         return density > 0.4 or _says_so(element)
     if tag == "form":
         return size < 300
+    if tag in {"td", "th"}:  # cells of a table that arranges the page
+        return density > 0.5 and bool(_NAMED.search(element.get("class", "") + " " + element.get("id", "")))
     if tag in _TAGS or role in _ROLES:
         return True
     return _says_so(element)

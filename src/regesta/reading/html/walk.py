@@ -177,7 +177,11 @@ class Walker:
         if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.in_furniture:
             return self._caption(element)
         self.layout.new_paragraph(element)
-        return self.layout.new_paragraph
+        return self._after(element)
+
+    def _after(self, element: Element) -> Leave:
+        """Words that follow the element are a paragraph of the one that holds it."""
+        return lambda: self.layout.new_paragraph(element.getparent())
 
     def _flat_block(self, element: Element) -> Leave:
         """Within a cell, a heading or a caption: only a new line."""
@@ -247,7 +251,7 @@ class Walker:
 
         def leave() -> None:
             self._lists.pop()
-            self.layout.new_paragraph()
+            self.layout.new_paragraph(element.getparent())
 
         return leave
 
@@ -258,7 +262,7 @@ class Walker:
             value = element.get("value", "")
             if value.isdigit():
                 self._lists[-1][0] = int(value[:9])
-            marker = f"{self._lists[-1][0]}."
+            marker = f"{_ordinal(self._lists[-1][0], element.getparent())}."
             self._lists[-1][0] += 1
         prefix = "  " * min(level - 1, 12) + marker + " "
         kind = None
@@ -269,8 +273,9 @@ class Walker:
             block = self.layout.open("footnote", marker=label, prefix=prefix, gap=1, origin=element)
             self.entries.append(LaidEntry(block, element, kind, label))
         elif kind:
+            label = marker.rstrip(".") if marker != "•" else ""
             block = self.layout.open("bibliography", marker=marker, prefix=prefix, gap=1, origin=element)
-            self.entries.append(LaidEntry(block, element, kind))
+            self.entries.append(LaidEntry(block, element, kind, label))
         else:
             block = self.layout.open(
                 "list_item", level=level, marker=marker, prefix=prefix, gap=1, origin=element
@@ -336,7 +341,7 @@ class Walker:
 
         def leave() -> None:
             self._terms.pop()
-            self.layout.new_paragraph()
+            self.layout.new_paragraph(element.getparent())
 
         return leave
 
@@ -346,7 +351,7 @@ class Walker:
     def _definition(self, element: Element) -> Leave:
         if self._terms and not self._terms[-1]:
             self.layout.new_paragraph(element)  # indented words, no definition
-            return self.layout.new_paragraph
+            return self._after(element)
         return self._holder(self.layout.open("definition", prefix="  ", gap=1, origin=element))
 
     def _table(self, element: Element) -> Leave | None:
@@ -355,7 +360,7 @@ class Walker:
         if lay_out_table(self, element):
             return None
         self.layout.new_paragraph(element)
-        return self.layout.new_paragraph
+        return self._after(element)
 
     _BY_TAG: ClassVar[dict[str, Callable[[Walker, Element], Leave | None]]] = {
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
@@ -372,6 +377,14 @@ class Walker:
         "dd": _definition,
         "table": _table,
     }
+
+
+def _ordinal(number: int, parent: Element | None) -> str:
+    """Return the number of an item as its list shows it: letters for `<ol type="a">`."""
+    letters = parent is not None and parent.get("type") in {"a", "A"} and 0 < number < 27
+    if not letters or parent is None:
+        return str(number)
+    return chr(ord(parent.get("type", "a")) + number - 1)
 
 
 def _is_folded(element: Element) -> bool:

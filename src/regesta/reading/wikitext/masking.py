@@ -37,6 +37,11 @@ _STRUCTURE = re.compile(
     r"|timeline|score|hiero|imagemap|inputbox)(?=[\s/>])[^<>]{0,1000}>",
     re.IGNORECASE,
 )
+_PAIRS = (
+    re.compile(r"(\{\{)|(\}\})"),
+    re.compile(r"(\[\[)|(\]\])"),
+    re.compile(r"(\[(?=https?:|//|mailto:|ftp:))|(\])", re.IGNORECASE),
+)
 _MAX_TABLES = 8
 _MAX_UNCLOSED = 20
 
@@ -53,6 +58,8 @@ def mask(raw: str) -> tuple[str, list[int]]:
     text = _TAG.sub(lambda m: (NOTHING if m[1] else BLOCK) * len(m[0]), text)
     text = _BREAK.sub(lambda m: BREAK + NOTHING * (len(m[0]) - 1), text)
     blanked: list[int] = []
+    for pair in _PAIRS:
+        text = _tame_pairs(text, pair, blanked)
     text = _tame_tables(text, blanked)
     text = _tame_tags(text, blanked)
     return text, sorted(blanked)
@@ -72,6 +79,17 @@ def _without_comments(text: str) -> str:
         parts += [text[at:start], NOTHING * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def _tame_pairs(text: str, pair: re.Pattern[str], blanked: list[int]) -> str:
+    """Blank the openings of templates and links that are never closed, where there are many."""
+    open_at: list[tuple[int, int]] = []
+    for found in pair.finditer(text):
+        if found[1]:
+            open_at.append(found.span())
+        elif open_at:
+            open_at.pop()
+    return _blank(text, open_at if len(open_at) > _MAX_UNCLOSED else [], blanked)
 
 
 def _tame_tables(text: str, blanked: list[int]) -> str:

@@ -203,7 +203,7 @@ class Walker:
             if self._items:
                 self.end_lists()
                 is_paragraph_end = True
-            if is_paragraph_end:
+            if is_paragraph_end or self.layout.top is None:
                 self.layout.new_paragraph(self.offset)
             return
         self._open_item(prefix)
