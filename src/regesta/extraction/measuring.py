@@ -48,7 +48,7 @@ _OF_GOODS: Final = re.compile(
 )
 
 _WORD: Final = re.compile(
-    rf"([-\u2010\u2011]|{GAP}[ ]{{0,8}}|)([^\W\d_]+\.?(?:[²³]|2(?!\d))?(?:/[a-z]+)?|%|°[CF]?|[{_SIGNS}])"
+    rf"([-\u2010\u2011]|{GAP}|)([^\W\d_]+\.?(?:[²³]|2(?!\d))?(?:/[a-z]+)?|%|°[CF]?|[{_SIGNS}])"
 )
 _MORE_WORDS: Final = re.compile(rf"(?:{GAP}|-)([^\W\d_]+)(?:{GAP}([^\W\d_]+))?(?:{GAP}([^\W\d_]+))?")
 _OLD: Final = re.compile(

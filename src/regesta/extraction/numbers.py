@@ -17,8 +17,8 @@ __all__ = ["GAP", "TRIGGER", "Form", "Numeral", "borrow_scale", "read_numeral", 
 
 Form = Literal["digits", "words", "ordinal", "vague", "share", "multiple", "long"]
 
-GAP: Final = r"(?:[ \u00a0\u2007\u2009\u202f]|[ ]?\r?\n[ \t]{0,16})"
-"""What may stand between the words of one number: a space, or the end of a line and an indentation."""
+GAP: Final = r"[ \r]?\s[ \t]{0,12}"
+"""What may stand between the words of one expression: spaces, or one end of line and an indentation; no blank line."""
 
 
 def word_set(words: str) -> frozenset[str]:

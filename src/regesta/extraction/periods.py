@@ -11,9 +11,18 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from regesta.dates import find_dates
-from regesta.extraction.numbers import word_set
 
-__all__ = ["Dates", "Period", "PhraseOfDate", "cover", "month_of", "period_at", "read_period", "with_year"]
+__all__ = [
+    "Dates",
+    "Period",
+    "PhraseOfDate",
+    "cover",
+    "is_month",
+    "month_of",
+    "period_at",
+    "read_period",
+    "with_year",
+]
 
 
 class PhraseOfDate(Protocol):
@@ -46,7 +55,8 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _YEAR: Final = r"(?:1[4-9]|20)\d\d"
-_MONTH: Final = r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH: Final = r"[adfjmnos][aceopu][a-z]{1,7}"
+"""Words that may be months; `_MONTHS` knows which are."""
 _LABEL: Final = re.compile(
     rf"""(?:
         (?P<open> pre[-– ]? | before[ ] | prior[ ]to[ ] | until[ ] | till[ ] | up[ ]to[ ] | to[ ] | through[ ] | by[ ] | since[ ] | from[ ]
@@ -76,9 +86,7 @@ _LABEL: Final = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WORDS: Final = word_set(
-    "january february march april may june july august september october november december"
-)
+_MONTH_GROUPS: Final = ("m1", "m2", "mon", "ymon", "dm", "em", "only", "um", "um2")
 
 
 def period_at(text: str, start: int, end: int) -> Period | None:
@@ -90,7 +98,8 @@ def period_at(text: str, start: int, end: int) -> Period | None:
     match = _LABEL.match(text, start, end)
     if match is None or (match.end() < end and text[match.end()].isalnum()):
         return None
-    edtf = _edtf(match)
+    months = [match[name] for name in _MONTH_GROUPS if match[name]]
+    edtf = _edtf(match) if all(month.lower() in _MONTHS for month in months) else None
     if edtf is None:
         return None
     edtf = _opened(edtf, (match["open"] or "").strip(" -–").lower(), match)
@@ -186,6 +195,15 @@ def month_of(name: str) -> int:
     (9, 5)
     """
     return _MONTHS[name.lower().rstrip(".")]
+
+
+def is_month(word: str) -> bool:
+    """Return whether a word is the name of a month or its abbreviation.
+
+    >>> is_month("Sept."), is_month("Total")
+    (True, False)
+    """
+    return word.lower().rstrip(".") in _MONTHS
 
 
 def cover(periods: Sequence[str]) -> str:

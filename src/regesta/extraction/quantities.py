@@ -21,7 +21,7 @@ from regesta.extraction.measuring import Before, Measured, before_number, measur
 from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read_numeral
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.extraction.relative import read_multiple, read_ordinal, read_share, weak_one
-from regesta.extraction.units import TIME, is_place_name
+from regesta.extraction.units import MONTHS, TIME, is_place_name
 from regesta.text.span import Span
 
 __all__ = ["Kind", "Quantity", "find_quantities"]
@@ -50,10 +50,7 @@ _POST: Final = re.compile(
     rf"\+|[-]plus\b|[- ]odd(?![^\W\d_])|{GAP}or{GAP}(so|more|less|fewer|thereabouts)(?![^\W\d_])|{GAP}at{GAP}(least|most)(?![^\W\d_])"
 )
 _BETWEEN_WORD: Final = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
-_MONTH: Final = re.compile(
-    rf"{GAP}(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)(?![^\W_])"
-)
+_MONTH: Final = re.compile(rf"{GAP}([A-Z][a-z]{{2,8}})(?![^\W_])")
 _OF: Final = re.compile(rf"{GAP}of(?={GAP})")
 _PART: Final = re.compile(
     rf"{GAP}(?:or{GAP}(?:so|more){GAP})?of(?={GAP}(?:the|his|her|its|their|our|my|these|those|all)(?![^\W\d_]))"
@@ -306,7 +303,7 @@ class _Reader:
         """Return why a number without a noun may count nothing, or an empty string."""
         if before.bound or before.is_between or first.form != "digits":
             return ""
-        if _MONTH.match(self.text, stop, self.reach):
+        if (word := _MONTH.match(self.text, stop, self.reach)) and word[1] in MONTHS:
             return "the day of a month"
         written = self.text[first.start : first.end]
         if len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2099:

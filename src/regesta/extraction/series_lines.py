@@ -280,7 +280,7 @@ class _Lines:
 
 _SENTENCE: Final = re.compile(r"[.!?][ ]+(?=[A-Z])")
 _INLINE: Final = re.compile(
-    rf"(?<![\w,.-])(?P<period>(?:1[4-9]|20)\d\d)(?:[ ]?[:=–—-][ ]?|,[ ]|[ ]?\()(?!(?:1[4-9]|20)\d\d\b){NUMBER}"
+    rf"(?<![\w,.-])(?P<period>(?:1[4-9]|20)\d\d)(?:[ ]?[:=][ ]?|[ ][–—-][ ]|,[ ]|[ ]?\()(?!(?:1[4-9]|20)\d\d\b){NUMBER}"
 )
 _LISTED: Final = re.compile(r"\)?(?:[;,]|[;,]? and)[ ]+|\)?[ ]*[;,/|•·][ ]*")
 

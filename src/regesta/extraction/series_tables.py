@@ -14,7 +14,7 @@ import re
 from typing import Final, NamedTuple
 
 from regesta.extraction.numbers import word_set
-from regesta.extraction.periods import Dates, Period, cover, month_of, read_period, with_year
+from regesta.extraction.periods import Dates, Period, cover, is_month, month_of, read_period, with_year
 from regesta.extraction.series_parts import (
     NUMBER,
     QUALIFIED,
@@ -56,10 +56,6 @@ _REMARKS: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
-)
-_MONTH_HEAD: Final = re.compile(
-    r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\Z",
-    re.IGNORECASE,
 )
 _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}")
 _DECIMAL: Final = re.compile(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
@@ -168,7 +164,7 @@ class _TableReader:
             return []
         rows = [row for index in self.body if (row := self._row(index, column))]
         dated = [row for row in rows if row.role == "observation"]
-        months = [c for c in range(self.width) if c != column and _MONTH_HEAD.match(self.heads[c])]
+        months = [c for c in range(self.width) if c != column and is_month(self.heads[c])]
         if len(months) >= 3 and dated and all(len(row.period) == 4 for row in dated):
             return self._years_by_months(dated, months)
         is_told = "period" in self.meanings.values() or len(dated) < len(rows)

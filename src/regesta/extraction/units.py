@@ -14,13 +14,14 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from regesta.extraction.numbers import word_set
+from regesta.extraction.numbers import GAP, word_set
 from regesta.places import demonym, is_place
 from regesta.vocab import Lexicon, lexicon
 from regesta.vocab.inflect import singular_of
 
 __all__ = [
     "MEASURES",
+    "MONTHS",
     "TIME",
     "Noun",
     "currency_code",
@@ -86,7 +87,7 @@ _STOP: Final = word_set(
     "received decided hoped claimed followed joined hid drove broke hidden drowned perished visited used moved "
     "according due such whether however meanwhile"
 )
-_MONTHS: Final = word_set(
+MONTHS: Final = word_set(
     "January February March April May June July August September October November December Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
 )
 _ADVERBS: Final = word_set("more other additional further such extra new total fewer less odd")
@@ -143,9 +144,7 @@ _COMPOUNDS: Final = {
 }  # fmt: skip
 """Head -> first words that make one notion with it; facilities of the lexicon do as well."""
 
-_TOKEN: Final = re.compile(
-    r"((?:[ \u00a0]|[ ]?\r?\n[ \t]{0,16})(?:[ ]{0,8}))([^\W\d_][^\W\d_.]*(?:[-\u2011'’.][^\W\d_]+)*\.?)"
-)
+_TOKEN: Final = re.compile(rf"({GAP})([^\W\d_][^\W\d_.]*(?:[-\u2011'’.][^\W\d_]+)*\.?)")
 _MOST_WORDS: Final = 6
 
 
@@ -240,7 +239,7 @@ def read_noun(text: str, at: int, end: int, *, one: bool = False) -> Noun | None
             word, stop = word[:-1], stop - 1
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
         lower = bare.lower()
-        if bare in _MONTHS or (
+        if bare in MONTHS or (
             lower in _STOP and not (words and lower.endswith("ed") and words[-1][2].endswith("ly"))
         ):
             break  # but "newly arrived women"
