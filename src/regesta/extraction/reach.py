@@ -169,13 +169,19 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
                 break
             index += 1
             continue
-        if not anything and not linked and (word in lexicon.flight or is_verb(word)):
+        if not anything and not linked and not token.is_capital and (word in lexicon.flight or is_verb(word)):
             break
         if word in _STOPS or (token.is_capital and not in_complement and not linked and not anything):
             break
-        if not linked and not anything and word.endswith(("ed", "ing")) and word not in lexicon.role_modifiers:
-            if word not in _CARRIES_ON:
-                break
+        if (
+            not linked
+            and not anything
+            and not token.is_capital
+            and word.endswith(("ed", "ing"))
+            and word not in lexicon.role_modifiers
+            and word not in _CARRIES_ON
+        ):
+            break
         if not linked and not in_complement and not anything and not is_role(word, lexicon):
             break
         end = token.end

@@ -60,8 +60,6 @@ def arrival_of(scene: Scene, actor: Actor) -> str | None:
 def _state(
     scene: Scene, passage: Passage, span: Span, value: QuantityValue, quantity: Quantity | None = None
 ) -> None:
-    if scene.is_claimed(span):
-        return
     owners, subset, near = _owners(scene, passage, span)
     if not owners:
         return
@@ -217,7 +215,7 @@ def _bare(scene: Scene, passage: Passage) -> None:
         span = Span(*match.span("age"))
         years = int(match["age"])
         quantity = numbers.get(span.start)
-        if not 0 < years < 105 or scene.is_claimed(span) or (quantity and quantity.is_age):
+        if not 0 < years < 105 or (quantity and quantity.is_age):
             continue
         if quantity is not None and quantity.kind not in ("bare", "code"):
             continue
@@ -238,8 +236,6 @@ def _cell(scene: Scene, entry: Entry) -> None:
     if match is None or not entry.principals:
         return
     span = Span(match.start(), match.end())
-    if scene.is_claimed(span):
-        return
     unit = {"m": "month", "w": "week"}.get((match["unit"] or "y")[0].lower(), "year")
     number = int(match["age"])
     if number > 120:

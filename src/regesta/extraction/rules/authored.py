@@ -20,7 +20,7 @@ from regesta.text.span import Span
 __all__ = ["authored_works"]
 
 _WROTE = re.compile(
-    r"\b(?:(?:co-?)?wrote|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|writer of|"
+    r"\b(?:(?:co-?)?wrote|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|"
     r"author of the|brought out|completed|finished|dictated)\s+",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple
             if index + length > len(tokens):
                 continue
             phrase = " ".join(tokens[i].lower for i in range(index, index + length))
-            if phrase in scene.lexicon.works:
+            if phrase in scene.lexicon.works and not (token.is_capital and index > 0 and scene.text[token.start - 1] == " "):
                 last = index + length - 1
                 while last + 1 < len(tokens) and tokens[last + 1].lower in scene.lexicon.works and scene.text[tokens[last].end : tokens[last + 1].start] == " ":
                     last += 1

@@ -31,13 +31,13 @@ _NOT_WITH = re.compile(r"\b(?:help|aid|assistance|support|permission|consent|mon
 def companions(scene: Scene) -> None:
     """State who fled together."""
     stated: set[tuple[int, int]] = set()
+    _of_entries(scene, stated)
     for passage in scene.passages:
         if passage.kind in ("heading", "caption"):
             continue
         for move in movements(scene, passage):
             if move.is_real and move.kind in ("arrive", "defect", "flee", "seek", "admit"):
                 _of_move(scene, passage, move, stated)
-    _of_entries(scene, stated)
 
 
 def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[int, int]]) -> None:
@@ -62,8 +62,21 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
         if _NOT_WITH.search(lead) or any(mark in lead for mark in ";:"):
             continue
         joined = True
+        if one.form == "pronoun" and len(move.who) == 1 and one.actor is move.who[0]:
+            other = _other(scene, passage, one.actor)
+            if other is not None:
+                together.append((other, one.span))
+            continue
         together.append((one.actor, one.span))
     _pairs(scene, together, move.span, stated)
+
+
+def _other(scene: Scene, passage: Passage, actor: Actor) -> Actor | None:
+    """Return who "him" is in "his aide Y defected with him": not Y but the one whom the entry is about."""
+    entry = scene.entry_of[passage.index]
+    if entry is None or not entry.principals or entry.principals[0] is actor:
+        return None
+    return entry.principals[0] if entry.principals[0].kind == "person" else None
 
 
 def _of_entries(scene: Scene, stated: set[tuple[int, int]]) -> None:
@@ -88,7 +101,7 @@ def _pairs(scene: Scene, together: list[tuple[Actor, Span]], verb: Span, stated:
             if one is other or (id(one), id(other)) in stated:
                 continue
             stated.add((id(one), id(other)))
-            evidence = here.cover(there).cover(verb)
+            evidence = here.cover(there) if verb in (here, there) else here.cover(there).cover(verb)
             if evidence.end - evidence.start > 300:
                 evidence = here.cover(there)
             scene.state(one, "companion", EntityValue(key="", label=""), evidence, target=other)

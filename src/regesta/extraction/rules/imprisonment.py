@@ -67,7 +67,7 @@ def _has_detention(scene: Scene, passage: Passage) -> bool:
 
 def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     span = quantity.span
-    if scene.is_claimed(span):
+    if any(f.predicate == "imprisoned_for" and f.spans[0].contains(span) for f in scene.facts):
         return
     sentence = passage.sentence_at(span.start)
     before = scene.text[max(sentence.start, span.start - 90) : span.start]
@@ -188,8 +188,6 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         if "held" in match.group().lower() and not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", scene.text[max(sentence.start, match.start() - 6) : match.start()]):
             return
         span = Span(start, named.end())
-        if spent and not scene.is_claimed(Span(match.start() - 1, match.start() + 4)):
-            pass
     text = plain(scene, span)
     people = _who(scene, passage, match.start(), span)
     for actor in people:

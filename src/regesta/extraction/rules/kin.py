@@ -50,7 +50,7 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     tokens, kin = scene.tokens, scene.lexicon.kin
     words = tokens.between(*passage.span)
     for index in words:
-        if tokens[index].lower not in kin:
+        if tokens[index].lower not in kin or _in_name(scene, passage, tokens[index].start):
             continue
         first = index
         while first - 1 >= words.start and index - first < 2:
@@ -60,6 +60,10 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
             first -= 1
         found.append((first, index))
     return found
+
+
+def _in_name(scene: Scene, passage: Passage, offset: int) -> bool:
+    return any(s.form == "name" and s.span.start <= offset < s.span.end and s.actor.kind == "person" for s in scene.said[passage.index])
 
 
 def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
@@ -84,9 +88,28 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
             return
         _unnamed(scene, passage, possessor, kin, word, Span(start, end), last)
         return
+    before = tokens[first - 1].lower if first else ""
+    if before in ("with", "and") and scene.text[tokens[first - 1].end : start] == " ":
+        _without_possessor(scene, passage, kin, word, Span(start, end), tokens[first - 1].start)
+        return
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
     if follows is not None and follows.lower == "of" and scene.text[end : follows.start] == " ":
         _of(scene, passage, kin, word, first, last)
+
+
+def _without_possessor(scene: Scene, passage: Passage, kin: Kin, word: str, span: Span, start: int) -> None:
+    """Read "fled with son", "with wife Maria and six children"."""
+    people = [a for a in scene.subject_of(passage, start) if a.kind == "person"]
+    if len(people) != 1 or scene.tokens[scene.tokens.between(start, start + 1).start].lower == "and":
+        return
+    owner = people[0]
+    named = next(
+        (s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person" and s.actor is not owner and 0 < s.span.start - span.end <= 2), None
+    )
+    if named is not None:
+        _both(scene, named.actor, owner, kin, Span(span.start, named.span.end))
+    elif word not in ("family", "relatives", "relations", "kin", "partner"):
+        scene.state(owner, "kin", TextValue(text=word), Span(start, span.end))
 
 
 def _possessor(scene: Scene, passage: Passage, first: int) -> Said | None:
@@ -200,7 +223,8 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
     end = right_edge(scene, passage, head, limit)
     text = " ".join(scene.document.text[of.end : end].split())
     for actor in subjects[:1]:
-        scene.state(actor, "kin", TextValue(text=f"{word} of {text}"), Span(start, end))
+        relation = word if word != kin.plural else kin.relation
+        scene.state(actor, "kin", TextValue(text=f"{relation} of {text}"), Span(start, end))
 
 
 def _of_whom(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
@@ -300,7 +324,7 @@ def _married(scene: Scene, passage: Passage) -> None:
         for actor in subjects[:1]:
             evidence = Span(match.start(), target.span.end)
             gender = actor.gender or {"f": "m", "m": "f"}.get(target.actor.gender or "")
-            other = target.actor.gender or {"f": "m", "m": "f"}.get(actor.gender or "")
+            other = {"f": "m", "m": "f"}.get(gender or "") or target.actor.gender
             prefix = "formerly " if former else ""
             word = {"m": "husband", "f": "wife"}
             scene.state(actor, "kin", TextValue(text=f"{prefix}{word.get(gender or '', 'husband or wife')} of {_label(scene, target.actor)}"), evidence, target=target.actor)

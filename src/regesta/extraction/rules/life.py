@@ -19,7 +19,7 @@ from regesta.text.span import Span
 
 __all__ = ["lives"]
 
-_BORN = re.compile(r"(?<![\w-])(?:was born|were born|is born|born|b\.|née|\*)\s*(?!out of|again|leader|into exile|free\b)", re.IGNORECASE)
+_BORN = re.compile(r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)", re.IGNORECASE)
 _DIED = re.compile(
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
@@ -64,11 +64,22 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
             pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
         else:
             pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
+        if not _is_lifetime(scene, passage, said.actor, pieces):
+            continue
         for edtf, predicate, date in pieces:
             if edtf and edtf != "..":
                 scene.state(
                     said.actor, predicate, DateValue(edtf=edtf), said.span.cover(date.span), when=edtf, claims=[date.span]
                 )
+
+
+def _is_lifetime(scene: Scene, passage: Passage, actor: Actor, pieces: list[tuple[str, str, DatePhrase]]) -> bool:
+    """Whether two years in brackets are a life, not a term of office: long enough, or of whom the entry is about."""
+    years = [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
+    entry = scene.entry_of[passage.index]
+    if entry is not None and actor in entry.principals:
+        return True
+    return len(years) == 2 and years[1] - years[0] >= 15
 
 
 def _births(scene: Scene, passage: Passage) -> None:

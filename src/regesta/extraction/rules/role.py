@@ -30,7 +30,7 @@ __all__ = ["is_later", "roles", "spell_out"]
 _PARENTHESIS = re.compile(r"\s*\([^()]{0,90}\)")
 _SEPARATOR = re.compile(r"[\s,:;–\-*_\"'()•]*")
 _DETERMINER = re.compile(
-    r"(?:(?:an?|the|one|another|his|her|their|its|then|himself an?|herself an?|itself)\s+){0,2}(?:(?:[A-Z][\w.'-]*\s+){0,3}[A-Z][\w.-]*(?:'s|')\s+)?",
+    r"(?:for (?:\w+ ){1,3}(?:years|months)\s+)?(?:(?:an?|the|one|another|his|her|their|its|then|himself an?|herself an?|itself)\s+){0,2}(?:(?:[A-Z][\w.'-]*\s+){0,3}[A-Z][\w.-]*(?:'s|')\s+)?",
 )
 _COPULA = re.compile(
     r"\b(?:was|were|had been|been|(?:worked|working|served|serving|employed|works|trained|fought|enlisted|posing|disguised) (?:\w+ ){0,3}as|"
@@ -39,12 +39,13 @@ _COPULA = re.compile(
 _IS = re.compile(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
 _DOING = re.compile(
     r"\b(?:used to work|had (?:once )?worked|(?:has|have) worked|worked|had been working|was working|were working|working|employed|had served|served)\s+"
-    r"(?=(?:(?:for|over) (?:\w+ ){1,3}(?:years|months|decades) )?(?:as|in|at|for|with|on|under|by)\s)",
+    r"(?=(?:(?:for|over) (?:\w+ ){1,3}(?:years|months|decades) )?(?:as|in|at|for|with|on|by|under (?:the|a|an)? ?(?!name))\s?)",
     re.IGNORECASE,
 )
 _MEMBER = re.compile(
     r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})", re.IGNORECASE
 )
+_TWIN = re.compile(r"\s+and\s+([a-z]+)(?=\s)")
 _LATER = re.compile(r"\b(?:later|now|nowadays|today|currently|since|afterwards?|subsequently|thereafter)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|prior to|until|previously|formerly|used to|had|once|at the time|by then)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:not|never|no|wanted to|hoped to|dreamed of|as if|like|pretend\w*|pos(?:ed|ing) as|disguised as|dressed as|claimed to be|against|other)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
                 yield _Found(actor, span, span, (first, last), after)
             done = end
             continue
-        if owner is not None and not owner.actor.is_named:
+        if owner is not None and not owner.actor.is_named and _is_told_of(scene, passage, owner.actor, sentence):
             yield _Found(owner.actor, span, Span(min(start, owner.span.start), end), (first, last), False)
             done = end
             continue
@@ -155,8 +156,10 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             entry = scene.entry_of[passage.index]
             if entry is not None and entry.principals and (entry.kind != "prose"):
                 opening = scene.text[sentence.start : start]
-                after = bool(_LATER.search(opening)) or (
-                    bool(re.match(r"\s*(?:,\s*)?since\b", scene.text[end : end + 10]))
+                after = (
+                    bool(_LATER.search(opening))
+                    or bool(re.match(r"\s*(?:,\s*)?since\b", scene.text[end : end + 10]))
+                    or (sentence.start > passage.span.start + 3 and _told(scene, passage, entry.principals[0], sentence.start))
                 )
                 targets = entry.principals if plural else entry.principals[:1]
                 for actor in targets:
@@ -172,6 +175,9 @@ def _named_after(scene: Scene, said: list[Said], last: int, sentence: Span) -> l
     if first is None or first.form != "name" or first.span.start > sentence.end:
         return []
     gap = scene.text[end : first.span.start]
+    twin = _TWIN.match(gap)
+    if twin is not None and scene.lexicon.singular(twin.group(1)) in scene.lexicon.companions:
+        gap = gap[twin.end() :]
     if gap.strip(" \"'*_") or len(gap) > 4:
         return []
     if first.is_possessive and scene.text[first.span.end : first.span.end + 2] == "'s":
@@ -187,6 +193,17 @@ def _named_after(scene: Scene, said: list[Said], last: int, sentence: Span) -> l
             break
         found.append(other)
     return found
+
+
+def _is_told_of(scene: Scene, passage: Passage, actor: Actor, sentence: Span) -> bool:
+    """Whether the unnamed are somebody that the entry is about, or that fled."""
+    entry = scene.entry_of[passage.index]
+    if entry is not None and actor in entry.principals:
+        return True
+    return any(f.actor is actor for f in scene.facts) or any(
+        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit") or scene.tokens[i].lower == "smuggled"
+        for i in scene.tokens.between(*sentence)
+    )
 
 
 def _joined_left(scene: Scene, heads: list[tuple[int, int]], position: int, start: int) -> int:
@@ -277,6 +294,20 @@ def _opens(scene: Scene, passage: Passage, sentence: Span, start: int) -> bool:
     return lead in ("", "a", "an", "the", "later", "now", "then", "former", "afterwards", "today", "subsequently", "later a", "later an", "now a", "now an")
 
 
+def _told(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
+    """Whether the sentences before have already told what the person was, or that the person fled."""
+    if any(f.predicate == "role" and f.actor is actor and f.spans[0].end <= offset and f.spans[0].start >= passage.span.start for f in scene.facts):
+        return True
+    return any(passage.span.start <= move < offset for move in _moves(scene, passage.index))
+
+
+def has_fled(scene: Scene, passage: Passage, offset: int) -> bool:
+    """Return whether the entry has told of a flight before `offset`."""
+    entry = scene.entry_of[passage.index]
+    indices = entry.passages if entry else [passage.index]
+    return any(move < offset for index in indices if index <= passage.index for move in _moves(scene, index))
+
+
 def is_later(scene: Scene, passage: Passage, offset: int) -> bool:
     """Return whether what the entry tells at `offset` comes after the flight: a flight is told before, or none after.
 
@@ -343,13 +374,15 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         follows = scene.text[match.end() : match.end() + 24].split()
         if follows[:1] == ["by"] and "employed" not in match.group().lower():
             continue
+        if re.search(r"\b(?:becom\w+|became)\s+(?:an?\s+)?(?:\w+\s+){1,2}$", scene.text[max(sentence.start, start - 40) : start]):
+            continue
         end = spell_out(scene, passage, match.end())
-        later = is_later(scene, passage, start) and not _EARLIER.search(scene.text, sentence.start, end + 20)
+        later = has_fled(scene, passage, start) and not _EARLIER.search(scene.text, sentence.start, end + 20)
         if passage.index and later and _opens(scene, passage, sentence, start):
             later = bool(_LATER.search(scene.text, sentence.start, start))
         actors = _before_participle(scene, passage, start) or scene.subject_of(passage, start)
         for actor in actors:
-            if actor.kind in ("person", "group"):
+            if actor.kind == "person" or (actor.kind == "group" and _is_told_of(scene, passage, actor, sentence)):
                 scene.state(actor, "role_after" if later else "role", TextValue(text=plain(scene, Span(start, end))), Span(start, end))
     for match in _MEMBER.finditer(scene.text, *passage.span):
         words = scene.tokens.between(match.end(), match.end() + 60)

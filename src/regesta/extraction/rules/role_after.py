@@ -22,7 +22,7 @@ from regesta.vocab.inflect import singular_of
 __all__ = ["roles_after"]
 
 _BECAME = re.compile(r"\b(?:became|(?:has|have|had) become|becoming|becomes|rose to (?:become|be)|went on to (?:become|be)|(?:eventually|later|now) (?:became|becoming)|(?:was|were) (?:later |then |subsequently )?(?:appointed|elected|promoted to|made|named|ordained|commissioned(?: as)?)|trained as|retrained as|qualified as|started (?:work|working) as|found work as|(?:got|took) a job as)\s+", re.IGNORECASE)
-_COMMISSION = re.compile(r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+", re.IGNORECASE)
+_COMMISSION = re.compile(r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+(?:[^.;,]{2,60},\s+(?:\w+ )?(?:becoming|rising to|and became)\s)?", re.IGNORECASE)
 _FOUNDED = re.compile(
     r"\b(?:opened|founded|co-founded|established|set up|started|launched|created|runs|ran|owns|owned|manages|managed|heads|leads|directs|directed|operates|operated|edits|edited)\s+"
     r"(?=(?:(?:an?|the|his|her|their|its)\s+(?:own\s+)?|own\s+)[^.;,]{2,80})"

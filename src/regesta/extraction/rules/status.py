@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from regesta.extraction.passages import Passage
+from regesta.extraction.peoples import is_nationality_plural
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
 from regesta.text.span import Span
@@ -85,6 +86,8 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     if place and not any(d.span.start < place.end() and place.start() < d.span.end for d in passage.dates):
         end = max(end, place.end())
     people = _holders(scene, passage, start, match, verb is not None, sentence)
+    if not people and verb is not None:
+        people = _crowd(scene, passage, Span(start, match.start()))
     if not people:
         return
     granter = _granter(scene, start, sentence, people, passage)
@@ -112,6 +115,24 @@ def _holders(
     if after and re.match(r"\s+to\s", scene.text[match.end() : match.end() + 5]):
         return [after[0].actor]
     return [a for a in scene.subject_of(passage, start) if a.kind in ("person", "group")]
+
+
+def _crowd(scene: Scene, passage: Passage, span: Span) -> list[Actor]:
+    """Return a new group for "granted unnamed Kurds refugee status", where the words between are people in the plural."""
+    words = scene.tokens.between(*span)
+    if len(words) < 2:
+        return []
+    last = scene.tokens[words.stop - 1]
+    if not (is_nationality_plural(last.lower, scene.lexicon) or scene.lexicon.singular(last.lower) in scene.lexicon.person_nouns - {last.lower}):
+        two = f"{scene.tokens[words.stop - 2].lower} {last.lower}"
+        if not is_nationality_plural(two, scene.lexicon):
+            return []
+    first = next((i for i in words if scene.tokens[i].lower in ("unnamed", "some", "several", "other", "unidentified", "more")), None)
+    if first is None:
+        return []
+    group = scene.unnamed("group", last.lower, is_plural=True)
+    scene.say(passage, Span(scene.tokens[first].start, last.end), group, "description")
+    return [group]
 
 
 def _granter(scene: Scene, start: int, sentence: Span, people: list[Actor], passage: Passage) -> str | None:

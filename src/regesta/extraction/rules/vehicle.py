@@ -111,6 +111,10 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
 def _adjectives(scene: Scene, start: int, floor: int) -> int:
     """Take in "0.3 ton wooden", "recently repaired", "stolen", "chartered" before the phrase."""
     lead = scene.text[max(floor, start - 48) : start]
+    number = re.search(r"\d[\d.,]*[ -]$", lead)
+    if number:
+        start -= len(lead) - number.start()
+        lead = lead[: number.start()]
     match = re.search(r"(?:\b(?:\d[\d.,]*[ -]?(?:ton|tonne|metre|meter|foot|seat|man)s?|recently|newly|aging|ageing|stolen|chartered|requisitioned|rented|borrowed|hijacked|overcrowded|abandoned|armou?red|inflated|converted|repaired|leaking|crowded|moving|two-seat(?:er)?)\s+){1,4}$", lead)
     return start - len(lead) + match.start() if match else start
 
@@ -137,7 +141,11 @@ def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Act
     if people:
         return people
     before = [s for s in scene.said[passage.index] if sentence.start <= s.span.start < span.start and s.actor.kind in ("person", "group")]
-    return [before[-1].actor] if before else []
+    if before:
+        return [before[-1].actor]
+    fled = {id(f.actor) for f in scene.facts if f.predicate == "arrival"}
+    earlier = [s.actor for s in scene.said[passage.index] if s.span.end <= span.start and id(s.actor) in fled]
+    return earlier[-1:]
 
 
 def _state(scene: Scene, passage: Passage, actor: Actor, span: Span, sentence: Span, stated: set[tuple[int, str]]) -> None:
