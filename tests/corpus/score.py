@@ -17,9 +17,7 @@ from __future__ import annotations
 
 import argparse
 import collections
-import difflib
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,17 +26,14 @@ from typing import Any
 from click import echo
 
 sys.path.insert(0, str(Path(__file__).parent))
-from truth import Fact, Person, Truth, load, resolve
+from matching import CONTEXT, hits_of, near, numbers, overlap, same_date, words_of, years
+from truth import Person, Truth, load, resolve
 
 __all__ = ["HERE", "Tally", "figures", "score_document", "truth_files"]
 
 HERE = Path(__file__).parent
 FOCUS = 500
 """Evidence longer than this supports nothing in particular."""
-CONTEXT = {"event", "superlative", "first", "convention", "route", "effective"}
-"""Predicates whose value can be worded in too many ways: that something is said at the place is enough."""
-TIME = {"year", "month", "week", "day", "hour", "person"}
-
 Tally = dict[str, tuple[int, int]]
 """Measure to (hits, asked); (n, 0) is a bare count."""
 
@@ -46,74 +41,6 @@ Tally = dict[str, tuple[int, int]]
 def truth_files(*, heldout: bool = False) -> list[Path]:
     """Return the truth files of the open corpus, or of the sealed one, by name."""
     return sorted((HERE / "heldout" if heldout else HERE).glob("*.truth.toml"))
-
-
-def _overlap(a: Sequence[int], b: Sequence[int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _words(text: object) -> set[str]:
-    stop = {"the", "a", "an", "of", "in", "to", "and", "his", "her", "their", "former", "was", "as"}
-    return {w for w in re.findall(r"\w+", str(text).lower()) if w not in stop}
-
-
-def _near(want: object, got: object) -> bool:
-    a, b = _words(want), _words(got)
-    if not a or not b or len(b) > 3 * len(a) + 6:
-        return False
-    return (
-        len(a & b) / len(a) >= 0.5
-        or difflib.SequenceMatcher(None, str(want).lower(), str(got).lower()).ratio() > 0.7
-    )
-
-
-def _same_date(want: str, got: str) -> bool:
-    bare_want, bare_got = re.sub(r"[~?%]", "", want), re.sub(r"[~?%]", "", got)
-    if bare_want == bare_got:
-        return True
-    parts = [part for part in bare_got.split("/") if part and part != ".."]
-    return "~" in want and bool(parts) and all(part[:4] == bare_want[:4] for part in parts)
-
-
-def _same_unit(want: str | None, got: str) -> bool:
-    if not want or not (want in TIME or re.fullmatch(r"[A-Z]{3}(/\w+)?", want)):
-        return True
-    return want == got or (want == "person" and got not in TIME and not re.fullmatch(r"[A-Z]{3}(/\w+)?", got))
-
-
-def _same_predicate(want: str, got: str) -> bool:
-    return got.startswith(want) or (want == "location" and got in ("figure", "event"))
-
-
-def _words_of(value: Any) -> str:
-    return str(
-        getattr(value, "text", None) or getattr(value, "label", None) or getattr(value, "edtf", None) or ""
-    )
-
-
-def _numbers(value: Any) -> set[float]:
-    return {float(n) for n in (getattr(value, k, None) for k in ("number", "low", "high")) if n is not None}
-
-
-def _hits(fact: Fact, near_by: Iterable[Any]) -> list[Any]:
-    """Return the claims at the place that say what the fact says."""
-    if isinstance(fact.value, (int, float, list)):
-        want = {float(n) for n in (fact.value if isinstance(fact.value, list) else [fact.value])}
-        return [c for c in near_by if want <= _numbers(c.value) and _same_unit(fact.unit, c.value.unit)]
-    if fact.what in CONTEXT:
-        return list(near_by)
-    of_kind = [c for c in near_by if _same_predicate(fact.what, c.predicate)]
-    if fact.value is None:
-        return of_kind
-    return [
-        c
-        for c in of_kind
-        if _near(fact.value, _words_of(c.value)) or _same_date(str(fact.value), getattr(c.value, "edtf", "-"))
-    ]
-
-
-def _years(edtf: str) -> set[str]:
-    return set(re.findall(r"\d[\dX]{3}", edtf))
 
 
 def score_document(path: Path) -> tuple[Tally, dict[str, list[str]]]:
@@ -128,8 +55,9 @@ def score_document(path: Path) -> tuple[Tally, dict[str, list[str]]]:
     tally: Tally = {}
     misses: dict[str, list[str]] = collections.defaultdict(list)
     found = _score_people(truth, document, extraction, tally, misses)
-    _score_arrivals(truth, extraction, found, tally, misses)
-    _score_claims(truth, extraction, found, tally, misses)
+    same = _referents_of(truth, extraction, found)
+    _score_arrivals(truth, extraction, same, tally, misses)
+    _score_claims(truth, extraction, same, tally, misses)
     _score_series(truth, extraction, tally, misses)
     _score_works(truth, document, tally, misses)
     evidence = [(e.start, e.end, e.quote) for c in extraction.claims for e in c.evidence]
@@ -149,7 +77,7 @@ def _score_people(
     found: dict[str, str] = {}
     exact = 0
     for person in truth.people:
-        here = [(span, r) for span, r in places if _overlap(span, person.span)]
+        here = [(span, r) for span, r in places if overlap(span, person.span)]
         if here:
             span, referent = min(
                 here, key=lambda h: abs(h[0][0] - person.span[0]) + abs(h[0][1] - person.span[1])
@@ -181,11 +109,11 @@ def _score_people(
     for flag, name in ((True, "extra_named"), (False, "extra_unnamed")):
         extra = []
         for referent in people:
-            body = [m.span for m in referent.mentions if not any(_overlap(m.span, a) for a in apart)]
+            body = [m.span for m in referent.mentions if not any(overlap(m.span, a) for a in apart)]
             if (
                 referent.is_named is flag
                 and body
-                and not any(_overlap(m, k) for m in body for k in truth.known)
+                and not any(overlap(m, k) for m in body for k in truth.known)
             ):
                 extra.append(referent)
         tally[name] = (len(extra), 0)
@@ -193,8 +121,19 @@ def _score_people(
     return found
 
 
+def _referents_of(truth: Truth, extraction: Any, found: dict[str, str]) -> dict[str, set[str]]:
+    """Return, for each person found, every referent that names the person: who is who is told by a later stage."""
+    people = [r for r in extraction.referents if r.kind in ("person", "group")]
+    return {
+        p.key: {found[p.key]}
+        | {r.key for r in people if r.is_named and any(tuple(m.span) in p.places for m in r.mentions)}
+        for p in truth.people
+        if p.key in found
+    }
+
+
 def _score_arrivals(
-    truth: Truth, extraction: Any, found: dict[str, str], tally: Tally, misses: dict[str, list[str]]
+    truth: Truth, extraction: Any, same: dict[str, set[str]], tally: Tally, misses: dict[str, list[str]]
 ) -> None:
     given = collections.defaultdict(list)
     for claim in extraction.claims:
@@ -202,34 +141,35 @@ def _score_arrivals(
             given[claim.subject].append(getattr(claim.value, "edtf", ""))
     asked = [p for p in truth.people if not p.optional]
 
+    def dates(person: Person) -> list[str]:
+        return [date for key in sorted(same.get(person.key, ())) for date in given.get(key, ())]
+
     def right(person: Person) -> bool:
-        got = given.get(found.get(person.key, ""), [])
+        got = dates(person)
         want = (str(person.arrival), *person.alternatives)
-        stray = [g for g in got if not any(_same_date(w, g) or w.startswith(g.rstrip("~?%")) for w in want)]
-        return any(_same_date(w, g) for w in want for g in got) and not stray
+        stray = [g for g in got if not any(same_date(w, g) or w.startswith(g.rstrip("~?%")) for w in want)]
+        return any(same_date(w, g) for w in want for g in got) and not stray
 
     dated, undated = [p for p in asked if p.arrival], [p for p in asked if not p.arrival]
     tally["arrival_accuracy"] = (sum(map(right, dated)), len(dated))
     for person in dated:
         if not right(person):
-            misses["arrival"].append(
-                f"{person.name!r} want {person.arrival} got {given.get(found.get(person.key, ''), [])}"
-            )
-    invented = [p for p in undated if given.get(found.get(p.key, ""))]
+            misses["arrival"].append(f"{person.name!r} want {person.arrival} got {dates(person)}")
+    invented = [p for p in undated if dates(p)]
     tally["arrival_invented"] = (len(invented), 0)
-    misses["arrival_invented"] = [f"{p.name!r} got {given[found[p.key]]}" for p in invented]
+    misses["arrival_invented"] = [f"{p.name!r} got {dates(p)}" for p in invented]
     labels = {r.key: (r.label, [m.span for m in r.mentions]) for r in extraction.referents}
     spurious = [
         label
         for key, (label, spans) in labels.items()
-        if key in given and not any(_overlap(s, k) for s in spans for k in truth.known)
+        if key in given and not any(overlap(s, k) for s in spans for k in truth.known)
     ]
     tally["arrival_extra"] = (len(spurious), 0)
     misses["arrival_extra"] = [repr(label) for label in spurious]
 
 
 def _score_claims(
-    truth: Truth, extraction: Any, found: dict[str, str], tally: Tally, misses: dict[str, list[str]]
+    truth: Truth, extraction: Any, same: dict[str, set[str]], tally: Tally, misses: dict[str, list[str]]
 ) -> None:
     places = [
         ((e.start, e.end), c) for c in extraction.claims for e in c.evidence if e.end - e.start <= FOCUS
@@ -252,21 +192,21 @@ def _score_claims(
     for fact in truth.facts:
         if fact.optional:
             continue
-        near_by = [c for span, c in places if _overlap(span, fact.span)]
-        hits = _hits(fact, near_by)
+        near_by = [c for span, c in places if overlap(span, fact.span)]
+        hits = hits_of(fact, near_by)
         is_number = isinstance(fact.value, (int, float, list))
         kind = "number" if is_number else "context" if fact.what in CONTEXT else "text"
         line = f"{fact.what} {fact.value!r} of {fact.of!r} at {fact.span}"
-        heard = sorted({f"{c.predicate}={_words_of(c.value) or sorted(_numbers(c.value))}" for c in near_by})
+        heard = sorted({f"{c.predicate}={words_of(c.value) or sorted(numbers(c.value))}" for c in near_by})
         note(f"claims_{kind}_recall", bool(hits), f"{line}; there: {heard[:6]}")
         if not hits:
             continue
-        if kind != "context" and fact.of in found:
-            good = any(c.subject == found[fact.of] for c in hits)
+        if kind != "context" and fact.of in same:
+            good = any(c.subject in same[fact.of] for c in hits)
             note("claims_subject_accuracy", good, f"{line} got {[labels.get(c.subject) for c in hits][:3]}")
         if fact.when:
             said = [x for c in near_by for x in (c.when or "", getattr(c.value, "edtf", "")) if x]
-            good = any(_years(fact.when) == _years(x) or _same_date(fact.when, x) for x in said)
+            good = any(years(fact.when) == years(x) or same_date(fact.when, x) for x in said)
             note("claims_when_accuracy", good, f"{line} want {fact.when} got {said[:4]}")
         if fact.modality:
             said = [c.qualifiers.modality for c in hits]
@@ -278,8 +218,8 @@ def _score_series(truth: Truth, extraction: Any, tally: Tally, misses: dict[str,
     got = [o for o in extraction.observations if o.evidence.end - o.evidence.start <= FOCUS]
 
     def same(point: Any, o: Any) -> bool:
-        at = _overlap((o.evidence.start, o.evidence.end), point.span)
-        return bool(at and o.value == point.value and _same_date(point.period, o.period))
+        at = overlap((o.evidence.start, o.evidence.end), point.span)
+        return bool(at and o.value == point.value and same_date(point.period, o.period))
 
     points = [p for p in truth.points if not p.is_total]
     tally["series_recall"] = (sum(any(same(p, o) for o in got) for p in points), len(points))
@@ -297,10 +237,10 @@ def _score_works(truth: Truth, document: Any, tally: Tally, misses: dict[str, li
     ok = titles = cited = 0
     for work in asked:
         here = [
-            r for r in document.references if _overlap(r.span, work.span) and r.span[1] - r.span[0] <= FOCUS
+            r for r in document.references if overlap(r.span, work.span) and r.span[1] - r.span[0] <= FOCUS
         ]
         ok += bool(here)
-        titled = any(_near(work.title, r.title or "") for r in here) if work.title else False
+        titled = any(near(work.title, r.title or "") for r in here) if work.title else False
         titles += titled
         counted = work.cited is not None and any(len(r.cited_at) == work.cited for r in here)
         cited += counted

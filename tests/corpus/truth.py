@@ -56,6 +56,8 @@ class Person:
     key: str
     name: str
     span: Place
+    places: tuple[Place, ...]
+    """Everywhere the person is named, aliases included; not inside a longer name of somebody else."""
     named: bool
     size: int | None
     arrival: str | None
@@ -155,23 +157,35 @@ def _find(text: str, row: dict[str, Any], where: str, *, nth: int = 1) -> Place:
     return hits[nth - 1 if nth > 0 else nth]
 
 
+def _namings(text: str, row: dict[str, Any], where: str) -> list[Place]:
+    found = []
+    for name in (row["quote"], *row.get("aliases", [])):
+        hits = [m.span() for m in re.finditer(_pattern(name), text)]
+        if not hits:
+            raise TruthError(f"{where}: the text has no {name!r} (alias)")
+        found += hits
+    return found
+
+
+def _inside(inner: Place, outer: Place) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
+
+
 def resolve(rows: dict[str, Any], text: str) -> Truth:
     """Return the truth with every quote as a span of `text`; `TruthError` names the first that is not there."""
     where = rows["document"]
-    people, known = [], []
-    for row in rows.get("people", []):
+    named = [_namings(text, row, where) for row in rows.get("people", [])]
+    known = [place for places in named for place in places]
+    people = []
+    for row, places in zip(rows.get("people", []), named, strict=True):
         span = _find(text, row, where)
-        known.append(span)
-        for name in (row["quote"], *row.get("aliases", [])):
-            hits = [m.span() for m in re.finditer(_pattern(name), text)]
-            if not hits:
-                raise TruthError(f"{where}: the text has no {name!r} (alias)")
-            known += hits
+        own = [p for p in places if p == span or not any(_inside(p, q) and q not in places for q in known)]
         people.append(
             Person(
                 key=row.get("key", row["quote"]),
                 name=row["quote"],
                 span=span,
+                places=tuple(own),
                 named=row.get("named", True),
                 size=row.get("size"),
                 arrival=row.get("arrival"),
