@@ -118,8 +118,7 @@ class Scene:
         """Of tables of people: what the column of a cell means (`rows.py`)."""
         self.facts: list[Fact] = []
         self.rejections: list[Rejection] = []
-        self.claimed: list[Span] = []
-        """Where numbers and other values already stand in a claim; `is_claimed` asks."""
+        self._claimed = bytearray(len(folded))
         self.method = ""
         """The rule that is running."""
         self._by_name: dict[str, Actor] = {}
@@ -289,7 +288,11 @@ class Scene:
 
     def is_claimed(self, span: tuple[int, int]) -> bool:
         """Return whether a rule has already made a claim of the value at `span`."""
-        return any(old.overlaps(span) for old in self.claimed)
+        return any(self._claimed[span[0] : span[1]])
+
+    def claim(self, span: tuple[int, int]) -> None:
+        """Note that the value at `span` stands in a claim."""
+        self._claimed[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
 
     # -- results
 
@@ -320,7 +323,8 @@ class Scene:
             stops,
         )
         self.facts.append(fact)
-        self.claimed.extend(claims)
+        for span in claims:
+            self.claim(span)
         return fact
 
     def _cut(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -10,15 +10,20 @@ from collections.abc import Callable
 
 from regesta.extraction.rules.age import ages
 from regesta.extraction.rules.alias import aliases
+from regesta.extraction.rules.amount import amounts
 from regesta.extraction.rules.arrival import arrivals
 from regesta.extraction.rules.authored import authored_works
 from regesta.extraction.rules.award import awards
 from regesta.extraction.rules.companion import companions
+from regesta.extraction.rules.duration import durations
+from regesta.extraction.rules.figure import figures
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
 from regesta.extraction.rules.life import lives
 from regesta.extraction.rules.role import roles
 from regesta.extraction.rules.role_after import roles_after
+from regesta.extraction.rules.series import observations
+from regesta.extraction.rules.size import sizes
 from regesta.extraction.rules.status import statuses
 from regesta.extraction.rules.vehicle import vehicles
 from regesta.extraction.scene import Fact, Scene
@@ -29,6 +34,7 @@ __all__ = ["RULES", "Rule"]
 Rule = Callable[[Scene], list[tuple[Fact, Observation]] | None]
 
 RULES: tuple[Rule, ...] = (
+    observations,
     arrivals,
     ages,
     lives,
@@ -42,4 +48,8 @@ RULES: tuple[Rule, ...] = (
     awards,
     statuses,
     aliases,
+    sizes,
+    durations,
+    amounts,
+    figures,
 )

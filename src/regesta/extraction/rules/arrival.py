@@ -479,7 +479,6 @@ def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
             *one.spans,
             when=one.edtf,
             where=where,
-            claims=one.spans,
         )
 
 

@@ -1,0 +1,97 @@
+"""What the rules for quantities share: the clause a number stands in, whom it speaks of, and the date that goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import Qualifiers, QuantityValue
+from regesta.text.span import Span
+
+__all__ = ["clause_of", "dated", "open_quantities", "qualified", "value_of", "whose"]
+
+_BREAK = re.compile(
+    r"[;:–]|, (?:and|but|or|while|when|where|which|who|after|before|although|though|because)\b|\. "
+)
+_THINGS = ("facility", "law", "organisation", "term", "topic")
+
+
+def open_quantities(scene: Scene, passage: Passage, *kinds: str) -> Iterator[Quantity]:
+    """Yield the quantities of these kinds that no rule has claimed and that do count something."""
+    for quantity in passage.quantities:
+        if quantity.kind in kinds and not quantity.is_weak and not scene.is_claimed(quantity.number_span):
+            yield quantity
+
+
+def clause_of(scene: Scene, passage: Passage, span: Span) -> Span:
+    """Return the part of the sentence round `span` that ends at commas before "and", "which" ..., semicolons, dashes.
+
+    At most 160 code points to each side.
+    """
+    sentence = passage.sentence_at(span.start)
+    start, end = max(sentence.start, span.start - 160), min(sentence.end, span.end + 160)
+    for match in _BREAK.finditer(scene.text, start, span.start):
+        start = match.end()
+    following = _BREAK.search(scene.text, span.end, end)
+    if following:
+        end = following.start()
+    return Span(min(start, span.start), max(end, span.end)).strip(scene.text, " ,.;:–()")
+
+
+def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
+    """Return whom or what a number at `span` speaks of.
+
+    First the group that the words themselves describe; then the subject of its clause; then a facility or law named in
+    the sentence or the passage; at last the topic of the section.
+    """
+    for said in scene.said[passage.index]:
+        if said.span.overlaps(span) and said.form == "description" and said.actor.kind == "group":
+            return (said.actor,)
+    sentence = passage.sentence_at(span.start)
+    near = [s for s in scene.said[passage.index] if s.actor.kind in _THINGS and s.span.end <= span.start]
+    people = scene.subject_of(passage, span.start)
+    entry = scene.entry_of[passage.index]
+    own = entry is not None and entry.kind != "prose"
+    if people and (
+        own or any(s.actor in people and s.span.start >= sentence.start for s in scene.said[passage.index])
+    ):
+        return people
+    if near:
+        return (near[-1].actor,)
+    return people or (scene.topic(passage),)
+
+
+def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the date of a number: in its sentence, else the one its entry is filed under, else what the passage opened with."""
+    when, spans = scene.when_near(passage, span)
+    if when is not None:
+        return when, spans
+    entry = scene.entry_of[passage.index]
+    stated = next(
+        (f for f in scene.facts if f.predicate == "arrival" and entry and f.actor in entry.principals), None
+    )
+    if stated is not None and stated.when:
+        return stated.when, stated.spans[-1:]
+    filed = passage.filed
+    if filed is not None and not filed.is_weak:
+        return filed.edtf, filed.spans
+    return None, ()
+
+
+def value_of(quantity: Quantity, unit: str | None = None) -> QuantityValue:
+    """Return the value of a quantity, with another unit where one is given."""
+    return QuantityValue(
+        number=quantity.number,
+        unit=unit or quantity.unit or "unit",
+        low=quantity.low,
+        high=quantity.high,
+        approximate=quantity.approximate,
+    )
+
+
+def qualified(quantity: Quantity, *, subset: str | None = None) -> Qualifiers:
+    """Return how a quantity is said: its bound, the part of the subject that it counts."""
+    return Qualifiers(bound=quantity.bound, subset=subset)

@@ -1,0 +1,76 @@
+"""Every other quantity: predicate `figure`, and the list of numbers that were left out, with the reason.
+
+    matches          "fell by 12 percent"  ·  "one in 1987" after "two cases"  ·  "doubled in size"
+    must not match   "the first refugees" (left out: a place in an order)  ·  "MiG-15" (left out: a name)
+
+Runs last. After it, every number of the body stands in a claim, in a date or in a rejection.
+"""
+
+from __future__ import annotations
+
+from regesta.extraction.measured import clause_of, dated, qualified, value_of, whose
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Scene
+
+__all__ = ["figures"]
+
+
+def figures(scene: Scene) -> None:
+    """State or reject every quantity that is still open."""
+    for passage in scene.passages:
+        for position, quantity in enumerate(passage.quantities):
+            if scene.is_claimed(quantity.number_span):
+                continue
+            rejected = _reason(passage, quantity)
+            if rejected is not None:
+                scene.reject(quantity.span, *rejected)
+                continue
+            _state(scene, passage, quantity, _counted_before(passage, position))
+
+
+def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
+    """Return (code, reason) of a number that is no figure, None of one that is."""
+    if quantity.is_weak:
+        return "X101", quantity.reason
+    if passage.kind == "heading":
+        return "X102", "the number stands in a heading"
+    if quantity.kind == "code":
+        return "X103", "the number is part of a name or a reference"
+    if quantity.kind == "ordinal" and quantity.unit != "anniversary":
+        return "X104", "the number is a place in an order and counts nothing"
+    if quantity.number is None and quantity.low is None and quantity.high is None and quantity.kind != "time":
+        return "X105", "the words give no number"
+    return None
+
+
+def _counted_before(passage: Passage, position: int) -> str:
+    """Return the unit of the number before in the same sentence, for "in two cases, one in 1987"."""
+    here = passage.quantities[position]
+    sentence = passage.sentence_at(here.span.start)
+    for earlier in reversed(passage.quantities[:position]):
+        if earlier.span.start < sentence.start:
+            break
+        if earlier.kind == "count" and earlier.unit:
+            return earlier.unit
+    return ""
+
+
+def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> None:
+    unit = quantity.unit or counted
+    predicate = "count" if quantity.kind == "bare" and counted else "figure"
+    if quantity.kind == "count":
+        predicate = "count"
+    clause = clause_of(scene, passage, quantity.span)
+    when, spans = dated(scene, passage, quantity.span)
+    actor = whose(scene, passage, quantity.span)[0]
+    scene.state(
+        actor,
+        predicate,
+        value_of(quantity, unit or "unit"),
+        clause,
+        *spans,
+        when=when,
+        qualifiers=qualified(quantity),
+        claims=(quantity.number_span,),
+    )

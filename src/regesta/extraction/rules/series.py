@@ -1,0 +1,95 @@
+"""Figures by period: every point of a statistical series is an observation and a claim (`count` or `amount`).
+
+    matches          "• 1990 – 9  • 1991 – 12  • 1992 – 7"  ·  a table of years and numbers  ·  "Total: 28"
+    must not match   "• 1990 – Jan Novak fled"  ·  "1990 – 1995"
+
+Where a series is and what its points are is found in `series.py` of this room; here they are stated.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.described import head_class
+from regesta.extraction.scene import Actor, Fact, Scene
+from regesta.extraction.series import PointFound, SeriesFound, find_series
+from regesta.model import Evidence, Observation, Qualifiers, QuantityValue, content_id
+from regesta.text.span import Span
+from regesta.vocab.inflect import singular_of
+
+__all__ = ["observations"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ARRIVALS = frozenset(
+    "arrivals departures admissions admitted entries asylum applications applicants total number year".split()
+)
+_BOUNDS = {"about": "about", "min": "min", "max": "max"}
+
+
+def observations(scene: Scene) -> list[tuple[Fact, Observation]]:
+    """State every point of every series and return the points with their facts."""
+    found: list[tuple[Fact, Observation]] = []
+    for series in find_series(scene.document):
+        actor = _topic(scene, series)
+        unit = _unit(scene, series)
+        key = content_id("s", [scene.document.id, series.label, series.points[0].span.start])
+        found += [
+            (_fact(scene, actor, unit, point), _observation(scene, series, key, point))
+            for point in series.points
+        ]
+        if series.source_span is not None:
+            scene.claim(series.source_span)
+    return found
+
+
+def _topic(scene: Scene, series: SeriesFound) -> Actor:
+    """Return what is counted, as a topic whose mention is the words that say so."""
+    span = series.label_span or series.points[0].span
+    actor = scene.named("topic", series.label or span.of(scene.document.text))
+    if not actor.mentions:
+        actor.mentions.append((span, "description"))
+    return actor
+
+
+def _unit(scene: Scene, series: SeriesFound) -> str:
+    """Return what one of the counted is: `person` where the label speaks of people, else its last noun."""
+    words = [word.lower() for word in _WORD.findall(series.label)]
+    if any(head_class(word, scene.lexicon) for word in words) or not words or set(words) & _ARRIVALS:
+        return "person"
+    return singular_of(words[-1])
+
+
+def _fact(scene: Scene, actor: Actor, unit: str, point: PointFound) -> Fact:
+    bound = point.qualifier if point.qualifier in _BOUNDS else None
+    value = QuantityValue(number=point.value, unit=unit, approximate=point.qualifier == "about")
+    spans = (point.span,) if point.span.contains(point.period_span) else (point.span, point.period_span)
+    return scene.state(
+        actor,
+        "count",
+        value,
+        *spans,
+        when=point.period,
+        qualifiers=Qualifiers(bound=bound),  # type: ignore[arg-type]  # checked against _BOUNDS
+        claims=(point.value_span, Span(*point.span)),
+    )
+
+
+def _observation(scene: Scene, series: SeriesFound, key: str, point: PointFound) -> Observation:
+    text = scene.document.text
+    evidence = Evidence(
+        source=scene.document.source.name,
+        start=point.span.start,
+        end=point.span.end,
+        quote=point.span.of(text),
+    )
+    return Observation(
+        series=key,
+        series_label=series.label,
+        period=point.period,
+        label=point.label,
+        value=point.value,
+        qualifier=point.qualifier,
+        role=point.role,
+        claim="",
+        evidence=evidence,
+    )

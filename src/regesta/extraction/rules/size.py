@@ -1,0 +1,132 @@
+"""How many: predicates `group_size`, `count`, `population` and `capacity`.
+
+    matches          "a family of four Cubans"  ·  "fired over 40 rounds"  ·  "about 900 live in Oslo"  ·  "built for 200 people"
+    must not match   "Article 3"  ·  "aged 12"  ·  "the first refugees"
+
+The number of a group that somebody belongs to is its `group_size`; of people who live or stay somewhere `population`;
+of what a place holds `capacity`; everything else that is counted `count`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.described import head_class
+from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import Qualifiers, QuantityValue
+from regesta.text.span import Span
+
+__all__ = ["sizes"]
+
+_CAPACITY = re.compile(
+    r"\b(?:capacity|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|train|places? for|beds?|bunks?|room for|built (?:for|to)|"
+    r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
+    re.IGNORECASE,
+)
+_CAPACITY_UNITS = frozenset(("bed", "place", "seat", "room", "bunk", "cell", "cot"))
+_POPULATION = re.compile(
+    r"\b(?:population|inhabitants|residents?|living|live|lives|reside|residing|home to|settled in|there (?:are|were)|remain(?:ed)?|community of|diaspora|(?:has|have|had) (?:between|about|some|around|over|an estimated|up to|at least)|hosts?|hosted|hosting)\b",
+    re.IGNORECASE,
+)
+_MAX_GAP = 40
+
+
+def sizes(scene: Scene) -> None:
+    """State every counted number that no other rule has taken."""
+    for passage in scene.passages:
+        if passage.kind == "heading":
+            continue
+        for quantity in open_quantities(scene, passage, "count"):
+            if quantity.number is None and quantity.low is None and quantity.high is None:
+                continue
+            _state(scene, passage, quantity)
+    _cells(scene)
+
+
+def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
+    clause = clause_of(scene, passage, quantity.span)
+    own = _described(scene, passage, quantity)
+    actors = (own,) if own is not None else whose(scene, passage, quantity.span)
+    predicate = _predicate(scene, passage, quantity, clause, own)
+    when, spans = dated(scene, passage, quantity.span)
+    evidence = _evidence(scene, quantity, clause, predicate)
+    subset = _subset(scene, quantity, own)
+    for actor in actors:
+        scene.state(
+            actor,
+            predicate,
+            value_of(quantity),
+            evidence,
+            *spans,
+            when=when,
+            qualifiers=qualified(quantity, subset=subset),
+            claims=(quantity.number_span,),
+        )
+
+
+def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
+    """Return the group that the counted words describe."""
+    for said in scene.said[passage.index]:
+        if said.form == "description" and said.actor.kind == "group" and said.span.overlaps(quantity.span):
+            return said.actor
+    return None
+
+
+def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span, own: Actor | None) -> str:
+    before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
+    after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
+    if quantity.unit in _CAPACITY_UNITS or (quantity.unit == "person" and _CAPACITY.search(before)):
+        return "capacity"
+    if quantity.unit == "person" and (_POPULATION.search(before) or _POPULATION.match(after.lstrip())):
+        moving = own is not None and own in _principals(scene, passage)
+        return "count" if moving else "population"
+    if own is not None and own.size == quantity.number and not quantity.is_adjective:
+        return "group_size"
+    return "count"
+
+
+def _principals(scene: Scene, passage: Passage) -> list[Actor]:
+    entry = scene.entry_of[passage.index]
+    return entry.principals if entry else []
+
+
+def _evidence(scene: Scene, quantity: Quantity, clause: Span, predicate: str) -> Span:
+    """Return the words from the trigger to the number, or the number with its noun and what follows in the clause."""
+    if predicate in ("capacity", "population"):
+        return clause if clause.end - clause.start <= 240 else quantity.span
+    return quantity.span.cover(
+        Span(quantity.span.start, min(clause.end, quantity.span.end + _MAX_GAP))
+    ).strip(scene.text)
+
+
+def _subset(scene: Scene, quantity: Quantity, own: Actor | None) -> str | None:
+    """Return the part of a group that is counted: "12 women and one man" of a group of 13."""
+    if own is None or own.size is None or quantity.number is None or own.size == quantity.number:
+        return None
+    return quantity.noun.lower() or None
+
+
+def _cells(scene: Scene) -> None:
+    """State the sizes that stand in a column of a table of people."""
+    for entry in scene.entries:
+        cell = entry.cells.get("size")
+        if entry.kind != "row" or cell is None or not entry.principals or scene.is_claimed(cell):
+            continue
+        words = cell.of(scene.text).strip().replace(",", "")
+        if not words.isdigit() or not 0 < int(words) < 10_000_000:
+            continue
+        actor = entry.principals[0]
+        when = entry.filed.edtf if entry.filed else None
+        value = QuantityValue(number=int(words), unit="person")
+        name = entry.cells.get("name", cell)
+        scene.state(
+            actor, "group_size", value, cell, name, when=when, qualifiers=Qualifiers(), claims=(cell,)
+        )
+
+
+def is_people(noun: str, scene: Scene) -> bool:
+    """Return whether a counted noun stands for people."""
+    return any(head_class(word, scene.lexicon) for word in noun.lower().split()[-1:])
