@@ -1,0 +1,174 @@
+"""Where clauses begin and end within a sentence, without a grammar.
+
+    He fled in 1998 ¦, becoming a monk ¦; the police arrested him ¦ and sent him back ¦ after he had returned in 2001.
+
+A clause begins after `;`, `:` and a dash, at a word that subordinates ("who", "while", "although", "after" with a verb),
+at ", ...ing", at "and" before a verb, and after a comma where both sides have a finite verb of their own. What opens a
+sentence ("In 1962, ...", "On arrival, ...") belongs to the clause that it opens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = ["Clause", "clause_at", "clauses", "is_finite"]
+
+_FINITE = frozenset(
+    "is was were are am has have had does do did will would can could may might shall should must 's became become becomes got gets "
+    "said says wrote writes won wins met meets spent took takes gave gives sent sends told tells made makes went goes came comes saw "
+    "sees began begins found finds held holds kept keeps led leads lost loses paid pays ran runs sold sells stood stands taught teaches "
+    "brought brings built builds bought buys caught chose chooses died dies lay lies bore drew draws grew grows knew knows fell falls "
+    "struck strikes shot broke breaks burst cut set sets let put hid rose rises spoke speaks swore thought thinks threw throws wore sank "
+    "fought hung stole swam flew fled left drove rode remains remained survives earns lives works received receives costs put read heard "
+    "represented opens opened testifies refers refer includes arrests signs lets denies calls crosses sought seeks settle refuse targets".split()
+)
+_NOUNISH_BEFORE = frozenset("a an the this that these those his her its their our my no any each every some to of".split())
+_WHO = frozenset("who whom whose which where when while whereas although though because but unless if".split())
+_MAYBE = frozenset("after before until since as once".split())
+_HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
+_INNER_DASH = re.compile(r"\d\s?–\s?\d")
+_LINKS = frozenset("and or but nor then yet so".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence that says one thing."""
+
+    span: Span
+    opening: str
+    """The word that joins it to the sentence: `who`, `and`, `after`, `;`, or empty."""
+    verb: int | None
+    """Index of its first finite verb, None where it has none ("becoming a monk")."""
+
+
+_known: WeakKeyDictionary[Scene, dict[Span, list[Clause]]] = WeakKeyDictionary()
+
+
+def is_finite(scene: Scene, index: int) -> bool:
+    """Return whether word `index` looks like a finite verb, judged by its form and the word before it."""
+    tokens = scene.tokens
+    token = tokens[index]
+    word = token.lower
+    if token.is_capital and not (index == 0 or scene.text[tokens[index - 1].end : token.start].strip(" \"'")):
+        return False
+    if word in _FINITE:
+        sure = True
+    elif word.endswith("ed") and len(word) > 3 and "-" not in word:
+        sure = False
+    elif scene.lexicon.flight.get(word) and not word.endswith("ing"):
+        sure = word not in scene.lexicon.flight_nouns
+    else:
+        return False
+    if index == 0:
+        return True
+    before = tokens[index - 1]
+    if scene.text[before.end : token.start].strip():
+        return True
+    if before.lower == "to":
+        return False
+    if before.lower in _NOUNISH_BEFORE or (not sure and before.lower.endswith("ly") and _after_article(scene, index)):
+        return before.lower == "that" or (before.lower in ("these", "those", "this") and sure)
+    return not (before.is_possessive and not sure)
+
+
+def _after_article(scene: Scene, index: int) -> bool:
+    return index >= 2 and scene.tokens[index - 2].lower in _NOUNISH_BEFORE
+
+
+def clauses(scene: Scene, sentence: Span) -> list[Clause]:
+    """Return the clauses of a sentence in order; together they hold all its words."""
+    known = _known.setdefault(scene, {})
+    if sentence not in known:
+        known[sentence] = _cut(scene, sentence)
+    return known[sentence]
+
+
+def clause_at(scene: Scene, passage: Passage, offset: int) -> Clause:
+    """Return the clause that holds `offset`."""
+    found = clauses(scene, passage.sentence_at(offset))
+    best = found[0]
+    for clause in found:
+        if clause.span.start <= offset:
+            best = clause
+    return best
+
+
+def _cut(scene: Scene, sentence: Span) -> list[Clause]:
+    tokens = scene.tokens
+    words = tokens.between(*sentence)
+    if not words:
+        return [Clause(sentence, "", None)]
+    finite = {i for i in words if is_finite(scene, i)}
+    cuts: list[tuple[int, str]] = [(words.start, "")]
+    for index in range(words.start + 1, words.stop):
+        opening = _opens(scene, index, cuts[-1][0], words, finite)
+        if opening is not None:
+            cuts.append((index, opening))
+    found: list[Clause] = []
+    for place, (first, opening) in enumerate(cuts):
+        stop = cuts[place + 1][0] if place + 1 < len(cuts) else words.stop
+        start = sentence.start if place == 0 else tokens[first].start
+        end = sentence.end if stop == words.stop else tokens[stop - 1].end
+        verb = next((i for i in range(first, stop) if i in finite), None)
+        found.append(Clause(Span(start, end), opening, verb))
+    return found
+
+
+def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int]) -> str | None:
+    """Return how word `index` opens a new clause, None where it does not; `first` is the first word of the clause so far."""
+    tokens = scene.tokens
+    word = tokens[index].lower
+    gap = scene.text[tokens[index - 1].end : tokens[index].start]
+    hard = _HARD.search(gap)
+    if hard and not _INNER_DASH.search(scene.text[tokens[index - 1].end - 1 : tokens[index].start + 1]):
+        return hard.group().strip() or "–"
+    if word in _WHO:
+        return word
+    has_verb = any(i in finite for i in range(first, index))
+    if word in _MAYBE:
+        ahead = _stretch(scene, index + 1, words)
+        acts = any(i in finite or (word != "as" and tokens[i].lower.endswith("ing")) for i in ahead[:9])
+        return word if acts and has_verb and not _is_dated(scene, index) else None
+    comma = "," in gap
+    if word in _LINKS:
+        return word if has_verb and _verb_follows(scene, index, words, finite, comma=comma) else None
+    if comma and has_verb:
+        if word.endswith("ing") and len(word) > 4 and not tokens[index].is_capital:
+            return "ing"
+        if any(i in finite for i in _stretch(scene, index, words)):
+            return ","
+    return None
+
+
+def _is_dated(scene: Scene, index: int) -> bool:
+    """Whether a date stands right behind "since", "until", "after": then it is no conjunction."""
+    following = scene.tokens[index + 1].text if index + 1 < len(scene.tokens) else ""
+    return following[:1].isdigit()
+
+
+def _stretch(scene: Scene, index: int, words: range) -> list[int]:
+    """Return the words from `index` to the next comma or other mark."""
+    found: list[int] = []
+    for at in range(index, words.stop):
+        if at > index and any(m in scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] for m in ",;:–"):
+            break
+        found.append(at)
+    return found
+
+
+def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, comma: bool) -> bool:
+    """Whether "and" is followed by a verb at once, or by a subject with a verb of its own."""
+    ahead = [i for i in _stretch(scene, index + 1, words)]
+    if not ahead:
+        return False
+    if any(i in finite for i in ahead[:2]):
+        return True
+    if scene.tokens[ahead[0]].lower in ("he", "she", "they", "it", "the", "this", "was", "were") or comma:
+        return any(i in finite for i in ahead[:9])
+    return any(i in finite for i in ahead[:5]) and scene.tokens[ahead[0]].is_capital

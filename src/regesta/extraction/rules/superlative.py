@@ -1,0 +1,212 @@
+"""What is said to be the greatest or the first of its kind: predicates `superlative` and `first`.
+
+    matches          "the highest-ranking official to defect"  ·  "for the first time"  ·  "the first soldier to desert"
+    must not match   "his eldest son"  ·  "at the latest"  ·  "the first train"  ·  "the first half of 1990"  ·  "one of the largest"
+
+The value is the statement with its scope, from "the" to the end of the clause: what it is the greatest of matters as much
+as that it is. Ordinals that only count a sequence are no firsts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.extraction.bearing import about, thing_at, when_of
+from regesta.extraction.clauses import Clause, clauses, is_finite
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import plain
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import TextValue
+from regesta.text.span import Span
+
+__all__ = ["firsts", "superlatives"]
+
+_GREATEST = re.compile(
+    r"\b(?P<lead>the|its|their|his|her|one of the|among the|(?<='s))\s+(?:world's\s+|country's\s+)?(?:single\s+|by far (?:the\s+)?|very\s+|second[- ])?"
+    r"(?P<word>(?:most|least|best|worst|only|sole|last|[a-z]{2,12}est)(?:-[a-z]+)?)\b",
+    re.IGNORECASE,
+)
+_NOT_GREATEST = frozenset(
+    "arrest protest interest request guest rest test quest harvest contest honest modest invest suggest priest nest chest west "
+    "northwest southwest detest digest manifest forest latest midwest conquest inquest everest pest vest behest budapest attest crest "
+    "divest jest zest west's bequest trieste dishonest".split()
+)
+_NO_SCOPE = re.compile(
+    r"\s+(?:level|point|time|degree|extent|moment|opportunity|possible|way|thing|days?|weeks?|months?|years?|decades?|part|chance|minute|"
+    r"friends?|man|night|hours?|sense|name|word|resort|bid|detail|price|common|one|reason|option|to)\b",
+    re.IGNORECASE,
+)
+_BIRTH_ORDER = re.compile(r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|siblings|sons|daughters)\b|\s+(?:\w+|\d+) years? old\b|\s+\d")
+_WEAK = frozenset(("only", "sole", "last"))
+_SCOPE = re.compile(
+    r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
+    r"until|at the time|from|who|that|the [A-Z])\b"
+)
+_FIRST_TIME = re.compile(r"\bfor the (?:very )?first time\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:the|its|their|his|her)\s+(?:very\s+)?first(?:[- ]ever)?(?P<gap>,?\s+)(?=[\w\"'])|\bfirst[- ]ever\b", re.IGNORECASE)
+_SEQUENCE = frozenset(
+    "half quarter time times year years day days week weeks month months decade decades hour hours floor name names place places instance "
+    "part part phase stage train trains bus ship step steps stop glance sight two three four five six few class and of night morning aid "
+    "line lady page volume edition wave generation world person-plural letter attempt".split()
+)
+_KIND_OF_FIRST = re.compile(
+    r"\bto\s+(?!(?:the|a|an|his|her|its|their|[A-Z])\b)(?:(?:have|be|do|have been)\s+)?[a-z]+|\bsince\b|\bever\b|\bin (?:its |the )?(?:[\w']+ ){0,2}history\b|"
+    r"\bof (?:its|their|the|this) kinds?\b|\b(?:who|that) (?:had|has|have|was|were|ever)\b"
+)
+_COPULA = re.compile(r"\b(?:is|was|were|are|be|been|became|become|becoming|as|being|making (?:him|her|it|them|this))\s*$|,\s*$", re.IGNORECASE)
+
+
+def superlatives(scene: Scene) -> None:
+    """State what is said to be the greatest, the highest, the only or the last of its kind."""
+    for passage, clause in _prose(scene):
+        for match in _GREATEST.finditer(scene.text, *clause.span):
+            word = match["word"].lower()
+            if not _is_superlative(scene, match, word, clause):
+                continue
+            start = match.start("lead") if match["lead"] else match.start("word")
+            span = _phrase(scene, clause, Span(start, match.end()))
+            short = scene.text[span.start : span.end].count(" ") <= 2
+            rest = scene.text[match.end() : span.end]
+            if word in _WEAK and not _SCOPE.search(rest) and not (word == "only" and _stands_alone(scene, clause, start, rest)):
+                continue
+            if not short and not _said_of_something(scene, clause, start) and not _SCOPE.search(rest) and "single" not in match.group():
+                continue
+            _say(scene, passage, clause, "superlative", clause.span if short else span)
+            break
+
+
+def firsts(scene: Scene) -> None:
+    """State what is said to have been done for the first time, or by the first to do so."""
+    for passage, clause in _prose(scene):
+        match = _FIRST_TIME.search(scene.text, *clause.span)
+        if match:
+            start = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.start
+            _say(scene, passage, clause, "first", Span(min(start, match.start()), match.end()))
+        for match in _FIRST.finditer(scene.text, *clause.span):
+            if not _is_first(scene, passage, match, clause):
+                continue
+            span = _phrase(scene, clause, Span(match.start(), match.end()), whole=True)
+            _say(scene, passage, clause, "first", span, _with_since(scene, passage, span))
+            break
+
+
+def _prose(scene: Scene) -> Iterator[tuple[Passage, Clause]]:
+    for passage in scene.passages:
+        if passage.kind == "heading":
+            continue
+        for sentence in passage.sentences:
+            if scene.text.find("st", sentence.start, sentence.end) < 0 and scene.text.find("only", sentence.start, sentence.end) < 0:
+                if scene.text.find("sole", sentence.start, sentence.end) < 0 and scene.text.find("least", sentence.start, sentence.end) < 0:
+                    continue
+            for clause in clauses(scene, sentence):
+                yield passage, clause
+
+
+def _is_superlative(scene: Scene, match: re.Match[str], word: str, clause: Clause) -> bool:
+    if word.split("-")[0] in _NOT_GREATEST or match["lead"].lower() in ("one of the", "among the"):
+        return False
+    before = scene.text[max(clause.span.start, match.start() - 12) : match.start()].lower().rstrip()
+    if before.endswith(("one of", "some of", "among", "amongst")) and word not in _WEAK:
+        return False
+    after = scene.text[match.end() : match.end() + 40]
+    if match["lead"].lower() in ("his", "her", "their", "its") and word not in ("most", "best", "only", "highest", "largest", "biggest"):
+        return False
+    following = re.match(r"\s+([\w-]+)", after)
+    noun = following.group(1).lower() if following else ""
+    if noun in scene.lexicon.kin or (word in ("most", "least", "only", "last", "sole") and not noun):
+        return False
+    if word in ("oldest", "eldest", "youngest") and _BIRTH_ORDER.match(after):
+        return False
+    if word in ("most", "least") and noun in ("of", "part", "recent", "likely"):
+        return False
+    if before.endswith(("at", "not", "in")) and "single" not in match.group() and not _SCOPE.search(after):
+        return False
+    return not _NO_SCOPE.match(after) or bool(_SCOPE.search(after[after.find(noun) + len(noun) :])) and word not in ("last", "only")
+
+
+def _stands_alone(scene: Scene, clause: Clause, start: int, rest: str) -> bool:
+    """Whether "the only openly religious officer" is said of somebody, with words enough to say what he alone is."""
+    return _said_of_something(scene, clause, start) and rest.strip().count(" ") >= 2
+
+
+def _said_of_something(scene: Scene, clause: Clause, start: int) -> bool:
+    before = scene.text[max(clause.span.start, start - 24) : start]
+    return not before.strip() or _COPULA.search(before) is not None
+
+
+def _is_first(scene: Scene, passage: Passage, match: re.Match[str], clause: Clause) -> bool:
+    following = re.match(r"[\"']?([\w'-]+)(?:\s+([\w'-]+))?", scene.text[match.end() : match.end() + 60])
+    words = [w.lower() for w in following.groups() if w] if following else []
+    if not words or words[0] in _SEQUENCE or words[0].isdigit():
+        return False
+    before = scene.text[max(clause.span.start, match.start() - 24) : match.start()]
+    rest = scene.text[match.end() : passage.sentence_at(match.start()).end]
+    if "ever" in match.group().lower():
+        return True
+    if _COPULA.search(before):
+        singular = words[0] in scene.lexicon.person_nouns or scene.lexicon.is_role(words[0]) or words[0] in ("to", "country", "state")
+        return singular or _KIND_OF_FIRST.search(rest[:120]) is not None or re.match(r"(?:[\w'-]+ ){1,5}(?:of|in|from|at) ", rest) is not None
+    if _KIND_OF_FIRST.search(rest[:120]):
+        return True
+    opens = not before.strip(" \"'") and clause.verb is not None
+    if opens and following is not None:
+        verb = scene.tokens[clause.verb or 0].lower
+        counted = following.group(1)[0].isupper() or scene.lexicon.singular(words[0]) in scene.lexicon.person_nouns | {"refugee"}
+        return counted and verb not in ("is", "was", "has", "had") and bool(passage.dates_in(clause.span))
+    return False
+
+
+def _phrase(scene: Scene, clause: Clause, start: Span, *, whole: bool = False) -> Span:
+    """Return the statement from its "the" to the next comma or to the verb of which it is the subject."""
+    end = clause.span.end
+    comma = re.search(r",\s|[;(]", scene.text[start.end : end])
+    if comma and not whole:
+        end = start.end + comma.start()
+    if not _said_of_something(scene, clause, start.start) or not scene.text[clause.span.start : start.start].strip(" \"'"):
+        for index in scene.tokens.between(start.end, end):
+            if index > 0 and is_finite(scene, index) and not whole:
+                if scene.tokens[index].start > start.end + 8:
+                    end = scene.tokens[index - 1].end
+                break
+    if end == clause.span.end and scene.text[end - 1 : end] in ".!?":
+        end -= 1
+    return Span(start.start, min(end, start.start + 300)).strip(scene.text)
+
+
+def _with_since(scene: Scene, passage: Passage, span: Span) -> Span:
+    """Return the statement with the clause that limits it: "the first to be received ¦ since the treaty was signed"."""
+    row = clauses(scene, passage.sentence_at(span.start))
+    following = next((c for c in row if span.end <= c.span.start <= span.end + 2), None)
+    if following is not None and following.opening in ("since", "after", "who", "that"):
+        end = min(following.span.end, span.start + 300)
+        span = Span(span.start, end - 1 if scene.text[end - 1] == "." else end)
+    return span
+
+
+def _say(scene: Scene, passage: Passage, clause: Clause, predicate: str, span: Span, whole: Span | None = None) -> None:
+    when, spans = when_of(scene, passage, span, is_open=False)
+    said = whole or span
+    for actor in _whose(scene, passage, clause, span.start):
+        scene.state(actor, predicate, TextValue(text=plain(scene, said)), said, *spans, when=when)
+
+
+def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[Actor, ...]:
+    """Return what the statement is about: what stands before the comma of an apposition, else the subject of the clause."""
+    before = scene.text[:start].rstrip()
+    if before.endswith(","):
+        here = len(before) - 1
+        person = next((s for s in scene.said[passage.index] if s.span.end == here), None)
+        if person:
+            return (person.actor,)
+        chunk = next((c for c in scene.chunks[passage.index] if c.span.end == here), None)
+        thing = thing_at(scene, passage, chunk) if chunk and not _is_of_people(scene, start) else None
+        if thing:
+            return (thing,)
+    return about(scene, passage, clause, start)
+
+
+def _is_of_people(scene: Scene, start: int) -> bool:
+    """Whether the noun behind the superlative is a word for people."""
+    words = scene.tokens.between(start, start + 70)
+    return any(scene.lexicon.is_role(scene.tokens[i].lower) or scene.tokens[i].lower in scene.lexicon.person_nouns for i in words[:6])
