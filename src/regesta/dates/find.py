@@ -228,56 +228,44 @@ class _Finder:
         return _Piece(atom, at, at, part=part, hedge=hedge)
 
     def _range(self, left: _Piece) -> bool:
-        """Add a range if a second date follows, and say whether one did."""
+        """Add a range, or a choice of two, if a second date follows, and say whether one did."""
         end = left.atom.end
         if self.text.startswith(("?-", "?–"), end):  # "1950?–1960"
             left.hedge, end = "?", end + 1
         join = self.patterns.join.match(self.text, end, self.stop)
         if join is None or join["comma"] or left.bound not in {None, "from", "between", "since", "as-of"}:
             return False
-        word = join["word"]
-        if join["slash"] not in {None, "/"}:  # "3 May / 5 May" are two
-            return False
-        if word == "and" and left.bound != "between":
-            return False
+        listed = join["listed"]
+        if (listed == "and" and left.bound != "between") or join["slash"] not in {None, "/"}:
+            return False  # "3 May / 5 May" are two
         right = self._right(join.end(), left.atom)
-        if (
-            right is None
-            or right.atom.precision == "list"
-            or (join["slash"] and right.atom.precision != left.atom.precision)
+        if right is None or right.atom.precision == "list":
+            return False
+        if join["slash"] and right.atom.precision != left.atom.precision:
+            return False
+        if listed == "or" and (
+            left.bound or left.part or right.part or left.atom.precision != right.atom.precision
         ):
             return False
         (low, low_hint), (high, high_hint) = left.value(), right.value()
-        if right.atom.is_complete and not left.atom.is_complete:
-            if right.atom.precision not in {"day", "month", "season"}:
-                return False  # "12 February – 1997" are two
-            year = right.atom.value[:4]
-            low = fill_year(low, year)
-            if not _in_order(low, high) and year.isdecimal():  # "31 December – 1 January 1990"
-                low = fill_year(left.value()[0], f"{int(year) - 1:04d}")
-        elif left.atom.is_complete and not right.atom.is_complete:
-            # "12 May 1986 to 3 June": the year holds on; "1953 – 21 September" is a heading and its entry
-            if left.atom.precision not in {"day", "month"} or (
-                word is None and left.atom.precision != right.atom.precision
-            ):
-                return False
-            high = fill_year(high, left.atom.value[:4])
-        complete = is_complete(low)
-        if complete and not _in_order(low, high):
+        filled = _filled(
+            left.atom, right.atom, low, high, spoken=join["word"] is not None or listed is not None
+        )
+        if filled is None:
             return False
-        core = Span(left.core, right.atom.end)
-        value = f"{low}/{high}"
-        if word == "or":
-            if (
-                left.bound
-                or not complete
-                or left.atom.precision != right.atom.precision
-                or left.part
-                or right.part
-            ):
+        low, high = filled
+        complete = is_complete(low)
+        hint = None
+        if low_hint or high_hint:
+            hint_low, hint_high = (
+                ends(low_hint)[0] if low_hint else low,
+                ends(high_hint)[1] if high_hint else high,
+            )
+            if complete and not _in_order(hint_low, hint_high):
                 return False
-            value = f"[{low},{high}]"
-        hint = f"{ends(low_hint)[0] if low_hint else low}/{ends(high_hint)[1] if high_hint else high}"
+            hint = f"{hint_low}/{hint_high}"
+        value = f"[{low},{high}]" if listed == "or" else f"{low}/{high}"
+        core = Span(left.core, right.atom.end)
         span = Span(left.begin, core.end)
         self._add(
             DatePhrase(
@@ -286,9 +274,9 @@ class _Finder:
                 edtf=value if complete else None,
                 core_edtf=value if complete else None,
                 partial=None if complete else value,
-                kind="date" if word == "or" else "range",
+                kind="date" if listed == "or" else "range",
                 qualifier="about" if "~" in left.hedge + right.hedge else None,
-                bounds_hint=hint if low_hint or high_hint else None,
+                bounds_hint=hint,
                 evidence=(span,),
             )
         )
@@ -373,6 +361,26 @@ class _Finder:
         if right.is_complete:
             return right.value[:4], Span(right.start, right.end)
         return self._lent_year(right, depth - 1)
+
+
+def _filled(left: Atom, right: Atom, low: str, high: str, *, spoken: bool) -> tuple[str, str] | None:
+    """Return the two values of a range, the one without a year given that of the other; None if they make no range.
+
+    `spoken` says that a word joins them, not a mark: "1953 – 21 September" is a heading and its entry.
+    """
+    if right.is_complete and not left.is_complete:
+        if right.precision not in {"day", "month", "season"}:
+            return None  # "12 February – 1997"
+        year = right.value[:4]
+        given = fill_year(low, year)
+        if not _in_order(given, high) and year.isdecimal():  # "31 December – 1 January 1990"
+            given = fill_year(low, f"{int(year) - 1:04d}")
+        low = given
+    elif left.is_complete and not right.is_complete:
+        if left.precision not in {"day", "month"} or not (spoken or left.precision == right.precision):
+            return None
+        high = fill_year(high, left.value[:4])
+    return None if is_complete(low) and not _in_order(low, high) else (low, high)
 
 
 def _in_order(low: str, high: str) -> bool:

@@ -201,7 +201,7 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         weekday=re.compile(rf"\b(?:{_capitals(language.weekdays)})\b\.?,?\s{{1,2}}(?:the\s)?$"),
         join=re.compile(
             rf"(?:\.?[ \u00a0]{{0,2}}(?P<dash>[{DASHES}]|\.\.)[ \u00a0]{{0,2}}|\.?(?P<slash>[ ]?/[ ]?)"
-            r"|,?\s{1,2}(?P<word>to|until|till|through|thru|and|or|up\sto)\s{1,2}|(?P<comma>,\s))"
+            r"|\s{1,2}(?P<word>to|until|till|through|thru|up\sto)\s{1,2}|,?\s{1,2}(?P<listed>and|or)\s{1,2}|(?P<comma>,\s))"
             r"(?:(?:in|on)\s)?(?:the\s{1,2})?"
         ),
         tail=re.compile(
