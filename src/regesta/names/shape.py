@@ -33,8 +33,8 @@ _INITIAL: Final = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]|Yu\.|Ya\.|Ch\.|Sh\.|Z
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼʻ`.‐‑-][^\W\d_]+){0,4}['’]?")
 _GLUED: Final = re.compile(r"(?:al|el|ul|ash|as|ad|an|ar|at|az|ad|d|l|o|t|s)['’‐‑-]\w", re.IGNORECASE)
 _ENDING_WORDS: Final = (
-    "enko chuk shvili dze vich vych wicz ovic evic ovich evich ovna evna escu opoulos oglu zadeh sson ssen dottir sky "
-    "skiy skij skaya ski ska ovsky evsky ova eva ov ev yan inen auskas aitis"
+    "enko chuk shvili dze vich vych wicz ovic evic ovich evich ovna evna escu opoulos oglu oglou zade zadeh nejad zai sson ssen dottir sky "
+    "skiy skij skaya ski ska ovsky evsky ova eva ov ev yan yants iak czyk inen auskas aitis aite iene witz mann meier mayer stein baum"
 )
 _ENDINGS: Final = tuple(_ENDING_WORDS.split())
 _MAX_TOKENS: Final = 7
