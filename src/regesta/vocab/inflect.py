@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["plural_of", "singular_of"]
@@ -32,7 +33,7 @@ _PAIRS: Final = (
     "memoir:memoirs drawing:drawings writing:writings work:works movie:movies auntie:aunties cabbie:cabbies zombie:zombies "
     "gendarmerie:gendarmeries calorie:calories attache:attaches cache:caches moustache:moustaches rabbi:rabbis mufti:muftis "
     "taxi:taxis swami:swamis guru:gurus ski:skis alibi:alibis yogi:yogis tsunami:tsunamis emu:emus menu:menus "
-    "abuse:abuses excuse:excuses ruse:ruses fuse:fuses muse:muses refuse:refuses recluse:recluses masseuse:masseuses chanteuse:chanteuses"
+    "abuse:abuses excuse:excuses ruse:ruses fuse:fuses muse:muses refuse:refuses recluse:recluses masseuse:masseuses chanteuse:chanteuses strasse:strassen gasse:gassen"
 )
 _IRREGULAR: Final[dict[str, str]] = dict(pair.split(":") for pair in _PAIRS.split())
 _SAME: Final = (
@@ -47,6 +48,7 @@ _UNCHANGED: Final = frozenset(_SAME.split())
 _HEAD_BREAKS: Final = frozenset(
     ("of", "at", "in", "for", "to", "on", "de", "d'affaires", "without", "from", "with")
 )
+_BREAK: Final = re.compile(rf" (?:{'|'.join(sorted(_HEAD_BREAKS))})(?: |$)")
 _OFFICES: Final = frozenset(
     f"{office} general"
     for office in ("attorney", "consul", "director", "governor", "secretary", "solicitor", "surgeon")
@@ -81,13 +83,13 @@ def _at_head(phrase: str, inflect: Callable[[str], str]) -> str:
     front, space, last = phrase.rpartition(" ")
     if not space:
         return _at_hyphen(phrase, inflect) if "-" in phrase else inflect(phrase)
-    words = phrase.split(" ")
-    if not _HEAD_BREAKS.isdisjoint(words):
-        head = next((i - 1 for i, word in enumerate(words) if i and word in _HEAD_BREAKS), len(words) - 1)
+    if _BREAK.search(phrase):
+        words = phrase.split(" ")
+        head = next(i - 1 for i, word in enumerate(words) if i and word in _HEAD_BREAKS)
     elif last == "general" and f"{_singular_word(front)} general" in _OFFICES:
-        head = 0
+        words, head = phrase.split(" "), 0
     else:
-        return f"{front} {_at_hyphen(last, inflect)}"
+        return f"{front} {_at_hyphen(last, inflect) if '-' in last else inflect(last)}"
     words[head] = _at_hyphen(words[head], inflect)
     return " ".join(words)
 
@@ -104,6 +106,7 @@ def _at_hyphen(word: str, inflect: Callable[[str], str]) -> str:
     return front + hyphen + inflect(last)
 
 
+@lru_cache(maxsize=8192)
 def _plural_word(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
