@@ -103,6 +103,14 @@ def test_a_file_given_twice_is_one_source(tmp_path: Path) -> None:
     assert names(tmp_path / "x", tmp_path / "x" / "list.txt", tmp_path / "x" / ".." / "x") == ["list.txt"]
 
 
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("words")
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    assert names(tmp_path) == ["caf\ufffd.txt"]
+
+
 def test_links_in_a_circle(tmp_path: Path) -> None:
     put(tmp_path, "a/list.txt")
     (tmp_path / "a" / "up").symlink_to(tmp_path)

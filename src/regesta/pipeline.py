@@ -204,6 +204,7 @@ def _read_one(listed: Listed, packs: tuple[Path, ...]) -> tuple[Document, Extrac
     try:
         data = listed.path.read_bytes()
         document = read_bytes(data, replace(source, sha256=hashlib.sha256(data).hexdigest()))
+        document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
         return document, extract(document, lexicon(packs))
     except RegestaError as error:
         return Failure(source.name, str(error).removeprefix(f"{source.name}: "), None)

@@ -1,7 +1,7 @@
 """How things look in a terminal: aligned tables, small bars, claims in words with their passages.
 
     age  21 years  in 1953
-        “... lieutenant No Kum-sok (age 21) flew his ...”  list.txt:9
+        … pilot Ada Brook “(age 21)” flew from …  list.txt:9
 
 Widths are those of East Asian wide characters too. Nothing here reads a chronicle but through its methods.
 """

@@ -62,7 +62,7 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
     for given in dict.fromkeys(Path(p) for p in paths):
         if given.is_dir():
             for path in _walk(given):
-                name = path.relative_to(given).as_posix()
+                name = _printable(path.relative_to(given).as_posix())
                 if path.name in _NO_SOURCES:
                     continue
                 if path.suffix.lower() in suffixes:
@@ -71,10 +71,15 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
                     kind = f"files ending in {path.suffix!r}" if path.suffix else "files without an ending"
                     rejections.append(_no_source(name, "P001", f"No reader for {kind}."))
         elif given.exists():
-            found.append((given, given.parent, given.name))
+            found.append((given, given.parent, _printable(given.name)))
         else:
             raise ProjectError("no such file or folder", where=str(given), hint="check the path")
     return Listing(tuple(sorted(_described(found), key=lambda s: s.source.name)), tuple(rejections))
+
+
+def _printable(name: str) -> str:
+    """Return a file's name as Unicode; bytes that are no UTF-8 become the replacement character."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:

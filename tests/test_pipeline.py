@@ -1,0 +1,105 @@
+"""The way of the data as a whole: the same input gives the same, one bad source stops nothing, packs of a project count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import regesta
+from regesta.errors import ProjectError
+from regesta.pipeline import rebuild
+
+LIST = "Those who left\n\n• 1953\n  • Ada Brook (age 21), pilot, flew to Sund on 21 September 1953.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two sources, beside the current one."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "list.txt").write_text(LIST)
+    (papers / "page.html").write_text("<h1>Those who left</h1><ul><li>Ben Reed fled on 3 May 1954.</ul>")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return papers
+
+
+def test_build_returns_an_open_chronicle(folder: Path) -> None:
+    with regesta.build([folder], output="a.duckdb") as chronicle:
+        assert [source.name for source in chronicle.sources()] == ["list.txt", "page.html"]
+        assert {"Ada Brook", "Ben Reed"} <= {person.label for person in chronicle.people()}
+        for claim in chronicle.claims():
+            for evidence in chronicle.evidence(claim):
+                text = chronicle.text(evidence.source)
+                assert text[evidence.start_char : evidence.end_char] == evidence.quote
+    assert sorted(p.name for p in folder.iterdir()) == ["list.txt", "page.html"]
+
+
+def test_only_what_changed_is_read_again(folder: Path) -> None:
+    assert rebuild([folder], output="a.duckdb").n_cached == 0
+    assert rebuild([folder], output="a.duckdb").n_cached == 2
+    (folder / "list.txt").write_text(LIST.replace("1953", "1955"))
+    built = rebuild([folder], output="a.duckdb")
+    assert built.n_cached == 1
+    with regesta.open("a.duckdb") as chronicle:
+        assert "1955" in chronicle.text("list.txt")
+    (folder / "sources.toml").write_text('["page.html"]\ntitle = "Another"\n')
+    assert rebuild([folder], output="a.duckdb").n_cached == 1
+    assert rebuild([folder], output="a.duckdb", cache=False).n_cached == 0
+
+
+def test_a_bad_source_stops_nothing(folder: Path) -> None:
+    (folder / "sealed.txt").symlink_to("/proc/self/mem")
+    built = rebuild([folder], output="a.duckdb")
+    assert [failure.source for failure in built.failures] == ["sealed.txt"]
+    assert built.counts["sources"] == 2
+    with regesta.open("a.duckdb") as chronicle:
+        assert [(r.source, r.code) for r in chronicle.rejections() if r.code[0] == "P"] == [
+            ("sealed.txt", "P002")
+        ]
+
+
+def test_the_chronicle_stays_when_a_build_cannot_start(folder: Path) -> None:
+    rebuild([folder], output="a.duckdb")
+    before = Path("a.duckdb").read_bytes()
+    with pytest.raises(ProjectError):
+        rebuild([folder, folder / "none"], output="a.duckdb")
+    (folder / "sources.toml").write_text("no toml")
+    with pytest.raises(ProjectError):
+        rebuild([folder], output="a.duckdb")
+    assert Path("a.duckdb").read_bytes() == before
+    assert [path.name for path in Path().iterdir()] == ["a.duckdb"]
+
+
+def test_progress(folder: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    rebuild([folder], output="a.duckdb", progress=lambda *state: told.append(state))
+    assert told == [(0, 2, "list.txt"), (1, 2, "page.html"), (2, 2, "")]
+
+
+def test_what_made_a_chronicle_is_in_it(folder: Path) -> None:
+    with regesta.build([folder], output="a.duckdb") as chronicle:
+        assert chronicle.meta["regesta_version"] == regesta.__version__
+        assert {"schema_version", "extractor_version", "python_version", "n_claims"} <= set(chronicle.meta)
+
+
+def test_the_packs_of_a_project_count(folder: Path) -> None:
+    """A pack that changes makes what was extracted stale."""
+    Path("regesta.toml").write_text("")
+    pack = Path("packs", "mine")
+    pack.mkdir(parents=True)
+    words = pack / "words.toml"
+    assert rebuild([folder]).n_cached == 0
+    assert rebuild([folder]).n_cached == 2
+    words.write_text("")
+    assert rebuild([folder]).n_cached == 0
+    Path("regesta.toml").write_text("packs = []")
+    assert rebuild([folder]).n_cached == 2
+
+
+def test_the_seeds(shared: Path, tmp_path: Path) -> None:
+    with regesta.build([shared / "seeds"], output=tmp_path / "seeds.duckdb") as chronicle:
+        texts = {p.name: p.read_bytes().decode() for p in (shared / "seeds").iterdir()}
+        assert {s.name: chronicle.text(s.name) for s in chronicle.sources()} == texts
+        assert chronicle.rejections() == [r for r in chronicle.rejections() if r.code[0] != "P"]
