@@ -33,7 +33,8 @@ _WHO = frozenset("who whom whose which where when while whereas although though 
 _MAYBE = frozenset("after before until since as once".split())
 _HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
 _INNER_DASH = re.compile(r"\d\s?–\s?\d")
-_LINKS = frozenset("and or but nor then yet so".split())
+_LINKS = frozenset("and or but nor".split())
+_AFTER_COMMA = frozenset("then yet so".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,17 @@ def _cut(scene: Scene, sentence: Span) -> list[Clause]:
     for place, (first, opening) in enumerate(cuts):
         stop = cuts[place + 1][0] if place + 1 < len(cuts) else words.stop
         start = sentence.start if place == 0 else tokens[first].start
-        end = sentence.end if stop == words.stop else tokens[stop - 1].end
+        end = sentence.end if stop == words.stop else _closed(scene.text, tokens[stop - 1].end)
         verb = next((i for i in range(first, stop) if i in finite), None)
         found.append(Clause(Span(start, end), opening, verb))
     return found
+
+
+def _closed(text: str, end: int) -> int:
+    """Return `end` moved over the quotes and brackets that close there."""
+    while text[end : end + 1] in ('"', ")", "]"):
+        end += 1
+    return end
 
 
 def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int]) -> str | None:
@@ -136,7 +144,7 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
         acts = any(i in finite or (word != "as" and tokens[i].lower.endswith("ing")) for i in ahead[:9])
         return word if acts and has_verb and not _is_dated(scene, index) else None
     comma = "," in gap
-    if word in _LINKS:
+    if word in _LINKS or (comma and word in _AFTER_COMMA):
         return word if has_verb and _verb_follows(scene, index, words, finite, comma=comma) else None
     if comma and has_verb:
         if word.endswith("ing") and len(word) > 4 and not tokens[index].is_capital:

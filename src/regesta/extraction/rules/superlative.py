@@ -41,7 +41,7 @@ _BIRTH_ORDER = re.compile(r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|sibl
 _WEAK = frozenset(("only", "sole", "last"))
 _SCOPE = re.compile(
     r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
-    r"until|at the time|from|who|that|the [A-Z])\b"
+    r"until|at the time|from|who|that|the [A-Z]\w*)\b"
 )
 _FIRST_TIME = re.compile(r"\bfor the (?:very )?first time\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:the|its|their|his|her)\s+(?:very\s+)?first(?:[- ]ever)?(?P<gap>,?\s+)(?=[\w\"'])|\bfirst[- ]ever\b", re.IGNORECASE)

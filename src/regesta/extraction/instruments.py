@@ -1,0 +1,96 @@
+"""Laws, policies, programmes and practices as a text speaks of them: named, quoted, described, or "it" once more.
+
+    In 1962 the government introduced the "Special law on ..." which remained in force; this law ...
+                                          [ quoted name     ]                            [again ]
+
+Each becomes one actor: kind `law` where the head noun is one of law, else `topic`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import left_edge, plain
+from regesta.extraction.scene import Actor, Scene
+from regesta.model.claim import Kind
+from regesta.text.span import Span
+
+__all__ = ["Instrument", "actor_of", "instruments", "latest"]
+
+_QUOTED = re.compile(r"\"([^\"]{4,140})\"")
+_AGAIN = frozenset("this that these those the it its such said".split())
+_GENERIC = frozenset(
+    "order rule section article provision bill code judgment judgement ruling verdict declaration resolution convention operation plan "
+    "measure campaign amendment clause protocol charter regulation agreement instruction directive".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One mention of a law, a policy or a practice."""
+
+    span: Span
+    kind: Kind
+    is_anaphor: bool
+    """Only points back: "this policy", "the law"."""
+    is_generic: bool
+    """Its noun has many other senses: "order", "plan"."""
+
+
+_last: WeakKeyDictionary[Scene, dict[int, Actor]] = WeakKeyDictionary()
+
+
+def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
+    """Return the laws, policies and practices that the words within `span` name, in order."""
+    found: list[Instrument] = []
+    for quoted in _QUOTED.finditer(scene.text, *span):
+        inner = Span(*quoted.span(1))
+        nouns = [scene.tokens[i].lower for i in scene.tokens.between(*inner)]
+        if any(noun in scene.lexicon.laws or noun in scene.lexicon.policies for noun in nouns) and len(nouns) > 1:
+            is_law = any(noun in scene.lexicon.laws for noun in nouns)
+            found.append(Instrument(inner, "law" if is_law else "topic", False, False))
+    for chunk in scene.chunks[passage.index]:
+        if chunk.kind == "law" and span.start <= chunk.span.start < span.end and not _covered(found, chunk.span):
+            found.append(Instrument(chunk.span, "law", False, False))
+    for index in scene.tokens.between(*span):
+        token = scene.tokens[index]
+        word = token.lower
+        is_law, is_policy = word in scene.lexicon.laws, word in scene.lexicon.policies
+        if not (is_law or is_policy) or _covered(found, Span(token.start, token.end)):
+            continue
+        before = scene.tokens[index - 1].lower if index else ""
+        if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:
+            continue
+        first = left_edge(scene, index, span.start)
+        words = Span(scene.tokens[first].start, token.end)
+        anaphor = first == index and before in _AGAIN
+        singular = scene.lexicon.singular(word).removesuffix("s")
+        found.append(Instrument(words, "law" if is_law else "topic", anaphor, first == index and singular in _GENERIC))
+    return sorted(found, key=lambda i: i.span)
+
+
+def actor_of(scene: Scene, passage: Passage, instrument: Instrument) -> Actor:
+    """Return the actor that the mention stands for, the last one spoken of where it only points back."""
+    last = _last.setdefault(scene, {})
+    if instrument.is_anaphor:
+        known = latest(scene, passage)
+        if known is not None:
+            scene.say(passage, instrument.span, known, "description")
+            return known
+    actor = scene.named(instrument.kind, plain(scene, instrument.span))
+    scene.say(passage, instrument.span, actor, "name")
+    last[passage.index] = actor
+    return actor
+
+
+def latest(scene: Scene, passage: Passage) -> Actor | None:
+    """Return the law or policy that was spoken of last, in this passage or the two before it."""
+    last = _last.setdefault(scene, {})
+    return next((last[i] for i in range(passage.index, max(-1, passage.index - 3), -1) if i in last), None)
+
+
+def _covered(found: list[Instrument], span: Span) -> bool:
+    return any(one.span.overlaps(span) for one in found)

@@ -1,0 +1,239 @@
+"""From when to when a law, a policy or a practice held: predicate `effective`.
+
+    matches          "the law, introduced in 1962, remained in force until 1993"  ·  "Until 2004, refugees considered X safe."
+    must not match   "He remained in the party until 1993."  ·  "They introduced him to the minister in 1962."
+
+What begins and what ends in one sentence is one interval; a beginning alone stays open (`1962/..`), an end alone too
+(`../1993`). A person's own "until" and "since" are other rules' affair.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regesta.dates import DatePhrase
+from regesta.extraction.clauses import Clause, clauses
+from regesta.extraction.instruments import actor_of, instruments, latest
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import DateValue
+from regesta.text.span import Span
+
+__all__ = ["validity"]
+
+_BEGINS = re.compile(
+    r"\b(?:introduced|enacted|adopted|passed|promulgated|issued|proclaimed|imposed|instituted|inaugurated|launched|established|"
+    r"(?:came|come|comes|went|entered|put) into (?:force|effect|operation)|took effect|takes effect|became (?:law|effective|valid)|"
+    r"began to (?:pursue|apply|grant|pay|enforce|offer)|started|pioneered|ratified|reintroduced|was signed|were signed)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:abolished|repealed|abandoned|revoked|rescinded|expired|lapsed|scrapped|discontinued|lifted|suspended|terminated|dropped|"
+    r"withdrawn|phased out|ceased|annulled|struck down|came to an end|paid for the last time|cancelled|canceled|replaced by|was ended|were ended)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(f"{_BEGINS.pattern}|{_ENDS.pattern}", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:effective|in force|in effect|valid|applied|remained|lasted|operated|ran|fixed|awaited|pursued|pursue|open|granted|paid|allowed|required|practised|practiced|existed|"
+    r"offered|provided|received|was|were|had been|has been|have been|considered|regarded|treated|held|continued|prohibited|banned|forbade|forbidden)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^\W*(?:[a-z]+ )?(?:from|until|till|prior to|before|between|since|up to|as late as|in the years|during)\b", re.IGNORECASE
+)
+_NOMINAL = re.compile(r"\b(?:the|a|its|their|his)\s+(?=[\d'])", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:[a-z]+ed|in force|in effect|in operation|in place)\s+$")
+_PERSONAL = frozenset("he she i we him her his".split())
+
+
+@dataclass(slots=True)
+class _Span:
+    """A validity in the making."""
+
+    actor: Actor
+    begins: DatePhrase | None
+    ends: DatePhrase | None
+    spans: list[Span]
+
+
+def validity(scene: Scene) -> None:
+    """State the time during which laws, policies and practices were in force."""
+    for passage in scene.passages:
+        if passage.kind == "heading" or not passage.dates:
+            for sentence in passage.sentences if passage.kind == "prose" else ():
+                for one in instruments(scene, passage, sentence):
+                    if not (one.is_anaphor or one.is_generic):
+                        actor_of(scene, passage, one)
+            continue
+        for sentence in passage.sentences:
+            if passage.dates_in(sentence):
+                _in_sentence(scene, passage, sentence)
+
+
+def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
+    pending: _Span | None = None
+    opening = [d for d in passage.dates_in(sentence) if d.kind != "now" and d.span.start - sentence.start <= 12]
+    for clause in clauses(scene, sentence):
+        usable_dates = opening if clause.opening in ("and", ",") else []
+        dates = [d for d in passage.dates_in(clause.span) if d.kind not in ("now",)]
+        found = instruments(scene, passage, clause.span)
+        usable = [i for i in found if not i.is_generic]
+        if not dates and usable_dates and found and _TURNS.search(scene.text, *clause.span):
+            dates = usable_dates
+        if not dates:
+            for one in usable:
+                actor_of(scene, passage, one)
+            continue
+        if _of_a_person(scene, passage, clause):
+            continue
+        actor = _whose(scene, passage, clause, pending)
+        began = _BEGINS.search(scene.text, *clause.span)
+        ended = _ENDS.search(scene.text, *clause.span)
+        lasting = next((d for d in dates if d.kind in ("open", "range")), dates[0])
+        date = lasting if not (began or ended) else _nearest(dates, (began or ended).start())  # type: ignore[union-attr]
+        if actor is not None and ended and date.kind != "range":
+            pending = _join(scene, pending, actor, None, date, clause)
+        elif actor is not None and began and date.kind != "range":
+            pending = _join(scene, pending, actor, date, None, clause)
+        elif actor is not None and date.kind in ("open", "range") and _holds(scene, clause, date):
+            low, high = _sides(date)
+            pending = _join(scene, pending, actor, date if low else None, date if high else None, clause)
+        elif date.kind in ("open", "range") and _practice(scene, passage, clause, date, sentence):
+            _say(scene, _Span(scene.topic(passage), date, date, [_tight(scene, clause)]))
+    if pending is not None:
+        _say(scene, pending)
+    else:
+        _nominal(scene, passage, sentence)
+
+
+def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
+    """Whether somebody with a name, or "he", is the subject of the clause."""
+    end = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.end
+    return any(
+        s.is_subject and s.form in ("name", "pronoun") and s.actor.kind == "person" and clause.span.start <= s.span.start < end
+        for s in scene.said[passage.index]
+    ) or any(scene.tokens[i].lower in _PERSONAL for i in scene.tokens.between(clause.span.start, end))
+
+
+def _whose(scene: Scene, passage: Passage, clause: Clause, pending: _Span | None) -> Actor | None:
+    """Return the law or policy of the clause: the one named there, else the one a relative clause or "it" goes on with."""
+    found = [i for i in instruments(scene, passage, clause.span) if not i.is_generic]
+    best = next((i for i in found if not i.is_anaphor), found[0] if found else None)
+    if best is not None:
+        return actor_of(scene, passage, best)
+    if pending is not None and clause.opening in ("which", "and", "but", "that", "ing"):
+        return pending.actor
+    words = [scene.tokens[i].lower for i in scene.tokens.between(*clause.span)][:3]
+    if words and (words[0] in ("it", "they", "which") or clause.verb is not None and words[:1] == ["and"]):
+        return latest(scene, passage)
+    return None
+
+
+def _nearest(dates: list[DatePhrase], offset: int) -> DatePhrase:
+    return min(dates, key=lambda d: abs(d.span.start - offset))
+
+
+def _holds(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
+    return _HOLDS.search(scene.text, *clause.span) is not None or date.span.start - clause.span.start <= 12
+
+
+def _sides(date: DatePhrase) -> tuple[bool, bool]:
+    edtf = date.edtf or ""
+    return not edtf.startswith(".."), not edtf.endswith("..")
+
+
+def _practice(scene: Scene, passage: Passage, clause: Clause, date: DatePhrase, sentence: Span) -> bool:
+    """Whether the clause opens with its time and says what held then: "Until 2004, refugees considered it safe"."""
+    if not _OPENING.match(scene.text[clause.span.start : clause.span.end]) or passage.kind == "item":
+        return False
+    opens = date.span.start - clause.span.start <= 16
+    counts = any(q.kind in ("count", "percent") and clause.span.start <= q.span.start < clause.span.end for q in passage.quantities)
+    return opens and clause.verb is not None and not counts and _HOLDS.search(scene.text, *clause.span) is not None
+
+
+def _join(
+    scene: Scene, pending: _Span | None, actor: Actor, begins: DatePhrase | None, ends: DatePhrase | None, clause: Clause
+) -> _Span:
+    here = _tight(scene, clause)
+    if pending is not None and pending.actor is actor and pending.ends is None and ends is not None and begins is None:
+        pending.ends = ends
+        pending.spans.append(here)
+        return pending
+    if pending is not None:
+        _say(scene, pending)
+    return _Span(actor, begins, ends, [here])
+
+
+def _tight(scene: Scene, clause: Clause) -> Span:
+    span = clause.span.strip(scene.text)
+    return Span(span.start, span.end - 1) if scene.text[span.end - 1] in ".;" else span
+
+
+def _say(scene: Scene, one: _Span) -> None:
+    edtf = _interval(one.begins, one.ends)
+    if edtf is None:
+        return
+    whole = one.spans[0].cover(one.spans[-1])
+    spans = [whole] if whole.end - whole.start <= 400 else one.spans
+    also = [s for d in (one.begins, one.ends) if d is not None for s in d.evidence if not whole.contains(s)]
+    used = [d.span for d in (one.begins, one.ends) if d is not None]
+    scene.state(one.actor, "effective", DateValue(edtf=edtf), *spans, *also, when=edtf, claims=used)
+
+
+def _interval(begins: DatePhrase | None, ends: DatePhrase | None) -> str | None:
+    """Return the time from the one to the other as EDTF."""
+    if begins is not None and begins is ends:
+        return begins.edtf
+    low = (begins.edtf or "").split("/")[0] if begins else ".."
+    last = (ends.core_edtf if ends.qualifier == "until" else ends.edtf) or ends.edtf or "" if ends else ".."
+    high = last.split("/")[-1]
+    if not low or not high or (low == ".." and high == ".."):
+        return None
+    return f"{low}/{high}"
+
+
+def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
+    """ "the 1950-1962 repatriation of settlers", "the programme pioneered since 1984", "the Expellees Act of 1953"."""
+    for date in passage.dates_in(sentence):
+        before = scene.text[max(sentence.start, date.span.start - 60) : date.span.start]
+        if date.kind == "range" and _NOMINAL.search(before[-6:] + "1"):
+            noun = _noun_after(scene, date.span.end, sentence.end)
+            if noun is not None:
+                words = Span(date.span.end, noun).strip(scene.text)
+                actor = scene.named("topic", words.of(scene.text))
+                scene.say(passage, words, actor, "description")
+                start = date.span.start - len(before) + before.rstrip().rfind(" ") + 1
+                _say(scene, _Span(actor, date, date, [Span(start, _phrase_end(scene, noun, sentence.end))]))
+        elif date.kind == "open" and date.qualifier in ("since", "until", "from") and (match := _PARTICIPLE.search(before)):
+            if match["noun"] in scene.lexicon.policies | scene.lexicon.laws | {"practice", "system", "regime"}:
+                start = date.span.start - len(before) + match.start()
+                index = scene.tokens.between(start, start + 1).start
+                from regesta.extraction.reach import left_edge
+
+                span = Span(scene.tokens[left_edge(scene, index, sentence.start)].start, scene.tokens[index].end)
+                actor = scene.named("topic", span.of(scene.text))
+                scene.say(passage, span, actor, "description")
+                _say(scene, _Span(actor, date, date, [Span(span.start, date.span.end)]))
+        elif date.kind == "date" and before.endswith("of "):
+            law = next((c for c in scene.chunks[passage.index] if c.kind == "law" and 0 <= date.span.start - c.span.end <= 40), None)
+            if law is not None and not any(m in scene.text[law.span.end : date.span.start] for m in ".;,"):
+                actor = scene.named("law", law.text)
+                scene.say(passage, law.span, actor, "name")
+                _say(scene, _Span(actor, date, None, [Span(law.span.start, date.span.end)]))
+
+
+def _noun_after(scene: Scene, start: int, end: int) -> int | None:
+    """Return where the noun of a practice ends that follows within four words."""
+    lexicon = scene.lexicon
+    for index in list(scene.tokens.between(start, min(end, start + 60)))[:4]:
+        word = scene.tokens[index].lower
+        if word in lexicon.policies or word in lexicon.laws or word in lexicon.flight_nouns:
+            close = scene.tokens[index].end
+            return close + 1 if scene.text[close : close + 1] == '"' else close
+    return None
+
+
+def _phrase_end(scene: Scene, noun: int, end: int) -> int:
+    match = re.compile(r"[,.;:(]").search(scene.text, noun, min(end, noun + 120))
+    return match.start() if match else min(end, noun + 120)
