@@ -40,6 +40,7 @@ _KINDS: dict[str, PassageKind] = {
     "heading": "heading",
 }
 _YEAR = re.compile(r"^-?\d{4}")
+_DECADE = re.compile(r"^-?\d{3}X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +203,21 @@ def resolve_dates(
                 anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             else:
-                same = [e for e in earlier[-1:] if _same_sentence(opens, e[1].start, phrase.span.start)]
-                own = (same or earlier[-1:]) if filed is None or filed.is_weak else same
+                same = [
+                    e
+                    for e in earlier[-1:]
+                    if _YEAR.match(e[0]) and _same_sentence(opens, e[1].start, phrase.span.start)
+                ]
+                own = (
+                    (same or [e for e in earlier[-1:] if _YEAR.match(e[0])])
+                    if filed is None or filed.is_weak
+                    else same
+                )
                 year = (own[0] if own else None) or lent or _following(found[position + 1 :])
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
         value = (resolved.edtf or "").removeprefix("../")
-        if _YEAR.match(value) and resolved.kind != "now":
+        if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now":
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
