@@ -108,7 +108,8 @@ def rebuild(
     listing = list_sources(given, {suffix for reader in READERS for suffix in reader.suffixes})
     clock.lap("list")
     packs = _packs_of(project)
-    kept = Cache(cache_folder() / "extractions", _version(packs)) if cache else None
+    extractor = _extractor(packs)
+    kept = Cache(cache_folder() / "extractions", extractor) if cache else None
     results = list(_read_all(listing.sources, packs, kept, jobs, progress))
     clock.lap("read")
     read = [result.found for result in results if result.found]
@@ -118,7 +119,7 @@ def rebuild(
     rejections = [*listing.rejections, *(_rejection(failure) for failure in failures)]
     rows = flatten(read, resolution, rejections)
     clock.lap("flatten")
-    write(target, rows, _meta())
+    write(target, rows, _meta(extractor))
     clock.lap("write")
     counts = {table: len(found) for table, found in rows.items()}
     counts["people"] = sum(entity.kind in ("person", "group") for entity in resolution.entities)
@@ -247,19 +248,18 @@ def _keep_out(target: Path, given: list[Path]) -> None:
             )
 
 
-def _version(packs: tuple[Path, ...]) -> str:
-    """Return what an extraction depends on beside its source."""
-    from regesta.extraction import VERSION as EXTRACTOR
+def _extractor(packs: tuple[Path, ...]) -> str:
+    """Return a content id of all that an extraction depends on beside its source: code, word lists, packs.
 
+    The code itself need not be imported for that, so a build of what has not changed imports none of it.
+    """
     here = Path(__file__).parent
-    return f"{__version__} {EXTRACTOR} {stamp([*(here / room for room in _ROOMS), *packs])}"
+    return stamp([*(here / room for room in _ROOMS), *packs])
 
 
-def _meta() -> dict[str, str]:
-    from regesta.extraction import VERSION as EXTRACTOR
-
+def _meta(extractor: str) -> dict[str, str]:
     python = ".".join(map(str, sys.version_info[:3]))
-    return {"regesta_version": __version__, "extractor_version": EXTRACTOR, "python_version": python}
+    return {"regesta_version": __version__, "extractor_version": extractor, "python_version": python}
 
 
 class _Clock:

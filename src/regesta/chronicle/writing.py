@@ -18,12 +18,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.chronicle.flattening import Rows
 from regesta.chronicle.rows import MetaRow
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
     import duckdb
+
+    from regesta.chronicle.flattening import Rows
 
 __all__ = ["SCHEMA_VERSION", "write"]
 

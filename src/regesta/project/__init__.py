@@ -2,13 +2,19 @@
 
 `Project` says where a build reads and writes; `list_sources` turns paths into sources; `Cache` keeps what was read. A
 project is a folder with `regesta.toml`; without one everything has a default. Nothing here reads a document.
+
+Names are loaded when they are first asked for: who looks for a project needs neither the model nor the cache.
 """
 
 from __future__ import annotations
 
-from regesta.project.cache import Cache, cache_folder, pack, stamp, unpack
-from regesta.project.settings import PROJECT_FILE, Project, find_project
-from regesta.project.sources import SOURCES_FILE, Listed, Listing, list_sources
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regesta.project.cache import Cache, pack, stamp, unpack
+    from regesta.project.settings import PROJECT_FILE, Project, cache_folder, find_project
+    from regesta.project.sources import SOURCES_FILE, Listed, Listing, list_sources
 
 __all__ = [
     "PROJECT_FILE",
@@ -24,3 +30,24 @@ __all__ = [
     "stamp",
     "unpack",
 ]
+
+_HOME = {
+    "Cache": "cache",
+    "pack": "cache",
+    "stamp": "cache",
+    "unpack": "cache",
+    "PROJECT_FILE": "settings",
+    "Project": "settings",
+    "cache_folder": "settings",
+    "find_project": "settings",
+    "SOURCES_FILE": "sources",
+    "Listed": "sources",
+    "Listing": "sources",
+    "list_sources": "sources",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"regesta.project.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

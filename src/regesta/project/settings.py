@@ -11,6 +11,7 @@ Every key of `regesta.toml` may be left out. Without a project the same defaults
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 from regesta.errors import ProjectError
 
-__all__ = ["KEYS", "PROJECT_FILE", "Project", "find_project", "read_toml"]
+__all__ = ["KEYS", "PROJECT_FILE", "Project", "cache_folder", "find_project", "read_toml"]
 
 PROJECT_FILE = "regesta.toml"
 
@@ -98,3 +99,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ProjectError(f"is not TOML: {error}", where=str(path)) from error
     except OSError as error:
         raise ProjectError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for regesta, as the XDG base directory specification has it; need not exist."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "regesta"
