@@ -12,7 +12,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from regesta.extraction.passages import Passage
-from regesta.extraction.peoples import is_nationality
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
@@ -21,25 +20,248 @@ from regesta.vocab.inflect import singular_of
 __all__ = ["is_role", "is_verb", "left_edge", "plain", "right_edge", "role_heads"]
 
 _DETERMINERS = frozenset(
-    "a an the this that these those another some many several two three four five six seven eight nine ten both other all "
-    "his her their its my our one".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "another",
+        "some",
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "both",
+        "other",
+        "all",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "our",
+        "one",
+    ]
 )
-_POSSESSIVES = frozenset("his her their its my our".split())
+_POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our"])
 _STOPS = frozenset(
-    "and or but nor of in on at to from for by with as than then when where while who whom whose which that after before since "
-    "until during because although though via into onto upon about over between among against through is was were are be been "
-    "being has have had did do does not no so if he she they it him them we i you there here only also later once now nowadays "
-    "today currently eventually became become becoming becomes including said says told like despite without within around "
-    "under unlike namely alongside apart".split()
+    [
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "for",
+        "by",
+        "with",
+        "as",
+        "than",
+        "then",
+        "when",
+        "where",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+        "because",
+        "although",
+        "though",
+        "via",
+        "into",
+        "onto",
+        "upon",
+        "about",
+        "over",
+        "between",
+        "among",
+        "against",
+        "through",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "did",
+        "do",
+        "does",
+        "not",
+        "no",
+        "so",
+        "if",
+        "he",
+        "she",
+        "they",
+        "it",
+        "him",
+        "them",
+        "we",
+        "i",
+        "you",
+        "there",
+        "here",
+        "only",
+        "also",
+        "later",
+        "once",
+        "now",
+        "nowadays",
+        "today",
+        "currently",
+        "eventually",
+        "became",
+        "become",
+        "becoming",
+        "becomes",
+        "including",
+        "said",
+        "says",
+        "told",
+        "like",
+        "despite",
+        "without",
+        "within",
+        "around",
+        "under",
+        "unlike",
+        "namely",
+        "alongside",
+        "apart",
+    ]
 )
-_LINKS = frozenset("of in at under for from to within against on with into between behind".split())
+_LINKS = frozenset(
+    [
+        "of",
+        "in",
+        "at",
+        "under",
+        "for",
+        "from",
+        "to",
+        "within",
+        "against",
+        "on",
+        "with",
+        "into",
+        "between",
+        "behind",
+    ]
+)
 _VERBS = frozenset(
-    "is was were are be been being has have had did do does will would could can may might shall should must became become got "
-    "said says wrote writes won met spent took gave sent told made went came saw began found held kept led lost paid put ran sold "
-    "stood taught brought built bought caught chose died lay bore drew grew knew flew fled left swam drove rode hid works lives "
-    "runs owns heads leads writes teaches says claims used worked lived served".split()
+    [
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "did",
+        "do",
+        "does",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "became",
+        "become",
+        "got",
+        "said",
+        "says",
+        "wrote",
+        "writes",
+        "won",
+        "met",
+        "spent",
+        "took",
+        "gave",
+        "sent",
+        "told",
+        "made",
+        "went",
+        "came",
+        "saw",
+        "began",
+        "found",
+        "held",
+        "kept",
+        "led",
+        "lost",
+        "paid",
+        "put",
+        "ran",
+        "sold",
+        "stood",
+        "taught",
+        "brought",
+        "built",
+        "bought",
+        "caught",
+        "chose",
+        "died",
+        "lay",
+        "bore",
+        "drew",
+        "grew",
+        "knew",
+        "flew",
+        "fled",
+        "left",
+        "swam",
+        "drove",
+        "rode",
+        "hid",
+        "works",
+        "lives",
+        "runs",
+        "owns",
+        "heads",
+        "leads",
+        "writes",
+        "teaches",
+        "says",
+        "claims",
+        "used",
+        "worked",
+        "lived",
+        "served",
+    ]
 )
-_CARRIES_ON = frozenset("based responsible attached assigned specialising specializing".split())
+_CARRIES_ON = frozenset(["based", "responsible", "attached", "assigned", "specialising", "specializing"])
 _MAX_WORDS = 25
 
 
@@ -55,10 +277,7 @@ def is_role(word: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_role(word: str, roles: frozenset[str], ranks: frozenset[str], people: frozenset[str]) -> bool:
-    for form in (word, singular_of(word)):
-        if (form in roles or form in ranks) and form not in people:
-            return True
-    return False
+    return any((form in roles or form in ranks) and form not in people for form in (word, singular_of(word)))
 
 
 def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
@@ -152,7 +371,7 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
         if before == ". " and len(tokens[index - 1].text) > 3:
             break
         word = token.lower
-        if word == "and" or word == "or":
+        if word in ("and", "or"):
             if linked or not _joins(scene, index, limit, in_complement):
                 break
             index += 1
@@ -199,7 +418,18 @@ def _leads_on(scene: Scene, index: int, limit: int) -> bool:
     if scene.text[tokens[index].end : following.start] not in (" ", ' "', "  "):
         return False
     word = following.lower
-    if following.text[0].isdigit() or word in ("him", "her", "them", "it", "me", "many", "his", "their", "which", "whom"):
+    if following.text[0].isdigit() or word in (
+        "him",
+        "her",
+        "them",
+        "it",
+        "me",
+        "many",
+        "his",
+        "their",
+        "which",
+        "whom",
+    ):
         return False
     if word.endswith("ing") and tokens[index].lower in ("in", "for", "from", "of", "at", "to", "on"):
         return False
@@ -214,7 +444,12 @@ def _joins(scene: Scene, index: int, limit: int, in_complement: bool) -> bool:
     words: list[str] = []
     for ahead in range(index + 1, min(index + 7, len(tokens))):
         token = tokens[ahead]
-        if token.end > limit or scene.text[tokens[ahead - 1].end : token.start] not in (" ", "-", "  ", "'s "):
+        if token.end > limit or scene.text[tokens[ahead - 1].end : token.start] not in (
+            " ",
+            "-",
+            "  ",
+            "'s ",
+        ):
             break
         words.append(token.lower)
     if not words or words[0] in _POSSESSIVES or words[0] in lexicon.flight or is_verb(words[0]):
@@ -227,8 +462,10 @@ def _joins(scene: Scene, index: int, limit: int, in_complement: bool) -> bool:
         if word in lexicon.kin:
             return False
         if is_role(word, lexicon):
-            following = tokens[index + 1 + position + 1] if index + position + 2 < len(tokens) else None
-            named = following is not None and following.is_capital and following.end <= limit
+            if index + position + 2 >= len(tokens):
+                return True
+            following = tokens[index + position + 2]
+            named = following.is_capital and following.end <= limit
             return not (named and scene.text[following.start - 1] == " ")
     if not in_complement or words[0] in ("a", "an", "the"):
         return False
@@ -240,8 +477,3 @@ def _joins(scene: Scene, index: int, limit: int, in_complement: bool) -> bool:
 def plain(scene: Scene, span: Span) -> str:
     """Return the document's words at `span` with white space made single."""
     return " ".join(span.of(scene.document.text).split())
-
-
-def demonym_before(scene: Scene, index: int) -> bool:
-    """Return whether word `index` says where somebody comes from."""
-    return is_nationality(scene.tokens[index].lower, scene.lexicon)

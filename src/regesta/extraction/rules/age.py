@@ -20,13 +20,19 @@ from regesta.text.span import Span
 
 __all__ = ["ages", "arrival_of"]
 
-_AT_AGE = re.compile(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE
+)
 _TO_NAME = re.compile(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
 _OF_AGE = re.compile(r"\s+of\s*$")
 _BARE_AFTER = re.compile(r"\s*[,(]\s*(?:then\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _BARE_END = re.compile(r",\s*(?P<age>\d{1,2})\s*$")
+_AT_NUMBER = re.compile(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
 _EVENTS = (
-    (re.compile(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE), "imprisonment"),
+    (
+        re.compile(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE),
+        "imprisonment",
+    ),
     (re.compile(r"\b(?:died|die|dies|killed|death|passed away)\b", re.IGNORECASE), "death"),
     (re.compile(r"\bmarr(?:y|ied|iage|ies)\b", re.IGNORECASE), "marriage"),
 )
@@ -90,11 +96,11 @@ def _state(
         )
 
 
-def _owners(
-    scene: Scene, passage: Passage, span: Span
-) -> tuple[tuple[Actor, ...], str | None, Span | None]:
+def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ...], str | None, Span | None]:
     """Return (whose age, the part of the group that is meant, evidence)."""
-    said = [s for s in scene.said[passage.index] if s.form != "pronoun" and s.actor.kind in ("person", "group")]
+    said = [
+        s for s in scene.said[passage.index] if s.form != "pronoun" and s.actor.kind in ("person", "group")
+    ]
     sentence = passage.sentence_at(span.start)
     inside = [s for s in said if s.span.contains(span) or (s.span.overlaps(span))]
     leads = _name_after(scene, said, span, sentence)
@@ -120,12 +126,19 @@ def _owners(
         entry = scene.entry_of[passage.index]
         if not entry or not entry.principals:
             return (), None, None
-    return tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")), None, None
+    return (
+        tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")),
+        None,
+        None,
+    )
 
 
 def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> Said | None:
     """Return the name that "24-year-old soldier" leads up to."""
-    following = next((s for s in said if s.span.start >= span.end and s.form == "name" and s.span.end <= sentence.end), None)
+    following = next(
+        (s for s in said if s.span.start >= span.end and s.form == "name" and s.span.end <= sentence.end),
+        None,
+    )
     if following is None:
         return None
     gap = scene.text[span.end : following.span.start]
@@ -137,7 +150,35 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
     return following
 
 
-_NOT_LEADING = frozenset("and or of in at to from for by with who was is had has were when after before his her their the a an".split())
+_NOT_LEADING = frozenset(
+    [
+        "and",
+        "or",
+        "of",
+        "in",
+        "at",
+        "to",
+        "from",
+        "for",
+        "by",
+        "with",
+        "who",
+        "was",
+        "is",
+        "had",
+        "has",
+        "were",
+        "when",
+        "after",
+        "before",
+        "his",
+        "her",
+        "their",
+        "the",
+        "a",
+        "an",
+    ]
+)
 
 
 def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | None:
@@ -148,7 +189,11 @@ def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | 
     token = scene.tokens[words.stop - 1]
     kin = scene.lexicon.kin.get(token.lower)
     if kin is None:
-        kin_word = token.lower if scene.lexicon.singular(token.lower) in ("man", "woman", "boy", "girl", "child", "baby") else None
+        kin_word = (
+            token.lower
+            if scene.lexicon.singular(token.lower) in ("man", "woman", "boy", "girl", "child", "baby")
+            else None
+        )
         if kin_word is None:
             return None
     gap = scene.text[token.end : span.start].strip()
@@ -168,7 +213,12 @@ def _kin_after(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | N
 
 def _family_of(scene: Scene, passage: Passage, place: Span) -> tuple[Actor, ...]:
     possessor = next(
-        (s for s in reversed(scene.said[passage.index]) if s.is_possessive and 0 <= place.start - s.span.end <= 30), None
+        (
+            s
+            for s in reversed(scene.said[passage.index])
+            if s.is_possessive and 0 <= place.start - s.span.end <= 30
+        ),
+        None,
     )
     if possessor is not None:
         return (possessor.actor,)
@@ -182,8 +232,10 @@ def _event(scene: Scene, sentence: Span, span: Span) -> tuple[str | None, Span |
     """Return what happened at that age, by the verb nearest to it in the sentence."""
     found: list[tuple[int, str, Span]] = []
     for pattern, name in _EVENTS:
-        for match in pattern.finditer(scene.text, sentence.start, sentence.end):
-            found.append((_distance(Span(*match.span()), span), name, Span(*match.span())))
+        found.extend(
+            (_distance(Span(*match.span()), span), name, Span(*match.span()))
+            for match in pattern.finditer(scene.text, sentence.start, sentence.end)
+        )
     for index in scene.tokens.between(*sentence):
         token = scene.tokens[index]
         kind = scene.lexicon.flight.get(token.lower)
@@ -204,6 +256,10 @@ def _distance(a: Span, b: Span) -> int:
 def _bare(scene: Scene, passage: Passage) -> None:
     """Ages that are nothing but a number behind a person: "Jan Novak, 34, a clerk", "Eva (19)"."""
     numbers = {q.number_span.start: q for q in passage.quantities}
+    for at in _AT_NUMBER.finditer(scene.text, *passage.span):
+        quantity = numbers.get(at.start("age"))
+        if quantity is None or not quantity.is_age:
+            _state(scene, passage, Span(*at.span()), QuantityValue(number=int(at["age"]), unit="year"))
     for said in scene.said[passage.index]:
         if said.form == "pronoun" or said.actor.kind != "person":
             continue
@@ -221,13 +277,21 @@ def _bare(scene: Scene, passage: Passage) -> None:
             continue
         when = arrival_of(scene, said.actor)
         scene.state(
-            said.actor, "age", QuantityValue(number=years, unit="year"), said.span.cover(span), when=when, claims=[span]
+            said.actor,
+            "age",
+            QuantityValue(number=years, unit="year"),
+            said.span.cover(span),
+            when=when,
+            claims=[span],
         )
 
 
 @lru_cache(maxsize=1)
 def _age_cell() -> re.Pattern[str]:
-    return re.compile(r"(?P<about>about|c\.|circa|ca\.?|~|abt\.?)?\s*(?P<age>\d{1,3})(?:\s*(?P<unit>years?|yrs?|months?|mos?|weeks?|y|m|w)\b)?", re.IGNORECASE)
+    return re.compile(
+        r"(?P<about>about|c\.|circa|ca\.?|~|abt\.?)?\s*(?P<age>\d{1,3})(?:\s*(?P<unit>years?|yrs?|months?|mos?|weeks?|y|m|w)\b)?",
+        re.IGNORECASE,
+    )
 
 
 def _cell(scene: Scene, entry: Entry) -> None:
@@ -235,7 +299,6 @@ def _cell(scene: Scene, entry: Entry) -> None:
     match = _age_cell().match(scene.text, cell.start, cell.end)
     if match is None or not entry.principals:
         return
-    span = Span(match.start(), match.end())
     unit = {"m": "month", "w": "week"}.get((match["unit"] or "y")[0].lower(), "year")
     number = int(match["age"])
     if number > 120:

@@ -1,7 +1,7 @@
 """By what other names somebody goes: predicate `alias`.
 
-    matches          "known as Mama Keren"  ·  "called himself Andrew Grove"  ·  "born Jan Novotny"  ·  "(real name Karel Kos)"
-    must not match   "known as a hothead"  ·  "known as the Wall"  ·  "called himself a patriot"
+matches          "known as Mama Keren"  ·  "called himself Andrew Grove"  ·  "born Jan Novotny"  ·  "(real name Karel Kos)"
+must not match   "known as a hothead"  ·  "known as the Wall"  ·  "called himself a patriot"
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from regesta.text.span import Span
 
 __all__ = ["aliases"]
 
-_NAME = r"[\"'*_]*(?P<name>[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|al|el|bin|ibn)\s+)?[A-Z][\w'.-]*){0,3})[\"'*_]*"
+_NAME = (
+    r"[\"'*_]*(?P<name>[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|al|el|bin|ibn)\s+)?[A-Z][\w'.-]*){0,3})[\"'*_]*"
+)
 _KNOWN = re.compile(
     r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:\w+ )?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
@@ -24,7 +26,9 @@ _KNOWN = re.compile(
     + _NAME
 )
 _CELL = re.compile(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
-_SCRIPT = re.compile(r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]")
+_SCRIPT = re.compile(
+    r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]"
+)
 
 
 def aliases(scene: Scene) -> None:
@@ -39,9 +43,13 @@ def aliases(scene: Scene) -> None:
                 _state(scene, actor, value, Span(match.start(), value.end), stated)
         for said in scene.said[passage.index]:
             if said.form == "name" and said.actor.kind == "person":
-                script = _SCRIPT.match(scene.document.text, said.span.end, min(passage.span.end, said.span.end + 100))
+                script = _SCRIPT.match(
+                    scene.document.text, said.span.end, min(passage.span.end, said.span.end + 100)
+                )
                 if script is not None and any(letter.isalpha() for letter in script["name"]):
-                    _state(scene, said.actor, Span(*script.span("name")), said.span.cover(script.span()), stated)
+                    _state(
+                        scene, said.actor, Span(*script.span("name")), said.span.cover(script.span()), stated
+                    )
     _spellings(scene, stated)
 
 
@@ -50,7 +58,10 @@ def _bearer(scene: Scene, passage: Passage, start: int, value: Span) -> tuple[Ac
     before = [
         s
         for s in scene.said[passage.index]
-        if sentence.start <= s.span.start and s.span.end <= start + 40 and s.span.end <= value.start and s.actor.kind in ("person", "group")
+        if sentence.start <= s.span.start
+        and s.span.end <= start + 40
+        and s.span.end <= value.start
+        and s.actor.kind in ("person", "group")
     ]
     if before:
         last = before[-1]
@@ -75,7 +86,11 @@ def _spellings(scene: Scene, stated: set[tuple[int, str]]) -> None:
     for actor in list(scene.actors):
         if actor.kind != "person" or not actor.is_named:
             continue
-        full = [(span, _letters(span.of(scene.text)), len(span.of(scene.text).split())) for span, form in actor.mentions if form == "name"]
+        full = [
+            (span, _letters(span.of(scene.text)), len(span.of(scene.text).split()))
+            for span, form in actor.mentions
+            if form == "name"
+        ]
         if not full:
             continue
         first = max(full, key=lambda item: (item[2], -item[0].start))

@@ -24,13 +24,78 @@ _WROTE = re.compile(
     r"author of the|brought out|completed|finished|dictated)\s+",
     re.IGNORECASE,
 )
-_WORKISH = re.compile(r"\b(?:wrote|written|author|published|composed|painted|directed|co-?wrote)\b", re.IGNORECASE)
+_WORKISH = re.compile(
+    r"\b(?:wrote|written|author|published|composed|painted|directed|co-?wrote)\b", re.IGNORECASE
+)
 _MADE_OF = re.compile(r"\b(?:his|her|their|whose)\s+(?=[^.;,]{3,60})")
-_TITLED = re.compile(r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])")
-_SMALL = frozenset("of the a an in on and to for from with at by or into s de la le del den der die das van is my not his her no".split())
-_QUOTED = re.compile(r"[\"](?P<a>[^\"]{2,90})[\"]|\*+(?P<b>[^*]{2,90})\*+|_(?P<c>[^_]{2,90})_|'(?P<d>[A-Z][^']{2,80})'(?=[\s.,;)])")
-_ABOUT = frozenset("about on of describing detailing depicting".split())
-_NOT_MADE = frozenset("letter letters record interview speech map software game account report testimony history lecture website article play column study programme program series film".split())
+_TITLED = re.compile(
+    r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])"
+)
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "and",
+        "to",
+        "for",
+        "from",
+        "with",
+        "at",
+        "by",
+        "or",
+        "into",
+        "s",
+        "de",
+        "la",
+        "le",
+        "del",
+        "den",
+        "der",
+        "die",
+        "das",
+        "van",
+        "is",
+        "my",
+        "not",
+        "his",
+        "her",
+        "no",
+    ]
+)
+_QUOTED = re.compile(
+    r"[\"](?P<a>[^\"]{2,90})[\"]|\*+(?P<b>[^*]{2,90})\*+|_(?P<c>[^_]{2,90})_|'(?P<d>[A-Z][^']{2,80})'(?=[\s.,;)])"
+)
+_ABOUT = frozenset(["about", "on", "of", "describing", "detailing", "depicting"])
+_NOT_MADE = frozenset(
+    [
+        "letter",
+        "letters",
+        "record",
+        "interview",
+        "speech",
+        "map",
+        "software",
+        "game",
+        "account",
+        "report",
+        "testimony",
+        "history",
+        "lecture",
+        "website",
+        "article",
+        "play",
+        "column",
+        "study",
+        "programme",
+        "program",
+        "series",
+        "film",
+    ]
+)
 
 
 def authored_works(scene: Scene) -> None:
@@ -51,7 +116,10 @@ def _after_verb(scene: Scene, passage: Passage, match: re.Match[str], stated: se
     words = match.group().lower()
     if re.match(r"by\b|to\b|in\b|for\b|against\b|that\b", scene.text[start : start + 8]):
         return
-    if re.search(r"\b(?:was|were|been|is|are|being)\s+$", scene.text[max(sentence.start, match.start() - 8) : match.start()]):
+    if re.search(
+        r"\b(?:was|were|been|is|are|being)\s+$",
+        scene.text[max(sentence.start, match.start() - 8) : match.start()],
+    ):
         return
     work = _work_noun(scene, start, sentence, limit=60)
     if work is not None:
@@ -63,20 +131,26 @@ def _after_verb(scene: Scene, passage: Passage, match: re.Match[str], stated: se
         lead = left_edge(scene, first, start)
         begin = scene.tokens[lead].start
         end = _about_end(scene, passage, scene.tokens[last].end)
-        if end == scene.tokens[last].end and not _is_own(scene, start, begin):
-            if scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE:
-                return
+        bare = end == scene.tokens[last].end and not _is_own(scene, start, begin)
+        if bare and scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE:
+            return
         _state(scene, passage, Span(begin, end), Span(match.start(), end), stated)
         return
     if not (_WORKISH.search(words) or "author" in words):
         return
     title = _title(scene, passage, start, sentence)
-    if title is not None and not any(s.span.contains(title) for s in scene.said[passage.index] if s.form == "name" and s.span.end == title.end):
+    if title is not None and not any(
+        s.span.contains(title)
+        for s in scene.said[passage.index]
+        if s.form == "name" and s.span.end == title.end
+    ):
         _state(scene, passage, title, Span(match.start(), title.end), stated)
 
 
 def _is_own(scene: Scene, start: int, begin: int) -> bool:
-    return bool(re.search(r"\b(?:his|her|their|an?|several|two|three|many)\s*$", scene.text[start - 1 : begin]))
+    return bool(
+        re.search(r"\b(?:his|her|their|an?|several|two|three|many)\s*$", scene.text[start - 1 : begin])
+    )
 
 
 def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple[int, int] | None:
@@ -87,16 +161,30 @@ def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple
     for index in tokens.between(start, end):
         token = tokens[index]
         gap = scene.text[previous : token.start]
-        if any(mark in gap for mark in ",;:.(–") or token.lower in ("by", "who", "that", "which", "with", "to", "about"):
+        if any(mark in gap for mark in ",;:.(–") or token.lower in (
+            "by",
+            "who",
+            "that",
+            "which",
+            "with",
+            "to",
+            "about",
+        ):
             return None
         previous = token.end
         for length in (2, 1):
             if index + length > len(tokens):
                 continue
             phrase = " ".join(tokens[i].lower for i in range(index, index + length))
-            if phrase in scene.lexicon.works and not (token.is_capital and index > 0 and scene.text[token.start - 1] == " "):
+            if phrase in scene.lexicon.works and not (
+                token.is_capital and index > 0 and scene.text[token.start - 1] == " "
+            ):
                 last = index + length - 1
-                while last + 1 < len(tokens) and tokens[last + 1].lower in scene.lexicon.works and scene.text[tokens[last].end : tokens[last + 1].start] == " ":
+                while (
+                    last + 1 < len(tokens)
+                    and tokens[last + 1].lower in scene.lexicon.works
+                    and scene.text[tokens[last].end : tokens[last + 1].start] == " "
+                ):
                     last += 1
                 return (index, last) if not tokens[last].is_possessive else None
     return None
@@ -104,7 +192,10 @@ def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple
 
 def _about_end(scene: Scene, passage: Passage, end: int) -> int:
     """Return where "about ...", "on how ...", "of ..." behind a work ends."""
-    match = re.match(r"\s+(about|on|of|describing|detailing|depicting|criticising|criticizing|against)\s", scene.text[end : end + 16])
+    match = re.match(
+        r"\s+(about|on|of|describing|detailing|depicting|criticising|criticizing|against)\s",
+        scene.text[end : end + 16],
+    )
     return spell_out(scene, passage, end + match.start(1)) if match else end
 
 
@@ -139,7 +230,9 @@ def _title(scene: Scene, passage: Passage, start: int, sentence: Span) -> Span |
         return None
     span = Span(at, last_capital)
     words = span.of(scene.text).split()
-    if len(words) == 1 and (len(words[0]) < 4 or any(s.span.overlaps(span) for s in scene.said[passage.index])):
+    if len(words) == 1 and (
+        len(words[0]) < 4 or any(s.span.overlaps(span) for s in scene.said[passage.index])
+    ):
         return None
     if any(d.span.overlaps(span) for d in passage.dates) and len(words) < 3:
         return None
@@ -165,23 +258,44 @@ def _possessed(scene: Scene, passage: Passage, match: re.Match[str], stated: set
         return
     lead = left_edge(scene, first, match.end())
     begin = scene.tokens[lead].start
-    _state(scene, passage, Span(begin, scene.tokens[last].end), Span(match.start(), scene.tokens[last].end), stated, at=match.start())
+    _state(
+        scene,
+        passage,
+        Span(begin, scene.tokens[last].end),
+        Span(match.start(), scene.tokens[last].end),
+        stated,
+        at=match.start(),
+    )
 
 
 def _state(
-    scene: Scene, passage: Passage, value: Span, evidence: Span, stated: set[tuple[int, str]], *, at: int | None = None
+    scene: Scene,
+    passage: Passage,
+    value: Span,
+    evidence: Span,
+    stated: set[tuple[int, str]],
+    *,
+    at: int | None = None,
 ) -> None:
     text = plain(scene, value)
     owner = next((s.actor for s in scene.said[passage.index] if at is not None and s.span.start == at), None)
     people = (owner,) if owner is not None else scene.subject_of(passage, evidence.start)
     when = next(
-        (d.edtf for d in passage.dates_in(passage.sentence_at(value.start)) if d.edtf and (0 <= d.span.start - value.end <= 14)), None
+        (
+            d.edtf
+            for d in passage.dates_in(passage.sentence_at(value.start))
+            if d.edtf and (0 <= d.span.start - value.end <= 14)
+        ),
+        None,
     )
     for actor in people[:1] if at is not None else people:
         key = (id(actor), text.lower())
         if actor.kind not in ("person", "group") or key in stated:
             continue
-        if any(f.predicate == "authored" and f.actor is actor and f.spans[0].overlaps(evidence) for f in scene.facts):
+        if any(
+            f.predicate == "authored" and f.actor is actor and f.spans[0].overlaps(evidence)
+            for f in scene.facts
+        ):
             continue
         stated.add(key)
         scene.state(actor, "authored", TextValue(text=text), evidence, when=when)

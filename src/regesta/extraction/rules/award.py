@@ -20,9 +20,17 @@ from regesta.text.span import Span
 
 __all__ = ["awards"]
 
-_REWARD = re.compile(r"\b(?:award(?:ed)?|reward(?:ed)?|prize|bounty|bonus|gratuity|compensation|sum|honorarium)\b", re.IGNORECASE)
-_GIVEN = re.compile(r"\b(?:award(?:ed)?|reward(?:ed)?|received|given|granted|paid|presented|won|collected|promised|offered|got|obtained)\b", re.IGNORECASE)
-_PAID_OUT = re.compile(r"\b(?:paid|paying|cost|bribed?|charged|demanded|fined?|ransom|price on|bounty on|head)\b", re.IGNORECASE)
+_REWARD = re.compile(
+    r"\b(?:award(?:ed)?|reward(?:ed)?|prize|bounty|bonus|gratuity|compensation|sum|honorarium)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:award(?:ed)?|reward(?:ed)?|received|given|granted|paid|presented|won|collected|promised|offered|got|obtained)\b",
+    re.IGNORECASE,
+)
+_PAID_OUT = re.compile(
+    r"\b(?:paid|paying|cost|bribed?|charged|demanded|fined?|ransom|price on|bounty on|head)\b", re.IGNORECASE
+)
 _RIGHT = re.compile(r"\bthe rights? (?:to|of)\s+\w")
 _HONOUR = re.compile(
     r"\b(?:award(?:ed)?|received|receiv(?:es|ing)|won|winning|winner of|given|presented with|decorated with|recipient of|laureate of|honou?red with|was made)\s+"
@@ -48,11 +56,21 @@ def awards(scene: Scene) -> None:
             value = Span(*match.span("name"))
             for actor in _people(scene, passage, match.start()):
                 when = scene.when_near(passage, value)[0]
-                scene.state(actor, "award", TextValue(text=plain(scene, value)), Span(match.start(), value.end), when=when)
+                scene.state(
+                    actor,
+                    "award",
+                    TextValue(text=plain(scene, value)),
+                    Span(match.start(), value.end),
+                    when=when,
+                )
 
 
 def _people(scene: Scene, passage: Passage, offset: int) -> list[Actor]:
-    return [a for a in scene.subject_of(passage, offset) if a.kind in ("person", "group") and (a.is_named or a.kind == "person")]
+    return [
+        a
+        for a in scene.subject_of(passage, offset)
+        if a.kind in ("person", "group") and (a.is_named or a.kind == "person")
+    ]
 
 
 def _sum(scene: Scene, passage: Passage, quantity: Quantity, done: list[Span]) -> Span | None:
@@ -85,7 +103,13 @@ def _sum(scene: Scene, passage: Passage, quantity: Quantity, done: list[Span]) -
     when = None
     for actor in dict.fromkeys(people):
         scene.state(
-            actor, "award", quantity.as_value(), evidence, when=when, qualifiers=Qualifiers(bound=quantity.bound), claims=[span]
+            actor,
+            "award",
+            quantity.as_value(),
+            evidence,
+            when=when,
+            qualifiers=Qualifiers(bound=quantity.bound),
+            claims=[span],
         )
     return evidence
 

@@ -24,8 +24,13 @@ _WITH = re.compile(
     r"\b(?:with|together with|along with|accompanied by|alongside|bringing|bringing along|taking|taking along|carrying)\s+"
     r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
 )
-_AND = re.compile(r"(?:,|\band\b|&)\s*(?:(?:his|her|their|an?|the|two|three|four|five)\s+)?(?:[a-z][\w-]*\s+){0,4}$")
-_NOT_WITH = re.compile(r"\b(?:help|aid|assistance|support|permission|consent|money|agreement|negotiations|contact|interview|meeting|war)\b", re.IGNORECASE)
+_AND = re.compile(
+    r"(?:,|\band\b|&)\s*(?:(?:his|her|their|an?|the|two|three|four|five)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
+)
+_NOT_WITH = re.compile(
+    r"\b(?:help|aid|assistance|support|permission|consent|money|agreement|negotiations|contact|interview|meeting|war)\b",
+    re.IGNORECASE,
+)
 
 
 def companions(scene: Scene) -> None:
@@ -44,11 +49,15 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
     said = [
         s
         for s in scene.said[passage.index]
-        if move.sentence.start <= s.span.start < move.sentence.end and s.actor.kind in ("person", "group") and not s.is_possessive
+        if move.sentence.start <= s.span.start < move.sentence.end
+        and s.actor.kind in ("person", "group")
+        and not s.is_possessive
     ]
     together: list[tuple[Actor, Span]] = []
     for actor in move.who:
-        place = next((s.span for s in reversed(said) if s.actor is actor and s.span.start < move.span.start), move.span)
+        place = next(
+            (s.span for s in reversed(said) if s.actor is actor and s.span.start < move.span.start), move.span
+        )
         together.append((actor, place))
     joined = False
     for one in said:
@@ -65,7 +74,7 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
         if one.form == "pronoun" and len(move.who) == 1 and one.actor is move.who[0]:
             other = _other(scene, passage, one.actor)
             if other is not None:
-                together.append((other, one.span))
+                _pairs(scene, [(other, one.span), together[0]], move.span, set())
             continue
         together.append((one.actor, one.span))
     _pairs(scene, together, move.span, stated)
@@ -87,13 +96,16 @@ def _of_entries(scene: Scene, stated: set[tuple[int, int]]) -> None:
             continue
         passage = scene.passages[entry.passages[0]]
         places = [
-            (actor, next((s.span for s in scene.said[passage.index] if s.actor is actor), actor.first)) for actor in people
+            (actor, next((s.span for s in scene.said[passage.index] if s.actor is actor), actor.first))
+            for actor in people
         ]
         _pairs(scene, places, places[0][1], stated)
 
 
-def _pairs(scene: Scene, together: list[tuple[Actor, Span]], verb: Span, stated: set[tuple[int, int]]) -> None:
-    people = [(a, s) for a, s in dict((id(a), (a, s)) for a, s in together).values()]
+def _pairs(
+    scene: Scene, together: list[tuple[Actor, Span]], verb: Span, stated: set[tuple[int, int]]
+) -> None:
+    people = [(a, s) for a, s in {id(a): (a, s) for a, s in together}.values()]
     if not 2 <= len(people) <= _MOST:
         return
     for one, here in people:
@@ -105,4 +117,3 @@ def _pairs(scene: Scene, together: list[tuple[Actor, Span]], verb: Span, stated:
             if evidence.end - evidence.start > 300:
                 evidence = here.cover(there)
             scene.state(one, "companion", EntityValue(key="", label=""), evidence, target=other)
-

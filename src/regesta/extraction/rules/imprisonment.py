@@ -27,11 +27,21 @@ _VERB = (
 )
 _HELD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _SENTENCED = re.compile(
-    r"\b(?:sentenc(?:ed|e[sd]?|ing)|condemned|got|given|received)\b[^.;:]{0,60}?\b(?:to|of)?\s*$", re.IGNORECASE
+    r"\b(?:sentenc(?:ed|e[sd]?|ing)|condemned|got|given|received)\b[^.;:]{0,60}?\b(?:to|of)?\s*$",
+    re.IGNORECASE,
 )
-_SENTENCE_WORD = re.compile(r"\b(?:sentenc\w+|condemned|in prison|in jail|prison term|imprisonment|in a labou?r camp|hard labou?r|treason|illegal)\b", re.IGNORECASE)
-_SERVED = re.compile(r"\b(?:served|serving|spent|spending|suffer(?:ed|ing)|endured|after|survived|passed|did)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_HELD_FOR = re.compile(r"\b(?:held|detained|imprisoned|jailed|interned|kept|imprisonment|incarcerated|confined|locked up|interrogated)\b[^.;]{0,50}?\bfor\s+(?:a total of |almost |nearly |over |more than |about |another )?$", re.IGNORECASE)
+_SENTENCE_WORD = re.compile(
+    r"\b(?:sentenc\w+|condemned|in prison|in jail|prison term|imprisonment|in a labou?r camp|hard labou?r|treason|illegal)\b",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    r"\b(?:served|serving|spent|spending|suffer(?:ed|ing)|endured|after|survived|passed|did)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_HELD_FOR = re.compile(
+    r"\b(?:held|detained|imprisoned|jailed|interned|kept|imprisonment|incarcerated|confined|locked up|interrogated)\b[^.;]{0,50}?\bfor\s+(?:a total of |almost |nearly |over |more than |about |another )?$",
+    re.IGNORECASE,
+)
 _IN_PLACE = re.compile(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
 _RELEASED = re.compile(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
 _HELD_AT = re.compile(
@@ -39,9 +49,38 @@ _HELD_AT = re.compile(
     r"(?:was|were|been) sent|sent|deported|taken|transferred|days|weeks|months|years|experiences|survivor|survived|suffered|beaten|tortured|"
     r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+"
 )
-_STRONG = re.compile(r"\b(?:imprisoned|jailed|gaoled|detained|interned|incarcerated|locked up|held|imprisonment|internment|detention|days|weeks|months|years)\b", re.IGNORECASE)
-_NAMED = re.compile(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
-_POST_HELD = re.compile(r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:imprisoned|jailed|gaoled|detained|interned|incarcerated|locked up|held|imprisonment|internment|detention|days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}"
+)
+_SPEAKS_OF_IT = re.compile(
+    r"imprison|prison|jail|gaol|camp|cell|detain|detention|intern|sentenc|served|serving|held|captiv|custody|confine|incarcerat|condemned|arrest|gulag|locked up|behind bars",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    [
+        "prison",
+        "prisons",
+        "jail",
+        "gaol",
+        "camp",
+        "camps",
+        "cell",
+        "cells",
+        "custody",
+        "detention",
+        "captivity",
+        "confinement",
+        "prison",
+        "camp",
+    ]
+)
+_POST_HELD = re.compile(
+    r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE
+)
 
 
 def imprisonments(scene: Scene) -> None:
@@ -50,19 +89,17 @@ def imprisonments(scene: Scene) -> None:
         if passage.kind in ("heading", "caption"):
             continue
         whole = scene.text[passage.span.start : passage.span.end]
-        if not (_HELD.search(whole) or _SENTENCE_WORD.search(whole) or _has_detention(scene, passage)):
+        if not _SPEAKS_OF_IT.search(whole):
             continue
         for quantity in passage.quantities:
-            if quantity.kind == "time" and quantity.unit in ("year", "month", "week", "day", "hour") and not quantity.is_age:
+            if (
+                quantity.kind == "time"
+                and quantity.unit in ("year", "month", "week", "day", "hour")
+                and not quantity.is_age
+            ):
                 _term(scene, passage, quantity)
         for match in _HELD_AT.finditer(scene.text, *passage.span):
             _place(scene, passage, match)
-
-
-def _has_detention(scene: Scene, passage: Passage) -> bool:
-    return any(
-        scene.lexicon.facilities.get(scene.tokens[i].lower) == "detention" for i in scene.tokens.between(*passage.span)
-    )
 
 
 def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
@@ -79,8 +116,9 @@ def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
             evidence = Span(span.start - len(before) + match.start(), span.end)
     elif _released(scene, passage, sentence, span, before, after):
         released = _RELEASED.search(before)
-        evidence = Span(span.start - len(before) + released.start(), span.end) if released else span
-        evidence = Span(evidence.start, span.end + len(re.match(r"\s*later", after)[0]) if re.match(r"\s*later", after) else span.end)  # type: ignore[index]
+        later = re.match(r"\s*later", after)
+        first = span.start - len(before) + released.start() if released else span.start
+        evidence = Span(first, span.end + (later.end() if later else 0))
     elif (match := _SENTENCED.search(before)) and (
         _SENTENCE_WORD.search(before[match.start() :]) or _SENTENCE_WORD.search(after[:50])
     ):
@@ -89,10 +127,16 @@ def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
         evidence = Span(span.start, place)
         if lead := _SERVED.search(before):
             evidence = Span(span.start - len(before) + lead.start(), place)
-    elif re.match(r"(?:'s?)?\s+(?:of\s+)?(?:imprisonment|detention|in prison|in jail|internment|in solitary|of solitary|hard labou?r|sentence|prison (?:term|sentence)|behind bars|in custody|in detention|of detention|under house arrest|in captivity)\b", after, re.IGNORECASE):
+    elif re.match(
+        r"(?:'s?)?\s+(?:of\s+)?(?:imprisonment|detention|in prison|in jail|internment|in solitary|of solitary|hard labou?r|sentence|prison (?:term|sentence)|behind bars|in custody|in detention|of detention|under house arrest|in captivity)\b",
+        after,
+        re.IGNORECASE,
+    ):
         evidence = span.cover((span.start, span.end + 24 if len(after) > 24 else span.end + len(after)))
         evidence = Span(span.start, _word_end(scene, evidence.end))
-    elif re.search(r"\bserved\s+$", before, re.IGNORECASE) and not re.match(r"\s+(?:as|in the|with|on)\b", after):
+    elif re.search(r"\bserved\s+$", before, re.IGNORECASE) and not re.match(
+        r"\s+(?:as|in the|with|on)\b", after
+    ):
         evidence = Span(span.start - 7, span.end)
     if evidence is None:
         return
@@ -148,8 +192,15 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
         if any(mark in gap for mark in ",.;:("):
             return None
         for length in (3, 2, 1):
+            if index + length > len(tokens):
+                continue
             phrase = " ".join(tokens[i].lower for i in range(index, min(index + length, len(tokens))))
-            if scene.lexicon.facilities.get(phrase) == "detention" and phrase not in ("camp", "camps", "cell", "cells"):
+            if scene.lexicon.facilities.get(phrase) == "detention" and phrase not in (
+                "camp",
+                "camps",
+                "cell",
+                "cells",
+            ):
                 return tokens[index + length - 1].end
             if phrase in ("camp", "camps", "cell", "cells") and length == 1:
                 before = tokens[index - 1].lower
@@ -172,23 +223,35 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         follows = re.match(r"\s+(?:\d{1,3}|[A-Z])\b(?!\w)", scene.text[end : end + 6])
         if follows:
             end += follows.end()
-        lead = re.match(r"(?:(?:an?|the|his|her|their|various|several|other|different)\s+)*", scene.text[start:end])
+        lead = re.match(
+            r"(?:(?:an?|the|his|her|their|various|several|other|different)\s+)*", scene.text[start:end]
+        )
         start += lead.end() if lead else 0
         span = Span(start, end)
     else:
         if not _STRONG.search(match.group()) or match.group().split()[-1] in ("from", "to", "of"):
             return
         spent = re.search(r"\b(?:days|weeks|months|years|hours)\b", match.group())
-        if spent and not any(f.predicate == "imprisoned_for" and f.spans[0].overlaps(match.span()) for f in scene.facts):
-            if not _HELD.search(scene.text, sentence.start, sentence.end):
-                return
+        if (
+            spent
+            and not any(
+                f.predicate == "imprisoned_for" and f.spans[0].overlaps(match.span()) for f in scene.facts
+            )
+            and not _HELD.search(scene.text, sentence.start, sentence.end)
+        ):
+            return
         named = _NAMED.match(scene.text, start, sentence.end)
         if named is None or any(d.span.start == start for d in passage.dates):
             return
-        if "held" in match.group().lower() and not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", scene.text[max(sentence.start, match.start() - 6) : match.start()]):
+        if "held" in match.group().lower() and not re.search(
+            r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$",
+            scene.text[max(sentence.start, match.start() - 6) : match.start()],
+        ):
             return
         span = Span(start, named.end())
     text = plain(scene, span)
+    if text.lower() in _GENERIC:
+        return
     people = _who(scene, passage, match.start(), span)
     for actor in people:
         scene.state(actor, "imprisoned_at", TextValue(text=text), Span(match.start(), span.end))

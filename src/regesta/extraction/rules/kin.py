@@ -21,15 +21,26 @@ from regesta.vocab import Kin, Lexicon
 
 __all__ = ["kinship"]
 
-_BETWEEN = re.compile(r"[\s,(\"'*_]*(?:(?:the|an?|whose name was|named|called|a fellow)\s+)?(?:(?:\w+[ -]){0,2}\w+\s+)?$")
-_MARRIED = re.compile(r"\b(?P<once>once |formerly |previously |was |had been )?(?:married|wed|divorced|engaged)(?:\s+to)?\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,(\"'*_]*(?:(?:the|an?|whose name was|named|called|a fellow)\s+)?(?:(?:\w+[ -]){0,2}\w+\s+)?$"
+)
+_MARRIED = re.compile(
+    r"\b(?P<once>once |formerly |previously |was |had been )?(?:married|wed|divorced|engaged)(?:\s+to)?\s+",
+    re.IGNORECASE,
+)
 _ACCUSED = re.compile(
     r"^\W*(?:(?:,[^.;]{1,90},\s*)?(?:was|were|had been|has been|being)\s+(?:\w+\s+)?(?:accused|suspected|convicted|denounced|arrested|purged|charged|imprisoned|executed|sentenced|found guilty|branded)"
     r"|'s?\s+(?:\w+\s+){0,3}(?:crimes?|offen[cs]es?|treason|disloyalty|activities|guilt|sins?|wrongdoing|conviction|arrest|defection|escape)\b)",
     re.IGNORECASE,
 )
-_BLAMED = re.compile(r"\b(?:after|because|for|due to|on account of|since|as|when|because of|over|owing to)\s+(?:of\s+)?$", re.IGNORECASE)
-_PUNISHED = re.compile(r"\b(?:imprison|jail|arrest|detain|exil|banish|deport|punish|sent to|expel|intern|camp|persecut|purge)\w*", re.IGNORECASE)
+_BLAMED = re.compile(
+    r"\b(?:after|because|for|due to|on account of|since|as|when|because of|over|owing to)\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_PUNISHED = re.compile(
+    r"\b(?:imprison|jail|arrest|detain|exil|banish|deport|punish|sent to|expel|intern|camp|persecut|purge)\w*",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(r"\b(?:ex|former|formerly|late|divorced)\b[ -]*$", re.IGNORECASE)
 _POSSESSIVE = frozenset(("his", "her", "their"))
 
@@ -63,7 +74,10 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
 
 
 def _in_name(scene: Scene, passage: Passage, offset: int) -> bool:
-    return any(s.form == "name" and s.span.start <= offset < s.span.end and s.actor.kind == "person" for s in scene.said[passage.index])
+    return any(
+        s.form == "name" and s.span.start <= offset < s.span.end and s.actor.kind == "person"
+        for s in scene.said[passage.index]
+    )
 
 
 def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
@@ -86,7 +100,7 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
             for one in named:
                 _both(scene, one.actor, owner, kin, possessor.span.cover(one.span))
             return
-        _unnamed(scene, passage, possessor, kin, word, Span(start, end), last)
+        _unnamed(scene, possessor, kin, word, Span(start, end))
         return
     before = tokens[first - 1].lower if first else ""
     if before in ("with", "and") and scene.text[tokens[first - 1].end : start] == " ":
@@ -104,7 +118,15 @@ def _without_possessor(scene: Scene, passage: Passage, kin: Kin, word: str, span
         return
     owner = people[0]
     named = next(
-        (s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person" and s.actor is not owner and 0 < s.span.start - span.end <= 2), None
+        (
+            s
+            for s in scene.said[passage.index]
+            if s.form == "name"
+            and s.actor.kind == "person"
+            and s.actor is not owner
+            and 0 < s.span.start - span.end <= 2
+        ),
+        None,
     )
     if named is not None:
         _both(scene, named.actor, owner, kin, Span(span.start, named.span.end))
@@ -123,34 +145,48 @@ def _possessor(scene: Scene, passage: Passage, first: int) -> Said | None:
         gap = scene.text[token.end : tokens[index + 1].start]
         if token.lower in _POSSESSIVE or token.is_possessive:
             for said in scene.said[passage.index]:
-                if said.span.start <= token.start and token.end <= said.span.end and (
-                    said.is_possessive or token.is_possessive and said.form == "name"
+                if (
+                    said.span.start <= token.start
+                    and token.end <= said.span.end
+                    and (said.is_possessive or (token.is_possessive and said.form == "name"))
                 ):
                     return said
             return None
-        if gap.strip(" -,") or token.is_capital or token.lower in ("and", "of", "the", "a", "an", "with", "to", "was", "is"):
-            if not (token.lower == "and" and index > 0 and tokens[index - 1].lower in scene.lexicon.kin):
-                return None
+        if (
+            gap.strip(" -,")
+            or token.is_capital
+            or token.lower in ("and", "of", "the", "a", "an", "with", "to", "was", "is")
+        ) and not (token.lower == "and" and index > 0 and tokens[index - 1].lower in scene.lexicon.kin):
+            return None
         index -= 1
     return None
 
 
 def _named_beside(scene: Scene, passage: Passage, end: int, start: int, possessor: Said) -> list[Said]:
     """Return the names that the word for the relative leads to: "his brother, Karel", "her sons Danylo and Marko"."""
-    following = [s for s in scene.said[passage.index] if s.span.start >= end and s.form == "name" and s.actor.kind == "person"]
+    following = [
+        s
+        for s in scene.said[passage.index]
+        if s.span.start >= end and s.form == "name" and s.actor.kind == "person"
+    ]
     before = [s for s in scene.said[passage.index] if s.span.end <= start and s.form == "name"]
     if not following:
         return [before[-1]] if before and _is_apposed(scene, before[-1], possessor, end) else []
     gap = scene.text[end : following[0].span.start]
-    if len(gap) <= 40 and _BETWEEN.fullmatch(gap) and not re.search(r"\b(?:and|of|with|to|was|who|in|at|fled|had|is|after|from|by|for|named after)\b", gap):
-        if not (gap.strip() == "," and _lists_on(scene, following[0])):
-            found = [following[0]]
-            for other in following[1:]:
-                between = scene.text[found[-1].span.end : other.span.start]
-                if not re.fullmatch(r"\s*(?:\([^)]{1,20}\)|,\s*\d{1,2},?)?\s*(?:,|and|, and)\s*", between):
-                    break
-                found.append(other)
-            return found if scene.text[end - 1] == "s" else found[:1]
+    if (
+        len(gap) <= 40
+        and _BETWEEN.fullmatch(gap)
+        and not re.search(
+            r"\b(?:and|of|with|to|was|who|in|at|fled|had|is|after|from|by|for|named after)\b", gap
+        )
+    ) and not (gap.strip() == "," and _lists_on(scene, following[0])):
+        found = [following[0]]
+        for other in following[1:]:
+            between = scene.text[found[-1].span.end : other.span.start]
+            if not re.fullmatch(r"\s*(?:\([^)]{1,20}\)|,\s*\d{1,2},?)?\s*(?:,|and|, and)\s*", between):
+                break
+            found.append(other)
+        return found if scene.text[end - 1] == "s" else found[:1]
     if before and _is_apposed(scene, before[-1], possessor, end):
         return [before[-1]]
     return []
@@ -162,10 +198,14 @@ def _lists_on(scene: Scene, named: Said) -> bool:
 
 
 def _is_apposed(scene: Scene, name: Said, possessor: Said, end: int) -> bool:
-    """Whether a name stands before: "Marie Novak, his wife," """
+    """Whether a name stands before: "Marie Novak, his wife" and a mark."""
     gap = scene.text[name.span.end : possessor.span.start]
     after = scene.text[end : end + 1]
-    return gap.strip() in (",", "(") and name.actor is not possessor.actor and (after in (",", ".", ")", ";") or not after)
+    return (
+        gap.strip() in (",", "(")
+        and name.actor is not possessor.actor
+        and (after in (",", ".", ")", ";") or not after)
+    )
 
 
 def _earlier(scene: Scene, passage: Passage, actor: Actor) -> Actor | None:
@@ -177,12 +217,19 @@ def _earlier(scene: Scene, passage: Passage, actor: Actor) -> Actor | None:
     return None
 
 
-def _unnamed(
-    scene: Scene, passage: Passage, possessor: Said, kin: Kin, word: str, span: Span, last: int
-) -> None:
+def _unnamed(scene: Scene, possessor: Said, kin: Kin, word: str, span: Span) -> None:
     """State that somebody had a relative of whom no name is given, unless it is known who that is."""
     owner = possessor.actor
-    if owner.kind != "person" or word in ("family", "families", "relatives", "relative", "partner", "partners", "heir", "ancestors"):
+    if owner.kind != "person" or word in (
+        "family",
+        "families",
+        "relatives",
+        "relative",
+        "partner",
+        "partners",
+        "heir",
+        "ancestors",
+    ):
         return
     inverse = _inverse(scene.lexicon, kin, owner.gender)
     if any(
@@ -203,11 +250,21 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
     limit = passage.sentence_at(of.start).end
     start = tokens[first].start
     target = next(
-        (s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person" and 0 <= s.span.start - of.end <= 30), None
+        (
+            s
+            for s in scene.said[passage.index]
+            if s.form == "name" and s.actor.kind == "person" and 0 <= s.span.start - of.end <= 30
+        ),
+        None,
     )
     gap = scene.text[of.end : target.span.start] if target else ""
     subjects = tuple(a for a in _of_whom(scene, passage, start) if a.kind == "person")
-    if target is not None and not any(m in gap for m in ",;.()") and gap.strip().count(" ") < 3 and not re.search(r"\b(?:and|who)\b", gap):
+    if (
+        target is not None
+        and not any(m in gap for m in ",;.()")
+        and gap.strip().count(" ") < 3
+        and not re.search(r"\b(?:and|who)\b", gap)
+    ):
         if target.is_possessive and scene.text[target.span.end : target.span.end + 2] == "'s":
             return
         for actor in subjects:
@@ -228,15 +285,23 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
 
 
 def _of_whom(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
-    before = [s for s in scene.said[passage.index] if s.span.end <= start and s.form == "name" and s.actor.kind == "person"]
+    before = [
+        s
+        for s in scene.said[passage.index]
+        if s.span.end <= start and s.form == "name" and s.actor.kind == "person"
+    ]
     if before:
         gap = scene.text[before[-1].span.end : start]
-        if len(gap) < 40 and re.fullmatch(r"\s*(?:\([^)]*\))?\s*[,–:(-]*\s*(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}", gap):
+        if len(gap) < 40 and re.fullmatch(
+            r"\s*(?:\([^)]*\))?\s*[,–:(-]*\s*(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}", gap
+        ):
             return (before[-1].actor,)
     return scene.subject_of(passage, start)
 
 
-def _both(scene: Scene, relative: Actor, owner: Actor, kin: Kin, evidence: Span, *, former: bool = False) -> None:
+def _both(
+    scene: Scene, relative: Actor, owner: Actor, kin: Kin, evidence: Span, *, former: bool = False
+) -> None:
     """State the relation for the relative and, turned round, for the one whose relative that is."""
     if relative.kind != "person" or relative is owner:
         return
@@ -244,7 +309,7 @@ def _both(scene: Scene, relative: Actor, owner: Actor, kin: Kin, evidence: Span,
         relative.gender = "f" if kin.gender.startswith("f") else "m"
     prefix = "formerly " if former else ""
     label, other = _label(scene, owner), _label(scene, relative)
-    relation = _single(scene.lexicon, kin)
+    relation = kin.relation
     if not any(f.predicate == "kin" and f.actor is relative and f.target is owner for f in scene.facts):
         scene.state(relative, "kin", TextValue(text=f"{prefix}{relation} of {label}"), evidence, target=owner)
     if owner.kind == "person" and not any(
@@ -252,10 +317,6 @@ def _both(scene: Scene, relative: Actor, owner: Actor, kin: Kin, evidence: Span,
     ):
         turned = _inverse(scene.lexicon, kin, owner.gender, opposite=kin.gender)
         scene.state(owner, "kin", TextValue(text=f"{prefix}{turned} of {other}"), evidence, target=relative)
-
-
-def _single(lexicon: Lexicon, kin: Kin) -> str:
-    return kin.relation
 
 
 def _inverse(lexicon: Lexicon, kin: Kin, gender: str | None, *, opposite: str | None = None) -> str:
@@ -272,7 +333,8 @@ def _inverse(lexicon: Lexicon, kin: Kin, gender: str | None, *, opposite: str | 
     if back.gender == wanted:
         return back.relation
     return next(
-        (k.relation for k in lexicon.kin.values() if k.inverse == back.inverse and k.gender == wanted), kin.inverse
+        (k.relation for k in lexicon.kin.values() if k.inverse == back.inverse and k.gender == wanted),
+        kin.inverse,
     )
 
 
@@ -298,7 +360,9 @@ def _accused(scene: Scene, passage: Passage, possessor: Said, kin: Kin, span: Sp
     end = sentence.end if sentence.end - span.end < 160 else span.end + 160
     blamed = _BLAMED.search(text, sentence.start, possessor.span.start)
     start = blamed.start() if blamed else possessor.span.start
-    scene.state(possessor.actor, "accused_kin", TextValue(text=kin.relation), Span(start, end).strip(text, " ."))
+    scene.state(
+        possessor.actor, "accused_kin", TextValue(text=kin.relation), Span(start, end).strip(text, " .")
+    )
     return True
 
 
@@ -312,20 +376,52 @@ def _married(scene: Scene, passage: Passage) -> None:
             continue
         sentence = passage.sentence_at(match.start())
         target = next(
-            (s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person" and match.end() <= s.span.start <= match.end() + 45), None
+            (
+                s
+                for s in scene.said[passage.index]
+                if s.form == "name"
+                and s.actor.kind == "person"
+                and match.end() <= s.span.start <= match.end() + 45
+            ),
+            None,
         )
         if target is None or target.span.end > sentence.end:
             continue
         gap = scene.text[match.end() : target.span.start]
         if re.search(r"\b(?:and|in|at|with|after|who|by|before|for|on)\b|[.;:]", gap):
             continue
-        subjects = [a for a in scene.subject_of(passage, match.start()) if a.kind == "person" and a is not target.actor]
-        former = (match["once"] or "").lower().strip() in ("once", "formerly", "previously", "had been") or "divorced" in match.group().lower()
+        subjects = [
+            a
+            for a in scene.subject_of(passage, match.start())
+            if a.kind == "person" and a is not target.actor
+        ]
+        former = (match["once"] or "").lower().strip() in (
+            "once",
+            "formerly",
+            "previously",
+            "had been",
+        ) or "divorced" in match.group().lower()
         for actor in subjects[:1]:
             evidence = Span(match.start(), target.span.end)
             gender = actor.gender or {"f": "m", "m": "f"}.get(target.actor.gender or "")
             other = {"f": "m", "m": "f"}.get(gender or "") or target.actor.gender
             prefix = "formerly " if former else ""
             word = {"m": "husband", "f": "wife"}
-            scene.state(actor, "kin", TextValue(text=f"{prefix}{word.get(gender or '', 'husband or wife')} of {_label(scene, target.actor)}"), evidence, target=target.actor)
-            scene.state(target.actor, "kin", TextValue(text=f"{prefix}{word.get(other or '', 'husband or wife')} of {_label(scene, actor)}"), evidence, target=actor)
+            scene.state(
+                actor,
+                "kin",
+                TextValue(
+                    text=f"{prefix}{word.get(gender or '', 'husband or wife')} of {_label(scene, target.actor)}"
+                ),
+                evidence,
+                target=target.actor,
+            )
+            scene.state(
+                target.actor,
+                "kin",
+                TextValue(
+                    text=f"{prefix}{word.get(other or '', 'husband or wife')} of {_label(scene, actor)}"
+                ),
+                evidence,
+                target=actor,
+            )

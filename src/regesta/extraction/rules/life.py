@@ -19,18 +19,37 @@ from regesta.text.span import Span
 
 __all__ = ["lives"]
 
-_BORN = re.compile(r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)",
+    re.IGNORECASE,
+)
 _DIED = re.compile(
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
-    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|d\.)(?![\w-])",
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.))(?![\w-])",
     re.IGNORECASE,
 )
-_WEAK = frozenset("killed murdered executed hanged assassinated shot".split())
-_UNREAL = re.compile(r"\b(?:not|never|nearly|almost|would|could|might|to be|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$", re.IGNORECASE)
-_HEDGED = re.compile(r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b", re.IGNORECASE)
-_LIFE = re.compile(r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)")
-_NAMED_DEATH = re.compile(r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b", re.IGNORECASE)
+_WOUNDED = re.compile(
+    r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been)\b|died|dead|to death")
+_OBJECT = re.compile(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
+_WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
+_UNREAL = re.compile(
+    r"\b(?:not|never|nearly|almost|would|could|might|to be|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b",
+    re.IGNORECASE,
+)
+_LIFE = re.compile(
+    r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
+)
+_NAMED_DEATH = re.compile(
+    r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b", re.IGNORECASE
+)
 _CELL_YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -58,7 +77,9 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
         match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 110))
         if match is None:
             continue
-        inside = [d for d in passage.dates if match.start() <= d.span.start and d.span.end <= match.end() and d.edtf]
+        inside = [
+            d for d in passage.dates if match.start() <= d.span.start and d.span.end <= match.end() and d.edtf
+        ]
         if len(inside) == 1 and inside[0].edtf and "/" in inside[0].edtf:
             born, _, died = inside[0].edtf.partition("/")
             pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
@@ -69,11 +90,18 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
         for edtf, predicate, date in pieces:
             if edtf and edtf != "..":
                 scene.state(
-                    said.actor, predicate, DateValue(edtf=edtf), said.span.cover(date.span), when=edtf, claims=[date.span]
+                    said.actor,
+                    predicate,
+                    DateValue(edtf=edtf),
+                    said.span.cover(date.span),
+                    when=edtf,
+                    claims=[date.span],
                 )
 
 
-def _is_lifetime(scene: Scene, passage: Passage, actor: Actor, pieces: list[tuple[str, str, DatePhrase]]) -> bool:
+def _is_lifetime(
+    scene: Scene, passage: Passage, actor: Actor, pieces: list[tuple[str, str, DatePhrase]]
+) -> bool:
     """Whether two years in brackets are a life, not a term of office: long enough, or of whom the entry is about."""
     years = [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
     entry = scene.entry_of[passage.index]
@@ -88,22 +116,36 @@ def _births(scene: Scene, passage: Passage) -> None:
         date = _date_after(scene, passage, match.end(), sentence, 60)
         if date is None or date.edtf is None:
             continue
-        before = [s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"]
+        before = [
+            s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"
+        ]
         beside = before and not scene.text[before[-1].span.end : match.start()].strip(" ,(")
         people = (before[-1].actor,) if beside else scene.subject_of(passage, match.start())
         where = _where(scene, match.end(), date.span)
         for actor in people[:2]:
             if actor.kind == "person":
                 spans = (Span(match.start(), date.span.end), *(s for s in date.evidence if s != date.span))
-                scene.state(actor, "birth", DateValue(edtf=date.edtf), *spans, when=date.edtf, where=where, claims=[date.span])
+                scene.state(
+                    actor,
+                    "birth",
+                    DateValue(edtf=date.edtf),
+                    *spans,
+                    when=date.edtf,
+                    where=where,
+                    claims=[date.span],
+                )
 
 
 def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reach: int) -> DatePhrase | None:
     """Return the date that a verb leads to, over places and means, not over another clause."""
-    for date in passage.dates_in(sentence):
-        if start <= date.span.start <= start + reach:
+    for date in passage.dates:
+        if date.edtf and start <= date.span.start <= start + reach:
             gap = scene.text[start : date.span.start]
-            if any(mark in gap for mark in ";:.") or re.search(r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap):
+            if date.span.end > sentence.end and gap.strip():
+                return None
+            if any(mark in gap for mark in ";:.") or re.search(
+                r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap
+            ):
                 return None
             return date
     return None
@@ -112,7 +154,9 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
 def _where(scene: Scene, start: int, date: Span) -> str | None:
     """Return the place between the verb and its date or right after the date."""
     pattern = r"\s*(?:in|at|near)\s+((?:the\s+)?[A-Z][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})"
-    match = re.match(pattern, scene.text[start : date.start]) or re.match(pattern, scene.text[date.end : date.end + 60])
+    match = re.match(pattern, scene.text[start : date.start]) or re.match(
+        pattern, scene.text[date.end : date.end + 60]
+    )
     return match.group(1).strip(" ,") if match else None
 
 
@@ -121,32 +165,58 @@ def _deaths(scene: Scene, passage: Passage) -> None:
         sentence = passage.sentence_at(match.start())
         lead = scene.text[max(sentence.start, match.start() - 40) : match.start()]
         verb = match.group().lower()
-        if _UNREAL.search(lead) or (verb in _WEAK and not _is_passive(scene, passage, match.start(), lead)):
+        if _UNREAL.search(lead) or (
+            verb in _WEAK and not _is_passive(scene, passage, match.start(), match.end(), lead)
+        ):
             continue
-        if re.match(r"\s+(?:him|her|them|the|a|an|his|their|many|some|at|five|\d)\b", scene.text[match.end() : match.end() + 8]) and not re.search(r"\b(?:was|were|been)\b|died|dead|to death", verb):
-            if not re.match(r"\s+at\s", scene.text[match.end() : match.end() + 8]):
-                continue
+        if not _PASSIVE.search(verb) and _OBJECT.match(scene.text, match.end()):
+            continue
+        if verb.endswith("shot") and _WOUNDED.match(scene.text, match.end()):
+            continue
         people = _dead(scene, passage, match.start())
         if not people:
             continue
-        date = _date_after(scene, passage, match.end(), sentence, 90) or _opening_date(passage, sentence, match.start(), scene)
-        end = _manner_end(scene, passage, match.end(), sentence)
+        date = _date_after(scene, passage, match.end(), sentence, 90) or _opening_date(
+            passage, sentence, match.start(), scene
+        )
+        end = _manner_end(scene, match.end(), sentence)
         hedged = "hedged" if _HEDGED.search(lead) else "asserted"
         qualifiers = Qualifiers(modality=hedged)  # type: ignore[arg-type]
         words = plain(scene, Span(match.start(), end))
         for actor in people:
             if date is not None and date.edtf:
-                spans = (Span(match.start(), date.span.end).cover(date.span), *(s for s in date.evidence if s != date.span))
-                scene.state(actor, "death", DateValue(edtf=date.edtf), *spans, when=date.edtf, where=_where(scene, match.end(), date.span), qualifiers=qualifiers)
+                spans = (
+                    Span(match.start(), date.span.end).cover(date.span),
+                    *(s for s in date.evidence if s != date.span),
+                )
+                scene.state(
+                    actor,
+                    "death",
+                    DateValue(edtf=date.edtf),
+                    *spans,
+                    when=date.edtf,
+                    where=_where(scene, match.end(), date.span),
+                    qualifiers=qualifiers,
+                )
             if date is None or verb not in ("died", "dies", "has died", "d.") or end > date.span.end + 4:
                 scene.state(
-                    actor, "death", TextValue(text=words), Span(match.start(), end), when=date.edtf if date else None, qualifiers=qualifiers
+                    actor,
+                    "death",
+                    TextValue(text=words),
+                    Span(match.start(), end),
+                    when=date.edtf if date else None,
+                    qualifiers=qualifiers,
                 )
 
 
-def _is_passive(scene: Scene, passage: Passage, start: int, lead: str) -> bool:
+def _is_passive(scene: Scene, passage: Passage, start: int, end: int, lead: str) -> bool:
     """Whether "shot", "killed" without "was" still says that somebody was: "Jan Novak – shot in 1997"."""
-    if re.search(r"(?:^|[;:–,(]|\b(?:and|then|later|was|were|been))\s*$", lead):
+    passive = re.search(r"\b(?:was|were|been)\b[^.;]*\band\s*$", lead)
+    follows = re.match(
+        r"\s*(?:[.,;)–]|$|(?:by|in|on|at|while|during|near|after|trying|when|as|dead)\b)",
+        scene.text[end : end + 12],
+    )
+    if passive or (follows and re.search(r"(?:^|[;:–,(]|\b(?:and|then|later))\s*$", lead)):
         before = [s for s in scene.said[passage.index] if s.span.end <= start]
         return bool(before) or scene.entry_of[passage.index] is not None
     return False
@@ -163,7 +233,11 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
             if said is not None:
                 return (said.actor,)
             first = words.stop - 2
-            begin = tokens[first].start if first >= 0 and tokens[first].lower in ("his", "her", "their") else last.start
+            begin = (
+                tokens[first].start
+                if first >= 0 and tokens[first].lower in ("his", "her", "their")
+                else last.start
+            )
             kin = scene.lexicon.kin[last.lower]
             if last.lower != kin.plural or kin.plural == kin.relation:
                 actor = scene.unnamed("person", last.lower)
@@ -179,17 +253,21 @@ def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) ->
     for date in reversed(passage.dates_in(sentence)):
         if date.span.end <= start and start - date.span.end < 60:
             gap = scene.text[date.span.end : start]
-            if not re.search(r"[;:.–(]|\b(?:and|but|who|fled|arrived|defected|until)\b", gap):
+            if not re.search(r"[;:.–()]|\b(?:and|but|who|fled|arrived|defected|until)\b", gap):
                 return date
     return None
 
 
-def _manner_end(scene: Scene, passage: Passage, start: int, sentence: Span) -> int:
+def _manner_end(scene: Scene, start: int, sentence: Span) -> int:
     end = start
     for count, index in enumerate(scene.tokens.between(start, min(sentence.end, start + 120))):
         token = scene.tokens[index]
         gap = scene.text[end : token.start]
-        if any(mark in gap for mark in ",;:.()–") or token.lower in ("and", "but", "who", "which", "while", "when", "after", "before") or count >= 14:
+        if (
+            any(mark in gap for mark in ",;:.()–")
+            or token.lower in ("and", "but", "who", "which", "while", "when", "after", "before")
+            or count >= 14
+        ):
             break
         end = token.end
     return end
@@ -225,5 +303,11 @@ def _cells(scene: Scene, entry: Entry) -> None:
             continue
         names = entry.cells.get("name") or entry.cells.get("family")
         scene.state(
-            entry.principals[0], predicate, DateValue(edtf=edtf), cell, *((names,) if names else ()), when=edtf, claims=[cell]
+            entry.principals[0],
+            predicate,
+            DateValue(edtf=edtf),
+            cell,
+            *((names,) if names else ()),
+            when=edtf,
+            claims=[cell],
         )

@@ -1,13 +1,13 @@
 """What somebody was or did: predicates `role` and `rank`.
 
-    matches          "senior lieutenant Jan Novak"  ·  "Jan Novak – former clerk in the Ministry of Trade"  ·  "worked as a cook at X"
-    must not match   "the soldiers who guarded Jan Novak"  ·  "He wanted to become a pilot."  ·  "father of two"
+matches          "senior lieutenant Jan Novak"  ·  "Jan Novak – former clerk in the Ministry of Trade"  ·  "worked as a cook at X"
+must not match   "the soldiers who guarded Jan Novak"  ·  "He wanted to become a pilot."  ·  "father of two"
 
-    apposed    [rank NAME]   [NAME, role]   [NAME (1994) - role]     the noun stands beside the name
-    described  [a former gymnast from X]                             the noun is what the unnamed are called
-    said       was/as/worked as a role                               the clause's subject
-    heading    "Coach, 45; fled."                                    opens a sentence in an entry: its principal
-    doing      worked in ..., one of a 31-person team sent ...       no role word at all
+apposed    [rank NAME]   [NAME, role]   [NAME (1994) - role]     the noun stands beside the name
+described  [a former gymnast from X]                             the noun is what the unnamed are called
+said       was/as/worked as a role                               the clause's subject
+heading    "Coach, 45; fled."                                    opens a sentence in an entry: its principal
+doing      worked in ..., one of a 31-person team sent ...       no role word at all
 """
 
 from __future__ import annotations
@@ -43,12 +43,21 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _MEMBER = re.compile(
-    r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})", re.IGNORECASE
+    r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})",
+    re.IGNORECASE,
 )
+_RANKED = re.compile(r"(?:first|last|only|second|third|youngest|oldest)\b", re.IGNORECASE)
 _TWIN = re.compile(r"\s+and\s+([a-z]+)(?=\s)")
-_LATER = re.compile(r"\b(?:later|now|nowadays|today|currently|since|afterwards?|subsequently|thereafter)\b", re.IGNORECASE)
-_EARLIER = re.compile(r"\b(?:before|prior to|until|previously|formerly|used to|had|once|at the time|by then)\b", re.IGNORECASE)
-_UNREAL = re.compile(r"\b(?:not|never|no|wanted to|hoped to|dreamed of|as if|like|pretend\w*|pos(?:ed|ing) as|disguised as|dressed as|claimed to be|against|other)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:later|now|nowadays|today|currently|since|afterwards?|subsequently|thereafter)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\b(?:before|prior to|until|previously|formerly|used to|had|once|at the time|by then)\b", re.IGNORECASE
+)
+_UNREAL = re.compile(
+    r"\b(?:not|never|no|wanted to|hoped to|dreamed of|as if|like|pretend\w*|pos(?:ed|ing) as|disguised as|dressed as|claimed to be|against|other)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ def roles(scene: Scene) -> None:
             covered.append(found.span)
             _state(scene, found, seen)
         _doing(scene, passage, covered)
-    _cells(scene)
+        _founders(scene, passage)
+    _cells(scene, seen)
 
 
 def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
@@ -121,25 +131,41 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             continue
         end = right_edge(scene, passage, last, sentence.end)
         span = Span(start, end)
+        if _RANKED.match(scene.text, start, end):
+            continue
         plural = singular_of(tokens[last].lower) != tokens[last].lower
-        before = _named_before(scene, passage, said, start, sentence)
-        if before is not None and (following_name := _opens_name(scene, said, end)) is not None and not plural:
+        before = _named_before(scene, passage, said, start)
+        if (
+            before is not None
+            and (following_name := _opens_name(scene, said, end)) is not None
+            and not plural
+        ):
             before = None if following_name.actor is not before.actor else before
         if before is not None and not _unreal(scene, start, sentence):
-            owners = _all_joined(scene, passage, said, before) if plural else [before.actor]
-            after = is_later(scene, passage, start) and bool(_LATER.search(scene.text, before.span.end, start))
+            owners = _all_joined(scene, said, before) if plural else [before.actor]
+            after = is_later(scene, passage, start) and bool(
+                _LATER.search(scene.text, before.span.end, start)
+            )
             for actor in owners:
                 yield _Found(actor, span, span, (first, last), after)
             done = end
             continue
-        if owner is not None and not owner.actor.is_named and _is_told_of(scene, passage, owner.actor, sentence):
+        if (
+            owner is not None
+            and not owner.actor.is_named
+            and _is_told_of(scene, passage, owner.actor, sentence)
+        ):
             yield _Found(owner.actor, span, Span(min(start, owner.span.start), end), (first, last), False)
             done = end
             continue
         lead = scene.text[max(sentence.start, start - 60) : start]
-        if (match := _COPULA.search(lead)) and not _unreal(scene, start - len(lead) + match.start(), sentence):
+        if (match := _COPULA.search(lead)) and not _unreal(
+            scene, start - len(lead) + match.start(), sentence
+        ):
             offset = start - len(lead) + match.start()
-            later = is_later(scene, passage, offset) and not _EARLIER.search(scene.text, sentence.start, start)
+            later = has_fled(scene, passage, offset) and not _EARLIER.search(
+                scene.text, sentence.start, start
+            )
             for actor in scene.subject_of(passage, max(sentence.start, offset)):
                 if actor.kind == "person" or plural:
                     yield _Found(actor, span, Span(offset, end), (first, last), later)
@@ -152,15 +178,22 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
                     yield _Found(actor, span, Span(offset, end), (first, last), True)
                     done = end
             continue
-        if owner is None and _opens(scene, passage, sentence, start):
+        if owner is None and _opens(scene, sentence, start):
             entry = scene.entry_of[passage.index]
             if entry is not None and entry.principals and (entry.kind != "prose"):
                 opening = scene.text[sentence.start : start]
                 after = (
                     bool(_LATER.search(opening))
                     or bool(re.match(r"\s*(?:,\s*)?since\b", scene.text[end : end + 10]))
-                    or (sentence.start > passage.span.start + 3 and _told(scene, passage, entry.principals[0], sentence.start))
+                    or (
+                        sentence.start > passage.span.start + 3
+                        and _told(scene, passage, entry.principals[0], sentence.start)
+                    )
                 )
+                if plural and len(entry.principals) == 1 and entry.principals[0].kind == "person":
+                    continue
+                if not plural and entry.principals[0].kind == "group":
+                    continue
                 targets = entry.principals if plural else entry.principals[:1]
                 for actor in targets:
                     yield _Found(actor, span, span, (first, last), after)
@@ -201,7 +234,8 @@ def _is_told_of(scene: Scene, passage: Passage, actor: Actor, sentence: Span) ->
     if entry is not None and actor in entry.principals:
         return True
     return any(f.actor is actor for f in scene.facts) or any(
-        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit") or scene.tokens[i].lower == "smuggled"
+        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit")
+        or scene.tokens[i].lower == "smuggled"
         for i in scene.tokens.between(*sentence)
     )
 
@@ -225,9 +259,7 @@ def _is_title_only(scene: Scene, passage: Passage, span: Span, named: Said) -> b
     return not principal and all(w.removeprefix("then-") in scene.lexicon.titles for w in words)
 
 
-def _named_before(
-    scene: Scene, passage: Passage, said: list[Said], start: int, sentence: Span
-) -> Said | None:
+def _named_before(scene: Scene, passage: Passage, said: list[Said], start: int) -> Said | None:
     """Return the name that the phrase at `start` is put beside, over brackets, dates and separators."""
     before = [s for s in said if s.span.end <= start and s.form == "name" and s.span.end > start - 160]
     if not before or before[-1].is_possessive:
@@ -240,8 +272,14 @@ def _named_before(
         if gap:
             saw_mark = saw_mark or any(mark in gap.group() for mark in ",:–-(")
             at = gap.end()
-        date = next((d for d in passage.dates if d.span.start <= at + 3 and d.span.end <= start and d.span.end > at), None)
-        if date is not None and not scene.text[at : date.span.start].strip("on in "):
+        date = next(
+            (d for d in passage.dates if d.span.start <= at + 3 and d.span.end <= start and d.span.end > at),
+            None,
+        )
+        if (
+            date is not None
+            and not scene.text[at : date.span.start].replace("on ", "").replace("in ", "").strip()
+        ):
             at, saw_mark = date.span.end, True
             continue
         bracket = _PARENTHESIS.match(scene.text, max(name.span.end, at - 2), start)
@@ -256,7 +294,17 @@ def _named_before(
         if quantity.is_age and at <= quantity.span.end <= start:
             rest = scene.text[quantity.span.end : start].lstrip(" ,)-")
     lead = _DETERMINER.fullmatch(rest)
-    if lead is None and rest.strip().lower() not in ("later", "now", "then", "afterwards", "once", "formerly", "today", "who was a", "previously"):
+    if lead is None and rest.strip().lower() not in (
+        "later",
+        "now",
+        "then",
+        "afterwards",
+        "once",
+        "formerly",
+        "today",
+        "who was a",
+        "previously",
+    ):
         return None
     return name
 
@@ -269,7 +317,7 @@ def _opens_name(scene: Scene, said: list[Said], end: int) -> Said | None:
     return following if scene.text[end : following.span.start].strip() == "" else None
 
 
-def _all_joined(scene: Scene, passage: Passage, said: list[Said], last: Said) -> list[Actor]:
+def _all_joined(scene: Scene, said: list[Said], last: Said) -> list[Actor]:
     found = [last.actor]
     right = last
     for left in reversed([s for s in said if s.span.end <= last.span.start and s.form == "name"]):
@@ -284,19 +332,41 @@ def _unreal(scene: Scene, start: int, sentence: Span) -> bool:
     return bool(_UNREAL.search(scene.text, max(sentence.start, start - 40), start))
 
 
-def _opens(scene: Scene, passage: Passage, sentence: Span, start: int) -> bool:
+def _opens(scene: Scene, sentence: Span, start: int) -> bool:
     """Whether the phrase opens a sentence, or the telling after the head of its entry."""
     lead = scene.text[max(sentence.start, start - 70) : start]
     for mark in ("–", ": ", "; ", " - "):
         if mark in lead:
             lead = lead[lead.rindex(mark) + len(mark) :]
     lead = lead.strip(" \"'*•–-:,.()").lower()
-    return lead in ("", "a", "an", "the", "later", "now", "then", "former", "afterwards", "today", "subsequently", "later a", "later an", "now a", "now an")
+    return lead in (
+        "",
+        "a",
+        "an",
+        "the",
+        "later",
+        "now",
+        "then",
+        "former",
+        "afterwards",
+        "today",
+        "subsequently",
+        "later a",
+        "later an",
+        "now a",
+        "now an",
+    )
 
 
 def _told(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
     """Whether the sentences before have already told what the person was, or that the person fled."""
-    if any(f.predicate == "role" and f.actor is actor and f.spans[0].end <= offset and f.spans[0].start >= passage.span.start for f in scene.facts):
+    if any(
+        f.predicate == "role"
+        and f.actor is actor
+        and f.spans[0].end <= offset
+        and f.spans[0].start >= passage.span.start
+        for f in scene.facts
+    ):
         return True
     return any(passage.span.start <= move < offset for move in _moves(scene, passage.index))
 
@@ -348,15 +418,46 @@ def spell_out(scene: Scene, passage: Passage, start: int, limit: int = 200) -> i
     for count, index in enumerate(scene.tokens.between(start, min(sentence.end, start + limit))):
         token = scene.tokens[index]
         gap = scene.text[end : token.start] if count else ""
-        if count and any(mark in gap for mark in ",;:.()–") and not (gap == ". " and len(scene.tokens[index - 1].text) <= 2):
+        if (
+            count
+            and any(mark in gap for mark in ",;:.()–")
+            and not (gap == ". " and len(scene.tokens[index - 1].text) <= 2)
+        ):
             break
-        if count >= 25 or (count and token.lower in ("who", "which", "when", "where", "while", "until", "before", "after", "because", "prior", "but", "since")):
+        if count >= 25 or (
+            count
+            and token.lower
+            in (
+                "who",
+                "which",
+                "when",
+                "where",
+                "while",
+                "until",
+                "before",
+                "after",
+                "because",
+                "prior",
+                "but",
+                "since",
+            )
+        ):
             break
         if token.lower == "and" and index + 1 < len(scene.tokens):
             following = scene.tokens[index + 1].lower
-            if following in ("he", "she", "they", "then", "later", "was", "has", "had", "his", "her", "their") or (
-                scene.lexicon.flight.get(following) or following.endswith("ed")
-            ):
+            if following in (
+                "he",
+                "she",
+                "they",
+                "then",
+                "later",
+                "was",
+                "has",
+                "had",
+                "his",
+                "her",
+                "their",
+            ) or (scene.lexicon.flight.get(following) or following.endswith("ed")):
                 break
         end = token.end
     return end
@@ -374,48 +475,102 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         follows = scene.text[match.end() : match.end() + 24].split()
         if follows[:1] == ["by"] and "employed" not in match.group().lower():
             continue
-        if re.search(r"\b(?:becom\w+|became)\s+(?:an?\s+)?(?:\w+\s+){1,2}$", scene.text[max(sentence.start, start - 40) : start]):
+        if re.search(
+            r"\b(?:becom\w+|became)\s+(?:an?\s+)?(?:\w+\s+){1,2}$",
+            scene.text[max(sentence.start, start - 40) : start],
+        ):
             continue
         end = spell_out(scene, passage, match.end())
         later = has_fled(scene, passage, start) and not _EARLIER.search(scene.text, sentence.start, end + 20)
-        if passage.index and later and _opens(scene, passage, sentence, start):
+        if passage.index and later and _opens(scene, sentence, start):
             later = bool(_LATER.search(scene.text, sentence.start, start))
         actors = _before_participle(scene, passage, start) or scene.subject_of(passage, start)
         for actor in actors:
-            if actor.kind == "person" or (actor.kind == "group" and _is_told_of(scene, passage, actor, sentence)):
-                scene.state(actor, "role_after" if later else "role", TextValue(text=plain(scene, Span(start, end))), Span(start, end))
+            if actor.kind == "person" or (
+                actor.kind == "group" and _is_told_of(scene, passage, actor, sentence)
+            ):
+                scene.state(
+                    actor,
+                    "role_after" if later else "role",
+                    TextValue(text=plain(scene, Span(start, end))),
+                    Span(start, end),
+                )
     for match in _MEMBER.finditer(scene.text, *passage.span):
         words = scene.tokens.between(match.end(), match.end() + 60)
         group = next(
-            (i for i in words if scene.lexicon.singular(scene.tokens[i].lower) in scene.lexicon.group_nouns or scene.tokens[i].lower in scene.lexicon.organisations), None
+            (
+                i
+                for i in words
+                if scene.lexicon.singular(scene.tokens[i].lower) in scene.lexicon.group_nouns
+                or scene.tokens[i].lower in scene.lexicon.organisations
+            ),
+            None,
         )
-        if group is None or any(mark in scene.text[match.end() : scene.tokens[group].start] for mark in ",.;"):
+        if group is None or any(
+            mark in scene.text[match.end() : scene.tokens[group].start] for mark in ",.;"
+        ):
             continue
         end = spell_out(scene, passage, match.start())
         sentence = passage.sentence_at(match.start())
         if any(s.overlaps((match.start(), end)) for s in covered):
             continue
-        before = _named_before(scene, passage, [s for s in scene.said[passage.index] if s.actor.kind == "person"], match.start(), sentence)
+        people = [s for s in scene.said[passage.index] if s.actor.kind == "person"]
+        before = _named_before(scene, passage, people, match.start())
         lead = scene.text[max(sentence.start, match.start() - 16) : match.start()]
-        actors: tuple[Actor, ...] = ()
+        members: tuple[Actor, ...] = ()
         if before is not None:
-            actors = (before.actor,)
+            members = (before.actor,)
         elif re.search(r"\b(?:was|were|as|been|is)\s+$", lead):
-            actors = scene.subject_of(passage, match.start())
-        for actor in actors:
+            members = scene.subject_of(passage, match.start())
+        for actor in members:
             span = Span(match.start(), end)
             scene.state(actor, "role", TextValue(text=plain(scene, span)), span)
 
 
+def _founders(scene: Scene, passage: Passage) -> None:
+    """Read "NAME – father of the nuclear programme": a relative's word with a thing behind it is an honour, not kin."""
+    tokens = scene.tokens
+    for index in tokens.between(*passage.span):
+        if (
+            tokens[index].lower not in scene.lexicon.kin
+            or index + 2 >= len(tokens)
+            or tokens[index + 1].lower != "of"
+        ):
+            continue
+        start = tokens[index].start
+        people = [s for s in scene.said[passage.index] if s.actor.kind == "person"]
+        before = _named_before(scene, passage, people, start)
+        end = spell_out(scene, passage, start, 90)
+        inside = [s for s in people if start < s.span.start < end]
+        things = range(index + 2, tokens.between(start, end).stop)
+        if (
+            before is None
+            or inside
+            or not things
+            or tokens[index + 2].lower in ("a", "an", "two", "three", "four", "five")
+        ):
+            continue
+        if any(
+            tokens[i].lower in scene.lexicon.kin or is_role(tokens[i].lower, scene.lexicon) for i in things
+        ):
+            continue
+        if not tokens[things[-1]].is_capital:
+            scene.state(
+                before.actor, "role", TextValue(text=plain(scene, Span(start, end))), Span(start, end)
+            )
+
+
 def _before_participle(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
     """Return who stands right before "working at ...": "twelve women and one man working at a hotel"."""
-    said = [s for s in scene.said[passage.index] if s.span.end <= start and s.actor.kind in ("person", "group")]
+    said = [
+        s for s in scene.said[passage.index] if s.span.end <= start and s.actor.kind in ("person", "group")
+    ]
     if said and not scene.text[said[-1].span.end : start].strip() and said[-1].form != "pronoun":
         return (said[-1].actor,)
     return ()
 
 
-def _cells(scene: Scene) -> None:
+def _cells(scene: Scene, seen: set[tuple[int, str]]) -> None:
     """State the cell of a column of occupations, as it is worded."""
     for entry in scene.entries:
         cell = entry.cells.get("role") if entry.kind == "row" else None
@@ -429,4 +584,6 @@ def _cells(scene: Scene) -> None:
             continue
         names = entry.cells.get("name") or entry.cells.get("family")
         for actor in entry.principals[:1]:
+            if (id(actor), text.lower()) in seen:
+                continue
             scene.state(actor, "role", TextValue(text=text), cell, *((names,) if names else ()))

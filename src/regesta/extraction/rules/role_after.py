@@ -21,14 +21,24 @@ from regesta.vocab.inflect import singular_of
 
 __all__ = ["roles_after"]
 
-_BECAME = re.compile(r"\b(?:became|(?:has|have|had) become|becoming|becomes|rose to (?:become|be)|went on to (?:become|be)|(?:eventually|later|now) (?:became|becoming)|(?:was|were) (?:later |then |subsequently )?(?:appointed|elected|promoted to|made|named|ordained|commissioned(?: as)?)|trained as|retrained as|qualified as|started (?:work|working) as|found work as|(?:got|took) a job as)\s+", re.IGNORECASE)
-_COMMISSION = re.compile(r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+(?:[^.;,]{2,60},\s+(?:\w+ )?(?:becoming|rising to|and became)\s)?", re.IGNORECASE)
+_BECAME = re.compile(
+    r"\b(?:became|(?:has|have|had) become|becoming|becomes|rose to (?:become|be)|went on to (?:become|be)|(?:eventually|later|now) (?:became|becoming)|(?:was|were) (?:later |then |subsequently )?(?:appointed|elected|promoted to|made|named|ordained|commissioned(?: as)?)|trained as|retrained as|qualified as|started (?:work|working) as|found work as|(?:got|took) a job as)\s+",
+    re.IGNORECASE,
+)
+_COMMISSION = re.compile(
+    r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+(?:[^.;,]{2,60},\s+(?:\w+ )?(?:becoming|rising to|and became)\s)?",
+    re.IGNORECASE,
+)
 _FOUNDED = re.compile(
     r"\b(?:opened|founded|co-founded|established|set up|started|launched|created|runs|ran|owns|owned|manages|managed|heads|leads|directs|directed|operates|operated|edits|edited)\s+"
     r"(?=(?:(?:an?|the|his|her|their|its)\s+(?:own\s+)?|own\s+)[^.;,]{2,80})"
 )
-_PRESENT = re.compile(r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)")
-_VOID = re.compile(r"\b(?:fire|the door|a door|the border|negotiations|an investigation|talks|a search)\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)"
+)
+_VOID = re.compile(
+    r"\b(?:fire|the door|a door|the border|negotiations|an investigation|talks|a search)\b", re.IGNORECASE
+)
 
 
 def roles_after(scene: Scene) -> None:
@@ -36,37 +46,65 @@ def roles_after(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind in ("heading", "caption") or scene.entry_of[passage.index] is None:
             continue
-        _became(scene, passage)
         for pattern in (_COMMISSION, _FOUNDED, _PRESENT):
             for match in pattern.finditer(scene.text, *passage.span):
-                end = spell_out(scene, passage, match.start(), 160)
+                end = spell_out(
+                    scene, passage, match.end() - 1 if pattern is _COMMISSION else match.start(), 160
+                )
                 if end <= match.end():
                     continue
                 if pattern is _FOUNDED and not _is_business(scene, Span(match.end(), end)):
                     continue
                 _state(scene, passage, Span(match.start(), end), Span(match.start(), end))
+        _became(scene, passage)
 
 
 def _is_business(scene: Scene, span: Span) -> bool:
     """Whether what was opened or is run is something to live by: a shop, a school, a party."""
     for index in scene.tokens.between(*span)[:9] if span.end > span.start else ():
         word = scene.lexicon.singular(scene.tokens[index].lower)
-        if word in BUSINESS or scene.lexicon.facilities.get(word) in ("other", "medical", "school") or word in scene.lexicon.organisations:
+        if (
+            word in BUSINESS
+            or scene.lexicon.facilities.get(word) in ("other", "medical", "school")
+            or word in scene.lexicon.organisations
+        ):
             return not _VOID.match(scene.text, span.start)
     return False
 
 
 def _became(scene: Scene, passage: Passage) -> None:
     for match in _BECAME.finditer(scene.text, *passage.span):
-        words = scene.tokens.between(match.end(), min(passage.sentence_at(match.start()).end, match.end() + 110))
+        words = scene.tokens.between(
+            match.end(), min(passage.sentence_at(match.start()).end, match.end() + 110)
+        )
         start = match.end()
         article = bool(words) and scene.tokens[words.start].lower in ("a", "an", "the", "one")
         head = None
         for index in words:
             token = scene.tokens[index]
-            if index > words.start and any(mark in scene.text[scene.tokens[index - 1].end : token.start] for mark in ".;:,("):
+            if index > words.start and any(
+                mark in scene.text[scene.tokens[index - 1].end : token.start] for mark in ".;:,("
+            ):
                 break
-            if token.lower in ("who", "which", "that", "when", "after", "and", "in", "at", "of", "for", "by", "with", "to") and index > words.start:
+            if (
+                token.lower
+                in (
+                    "who",
+                    "which",
+                    "that",
+                    "when",
+                    "after",
+                    "and",
+                    "in",
+                    "at",
+                    "of",
+                    "for",
+                    "by",
+                    "with",
+                    "to",
+                )
+                and index > words.start
+            ):
                 break
             if is_role(token.lower, scene.lexicon) and not token.is_possessive:
                 head = index
@@ -105,7 +143,11 @@ def _state(scene: Scene, passage: Passage, value: Span, evidence: Span) -> None:
         if actor.kind not in ("person", "group"):
             continue
         old = next(
-            (f for f in scene.facts if f.actor is actor and f.predicate in ("role", "role_after") and f.spans[0].overlaps(value)),
+            (
+                f
+                for f in scene.facts
+                if f.actor is actor and f.predicate in ("role", "role_after") and f.spans[0].overlaps(value)
+            ),
             None,
         )
         if old is not None:

@@ -23,10 +23,19 @@ _GRANT = re.compile(
     r"\b(?:received|receives|receiving|(?:was|were|been|is|are) (?:granted|given|issued|offered|awarded)|granted|grants|gave|given|gives|obtained|obtains|won|got|gained|acquired|accepted|awarded|accorded|recogni[sz]ed|has|holds|held)\b",
     re.IGNORECASE,
 )
-_REFUSE = re.compile(r"\b(?:refus(?:ed|es|ing)|den(?:ied|ies|ying)|reject(?:ed|s)|turned down|withdr[ae]wn?|revoked|stripped|lost|declined|withheld)\b", re.IGNORECASE)
-_SEEK = re.compile(r"\b(?:seek(?:s|ing)?|sought|ask(?:ed|ing|s)?|appl(?:y|ied|ying)|request(?:ed|ing)?|claim(?:ed|ing)?|demand(?:ed)?|hop(?:ed|ing)|want(?:ed)?|wait(?:ed|ing)|eligible|right to|application|would|could|may|can|if)\b", re.IGNORECASE)
+_REFUSE = re.compile(
+    r"\b(?:refus(?:ed|es|ing)|den(?:ied|ies|ying)|reject(?:ed|s)|turned down|withdr[ae]wn?|revoked|stripped|lost|declined|withheld)\b",
+    re.IGNORECASE,
+)
+_SEEK = re.compile(
+    r"\b(?:seek(?:s|ing)?|sought|ask(?:ed|ing|s)?|appl(?:y|ied|ying)|request(?:ed|ing)?|claim(?:ed|ing)?|demand(?:ed)?|hop(?:ed|ing)|want(?:ed)?|wait(?:ed|ing)|eligible|right to|application|would|could|may|can|if)\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\s+(?:in|by|from|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
-_PASSIVE = re.compile(r"^\s*(?:was|were|is|has been|had been|have been)\s+(?:later\s+|finally\s+|then\s+)?(?:granted|given|approved|refused|denied|rejected|withdrawn|revoked|accepted)\b|^\s+(?:granted|refused|denied|rejected|approved)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"^\s*(?:was|were|is|has been|had been|have been)\s+(?:later\s+|finally\s+|then\s+)?(?:granted|given|approved|refused|denied|rejected|withdrawn|revoked|accepted)\b|^\s+(?:granted|refused|denied|rejected|approved)\b",
+    re.IGNORECASE,
+)
 
 
 def statuses(scene: Scene) -> None:
@@ -66,18 +75,26 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         refused = bool(_REFUSE.search(passive.group()))
         start, end = match.start(), match.end() + passive.end()
     else:
-        candidates = [m for m in (*grants[-1:], *refusals[-1:])]
+        candidates = [*grants[-1:], *refusals[-1:]]
         if not candidates:
             return
         verb = max(candidates, key=lambda m: m.start())
-        if refusals and grants and refusals[-1].start() < grants[-1].start() and grants[-1].start() - refusals[-1].end() < 12:
+        if (
+            refusals
+            and grants
+            and refusals[-1].start() < grants[-1].start()
+            and grants[-1].start() - refusals[-1].end() < 12
+        ):
             refused, verb = True, refusals[-1]  # "refused to grant"
         else:
             refused = verb in refusals
         between = before[verb.end() :]
         if any(mark in between for mark in ";:.") or _SEEK.search(between) or len(between) > 70:
             return
-        if verb.group().lower() in ("has", "holds", "held", "won", "got", "gave", "given", "gives") and between.count(" ") > 5:
+        if (
+            verb.group().lower() in ("has", "holds", "held", "won", "got", "gave", "given", "gives")
+            and between.count(" ") > 5
+        ):
             return
         start, end = match.start() - len(before) + verb.start(), match.end()
         if _SEEK.search(before[max(0, verb.start() - 14) : verb.start()]) and not refused:
@@ -85,15 +102,19 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     place = _IN.match(scene.text, match.end(), min(sentence.end, match.end() + 60))
     if place and not any(d.span.start < place.end() and place.start() < d.span.end for d in passage.dates):
         end = max(end, place.end())
-    people = _holders(scene, passage, start, match, verb is not None, sentence)
+    people = _holders(scene, passage, start, match, verb is not None)
     if not people and verb is not None:
         people = _crowd(scene, passage, Span(start, match.start()))
     if not people:
         return
-    granter = _granter(scene, start, sentence, people, passage)
+    granter = _granter(scene, start, sentence, passage)
     words = " ".join(scene.document.text[match.start() : match.end()].split())
     where = place.group().strip() if place else None
-    text = " ".join(part for part in ("refused" if refused else "", words, where or (f"by {granter}" if granter else "")) if part)
+    text = " ".join(
+        part
+        for part in ("refused" if refused else "", words, where or (f"by {granter}" if granter else ""))
+        if part
+    )
     when, dated = scene.when_near(passage, Span(start, end))
     for actor in people:
         scene.state(
@@ -102,11 +123,11 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         )  # fmt: skip
 
 
-def _holders(
-    scene: Scene, passage: Passage, start: int, match: re.Match[str], active: bool, sentence: Span
-) -> list[Actor]:
+def _holders(scene: Scene, passage: Passage, start: int, match: re.Match[str], active: bool) -> list[Actor]:
     """Return who got it: the people between the verb and the term, else the clause's subject."""
-    said = [s for s in scene.said[passage.index] if s.actor.kind in ("person", "group") and not s.is_possessive]
+    said = [
+        s for s in scene.said[passage.index] if s.actor.kind in ("person", "group") and not s.is_possessive
+    ]
     if active:
         inside = [s for s in said if start <= s.span.start and s.span.end <= match.start()]
         if inside:
@@ -123,11 +144,21 @@ def _crowd(scene: Scene, passage: Passage, span: Span) -> list[Actor]:
     if len(words) < 2:
         return []
     last = scene.tokens[words.stop - 1]
-    if not (is_nationality_plural(last.lower, scene.lexicon) or scene.lexicon.singular(last.lower) in scene.lexicon.person_nouns - {last.lower}):
+    if not (
+        is_nationality_plural(last.lower, scene.lexicon)
+        or scene.lexicon.singular(last.lower) in scene.lexicon.person_nouns - {last.lower}
+    ):
         two = f"{scene.tokens[words.stop - 2].lower} {last.lower}"
         if not is_nationality_plural(two, scene.lexicon):
             return []
-    first = next((i for i in words if scene.tokens[i].lower in ("unnamed", "some", "several", "other", "unidentified", "more")), None)
+    first = next(
+        (
+            i
+            for i in words
+            if scene.tokens[i].lower in ("unnamed", "some", "several", "other", "unidentified", "more")
+        ),
+        None,
+    )
     if first is None:
         return []
     group = scene.unnamed("group", last.lower, is_plural=True)
@@ -135,10 +166,15 @@ def _crowd(scene: Scene, passage: Passage, span: Span) -> list[Actor]:
     return [group]
 
 
-def _granter(scene: Scene, start: int, sentence: Span, people: list[Actor], passage: Passage) -> str | None:
+def _granter(scene: Scene, start: int, sentence: Span, passage: Passage) -> str | None:
     """Return the country right before an active verb: "Canada granted her asylum"."""
     for chunk in reversed(scene.chunks[passage.index]):
         if chunk.span.end <= start and chunk.span.start >= sentence.start:
             gap = scene.text[chunk.span.end : start].strip()
-            return chunk.text if chunk.kind in ("place", "organisation") and gap in ("", "has", "had", "finally", "then", "later") else None
+            return (
+                chunk.text
+                if chunk.kind in ("place", "organisation")
+                and gap in ("", "has", "had", "finally", "then", "later")
+                else None
+            )
     return None

@@ -31,7 +31,10 @@ _STEERED = re.compile(
     r"(?:(?:an?|the|his|her|their|one|two|three|four|another|aboard|on|in|off|into|up|out|across)\s+){0,3}$",
     re.IGNORECASE,
 )
-_FLY_IT = re.compile(r"\b(?:fly|flew|land(?:ed)?|sail(?:ed)?|drive|drove|steer(?:ed)?|take|took|pilot(?:ed)?|row(?:ed)?|ram(?:med)?)\s+(?:it|them|the (?:plane|aircraft|boat|ship|vessel|jet|craft|machine))\b", re.IGNORECASE)
+_FLY_IT = re.compile(
+    r"\b(?:fly|flew|land(?:ed)?|sail(?:ed)?|drive|drove|steer(?:ed)?|take|took|pilot(?:ed)?|row(?:ed)?|ram(?:med)?)\s+(?:it|them|the (?:plane|aircraft|boat|ship|vessel|jet|craft|machine))\b",
+    re.IGNORECASE,
+)
 _MOTION = re.compile(
     r"\b(?:fl[ey]w?|flying|flown|land(?:ed|ing)|sail(?:ed|ing)|dr[oi]ve|driving|driven|row(?:ed|ing)|cross(?:ed|ing)|escap(?:ed|ing)|fled|flee(?:ing)?|defect(?:ed|ing)|arriv(?:ed|ing|e)|came|travell?(?:ed|ing)|"
     r"reach(?:ed|ing)|left|leaving|carried|taken|brought|smuggled|hidden|hid|hiding|went|embark(?:ed|ing)|airlift(?:ed)?|picked up|transported|drift(?:ed|ing)|hijack(?:ed|ing)|journey|voyage|got|ran|rammed|set out|put to sea|return(?:ed)?)\b",
@@ -40,10 +43,51 @@ _MOTION = re.compile(
 _AFTER = re.compile(
     r"(?:\s+(?:fighters?|bombers?|jets?|helicopters?|aircraft|planes?|biplanes?|airliners?|transports?|trainers?|flights?|boats?|ships?|trawlers?|cars?|trucks?|tanks?)\b)"
 )
-_NAMED_SHIP = re.compile(r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?")
-_CHASED = re.compile(r"\b(?:shot down by|chased by|pursued by|intercepted by|killed by|hit by|escorted by|rammed by|of|for|than|stopped by|against|like|sank by|between|repair(?:ed)?|as)\s+(?:an?|the|two|three|his)?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
-_MEANS = frozenset("flight flights convoy boat aircraft plane".split())
-_NOT = frozenset("driver pilot crew factory station ticket tickets fare accident crash stop bomb trip race builder mechanic operator company engine licence license industry worker port yard park owner captain service repair base window".split())
+_NAMED_SHIP = re.compile(
+    r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?"
+)
+_CHASED = re.compile(
+    r"\b(?:shot down by|chased by|pursued by|intercepted by|killed by|hit by|escorted by|rammed by|of|for|than|stopped by|against|like|sank by|between|repair(?:ed)?|as)\s+(?:an?|the|two|three|his)?\s*(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_MEANS = frozenset(["flight", "flights", "convoy", "boat", "aircraft", "plane"])
+_NOT = frozenset(
+    [
+        "driver",
+        "pilot",
+        "crew",
+        "factory",
+        "station",
+        "ticket",
+        "tickets",
+        "fare",
+        "accident",
+        "crash",
+        "stop",
+        "bomb",
+        "trip",
+        "race",
+        "builder",
+        "mechanic",
+        "operator",
+        "company",
+        "engine",
+        "licence",
+        "license",
+        "industry",
+        "worker",
+        "port",
+        "yard",
+        "park",
+        "owner",
+        "captain",
+        "service",
+        "repair",
+        "base",
+        "window",
+    ]
+)
+_HOLDS = frozenset(["boot", "boots", "trunk", "hold", "back"])
 _MARK = re.compile(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
 
 
@@ -74,7 +118,11 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
     found: list[tuple[Span, bool]] = []
     tokens = scene.tokens
     taken = passage.span.start
-    chunks = {c.span.start: c for c in scene.chunks[passage.index] if c.kind == "designator" and _MARK.match(c.text.split()[-1])}
+    chunks = {
+        c.span.start: c
+        for c in scene.chunks[passage.index]
+        if c.kind == "designator" and _MARK.match(c.text.split()[-1])
+    }
     for index in tokens.between(*passage.span):
         token = tokens[index]
         if token.start < taken:
@@ -82,30 +130,60 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
         chunk = chunks.get(token.start)
         if chunk is not None:
             extra = _AFTER.match(scene.text, chunk.span.end, passage.span.end)
-            start = tokens[left_edge(scene, chunk.first, max(taken, passage.sentence_at(chunk.span.start).start))].start
+            start = tokens[
+                left_edge(scene, chunk.first, max(taken, passage.sentence_at(chunk.span.start).start))
+            ].start
             start = _adjectives(scene, start, taken)
             found.append((Span(start, extra.end() if extra else chunk.span.end), True))
             taken = found[-1][0].end
             continue
-        if token.lower not in scene.lexicon.vehicles and token.lower not in _MEANS or token.is_possessive:
+        first = _begins(scene, passage, index)
+        if first is None or token.is_possessive:
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and scene.text[token.end : following.start] in (" ", "-"):
-            if following.lower in scene.lexicon.vehicles or following.lower in _NOT or following.lower in _MEANS:
-                continue
-        start = tokens[left_edge(scene, index, max(taken, passage.sentence_at(token.start).start))].start
+        joined = following is not None and scene.text[token.end : following.start] in (" ", "-")
+        if (
+            following is not None
+            and joined
+            and (following.lower in _NOT or _begins(scene, passage, index + 1) is not None)
+        ):
+            continue
+        start = tokens[left_edge(scene, first, max(taken, passage.sentence_at(token.start).start))].start
         start = _adjectives(scene, start, taken)
         end = token.end
-        of = re.match(r"\s+of\s+(?:an?\s+)?([A-Za-z][\w-]*(?:\s+[a-z]+s\b)?)", scene.text[end : min(end + 40, passage.span.end)])
-        if of and (token.lower in ("boot", "trunk", "convoy", "raft", "hold", "boots", "back", "fleet")):
+        of = re.match(
+            r"\s+of\s+(?:an?\s+|the\s+|his\s+|her\s+)?([A-Za-z][\w-]*(?:\s+(?:[a-z]+s|van|car|lorry|truck|ship|cans?)\b)?)",
+            scene.text[end : min(end + 40, passage.span.end)],
+        )
+        if of and (token.lower in _HOLDS or token.lower in ("convoy", "raft", "fleet")):
             end += of.end()
-        elif token.lower not in _MEANS and (ship := _NAMED_SHIP.match(scene.text, end, min(passage.sentence_at(token.start).end, end + 40))) and not any(
-            s.span.overlaps(ship.span(1)) for s in scene.said[passage.index]
+        elif (
+            token.lower not in _MEANS
+            and (
+                ship := _NAMED_SHIP.match(
+                    scene.text, end, min(passage.sentence_at(token.start).end, end + 40)
+                )
+            )
+            and not any(s.span.overlaps(ship.span(1)) for s in scene.said[passage.index])
         ):
             end = ship.end(1)
         found.append((Span(start, end), False))
         taken = end
     return found
+
+
+def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
+    """Return the first word of the vehicle that ends with word `index`; None where the word is no vehicle's."""
+    tokens, known = scene.tokens, scene.lexicon.vehicles
+    word = tokens[index].lower
+    if word in _HOLDS:
+        return index if index + 1 < len(tokens) and tokens[index + 1].lower == "of" else None
+    for length in (3, 2):
+        first = index - length + 1
+        words = " ".join(tokens[i].lower for i in range(max(first, 0), index + 1))
+        if first >= 0 and tokens[first].start >= passage.span.start and words in known:
+            return first
+    return index if word in known or word in _MEANS else None
 
 
 def _adjectives(scene: Scene, start: int, floor: int) -> int:
@@ -115,7 +193,10 @@ def _adjectives(scene: Scene, start: int, floor: int) -> int:
     if number:
         start -= len(lead) - number.start()
         lead = lead[: number.start()]
-    match = re.search(r"(?:\b(?:\d[\d.,]*[ -]?(?:ton|tonne|metre|meter|foot|seat|man)s?|recently|newly|aging|ageing|stolen|chartered|requisitioned|rented|borrowed|hijacked|overcrowded|abandoned|armou?red|inflated|converted|repaired|leaking|crowded|moving|two-seat(?:er)?)\s+){1,4}$", lead)
+    match = re.search(
+        r"(?:\b(?:\d[\d.,]*[ -]?(?:ton|tonne|metre|meter|foot|seat|man)s?|recently|newly|aging|ageing|stolen|chartered|requisitioned|rented|borrowed|hijacked|overcrowded|abandoned|armou?red|inflated|converted|repaired|leaking|crowded|moving|two-seat(?:er)?)\s+){1,4}$",
+        lead,
+    )
     return start - len(lead) + match.start() if match else start
 
 
@@ -127,7 +208,9 @@ def _counts(scene: Scene, passage: Passage, span: Span, sentence: Span, is_desig
         return _is_flight(scene, passage, sentence) or is_designator
     if _FLY_IT.search(scene.text, span.end, sentence.end):
         return True
-    return bool(_PREPOSITION.search(before)) and bool(_MOTION.search(scene.text, sentence.start, sentence.end))
+    return bool(_PREPOSITION.search(before)) and bool(
+        _MOTION.search(scene.text, sentence.start, sentence.end)
+    )
 
 
 def _is_flight(scene: Scene, passage: Passage, sentence: Span) -> bool:
@@ -140,7 +223,11 @@ def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Act
     people = [a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")]
     if people:
         return people
-    before = [s for s in scene.said[passage.index] if sentence.start <= s.span.start < span.start and s.actor.kind in ("person", "group")]
+    before = [
+        s
+        for s in scene.said[passage.index]
+        if sentence.start <= s.span.start < span.start and s.actor.kind in ("person", "group")
+    ]
     if before:
         return [before[-1].actor]
     fled = {id(f.actor) for f in scene.facts if f.predicate == "arrival"}
@@ -148,16 +235,18 @@ def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Act
     return earlier[-1:]
 
 
-def _state(scene: Scene, passage: Passage, actor: Actor, span: Span, sentence: Span, stated: set[tuple[int, str]]) -> None:
+def _state(
+    scene: Scene, passage: Passage, actor: Actor, span: Span, sentence: Span, stated: set[tuple[int, str]]
+) -> None:
     text = plain(scene, span)
     key = (id(actor), text.lower())
     if key in stated:
         return
     stated.add(key)
     when, evidence = None, span
-    lead = _PREPOSITION.search(scene.text, max(sentence.start, span.start - 30), span.start) or _STEERED.search(
-        scene.text, max(sentence.start, span.start - 50), span.start
-    )
+    lead = _PREPOSITION.search(
+        scene.text, max(sentence.start, span.start - 30), span.start
+    ) or _STEERED.search(scene.text, max(sentence.start, span.start - 50), span.start)
     if lead:
         evidence = Span(lead.start(), span.end)
     entry = scene.entry_of[passage.index]
