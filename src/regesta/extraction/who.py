@@ -22,6 +22,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.extraction.usage import named_by_use
 from regesta.text.span import Span
 
 __all__ = ["find_actors"]
@@ -60,11 +61,12 @@ def find_actors(scene: Scene) -> None:
         for p in scene.passages
     ]
     heads = entries.head_chunks(scene)
+    used = named_by_use(scene)
     leftover: list[tuple[Passage, Chunk]] = []
     for passage in scene.passages:
-        _names(scene, passage, heads, leftover)
+        _names(scene, passage, heads, leftover, used)
     for passage, chunk in leftover:
-        _short_name(scene, passage, chunk)
+        _short_name(scene, passage, chunk, used)
     entries.build(scene, described, heads)
     for passage in scene.passages:
         _naming(scene, passage)
@@ -86,7 +88,11 @@ def _closed(scene: Scene, passage: Passage) -> frozenset[int]:
 
 
 def _names(
-    scene: Scene, passage: Passage, heads: dict[int, Chunk], leftover: list[tuple[Passage, Chunk]]
+    scene: Scene,
+    passage: Passage,
+    heads: dict[int, Chunk],
+    leftover: list[tuple[Passage, Chunk]],
+    used: frozenset[str],
 ) -> None:
     head = heads.get(passage.index)
     if passage.kind == "cell" and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
@@ -107,7 +113,10 @@ def _names(
                 actor.head, actor.is_plural = after.lower, True
                 scene.say(passage, Span(chunk.span.start, after.end), actor, "name")
             continue
-        if is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head):
+        if (
+            is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head)
+            or chunk.text in used
+        ):
             if chunk.last > chunk.first or chunk is head:
                 actor = _shortened(scene, passage, chunk) or scene.named("person", chunk.text)
                 scene.say(passage, chunk.span, actor, "name", is_possessive=chunk.is_possessive)
@@ -131,7 +140,7 @@ def head_is_role(scene: Scene, chunk: Chunk) -> bool:
     return all(head_class(scene.tokens[i].lower, scene.lexicon) for i in range(chunk.first, chunk.last + 1))
 
 
-def _short_name(scene: Scene, passage: Passage, chunk: Chunk) -> None:
+def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[str]) -> None:
     """Tie a bare surname or given name to the nearest person before it whose name it begins or ends."""
     if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]) or _is_naming(
         scene, passage, chunk
@@ -162,7 +171,11 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk) -> None:
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
     joined = _joins_a_person(scene, passage, chunk)
-    if joined or is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False):
+    if (
+        joined
+        or chunk.text in used
+        or is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False)
+    ):
         scene.say(
             passage, chunk.span, scene.named("person", chunk.text), "name", is_possessive=chunk.is_possessive
         )

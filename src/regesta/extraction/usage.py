@@ -1,0 +1,161 @@
+"""Names that no list knows, known by how the document uses them: "his cousin Robel", "Letebrhan, a nurse, said".
+
+    Robel    his cousin [Robel] was caught      kin before it: a person
+    Zuwara   by lorry to [Zuwara]               a place before it: not
+    DN       his wife, [DN], remained           initials that stand for somebody, as courts write them
+
+The signs of all the places where a name stands are added up; a name counts only if one of them is strong by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from regesta.extraction.described import head_class
+from regesta.extraction.proper import Chunk
+from regesta.extraction.scene import Scene
+
+__all__ = ["named_by_use"]
+
+_AWAY = frozenset(
+    "in at near via into through from to around outside toward towards across reached left".split()
+)
+_BEING = frozenset("was is had has were".split())
+_HUMAN = frozenset(
+    "said says told who whose died did worked married studied lived remembers remembered gave denied claimed wrote writes played "
+    "stayed followed became works lives thinks thought recalls smiled laughed grew applied remained testified believes".split()
+)
+_CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
+_ASKED = re.compile(
+    r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
+    r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
+)
+_TERMED = re.compile(r"^[\"']?\)")
+
+
+def named_by_use(scene: Scene) -> frozenset[str]:
+    """Return the texts of chunks that the document itself shows to be people's names."""
+    total: dict[str, int] = defaultdict(int)
+    strong: set[str] = set()
+    against: dict[str, int] = defaultdict(int)
+    for passage in scene.passages:
+        if passage.kind == "heading":
+            continue
+        for chunk in scene.chunks[passage.index]:
+            if chunk.kind != "name" and not _is_initials(chunk):
+                continue
+            plus, is_strong = _signs(scene, passage.span.start, passage.span.end, chunk)
+            if plus < 0:
+                against[chunk.text] += 1
+            total[chunk.text] += plus
+            if is_strong:
+                strong.add(chunk.text)
+    return frozenset(text for text in strong if total[text] >= 3 and against[text] <= 1)
+
+
+def _is_initials(chunk: Chunk) -> bool:
+    return (
+        chunk.kind == "organisation"
+        and chunk.text.isupper()
+        and chunk.text.isalpha()
+        and 2 <= len(chunk.text) <= 3
+    )
+
+
+def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]:
+    """Return (signs for a person, whether one of them is strong) at one place."""
+    text, tokens = scene.text, scene.tokens
+    score, is_strong = 0, False
+    initials = _is_initials(chunk)
+    before = tokens[chunk.first - 1] if chunk.first and tokens[chunk.first - 1].start >= start else None
+    gap = text[before.end : chunk.span.start] if before else ""
+    if before and gap == " " and before.lower in _AWAY:
+        score -= 2
+    if before and gap.strip(" \"'") in ("", ",", "(") and not before.is_possessive:
+        kind = head_class(before.lower, scene.lexicon)
+        single = kind is not None and kind[0] in _CLASSES and not (before.is_capital and gap == " ")
+        close = gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in (
+            ",",
+            ")",
+        )
+        if single and close and _determined(scene, chunk.first - 1, start):
+            score, is_strong = score + 3, True
+        elif (
+            gap.strip() == ","
+            and text[chunk.span.end : chunk.span.end + 1] == ","
+            and _follows_human(scene, chunk, start)
+        ):
+            score, is_strong = score + 3, True
+    if (
+        before
+        and gap.strip(" \"'") == "("
+        and _TERMED.match(text, chunk.span.end)
+        and _follows_human(scene, chunk, start)
+    ):
+        score, is_strong = score + 3, True
+    if _ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
+        score, is_strong = score + 3, True
+    after = (
+        tokens[chunk.last + 1]
+        if chunk.last + 1 < len(tokens) and tokens[chunk.last + 1].start < end
+        else None
+    )
+    if after:
+        gap = text[chunk.span.end : after.start]
+        flees = scene.lexicon.flight.get(after.lower)
+        if gap in (" ", ", ") and (after.lower in _HUMAN or flees):
+            score += 2
+            if after.lower in ("who", "whose"):
+                is_strong = True
+            is_strong = is_strong or initials
+        elif gap == " " and after.lower in _BEING:
+            score += 1
+        elif gap == "'s " and (kin := head_class(after.lower, scene.lexicon)) and kin[0] == "kin":
+            score, is_strong = score + 3, True
+        elif gap == ", " and _opens_apposition(scene, chunk.last + 1, end):
+            score, is_strong = score + 3, True
+    return score, is_strong
+
+
+def _determined(scene: Scene, head: int, start: int) -> bool:
+    """Whether an article or possessive leads up to the noun, so that it describes one person: "his cousin", "a young lawyer"."""
+    index = head - 1
+    while index >= 0 and head - index <= 4 and scene.tokens[index].start >= start:
+        token = scene.tokens[index]
+        if scene.text[token.end : scene.tokens[index + 1].start] not in (" ", "'s "):
+            return False
+        if token.lower in ("a", "an", "the", "his", "her", "their", "my", "another") or token.is_possessive:
+            return True
+        index -= 1
+    return False
+
+
+def _follows_human(scene: Scene, chunk: Chunk, start: int) -> bool:
+    """Whether the words before a name set off by commas describe somebody: "a boy from the same street, Filmon,"."""
+    for index in range(chunk.first - 1, max(-1, chunk.first - 9), -1):
+        token = scene.tokens[index]
+        if token.start < start or any(
+            m in scene.text[token.end : scene.tokens[index + 1].start] for m in ".;:"
+        ):
+            return False
+        kind = head_class(token.lower, scene.lexicon)
+        if kind and kind[0] in _CLASSES and not kind[2] and not token.is_capital and not token.is_possessive:
+            return _determined(scene, index, start)
+    return False
+
+
+def _opens_apposition(scene: Scene, index: int, end: int) -> bool:
+    """Whether "a student leader", "the dentist" begins at the word, so that the name before it is somebody's."""
+    if scene.tokens[index].lower not in ("a", "an", "the", "his", "her", "their", "then", "aged"):
+        return False
+    for at in range(index + 1, min(index + 5, len(scene.tokens))):
+        token = scene.tokens[at]
+        if token.start >= end or any(m in scene.text[scene.tokens[at - 1].end : token.start] for m in ",.;:"):
+            return False
+        kind = head_class(token.lower, scene.lexicon)
+        if kind and kind[0] in _CLASSES and not kind[2] and not token.is_possessive:
+            following = scene.tokens[at + 1].lower if at + 1 < len(scene.tokens) else ""
+            if not head_class(following, scene.lexicon):
+                return True
+    return False
