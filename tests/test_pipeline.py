@@ -75,7 +75,7 @@ def test_the_chronicle_stays_when_a_build_cannot_start(folder: Path) -> None:
 def test_progress(folder: Path) -> None:
     told: list[tuple[int, int, str]] = []
     rebuild([folder], output="a.duckdb", progress=lambda *state: told.append(state))
-    assert told == [(0, 2, "list.txt"), (1, 2, "page.html"), (2, 2, "")]
+    assert told == [(0, 2, ""), (1, 2, "list.txt"), (2, 2, "page.html")]
 
 
 def test_what_made_a_chronicle_is_in_it(folder: Path) -> None:
