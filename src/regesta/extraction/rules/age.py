@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Said, Scene
@@ -25,7 +26,16 @@ _AT_AGE = re.compile(
 )
 _TO_NAME = re.compile(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
 _OF_AGE = re.compile(r"\s+of\s*$")
-_BARE_AFTER = re.compile(r"\s*[,(]\s*(?:then\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_AFTER = re.compile(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_LATER = re.compile(
+    r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])"
+)
+_OF_YEARS = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
+_WAS_YEARS = re.compile(
+    r"\b(?:(?:was|is|am|were|turned|then|now)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
+    re.IGNORECASE,
+)
+_YEARS_END = re.compile(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
 _BARE_END = re.compile(r",\s*(?P<age>\d{1,2})\s*$")
 _AT_NUMBER = re.compile(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
 _EVENTS = (
@@ -78,7 +88,8 @@ def _state(
         if verb is not None and verb.cover(span).end - verb.cover(span).start < 120:
             evidence = verb.cover(span)
     when = None
-    if event in (None, "arrival", "flight"):
+    at_age = event is None and _AT_NUMBER.match(scene.text, span.start) is not None
+    if not at_age and event in (None, "arrival", "flight"):
         when = arrival_of(scene, owners[0])
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
@@ -260,10 +271,14 @@ def _bare(scene: Scene, passage: Passage) -> None:
         quantity = numbers.get(at.start("age"))
         if quantity is None or not quantity.is_age:
             _state(scene, passage, Span(*at.span()), QuantityValue(number=int(at["age"]), unit="year"))
+    _in_words(scene, passage)
     for said in scene.said[passage.index]:
         if said.form == "pronoun" or said.actor.kind != "person":
             continue
         match = _BARE_AFTER.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 16))
+        entry = scene.entry_of[passage.index]
+        if match is None and entry is not None and entry.kind == "item" and said.actor in entry.principals:
+            match = _BARE_LATER.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 80))
         if match is None and said.span.end < passage.span.end:
             match = _BARE_END.match(scene.text, said.span.end, passage.span.end)
         if match is None:
@@ -284,6 +299,45 @@ def _bare(scene: Scene, passage: Passage) -> None:
             when=when,
             claims=[span],
         )
+
+
+def _in_words(scene: Scene, passage: Passage) -> None:
+    """Ages without "years" after a noun or a verb: "a student of 27", "she was fifty", "the youngest 13"."""
+    for quantity in passage.quantities:
+        number, span = quantity.number, quantity.number_span
+        if (
+            quantity.is_age
+            or number is None
+            or not 0 < number < 105
+            or quantity.kind not in ("bare", "count", "code")
+        ):
+            continue
+        if (
+            not _YEARS_END.match(scene.text, span.end, passage.span.end)
+            or scene.text[span.end : span.end + 2].strip()[:1] == "%"
+        ):
+            continue
+        sentence = passage.sentence_at(span.start)
+        before = scene.text[max(sentence.start, span.start - 40) : span.start]
+        if noun := _OF_YEARS.search(before):
+            known = head_class(noun["noun"], scene.lexicon)
+            if known is None or known[0] in ("group", "kin") or known[2]:
+                continue
+            place = Span(span.start - len(before) + noun.start(), span.end)
+        elif was := _WAS_YEARS.search(before):
+            place = Span(span.start - len(before) + was.start(), span.end)
+        else:
+            continue
+        beside = [
+            s
+            for s in scene.said[passage.index]
+            if s.span.overlaps(place) and s.actor.kind == "person" and s.form == "description"
+        ]
+        people = (beside[0].actor,) if beside else scene.subject_of(passage, place.start)
+        value = QuantityValue(number=number, unit="year", approximate=quantity.approximate)
+        for actor in people[:1]:
+            when = arrival_of(scene, actor) if noun else None
+            scene.state(actor, "age", value, place, when=when, claims=[quantity.span])
 
 
 @lru_cache(maxsize=1)

@@ -47,6 +47,7 @@ _MEMBER = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(r"(?:first|last|only|second|third|youngest|oldest)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:then\s+|about\s+)?\d{1,2}\s*[,)]\s*")
 _TWIN = re.compile(r"\s+and\s+([a-z]+)(?=\s)")
 _LATER = re.compile(
     r"\b(?:later|now|nowadays|today|currently|since|afterwards?|subsequently|thereafter)\b", re.IGNORECASE
@@ -293,7 +294,7 @@ def _named_before(scene: Scene, passage: Passage, said: list[Said], start: int) 
     for quantity in passage.quantities:
         if quantity.is_age and at <= quantity.span.end <= start:
             rest = scene.text[quantity.span.end : start].lstrip(" ,)-")
-    lead = _DETERMINER.fullmatch(rest)
+    lead = _DETERMINER.fullmatch(_NUMBER.sub("", rest))
     if lead is None and rest.strip().lower() not in (
         "later",
         "now",
