@@ -11,6 +11,7 @@ The head of an entry is looked at first, past its date; a describing phrase that
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from regesta import dates as dating
 from regesta import names
@@ -24,7 +25,12 @@ from regesta.text.span import Span
 __all__ = ["build", "head_chunks"]
 
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
+_SPELLED_ALIKE = 0.6
 _LEAD_IN = re.compile(r"(?:on|in|by|the|during|early on|circa|c\.|at|around|about)\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:no|nr|nº|n°|#)\.?\s{0,3}\d{1,4}[.):]?|\d{1,4}[.)])\s+(?=[^\W\d])|\d{1,4}(?: {2,}|\t)\s*(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _APPOSED = re.compile(r"\s*[,(]?\s*$")
 _AND = re.compile(r"\s*,?\s*(?:and|&|,|;|/)\s*(?:(?:his|her|their) )?$")
 
@@ -38,9 +44,12 @@ def head_start(scene: Scene, passage: Passage) -> int:
         lead = _LEAD_IN.match(scene.text, at, passage.span.end)
         after_lead = lead.end() if lead else at
         date = next((d for d in passage.dates if d.span.start in (at, after_lead)), None)
-        if date is None:
+        if date is not None:
+            at = date.span.end
+        elif number := _NUMBER.match(scene.text, at, passage.span.end):
+            at = number.end()
+        else:
             break
-        at = date.span.end
     return at
 
 
@@ -324,8 +333,12 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
             continue
         gap = scene.text[at : one.span.start]
         words = gap.replace(",", " ").replace(";", " ").replace("–", " ").split()
-        small = [w.strip("().\"'") for w in words]
-        listing = gap.strip() in (",", ";", "/", "&") or (bool(small) and _coordinates(scene, small))
+        small = [word for w in words if (word := w.strip("().\"'*_"))]
+        listing = (
+            gap.strip(" *_\n") in (",", ";", "/", "&")
+            or (bool(small) and _coordinates(scene, small))
+            or _apposes(scene, gap, small)
+        )
         alias = bool(small) and _repeats(found[0] if found else None, one.actor)
         if alias and found:
             _unite(scene, found[0], one.actor)
@@ -336,6 +349,22 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
         found.append(one.actor)
         at = one.span.end
     return found
+
+
+def _apposes(scene: Scene, gap: str, words: list[str]) -> bool:
+    """Whether a comma or semicolon ends the words that describe one name, so that the next joins it: "smith; [Eva]"."""
+    plain = re.sub(r"\([^()]{0,40}\)", "", gap).strip(" *_\n")
+    if plain == ",":
+        return True
+    return (
+        plain.endswith(";")
+        and plain.startswith(",")
+        and len(words) <= 6
+        and not any(w in _FINITE or w.endswith("ed") or scene.lexicon.flight.get(w) for w in words)
+    )
+
+
+_FINITE = frozenset("who which was is had were has when that by his her their not no".split())
 
 
 def _coordinates(scene: Scene, words: list[str]) -> bool:
@@ -409,8 +438,13 @@ def _repeats(head: Actor | None, other: Actor) -> bool:
         or head.words == other.words
     ):
         return False
-    same = sum(a == b for a, b in zip(head.words, other.words, strict=True))
-    return same >= len(head.words) - 1 and same >= 2
+    differ = [(a, b) for a, b in zip(head.words, other.words, strict=True) if a != b]
+    same = len(head.words) - len(differ)
+    return (
+        len(differ) == 1
+        and same >= 2
+        and SequenceMatcher(None, *differ[0], autojunk=False).ratio() >= _SPELLED_ALIKE
+    )
 
 
 def _unite(scene: Scene, kept: Actor, other: Actor) -> None:

@@ -37,7 +37,7 @@ ChunkKind = Literal[
 
 _PARTICLES = frozenset(
     "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te "
-    "y e af av ap op 't".split()
+    "y i e af av ap op 't".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -205,6 +205,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
     if not names.is_surname(token.lower):
         return True
     following = tokens[index + 1].lower if index < last else ""
+    if following in _CALENDAR and token.lower in ("in", "on", "by", "so", "an", "no"):
+        return True
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
     return is_start and not followed if not token.is_possessive else False
 
@@ -216,6 +218,8 @@ def _followed_by_number(folded: str, end: int) -> bool:
 def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the word only leads up to a name: a title, a rank, a role or a nationality."""
     word = tokens[first].lower
+    if tokens[first + 1].lower == word:
+        return False
     if names.is_surname(word) and "-" in tokens[first + 1].text and last - first == 1:
         return False
     if (
@@ -244,7 +248,16 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
         return None
     head, kind = found[-1]
     surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
-    leads = head == first and tokens[first].lower in _LEADING
+    leads = (
+        head == first
+        and tokens[first].lower in _LEADING
+        and not (
+            last - first == 1
+            and names.is_given(tokens[last].lower)
+            and not names.is_weak(tokens[last].lower)
+            and not tokens[last].is_possessive
+        )
+    )
     if surname_first or (kind in ("place", "facility") and head != last and not leads):
         return None
     if (
