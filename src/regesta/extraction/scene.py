@@ -116,6 +116,10 @@ class Scene:
         self.actors: list[Actor] = []
         self.cell_meanings: dict[Span, str] = {}
         """Of tables of people: what the column of a cell means (`rows.py`)."""
+        self.protagonist: Actor | None = None
+        """Whom a document in prose is about."""
+        self.bystanders: list[list[Span]] = [[] for _ in passages]
+        """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
         self.facts: list[Fact] = []
         self.rejections: list[Rejection] = []
         self._claimed = bytearray(len(folded))
@@ -149,13 +153,14 @@ class Scene:
         for old in self.said[passage.index]:
             if old.span == span:
                 return old
-        said = Said(span, actor, form, self._stands_as_subject(span) and not is_possessive, is_possessive)
+        said = Said(span, actor, form, self.stands_as_subject(span) and not is_possessive, is_possessive)
         row = self.said[passage.index]
         row.insert(bisect_right([s.span for s in row], span), said)
         actor.mentions.append((span, form))
         return said
 
-    def _stands_as_subject(self, span: Span) -> bool:
+    def stands_as_subject(self, span: Span) -> bool:
+        """Return whether the words at `span` stand where a clause's subject stands."""
         words = self.tokens.between(max(0, span.start - 40), span.start)
         if not words:
             return True
@@ -184,7 +189,12 @@ class Scene:
         """Whether a word before a name only describes it, so that what governs it stands further left."""
         word = word.removeprefix("then-").removeprefix("ex-")
         lists = (self.lexicon.titles, self.lexicon.ranks, self.lexicon.roles, self.lexicon.role_modifiers)
-        return word in ("the", "a", "an", "then") or any(word in one for one in lists)
+        return (
+            word in ("the", "a", "an", "then", "his", "her", "their")
+            or any(word in one for one in lists)
+            or word in self.lexicon.kin
+            or word in self.lexicon.companions
+        )
 
     def topic(self, passage: Passage) -> Actor:
         """Return what a passage without a person is about: its nearest heading, else the document's title.
@@ -242,6 +252,11 @@ class Scene:
             for s in self.said[passage.index]
             if sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
         ]
+        strangers = [
+            b for b in self.bystanders[passage.index] if sentence.start <= b.start and b.end <= offset
+        ]
+        if strangers and (not before or strangers[-1].start > before[-1].span.start):
+            return ()
         if before:
             return self._joined(passage, before)
         entry = self.entry_of[passage.index]

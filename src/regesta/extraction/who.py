@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 
 from regesta import names
-from regesta.extraction import entries
+from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, phrases
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
@@ -31,20 +31,6 @@ _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
 )
-_PRONOUNS = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-    "they": None,
-    "them": None,
-    "their": None,
-}
-_POSSESSIVE = frozenset(("his", "her", "their"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date arrival departure birth death age size reference".split()
 )
@@ -67,6 +53,8 @@ def find_actors(scene: Scene) -> None:
         _names(scene, passage, heads, leftover, used)
     for passage, chunk in leftover:
         _short_name(scene, passage, chunk, used)
+    antecedents.tell_genders(scene)
+    scene.protagonist = antecedents.choose_protagonist(scene)
     entries.build(scene, described, heads)
     for passage in scene.passages:
         _naming(scene, passage)
@@ -74,7 +62,9 @@ def find_actors(scene: Scene) -> None:
         _companions(scene, passage, described[passage.index])
         _definite(scene, passage, described[passage.index])
         _groups(scene, passage, described[passage.index])
-        _pronouns(scene, passage)
+        antecedents.tie_definite(scene, passage, described[passage.index])
+        antecedents.mark_bystanders(scene, passage, described[passage.index])
+        antecedents.tie_pronouns(scene, passage)
 
 
 def _closed(scene: Scene, passage: Passage) -> frozenset[int]:
@@ -407,67 +397,3 @@ def _groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
         plural = phrase.is_plural or phrase.head_class == "group"
         actor = scene.unnamed("group" if plural else "person", phrase.head, size=size, is_plural=plural)
         scene.say(passage, phrase.span, actor, "description")
-
-
-def _pronouns(scene: Scene, passage: Passage) -> None:
-    """Tie each pronoun to the nearest subject before it in the entry, else to the entry's principal."""
-    for index in scene.tokens.between(*passage.span):
-        token = scene.tokens[index]
-        if token.lower not in _PRONOUNS or (
-            token.is_capital and token.text.isupper() and len(token.text) > 2
-        ):
-            continue
-        plural = token.lower in ("they", "them", "their")
-        actor = _antecedent(scene, passage, token.start, _PRONOUNS[token.lower], plural=plural)
-        if actor is None:
-            continue
-        gender = _PRONOUNS[token.lower]
-        if gender and actor.gender is None and actor.kind == "person":
-            actor.gender = "f" if gender == "f" else "m"
-        scene.say(
-            passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
-        )
-
-
-def _antecedent(
-    scene: Scene, passage: Passage, offset: int, gender: str | None, *, plural: bool
-) -> Actor | None:
-    later = {id(s.actor) for s in scene.said[passage.index] if s.form != "pronoun" and s.span.start > offset}
-    later -= {id(s.actor) for s in scene.said[passage.index] if s.span.end <= offset}
-
-    def fits(said: Said) -> bool:
-        actor = said.actor
-        if id(actor) in later:
-            return False
-        if actor.kind not in ("person", "group"):
-            return False
-        if plural:
-            return actor.is_plural or actor.kind == "group"
-        return (
-            actor.kind == "person"
-            and not actor.is_plural
-            and (gender is None or actor.gender in (None, gender))
-        )
-
-    before = [s for s in scene.said[passage.index] if s.span.end <= offset and fits(s)]
-    subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
-    if subjects:
-        return subjects[-1].actor
-    entry = scene.entry_of[passage.index]
-    if entry:
-        own = [a for a in entry.principals if fits(Said(Span(0, 0), a, "name", is_subject=True))]
-        if own:
-            return own[0]
-        if plural and entry.principals:
-            return None
-    if before:
-        return before[-1].actor
-    if passage.index and offset - passage.span.start < 60:
-        earlier = scene.entry_of[passage.index - 1]
-        if (
-            earlier
-            and earlier.principals
-            and fits(Said(Span(0, 0), earlier.principals[0], "name", is_subject=True))
-        ):
-            return earlier.principals[0]
-    return None

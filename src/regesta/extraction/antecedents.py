@@ -1,0 +1,307 @@
+"""Whom "she", "his mother", "the photographer" mean: genders first, then definite descriptions, then pronouns.
+
+    Vera met Lev, from whom [she] had a son        the nearest subject that can be a she, not the nearest name
+    ⏎ A passport was issued to [her]               nobody named yet: whom the passages before were about
+    [The photographer] came to Paris               whoever was called a photographer
+    [Her father] was arrested                      nobody of the chronicle: a bystander, so that "arrested" is not hers
+
+Gender is told by kinship words and titles; the ending of a given name is a hint that only decides between candidates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from regesta.extraction.described import Phrase
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.text.span import Span
+
+__all__ = ["choose_protagonist", "mark_bystanders", "tell_genders", "tie_definite", "tie_pronouns"]
+
+Gender = Literal["f", "m"]
+
+PRONOUNS: dict[str, Gender | None] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "they": None, "them": None, "their": None,
+}  # fmt: skip
+_POSSESSIVE = frozenset(("his", "her", "their"))
+_GENDERED: dict[str, Gender] = {
+    "woman": "f", "girl": "f", "lady": "f", "actress": "f", "nun": "f", "widow": "f", "mrs": "f", "ms": "f", "miss": "f",
+    "mme": "f", "frau": "f", "señora": "f", "queen": "f", "princess": "f", "countess": "f", "schoolgirl": "f",
+    "seamstress": "f", "poetess": "f", "waitress": "f", "midwife": "f", "ballerina": "f", "mother": "f", "sister": "f",
+    "man": "m", "boy": "m", "mr": "m", "sir": "m", "herr": "m", "señor": "m", "king": "m", "prince": "m", "monk": "m",
+    "count": "m", "schoolboy": "m", "fisherman": "m", "priest": "m", "businessman": "m", "father": "m", "brother": "m",
+    "ballerino": "m", "gentleman": "m", "policeman": "m", "headmistress": "f", "stewardess": "f", "businesswoman": "f",
+}  # fmt: skip
+_MALE_IN_A = frozenset(
+    "nikita ilya luca joshua mustafa musa isa yahya kolya sasha misha vanya petya kostya elisha ezra mirza abdalla abdulla zakaria mika "
+    "garcia costa borja andrea yehuda juda hamza taha bela béla jozsa gyula attila csaba pasha agha baba krishna rama shiva tenzin "
+    "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
+)
+_CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
+
+
+def tell_genders(scene: Scene) -> None:
+    """Give people the gender that kinship words, titles and nouns beside their names tell."""
+    for passage in scene.passages:
+        for said in scene.said[passage.index]:
+            if said.form != "name" or said.actor.kind != "person" or said.actor.gender:
+                continue
+            words = scene.tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
+            for index in reversed(words):
+                token = scene.tokens[index]
+                following = scene.tokens[index + 1].start
+                gap = scene.text[token.end : following].strip(" .")
+                if token.is_possessive or gap not in ("", ",") or (gap and index < words.stop - 1):
+                    break
+                gender = _gender_of(scene, token.lower)
+                if gender:
+                    said.actor.gender = gender
+                    break
+                if index < words.stop - 2:
+                    break
+
+
+def _gender_of(scene: Scene, word: str) -> Gender | None:
+    kin = scene.lexicon.kin.get(word)
+    if kin and kin.gender and kin.plural != word:
+        return "f" if kin.gender.startswith("f") else "m"
+    return _GENDERED.get(word)
+
+
+def _hint(actor: Actor) -> Gender | None:
+    """Return the gender that the ending of the given name suggests."""
+    if not actor.is_named or not actor.words or len(actor.words[0]) < 3:
+        return None
+    first = actor.words[0]
+    if first in _MALE_IN_A:
+        return "m"
+    return (
+        "f"
+        if first.endswith(("a", "á"))
+        else "m"
+        if first.endswith(("o", "us", "ov", "slav", "mir"))
+        else None
+    )
+
+
+def choose_protagonist(scene: Scene) -> Actor | None:
+    """Return the person whom a document in prose is about: named in its lead and most often, else None."""
+    prose = [p for p in scene.passages if p.kind == "prose" and len(p.sentences) > 1]
+    others = [p for p in scene.passages if p.kind in ("item", "cell")]
+    if len(prose) < 2 or len(others) > 2 * len(prose):
+        return None
+    count: Counter[int] = Counter()
+    by_id: dict[int, Actor] = {}
+    for passage in scene.passages:
+        for said in scene.said[passage.index]:
+            if said.form == "name" and said.actor.kind == "person":
+                count[id(said.actor)] += 1
+                by_id[id(said.actor)] = said.actor
+    if not count:
+        return None
+    ranked = count.most_common(2)
+    best, n_times = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    lead = next(
+        (s.actor for p in prose[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
+    )
+    if lead is not None and count[id(lead)] >= 2 and count[id(lead)] * 2 > n_times:
+        return lead
+    return by_id[best] if n_times >= 3 and n_times >= 1.5 * second else None
+
+
+def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
+    """Tie "their mother", "the photographer", "the old nurse" to the person who was called so before."""
+    entry = scene.entry_of[passage.index]
+    if entry is None or entry.kind != "prose":
+        return
+    for phrase in described:
+        if phrase.is_plural or phrase.head_class not in _CLASSES or phrase.quantity is not None:
+            continue
+        if phrase.determiner not in ("the", "his", "her", "their") or _is_taken(scene, passage, phrase.span):
+            continue
+        actor = _called(scene, passage, phrase)
+        if actor is not None:
+            scene.say(passage, phrase.span, actor, "description")
+
+
+def _called(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
+    """Return the person named right after or before the same noun earlier in the document: "The photographer Vera ..."."""
+    if _beside_name(scene, passage, phrase):
+        return None
+    if phrase.head_class == "kin" and phrase.determiner == "the":
+        return None
+    for index in range(passage.index, max(-1, passage.index - 12), -1):
+        here = scene.passages[index]
+        for said in reversed(scene.said[index]):
+            if said.form != "name" or said.actor.kind != "person" or said.span.start >= phrase.span.start:
+                continue
+            if said.actor.head == phrase.head or _is_called(scene, here, said.span, phrase.head):
+                return said.actor
+    return None
+
+
+def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
+    before = scene.text[max(passage.span.start, name.start - 24) : name.start].rstrip(' "').rstrip(",")
+    if before.lower().endswith(f" {head}") or before.lower() == head:
+        return True
+    after = scene.tokens.between(name.end, min(passage.span.end, name.end + 60))
+    apposed = scene.text[name.end : name.end + 2] == ", " or scene.text[name.end : name.end + 2] == " ("
+    for step, index in enumerate(after):
+        token = scene.tokens[index]
+        if any(m in scene.text[scene.tokens[index - 1].end : token.start] for m in ".;:") or step > 8:
+            return False
+        if token.lower == head and (
+            apposed or any(scene.tokens[i].lower in ("was", "is") for i in after[:step])
+        ):
+            return True
+        if apposed and step and "," in scene.text[scene.tokens[index - 1].end : token.start]:
+            return False
+    return False
+
+
+def _beside_name(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+    """Whether a name follows or precedes at once, so that the phrase only introduces it."""
+    after = scene.text[phrase.span.end : phrase.span.end + 4].lstrip(' ,("')
+    return after[:1].isupper() and scene.text[phrase.span.end : phrase.span.end + 1] in (" ", ",")
+
+
+def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
+    """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested"."""
+    entry = scene.entry_of[passage.index]
+    if entry is None or entry.kind != "prose":
+        return
+    for phrase in described:
+        if phrase.head_class not in ("kin", "role", "rank", "person", "companion") or _is_taken(
+            scene, passage, phrase.span
+        ):
+            continue
+        if phrase.determiner not in ("a", "an", "the", "his", "her", "their") or _beside_name(
+            scene, passage, phrase
+        ):
+            continue
+        if scene.stands_as_subject(phrase.span) and _has_verb(scene, phrase):
+            scene.bystanders[passage.index].append(phrase.span)
+
+
+def _has_verb(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a verb follows the phrase at once: "Her father was", "the ambassador had", "an uncle sent"."""
+    index = phrase.last + 1
+    if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
+        return False
+    word = scene.tokens[index].lower
+    return word in (
+        "was",
+        "were",
+        "is",
+        "had",
+        "has",
+        "did",
+        "sent",
+        "took",
+        "came",
+        "went",
+        "died",
+        "left",
+    ) or (word.endswith("ed") and not scene.tokens[index].is_capital)
+
+
+def _is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
+    return any(s.span.overlaps(span) and s.form != "pronoun" for s in scene.said[passage.index])
+
+
+def tie_pronouns(scene: Scene, passage: Passage) -> None:
+    """Tie each pronoun to the nearest subject before it that agrees, else to whom the passages before were about."""
+    for index in scene.tokens.between(*passage.span):
+        token = scene.tokens[index]
+        if token.lower not in PRONOUNS or (token.is_capital and token.text.isupper() and len(token.text) > 2):
+            continue
+        gender = PRONOUNS[token.lower]
+        plural = token.lower in ("they", "them", "their")
+        actor = _antecedent(scene, passage, token.start, gender, plural=plural)
+        if actor is None:
+            continue
+        if gender and actor.gender is None and actor.kind == "person":
+            actor.gender = gender
+        scene.say(
+            passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
+        )
+
+
+def _agreement(actor: Actor, gender: Gender | None, *, plural: bool) -> int:
+    """Return 0 where the actor cannot be meant, 1 where only a hint speaks against it, 2 unknown, 3 where all agrees."""
+    if actor.kind not in ("person", "group"):
+        return 0
+    if plural:
+        return 3 if actor.is_plural or actor.kind == "group" else 0
+    if actor.kind != "person" or actor.is_plural:
+        return 0
+    if gender is None:
+        return 3
+    if actor.gender is not None:
+        return 3 if actor.gender == gender else 0
+    hint = _hint(actor)
+    return 2 if hint is None else 3 if hint == gender else 1
+
+
+def _antecedent(
+    scene: Scene, passage: Passage, offset: int, gender: Gender | None, *, plural: bool
+) -> Actor | None:
+    said = scene.said[passage.index]
+    later = {id(s.actor) for s in said if s.form != "pronoun" and s.span.start > offset}
+    later -= {id(s.actor) for s in said if s.span.end <= offset}
+    before = [
+        s
+        for s in said
+        if s.span.end <= offset and id(s.actor) not in later and _agreement(s.actor, gender, plural=plural)
+    ]
+    subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
+    entry = scene.entry_of[passage.index]
+    if subjects:
+        last = subjects[-1].actor
+        if plural or entry is None or entry.kind != "prose" or _agreement(last, gender, plural=False) == 3:
+            return last
+        start = passage.sentence_at(offset).start
+        near = [s for s in subjects if s.span.start >= start - 250]
+        sure = [s.actor for s in near if _agreement(s.actor, gender, plural=False) == 3]
+        if sure:
+            return sure[-1]
+        if _agreement(last, gender, plural=False) == 2:
+            return last
+    found = _from_entry(scene, passage, offset, gender, plural=plural)
+    if found is not None:
+        return found
+    if subjects:
+        return subjects[-1].actor
+    if plural and entry and entry.principals:
+        return None
+    return before[-1].actor if before else None
+
+
+def _from_entry(
+    scene: Scene, passage: Passage, offset: int, gender: Gender | None, *, plural: bool
+) -> Actor | None:
+    """Return whom the entry, the document or the passage before is about, where that agrees."""
+    entry = scene.entry_of[passage.index]
+    later = {id(s.actor) for s in scene.said[passage.index] if s.form != "pronoun" and s.span.start > offset}
+    ranked: list[Actor] = [a for a in entry.principals if id(a) not in later] if entry else []
+    if (entry is None or entry.kind == "prose") and not plural:
+        if scene.protagonist is not None:
+            ranked.append(scene.protagonist)
+        for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
+            above = scene.entry_of[index]
+            if above is None or above.kind != "prose":
+                continue
+            ranked += [s.actor for s in reversed(scene.said[index]) if s.is_subject]
+            ranked += above.principals
+    elif passage.index and offset - passage.span.start < 60 and not (entry and entry.principals):
+        above = scene.entry_of[passage.index - 1]
+        ranked += above.principals[:1] if above else []
+    for least in (3, 2) if gender else (3,):
+        found = next((a for a in ranked if _agreement(a, gender, plural=plural) >= least), None)
+        if found is not None:
+            return found
+    return None
