@@ -285,7 +285,10 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     tokens, lexicon = scene.tokens, scene.lexicon
     words = tokens.between(*passage.span)
+    lasts = _last_words(lexicon.roles, lexicon.ranks)
     for index in words:
+        if not _may_end(tokens[index].lower, lasts):
+            continue
         for length in (3, 2, 1):
             first = index - length + 1
             if first < words.start:
@@ -297,6 +300,16 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
                 found.append((first, index))
                 break
     return [pair for pair in found if not tokens[pair[1]].is_possessive]
+
+
+@lru_cache(maxsize=4)
+def _last_words(roles: frozenset[str], ranks: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in roles | ranks)
+
+
+@lru_cache(maxsize=8192)
+def _may_end(word: str, lasts: frozenset[str]) -> bool:
+    return word in lasts or singular_of(word) in lasts
 
 
 def _close(scene: Scene, first: int, last: int) -> bool:

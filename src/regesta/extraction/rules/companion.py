@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.movement import Movement, movements
+from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.told import movements_of
 from regesta.model import EntityValue
 from regesta.text.span import Span
 
@@ -40,7 +41,7 @@ def companions(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind in ("heading", "caption"):
             continue
-        for move in movements(scene, passage):
+        for move in movements_of(scene, passage):
             if move.is_real and move.kind in ("arrive", "defect", "flee", "seek", "admit"):
                 _of_move(scene, passage, move, stated)
 

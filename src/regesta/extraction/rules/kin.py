@@ -151,7 +151,11 @@ def _possessor(scene: Scene, passage: Passage, first: int) -> Said | None:
                     and (said.is_possessive or (token.is_possessive and said.form == "name"))
                 ):
                     return said
-            return None
+            return (
+                _said_before(scene, passage, Span(token.start, token.end))
+                if token.lower in _POSSESSIVE
+                else None
+            )
         if (
             gap.strip(" -,")
             or token.is_capital
@@ -159,6 +163,17 @@ def _possessor(scene: Scene, passage: Passage, first: int) -> Said | None:
         ) and not (token.lower == "and" and index > 0 and tokens[index - 1].lower in scene.lexicon.kin):
             return None
         index -= 1
+    return None
+
+
+def _said_before(scene: Scene, passage: Passage, span: Span) -> Said | None:
+    """Read "Her husband X" at the head of an entry: the pronoun means the person of the entry before."""
+    if any(c.isalpha() for c in scene.text[passage.span.start : span.start]):
+        return None
+    for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
+        entry = scene.entry_of[index]
+        if entry and len(entry.principals) == 1 and entry.principals[0].kind == "person":
+            return scene.say(passage, span, entry.principals[0], "pronoun", is_possessive=True)
     return None
 
 

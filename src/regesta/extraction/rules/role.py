@@ -15,12 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from regesta.extraction.movement import movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.told import movements_of
 from regesta.model import TextValue
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
@@ -399,17 +398,11 @@ def is_later(scene: Scene, passage: Passage, offset: int) -> bool:
 
 
 def _moves(scene: Scene, index: int) -> list[int]:
-    cache = _CACHE.setdefault(scene, {})
-    if index not in cache:
-        cache[index] = [
-            m.span.start
-            for m in movements(scene, scene.passages[index])
-            if m.is_real and m.kind in ("arrive", "defect", "flee", "admit")
-        ]
-    return cache[index]
-
-
-_CACHE: WeakKeyDictionary[Scene, dict[int, list[int]]] = WeakKeyDictionary()
+    return [
+        m.span.start
+        for m in movements_of(scene, scene.passages[index])
+        if m.is_real and m.kind in ("arrive", "defect", "flee", "admit")
+    ]
 
 
 def spell_out(scene: Scene, passage: Passage, start: int, limit: int = 200) -> int:

@@ -41,11 +41,18 @@ _PASSIVE = re.compile(
 def statuses(scene: Scene) -> None:
     """State what status people were granted or refused."""
     pattern = _terms_of(scene)
+    firsts = frozenset(term.split()[0] for term in scene.lexicon.status_terms)
     for passage in scene.passages:
         if passage.kind in ("heading", "caption"):
             continue
-        for match in pattern.finditer(scene.text, *passage.span):
-            _read(scene, passage, match)
+        done = passage.span.start
+        for index in scene.tokens.between(*passage.span):
+            token = scene.tokens[index]
+            if token.start < done or token.lower not in firsts:
+                continue
+            if match := pattern.match(scene.text, token.start, passage.span.end):
+                done = match.end()
+                _read(scene, passage, match)
 
 
 def _terms_of(scene: Scene) -> re.Pattern[str]:

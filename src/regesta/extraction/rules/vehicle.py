@@ -10,12 +10,13 @@ sailed, landed, stole, hijacked). "to fly it" takes the vehicle named before in 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from regesta.extraction.movement import movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.age import arrival_of
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.told import movements_of
 from regesta.model import TextValue
 from regesta.text.span import Span
 
@@ -176,6 +177,8 @@ def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
     """Return the first word of the vehicle that ends with word `index`; None where the word is no vehicle's."""
     tokens, known = scene.tokens, scene.lexicon.vehicles
     word = tokens[index].lower
+    if word not in _last_words(known) and word not in _MEANS and word not in _HOLDS:
+        return None
     if word in _HOLDS:
         return index if index + 1 < len(tokens) and tokens[index + 1].lower == "of" else None
     for length in (3, 2):
@@ -184,6 +187,11 @@ def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
         if first >= 0 and tokens[first].start >= passage.span.start and words in known:
             return first
     return index if word in known or word in _MEANS else None
+
+
+@lru_cache(maxsize=4)
+def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
 def _adjectives(scene: Scene, start: int, floor: int) -> int:
@@ -216,7 +224,7 @@ def _counts(scene: Scene, passage: Passage, span: Span, sentence: Span, is_desig
 def _is_flight(scene: Scene, passage: Passage, sentence: Span) -> bool:
     if _MOTION.search(scene.text, sentence.start, sentence.end):
         return True
-    return any(m.sentence == sentence for m in movements(scene, passage))
+    return any(m.sentence == sentence for m in movements_of(scene, passage))
 
 
 def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Actor]:
