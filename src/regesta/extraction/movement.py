@@ -82,14 +82,14 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     """Return (first, last, kind) of the verbs among the words; kind is empty for verbs that move nobody."""
     found: list[tuple[int, int, str]] = []
+    tokens, flight = scene.tokens, scene.lexicon.flight
     index = words.start
     while index < words.stop:
-        token = scene.tokens[index]
+        token = tokens[index]
         for length in (3, 2, 1):
             if index + length > words.stop:
                 continue
-            phrase = " ".join(scene.tokens[i].lower for i in range(index, index + length))
-            kind = scene.lexicon.flight.get(phrase)
+            kind = flight.get(tokens.lower(index, index + length - 1))
             if kind and not (length == 1 and token.is_capital and index > words.start):
                 found.append((index, index + length - 1, kind))
                 index += length

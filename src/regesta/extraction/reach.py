@@ -293,8 +293,7 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
             first = index - length + 1
             if first < words.start:
                 continue
-            phrase = " ".join(tokens[i].lower for i in range(first, index + 1))
-            if is_role(phrase, lexicon) and _close(scene, first, index):
+            if is_role(tokens.lower(first, index), lexicon) and _close(scene, first, index):
                 if found and found[-1][1] >= first:
                     found.pop()
                 found.append((first, index))

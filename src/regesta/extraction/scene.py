@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal
 
 from regesta.extraction.passages import Filed, Passage
@@ -155,7 +156,7 @@ class Scene:
                 return old
         said = Said(span, actor, form, self.stands_as_subject(span) and not is_possessive, is_possessive)
         row = self.said[passage.index]
-        row.insert(bisect_right([s.span for s in row], span), said)
+        row.insert(bisect_right(row, span, key=attrgetter("span")), said)
         actor.mentions.append((span, form))
         return said
 

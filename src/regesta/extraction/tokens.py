@@ -89,6 +89,7 @@ class Tokens(Sequence[Token]):
             capital = word[0].isupper() or _ARTICLE.match(word) is not None
             self._all.append(Token(start, end, word, word.lower(), capital, possessive))
         self._starts = [token.start for token in self._all]
+        self._lower = [token.lower for token in self._all]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -99,6 +100,14 @@ class Tokens(Sequence[Token]):
     def between(self, start: int, end: int) -> range:
         """Return the indices of the words that begin in `[start, end)`."""
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def lower(self, first: int, last: int) -> str:
+        """Return the words from `first` to `last`, both included, in small letters with one space between.
+
+        >>> Tokens("He was a Prime  Minister").lower(3, 4)
+        'prime minister'
+        """
+        return " ".join(self._lower[first : last + 1])
 
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""

@@ -69,6 +69,7 @@ def plural_of(noun: str) -> str:
     return _at_head(noun, _plural_word)
 
 
+@lru_cache(maxsize=1 << 14)
 def singular_of(noun: str) -> str:
     """Return the singular of a lower-case plural; what looks like no plural as it is.
 

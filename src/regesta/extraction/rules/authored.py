@@ -175,7 +175,7 @@ def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple
         for length in (2, 1):
             if index + length > len(tokens):
                 continue
-            phrase = " ".join(tokens[i].lower for i in range(index, index + length))
+            phrase = tokens.lower(index, index + length - 1)
             if phrase in scene.lexicon.works and not (
                 token.is_capital and index > 0 and scene.text[token.start - 1] == " "
             ):

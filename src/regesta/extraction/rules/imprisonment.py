@@ -194,7 +194,7 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
         for length in (3, 2, 1):
             if index + length > len(tokens):
                 continue
-            phrase = " ".join(tokens[i].lower for i in range(index, min(index + length, len(tokens))))
+            phrase = tokens.lower(index, index + length - 1)
             if scene.lexicon.facilities.get(phrase) == "detention" and phrase not in (
                 "camp",
                 "camps",

@@ -65,7 +65,7 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
             continue
         first = index
         while first - 1 >= words.start and index - first < 2:
-            phrase = " ".join(tokens[i].lower for i in range(first - 1, index + 1))
+            phrase = tokens.lower(first - 1, index)
             if phrase not in kin or scene.text[tokens[first - 1].end : tokens[first].start] != " ":
                 break
             first -= 1
@@ -82,7 +82,7 @@ def _in_name(scene: Scene, passage: Passage, offset: int) -> bool:
 
 def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     tokens = scene.tokens
-    word = " ".join(tokens[i].lower for i in range(first, last + 1))
+    word = tokens.lower(first, last)
     kin = scene.lexicon.kin[word]
     start, end = tokens[first].start, tokens[last].end
     possessor = _possessor(scene, passage, first)

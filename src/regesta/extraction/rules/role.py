@@ -95,11 +95,16 @@ def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
     predicate = "role_after" if found.is_after else "role"
     scene.state(found.actor, predicate, TextValue(text=text), found.evidence)
     first, last = found.head
-    rank = " ".join(scene.tokens[i].lower for i in range(first, last + 1))
+    rank = scene.tokens.lower(first, last)
     single = singular_of(rank)
     lexicon = scene.lexicon
     for form, start in ((rank, first), (single, first)):
-        if form in lexicon.ranks and not found.is_after and form not in lexicon.roles | lexicon.companions:
+        if (
+            form in lexicon.ranks
+            and not found.is_after
+            and form not in lexicon.roles
+            and form not in lexicon.companions
+        ):
             scene.state(found.actor, "rank", TextValue(text=form), scene.tokens.phrase(start, last))
             break
 
