@@ -1,0 +1,215 @@
+"""What happened, on what day: predicate `event`, for happenings that no other predicate fits.
+
+    matches          "Two years later the police arrested him."  ·  "testified before the Senate"  ·  "It was announced on 11 April that ..."
+    must not match   "He was born in 1950."  ·  "In 2005 there were 300 of them."  ·  "He works in Vienna."  ·  "He was 21 in 1990."
+
+One claim a clause: a clause with a finite verb and a date of its own that no rule before has used, or a clause without a
+date whose verb tells of arrest, trial, violence, testimony, diplomacy or law. The value is the clause without its subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.dates import DatePhrase
+from regesta.extraction.bearing import about, when_of
+from regesta.extraction.clauses import Clause, clauses, is_finite
+from regesta.extraction.instruments import actor_of, instruments
+from regesta.extraction.passages import Passage
+from regesta.extraction.reach import plain
+from regesta.extraction.scene import Actor, Scene
+from regesta.model import TextValue
+from regesta.text.span import Span
+
+__all__ = ["events"]
+
+_TELLING = re.compile(
+    r"\b(?:arrest(?:ed|ing)|detained|apprehended|captured|recaptured|caught|seized|intercepted|interrogated|tortured|beaten|kidnapped|abducted|"
+    r"assassinat\w+|murdered|executed|shot|wounded|struck|ambushed|fired(?: on| at| \w+ (?:shots?|rounds?))|opened fire|attacked|bombed|poisoned|stabbed|"
+    r"sentenced|convicted|acquitted|pardoned|tried (?:for|in|by|before)|indicted|charged with|expelled|banned|stripped|extradited|deported|repatriated|"
+    r"sent back|handed over|returned to|turned back|released|freed|exchanged|ransomed|bought free|under (?:a )?sentence of|sentence(?:d)? to|"
+    r"testified|gave evidence|participated|took part|addressed|spoke (?:at|before|to)|met (?:with )?(?:President|Pope|Prime|the)|survived|rescued|"
+    r"(?:led|leading|resulted|resulting) (?:to|in) (?!a? ?(?:charge|team|company))|retaliat\w+|tightened|closed (?:its|the)|reopened|protested|demonstrated|went on (?:hunger )?strike|"
+    r"was announced|announced that|agreed (?:to|on)|signed|ratified|vetoed|recognised|recognized|broke off|apologi[sz]ed|denied that|demanded (?:the|that|his|her|their)|"
+    r"disappeared|vanished|went missing|committed suicide|hanged (?:himself|herself)|attempted suicide|redefected|staged|stormed|raided|searched|confiscated|burned|"
+    r"overpowered|was (?:hit|injured|hurt|buried|adopted|honoured|honored|baptised|baptized|naturalised|naturalized)|refused to (?:extradite|return|hand)|"
+    r"filed (?:a|an)|appealed|sued|won (?:a|the) (?:case|appeal)|lost (?:a|the) (?:case|appeal)|accused|exonerated|rehabilitated|spared|commuted|"
+    r"founded|launched|established|helped (?:him|her|them)|smuggled|airlifted|encountered|granted|reunited)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:usually|often|typically|generally|always|many|most|some|if|when(?:ever)?|would|can|could|may|might|should|every|each|never|any(?:one|body)?|no one|nobody|"
+    r"continues?|still|tends?|sometimes|mainly|mostly|is to|are to|ever|already)\b",
+    re.IGNORECASE,
+)
+_STATES = frozenset("is are has have had does do did will would can could may might shall should must lives works costs remains".split())
+_WAS = frozenset(("was", "were", "been"))
+_NOMINAL = re.compile(
+    r"\b(?P<noun>(?:[a-z-]+ )?(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
+    r"bombing|shooting|kidnapping|assassination|execution|invasion|ceasefire|armistice|treaty|agreement|earthquake|famine|strike|protests?|riots?|crackdown|raid|"
+    r"deportation|repatriation|expulsion|exchange|summit|visit|conference|truce|signing|abolition|introduction)(?: (?:in|at|of|on|by|against|via|to) [\w' -]{2,40}?)?)"
+    r" (?:in|of|on) (?=[\dA-Z])"
+)
+_COVERS = frozenset(
+    "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status first superlative introduced_by role_after".split()
+)
+_LEAD = frozenset("and but then who which where when while after before as since ing , ; that".split())
+
+
+def events(scene: Scene) -> None:
+    """State dated and telling happenings that no rule before has taken, one a clause."""
+    taken = sorted((span, f.predicate) for f in scene.facts if f.predicate in _COVERS for span in f.spans)
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption", "definition") or _is_cell(scene, passage):
+            continue
+        for sentence in passage.sentences:
+            dates = [d for d in passage.dates_in(sentence) if d.kind not in ("now", "open")]
+            if not dates and not _TELLING.search(scene.text, *sentence):
+                continue
+            for clause in clauses(scene, sentence):
+                _in_clause(scene, passage, clause, dates, taken)
+
+
+def _is_cell(scene: Scene, passage: Passage) -> bool:
+    """Whether the passage is a cell of few words, not one that tells."""
+    return passage.kind == "cell" and scene.text.count(" ", *passage.span) < 4
+
+
+def _in_clause(
+    scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase], taken: list[tuple[Span, str]]
+) -> None:
+    here = [d for d in dates if clause.span.start <= d.span.start < clause.span.end]
+    telling = _TELLING.search(scene.text, *clause.span)
+    here = [d for d in here if not _is_used(scene, d, clause, taken)]
+    if not here and telling is None:
+        return
+    verb = _verb(scene, clause, telling)
+    if verb is None:
+        _nominal(scene, passage, clause, here)
+        return
+    if not here and (telling is None or _is_covered(clause, telling, taken) or _is_general(scene, passage, clause)):
+        return
+    if here and telling is None and not _happens(scene, passage, clause, verb):
+        return
+    _say(scene, passage, clause, verb, here, telling)
+
+
+def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[Span, str]]) -> bool:
+    """Whether a claim of another kind already stands on this date."""
+    for span, _ in taken:
+        if span.start <= date.span.start and date.span.end <= span.end:
+            return True
+    return False
+
+
+def _is_covered(clause: Clause, telling: re.Match[str], taken: list[tuple[Span, str]]) -> bool:
+    return any(span.start <= telling.start() < span.end for span, _ in taken)
+
+
+def _is_general(scene: Scene, passage: Passage, clause: Clause) -> bool:
+    """Whether a clause without a date speaks of what happens, not of what happened: then it is no event."""
+    if _GENERAL.search(scene.text, *clause.span):
+        return True
+    verb = scene.tokens[clause.verb].lower if clause.verb is not None else ""
+    if verb in ("are", "do", "have", "will"):
+        return True
+    if passage.kind in ("item", "cell"):
+        return False
+    named = any(
+        s.actor.kind in ("person", "group") and s.form != "description" or (s.actor.is_named and s.actor.kind != "place")
+        for s in scene.said[passage.index]
+        if clause.span.start <= s.span.start < clause.span.end
+    )
+    things = any(c.kind in ("organisation", "place") and clause.span.start <= c.span.start < clause.span.end for c in scene.chunks[passage.index])
+    return not (named or things)
+
+
+def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | None:
+    """Return the word at which the value of the clause begins: its finite verb, else the telling word."""
+    if clause.verb is not None:
+        if telling and scene.tokens[clause.verb].start > telling.start():
+            return next((i for i in scene.tokens.between(*telling.span())), clause.verb)
+        return clause.verb
+    return next((i for i in scene.tokens.between(*telling.span())), None) if telling else None
+
+
+def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
+    """Whether a dated clause tells of a happening: not of a number, a state or an age."""
+    word = scene.tokens[verb].lower
+    following = scene.tokens[verb + 1] if verb + 1 < len(scene.tokens) else None
+    if word in _STATES or word in _WAS:
+        if word in ("has", "have", "had") or word in _WAS:
+            return following is not None and (following.lower.endswith(("ed", "en")) or is_finite(scene, verb + 1) or following.lower in _WAS)
+        return False
+    numbers = [q for q in passage.quantities if clause.span.start <= q.span.start < clause.span.end and q.kind in ("count", "percent", "money")]
+    return not (len(numbers) >= 2 and passage.kind != "item")
+
+
+def _say(
+    scene: Scene, passage: Passage, clause: Clause, verb: int, here: list[DatePhrase], telling: re.Match[str] | None
+) -> None:
+    end = clause.span.end
+    while end > clause.span.start and scene.text[end - 1] in ".;,: ":
+        end -= 1
+    start = scene.tokens[verb].start
+    spoken = Span(start, end)
+    first = scene.tokens.between(*clause.span)
+    if here and here[0].span.end <= start and here[0].span.start - clause.span.start < 14:
+        whole = Span(clause.span.start, end)
+    elif _leads(scene, clause):
+        whole = spoken
+    else:
+        whole = Span(scene.tokens[first.start].start, end)
+    if spoken.end - spoken.start < 8 or whole.end - whole.start > 400:
+        whole = Span(whole.start, min(whole.end, whole.start + 400))
+    if here:
+        best = min(here, key=lambda d: abs(d.span.start - start))
+        when: str | None = best.edtf
+        more = tuple(s for s in best.evidence if not whole.contains(s))
+    else:
+        when, more = when_of(scene, passage, whole, is_open=False)
+    value = TextValue(text=plain(scene, Span(spoken.start, min(spoken.end, spoken.start + 300))))
+    for actor in _whose(scene, passage, clause, start):
+        scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
+
+
+def _leads(scene: Scene, clause: Clause) -> bool:
+    return clause.opening in _LEAD and clause.verb is not None
+
+
+def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[Actor, ...]:
+    """Return whom the event befell: the person acted upon, the person who acts, the law, else what the clause is about."""
+    found = instruments(scene, passage, clause.span)
+    law = next((i for i in found if i.kind == "law" and not i.is_generic and not i.is_anaphor), None)
+    people = [
+        s for s in scene.said[passage.index]
+        if clause.span.start <= s.span.start < clause.span.end and s.actor.kind in ("person", "group") and not s.is_possessive
+    ]
+    subject = [s for s in people if s.is_subject and s.span.end <= start]
+    if law is not None and not any(s.form == "pronoun" for s in people) and not any(s.actor.kind == "group" for s in subject):
+        return (actor_of(scene, passage, law),)
+    if subject:
+        return about(scene, passage, clause, start)
+    entry = scene.entry_of[passage.index]
+    acted = [s for s in people if s.span.start > start and s.form == "pronoun"] or [
+        s for s in people if s.span.start > start and entry is not None and s.actor in entry.principals
+    ]
+    if acted:
+        return (acted[0].actor,)
+    return about(scene, passage, clause, start)
+
+
+def _nominal(scene: Scene, passage: Passage, clause: Clause, here: list[DatePhrase]) -> None:
+    """ "after revision in 1978", "their arrest on 19 April": a happening told by a noun with its date."""
+    for match in _noun_dates(scene, clause):
+        date = next((d for d in here if 0 <= d.span.start - match.end() <= 12), None)
+        if date is None:
+            continue
+        span = Span(match.start(), date.span.end)
+        for actor in about(scene, passage, clause, match.start()):
+            scene.state(actor, "event", TextValue(text=plain(scene, span)), span, when=date.edtf, claims=[date.span])
+
+
+def _noun_dates(scene: Scene, clause: Clause) -> Iterator[re.Match[str]]:
+    yield from _NOMINAL.finditer(scene.text, *clause.span)
