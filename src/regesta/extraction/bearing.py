@@ -28,6 +28,7 @@ _THINGS: dict[str, Kind] = {
     "place": "place",
 }
 _CARRIED = frozenset(("who", "and", "but", "then", "ing", "or", "yet"))
+_BESIDE = frozenset("who whom whose which after before because since until as although though if unless".split())
 _SAME_TIME = re.compile(
     r"\b(?:at the time|at that time|then|hours later|minutes later|that (?:day|night|evening|morning|afternoon)|on the way|soon afterwards?|"
     r"immediately|the same (?:day|night|evening|morning|afternoon))\b",
@@ -107,7 +108,7 @@ def when_of(
     if opening and _opens_sentence(scene, sentence, opening[-1]):
         return _of(opening[-1])
     if passage.sentences and sentence == passage.sentences[0] and not dates:
-        return _filed(scene, passage)
+        return _filed(scene, passage) if not any(c.opening in _BESIDE for c in mine) else (None, ())
     if _SAME_TIME.search(scene.text, sentence.start, min(sentence.end, span.end + 60)):
         earlier = [d for d in passage.dates if d.edtf and d.kind != "now" and d.span.end <= span.start]
         return _of(earlier[-1]) if earlier else _filed(scene, passage)

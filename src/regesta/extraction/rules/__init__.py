@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from regesta.extraction.modality import modalities
 from regesta.extraction.rules.age import ages
 from regesta.extraction.rules.alias import aliases
 from regesta.extraction.rules.amount import amounts
@@ -15,16 +16,23 @@ from regesta.extraction.rules.arrival import arrivals
 from regesta.extraction.rules.authored import authored_works
 from regesta.extraction.rules.award import awards
 from regesta.extraction.rules.companion import companions
+from regesta.extraction.rules.convention import conventions
 from regesta.extraction.rules.duration import durations
+from regesta.extraction.rules.effective import validity
+from regesta.extraction.rules.event import events
+from regesta.extraction.rules.facility import facilities
 from regesta.extraction.rules.figure import figures
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
 from regesta.extraction.rules.life import lives
 from regesta.extraction.rules.role import roles
 from regesta.extraction.rules.role_after import roles_after
+from regesta.extraction.rules.route import departures, routes
 from regesta.extraction.rules.series import observations
 from regesta.extraction.rules.size import sizes
 from regesta.extraction.rules.status import statuses
+from regesta.extraction.rules.superlative import firsts, superlatives
+from regesta.extraction.rules.term import terms
 from regesta.extraction.rules.vehicle import vehicles
 from regesta.extraction.scene import Fact, Scene
 from regesta.model import Observation
@@ -52,4 +60,14 @@ RULES: tuple[Rule, ...] = (
     durations,
     amounts,
     figures,
+    facilities,
+    terms,
+    conventions,
+    validity,
+    superlatives,
+    firsts,
+    routes,
+    departures,
+    events,
+    modalities,
 )
