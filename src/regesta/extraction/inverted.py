@@ -1,11 +1,13 @@
-"""Names that are written surname first with a comma: "Hofer, Anna, maid from Schwaz" or "BELOV, Igor".
+"""Names that are written surname first with a comma: "Hofer, Anna, maid from Schwaz", "BELOV, Igor; BELOVA, Vera".
 
 At the head of an entry or in a cell, "Surname, Given" is two chunks that are one name. A comma alone does not tell it from
 "Lisbon, Portugal" or "Smith, Baker": the second part has to be a known given name, or the document has to write most of
-its heads so, or to capitalise the surname wholly.
+its heads so, or to capitalise the surname wholly. Where the first name of an entry is inverted, so are those joined to it.
 """
 
 from __future__ import annotations
+
+import re
 
 from regesta import names
 from regesta.extraction.entries import head_start
@@ -16,7 +18,10 @@ from regesta.text.span import Span
 
 __all__ = ["join_inverted", "join_nicknamed"]
 
-_KINDS = ("name", "place", "organisation", "description", "nationality")
+_KINDS = ("name", "place", "organisation", "description", "nationality", "facility", "law", "work")
+_NEXT = re.compile(r"[*_\s]*(?:[;,&/]|,?\s*\band\b|;\s*\band\b)[*_\s]*(?:(?:his|her|their) [a-z]+,? )?")
+_DESCRIBED = re.compile(r",[^.;:()]{0,56}[,;] (?:and )?")
+_MARKS = "*_"
 
 
 def join_nicknamed(scene: Scene) -> None:
@@ -58,9 +63,13 @@ def join_inverted(scene: Scene) -> None:
     usual = sure >= 2 and sure * 3 >= len(found)
     for passage, (first, second) in found:
         if usual or (
-            _is_sure(scene, first, second) and passage.kind in ("cell", "item") and first.text.isupper()
+            _is_sure(scene, first, second)
+            and passage.kind in ("cell", "item")
+            and (first.text.isupper() or len(second.text) == 1)
         ):
-            _join(scene, passage, first, second)
+            head = _join(scene, passage, first, second)
+            for pair in _following(scene, passage, head):
+                _join(scene, passage, *pair)
 
 
 def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:
@@ -68,26 +77,53 @@ def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:
     row = scene.chunks[passage.index]
     at = head_start(scene, passage)
     for first, second in zip(row, row[1:], strict=False):
-        if first.span.start != at:
-            continue
-        gap = scene.text[first.span.end : second.span.start]
-        size = first.last - first.first + second.last - second.first + 2
-        if gap == ", " and first.kind in _KINDS and second.kind in _KINDS and size <= 6:
-            return first, second
-        break
+        if _begins(first) == at:
+            return (first, second) if _may_join(scene, first, second) else None
     return None
+
+
+def _begins(chunk: Chunk) -> int:
+    return chunk.prefix.start if chunk.prefix else chunk.span.start
+
+
+def _may_join(scene: Scene, first: Chunk, second: Chunk) -> bool:
+    size = first.last - first.first + second.last - second.first + 2
+    gap = scene.text[first.span.end : _begins(second)]
+    return gap == ", " and first.kind in _KINDS and second.kind in _KINDS and size <= 7
 
 
 def _is_sure(scene: Scene, first: Chunk, second: Chunk) -> bool:
     given = scene.tokens[second.first].lower
     if first.text.isupper() and not second.text.isupper() and len(first.text) > 2:
         return True
-    after = scene.text[second.span.end : second.span.end + 2]
-    closed = not after.strip() or after[:1] in ",;:.(–" or after.startswith((" (", " –", " -"))
-    return closed and names.is_given(given) and not names.is_weak(given)
+    after = scene.text[second.span.end : second.span.end + 4].lstrip(_MARKS)
+    closed = not after.strip() or after[:1] in ",;:.(–" or after.startswith((" (", " –", " -", " &"))
+    initial = len(given) == 1 and after[:1] == "."
+    return closed and (initial or (names.is_given(given) and not names.is_weak(given)))
 
 
-def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> None:
+def _following(scene: Scene, passage: Passage, head: Chunk) -> list[tuple[Chunk, Chunk]]:
+    """Return the inverted names joined to the first one of an entry: "Hofer, Anna; Hofer, Josef and Moser, Eva"."""
+    row = scene.chunks[passage.index]
+    found: list[tuple[Chunk, Chunk]] = []
+    end = head.span.end
+    position = row.index(head) + 1
+    while position + 1 < len(row):
+        first, second = row[position], row[position + 1]
+        gap = scene.text[end : _begins(first)]
+        if len(gap) > 60:
+            break
+        possible = first.kind == second.kind == "name" and _may_join(scene, first, second)
+        sure = possible and _DESCRIBED.fullmatch(gap) is not None and _is_sure(scene, first, second)
+        if sure or (possible and _NEXT.fullmatch(gap) is not None):
+            found.append((first, second))
+            position += 1
+            end = second.span.end
+        position += 1
+    return found
+
+
+def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> Chunk:
     row = scene.chunks[passage.index]
     surname = first.text.title() if first.text.isupper() else first.text
     joined = Chunk(
@@ -101,3 +137,4 @@ def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> None:
     )
     position = row.index(first)
     row[position : position + 2] = [joined]
+    return joined

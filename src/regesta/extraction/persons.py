@@ -95,6 +95,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if is_head:
         score += 2
+        described = following and folded[chunk.span.end : following.start] == ", "
+        if described and following and not following.is_capital and head_class(following.lower, lexicon):
+            score += 1
     if len(words) > 4:
         score -= 2
     return score
@@ -114,7 +117,7 @@ def _shape(words_lower: list[str], words: list[str]) -> int:
     if any(_SYLLABLES.match(w) for w in words[1:]) and names.is_surname(words_lower[0]):
         score += 2
     if any(_INITIAL.match(w) for w in words[:-1]) and len(words) > 1:
-        score += 1
+        score += 2 if _INITIAL.match(words[0]) and len(words[-1]) > 3 and not words[-1].isupper() else 1
     if any(w in _PARTICLES for w in words_lower[1:-1]):
         score += 1
     if any(places.is_place(w) for w in words if len(w) > 3) and not strong:

@@ -193,6 +193,8 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
+    if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
+        return False
     if (
         is_start
         and index < last
