@@ -339,7 +339,8 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
             or (bool(small) and _coordinates(scene, small))
             or _apposes(scene, gap, small)
         )
-        alias = bool(small) and _repeats(found[0] if found else None, one.actor)
+        restated = "–" in gap and not {"and", "&", "+", "with", "or"} & set(small)
+        alias = bool(small) and _repeats(found[0] if found else None, one.actor, is_restated=restated)
         if alias and found:
             _unite(scene, found[0], one.actor)
             at = one.span.end
@@ -429,8 +430,12 @@ def _apposed(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
     return None
 
 
-def _repeats(head: Actor | None, other: Actor) -> bool:
-    """Whether the second name of an entry is the first one spelled otherwise: all but one word the same."""
+def _repeats(head: Actor | None, other: Actor, *, is_restated: bool) -> bool:
+    """Whether the second name of an entry is the first one spelled otherwise: all but one word the same.
+
+    `is_restated`: only a dash and describing words stand between the two ("Lee X – captain Yi X"), so the word that
+    differs may differ wholly; else it has to be spelled alike, because siblings share the other words.
+    """
     if (
         head is None
         or len(head.words) < 2
@@ -443,7 +448,7 @@ def _repeats(head: Actor | None, other: Actor) -> bool:
     return (
         len(differ) == 1
         and same >= 2
-        and SequenceMatcher(None, *differ[0], autojunk=False).ratio() >= _SPELLED_ALIKE
+        and (is_restated or SequenceMatcher(None, *differ[0], autojunk=False).ratio() >= _SPELLED_ALIKE)
     )
 
 
