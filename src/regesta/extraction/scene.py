@@ -17,6 +17,7 @@ from typing import Literal
 
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.proper import Chunk
+from regesta.extraction.records import Record
 from regesta.extraction.tokens import Tokens
 from regesta.model import Document, Qualifiers, Rejection, Value
 from regesta.model.claim import Kind
@@ -48,6 +49,8 @@ class Actor:
     size: int | None = None
     gender: Literal["f", "m"] | None = None
     is_plural: bool = False
+    called: str = ""
+    """Its label, where the surface is cut by the lines of a table: surname and given name in two cells."""
     mentions: list[tuple[Span, Form]] = field(default_factory=list)
 
     @property
@@ -121,6 +124,8 @@ class Scene:
         """Whom a document in prose is about."""
         self.bystanders: list[list[Span]] = [[] for _ in passages]
         """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
+        self.records: list[Record] | None = None
+        """What tables and labelled lines lay out, one a person or party; None until `registers.read` has run."""
         self.facts: list[Fact] = []
         self.rejections: list[Rejection] = []
         self._claimed = bytearray(len(folded))
@@ -259,7 +264,7 @@ class Scene:
         if strangers and (not before or strangers[-1].start > before[-1].span.start):
             return ()
         if before:
-            return self._joined(passage, before)
+            return self.joined(passage, before)
         entry = self.entry_of[passage.index]
         if entry and entry.principals:
             if entry.kind == "prose":
@@ -269,7 +274,8 @@ class Scene:
             return tuple(entry.principals)
         return ()
 
-    def _joined(self, passage: Passage, before: Sequence[Said]) -> tuple[Actor, ...]:
+    def joined(self, passage: Passage, before: Sequence[Said]) -> tuple[Actor, ...]:
+        """Return the last of `before` and those that "and" or commas join to it."""
         found = [before[-1].actor]
         right = before[-1]
         for left in reversed(before[:-1]):
