@@ -27,6 +27,11 @@ _THINGS: dict[str, Kind] = {
     "work": "work",
     "place": "place",
 }
+_ARTICLES = frozenset(("the", "a", "an", "then"))
+_BEFORE_OTHERS = frozenset(
+    "in of from at by to on with via through into against for about across between near after before since under over within during "
+    "according until among".split()
+)
 _CARRIED = frozenset(("who", "and", "but", "then", "ing", "or", "yet"))
 _BESIDE = frozenset("who whom whose which after before because since until as although though if unless".split())
 _SAME_TIME = re.compile(
@@ -46,6 +51,13 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
         for s in scene.said[passage.index]
         if clause.span.start <= s.span.start and s.span.end <= offset and s.is_subject
     ]
+    owner = [
+        s
+        for s in scene.said[passage.index]
+        if s.is_possessive and 0 <= s.span.start - clause.span.start <= 8 and s.span.end <= offset
+    ]
+    if not own and owner:
+        return (owner[0].actor,)
     sentence = passage.sentence_at(offset)
     starts = scene.text[clause.span.start : offset].strip(" \"'")
     if own or clause.opening in _CARRIED or (not starts and clause.span.start > sentence.start):
@@ -72,8 +84,8 @@ def _subject_thing(scene: Scene, passage: Passage, clause: Clause, offset: int) 
     end = scene.tokens[clause.verb].start if clause.verb is not None else offset
     for chunk in scene.chunks[passage.index]:
         if clause.span.start <= chunk.span.start and chunk.span.end <= end:
-            before = scene.text[clause.span.start : chunk.span.start].split()
-            if len(before) <= 6 and not (before and before[-1].lower() in ("in", "of", "from", "at", "by", "to", "on", "with")):
+            before = [w.lower() for w in scene.text[clause.span.start : chunk.span.start].split() if w.lower() not in _ARTICLES]
+            if len(before) <= 6 and not (before and before[-1] in _BEFORE_OTHERS):
                 return thing_at(scene, passage, chunk)
     return None
 
@@ -108,11 +120,21 @@ def when_of(
     if opening and _opens_sentence(scene, sentence, opening[-1]):
         return _of(opening[-1])
     if passage.sentences and sentence == passage.sentences[0] and not dates:
-        return _filed(scene, passage) if not any(c.opening in _BESIDE for c in mine) else (None, ())
+        return (None, ()) if any(_is_beside(row, c) for c in mine) else _filed(scene, passage)
     if _SAME_TIME.search(scene.text, sentence.start, min(sentence.end, span.end + 60)):
         earlier = [d for d in passage.dates if d.edtf and d.kind != "now" and d.span.end <= span.start]
         return _of(earlier[-1]) if earlier else _filed(scene, passage)
     return None, ()
+
+
+def _is_beside(row: list[Clause], clause: Clause) -> bool:
+    """Whether a clause tells of something else than the sentence does: "after his father had returned"."""
+    told = False
+    for one in row:
+        if one.opening in _BESIDE and told and one.span.start <= clause.span.start:
+            return True
+        told = told or one.verb is not None
+    return False
 
 
 def _opens_sentence(scene: Scene, sentence: Span, date: DatePhrase) -> bool:

@@ -145,6 +145,8 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
         return word if acts and has_verb and not _is_dated(scene, index) else None
     comma = "," in gap
     if word in _LINKS or (comma and word in _AFTER_COMMA):
+        if index - 1 in finite and index + 1 in finite:
+            return None  # "arrested and deported him": one object, one clause
         return word if has_verb and _verb_follows(scene, index, words, finite, comma=comma) else None
     if comma and has_verb:
         if word.endswith("ing") and len(word) > 4 and not tokens[index].is_capital:

@@ -65,7 +65,7 @@ _INTENDS = re.compile(
     r"(?:(?:be|have|get|flee|escape|leave|try to|help|illegally|then|either|secretly)\s+){0,3}$"
 )
 _ATTEMPT = re.compile(r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_MOVES = frozenset("arrival departure route companion status vehicle death".split())
+_MOVES = frozenset("arrival departure route companion status death".split())
 _AFFIRMS = frozenset("convention term means introduced_by alias name location".split())
 _TIGHT = frozenset("role role_after kin accused_kin vehicle count figure group_size companion".split())
 
@@ -102,7 +102,8 @@ def modalities(scene: Scene) -> None:
 def _anchor(fact: Fact) -> int:
     """Return the place of the fact that decides which clause it belongs to."""
     span = fact.spans[0]
-    return span.start if fact.predicate == "event" or span.end - span.start < 40 else (span.start + span.end) // 2
+    opens = fact.predicate == "event" or fact.predicate in _TIGHT
+    return span.start if opens or span.end - span.start < 40 else (span.start + span.end) // 2
 
 
 def _of_fact(scene: Scene, passage: Passage, sentence: Span, fact: Fact) -> Modality | None:
@@ -138,7 +139,8 @@ def _hedge(scene: Scene, clause: Clause, fact: Fact, span: Span) -> Modality | N
         return "hedged" if _HEDGED.search(near) else None
     if _ALLEGED.search(text[max(clause.span.start, span.start - 24) : span.start]) and fact.predicate != "event":
         return "hedged"
-    near = text[max(clause.span.start, span.start - 80) : min(clause.span.end, max(span.end, span.start + 20) + 24)]
+    reach = 16 if fact.predicate in ("authored", "award", "imprisoned_at", "imprisoned_for") else 80
+    near = text[max(clause.span.start, span.start - reach) : min(clause.span.end, span.start + 36)]
     if _REPORTED.search(near):
         return "reported"
     return "hedged" if _HEDGED.search(near) else None

@@ -118,7 +118,10 @@ def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
 
 def _whose(scene: Scene, passage: Passage, clause: Clause, pending: _Span | None) -> Actor | None:
     """Return the law or policy of the clause: the one named there, else the one a relative clause or "it" goes on with."""
-    found = [i for i in instruments(scene, passage, clause.span) if not i.is_generic]
+    known = latest(scene, passage)
+    found = [
+        i for i in instruments(scene, passage, clause.span) if not i.is_generic or (i.is_anaphor and known is not None and known.kind == "law")
+    ]
     best = next((i for i in found if not i.is_anaphor), found[0] if found else None)
     if best is not None:
         return actor_of(scene, passage, best)

@@ -10,7 +10,6 @@ date whose verb tells of arrest, trial, violence, testimony, diplomacy or law. T
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from regesta.dates import DatePhrase
 from regesta.extraction.bearing import about, when_of
@@ -39,20 +38,24 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:usually|often|typically|generally|always|many|most|some|if|when(?:ever)?|would|can|could|may|might|should|every|each|never|any(?:one|body)?|no one|nobody|"
+    r"\b(?:usually|often|typically|generally|always|many|most|some|if|when(?:ever)?|would|can|could|may|might|should|every|each|never|any(?:one|body)?|no one|nobody|no|number of|increasing(?:ly)?|growing|"
     r"continues?|still|tends?|sometimes|mainly|mostly|is to|are to|ever|already)\b",
     re.IGNORECASE,
 )
+_COUNTING = re.compile(r"\b(?:number|total|sum|average) of\b|\b(?:many|most|some|several) (?:[\w-]+ ){1,4}have\b", re.IGNORECASE)
 _STATES = frozenset("is are has have had does do did will would can could may might shall should must lives works costs remains".split())
 _WAS = frozenset(("was", "were", "been"))
 _NOMINAL = re.compile(
-    r"\b(?P<noun>(?:[a-z-]+ )?(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
+    r"\b(?P<noun>(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
     r"bombing|shooting|kidnapping|assassination|execution|invasion|ceasefire|armistice|treaty|agreement|earthquake|famine|strike|protests?|riots?|crackdown|raid|"
     r"deportation|repatriation|expulsion|exchange|summit|visit|conference|truce|signing|abolition|introduction)(?: (?:in|at|of|on|by|against|via|to) [\w' -]{2,40}?)?)"
     r" (?:in|of|on) (?=[\dA-Z])"
 )
 _COVERS = frozenset(
-    "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status first superlative introduced_by role_after".split()
+    "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status introduced_by role_after".split()
+)
+_POINT = re.compile(
+    r"\b(?:introduced|enacted|adopted|passed|signed|ratified|abolished|repealed|revised|amended|extended|launched|came into force|took effect)\b"
 )
 _LEAD = frozenset("and but then who which where when while after before as since ing , ; that".split())
 
@@ -64,11 +67,17 @@ def events(scene: Scene) -> None:
         if passage.kind in ("heading", "caption", "definition") or _is_cell(scene, passage):
             continue
         for sentence in passage.sentences:
-            dates = [d for d in passage.dates_in(sentence) if d.kind not in ("now", "open")]
+            dates = [d for d in passage.dates_in(sentence) if d.kind not in ("now", "open") and d.qualifier != "as-of"]
             if not dates and not _TELLING.search(scene.text, *sentence):
                 continue
+            carried: list[DatePhrase] = []
             for clause in clauses(scene, sentence):
-                _in_clause(scene, passage, clause, dates, taken)
+                here = [d for d in dates if clause.span.start <= d.span.start < clause.span.end]
+                if clause.verb is None and here and clause.span.end - here[-1].span.end < 3:
+                    carried = here
+                else:
+                    _in_clause(scene, passage, clause, here or carried, taken)
+                    carried = [] if clause.verb is not None else carried
 
 
 def _is_cell(scene: Scene, passage: Passage) -> bool:
@@ -79,14 +88,13 @@ def _is_cell(scene: Scene, passage: Passage) -> bool:
 def _in_clause(
     scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase], taken: list[tuple[Span, str]]
 ) -> None:
-    here = [d for d in dates if clause.span.start <= d.span.start < clause.span.end]
+    here = _nominal(scene, passage, clause, dates)
     telling = _TELLING.search(scene.text, *clause.span)
     here = [d for d in here if not _is_used(scene, d, clause, taken)]
     if not here and telling is None:
         return
     verb = _verb(scene, clause, telling)
     if verb is None:
-        _nominal(scene, passage, clause, here)
         return
     if not here and (telling is None or _is_covered(clause, telling, taken) or _is_general(scene, passage, clause)):
         return
@@ -97,7 +105,9 @@ def _in_clause(
 
 def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[Span, str]]) -> bool:
     """Whether a claim of another kind already stands on this date."""
-    for span, _ in taken:
+    for span, predicate in taken:
+        if predicate == "effective" and date.kind == "date" and _POINT.search(scene.text, *clause.span):
+            continue
         if span.start <= date.span.start and date.span.end <= span.end:
             return True
     return False
@@ -137,6 +147,8 @@ def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | 
 def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     """Whether a dated clause tells of a happening: not of a number, a state or an age."""
     word = scene.tokens[verb].lower
+    if _COUNTING.search(scene.text, *clause.span):
+        return False
     following = scene.tokens[verb + 1] if verb + 1 < len(scene.tokens) else None
     if word in _STATES or word in _WAS:
         if word in ("has", "have", "had") or word in _WAS:
@@ -187,7 +199,7 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
         if clause.span.start <= s.span.start < clause.span.end and s.actor.kind in ("person", "group") and not s.is_possessive
     ]
     subject = [s for s in people if s.is_subject and s.span.end <= start]
-    if law is not None and not any(s.form == "pronoun" for s in people) and not any(s.actor.kind == "group" for s in subject):
+    if law is not None and _POINT.search(scene.text, *clause.span) and not any(s.form == "pronoun" for s in people) and not any(s.actor.kind == "group" for s in subject):
         return (actor_of(scene, passage, law),)
     if subject:
         return about(scene, passage, clause, start)
@@ -200,16 +212,21 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
     return about(scene, passage, clause, start)
 
 
-def _nominal(scene: Scene, passage: Passage, clause: Clause, here: list[DatePhrase]) -> None:
-    """ "after revision in 1978", "their arrest on 19 April": a happening told by a noun with its date."""
-    for match in _noun_dates(scene, clause):
-        date = next((d for d in here if 0 <= d.span.start - match.end() <= 12), None)
-        if date is None:
+def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase]) -> list[DatePhrase]:
+    """State what a noun tells with its date ("after revision in 1978"); return the dates that no noun has taken."""
+    left = list(dates)
+    for match in _NOMINAL.finditer(scene.text, *clause.span):
+        date = next((d for d in left if 0 <= d.span.start - match.end() <= 12), None)
+        if date is None or scene.is_claimed(date.span):
             continue
-        span = Span(match.start(), date.span.end)
+        verb = scene.tokens[clause.verb].start if clause.verb is not None else -1
+        if verb > date.span.end and not re.search(r"\b(?:after|before|since|following|until|during)\s+(?:[\w-]+\s+){0,2}$", scene.text[clause.span.start : match.start()]):
+            continue
+        if 0 <= verb < match.start() and not re.search(r"\b(?:after|before|following)\s+(?:[\w-]+\s+){0,2}$", scene.text[clause.span.start : match.start()]):
+            continue
+        left.remove(date)
+        span = Span(match.start("noun"), date.span.end)
         for actor in about(scene, passage, clause, match.start()):
-            scene.state(actor, "event", TextValue(text=plain(scene, span)), span, when=date.edtf, claims=[date.span])
-
-
-def _noun_dates(scene: Scene, clause: Clause) -> Iterator[re.Match[str]]:
-    yield from _NOMINAL.finditer(scene.text, *clause.span)
+            more = [s for s in date.evidence if not span.contains(s)]
+            scene.state(actor, "event", TextValue(text=plain(scene, span)), span, *more, when=date.edtf, claims=[date.span])
+    return left

@@ -237,7 +237,7 @@ def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
             return "goal"
         if verb in _LEAVES - {"fled", "escaped"}:
             return "origin" if word == "in" else None
-        return "through" if kind == "flee" and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES)) else None
+        return "through" if kind in ("flee", "defect") and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES)) else None
     return None
 
 
