@@ -89,6 +89,7 @@ def cut(document: Document, folded: str) -> list[Passage]:
     lent: dict[int, Filed | None] = {}
     under_heading: dict[int, Filed | None] = {-1: None}
     header_items: set[int] = set()
+    dated_lines = _dated_lines(document, folded)
     for index, block in enumerate(document.blocks):
         kind = _KINDS.get(block.kind)
         if kind is None:
@@ -106,6 +107,11 @@ def cut(document: Document, folded: str) -> list[Passage]:
             under_heading[index] = _lend(folded, span, filed, is_title=block.level == 1)
             found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
             continue
+        if index in dated_lines:
+            own = _only_date(folded, span, filed)
+            if own is not None:
+                under_heading[headings[-1] if headings else -1] = own
+                continue
         if block.kind == "list_item":
             own = _only_date(folded, span, filed)
             if own is not None:
@@ -115,6 +121,19 @@ def cut(document: Document, folded: str) -> list[Passage]:
                     continue
         found.append(Passage(len(found), index, kind, span, filed, block.level, sentences(folded, *span)))
     return found
+
+
+def _dated_lines(document: Document, folded: str) -> set[int]:
+    """Return the paragraphs that are nothing but a date, where there are several: they head what follows, as in "1685."."""
+    found = {
+        index
+        for index, block in enumerate(document.blocks)
+        if block.kind == "paragraph"
+        and block.span.end - block.span.start <= 48
+        and any(letter.isdigit() for letter in block.content.of(folded))
+        and _only_date(folded, block.content.strip(folded), None)
+    }
+    return found if len(found) > 1 else set()
 
 
 def usual_year(document: Document, folded: str) -> Filed | None:

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 
 from regesta.dates import DatePhrase
-from regesta.extraction.entries import head_start
+from regesta.extraction.dating import agrees, entry_date, head_date, standing_dates
+from regesta.extraction.fates import stopped
+from regesta.extraction.itinerary import Dated, choose, is_narrative, narrate
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Said, Scene
@@ -30,38 +31,34 @@ _POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open
 _AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 _REGISTER = re.compile(
-    r"defect|escap|refuge|flight|fled|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|expell|expuls|boat people|displaced",
+    r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
+    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class _Dated:
-    """One place that dates somebody's arrival."""
-
-    weight: float
-    edtf: str
-    spans: tuple[Span, ...]
-    where: Span | None
-    passage: int
 
 
 def arrivals(scene: Scene) -> None:
     """State the arrival of every person and group whose document dates it."""
     moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
     refuge = _refuge(scene, moves)
-    found: dict[int, list[_Dated]] = defaultdict(list)
+    found: dict[int, list[Dated]] = defaultdict(list)
     actors: dict[int, Actor] = {}
 
-    stopped = _stopped(scene, moves)
+    held = stopped(scene, moves)
 
-    def note(actor: Actor, dated: _Dated) -> None:
-        if actor.kind in ("person", "group") and id(actor) not in stopped:
+    def note(actor: Actor, dated: Dated) -> None:
+        if actor.kind in ("person", "group") and id(actor) not in held:
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
+    def tell(actor: Actor, dated: Dated) -> None:
+        if actor.kind in ("person", "group"):
+            actors[id(actor)] = actor
+            found[id(actor)].append(dated)
+
+    narrate(scene, moves, tell)
     for passage in scene.passages:
-        for move in moves.get(passage.index, ()):
+        for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
             _explicit(scene, passage, move, refuge, note)
         _nominal(scene, passage, note)
     register = _is_register(scene, moves)
@@ -70,7 +67,8 @@ def arrivals(scene: Scene) -> None:
             _filed(scene, entry, moves, note, register=register)
     _others(scene, moves, refuge, found, actors)
     for key, dated in found.items():
-        _state_best(scene, actors[key], dated)
+        found[key] = _one_journey(scene, dated)
+        _state_best(scene, actors[key], found[key])
     _companions(scene, moves, refuge, {key for key in found}, found)
 
 
@@ -116,12 +114,12 @@ def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[
                 entry is not None
                 and entry.filed
                 and not entry.filed.is_weak
-                and not _agrees(entry.filed.edtf, date.edtf)
+                and not agrees(entry.filed.edtf, date.edtf)
             ):
                 continue
         else:
             continue
-        note(actor, _Dated(weight, date.edtf, spans, move.place, passage.index))
+        note(actor, Dated(weight, date.edtf, spans, move.place, passage.index))
 
 
 def _at_institution(scene: Scene, move: Movement) -> bool:
@@ -149,14 +147,6 @@ def _clause(move: Movement, date: DatePhrase) -> Span:
     if move.place is not None and move.place.end - span.start < 300:
         span = span.cover(move.place)
     return span
-
-
-def _agrees(filed: str, own: str) -> bool:
-    """Whether a date does not contradict the heading: the same year, or within its decade."""
-    years = _YEAR.findall(own)
-    if "X" in filed:
-        return any(y.startswith(filed.split("X")[0]) for y in years)
-    return not years or not _YEAR.findall(filed) or bool(set(years) & set(_YEAR.findall(filed)))
 
 
 def _nominal(scene: Scene, passage: Passage, note) -> None:  # type: ignore[no-untyped-def]
@@ -194,13 +184,13 @@ def _nominal(scene: Scene, passage: Passage, note) -> None:  # type: ignore[no-u
         )
         if date is not None and date.edtf and ".." not in date.edtf:
             spans = (Span(said.span.start, date.span.end), *(s for s in date.evidence if s != date.span))
-            note(said.actor, _Dated(3.8, date.edtf, spans, None, passage.index))
+            note(said.actor, Dated(3.8, date.edtf, spans, None, passage.index))
 
 
 def _is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
     title = scene.document.title or scene.text[:200]
-    if _REGISTER.search(title):
+    if _REGISTER.search(title) or _REGISTER.search(_opening(scene)):
         return True
     told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
@@ -210,7 +200,25 @@ def _is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
         any(m.kind in ("arrive", "defect", "flee") for i in e.passages for m in moves.get(i, ()))
         for e in items
     )
-    return telling * 2 >= len(items)
+    if telling * 2 >= len(items):
+        return True
+    dated = sum(
+        any(head_date(scene, scene.passages[i]) for i in e.passages[:1])
+        or (e.filed is not None and not e.filed.is_weak)
+        for e in items
+    )
+    return len(items) >= 4 and dated * 3 >= len(items) * 2 and bool(told or _REGISTER.search(scene.text))
+
+
+def _opening(scene: Scene) -> str:
+    """Return what stands between the title and the first entry of the first list, and all the headings."""
+    spans: list[Span] = []
+    for passage in scene.passages:
+        entry = scene.entry_of[passage.index]
+        if entry is not None and entry.kind != "prose":
+            break
+        spans.append(passage.span)
+    return " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
 
 
 def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *, register: bool) -> None:  # type: ignore[no-untyped-def]
@@ -228,7 +236,7 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
                 where = entry.cells.get("destination")
                 note(
                     actor,
-                    _Dated(
+                    Dated(
                         4.5, entry.filed.edtf, spans[::-1], where, entry.passages[0] if entry.passages else 0
                     ),
                 )
@@ -243,96 +251,26 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
         return
     if entry.kind == "item" and not (register or moving):
         return
-    head = _head_date(scene, passage)
-    weight = 4.5
-    if head is None and entry.kind == "item":
-        head, weight = _standing_date(scene, passage, entry), 4.2
     mention = _mention(scene, entry, passage)
     for actor in entry.principals:
+        head = entry_date(scene, entry, passage, actor)
+        weight = 4.5
         if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = mention(actor)
             joined = head.span.cover(here)
             spans = (joined,) if joined.end - joined.start <= 200 else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
-            note(actor, _Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
+            note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (mention(actor), *entry.filed.spans)
-            note(actor, _Dated(2.0, entry.filed.edtf, spans, None, passage.index))
-
-
-_DEATHS = re.compile(
-    r"\b(?:died|drowned|bled to death|shot dead|froze to death|was killed|were killed|perished|to be killed|lost (?:his|her|their) li(?:fe|ves)|did not survive|"
-    r"was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) (?:before|at the border|while|as|during)|"
-    r"did not (?:escape|get|reach|make)|attempt failed)\b"
-)
-
-
-_TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed to|claimed to have|threatened)\b")
-
-
-def _stopped(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
-    """Return the principals of entries who died, were stopped or were sent back, and are not said to have arrived."""
-    stopped: set[int] = set()
-    for entry in scene.entries:
-        for actor in entry.principals:
-            own = [m for i in entry.passages for m in moves.get(i, ()) if actor in m.who]
-            if any(m.kind in ("arrive", "defect") and m.is_real for m in own) or not entry.passages:
-                continue
-            sent_back = any(m.kind == "return" and m.is_real for m in own) and not any(
-                m.kind == "flee" and m.is_real for m in own
-            )
-            if sent_back or _perished(scene, entry, actor) or _only_tried(scene, entry, actor, own):
-                stopped.add(id(actor))
-    return stopped
-
-
-def _only_tried(scene: Scene, entry: Entry, actor: Actor, own: list[Movement]) -> bool:
-    if entry.kind == "row" or any(m.kind == "flee" and m.is_real for m in own):
-        return False
-    passage = scene.passages[entry.passages[0]]
-    tried = (m for s in passage.sentences[:1] for m in _TRIED.finditer(scene.text, *s))
-    return any(actor in scene.subject_of(passage, m.start()) for m in tried)
-
-
-def _perished(scene: Scene, entry: Entry, actor: Actor) -> bool:
-    """Whether the opening of an entry says that somebody died or was stopped on the way."""
-    passage = scene.passages[entry.passages[0]]
-    for sentence in passage.sentences[:2]:
-        for match in _DEATHS.finditer(scene.text, *sentence):
-            later = re.search(
-                r"\b1[5-9]\d\d|20\d\d|later|years\b", scene.text[match.end() : match.end() + 24]
-            )
-            if later is None and actor in scene.subject_of(passage, match.start()):
-                return True
-    return False
-
-
-def _standing_date(scene: Scene, passage: Passage, entry: Entry) -> DatePhrase | None:
-    """Return a date that stands by itself in a telegraphic entry: "number two on the list; June 1989, then to Paris"."""
-    for date in passage.dates:
-        if date.edtf is None or date.kind not in ("date", "range", "season", "relative", "open"):
-            continue
-        if ".." in date.edtf and date.qualifier not in ("since", "from"):
-            continue
-        before = scene.text[max(passage.span.start, date.span.start - 24) : date.span.start].rstrip()
-        after = scene.text[date.span.end : min(passage.span.end, date.span.end + 3)].lstrip()
-        if (
-            before[-1:] not in ",;.–:"
-            or (after and after[0] not in ",;.–:")
-            or re.search(r"\b(?:born|died|b\.|d\.)\W*$", before)
-        ):
-            continue
-        if entry.filed is not None and not entry.filed.is_weak and not _agrees(entry.filed.edtf, date.edtf):
-            continue
-        return date
-    return None
+            note(actor, Dated(2.0, entry.filed.edtf, spans, None, passage.index))
 
 
 def _others(
     scene: Scene,
     moves: dict[int, list[Movement]],
     refuge: frozenset[str],
-    found: dict[int, list[_Dated]],
+    found: dict[int, list[Dated]],
     actors: dict[int, Actor],
 ) -> None:
     """Date those who are said to arrive or defect without a date by the entry in which they do so."""
@@ -341,7 +279,7 @@ def _others(
         if entry.kind == "prose":
             continue
         lent = entry.filed is not None and not entry.filed.is_weak
-        filed = [_Dated(2.0, entry.filed.edtf, entry.filed.spans, None, 0)] if entry.filed and lent else []
+        filed = [Dated(2.0, entry.filed.edtf, entry.filed.spans, None, 0)] if entry.filed and lent else []
         best = max(leader or filed, key=lambda d: (d.weight, len(d.edtf)), default=None)
         if best is None or ".." in best.edtf:
             continue
@@ -357,7 +295,7 @@ def _others(
                     ):
                         actors[id(actor)] = actor
                         found[id(actor)].append(
-                            _Dated(1.5, best.edtf, (move.span, *best.spans), move.place, index)
+                            Dated(1.5, best.edtf, (move.span, *best.spans), move.place, index)
                         )
             if leader and index == entry.passages[0]:
                 for said in _came_along(scene, scene.passages[index]):
@@ -365,7 +303,7 @@ def _others(
                     if id(said.actor) not in found and not _elsewhere(scene, moves[index], sentence, refuge):
                         actors[id(said.actor)] = said.actor
                         found[id(said.actor)].append(
-                            _Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
+                            Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
                         )
 
 
@@ -417,45 +355,13 @@ def _mention(scene: Scene, entry: Entry, passage: Passage):  # type: ignore[no-u
     return of
 
 
-def _head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
-    """Return the date at the head of an entry: before its people, or right after their names."""
-    start = head_start(scene, passage)
-    for date in passage.dates:
-        if date.edtf is None or date.kind not in ("date", "range", "season", "decade"):
-            continue
-        if date.span.end <= start:
-            return date
-        said = [s for s in scene.said[passage.index] if s.span.start < date.span.start]
-        if (
-            said
-            and said[-1].span.start <= start + 60
-            and not any(
-                c.isalpha()
-                for c in scene.text[said[-1].span.end : date.span.start].replace("on ", "").replace("in ", "")
-            )
-        ):
-            between = scene.text[said[-1].span.end : date.span.start]
-            after = scene.text[date.span.end : date.span.end + 3].lstrip()
-            closed = "(" in between and after[:1] == ")" and date.kind == "date"
-            if closed and scene.text[date.span.end + 1 : date.span.end + 4].lstrip()[:1] in (
-                "–",
-                "-",
-                ":",
-                "",
-            ):
-                return date
-            if "(" not in between and (
-                after[:1] in ("–", "-", ":", ",", ".", ";", "")
-                or "–" in between
-                or "-" in between
-                or ":" in between
-            ):
-                return date
-        break
-    return None
+def _one_journey(scene: Scene, dated: list[Dated]) -> list[Dated]:
+    """Return the dates with one in place of all that running prose gives: a story tells one journey."""
+    told = [d for d in dated if is_narrative(scene, scene.passages[d.passage])]
+    return [*(d for d in dated if d not in told), choose(told)] if told else dated
 
 
-def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
+def _state_best(scene: Scene, actor: Actor, dated: list[Dated]) -> None:
     for one in dated:
         one.edtf = _as_interval(one.edtf)
     best = max(
@@ -466,7 +372,7 @@ def _state_best(scene: Scene, actor: Actor, dated: list[_Dated]) -> None:
         if (
             other.weight >= 4
             and other.passage != best.passage
-            and not _agrees(best.edtf, other.edtf)
+            and not agrees(best.edtf, other.edtf)
             and scene.entry_of[other.passage] is not scene.entry_of[best.passage]
         ):
             kept.append(other)
@@ -505,7 +411,7 @@ def _companions(
     moves: dict[int, list[Movement]],
     refuge: frozenset[str],
     dated: set[int],
-    found: dict[int, list[_Dated]],
+    found: dict[int, list[Dated]],
 ) -> None:
     """Give kin and companions who came along the arrival of those they came with."""
     for entry in scene.entries:
