@@ -15,7 +15,7 @@ from typing import Literal
 
 from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
-from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
 
 __all__ = ["choose_protagonist", "mark_bystanders", "tell_genders", "tie_definite", "tie_pronouns"]
@@ -264,6 +264,8 @@ def _antecedent(
         last = subjects[-1].actor
         if plural or entry is None or entry.kind != "prose" or _agreement(last, gender, plural=False) == 3:
             return last
+        if _agreement(last, gender, plural=False) == 2 and _opens_sentence(passage, subjects[-1].span, said):
+            return last
         start = passage.sentence_at(offset).start
         near = [s for s in subjects if s.span.start >= start - 250]
         sure = [s.actor for s in near if _agreement(s.actor, gender, plural=False) == 3]
@@ -279,6 +281,12 @@ def _antecedent(
     if plural and entry and entry.principals:
         return None
     return before[-1].actor if before else None
+
+
+def _opens_sentence(passage: Passage, span: Span, said: list[Said]) -> bool:
+    """Whether nobody is named in the sentence before the name, so that the sentence is about it."""
+    start = passage.sentence_at(span.start).start
+    return not any(start <= s.span.start < span.start and s.form != "pronoun" for s in said)
 
 
 def _from_entry(

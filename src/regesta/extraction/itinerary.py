@@ -53,6 +53,7 @@ _COMPANY = re.compile(
 _NO_LIST = frozenset(
     "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
 )
+_NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
 _NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
@@ -194,9 +195,9 @@ class _Teller:
             if move.kind in ("fail", "return"):
                 self.party = [a for a in self.party if a not in who or len(who) > 1]
                 continue
-            if move.kind in ("arrive", "defect", "flee"):
+            weight = self._weight(move)
+            if weight or move.kind == "flee":
                 leaders += [a for a in who if a not in leaders]
-            weight = self._weight(move, who)
             date = self._date_of(move)
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place)
@@ -225,6 +226,8 @@ class _Teller:
             members = self._members(plural.start())
             if members:
                 return members
+        if said and self.scene.subject_of(self.passage, offset):
+            return self.scene.joined(self.passage, said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)
 
     def _members(self, offset: int) -> tuple[Actor, ...]:
@@ -238,7 +241,7 @@ class _Teller:
             and s.form != "pronoun"
         ]
         if before:
-            joined = self.scene.joined(self.passage, before)
+            joined = self.scene.joined(self.passage, before, with_kin=True)
             if len(joined) > 1 or joined[0].kind == "group":
                 near = self.scene.text[before[-1].span.end : offset]
                 if near.count(".") <= 1:
@@ -246,9 +249,13 @@ class _Teller:
         if len(self.party) > 1:
             return tuple(self.party)
         entry = self.scene.entry_of[self.passage.index]
-        if entry and len(entry.principals) > 1:
-            return tuple(entry.principals)
-        return tuple(self.party)
+        principals = entry.principals if entry else []
+        if len(principals) > 1:
+            return tuple(principals)
+        alone = self.party or principals
+        if self.scene.protagonist is not None and principals and self.scene.protagonist not in principals:
+            return (self.scene.protagonist, *principals)
+        return tuple(alone)
 
     def _along(self) -> list[Actor]:
         """Return those who are said to be with the mover: "with his wife, two infants and his apprentice Jan"."""
@@ -265,7 +272,14 @@ class _Teller:
                     continue
                 gap = self.scene.text[at : one.span.start]
                 words = gap.replace(",", " ").replace("(", " ").replace(")", " ").split()
-                if len(words) > 7 or any(w in _NO_LIST for w in words) or any(m in gap for m in ".;:"):
+                inner = words[: words.index("and")] if "and" in words else []
+                rest = words[len(inner) :]
+                if (
+                    len(words) > 10
+                    or any(w in _NO_LIST for w in rest)
+                    or any(w in _NO_CLAUSE for w in inner)
+                    or any(m in gap for m in ".;:")
+                ):
                     break
                 at = one.span.end
                 if not _NO_SURVIVOR.match(self.scene.text, one.span.end) and one.actor not in found:
@@ -285,7 +299,7 @@ class _Teller:
     def _usable(date: DatePhrase) -> bool:
         return bool(date.edtf) and ".." not in (date.edtf or "") and date.qualifier != "as-of"
 
-    def _weight(self, move: Movement, who: tuple[Actor, ...]) -> float:
+    def _weight(self, move: Movement) -> float:
         """Return how plainly a verb says that somebody came to stay; 0 where it does not."""
         text, end = self.scene.text, move.span.end
         verb = text[move.span.start : end].lower()
@@ -313,6 +327,20 @@ class _Teller:
                 return 4.6
             if verb.startswith("cross") and _CROSSED.match(text, end):
                 return 4.2
+            if verb.startswith(
+                (
+                    "disappear",
+                    "vanish",
+                    "went missing",
+                    "set ",
+                    "sets ",
+                    "quit",
+                    "brib",
+                    "was freed",
+                    "was released",
+                )
+            ):
+                return 0.0
             if place and not verb.startswith(("left", "expelled", "exiled")):
                 return 3.5
             if verb.startswith(_FLED) or any(v in verb for v in (" fled", "escaped")):

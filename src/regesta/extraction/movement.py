@@ -86,7 +86,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     index = words.start
     while index < words.stop:
         token = tokens[index]
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             if index + length > words.stop:
                 continue
             kind = flight.get(tokens.lower(index, index + length - 1))

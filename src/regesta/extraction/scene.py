@@ -274,8 +274,10 @@ class Scene:
             return tuple(entry.principals)
         return ()
 
-    def joined(self, passage: Passage, before: Sequence[Said]) -> tuple[Actor, ...]:
-        """Return the last of `before` and those that "and" or commas join to it."""
+    def joined(
+        self, passage: Passage, before: Sequence[Said], *, with_kin: bool = False
+    ) -> tuple[Actor, ...]:
+        """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""
         found = [before[-1].actor]
         right = before[-1]
         for left in reversed(before[:-1]):
@@ -285,9 +287,15 @@ class Scene:
                 bool(words)
                 and words[0] in ("and", "&")
                 and len(words) <= 6
-                and not (set(words) & {"who", "which", "that", "his", "her", "their"})
+                and not (set(words) & {"who", "which", "that"})
+                and (with_kin or not set(words) & {"his", "her", "their"})
             )
-            listing = gap.strip(" 0123456789") in (",", ",,", "(),", "()")
+            listing = "".join(letter for letter in gap if letter not in " 0123456789") in (
+                ",",
+                ",,",
+                "(),",
+                "()",
+            )
             if not (joins or listing):
                 break
             if left.actor not in found:

@@ -32,7 +32,7 @@ _IDENTIFIED = re.compile(
     re.IGNORECASE,
 )
 _NO_PEOPLE = frozenset(
-    "vehicle origin destination date arrival departure birth death age size reference".split()
+    "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
 )
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
 _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
@@ -51,6 +51,7 @@ def find_actors(scene: Scene) -> None:
     leftover: list[tuple[Passage, Chunk]] = []
     for passage in scene.passages:
         _names(scene, passage, heads, leftover, used)
+    _in_headings(scene)
     for passage, chunk in leftover:
         _short_name(scene, passage, chunk, used)
     antecedents.tell_genders(scene)
@@ -85,7 +86,7 @@ def _names(
     used: frozenset[str],
 ) -> None:
     head = heads.get(passage.index)
-    if passage.kind == "cell" and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
+    if passage.kind in ("cell", "definition") and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
         return
     for chunk in scene.chunks[passage.index]:
         if passage.kind == "heading" and chunk is not head:
@@ -116,12 +117,44 @@ def _names(
             leftover.append((passage, chunk))
 
 
+def _in_headings(scene: Scene) -> None:
+    """Note where a heading names somebody whom the body names too: "Obituary: Jan Novák, painter"."""
+    people = {a.words: a for a in scene.actors if a.kind == "person" and len(a.words) > 1}
+    for passage in scene.passages:
+        if passage.kind != "heading":
+            continue
+        for chunk in scene.chunks[passage.index]:
+            words = tuple(chunk.text.lower().replace("-", " ").split())
+            if chunk.kind != "name" or len(words) < 2:
+                continue
+            actor = people.get(words) or next(
+                (a for key, a in people.items() if _is_fuller(words, key)), None
+            )
+            if actor is not None:
+                scene.say(passage, chunk.span, actor, "name")
+
+
+def _is_fuller(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether one name is the other with more words in it: "Elena del Carmen Riquelme Soto", "Elena Riquelme"."""
+    if len(full) <= len(short) or len(short) < 2 or full[0] != short[0]:
+        return False
+    rest = iter(full)
+    return all(word in rest for word in short)
+
+
 def _shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
     """Return who in the same passage was named before with more words: "Tran Van Minh ... Van Minh"."""
     words = tuple(chunk.text.lower().replace("-", " ").split())
     for said in reversed(scene.said[passage.index]):
         if said.form == "name" and said.actor.kind == "person" and _begins_or_ends(said.actor.words, words):
             return said.actor
+    if len(words) < 2 or passage.kind not in ("prose", "definition", "heading"):
+        return None
+    for actor in scene.actors:
+        if actor.kind != "person" or actor.words == words:
+            continue
+        if _is_fuller(actor.words, words) or _is_fuller(words, actor.words):
+            return actor
     return None
 
 
@@ -221,8 +254,8 @@ def _naming(scene: Scene, passage: Passage) -> None:
             s for s in scene.people_in(passage, (sentence.start, chunk.span.start)) if s.form == "description"
         ]
         if already:
-            if not before:
-                continue
+            if before and not before[-1].actor.is_named and before[-1].actor.kind == "person":
+                entries.unite(scene, already.actor, before[-1].actor)
             continue
         if before:
             actor = before[-1].actor
