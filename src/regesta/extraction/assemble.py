@@ -84,7 +84,7 @@ def _referent(scene: Scene, actor: Actor) -> Referent:
         (m for m in naming if len(m.quote.split()) == longest or not actor.is_named),
         key=lambda m: (counts[m.quote], -m.span.start),
     )
-    label = " ".join(best.quote.split())
+    label = actor.called or " ".join(best.quote.split())
     first = mentions[0].span
     key = content_id("m", [scene.document.id, actor.kind, first.start, first.end, label])
     return Referent(

@@ -13,16 +13,15 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from regesta import dates as dating
 from regesta import names
+from regesta.extraction import registers
 from regesta.extraction.described import Phrase, head_class
-from regesta.extraction.passages import Filed, Passage
+from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
-from regesta.extraction.rows import cell_span, meanings
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.text.span import Span
 
-__all__ = ["build", "head_chunks"]
+__all__ = ["build", "head_chunks", "unite"]
 
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
 _SPELLED_ALIKE = 0.6
@@ -56,7 +55,7 @@ def head_start(scene: Scene, passage: Passage) -> int:
 def head_chunks(scene: Scene) -> dict[int, Chunk]:
     """Return, by passage, the proper name that opens it: of list items, of name columns, of headings that are a name."""
     found: dict[int, Chunk] = {}
-    _read_columns(scene)
+    registers.read(scene)
     for passage in scene.passages:
         row = scene.chunks[passage.index]
         if not row:
@@ -75,15 +74,15 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 if _is_somebody(chunk) and (is_term or scene.text.find(surname, passage.span.end) >= 0):
                     found[passage.index] = chunk
             continue
-        if passage.kind == "cell" and scene.cell_meanings.get(passage.span) not in ("name", "family"):
-            continue
-        if passage.kind in ("caption", "definition"):
+        is_named = scene.cell_meanings.get(passage.span) in ("name", "family")
+        if passage.kind in ("cell", "caption", "definition") and not is_named:
             continue
         at = head_start(scene, passage)
         for chunk in row:
             start = chunk.prefix.start if chunk.prefix else chunk.span.start
             if start == at and chunk.kind in ("name", "place"):
-                if passage.kind != "prose" or _opens_like_entry(scene, chunk):
+                is_dated = any(d.span.end <= start for d in passage.dates)
+                if passage.kind != "prose" or _opens_like_entry(scene, chunk, is_dated=is_dated):
                     found[passage.index] = chunk
                 break
     return found
@@ -94,30 +93,25 @@ def _is_somebody(chunk: Chunk) -> bool:
     return any(names.is_given(w) for w in words) or names.is_surname(words[0]) or names.is_surname(words[-1])
 
 
-def _opens_like_entry(scene: Scene, chunk: Chunk) -> bool:
-    """Whether a paragraph that begins with this name may be laid out as an entry: a full name of somebody."""
+def _opens_like_entry(scene: Scene, chunk: Chunk, *, is_dated: bool) -> bool:
+    """Whether a paragraph that begins with this name may be laid out as an entry: a full name of somebody.
+
+    A single name does where a date stands before it and a role or an age after it: "11 April: Suharto, cook".
+    """
+    if chunk.last == chunk.first and is_dated and chunk.last + 1 < len(scene.tokens):
+        following = scene.tokens[chunk.last + 1]
+        gap = scene.text[chunk.span.end : following.start]
+        told = head_class(following.lower, scene.lexicon) is not None or following.text.isdigit()
+        return chunk.kind == "name" and gap in (", ", " (") and told and not following.is_capital
     after = scene.text[chunk.span.end : chunk.span.end + 3].lstrip("*_")
     return chunk.last > chunk.first and (
         after.startswith((" (", " –", " -", ": ", ", ")) or not after or _is_somebody(chunk)
     )
 
 
-def _read_columns(scene: Scene) -> None:
-    """Fill `scene.cell_meanings` from the tables that have a column of names."""
-    for table in scene.document.tables:
-        columns = meanings(table, dict(scene.document.source.columns))
-        if not {"name", "family"} & set(columns.values()):
-            continue
-        for row in range(table.n_header_rows, len(table.cells)):
-            for column, meaning in columns.items():
-                span = cell_span(table, row, column)
-                if span:
-                    scene.cell_meanings.setdefault(span.strip(scene.text), meaning)
-
-
 def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) -> None:
     """Fill `scene.entries`: rows first, then biographies, then items and paragraphs."""
-    _rows(scene, described)
+    registers.enter(scene, described, _describe)
     _biographies(scene, heads)
     listed = _listed_paragraphs(scene, heads) | _dated_paragraphs(scene)
     carried: list[Actor] = []
@@ -342,7 +336,7 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
         restated = "–" in gap and not {"and", "&", "+", "with", "or"} & set(small)
         alias = bool(small) and _repeats(found[0] if found else None, one.actor, is_restated=restated)
         if alias and found:
-            _unite(scene, found[0], one.actor)
+            unite(scene, found[0], one.actor)
             at = one.span.end
             continue
         if not listing:
@@ -452,7 +446,7 @@ def _repeats(head: Actor | None, other: Actor, *, is_restated: bool) -> bool:
     )
 
 
-def _unite(scene: Scene, kept: Actor, other: Actor) -> None:
+def unite(scene: Scene, kept: Actor, other: Actor) -> None:
     """Make what was said of `other` said of `kept`: one person, spelled in two ways in one entry."""
     for row in scene.said:
         for position, said in enumerate(row):
@@ -460,6 +454,9 @@ def _unite(scene: Scene, kept: Actor, other: Actor) -> None:
                 row[position] = type(said)(said.span, kept, said.form, said.is_subject, said.is_possessive)
     kept.mentions += other.mentions
     scene.actors.remove(other)
+    for entry in scene.entries:
+        if other in entry.principals:
+            entry.principals = list(dict.fromkeys(kept if a is other else a for a in entry.principals))
 
 
 def _describe(scene: Scene, passage: Passage, phrase: Phrase, candidates: list[Phrase]) -> Actor:
@@ -487,60 +484,6 @@ def _size(phrase: Phrase) -> int | None:
     if quantity is None or quantity.number is None or quantity.low is not None:
         return None
     return int(quantity.number)
-
-
-def _rows(scene: Scene, described: list[list[Phrase]]) -> None:
-    place = {p.span: p for p in scene.passages if p.kind == "cell"}
-    for table in scene.document.tables:
-        columns = meanings(table, dict(scene.document.source.columns))
-        if not {"name", "family"} & set(columns.values()):
-            continue
-        for row in range(table.n_header_rows, len(table.cells)):
-            entry = Entry("row", [], None)
-            for column in range(len(table.cells[row])):
-                span = cell_span(table, row, column)
-                if span is None:
-                    continue
-                span = span.strip(scene.text)
-                if meaning := columns.get(column):
-                    entry.cells.setdefault(meaning, span)
-                passage = place.get(span)
-                if passage is None:
-                    continue
-                if entry.filed is None:
-                    entry.filed = passage.filed
-                if scene.entry_of[passage.index] is None:
-                    entry.passages.append(passage.index)
-                    scene.entry_of[passage.index] = entry
-                if meaning in ("name", "family"):
-                    entry.principals += _people_of_cell(scene, passage, described[passage.index], entry)
-            if entry.principals:
-                scene.entries.append(entry)
-                _file_row(scene, entry)
-
-
-def _people_of_cell(scene: Scene, passage: Passage, described: list[Phrase], entry: Entry) -> list[Actor]:
-    found = list(dict.fromkeys(s.actor for s in scene.said[passage.index] if s.form == "name"))
-    if found:
-        return found
-    if described:
-        return [_describe(scene, passage, described[0], described)]
-    return []
-
-
-def _file_row(scene: Scene, entry: Entry) -> None:
-    """File a row under the date of its own columns, completed by what the table stands under."""
-    for meaning in ("arrival", "date", "departure"):
-        span = entry.cells.get(meaning)
-        found = dating.find_dates(scene.text, *span) if span else []
-        if not found:
-            continue
-        phrase = found[0]
-        if phrase.edtf is None and entry.filed:
-            phrase = dating.resolve(phrase, year=(entry.filed.edtf[:4], entry.filed.spans[0]))
-        if phrase.edtf:
-            entry.filed = Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,))
-            return
 
 
 def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from regesta import names
+from regesta.extraction import registers
 from regesta.extraction.entries import head_start
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
@@ -52,10 +53,11 @@ def join_nicknamed(scene: Scene) -> None:
 
 def join_inverted(scene: Scene) -> None:
     """Join the two parts of every inverted name in `scene.chunks`; the joined chunk's text is in the usual order."""
+    registers.read(scene)
     found = [
         (p, pair)
         for p in scene.passages
-        if p.kind in ("item", "prose", "cell", "heading")
+        if p.kind in ("item", "prose", "heading") or scene.cell_meanings.get(p.span) in ("name", "family")
         for pair in [_pair(scene, p)]
         if pair
     ]
@@ -64,12 +66,13 @@ def join_inverted(scene: Scene) -> None:
     for passage, (first, second) in found:
         if usual or (
             _is_sure(scene, first, second)
-            and passage.kind in ("cell", "item")
+            and passage.kind in ("cell", "item", "definition")
             and (first.text.isupper() or len(second.text) == 1)
         ):
             head = _join(scene, passage, first, second)
+            head.is_sure = usual
             for pair in _following(scene, passage, head):
-                _join(scene, passage, *pair)
+                _join(scene, passage, *pair).is_sure = True
 
 
 def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:

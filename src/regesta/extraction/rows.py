@@ -1,66 +1,79 @@
-"""Tables of people: what each column means, and where each row's cells stand.
+"""What each column of a table of people means: names, dates, ages, places, ends.
 
-A column's meaning is taken from `sources.toml` where it says so, else from the words of its heading, else from what its
-cells hold. A table whose columns give no people is left to the rules for series and for prose.
+A column's meaning is taken from `sources.toml` where it says so, else from the words of its heading, held against what its
+cells look like ("From" over dates is no place, "Arrival" over towns is no date), else from the cells alone. A table whose
+columns give no people is left to the rules for series and for prose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 from types import MappingProxyType
 
+from regesta import names
 from regesta.model import Table
 from regesta.text.span import Span
 
-__all__ = ["MEANINGS", "meanings"]
+__all__ = ["MEANINGS", "cell_span", "meaning_of_heading", "meanings"]
 
 MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        meaning: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+        meaning: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
         for meaning, words in {
-            "given": "given names?|first names?|forenames?|christian names?",
-            "family": "surnames?|family names?|last names?",
-            "name": "names?|persons?|people|defectors?|refugees?|escapees?|passengers?|fugitives?|emigrants?|exiles?|athletes?|players?|individuals?|who|migrants?|heads? of (?:family|household)|pilots?|party",
-            "birth": "born|births?|date of birth|d\\.?o\\.?b\\.?|birth ?dates?|year of birth",
-            "death": "died|deaths?|deceased",
-            "age": "age|aged|years old",
-            "arrival": "arriv\\w+|landed|landing|reached|date of entry|entered|admitted|entry|registered",
-            "departure": "depart\\w+|left|date of leaving|sailed|embarked",
-            "date": "dates?|years?|when|defected|defection|escaped?|fled|flight|crossed|crossing|month",
-            "size": "number|no\\. of|persons in|family size|group size|size|count|how many|souls",
-            "origin": "from|origin|nationality|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish",
-            "destination": "to|destinations?|country|asylum in|refuge|defected to|resettled|received by|where|settled",
-            "vehicle": "vehicle|aircraft|ship|vessel|means|method|transport|how|boat|by",
-            "role": "occupations?|professions?|roles?|ranks?|trades?|positions?|sports?|instruments?|titles?|calling|function|post",
-            "kin": "with|accompanied|relatives|family members|companions?",
-            "notes": "notes?|remarks?|details?|fate|comments?|description|circumstances|outcome|observations|later life|biography|summary",
-            "reference": "refs?|references?|sources?|citations?",
+            "given": "given names?|first names?|fore ?names?|christian names?|given|first",
+            "family": "sur ?names?|family names?|last names?|surn\\.?|family|last",
+            "name": "names?|full names?|persons?|people|defectors?|refugees?|escapees?|passengers?|fugitives?|emigrants?|exiles?|athletes?|players?|individuals?|who|migrants?|heads? of (?:family|household)|pilots?|party|crews?|sitters?|artists?|members?|officers?|applicants?|entrants?|subjects?|students?|scholars?|soldiers?|prisoners?|escapers?|internees?|evacuees?|children|dancers?|musicians?|writers?|scientists?",
+            "birth": "born|births?|date of birth|d\\.? ?o\\.? ?b\\.?|birth ?(?:dates?|years?)|y\\.? ?o\\.? ?b\\.?|b\\.",
+            "death": "died|deaths?|deceased|death ?dates?|d\\.",
+            "age": "age|ages|aged|years old|yrs\\.?(?: old)?|age at \\w+",
+            "day": "days?",
+            "month": "months?|mo\\.?",
+            "arrival": "arriv\\w*|arr\\.?|landed|landing|reached|date of entry|entered|admitted|entry|registered|received on|came|reception",
+            "departure": "depart\\w*|dep\\.?|left|date of leaving|sailed|embarked|leaving|exit",
+            "date": "dates?|years?|when|defected|defection|escaped?|fled|flight|crossed|crossing|month|yr|stayed behind|went over|jumped ship|time",
+            "size": "number|no\\. of|persons? in|family size|group size|size|count|how many|souls|pers\\.?|persons|people|members|dependants?|aboard|heads?|no\\. in \\w+|party|passengers|n",
+            "origin": "from|origin|nationality|nat\\.?|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish|last (?:residence|seen)|residence|home ?town|left from",
+            "destination": "to|dest\\w*\\.?|country|asylum in|refuge|defected to|resettled|received by|where|settled|stayed in|sent on|forwarded|landed at|host",
+            "vehicle": "vehicles?|aircraft|ships?|vessels?|boats?|means|methods?|transport|how|by|way|conveyance|mode|type|plane|travelled by",
+            "role": "occ(?:upations?|up)?\\.?|professions?|prof\\.?|roles?|ranks?|trades?|positions?|sports?|instruments?|calling|function|post|jobs?|vocation|speciality|discipline|disciplines|field|employment",
+            "kin": "with|accompanied(?: by)?|relatives|family members|companions?|kin|dependants?|spouse|wife|husband",
+            "outcome": "outcomes?|results?|success(?:ful)?|how it ended|end|fate",
+            "notes": "notes?|remarks?|rmks?\\.?|details?|comments?|description|circumstances|observations?|obs\\.?|later life|biography|summary|afterwards|status",
+            "reference": "refs?\\.?|references?|sources?|citations?|src",
+            "index": "no\\.?|nr\\.?|#|№|id|serial|reg\\. ?no\\.?|card(?: no\\.?)?|file(?: no\\.?)?",
         }.items()
     }
 )
 
 _ORDER = (
-    "given",
-    "family",
-    "birth",
-    "death",
-    "age",
-    "arrival",
-    "departure",
-    "size",
-    "reference",
-    "notes",
-    "role",
-    "vehicle",
-    "name",
-    "date",
-    "origin",
-    "destination",
-    "kin",
+    *("given", "family", "birth", "death", "age", "arrival", "departure", "size", "reference"),
+    *("outcome", "notes", "role", "vehicle", "name", "date", "day", "month", "origin", "destination", "kin"),
+    "index",
 )
-_YEAR_LIKE = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
-_CAPITAL_WORDS = re.compile(r"^[^\W\d_]\S+(?:\s+\S+){1,4}$")
+_DATES = frozenset(("birth", "death", "arrival", "departure", "date"))
+_WORDS = frozenset("name given family origin destination role vehicle".split())
+_ONCE = frozenset("name given family arrival age outcome".split())
+_NOT_FLEEING = re.compile(
+    r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_DATED = re.compile(
+    r"\b1[5-9]\d\d\b|\b20\d\d\b|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
+    rf"\b\d{{1,2}}\W{{0,2}}(?:st|nd|rd|th)?\W{{0,2}}{_MONTHS}\b|\b{_MONTHS}\W{{1,2}}\d",
+    re.IGNORECASE,
+)
+_ONLY_DATE = re.compile(
+    r"\W*(?:(?:c|ca|circa|about|early|late|spring|summer|autumn|winter|mid)\b\W*)?(?:\d{1,2}(?:st|nd|rd|th)?\W+)?(?:\d{1,2}(?:st|nd|rd|th)?\W+)?"
+    r"(?:(?:[A-Za-z]{3,9}\W{1,2}|\d{1,2}\W))?(?:\d{1,2}\W{1,2})?(?:1[5-9]\d\d|20\d\d)(?:\W\d{1,4}){0,2}\W*"
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CAPITAL_WORDS = re.compile(r"^[^\W\d_]\S*(?:\s+\S+){1,4}$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+_MARKS = re.compile(r"\[[^\]]{0,6}\]|[*'\"`]+")
+_BLANK = re.compile(r"[\W_]*")
 
 
 def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
@@ -74,50 +87,167 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
     if not table.rows:
         return {}
     width = max(len(row) for row in table.rows)
+    body = table.rows[table.n_header_rows :]
     found: dict[int, str] = {}
+    unknown: list[int] = []
     for column in range(width):
-        heading = " ".join(
-            row[column] for row in table.rows[: table.n_header_rows] if column < len(row)
-        ).strip()
+        heading = _heading(table, column)
         if heading in stated:
             if stated[heading] != "ignore":
                 found[column] = stated[heading]
             continue
-        meaning = _from_heading(heading)
-        if meaning and not (meaning in found.values() and meaning in ("name", "arrival", "age")):
+        cells = _cells(body, column)
+        meaning = meaning_of_heading(heading, cells)
+        if meaning is None and not _NOT_FLEEING.search(heading):
+            unknown.append(column)
+        elif meaning and not (meaning in _ONCE and meaning in found.values()):
             found[column] = meaning
-    if "name" not in found.values() and not {"given", "family"} & set(found.values()):
-        named = _column_of_names(table, found)
+    _parts_of_dates(table, found)
+    if not {"name", "given", "family"} & set(found.values()):
+        named = _column_of_names(body, unknown, found)
+        if named is None:
+            named = next(
+                (c for c, m in found.items() if m == "kin" and _share(_cells(body, c), _is_name) >= 0.8), None
+            )
         if named is not None:
             found[named] = "name"
-    return dict(sorted(found.items()))
+            unknown = [c for c in unknown if c != named]
+    if not {"arrival", "date", "departure"} & set(found.values()):
+        _columns_of_dates(body, unknown, found)
+    return {column: meaning for column, meaning in sorted(found.items()) if meaning != "index"}
 
 
-def _from_heading(heading: str) -> str | None:
-    if not heading or len(heading) > 60:
+def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
+    """Return what a heading says that its cells are; None where it says nothing, or the cells say otherwise.
+
+    >>> meaning_of_heading("From", ["Cuba", "Haiti"]), meaning_of_heading("From", ["May 1961", "1962"])
+    ('origin', 'departure')
+    """
+    words = " ".join(_CAMEL.sub(" ", _MARKS.sub("", heading)).split())
+    if not words or len(words) > 60:
         return None
-    hits = [m for m in _ORDER if MEANINGS[m].search(heading)]
+    hits = [m for m in _ORDER if MEANINGS[m].search(words)]
     if "given" in hits and "family" in hits:
         return "name"
-    if not hits:
-        return None
-    exact = [m for m in hits if MEANINGS[m].fullmatch(heading.strip(" :.()"))]
-    return (exact or hits)[0]
-
-
-def _column_of_names(table: Table, found: Mapping[int, str]) -> int | None:
-    """Return the first column without a meaning whose cells mostly look like names."""
-    body = table.rows[table.n_header_rows :]
-    width = max((len(row) for row in table.rows), default=0)
-    for column in range(width):
-        if column in found:
-            continue
-        cells = [row[column].strip() for row in body if column < len(row) and row[column].strip()]
-        if len(cells) >= 2 and sum(
-            bool(_CAPITAL_WORDS.match(c)) and c[0].isupper() and not _YEAR_LIKE.search(c) for c in cells
-        ) >= 0.7 * len(cells):
-            return column
+    bare = words.strip(" :.()")
+    exact = [m for m in hits if MEANINGS[m].fullmatch(bare) or MEANINGS[m].fullmatch(words)]
+    loose = [m for m in hits if m not in ("day", "month", "index", "given", "family")]
+    for meaning in (*exact, *loose):
+        fitting = _fit(meaning, cells, _begins(words))
+        if fitting:
+            return fitting
     return None
+
+
+def _begins(words: str) -> str:
+    return words.split()[0].lower() if words.split() else ""
+
+
+def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
+    """Return the meaning, or the one it turns into for these cells, or None where they contradict it."""
+    full = [c for c in cells if not _BLANK.fullmatch(c)]
+    if not full:
+        return meaning
+    dated = _share(full, lambda c: bool(_DATED.search(c)))
+    if meaning in _DATES:
+        if dated >= 0.5:
+            return meaning
+        return {"arrival": "destination", "departure": "origin"}.get(meaning) if dated < 0.2 else None
+    numbers = _share(full, lambda c: any(ch.isdigit() for ch in c))
+    if meaning in ("day", "month"):
+        return meaning if _share(full, lambda c: len(c) <= 10 and not _YEAR.search(c)) >= 0.7 else None
+    if meaning == "age":
+        return meaning if numbers >= 0.5 and _share(full, lambda c: bool(_YEAR.search(c))) < 0.3 else None
+    if meaning == "size":
+        counted = _share(full, lambda c: c[:1].isdigit() or c[:1] in "~c")
+        return meaning if numbers >= 0.5 and counted >= 0.5 and not _counts_on(full) else None
+    if meaning in _WORDS:
+        if dated >= 0.6 and first == "from":
+            return "departure"
+        worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) >= 2)
+        return meaning if worded >= 0.5 and dated < 0.6 else None
+    return meaning
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """Whether the cells are 1, 2, 3: a number of the row and no count."""
+    return len(cells) > 2 and [c.strip(" .") for c in cells[:6]] == [
+        str(i) for i in range(1, min(len(cells), 6) + 1)
+    ]
+
+
+def _heading(table: Table, column: int) -> str:
+    rows = table.rows[: table.n_header_rows]
+    return " ".join(dict.fromkeys(row[column].strip() for row in rows if column < len(row))).strip()
+
+
+def _cells(body: Iterable[Sequence[str]], column: int) -> list[str]:
+    return [row[column].strip() for row in body if column < len(row) and row[column].strip()]
+
+
+def _share(cells: Sequence[str], holds: object) -> float:
+    return sum(bool(holds(c)) for c in cells) / len(cells) if cells else 0.0  # type: ignore[operator]
+
+
+def _parts_of_dates(table: Table, found: dict[int, str]) -> None:
+    """Keep "day" and "month" only beside a column of years, which they complete."""
+    parts = [c for c, m in found.items() if m in ("day", "month")]
+    years = [
+        c
+        for c, m in found.items()
+        if m == "date" and re.fullmatch(r"years?|yr\.?", _heading(table, c), re.IGNORECASE)
+    ]
+    if parts and years:
+        found[years[0]] = "year"
+        return
+    for column in parts:
+        found[column] = "date"
+
+
+def _is_name(cell: str) -> bool:
+    return bool(_CAPITAL_WORDS.match(cell)) and cell[0].isupper() and not _YEAR.search(cell)
+
+
+def _is_known(cell: str) -> bool:
+    words = [w.strip(".,()") for w in cell.lower().split()]
+    return any(names.is_given(w) and not names.is_weak(w) for w in words) or any(
+        names.is_surname(w) for w in words[-1:]
+    )
+
+
+def _column_of_names(
+    body: Sequence[Sequence[str]], unknown: Sequence[int], found: Mapping[int, str]
+) -> int | None:
+    """Return the column without a meaning whose cells mostly look like names: the one with most known names."""
+    sizes = [c for column, m in found.items() if m == "size" for c in _cells(body, column)]
+    counts = [int(digits) for c in sizes if (digits := "".join(ch for ch in c if ch.isdigit())[:9])]
+    if counts and median(counts) > 20:
+        return None
+    best: tuple[float, int] | None = None
+    for column in unknown:
+        cells = _cells(body, column)
+        if len(cells) < 2 or _share(cells, _is_name) < 0.7:
+            continue
+        known = _share(cells, lambda c: _is_name(c) and _is_known(c))
+        if best is None or known > best[0] + 0.2:
+            best = (known, column)
+    return best[1] if best else None
+
+
+def _columns_of_dates(body: Sequence[Sequence[str]], unknown: Sequence[int], found: dict[int, str]) -> None:
+    """Give the columns that hold nothing but dates their meaning: the later one dates the rows, an older one is of births."""
+    dated: list[tuple[float, int]] = []
+    for column in unknown:
+        cells = [c for c in _cells(body, column) if not _BLANK.fullmatch(c)]
+        if len(cells) >= 2 and _share(cells, lambda c: bool(_ONLY_DATE.fullmatch(c))) >= 0.7:
+            years = [int(m.group()) for c in cells if (m := _YEAR.search(c))]
+            dated.append((median(years), column))
+    if not dated:
+        return
+    dated.sort()
+    found[dated[-1][1]] = "date"
+    if len(dated) > 1 and dated[-1][0] - dated[0][0] >= 10 and "birth" not in found.values():
+        found[dated[0][1]] = "birth"
 
 
 def cell_span(table: Table, row: int, column: int) -> Span | None:

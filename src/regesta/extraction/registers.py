@@ -1,0 +1,254 @@
+"""Records become entries: who stands in the cells of names, and whether the flight of a row came to an end.
+
+    Kos, Jan            one person                 Ana and Luis Vega     two
+    Kos | Jan           one, of two cells          unknown soldier, n/a  somebody unnamed
+    Family Kos          a group                    —                     whoever the remarks describe: "boy, alone"
+
+Where nothing tells that a cell of a column of names holds a name, its words are taken for one: the column says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from regesta import names
+from regesta.extraction.described import Phrase, head_class
+from regesta.extraction.passages import Filed, Passage
+from regesta.extraction.records import Record, records
+from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.text.span import Span
+
+__all__ = ["Describe", "enter", "has_failed", "read"]
+
+Describe = Callable[[Scene, Passage, Phrase, list[Phrase]], Actor]
+
+_UNKNOWN = re.compile(
+    r"(?:name )?(?:unknown|unidentified|not (?:known|given|recorded)|anonymous|anon\.?|unnamed|nameless|n\.? ?n\.?|name withheld|withheld)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\W*(?:n/?a|none|nil|ditto|do\.|total|sum|all)?\W*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:;|/|&|\band\b|\+|\n)\s*")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_SMALL = frozenset(
+    "van von vom zu zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te y i e af av".split()
+)
+_AFTER_NAME = re.compile(r"\s*[(\[;:–—]|\s-\s|,\s(?=[a-z\d(])")
+_TO_GOOD = frozenset(("arrive", "defect", "flee", "admit"))
+_GOOD = re.compile(r"success\w*|safe(?:ly)?|freed|yes|ok|granted|settled|through|accepted", re.IGNORECASE)
+_BAD = re.compile(
+    r"unsuccess\w*|fail\w*|attempt\w*|dead|fatal|sunk|no|not|never|missing|lost|repelled|forced|crashed|sentenced|foundered|turned|interned|deported|fell",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"\W*(?:no|not|never|none|did not|failed)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\blater\b|\byears\b")
+
+
+def read(scene: Scene) -> None:
+    """Find the records of the document, once, and note what their cells mean."""
+    if scene.records is not None:
+        return
+    scene.records = records(scene.document, scene.text)
+    for record in scene.records:
+        whole = bool(record.spans("family")) and bool(record.spans("given"))
+        for span, meaning in record.cells:
+            if meaning:
+                part = whole and meaning in ("family", "given")
+                scene.cell_meanings.setdefault(span, "part" if part else meaning)
+
+
+def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> None:
+    """Make an entry of every record that names or describes somebody."""
+    place = {p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading")}
+    for record in scene.records or ():
+        entry = Entry("row", [], None)
+        for span, meaning in record.cells:
+            if meaning:
+                entry.cells.setdefault(meaning, span)
+            passage = place.get(span)
+            if passage is None:
+                continue
+            if entry.filed is None:
+                entry.filed = passage.filed
+            if scene.entry_of[passage.index] is None:
+                entry.passages.append(passage.index)
+                scene.entry_of[passage.index] = entry
+        entry.principals = _people(scene, record, entry, place, described, describe)
+        if not entry.principals:
+            continue
+        entry.passages.sort(
+            key=lambda i: i not in [place[s].index for s in record.spans("name", "family") if s in place]
+        )
+        scene.entries.append(entry)
+        if record.filed:
+            entry.filed = record.filed
+        elif record.asked & {"arrival"}:
+            entry.filed = None
+        else:
+            entry.filed = _reported_above(scene, record) or entry.filed
+
+
+def _people(
+    scene: Scene,
+    record: Record,
+    entry: Entry,
+    place: dict[Span, Passage],
+    described: list[list[Phrase]],
+    describe: Describe,
+) -> list[Actor]:
+    family, given = record.spans("family"), record.spans("given")
+    if family and given and family[0] in place:
+        return [_of_two_cells(scene, place[family[0]], family[0], given[0], entry)]
+    found: list[Actor] = []
+    for span in record.spans("name", "family"):
+        passage = place.get(span)
+        if passage is None:
+            continue
+        found += [a for a in _in_cell(scene, passage, described[passage.index], describe) if a not in found]
+    if found or not record.spans("name", "family") and "family" in record.asked:
+        return found
+    for span in record.spans("notes", "role", "outcome"):
+        passage = place.get(span)
+        head = (
+            next((p for p in described[passage.index] if p.span.start == span.start), None)
+            if passage
+            else None
+        )
+        if passage and head and any(meaning == "age" for _, meaning in record.cells):
+            return [describe(scene, passage, head, [])]
+    return found
+
+
+def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, entry: Entry) -> Actor:
+    """Return the one person whose surname and given name stand in cells of their own."""
+    surname, forename = family.of(scene.text), given.of(scene.text)
+    usual = surname.title() if surname.isupper() and len(surname) > 2 else surname
+    actor = scene.named("person", f"{forename} {usual}")
+    first, second = sorted((family, given))
+    gap = scene.text[first.end : second.start]
+    if len(gap) <= 3 and not any(ch.isalnum() for ch in gap):
+        span = Span(first.start, second.end)
+        entry.cells["name"] = span
+        actor.called = f"{surname}, {forename}" if family < given else f"{forename} {surname}"
+        scene.say(passage, span, actor, "name")
+    else:
+        scene.say(passage, family, actor, "name")
+        other = scene.passage_at(given.start)
+        if other is not None:
+            scene.say(other, given, actor, "name")
+    return actor
+
+
+def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: Describe) -> list[Actor]:
+    """Return whom a cell of names gives: the names found in it, those that only the column vouches for, or the described."""
+    span = passage.span
+    said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
+    head = next((p for p in described if p.span.start <= span.start + 1), None)
+    unknown = _UNKNOWN.match(scene.text, span.start, span.end)
+    if not said and unknown and (head is None or head.is_plural is False and head.span.end < unknown.end()):
+        actor = scene.unnamed("person", "person")
+        scene.say(passage, Span(*unknown.span()), actor, "description")
+        return [actor]
+    if not said or said[0].span.start > span.start + 40:
+        if head is not None:
+            return [describe(scene, passage, head, described)]
+    for part in _parts(scene, span):
+        if any(s.span.overlaps(part) for s in said):
+            continue
+        words = part.of(scene.text)
+        if not _names_somebody(scene, words):
+            continue
+        scene.say(passage, part, scene.named("person", " ".join(words.replace(",", " ").split())), "name")
+    said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
+    if said:
+        return list(dict.fromkeys(s.actor for s in said))
+    return [describe(scene, passage, described[0], described)] if described else []
+
+
+def _parts(scene: Scene, span: Span) -> list[Span]:
+    """Return the pieces of a cell that may be names: cut at "and" and slashes, without what stands in brackets."""
+    stop = _AFTER_NAME.search(scene.text, *span)
+    end = stop.start() if stop else span.end
+    found, at = [], span.start
+    for gap in _BETWEEN.finditer(scene.text, span.start, end):
+        found.append(Span(at, gap.start()))
+        at = gap.end()
+    found.append(Span(at, end))
+    tight = (_past_title(scene, s.strip(scene.text, " *_'\"()[].,–—-")) for s in found)
+    return [s for s in tight if s.end > s.start]
+
+
+def _past_title(scene: Scene, span: Span) -> Span:
+    words = scene.tokens.between(*span)
+    for index in words:
+        word = scene.tokens[index].lower.rstrip(".")
+        if word in scene.lexicon.titles or word in scene.lexicon.ranks or f"{word}." in scene.lexicon.titles:
+            continue
+        return Span(scene.tokens[index].start, span.end) if scene.tokens[index].start < span.end else span
+    return span
+
+
+def _names_somebody(scene: Scene, words: str) -> bool:
+    """Whether words could be a name: capitalised, not too many, and none that describes or counts."""
+    if _NOBODY.fullmatch(words) or any(ch.isdigit() for ch in words) or _UNKNOWN.search(words):
+        return False
+    parts = _NAME_WORD.findall(words)
+    if not 1 <= len(parts) <= 6 or len(words) > 60:
+        return False
+    if (
+        not all(p[0].isupper() or p.lower() in _SMALL or not p[0].islower() for p in parts)
+        or parts[0][0].islower()
+    ):
+        return False
+    return not all(head_class(p.lower(), scene.lexicon) and not names.is_surname(p.lower()) for p in parts)
+
+
+def _reported_above(scene: Scene, record: Record) -> Filed | None:
+    """Return the date of an arrival that is told over a table for all who stand in it: "Arrived at Oran 3 May 1939"."""
+    if record.block < 0:
+        return None
+    sections = scene.document.sections[record.block]
+    found: Filed | None = None
+    for passage in scene.passages:
+        if passage.block >= record.block:
+            break
+        if passage.kind not in ("prose", "caption", "heading") or scene.document.sections[
+            passage.block
+        ] not in (sections, sections[:1], ()):
+            continue
+        if any(
+            s.actor.kind in ("person", "group") and s.is_subject and s.form == "name"
+            for s in scene.said[passage.index]
+        ):
+            continue
+        for sentence in passage.sentences:
+            dates = [d for d in passage.dates_in(sentence) if d.edtf and len(d.edtf) == 10]
+            arriving = [
+                i
+                for i in scene.tokens.between(*sentence)
+                if scene.lexicon.flight.get(scene.tokens[i].lower) == "arrive"
+                or scene.tokens[i].lower in ("landing", "arrivals", "arrival")
+            ]
+            if dates and arriving:
+                start = scene.tokens[arriving[-1]].start
+                best = min(dates, key=lambda d: abs(d.span.start - start))
+                found = Filed(best.edtf or "", tuple(best.evidence) or (best.span,))
+    return found
+
+
+def has_failed(scene: Scene, entry: Entry) -> bool:
+    """Return whether a row says by a cell of its own that its people did not get through: "captured", "no"."""
+    arrival = entry.cells.get("arrival")
+    if arrival and _NEVER.match(scene.text, *arrival):
+        return True
+    outcome = entry.cells.get("outcome")
+    if outcome is None:
+        return False
+    for index in scene.tokens.between(*outcome):
+        word = scene.tokens[index].lower
+        kind = scene.lexicon.flight.get(word)
+        if kind in _TO_GOOD or _GOOD.fullmatch(word):
+            return False
+        if kind in ("fail", "return") or _BAD.fullmatch(word):
+            return word != "died" or not _LATER.search(scene.text, *outcome)
+    return False
