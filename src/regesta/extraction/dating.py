@@ -23,10 +23,11 @@ __all__ = ["agrees", "entry_date", "head_date", "standing_dates"]
 _YEAR = re.compile(r"\d{4}")
 _KINDS = frozenset(("date", "range", "season", "relative", "open"))
 _OTHER_DATE = re.compile(
-    r"\b(?:born|died|dead|killed|executed|shot|arrested|imprisoned|sentenced|married|released|freed|b\.|d\.|\*|†|\+|aged)\W*(?:(?:on|in|about|c\.|ca\.)\s*)?$"
+    r"\b(?:born|died|dead|killed|executed|shot|arrested|imprisoned|sentenced|married|released|freed|b\.|d\.|aged)\W*(?:(?:on|in|about|c\.|ca\.)\s*)?$|[†+]\s*$"
 )
 _REFINED_AFTER = re.compile(
-    r"\b(?:born|died|arrested|imprisoned|sentenced|married|released|published|since|until|killed|executed|returned|before|after|from)\b"
+    r"\b(?:born|died|arrested|imprisoned|sentenced|married|released|published|killed|executed|returned)\b|"
+    r"\b(?:since|until|before|after|from|till|by)\s+$"
 )
 
 
@@ -75,6 +76,8 @@ def _only_finer(scene: Scene, passage: Passage, coarse: str) -> DatePhrase | Non
         return None
     start = head_start(scene, passage)
     first = next((s for s in passage.sentences if s.end > start), passage.span)
+    if "X" in coarse:
+        first = passage.span
     dates = [d for d in passage.dates if first.start <= d.span.start < first.end and d.span.start >= start]
     if len(dates) != 1 or dates[0].kind not in ("date", "range") or not _refines(coarse, dates[0]):
         return None
@@ -132,6 +135,8 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
             continue
         between = scene.text[said[-1].span.end : date.span.start]
         if any(c.isalpha() for c in between.replace("on ", "").replace("in ", "")):
+            continue
+        if _REFINED_AFTER.search(re.split(r"[;:–(]", scene.text[start : said[-1].span.end])[-1]):
             continue
         after = scene.text[date.span.end : date.span.end + 3].lstrip()
         if "(" in between:

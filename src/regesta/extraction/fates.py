@@ -116,13 +116,14 @@ def _stopped_in(
             if number > 2 and set(whose) & set(entry.principals):
                 continue
             for actor in whose:
-                after = (
-                    m
+                fled = [
+                    m.span.start
                     for i in entry.passages
                     for m in moves.get(i, ())
-                    if m.is_real and m.kind == "flee" and actor in m.who and m.span.start > match.start()
-                )
-                if next(after, None) is None:
+                    if m.is_real and m.kind == "flee" and actor in m.who
+                ]
+                wounded = match.group().endswith("shot") and bool(fled)
+                if not wounded and not any(start > match.start() for start in fled):
                     yield actor
 
 

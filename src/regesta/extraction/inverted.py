@@ -126,13 +126,18 @@ def _following(scene: Scene, passage: Passage, head: Chunk) -> list[tuple[Chunk,
     return found
 
 
+def _has_dot(scene: Scene, second: Chunk) -> bool:
+    """Whether the given name is an initial with its full stop: "Nair, M."."""
+    return len(scene.tokens[second.last].text) == 1 and scene.text[second.span.end : second.span.end + 1] == "."
+
+
 def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> Chunk:
     row = scene.chunks[passage.index]
     surname = first.text.title() if first.text.isupper() else first.text
     joined = Chunk(
         first.first,
         second.last,
-        Span(first.span.start, second.span.end),
+        Span(first.span.start, second.span.end + _has_dot(scene, second)),
         f"{second.text} {surname}",
         "name",
         starts_sentence=first.starts_sentence,

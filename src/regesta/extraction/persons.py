@@ -49,6 +49,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
     if chunk.kind != "name":
         return False
+    if chunk.is_sure:
+        return True
     word = tokens[chunk.first].lower
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
     need = 2 if chunk.last > chunk.first else 3 if known else 4
@@ -61,7 +63,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     score = _shape(words_lower=[w.lower for w in words], words=[w.text for w in words])
     before = tokens[chunk.first - 1] if chunk.first else None
     gap = folded[before.end : chunk.span.start] if before else ""
-    near = before is not None and len(gap.strip()) == 0 and len(gap) <= 2
+    near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
     if chunk.prefix:
         prefix = [tokens[i].lower for i in tokens.between(*chunk.prefix)]
         score += (

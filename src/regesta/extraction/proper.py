@@ -71,6 +71,8 @@ class Chunk:
     """Titles, ranks and nationalities that stood before the name within the capitals: "President", "Captain"."""
     starts_sentence: bool = False
     is_possessive: bool = False
+    is_sure: bool = False
+    """Its form alone says that it names a person: "BELOV, Igor" among others written so."""
 
 
 def chunks(

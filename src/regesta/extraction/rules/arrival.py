@@ -17,10 +17,11 @@ from collections import Counter, defaultdict
 
 from regesta.dates import DatePhrase
 from regesta.extraction.dating import agrees, entry_date, head_date, standing_dates
+from regesta.extraction.described import head_class
 from regesta.extraction.fates import stopped
 from regesta.extraction.itinerary import Dated, choose, is_narrative, narrate
 from regesta.extraction.movement import Movement, movements
-from regesta.extraction.passages import Passage
+from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.model import DateValue
 from regesta.text.span import Span
@@ -62,10 +63,11 @@ def arrivals(scene: Scene) -> None:
             _explicit(scene, passage, move, refuge, note)
         _nominal(scene, passage, note)
     register = _is_register(scene, moves)
+    _lend_lead_in(scene, moves)
     for entry in scene.entries:
         if entry.principals:
             _filed(scene, entry, moves, note, register=register)
-    _others(scene, moves, refuge, found, actors)
+    _others(scene, moves, refuge, found, actors, held)
     for key, dated in found.items():
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
@@ -221,13 +223,35 @@ def _opening(scene: Scene) -> str:
     return " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
 
 
+def _lend_lead_in(scene: Scene, moves: dict[int, list[Movement]]) -> None:
+    """File the undated entries under the line that leads up to them: "Refugees landed at Lisbon on 5 May 1940:"."""
+    lead: Filed | None = None
+    for passage in scene.passages:
+        entry = scene.entry_of[passage.index]
+        if passage.kind == "heading":
+            lead = None
+        elif entry is not None and entry.kind == "item":
+            if lead is not None and entry.filed is None:
+                entry.filed = lead
+        elif passage.kind == "prose" and entry is not None and not entry.principals:
+            dated = [
+                date
+                for m in moves.get(passage.index, ())
+                if m.is_real and m.kind in ("arrive", "defect") and not any(a.is_named for a in m.who)
+                for date in [_best_date(m)]
+                if date is not None and date.kind == "date"
+            ]
+            short = passage.span.end - passage.span.start <= 200
+            lead = Filed(dated[0].edtf or "", (dated[0].span,)) if dated and short else None
+
+
 def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *, register: bool) -> None:  # type: ignore[no-untyped-def]
     """Date the principals by the head of their entry, or by what the entry is filed under."""
     own = [m for i in entry.passages for m in moves.get(i, ())]
     real = [m for m in own if m.is_real]
     moving = any(m.kind in ("arrive", "defect", "flee", "admit") for m in real)
     failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
-    unreal_only = bool(own) and not real
+    unreal_only = any(m.kind != "return" for m in own) and not real
     if entry.kind == "row":
         if entry.filed is not None and not entry.filed.is_weak:
             names = entry.cells.get("name") or entry.cells.get("family")
@@ -272,6 +296,7 @@ def _others(
     refuge: frozenset[str],
     found: dict[int, list[Dated]],
     actors: dict[int, Actor],
+    held: set[int],
 ) -> None:
     """Date those who are said to arrive or defect without a date by the entry in which they do so."""
     for entry in scene.entries:
@@ -290,6 +315,7 @@ def _others(
                 for actor in move.who:
                     if (
                         id(actor) not in found
+                        and id(actor) not in held
                         and actor.kind in ("person", "group")
                         and actor not in entry.principals
                     ):
@@ -300,18 +326,48 @@ def _others(
             if leader and index == entry.passages[0]:
                 for said in _came_along(scene, scene.passages[index]):
                     sentence = scene.passages[index].sentence_at(said.span.start)
-                    if id(said.actor) not in found and not _elsewhere(scene, moves[index], sentence, refuge):
-                        actors[id(said.actor)] = said.actor
-                        found[id(said.actor)].append(
-                            Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
-                        )
+                    if id(said.actor) in found or id(said.actor) in held:
+                        continue
+                    own = _own_date(scene, entry, scene.passages[index], moves[index], said)
+                    if own is not None and own.edtf:
+                        dated = Dated(3.6, own.edtf, (said.span, own.span), None, index)
+                    elif not _elsewhere(scene, moves[index], sentence, refuge, entry):
+                        dated = Dated(1.5, best.edtf, (said.span, *best.spans), None, index)
+                    else:
+                        continue
+                    actors[id(said.actor)] = said.actor
+                    found[id(said.actor)].append(dated)
 
 
-def _elsewhere(scene: Scene, row: list[Movement], sentence: Span, refuge: frozenset[str]) -> bool:
-    """Whether a sentence tells only of a flight to some place that is not the refuge."""
+def _own_date(
+    scene: Scene, entry: Entry, passage: Passage, row: list[Movement], said: Said
+) -> DatePhrase | None:
+    """Return the date of a companion's own: of the verb in the sentence, or standing after "later his sister Eva"."""
+    sentence = passage.sentence_at(said.span.start)
+    if said.span.start - passage.span.start > 40:
+        before = scene.text[max(passage.span.start, said.span.start - 40) : said.span.start]
+        if re.search(r"[;.] (?:and )?(?:later|then|afterwards|followed by)\b[^;.]*$", before):
+            standing = standing_dates(scene, passage, entry)
+            return next((d for d in standing if 0 <= d.span.start - said.span.end <= 60), None)
+    told = [
+        _best_date(m)
+        for m in row
+        if m.sentence == sentence
+        and sentence != passage.sentences[0]
+        and m.is_real
+        and m.kind in ("arrive", "defect", "flee")
+    ]
+    return next((d for d in told if d is not None), None)
+
+
+def _elsewhere(
+    scene: Scene, row: list[Movement], sentence: Span, refuge: frozenset[str], entry: Entry
+) -> bool:
+    """Whether a sentence tells only of a flight of others to some place that is not the refuge."""
     own = [m for m in row if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")]
     return bool(own) and all(
         m.kind == "flee"
+        and not (entry.kind == "item" and set(m.who) & set(entry.principals))
         and m.place is not None
         and bool(refuge)
         and _plain(m.place.of(scene.text)) not in refuge
@@ -326,7 +382,7 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
         if said.form == "pronoun" or said.actor.kind not in ("person", "group"):
             continue
         before = scene.text[max(passage.span.start, said.span.start - 60) : said.span.start]
-        if _CAME_ALONG.search(before):
+        if _joins(scene, before):
             found.append(said)
         elif found:
             gap = scene.text[found[-1].span.end : said.span.start]
@@ -341,8 +397,25 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
 
 
 _CAME_ALONG = re.compile(
-    r"\b(?:with|and|bringing|accompanied by|together with) (?:(?:his|her|their) )?(?:(?:young|elder|older|younger|pregnant|future) )?(?:[a-zé-]+ ){0,2}$"
+    r"(?:\b(?P<link>with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom)|(?P<mark>[;,]))"
+    r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their) )?(?:the |an? )?(?P<words>(?:[a-zé-]+ ){0,3})[*_]*$"
 )
+
+
+def _joins(scene: Scene, before: str) -> bool:
+    """Whether the words before a name join it to those who came: "with his brother", "; their son", "among them"."""
+    found = [m for at in range(len(before)) if (m := _CAME_ALONG.match(before, at))]
+    if not found:
+        return False
+    match = found[-1]
+    words = match["words"].split()
+    known = all(head_class(w, scene.lexicon) or w in _ADJECTIVES for w in words)
+    if match["mark"]:
+        return bool(match["whose"] and words and known and words[-1] in scene.lexicon.kin)
+    return known or (len(words) <= 2 and match["link"] != "and" and "by" not in words)
+
+
+_ADJECTIVES = frozenset("young elder older younger eldest youngest pregnant future little own twin fellow only".split())
 
 
 def _mention(scene: Scene, entry: Entry, passage: Passage):  # type: ignore[no-untyped-def]
@@ -436,7 +509,17 @@ def _companions(
                     for m in moves.get(index, ())
                     if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")
                 ]
-                opening = not own and entry.kind == "item" and index == entry.passages[0]
+                opening = (
+                    entry.kind == "item"
+                    and index == entry.passages[0]
+                    and (not own or any(leader in m.who for m in own))
+                    and not any(
+                        m.is_real and m.kind in ("arrive", "defect") and leader in m.who
+                        for i in entry.passages
+                        for m in moves.get(i, ())
+                        if m.span.start > said.span.end
+                    )
+                )
                 if not opening and not any(
                     m.kind != "flee" or m.place is None or _plain(m.place.of(scene.text)) in refuge
                     for m in own
