@@ -10,12 +10,15 @@ Gender is told by kinship words and titles; the ending of a given name is a hint
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import Literal
 
 from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.usage import ASKED
 from regesta.text.span import Span
 
 __all__ = ["choose_protagonist", "mark_bystanders", "tell_genders", "tie_definite", "tie_pronouns"]
@@ -35,11 +38,16 @@ _GENDERED: dict[str, Gender] = {
     "count": "m", "schoolboy": "m", "fisherman": "m", "priest": "m", "businessman": "m", "father": "m", "brother": "m",
     "ballerino": "m", "gentleman": "m", "policeman": "m", "headmistress": "f", "stewardess": "f", "businesswoman": "f",
 }  # fmt: skip
+_AFTER_OBJECT = frozenset(
+    "to in at on for from by with and but out off into aboard ashore away back home as when where while after before until across over there "
+    "twice again once up down about of on that".split()
+)
 _MALE_IN_A = frozenset(
     "nikita ilya luca joshua mustafa musa isa yahya kolya sasha misha vanya petya kostya elisha ezra mirza abdalla abdulla zakaria mika "
     "garcia costa borja andrea yehuda juda hamza taha bela béla jozsa gyula attila csaba pasha agha baba krishna rama shiva tenzin "
     "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
 )
+_ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 
 
@@ -47,7 +55,13 @@ def tell_genders(scene: Scene) -> None:
     """Give people the gender that kinship words, titles and nouns beside their names tell."""
     for passage in scene.passages:
         for said in scene.said[passage.index]:
-            if said.form != "name" or said.actor.kind != "person" or said.actor.gender:
+            if said.form != "name" or said.actor.kind != "person":
+                continue
+            if not said.is_subject and ASKED.search(
+                scene.text, max(passage.span.start, said.span.start - 70), said.span.start
+            ):
+                _lift(scene, passage, said)
+            if said.actor.gender:
                 continue
             words = scene.tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
             for index in reversed(words):
@@ -62,6 +76,17 @@ def tell_genders(scene: Scene) -> None:
                     break
                 if index < words.stop - 2:
                     break
+
+
+def _lift(scene: Scene, passage: Passage, said: Said) -> None:
+    """Let a name given as "a woman who asked to be called Maryam" stand where the woman stands: as the subject."""
+    row = scene.said[passage.index]
+    row[row.index(said)] = replace(said, is_subject=True)
+    sentence = passage.sentence_at(said.span.start)
+    for index in scene.tokens.between(sentence.start, said.span.start):
+        gender = _gender_of(scene, scene.tokens[index].lower)
+        if gender and not said.actor.gender:
+            said.actor.gender = gender
 
 
 def _gender_of(scene: Scene, word: str) -> Gender | None:
@@ -108,7 +133,7 @@ def choose_protagonist(scene: Scene) -> Actor | None:
     lead = next(
         (s.actor for p in prose[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
     )
-    if lead is not None and count[id(lead)] >= 2 and count[id(lead)] * 2 > n_times:
+    if lead is not None and count[id(lead)] >= 2 and count[id(lead)] * 3 >= n_times:
         return lead
     return by_id[best] if n_times >= 3 and n_times >= 1.5 * second else None
 
@@ -183,8 +208,29 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             scene, passage, phrase
         ):
             continue
+        if phrase.head_class == "kin" and phrase.possessor is not None and _comes(scene, passage, phrase):
+            scene.say(passage, phrase.span, scene.unnamed("person", phrase.head), "description")
+            continue
         if scene.stands_as_subject(phrase.span) and _has_verb(scene, phrase):
             scene.bystanders[passage.index].append(phrase.span)
+
+
+def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+    """Whether the main verb after a relative says that he or she came: "Her mother, who was old, joined her in 1980"."""
+    if phrase.is_plural or not scene.stands_as_subject(phrase.span):
+        return False
+    end = passage.sentence_at(phrase.span.start).end
+    aside = _ASIDE.match(scene.text, phrase.span.end, end)
+    words = scene.tokens.between(aside.end() if aside else phrase.span.end, end)
+    for index in words[:3]:
+        for length in (3, 2, 1):
+            verb = " ".join(scene.tokens[i].lower for i in range(index, min(index + length, words.stop)))
+            kind = scene.lexicon.flight.get(verb)
+            if kind:
+                return kind in ("arrive", "defect") or verb in ("fled", "escaped", "followed")
+        if scene.tokens[index].lower == "followed":
+            return True
+    return False
 
 
 def _has_verb(scene: Scene, phrase: Phrase) -> bool:
@@ -251,12 +297,16 @@ def _antecedent(
     scene: Scene, passage: Passage, offset: int, gender: Gender | None, *, plural: bool
 ) -> Actor | None:
     said = scene.said[passage.index]
+    barred = _own_subject(scene, passage, offset)
     later = {id(s.actor) for s in said if s.form != "pronoun" and s.span.start > offset}
     later -= {id(s.actor) for s in said if s.span.end <= offset}
     before = [
         s
         for s in said
-        if s.span.end <= offset and id(s.actor) not in later and _agreement(s.actor, gender, plural=plural)
+        if s.span.end <= offset
+        and id(s.actor) not in later
+        and s.actor is not barred
+        and _agreement(s.actor, gender, plural=plural)
     ]
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
     entry = scene.entry_of[passage.index]
@@ -283,10 +333,33 @@ def _antecedent(
     return before[-1].actor if before else None
 
 
+def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
+    """Return the subject of the clause whose object the pronoun at `offset` is: "the captain took him" is not himself."""
+    words = scene.tokens.between(offset, offset + 40)
+    word = scene.tokens[words.start].lower
+    following = scene.tokens[words.start + 1] if words.start + 1 < len(scene.tokens) else None
+    if word == "her":
+        gap = scene.text[offset + 3 : following.start] if following else "."
+        if gap == " " and following and following.lower not in _AFTER_OBJECT:
+            return None
+    elif word not in ("him", "them"):
+        return None
+    start = passage.sentence_at(offset).start
+    before = [
+        s
+        for s in scene.said[passage.index]
+        if start <= s.span.start and s.span.end <= offset and s.is_subject and not s.is_possessive
+    ]
+    if not before or any(m in scene.text[before[-1].span.end : offset] for m in ";:"):
+        return None
+    between = scene.tokens.between(before[-1].span.end, offset)
+    return before[-1].actor if 0 < len(between) <= 6 else None
+
+
 def _opens_sentence(passage: Passage, span: Span, said: list[Said]) -> bool:
     """Whether nobody is named in the sentence before the name, so that the sentence is about it."""
     start = passage.sentence_at(span.start).start
-    return not any(start <= s.span.start < span.start and s.form != "pronoun" for s in said)
+    return not any(start <= s.span.start < span.start and not s.is_possessive for s in said)
 
 
 def _from_entry(

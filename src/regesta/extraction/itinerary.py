@@ -42,6 +42,7 @@ class Dated:
 
 Note = Callable[[Actor, Dated], None]
 
+_BY = re.compile(r"\bby (?:the )?(?:\w+ of )?$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"\b(?P<they>they|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
     r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b)",
@@ -53,7 +54,9 @@ _COMPANY = re.compile(
 _NO_LIST = frozenset(
     "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
 )
+_ASIDE = re.compile(r"^, (?:who|then|now|aged) [^,;.]{1,40}, and ")
 _NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
+_BODIES = frozenset("group crew transport convoy crowd soldier guard policeman officer passenger".split())
 _NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
@@ -68,14 +71,24 @@ _COMMON_OBJECT = re.compile(
     r"united|free|republic|station|village|mainland|other side|refuge)\b)[a-z]"
 )
 _NEEDS_PLACE = frozenset(
-    "appeared surfaced emerged was transferred were transferred was brought were brought was taken to were taken to put in pulled in "
-    "rescued came out stayed behind settled settling settle ejected".split()
+    (
+        "appeared",
+        "surfaced",
+        "emerged",
+        "put in",
+        "pulled in",
+        "rescued",
+        "came out",
+        "ejected",
+        "showed up",
+        "appears",
+    )
 )
 _INSTITUTION = re.compile(
     r"[^.;,]{0,60}\b(?:embassy|consulate|legation|monastery|church|nunciature|mission)\b", re.IGNORECASE
 )
 _STATION = re.compile(
-    r"\s+(?:out of|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
+    r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
 )
 _LEFT_COUNTRY = re.compile(r"\s+(?:for|the country|(?:his|her|their) (?:country|homeland))\b")
 _FLED = (
@@ -108,6 +121,9 @@ _PRESENT = re.compile(
     r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) "
     r"(?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
+_FOUND = re.compile(
+    r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+)"
+)
 _STAYED_AWAY = re.compile(
     r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
@@ -116,6 +132,7 @@ _GAPPED = re.compile(r",? and (?P<who>(?:(?:his|her|their) )?[^,.;]{2,50}?),? (?
 _ORDINAL = re.compile(
     r"\b(?:on|of) the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?: of (?:that|the same) month)?(?! (?:of|century|[A-Z]))"
 )
+_MOVING = ("arrive", "defect", "flee", "seek")
 _RELATED = frozenset("date range season relative decade open".split())
 
 
@@ -196,7 +213,10 @@ class _Teller:
                 self.party = [a for a in self.party if a not in who or len(who) > 1]
                 continue
             weight = self._weight(move)
-            if weight or move.kind == "flee":
+            banished = (
+                self.scene.text[move.span.start : move.span.end].lower().endswith(("expelled", "exiled"))
+            )
+            if (weight or along or move.kind == "flee") and move.kind in _MOVING and not banished:
                 leaders += [a for a in who if a not in leaders]
             date = self._date_of(move)
             if weight and date is not None:
@@ -221,6 +241,8 @@ class _Teller:
             if self.sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
         ]
         if plural and (not said or said[-1].span.start <= plural.start()):
+            if said and said[-1].form == "pronoun" and len(self.party) > 1:
+                said = said[:-1]
             if said and said[-1].span.start == plural.start() and said[-1].form != "pronoun":
                 return (said[-1].actor,)
             members = self._members(plural.start())
@@ -253,7 +275,15 @@ class _Teller:
         if len(principals) > 1:
             return tuple(principals)
         alone = self.party or principals
-        if self.scene.protagonist is not None and principals and self.scene.protagonist not in principals:
+        couple = re.match(
+            r"(?:the \w* ?(?:couple|pair|two)|both)\b", self.scene.text[offset : offset + 24], re.IGNORECASE
+        )
+        if (
+            couple
+            and self.scene.protagonist is not None
+            and principals
+            and self.scene.protagonist not in principals
+        ):
             return (self.scene.protagonist, *principals)
         return tuple(alone)
 
@@ -270,7 +300,7 @@ class _Teller:
             for one in said:
                 if one.span.start < at or one.span.start >= self.sentence.end:
                     continue
-                gap = self.scene.text[at : one.span.start]
+                gap = _ASIDE.sub(" and ", self.scene.text[at : one.span.start])
                 words = gap.replace(",", " ").replace("(", " ").replace(")", " ").split()
                 inner = words[: words.index("and")] if "and" in words else []
                 rest = words[len(inner) :]
@@ -282,7 +312,9 @@ class _Teller:
                 ):
                     break
                 at = one.span.end
-                if not _NO_SURVIVOR.match(self.scene.text, one.span.end) and one.actor not in found:
+                if one.actor.head in _BODIES or one.actor in found:
+                    continue
+                if not _NO_SURVIVOR.match(self.scene.text, one.span.end):
                     found.append(one.actor)
         return found
 
@@ -291,6 +323,11 @@ class _Teller:
     def _date_of(self, move: Movement) -> DatePhrase | None:
         ordinal = [d for d in self.dates if d.span.start >= move.span.end and d not in self.passage.dates]
         usable = [d for d in (*move.dates, *ordinal[:1]) if self._usable(d)]
+        before = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
+        if before and not any(d.span.start >= move.span.end for d in usable):
+            between = self.scene.text[before[-1].span.end : move.span.start]
+            if not any(m in between for m in ".,;:") and "and" not in between.split():
+                return before[-1]
         return max(
             usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None
         )
@@ -319,11 +356,13 @@ class _Teller:
                 return 4.2 if place else 0.0
             if verb.startswith(("moved", "relocat", "walked", "drove", "put in", "flew", "sailed")):
                 return 4.4 if place else 0.0
+            if verb in ("land", "lands") and not self._is_verb(move.span.start):
+                return 0.0
             return 5.0 if place or verb not in ("came", "come", "coming", "comes") else 4.5
         if move.kind == "defect":
             return 4.3 if place else 4.0
         if move.kind == "flee":
-            if verb.startswith("walk") and _STATION.match(text, end):
+            if _STATION.match(text, move.span.start):
                 return 4.6
             if verb.startswith("cross") and _CROSSED.match(text, end):
                 return 4.2
@@ -341,7 +380,9 @@ class _Teller:
                 )
             ):
                 return 0.0
-            if place and not verb.startswith(("left", "expelled", "exiled")):
+            if verb.endswith(("expelled", "exiled")):
+                return 3.5 if place and move.place and places.country(move.place.of(text)) else 0.0
+            if place and not verb.startswith("left"):
                 return 3.5
             if verb.startswith(_FLED) or any(v in verb for v in (" fled", "escaped")):
                 return 3.0
@@ -355,6 +396,14 @@ class _Teller:
                 return 4.6
             return 2.8 if "leave" in verb else 0.0
         return 0.0
+
+    def _is_verb(self, start: int) -> bool:
+        """Whether "land" is not the noun: somebody lands, or is to land."""
+        words = self.scene.tokens.between(max(self.sentence.start, start - 20), start)
+        before = self.scene.tokens[words[-1]].lower if words else ""
+        return before in ("they", "we", "to", "and", "will", "he", "she", "who") or any(
+            s.span.end in (start - 1, start) for s in self.scene.said[self.passage.index]
+        )
 
     def _is_place(self, move: Movement) -> bool:
         if move.place is None:
@@ -375,6 +424,12 @@ class _Teller:
 
     def _patterns(self) -> None:
         text = self.scene.text
+        for match in _FOUND.finditer(text, *self.sentence):
+            date = self._near(match.start(), match.end())
+            if date is not None:
+                self._add(
+                    self._who(match.start()), 4.4, date, Span(*match.span()), Span(*match.span("place"))
+                )
         for pattern, weight in ((_CARRIED, 4.6), (_MET, 4.4)):
             for match in pattern.finditer(text, *self.sentence):
                 date = self._near(match.start(), match.end())
@@ -408,11 +463,7 @@ class _Teller:
                 for d in self.dates
                 if d.span.end <= match.start()
                 and d.edtf
-                and re.search(
-                    r"\bby (?:the )?(?:\w+ of )?$",
-                    self.scene.text[self.sentence.start : d.span.start + 3],
-                    re.IGNORECASE,
-                )
+                and _BY.search(self.scene.text, self.sentence.start, d.span.start)
             ),
             None,
         )

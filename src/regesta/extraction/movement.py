@@ -131,7 +131,7 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         word = scene.tokens[index - step].lower
         gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
-        if any(mark in gap for mark in ",;.–:") and step > 1:
+        if any(mark in gap for mark in ",;.–:"):
             return True
         if word in _UNREAL:
             return word in ("helped", "allowed") and token.lower.endswith("ed")

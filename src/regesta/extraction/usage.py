@@ -16,7 +16,7 @@ from regesta.extraction.described import head_class
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 
-__all__ = ["named_by_use"]
+__all__ = ["ASKED", "named_by_use"]
 
 _AWAY = frozenset(
     "in at near via into through from to around outside toward towards across reached left".split()
@@ -27,7 +27,7 @@ _HUMAN = frozenset(
     "stayed followed became works lives thinks thought recalls smiled laughed grew applied remained testified believes".split()
 )
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
-_ASKED = re.compile(
+ASKED = re.compile(
     r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
     r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
 )
@@ -94,7 +94,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         and _follows_human(scene, chunk, start)
     ):
         score, is_strong = score + 3, True
-    if _ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
+    if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
         score, is_strong = score + 3, True
     after = (
         tokens[chunk.last + 1]

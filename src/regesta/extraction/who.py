@@ -110,11 +110,19 @@ def _names(
         ):
             if chunk.last > chunk.first or chunk is head:
                 actor = _shortened(scene, passage, chunk) or scene.named("person", chunk.text)
-                scene.say(passage, chunk.span, actor, "name", is_possessive=chunk.is_possessive)
+                span = _with_stop(scene, passage, chunk)
+                scene.say(passage, span, actor, "name", is_possessive=chunk.is_possessive)
             else:
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _with_stop(scene: Scene, passage: Passage, chunk: Chunk) -> Span:
+    """Return the name with the full stop of its last initial: "Peter B."."""
+    end = chunk.span.end
+    is_initial = len(scene.tokens[chunk.last].text) == 1 and chunk.last > chunk.first
+    return Span(chunk.span.start, end + 1) if is_initial and scene.text[end : end + 1] == "." else chunk.span
 
 
 def _in_headings(scene: Scene) -> None:
@@ -171,10 +179,11 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         return
     words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
     best: Actor | None = None
+    ahead = 30 if passage.kind == "prose" and chunk.kind == "name" and len(words) == 1 else 2
     for here in (
         passage.index,
         *range(passage.index - 1, max(-1, passage.index - 40), -1),
-        *range(passage.index + 1, min(len(scene.passages), passage.index + 2)),
+        *range(passage.index + 1, min(len(scene.passages), passage.index + ahead)),
     ):
         candidates = [
             said.actor
@@ -194,8 +203,10 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
     joined = _joins_a_person(scene, passage, chunk)
+    known = chunk.kind == "name" and any(a.words == words and a.kind == "person" for a in scene.actors)
     if (
         joined
+        or known
         or chunk.text in used
         or is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False)
     ):
