@@ -120,7 +120,9 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
             continue
         if passage.kind == "definition" and not _defines(scene, passage):
             entry = _term_entry(scene, passage)
-        elif passage.kind in ("item", "definition") or passage.index in listed:
+        elif (
+            passage.kind in ("item", "definition") or passage.index in listed
+        ) and not _is_numbered_paragraph(scene, passage, heads):
             entry = _item(scene, passage, described[passage.index])
             parent = _parent_entry(scene, passage)
             if not entry.principals and parent is not None:
@@ -135,6 +137,15 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
         if entry not in scene.entries[-12:]:
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
+
+
+def _is_numbered_paragraph(scene: Scene, passage: Passage, heads: dict[int, Chunk]) -> bool:
+    """Whether an item is a paragraph of running prose that only bears a number, as courts write them."""
+    if passage.kind != "item" or passage.index in heads or len(passage.sentences) < 2:
+        return False
+    before = scene.document.text[max(0, passage.span.start - 8) : passage.span.start]
+    long = passage.span.end - passage.span.start >= 120
+    return long and re.search(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s*$", before) is not None
 
 
 def _listed_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
@@ -490,11 +501,15 @@ def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:
     """Give the passages under a heading that is a person's name to that person."""
     by_heading: dict[int, Entry] = {}
     for passage in scene.passages:
+        if scene.entry_of[passage.index] is not None:
+            continue
         if passage.kind == "heading":
             chunk = heads.get(passage.index)
-            actor = next((s.actor for s in scene.said[passage.index] if chunk and s.span == chunk.span), None)
-            if actor is not None:
-                entry = Entry("prose", [passage.index], passage.filed, [actor])
+            pair = [s.actor for s in scene.said[passage.index]] if chunk is None else []
+            own = [s.actor for s in scene.said[passage.index] if chunk and s.span == chunk.span]
+            found = own[:1] or (pair if len(pair) == 2 else [])
+            if found:
+                entry = Entry("prose", [passage.index], passage.filed, found)
                 by_heading[passage.block] = entry
                 scene.entries.append(entry)
                 scene.entry_of[passage.index] = entry

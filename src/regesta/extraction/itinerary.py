@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from regesta import places
 from regesta.dates import DatePhrase
-from regesta.extraction.movement import Movement
+from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
@@ -49,7 +49,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by)\b"
+    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by)\b",
+    re.IGNORECASE,
 )
 _NO_LIST = frozenset(
     "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
@@ -254,6 +255,10 @@ class _Teller:
 
     def _members(self, offset: int) -> tuple[Actor, ...]:
         """Return the people that a plural word at `offset` stands for."""
+        if len(self.party) > 1 and any(
+            s.actor in self.party and s.span.end <= offset for s in self.scene.said[self.passage.index]
+        ):
+            return tuple(self.party)
         before = [
             s
             for s in self.scene.said[self.passage.index]
@@ -324,13 +329,41 @@ class _Teller:
         ordinal = [d for d in self.dates if d.span.start >= move.span.end and d not in self.passage.dates]
         usable = [d for d in (*move.dates, *ordinal[:1]) if self._usable(d)]
         before = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
-        if before and not any(d.span.start >= move.span.end for d in usable):
+        if any(d.span.start >= move.span.end for d in usable):
+            before = []
+        else:
+            before = before or self._leading(move)
+        if before and before[-1] in self._leading(move):
+            return before[-1]
+        if before:
             between = self.scene.text[before[-1].span.end : move.span.start]
             if not any(m in between for m in ".,;:") and "and" not in between.split():
                 return before[-1]
         return max(
             usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None
         )
+
+    def _leading(self, move: Movement) -> list[DatePhrase]:
+        """Return the date that opens the clause of the verb: "...: on 8 July Anna and her son stepped off"."""
+        found = [d for d in self.dates if self._usable(d) and d.span.end < move.span.start]
+        if not found:
+            return []
+        text, date = self.scene.text, found[-1]
+        opening = re.sub(
+            r"\s*\b(?:on|in|by|at)?(?: the (?:night|morning|evening|afternoon|day) of)?\s*$",
+            "",
+            text[self.sentence.start : date.span.start],
+            flags=re.IGNORECASE,
+        )
+        if opening and not opening.rstrip().endswith((",", ":", ";", "–", " and", " but", " when", " until")):
+            return []
+        between = self.scene.tokens.between(date.span.end, move.span.start)
+        verbs = any(
+            not self.scene.tokens[i].is_capital
+            and (self.scene.tokens[i].lower in IRREGULAR or self.scene.tokens[i].lower.endswith("ed"))
+            for i in between
+        )
+        return [] if verbs or any(m in text[date.span.end : move.span.start] for m in ".;:") else [date]
 
     @staticmethod
     def _usable(date: DatePhrase) -> bool:

@@ -18,9 +18,9 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.text.span import Span
 
-__all__ = ["Movement", "destination_after", "movements"]
+__all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
 
-_IRREGULAR = frozenset(
+IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
     "found held kept led lost paid put ran sold stood taught brought built bought caught chose died lay bore drew grew knew "
     "staying trying working living leaving following carrying becoming helping serving being having hiding fearing claiming".split()
@@ -36,6 +36,8 @@ _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
 _DIRECT_PLACE = re.compile(r"\s*(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
+_DIRECT = ("reached", "entered", "reaching", "entering", "reach", "enter", " to", " into", " at")
+"""Endings of verbs after which the place stands without a preposition."""
 _LATER_PLACE = re.compile(
     r"\b(?P<preposition>to|into|in)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
 )
@@ -97,7 +99,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
         else:
             if (
                 not token.is_capital
-                and (token.lower in _IRREGULAR or token.lower.endswith("ed"))
+                and (token.lower in IRREGULAR or token.lower.endswith("ed"))
                 and len(token.lower) > 2
             ):
                 found.append((index, index, ""))
@@ -141,14 +143,7 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
 def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
     match = _PLACE_AFTER.match(scene.text, verb.end, end)
-    if match is None and scene.text[verb.start : verb.end].lower() in (
-        "reached",
-        "entered",
-        "reaching",
-        "entering",
-        "reach",
-        "enter",
-    ):
+    if match is None and scene.text[verb.start : verb.end].lower().endswith(_DIRECT):
         match = _DIRECT_PLACE.match(scene.text, verb.end, end)
     if match is None:
         match = _LATER_PLACE.search(scene.text, verb.end, min(end, verb.end + 90))

@@ -149,6 +149,9 @@ def usual_year(document: Document, folded: str) -> Filed | None:
         return Filed(
             document.source.date[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),)
         )
+    masthead = _masthead(folded, dates)
+    if masthead is not None and masthead.edtf:
+        return Filed(masthead.edtf[:4], (masthead.span,))
     years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
     if not years:
         return None
@@ -157,6 +160,25 @@ def usual_year(document: Document, folded: str) -> Filed | None:
         return None
     place = next(d.span for d in dates if d.edtf and d.edtf.startswith(year))
     return Filed(year, (place,))
+
+
+def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
+    """Return the full date at the top of a report or dispatch: "Geneva, 31 October 2017", "LIMA, March 3, 2022 -"."""
+    for date in dates:
+        if date.span.start > 300:
+            return None
+        if date.edtf and len(date.edtf) == 10 and date.kind == "date":
+            after = folded[date.span.end : date.span.end + 3]
+            before = folded[max(0, date.span.start - 3) : date.span.start]
+            dispatch = after.startswith((" -", " –")) and before.rstrip().endswith((",", "("))
+            if (
+                dispatch
+                or (before.endswith("  ") or before.rstrip().endswith(","))
+                and after[:1] == " "
+                and not after.strip()[:1].islower()
+            ):
+                return date
+    return None
 
 
 def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:

@@ -31,6 +31,7 @@ _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[–-]|\([^)]{2,30}\) [–-]) ")
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
 )
@@ -86,10 +87,13 @@ def _names(
     used: frozenset[str],
 ) -> None:
     head = heads.get(passage.index)
+    dateline = _DATELINE.match(scene.text, *passage.span) if passage.kind == "prose" else None
     if passage.kind in ("cell", "definition") and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
         return
     for chunk in scene.chunks[passage.index]:
-        if passage.kind == "heading" and chunk is not head:
+        if (passage.kind == "heading" and chunk is not head) or (
+            dateline and chunk.span.start < dateline.end()
+        ):
             continue
         after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
         if (
@@ -131,6 +135,7 @@ def _in_headings(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind != "heading":
             continue
+        _pair_of_heading(scene, passage)
         for chunk in scene.chunks[passage.index]:
             words = tuple(chunk.text.lower().replace("-", " ").split())
             if chunk.kind != "name" or len(words) < 2:
@@ -140,6 +145,18 @@ def _in_headings(scene: Scene) -> None:
             )
             if actor is not None:
                 scene.say(passage, chunk.span, actor, "name")
+
+
+def _pair_of_heading(scene: Scene, passage: Passage) -> None:
+    """Name both of a heading that is two names: "Kurt and Walter Löwenthal"."""
+    row = [c for c in scene.chunks[passage.index] if c.kind == "name"]
+    if len(row) != 2 or scene.text[row[0].span.end : row[1].span.start].strip() not in ("and", "&"):
+        return
+    first, second = row
+    whole = second.span.end - first.span.start >= 0.8 * (passage.span.end - passage.span.start)
+    if whole and second.last > second.first and all(names.is_given(scene.tokens[c.first].lower) for c in row):
+        for chunk in row:
+            scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
 
 
 def _is_fuller(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
@@ -173,8 +190,8 @@ def head_is_role(scene: Scene, chunk: Chunk) -> bool:
 
 def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[str]) -> None:
     """Tie a bare surname or given name to the nearest person before it whose name it begins or ends."""
-    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]) or _is_naming(
-        scene, passage, chunk
+    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]) or (
+        _is_naming(scene, passage, chunk) and chunk.text not in used
     ):
         return
     words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
