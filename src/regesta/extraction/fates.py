@@ -72,7 +72,8 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
             continue
         for actor in entry.principals:
             own = [m for i in entry.passages for m in moves.get(i, ()) if actor in m.who]
-            if id(actor) not in arrived and (_sent_back(own) or _only_tried(scene, entry, actor, own)):
+            own = [m for m in own if not _of_a_thing(scene, m)]
+            if id(actor) not in arrived and (_sent_back(scene, entry, own) or _only_tried(scene, entry, actor, own)):
                 found.add(id(actor))
         for position, index in enumerate(entry.passages[:3]):
             for actor in _stopped_in(scene, entry, scene.passages[index], moves, is_first=position == 0):
@@ -81,10 +82,29 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
     return found
 
 
-def _sent_back(own: Sequence[Movement]) -> bool:
-    return any(m.kind == "return" and m.is_real for m in own) and not any(
-        m.kind == "flee" and m.is_real for m in own
+def _of_a_thing(scene: Scene, move: Movement) -> bool:
+    """Whether a return is told of something that is nobody: "The aircraft was taken apart and returned"."""
+    clause = scene.text[move.sentence.start : move.span.start]
+    passage = scene.passage_at(move.sentence.start)
+    people = scene.people_in(passage, (move.sentence.start, move.span.start)) if passage else []
+    return move.kind == "return" and not people and _OTHER_FIRST.match(clause.lower()) is not None
+
+
+def _sent_back(scene: Scene, entry: Entry, own: Sequence[Movement]) -> bool:
+    """Whether a return is told and no flight; a return with a year that is not the entry's first date came later."""
+    returns = [m for m in own if m.kind == "return" and m.is_real]
+    later = any(
+        (d.edtf or "")[:4] > earliest
+        for m in returns
+        for d in m.dates
+        if (earliest := _earliest(scene, entry)) and not (d.edtf or "").startswith("..")
     )
+    return bool(returns) and not later and not any(m.kind == "flee" and m.is_real for m in own)
+
+
+def _earliest(scene: Scene, entry: Entry) -> str:
+    dates = [d.edtf[:4] for i in entry.passages[:1] for d in scene.passages[i].dates if d.edtf and d.edtf[:4].isdigit()]
+    return min(dates, default=entry.filed.edtf[:4] if entry.filed else "")
 
 
 def _only_tried(scene: Scene, entry: Entry, actor: Actor, own: Sequence[Movement]) -> bool:

@@ -63,16 +63,29 @@ def join_inverted(scene: Scene) -> None:
     ]
     sure = sum(_is_sure(scene, first, second) for _, (first, second) in found)
     usual = sure >= 2 and sure * 3 >= len(found)
+    columned = _in_columns(scene, {p.index for p, _ in found})
     for passage, (first, second) in found:
-        if usual or (
-            _is_sure(scene, first, second)
-            and passage.kind in ("cell", "item", "definition")
-            and (first.text.isupper() or len(second.text) == 1)
+        if (
+            usual
+            or passage.index in columned
+            or (
+                _is_sure(scene, first, second)
+                and passage.kind in ("cell", "item", "definition")
+                and (first.text.isupper() or len(second.text) == 1)
+            )
         ):
             head = _join(scene, passage, first, second)
             head.is_sure = usual
             for pair in _following(scene, passage, head):
                 _join(scene, passage, *pair).is_sure = True
+
+
+def _in_columns(scene: Scene, found: set[int]) -> set[int]:
+    """Return the cells of names that are written surname first, where most of those with two parts are."""
+    cells = [p for p in scene.passages if scene.cell_meanings.get(p.span) in ("name", "family")]
+    full = [p.index for p in cells if len(p.span.of(scene.text).split()) > 1]
+    own = found & set(full)
+    return own if len(own) >= 2 and len(own) * 10 >= len(full) * 6 else set()
 
 
 def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:
@@ -128,7 +141,9 @@ def _following(scene: Scene, passage: Passage, head: Chunk) -> list[tuple[Chunk,
 
 def _has_dot(scene: Scene, second: Chunk) -> bool:
     """Whether the given name is an initial with its full stop: "Nair, M."."""
-    return len(scene.tokens[second.last].text) == 1 and scene.text[second.span.end : second.span.end + 1] == "."
+    return (
+        len(scene.tokens[second.last].text) == 1 and scene.text[second.span.end : second.span.end + 1] == "."
+    )
 
 
 def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> Chunk:

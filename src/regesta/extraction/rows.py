@@ -15,6 +15,7 @@ from types import MappingProxyType
 from regesta import names
 from regesta.model import Table
 from regesta.text.span import Span
+from regesta.vocab import lexicon
 
 __all__ = ["MEANINGS", "cell_span", "meaning_of_heading", "meanings"]
 
@@ -114,6 +115,8 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
             unknown = [c for c in unknown if c != named]
     if not {"arrival", "date", "departure"} & set(found.values()):
         _columns_of_dates(body, unknown, found)
+    if "role" not in found.values() and not table.n_header_rows:
+        _column_of_roles(body, [c for c in unknown if c not in found], found)
     return {column: meaning for column, meaning in sorted(found.items()) if meaning != "index"}
 
 
@@ -164,7 +167,8 @@ def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
     if meaning in _WORDS:
         if dated >= 0.6 and first == "from":
             return "departure"
-        worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) >= 2)
+        least = 1 if meaning == "vehicle" else 2
+        worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) >= least)
         return meaning if worded >= 0.5 and dated < 0.6 else None
     return meaning
 
@@ -248,6 +252,16 @@ def _columns_of_dates(body: Sequence[Sequence[str]], unknown: Sequence[int], fou
     found[dated[-1][1]] = "date"
     if len(dated) > 1 and dated[-1][0] - dated[0][0] >= 10 and "birth" not in found.values():
         found[dated[0][1]] = "birth"
+
+
+def _column_of_roles(body: Sequence[Sequence[str]], unknown: Sequence[int], found: dict[int, str]) -> None:
+    """Give the first column whose cells are mostly words for what people do its meaning."""
+    roles = lexicon().roles
+    for column in unknown:
+        cells = _cells(body, column)
+        if len(cells) >= 2 and _share(cells, lambda c: any(w in roles for w in c.lower().split())) >= 0.5:
+            found[column] = "role"
+            return
 
 
 def cell_span(table: Table, row: int, column: int) -> Span | None:

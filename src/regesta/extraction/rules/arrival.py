@@ -18,10 +18,12 @@ from collections import Counter, defaultdict
 from regesta.dates import DatePhrase
 from regesta.extraction.dating import agrees, entry_date, head_date, standing_dates
 from regesta.extraction.described import head_class
+from regesta.extraction.entries import head_start
 from regesta.extraction.fates import stopped
 from regesta.extraction.itinerary import Dated, choose, is_narrative, narrate
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Filed, Passage
+from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.model import DateValue
 from regesta.text.span import Span
@@ -253,17 +255,8 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
     failed = any(m.kind == "fail" for m in real) and not any(m.kind in ("arrive", "defect") for m in real)
     unreal_only = any(m.kind != "return" for m in own) and not real
     if entry.kind == "row":
-        if entry.filed is not None and not entry.filed.is_weak:
-            names = entry.cells.get("name") or entry.cells.get("family")
-            for actor in entry.principals:
-                spans = (*((names,) if names else ()), *entry.filed.spans)
-                where = entry.cells.get("destination")
-                note(
-                    actor,
-                    Dated(
-                        4.5, entry.filed.edtf, spans[::-1], where, entry.passages[0] if entry.passages else 0
-                    ),
-                )
+        for actor, dated in row_arrivals(scene, entry):
+            note(actor, dated)
         return
     if not entry.passages or (failed and not register) or unreal_only:
         return
@@ -282,7 +275,8 @@ def _filed(scene: Scene, entry: Entry, moves: dict[int, list[Movement]], note, *
         if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = mention(actor)
             joined = head.span.cover(here)
-            spans = (joined,) if joined.end - joined.start <= 200 else (head.span, here)
+            tight = joined.end - joined.start <= 200 and " not " not in joined.of(scene.text)
+            spans = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
             note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
@@ -397,7 +391,7 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
 
 
 _CAME_ALONG = re.compile(
-    r"(?:\b(?P<link>with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom)|(?P<mark>[;,]))"
+    r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom)|(?P<mark>[;,]))"
     r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their) )?(?:the |an? )?(?P<words>(?:[a-zé-]+ ){0,3})[*_]*$"
 )
 
@@ -504,6 +498,7 @@ def _companions(
                 ):
                     continue
                 sentence = scene.passages[index].sentence_at(said.span.start)
+                opening_sentence = scene.passages[index].sentence_at(head_start(scene, scene.passages[index]))
                 own = [
                     m
                     for m in moves.get(index, ())
@@ -512,7 +507,7 @@ def _companions(
                 opening = (
                     entry.kind == "item"
                     and index == entry.passages[0]
-                    and (not own or any(leader in m.who for m in own))
+                    and (not own or (sentence == opening_sentence and any(leader in m.who for m in own)))
                     and not any(
                         m.is_real and m.kind in ("arrive", "defect") and leader in m.who
                         for i in entry.passages
