@@ -27,13 +27,16 @@ _THINGS: dict[str, Kind] = {
     "work": "work",
     "place": "place",
 }
+_PEOPLE = ("person", "group")
 _ARTICLES = frozenset(("the", "a", "an", "then"))
 _BEFORE_OTHERS = frozenset(
     "in of from at by to on with via through into against for about across between near after before since under over within during "
     "according until among".split()
 )
 _CARRIED = frozenset(("who", "and", "but", "then", "ing", "or", "yet"))
-_BESIDE = frozenset("who whom whose which after before because since until as although though if unless".split())
+_BESIDE = frozenset(
+    "who whom whose which after before because since until as although though if unless".split()
+)
 _SAME_TIME = re.compile(
     r"\b(?:at the time|at that time|then|hours later|minutes later|that (?:day|night|evening|morning|afternoon)|on the way|soon afterwards?|"
     r"immediately|the same (?:day|night|evening|morning|afternoon))\b",
@@ -49,7 +52,10 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
     own = [
         s
         for s in scene.said[passage.index]
-        if clause.span.start <= s.span.start and s.span.end <= offset and s.is_subject
+        if clause.span.start <= s.span.start
+        and s.span.end <= offset
+        and s.is_subject
+        and s.actor.kind in _PEOPLE
     ]
     owner = [
         s
@@ -61,7 +67,7 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
     sentence = passage.sentence_at(offset)
     starts = scene.text[clause.span.start : offset].strip(" \"'")
     if own or clause.opening in _CARRIED or (not starts and clause.span.start > sentence.start):
-        found = scene.subject_of(passage, offset)
+        found = _people(scene, passage, offset)
         if found:
             return found
     thing = _subject_thing(scene, passage, clause, offset)
@@ -70,7 +76,12 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
     entry = scene.entry_of[passage.index]
     if entry is not None and entry.kind != "prose" and entry.principals:
         return tuple(entry.principals)
-    return scene.subject_of(passage, offset) if _short_of_subject(scene, clause) else (scene.topic(passage),)
+    found = _people(scene, passage, offset) if _short_of_subject(scene, clause) else ()
+    return found or (scene.topic(passage),)
+
+
+def _people(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]:
+    return tuple(a for a in scene.subject_of(passage, offset) if a.kind in _PEOPLE)
 
 
 def _short_of_subject(scene: Scene, clause: Clause) -> bool:
@@ -84,7 +95,11 @@ def _subject_thing(scene: Scene, passage: Passage, clause: Clause, offset: int) 
     end = scene.tokens[clause.verb].start if clause.verb is not None else offset
     for chunk in scene.chunks[passage.index]:
         if clause.span.start <= chunk.span.start and chunk.span.end <= end:
-            before = [w.lower() for w in scene.text[clause.span.start : chunk.span.start].split() if w.lower() not in _ARTICLES]
+            before = [
+                w.lower()
+                for w in scene.text[clause.span.start : chunk.span.start].split()
+                if w.lower() not in _ARTICLES
+            ]
             if len(before) <= 6 and not (before and before[-1] in _BEFORE_OTHERS):
                 return thing_at(scene, passage, chunk)
     return None
@@ -120,10 +135,10 @@ def when_of(
     if opening and _opens_sentence(scene, sentence, opening[-1]):
         return _of(opening[-1])
     if passage.sentences and sentence == passage.sentences[0] and not dates:
-        return (None, ()) if any(_is_beside(row, c) for c in mine) else _filed(scene, passage)
+        return (None, ()) if any(_is_beside(row, c) for c in mine) else _filed(passage)
     if _SAME_TIME.search(scene.text, sentence.start, min(sentence.end, span.end + 60)):
         earlier = [d for d in passage.dates if d.edtf and d.kind != "now" and d.span.end <= span.start]
-        return _of(earlier[-1]) if earlier else _filed(scene, passage)
+        return _of(earlier[-1]) if earlier else _filed(passage)
     return None, ()
 
 
@@ -142,7 +157,7 @@ def _opens_sentence(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     return len(before.split()) <= 3 and not any(mark in before for mark in ";(")
 
 
-def _filed(scene: Scene, passage: Passage) -> tuple[str | None, tuple[Span, ...]]:
+def _filed(passage: Passage) -> tuple[str | None, tuple[Span, ...]]:
     if passage.filed is None or passage.filed.is_weak or passage.kind in ("prose", "heading"):
         return None, ()
     return passage.filed.edtf, passage.filed.spans

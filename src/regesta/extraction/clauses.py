@@ -28,8 +28,12 @@ _FINITE = frozenset(
     "fought hung stole swam flew fled left drove rode remains remained survives earns lives works received receives costs put read heard "
     "represented opens opened testifies refers refer includes arrests signs lets denies calls crosses sought seeks settle refuse targets".split()
 )
-_NOUNISH_BEFORE = frozenset("a an the this that these those his her its their our my no any each every some to of".split())
-_WHO = frozenset("who whom whose which where when while whereas although though because but unless if".split())
+_NOUNISH_BEFORE = frozenset(
+    "a an the this that these those his her its their our my no any each every some to of".split()
+)
+_WHO = frozenset(
+    "who whom whose which where when while whereas although though because but unless if".split()
+)
 _MAYBE = frozenset("after before until since as once".split())
 _HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
 _INNER_DASH = re.compile(r"\d\s?–\s?\d")
@@ -73,7 +77,9 @@ def is_finite(scene: Scene, index: int) -> bool:
         return True
     if before.lower == "to":
         return False
-    if before.lower in _NOUNISH_BEFORE or (not sure and before.lower.endswith("ly") and _after_article(scene, index)):
+    if before.lower in _NOUNISH_BEFORE or (
+        not sure and before.lower.endswith("ly") and _after_article(scene, index)
+    ):
         return before.lower == "that" or (before.lower in ("these", "those", "this") and sure)
     return not (before.is_possessive and not sure)
 
@@ -166,7 +172,9 @@ def _stretch(scene: Scene, index: int, words: range) -> list[int]:
     """Return the words from `index` to the next comma or other mark."""
     found: list[int] = []
     for at in range(index, words.stop):
-        if at > index and any(m in scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] for m in ",;:–"):
+        if at > index and any(
+            m in scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] for m in ",;:–"
+        ):
             break
         found.append(at)
     return found
@@ -174,7 +182,7 @@ def _stretch(scene: Scene, index: int, words: range) -> list[int]:
 
 def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, comma: bool) -> bool:
     """Whether "and" is followed by a verb at once, or by a subject with a verb of its own."""
-    ahead = [i for i in _stretch(scene, index + 1, words)]
+    ahead = _stretch(scene, index + 1, words)
     if not ahead:
         return False
     if any(i in finite for i in ahead[:2]):

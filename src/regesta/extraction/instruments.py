@@ -49,11 +49,18 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
     for quoted in _QUOTED.finditer(scene.text, *span):
         inner = Span(*quoted.span(1))
         nouns = [scene.tokens[i].lower for i in scene.tokens.between(*inner)]
-        if any(noun in scene.lexicon.laws or noun in scene.lexicon.policies for noun in nouns) and len(nouns) > 1:
+        if (
+            any(noun in scene.lexicon.laws or noun in scene.lexicon.policies for noun in nouns)
+            and len(nouns) > 1
+        ):
             is_law = any(noun in scene.lexicon.laws for noun in nouns)
             found.append(Instrument(inner, "law" if is_law else "topic", False, False))
     for chunk in scene.chunks[passage.index]:
-        if chunk.kind == "law" and span.start <= chunk.span.start < span.end and not _covered(found, chunk.span):
+        if (
+            chunk.kind == "law"
+            and span.start <= chunk.span.start < span.end
+            and not _covered(found, chunk.span)
+        ):
             found.append(Instrument(chunk.span, "law", False, False))
     for index in scene.tokens.between(*span):
         token = scene.tokens[index]
@@ -68,7 +75,9 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         words = Span(scene.tokens[first].start, token.end)
         anaphor = first == index and before in _AGAIN
         singular = scene.lexicon.singular(word).removesuffix("s")
-        found.append(Instrument(words, "law" if is_law else "topic", anaphor, first == index and singular in _GENERIC))
+        found.append(
+            Instrument(words, "law" if is_law else "topic", anaphor, first == index and singular in _GENERIC)
+        )
     return sorted(found, key=lambda i: i.span)
 
 

@@ -35,13 +35,19 @@ _NEEDS_THAT = frozenset(
     "announced reported reports noted notes confirmed confirms suggested suggests estimated estimates estimate recalled recalls argued argues states stated "
     "testified claimed claims insisted insists believed believe believes asserted asserts maintained maintains".split()
 )
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<by>(?:the |a |an |his |her |its |their )?[^,.;:()]{2,60}?)(?=[,.;:()]|$| (?:he|she|they|it|at|in|there|about|some)\b)")
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?P<by>(?:the |a |an |his |her |its |their )?[^,.;:()]{2,60}?)(?=[,.;:()]|$| (?:he|she|they|it|at|in|there|about|some)\b)"
+)
 _NO_SOURCE = re.compile(
     r"\b(?:law|laws|rules?|practice|customs?|plans?|size|age|needs?|means|category|categories|agreement|treaty|act|classification|schedule|tradition|rank|importance|wishes)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(r"\b(?:reportedly|a reported|(?:is|are|was|were) (?:said|reported|reputed|claimed|stated) to|it (?:is|was) (?:said|reported|claimed)|by (?:his|her|their) own account)\b")
-_POSTPOSED = re.compile(r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$")
+_REPORTED = re.compile(
+    r"\b(?:reportedly|a reported|(?:is|are|was|were) (?:said|reported|reputed|claimed|stated) to|it (?:is|was) (?:said|reported|claimed)|by (?:his|her|their) own account)\b"
+)
+_POSTPOSED = re.compile(
+    r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
+)
 _HEDGED = re.compile(
     r"\b(?:allegedly|possibly|perhaps|maybe|probably|presumably|apparently|supposedly|reputedly|seemingly|purportedly|conceivably|rumou?red|"
     r"(?:is|are|was|were|been) (?:widely |generally |variously |now )?(?:believed|thought|suspected|alleged|presumed|assumed|speculated|feared|supposed|considered likely)(?: to)?|"
@@ -49,8 +55,13 @@ _HEDGED = re.compile(
     r"unconfirmed|uncertain|not certain|in doubt|never (?:been )?(?:confirmed|proved|proven)|does not believe|unverified|most likely|in all likelihood)\b",
     re.IGNORECASE,
 )
-_ALLEGED = re.compile(r"\b(?:alleged|suspected|supposed|purported|presumed|putative|so-called)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed)? (?:the )?(?:claim|charge|accusation|report)s?|refut(?:es?|ed|ing)|neither confirm(?:s|ed)? nor den(?:ies|ied))\b")
+_ALLEGED = re.compile(
+    r"\b(?:alleged|suspected|supposed|purported|presumed|putative|so-called)\s+(?:[\w'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed)? (?:the )?(?:claim|charge|accusation|report)s?|refut(?:es?|ed|ing)|neither confirm(?:s|ed)? nor den(?:ies|ied))\b"
+)
 _ACCUSATION = re.compile(
     r"^\W*(?:an? |the )?(?:accusation|allegation|claim|charge|assertion|report|version|account|statement)s?\b[^.;]{0,80}\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)|refut(?:es?|ed)|contradict(?:s|ed))\b"
 )
@@ -64,7 +75,10 @@ _INTENDS = re.compile(
     r"ordered|caught|order|chance|opportunity|way|due|bound|forbidden|refus(?:es?|ed|ing)|would like)\s+(?:(?:them|him|her|people|[A-Z]\w+|[a-z]+s)\s+)?(?:four times |twice |again |even |once )?to\s+"
     r"(?:(?:be|have|get|flee|escape|leave|try to|help|illegally|then|either|secretly)\s+){0,3}$"
 )
-_ATTEMPT = re.compile(r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_ATTEMPT = re.compile(
+    r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _MOVES = frozenset("arrival departure route companion status death".split())
 _AFFIRMS = frozenset("convention term means introduced_by alias name location".split())
 _TIGHT = frozenset("role role_after kin accused_kin vehicle count figure group_size companion".split())
@@ -90,12 +104,14 @@ def modalities(scene: Scene) -> None:
         sentence = passage.sentence_at(fact.spans[0].start)
         if sentence not in reports:
             reports[sentence] = _reports(scene, passage, sentence)
-        said = _of_fact(scene, passage, sentence, fact)
+        said = _of_fact(scene, sentence, fact)
         if said is not None:
             scene.requalify(fact, modality=said)
             continue
         report = next((r for r in reports[sentence] if r.scope.start <= _anchor(fact) < r.scope.end), None)
-        if report is not None and not (fact.predicate == "event" and fact.spans[0].start < report.scope.start):
+        if report is not None and not (
+            fact.predicate == "event" and fact.spans[0].start < report.scope.start
+        ):
             scene.requalify(fact, modality="reported", by=fact.qualifiers.by or report.by)
 
 
@@ -106,7 +122,7 @@ def _anchor(fact: Fact) -> int:
     return span.start if opens or span.end - span.start < 40 else (span.start + span.end) // 2
 
 
-def _of_fact(scene: Scene, passage: Passage, sentence: Span, fact: Fact) -> Modality | None:
+def _of_fact(scene: Scene, sentence: Span, fact: Fact) -> Modality | None:
     span = fact.spans[0]
     row = clauses(scene, sentence)
     clause = _clause(row, _anchor(fact))
@@ -137,7 +153,10 @@ def _hedge(scene: Scene, clause: Clause, fact: Fact, span: Span) -> Modality | N
         if _REPORTED.search(near):
             return "reported"
         return "hedged" if _HEDGED.search(near) else None
-    if _ALLEGED.search(text[max(clause.span.start, span.start - 24) : span.start]) and fact.predicate != "event":
+    if (
+        _ALLEGED.search(text[max(clause.span.start, span.start - 24) : span.start])
+        and fact.predicate != "event"
+    ):
         return "hedged"
     reach = 16 if fact.predicate in ("authored", "award", "imprisoned_at", "imprisoned_for") else 80
     near = text[max(clause.span.start, span.start - reach) : min(clause.span.end, span.start + 36)]
@@ -157,7 +176,10 @@ def _clause(row: list[Clause], offset: int) -> Clause:
 def _scope_start(scene: Scene, row: list[Clause], clause: Clause) -> int:
     """Return where the words begin that may govern the clause: its own start, or that of "X denied that" before it."""
     place = row.index(clause)
-    if place and (clause.opening in ("that", "") or scene.text[row[place - 1].span.start : row[place - 1].span.end].rstrip().endswith("that")):
+    if place and (
+        clause.opening in ("that", "")
+        or scene.text[row[place - 1].span.start : row[place - 1].span.end].rstrip().endswith("that")
+    ):
         return row[place - 1].span.start
     return clause.span.start
 
@@ -180,15 +202,24 @@ def _reports(scene: Scene, passage: Passage, sentence: Span) -> list[_Reported]:
     text = scene.text
     for match in _ACCORDING.finditer(text, *sentence):
         if not _NO_SOURCE.search(match["by"]):
-            scope = Span(match.end(), sentence.end) if match.start() - sentence.start < 40 else _around(scene, sentence, match.start())
+            scope = (
+                sentence if match.start() - sentence.start < 12 else _around(scene, sentence, match.start())
+            )
             found.append(_Reported(scope, _name(scene, Span(*match.span("by")))))
     row = clauses(scene, sentence)
     for match in _SAYS.finditer(text, *sentence):
         word = match.group().split()[0].lower()
         if not match["that"] and (word in _NEEDS_THAT or word == "was" or not _has_clause(row, match.end())):
             continue
-        end = next((c.span.start for c in row if c.span.start > match.end() and c.opening in (";", "but", "–")), sentence.end)
-        found.append(_Reported(Span(match.end(), max(end, match.end())), _speaker(scene, passage, sentence, row, match)))
+        end = next(
+            (c.span.start for c in row if c.span.start > match.end() and c.opening in (";", "but", "–")),
+            sentence.end,
+        )
+        found.append(
+            _Reported(
+                Span(match.end(), max(end, match.end())), _speaker(scene, passage, sentence, row, match)
+            )
+        )
     post = _POSTPOSED.search(text, *sentence)
     if post is not None:
         found.append(_Reported(Span(sentence.start, post.start()), _name(scene, Span(*post.span("by")))))
@@ -199,7 +230,9 @@ def _around(scene: Scene, sentence: Span, offset: int) -> Span:
     """Return the clause before "according to": "200 came, according to the ministry"."""
     row = clauses(scene, sentence)
     clause = _clause(row, offset)
-    return Span(clause.span.start, offset) if clause.span.start < offset - 12 else Span(sentence.start, offset)
+    return (
+        Span(clause.span.start, offset) if clause.span.start < offset - 12 else Span(sentence.start, offset)
+    )
 
 
 def _has_clause(row: list[Clause], offset: int) -> bool:
@@ -207,18 +240,31 @@ def _has_clause(row: list[Clause], offset: int) -> bool:
     return any(c.verb is not None and c.span.end > offset + 8 and c.span.start >= offset - 60 for c in row)
 
 
-def _speaker(scene: Scene, passage: Passage, sentence: Span, row: list[Clause], match: re.Match[str]) -> str | None:
+def _speaker(
+    scene: Scene, passage: Passage, sentence: Span, row: list[Clause], match: re.Match[str]
+) -> str | None:
     if "announced" in match.group() and match.group().startswith("was"):
         return None
-    here = [s for s in scene.said[passage.index] if sentence.start <= s.span.start and s.span.end <= match.start()]
+    here = [
+        s for s in scene.said[passage.index] if sentence.start <= s.span.start and s.span.end <= match.start()
+    ]
     clause = _clause(row, match.start())
     own = [s for s in here if s.span.start >= clause.span.start and s.form != "pronoun"]
     if own:
         return _name(scene, own[-1].span)
-    named = [c for c in scene.chunks[passage.index] if clause.span.start <= c.span.start and c.span.end <= match.start()]
+    named = [
+        c
+        for c in scene.chunks[passage.index]
+        if clause.span.start <= c.span.start and c.span.end <= match.start()
+    ]
     words = Span(clause.span.start, match.start()).strip(scene.text)
     text = plain(scene, words)
-    if text and len(text) <= 60 and "," not in text and text.split()[-1].lower() not in ("who", "and", "which", "that", "he", "she", "they", "it"):
+    if (
+        text
+        and len(text) <= 60
+        and "," not in text
+        and text.split()[-1].lower() not in ("who", "and", "which", "that", "he", "she", "they", "it")
+    ):
         return text
     if named:
         return _name(scene, named[-1].span)

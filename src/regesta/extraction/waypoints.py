@@ -9,6 +9,8 @@ place or a house), then "of X", "in X", ", X". Where no head is found there is n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from regesta import places
 from regesta.extraction.passages import Passage
 from regesta.extraction.peoples import is_nationality, is_nationality_plural
@@ -17,17 +19,20 @@ from regesta.text.span import Span
 
 __all__ = ["Waypoint", "waypoint", "waypoints"]
 
-from dataclasses import dataclass
-
 _DETERMINERS = frozenset("the a an his her their its another some both these this that any what".split())
 _GENERAL = frozenset(
     "home homes waters nation mainland line wall fence zone west east north south countryside homeland territory soil capital interior "
     "abroad inland overseas upriver window roof sewer sewers lines minefields workshop workshops settlement settlements land house farm".split()
 )
-_NEVER = frozenset("party side end start way place state stage point front back top bottom part line-up sound level number quarter ward".split())
+_NEVER = frozenset(
+    "party side end start way place state stage point front back top bottom part line-up sound level number quarter ward".split()
+)
 _STOPS = frozenset(
     "and or but who which that when where while he she they it him them us we i you to from by with for as is was were be been has had "
     "not then after before until since because if than there here".split()
+)
+_ONWARD = frozenset(
+    "through across over via into past along under onto towards toward around without during aboard about".split()
 )
 _WITHIN = frozenset("of in on at near off".split())
 _SIDES = frozenset(
@@ -57,7 +62,9 @@ def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint |
     first = index + 1 if tokens[index].lower == "the" else index
     for at in range(index, min(index + _MAX_LEFT, len(tokens))):
         token = tokens[at]
-        if token.end > end or (at > index and scene.text[tokens[at - 1].end : token.start].strip("'s -\"") != ""):
+        if token.end > end or (
+            at > index and scene.text[tokens[at - 1].end : token.start].strip("'s -\"") != ""
+        ):
             return None
         word = token.lower
         if token.is_capital:
@@ -65,7 +72,7 @@ def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint |
             return _reach(scene, passage, first, head, end, is_name=True) if head is not None else None
         if word[0].isdigit() or (word in _STOPS and word not in _DETERMINERS) or word in _NEVER:
             return None
-        if at > index and word in _WITHIN:
+        if at > index and (word in _WITHIN or word in _ONWARD):
             return None
         if _is_head(scene, at) and not _leads_on(scene, at, end):
             return _reach(scene, passage, first, at, end, is_name=False)
@@ -91,11 +98,22 @@ def waypoints(scene: Scene, passage: Passage, index: int, end: int) -> list[Wayp
         word = scene.tokens[following].lower
         if word in ("and", "or") and gap.strip(" ,") == "":
             following += 1
-            if following < len(scene.tokens) and scene.tokens[following].lower in ("in", "through", "via", "then", "finally", "to", "on"):
+            if following < len(scene.tokens) and scene.tokens[following].lower in (
+                "in",
+                "through",
+                "via",
+                "then",
+                "finally",
+                "to",
+                "on",
+            ):
                 following += 1
         elif gap.strip() != ",":
             break
-        if not scene.tokens[min(following, len(scene.tokens) - 1)].is_capital and scene.tokens[following].lower != "the":
+        if (
+            not scene.tokens[min(following, len(scene.tokens) - 1)].is_capital
+            and scene.tokens[following].lower != "the"
+        ):
             break
         one = waypoint(scene, passage, following, end)
     return found
@@ -117,8 +135,14 @@ def _leads_on(scene: Scene, at: int, end: int) -> bool:
     if scene.text[scene.tokens[at].end : following.start] not in (" ", "-"):
         return False
     word = following.lower
-    return _is_head(scene, at + 1) or word in scene.lexicon.person_nouns or scene.lexicon.is_role(word) or (
-        following.is_capital and scene.tokens[at].lower in ("north", "south", "east", "west", "northern", "lake", "port")
+    return (
+        _is_head(scene, at + 1)
+        or word in scene.lexicon.person_nouns
+        or scene.lexicon.is_role(word)
+        or (
+            following.is_capital
+            and scene.tokens[at].lower in ("north", "south", "east", "west", "northern", "lake", "port")
+        )
     )
 
 
@@ -131,9 +155,11 @@ def _name(scene: Scene, passage: Passage, at: int, end: int) -> int | None:
         if word not in _SIDES and not places.is_place(tokens[at].text):
             return None
         last = at
-        behind = next((c for c in scene.chunks[passage.index] if c.first == at + 1 and c.kind == "place"), None)
-        if word in _SIDES and behind is not None and scene.text[tokens[at].end : behind.span.start] == " ":
-            last = behind.last
+        named = next(
+            (c for c in scene.chunks[passage.index] if c.first == at + 1 and c.kind == "place"), None
+        )
+        if word in _SIDES and named is not None and scene.text[tokens[at].end : named.span.start] == " ":
+            last = named.last
     else:
         if chunk.kind in ("calendar", "work", "law", "designator", "description"):
             return None
@@ -144,16 +170,17 @@ def _name(scene: Scene, passage: Passage, at: int, end: int) -> int | None:
         if is_nationality_plural(chunk.text.lower(), scene.lexicon) and not places.is_place(chunk.text):
             return None
         person = any(
-            s.span.overlaps(chunk.span) and s.actor.kind in ("person", "group") and s.form == "name" for s in scene.said[passage.index]
+            s.span.overlaps(chunk.span) and s.actor.kind in ("person", "group") and s.form == "name"
+            for s in scene.said[passage.index]
         )
         if person and not places.is_place(chunk.text):
             return None
         if chunk.is_possessive:
             behind = _head_behind(scene, last, end)
             following = next((c for c in scene.chunks[passage.index] if c.first == last + 1), None)
-            if behind is None and (following is None or following.kind not in ("place", "facility", "name")):
-                return None
-            return behind if behind is not None else following.last if following else None
+            if behind is None and following is not None and following.kind in ("place", "facility", "name"):
+                return following.last
+            return behind
         if chunk.kind == "organisation" and not any(_is_head(scene, i) for i in range(chunk.first, last + 1)):
             return None
         if at + 1 < len(tokens) and tokens[last].end > end:
@@ -167,11 +194,19 @@ def _head_behind(scene: Scene, last: int, end: int) -> int | None:
     for at in range(last + 1, min(last + 4, len(scene.tokens))):
         token = scene.tokens[at]
         gap = scene.text[scene.tokens[at - 1].end : token.start]
-        if token.end > end or gap not in (" ", "-", "'s ", "' ") or token.lower in _STOPS or token.lower in _WITHIN:
+        if (
+            token.end > end
+            or gap not in (" ", "-", "'s ", "' ")
+            or token.lower in _STOPS | _WITHIN | _ONWARD | _DETERMINERS
+        ):
             return None
         if _is_head(scene, at) or (token.is_capital and scene.lexicon.facilities.get(token.lower)):
             return at
-        if token.lower in scene.lexicon.person_nouns or scene.lexicon.is_role(token.lower) or token.lower in scene.lexicon.flight:
+        if (
+            token.lower in scene.lexicon.person_nouns
+            or scene.lexicon.is_role(token.lower)
+            or token.lower in scene.lexicon.flight
+        ):
             return None
     return None
 
@@ -192,7 +227,9 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
             inner = _inner(scene, passage, following + 1, end)
         elif gap == ", " and tokens[following].is_capital:
             chunk = next((c for c in scene.chunks[passage.index] if c.first == following), None)
-            named = chunk is not None and (chunk.kind == "place" or places.is_place(chunk.text) or _is_head(scene, chunk.last))
+            named = chunk is not None and (
+                chunk.kind == "place" or places.is_place(chunk.text) or _is_head(scene, chunk.last)
+            )
             inner = chunk.last if chunk and named and tokens[chunk.last].end <= end else None
             if inner is not None and not _closes(scene, inner, end):
                 inner = None

@@ -27,23 +27,29 @@ _SHAPES = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
         # The dates are those of ...; the day is that on which ...; the year after the name is the year in which ...
-        rf"^(?:\W*(?:note|n\.\s?b\.)\W+)?(?:all |the |any |each |these |those )?(?:\w+ ){{0,2}}?{_PART}\b[^.;]{{0,60}}?\b(?:is|are|means?|refers?|stands?|denotes?|indicates?|gives?|shows?|follows?)\s+"
-        r"(?:(?:always|usually|generally|only|here|to|for|as|in|at)\s+){0,2}"
-        r"(?:(?:those|that|the ones?|the (?:day|date|month|year|time|place|age|rank|moment)s?)\s+(?:of|when|on which|in which|at which|given|at|from|used|under)\b|when\b|the (?:arrival|departure|landing|escape|flight|registration)|given (?:as|in|according|where|when|if)|"
-        r"rounded|approximate|estimates?\b|spelled|spelt|transliterated|transcribed|romani[sz]ed|listed (?:in|by|under|as)|in (?:bold|italics?|brackets|parentheses|alphabetical|chronological))",
+        (
+            rf"^(?:\W*(?:note|n\.\s?b\.)\W+)?(?:all |the |any |each |these |those )?(?:\w+ ){{0,2}}?{_PART}\b[^.;]{{0,60}}?\b(?:is|are|means?|refers?|stands?|denotes?|indicates?|gives?|shows?|follows?)\s+"
+            r"(?:(?:always|usually|generally|only|here|to|for|as|in|at)\s+){0,2}"
+            r"(?:(?:those|that|the ones?|the (?:day|date|month|year|time|place|age|rank|moment)s?)\s+(?:of|when|on which|in which|at which|given|at|from|used|under)\b|when\b|the (?:arrival|departure|landing|escape|flight|registration)|given (?:as|in|according|where|when|if)|"
+            r"rounded|approximate|estimates?\b|spelled|spelt|transliterated|transcribed|romani[sz]ed|listed (?:in|by|under|as)|in (?:bold|italics?|brackets|parentheses|alphabetical|chronological))"
+        ),
         # unless stated otherwise the date is that of the arrival
-        rf"\bunless (?:otherwise (?:stated|noted|indicated|marked|specified|given)|(?:stated|noted|indicated|marked|specified) otherwise|the entry says|marked)\b",
+        r"\bunless (?:otherwise (?:stated|noted|indicated|marked|specified|given)|(?:stated|noted|indicated|marked|specified) otherwise|the entry says|marked)\b",
         rf"\b(?:the )?{_PART}\b[^.;]{{0,60}}\bwhen(?:ever)? (?:it is |they are )?known,?\s+(?:refers?|is|are|indicates?)\b",
-        rf"\b(?:the )?(?:date|day|year|month)s? (?:given|below|above|in brackets|in parentheses|after the name|before the name|shown|listed|used)?\s*(?:here |below )?(?:is|are) (?:that|those|the (?:date|day|year)s?)\b",
+        r"\b(?:the )?(?:date|day|year|month)s? (?:given|below|above|in brackets|in parentheses|after the name|before the name|shown|listed|used)?\s*(?:here |below )?(?:is|are) (?:that|those|the (?:date|day|year)s?)\b",
         # This list is not exhaustive
-        rf"\b(?:this|the|our|present)(?: following| present)? {_SELF}\b[^.;]{{0,40}}\b(?:(?:is|are|be|remains?|being)\s+(?:by no means |necessarily |far from |never )?(?:in|not )?\s?(?:complete|exhaustive|incomplete|comprehensive)|never be (?:exhaustive|complete)|"
-        r"(?:includes?|contains?|covers?|excludes?|lists?|omits?|leaves? out|takes? up|follows?|is (?:limited|restricted|confined|sorted|arranged|ordered|based))\b)",
-        rf"^(?:in the following,? |in this {_SELF},? |here,? |below,? )?(?:only|all|no|not)\s+(?:(?:those|such|the|people|persons|cases|names|entries|arrivals|figures|individuals|refugees|events|incidents|defectors|passengers|deaths|counted|included|listed)\b)[^.;]{{0,120}}"
-        r"\b(?:confirmed|included?|listed?|counted?|taken up|are given|considered|recorded|named|known)\b",
-        rf"\bonly (?:cases|people|persons|those|names|incidents|events|entries)\b[^.;]{{0,60}}\b(?:confirmed|attested|documented|verified|supported|taken up|are (?:listed|included|given))\b",
+        (
+            rf"\b(?:this|the|our|present)(?: following| present)? {_SELF}\b[^.;]{{0,40}}\b(?:(?:is|are|be|remains?|being)\s+(?:by no means |necessarily |far from |never )?(?:in|not )?\s?(?:complete|exhaustive|incomplete|comprehensive)|never be (?:exhaustive|complete)|"
+            r"(?:includes?|contains?|covers?|excludes?|lists?|omits?|leaves? out|takes? up|follows?|is (?:limited|restricted|confined|sorted|arranged|ordered|based))\b)"
+        ),
+        (
+            rf"^(?:in the following,? |in this {_SELF},? |here,? |below,? )?(?:only|all|no|not)\s+(?:(?:those|such|the|people|persons|cases|names|entries|arrivals|figures|individuals|refugees|events|incidents|defectors|passengers|deaths|counted|included|listed)\b)[^.;]{{0,120}}"
+            r"\b(?:confirmed|included?|listed?|counted?|taken up|are given|considered|recorded|named|known)\b"
+        ),
+        r"\bonly (?:cases|people|persons|those|names|incidents|events|entries)\b[^.;]{0,60}\b(?:confirmed|attested|documented|verified|supported|taken up|are (?:listed|included|given))\b",
         r"\b(?:at least )?(?:two|three|2|3|several|independent) (?:independent )?sources\b[^.;]{0,40}\b(?:taken up|included|listed|counted|considered|recorded)\b",
         # Names have been changed
-        rf"\b(?:some |all |most |the |certain )?(?:names?|dates|places|identities|details|ages)\b[^.;]{{0,50}}\b(?:have|has|had|were|was|are|is) (?:been )?(?:changed|altered|anonymi[sz]ed|withheld|shortened|abbreviated|omitted|left out|standardi[sz]ed|moderni[sz]ed|romani[sz]ed|kept|not (?:given|printed|disclosed))\b",
+        r"\b(?:some |all |most |the |certain )?(?:names?|dates|places|identities|details|ages)\b[^.;]{0,50}\b(?:have|has|had|were|was|are|is) (?:been )?(?:changed|altered|anonymi[sz]ed|withheld|shortened|abbreviated|omitted|left out|standardi[sz]ed|moderni[sz]ed|romani[sz]ed|kept|not (?:given|printed|disclosed))\b",
         # Bold = confirmed; those marked + died; * means
         r"^\W*(?:names? in )?(?:bold|italics?|brackets|capitals|parentheses|asterisks?|an? (?:asterisk|dagger|cross|star))\b(?: type| print| face)?\s*(?:=|:|–|-|means?|marks?|indicates?|denotes?|stands? for|is|are)",
         r"\b(?:those|names|entries|persons|people|cases|figures|items|years|dates) (?:marked|printed|set|shown|given|listed) (?:with |in |by |as )?(?:an? )?(?:[*+†‡§#=\"]|bold|italics?|brackets|parentheses|asterisk|dagger|cross|star|quotation)",
@@ -65,7 +71,9 @@ _MOST_WORDS = 60
 def conventions(scene: Scene) -> None:
     """State each sentence by which the document explains its own dates, names, marks or scope."""
     for passage in scene.passages:
-        if passage.kind in ("heading", "definition") or (passage.kind == "cell" and passage.span.end - passage.span.start < 40):
+        if passage.kind in ("heading", "definition") or (
+            passage.kind == "cell" and passage.span.end - passage.span.start < 40
+        ):
             continue
         for sentence in passage.sentences:
             text = scene.text[sentence.start : sentence.end]

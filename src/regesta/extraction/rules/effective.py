@@ -40,7 +40,8 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:[a-z]+ )?(?:from|until|till|prior to|before|between|since|up to|as late as|in the years|during)\b", re.IGNORECASE
+    r"^\W*(?:[a-z]+ )?(?:from|until|till|prior to|before|between|since|up to|as late as|in the years|during)\b",
+    re.IGNORECASE,
 )
 _NOMINAL = re.compile(r"\b(?:the|a|its|their|his)\s+(?=[\d'])", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:[a-z]+ed|in force|in effect|in operation|in place)\s+$")
@@ -73,10 +74,12 @@ def validity(scene: Scene) -> None:
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
     pending: _Span | None = None
-    opening = [d for d in passage.dates_in(sentence) if d.kind != "now" and d.span.start - sentence.start <= 12]
+    opening = [
+        d for d in passage.dates_in(sentence) if d.kind != "now" and d.span.start - sentence.start <= 12
+    ]
     for clause in clauses(scene, sentence):
         usable_dates = opening if clause.opening in ("and", ",") else []
-        dates = [d for d in passage.dates_in(clause.span) if d.kind not in ("now",)]
+        dates = [d for d in passage.dates_in(clause.span) if d.kind != "now"]
         found = instruments(scene, passage, clause.span)
         usable = [i for i in found if not i.is_generic]
         if not dates and usable_dates and found and _TURNS.search(scene.text, *clause.span):
@@ -99,7 +102,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         elif actor is not None and date.kind in ("open", "range") and _holds(scene, clause, date):
             low, high = _sides(date)
             pending = _join(scene, pending, actor, date if low else None, date if high else None, clause)
-        elif date.kind in ("open", "range") and _practice(scene, passage, clause, date, sentence):
+        elif date.kind in ("open", "range") and _practice(scene, passage, clause, date):
             _say(scene, _Span(scene.topic(passage), date, date, [_tight(scene, clause)]))
     if pending is not None:
         _say(scene, pending)
@@ -111,7 +114,10 @@ def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
     """Whether somebody with a name, or "he", is the subject of the clause."""
     end = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.end
     return any(
-        s.is_subject and s.form in ("name", "pronoun") and s.actor.kind == "person" and clause.span.start <= s.span.start < end
+        s.is_subject
+        and s.form in ("name", "pronoun")
+        and s.actor.kind == "person"
+        and clause.span.start <= s.span.start < end
         for s in scene.said[passage.index]
     ) or any(scene.tokens[i].lower in _PERSONAL for i in scene.tokens.between(clause.span.start, end))
 
@@ -120,7 +126,9 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, pending: _Span | None
     """Return the law or policy of the clause: the one named there, else the one a relative clause or "it" goes on with."""
     known = latest(scene, passage)
     found = [
-        i for i in instruments(scene, passage, clause.span) if not i.is_generic or (i.is_anaphor and known is not None and known.kind == "law")
+        i
+        for i in instruments(scene, passage, clause.span)
+        if not i.is_generic or (i.is_anaphor and known is not None and known.kind == "law")
     ]
     best = next((i for i in found if not i.is_anaphor), found[0] if found else None)
     if best is not None:
@@ -128,7 +136,7 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, pending: _Span | None
     if pending is not None and clause.opening in ("which", "and", "but", "that", "ing"):
         return pending.actor
     words = [scene.tokens[i].lower for i in scene.tokens.between(*clause.span)][:3]
-    if words and (words[0] in ("it", "they", "which") or clause.verb is not None and words[:1] == ["and"]):
+    if words and (words[0] in ("it", "they", "which") or (clause.verb is not None and words[:1] == ["and"])):
         return latest(scene, passage)
     return None
 
@@ -146,20 +154,39 @@ def _sides(date: DatePhrase) -> tuple[bool, bool]:
     return not edtf.startswith(".."), not edtf.endswith("..")
 
 
-def _practice(scene: Scene, passage: Passage, clause: Clause, date: DatePhrase, sentence: Span) -> bool:
+def _practice(scene: Scene, passage: Passage, clause: Clause, date: DatePhrase) -> bool:
     """Whether the clause opens with its time and says what held then: "Until 2004, refugees considered it safe"."""
     if not _OPENING.match(scene.text[clause.span.start : clause.span.end]) or passage.kind == "item":
         return False
     opens = date.span.start - clause.span.start <= 16
-    counts = any(q.kind in ("count", "percent") and clause.span.start <= q.span.start < clause.span.end for q in passage.quantities)
-    return opens and clause.verb is not None and not counts and _HOLDS.search(scene.text, *clause.span) is not None
+    counts = any(
+        q.kind in ("count", "percent") and clause.span.start <= q.span.start < clause.span.end
+        for q in passage.quantities
+    )
+    return (
+        opens
+        and clause.verb is not None
+        and not counts
+        and _HOLDS.search(scene.text, *clause.span) is not None
+    )
 
 
 def _join(
-    scene: Scene, pending: _Span | None, actor: Actor, begins: DatePhrase | None, ends: DatePhrase | None, clause: Clause
+    scene: Scene,
+    pending: _Span | None,
+    actor: Actor,
+    begins: DatePhrase | None,
+    ends: DatePhrase | None,
+    clause: Clause,
 ) -> _Span:
     here = _tight(scene, clause)
-    if pending is not None and pending.actor is actor and pending.ends is None and ends is not None and begins is None:
+    if (
+        pending is not None
+        and pending.actor is actor
+        and pending.ends is None
+        and ends is not None
+        and begins is None
+    ):
         pending.ends = ends
         pending.spans.append(here)
         return pending
@@ -197,7 +224,7 @@ def _interval(begins: DatePhrase | None, ends: DatePhrase | None) -> str | None:
 
 
 def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
-    """ "the 1950-1962 repatriation of settlers", "the programme pioneered since 1984", "the Expellees Act of 1953"."""
+    """State the times in "the 1950-1962 repatriation of settlers", "the programme pioneered since 1984", "the Expellees Act of 1953"."""
     for date in passage.dates_in(sentence):
         before = scene.text[max(sentence.start, date.span.start - 60) : date.span.start]
         if date.kind == "range" and _NOMINAL.search(before[-6:] + "1"):
@@ -208,18 +235,35 @@ def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
                 scene.say(passage, words, actor, "description")
                 start = date.span.start - len(before) + before.rstrip().rfind(" ") + 1
                 _say(scene, _Span(actor, date, date, [Span(start, _phrase_end(scene, noun, sentence.end))]))
-        elif date.kind == "open" and date.qualifier in ("since", "until", "from") and (match := _PARTICIPLE.search(before)):
-            if match["noun"] in scene.lexicon.policies | scene.lexicon.laws | {"practice", "system", "regime"}:
+        elif (
+            date.kind == "open"
+            and date.qualifier in ("since", "until", "from")
+            and (match := _PARTICIPLE.search(before))
+        ):
+            if match["noun"] in scene.lexicon.policies | scene.lexicon.laws | {
+                "practice",
+                "system",
+                "regime",
+            }:
                 start = date.span.start - len(before) + match.start()
                 index = scene.tokens.between(start, start + 1).start
                 from regesta.extraction.reach import left_edge
 
-                span = Span(scene.tokens[left_edge(scene, index, sentence.start)].start, scene.tokens[index].end)
+                span = Span(
+                    scene.tokens[left_edge(scene, index, sentence.start)].start, scene.tokens[index].end
+                )
                 actor = scene.named("topic", span.of(scene.text))
                 scene.say(passage, span, actor, "description")
                 _say(scene, _Span(actor, date, date, [Span(span.start, date.span.end)]))
         elif date.kind == "date" and before.endswith("of "):
-            law = next((c for c in scene.chunks[passage.index] if c.kind == "law" and 0 <= date.span.start - c.span.end <= 40), None)
+            law = next(
+                (
+                    c
+                    for c in scene.chunks[passage.index]
+                    if c.kind == "law" and 0 <= date.span.start - c.span.end <= 40
+                ),
+                None,
+            )
             if law is not None and not any(m in scene.text[law.span.end : date.span.start] for m in ".;,"):
                 actor = scene.named("law", law.text)
                 scene.say(passage, law.span, actor, "name")

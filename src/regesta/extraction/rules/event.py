@@ -14,7 +14,7 @@ import re
 from regesta.dates import DatePhrase
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
-from regesta.extraction.instruments import actor_of, instruments
+from regesta.extraction.instruments import actor_of, instruments, latest
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -42,8 +42,12 @@ _GENERAL = re.compile(
     r"continues?|still|tends?|sometimes|mainly|mostly|is to|are to|ever|already)\b",
     re.IGNORECASE,
 )
-_COUNTING = re.compile(r"\b(?:number|total|sum|average) of\b|\b(?:many|most|some|several) (?:[\w-]+ ){1,4}have\b", re.IGNORECASE)
-_STATES = frozenset("is are has have had does do did will would can could may might shall should must lives works costs remains".split())
+_COUNTING = re.compile(
+    r"\b(?:number|total|sum|average) of\b|\b(?:many|most|some|several) (?:[\w-]+ ){1,4}have\b", re.IGNORECASE
+)
+_STATES = frozenset(
+    "is are has have had does do did will would can could may might shall should must lives works costs remains".split()
+)
 _WAS = frozenset(("was", "were", "been"))
 _NOMINAL = re.compile(
     r"\b(?P<noun>(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
@@ -51,6 +55,7 @@ _NOMINAL = re.compile(
     r"deportation|repatriation|expulsion|exchange|summit|visit|conference|truce|signing|abolition|introduction)(?: (?:in|at|of|on|by|against|via|to) [\w' -]{2,40}?)?)"
     r" (?:in|of|on) (?=[\dA-Z])"
 )
+_OF_LAWS = frozenset("revision amendment abolition introduction signing".split())
 _COVERS = frozenset(
     "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status introduced_by role_after".split()
 )
@@ -67,7 +72,11 @@ def events(scene: Scene) -> None:
         if passage.kind in ("heading", "caption", "definition") or _is_cell(scene, passage):
             continue
         for sentence in passage.sentences:
-            dates = [d for d in passage.dates_in(sentence) if d.kind not in ("now", "open") and d.qualifier != "as-of"]
+            dates = [
+                d
+                for d in passage.dates_in(sentence)
+                if d.kind not in ("now", "open") and d.qualifier != "as-of"
+            ]
             if not dates and not _TELLING.search(scene.text, *sentence):
                 continue
             carried: list[DatePhrase] = []
@@ -96,11 +105,11 @@ def _in_clause(
     verb = _verb(scene, clause, telling)
     if verb is None:
         return
-    if not here and (telling is None or _is_covered(clause, telling, taken) or _is_general(scene, passage, clause)):
+    if not here and (telling is None or _is_covered(telling, taken) or _is_general(scene, passage, clause)):
         return
     if here and telling is None and not _happens(scene, passage, clause, verb):
         return
-    _say(scene, passage, clause, verb, here, telling)
+    _say(scene, passage, clause, verb, here)
 
 
 def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[Span, str]]) -> bool:
@@ -113,7 +122,7 @@ def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[S
     return False
 
 
-def _is_covered(clause: Clause, telling: re.Match[str], taken: list[tuple[Span, str]]) -> bool:
+def _is_covered(telling: re.Match[str], taken: list[tuple[Span, str]]) -> bool:
     return any(span.start <= telling.start() < span.end for span, _ in taken)
 
 
@@ -127,11 +136,15 @@ def _is_general(scene: Scene, passage: Passage, clause: Clause) -> bool:
     if passage.kind in ("item", "cell"):
         return False
     named = any(
-        s.actor.kind in ("person", "group") and s.form != "description" or (s.actor.is_named and s.actor.kind != "place")
+        (s.actor.kind in ("person", "group") and s.form != "description")
+        or (s.actor.is_named and s.actor.kind != "place")
         for s in scene.said[passage.index]
         if clause.span.start <= s.span.start < clause.span.end
     )
-    things = any(c.kind in ("organisation", "place") and clause.span.start <= c.span.start < clause.span.end for c in scene.chunks[passage.index])
+    things = any(
+        c.kind in ("organisation", "place") and clause.span.start <= c.span.start < clause.span.end
+        for c in scene.chunks[passage.index]
+    )
     return not (named or things)
 
 
@@ -152,14 +165,26 @@ def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     following = scene.tokens[verb + 1] if verb + 1 < len(scene.tokens) else None
     if word in _STATES or word in _WAS:
         if word in ("has", "have", "had") or word in _WAS:
-            return following is not None and (following.lower.endswith(("ed", "en")) or is_finite(scene, verb + 1) or following.lower in _WAS)
+            return following is not None and (
+                following.lower.endswith(("ed", "en"))
+                or is_finite(scene, verb + 1)
+                or following.lower in _WAS
+            )
         return False
-    numbers = [q for q in passage.quantities if clause.span.start <= q.span.start < clause.span.end and q.kind in ("count", "percent", "money")]
+    numbers = [
+        q
+        for q in passage.quantities
+        if clause.span.start <= q.span.start < clause.span.end and q.kind in ("count", "percent", "money")
+    ]
     return not (len(numbers) >= 2 and passage.kind != "item")
 
 
 def _say(
-    scene: Scene, passage: Passage, clause: Clause, verb: int, here: list[DatePhrase], telling: re.Match[str] | None
+    scene: Scene,
+    passage: Passage,
+    clause: Clause,
+    verb: int,
+    here: list[DatePhrase],
 ) -> None:
     end = clause.span.end
     while end > clause.span.start and scene.text[end - 1] in ".;,: ":
@@ -169,7 +194,7 @@ def _say(
     first = scene.tokens.between(*clause.span)
     if here and here[0].span.end <= start and here[0].span.start - clause.span.start < 14:
         whole = Span(clause.span.start, end)
-    elif _leads(scene, clause):
+    elif _leads(clause):
         whole = spoken
     else:
         whole = Span(scene.tokens[first.start].start, end)
@@ -186,7 +211,7 @@ def _say(
         scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
 
 
-def _leads(scene: Scene, clause: Clause) -> bool:
+def _leads(clause: Clause) -> bool:
     return clause.opening in _LEAD and clause.verb is not None
 
 
@@ -195,11 +220,19 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
     found = instruments(scene, passage, clause.span)
     law = next((i for i in found if i.kind == "law" and not i.is_generic and not i.is_anaphor), None)
     people = [
-        s for s in scene.said[passage.index]
-        if clause.span.start <= s.span.start < clause.span.end and s.actor.kind in ("person", "group") and not s.is_possessive
+        s
+        for s in scene.said[passage.index]
+        if clause.span.start <= s.span.start < clause.span.end
+        and s.actor.kind in ("person", "group")
+        and not s.is_possessive
     ]
     subject = [s for s in people if s.is_subject and s.span.end <= start]
-    if law is not None and _POINT.search(scene.text, *clause.span) and not any(s.form == "pronoun" for s in people) and not any(s.actor.kind == "group" for s in subject):
+    if (
+        law is not None
+        and _POINT.search(scene.text, *clause.span)
+        and not any(s.form == "pronoun" for s in people)
+        and not any(s.actor.kind == "group" for s in subject)
+    ):
         return (actor_of(scene, passage, law),)
     if subject:
         return about(scene, passage, clause, start)
@@ -220,13 +253,28 @@ def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhr
         if date is None or scene.is_claimed(date.span):
             continue
         verb = scene.tokens[clause.verb].start if clause.verb is not None else -1
-        if verb > date.span.end and not re.search(r"\b(?:after|before|since|following|until|during)\s+(?:[\w-]+\s+){0,2}$", scene.text[clause.span.start : match.start()]):
+        if verb > date.span.end and not re.search(
+            r"\b(?:after|before|since|following|until|during)\s+(?:[\w-]+\s+){0,2}$",
+            scene.text[clause.span.start : match.start()],
+        ):
             continue
-        if 0 <= verb < match.start() and not re.search(r"\b(?:after|before|following)\s+(?:[\w-]+\s+){0,2}$", scene.text[clause.span.start : match.start()]):
+        if 0 <= verb < match.start() and not re.search(
+            r"\b(?:after|before|following)\s+(?:[\w-]+\s+){0,2}$",
+            scene.text[clause.span.start : match.start()],
+        ):
             continue
         left.remove(date)
         span = Span(match.start("noun"), date.span.end)
-        for actor in about(scene, passage, clause, match.start()):
+        law = latest(scene, passage) if match["noun"].split()[0] in _OF_LAWS else None
+        for actor in (law,) if law is not None else about(scene, passage, clause, match.start()):
             more = [s for s in date.evidence if not span.contains(s)]
-            scene.state(actor, "event", TextValue(text=plain(scene, span)), span, *more, when=date.edtf, claims=[date.span])
+            scene.state(
+                actor,
+                "event",
+                TextValue(text=plain(scene, span)),
+                span,
+                *more,
+                when=date.edtf,
+                claims=[date.span],
+            )
     return left

@@ -34,7 +34,11 @@ _WHERE = re.compile(
     r"(?:(?:the|a|an|of|in|at|on|and|former|old|island|town|village|city|district|province|county|suburb|outskirts|countryside|hills?|valley|port|border|region|"
     r"northern|southern|eastern|western|[a-z]+ish|[a-z]+ern|[A-ZÀ-Ž][\w'.-]*)(?:,? |(?=[.,;)]|$))){1,9})"
 )
-_HEAD_NOUN = re.compile(r"\b(?:second|third|fourth|new|another|additional|similar|further|other|larger|smaller|sister)\b", re.IGNORECASE)
+_HEAD_NOUN = re.compile(
+    r"\b(?:second|third|fourth|new|another|additional|similar|further|other|larger|smaller|sister)\b",
+    re.IGNORECASE,
+)
+_DANGLING = frozenset("in at on of and the a an near with".split())
 _KINDS = frozenset("detention reception medical school military other diplomatic".split())
 _PLAIN_WORDS = frozenset("house office border shop restaurant room building station home market road".split())
 
@@ -55,7 +59,7 @@ def facilities(scene: Scene) -> None:
 def _house(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str]) -> tuple[Actor, Span] | None:
     """Return the house that the verb is said of, and where it is named: the facility nearest before the verb in the sentence."""
     best: tuple[Actor, Span] | None = None
-    for index, phrase in _phrases(scene, passage, Span(sentence.start, match.start())):
+    for index, phrase in _phrases(scene, Span(sentence.start, match.start())):
         gap = scene.text[scene.tokens[index].end : match.start()]
         if ";" in gap or re.search(r"\b(?:he|she|they|who|and (?:he|she|they))\b", gap):
             continue
@@ -64,30 +68,44 @@ def _house(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str])
     return best
 
 
-def _phrases(scene: Scene, passage: Passage, span: Span) -> Iterator[tuple[int, Span]]:
+def _phrases(scene: Scene, span: Span) -> Iterator[tuple[int, Span]]:
     """Yield (index of the head noun, phrase) of the facilities that the words within `span` speak of."""
     tokens, lexicon = scene.tokens, scene.lexicon
     for index in tokens.between(*span):
         word = tokens[index].lower
         two = f"{tokens[index - 1].lower} {word}" if index else word
         kind = lexicon.facilities.get(two) or lexicon.facilities.get(word)
-        if kind not in _KINDS and not (word in ("facility", "centre", "center", "camp")):
+        if kind not in _KINDS and word not in ("facility", "centre", "center", "camp"):
             continue
         if two not in lexicon.facilities and singular_of(word) in _PLAIN_WORDS:
             continue
-        following = tokens[index + 1].lower if index + 1 < len(tokens) and scene.text[tokens[index].end : tokens[index + 1].start] == " " else ""
+        following = (
+            tokens[index + 1].lower
+            if index + 1 < len(tokens) and scene.text[tokens[index].end : tokens[index + 1].start] == " "
+            else ""
+        )
         if following in lexicon.facilities or tokens[index].is_possessive:
             continue
         yield index, Span(tokens[left_edge(scene, index, span.start)].start, tokens[index].end)
 
 
-def _named(scene: Scene, passage: Passage, sentence: Span, index: int, phrase: Span) -> tuple[Actor, Span] | None:
+def _named(
+    scene: Scene, passage: Passage, sentence: Span, index: int, phrase: Span
+) -> tuple[Actor, Span] | None:
     """Return the house by its name: "X, the reception centre", "the Nordheim camp", "the camp at Nordheim"."""
     for chunk in scene.chunks[passage.index]:
-        if chunk.kind not in ("name", "place", "facility", "organisation") or not sentence.contains(chunk.span):
+        if chunk.kind not in ("name", "place", "facility", "organisation") or not sentence.contains(
+            chunk.span
+        ):
             continue
-        between = scene.text[chunk.span.end : phrase.start].lower() if chunk.span.end <= phrase.start else None
-        apposed = between is not None and re.fullmatch(r",? ?(?:the|an?|was the|is the)? ?", between) and "," in between
+        between = (
+            scene.text[chunk.span.end : phrase.start].lower() if chunk.span.end <= phrase.start else None
+        )
+        apposed = (
+            between is not None
+            and re.fullmatch(r",? ?(?:the|an?|was the|is the)? ?", between)
+            and "," in between
+        )
         if apposed or (chunk.kind == "facility" and chunk.span.overlaps(phrase)):
             actor = scene.named("facility", chunk.text)
             scene.say(passage, chunk.span, actor, "name")
@@ -95,13 +113,15 @@ def _named(scene: Scene, passage: Passage, sentence: Span, index: int, phrase: S
     end = scene.tokens[index].end
     behind = re.compile(r" (?:at|in|of) (?=[A-ZÀ-Ž])").match(scene.text, end)
     if behind:
-        chunk = next((c for c in scene.chunks[passage.index] if c.span.start == behind.end()), None)
-        if chunk is not None:
-            whole = Span(phrase.start, chunk.span.end)
+        site = next((c for c in scene.chunks[passage.index] if c.span.start == behind.end()), None)
+        if site is not None:
+            whole = Span(phrase.start, site.span.end)
             actor = scene.named("facility", plain(scene, whole))
             scene.say(passage, whole, actor, "name")
             return actor, whole
-    if scene.text[phrase.start : phrase.end] != scene.text[phrase.start : phrase.end].lower() and not _HEAD_NOUN.search(scene.text, *phrase):
+    if scene.text[phrase.start : phrase.end] != scene.text[
+        phrase.start : phrase.end
+    ].lower() and not _HEAD_NOUN.search(scene.text, *phrase):
         actor = scene.named("facility", plain(scene, phrase))
         scene.say(passage, phrase, actor, "name")
         return actor, phrase
@@ -117,7 +137,9 @@ def _described(scene: Scene, passage: Passage, phrase: Span, index: int) -> Acto
     return actor
 
 
-def _state(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str], actor: Actor, name: Span) -> None:
+def _state(
+    scene: Scene, passage: Passage, sentence: Span, match: re.Match[str], actor: Actor, name: Span
+) -> None:
     end = _clause_end(scene, match.end(), sentence)
     when, spans = when_of(scene, passage, Span(match.start(), end))
     where = _place(scene, passage, match.end(), sentence)
@@ -128,10 +150,25 @@ def _state(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str],
         date = next((d.span for d in passage.dates_in(sentence) if d.edtf == when), None)
         evidence = Span(name.start, max(match.end(), date.end if date else 0))
         scene.state(
-            actor, "opened", DateValue(edtf=when.removesuffix("/..")), evidence, *spans, when=when, where=text, claims=[date] if date else []
+            actor,
+            "opened",
+            DateValue(edtf=when.removesuffix("/..")),
+            evidence,
+            *spans,
+            when=when,
+            where=text,
+            claims=[date] if date else [],
         )
     if where is not None and text is not None:
-        scene.state(actor, "location", TextValue(text=text), where, Span(name.start, match.end()), when=None, where=text)
+        scene.state(
+            actor,
+            "location",
+            TextValue(text=text),
+            where,
+            Span(name.start, match.end()),
+            when=None,
+            where=text,
+        )
 
 
 def _clause_end(scene: Scene, start: int, sentence: Span) -> int:
@@ -149,6 +186,11 @@ def _place(scene: Scene, passage: Passage, start: int, sentence: Span) -> Span |
         while span.end > span.start and scene.text[span.end - 1] in ",. ":
             span = Span(span.start, span.end - 1)
         words = [scene.tokens[i] for i in scene.tokens.between(*span)]
+        while words and words[-1].lower in _DANGLING:
+            words.pop()
+        if not words:
+            continue
+        span = Span(span.start, words[-1].end)
         if not any(w.is_capital for w in words) or any(d.span.overlaps(span) for d in passage.dates):
             continue
         if best is not None and scene.text[best.end : span.start].strip(" ,") == "":

@@ -30,7 +30,9 @@ _FROM = frozenset(("from", "out", "off", "leaving"))
 _THROUGH = frozenset("via through across over past along under by around".split())
 _TO = frozenset("to into towards toward onto for until".split())
 _AT = frozenset("in at on near ashore".split())
-_LEAVES = frozenset("left leave leaves leaving fled flee flees fleeing escaped escape escaping departed departing quit deserted".split())
+_LEAVES = frozenset(
+    "left leave leaves leaving fled flee flees fleeing escaped escape escaping departed departing quit deserted".split()
+)
 _CROSSES = frozenset(
     "crossed cross crosses crossing swam waded swim wading swimming traversed climbed scaled forded transited paddled tunnelled jumped over".split()
 )
@@ -43,7 +45,9 @@ _MOVES_TOO = re.compile(
     r"headed|moved|taken|brought|flown|airlifted|smuggled|ferried|shipped|transferred|carried|ending|landing|landed|crash-landing|arriving|steered|crawled|"
     r"set|flying|driving|travelled|traveled|emigrated|transit|fly|flies|drove|rowed)$"
 )
-_STAYS = frozenset("staying stayed spending spent stopping stopped passing passed waiting waited hiding".split())
+_STAYS = frozenset(
+    "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
+)
 _ENDS_PHRASE = frozenset(
     "and from to with off at for across into who which on in aboard by over through that of when where before after".split()
 )
@@ -51,11 +55,20 @@ _BY = re.compile(
     r"\b(?:(?P<bare>on foot|on horseback|by (?:air|sea|land|rail|road|water|foot|bicycle|bike))|(?:by|in|on|aboard|on board|inside|with)\s+"
     r"(?P<phrase>(?:(?:an?|the|his|her|their|its|two|three|several|stolen|small)\s+)?(?:[\w.'-]+\s+){0,6}?(?P<noun>[\w-]+)))\b"
 )
-_CHAIN = re.compile(r"[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?(?:\s?(?:–|->|→|>)\s?[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?){1,6}")
-_FROM_TO = re.compile(r"^(?P<a>[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2}) to (?P<b>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})\.?$")
+_CHAIN = re.compile(
+    r"[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?(?:\s?(?:–|->|→|>)\s?[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?){1,6}"
+)
+_FROM_TO = re.compile(
+    r"^(?P<a>[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2}) to (?P<b>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})\.?$"
+)
 _LINES = frozenset("border frontier borders frontiers line lines wall fence".split())
-_USUAL = re.compile(r"\b(?:usual|usually|typical|typically|often|most|many|mostly|generally|commonly|strategy|the route)\b", re.IGNORECASE)
-_FIGURATIVE = re.compile(r"\b(?:office|party|job|post|school|university|team|army|service|hospital|prison|church|wife|husband|family)\b")
+_USUAL = re.compile(
+    r"\b(?:usual|usually|typical|typically|often|most|many|mostly|generally|commonly|strategy|the route)\b",
+    re.IGNORECASE,
+)
+_FIGURATIVE = re.compile(
+    r"\b(?:office|party|job|post|school|university|team|army|service|hospital|prison|church|wife|husband|family)\b"
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +107,7 @@ def routes(scene: Scene) -> None:
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
     open_way: _Way | None = None
     for clause in clauses(scene, sentence):
-        for way in _ways(scene, passage, clause, sentence):
+        for way in _ways(scene, passage, clause):
             if open_way is not None and _continues(scene, passage, open_way, way):
                 _append(open_way, way)
                 continue
@@ -107,7 +120,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         _bare(scene, passage, sentence)
 
 
-def _ways(scene: Scene, passage: Passage, clause: Clause, sentence: Span) -> list[_Way]:
+def _ways(scene: Scene, passage: Passage, clause: Clause) -> list[_Way]:
     """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
     tokens, lexicon = scene.tokens, scene.lexicon
     verbs: list[tuple[int, int]] = []
@@ -134,7 +147,9 @@ def _ways(scene: Scene, passage: Passage, clause: Clause, sentence: Span) -> lis
     for place, (first, last) in enumerate(verbs):
         stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
         way = _Way(clause, Span(tokens[first].start, tokens[last].end))
-        way.is_weak = lexicon.flight.get(" ".join(tokens[i].lower for i in range(first, last + 1))) not in _KINDS
+        way.is_weak = (
+            lexicon.flight.get(" ".join(tokens[i].lower for i in range(first, last + 1))) not in _KINDS
+        )
         way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
         _read(scene, passage, way, first, last, stop)
         if way.stops:
@@ -153,8 +168,24 @@ def _cover(way: _Way) -> Span:
 def _is_noun(scene: Scene, at: int) -> bool:
     """Whether the word stands where a noun stands: "the crossing", "his flight", "of escape"."""
     before = scene.tokens[at - 1].lower if at else ""
-    return before in ("the", "a", "an", "his", "her", "their", "this", "of", "no", "its", "attempted", "first", "own") or (
-        scene.tokens[at].is_capital and at > 0 and scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] == " "
+    return before in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "this",
+        "of",
+        "no",
+        "its",
+        "attempted",
+        "first",
+        "own",
+    ) or (
+        scene.tokens[at].is_capital
+        and at > 0
+        and scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] == " "
     )
 
 
@@ -163,7 +194,11 @@ def _read(scene: Scene, passage: Passage, way: _Way, first: int, last: int, stop
     verb = tokens[last].lower
     opening = tokens[first].lower
     at = last + 1
-    direct = waypoint(scene, passage, at, stop) if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " " else None
+    direct = (
+        waypoint(scene, passage, at, stop)
+        if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " "
+        else None
+    )
     verb_at = tokens[last].lower if first == last else opening
     if direct is not None and tokens[at].lower not in _THROUGH | _TO | _AT:
         if opening in _LEAVES:
@@ -177,8 +212,21 @@ def _read(scene: Scene, passage: Passage, way: _Way, first: int, last: int, stop
         at = direct.last + 1
     elif verb in _TO | _AT and at < len(tokens):
         pass
-    if opening.startswith("cross") and last > first and tokens[last].lower in ("border", "frontier", "lines", "line"):
-        way.through.append(Waypoint(Span(tokens[first + 1].start if tokens[first + 1].lower != "the" else tokens[first + 2].start, tokens[last].end), False, last))
+    if (
+        opening.startswith("cross")
+        and last > first
+        and tokens[last].lower in ("border", "frontier", "lines", "line")
+    ):
+        way.through.append(
+            Waypoint(
+                Span(
+                    tokens[first + 1].start if tokens[first + 1].lower != "the" else tokens[first + 2].start,
+                    tokens[last].end,
+                ),
+                False,
+                last,
+            )
+        )
     while at < len(tokens) and tokens[at].start < stop:
         word = tokens[at].lower
         gap = scene.text[tokens[at - 1].end : tokens[at].start]
@@ -205,7 +253,11 @@ def _read(scene: Scene, passage: Passage, way: _Way, first: int, last: int, stop
                 many = many[:1]
         if word == "on" and slot == "goal":
             many = [w for w in many if w.is_specific]
-        many = [w for w in many if not any(d.span.overlaps(w.span) for d in passage.dates) and not _is_thing(scene, w)]
+        many = [
+            w
+            for w in many
+            if not any(d.span.overlaps(w.span) for d in passage.dates) and not _is_thing(scene, w)
+        ]
         if not many:
             at += 1
             continue
@@ -215,7 +267,9 @@ def _read(scene: Scene, passage: Passage, way: _Way, first: int, last: int, stop
 
 def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
     """Return what a preposition makes of the place behind it: `origin`, `through` or `goal`."""
-    if word in ("from", "leaving") or (word in ("out", "off") and scene.tokens[min(at + 1, len(scene.tokens) - 1)].lower == "of"):
+    if word in ("from", "leaving") or (
+        word in ("out", "off") and scene.tokens[min(at + 1, len(scene.tokens) - 1)].lower == "of"
+    ):
         return "origin"
     if word in _THROUGH:
         return "through"
@@ -237,12 +291,19 @@ def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
             return "goal"
         if verb in _LEAVES - {"fled", "escaped"}:
             return "origin" if word == "in" else None
-        return "through" if kind in ("flee", "defect") and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES)) else None
+        return (
+            "through"
+            if kind in ("flee", "defect")
+            and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES))
+            else None
+        )
     return None
 
 
 def _is_thing(scene: Scene, stop: Waypoint) -> bool:
-    return bool(_FIGURATIVE.search(scene.text[stop.span.start : stop.span.end].lower())) and not stop.is_specific
+    return (
+        bool(_FIGURATIVE.search(scene.text[stop.span.start : stop.span.end].lower())) and not stop.is_specific
+    )
 
 
 def _continues(scene: Scene, passage: Passage, before: _Way, after: _Way) -> bool:
@@ -255,7 +316,9 @@ def _continues(scene: Scene, passage: Passage, before: _Way, after: _Way) -> boo
     others = [
         s
         for s in scene.said[passage.index]
-        if s.is_subject and after.clause.span.start <= s.span.start < after.verb.start and s.actor.kind in ("person", "group")
+        if s.is_subject
+        and after.clause.span.start <= s.span.start < after.verb.start
+        and s.actor.kind in ("person", "group")
     ]
     return not others
 
@@ -290,7 +353,8 @@ def _say(scene: Scene, passage: Passage, way: _Way) -> None:
     if by is not None:
         whole = whole.cover(by) if by.end - whole.start < 400 else whole
     value = RouteValue(
-        stops=tuple(RouteStop(text=plain(scene, s.span)) for s in stops), by=plain(scene, by) if by is not None else None
+        stops=tuple(RouteStop(text=plain(scene, s.span)) for s in stops),
+        by=plain(scene, by) if by is not None else None,
     )
     when, spans = when_of(scene, passage, whole)
     targets = tuple(_place(scene, passage, s) for s in stops)
@@ -306,7 +370,12 @@ def _is_way(scene: Scene, passage: Passage, way: _Way, stops: list[Waypoint]) ->
     if all(scene.tokens[s.last].lower in _LINES and not s.is_specific for s in stops):
         return False
     usual = _USUAL.search(scene.text, *passage.sentence_at(way.verb.start)) is not None
-    if len(stops) < 2 and not usual and not any(a.kind in ("person", "group") for a in _who(scene, passage, way)):
+    if (
+        len(stops) < 2
+        and not usual
+        and not way.origin
+        and not any(a.kind in ("person", "group") for a in _who(scene, passage, way))
+    ):
         return False
     return len(stops) >= 2 or bool(way.through) or stops[0].is_specific
 
@@ -336,32 +405,36 @@ def _transport(scene: Scene, way: _Way, whole: Span) -> Span | None:
             start = match.start() if match["bare"].startswith("on") else match.start() + 3
             return Span(start, match.end())
     for at in range(way.verb.start, max(end, whole.end)):
-        match = _BY.match(scene.text, at) if scene.text[at - 1 : at] in (" ", "") else None
-        if match is None or match["phrase"] is None:
+        here = _BY.match(scene.text, at) if scene.text[at - 1 : at] in (" ", "") else None
+        if here is None or here["phrase"] is None:
             continue
-        first = match.start("phrase")
+        first = here.start("phrase")
         for index in scene.tokens.between(first, min(first + 70, end)):
             token = scene.tokens[index]
-            if token.lower in _ENDS_PHRASE or any(
-                m in scene.text[first : token.start] for m in ",;:("
-            ):
+            if token.lower in _ENDS_PHRASE or any(m in scene.text[first : token.start] for m in ",;:("):
                 break
             if token.lower in lexicon.vehicles:
                 last = index
-                while last + 1 < len(scene.tokens) and scene.tokens[last + 1].lower in lexicon.vehicles and scene.text[scene.tokens[last].end : scene.tokens[last + 1].start] == " ":
+                while (
+                    last + 1 < len(scene.tokens)
+                    and scene.tokens[last + 1].lower in lexicon.vehicles
+                    and scene.text[scene.tokens[last].end : scene.tokens[last + 1].start] == " "
+                ):
                     last += 1
                 return Span(first, scene.tokens[last].end)
     return None
 
 
 def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
-    """A sentence or cell that is nothing but a way: "Minsk to Stockholm.", "Ürümqi–Dubai–Istanbul"."""
+    """State a sentence or cell that is nothing but a way: "Minsk to Stockholm.", "Ürümqi–Dubai–Istanbul"."""
     text = scene.text[sentence.start : sentence.end]
     pair = _FROM_TO.match(text)
     chain = _CHAIN.search(text)
     if pair:
         spans = [Span(sentence.start + pair.start(n), sentence.start + pair.end(n)) for n in ("a", "b")]
-    elif chain and len(re.findall(r"–|->|→|>", chain.group())) >= (1 if re.search(r"->|→|>", chain.group()) else 2):
+    elif chain and len(re.findall(r"–|->|→|>", chain.group())) >= (
+        1 if re.search(r"->|→|>", chain.group()) else 2
+    ):
         at = sentence.start + chain.start()
         spans = []
         for piece in re.finditer(r"[^–>→]+", chain.group().replace("->", " >")):
@@ -369,7 +442,11 @@ def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
             spans.append(Span(one.start, one.end - 1) if scene.text[one.end - 1] == "." else one)
     else:
         return
-    if any(s.span.overlaps(one) and s.form == "name" and s.actor.kind == "person" for one in spans for s in scene.said[passage.index]):
+    if any(
+        s.span.overlaps(one) and s.form == "name" and s.actor.kind == "person"
+        for one in spans
+        for s in scene.said[passage.index]
+    ):
         return
     whole = spans[0].cover(spans[-1])
     entry = scene.entry_of[passage.index]
@@ -407,11 +484,14 @@ def departures(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
-        for entry_cell in _departure_cell(scene, passage):
-            entry, cell = entry_cell
-            date = next((d for d in passage.dates if d.edtf and cell.contains(d.span)), None)
-            for actor in entry.principals if date else ():
-                scene.state(actor, "departure", DateValue(edtf=date.edtf or ""), cell, when=date.edtf, claims=[cell])  # type: ignore[union-attr]
+        for entry, cell in _departure_cell(scene, passage):
+            left = next((d for d in passage.dates if d.edtf and cell.contains(d.span)), None)
+            if left is None or left.edtf is None:
+                continue
+            for actor in entry.principals:
+                scene.state(
+                    actor, "departure", DateValue(edtf=left.edtf), cell, when=left.edtf, claims=[cell]
+                )
         for sentence in passage.sentences:
             for clause in clauses(scene, sentence):
                 match = _LEFT.search(scene.text, *clause.span)
@@ -419,15 +499,40 @@ def departures(scene: Scene) -> None:
                     continue
                 following = scene.tokens.between(match.end(), match.end() + 2)
                 date = next(
-                    (d for d in passage.dates_in(clause.span) if d.span.start > match.end() and d.kind in ("date", "season", "relative", "range")), None
-                ) or next((d for d in passage.dates_in(clause.span) if d.span.start - clause.span.start < 6 and d.kind in ("date", "season")), None)
-                if date is None or date.edtf is None or date.span.start - match.end() > 90 or not _is_exit(scene, passage, match, clause, following):
+                    (
+                        d
+                        for d in passage.dates_in(clause.span)
+                        if d.span.start > match.end() and d.kind in ("date", "season", "relative", "range")
+                    ),
+                    None,
+                ) or next(
+                    (
+                        d
+                        for d in passage.dates_in(clause.span)
+                        if d.span.start - clause.span.start < 6 and d.kind in ("date", "season")
+                    ),
+                    None,
+                )
+                if (
+                    date is None
+                    or date.edtf is None
+                    or date.span.start - match.end() > 90
+                    or not _is_exit(scene, passage, clause, following)
+                ):
                     continue
                 for actor in about(scene, passage, clause, match.start()):
                     if actor.kind in ("person", "group") and (id(actor), date.edtf) not in arrived:
                         span = Span(*match.span()).cover(date.span)
                         more = [s for s in date.evidence if not span.contains(s)]
-                        scene.state(actor, "departure", DateValue(edtf=date.edtf), span, *more, when=date.edtf, claims=[date.span])
+                        scene.state(
+                            actor,
+                            "departure",
+                            DateValue(edtf=date.edtf),
+                            span,
+                            *more,
+                            when=date.edtf,
+                            claims=[date.span],
+                        )
                 break
 
 
@@ -439,11 +544,15 @@ def _departure_cell(scene: Scene, passage: Passage) -> list[tuple[Entry, Span]]:
     return [(entry, cell)] if cell is not None and cell == passage.span else []
 
 
-def _is_exit(scene: Scene, passage: Passage, match: re.Match[str], clause: Clause, following: range) -> bool:
+def _is_exit(scene: Scene, passage: Passage, clause: Clause, following: range) -> bool:
     """Whether a place is left or fled to, rather than a party, a wife or a meal."""
     if not following:
         return False
     word = scene.tokens[following.start].lower
-    if word in ("to", "from", "for", "across", "via", "over", "into", "on", "in", "by", "with", "at", "through") or scene.tokens[following.start].text[0].isdigit():
+    if (
+        word
+        in ("to", "from", "for", "across", "via", "over", "into", "on", "in", "by", "with", "at", "through")
+        or scene.tokens[following.start].text[0].isdigit()
+    ):
         return True
     return waypoint(scene, passage, following.start, clause.span.end) is not None

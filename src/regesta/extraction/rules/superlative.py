@@ -18,6 +18,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
+from regesta.model.claim import Kind
 from regesta.text.span import Span
 
 __all__ = ["firsts", "superlatives"]
@@ -37,14 +38,19 @@ _NO_SCOPE = re.compile(
     r"friends?|man|night|hours?|sense|name|word|resort|bid|detail|price|common|one|reason|option|to)\b",
     re.IGNORECASE,
 )
-_BIRTH_ORDER = re.compile(r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|siblings|sons|daughters)\b|\s+(?:\w+|\d+) years? old\b|\s+\d")
+_BIRTH_ORDER = re.compile(
+    r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|siblings|sons|daughters)\b|\s+(?:\w+|\d+) years? old\b|\s+\d"
+)
 _WEAK = frozenset(("only", "sole", "last"))
 _SCOPE = re.compile(
     r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
     r"until|at the time|from|who|that|the [A-Z]\w*)\b"
 )
 _FIRST_TIME = re.compile(r"\bfor the (?:very )?first time\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:the|its|their|his|her)\s+(?:very\s+)?first(?:[- ]ever)?(?P<gap>,?\s+)(?=[\w\"'])|\bfirst[- ]ever\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:the|its|their|his|her)\s+(?:very\s+)?first(?:[- ]ever)?(?P<gap>,?\s+)(?=[\w\"'])|\bfirst[- ]ever\b",
+    re.IGNORECASE,
+)
 _SEQUENCE = frozenset(
     "half quarter time times year years day days week weeks month months decade decades hour hours floor name names place places instance "
     "part part phase stage train trains bus ship step steps stop glance sight two three four five six few class and of night morning aid "
@@ -54,7 +60,15 @@ _KIND_OF_FIRST = re.compile(
     r"\bto\s+(?!(?:the|a|an|his|her|its|their|[A-Z])\b)(?:(?:have|be|do|have been)\s+)?[a-z]+|\bsince\b|\bever\b|\bin (?:its |the )?(?:[\w']+ ){0,2}history\b|"
     r"\bof (?:its|their|the|this) kinds?\b|\b(?:who|that) (?:had|has|have|was|were|ever)\b"
 )
-_COPULA = re.compile(r"\b(?:is|was|were|are|be|been|became|become|becoming|as|being|making (?:him|her|it|them|this))\s*$|,\s*$", re.IGNORECASE)
+_THING = re.compile(
+    r"(?:(?:since|as|because|then|and)\s+)?(?P<phrase>(?:this|that|the|these|those)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[a-z-]+))\s+"
+    r"(?:is|was|were|are|has|had|became|represented|remains|remained|stands)\b",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    r"\b(?:is|was|were|are|be|been|became|become|becoming|as|being|making (?:him|her|it|them|this))\s*$|,\s*$",
+    re.IGNORECASE,
+)
 
 
 def superlatives(scene: Scene) -> None:
@@ -68,9 +82,18 @@ def superlatives(scene: Scene) -> None:
             span = _phrase(scene, clause, Span(start, match.end()))
             short = scene.text[span.start : span.end].count(" ") <= 2
             rest = scene.text[match.end() : span.end]
-            if word in _WEAK and not _SCOPE.search(rest) and not (word == "only" and _stands_alone(scene, clause, start, rest)):
+            if (
+                word in _WEAK
+                and not _SCOPE.search(rest)
+                and not (word == "only" and _stands_alone(scene, clause, start, rest))
+            ):
                 continue
-            if not short and not _said_of_something(scene, clause, start) and not _SCOPE.search(rest) and "single" not in match.group():
+            if (
+                not short
+                and not _said_of_something(scene, clause, start)
+                and not _SCOPE.search(rest)
+                and "single" not in match.group()
+            ):
                 continue
             _say(scene, passage, clause, "superlative", clause.span if short else span)
             break
@@ -96,21 +119,36 @@ def _prose(scene: Scene) -> Iterator[tuple[Passage, Clause]]:
         if passage.kind == "heading":
             continue
         for sentence in passage.sentences:
-            if scene.text.find("st", sentence.start, sentence.end) < 0 and scene.text.find("only", sentence.start, sentence.end) < 0:
-                if scene.text.find("sole", sentence.start, sentence.end) < 0 and scene.text.find("least", sentence.start, sentence.end) < 0:
-                    continue
+            if (
+                scene.text.find("st", sentence.start, sentence.end) < 0
+                and scene.text.find("only", sentence.start, sentence.end) < 0
+            ) and (
+                scene.text.find("sole", sentence.start, sentence.end) < 0
+                and scene.text.find("least", sentence.start, sentence.end) < 0
+            ):
+                continue
             for clause in clauses(scene, sentence):
                 yield passage, clause
 
 
 def _is_superlative(scene: Scene, match: re.Match[str], word: str, clause: Clause) -> bool:
-    if word.split("-")[0] in _NOT_GREATEST or match["lead"].lower() in ("one of the", "among the"):
+    if word.split("-", maxsplit=1)[0] in _NOT_GREATEST or match["lead"].lower() in (
+        "one of the",
+        "among the",
+    ):
         return False
     before = scene.text[max(clause.span.start, match.start() - 12) : match.start()].lower().rstrip()
     if before.endswith(("one of", "some of", "among", "amongst")) and word not in _WEAK:
         return False
     after = scene.text[match.end() : match.end() + 40]
-    if match["lead"].lower() in ("his", "her", "their", "its") and word not in ("most", "best", "only", "highest", "largest", "biggest"):
+    if match["lead"].lower() in ("his", "her", "their", "its") and word not in (
+        "most",
+        "best",
+        "only",
+        "highest",
+        "largest",
+        "biggest",
+    ):
         return False
     following = re.match(r"\s+([\w-]+)", after)
     noun = following.group(1).lower() if following else ""
@@ -122,7 +160,9 @@ def _is_superlative(scene: Scene, match: re.Match[str], word: str, clause: Claus
         return False
     if before.endswith(("at", "not", "in")) and "single" not in match.group() and not _SCOPE.search(after):
         return False
-    return not _NO_SCOPE.match(after) or bool(_SCOPE.search(after[after.find(noun) + len(noun) :])) and word not in ("last", "only")
+    return not _NO_SCOPE.match(after) or (
+        bool(_SCOPE.search(after[after.find(noun) + len(noun) :])) and word not in ("last", "only")
+    )
 
 
 def _stands_alone(scene: Scene, clause: Clause, start: int, rest: str) -> bool:
@@ -145,14 +185,24 @@ def _is_first(scene: Scene, passage: Passage, match: re.Match[str], clause: Clau
     if "ever" in match.group().lower():
         return True
     if _COPULA.search(before):
-        singular = words[0] in scene.lexicon.person_nouns or scene.lexicon.is_role(words[0]) or words[0] in ("to", "country", "state")
-        return singular or _KIND_OF_FIRST.search(rest[:120]) is not None or re.match(r"(?:[\w'-]+ ){1,5}(?:of|in|from|at) ", rest) is not None
+        singular = (
+            words[0] in scene.lexicon.person_nouns
+            or scene.lexicon.is_role(words[0])
+            or words[0] in ("to", "country", "state")
+        )
+        return (
+            singular
+            or _KIND_OF_FIRST.search(rest[:120]) is not None
+            or re.match(r"(?:[\w'-]+ ){1,5}(?:of|in|from|at) ", rest) is not None
+        )
     if _KIND_OF_FIRST.search(rest[:120]):
         return True
     opens = not before.strip(" \"'") and clause.verb is not None
     if opens and following is not None:
         verb = scene.tokens[clause.verb or 0].lower
-        counted = following.group(1)[0].isupper() or scene.lexicon.singular(words[0]) in scene.lexicon.person_nouns | {"refugee"}
+        counted = following.group(1)[0].isupper() or scene.lexicon.singular(
+            words[0]
+        ) in scene.lexicon.person_nouns | {"refugee"}
         return counted and verb not in ("is", "was", "has", "had") and bool(passage.dates_in(clause.span))
     return False
 
@@ -163,7 +213,12 @@ def _phrase(scene: Scene, clause: Clause, start: Span, *, whole: bool = False) -
     comma = re.search(r",\s|[;(]", scene.text[start.end : end])
     if comma and not whole:
         end = start.end + comma.start()
-    if not _said_of_something(scene, clause, start.start) or not scene.text[clause.span.start : start.start].strip(" \"'"):
+    contact = re.match(r"\s+the\b", scene.text[start.end : start.end + 5]) is not None
+    if contact:  # "the best the fleet had"
+        return Span(start.start, end - 1 if scene.text[end - 1] in ".!?" else end).strip(scene.text)
+    if not _said_of_something(scene, clause, start.start) or not scene.text[
+        clause.span.start : start.start
+    ].strip(" \"'"):
         for index in scene.tokens.between(start.end, end):
             if index > 0 and is_finite(scene, index) and not whole:
                 if scene.tokens[index].start > start.end + 8:
@@ -184,7 +239,9 @@ def _with_since(scene: Scene, passage: Passage, span: Span) -> Span:
     return span
 
 
-def _say(scene: Scene, passage: Passage, clause: Clause, predicate: str, span: Span, whole: Span | None = None) -> None:
+def _say(
+    scene: Scene, passage: Passage, clause: Clause, predicate: str, span: Span, whole: Span | None = None
+) -> None:
     when, spans = when_of(scene, passage, span, is_open=False)
     said = whole or span
     for actor in _whose(scene, passage, clause, span.start):
@@ -203,10 +260,33 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
         thing = thing_at(scene, passage, chunk) if chunk and not _is_of_people(scene, start) else None
         if thing:
             return (thing,)
-    return about(scene, passage, clause, start)
+    thing = _described(scene, passage, clause)
+    return (thing,) if thing is not None else about(scene, passage, clause, start)
+
+
+def _described(scene: Scene, passage: Passage, clause: Clause) -> Actor | None:
+    """Return the thing at the head of the clause, "this plane", "the camp", where no person is meant."""
+    match = _THING.match(scene.text, clause.span.start, clause.span.end)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    lexicon = scene.lexicon
+    if noun in lexicon.facilities:
+        kind: Kind = "facility"
+    elif noun in lexicon.vehicles or noun in lexicon.works:
+        kind = "work" if noun in lexicon.works else "topic"
+    else:
+        return None
+    span = Span(match.start("phrase"), match.end("phrase"))
+    actor = scene.unnamed(kind, noun)
+    scene.say(passage, span, actor, "description")
+    return actor
 
 
 def _is_of_people(scene: Scene, start: int) -> bool:
     """Whether the noun behind the superlative is a word for people."""
     words = scene.tokens.between(start, start + 70)
-    return any(scene.lexicon.is_role(scene.tokens[i].lower) or scene.tokens[i].lower in scene.lexicon.person_nouns for i in words[:6])
+    return any(
+        scene.lexicon.is_role(scene.tokens[i].lower) or scene.tokens[i].lower in scene.lexicon.person_nouns
+        for i in words[:6]
+    )

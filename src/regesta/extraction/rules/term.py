@@ -28,7 +28,9 @@ _NAMED = re.compile(
 _KNOWN_AS = re.compile(
     rf"\b(?:known|called|referred to|described|dubbed|labelled|labeled|nicknamed|termed)(?: \w+ly)? (?:as )?(?:the )?[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}\s*(?=\()",
 )
-_INSTEAD = re.compile(rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()")
+_INSTEAD = re.compile(
+    rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()"
+)
 _QUOTED_SENSE = re.compile(r"\"([^\"]{2,120})\"")
 _MEANING = re.compile(
     r"\b(?:meaning|means?|meant|(?:with|has|have|had|carries|carry) the (?:[\w-]+ ){0,4}meaning(?: of)?|literally|translates? (?:as|to)|which (?:means|meant)),?\s+"
@@ -40,7 +42,7 @@ _LATIN_LABEL = re.compile(
     r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|native name)\b[\s:=|]*",
     re.IGNORECASE,
 )
-_SCRIPT_LABEL = re.compile(r"(?P<label>[A-Za-z'–-]{3,20}):\s*(?P<word>[^\s,;:()]{1,40})")
+_ROMANISED = re.compile(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transliteration", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|chose|prescribed|recommended)\b"
 )
@@ -54,7 +56,11 @@ def terms(scene: Scene) -> None:
         if passage.span.end - passage.span.start < 140:
             _box(scene, passage)
         for sentence in passage.sentences:
-            if text.find("(", *sentence) < 0 and text.find("mean", *sentence) < 0 and text.find("term", *sentence) < 0:
+            if (
+                text.find("(", *sentence) < 0
+                and text.find("mean", *sentence) < 0
+                and text.find("term", *sentence) < 0
+            ):
                 continue
             _in_sentence(scene, passage, sentence)
 
@@ -64,7 +70,9 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
     for shape in (_NAMED, _KNOWN_AS, _INSTEAD):
         for match in shape.finditer(scene.text, *sentence):
             span = Span(*match.span("term"))
-            if match["term"].lower().split()[0] in _NOT_TERM or match["term"][0].isupper() and shape is not _NAMED:
+            if match["term"].lower().split()[0] in _NOT_TERM or (
+                match["term"][0].isupper() and shape is not _NAMED
+            ):
                 continue
             bracket = _bracket(scene, span.end, sentence)
             if shape is _KNOWN_AS and (bracket is None or any(c.isdigit() for c in bracket.of(scene.text))):
@@ -72,10 +80,9 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             actor = scene.named("term", match["term"])
             scene.say(passage, span, actor, "name")
             found.append((span, actor))
-            said = _said_in(scene, passage, span, actor, bracket) if bracket else False
-            if shape is _NAMED and not said:
-                _introduced(scene, passage, sentence, span, actor)
-            elif shape is _NAMED:
+            if bracket:
+                _said_in(scene, passage, span, actor, bracket)
+            if shape is _NAMED:
                 _introduced(scene, passage, sentence, span, actor)
     for match in _MEANING.finditer(scene.text, *sentence):
         before = [(s, a) for s, a in found if s.end <= match.start()]
@@ -83,19 +90,23 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             continue
         span, actor = before[-1]
         sense = Span(*match.span("sense"))
-        if not any(f.predicate == "means" and f.actor is actor and f.spans[0].overlaps(sense) for f in scene.facts):
+        if not any(
+            f.predicate == "means" and f.actor is actor and f.spans[0].overlaps(sense) for f in scene.facts
+        ):
             evidence = Span(match.start(), match.end())
             scene.state(actor, "means", TextValue(text=plain(scene, sense).rstrip(".,")), evidence, span)
 
 
 def _bracket(scene: Scene, end: int, sentence: Span) -> Span | None:
     """Return what stands in brackets right behind a term."""
-    match = re.compile(r"[\"'*_]{0,3}\s*\((?P<in>[^()]{1,160}(?:\([^()]{0,20}\)[^()]{0,120}){0,2})\)").match(scene.text, end, sentence.end)
+    match = re.compile(r"[\"'*_]{0,3}\s*\((?P<in>[^()]{1,160}(?:\([^()]{0,20}\)[^()]{0,120}){0,2})\)").match(
+        scene.text, end, sentence.end
+    )
     return Span(*match.span("in")) if match else None
 
 
-def _said_in(scene: Scene, passage: Passage, term: Span, actor: Actor, bracket: Span) -> bool:
-    """State the writings and senses that a bracket gives; return whether there were any."""
+def _said_in(scene: Scene, passage: Passage, term: Span, actor: Actor, bracket: Span) -> None:
+    """State the writings and senses that a bracket gives."""
     content = scene.text[bracket.start : bracket.end]
     evidence = Span(term.start, min(bracket.end + 1, passage.span.end))
     said = False
@@ -104,15 +115,15 @@ def _said_in(scene: Scene, passage: Passage, term: Span, actor: Actor, bracket: 
             span = Span(bracket.start + word.start(), bracket.start + word.end())
             scene.state(actor, "term", TextValue(text=plain(scene, span)), span, term)
             said = True
-    senses = [Span(bracket.start + m.start(1), bracket.start + m.end(1)) for m in _QUOTED_SENSE.finditer(content)]
+    senses = [
+        Span(bracket.start + m.start(1), bracket.start + m.end(1)) for m in _QUOTED_SENSE.finditer(content)
+    ]
     if not senses and not said and 1 <= len(content.split()) <= 6 and content[:1].islower():
         senses = [bracket]
     if senses:
         whole = senses[0].cover(senses[-1])
         text = " or ".join(plain(scene, s) for s in senses)
         scene.state(actor, "means", TextValue(text=text), evidence, whole)
-        said = True
-    return said
 
 
 def _other_script(word: str) -> bool:
@@ -127,7 +138,7 @@ def _other_script(word: str) -> bool:
 
 def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, actor: Actor) -> None:
     """State who announced or coined the term: the office or person that is the subject of the verb."""
-    verb = None
+    verb: re.Match[str] | None = None
     for match in _INTRODUCED.finditer(scene.text, sentence.start, term.start):
         verb = match
     if verb is None or term.start - verb.end() > 60:
@@ -135,30 +146,65 @@ def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, acto
     when, spans = when_of(scene, passage, Span(verb.start(), term.end))
     evidence = Span(verb.start(), term.end)
     person = next(
-        (s for s in reversed(scene.said[passage.index]) if s.is_subject and s.form == "name" and sentence.start <= s.span.start and s.span.end <= verb.start()),
+        (
+            s
+            for s in reversed(scene.said[passage.index])
+            if s.is_subject
+            and s.form == "name"
+            and sentence.start <= s.span.start
+            and s.span.end <= verb.start()
+        ),
         None,
     )
     chunk = next(
-        (c for c in reversed(scene.chunks[passage.index]) if c.kind in ("organisation", "name") and sentence.start <= c.span.start and c.span.end <= verb.start()),
+        (
+            c
+            for c in reversed(scene.chunks[passage.index])
+            if c.kind in ("organisation", "name")
+            and sentence.start <= c.span.start
+            and c.span.end <= verb.start()
+        ),
         None,
     )
     if person is not None:
-        scene.state(actor, "introduced_by", EntityValue(key="", label=""), person.span.cover(evidence), *spans, when=when, target=person.actor)
+        scene.state(
+            actor,
+            "introduced_by",
+            EntityValue(key="", label=""),
+            person.span.cover(evidence),
+            *spans,
+            when=when,
+            target=person.actor,
+        )
     elif chunk is not None:
         office = scene.named("organisation", chunk.text)
         scene.say(passage, chunk.span, office, "name")
-        scene.state(actor, "introduced_by", EntityValue(key="", label=""), chunk.span.cover(evidence), *spans, when=when, target=office)
+        scene.state(
+            actor,
+            "introduced_by",
+            EntityValue(key="", label=""),
+            chunk.span.cover(evidence),
+            *spans,
+            when=when,
+            target=office,
+        )
     else:
         scene.state(actor, "event", TextValue(text=plain(scene, evidence)), evidence, *spans, when=when)
 
 
 def _box(scene: Scene, passage: Passage) -> None:
-    """State the rows of a box that gives the title in other writings: "Hangul 탈북자", "Romanization Talbukja"."""
+    """State the rows of a box that gives the title in other writings: "Russian беженцы", "Pinyin nànmín"."""
     text = scene.text[passage.span.start : passage.span.end]
     if passage.kind in ("definition", "cell") and passage.index:
-        label = scene.passages[passage.index - 1].span
-        if passage.span.start - label.end < 8 and _LATIN_LABEL.fullmatch(scene.text, *label) and text.count(" ") < 4:
-            scene.state(scene.topic(passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, label)
+        above = scene.passages[passage.index - 1].span
+        if (
+            passage.span.start - above.end < 8
+            and _LATIN_LABEL.fullmatch(scene.text, *above)
+            and text.count(" ") < 4
+        ):
+            scene.state(
+                scene.topic(passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
+            )
             return
     for line in re.finditer(r"[^|]+", text):
         label = _LATIN_LABEL.match(line.group().lstrip())
@@ -167,7 +213,11 @@ def _box(scene: Scene, passage: Passage) -> None:
         offset = passage.span.start + line.start() + (len(line.group()) - len(line.group().lstrip()))
         value = Span(offset + label.end(), passage.span.start + line.end()).strip(scene.text)
         words = value.of(scene.text)
-        if not words or len(words.split()) > 4 or not (_other_script(words.split()[0]) or "roman" in label.group().lower() or "reischauer" in label.group().lower() or "pinyin" in label.group().lower()):
+        if (
+            not words
+            or len(words.split()) > 4
+            or not (_other_script(words.split()[0]) or _ROMANISED.search(label.group()))
+        ):
             continue
         actor = scene.topic(passage)
         scene.state(actor, "term", TextValue(text=plain(scene, value)), Span(offset, value.end))
