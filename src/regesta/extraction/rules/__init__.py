@@ -17,6 +17,7 @@ from regesta.extraction.rules.authored import authored_works
 from regesta.extraction.rules.award import awards
 from regesta.extraction.rules.companion import companions
 from regesta.extraction.rules.convention import conventions
+from regesta.extraction.rules.departure import departures
 from regesta.extraction.rules.duration import durations
 from regesta.extraction.rules.effective import validity
 from regesta.extraction.rules.event import events
@@ -27,7 +28,7 @@ from regesta.extraction.rules.kin import kinship
 from regesta.extraction.rules.life import lives
 from regesta.extraction.rules.role import roles
 from regesta.extraction.rules.role_after import roles_after
-from regesta.extraction.rules.route import departures, routes
+from regesta.extraction.rules.route import routes
 from regesta.extraction.rules.series import observations
 from regesta.extraction.rules.size import sizes
 from regesta.extraction.rules.status import statuses

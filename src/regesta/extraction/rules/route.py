@@ -1,4 +1,4 @@
-"""The way somebody took: predicate `route`, and the day of leaving: predicate `departure`.
+"""The way somebody took: predicate `route`.
 
     matches          "fled to Austria via Prague and Brno"  ·  "crossed the river into Turkey"  ·  "left his home in the city of Lvov"
     must not match   "defected to Austria"  ·  "left the party in 1960"  ·  "came from a poor family"  ·  "fled from hunger"
@@ -12,42 +12,19 @@ go on with the movement ("and landed at ...", "before fleeing to ...") are one w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from regesta.extraction.bearing import about, when_of
-from regesta.extraction.clauses import Clause, clauses
+from regesta.extraction.clauses import clauses
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
-from regesta.model import DateValue, RouteStop, RouteValue
+from regesta.extraction.waypoints import Waypoint
+from regesta.extraction.ways import STAYS, Way, append, continues, ways
+from regesta.model import RouteStop, RouteValue
 from regesta.text.span import Span
 
-__all__ = ["departures", "routes"]
+__all__ = ["routes"]
 
-_KINDS = frozenset(("arrive", "defect", "flee"))
-_FROM = frozenset(("from", "out", "off", "leaving"))
-_THROUGH = frozenset("via through across over past along under by around".split())
-_TO = frozenset("to into towards toward onto for until".split())
-_AT = frozenset("in at on near ashore".split())
-_LEAVES = frozenset(
-    "left leave leaves leaving fled flee flees fleeing escaped escape escaping departed departing quit deserted".split()
-)
-_CROSSES = frozenset(
-    "crossed cross crosses crossing swam waded swim wading swimming traversed climbed scaled forded transited paddled tunnelled jumped over".split()
-)
-_REACHES = frozenset("reached reach reaches reaching entered enter enters entering".split())
-_SAILS = frozenset("sailed sail sails sailing drifted rowed rowing paddled floated".split())
-_GOES_ON = frozenset(("and", "ing", "before", ",", "then", "who", "which", "where", "to"))
-_WAY_BACK = frozenset("to from into via through across".split())
-_MOVES_TOO = re.compile(
-    r"^(?:went|go|goes|travel(?:l?ed|s|ling)?|continued|proceeded|walked|trekked|transited|spent|stayed|staying|spending|passing|passed|stopping|stopped|"
-    r"headed|moved|taken|brought|flown|airlifted|smuggled|ferried|shipped|transferred|carried|ending|landing|landed|crash-landing|arriving|steered|crawled|"
-    r"set|flying|driving|travelled|traveled|emigrated|transit|fly|flies|drove|rowed)$"
-)
-_STAYS = frozenset(
-    "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
-)
 _ENDS_PHRASE = frozenset(
     "and from to with off at for across into who which on in aboard by over through that of when where before after".split()
 )
@@ -66,30 +43,6 @@ _USUAL = re.compile(
     r"\b(?:usual|usually|typical|typically|often|most|many|mostly|generally|commonly|strategy|the route)\b",
     re.IGNORECASE,
 )
-_FIGURATIVE = re.compile(
-    r"\b(?:office|party|job|post|school|university|team|army|service|hospital|prison|church|wife|husband|family)\b"
-)
-
-
-@dataclass(slots=True)
-class _Way:
-    """A way in the making."""
-
-    clause: Clause
-    verb: Span
-    origin: list[Waypoint] = field(default_factory=list)
-    through: list[Waypoint] = field(default_factory=list)
-    goal: list[Waypoint] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-
-    is_weak: bool = False
-    """Its verb moves many things and begins no flight by itself: "went", "taken", "stayed"."""
-    is_manner: bool = False
-    """Stands behind "by": "by crossing the river"."""
-
-    @property
-    def stops(self) -> list[Waypoint]:
-        return [*self.origin, *self.through, *self.goal]
 
 
 def routes(scene: Scene) -> None:
@@ -105,11 +58,11 @@ def routes(scene: Scene) -> None:
 
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
-    open_way: _Way | None = None
+    open_way: Way | None = None
     for clause in clauses(scene, sentence):
-        for way in _ways(scene, passage, clause):
-            if open_way is not None and _continues(scene, passage, open_way, way):
-                _append(open_way, way)
+        for way in ways(scene, passage, clause):
+            if open_way is not None and continues(scene, passage, open_way, way):
+                append(open_way, way)
                 continue
             if open_way is not None:
                 _say(scene, passage, open_way)
@@ -120,226 +73,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         _bare(scene, passage, sentence)
 
 
-def _ways(scene: Scene, passage: Passage, clause: Clause) -> list[_Way]:
-    """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
-    tokens, lexicon = scene.tokens, scene.lexicon
-    verbs: list[tuple[int, int]] = []
-    words = tokens.between(*clause.span)
-    at = words.start
-    while at < words.stop:
-        length = next(
-            (
-                n
-                for n in (3, 2, 1)
-                if at + n <= words.stop
-                and lexicon.flight.get(" ".join(tokens[i].lower for i in range(at, at + n))) in _KINDS
-                and not (n == 1 and _is_noun(scene, at))
-                and not any(tokens[i].is_capital for i in range(at + 1, at + n))
-            ),
-            0,
-        )
-        if not length and _MOVES_TOO.match(tokens[at].lower) and not _is_noun(scene, at):
-            length = 1
-        if length:
-            verbs.append((at, at + length - 1))
-        at += length or 1
-    found: list[_Way] = []
-    for place, (first, last) in enumerate(verbs):
-        stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
-        way = _Way(clause, Span(tokens[first].start, tokens[last].end))
-        way.is_weak = (
-            lexicon.flight.get(" ".join(tokens[i].lower for i in range(first, last + 1))) not in _KINDS
-        )
-        way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
-        _read(scene, passage, way, first, last, stop)
-        if way.stops:
-            way.spans.append(_cover(way))
-            found.append(way)
-    return found
-
-
-def _cover(way: _Way) -> Span:
-    span = way.verb
-    for stop in way.stops:
-        span = span.cover(stop.span)
-    return span
-
-
-def _is_noun(scene: Scene, at: int) -> bool:
-    """Whether the word stands where a noun stands: "the crossing", "his flight", "of escape"."""
-    before = scene.tokens[at - 1].lower if at else ""
-    return before in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "this",
-        "of",
-        "no",
-        "its",
-        "attempted",
-        "first",
-        "own",
-    ) or (
-        scene.tokens[at].is_capital
-        and at > 0
-        and scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] == " "
-    )
-
-
-def _read(scene: Scene, passage: Passage, way: _Way, first: int, last: int, stop: int) -> None:
-    tokens = scene.tokens
-    verb = tokens[last].lower
-    opening = tokens[first].lower
-    at = last + 1
-    direct = (
-        waypoint(scene, passage, at, stop)
-        if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " "
-        else None
-    )
-    verb_at = tokens[last].lower if first == last else opening
-    if direct is not None and tokens[at].lower not in _THROUGH | _TO | _AT:
-        if opening in _LEAVES:
-            way.origin.append(direct)
-        elif opening in _CROSSES or verb in _THROUGH:
-            way.through += waypoints(scene, passage, at, stop)
-        elif verb in _REACHES or verb in _TO or verb in _AT:
-            way.goal.append(direct)
-        elif opening.startswith("cross"):
-            way.through.append(direct)
-        at = direct.last + 1
-    elif verb in _TO | _AT and at < len(tokens):
-        pass
-    if (
-        opening.startswith("cross")
-        and last > first
-        and tokens[last].lower in ("border", "frontier", "lines", "line")
-    ):
-        way.through.append(
-            Waypoint(
-                Span(
-                    tokens[first + 1].start if tokens[first + 1].lower != "the" else tokens[first + 2].start,
-                    tokens[last].end,
-                ),
-                False,
-                last,
-            )
-        )
-    while at < len(tokens) and tokens[at].start < stop:
-        word = tokens[at].lower
-        gap = scene.text[tokens[at - 1].end : tokens[at].start]
-        if ";" in gap or ":" in gap:
-            break
-        slot = _slot(scene, word, at, verb_at)
-        if slot is None:
-            at += 1
-            continue
-        ahead = at + 1
-        if word in ("by", "way") and tokens[ahead].lower in ("way", "crossing", "of"):
-            ahead += 2 if tokens[ahead].lower == "way" else 1
-        elif word == "by":
-            at += 1
-            continue
-        if word == "out" and tokens[min(ahead, len(tokens) - 1)].lower == "of":
-            ahead += 1
-        if word == "on" and tokens[min(ahead, len(tokens) - 1)].lower == "to":
-            ahead += 1
-        many = waypoints(scene, passage, ahead, stop) if slot == "through" or verb_at in _STAYS else []
-        if not many:
-            many = waypoints(scene, passage, ahead, stop)
-            if len(many) > 1 and " or " not in scene.text[many[0].span.end : many[-1].span.start]:
-                many = many[:1]
-        if word == "on" and slot == "goal":
-            many = [w for w in many if w.is_specific]
-        many = [
-            w
-            for w in many
-            if not any(d.span.overlaps(w.span) for d in passage.dates) and not _is_thing(scene, w)
-        ]
-        if not many:
-            at += 1
-            continue
-        (way.origin if slot == "origin" else way.through if slot == "through" else way.goal).extend(many)
-        at = many[-1].last + 1
-
-
-def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
-    """Return what a preposition makes of the place behind it: `origin`, `through` or `goal`."""
-    if word in ("from", "leaving") or (
-        word in ("out", "off") and scene.tokens[min(at + 1, len(scene.tokens) - 1)].lower == "of"
-    ):
-        return "origin"
-    if word in _THROUGH:
-        return "through"
-    if verb in _STAYS:
-        return "through" if word in _AT | {"through"} else None
-    if word == "off":
-        return "through" if verb in _SAILS else None
-    if word in _TO:
-        if word == "for" and verb not in _LEAVES | _SAILS | {"off", "headed", "set"}:
-            return None
-        if word == "to" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in scene.lexicon.flight:
-            return None
-        return "goal"
-    if word in _AT:
-        kind = scene.lexicon.flight.get(verb)
-        if verb in ("landing", "landed", "crash-landing", "arriving", "ending"):
-            kind = "arrive"
-        if kind == "arrive":
-            return "goal"
-        if verb in _LEAVES - {"fled", "escaped"}:
-            return "origin" if word == "in" else None
-        return (
-            "through"
-            if kind in ("flee", "defect")
-            and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES))
-            else None
-        )
-    return None
-
-
-def _is_thing(scene: Scene, stop: Waypoint) -> bool:
-    return (
-        bool(_FIGURATIVE.search(scene.text[stop.span.start : stop.span.end].lower())) and not stop.is_specific
-    )
-
-
-def _continues(scene: Scene, passage: Passage, before: _Way, after: _Way) -> bool:
-    if before.clause is after.clause:
-        return True
-    if after.clause.opening == "after":
-        return after.verb.start - before.spans[-1].end < 80
-    if after.clause.opening not in _GOES_ON or after.verb.start - before.spans[-1].end > 120:
-        return False
-    others = [
-        s
-        for s in scene.said[passage.index]
-        if s.is_subject
-        and after.clause.span.start <= s.span.start < after.verb.start
-        and s.actor.kind in ("person", "group")
-    ]
-    return not others
-
-
-def _append(way: _Way, more: _Way) -> None:
-    """Go on with a way; what came "after staying in ..." came before."""
-    if more.clause.opening == "after" and more.clause is not way.clause:
-        way.through = [*more.stops, *way.through]
-    elif more.is_manner:
-        way.through += more.stops
-    elif more.origin and not way.origin and not way.goal:
-        way.origin = more.origin
-        way.through += more.through
-        way.goal += more.goal
-    else:
-        way.through = [*way.through, *way.goal]
-        way.goal = more.stops
-    way.spans += more.spans
-
-
-def _say(scene: Scene, passage: Passage, way: _Way) -> None:
+def _say(scene: Scene, passage: Passage, way: Way) -> None:
     stops: list[Waypoint] = []
     for stop in way.stops:
         if not stops or plain(scene, stops[-1].span).lower() != plain(scene, stop.span).lower():
@@ -362,10 +96,10 @@ def _say(scene: Scene, passage: Passage, way: _Way) -> None:
         scene.state(actor, "route", value, whole, *spans, when=when, stops=targets)
 
 
-def _is_way(scene: Scene, passage: Passage, way: _Way, stops: list[Waypoint]) -> bool:
+def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> bool:
     """Whether the stops say more than where somebody arrived or what country he left."""
     verb = scene.text[way.verb.start : way.verb.end].lower()
-    if way.is_weak and (len(stops) < 2 or verb in _STAYS):
+    if way.is_weak and (len(stops) < 2 or verb in STAYS):
         return False
     if all(scene.tokens[s.last].lower in _LINES and not s.is_specific for s in stops):
         return False
@@ -380,7 +114,7 @@ def _is_way(scene: Scene, passage: Passage, way: _Way, stops: list[Waypoint]) ->
     return len(stops) >= 2 or bool(way.through) or stops[0].is_specific
 
 
-def _who(scene: Scene, passage: Passage, way: _Way) -> tuple[Actor, ...]:
+def _who(scene: Scene, passage: Passage, way: Way) -> tuple[Actor, ...]:
     found = about(scene, passage, way.clause, way.verb.start)
     people = tuple(a for a in found if a.kind in ("person", "group"))
     return people or (scene.topic(passage),)
@@ -396,7 +130,7 @@ def _place(scene: Scene, passage: Passage, stop: Waypoint) -> Actor | None:
     return actor
 
 
-def _transport(scene: Scene, way: _Way, whole: Span) -> Span | None:
+def _transport(scene: Scene, way: Way, whole: Span) -> Span | None:
     """Return the words for what carried them: "on foot", "a 12-foot rowing boat"."""
     end = min(way.clause.span.end, whole.end + 90)
     lexicon = scene.lexicon
@@ -471,88 +205,3 @@ def _row(scene: Scene, entry: Entry) -> None:
     spans = [whole] if whole.end - whole.start <= 200 else cells
     for actor in entry.principals:
         scene.state(actor, "route", value, *spans, when=when)
-
-
-_LEFT = re.compile(
-    r"\b(?:(?:since|before|after|upon|on) )?(?:leaving|left|departed|departing|set (?:out|off)|sailed|fled|fleeing|escaped|escaping|embarked|emigrated|went into exile)\b"
-)
-
-
-def departures(scene: Scene) -> None:
-    """State the day on which somebody left, where it is not the day on which he arrived."""
-    arrived = {(id(f.actor), f.when) for f in scene.facts if f.predicate == "arrival"}
-    for passage in scene.passages:
-        if passage.kind == "heading":
-            continue
-        for entry, cell in _departure_cell(scene, passage):
-            left = next((d for d in passage.dates if d.edtf and cell.contains(d.span)), None)
-            if left is None or left.edtf is None:
-                continue
-            for actor in entry.principals:
-                scene.state(
-                    actor, "departure", DateValue(edtf=left.edtf), cell, when=left.edtf, claims=[cell]
-                )
-        for sentence in passage.sentences:
-            for clause in clauses(scene, sentence):
-                match = _LEFT.search(scene.text, *clause.span)
-                if match is None:
-                    continue
-                following = scene.tokens.between(match.end(), match.end() + 2)
-                date = next(
-                    (
-                        d
-                        for d in passage.dates_in(clause.span)
-                        if d.span.start > match.end() and d.kind in ("date", "season", "relative", "range")
-                    ),
-                    None,
-                ) or next(
-                    (
-                        d
-                        for d in passage.dates_in(clause.span)
-                        if d.span.start - clause.span.start < 6 and d.kind in ("date", "season")
-                    ),
-                    None,
-                )
-                if (
-                    date is None
-                    or date.edtf is None
-                    or date.span.start - match.end() > 90
-                    or not _is_exit(scene, passage, clause, following)
-                ):
-                    continue
-                for actor in about(scene, passage, clause, match.start()):
-                    if actor.kind in ("person", "group") and (id(actor), date.edtf) not in arrived:
-                        span = Span(*match.span()).cover(date.span)
-                        more = [s for s in date.evidence if not span.contains(s)]
-                        scene.state(
-                            actor,
-                            "departure",
-                            DateValue(edtf=date.edtf),
-                            span,
-                            *more,
-                            when=date.edtf,
-                            claims=[date.span],
-                        )
-                break
-
-
-def _departure_cell(scene: Scene, passage: Passage) -> list[tuple[Entry, Span]]:
-    entry = scene.entry_of[passage.index]
-    if entry is None or entry.kind != "row":
-        return []
-    cell = entry.cells.get("departure")
-    return [(entry, cell)] if cell is not None and cell == passage.span else []
-
-
-def _is_exit(scene: Scene, passage: Passage, clause: Clause, following: range) -> bool:
-    """Whether a place is left or fled to, rather than a party, a wife or a meal."""
-    if not following:
-        return False
-    word = scene.tokens[following.start].lower
-    if (
-        word
-        in ("to", "from", "for", "across", "via", "over", "into", "on", "in", "by", "with", "at", "through")
-        or scene.tokens[following.start].text[0].isdigit()
-    ):
-        return True
-    return waypoint(scene, passage, following.start, clause.span.end) is not None

@@ -1,0 +1,287 @@
+"""The movements of a clause as ways: where from, through what, where to, and which clauses go on with the same way.
+
+    flew  from Moscow  |  over the border  |  and landed at Graz airport
+          origin          through              the next clause: its goal ends the same way
+
+What is worth a claim, and whose way it was, is decided in `rules/route.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from regesta.extraction.clauses import Clause
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
+from regesta.text.span import Span
+
+__all__ = ["STAYS", "Way", "append", "continues", "ways"]
+
+_KINDS = frozenset(("arrive", "defect", "flee"))
+_THROUGH = frozenset("via through across over past along under by around".split())
+_TO = frozenset("to into towards toward onto for until".split())
+_AT = frozenset("in at on near ashore".split())
+_LEAVES = frozenset(
+    "left leave leaves leaving fled flee flees fleeing escaped escape escaping departed departing quit deserted".split()
+)
+_CROSSES = frozenset(
+    "crossed cross crosses crossing swam waded swim wading swimming traversed climbed scaled forded transited paddled tunnelled jumped over".split()
+)
+_REACHES = frozenset("reached reach reaches reaching entered enter enters entering".split())
+_SAILS = frozenset("sailed sail sails sailing drifted rowed rowing paddled floated".split())
+_GOES_ON = frozenset(("and", "ing", "before", ",", "then", "who", "which", "where", "to"))
+_MOVES_TOO = re.compile(
+    r"^(?:went|go|goes|travel(?:l?ed|s|ling)?|continued|proceeded|walked|trekked|transited|spent|stayed|staying|spending|passing|passed|stopping|stopped|"
+    r"headed|moved|taken|brought|flown|airlifted|smuggled|ferried|shipped|transferred|carried|ending|landing|landed|crash-landing|arriving|steered|crawled|"
+    r"set|flying|driving|travelled|traveled|emigrated|transit|fly|flies|drove|rowed)$"
+)
+STAYS = frozenset(
+    "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
+)
+_FIGURATIVE = re.compile(
+    r"\b(?:office|party|job|post|school|university|team|army|service|hospital|prison|church|wife|husband|family)\b"
+)
+
+
+@dataclass(slots=True)
+class Way:
+    """A way in the making."""
+
+    clause: Clause
+    verb: Span
+    origin: list[Waypoint] = field(default_factory=list)
+    through: list[Waypoint] = field(default_factory=list)
+    goal: list[Waypoint] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    is_weak: bool = False
+    """Its verb moves many things and begins no flight by itself: "went", "taken", "stayed"."""
+    is_manner: bool = False
+    """Stands behind "by": "by crossing the river"."""
+
+    @property
+    def stops(self) -> list[Waypoint]:
+        """All its places in the order of travel."""
+        return [*self.origin, *self.through, *self.goal]
+
+
+def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
+    """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
+    tokens, lexicon = scene.tokens, scene.lexicon
+    verbs: list[tuple[int, int]] = []
+    words = tokens.between(*clause.span)
+    at = words.start
+    while at < words.stop:
+        length = next(
+            (
+                n
+                for n in (3, 2, 1)
+                if at + n <= words.stop
+                and lexicon.flight.get(" ".join(tokens[i].lower for i in range(at, at + n))) in _KINDS
+                and not (n == 1 and _is_noun(scene, at))
+                and not any(tokens[i].is_capital for i in range(at + 1, at + n))
+            ),
+            0,
+        )
+        if not length and _MOVES_TOO.match(tokens[at].lower) and not _is_noun(scene, at):
+            length = 1
+        if length:
+            verbs.append((at, at + length - 1))
+        at += length or 1
+    found: list[Way] = []
+    for place, (first, last) in enumerate(verbs):
+        stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
+        way = Way(clause, Span(tokens[first].start, tokens[last].end))
+        way.is_weak = (
+            lexicon.flight.get(" ".join(tokens[i].lower for i in range(first, last + 1))) not in _KINDS
+        )
+        way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
+        _read(scene, passage, way, first, last, stop)
+        if way.stops:
+            way.spans.append(_cover(way))
+            found.append(way)
+    return found
+
+
+def _cover(way: Way) -> Span:
+    span = way.verb
+    for stop in way.stops:
+        span = span.cover(stop.span)
+    return span
+
+
+def _is_noun(scene: Scene, at: int) -> bool:
+    """Whether the word stands where a noun stands: "the crossing", "his flight", "of escape"."""
+    before = scene.tokens[at - 1].lower if at else ""
+    return before in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "this",
+        "of",
+        "no",
+        "its",
+        "attempted",
+        "first",
+        "own",
+    ) or (
+        scene.tokens[at].is_capital
+        and at > 0
+        and scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] == " "
+    )
+
+
+def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop: int) -> None:
+    tokens = scene.tokens
+    verb = tokens[last].lower
+    opening = tokens[first].lower
+    at = last + 1
+    direct = (
+        waypoint(scene, passage, at, stop)
+        if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " "
+        else None
+    )
+    verb_at = tokens[last].lower if first == last else opening
+    if direct is not None and tokens[at].lower not in _THROUGH | _TO | _AT:
+        if opening in _LEAVES:
+            way.origin.append(direct)
+        elif opening in _CROSSES or verb in _THROUGH:
+            way.through += waypoints(scene, passage, at, stop)
+        elif verb in _REACHES or verb in _TO or verb in _AT:
+            way.goal.append(direct)
+        elif opening.startswith("cross"):
+            way.through.append(direct)
+        at = direct.last + 1
+    elif verb in _TO | _AT and at < len(tokens):
+        pass
+    if (
+        opening.startswith("cross")
+        and last > first
+        and tokens[last].lower in ("border", "frontier", "lines", "line")
+    ):
+        way.through.append(
+            Waypoint(
+                Span(
+                    tokens[first + 1].start if tokens[first + 1].lower != "the" else tokens[first + 2].start,
+                    tokens[last].end,
+                ),
+                False,
+                last,
+            )
+        )
+    while at < len(tokens) and tokens[at].start < stop:
+        word = tokens[at].lower
+        gap = scene.text[tokens[at - 1].end : tokens[at].start]
+        if ";" in gap or ":" in gap:
+            break
+        slot = _slot(scene, word, at, verb_at)
+        if slot is None:
+            at += 1
+            continue
+        ahead = at + 1
+        if word in ("by", "way") and tokens[ahead].lower in ("way", "crossing", "of"):
+            ahead += 2 if tokens[ahead].lower == "way" else 1
+        elif word == "by":
+            at += 1
+            continue
+        if word == "out" and tokens[min(ahead, len(tokens) - 1)].lower == "of":
+            ahead += 1
+        if word == "on" and tokens[min(ahead, len(tokens) - 1)].lower == "to":
+            ahead += 1
+        many = waypoints(scene, passage, ahead, stop) if slot == "through" or verb_at in STAYS else []
+        if not many:
+            many = waypoints(scene, passage, ahead, stop)
+            if len(many) > 1 and " or " not in scene.text[many[0].span.end : many[-1].span.start]:
+                many = many[:1]
+        if word == "on" and slot == "goal":
+            many = [w for w in many if w.is_specific]
+        many = [
+            w
+            for w in many
+            if not any(d.span.overlaps(w.span) for d in passage.dates) and not _is_thing(scene, w)
+        ]
+        if not many:
+            at += 1
+            continue
+        (way.origin if slot == "origin" else way.through if slot == "through" else way.goal).extend(many)
+        at = many[-1].last + 1
+
+
+def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
+    """Return what a preposition makes of the place behind it: `origin`, `through` or `goal`."""
+    if word in ("from", "leaving") or (
+        word in ("out", "off") and scene.tokens[min(at + 1, len(scene.tokens) - 1)].lower == "of"
+    ):
+        return "origin"
+    if word in _THROUGH:
+        return "through"
+    if verb in STAYS:
+        return "through" if word in _AT | {"through"} else None
+    if word == "off":
+        return "through" if verb in _SAILS else None
+    if word in _TO:
+        if word == "for" and verb not in _LEAVES | _SAILS | {"off", "headed", "set"}:
+            return None
+        if word == "to" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in scene.lexicon.flight:
+            return None
+        return "goal"
+    if word in _AT:
+        kind = scene.lexicon.flight.get(verb)
+        if verb in ("landing", "landed", "crash-landing", "arriving", "ending"):
+            kind = "arrive"
+        if kind == "arrive":
+            return "goal"
+        if verb in _LEAVES - {"fled", "escaped"}:
+            return "origin" if word == "in" else None
+        return (
+            "through"
+            if kind in ("flee", "defect")
+            and (word in ("at", "near") or (word in ("in", "on") and verb in _CROSSES))
+            else None
+        )
+    return None
+
+
+def _is_thing(scene: Scene, stop: Waypoint) -> bool:
+    return (
+        bool(_FIGURATIVE.search(scene.text[stop.span.start : stop.span.end].lower())) and not stop.is_specific
+    )
+
+
+def continues(scene: Scene, passage: Passage, before: Way, after: Way) -> bool:
+    """Return whether a movement goes on with the way before it, rather than telling of somebody else's."""
+    if before.clause is after.clause:
+        return True
+    if after.clause.opening == "after":
+        return after.verb.start - before.spans[-1].end < 80
+    if after.clause.opening not in _GOES_ON or after.verb.start - before.spans[-1].end > 120:
+        return False
+    others = [
+        s
+        for s in scene.said[passage.index]
+        if s.is_subject
+        and after.clause.span.start <= s.span.start < after.verb.start
+        and s.actor.kind in ("person", "group")
+    ]
+    return not others
+
+
+def append(way: Way, more: Way) -> None:
+    """Go on with a way; what came "after staying in ..." came before."""
+    if more.clause.opening == "after" and more.clause is not way.clause:
+        way.through = [*more.stops, *way.through]
+    elif more.is_manner:
+        way.through += more.stops
+    elif more.origin and not way.origin and not way.goal:
+        way.origin = more.origin
+        way.through += more.through
+        way.goal += more.goal
+    else:
+        way.through = [*way.through, *way.goal]
+        way.goal = more.stops
+    way.spans += more.spans
