@@ -20,7 +20,7 @@ from regesta.extraction.dating import agrees, entry_date, head_date, standing_da
 from regesta.extraction.described import head_class
 from regesta.extraction.entries import head_start
 from regesta.extraction.fates import stopped
-from regesta.extraction.itinerary import Dated, choose, is_narrative, narrate
+from regesta.extraction.itinerary import NO_SURVIVOR, Dated, choose, is_narrative, narrate
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.row_arrivals import row_arrivals
@@ -81,7 +81,8 @@ def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for row in moves.values():
         for move in row:
-            if move.kind in ("arrive", "defect") and move.place is not None and move.is_real:
+            crossing = move.span.of(scene.text).lower().startswith("cross")
+            if move.kind in ("arrive", "defect") and move.place is not None and move.is_real and not crossing:
                 seen[_plain(move.place.of(scene.text))] += 1
     title = scene.document.title or ""
     for match in re.finditer(r"\b(?:to|in)\s+(?:the\s+)?([A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})", title):
@@ -495,6 +496,7 @@ def _companions(
                     or id(actor) in dated
                     or actor in entry.principals
                     or actor.kind not in ("person", "group")
+                    or NO_SURVIVOR.match(scene.text, said.span.end)
                 ):
                     continue
                 sentence = scene.passages[index].sentence_at(said.span.start)
