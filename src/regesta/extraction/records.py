@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from regesta import dates as dating
 from regesta.extraction.cell_dates import century_of, date_of, from_parts, is_day_first
 from regesta.extraction.passages import Filed
-from regesta.extraction.rows import cell_span, meaning_of_heading, meanings
+from regesta.extraction.rows import cell_span, is_somebody, meaning_of_heading, meanings
 from regesta.model import Document, Table
 from regesta.text.span import Span
 
@@ -36,6 +36,8 @@ class Record:
     """The date of its own columns, or of the row that stands over it."""
     is_own: bool = False
     """Whether `filed` stands in the record's own columns."""
+    is_told: bool = False
+    """Whether it is a name with a telling, in sentences, rather than cells."""
     block: int = -1
     """The table, or the first label."""
     asked: frozenset[str] = field(default_factory=frozenset)
@@ -145,6 +147,10 @@ def _labelled(document: Document, text: str) -> Iterator[Record]:
             elif span.end > span.start:
                 pairs.append((meaning_of_heading(label, [span.of(text)]) if len(label) <= 30 else None, span))
             index += 1
+        told = _told(document, range(start, index), text)
+        if told:
+            yield from told
+            continue
         known = {m for m, _ in pairs if m and m != "index"}
         if len(known) < 2 or sum(bool(m) for m, _ in pairs) * 2 < len(pairs):
             continue
@@ -171,6 +177,25 @@ def _labelled(document: Document, text: str) -> Iterator[Record]:
                 seen.add(meaning)
         if cells:
             yield Record(cells, block=start, asked=asked)
+
+
+def _told(document: Document, run: range, text: str) -> list[Record]:
+    """Return the records of a list of people with a telling each: the terms are names, the definitions tell of them."""
+    found: list[Record] = []
+    after_term = False
+    for index in run:
+        block = document.blocks[index]
+        span = block.content.strip(text)
+        if block.kind == "term":
+            if found and after_term:
+                found[-1].cells.append((span, "name"))
+            else:
+                found.append(Record([(span, "name")], block=index, is_told=True))
+        elif found and span.end > span.start:
+            found[-1].cells.append((span, "notes"))
+        after_term = block.kind == "term"
+    sure = [r for r in found if len(r.cells) > 1 and is_somebody(r.cells[0][0].of(text))]
+    return sure if len(sure) * 2 >= len(found) else []
 
 
 def _date(rows: list[Record], text: str, years: dict[str, str]) -> None:

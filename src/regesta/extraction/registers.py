@@ -28,6 +28,7 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"\W*(?:n/?a|none|nil|ditto|do\.|total|sum|all)?\W*", re.IGNORECASE)
+_FAMILY = re.compile(r"(?:[Tt]he )?[Ff]amil(?:y|ies|ie) [^\W\d_a-z][\w'’-]+(?:[ -][^\W\d_a-z][\w'’-]+){0,3}")
 _BETWEEN = re.compile(r"\s*(?:;|/|&|\band\b|\+|\n)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = frozenset(
@@ -61,9 +62,9 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
     """Make an entry of every record that names or describes somebody."""
     place = {p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading")}
     for record in scene.records or ():
-        entry = Entry("row", [], None)
+        entry = Entry("item" if record.is_told else "row", [], None)
         for span, meaning in record.cells:
-            if meaning:
+            if meaning and not record.is_told:
                 entry.cells.setdefault(meaning, span)
             passage = place.get(span)
             if passage is None:
@@ -71,7 +72,8 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
             if entry.filed is None:
                 entry.filed = passage.filed
             if scene.entry_of[passage.index] is None:
-                entry.passages.append(passage.index)
+                if not (record.is_told and meaning == "name"):
+                    entry.passages.append(passage.index)
                 scene.entry_of[passage.index] = entry
         entry.principals = _people(scene, record, entry, place, described, describe)
         if not entry.principals:
@@ -80,6 +82,8 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
             key=lambda i: i not in [place[s].index for s in record.spans("name", "family") if s in place]
         )
         scene.entries.append(entry)
+        if record.is_told:
+            continue
         if record.filed:
             entry.filed = record.filed
         elif record.asked & {"arrival"}:
@@ -142,6 +146,11 @@ def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, ent
 def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: Describe) -> list[Actor]:
     """Return whom a cell of names gives: the names found in it, those that only the column vouches for, or the described."""
     span = passage.span
+    if (family := _FAMILY.match(scene.text, *span)) and not scene.said[passage.index]:
+        named = scene.named("group", " ".join(family.group().split()))
+        named.head, named.is_plural = "family", True
+        scene.say(passage, Span(*family.span()), named, "name")
+        return [named]
     said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
     head = next((p for p in described if p.span.start <= span.start + 1), None)
     unknown = _UNKNOWN.match(scene.text, span.start, span.end)

@@ -17,7 +17,7 @@ from regesta.model import Table
 from regesta.text.span import Span
 from regesta.vocab import lexicon
 
-__all__ = ["MEANINGS", "cell_span", "meaning_of_heading", "meanings"]
+__all__ = ["MEANINGS", "cell_span", "is_somebody", "meaning_of_heading", "meanings"]
 
 MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -210,6 +210,18 @@ def _parts_of_dates(table: Table, found: dict[int, str]) -> None:
 
 def _is_name(cell: str) -> bool:
     return bool(_CAPITAL_WORDS.match(cell)) and cell[0].isupper() and not _YEAR.search(cell)
+
+
+def is_somebody(words: str) -> bool:
+    """Return whether words open with a name of which a part is known: "Zofia and Henryk Wilczek", "Major Uwe Kranz (1940–99)".
+
+    >>> is_somebody("Zofia and Henryk Wilczek"), is_somebody("Border regime"), is_somebody("Asylum (1951)")
+    (True, False, False)
+    """
+    head = re.split(r"[(\[,;:–—]", words, maxsplit=1)[0].replace(" and ", " ").replace("&", " ").strip()
+    parts = head.split()
+    capital = sum(part[0].isupper() for part in parts)
+    return 0 < len(parts) <= 7 and capital * 2 > len(parts) and parts[0][0].isupper() and _is_known(head)
 
 
 def _is_known(cell: str) -> bool:
