@@ -22,7 +22,7 @@ __all__ = ["terms"]
 
 _WORD = r"[^\W\d_][\w'’ʼ-]{2,30}"
 _NAMED = re.compile(
-    rf"\b(?:(?:the|a|an|new|newer|old|older|another|official|common|preferred|pejorative|legal)\s+){0, 3}(?:(?:term|word|expression|name|label)s?)(?:\s+is|\s+was|\s+for (?:them|these people|such people) (?:is|was))?,?\s+"
+    rf"\b(?:(?:the|a|an|new|newer|old|older|another|official|common|preferred|pejorative|legal)\s+){{0,3}}(?:(?:term|word|expression|name|label)s?)(?:\s+is|\s+was|\s+for (?:them|these people|such people) (?:is|was))?,?\s+"
     rf"[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}(?=\s*\(|\s*[,.;]|\s+(?:was|is|for|instead|has|had|means|meaning|rather|in)\b)",
 )
 _KNOWN_AS = re.compile(
