@@ -48,6 +48,7 @@ _MALE_IN_A = frozenset(
     "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
 )
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
+_YOUNG = frozenset("child boy girl baby infant".split())
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 
 
@@ -157,6 +158,14 @@ def _called(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
     """Return the person named right after or before the same noun earlier in the document: "The photographer Vera ..."."""
     if _beside_name(scene, passage, phrase):
         return None
+    if phrase.head in _YOUNG and phrase.determiner == "the":
+        young = [
+            a
+            for a in scene.actors
+            if not a.is_named and a.kind == "person" and a.head in ("child", "son", "daughter", "baby")
+        ]
+        young = [a for a in young if a.mentions and a.first.start < phrase.span.start]
+        return young[0] if len(young) == 1 else None
     if phrase.head_class == "kin" and phrase.determiner == "the":
         return None
     for index in range(passage.index, max(-1, passage.index - 12), -1):

@@ -198,11 +198,13 @@ def _term_actor(scene: Scene, passage: Passage) -> Actor | None:
 
 def _term_entry(scene: Scene, passage: Passage) -> Entry:
     actor = _term_actor(scene, passage)
-    earlier = next((e for e in reversed(scene.entries[-8:]) if actor and e.principals == [actor]), None)
+    beside = next((e for e in reversed(scene.entries) if actor in e.principals), None) if actor else None
+    actors = beside.principals if beside and beside.kind == "prose" else [actor] if actor else []
+    earlier = next((e for e in reversed(scene.entries[-8:]) if actor and e.principals == actors), None)
     if earlier is not None:
         earlier.passages.append(passage.index)
         return earlier
-    return Entry("item" if actor else "prose", [passage.index], passage.filed, [actor] if actor else [])
+    return Entry("item" if actor else "prose", [passage.index], passage.filed, actors)
 
 
 def _begins_with_pronoun(scene: Scene, passage: Passage) -> bool:
@@ -345,7 +347,9 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
             or _apposes(scene, gap, small)
         )
         restated = "–" in gap and not {"and", "&", "+", "with", "or"} & set(small)
-        alias = bool(small) and _repeats(found[0] if found else None, one.actor, is_restated=restated)
+        alias = (bool(small) or gap.strip() == "(") and _repeats(
+            found[0] if found else None, one.actor, is_restated=restated
+        )
         if alias and found:
             unite(scene, found[0], one.actor)
             at = one.span.end

@@ -21,7 +21,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
 
-__all__ = ["Dated", "choose", "is_narrative", "narrate"]
+__all__ = ["NO_SURVIVOR", "Dated", "choose", "is_narrative", "narrate"]
 
 PLAIN = 4.3
 """From this weight on a place says plainly that somebody came."""
@@ -58,7 +58,7 @@ _NO_LIST = frozenset(
 _ASIDE = re.compile(r"^, (?:who|then|now|aged) [^,;.]{1,40}, and ")
 _NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
 _BODIES = frozenset("group crew transport convoy crowd soldier guard policeman officer passenger".split())
-_NO_SURVIVOR = re.compile(
+NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
@@ -108,7 +108,7 @@ _FLED = (
     "swam",
 )
 _CROSSED = re.compile(
-    r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z]|into|to|over to)\b"
+    r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z][\w-]+|into|to|over to)\b"
 )
 
 _CARRIED = re.compile(
@@ -224,9 +224,17 @@ class _Teller:
                 self._add(who, weight, date, move.span, move.place)
         self._patterns()
         self._companions(along)
+        if along and not leaders:
+            leaders += self._first_subject()
         together = [*leaders, *(a for a in along if a not in leaders)]
         if leaders and (len(together) > 1 or together[0] not in self.party):
             self.party = together
+
+    def _first_subject(self) -> list[Actor]:
+        """Return whom the sentence names first as its subject."""
+        said = (s for s in self.scene.said[self.passage.index] if s.is_subject and s.form != "pronoun")
+        first = next((s for s in said if self.sentence.start <= s.span.start < self.sentence.end), None)
+        return [first.actor] if first is not None and first.actor.kind == "person" else []
 
     # -- who
 
@@ -279,6 +287,13 @@ class _Teller:
         principals = entry.principals if entry else []
         if len(principals) > 1:
             return tuple(principals)
+        local = [
+            s.actor
+            for s in self.scene.said[self.passage.index]
+            if s.actor in self.party and s.span.end <= offset
+        ]
+        if before and not local:
+            return (before[-1].actor, *self._carried(before[-1].span.end, offset))
         alone = self.party or principals
         couple = re.match(
             r"(?:the \w* ?(?:couple|pair|two)|both)\b", self.scene.text[offset : offset + 24], re.IGNORECASE
@@ -291,6 +306,20 @@ class _Teller:
         ):
             return (self.scene.protagonist, *principals)
         return tuple(alone)
+
+    def _carried(self, start: int, end: int) -> list[Actor]:
+        """Return the kin that somebody took along between two places of a sentence: "carried his mother for six days"."""
+        return [
+            s.actor
+            for s in self.scene.said[self.passage.index]
+            if start <= s.span.start
+            and s.span.end <= end
+            and s.form == "description"
+            and re.search(
+                r"\b(?:carried|carrying|brought|took|led|pushed|pulled) $",
+                self.scene.text[start : s.span.start],
+            )
+        ]
 
     def _along(self) -> list[Actor]:
         """Return those who are said to be with the mover: "with his wife, two infants and his apprentice Jan"."""
@@ -319,7 +348,7 @@ class _Teller:
                 at = one.span.end
                 if one.actor.head in _BODIES or one.actor in found:
                     continue
-                if not _NO_SURVIVOR.match(self.scene.text, one.span.end):
+                if not NO_SURVIVOR.match(self.scene.text, one.span.end):
                     found.append(one.actor)
         return found
 

@@ -92,6 +92,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             if index + length > words.stop:
                 continue
             kind = flight.get(tokens.lower(index, index + length - 1))
+            if kind and length == 1 and _is_noun(scene, index, words):
+                continue
             if kind and not (length == 1 and token.is_capital and index > words.start):
                 found.append((index, index + length - 1, kind))
                 index += length
@@ -105,6 +107,22 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 found.append((index, index, ""))
             index += 1
     return found
+
+
+def _is_noun(scene: Scene, index: int, words: range) -> bool:
+    """Whether "crossing" or "landing" is a noun here: after an article, a possessive or a name."""
+    if index == words.start or not scene.tokens[index].lower.endswith("ing"):
+        return False
+    before = scene.tokens[index - 1]
+    if (
+        scene.text[before.end : scene.tokens[index].start] != " "
+        or scene.tokens[index].lower not in scene.lexicon.flight_nouns
+    ):
+        return False
+    return (
+        before.lower in ("the", "a", "an", "his", "her", "their", "this", "that", "border", "same")
+        or before.is_capital
+    )
 
 
 def _attach(

@@ -151,7 +151,7 @@ def usual_year(document: Document, folded: str) -> Filed | None:
         )
     masthead = _masthead(folded, dates)
     if masthead is not None and masthead.edtf:
-        return Filed(masthead.edtf[:4], (masthead.span,))
+        return Filed(masthead.edtf[:4], (masthead.span,), is_weak=True)
     years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
     if not years:
         return None

@@ -31,6 +31,9 @@ ASKED = re.compile(
     r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
     r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
 )
+_CHANGED = re.compile(
+    r"[\"']?\s*[–(,-]*\s*(?:a pseudonym|(?:it is )?not (?:his|her|their) (?:real |own )?name|(?:whose |his |her )?(?:real )?names? (?:has been |have been |is |was )?(?:changed|withheld))"
+)
 _TERMED = re.compile(r"^[\"']?\)")
 
 
@@ -95,6 +98,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     ):
         score, is_strong = score + 3, True
     if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
+        score, is_strong = score + 3, True
+    if _CHANGED.match(text, chunk.span.end):
         score, is_strong = score + 3, True
     after = (
         tokens[chunk.last + 1]

@@ -36,6 +36,8 @@ _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
 )
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
+_CARRIED = frozenset("carried led brought took pushed by".split())
+_LISTED_WITH = re.compile(r"\bwith (?:his|her|their) [^.;:]{0,50},\s*$", re.IGNORECASE)
 _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
 
 
@@ -195,6 +197,9 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
     ):
         return
     words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
+    if _is_naming(scene, passage, chunk):
+        scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
+        return
     best: Actor | None = None
     ahead = 30 if passage.kind == "prose" and chunk.kind == "name" and len(words) == 1 else 2
     for here in (
@@ -306,7 +311,10 @@ def _give_name(scene: Scene, actor: Actor, chunk: Chunk) -> None:
 def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Make somebody of "with her son", "he and a friend", "his family fled": kin and companions who move too."""
     for phrase in described:
-        if phrase.head_class not in ("kin", "companion", "group") or _taken(scene, passage, phrase.span):
+        listed = phrase.head_class == "person" and _is_listed_with(scene, passage, phrase)
+        if not listed and (
+            phrase.head_class not in ("kin", "companion", "group") or _taken(scene, passage, phrase.span)
+        ):
             continue
         if named := _name_beside(scene, passage, phrase):
             if not phrase.possessor:
@@ -320,7 +328,8 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             else ""
         )
         listing = scene.text[: phrase.span.start].rstrip()[-1:] == "," and phrase.possessor is not None
-        joined = before in _WITH or (listing and phrase.head_class == "kin")
+        carried = before in _CARRIED and phrase.possessor is not None
+        joined = before in _WITH or carried or listed or (listing and phrase.head_class == "kin")
         after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
         moves = (
             scene.lexicon.flight.get(after) in ("arrive", "defect", "flee") and phrase.possessor is not None
@@ -351,6 +360,16 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
         if kin and kin.gender:
             actor.gender = "f" if kin.gender.startswith("f") else "m"
         scene.say(passage, phrase.span, actor, "description")
+
+
+def _is_listed_with(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+    """Whether a counted phrase goes on a list of those who came along: "with his wife Anna, two infants and a nurse"."""
+    if phrase.quantity is None or phrase.determiner == "the" or _taken(scene, passage, phrase.span):
+        return False
+    return (
+        _LISTED_WITH.search(scene.text, max(passage.span.start, phrase.span.start - 80), phrase.span.start)
+        is not None
+    )
 
 
 def _same_entry(scene: Scene, entry: Entry, actor: Actor) -> bool:
@@ -388,7 +407,7 @@ def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
         before = scene.text[said.span.end : phrase.span.start] if said.span.end <= phrase.span.start else None
         if after is not None and (after.strip() in ("", ",", '"')) and len(after) <= 4:
             return said.actor
-        if before is not None and before.strip() == "," and len(before) <= 3:
+        if before is not None and before.strip(" \")'") == "," and len(before) <= 4:
             return said.actor
     return None
 

@@ -410,7 +410,9 @@ def _joins(scene: Scene, before: str) -> bool:
     return known or (len(words) <= 2 and match["link"] != "and" and "by" not in words)
 
 
-_ADJECTIVES = frozenset("young elder older younger eldest youngest pregnant future little own twin fellow only".split())
+_ADJECTIVES = frozenset(
+    "young elder older younger eldest youngest pregnant future little own twin fellow only".split()
+)
 
 
 def _mention(scene: Scene, entry: Entry, passage: Passage):  # type: ignore[no-untyped-def]
