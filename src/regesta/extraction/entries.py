@@ -56,9 +56,13 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
     """Return, by passage, the proper name that opens it: of list items, of name columns, of headings that are a name."""
     found: dict[int, Chunk] = {}
     registers.read(scene)
+    profiles = _profile_headings(scene)
     for passage in scene.passages:
         row = scene.chunks[passage.index]
         if not row:
+            continue
+        if passage.index in profiles:
+            found[passage.index] = row[0]
             continue
         if passage.kind == "heading":
             chunk = row[0]
@@ -86,6 +90,33 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                     found[passage.index] = chunk
                 break
     return found
+
+
+def _profile_headings(scene: Scene) -> set[int]:
+    """Return the headings of a page of profiles: three or more beside each other that are one name each.
+
+    One in three has to be a name that is known; the others are then people too, from wherever they come.
+    """
+    rows: dict[tuple[int, int], list[int]] = {}
+    for passage in scene.passages:
+        block = scene.document.blocks[passage.block]
+        row = scene.chunks[passage.index]
+        if (
+            block.kind != "heading"
+            or len(row) != 1
+            or row[0].kind != "name"
+            or not 1 <= row[0].last - row[0].first <= 3
+        ):
+            continue
+        if row[0].span.end - row[0].span.start >= 0.8 * (passage.span.end - passage.span.start):
+            above = scene.document.sections[passage.block]
+            rows.setdefault((above[-1] if above else -1, block.level), []).append(passage.index)
+    return {
+        index
+        for found in rows.values()
+        if len(found) >= 3 and 3 * sum(_is_somebody(scene.chunks[i][0]) for i in found) >= len(found)
+        for index in found
+    }
 
 
 def _is_somebody(chunk: Chunk) -> bool:

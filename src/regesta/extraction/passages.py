@@ -159,7 +159,7 @@ def usual_year(document: Document, folded: str) -> Filed | None:
     if n_times * 2 < sum(years.values()):
         return None
     place = next(d.span for d in dates if d.edtf and d.edtf.startswith(year))
-    return Filed(year, (place,))
+    return Filed(year, (place,), is_weak=True)
 
 
 def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
@@ -185,6 +185,7 @@ def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
     """Return the date of an item that is nothing but a date, completed by what it stands under."""
     if span.end - span.start > 48:
         return None
+    span = span.strip(folded, " \t\n*_")
     phrases = dating.find_dates(folded, span.start, span.end)
     if len(phrases) != 1:
         return None

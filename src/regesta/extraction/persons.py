@@ -21,8 +21,12 @@ from regesta.vocab import Lexicon
 __all__ = ["evidence_for_person", "is_person"]
 
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?\d{1,2}(?:\s*years?\s*old)?\s*[,)]|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
+    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*[,)]|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
 )
+_OTHER_SCRIPT = re.compile(
+    r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+)
+_WHO = re.compile(r", (?:who|whose) \w")
 _PLACE_BEFORE = frozenset("in at near via into through from around outside toward towards across".split())
 _TO_BEFORE = frozenset("to of".split())
 _SAID = frozenset(
@@ -60,7 +64,11 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
 def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> int:
     """Return the sum of the signs for (positive) and against (negative) a person's name."""
     words = [tokens[i] for i in range(chunk.first, chunk.last + 1)]
-    score = _shape(words_lower=[w.lower for w in words], words=[w.text for w in words])
+    spaced = folded[max(0, chunk.span.start - 1) : chunk.span.start] != "." and not (
+        chunk.first and folded[tokens[chunk.first - 1].end : chunk.span.start] == ". "
+        and len(tokens[chunk.first - 1].text) == 1
+    )
+    score = _shape([w.lower for w in words], [w.text for w in words], is_spaced=spaced)
     before = tokens[chunk.first - 1] if chunk.first else None
     gap = folded[before.end : chunk.span.start] if before else ""
     near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
@@ -86,8 +94,10 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     elif before and gap.strip() == "," and head_class(before.lower, lexicon):
         score += 2
     after = folded[chunk.span.end : chunk.span.end + 60]
-    if _AGE_AFTER.match(after):
+    if _AGE_AFTER.match(after) or _OTHER_SCRIPT.match(after):
         score += 2
+    if _WHO.match(after) and len(words) > 1:
+        score += 1
     following = tokens[chunk.last + 1] if chunk.last + 1 < len(tokens) else None
     if (
         following
@@ -105,8 +115,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     return score
 
 
-def _shape(words_lower: list[str], words: list[str]) -> int:
-    """Signs within the name itself."""
+def _shape(words_lower: list[str], words: list[str], *, is_spaced: bool) -> int:
+    """Signs within the name itself; `is_spaced`: an initial at its start is none of "U.S."."""
     score = 0
     given = [w for w in words_lower if names.is_given(w)]
     strong = [w for w in given if not names.is_weak(w)]
@@ -119,7 +129,7 @@ def _shape(words_lower: list[str], words: list[str]) -> int:
     if any(_SYLLABLES.match(w) for w in words[1:]) and names.is_surname(words_lower[0]):
         score += 2
     if any(_INITIAL.match(w) for w in words[:-1]) and len(words) > 1:
-        score += 2 if _INITIAL.match(words[0]) and len(words[-1]) > 3 and not words[-1].isupper() else 1
+        score += 2 if is_spaced and _INITIAL.match(words[0]) and len(words[-1]) > 3 and not words[-1].isupper() else 1
     if any(w in _PARTICLES for w in words_lower[1:-1]):
         score += 1
     if any(places.is_place(w) for w in words if len(w) > 3) and not strong:
