@@ -60,6 +60,10 @@ _GENERIC: Final = re.compile(
 _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}")
 _DECIMAL: Final = re.compile(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
 _ALL: Final = re.compile(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
+_CROWD: Final = re.compile(
+    r"\b(?:souls|aboard|on board|passengers|people|persons|refugees|landed|carried|embarked|evacuees)\b",
+    re.IGNORECASE,
+)
 _LONGEST_POINT: Final = 300
 
 
@@ -171,7 +175,8 @@ class _TableReader:
         if len(dated) < (2 if is_told else 3):
             return []
         columns = self._summed_columns(column, rows) or self._value_columns(column, dated)
-        if columns is None:
+        columns = columns or self._crowds(column, dated)
+        if not columns:
             return []
         groups = self._groups(rows, columns, column)
         found: list[SeriesFound] = []
@@ -250,6 +255,17 @@ class _TableReader:
             if c != period_column and any(self._value(row, c) for row in totals)
             and sum(self._value(row.row, c) is not None for row in rows) * 2 > len(rows)
         ]  # fmt: skip
+
+    def _crowds(self, period_column: int, rows: list[_Row]) -> list[int]:
+        """Return the columns that count people by the shipload, in a table of ships or trains: "Souls", "aboard"."""
+        found: list[int] = []
+        for column in range(self.width):
+            if column == period_column or not _CROWD.search(self.heads[column]):
+                continue
+            values = sorted(v.value for row in rows if (v := self._value(row.row, column)))
+            if len(values) * 4 >= len(rows) * 3 and values[len(values) // 2] > 20:
+                found.append(column)
+        return found
 
     def _groups(
         self, rows: list[_Row], columns: list[int], period_column: int

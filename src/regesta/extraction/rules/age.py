@@ -349,16 +349,26 @@ def _age_cell() -> re.Pattern[str]:
 
 
 def _cell(scene: Scene, entry: Entry) -> None:
+    """State the age of a row's cell, or of each of its people where the cell gives as many: "40, 33"."""
     cell = entry.cells["age"]
+    parts = list(re.finditer(r"\d{1,3}[^\d,;/&]{0,8}", cell.of(scene.text)))
+    if len(parts) == len(entry.principals) > 1:
+        for actor, part in zip(entry.principals, parts, strict=True):
+            own = Span(cell.start + part.start(), cell.start + part.end()).strip(scene.text, " \n\t.")
+            _cell_age(scene, entry, actor, own)
+    elif entry.principals:
+        _cell_age(scene, entry, entry.principals[0], cell)
+
+
+def _cell_age(scene: Scene, entry: Entry, actor: Actor, cell: Span) -> None:
     match = _age_cell().match(scene.text, cell.start, cell.end)
-    if match is None or not entry.principals:
+    if match is None:
         return
     unit = {"m": "month", "w": "week"}.get((match["unit"] or "y")[0].lower(), "year")
     number = int(match["age"])
     if number > 120:
         return
     approximate = bool(match["about"])
-    actor = entry.principals[0]
     when = arrival_of(scene, actor) or (entry.filed.edtf if entry.filed else None)
     names = entry.cells.get("name") or entry.cells.get("family")
     scene.state(

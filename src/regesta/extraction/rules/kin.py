@@ -106,9 +106,20 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     if before in ("with", "and") and scene.text[tokens[first - 1].end : start] == " ":
         _without_possessor(scene, passage, kin, word, Span(start, end), tokens[first - 1].start)
         return
+    if scene.cell_meanings.get(passage.span) == "kin" and _begins_part(scene, passage, start):
+        _without_possessor(scene, passage, kin, word, Span(start, end), start)
+        return
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
     if follows is not None and follows.lower == "of" and scene.text[end : follows.start] == " ":
         _of(scene, passage, kin, word, first, last)
+
+
+def _begins_part(scene: Scene, passage: Passage, start: int) -> bool:
+    """Whether a word opens a cell of companions, or one of its parts: "wife Milda; nephew Aivars"."""
+    return (
+        not scene.text[passage.span.start : start].strip()
+        or scene.text[max(0, start - 4) : start].rstrip()[-1:] in ",;/&"
+    )
 
 
 def _without_possessor(scene: Scene, passage: Passage, kin: Kin, word: str, span: Span, start: int) -> None:

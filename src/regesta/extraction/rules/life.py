@@ -302,12 +302,15 @@ def _cells(scene: Scene, entry: Entry) -> None:
         if edtf is None:
             continue
         names = entry.cells.get("name") or entry.cells.get("family")
-        scene.state(
-            entry.principals[0],
-            predicate,
-            DateValue(edtf=edtf),
-            cell,
-            *((names,) if names else ()),
-            when=edtf,
-            claims=[cell],
-        )
+        each = [d.edtf for d in dates if d.edtf]
+        stated = each if len(each) == len(entry.principals) else [edtf]
+        for actor, one in zip(entry.principals, stated, strict=False):
+            scene.state(
+                actor,
+                predicate,
+                DateValue(edtf=one),
+                cell,
+                *((names,) if names else ()),
+                when=one,
+                claims=[cell],
+            )

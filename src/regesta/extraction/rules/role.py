@@ -582,7 +582,8 @@ def _cells(scene: Scene, seen: set[tuple[int, str]]) -> None:
         if len(words) == 1 and not is_role(words[0], scene.lexicon) and len(words[0]) < 3:
             continue
         names = entry.cells.get("name") or entry.cells.get("family")
-        for actor in entry.principals[:1]:
+        plural = bool(words) and words[-1].endswith("s") and len(entry.principals) > 1
+        for actor in entry.principals if plural else entry.principals[:1]:
             if (id(actor), text.lower()) in seen:
                 continue
             scene.state(actor, "role", TextValue(text=text), cell, *((names,) if names else ()))
