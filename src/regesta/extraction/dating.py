@@ -105,19 +105,25 @@ def standing_dates(scene: Scene, passage: Passage, entry: Entry) -> list[DatePhr
 
 def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after: str) -> bool:
     """Whether a date is set off by marks on both sides, or is alone in brackets (with a place at most)."""
-    if before[-1:] in ",;.–:" and (not after or after[0] in ",;.–:"):
+    edtf = date.edtf or ""
+    if _LIFE.fullmatch(edtf) and int(edtf[5:]) - int(edtf[:4]) > _LONGEST_STAY:
+        return False
+    if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-"):
         return True
     opening = scene.text.rfind("(", max(passage.span.start, date.span.start - 30), date.span.start)
     if opening < 0 or ")" in scene.text[opening : date.span.start]:
         return False
     closing = scene.text.find(")", date.span.end, date.span.end + 30)
-    if closing < 0 or "/" in (date.edtf or "") and date.kind != "range":
+    if closing < 0:
         return False
     inside = scene.text[opening + 1 : date.span.start] + scene.text[date.span.end : closing]
     words = [word for word in re.split(r"[\s,;]+", inside) if word]
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)
 
 
+_LIFE = re.compile(r"\d{4}/\d{4}")
+_LONGEST_STAY = 5
+"""Years of a range in brackets that may still date a flight; more is a life."""
 _SMALL = frozenset("in on to via from by at the".split())
 
 

@@ -40,6 +40,7 @@ _ABSTRACT = frozenset(
     "status problem problems crisis population issue issues screening movement community communities route routes numbers organisation organization "
     "rights life lives affairs union unit units team teams party parties training records service services".split()
 )
+_SMALL_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _MAX_LEFT = 8
 
 
@@ -218,8 +219,10 @@ def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexic
             return index
         if tokens[index].lower in _STOPS:
             return None
-        if tokens[index].lower.isdigit() and (
-            index + 1 >= words.stop or folded[tokens[index].end : tokens[index + 1].start] != " "
+        if (tokens[index].lower.isdigit() or tokens[index].lower in _SMALL_NUMBERS) and (
+            index + 1 >= words.stop
+            or folded[tokens[index].end : tokens[index + 1].start] != " "
+            or tokens[index + 1].lower in _STOPS
         ):
             return index
     return None

@@ -108,7 +108,15 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
         ahead = at + 1
         while ahead < words.stop:
             gap = folded[tokens[ahead - 1].end : tokens[ahead].start]
-            initial = len(tokens[ahead - 1].text) <= 2 and gap == ". "
+            initial = (
+                gap == ". "
+                and _is_initial(tokens[ahead - 1].text)
+                and (
+                    tokens[ahead].lower not in lexicon.stop_names
+                    or names.is_surname(tokens[ahead].lower)
+                    or len(tokens[ahead].text) == 1
+                )
+            )
             abbreviated = (
                 gap == ". " and tokens[ahead - 1].lower in lexicon.titles and len(tokens[ahead - 1].text) <= 4
             )
@@ -123,6 +131,11 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
             ahead += 1
         yield at, last
         at = last + 1
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a full stop after the word shortens a name: "J.", "Ch.", and not "Dinh Le."."""
+    return len(word) == 1 or (len(word) == 2 and not names.is_given(word) and not names.is_surname(word))
 
 
 def _split(

@@ -167,7 +167,9 @@ class Scene:
 
     def stands_as_subject(self, span: Span) -> bool:
         """Return whether the words at `span` stand where a clause's subject stands."""
-        words = self.tokens.between(max(0, span.start - 40), span.start)
+        above = bisect_right(self._starts, span.start) - 1
+        opens = self._starts[above] if above >= 0 else 0
+        words = self.tokens.between(max(opens, span.start - 40), span.start)
         if not words:
             return True
         last = self.tokens[words.stop - 1]

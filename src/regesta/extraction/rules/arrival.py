@@ -360,9 +360,11 @@ def _elsewhere(
 ) -> bool:
     """Whether a sentence tells only of a flight of others to some place that is not the refuge."""
     own = [m for m in row if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")]
+    first = scene.passages[entry.passages[0]]
+    opens = sentence == first.sentence_at(head_start(scene, first))
     return bool(own) and all(
         m.kind == "flee"
-        and not (entry.kind == "item" and set(m.who) & set(entry.principals))
+        and not (entry.kind == "item" and opens and set(m.who) & set(entry.principals))
         and m.place is not None
         and bool(refuge)
         and _plain(m.place.of(scene.text)) not in refuge
