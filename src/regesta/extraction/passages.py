@@ -241,6 +241,9 @@ def resolve_dates(
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
+            elif phrase.kind == "relative" and phrase.relative_to == "source":
+                spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
+                resolved = dating.resolve(phrase, source_date=spoken) if spoken else phrase
             elif phrase.kind == "relative":
                 anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
@@ -255,7 +258,9 @@ def resolve_dates(
                     if filed is None or filed.is_weak
                     else same
                 )
-                year = (own[0] if own else None) or lent or _following(found[position + 1 :])
+                spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
+                year = _year_said_after(phrase, found[position + 1 :], spoken)
+                year = year or (own[0] if own else None) or lent or _following(found[position + 1 :])
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
         value = (resolved.edtf or "").removeprefix("../")
@@ -263,6 +268,22 @@ def resolve_dates(
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def _year_said_after(
+    phrase: DatePhrase, following: Sequence[DatePhrase], source_date: str | None
+) -> tuple[str, Span] | None:
+    """Return the year of "in August [of last year]", which the source's own date decides."""
+    after = following[0] if following else None
+    if (
+        after is None
+        or after.relative_to != "source"
+        or after.span.start - phrase.span.end > 4
+        or source_date is None
+    ):
+        return None
+    year = dating.resolve(after, source_date=source_date).edtf
+    return (year, after.span) if year and _YEAR.match(year) else None
 
 
 def _same_sentence(opens: Sequence[int], first: int, second: int) -> bool:
