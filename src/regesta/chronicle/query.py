@@ -17,8 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import duckdb
-
+from regesta.chronicle import engine
 from regesta.chronicle.rows import (
     TABLES,
     CitationRow,
@@ -73,8 +72,8 @@ class Chronicle:
         if not self.path.is_file():
             raise StoreError("no such chronicle", where=str(path), hint="make it with: regesta build")
         try:
-            self._connection = duckdb.connect(str(self.path), read_only=True, config=dict(_LOCKED))
-        except duckdb.Error as error:
+            self._connection = engine.connect(str(self.path), read_only=True, config=dict(_LOCKED))
+        except engine.Error as error:
             raise _not_opened(self.path, error) from error
         try:
             self.meta = self._read_meta()
@@ -207,7 +206,7 @@ class Chronicle:
             cursor = self._connection.execute(query, list(params) or None)
             columns = tuple(column[0] for column in cursor.description or ())
             return Answer(columns, tuple(cursor.fetchall()))
-        except duckdb.Error as error:
+        except engine.Error as error:
             told = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
             raise StoreError(f"the query failed: {told}") from error
 
@@ -260,7 +259,7 @@ def _unfold(row: tuple[Any, ...], nested: dict[int, type]) -> Iterable[Any]:
     return values
 
 
-def _not_opened(path: Path, error: duckdb.Error) -> StoreError:
+def _not_opened(path: Path, error: engine.Error) -> StoreError:
     told = str(error).splitlines()[0]
     if "lock" in told:
         return StoreError(

@@ -22,8 +22,7 @@ from regesta.chronicle.rows import MetaRow
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
-    import duckdb
-
+    from regesta.chronicle import engine
     from regesta.chronicle.flattening import Rows
 
 __all__ = ["SCHEMA_VERSION", "write"]
@@ -78,18 +77,18 @@ def _check_target(path: Path) -> None:
                 raise _no_chronicle(path)
 
 
-def _check_old(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _check_old(connection: engine.DuckDBPyConnection, path: Path) -> None:
     """Refuse to replace a database that is no chronicle: the user's other work."""
-    import duckdb
+    from regesta.chronicle import engine
 
     literal = "'" + str(path).replace("'", "''") + "'"  # ATTACH takes no parameters
     try:
         connection.execute(f"attach {literal} as old (read_only)")
         connection.execute("select value from old.meta where key = 'schema_version'").fetchall()
         connection.execute("detach old")
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
+    except (engine.CatalogException, engine.BinderException) as error:
         raise _no_chronicle(path) from error
-    except duckdb.Error as error:
+    except engine.Error as error:
         raise StoreError(
             "cannot be looked at before it is replaced",
             where=str(path),
@@ -102,8 +101,9 @@ def _no_chronicle(path: Path) -> StoreError:
 
 
 def _fill(path: Path, rows: Rows, meta: Mapping[str, str], old: Path) -> None:
-    import duckdb
     import msgspec
+
+    from regesta.chronicle import engine
 
     counts = {f"n_{table}": str(len(found)) for table, found in rows.items() if table != "meta"}
     described = {"schema_version": SCHEMA_VERSION, **meta, **counts}
@@ -113,8 +113,8 @@ def _fill(path: Path, rows: Rows, meta: Mapping[str, str], old: Path) -> None:
     columns = _columns(schema)
     try:
         few = sum(map(len, rows.values())) < _MANY_ROWS
-        connection = duckdb.connect(str(path), config={"threads": 1} if few else {})
-    except duckdb.Error as error:
+        connection = engine.connect(str(path), config={"threads": 1} if few else {})
+    except engine.Error as error:
         raise OSError(str(error).splitlines()[0]) from error
     try:
         if old.exists() and old.stat().st_size > 0:
@@ -129,7 +129,7 @@ def _fill(path: Path, rows: Rows, meta: Mapping[str, str], old: Path) -> None:
                     _load(connection, table, columns[table], lines)
         connection.execute("commit")
         connection.execute("checkpoint")
-    except duckdb.Error as error:
+    except engine.Error as error:
         raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
     finally:
         connection.close()
@@ -147,7 +147,7 @@ def _columns(schema: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _load(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], lines: Path) -> None:
+def _load(connection: engine.DuckDBPyConnection, table: str, columns: dict[str, str], lines: Path) -> None:
     """Insert a file of JSON lines; table and columns are those of the schema, never of the input."""
     longest = max(16 << 20, lines.stat().st_size + 1) if table == "texts" else 16 << 20
     names = ", ".join(columns)

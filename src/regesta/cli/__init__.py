@@ -8,6 +8,7 @@ Commands print; whatever they print comes from the rooms below. `main` turns err
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -65,6 +66,7 @@ def regesta() -> None:
 
 def main(args: list[str] | None = None) -> int:
     """Run a command and return the exit status."""
+    gc.set_threshold(100_000, 20, 20)  # a command keeps most of what it makes: looking for garbage is wasted
     try:
         status = regesta.main(args, prog_name="regesta", standalone_mode=False)
     except click.exceptions.Exit as error:
