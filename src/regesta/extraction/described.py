@@ -34,7 +34,7 @@ _STOPS = frozenset(
     "also later once became become becoming including".split()
 )
 _AFTER = re.compile(
-    r"\s*\((?=[^)]{0,60}\b(?:name|unknown|unnamed|unidentified|male|female|men|women|boys?|girls?|children|adults?)\b)[^)]{0,80}\)"
+    r"\s*\((?=[^)]{0,60}\b(?:name|unknown|unnamed|unidentified|male|female|man|men|woman|women|boys?|girls?|children|adults?)\b)[^)]{0,80}\)"
 )
 _ABSTRACT = frozenset(
     "status problem problems crisis population issue issues screening movement community communities route routes numbers organisation organization "

@@ -25,6 +25,7 @@ __all__ = ["build", "head_chunks", "unite"]
 
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
 _SPELLED_ALIKE = 0.6
+_NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s*$")
 _LEAD_IN = re.compile(r"(?:on|in|by|the|during|early on|circa|c\.|at|around|about)\s+", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:no|nr|nº|n°|#)\.?\s{0,3}\d{1,4}[.):]?|\d{1,4}[.)])\s+(?=[^\W\d])|\d{1,4}(?: {2,}|\t)\s*(?=[^\W\d])",
@@ -145,6 +146,7 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     registers.enter(scene, described, _describe)
     _biographies(scene, heads)
     listed = _listed_paragraphs(scene, heads) | _dated_paragraphs(scene)
+    numbered = _numbered_paragraphs(scene, heads)
     carried: list[Actor] = []
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
@@ -153,7 +155,7 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
             entry = _term_entry(scene, passage)
         elif (
             passage.kind in ("item", "definition") or passage.index in listed
-        ) and not _is_numbered_paragraph(scene, passage, heads):
+        ) and passage.index not in numbered:
             entry = _item(scene, passage, described[passage.index])
             parent = _parent_entry(scene, passage)
             if not entry.principals and parent is not None:
@@ -170,13 +172,17 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
         scene.entry_of[passage.index] = entry
 
 
-def _is_numbered_paragraph(scene: Scene, passage: Passage, heads: dict[int, Chunk]) -> bool:
-    """Whether an item is a paragraph of running prose that only bears a number, as courts write them."""
-    if passage.kind != "item" or passage.index in heads or len(passage.sentences) < 2:
-        return False
-    before = scene.document.text[max(0, passage.span.start - 8) : passage.span.start]
-    long = passage.span.end - passage.span.start >= 120
-    return long and re.search(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s*$", before) is not None
+def _numbered_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
+    """Return the items that are paragraphs of running prose and only bear a number, as courts write them."""
+    found = [
+        passage
+        for passage in scene.passages
+        if passage.kind == "item"
+        and passage.index not in heads
+        and _NUMBERED.search(scene.document.text, max(0, passage.span.start - 8), passage.span.start)
+    ]
+    long = [p for p in found if len(p.sentences) > 1 and p.span.end - p.span.start >= 120]
+    return {p.index for p in found} if len(long) * 2 >= len(found) else set()
 
 
 def _listed_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
@@ -337,7 +343,7 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
     )
     if phrase.determiner in definite and not (counted or phrase.is_unnamed):
         return False
-    if strict and not (counted or phrase.is_unnamed or single):
+    if strict and (not (counted or phrase.is_unnamed or single) or (single and phrase.head == "person")):
         return False
     if phrase.span.start <= start + 1:
         return counted or single or phrase.is_unnamed or not phrase.is_plural

@@ -376,7 +376,7 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
     """Return those named or counted after "with": "with his brother Emil, their wives Anna and Eva, and ten others"."""
     found: list[Said] = []
     for said in scene.said[passage.index]:
-        if said.form == "pronoun" or said.actor.kind not in ("person", "group"):
+        if said.form == "pronoun" or said.actor.kind not in ("person", "group") or _elsewhere_then(scene, said):
             continue
         before = scene.text[max(passage.span.start, said.span.start - 60) : said.span.start]
         if _joins(scene, before):
@@ -397,6 +397,22 @@ _CAME_ALONG = re.compile(
     r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom)|(?P<mark>[;,]))"
     r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their) )?(?:the |an? )?(?P<words>(?:[a-zé-]+ ){0,3})[*_]*$"
 )
+
+
+def _elsewhere_then(scene: Scene, said: Said) -> bool:
+    """Whether somebody beside the principals is told something else of: "jailed with his family", "his father having died"."""
+    passage = scene.passage_at(said.span.start)
+    sentence = passage.sentence_at(said.span.start) if passage else said.span
+    start = max(sentence.start, *(scene.text.rfind(mark, sentence.start, said.span.start) + 1 for mark in ";:–"))
+    return bool(
+        _HELD.search(scene.text, start, said.span.start) or _NOT_ALONG.match(scene.text, said.span.end, sentence.end)
+    )
+
+
+_HELD = re.compile(
+    r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"
+)
+_NOT_ALONG = re.compile(r",? (?:having|being) (?:been|died|gone|fallen|refused|accused|killed|arrested)\b")
 
 
 def _joins(scene: Scene, before: str) -> bool:
@@ -496,6 +512,7 @@ def _companions(
                 actor = said.actor
                 if (
                     said.form != "description"
+                    or _elsewhere_then(scene, said)
                     or actor.is_named
                     or id(actor) in dated
                     or actor in entry.principals
