@@ -23,7 +23,9 @@ _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\
 _ROMAN = re.compile(
     r"(?<![\d./-])(\d{1,2})[ .]{1,2}(XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)[ .]{1,2}(\d{4})\b"
 )
-_ROMANS = {r: i for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_ROMANS = {
+    r: i for i, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
+}
 _YEARS = re.compile(r"\b(1[5-9]|20)(\d\d)\b")
 
 
@@ -69,15 +71,16 @@ def date_of(
         day, month = (second, first) if day_first is False or second > 12 else (first, second)
         if edtf := _edtf(year, month, day):
             return Filed(edtf, (Span(*figures.span()),))
-    if roman := _ROMAN.search(text, *span):
-        if edtf := _edtf(roman.group(3), _ROMANS[roman.group(2)], int(roman.group(1))):
-            return Filed(edtf, (Span(*roman.span()),))
-    for phrase in dating.find_dates(text, *span)[:1]:
-        if phrase.edtf is None and filed and phrase.kind not in ("now", "relative"):
-            phrase = dating.resolve(phrase, year=(filed.edtf[:4], filed.spans[0]))
-        if phrase.edtf:
-            return Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,))
-    return None
+    roman = _ROMAN.search(text, *span)
+    if roman and (edtf := _edtf(roman.group(3), _ROMANS[roman.group(2)], int(roman.group(1)))):
+        return Filed(edtf, (Span(*roman.span()),))
+    found = dating.find_dates(text, *span)
+    if not found:
+        return None
+    phrase = found[0]
+    if phrase.edtf is None and filed and phrase.kind not in ("now", "relative"):
+        phrase = dating.resolve(phrase, year=(filed.edtf[:4], filed.spans[0]))
+    return Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,)) if phrase.edtf else None
 
 
 def from_parts(text: str, year: Span, month: Span | None, day: Span | None) -> Filed | None:

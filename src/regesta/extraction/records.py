@@ -36,6 +36,8 @@ class Record:
     """The date of its own columns, or of the row that stands over it."""
     is_own: bool = False
     """Whether `filed` stands in the record's own columns."""
+    is_nameless: bool = False
+    """Whether its table has no column of people: a row of a list of ships, whose remarks may name some."""
     is_told: bool = False
     """Whether it is a name with a telling, in sentences, rather than cells."""
     block: int = -1
@@ -65,7 +67,8 @@ def records(document: Document, text: str) -> list[Record]:
 def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record]:
     columns = meanings(table, stated)
     asked = frozenset(columns.values())
-    if not {"name", "family"} & asked:
+    nameless = not {"name", "family"} & asked
+    if nameless and not asked & {"size", "vehicle", "origin", "destination"}:
         return
     above: Filed | None = None
     for row in range(table.n_header_rows, len(table.cells)):
@@ -77,7 +80,7 @@ def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record
             continue
         cells = [(span, columns.get(column)) for column, span in tight.items()]
         if cells:
-            yield Record(cells, above, block=table.block, asked=asked)
+            yield Record(cells, above, is_nameless=nameless, block=table.block, asked=asked)
 
 
 def _only_date(text: str, span: Span, above: Filed | None) -> Filed | None:

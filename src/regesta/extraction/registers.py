@@ -32,7 +32,44 @@ _FAMILY = re.compile(r"(?:[Tt]he )?[Ff]amil(?:y|ies|ie) [^\W\d_a-z][\w'’-]+(?:
 _BETWEEN = re.compile(r"\s*(?:;|/|&|\band\b|\+|\n)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = frozenset(
-    "van von vom zu zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te y i e af av".split()
+    [
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zur",
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "der",
+        "den",
+        "des",
+        "du",
+        "la",
+        "le",
+        "las",
+        "los",
+        "el",
+        "al",
+        "ul",
+        "ibn",
+        "bin",
+        "bint",
+        "ben",
+        "ter",
+        "ten",
+        "te",
+        "y",
+        "i",
+        "e",
+        "af",
+        "av",
+    ]
 )
 _AFTER_NAME = re.compile(r"\s*[(\[;:–—]|\s-\s|,\s(?=[a-z\d(])")
 _TO_GOOD = frozenset(("arrive", "defect", "flee", "admit"))
@@ -62,6 +99,8 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
     """Make an entry of every record that names or describes somebody."""
     place = {p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading")}
     for record in scene.records or ():
+        if record.is_nameless and not _named_in_remarks(scene, record, place):
+            continue
         entry = Entry("item" if record.is_told else "row", [], None)
         for span, meaning in record.cells:
             if meaning and not record.is_told:
@@ -100,6 +139,8 @@ def _people(
     described: list[list[Phrase]],
     describe: Describe,
 ) -> list[Actor]:
+    if record.is_nameless:
+        return _named_in_remarks(scene, record, place)
     family, given = record.spans("family"), record.spans("given")
     if family and given and family[0] in place:
         return [_of_two_cells(scene, place[family[0]], family[0], given[0], entry)]
@@ -109,7 +150,7 @@ def _people(
         if passage is None:
             continue
         found += [a for a in _in_cell(scene, passage, described[passage.index], describe) if a not in found]
-    if found or not record.spans("name", "family") and "family" in record.asked:
+    if found or (not record.spans("name", "family") and "family" in record.asked):
         return found
     for span in record.spans("notes", "role", "outcome"):
         passage = place.get(span)
@@ -121,6 +162,19 @@ def _people(
         if passage and head and any(meaning == "age" for _, meaning in record.cells):
             return [describe(scene, passage, head, [])]
     return found
+
+
+def _named_in_remarks(scene: Scene, record: Record, place: dict[Span, Passage]) -> list[Actor]:
+    """Return who is named in the remarks on a ship or a party: they came with it, as far as the table dates it."""
+    if not record.asked & {"arrival", "date"} or not record.asked & {"size", "vehicle"}:
+        return []
+    said = [
+        s
+        for span in record.spans("notes", "kin", "outcome")
+        if span in place
+        for s in scene.said[place[span].index]
+    ]
+    return list(dict.fromkeys(s.actor for s in said if s.form == "name" and s.actor.kind == "person"))
 
 
 def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, entry: Entry) -> Actor:
@@ -154,13 +208,12 @@ def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: 
     said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
     head = next((p for p in described if p.span.start <= span.start + 1), None)
     unknown = _UNKNOWN.match(scene.text, span.start, span.end)
-    if not said and unknown and (head is None or head.is_plural is False and head.span.end < unknown.end()):
+    if not said and unknown and (head is None or (head.is_plural is False and head.span.end < unknown.end())):
         actor = scene.unnamed("person", "person")
         scene.say(passage, Span(*unknown.span()), actor, "description")
         return [actor]
-    if not said or said[0].span.start > span.start + 40:
-        if head is not None:
-            return [describe(scene, passage, head, described)]
+    if head is not None and (not said or said[0].span.start > span.start + 40):
+        return [describe(scene, passage, head, described)]
     for part in _parts(scene, span):
         if any(s.span.overlaps(part) for s in said):
             continue
@@ -204,10 +257,7 @@ def _names_somebody(scene: Scene, words: str) -> bool:
     parts = _NAME_WORD.findall(words)
     if not 1 <= len(parts) <= 6 or len(words) > 60:
         return False
-    if (
-        not all(p[0].isupper() or p.lower() in _SMALL or not p[0].islower() for p in parts)
-        or parts[0][0].islower()
-    ):
+    if not all(p.lower() in _SMALL or not p[0].islower() for p in parts) or parts[0][0].islower():
         return False
     return not all(head_class(p.lower(), scene.lexicon) and not names.is_surname(p.lower()) for p in parts)
 

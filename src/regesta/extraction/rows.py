@@ -54,8 +54,8 @@ _ORDER = (
     "index",
 )
 _DATES = frozenset(("birth", "death", "arrival", "departure", "date"))
-_WORDS = frozenset("name given family origin destination role vehicle".split())
-_ONCE = frozenset("name given family arrival age outcome".split())
+_WORDS = frozenset(["name", "given", "family", "origin", "destination", "role", "vehicle"])
+_ONCE = frozenset(["name", "given", "family", "arrival", "age", "outcome"])
 _NOT_FLEEING = re.compile(
     r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
     re.IGNORECASE,
@@ -143,7 +143,7 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
 
 
 def _begins(words: str) -> str:
-    return words.split()[0].lower() if words.split() else ""
+    return words.split(maxsplit=1)[0].lower() if words.split() else ""
 
 
 def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
@@ -155,7 +155,9 @@ def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
     if meaning in _DATES:
         if dated >= 0.5:
             return meaning
-        return {"arrival": "destination", "departure": "origin"}.get(meaning) if dated < 0.2 else None
+        worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) > 2)
+        turned = {"arrival": "destination", "departure": "origin"}
+        return turned.get(meaning) if dated < 0.2 and worded > 0.6 else None
     numbers = _share(full, lambda c: any(ch.isdigit() for ch in c))
     if meaning in ("day", "month"):
         return meaning if _share(full, lambda c: len(c) <= 10 and not _YEAR.search(c)) >= 0.7 else None
