@@ -217,14 +217,15 @@ class _Teller:
             banished = (
                 self.scene.text[move.span.start : move.span.end].lower().endswith(("expelled", "exiled"))
             )
-            if (weight or along or move.kind == "flee") and move.kind in _MOVING and not banished:
+            kin = any(a.head != "other" for a in along)
+            if (weight or kin or move.kind == "flee") and move.kind in _MOVING and not banished:
                 leaders += [a for a in who if a not in leaders]
             date = self._date_of(move)
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place)
         self._patterns()
         self._companions(along)
-        if along and not leaders:
+        if not leaders and any(a.head != "other" for a in along):
             leaders += self._first_subject()
         together = [*leaders, *(a for a in along if a not in leaders)]
         if leaders and (len(together) > 1 or together[0] not in self.party):

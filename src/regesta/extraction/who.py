@@ -32,6 +32,7 @@ _IDENTIFIED = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[–-]|\([^)]{2,30}\) [–-]) ")
+_ON_THE_WAY = frozenset(("arrive", "defect", "flee"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
 )
@@ -382,8 +383,10 @@ def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     sentence = passage.sentence_at(phrase.span.start)
     entry = scene.entry_of[passage.index]
     words = scene.tokens.between(*sentence)
-    if any(scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee") for i in words):
-        return True
+    for i in words:
+        pair = f"{scene.tokens[i].lower} {scene.tokens[i + 1].lower}" if i + 1 < words.stop else ""
+        if {scene.lexicon.flight.get(scene.tokens[i].lower), scene.lexicon.flight.get(pair)} & _ON_THE_WAY:
+            return True
     opening = (
         entry is not None
         and entry.kind != "prose"
