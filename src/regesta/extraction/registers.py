@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from regesta import names
 from regesta.extraction.described import Phrase, head_class
@@ -93,6 +94,28 @@ def read(scene: Scene) -> None:
             if meaning:
                 part = whole and meaning in ("family", "given")
                 scene.cell_meanings.setdefault(span, "part" if part else meaning)
+    for passage in scene.passages:
+        is_name = scene.cell_meanings.get(passage.span) in ("name", "family")
+        if passage.kind == "cell" and is_name and scene.document.source.format in ("html", "wikitext"):
+            _part_lines(scene, passage)
+
+
+def _part_lines(scene: Scene, passage: Passage) -> None:
+    """Part the names that stand in one cell on a line each."""
+    row, text = scene.chunks[passage.index], scene.document.text
+    for position, chunk in reversed(list(enumerate(row))):
+        lines: list[tuple[int, int]] = []
+        for index in range(chunk.first, chunk.last + 1):
+            if lines and "\n" not in text[scene.tokens[index - 1].end : scene.tokens[index].start]:
+                lines[-1] = (lines[-1][0], index)
+            else:
+                lines.append((index, index))
+        if len(lines) > 1:
+            spans = [Span(scene.tokens[a].start, scene.tokens[b].end) for a, b in lines]
+            row[position : position + 1] = [
+                replace(chunk, first=a, last=b, span=span, text=" ".join(span.of(scene.text).split()))
+                for (a, b), span in zip(lines, spans, strict=True)
+            ]
 
 
 def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> None:
@@ -114,6 +137,9 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
                 if not (record.is_told and meaning == "name"):
                     entry.passages.append(passage.index)
                 scene.entry_of[passage.index] = entry
+        for span in record.spans("kin"):
+            if span in place:
+                _only_a_name(scene, place[span])
         entry.principals = _people(scene, record, entry, place, described, describe)
         if not entry.principals:
             continue
@@ -175,6 +201,16 @@ def _named_in_remarks(scene: Scene, record: Record, place: dict[Span, Passage]) 
         for s in scene.said[place[span].index]
     ]
     return list(dict.fromkeys(s.actor for s in said if s.form == "name" and s.actor.kind == "person"))
+
+
+def _only_a_name(scene: Scene, passage: Passage) -> None:
+    """Take a cell of a column of companions for a name where it is nothing but capitalised words."""
+    words = passage.span.of(scene.text)
+    small = any(part[0].islower() for part in words.split())
+    if small or len(words.split()) < 2 or any(s.form == "name" for s in scene.said[passage.index]):
+        return
+    if _names_somebody(scene, words):
+        scene.say(passage, passage.span, scene.named("person", " ".join(words.split())), "name")
 
 
 def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, entry: Entry) -> Actor:
