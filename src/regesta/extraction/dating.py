@@ -15,10 +15,11 @@ import re
 
 from regesta.dates import DatePhrase
 from regesta.extraction.entries import head_start
+from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
 
-__all__ = ["agrees", "entry_date", "head_date", "standing_dates"]
+__all__ = ["POINT_KINDS", "agrees", "best_date", "entry_date", "head_date", "plain", "standing_dates"]
 
 _YEAR = re.compile(r"\d{4}")
 _KINDS = frozenset(("date", "range", "season", "relative", "open"))
@@ -39,7 +40,7 @@ def agrees(filed: str, own: str) -> bool:
     """
     years = _YEAR.findall(own)
     if "X" in filed:
-        return any(y.startswith(filed.split("X")[0]) for y in years)
+        return any(y.startswith(filed.partition("X")[0]) for y in years)
     lent = sorted(_YEAR.findall(filed))
     return not years or not lent or any(lent[0] <= year <= lent[-1] for year in years)
 
@@ -66,7 +67,7 @@ def entry_date(scene: Scene, entry: Entry, passage: Passage, actor: Actor) -> Da
 
 def _refines(coarse: str, date: DatePhrase) -> bool:
     edtf = date.edtf or ""
-    stem = coarse.rstrip("~?%").split("X")[0]
+    stem = coarse.rstrip("~?%").partition("X")[0]
     return edtf.startswith(stem) and len(edtf) > len(coarse.rstrip("~?%"))
 
 
@@ -134,7 +135,11 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
     leading = [d for d in usable if d.span.end <= start]
     if leading:
         first = leading[0].edtf or ""
-        return max((d for d in leading if agrees(first, d.edtf or "")), key=lambda d: len(d.edtf or ""), default=leading[0])
+        return max(
+            (d for d in leading if agrees(first, d.edtf or "")),
+            key=lambda d: len(d.edtf or ""),
+            default=leading[0],
+        )
     for date in usable[:1]:
         said = [s for s in scene.said[passage.index] if s.span.start < date.span.start]
         if not said or said[-1].span.start > start + 60:
@@ -152,3 +157,25 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
         elif after[:1] in ("–", "-", ":", ",", ".", ";", "") or any(mark in between for mark in "–-:"):
             return date
     return None
+
+
+POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open"))
+
+
+def best_date(move: Movement) -> DatePhrase | None:
+    """Return the most precise date of a movement that can be the day of an arrival, the nearest of several."""
+    usable = [
+        d
+        for d in move.dates
+        if d.kind in POINT_KINDS
+        and d.qualifier != "as-of"
+        and d.edtf
+        and not d.edtf.startswith("..")
+        and not d.edtf.endswith("..")
+    ]
+    return max(usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None)
+
+
+def plain(place: str) -> str:
+    """Return the words of a place as they are compared."""
+    return place.lower().removeprefix("the ").strip()

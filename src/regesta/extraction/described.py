@@ -139,7 +139,7 @@ def _at(
         if national is None:
             return None
         nationality = national[0]
-        known = ("nationality", *national)
+        known = ("nationality", national[0], national[1])
     kind, head, plural = known
     following = at + 1
     if (

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.text.span import Span
 
 __all__ = ["stopped"]
 
@@ -42,7 +41,9 @@ _LABEL = re.compile(
 _LATER = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b|\blater\b|\byears\b")
 _WHO = re.compile(r",?\s*\b(?:who|whom)(?:\s+\w+){0,2}\s*$")
 _KIN_FIRST = re.compile(r"\W*(?:(?:but|and|where|while|then)\s+)?(?:his|her|their|its)\s")
-_NEAR_KIN = re.compile(r"\b(?:his|her|their|whose) (?:[\w-]+ ){1,3}(?:had |was |were |has |have )?(?:been )?$")
+_NEAR_KIN = re.compile(
+    r"\b(?:his|her|their|whose) (?:[\w-]+ ){1,3}(?:had |was |were |has |have )?(?:been )?$"
+)
 _OTHER_FIRST = re.compile(r"\W*(?:(?:but|and|where|while|then)\s+)?(?:the|an?|some|many|most|others)\s")
 _BARRED = re.compile(
     r"\bnot (?:landed|admitted|arrived|on this list|included|accepted)\b|\bnever (?:came|arrived|left|reached)\b|"
@@ -73,7 +74,9 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
         for actor in entry.principals:
             own = [m for i in entry.passages for m in moves.get(i, ()) if actor in m.who]
             own = [m for m in own if not _of_a_thing(scene, m)]
-            if id(actor) not in arrived and (_sent_back(scene, entry, own) or _only_tried(scene, entry, actor, own)):
+            if id(actor) not in arrived and (
+                _sent_back(scene, entry, own) or _only_tried(scene, entry, actor, own)
+            ):
                 found.add(id(actor))
         for position, index in enumerate(entry.passages[:3]):
             for actor in _stopped_in(scene, entry, scene.passages[index], moves, is_first=position == 0):
@@ -103,7 +106,12 @@ def _sent_back(scene: Scene, entry: Entry, own: Sequence[Movement]) -> bool:
 
 
 def _earliest(scene: Scene, entry: Entry) -> str:
-    dates = [d.edtf[:4] for i in entry.passages[:1] for d in scene.passages[i].dates if d.edtf and d.edtf[:4].isdigit()]
+    dates = [
+        d.edtf[:4]
+        for i in entry.passages[:1]
+        for d in scene.passages[i].dates
+        if d.edtf and d.edtf[:4].isdigit()
+    ]
     return min(dates, default=entry.filed.edtf[:4] if entry.filed else "")
 
 

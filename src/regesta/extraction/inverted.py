@@ -8,6 +8,7 @@ its heads so, or to capitalise the surname wholly. Where the first name of an en
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from regesta import names
 from regesta.extraction import registers
@@ -92,7 +93,7 @@ def _pair(scene: Scene, passage: Passage) -> tuple[Chunk, Chunk] | None:
     """Return the two chunks at the head of a passage that may be one inverted name."""
     row = scene.chunks[passage.index]
     at = head_start(scene, passage)
-    for first, second in zip(row, row[1:], strict=False):
+    for first, second in pairwise(row):
         if _begins(first) == at:
             return (first, second) if _may_join(scene, first, second) else None
     return None

@@ -65,7 +65,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     """Return the sum of the signs for (positive) and against (negative) a person's name."""
     words = [tokens[i] for i in range(chunk.first, chunk.last + 1)]
     spaced = folded[max(0, chunk.span.start - 1) : chunk.span.start] != "." and not (
-        chunk.first and folded[tokens[chunk.first - 1].end : chunk.span.start] == ". "
+        chunk.first
+        and folded[tokens[chunk.first - 1].end : chunk.span.start] == ". "
         and len(tokens[chunk.first - 1].text) == 1
     )
     score = _shape([w.lower for w in words], [w.text for w in words], is_spaced=spaced)
@@ -129,7 +130,11 @@ def _shape(words_lower: list[str], words: list[str], *, is_spaced: bool) -> int:
     if any(_SYLLABLES.match(w) for w in words[1:]) and names.is_surname(words_lower[0]):
         score += 2
     if any(_INITIAL.match(w) for w in words[:-1]) and len(words) > 1:
-        score += 2 if is_spaced and _INITIAL.match(words[0]) and len(words[-1]) > 3 and not words[-1].isupper() else 1
+        score += (
+            2
+            if is_spaced and _INITIAL.match(words[0]) and len(words[-1]) > 3 and not words[-1].isupper()
+            else 1
+        )
     if any(w in _PARTICLES for w in words_lower[1:-1]):
         score += 1
     if any(places.is_place(w) for w in words if len(w) > 3) and not strong:

@@ -120,9 +120,8 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
             abbreviated = (
                 gap == ". " and tokens[ahead - 1].lower in lexicon.titles and len(tokens[ahead - 1].text) <= 4
             )
-            if tokens[ahead - 1].is_possessive or not (
-                gap == " " or gap.isspace() and len(gap) <= 2 or initial or abbreviated
-            ):
+            joined = gap == " " or (gap.isspace() and len(gap) <= 2) or initial or abbreviated
+            if tokens[ahead - 1].is_possessive or not joined:
                 break
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
                 last = ahead

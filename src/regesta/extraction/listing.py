@@ -1,0 +1,82 @@
+"""Whether a document's list is a register of people who fled, and what the line that leads up to it lends its entries.
+
+    Refugees landed at Lisbon on 5 May 1940:    lends the day to the entries below that have none
+    A list of those who did not go home         says that being listed is having fled
+    12 May: two men. 14 May: a family.          dated entries of people, in a document that tells of flight
+
+In a register an entry needs no verb: "8 June 1987 - Jan Novak, pilot" says that he came on that day.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.dating import best_date, head_date
+from regesta.extraction.movement import Movement
+from regesta.extraction.passages import Filed
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = ["is_register", "lend_lead_in"]
+
+_REGISTER = re.compile(
+    r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
+    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)",
+    re.IGNORECASE,
+)
+
+
+def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
+    """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
+    title = scene.document.title or scene.text[:200]
+    if _REGISTER.search(title) or _REGISTER.search(_opening(scene)):
+        return True
+    told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
+    items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
+    if told >= 3 and told * 4 >= len(items):
+        return True
+    telling = sum(
+        any(m.kind in ("arrive", "defect", "flee") for i in e.passages for m in moves.get(i, ()))
+        for e in items
+    )
+    if telling * 2 >= len(items):
+        return True
+    dated = sum(
+        any(head_date(scene, scene.passages[i]) for i in e.passages[:1])
+        or (e.filed is not None and not e.filed.is_weak)
+        for e in items
+    )
+    return len(items) >= 4 and dated * 3 >= len(items) * 2 and bool(told or _REGISTER.search(scene.text))
+
+
+def _opening(scene: Scene) -> str:
+    """Return what stands between the title and the first entry of the first list, and all the headings."""
+    spans: list[Span] = []
+    for passage in scene.passages:
+        entry = scene.entry_of[passage.index]
+        if entry is not None and entry.kind != "prose":
+            break
+        spans.append(passage.span)
+    return " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
+
+
+def lend_lead_in(scene: Scene, moves: dict[int, list[Movement]]) -> None:
+    """File the undated entries under the line that leads up to them: "Refugees landed at Lisbon on 5 May 1940:"."""
+    lead: Filed | None = None
+    for passage in scene.passages:
+        entry = scene.entry_of[passage.index]
+        if passage.kind == "heading":
+            lead = None
+        elif entry is not None and entry.kind == "item":
+            if lead is not None and entry.filed is None:
+                entry.filed = lead
+        elif passage.kind == "prose" and entry is not None and not entry.principals:
+            dated = [
+                date
+                for m in moves.get(passage.index, ())
+                if m.is_real and m.kind in ("arrive", "defect") and not any(a.is_named for a in m.who)
+                for date in [best_date(m)]
+                if date is not None and date.kind == "date"
+            ]
+            short = passage.span.end - passage.span.start <= 200
+            lead = Filed(dated[0].edtf or "", (dated[0].span,)) if dated and short else None
