@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,6 +39,8 @@ _KINDS: dict[str, PassageKind] = {
     "term": "heading",
     "heading": "heading",
 }
+_LONGEST = 8_000
+"""Code points of a paragraph that rules read at once: some compare all its people with each other."""
 _YEAR = re.compile(r"^-?\d{4}")
 _DECADE = re.compile(r"^-?\d{3}X")
 
@@ -119,7 +121,9 @@ def cut(document: Document, folded: str) -> list[Passage]:
                 header_items.add(index)
                 if document.children[index]:
                     continue
-        found.append(Passage(len(found), index, kind, span, filed, block.level, sentences(folded, *span)))
+        for part in _parts(sentences(folded, *span), kind):
+            whole = part[0].cover(part[-1])
+            found.append(Passage(len(found), index, kind, whole, filed, block.level, part))
     return found
 
 
@@ -134,6 +138,17 @@ def _dated_lines(document: Document, folded: str) -> set[int]:
         and _only_date(folded, block.content.strip(folded), None)
     }
     return found if len(found) > 1 else set()
+
+
+def _parts(found: list[Span], kind: PassageKind) -> Iterator[list[Span]]:
+    """Yield the sentences of a block: all together, but those of an endless paragraph in parts."""
+    first = 0
+    for index, sentence in enumerate(found):
+        if kind == "prose" and sentence.end - found[first].start > _LONGEST and index > first:
+            yield found[first:index]
+            first = index
+    if found:
+        yield found[first:]
 
 
 def usual_year(document: Document, folded: str) -> Filed | None:

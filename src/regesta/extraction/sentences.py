@@ -12,7 +12,10 @@ from regesta.text.span import Span
 
 __all__ = ["sentences"]
 
+_LONGEST = 2_000
+"""Code points; what goes on for longer is no sentence, and is cut at a space."""
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_SOLID = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev fr sr jr st gen col maj capt lt cpt cmdr sgt cpl pvt adm gov sen rep hon pres mt ft no nos vol p pp "
@@ -27,15 +30,17 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
     >>> text = "Col. A. Kim fled in 1990. He was 21."
     >>> [span.of(text) for span in sentences(text, 0, len(text))]
     ['Col. A. Kim fled in 1990.', 'He was 21.']
+    >>> [span.end - span.start for span in sentences("no end " * 500, 0, 3500)]
+    [1997, 1501]
     """
     found: list[Span] = []
     at = start
     for match in _END.finditer(folded, start, end):
         stop = match.end()
-        following = folded[stop:end].lstrip()
-        if not following:
+        following = _SOLID.search(folded, stop, end)
+        if following is None:
             break
-        first = following[0]
+        first = following.group()
         if first.islower() or first in ",;:)":
             continue
         word = _LAST_WORD.search(folded, max(at, match.start() - 24), stop)
@@ -43,9 +48,17 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
             last = word.group(1)
             if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
                 continue
-        found.append(Span(at, stop).strip(folded))
+        found += _cut(folded, Span(at, stop).strip(folded))
         at = stop
-    rest = Span(at, end).strip(folded)
-    if rest.end > rest.start:
-        found.append(rest)
-    return found
+    return found + _cut(folded, Span(at, end).strip(folded))
+
+
+def _cut(folded: str, sentence: Span) -> list[Span]:
+    """Return a sentence, one without end in pieces, nothing for an empty one."""
+    pieces: list[Span] = []
+    while sentence.end - sentence.start > _LONGEST:
+        space = folded.rfind(" ", sentence.start + 1, sentence.start + _LONGEST)
+        stop = space if space > 0 else sentence.start + _LONGEST
+        pieces.append(Span(sentence.start, stop).strip(folded))
+        sentence = Span(stop, sentence.end).strip(folded)
+    return [*pieces, sentence] if sentence.end > sentence.start else pieces

@@ -1,0 +1,44 @@
+"""Where passages and sentences end: nothing is lost between them, and none is endless."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regesta.extraction.passages import cut
+from regesta.extraction.sentences import sentences
+from regesta.extraction.tokens import fold
+from regesta.model import Block, Document, Source
+from regesta.text.span import Span
+
+_WORDS = st.lists(
+    st.sampled_from(["Kim", "fled", "in 1990.", "Dr.", "he", "x" * 3000, "(", "no?"]), max_size=40
+)
+
+
+def _document(text: str) -> Document:
+    span = Span(0, len(text))
+    block = Block(kind="paragraph", span=span, content=span)
+    return Document(id="d", source=Source(name="a.txt", format="text"), text=text, blocks=(block,))
+
+
+@given(_WORDS)
+def test_no_word_is_lost_between_sentences(words: list[str]) -> None:
+    text = " ".join(words)
+    found = sentences(text, 0, len(text))
+    assert "".join(span.of(text) for span in found).replace(" ", "") == text.replace(" ", "")
+    assert all(span.end - span.start <= 2000 for span in found)
+    assert found == sorted(found)
+
+
+def test_a_paragraph_without_end_is_read_in_parts() -> None:
+    text = "Jan Novak fled to Austria in 1962. " * 1000
+    passages = cut(_document(text), fold(text))
+    assert len(passages) > 1
+    assert all(p.span.end - p.span.start <= 8000 for p in passages)
+    assert [s for p in passages for s in p.sentences] == sentences(text, 0, len(text))
+
+
+def test_a_paragraph_is_read_whole() -> None:
+    text = "Jan Novak fled to Austria in 1962. " * 200
+    assert len(cut(_document(text), fold(text))) == 1
