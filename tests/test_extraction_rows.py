@@ -199,3 +199,8 @@ def test_people_of_rows_and_their_arrivals(name: str, text: str, expected: dict[
     found = arrivals(text, name)
     assert {label: found.get(label) for label in expected} == expected
     assert set(found) - set(expected) <= {"couple", "Polish couple"}
+
+
+def test_a_glossary_is_no_list_of_people() -> None:
+    text = "<h1>Words</h1><dl><dt>Hanja</dt><dd>Characters of Chinese origin.</dd><dt>Camp</dt><dd>A place.</dd></dl>"
+    assert arrivals(text, "a.html") == {}

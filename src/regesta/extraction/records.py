@@ -198,7 +198,8 @@ def _told(document: Document, run: range, text: str) -> list[Record]:
             found[-1].cells.append((span, "notes"))
         after_term = block.kind == "term"
     sure = [r for r in found if len(r.cells) > 1 and is_somebody(r.cells[0][0].of(text))]
-    return sure if len(sure) * 2 >= len(found) else []
+    full = any(" " in r.cells[0][0].of(text).split("(")[0].strip() for r in sure)
+    return sure if full and len(sure) * 2 >= len(found) else []
 
 
 def _date(rows: list[Record], text: str, years: dict[str, str]) -> None:
