@@ -125,6 +125,10 @@ _PRESENT = re.compile(
 _FOUND = re.compile(
     r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+)"
 )
+_FOLLOWED = re.compile(
+    r"\b(?:followed|follows)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )"
+)
+_COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
 _STAYED_AWAY = re.compile(
     r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
@@ -288,6 +292,16 @@ class _Teller:
         principals = entry.principals if entry else []
         if len(principals) > 1:
             return tuple(principals)
+        couple = _COUPLE.match(self.scene.text, offset)
+        if couple:
+            named = [
+                s.actor
+                for s in self.scene.said[self.passage.index]
+                if s.span.end <= offset and s.actor.kind == "person" and s.form != "pronoun"
+            ]
+            two = list(dict.fromkeys(reversed(named)))[1::-1]
+            if len(two) == 2:
+                return tuple(two)
         local = [
             s.actor
             for s in self.scene.said[self.passage.index]
@@ -296,9 +310,6 @@ class _Teller:
         if before and not local:
             return (before[-1].actor, *self._carried(before[-1].span.end, offset))
         alone = self.party or principals
-        couple = re.match(
-            r"(?:the \w* ?(?:couple|pair|two)|both)\b", self.scene.text[offset : offset + 24], re.IGNORECASE
-        )
         if (
             couple
             and self.scene.protagonist is not None
@@ -417,7 +428,9 @@ class _Teller:
                 return 0.0
             if verb in _NEEDS_PLACE or verb.startswith(("was t", "were t", "was b", "were b", "settl")):
                 return 4.2 if place else 0.0
-            if verb.startswith(("moved", "relocat", "walked", "drove", "put in", "flew", "sailed")):
+            if verb.startswith(("move", "relocat")):
+                return 4.2 if place else 0.0
+            if verb.startswith(("walked", "drove", "put in", "flew", "sailed")):
                 return 4.4 if place else 0.0
             if verb in ("land", "lands") and not self._is_verb(move.span.start):
                 return 0.0
@@ -487,6 +500,15 @@ class _Teller:
 
     def _patterns(self) -> None:
         text = self.scene.text
+        for match in _FOLLOWED.finditer(text, *self.sentence):
+            date = self._near(match.start(), match.end())
+            who = self._who(match.start())
+            if (
+                date is not None
+                and 0 <= date.span.start - match.end() <= 24
+                and any(a.kind == "person" for a in who)
+            ):
+                self._add(who, 4.8, date, Span(*match.span()), None)
         for match in _FOUND.finditer(text, *self.sentence):
             date = self._near(match.start(), match.end())
             if date is not None:

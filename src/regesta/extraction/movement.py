@@ -103,6 +103,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 not token.is_capital
                 and (token.lower in IRREGULAR or token.lower.endswith("ed"))
                 and len(token.lower) > 2
+                and token.lower not in ("aged", "armed", "named", "called")
             ):
                 found.append((index, index, ""))
             index += 1
