@@ -21,7 +21,9 @@ __all__ = ["is_register", "lend_lead_in"]
 
 _REGISTER = re.compile(
     r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
-    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)",
+    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)|"
+    r"\breach(?:ed|ing)\b|stayed (?:abroad|on in|in the)|(?:those|people|men|women|who) (?:who )?(?:stayed|got|made it|broke|swam|crossed|came) (?:in|out|away|over|through|across|abroad|come)\b|"
+    r"reception (?:centre|center|camp)|strangers|newcomers|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued",
     re.IGNORECASE,
 )
 
@@ -46,7 +48,18 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
         or (e.filed is not None and not e.filed.is_weak)
         for e in items
     )
-    return len(items) >= 4 and dated * 3 >= len(items) * 2 and bool(told or _REGISTER.search(scene.text))
+    if len(items) < _ENOUGH or dated * 3 < len(items) * 2:
+        return False
+    return bool(told or _REGISTER.search(scene.text)) or not _OTHER_LIST.search(_opening(scene))
+
+
+_ENOUGH = 4
+"""Dated entries of people that make a list."""
+_OTHER_LIST = re.compile(
+    r"\b(?:deaths?|died|dead|victims?|memor\w+|martyrs?|executed|executions?|killed|killings?|arrest\w*|sentence\w*|trials?|prison\w*|detain\w*|"
+    r"award\w*|prizes?|laureates|medals?|elections?|appoint\w*|dismiss\w*|laws?|decrees?|books?|films?|concerts?|born|births?|members|victories)\b",
+    re.IGNORECASE,
+)
 
 
 def _opening(scene: Scene) -> str:
