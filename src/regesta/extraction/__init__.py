@@ -62,7 +62,9 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     for passage in passages:
         found = find_dates(folded, passage.span.start, passage.span.end)
         opening = [sentence.start for sentence in passage.sentences]
-        passage.dates = resolve_dates(found, passage.filed or usual, document.source.date, opening, previous)
+        passage.dates = resolve_dates(
+            found, passage.filed or usual, document.source.date, opening, previous, folded
+        )
         stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
         previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)

@@ -132,15 +132,17 @@ def _at(
     token = tokens[at]
     known = head_class(token.lower, lexicon)
     nationality: str | None = None
-    if known is None:
+    kind: HeadClass
+    if known is not None:
+        kind, head, plural = known
+    else:
         if not token.is_capital:
             return None
         national = _national(folded, tokens, at, lexicon)
         if national is None:
             return None
-        nationality = national[0]
-        known = ("nationality", national[0], national[1])
-    kind, head, plural = known
+        nationality, plural = national
+        kind, head = "nationality", nationality
     following = at + 1
     if (
         following < words.stop

@@ -178,7 +178,8 @@ def _whose(scene: Scene, entry: Entry, passage: Passage, offset: int) -> tuple[A
         return (people[-1].actor,) if people else ()
     if near := _NEAR_KIN.search(clause.lower()):
         return tuple(dict.fromkeys(s.actor for s in people if s.span.end > start + near.start()))
-    if _KIN_FIRST.match(clause.lower()):
+    words = clause.split(None, 1)
+    if _KIN_FIRST.match(clause.lower()) or (words and words[0].lower() in scene.lexicon.kin):
         return tuple(dict.fromkeys(s.actor for s in people))
     if named:
         subjects = scene.subject_of(passage, offset)

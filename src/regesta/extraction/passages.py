@@ -132,7 +132,7 @@ def _dated_lines(document: Document, folded: str) -> set[int]:
     found = {
         index
         for index, block in enumerate(document.blocks)
-        if block.kind == "paragraph"
+        if (block.kind == "paragraph" or (block.kind == "list_item" and not document.children[index]))
         and block.span.end - block.span.start <= 48
         and any(letter.isdigit() for letter in block.content.of(folded))
         and _only_date(folded, block.content.strip(folded), None)
@@ -234,18 +234,23 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
     return None
 
 
+_BIRTH = re.compile(r"\b(?:b\.|born)\s*(?:in |on |c\. ?)?$")
+
+
 def resolve_dates(
     found: Sequence[DatePhrase],
     filed: Filed | None,
     source_date: str | None,
     opening: Sequence[int] = (),
     previous: tuple[str, Span] | None = None,
+    text: str = "",
 ) -> list[DatePhrase]:
     """Return the dates of one passage, completed from each other and from what the passage is filed under.
 
     A date without a year takes the year of a date before it in its sentence, else the filed one, else that of the date
     that follows; "two years later" counts from the date before it, "the same day" also from the passage before
-    (`previous`). `opening`: where sentences begin; the filed date is counted from only there.
+    (`previous`). `opening`: where sentences begin; the filed date is counted from only there. `text`: of the document;
+    in it a year of birth is told by the words before it, and completes nothing.
     """
     done: list[DatePhrase] = []
     earlier: list[tuple[str, Span]] = []
@@ -279,7 +284,9 @@ def resolve_dates(
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
         value = (resolved.edtf or "").removeprefix("../")
-        if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now":
+        start = resolved.span.start
+        is_birth = bool(text) and _BIRTH.search(text, max(0, start - 12), start) is not None
+        if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not is_birth:
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done

@@ -239,12 +239,15 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
 
 
 def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
-    """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"."""
+    """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"; or one of their surname."""
     word = scene.tokens[chunk.first].lower
-    if chunk.last > chunk.first or chunk.kind != "name" or not names.is_given(word):
+    if chunk.kind != "name" or (chunk.last == chunk.first and not names.is_given(word)):
         return False
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
     gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
+    if chunk.last > chunk.first:
+        surname = scene.tokens[chunk.last].lower
+        return gap in ("and", ",", ", and", "&", ";") and before[-1].actor.words[-1:] == (surname,)
     if gap in ("and", ",", ", and", "&"):
         return True
     after = [s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= chunk.span.end]
