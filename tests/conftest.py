@@ -48,6 +48,9 @@ TEXT = """Those who left
 """
 
 
+collect_ignore_glob = ["corpus/*.py"]  # run by test_corpus.py; no tests themselves
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or fills the cache of the user who runs it."""
