@@ -19,13 +19,16 @@ GOLDEN = Path(__file__).parent / "golden" / "prose.md"
 
 def cases() -> Iterator[object]:
     """Yield a parameter for each expected line, named by the fixture's line; known failures must fail."""
-    section = ""
+    section = opened = ""
+    dotted = False
+    text: list[str] = []
+    expected: list[str] = []
     lines = GOLDEN.read_text(encoding="utf-8").split("\n")
-    title, text, expected, at = "", [], [], 0
+    title, at = "", 0
     for number, line in enumerate([*lines, "## end"], start=1):
         if line.startswith("# "):
             opened = line[2:].strip()
-        if line.startswith("## ") or line.startswith("# "):
+        if line.startswith(("## ", "# ")):
             if title and expected:
                 marks = [pytest.mark.xfail(strict=True)] if section == "known failures" else []
                 yield pytest.param("\n".join(text).strip(), expected, id=f"{at}-{title}", marks=marks)

@@ -156,7 +156,7 @@ def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> Non
 
 def _called(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
     """Return the person named right after or before the same noun earlier in the document: "The photographer Vera ..."."""
-    if _beside_name(scene, passage, phrase):
+    if _beside_name(scene, phrase):
         return None
     if phrase.head in _YOUNG and phrase.determiner == "the":
         young = [
@@ -197,7 +197,7 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     return False
 
 
-def _beside_name(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+def _beside_name(scene: Scene, phrase: Phrase) -> bool:
     """Whether a name follows or precedes at once, so that the phrase only introduces it."""
     after = scene.text[phrase.span.end : phrase.span.end + 4].lstrip(' ,("')
     return after[:1].isupper() and scene.text[phrase.span.end : phrase.span.end + 1] in (" ", ",")
@@ -213,9 +213,7 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             scene, passage, phrase.span
         ):
             continue
-        if phrase.determiner not in ("a", "an", "the", "his", "her", "their") or _beside_name(
-            scene, passage, phrase
-        ):
+        if phrase.determiner not in ("a", "an", "the", "his", "her", "their") or _beside_name(scene, phrase):
             continue
         if phrase.head_class == "kin" and phrase.possessor is not None and _comes(scene, passage, phrase):
             scene.say(passage, phrase.span, scene.unnamed("person", phrase.head), "description")

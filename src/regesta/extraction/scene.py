@@ -132,6 +132,8 @@ class Scene:
         self.method = ""
         """The rule that is running."""
         self._by_name: dict[str, Actor] = {}
+        self._by_first: dict[str, list[Actor]] = {}
+        """People by the first word of their names."""
         self._starts = [p.span.start for p in passages]
 
     # -- actors
@@ -144,7 +146,13 @@ class Scene:
             words = tuple(word for word in name.lower().replace("-", " ").replace(".", " ").split() if word)
             actor = self._by_name[key] = Actor(kind, is_named=True, words=words)
             self.actors.append(actor)
+            if kind == "person" and words:
+                self._by_first.setdefault(words[0], []).append(actor)
         return actor
+
+    def namesakes(self, first: str) -> list[Actor]:
+        """Return the people whose names begin with this word, in lower case."""
+        return [a for a in self._by_first.get(first, ()) if a.mentions]
 
     def unnamed(self, kind: Kind, head: str, *, size: int | None = None, is_plural: bool = False) -> Actor:
         """Return a new actor that only a description stands for."""

@@ -21,7 +21,7 @@ from regesta.extraction.described import Phrase, head_class, phrases
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
-from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.usage import named_by_use
 from regesta.text.span import Span
 
@@ -117,7 +117,7 @@ def _names(
         ):
             if chunk.last > chunk.first or chunk is head:
                 actor = _shortened(scene, passage, chunk) or scene.named("person", chunk.text)
-                span = _with_stop(scene, passage, chunk)
+                span = _with_stop(scene, chunk)
                 scene.say(passage, span, actor, "name", is_possessive=chunk.is_possessive)
             else:
                 leftover.append((passage, chunk))
@@ -125,7 +125,7 @@ def _names(
             leftover.append((passage, chunk))
 
 
-def _with_stop(scene: Scene, passage: Passage, chunk: Chunk) -> Span:
+def _with_stop(scene: Scene, chunk: Chunk) -> Span:
     """Return the name with the full stop of its last initial: "Peter B."."""
     end = chunk.span.end
     is_initial = len(scene.tokens[chunk.last].text) == 1 and chunk.last > chunk.first
@@ -134,7 +134,6 @@ def _with_stop(scene: Scene, passage: Passage, chunk: Chunk) -> Span:
 
 def _in_headings(scene: Scene) -> None:
     """Note where a heading names somebody whom the body names too: "Obituary: Jan Novák, painter"."""
-    people = {a.words: a for a in scene.actors if a.kind == "person" and len(a.words) > 1}
     for passage in scene.passages:
         if passage.kind != "heading":
             continue
@@ -143,9 +142,9 @@ def _in_headings(scene: Scene) -> None:
             words = tuple(chunk.text.lower().replace("-", " ").split())
             if chunk.kind != "name" or len(words) < 2:
                 continue
-            actor = people.get(words) or next(
-                (a for key, a in people.items() if _is_fuller(words, key)), None
-            )
+            known = scene.namesakes(words[0])
+            same = [a for a in known if a.words == words] or [a for a in known if _is_fuller(words, a.words)]
+            actor = same[0] if same else None
             if actor is not None:
                 scene.say(passage, chunk.span, actor, "name")
 
@@ -178,8 +177,8 @@ def _shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
             return said.actor
     if len(words) < 2 or passage.kind not in ("prose", "definition", "heading"):
         return None
-    for actor in scene.actors:
-        if actor.kind != "person" or actor.words == words:
+    for actor in scene.namesakes(words[0]):
+        if actor.words == words:
             continue
         if _is_fuller(actor.words, words) or _is_fuller(words, actor.words):
             return actor
@@ -226,7 +225,7 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
     joined = _joins_a_person(scene, passage, chunk)
-    known = chunk.kind == "name" and any(a.words == words and a.kind == "person" for a in scene.actors)
+    known = chunk.kind == "name" and any(a.words == words for a in scene.namesakes(words[0]))
     if (
         joined
         or known
@@ -475,7 +474,7 @@ def _groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
             quantity is not None
             and quantity.unit == "person"
             and not quantity.is_weak
-            and phrase.determiner not in ("the",)
+            and phrase.determiner != "the"
         )
         if not (counted or phrase.is_unnamed):
             continue

@@ -1,0 +1,189 @@
+"""How plainly words say that somebody came to stay: verbs by what follows them, and phrases that are no verbs of flight.
+
+landed in Lisbon      5    a verb of arriving              asked for asylum on ...   3.4  already there, says the place
+followed in 1976      4.8  to where others were            fled to Kenya in 1994     3.5  a flight with its goal
+moved to Princeton    4.2  a later change of place         fled in 1994              3    a flight without one
+
+came to power · joined the party · entered the water · appeared in print · took refuge in the embassy · came home      0
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta import places
+from regesta.extraction.movement import Movement
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = ["CARRIED", "FOLLOWED", "FOUND", "MET", "PLAIN", "PRESENT", "STAYED_AWAY", "plainness"]
+
+PLAIN = 4.3
+"""From this weight on a place says plainly that somebody came."""
+
+_TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
+_CAME_OTHERWISE = re.compile(
+    r"\s+(?:home|aboard|back|up|down|for|of age|first|second|third|true|close|near|along|on board|under (?!the)|from\b(?![^.;,]{0,60}\bto\b)"
+    r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
+)
+_SOMEBODY = re.compile(r"\s+(?:up with )?(?:him|her|them|(?:his|her|their) [a-z]+)\b")
+_COMMON_OBJECT = re.compile(
+    r"\s+(?:the|a|an|his|her|their) (?!(?:country|west|city|town|port|capital|border|frontier|harbou?r|airport|island|isle|shore|coast|camp|kingdom|"
+    r"united|free|republic|station|village|mainland|other side|refuge)\b)[a-z]"
+)
+_NEEDS_PLACE = frozenset(
+    (
+        "appeared",
+        "surfaced",
+        "emerged",
+        "put in",
+        "pulled in",
+        "rescued",
+        "came out",
+        "ejected",
+        "showed up",
+        "appears",
+    )
+)
+_INSTITUTION = re.compile(
+    r"[^.;,]{0,60}\b(?:embassy|consulate|legation|monastery|church|nunciature|mission)\b", re.IGNORECASE
+)
+_STATION = re.compile(
+    r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
+)
+_LEFT_COUNTRY = re.compile(r"\s+(?:for|the country|(?:his|her|their) (?:country|homeland))\b")
+_FLED = (
+    "fled",
+    "escap",
+    "defect",
+    "emigrat",
+    "exile",
+    "flee",
+    "jumped ship",
+    "deserted",
+    "got away",
+    "got out",
+    "slipped",
+    "swum",
+    "swam",
+)
+_CROSSED = re.compile(
+    r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z][\w-]+|into|to|over to)\b"
+)
+_NO_FLIGHT = (
+    "disappear",
+    "vanish",
+    "went missing",
+    "set ",
+    "sets ",
+    "quit",
+    "brib",
+    "was freed",
+    "was released",
+)
+_PASSIVE = ("was t", "were t", "was b", "were b", "settl", "move", "relocat")
+_RIDING = ("walked", "drove", "put in", "flew", "sailed")
+_BEFORE_VERB = frozenset("they we to and will he she who".split())
+
+CARRIED = re.compile(
+    r"\b(?:took|brought|flew|carried|towed|drove|rowed|ferried|landed|put|guided|led|smuggled|set) (?P<whom>him|her|them|[A-Z][\w'-]+)"
+    r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
+"""Somebody is taken to a place; `whom`, `place`."""
+MET = re.compile(
+    r"\b(?:met|welcomed|greeted|collected|fetched) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:at|off|from) the (?:airport|station|harbou?r|port|quay|dock|ship|train|boat|plane)\b"
+)
+"""Somebody is met where people arrive; `whom`."""
+PRESENT = re.compile(
+    r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) "
+    r"(?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
+"""Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
+FOUND = re.compile(
+    r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+)"
+)
+"""Somebody is found at a place; `place`."""
+FOLLOWED = re.compile(r"\b(?:followed|follows)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )")
+"""Somebody comes where others have come before."""
+STAYED_AWAY = re.compile(
+    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|fail(?:s|ed) to (?:appear|board|return|show up)|"
+    r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
+)
+"""Somebody leaves a team or asks for asylum where he or she is."""
+
+
+def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
+    """Return how plainly a verb says that somebody came to stay; 0 where it does not."""
+    verb = move.span.of(scene.text).lower()
+    if _INSTITUTION.match(scene.text, move.span.end, move.sentence.end) and "surrender" not in verb:
+        return 0.0
+    place = _is_place(scene, move)
+    if move.kind == "arrive":
+        return _arriving(scene, passage, move, verb, place=place)
+    if move.kind == "defect":
+        return PLAIN if place else 4.0
+    if move.kind == "flee":
+        return _fleeing(scene, move, verb, place=place)
+    if move.kind == "admit":
+        return 4.6 if "resettl" in verb else 2.8 if "leave" in verb else 0.0
+    return 3.4 if move.kind == "seek" else 0.0
+
+
+def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, place: bool) -> float:
+    text, end = scene.text, move.span.end
+    if verb.startswith(("came", "come")) and (_TO_VERB.match(text, end) or _CAME_OTHERWISE.match(text, end)):
+        return 0.0
+    if verb.startswith("join"):
+        return 4.8 if _joins_somebody(scene, passage, end) else 0.0
+    if verb.startswith(("reach", "enter", "land", "got to")) and _COMMON_OBJECT.match(text, end):
+        return 0.0
+    if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
+        return 4.2 if place else 0.0
+    if verb.startswith(_RIDING):
+        return 4.4 if place else 0.0
+    if verb in ("land", "lands") and not _is_verb(scene, passage, move):
+        return 0.0
+    return 5.0 if place or verb not in ("came", "come", "coming", "comes") else 4.5
+
+
+def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
+    text, end = scene.text, move.span.end
+    if _STATION.match(text, move.span.start):
+        return 4.6
+    if verb.startswith("cross") and _CROSSED.match(text, end):
+        return 4.2
+    if verb.startswith(_NO_FLIGHT):
+        return 0.0
+    if verb.endswith(("expelled", "exiled")):
+        return 3.5 if place and move.place and places.country(move.place.of(text)) else 0.0
+    if place and not verb.startswith("left"):
+        return 3.5
+    if verb.startswith(_FLED) or " fled" in verb or "escaped" in verb:
+        return 3.0
+    return 2.2 if verb.startswith("left") and _LEFT_COUNTRY.match(text, end) else 0.0
+
+
+def _is_verb(scene: Scene, passage: Passage, move: Movement) -> bool:
+    """Whether "land" is not the noun: somebody lands, or is to land."""
+    start = move.span.start
+    words = scene.tokens.between(max(move.sentence.start, start - 20), start)
+    before = scene.tokens[words[-1]].lower if words else ""
+    return before in _BEFORE_VERB or any(s.span.end in (start - 1, start) for s in scene.said[passage.index])
+
+
+def _is_place(scene: Scene, move: Movement) -> bool:
+    if move.place is None:
+        return False
+    first = scene.tokens.between(*move.place)
+    word = scene.tokens[first.start].lower if first else ""
+    return word not in scene.lexicon.organisations and move.place.start - move.span.end <= 60
+
+
+def _joins_somebody(scene: Scene, passage: Passage, end: int) -> bool:
+    if _SOMEBODY.match(scene.text, end):
+        return True
+    here = Span(end, end + 80)
+    return any(
+        s.span.start - end <= 2 for s in scene.people_in(passage, here) if s.actor.kind in ("person", "group")
+    )

@@ -1,0 +1,179 @@
+"""Who travels: the people that a clause, "they" or "the couple" speaks of, and whoever is said to come along.
+
+    He crossed to Lebanon with his sister Lubna.        the party is two
+    They walked out of the station                      "they": the party
+    Haddad passed his examination                       one of them alone: the party stays together
+
+The party lasts from sentence to sentence until others set out, or somebody of it dies or is caught.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Said, Scene
+from regesta.text.span import Span
+
+__all__ = ["NO_SURVIVOR", "Travellers"]
+
+_PLURAL = re.compile(
+    r"\b(?P<they>they|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
+    r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b)",
+    re.IGNORECASE,
+)
+_COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by)\b",
+    re.IGNORECASE,
+)
+_NO_LIST = frozenset(
+    "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
+)
+_ASIDE = re.compile(r"^, (?:who|then|now|aged) [^,;.]{1,40}, and ")
+_NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
+_BODIES = frozenset("group crew transport convoy crowd soldier guard policeman officer passenger".split())
+NO_SURVIVOR = re.compile(
+    r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
+)
+_TAKEN = re.compile(r"\b(?:carried|carrying|brought|took|led|pushed|pulled) $")
+
+
+class Travellers:
+    """The people of one sentence, seen with those who have travelled together so far."""
+
+    def __init__(self, scene: Scene, passage: Passage, sentence: Span, party: list[Actor]) -> None:
+        self.scene = scene
+        self.passage = passage
+        self.sentence = sentence
+        self.party = party
+        self.said: list[Said] = scene.people_in(passage, sentence)
+
+    def first_subject(self) -> list[Actor]:
+        """Return whom the sentence names first as its subject."""
+        first = next((s for s in self.said if s.is_subject and s.form != "pronoun"), None)
+        return [first.actor] if first is not None and first.actor.kind == "person" else []
+
+    def who(self, offset: int) -> tuple[Actor, ...]:
+        """Return whom the clause at `offset` is about; "they" and "the couple" are those who travel together."""
+        plural = None
+        for match in _PLURAL.finditer(self.scene.text, self.sentence.start, offset):
+            if self.scene.stands_as_subject(Span(*match.span())):
+                plural = match
+        said = [s for s in self.said if s.span.end <= offset and s.is_subject]
+        if plural and (not said or said[-1].span.start <= plural.start()):
+            if said and said[-1].form == "pronoun" and len(self.party) > 1:
+                said = said[:-1]
+            if said and said[-1].span.start == plural.start() and said[-1].form != "pronoun":
+                return (said[-1].actor,)
+            members = self.members(plural.start())
+            if members:
+                return members
+        if said and self.scene.subject_of(self.passage, offset):
+            return self.scene.joined(self.passage, said, with_kin=True)
+        return self.scene.subject_of(self.passage, offset)
+
+    def members(self, offset: int) -> tuple[Actor, ...]:
+        """Return the people that a plural word at `offset` stands for."""
+        if len(self.party) > 1 and any(
+            s.actor in self.party and s.span.end <= offset for s in self.scene.said[self.passage.index]
+        ):
+            return tuple(self.party)
+        before = [
+            s
+            for s in self.scene.said[self.passage.index]
+            if s.span.end <= offset
+            and s.is_subject
+            and s.actor.kind in ("person", "group")
+            and s.form != "pronoun"
+        ]
+        if before:
+            joined = self.scene.joined(self.passage, before, with_kin=True)
+            if len(joined) > 1 or joined[0].kind == "group":
+                near = self.scene.text[before[-1].span.end : offset]
+                if near.count(".") <= 1:
+                    return joined
+        if len(self.party) > 1:
+            return tuple(self.party)
+        entry = self.scene.entry_of[self.passage.index]
+        principals = entry.principals if entry else []
+        if len(principals) > 1:
+            return tuple(principals)
+        couple = _COUPLE.match(self.scene.text, offset)
+        if couple:
+            named = [
+                s.actor
+                for s in self.scene.said[self.passage.index]
+                if s.span.end <= offset and s.actor.kind == "person" and s.form != "pronoun"
+            ]
+            two = list(dict.fromkeys(reversed(named)))[1::-1]
+            if len(two) == 2:
+                return tuple(two)
+        local = [
+            s.actor
+            for s in self.scene.said[self.passage.index]
+            if s.actor in self.party and s.span.end <= offset
+        ]
+        if before and not local:
+            return (before[-1].actor, *self._carried(before[-1].span.end, offset))
+        alone = self.party or principals
+        if (
+            couple
+            and self.scene.protagonist is not None
+            and principals
+            and self.scene.protagonist not in principals
+        ):
+            return (self.scene.protagonist, *principals)
+        return tuple(alone)
+
+    def _carried(self, start: int, end: int) -> list[Actor]:
+        """Return the kin that somebody took along between two places of a sentence: "carried his mother for six days"."""
+        return [
+            s.actor
+            for s in self.scene.said[self.passage.index]
+            if start <= s.span.start
+            and s.span.end <= end
+            and s.form == "description"
+            and re.search(
+                r"\b(?:carried|carrying|brought|took|led|pushed|pulled) $",
+                self.scene.text[start : s.span.start],
+            )
+        ]
+
+    def along(self) -> list[Actor]:
+        """Return those who are said to be with the mover: "with his wife, two infants and his apprentice Jan"."""
+        found: list[Actor] = []
+        said = [s for s in self.said if s.form != "pronoun" and s.actor.kind in ("person", "group")]
+        for match in _COMPANY.finditer(self.scene.text, *self.sentence):
+            at = match.end()
+            for one in said:
+                if one.span.start < at or one.span.start >= self.sentence.end:
+                    continue
+                gap = _ASIDE.sub(" and ", self.scene.text[at : one.span.start])
+                words = gap.replace(",", " ").replace("(", " ").replace(")", " ").split()
+                inner = words[: words.index("and")] if "and" in words else []
+                rest = words[len(inner) :]
+                if (
+                    len(words) > 10
+                    or any(w in _NO_LIST for w in rest)
+                    or any(w in _NO_CLAUSE for w in inner)
+                    or any(m in gap for m in ".;:")
+                ):
+                    break
+                at = one.span.end
+                if one.actor.head in _BODIES or one.actor in found:
+                    continue
+                if not NO_SURVIVOR.match(self.scene.text, one.span.end):
+                    found.append(one.actor)
+        return found
+
+    def said_of(self, actor: Actor) -> Said | None:
+        """Return where the sentence speaks of `actor`."""
+        return next((s for s in self.said if s.actor is actor), None)
+
+    def object_at(self, start: int, word: str) -> tuple[Actor, ...]:
+        """Return whom the object `word` at `start` means: "him", "them" or a name."""
+        if word == "them":
+            return self.members(start)
+        said = next((s for s in self.said if s.span.start == start), None)
+        return (said.actor,) if said is not None and said.actor.kind in ("person", "group") else ()
