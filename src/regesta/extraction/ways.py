@@ -79,7 +79,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                 n
                 for n in (3, 2, 1)
                 if at + n <= words.stop
-                and lexicon.flight.get(" ".join(tokens[i].lower for i in range(at, at + n))) in _KINDS
+                and lexicon.flight.get(tokens.lower(at, at + n - 1)) in _KINDS
                 and not (n == 1 and _is_noun(scene, at))
                 and not any(tokens[i].is_capital for i in range(at + 1, at + n))
             ),
@@ -94,9 +94,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     for place, (first, last) in enumerate(verbs):
         stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
         way = Way(clause, Span(tokens[first].start, tokens[last].end))
-        way.is_weak = (
-            lexicon.flight.get(" ".join(tokens[i].lower for i in range(first, last + 1))) not in _KINDS
-        )
+        way.is_weak = lexicon.flight.get(tokens.lower(first, last)) not in _KINDS
         way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
         _read(scene, passage, way, first, last, stop)
         if way.stops:
