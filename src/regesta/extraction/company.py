@@ -99,7 +99,7 @@ def state_companions(
 ) -> None:
     """Give kin and companions who came along the arrival of those they came with."""
     for entry in scene.entries:
-        leader = next((a for a in entry.principals if id(a) in dated), None)
+        leader = next((a for a in entry.principals if id(a) in found), None)
         if leader is None:
             continue
         best = max(found[id(leader)], key=lambda d: (d.weight, len(d.edtf)))

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.text.span import Span
 
 __all__ = ["stopped"]
 
@@ -61,7 +62,7 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
         id(actor)
         for row in moves.values()
         for move in row
-        if move.is_real and move.kind in ("arrive", "defect")
+        if move.is_real and move.kind in ("arrive", "defect") and not _of_a_thing(scene, move)
         for actor in move.who
     }
     barred = _barred(scene)
@@ -93,6 +94,17 @@ def _of_a_thing(scene: Scene, move: Movement) -> bool:
     return move.kind == "return" and not people and _OTHER_FIRST.match(clause.lower()) is not None
 
 
+def _of_a_thing(scene: Scene, move: Movement) -> bool:
+    """Whether a clause has a subject that nobody stands for: "The aircraft landed near the border instead"."""
+    passage = scene.passage_at(move.span.start)
+    clause = Span(move.sentence.start, move.span.start)
+    return (
+        passage is not None
+        and _OTHER_FIRST.match(clause.of(scene.text).lower()) is not None
+        and not scene.people_in(passage, clause)
+    )
+
+
 def _sent_back(scene: Scene, entry: Entry, own: Sequence[Movement]) -> bool:
     """Whether a return is told and no flight; a return with a year that is not the entry's first date came later."""
     returns = [m for m in own if m.kind == "return" and m.is_real]
@@ -119,7 +131,8 @@ def _only_tried(scene: Scene, entry: Entry, actor: Actor, own: Sequence[Movement
     if entry.kind == "row" or any(m.kind == "flee" and m.is_real for m in own):
         return False
     passage = scene.passages[entry.passages[0]]
-    tried = (m for s in passage.sentences[:1] for m in _TRIED.finditer(scene.text, *s))
+    named = next((s.span.start for s in scene.said[passage.index] if s.actor is actor), passage.span.start)
+    tried = _TRIED.finditer(scene.text, *passage.sentence_at(named))
     return any(actor in _whose(scene, entry, passage, m.start()) for m in tried)
 
 

@@ -29,7 +29,7 @@ _UNREAL = frozenset(
     "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
     "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
-    "cannot order suspected".split()
+    "cannot order suspected demanded demanding demand".split()
 )
 _REAL_BEFORE = frozenset("successfully finally eventually then who and later had have has".split())
 _PLACE_AFTER = re.compile(

@@ -67,7 +67,7 @@ def arrivals(scene: Scene) -> None:
     for key, dated in found.items():
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
-    state_companions(scene, moves, refuge, set(found), found)
+    state_companions(scene, moves, refuge, set(found) | held, found)
 
 
 def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
