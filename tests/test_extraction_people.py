@@ -90,7 +90,9 @@ def _check(case: Case) -> None:
 def _update(case: Case) -> None:
     lines = GOLDEN.read_text("utf-8").splitlines()
     start = next(
-        i for i, line in enumerate(lines) if line == f"## {case.title}" and lines[i + 1 :][:1] == case.text.splitlines()[:1]
+        i
+        for i, line in enumerate(lines)
+        if line == f"## {case.title}" and lines[i + 1 :][:1] == case.text.splitlines()[:1]
     )
     dot = next(i for i in range(start, len(lines)) if lines[i].strip() == ".")
     end = next((i for i in range(dot, len(lines)) if not lines[i].strip()), len(lines))

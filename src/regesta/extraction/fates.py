@@ -87,15 +87,7 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
 
 
 def _of_a_thing(scene: Scene, move: Movement) -> bool:
-    """Whether a return is told of something that is nobody: "The aircraft was taken apart and returned"."""
-    clause = scene.text[move.sentence.start : move.span.start]
-    passage = scene.passage_at(move.sentence.start)
-    people = scene.people_in(passage, (move.sentence.start, move.span.start)) if passage else []
-    return move.kind == "return" and not people and _OTHER_FIRST.match(clause.lower()) is not None
-
-
-def _of_a_thing(scene: Scene, move: Movement) -> bool:
-    """Whether a clause has a subject that nobody stands for: "The aircraft landed near the border instead"."""
+    """Whether a clause has a subject that is nobody: "The aircraft landed near the border", "the boat was returned"."""
     passage = scene.passage_at(move.span.start)
     clause = Span(move.sentence.start, move.span.start)
     return (

@@ -80,11 +80,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         )
     elif near and before:
         known = head_class(before.lower, lexicon)
-        if known and known[0] != "group":
-            score += 2
-        elif before.lower in _NAMING:
-            score += 2
-        elif before.lower in lexicon.titles or before.lower.removeprefix("then-") in lexicon.titles:
+        describes = known is not None and known[0] != "group"
+        titled = before.lower.removeprefix("then-") in lexicon.titles
+        if describes or titled or before.lower in _NAMING:
             score += 2
         elif before.lower in _PLACE_BEFORE:
             score -= 2
