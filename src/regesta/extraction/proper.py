@@ -282,9 +282,9 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
         and kind != "organisation"
         and names.is_given(tokens[first].lower)
         and last - first == 1
+        and not names.is_weak(tokens[first].lower)
     ):
-        if not names.is_weak(tokens[first].lower):
-            return None
+        return None
     end = last
     if head == last and not tokens[last].is_possessive:
         ahead = head + 1
