@@ -134,6 +134,8 @@ class Scene:
         self._by_name: dict[str, Actor] = {}
         self._by_first: dict[str, list[Actor]] = {}
         """People by the first word of their names."""
+        self._edges: set[str] = set()
+        """First and last words of people's names of several words."""
         self._starts = [p.span.start for p in passages]
 
     # -- actors
@@ -148,11 +150,17 @@ class Scene:
             self.actors.append(actor)
             if kind == "person" and words:
                 self._by_first.setdefault(words[0], []).append(actor)
+                if len(words) > 1:
+                    self._edges |= {words[0], words[-1]}
         return actor
 
     def namesakes(self, first: str) -> list[Actor]:
         """Return the people whose names begin with this word, in lower case."""
         return [a for a in self._by_first.get(first, ()) if a.mentions]
+
+    def may_shorten(self, words: Sequence[str]) -> bool:
+        """Return whether the words may begin or end somebody's longer name."""
+        return words[0] in self._edges or words[-1] in self._edges
 
     def unnamed(self, kind: Kind, head: str, *, size: int | None = None, is_plural: bool = False) -> Actor:
         """Return a new actor that only a description stands for."""

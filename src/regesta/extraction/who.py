@@ -6,7 +6,7 @@
     4 entries       whom each list item, row or biography is about (`entries.py`); describes the unnamed ones
     5 companions    "with her son", "he and a friend" somebody new, tied to the entry
     6 definite      "the family", "the colonel"      the entry's own people again
-    7 pronouns      he she they his her their        the nearest subject before
+    7 pronouns      he she they his her their        the nearest subject that agrees (`antecedents.py`)
 
 The steps build on each other in this order. Which facts follow is not decided here.
 """
@@ -202,11 +202,12 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         return
     best: Actor | None = None
     ahead = 30 if passage.kind == "prose" and chunk.kind == "name" and len(words) == 1 else 2
-    for here in (
+    places = (
         passage.index,
         *range(passage.index - 1, max(-1, passage.index - 40), -1),
         *range(passage.index + 1, min(len(scene.passages), passage.index + ahead)),
-    ):
+    )
+    for here in places if scene.may_shorten(words) else ():
         candidates = [
             said.actor
             for said in scene.said[here]
