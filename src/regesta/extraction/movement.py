@@ -25,6 +25,8 @@ IRREGULAR = frozenset(
     "found held kept led lost paid put ran sold stood taught brought built bought caught chose died lay bore drew grew knew "
     "staying trying working living leaving following carrying becoming helping serving being having hiding fearing claiming".split()
 )
+_ARTICLES = frozenset("a an the his her their this that".split())
+"""After them a word in -ed describes a thing: "on a forged passport"."""
 _UNREAL = frozenset(
     "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
     "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
@@ -104,6 +106,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 and (token.lower in IRREGULAR or token.lower.endswith("ed"))
                 and len(token.lower) > 2
                 and token.lower not in ("aged", "armed", "named", "called")
+                and not (index > words.start and scene.tokens[index - 1].lower in _ARTICLES)
             ):
                 found.append((index, index, ""))
             index += 1
