@@ -71,7 +71,13 @@ def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple
         return when, spans
     entry = scene.entry_of[passage.index]
     stated = next(
-        (f for f in scene.facts if f.predicate == "arrival" and entry and f.actor in entry.principals), None
+        (
+            f
+            for a in (entry.principals if entry else ())
+            for f in scene.facts_of(a)
+            if f.predicate == "arrival"
+        ),
+        None,
     )
     if stated is not None and stated.when:
         return stated.when, stated.spans[-1:]

@@ -52,11 +52,17 @@ class Actor:
     called: str = ""
     """Its label, where the surface is cut by the lines of a table: surname and given name in two cells."""
     mentions: list[tuple[Span, Form]] = field(default_factory=list)
+    _first: tuple[int, Span] = (0, Span(0, 0))
+    """The first mention, and how many there were when it was looked for."""
 
     @property
     def first(self) -> Span:
         """Where it is first mentioned."""
-        return min(span for span, _ in self.mentions)
+        known, place = self._first
+        if known != len(self.mentions):
+            place = min(span for span, _ in self.mentions)
+            self._first = (len(self.mentions), place)
+        return place
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +133,8 @@ class Scene:
         self.records: list[Record] | None = None
         """What tables and labelled lines lay out, one a person or party; None until `registers.read` has run."""
         self.facts: list[Fact] = []
+        """In the order in which they were stated; `state` alone adds to it."""
+        self._facts_of: dict[int, list[Fact]] = {}
         self.rejections: list[Rejection] = []
         self._claimed = bytearray(len(folded))
         self.method = ""
@@ -342,6 +350,10 @@ class Scene:
         """Note that the value at `span` stands in a claim."""
         self._claimed[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
 
+    def facts_of(self, actor: Actor) -> Sequence[Fact]:
+        """Return what has been stated of the actor so far, in that order."""
+        return self._facts_of.get(id(actor), ())
+
     # -- results
 
     def state(
@@ -371,6 +383,7 @@ class Scene:
             stops,
         )
         self.facts.append(fact)
+        self._facts_of.setdefault(id(actor), []).append(fact)
         for span in claims:
             self.claim(span)
         return fact

@@ -348,7 +348,7 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
         twin = next(
             (
                 a
-                for a in scene.actors
+                for a in dict.fromkeys(s.actor for i in entry.passages for s in scene.said[i])
                 if not a.is_named and a.head == phrase.head and _same_entry(scene, entry, a)
             ),
             None,

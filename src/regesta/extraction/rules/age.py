@@ -67,8 +67,8 @@ def arrival_of(scene: Scene, actor: Actor) -> str | None:
     """Return the date on which the actor arrived, as a rule before has stated it; None where unknown or disputed."""
     dates = {
         fact.value.edtf
-        for fact in scene.facts
-        if fact.actor is actor and fact.predicate == "arrival" and isinstance(fact.value, DateValue)
+        for fact in scene.facts_of(actor)
+        if fact.predicate == "arrival" and isinstance(fact.value, DateValue)
     }
     return dates.pop() if len(dates) == 1 else None
 

@@ -292,10 +292,7 @@ def _state(
         key = (id(actor), text.lower())
         if actor.kind not in ("person", "group") or key in stated:
             continue
-        if any(
-            f.predicate == "authored" and f.actor is actor and f.spans[0].overlaps(evidence)
-            for f in scene.facts
-        ):
+        if any(f.predicate == "authored" and f.spans[0].overlaps(evidence) for f in scene.facts_of(actor)):
             continue
         stated.add(key)
         scene.state(actor, "authored", TextValue(text=text), evidence, when=when)

@@ -10,6 +10,7 @@ date whose verb tells of arrest, trial, violence, testimony, diplomacy or law. T
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from regesta.dates import DatePhrase
 from regesta.extraction.bearing import about, when_of
@@ -85,7 +86,9 @@ def events(scene: Scene) -> None:
                 if clause.verb is None and here and clause.span.end - here[-1].span.end < 3:
                     carried = here
                 else:
-                    _in_clause(scene, passage, clause, here or carried, taken)
+                    first = bisect_left(taken, (Span(passage.span.start, 0), ""))
+                    last = bisect_left(taken, (Span(passage.span.end, 0), ""))
+                    _in_clause(scene, passage, clause, here or carried, taken[first:last])
                     carried = [] if clause.verb is not None else carried
 
 

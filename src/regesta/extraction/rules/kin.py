@@ -260,10 +260,9 @@ def _unnamed(scene: Scene, possessor: Said, kin: Kin, word: str, span: Span) -> 
     inverse = _inverse(scene.lexicon, kin, owner.gender)
     if any(
         f.predicate == "kin"
-        and f.actor is owner
         and isinstance(f.value, TextValue)
         and (f.value.text.startswith(f"{inverse} of ") or f.value.text == word)
-        for f in scene.facts
+        for f in scene.facts_of(owner)
     ):
         return
     scene.state(owner, "kin", TextValue(text=word), possessor.span.cover(span))
@@ -336,10 +335,10 @@ def _both(
     prefix = "formerly " if former else ""
     label, other = _label(scene, owner), _label(scene, relative)
     relation = kin.relation
-    if not any(f.predicate == "kin" and f.actor is relative and f.target is owner for f in scene.facts):
+    if not any(f.predicate == "kin" and f.target is owner for f in scene.facts_of(relative)):
         scene.state(relative, "kin", TextValue(text=f"{prefix}{relation} of {label}"), evidence, target=owner)
     if owner.kind == "person" and not any(
-        f.predicate == "kin" and f.actor is owner and f.target is relative for f in scene.facts
+        f.predicate == "kin" and f.target is relative for f in scene.facts_of(owner)
     ):
         turned = _inverse(scene.lexicon, kin, owner.gender, opposite=kin.gender)
         scene.state(owner, "kin", TextValue(text=f"{prefix}{turned} of {other}"), evidence, target=relative)

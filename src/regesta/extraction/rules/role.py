@@ -238,7 +238,7 @@ def _is_told_of(scene: Scene, passage: Passage, actor: Actor, sentence: Span) ->
     entry = scene.entry_of[passage.index]
     if entry is not None and actor in entry.principals:
         return True
-    return any(f.actor is actor for f in scene.facts) or any(
+    return bool(scene.facts_of(actor)) or any(
         scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit")
         or scene.tokens[i].lower == "smuggled"
         for i in scene.tokens.between(*sentence)
@@ -366,11 +366,8 @@ def _opens(scene: Scene, sentence: Span, start: int) -> bool:
 def _told(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
     """Whether the sentences before have already told what the person was, or that the person fled."""
     if any(
-        f.predicate == "role"
-        and f.actor is actor
-        and f.spans[0].end <= offset
-        and f.spans[0].start >= passage.span.start
-        for f in scene.facts
+        f.predicate == "role" and f.spans[0].end <= offset and f.spans[0].start >= passage.span.start
+        for f in scene.facts_of(actor)
     ):
         return True
     return any(passage.span.start <= move < offset for move in _moves(scene, passage.index))

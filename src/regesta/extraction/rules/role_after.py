@@ -145,8 +145,8 @@ def _state(scene: Scene, passage: Passage, value: Span, evidence: Span) -> None:
         old = next(
             (
                 f
-                for f in scene.facts
-                if f.actor is actor and f.predicate in ("role", "role_after") and f.spans[0].overlaps(value)
+                for f in scene.facts_of(actor)
+                if f.predicate in ("role", "role_after") and f.spans[0].overlaps(value)
             ),
             None,
         )

@@ -90,9 +90,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             continue
         span, actor = before[-1]
         sense = Span(*match.span("sense"))
-        if not any(
-            f.predicate == "means" and f.actor is actor and f.spans[0].overlaps(sense) for f in scene.facts
-        ):
+        if not any(f.predicate == "means" and f.spans[0].overlaps(sense) for f in scene.facts_of(actor)):
             evidence = Span(match.start(), match.end())
             scene.state(actor, "means", TextValue(text=plain(scene, sense).rstrip(".,")), evidence, span)
 
