@@ -5,8 +5,6 @@ Sources: python-edtf 5 (`edtf/parser/tests.py`), edtf.js (`test/parser.js`, `tes
 deviations with its reason.
 """
 
-# ruff: noqa: SIM905  (long lists of strings are easier to read without quotes)
-
 from __future__ import annotations
 
 import pytest

@@ -1,7 +1,5 @@
 """Dates in text: golden cases, resolving, and laws."""
 
-# ruff: noqa: SIM905  (long lists of strings are easier to read without quotes)
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,7 +1,5 @@
 """Bounds, three-valued comparison, civil days and words."""
 
-# ruff: noqa: SIM905  (long lists of strings are easier to read without quotes)
-
 from __future__ import annotations
 
 import datetime as dt

@@ -22,7 +22,8 @@ from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
 from regesta.model import Document, Extraction, Observation
 from regesta.text.span import Span
-from regesta.vocab import Lexicon, lexicon as default_lexicon
+from regesta.vocab import Lexicon
+from regesta.vocab import lexicon as default_lexicon
 
 __all__ = ["RULES", "VERSION", "extract"]
 

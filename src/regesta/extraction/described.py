@@ -240,9 +240,9 @@ def _leftward(
     while index >= words.start and at - index <= _MAX_LEFT:
         token = tokens[index]
         gap = folded[token.end : tokens[index + 1].start]
-        if gap not in (" ", "-", "  ") and not (gap == ", " and _is_adjective(tokens[index + 1].lower)):
-            if not (token.is_possessive and gap == "'s "):
-                break
+        continues = gap in (" ", "-", "  ") or (gap == ", " and _is_adjective(tokens[index + 1].lower))
+        if not continues and not (token.is_possessive and gap == "'s "):
+            break
         word = token.lower
         if word in _POSSESSIVES:
             return index, word, Span(token.start, token.end), unnamed

@@ -286,12 +286,14 @@ def _principals_of(
     candidates = [p for p in described if first.start <= p.span.start < first.end]
     lead = next((s for s in said if s.form == "name" and s.is_subject), None)
     phrase = next((p for p in candidates if _can_open(scene, passage, p, start, strict=strict)), None)
-    if lead and (
+    named_first = lead is not None and (
         phrase is None
         or lead.span.start < phrase.span.start
         or _leads_up(scene, phrase.span.end, lead.span.start)
-    ):
-        if not strict or lead.span.start - first.start <= 60 or _moves_after(scene, lead.span.end, first.end):
+    )
+    if lead is not None and named_first:
+        near = lead.span.start - first.start <= 60
+        if not strict or near or _moves_after(scene, lead.span.end, first.end):
             found = _joined_names(scene, passage, lead.span, first)
             return found + _joined_companions(scene, passage, lead.span, candidates, found)
     if phrase is None:

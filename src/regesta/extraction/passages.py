@@ -186,9 +186,8 @@ def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
             after = folded[date.span.end : date.span.end + 3]
             before = folded[max(0, date.span.start - 3) : date.span.start]
             dispatch = after.startswith((" -", " –")) and before.rstrip().endswith((",", "("))
-            if (
-                dispatch
-                or (before.endswith("  ") or before.rstrip().endswith(","))
+            if dispatch or (
+                (before.endswith("  ") or before.rstrip().endswith(","))
                 and after[:1] == " "
                 and not after.strip()[:1].islower()
             ):

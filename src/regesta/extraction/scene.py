@@ -290,7 +290,7 @@ class Scene:
         if strangers and (not before or strangers[-1].start > before[-1].span.start):
             return ()
         if before:
-            return self.joined(passage, before)
+            return self.joined(before)
         entry = self.entry_of[passage.index]
         if entry and entry.principals:
             if entry.kind == "prose":
@@ -300,9 +300,7 @@ class Scene:
             return tuple(entry.principals)
         return ()
 
-    def joined(
-        self, passage: Passage, before: Sequence[Said], *, with_kin: bool = False
-    ) -> tuple[Actor, ...]:
+    def joined(self, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
         """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""
         found = [before[-1].actor]
         right = before[-1]

@@ -50,9 +50,9 @@ class Token(NamedTuple):
 
 
 def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
-    """Return `text` with plain quotes and spaces, and the spans in `blank` turned to spaces; the length stays.
+    r"""Return `text` with plain quotes and spaces, and the spans in `blank` turned to spaces; the length stays.
 
-    >>> fold("in 1992.[4]\\nHe said ‘no’", [(8, 11)])
+    >>> fold("in 1992.[4]\nHe said ‘no’", [(8, 11)])
     "in 1992.    He said 'no'"
     """
     folded = text.translate(_PLAIN)

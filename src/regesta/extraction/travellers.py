@@ -70,7 +70,7 @@ class Travellers:
             if members:
                 return members
         if said and self.scene.subject_of(self.passage, offset):
-            return self.scene.joined(self.passage, said, with_kin=True)
+            return self.scene.joined(said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)
 
     def members(self, offset: int) -> tuple[Actor, ...]:
@@ -88,7 +88,7 @@ class Travellers:
             and s.form != "pronoun"
         ]
         if before:
-            joined = self.scene.joined(self.passage, before, with_kin=True)
+            joined = self.scene.joined(before, with_kin=True)
             if len(joined) > 1 or joined[0].kind == "group":
                 near = self.scene.text[before[-1].span.end : offset]
                 if near.count(".") <= 1:

@@ -114,7 +114,9 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
             is_strong = is_strong or initials
         elif gap == " " and after.lower in _BEING:
             score += 1
-        elif (gap == "'s " and (kin := head_class(after.lower, scene.lexicon)) and kin[0] == "kin") or (gap == ", " and _opens_apposition(scene, chunk.last + 1, end)):
+        elif (gap == "'s " and (kin := head_class(after.lower, scene.lexicon)) and kin[0] == "kin") or (
+            gap == ", " and _opens_apposition(scene, chunk.last + 1, end)
+        ):
             score, is_strong = score + 3, True
     return score, is_strong
 

@@ -297,7 +297,7 @@ def _naming(scene: Scene, passage: Passage) -> None:
         if before:
             actor = before[-1].actor
             if not actor.is_named:
-                _give_name(scene, actor, chunk)
+                _give_name(actor, chunk)
             scene.say(passage, chunk.span, actor, "name")
             continue
         entry = scene.entry_of[passage.index]
@@ -307,7 +307,7 @@ def _naming(scene: Scene, passage: Passage) -> None:
             scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
 
 
-def _give_name(scene: Scene, actor: Actor, chunk: Chunk) -> None:
+def _give_name(actor: Actor, chunk: Chunk) -> None:
     actor.is_named = True
     actor.words = tuple(chunk.text.lower().replace("-", " ").split())
 

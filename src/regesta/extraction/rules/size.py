@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.described import head_class
 from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -53,7 +52,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     predicate = _predicate(scene, passage, quantity, clause, own)
     when, spans = dated(scene, passage, quantity.span)
     evidence = _evidence(scene, quantity, clause, predicate)
-    subset = _subset(scene, quantity, own)
+    subset = _subset(quantity, own)
     for actor in actors:
         scene.state(
             actor,
@@ -102,7 +101,7 @@ def _evidence(scene: Scene, quantity: Quantity, clause: Span, predicate: str) ->
     ).strip(scene.text)
 
 
-def _subset(scene: Scene, quantity: Quantity, own: Actor | None) -> str | None:
+def _subset(quantity: Quantity, own: Actor | None) -> str | None:
     """Return the part of a group that is counted: "12 women and one man" of a group of 13."""
     if own is None or own.size is None or quantity.number is None or own.size == quantity.number:
         return None
@@ -125,8 +124,3 @@ def _cells(scene: Scene) -> None:
         scene.state(
             actor, "group_size", value, cell, name, when=when, qualifiers=Qualifiers(), claims=(cell,)
         )
-
-
-def is_people(noun: str, scene: Scene) -> bool:
-    """Return whether a counted noun stands for people."""
-    return any(head_class(word, scene.lexicon) for word in noun.lower().split()[-1:])
