@@ -106,7 +106,7 @@ def list_by_section(senses: Senses) -> None:
 
 
 def find_unlisted(senses: Senses) -> None:
-    """Find a bibliography without bullets and without a heading: three and more citations at the end."""
+    """Find a list without bullets and without a heading: three and more citations at the end, notes if all have `^`."""
     run: list[int] = []
     for index, unit in enumerate([*senses.units, None]):
         if (
@@ -118,6 +118,7 @@ def find_unlisted(senses: Senses) -> None:
             run.append(index)
             continue
         if len(run) >= 3 and senses.units[run[0]].span.start > 0.4 * len(senses.text):
+            has_back_links = all(BACK_LINKS.match(senses.units[i].words) for i in run)
             for i in run:
-                _cite(senses, i, is_note=False)
+                _cite(senses, i, is_note=has_back_links)
         run = []

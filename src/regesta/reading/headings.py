@@ -69,6 +69,8 @@ def could_head(words: str) -> bool:
     n_words = words.count(" ") + 1
     if len(words) > 100 or n_words > 14 or _END.search(words) or _ENTRY.search(words):
         return False
+    if n_words > 8 and words.count(",") >= 2:
+        return False  # "Ana Ruiz, nurse, came with her two children to Lyon, June 1940"
     if words.endswith(":") and n_words > 6:
         return False
     first = next((c for c in words if c.isalpha()), "")

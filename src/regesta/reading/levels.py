@@ -10,6 +10,7 @@ By land                 3   begins ... like "By sea"
 
 from __future__ import annotations
 
+from regesta.reading.apparatus import strip_edit
 from regesta.reading.headings import heading_shape
 from regesta.reading.sense import Sense
 from regesta.reading.units import Unit
@@ -35,7 +36,7 @@ def set_levels(units: list[Unit], senses: list[Sense]) -> None:
         if sense.kind != "heading":
             above = None if sense.kind not in ("furniture", "caption") else above
             continue
-        shape = heading_shape(unit.words)
+        shape = heading_shape(strip_edit(unit.words))
         is_time = shape in ("period", "decade", "century")
         if unit.level and not (unit.marker == "-" and not has_level_1 and _is_first(senses, index)):
             sense.level = min(6, unit.level)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from regesta.reading.apparatus import is_furniture, role_of
+from regesta.reading.apparatus import is_furniture, role_of, strip_edit
 from regesta.reading.citations import find_citations, find_unlisted, list_by_section
 from regesta.reading.headings import could_title, heading_shape, is_caption, is_period
 from regesta.reading.levels import set_levels
@@ -88,7 +88,9 @@ def _title(senses: Senses) -> None:
 def _sections(senses: Senses) -> None:
     for index, unit in senses.free("heading", "text"):
         role = role_of(unit.words) if len(unit.words) < 60 else None
-        if unit.kind == "heading" or (role and unit.is_single and (unit.gap or index == 0 or unit.gap_after)):
+        has_button = unit.is_single and len(unit.words) < 100 and strip_edit(unit.words) != unit.words
+        is_apart = bool(unit.gap or index == 0 or unit.gap_after)
+        if unit.kind == "heading" or has_button or (role and unit.is_single and is_apart):
             senses.set(index, senses.heading(index, role))
 
 
@@ -113,9 +115,11 @@ def _furniture(senses: Senses) -> None:
                 is_line = (
                     unit.is_single and _TOC_LINE.match(unit.words) and not unit.words.endswith((".", ":"))
                 )
-                if not is_line or senses.found[below] is not None or (unit.gap and below > index + 1):
+                known = senses.found[below]
+                is_other = known is not None and not (known.role and unit.words[:1].isdigit())
+                if not is_line or is_other or (unit.gap and below > index + 1):
                     break
-                senses.set(below, Sense("furniture"))
+                senses.found[below] = Sense("furniture")
 
 
 def _rows(senses: Senses) -> None:
