@@ -37,6 +37,7 @@ _CARRIED = frozenset(("who", "and", "but", "then", "ing", "or", "yet"))
 _BESIDE = frozenset(
     "who whom whose which after before because since until as although though if unless".split()
 )
+_LEAD_IN = re.compile(r"\*{0,2}(?:[.:]|\s[-–])\*{0,2}\s")
 _SAME_TIME = re.compile(
     r"\b(?:at the time|at that time|then|hours later|minutes later|that (?:day|night|evening|morning|afternoon)|on the way|soon afterwards?|"
     r"immediately|the same (?:day|night|evening|morning|afternoon))\b",
@@ -139,7 +140,15 @@ def when_of(
     if _SAME_TIME.search(scene.text, sentence.start, min(sentence.end, span.end + 60)):
         earlier = [d for d in passage.dates if d.edtf and d.kind != "now" and d.span.end <= span.start]
         return _of(earlier[-1]) if earlier else _filed(passage)
-    return None, ()
+    return (None, ()) if dates or any(_is_beside(row, c) for c in mine) else _led_in(scene, passage)
+
+
+def _led_in(scene: Scene, passage: Passage) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the date that a paragraph of a chronicle begins with: "1713. By the treaty ... About 2,500 live there."."""
+    first = passage.dates[0] if passage.dates else None
+    if first is None or first.kind not in ("date", "range") or first.span.start - passage.span.start > 1:
+        return None, ()
+    return _of(first) if _LEAD_IN.match(scene.text, first.span.end, passage.span.end) else (None, ())
 
 
 def _is_beside(row: list[Clause], clause: Clause) -> bool:

@@ -43,7 +43,8 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:reportedly|a reported|(?:is|are|was|were) (?:said|reported|reputed|claimed|stated) to|it (?:is|was) (?:said|reported|claimed)|by (?:his|her|their) own account)\b"
+    r"\b(?:reportedly|a reported|(?:is|are|was|were) (?:said|reported|reputed|claimed|stated) to|it (?:is|was) (?:said|reported|claimed)|"
+    r"(?:figures|sources|newspapers|records|accounts|papers) (?:speak|spoke|tell|told|talk|wrote|write) of|by (?:his|her|their) own account)\b"
 )
 _POSTPOSED = re.compile(
     r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
@@ -52,6 +53,7 @@ _HEDGED = re.compile(
     r"\b(?:allegedly|possibly|perhaps|maybe|probably|presumably|apparently|supposedly|reputedly|seemingly|purportedly|conceivably|rumou?red|"
     r"(?:is|are|was|were|been) (?:widely |generally |variously |now )?(?:believed|thought|suspected|alleged|presumed|assumed|speculated|feared|supposed|considered likely)(?: to)?|"
     r"(?:widely |strongly )suspected|variously speculated|appears? to|appeared to|seems? to|seemed to|may have|might have|could have|may be|might be|it is (?:possible|likely|unclear|not known)|likely to have|"
+    r"(?:historians|scholars|researchers|experts|observers|some|many|most)(?: now| today)? (?:think|believe|assume|suspect|suppose)|"
     r"unconfirmed|uncertain|not certain|in doubt|never (?:been )?(?:confirmed|proved|proven)|does not believe|unverified|most likely|in all likelihood)\b",
     re.IGNORECASE,
 )
@@ -79,6 +81,8 @@ _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_NEVER_SO = re.compile(r"\b(?:was|were|is|are) (?:never|not) (?:really |actually |in fact )?$")
+_COUNTED = frozenset("amount count figure population capacity duration".split())
 _MOVES = frozenset("arrival departure route companion status death".split())
 _AFFIRMS = frozenset("convention term means introduced_by alias name location".split())
 _TIGHT = frozenset("role role_after kin accused_kin vehicle count figure group_size companion".split())
@@ -136,6 +140,10 @@ def _of_fact(scene: Scene, sentence: Span, fact: Fact) -> Modality | None:
             return "denied"
         if _INTENDS.search(before) or (fact.predicate != "status" and _ATTEMPT.search(before[-40:])):
             return "intended"
+    if fact.predicate in _COUNTED and _NEVER_SO.search(
+        scene.text[max(clause.span.start, span.start - 24) : span.start]
+    ):
+        return "denied"
     lead = scene.text[_scope_start(scene, row, clause) : max(verb, span.start)]
     if fact.predicate != "event" or _DENIES.search(lead):
         denial = _DENIES.search(lead)

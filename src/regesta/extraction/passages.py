@@ -177,12 +177,18 @@ def usual_year(document: Document, folded: str) -> Filed | None:
     return Filed(year, (place,), is_weak=True)
 
 
+_HEADER_DATE = re.compile(r"(?:^|\n)[ \t*_]*(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
+"""What stands before the date in the header of a letter or mail: "Date: Fri, "."""
+
+
 def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
     """Return the full date at the top of a report or dispatch: "Geneva, 31 October 2017", "LIMA, March 3, 2022 -"."""
     for date in dates:
         if date.span.start > 300:
             return None
         if date.edtf and len(date.edtf) == 10 and date.kind == "date":
+            if _HEADER_DATE.search(folded, max(0, date.span.start - 24), date.span.start):
+                return date
             after = folded[date.span.end : date.span.end + 3]
             before = folded[max(0, date.span.start - 3) : date.span.start]
             dispatch = after.startswith((" -", " –")) and before.rstrip().endswith((",", "("))

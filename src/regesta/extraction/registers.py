@@ -76,7 +76,7 @@ _AFTER_NAME = re.compile(r"\s*[(\[;:–—]|\s-\s|,\s(?=[a-z\d(])")
 _TO_GOOD = frozenset(("arrive", "defect", "flee", "admit"))
 _GOOD = re.compile(r"success\w*|safe(?:ly)?|freed|yes|ok|granted|settled|through|accepted", re.IGNORECASE)
 _BAD = re.compile(
-    r"unsuccess\w*|fail\w*|attempt\w*|dead|fatal|sunk|no|not|never|missing|lost|repelled|forced|crashed|sentenced|foundered|turned|interned|deported|fell",
+    r"unsuccess\w*|fail\w*|attempt\w*|dead|fatal|sunk|no|not|never|missing|lost|repelled|forced|crashed|sentenced|foundered|turned|interned|deported|fell|expelled|retaken|recaptured|repatriated|extradited|removed|refused",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"\W*(?:no|not|never|none|did not|failed)\b", re.IGNORECASE)

@@ -40,7 +40,7 @@ MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "vehicle": "vehicles?|aircraft|ships?|vessels?|boats?|means|methods?|transport|how|by|way|conveyance|mode|type|plane|travelled by",
             "role": "occ(?:upations?|up)?\\.?|professions?|prof\\.?|roles?|ranks?|trades?|positions?|sports?|instruments?|calling|function|post|jobs?|vocation|speciality|discipline|disciplines|field|employment",
             "kin": "with|accompanied(?: by)?|relatives|family members|companions?|kin|dependants?|spouse|wife|husband",
-            "outcome": "outcomes?|results?|success(?:ful)?|how it ended|end|fate",
+            "outcome": "outcomes?|results?|success(?:ful)?|how it ended|end|fate|movements?|came or went|in or out",
             "notes": "notes?|remarks?|rmks?\\.?|details?|comments?|description|circumstances|observations?|obs\\.?|later life|biography|summary|afterwards|status",
             "reference": "refs?\\.?|references?|sources?|citations?|src",
             "index": "no\\.?|nr\\.?|#|№|id|serial|reg\\. ?no\\.?|card(?: no\\.?)?|file(?: no\\.?)?",

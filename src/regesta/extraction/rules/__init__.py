@@ -17,6 +17,7 @@ from regesta.extraction.rules.authored import authored_works
 from regesta.extraction.rules.award import awards
 from regesta.extraction.rules.companion import companions
 from regesta.extraction.rules.convention import conventions
+from regesta.extraction.rules.denial import denials
 from regesta.extraction.rules.departure import departures
 from regesta.extraction.rules.duration import durations
 from regesta.extraction.rules.effective import validity
@@ -70,5 +71,6 @@ RULES: tuple[Rule, ...] = (
     routes,
     departures,
     events,
+    denials,
     modalities,
 )

@@ -20,12 +20,13 @@ from regesta.text.span import Span
 __all__ = ["authored_works"]
 
 _WROTE = re.compile(
-    r"\b(?:(?:co-?)?wrote|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|"
+    r"\b(?:(?:co-?)?wrote|writes|publishes|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|"
     r"author of the|brought out|completed|finished|dictated)\s+",
     re.IGNORECASE,
 )
 _WORKISH = re.compile(
-    r"\b(?:wrote|written|author|published|composed|painted|directed|co-?wrote)\b", re.IGNORECASE
+    r"\b(?:wrote|writes|publishes|written|author|published|composed|painted|directed|co-?wrote)\b",
+    re.IGNORECASE,
 )
 _MADE_OF = re.compile(r"\b(?:his|her|their|whose)\s+(?=[^.;,]{3,60})")
 _TITLED = re.compile(

@@ -38,6 +38,12 @@ _HONOUR = re.compile(
     r"(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:(?:and|of|the|for)\s+){0,2}[A-Z][\w'-]*){0,5})?)"
 )
 
+_WON = re.compile(
+    r"\b(?:won|(?:was|were) awarded|received|was given)\s+(?:the|an?)\s+"
+    r"(?P<name>(?!(?:Act|University|Convention|Red|United|European|Republic)\b)[A-Z][\w'-]+(?:\s+(?:(?:of|for|the)\s+){0,2}[A-Z][\w'-]+){1,5})(?=\s+(?:in|for|from|at)\b|[.,;)])"
+)
+"""An honour whose name has no word for one: "won the Golden Needle of Lodz in 1971"."""
+
 
 def awards(scene: Scene) -> None:
     """State sums, rights and honours that people received."""
@@ -52,7 +58,12 @@ def awards(scene: Scene) -> None:
                 done.append(span)
         for match in _RIGHT.finditer(scene.text, *passage.span):
             _right(scene, passage, match)
-        for match in _HONOUR.finditer(scene.text, *passage.span):
+        found = list(_HONOUR.finditer(scene.text, *passage.span))
+        taken = {m.start("name") for m in found}
+        for match in [
+            *found,
+            *(m for m in _WON.finditer(scene.text, *passage.span) if m.start("name") not in taken),
+        ]:
             value = Span(*match.span("name"))
             for actor in _people(scene, passage, match.start()):
                 when = scene.when_near(passage, value)[0]

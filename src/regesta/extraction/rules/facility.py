@@ -24,7 +24,7 @@ __all__ = ["facilities"]
 
 _OPENED = re.compile(
     r"\b(?:(?:was|were|been|is|are) (?:officially |formally |first |re-?)?(?:opened|inaugurated|founded|established|set up|built|laid out|erected|created|dedicated|commissioned)|"
-    r"(?:re)?opened(?: its (?:doors|gates))?|went into operation|began operating|started work|came into being)\b(?! (?:fire|an? |the |his |her |their |up (?:to|about)))",
+    r"(?:was |were )?re-?opened|founded(?= in \d| \d)|(?:re)?opened(?: its (?:doors|gates))?|went into operation|began operating|started work|came into being)\b(?! (?:fire|an? |the |his |her |their |up (?:to|about)))",
     re.IGNORECASE,
 )
 _PASSIVE_ONLY = re.compile(r"^(?:was|were|been|is|are)\b", re.IGNORECASE)

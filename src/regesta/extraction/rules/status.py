@@ -38,8 +38,18 @@ _PASSIVE = re.compile(
 )
 
 
+_DECIDED = re.compile(
+    r"\b(?P<owner>(?:his|her|their|the \w+'s?|[A-Z][\w-]+'s?)) (?:(?:asylum|first|second|own|joint) ){0,2}(?:application|request|claim|petition|appeal|plea|case)s?(?: for (?:asylum|refugee status|protection|residence|citizenship))? "
+    r"(?:was|were|has been|had been|is) (?:finally |later |then |first |also )?(?P<verb>rejected|refused|denied|dismissed|turned down|granted|approved|accepted|upheld)\b"
+)
+_AS = re.compile(
+    r"\b(?P<verb>recogni[sz](?:ed|es)|accept(?:ed|s)|registered|admitted) (?P<whom>(?:him|her|them|[A-Z]\w+) )?as (?P<value>(?:an? )?(?:political |stateless |convention )?(?:refugees?|stateless persons?|asylum seekers?|exiles?))\b"
+)
+
+
 def statuses(scene: Scene) -> None:
     """State what status people were granted or refused."""
+    _decided(scene)
     pattern = _terms_of(scene)
     firsts = frozenset(term.split()[0] for term in scene.lexicon.status_terms)
     for passage in scene.passages:
@@ -53,6 +63,42 @@ def statuses(scene: Scene) -> None:
             if match := pattern.match(scene.text, token.start, passage.span.end):
                 done = match.end()
                 _read(scene, passage, match)
+
+
+def _decided(scene: Scene) -> None:
+    """State "her request was rejected in 2021" and "recognised her as a refugee"."""
+    for passage in scene.passages:
+        if passage.kind in ("heading", "caption"):
+            continue
+        for match in _DECIDED.finditer(scene.text, *passage.span):
+            span = Span(*match.span())
+            words = span.of(scene.text)
+            noun = words[match.end("owner") - match.start() : match.start("verb") - match.start()].split()
+            text = " ".join(
+                [*(w for w in noun if w not in ("was", "were", "has", "had", "been", "is")), match["verb"]]
+            )
+            owner = [
+                s.actor for s in scene.said[passage.index]
+                if s.is_possessive and s.span.start <= match.end("owner") and match.start() <= s.span.end
+            ]  # fmt: skip
+            _tell(scene, passage, owner[:1] or list(scene.subject_of(passage, match.start())), text, span)
+        for match in _AS.finditer(scene.text, *passage.span):
+            span = Span(*match.span())
+            whom = [
+                s.actor for s in scene.said[passage.index]
+                if match["whom"] and s.span.start == match.start("whom")
+            ]  # fmt: skip
+            people = whom[:1] or list(scene.subject_of(passage, match.start()))
+            _tell(scene, passage, people, f"{match['verb']} as {match['value']}", span)
+
+
+def _tell(scene: Scene, passage: Passage, people: list[Actor], text: str, span: Span) -> None:
+    when, dated = scene.when_near(passage, span)
+    sentence = passage.sentence_at(span.start)
+    for actor in people:
+        if actor.kind in ("person", "group"):
+            spans = [d for d in dated if not sentence.contains(d)]
+            scene.state(actor, "status", TextValue(text=text), span, *spans, when=when)
 
 
 def _terms_of(scene: Scene) -> re.Pattern[str]:

@@ -190,8 +190,13 @@ def _is_first(scene: Scene, passage: Passage, match: re.Match[str], clause: Clau
             or scene.lexicon.is_role(words[0])
             or words[0] in ("to", "country", "state")
         )
+        described = re.match(
+            r"(?:[A-Z][\w'-]*|female|male|black|young|woman|foreign) (?:(?:woman|female|male) )?([a-z]+)",
+            rest.lstrip(),
+        )
         return (
             singular
+            or (described is not None and scene.lexicon.is_role(described.group(1)))
             or _KIND_OF_FIRST.search(rest[:120]) is not None
             or re.match(r"(?:[\w'-]+ ){1,5}(?:of|in|from|at) ", rest) is not None
         )

@@ -46,6 +46,9 @@ _ROMANISED = re.compile(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transl
 _INTRODUCED = re.compile(
     r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|chose|prescribed|recommended)\b"
 )
+_WRITTEN = re.compile(
+    r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
+)
 _NOT_TERM = frozenset("used have were was for the was has been of that which and in is are as".split())
 
 
@@ -84,6 +87,31 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
                 _said_in(scene, passage, span, actor, bracket)
             if shape is _NAMED:
                 _introduced(scene, passage, sentence, span, actor)
+    for match in _WRITTEN.finditer(scene.text, *sentence):
+        span = Span(*match.span("term"))
+        if not _other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
+            continue
+        if any(
+            s.span.overlaps(span) and s.actor.kind in ("person", "group", "place")
+            for s in scene.said[passage.index]
+        ):
+            continue
+        bracket = _bracket(scene, span.end + len(match["mark"]), sentence)
+        if bracket is None or any(c.isdigit() for c in bracket.of(scene.text)):
+            continue
+        if match["term"][0].isupper() and not _QUOTED_SENSE.search(scene.text, *bracket):
+            continue
+        start = (
+            span.start
+            if match["term"][0].isupper() or match["mark"]
+            else span.end - len(match["term"].split()[-1])
+        )
+        span = Span(start, span.end)
+        actor = scene.named("term", plain(scene, span))
+        scene.say(passage, span, actor, "name")
+        found.append((span, actor))
+        _said_in(scene, passage, span, actor, bracket)
+        _introduced(scene, passage, sentence, span, actor)
     for match in _MEANING.finditer(scene.text, *sentence):
         before = [(s, a) for s, a in found if s.end <= match.start()]
         if not before:
