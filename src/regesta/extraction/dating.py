@@ -156,8 +156,13 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
                 return date
         elif after[:1] in ("–", "-", ":", ",", ".", ";", "") or any(mark in between for mark in "–-:"):
             return date
+        elif "," in between and _WHERE.match(scene.text, date.span.end):
+            return date
     return None
 
+
+_WHERE = re.compile(r"\s(?:in|at|near|from|via|through)\s")
+"""What goes on to tell where: "Jan Novák, March 1986 in Graz"."""
 
 POINT_KINDS = frozenset(("date", "range", "season", "relative", "decade", "open"))
 

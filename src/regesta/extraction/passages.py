@@ -121,6 +121,8 @@ def cut(document: Document, folded: str) -> list[Passage]:
                 header_items.add(index)
                 if document.children[index]:
                     continue
+            elif document.children[index] and (own := _opening_date(folded, span, filed)) is not None:
+                lent[index] = own
         for part in _parts(sentences(folded, *span), kind):
             whole = part[0].cover(part[-1])
             found.append(Passage(len(found), index, kind, whole, filed, block.level, part))
@@ -211,6 +213,22 @@ def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
         return None
     rest = folded[span.start : phrases[0].span.start] + folded[phrases[0].span.end : span.end]
     return _complete(phrases[0], filed) if not any(letter.isalnum() for letter in rest) else None
+
+
+_LABEL = re.compile(r"[^.;]{0,60}?(?:\s[–-]\s|:\s|,\s)[*_]{0,3}(?:(?:[Oo]n|[Ii]n)\s)?")
+"""What may stand before the date that heads an item: "Tunnel 29 – ", "The second crossing: on "."""
+
+
+def _opening_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+    """Return the date by which an item with items of its own opens, and which so is theirs: a day or a month."""
+    phrases = dating.find_dates(folded, span.start, min(span.end, span.start + 120))
+    if not phrases or phrases[0].kind not in ("date", "range"):
+        return None
+    before = folded[span.start : phrases[0].span.start].lstrip(" *_")
+    if before and before not in ("On ", "In ") and not _LABEL.fullmatch(before):
+        return None
+    own = _complete(phrases[0], filed)
+    return own if own is not None and len(own.edtf.partition("/")[0]) >= 7 else None
 
 
 def _lend(folded: str, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:

@@ -39,6 +39,10 @@ _NO_PEOPLE = frozenset(
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
 _CARRIED = frozenset("carried led brought took pushed by".split())
 _LISTED_WITH = re.compile(r"\bwith (?:his|her|their) [^.;:]{0,50},\s*$", re.IGNORECASE)
+_MORE_NAMES = re.compile(
+    r"(?:,\s[^\W\d_]{2,20}(?:[\s-][^\W\d_]{2,20}){1,3}){0,12},?\s(?:and|&)\s[^\W\d_]{2,20}(?:[\s-][^\W\d_]{2,20}){0,3}\s{0,2}(?:[.;,)]|$|\[)"
+)
+"""What goes on after a name in a list of them: ", Ana Ruiz and Eva Kos."."""
 _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
 
 
@@ -247,7 +251,13 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
     if chunk.last > chunk.first:
         surname = scene.tokens[chunk.last].lower
-        return gap in ("and", ",", ", and", "&", ";") and before[-1].actor.words[-1:] == (surname,)
+        if gap in ("and", ",", ", and", "&", ";") and before[-1].actor.words[-1:] == (surname,):
+            return True
+        beside_full = bool(before) and len(before[-1].actor.words) > 1
+        closes = gap in ("and", ", and", "&")
+        return beside_full and (
+            closes or (gap == "," and bool(_MORE_NAMES.match(scene.text, chunk.span.end)))
+        )
     if gap in ("and", ",", ", and", "&"):
         return True
     after = [s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= chunk.span.end]
