@@ -402,6 +402,9 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
             continue
         if not anything and not linked and not token.is_capital and (word in lexicon.flight or is_verb(word)):
             break
+        moved = lexicon.flight.get(word) in ("arrive", "defect", "flee") and word.endswith("ed")
+        if anything and moved and not linked and not token.is_capital and head + 2 < index:
+            break  # "working at a hotel in Prague | defected to Austria": the sentence goes on
         if word in _STOPS or (token.is_capital and not in_complement and not linked and not anything):
             break
         if (

@@ -31,6 +31,12 @@ _SCRIPT = re.compile(
 )
 
 
+_OF_A_THING = re.compile(
+    r"[\"']? (?!and\b|or\b|who\b|in\b|of\b|to\b|by\b|for\b|is\b|was\b|had\b|has\b|he\b|she\b)[a-z]{3,}"
+)
+"""A small word behind "known as the Kolo ...": the name of an affair, not of a person."""
+
+
 def aliases(scene: Scene) -> None:
     """State the other names of people: given, assumed, spelled or written otherwise."""
     stated: set[tuple[int, str]] = set()
@@ -39,6 +45,8 @@ def aliases(scene: Scene) -> None:
             continue
         for match in _KNOWN.finditer(scene.text, *passage.span):
             value = Span(*match.span("name"))
+            if _OF_A_THING.match(scene.text, value.end) and scene.text[: value.start].endswith("the "):
+                continue
             for actor in _bearer(scene, passage, match.start(), value)[:1]:
                 _state(scene, actor, value, Span(match.start(), value.end), stated)
         for said in scene.said[passage.index]:

@@ -65,6 +65,10 @@ _POINT = re.compile(
 )
 _LEAD = frozenset("and but then who which where when while after before as since ing , ; that".split())
 
+_OPENERS = frozenset(
+    "and but or then after before when where while as since because who which that however also later".split()
+)
+
 
 def events(scene: Scene) -> None:
     """State dated and telling happenings that no rule before has taken, one a clause."""
@@ -209,9 +213,42 @@ def _say(
         more = tuple(s for s in best.evidence if not whole.contains(s))
     else:
         when, more = when_of(scene, passage, whole, is_open=False)
-    value = TextValue(text=plain(scene, Span(spoken.start, min(spoken.end, spoken.start + 300))))
-    for actor in _whose(scene, passage, clause, start):
+    if _of_kin(scene, passage, clause, start):
+        return
+    actors = _whose(scene, passage, clause, start)
+    told = Span(_told_from(scene, passage, clause, start, actors), spoken.end)
+    value = TextValue(text=plain(scene, Span(told.start, min(told.end, told.start + 300))))
+    for actor in actors:
         scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
+
+
+def _of_kin(scene: Scene, passage: Passage, clause: Clause, start: int) -> bool:
+    """Whether the clause is about an unnamed relative ("his father was accused"), who is not the entry's person."""
+    sentence = passage.sentence_at(start)
+    since = max(
+        (s.span.end for s in scene.said[passage.index] if s.is_subject and s.span.end <= start), default=0
+    )
+    begin = max(sentence.start, clause.span.start - 110, since)
+    words = [scene.tokens[i].lower for i in scene.tokens.between(begin, start)]
+    return any(
+        word in ("his", "her", "their") and any(w in scene.lexicon.kin for w in words[i + 1 : i + 3])
+        for i, word in enumerate(words)
+    )
+
+
+def _told_from(scene: Scene, passage: Passage, clause: Clause, start: int, actors: tuple[Actor, ...]) -> int:
+    """Return where the words of the happening begin: at the verb where its subject is the claim's, else at the subject."""
+    said = [s for s in scene.said[passage.index] if clause.span.start <= s.span.start < start]
+    if any(s.actor in actors and s.is_subject for s in said):
+        return start
+    dates = [d.span for d in passage.dates]
+    for index in scene.tokens.between(clause.span.start, start):
+        token = scene.tokens[index]
+        leads = token.lower in ("in", "on", "at", "by") and any(0 <= d.start - token.end <= 1 for d in dates)
+        if leads or token.lower in _OPENERS or any(d.start <= token.start < d.end for d in dates):
+            continue
+        return token.start
+    return start
 
 
 def _leads(clause: Clause) -> bool:
