@@ -18,7 +18,7 @@ from regesta.extraction.scene import Actor, Scene
 from regesta.model.claim import Kind
 from regesta.text.span import Span
 
-__all__ = ["about", "thing_at", "when_of"]
+__all__ = ["about", "led_in", "thing_at", "when_of"]
 
 _THINGS: dict[str, Kind] = {
     "organisation": "organisation",
@@ -140,10 +140,10 @@ def when_of(
     if _SAME_TIME.search(scene.text, sentence.start, min(sentence.end, span.end + 60)):
         earlier = [d for d in passage.dates if d.edtf and d.kind != "now" and d.span.end <= span.start]
         return _of(earlier[-1]) if earlier else _filed(passage)
-    return (None, ()) if dates or any(_is_beside(row, c) for c in mine) else _led_in(scene, passage)
+    return (None, ()) if dates or any(_is_beside(row, c) for c in mine) else led_in(scene, passage)
 
 
-def _led_in(scene: Scene, passage: Passage) -> tuple[str | None, tuple[Span, ...]]:
+def led_in(scene: Scene, passage: Passage) -> tuple[str | None, tuple[Span, ...]]:
     """Return the date that a paragraph of a chronicle begins with: "1713. By the treaty ... About 2,500 live there."."""
     first = passage.dates[0] if passage.dates else None
     if first is None or first.kind not in ("date", "range") or first.span.start - passage.span.start > 1:

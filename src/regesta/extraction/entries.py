@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     r"(?:(?:no|nr|nº|n°|#)\.?\s{0,3}\d{1,4}[.):]?|\d{1,4}[.)])\s+(?=[^\W\d])|\d{1,4}(?: {2,}|\t)\s*(?=[^\W\d])",
     re.IGNORECASE,
 )
+_AGED_HEADING = re.compile(r"[*†_ ]{0,3}(?:,\s|\s\()(?:aged )?[1-9]\d?\b(?=[,)*_]|\s*$)")
+"""What stands behind the name in the heading of a testimony: "Lamin*, 24, carpenter", "Ana (31)"."""
 _APPOSED = re.compile(r"\s*[,(]?\s*$")
 _AND = re.compile(r"\s*,?\s*(?:and|&|,|;|/)\s*(?:(?:his|her|their) )?$")
 
@@ -67,7 +69,12 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
             continue
         if passage.kind == "heading":
             chunk = row[0]
-            letters = sum(letter.isalpha() for letter in passage.span.of(scene.text))
+            dated = sum(c.isalpha() for d in passage.dates for c in d.span.of(scene.text))
+            letters = sum(letter.isalpha() for letter in passage.span.of(scene.text)) - dated
+            if chunk.kind == "name" and _AGED_HEADING.match(scene.text, chunk.span.end, passage.span.end):
+                if chunk.span.start - passage.span.start <= 3:
+                    found[passage.index] = chunk
+                continue
             if (
                 len(row) == 1
                 and chunk.kind == "name"
@@ -296,6 +303,8 @@ def _principals_of(
         if not strict or near or _moves_after(scene, lead.span.end, first.end):
             found = _joined_names(scene, passage, lead.span, first)
             return found + _joined_companions(scene, passage, lead.span, candidates, found)
+    if phrase is None and not strict and not said:
+        phrase = next((p for p in candidates if _is_aboard(scene, passage, p)), None)
     if phrase is None:
         later = _next_sentence(passage, first)
         if strict or later is None or first.end - first.start > 60:
@@ -355,6 +364,14 @@ def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, str
     return not before.endswith(
         (" of", " by", " with", " to", " for", " as", " against", " from", " than", " become", " became")
     )
+
+
+def _is_aboard(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
+    """Whether the phrase counts those whom a ship brings, of whom an item is then: "the Skyluck slips in with 2,651 people"."""
+    if phrase.quantity is None or phrase.quantity.unit != "person" or not phrase.is_plural:
+        return False
+    before = scene.text[max(passage.span.start, phrase.span.start - 14) : phrase.span.start].rstrip().lower()
+    return before.endswith((" with", " carrying", " bringing")) and not phrase.possessor
 
 
 def _moves_after(scene: Scene, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from regesta.extraction.bearing import led_in
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -84,7 +85,7 @@ def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple
     filed = passage.filed
     if filed is not None and not filed.is_weak:
         return filed.edtf, filed.spans
-    return None, ()
+    return led_in(scene, passage)
 
 
 def value_of(quantity: Quantity, unit: str | None = None) -> QuantityValue:

@@ -135,6 +135,8 @@ def _attach(
     """Return for each date of the sentence the first word of the verb it belongs to, None for the whole sentence."""
     found: list[tuple[DatePhrase, int | None]] = []
     for date in passage.dates_in(sentence):
+        if _dates_law(scene, sentence, date):
+            continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
         follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
@@ -148,6 +150,15 @@ def _attach(
     return found
 
 
+def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
+    """Whether a date is that of a law: "after the Fugitive Slave Act of 18 September 1850"."""
+    words = scene.tokens.between(sentence.start, date.span.start)
+    if len(words) < 2 or scene.tokens[words.stop - 1].lower != "of":
+        return False
+    noun = scene.tokens[words.stop - 2]
+    return noun.is_capital and noun.lower in scene.lexicon.laws and scene.text[noun.end : date.span.start] == " of "
+
+
 def _is_real(scene: Scene, words: range, index: int) -> bool:
     token = scene.tokens[index]
     for step in range(1, 5):
@@ -155,7 +166,7 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         word = scene.tokens[index - step].lower
         gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
-        if any(mark in gap for mark in ",;.–:"):
+        if any(mark in gap for mark in ",;.–:") or " - " in gap:
             return True
         if word in _UNREAL:
             return word in ("helped", "allowed") and token.lower.endswith("ed")

@@ -179,7 +179,7 @@ def usual_year(document: Document, folded: str) -> Filed | None:
     return Filed(year, (place,), is_weak=True)
 
 
-_HEADER_DATE = re.compile(r"(?:^|\n)[ \t*_]*(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
+_HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
 """What stands before the date in the header of a letter or mail: "Date: Fri, "."""
 
 

@@ -94,6 +94,8 @@ def _state(
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
+    if when is None:
+        when = _at_death(scene, passage, sentence, span)
     bound = quantity.bound if quantity else None
     for actor in owners:
         scene.state(
@@ -105,6 +107,18 @@ def _state(
             qualifiers=Qualifiers(at_event=event, subset=subset, bound=bound),
             claims=[span],
         )
+
+
+_DIED = re.compile(r"\b(?:died|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
+
+
+def _at_death(scene: Scene, passage: Passage, sentence: Span, span: Span) -> str | None:
+    """Return the date of "He died in Dresden in 1883, aged 93": the one between the verb and the age."""
+    verb = _DIED.search(scene.text, sentence.start, span.start)
+    if verb is None:
+        return None
+    dates = [d for d in passage.dates_in(sentence) if verb.start() < d.span.start and d.span.end <= span.start]
+    return dates[-1].edtf if dates else None
 
 
 def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ...], str | None, Span | None]:

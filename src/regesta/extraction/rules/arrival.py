@@ -186,6 +186,12 @@ def _filed(
         return
     passage = scene.passages[entry.passages[0]]
     telling = ("arrive", "defect", "flee")
+    if (headed := _in_heading(scene, entry)) is not None:
+        told = [m for m in real if m.kind in telling]
+        if any(all(agrees(headed.edtf or "", d.edtf or "") for d in m.dates) for m in told):
+            for actor in entry.principals:
+                note(actor, Dated(4.5, headed.edtf or "", (passage.span,), None, passage.index))
+        return
     if entry.kind == "prose" and not any(
         m.kind in telling and m.sentence == passage.sentences[0] for m in real
     ):
@@ -205,6 +211,24 @@ def _filed(
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (_mention(scene, passage, actor), *entry.filed.spans)
             note(actor, Dated(2.0, entry.filed.edtf, spans, None, passage.index))
+
+
+_IN_BRACKETS = re.compile(r"[^()]{3,60}\([^()]{4,24}\)\W*")
+
+
+def _in_heading(scene: Scene, entry: Entry) -> DatePhrase | None:
+    """Return the date that stands in brackets behind the name that heads a biography, where several are headed so."""
+    passage = scene.passages[entry.passages[0]]
+    if passage.kind != "heading" or not _IN_BRACKETS.fullmatch(scene.text, *passage.span):
+        return None
+    like = [
+        p
+        for p in scene.passages
+        if p.kind == "heading" and len(p.dates) == 1 and _IN_BRACKETS.fullmatch(scene.text, *p.span)
+    ]
+    date = passage.dates[0] if len(passage.dates) == 1 else None
+    usable = date is not None and date.edtf and date.kind == "date" and scene.text[date.span.start - 1] == "("
+    return date if usable and len(like) >= 2 else None
 
 
 def _mention(scene: Scene, passage: Passage, actor: Actor) -> Span:
