@@ -32,7 +32,7 @@ _ADJECTIVES = frozenset(
     "young elder older younger eldest youngest pregnant future little own twin fellow only".split()
 )
 _CAME_ALONG = re.compile(
-    r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom)|(?P<mark>[;,]))"
+    r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom|(?:led|headed) by)|(?P<mark>[;,]))"
     r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their) )?(?:the |an? )?(?P<words>(?:[a-zé-]+ ){0,3})[*_]*$"
 )
 _HELD = re.compile(
@@ -203,7 +203,7 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
         ):
             continue
         before = scene.text[max(passage.span.start, said.span.start - 60) : said.span.start]
-        if _joins(scene, before):
+        if _joins(scene, before) or _enumerated(scene, passage, said):
             found.append(said)
         elif found:
             gap = scene.text[found[-1].span.end : said.span.start]
@@ -215,6 +215,16 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
             ):
                 found.append(said)
     return found
+
+
+def _enumerated(scene: Scene, passage: Passage, said: Said) -> bool:
+    """Whether a name opens the list of those who were counted right before it: "five players: [Ana Ruiz], Eva Kos"."""
+    gap = scene.text[passage.span.start : said.span.start]
+    return said.form == "name" and any(
+        gap[other.span.end - passage.span.start :].strip(" *_") == ":"
+        for other in scene.said[passage.index]
+        if other.form == "description" and other.actor.kind == "group" and other.span.end < said.span.start
+    )
 
 
 def _elsewhere_then(scene: Scene, said: Said) -> bool:
@@ -237,6 +247,8 @@ def _joins(scene: Scene, before: str) -> bool:
         return False
     match = found[-1]
     words = match["words"].split()
+    if (match["link"] or "").endswith(" by") and match["link"] != "accompanied by":
+        return not words and not match["whose"]
     known = all(head_class(w, scene.lexicon) or w in _ADJECTIVES for w in words)
     if match["mark"]:
         return bool(match["whose"] and words and known and words[-1] in scene.lexicon.kin)

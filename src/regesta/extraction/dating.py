@@ -154,9 +154,11 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
             beyond = scene.text[date.span.end + 1 : date.span.end + 4].lstrip(" *_")[:1]
             if after[:1] == ")" and date.kind == "date" and beyond in ("–", "-", ":", ""):
                 return date
-        elif after[:1] in ("–", "-", ":", ",", ".", ";", "") or any(mark in between for mark in "–-:"):
-            return date
-        elif "," in between and _WHERE.match(scene.text, date.span.end):
+        elif (
+            after[:1] in ("–", "-", ":", ",", ".", ";", "")
+            or any(mark in between for mark in "–-:")
+            or ("," in between and _WHERE.match(scene.text, date.span.end))
+        ):
             return date
     return None
 

@@ -21,7 +21,7 @@ from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.text.span import Span
 
-__all__ = ["build", "head_chunks", "unite"]
+__all__ = ["build", "head_chunks", "is_aged_heading", "unite"]
 
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
 _SPELLED_ALIKE = 0.6
@@ -146,6 +146,13 @@ def _opens_like_entry(scene: Scene, chunk: Chunk, *, is_dated: bool) -> bool:
     return chunk.last > chunk.first and (
         after.startswith((" (", " –", " -", ": ", ", ")) or not after or _is_somebody(chunk)
     )
+
+
+def is_aged_heading(scene: Scene, passage: Passage) -> bool:
+    """Return whether a heading names somebody and tells the age: "Lamin*, 24, carpenter"; rules read it like an item."""
+    if passage.kind != "heading" or not (said := scene.said[passage.index]):
+        return False
+    return _AGED_HEADING.match(scene.text, said[0].span.end, passage.span.end) is not None
 
 
 def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) -> None:

@@ -21,7 +21,7 @@ from regesta.vocab import Lexicon
 __all__ = ["evidence_for_person", "is_person"]
 
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*[,)]|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
+    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
 )
 _OTHER_SCRIPT = re.compile(
     r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
@@ -36,6 +36,8 @@ _SAID = frozenset(
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
 _INITIAL = re.compile(r"^[A-Z]$")
+_THINGS = frozenset("award prize medal programme program act agreement treaty scheme fellowship".split())
+"""Last words of names that are nobody's: "Ramon Magsaysay Award"."""
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 
@@ -55,6 +57,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return False
     if chunk.is_sure:
         return True
+    if chunk.last > chunk.first and tokens[chunk.last].lower in _THINGS:
+        return False
     word = tokens[chunk.first].lower
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
     need = 2 if chunk.last > chunk.first else 3 if known else 4
@@ -88,11 +92,11 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 2
         elif before.lower in _TO_BEFORE:
             score -= 1 if len(words) > 1 else 2
-        elif before.lower == "the":
-            score -= 3
+        elif before.lower in ("the", "a", "an") or before.lower in lexicon.vehicles:
+            score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and head_class(before.lower, lexicon):
         score += 2
-    after = folded[chunk.span.end : chunk.span.end + 60]
+    after = folded[chunk.span.end : chunk.span.end + 60].lstrip("*_†")
     if _AGE_AFTER.match(after) or _OTHER_SCRIPT.match(after):
         score += 2
     if _WHO.match(after) and len(words) > 1:
@@ -106,7 +110,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if is_head:
         score += 2
-        described = following and folded[chunk.span.end : following.start] == ", "
+        described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):
             score += 1
     if len(words) > 4:

@@ -36,6 +36,8 @@ _ON_THE_WAY = frozenset(("arrive", "defect", "flee"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
 )
+_SHORT_CELL = 60
+"""Characters of a cell that holds what its column says; a longer one tells a story, and of people."""
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
 _CARRIED = frozenset("carried led brought took pushed by".split())
 _LISTED_WITH = re.compile(r"\bwith (?:his|her|their) [^.;:]{0,50},\s*$", re.IGNORECASE)
@@ -95,7 +97,12 @@ def _names(
 ) -> None:
     head = heads.get(passage.index)
     dateline = _DATELINE.match(scene.text, *passage.span) if passage.kind == "prose" else None
-    if passage.kind in ("cell", "definition") and scene.cell_meanings.get(passage.span) in _NO_PEOPLE:
+    is_short = passage.span.end - passage.span.start <= _SHORT_CELL
+    if (
+        passage.kind in ("cell", "definition")
+        and is_short
+        and scene.cell_meanings.get(passage.span) in _NO_PEOPLE
+    ):
         return
     for chunk in scene.chunks[passage.index]:
         if (passage.kind == "heading" and chunk is not head) or (
@@ -130,10 +137,11 @@ def _names(
 
 
 def _with_stop(scene: Scene, chunk: Chunk) -> Span:
-    """Return the name with the full stop of its last initial: "Peter B."."""
+    """Return the name with the full stop of its last initial or of "Jr.": "Peter B.", "Ken Griffey Jr."."""
     end = chunk.span.end
-    is_initial = len(scene.tokens[chunk.last].text) == 1 and chunk.last > chunk.first
-    return Span(chunk.span.start, end + 1) if is_initial and scene.text[end : end + 1] == "." else chunk.span
+    last = scene.tokens[chunk.last]
+    is_short = chunk.last > chunk.first and (len(last.text) == 1 or last.lower in ("jr", "sr"))
+    return Span(chunk.span.start, end + 1) if is_short and scene.text[end : end + 1] == "." else chunk.span
 
 
 def _in_headings(scene: Scene) -> None:
