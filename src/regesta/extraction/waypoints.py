@@ -223,7 +223,11 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
         gap = scene.text[tokens[last].end : tokens[following].start]
         word = tokens[following].lower
         inner: int | None = None
-        if word in _WITHIN and gap == " ":
+        crossed = (
+            word in ("at", "near", "off")
+            and places.kind(Span(tokens[first].start, tokens[last].end).of(scene.text)) == "country"
+        )
+        if word in _WITHIN and gap == " " and not crossed:  # "fled Cuba at the fence": two places
             inner = _inner(scene, passage, following + 1, end)
         elif gap == ", " and tokens[following].is_capital:
             chunk = next((c for c in scene.chunks[passage.index] if c.first == following), None)
