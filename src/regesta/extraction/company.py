@@ -38,6 +38,8 @@ _CAME_ALONG = re.compile(
 _HELD = re.compile(
     r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"
 )
+_SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
+"""A sum of those told of before, "bringing 450 total refugees": nobody else."""
 _NOT_ALONG = re.compile(r",? (?:having|being) (?:been|died|gone|fallen|refused|accused|killed|arrested)\b")
 
 
@@ -200,6 +202,7 @@ def _came_along(scene: Scene, passage: Passage) -> list[Said]:
             said.form == "pronoun"
             or said.actor.kind not in ("person", "group")
             or _elsewhere_then(scene, said)
+            or _SUMMED.search(said.span.of(scene.text))
         ):
             continue
         before = scene.text[max(passage.span.start, said.span.start - 60) : said.span.start]

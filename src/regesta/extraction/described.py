@@ -27,6 +27,10 @@ _DETERMINERS = frozenset(
 )
 _POSSESSIVES = frozenset("his her their its".split())
 _UNNAMED = frozenset("unnamed unidentified anonymous unknown undisclosed".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen".split()
+)
 _STOPS = frozenset(
     "and or but of in on at to from for by with as than then when where while who whom whose which that after before since until "
     "is was were are be been being has have had did do does not no nor so if because although though via into onto upon about over "
@@ -156,6 +160,8 @@ def _at(
     if token.is_possessive:
         return None
     first, determiner, possessor, unnamed = _leftward(folded, tokens, at, words, lexicon, closed)
+    if first > words.start and tokens[first - 1].lower in ("per", "each", "every"):
+        return None  # "₩36 million per person": a rate, nobody
     last = at
     end = token.end
     if kind == "group" and following + 1 < words.stop and tokens[following].lower == "of":
@@ -246,9 +252,10 @@ def _leftward(
         word = token.lower
         if word in _POSSESSIVES:
             return index, word, Span(token.start, token.end), unnamed
-        if word in _DETERMINERS:
+        counts = word.isdigit() or word in _NUMBERS
+        if word in _DETERMINERS or counts:
             first = index
-            if word in ("one", "two", "some", "other", "another", "all", "both", "several", "many"):
+            if counts or word in ("some", "other", "another", "all", "both", "several", "many"):
                 before = tokens[index - 1].lower if index > words.start else ""
                 if before in ("the", "these", "those", "all", "his", "her", "their"):
                     index -= 1
