@@ -236,7 +236,8 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     word = tokens[first].lower
     if tokens[first + 1].lower == word:
         return False
-    if names.is_surname(word) and "-" in tokens[first + 1].text and last - first == 1:
+    is_syllables = "-" in tokens[first + 1].text and last - first == 1
+    if is_syllables and names.is_surname(word) and word not in lexicon.ranks:
         return False
     if (
         word in lexicon.titles
@@ -244,7 +245,10 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         or word in lexicon.roles
         or word in lexicon.role_modifiers
     ):
-        return not (names.is_given(word) and last - first == 1 and folded[tokens[first].end] != ".")
+        if last - first >= 2 and tokens[last].lower in lexicon.policies:
+            return False  # "the Orderly Departure Programme"
+        given = names.is_given(word) and last - first == 1 and folded[tokens[first].end] != "."
+        return not given or (is_syllables and word in lexicon.ranks)  # "Major Buang-Ly"
     two = f"{word} {tokens[first + 1].lower}"
     if last - first >= 2 and is_nationality(two, lexicon):
         return True

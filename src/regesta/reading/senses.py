@@ -69,6 +69,7 @@ def _title(senses: Senses) -> None:
         and other.is_single
         and not other.words.endswith(".")
         and not is_furniture(other.words)
+        and role_of(other.words) is None
         and len(other.words) < 2 * len(unit.words) + 20
         and not is_period(other.words)
         for other in after
