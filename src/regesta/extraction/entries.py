@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 )
 _AGED_HEADING = re.compile(r"[*†_ ]{0,3}(?:,\s|\s\()(?:aged )?[1-9]\d?\b(?=[,)*_]|\s*$)")
 """What stands behind the name in the heading of a testimony: "Lamin*, 24, carpenter", "Ana (31)"."""
-_APPOSED = re.compile(r"\s*[,(]?\s*$")
+_APPOSED = re.compile(r"[*_†]{0,3}\s*[,(]?\s*$")
 _AND = re.compile(r"\s*,?\s*(?:and|&|,|;|/)\s*(?:(?:his|her|their) )?$")
 
 

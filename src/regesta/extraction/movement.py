@@ -156,7 +156,11 @@ def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     if len(words) < 2 or scene.tokens[words.stop - 1].lower != "of":
         return False
     noun = scene.tokens[words.stop - 2]
-    return noun.is_capital and noun.lower in scene.lexicon.laws and scene.text[noun.end : date.span.start] == " of "
+    return (
+        noun.is_capital
+        and noun.lower in scene.lexicon.laws
+        and scene.text[noun.end : date.span.start] == " of "
+    )
 
 
 def _is_real(scene: Scene, words: range, index: int) -> bool:

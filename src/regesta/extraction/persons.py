@@ -96,8 +96,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and head_class(before.lower, lexicon):
         score += 2
-    after = folded[chunk.span.end : chunk.span.end + 60].lstrip("*_†")
-    if _AGE_AFTER.match(after) or _OTHER_SCRIPT.match(after):
+    after = folded[chunk.span.end : chunk.span.end + 60]
+    if _AGE_AFTER.match(after.lstrip("*_†")) or _OTHER_SCRIPT.match(after):
         score += 2
     if _WHO.match(after) and len(words) > 1:
         score += 1

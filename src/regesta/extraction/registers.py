@@ -79,7 +79,9 @@ _BAD = re.compile(
     r"unsuccess\w*|fail\w*|attempt\w*|dead|fatal|sunk|no|not|never|missing|lost|repelled|forced|crashed|sentenced|foundered|turned|interned|deported|fell|expelled|retaken|recaptured|repatriated|extradited|removed|refused",
     re.IGNORECASE,
 )
-_SENT_AWAY = re.compile(r"expelled|deported|expulsion|deportation|banished|extradited|repatriated", re.IGNORECASE)
+_SENT_AWAY = re.compile(
+    r"expelled|deported|expulsion|deportation|banished|extradited|repatriated", re.IGNORECASE
+)
 _NEVER = re.compile(r"\W*(?:no|not|never|none|did not|failed)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\blater\b|\byears\b")
 

@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 
 from regesta.extraction.described import head_class
+from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Said, Scene
@@ -52,7 +53,7 @@ _MOVES = {"arrive": "arrival", "defect": "flight", "flee": "flight", "seek": "fl
 def ages(scene: Scene) -> None:
     """State every age in the document of the person it belongs to."""
     for passage in scene.passages:
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         for quantity in passage.quantities:
             if quantity.is_age and quantity.kind == "time":
@@ -94,8 +95,7 @@ def _state(
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
-    if when is None:
-        when = _at_death(scene, passage, sentence, span)
+    when = _at_death(scene, passage, sentence, span) or when
     bound = quantity.bound if quantity else None
     for actor in owners:
         scene.state(
@@ -117,7 +117,9 @@ def _at_death(scene: Scene, passage: Passage, sentence: Span, span: Span) -> str
     verb = _DIED.search(scene.text, sentence.start, span.start)
     if verb is None:
         return None
-    dates = [d for d in passage.dates_in(sentence) if verb.start() < d.span.start and d.span.end <= span.start]
+    dates = [
+        d for d in passage.dates_in(sentence) if verb.start() < d.span.start and d.span.end <= span.start
+    ]
     return dates[-1].edtf if dates else None
 
 

@@ -48,12 +48,58 @@ def facilities(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
+        _box(scene, passage)
         for sentence in passage.sentences:
             for match in _OPENED.finditer(scene.text, *sentence):
-                house = _house(scene, passage, sentence, match)
+                house = _house(scene, passage, sentence, match) or _itself(scene, passage, sentence, match)
                 if house is not None:
                     _state(scene, passage, sentence, match, *house)
                     break
+
+
+_BOX_LABEL = re.compile(
+    r"(?:opened|founded|established|inaugurated|in operation since|opening date|date of opening)\W*",
+    re.IGNORECASE,
+)
+
+
+def _box(scene: Scene, passage: Passage) -> None:
+    """State the row of a box: "Opened | 12 May 2014"."""
+    if passage.kind not in ("cell", "definition") or not passage.index or len(passage.dates) != 1:
+        return
+    above, date = scene.passages[passage.index - 1], passage.dates[0]
+    if date.edtf is None or date.kind != "date" or not _BOX_LABEL.fullmatch(scene.text, *above.span):
+        return
+    if passage.span.end - passage.span.start > 60 or passage.span.start - above.span.end > 12:
+        return
+    actor = scene.topic(passage)
+    if actor.kind not in ("person", "group"):
+        scene.state(
+            actor,
+            "opened",
+            DateValue(edtf=date.edtf),
+            date.span,
+            above.span,
+            when=date.edtf,
+            claims=[date.span],
+        )
+
+
+def _itself(
+    scene: Scene, passage: Passage, sentence: Span, match: re.Match[str]
+) -> tuple[Actor, Span] | None:
+    """Return the house of the page for "It was rebuilt and reopened in 2019", where the title or an earlier sentence names one."""
+    lead = scene.text[sentence.start : match.start()]
+    if lead and not lead.startswith(("It ", "This ")):
+        return None
+    topic = scene.topic(passage)
+    earlier = [p for _, p in _phrases(scene, Span(passage.span.start, sentence.start))]
+    label = f" {scene.document.title or ''} {topic.called or ''}".lower()
+    if topic.kind in ("person", "group") or not (
+        earlier or re.search(r"\b(?:house|centre|center|camp|home|hostel|school|facility)\b", label)
+    ):
+        return None
+    return topic, Span(match.start(), match.end())
 
 
 def _house(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str]) -> tuple[Actor, Span] | None:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads
 from regesta.extraction.scene import Actor, Said, Scene
@@ -74,7 +75,7 @@ def roles(scene: Scene) -> None:
     """State every role, rank and employment of the people of the document."""
     seen: set[tuple[int, str]] = set()
     for passage in scene.passages:
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         heads = role_heads(scene, passage)
         covered: list[Span] = []
