@@ -61,7 +61,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return False
     word = tokens[chunk.first].lower
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
-    need = 2 if chunk.last > chunk.first else 3 if known else 4
+    is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
+    need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
 
 
