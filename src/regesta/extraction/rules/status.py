@@ -39,7 +39,7 @@ _PASSIVE = re.compile(
 
 
 _DECIDED = re.compile(
-    r"\b(?P<owner>(?:his|her|their|the \w+'s?|[A-Z][\w-]+'s?)) (?:(?:asylum|first|second|own|joint) ){0,2}(?:application|request|claim|petition|appeal|plea|case)s?(?: for (?:asylum|refugee status|protection|residence|citizenship))? "
+    r"\b(?P<owner>(?:[Hh]is|[Hh]er|[Tt]heir|the \w+'s?|[A-Z][\w-]+'s?)) (?:(?:asylum|first|second|own|joint) ){0,2}(?:application|request|claim|petition|appeal|plea|case)s?(?: for (?:asylum|refugee status|protection|residence|citizenship))? "
     r"(?:was|were|has been|had been|is) (?:finally |later |then |first |also )?(?P<verb>rejected|refused|denied|dismissed|turned down|granted|approved|accepted|upheld)\b"
 )
 _AS = re.compile(
