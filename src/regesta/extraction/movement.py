@@ -177,6 +177,10 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
     return True
 
 
+_WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
+"""What a demonym may stand before: "into South Korean waters"."""
+
+
 def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
     match = _PLACE_AFTER.match(scene.text, verb.end, end)
@@ -189,10 +193,11 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     if match is None:
         return None
     span = Span(*match.span("place"))
-    first = scene.tokens.between(*span)
-    if first and scene.tokens[first.start].lower in _MONTHS:
+    words = scene.tokens.between(*span)
+    if words and scene.tokens[words.start].lower in _MONTHS:
         return None
-    return span
+    whole = _WATERS.match(scene.text, span.end, end)
+    return Span(span.start, whole.end()) if whole else span
 
 
 _MONTHS = frozenset(

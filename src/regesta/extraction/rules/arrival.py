@@ -261,7 +261,9 @@ def _state_best(scene: Scene, actor: Actor, dated: list[Dated]) -> None:
         and scene.entry_of[other.passage] is not scene.entry_of[best.passage]
     ]
     for one in {d.edtf: d for d in reversed(kept)}.values():
-        where = one.where.of(scene.document.text) if one.where else None
+        same = [d.where for d in dated if d.where and d.edtf == one.edtf and d.passage == one.passage]
+        place = min(same, default=one.where)  # "flew to Graz and settled in Linz": the arrival was at Graz
+        where = place.of(scene.document.text) if place else None
         scene.state(
             actor,
             "arrival",
