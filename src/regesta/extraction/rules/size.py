@@ -48,8 +48,10 @@ def sizes(scene: Scene) -> None:
 def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     clause = clause_of(scene, passage, quantity.span)
     own = _described(scene, passage, quantity)
-    actors = (own,) if own is not None else whose(scene, passage, quantity.span)
     predicate = _predicate(scene, passage, quantity, clause, own)
+    house = _house(scene, passage, quantity) if predicate == "capacity" else None
+    owner = house or own
+    actors = (owner,) if owner is not None else whose(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
     evidence = _evidence(scene, quantity, clause, predicate)
     subset = _subset(quantity, own)
@@ -64,6 +66,20 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
             qualifiers=qualified(quantity, subset=subset),
             claims=(quantity.number_span,),
         )
+
+
+def _house(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
+    """Return the facility that holds so many: named in the sentence, else last before it in the passage, else after it."""
+    sentence = passage.sentence_at(quantity.span.start)
+    for actor in scene.actors:
+        if actor.kind == "facility" and actor.is_named:
+            at = scene.text.find(actor.first.of(scene.text), *sentence)
+            if at >= 0:
+                scene.say(passage, Span(at, at + actor.first.end - actor.first.start), actor, "name")
+                return actor
+    named = [s for s in scene.said[passage.index] if s.actor.kind == "facility"]
+    before = [s for s in named if s.span.start < quantity.span.start]
+    return before[-1].actor if before else named[0].actor if named else None
 
 
 def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
