@@ -46,7 +46,7 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
     """Return whom or what a number at `span` speaks of.
 
     First the group that the words themselves describe; then the subject of its clause; then a facility or law named in
-    the sentence or the passage; at last the topic of the section.
+    the sentence or the passage; then whoever is named last in the sentence; at last the topic of the section.
     """
     for said in scene.said[passage.index]:
         if said.span.overlaps(span) and said.form == "description" and said.actor.kind == "group":
@@ -62,6 +62,9 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         return people
     if near:
         return (near[-1].actor,)
+    named = [s for s in scene.people_in(passage, (sentence.start, span.start)) if s.form != "pronoun"]
+    if not people and named:
+        return (named[-1].actor,)
     return people or (scene.topic(passage),)
 
 
