@@ -109,8 +109,12 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     edtf = date.edtf or ""
     if _LIFE.fullmatch(edtf) and int(edtf[5:]) - int(edtf[:4]) > _LONGEST_STAY:
         return False
-    if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-"):
+    if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-(["):
         return True
+    if date.qualifier in ("since", "from") and _SOJOURN.search(
+        scene.text, passage.span.start, date.span.start
+    ):
+        return not after or after[0] in ",;.–:-(["
     opening = scene.text.rfind("(", max(passage.span.start, date.span.start - 30), date.span.start)
     if opening < 0 or ")" in scene.text[opening : date.span.start]:
         return False
@@ -122,6 +126,11 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)
 
 
+_SOJOURN = re.compile(
+    r"[,;.–:]\s+(?:(?:now|living|waiting|settled|exiled|based)\s+)?in\s+(?:exile|[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s+$",
+    re.IGNORECASE,
+)
+"""What a stay that goes on begins with: "pilot: waiting in Lagos since May 2020", "poet, in exile since 1993"."""
 _LIFE = re.compile(r"\d{4}/\d{4}")
 _LONGEST_STAY = 5
 """Years of a range in brackets that may still date a flight; more is a life."""
