@@ -9,6 +9,7 @@ a scene; rules never edit what another rule has stated.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during".split()
 )
+_WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
 @dataclass(slots=True, eq=False)
@@ -278,6 +280,9 @@ class Scene:
 
         Several where names are joined by "and"; empty where nobody is in sight.
         """
+        relative = self.before_who(passage, offset)
+        if relative is not None:
+            return (relative,)
         sentence = passage.sentence_at(offset)
         before = [
             s
@@ -299,6 +304,16 @@ class Scene:
                     return (earlier[-1].actor,)
             return tuple(entry.principals)
         return ()
+
+    def before_who(self, passage: Passage, offset: int) -> Actor | None:
+        """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
+        match = _WHO.search(self.text, max(passage.sentence_at(offset).start, offset - 60), offset)
+        if match is None:
+            return None
+        for said in self.said[passage.index]:
+            if said.span.end == match.start() and said.form == "name" and not said.is_subject:
+                return said.actor if said.actor.kind == "person" else None
+        return None
 
     def joined(self, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
         """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""

@@ -56,6 +56,9 @@ class Travellers:
 
     def who(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the clause at `offset` is about; "they" and "the couple" are those who travel together."""
+        relative = self.scene.before_who(self.passage, offset)
+        if relative is not None:
+            return (relative,)
         plural = None
         for match in _PLURAL.finditer(self.scene.text, self.sentence.start, offset):
             if self.scene.stands_as_subject(Span(*match.span())):
