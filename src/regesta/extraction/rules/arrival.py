@@ -38,6 +38,7 @@ def arrivals(scene: Scene) -> None:
     """State the arrival of every person and group whose document dates it."""
     moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
     refuge = _refuge(scene, moves)
+    scattered = _is_scattered(scene, moves)
     found: dict[int, list[Dated]] = defaultdict(list)
     actors: dict[int, Actor] = {}
 
@@ -56,7 +57,7 @@ def arrivals(scene: Scene) -> None:
     narrate(scene, moves, tell)
     for passage in scene.passages:
         for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
-            _explicit(scene, passage, move, refuge, note)
+            _explicit(scene, passage, move, refuge, note, scattered=scattered)
         _nominal(scene, passage, note)
     register = is_register(scene, moves)
     lend_lead_in(scene, moves)
@@ -84,7 +85,22 @@ def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note: Note) -> None:
+def _is_scattered(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
+    """Whether the entries of a list went each to a place of its own, so that no place is where all of them arrived."""
+    items = [i for e in scene.entries if e.kind == "item" and e.principals for i in e.passages]
+    goals = [
+        plain(move.place.of(scene.text))
+        for index in items
+        for move in moves.get(index, ())
+        if move.place is not None and move.is_real and move.kind in ("arrive", "defect", "flee", "admit")
+    ]
+    most = Counter(goals).most_common(1)
+    return len(set(goals)) >= 3 and most[0][1] * 3 <= len(goals)
+
+
+def _explicit(
+    scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note: Note, *, scattered: bool
+) -> None:
     if not move.is_real or not move.dates or move.kind not in ("arrive", "defect", "flee"):
         return
     date = best_date(move)
@@ -103,7 +119,13 @@ def _explicit(scene: Scene, passage: Passage, move: Movement, refuge: frozenset[
             weight = 4.0
         elif place is not None and place in refuge:
             weight = 3.5
-        elif principal and (place is None or not refuge or entry is None or entry.kind == "prose"):
+        elif principal and (
+            place is None
+            or not refuge
+            or entry is None
+            or entry.kind == "prose"
+            or (scattered and entry.kind == "item")
+        ):
             weight = 3.0
             if (
                 entry is not None
