@@ -11,7 +11,8 @@ A record knows the meaning and the place of every cell, and the date that its co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from regesta import dates as dating
@@ -24,6 +25,8 @@ from regesta.text.span import Span
 __all__ = ["Record", "records"]
 
 _DATING = ("arrival", "date", "departure")
+_DITTO = re.compile(r"(?:do|ditto|dto|id|idem)\.?|[\"“”„″〃]|''|,,", re.IGNORECASE)
+_DITTOED = frozenset((*_DATING, "family", "origin", "destination", "vehicle", "role"))
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record
     if nameless and not asked & {"size", "vehicle", "origin", "destination"}:
         return
     above: Filed | None = None
+    before: dict[int, Span] = {}
     for row in range(table.n_header_rows, len(table.cells)):
         spans = [cell_span(table, row, column) for column in range(len(table.cells[row]))]
         tight = {c: s.strip(text) for c, s in enumerate(spans) if s}
@@ -78,9 +82,23 @@ def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record
         if len(set(tight.values())) == 1 and len(spans) > 2:
             above = _only_date(text, next(iter(tight.values())), above)
             continue
+        before = _without_dittos(text, columns, tight, before)
+        tight = {c: before.get(c, s) for c, s in tight.items()}
         cells = [(span, columns.get(column)) for column, span in tight.items()]
         if cells:
             yield Record(cells, above, is_nameless=nameless, block=table.block, asked=asked)
+
+
+def _without_dittos(
+    text: str, columns: Mapping[int, str], row: dict[int, Span], before: dict[int, Span]
+) -> dict[int, Span]:
+    """Return where the row's cells say what they mean: a "do." or "″" says what stands in the row before."""
+    return {
+        column: before[column]
+        if column in before and columns.get(column) in _DITTOED and _DITTO.fullmatch(span.of(text))
+        else span
+        for column, span in row.items()
+    }
 
 
 def _only_date(text: str, span: Span, above: Filed | None) -> Filed | None:

@@ -221,6 +221,8 @@ def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, ent
     surname, forename = family.of(scene.text), given.of(scene.text)
     usual = surname.title() if surname.isupper() and len(surname) > 2 else surname
     actor = scene.named("person", f"{forename} {usual}")
+    if scene.entry_of[passage.index] is not entry:
+        return _of_surname_above(scene, actor, given)
     first, second = sorted((family, given))
     gap = scene.text[first.end : second.start]
     if len(gap) <= 3 and not any(ch.isalnum() for ch in gap):
@@ -233,6 +235,14 @@ def _of_two_cells(scene: Scene, passage: Passage, family: Span, given: Span, ent
         other = scene.passage_at(given.start)
         if other is not None:
             scene.say(other, given, actor, "name")
+    return actor
+
+
+def _of_surname_above(scene: Scene, actor: Actor, given: Span) -> Actor:
+    """Return the person whose surname stands in a row before: "do.", or one cell for the whole family."""
+    own = scene.passage_at(given.start)
+    if own is not None:
+        scene.say(own, given, actor, "name")
     return actor
 
 
