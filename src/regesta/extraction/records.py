@@ -26,6 +26,8 @@ __all__ = ["Record", "records"]
 
 _DATING = ("arrival", "date", "departure")
 _DITTO = re.compile(r"(?:do|ditto|dto|id|idem)\.?|[\"“”„″〃]|''|,,", re.IGNORECASE)
+_NAMED = re.compile(r"(?!The )[^\W\d_a-z][\w'’-]{1,30}(?: [^\W\d_a-z][\w'’-]{1,30}){1,4} ?(?=[(,]|$)")
+"""A term that has the look of a name, among others that are names."""
 _DITTOED = frozenset((*_DATING, "family", "origin", "destination", "vehicle", "role"))
 
 
@@ -217,7 +219,9 @@ def _told(document: Document, run: range, text: str) -> list[Record]:
         after_term = block.kind == "term"
     sure = [r for r in found if len(r.cells) > 1 and is_somebody(r.cells[0][0].of(text))]
     full = any(" " in r.cells[0][0].of(text).split("(")[0].strip() for r in sure)
-    return sure if full and len(sure) * 2 >= len(found) else []
+    if not full or len(sure) * 2 < len(found):
+        return []
+    return [r for r in found if r in sure or (len(r.cells) > 1 and _NAMED.match(r.cells[0][0].of(text)))]
 
 
 def _date(rows: list[Record], text: str, years: dict[str, str]) -> None:
