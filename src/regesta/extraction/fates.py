@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from regesta.extraction.dating import standing_dates
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -24,9 +25,9 @@ _STOPS = re.compile(
     r"\b(?:died|drowned|froze to death|bled to death|perished|(?:be |was |were |been )?(?:killed|shot|executed|hanged)(?! (?:at|down|him|her|them|in the (?:leg|arm|foot|hand|shoulder))\b)|"
     r"thrown overboard|lost (?:his|her|their) li(?:fe|ves)|did not survive|(?:was|were) found dead|never (?:heard of|seen|found)|dead:|"
     r"(?:taken|seized|caught|captured|intercepted|arrested|stopped|removed|picked up) (?:at|before|near|on|by|while|as|during|in)\b|"
-    r"handed (?:over|back)|given (?:back|up)|turned (?:back|round|around)|sent (?:back|home)|flown (?:back|home)|flew home|went (?:back|home)|"
-    r"went home|forced back|pushed back|returned to|repatriated|deported|extradited|"
-    r"never (?:left|came|arrived|crossed|went)|did not (?:escape|get|reach|make|leave|come over|arrive)|would not leave|refused to leave|"
+    r"handed (?:over|back)|given (?:back|up)|turned (?:back|round|around)|sent (?:back|home)|flown (?:back|home)|flew home|(?<!never )went (?:back|home)|"
+    r"forced back|pushed back|returned to|repatriated|deported|extradited|"
+    r"never (?:left|arrived|crossed|(?:came|went)(?! (?:back|home)))|did not (?:escape|get|reach|make|leave|come over|arrive)|would not leave|refused to leave|"
     r"stayed (?:behind|loyal|at home)|remained (?:behind|loyal|at home)|remained in|(?:is|was|are|were) still (?:in|at|there)|"
     r"attempt failed|turned away|refused entry|changed (?:his|her|their) minds?)\b"
 )
@@ -144,9 +145,12 @@ def _stopped_in(
             yield from (s.actor for s in scene.people_in(passage, (label.end(), sentence.end)))
         for match in _STOPS.finditer(scene.text, *sentence):
             whose = _whose(scene, entry, passage, match.start())
-            if not whose or (_is_later(scene, passage, match) and set(whose) & set(entry.principals)):
+            own = bool(set(whose) & set(entry.principals))
+            if not whose or (own and _is_later(scene, passage, match)):
                 continue
-            if number > 2 and set(whose) & set(entry.principals):
+            if own and _is_years_after(scene, entry, passage, sentence, match):
+                continue
+            if number > 2 and own:
                 continue
             for actor in whose:
                 fled = [
@@ -166,6 +170,19 @@ def _is_later(scene: Scene, passage: Passage, match: re.Match[str]) -> bool:
     if _LATER.search(following) is None:
         return False
     return match.group().split()[0] not in ("never", "remained", "handed", "stayed", "dead:", "thrown")
+
+
+def _is_years_after(
+    scene: Scene, entry: Entry, passage: Passage, sentence: Span, match: re.Match[str]
+) -> bool:
+    """Whether the next date is of a later year than the one that dates the entry: "1979; died in Munich on 3 May 1988"."""
+    standing = [d for d in standing_dates(scene, passage, entry) if d.span.end <= match.start()]
+    following = [d for d in passage.dates_in(sentence) if 0 <= d.span.start - match.end() <= 60]
+    if not standing or not following:
+        return False
+    between = scene.text[match.end() : following[0].span.start]
+    years = [(d.edtf or "")[:4] for d in (standing[0], following[0])]
+    return all(y.isdigit() for y in years) and years[0] < years[1] and not set(between) & set(";–(")
 
 
 def _whose(scene: Scene, entry: Entry, passage: Passage, offset: int) -> tuple[Actor, ...]:
