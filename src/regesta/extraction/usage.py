@@ -34,6 +34,17 @@ ASKED = re.compile(
 _CHANGED = re.compile(
     r"[\"']?\s*[–(,-]*\s*(?:a pseudonym|(?:it is )?not (?:his|her|their) (?:real |own )?name|(?:whose |his |her )?(?:real )?names? (?:has been |have been |is |was )?(?:changed|withheld))"
 )
+_LIVED = re.compile(
+    r" (?:was|is|had (?:just )?turned) (?:only |just |barely |already |still |about )?(?:aged |a child of )?"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)"
+    r"(?: years old| when\b| and \w| at the time)"
+    r"| (?:was (?:born|widowed|orphaned|christened)|gave birth|(?:never |re|later )?married|(?:wept|smiled|laughed|teaches|grew up)\b)"
+    r"|, the (?:youngest|eldest|oldest|elder|younger)\b"
+)
+"""What is said of people only: "was eleven when", "was born", ", the youngest,"."""
+_LISTED = re.compile(
+    r"(?P<head>\w+)(?:,|:) (?:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2},? (?:and )?){1,4}$"
+)
 _TERMED = re.compile(r"^[\"']?\)")
 
 
@@ -98,6 +109,16 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
         score, is_strong = score + 3, True
     if _CHANGED.match(text, chunk.span.end):
+        score, is_strong = score + 3, True
+    if _LIVED.match(text, chunk.span.end) and not (before and gap == " " and before.lower in _AWAY):
+        score, is_strong = score + 3, True
+    listed = _LISTED.search(text, max(start, chunk.span.start - 90), chunk.span.start)
+    if (
+        listed
+        and (kind := head_class(listed["head"].lower(), scene.lexicon))
+        and kind[0] == "kin"
+        and kind[2]
+    ):
         score, is_strong = score + 3, True
     after = (
         tokens[chunk.last + 1]
