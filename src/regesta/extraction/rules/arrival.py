@@ -109,7 +109,7 @@ def _explicit(
     place = plain(move.place.of(scene.text)) if move.place else None
     entry = scene.entry_of[passage.index]
     spans = (_clause(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
-    for actor in move.who:
+    for actor in _heads(scene, passage, entry, move):
         principal = entry is not None and actor in entry.principals
         if move.kind == "arrive" and _at_institution(scene, move):
             continue
@@ -137,6 +137,26 @@ def _explicit(
         else:
             continue
         note(actor, Dated(weight, date.edtf, spans, move.place, passage.index))
+
+
+_APPOSED = re.compile(r"\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
+"""What parts the people at the head of an entry from a verb that tells of them all."""
+
+
+def _heads(scene: Scene, passage: Passage, entry: Entry | None, move: Movement) -> tuple[Actor, ...]:
+    """Return who moves; both of a pair at the head of an entry: "Ana and her sister Eva: cooks, reached Lyon in 1939"."""
+    if entry is None or entry.kind != "item" or len(move.who) != 1 or len(entry.principals) < 2:
+        return move.who
+    said = [
+        s
+        for s in scene.said[passage.index]
+        if move.sentence.start <= s.span.start and s.span.end <= move.span.start and s.form == "name"
+    ]
+    apposed = said and _APPOSED.fullmatch(scene.text, said[-1].span.end, move.span.start)
+    if not apposed or said[-1].actor is not move.who[0]:
+        return move.who
+    joined = scene.joined(said, with_kin=True)
+    return joined if all(actor in entry.principals for actor in joined) else move.who
 
 
 def _at_institution(scene: Scene, move: Movement) -> bool:
