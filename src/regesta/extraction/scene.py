@@ -200,9 +200,10 @@ class Scene:
             return True
         last = self.tokens[words.stop - 1]
         gap = self.text[last.end : span.start]
-        if any(mark in gap for mark in ".;:!?–,("):
-            return True
         index = words.stop - 1
+        apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
+        if any(mark in gap for mark in ".;:!?–,(") and not (apposed and self._only_leads_up(last.lower)):
+            return True
         while self._only_leads_up(self.tokens[index].lower):
             if index == words.start or any(
                 m in self.text[self.tokens[index - 1].end : self.tokens[index].start] for m in ".;:!?–,("
