@@ -4,6 +4,7 @@
 08/02/1979    day or month first? another cell of the column (23/08/1980) tells
 22 IX 1944    the month in Roman figures
 4 | 11 | 2004 day, month and year in columns of their own
+Feb. '39      a year cut short, after its month
 3 March       the year stands in another column, in a row above, or over the table
 """
 
@@ -26,6 +27,7 @@ _ROMAN = re.compile(
 _ROMANS = {
     r: i for i, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }
+_SHORT = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]{1,2})?([A-Za-z]{3,9})\.?,?[ -]?['’](\d\d)(?![\d\w])")
 _YEARS = re.compile(r"\b(1[5-9]|20)(\d\d)\b")
 
 
@@ -74,6 +76,11 @@ def date_of(
     roman = _ROMAN.search(text, *span)
     if roman and (edtf := _edtf(roman.group(3), _ROMANS[roman.group(2)], int(roman.group(1)))):
         return Filed(edtf, (Span(*roman.span()),))
+    short = _SHORT.search(text, *span)
+    if short and (number := _month(short.group(2))):
+        year = years.get(short.group(3)) or years[""] + short.group(3)
+        if edtf := _edtf(year, number, int(short.group(1) or 0)):
+            return Filed(edtf, (Span(*short.span()),))
     found = dating.find_dates(text, *span)
     if not found:
         return None
