@@ -21,7 +21,7 @@ __all__ = ["row_arrivals"]
 
 _COMPANY = frozenset(("kin",))
 _ALONG = re.compile(
-    r"(?:\b(?:with|bringing|accompanied by|together with|plus|brought)|\A\W*(?:and|his|her|their))\s+(?:(?:his|her|their|an?|the)\s+)?(?:[\w'-]+\s+){0,3}$",
+    r"(?:\b(?:with|bringing|accompanied by|together with|plus|brought)|\A\W*(?:and|his|her|their))\s+(?:(?:his|her|their|an?|the)\s+)?(?:[\w'-]+,?\s+){0,3}$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\W*(?:,|\band\b|&)[\w\s]{0,24}")
