@@ -35,7 +35,7 @@ MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "departure": "depart\\w*|dep\\.?|left|date of leaving|sailed|embarked|leaving|exit",
             "date": "dates?|years?|when|defected|defection|escaped?|fled|flight|crossed|crossing|month|yr|stayed behind|went over|jumped ship|time",
             "size": "number|no\\. of|persons? in|family size|group size|size|count|how many|souls|pers\\.?|persons|people|members|dependants?|aboard|heads?|no\\. in \\w+|party|passengers|n",
-            "origin": "from|origin|nationality|nat\\.?|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish|last (?:residence|seen)|(?:transit |refugee )?camp|residence|home ?town|left from",
+            "origin": "from|posted (?:to|in|at)|posting|stationed \\w+|origin|nationality|nat\\.?|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish|last (?:residence|seen)|(?:transit |refugee )?camp|residence|home ?town|left from",
             "destination": "to|dest\\w*\\.?|country|asylum in|refuge|defected to|resettled|received by|where|settled|stayed in|sent on|forwarded|landed at|host",
             "vehicle": "vehicles?|aircraft|ships?|vessels?|boats?|means|methods?|transport|how|by|way|conveyance|mode|type|plane|travelled by",
             "role": "occ(?:upations?|up)?\\.?|professions?|prof\\.?|roles?|ranks?|trades?|positions?|sports?|instruments?|calling|function|post|jobs?|vocation|speciality|discipline|disciplines|field|employment",
