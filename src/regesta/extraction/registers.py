@@ -285,7 +285,7 @@ def _parts(scene: Scene, span: Span) -> list[Span]:
         found.append(Span(at, gap.start()))
         at = gap.end()
     found.append(Span(at, end))
-    tight = (_past_title(scene, s.strip(scene.text, " *_'\"()[].,–—-")) for s in found)
+    tight = (_past_title(scene, s.strip(scene.text, " *_~'\"()[].,–—-")) for s in found)
     return [s for s in tight if s.end > s.start]
 
 
@@ -351,7 +351,7 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
         return True
     outcome = entry.cells.get("outcome")
     if outcome is None:
-        return False
+        return _is_caught(scene, entry)
     for index in scene.tokens.between(*outcome):
         word = scene.tokens[index].lower
         kind = scene.lexicon.flight.get(word)
@@ -361,4 +361,20 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
             return False
         if kind in ("fail", "return") or _BAD.fullmatch(word):
             return word != "died" or not _LATER.search(scene.text, *outcome)
+    return False
+
+
+def _is_caught(scene: Scene, entry: Entry) -> bool:
+    """Return whether a row leaves its destination out, and a cell of it opens with how it ended: "– | caught at Irun"."""
+    place = entry.cells.get("destination")
+    if place is None or any(ch.isalnum() for ch in place.of(scene.text)):
+        return False
+    for index in entry.passages:
+        span = scene.passages[index].span
+        words = scene.tokens.between(*span)
+        word = scene.tokens[words[0]].lower if words else ""
+        if span != entry.cells.get("name") and (
+            scene.lexicon.flight.get(word) == "fail" or _BAD.fullmatch(word)
+        ):
+            return True
     return False
