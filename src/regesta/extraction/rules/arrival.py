@@ -253,6 +253,11 @@ def _filed(
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (_mention(scene, passage, actor), *entry.filed.spans)
             note(actor, Dated(2.0, entry.filed.edtf, spans, None, passage.index))
+        elif entry.filed is None and entry.kind == "item" and register and not failed:
+            for move in real:
+                date = best_date(move) if move.kind == "admit" and actor in move.who else None
+                if date is not None and date.edtf and len(passage.dates) == 1:
+                    note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
 
 
 _IN_BRACKETS = re.compile(r"[^()]{3,60}\([^()]{4,24}\)\W*")
