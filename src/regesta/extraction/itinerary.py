@@ -51,6 +51,11 @@ _ORDINAL = re.compile(
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
 )
+_ABOARD = re.compile(
+    r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
+    r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))) (?:was|were) ",
+    re.IGNORECASE,
+)
 _MOVING = ("arrive", "defect", "flee", "seek")
 _RELATED = frozenset("date range season relative decade open".split())
 
@@ -65,6 +70,7 @@ def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
     """Note every place in the running prose that dates somebody's arrival."""
     party: list[Actor] = []
     earlier = ""
+    landing: Dated | None = None
     for passage in scene.passages:
         if passage.kind == "heading" or not is_narrative(scene, passage):
             continue
@@ -75,6 +81,7 @@ def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
             here = [d for d in dates if d.edtf and sentence.start <= d.span.start < sentence.end]
             teller = _Teller(scene, passage, sentence, own, here, party, note)
             teller.tell()
+            landing = teller.landing(landing)
             party = teller.people.party
         stated = [d.edtf for d in dates if d.edtf and len(d.edtf) >= 7 and d.kind == "date"]
         earlier = stated[-1] if stated else earlier
@@ -148,8 +155,6 @@ class _Teller:
         together = [*leaders, *(a for a in along if a not in leaders)]
         if leaders and (len(together) > 1 or together[0] not in self.people.party):
             self.people.party = together
-
-    # -- who
 
     # -- when and how plainly
 
@@ -266,6 +271,21 @@ class _Teller:
             return after[0]
         before = [d for d in self.dates if self._usable(d) and d.span.end <= start]
         return before[0] if before and before[0].span.start - self.sentence.start <= 24 else None
+
+    def landing(self, before: Dated | None) -> Dated | None:
+        """Return the landing told last; those of "also on board were ..." share the one told a passage or two `before`."""
+        plain = [d for _, d in self._noted if d.weight >= PLAIN]
+        aboard = _ABOARD.search(self.scene.text, *self.sentence)
+        if plain or before is None or aboard is None or self.passage.index - before.passage > 2:
+            return plain[-1] if plain else before
+        end = self.scene.text.find(";", aboard.end(), self.sentence.end)
+        for said in self.scene.people_in(
+            self.passage, Span(aboard.end(), end if end > 0 else self.sentence.end)
+        ):
+            relative = self.scene.text.find(" who ", aboard.end(), said.span.start)
+            if said.form == "name" and relative < 0:
+                self._note(said.actor, replace(before, spans=(said.span, *before.spans)))
+        return before
 
     # -- noting
 
