@@ -28,6 +28,9 @@ _CAME_OTHERWISE = re.compile(
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
 _SOMEBODY = re.compile(r"\s+(?:up with )?(?:him|her|them|(?:his|her|their) [a-z]+)\b")
+_TO_THEM = re.compile(
+    r" (?:out |over |across )?to (?:him|her|them|(?:his|her|their) (?:father|mother|parents|husband|wife))\b"
+)
 _COMMON_OBJECT = re.compile(
     r"\s+(?:the|a|an|his|her|their) (?!(?:country|west|city|town|port|capital|border|frontier|harbou?r|airport|island|isle|shore|coast|camp|kingdom|"
     r"united|free|republic|station|village|mainland|other side|refuge)\b)[a-z]"
@@ -138,6 +141,10 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
         return 4.8 if _joins_somebody(scene, passage, end) else 0.0
     if verb.startswith(("reach", "enter", "land", "got to")) and _COMMON_OBJECT.match(text, end):
         return 0.0
+    if verb.startswith(("was brought", "were brought", "was taken", "were taken")) and _TO_THEM.match(
+        text, end
+    ):
+        return 4.8
     if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
         return 4.2 if place else 0.0
     if verb.startswith(_RIDING):
