@@ -253,8 +253,10 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
 def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"; or one of their surname."""
     word = scene.tokens[chunk.first].lower
-    if chunk.kind != "name" or (chunk.last == chunk.first and not names.is_given(word)):
+    if chunk.kind != "name":
         return False
+    if chunk.last == chunk.first and not names.is_given(word):
+        return _is_second_of_kin(scene, passage, chunk)
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
     gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
     if chunk.last > chunk.first:
@@ -289,6 +291,18 @@ def _nearest(scene: Scene, passage: Passage, candidates: list[Actor], chunk: Chu
 
 def _begins_or_ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return len(words) < len(name) and (name[: len(words)] == words or name[-len(words) :] == words)
+
+
+def _is_second_of_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether a bare name that no list knows is the second of two after kin: "her sons Alikhan and Daniyar"."""
+    before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
+    if not before or scene.text[before[-1].span.end : chunk.span.start].strip() not in ("and", "&"):
+        return False
+    first = scene.tokens.between(*before[-1].span)
+    if len(first) != 1 or not first[0]:
+        return False
+    kin = scene.tokens[first[0] - 1]
+    return kin.lower in scene.lexicon.kin and kin.lower.endswith(("s", "ren"))
 
 
 def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
