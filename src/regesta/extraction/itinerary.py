@@ -19,7 +19,18 @@ from regesta.dates import DatePhrase
 from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
-from regesta.extraction.stations import CARRIED, FOLLOWED, FOUND, MET, PLAIN, PRESENT, STAYED_AWAY, plainness
+from regesta.extraction.stations import (
+    ABOARD,
+    CARRIED,
+    FOLLOWED,
+    FOUND,
+    MET,
+    PLAIN,
+    PRESENT,
+    RECOGNISED,
+    STAYED_AWAY,
+    plainness,
+)
 from regesta.extraction.travellers import Travellers
 from regesta.text.span import Span
 
@@ -50,11 +61,6 @@ _ORDINAL = re.compile(
 )
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
-)
-_ABOARD = re.compile(
-    r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
-    r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))) (?:was|were) ",
-    re.IGNORECASE,
 )
 _MOVING = ("arrive", "defect", "flee", "seek")
 _RELATED = frozenset("date range season relative decade open".split())
@@ -213,7 +219,7 @@ class _Teller:
                 self._add(
                     self.people.who(match.start()), 4.4, date, Span(*match.span()), Span(*match.span("place"))
                 )
-        for pattern, weight in ((CARRIED, 4.6), (MET, 4.4)):
+        for pattern, weight in ((CARRIED, 4.6), (MET, 4.4), (RECOGNISED, 3.4)):
             for match in pattern.finditer(text, *self.sentence):
                 date = self._near(match.start(), match.end())
                 whom = self.people.object_at(match.start("whom"), match.group("whom"))
@@ -275,7 +281,7 @@ class _Teller:
     def landing(self, before: Dated | None) -> Dated | None:
         """Return the landing told last; those of "also on board were ..." share the one told a passage or two `before`."""
         plain = [d for _, d in self._noted if d.weight >= PLAIN]
-        aboard = _ABOARD.search(self.scene.text, *self.sentence)
+        aboard = ABOARD.search(self.scene.text, *self.sentence)
         if plain or before is None or aboard is None or self.passage.index - before.passage > 2:
             return plain[-1] if plain else before
         end = self.scene.text.find(";", aboard.end(), self.sentence.end)

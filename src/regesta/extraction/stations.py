@@ -17,7 +17,18 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["CARRIED", "FOLLOWED", "FOUND", "MET", "PLAIN", "PRESENT", "STAYED_AWAY", "plainness"]
+__all__ = [
+    "ABOARD",
+    "CARRIED",
+    "FOLLOWED",
+    "FOUND",
+    "MET",
+    "PLAIN",
+    "PRESENT",
+    "RECOGNISED",
+    "STAYED_AWAY",
+    "plainness",
+]
 
 PLAIN = 4.3
 """From this weight on a place says plainly that somebody came."""
@@ -94,6 +105,16 @@ CARRIED = re.compile(
     r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is taken to a place; `whom`, `place`."""
+RECOGNISED = re.compile(
+    r"\b(?:recogni[sz]ed|accepted|admitted|registered) (?P<whom>him|her|them|[A-Z][\w'-]+) as (?:a |an )?(?:political |convention )?(?:refugee|asylum seeker|exile)s?\b"
+)
+"""A country takes somebody for a refugee; `whom`."""
+ABOARD = re.compile(
+    r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
+    r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))) (?:was|were) ",
+    re.IGNORECASE,
+)
+"""Others of a party whose landing was told."""
 MET = re.compile(
     r"\b(?:met|welcomed|greeted|collected|fetched) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:at|off|from) the (?:airport|station|harbou?r|port|quay|dock|ship|train|boat|plane)\b"
 )
