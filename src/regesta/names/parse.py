@@ -21,7 +21,7 @@ __all__ = ["PARTICLES", "SUFFIXES", "PersonName", "is_family_first", "parse_name
 
 _PARTICLE_WORDS: Final = (
     "van von de der den het ter ten te zu zum zur vom af av dos da do das di del della dello dei degli du des la le "
-    "los las lo y e i al el ul ol as ash ad at an bin ibn ben bint bar abu abou umm um st sankt ap ab mac nic ni ua "
+    "los las lo y e i al el ul ol as ash ad at an bin binti ibn walet ag ould ole ben bint bar abu abou umm um st sankt ap ab mac nic ni ua "
     "wa in't 't d' l' op aan bij tot thoe und et ve"
 )
 PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
