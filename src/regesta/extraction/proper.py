@@ -37,7 +37,7 @@ ChunkKind = Literal[
 
 _PARTICLES = frozenset(
     "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te "
-    "y i e af av ap op 't ag ould uld mint walet walad oghlu kyzy".split()
+    "y i e af av ap op 't ag wa binti ole ould uld mint walet walad oghlu kyzy".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
