@@ -256,8 +256,17 @@ def _filed(
         elif entry.filed is None and entry.kind == "item" and register and not failed:
             for move in real:
                 date = best_date(move) if move.kind == "admit" and actor in move.who else None
-                if date is not None and date.edtf and len(passage.dates) == 1:
+                if date is not None and date.edtf and _tells_one_date(scene, passage):
                     note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
+
+
+_BORN = re.compile(r"\b(?:born|b\.)(?: (?:in|on|about|circa|c\.))?\s*$", re.IGNORECASE)
+
+
+def _tells_one_date(scene: Scene, passage: Passage) -> bool:
+    """Whether a passage has one date besides that of a birth."""
+    starts = (d.span.start for d in passage.dates)
+    return sum(not _BORN.search(scene.text[max(passage.span.start, s - 12) : s]) for s in starts) == 1
 
 
 _IN_BRACKETS = re.compile(r"[^()]{3,60}\([^()]{4,24}\)\W*")
