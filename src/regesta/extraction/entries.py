@@ -271,7 +271,6 @@ def _parent_entry(scene: Scene, passage: Passage) -> Entry | None:
 def _item(scene: Scene, passage: Passage, described: list[Phrase]) -> Entry:
     entry = Entry("item", [passage.index], passage.filed)
     entry.principals = _principals(scene, passage, described, strict=False)
-    entry.head_end = head_start(scene, passage)
     return entry
 
 

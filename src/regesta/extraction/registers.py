@@ -33,44 +33,10 @@ _FAMILY = re.compile(r"(?:[Tt]he )?[Ff]amil(?:y|ies|ie) [^\W\d_a-z][\w'’-]+(?:
 _BETWEEN = re.compile(r"\s*(?:;|/|&|\band\b|\+|\n)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = frozenset(
-    [
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zur",
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "der",
-        "den",
-        "des",
-        "du",
-        "la",
-        "le",
-        "las",
-        "los",
-        "el",
-        "al",
-        "ul",
-        "ibn",
-        "bin",
-        "bint",
-        "ben",
-        "ter",
-        "ten",
-        "te",
-        "y",
-        "i",
-        "e",
-        "af",
-        "av",
-    ]
+    (
+        "van von vom zu zur de da di do dos das del della der den des du la le las los el al ul ibn bin "
+        "bint ben ter ten te y i e af av"
+    ).split()
 )
 _AFTER_NAME = re.compile(r"\s*[(\[;:–—]|\s-\s|,\s(?=[a-z\d(])")
 _TO_GOOD = frozenset(("arrive", "defect", "flee", "admit"))

@@ -87,8 +87,6 @@ class Entry:
     passages: list[int]
     filed: Filed | None
     principals: list[Actor] = field(default_factory=list)
-    head_end: int = 0
-    """Where the head of the entry (names and date before the telling) ends."""
     cells: dict[str, Span] = field(default_factory=dict)
     """Of a row: meaning of the column -> the cell."""
 
@@ -342,10 +340,6 @@ class Scene:
                 found.insert(0, left.actor)
             right = left
         return tuple(found)
-
-    def entry_at(self, passage: Passage) -> Entry | None:
-        """Return the entry that the passage belongs to."""
-        return self.entry_of[passage.index]
 
     def when_near(self, passage: Passage, span: tuple[int, int]) -> tuple[str | None, tuple[Span, ...]]:
         """Return the date that goes with `span`: the nearest in its sentence; (None, ()) where there is none."""

@@ -177,15 +177,6 @@ def denotes_person(noun: str) -> bool:
     )  # fmt: skip
 
 
-def is_people(head: str) -> bool:
-    """Return whether a capitalised noun names the members of a people: "Hungarians", "Poles", "Burmese".
-
-    >>> [is_people(x) for x in ("Poles", "Hungarians", "Ruritanians", "Kalashnikovs")]
-    [True, True, True, False]
-    """
-    return demonym(head) is not None or bool(_PEOPLES.match(head) and not is_place(head))
-
-
 def is_place_name(head: str) -> bool:
     """Return whether a capitalised plural counts places of one name: "the two Koreas".
 

@@ -39,37 +39,10 @@ _TRAILING = (
     re.compile(rf"(?:(?<=[a-z\d?!.:)'’]\s)|^)(?:[A-Z][\w'’-]{{1,20}}\s){{1,3}}{_MEDIUM}$"),
 )
 _PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "zu",
-        "zur",
-        "le",
-        "la",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "af",
-        "av",
-        "y",
-        "e",
-    ]
+    (
+        "de da do dos das del della di du van von der den ten ter zu zur le la el al bin ibn ben abu af av "
+        "y e"
+    ).split()
 )
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[ -]?){1,4}$")
@@ -85,34 +58,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = frozenset(
-    [
-        "the",
-        "of",
-        "for",
-        "in",
-        "on",
-        "and",
-        "to",
-        "from",
-        "with",
-        "by",
-        "at",
-        "an",
-        "a",
-        "his",
-        "her",
-        "their",
-        "as",
-        "or",
-        "is",
-        "are",
-        "was",
-        "what",
-        "how",
-        "why",
-        "when",
-        "who",
-    ]
+    "the of for in on and to from with by at an a his her their as or is are was what how why when who".split()
 )
 
 

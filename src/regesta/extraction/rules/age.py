@@ -178,33 +178,9 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
 
 
 _NOT_LEADING = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "in",
-        "at",
-        "to",
-        "from",
-        "for",
-        "by",
-        "with",
-        "who",
-        "was",
-        "is",
-        "had",
-        "has",
-        "were",
-        "when",
-        "after",
-        "before",
-        "his",
-        "her",
-        "their",
-        "the",
-        "a",
-        "an",
-    ]
+    (
+        "and or of in at to from for by with who was is had has were when after before his her their the a an"
+    ).split()
 )
 
 

@@ -33,69 +33,20 @@ _TITLED = re.compile(
     r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])"
 )
 _SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "and",
-        "to",
-        "for",
-        "from",
-        "with",
-        "at",
-        "by",
-        "or",
-        "into",
-        "s",
-        "de",
-        "la",
-        "le",
-        "del",
-        "den",
-        "der",
-        "die",
-        "das",
-        "van",
-        "is",
-        "my",
-        "not",
-        "his",
-        "her",
-        "no",
-    ]
+    (
+        "of the a an in on and to for from with at by or into s de la le del den der die das van is my not "
+        "his her no"
+    ).split()
 )
 _QUOTED = re.compile(
     r"[\"](?P<a>[^\"]{2,90})[\"]|\*+(?P<b>[^*]{2,90})\*+|_(?P<c>[^_]{2,90})_|'(?P<d>[A-Z][^']{2,80})'(?=[\s.,;)])"
 )
 _ABOUT = frozenset(["about", "on", "of", "describing", "detailing", "depicting"])
 _NOT_MADE = frozenset(
-    [
-        "letter",
-        "letters",
-        "record",
-        "interview",
-        "speech",
-        "map",
-        "software",
-        "game",
-        "account",
-        "report",
-        "testimony",
-        "history",
-        "lecture",
-        "website",
-        "article",
-        "play",
-        "column",
-        "study",
-        "programme",
-        "program",
-        "series",
-        "film",
-    ]
+    (
+        "letter letters record interview speech map software game account report testimony history lecture "
+        "website article play column study programme program series film"
+    ).split()
 )
 
 

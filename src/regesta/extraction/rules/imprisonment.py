@@ -61,22 +61,7 @@ _SPEAKS_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    [
-        "prison",
-        "prisons",
-        "jail",
-        "gaol",
-        "camp",
-        "camps",
-        "cell",
-        "cells",
-        "custody",
-        "detention",
-        "captivity",
-        "confinement",
-        "prison",
-        "camp",
-    ]
+    "prison prisons jail gaol camp camps cell cells custody detention captivity confinement prison camp".split()
 )
 _POST_HELD = re.compile(
     r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE

@@ -53,40 +53,11 @@ _CHASED = re.compile(
 )
 _MEANS = frozenset(["flight", "flights", "convoy", "boat", "aircraft", "plane"])
 _NOT = frozenset(
-    [
-        "driver",
-        "pilot",
-        "crew",
-        "factory",
-        "station",
-        "ticket",
-        "tickets",
-        "fare",
-        "accident",
-        "crash",
-        "stop",
-        "bomb",
-        "trip",
-        "race",
-        "builder",
-        "mechanic",
-        "operator",
-        "company",
-        "engine",
-        "licence",
-        "license",
-        "industry",
-        "worker",
-        "port",
-        "yard",
-        "park",
-        "owner",
-        "captain",
-        "service",
-        "repair",
-        "base",
-        "window",
-    ]
+    (
+        "driver pilot crew factory station ticket tickets fare accident crash stop bomb trip race builder "
+        "mechanic operator company engine licence license industry worker port yard park owner captain "
+        "service repair base window"
+    ).split()
 )
 _HOLDS = frozenset(["boot", "boots", "trunk", "hold", "back"])
 _MARK = re.compile(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
