@@ -47,11 +47,11 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	@$(PIP) install --editable .
+	@$(PIP) install --editable '.[all]'
 	@touch $@
 
 # the needs of [dependency-groups] dev; read here because Debian's pip does not know groups yet
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' >$(VENV)/dev.txt
-	@$(PIP) install --editable . --requirement $(VENV)/dev.txt
+	@$(PIP) install --editable '.[all]' --requirement $(VENV)/dev.txt
 	@touch $@ $(VENV)/.installed

@@ -18,7 +18,7 @@ from regesta.model.claim import (
     TextValue,
     Value,
 )
-from regesta.model.document import Block, Document, Marker, Place, Reference, Source, Table
+from regesta.model.document import Block, Document, Marker, Place, Reference, Run, Source, Table
 from regesta.model.entity import Entity
 from regesta.model.ids import content_id
 from regesta.model.results import Coverage, Extraction, Resolution
@@ -45,6 +45,7 @@ __all__ = [
     "Resolution",
     "RouteStop",
     "RouteValue",
+    "Run",
     "Source",
     "Table",
     "TextValue",

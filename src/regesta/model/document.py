@@ -8,11 +8,13 @@ kept flat, in the order of the text, each naming its parent:
     2 list_item "nested ..."          parent  1
 
 For `.txt .md .csv .tsv` the text is the file, decoded; for other formats it is what the reader laid out, and
-`Block.place` leads back to the original. This module does not read files.
+`Document.places` leads from any span back to the original: through `Run`s where the format has places finer than a block
+(the words of a PDF page), else through the block. This module does not read files.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +22,7 @@ from typing import Literal
 
 from regesta.text.span import Span
 
-__all__ = ["Block", "BlockKind", "Document", "Marker", "Place", "Reference", "Source", "Table"]
+__all__ = ["Block", "BlockKind", "Document", "Marker", "Place", "Reference", "Run", "Source", "Table"]
 
 BlockKind = Literal[
     "heading",  # a section's title; `level` 1 (the document's own title) to 6
@@ -42,7 +44,7 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a block stands in the raw file; the fields that the format has are set, the others None."""
+    """Where something stands in the raw file; the fields that the format has are set, the others None."""
 
     line: int | None = None
     """Line in the raw file, from 1."""
@@ -52,6 +54,24 @@ class Place:
     """Code point in the decoded raw file, where the text is not the file itself (wikitext)."""
     page: int | None = None
     """Page from 1, for paged formats."""
+    box: tuple[float, float, float, float] | None = None
+    """Left, top, right, bottom on the page, in points (1/72 inch) from its upper left corner, as people see it."""
+    part: str | None = None
+    """File within the file: `word/footnotes.xml`, a chapter of an EPUB, a part of a mail such as `1.2`."""
+    sheet: str | None = None
+    """Name of a spreadsheet's sheet."""
+    cell: str | None = None
+    """Cell of a sheet as people write it: `B7`."""
+    pointer: str | None = None
+    """JSON pointer (RFC 6901) of a value, within the line `line` for JSON Lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the text that stands in one place of the raw file; finer than a block."""
+
+    span: Span
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +83,7 @@ class Source:
     sha256: str = ""
     """Hash of the raw bytes, hexadecimal."""
     format: str = ""
-    """Name of the reader: `text`, `markdown`, `html`, `wikitext`, `csv`, `tsv`."""
+    """Name of the reader that read it, or shall: `text`, `html`, `pdf`; one of `reading.READERS`."""
     title: str | None = None
     url: str | None = None
     licence: str | None = None
@@ -167,6 +187,8 @@ class Document:
     tables: tuple[Table, ...] = ()
     problems: tuple[tuple[Span, str, str], ...] = ()
     """What could not be made sense of while reading: (span, code, reason)."""
+    runs: tuple[Run, ...] = ()
+    """Ascending, never overlapping; empty where blocks are as fine as the format's places are."""
 
     @cached_property
     def title(self) -> str | None:
@@ -205,3 +227,38 @@ class Document:
         """Yield the block's parent, its parent's parent and so on."""
         while (index := self.blocks[index].parent) >= 0:
             yield index
+
+    def places(self, span: Span) -> tuple[Place, ...]:
+        r"""Return where the words of a span stand in the raw file, in order of the text, each place once.
+
+        That of every run that shares code points with the span, else that of every innermost block. Empty where nothing
+        of the span was in the file: what a reader put between two blocks.
+
+        >>> blocks = (Block(kind="paragraph", span=Span(0, 9), content=Span(0, 8), place=Place(line=1)),)
+        >>> source = Source(name="a.txt")
+        >>> Document(id="d", source=source, text="Kim fled\n", blocks=blocks).places(Span(0, 3))[0].line
+        1
+        """
+        found = self._runs_at(span) or self._blocks_at(span)
+        return tuple(dict.fromkeys(found))
+
+    def _runs_at(self, span: Span) -> list[Place]:
+        first = bisect_right(self._run_ends, span.start)
+        last = bisect_left(self.runs, span.end, key=lambda run: run.span.start)
+        return [run.place for run in self.runs[first:last]]
+
+    def _blocks_at(self, span: Span) -> list[Place]:
+        """Return the places of the innermost blocks that share words with the span."""
+        last = bisect_left(self.blocks, span.end, key=lambda block: block.span.start)
+        touched: list[int] = []
+        for index in range(last - 1, -1, -1):
+            if self.blocks[index].content.overlaps(span):
+                touched.append(index)
+            if self.blocks[index].parent < 0 and self.blocks[index].span.start <= span.start:
+                break
+        outer = {above for index in touched for above in self.ancestors(index)}
+        return [self.blocks[index].place for index in reversed(touched) if index not in outer]
+
+    @cached_property
+    def _run_ends(self) -> list[int]:
+        return [run.span.end for run in self.runs]

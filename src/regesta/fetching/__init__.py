@@ -1,0 +1,1 @@
+"""A page from the web, fetched once, when a person asks for it."""
