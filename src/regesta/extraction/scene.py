@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Literal
 
@@ -254,6 +255,30 @@ class Scene:
         return Span(first.start, space if space > first.start else end)
 
     # -- questions
+
+    def passages_with(self, words: Set[str]) -> list[Passage]:
+        """Return the passages that hold one of `words`, in order; `words` is as for `Tokens.where`."""
+        of_token = self._passage_of_token
+        return [self.passages[i] for i in sorted({of_token[at] for at in self.tokens.where(words)} - {-1})]
+
+    def sentences_with(self, passage: Passage, words: Set[str]) -> list[Span]:
+        """Return the sentences of a passage that hold one of `words`."""
+        hits = self.tokens.within(words, passage.span)
+        if not hits:
+            return []
+        if len(passage.sentences) == 1:
+            return passage.sentences
+        starts = [self.tokens[at].start for at in hits]
+        return [s for s in passage.sentences if any(s.start <= start < s.end for start in starts)]
+
+    @cached_property
+    def _passage_of_token(self) -> list[int]:
+        """For each word the index of its passage, -1 outside all."""
+        found = [-1] * len(self.tokens)
+        for passage in self.passages:
+            words = self.tokens.between(*passage.span)
+            found[words.start : words.stop] = [passage.index] * len(words)
+        return found
 
     def passage_at(self, offset: int) -> Passage | None:
         """Return the passage that holds `offset`."""

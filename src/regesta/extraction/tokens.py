@@ -13,12 +13,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
 
 __all__ = ["Token", "Tokens", "fold"]
+
+T = TypeVar("T")
+"""What a table of phrases says of a phrase."""
 
 _PLAIN = str.maketrans(
     {
@@ -67,7 +71,11 @@ def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
 
 
 class Tokens(Sequence[Token]):
-    """The words of a folded text, found by place.
+    """The words of a folded text, found by place and by word.
+
+    Most rules begin at certain words, and most sentences hold none of them: `where` and `spot` lead from the words of a
+    lexicon straight to where they stand, at a cost that depends on what is found and not on the length of the text. A
+    `Token` is made when it is first asked for.
 
     >>> words = Tokens("Kim's aide fled")
     >>> [word.text for word in words], words[0].is_possessive
@@ -77,29 +85,128 @@ class Tokens(Sequence[Token]):
     """
 
     def __init__(self, folded: str) -> None:
-        self._all: list[Token] = []
-        for match in _WORD.finditer(folded):
-            start, end = match.span()
-            word = match.group()
-            possessive = False
-            if word.endswith(("'s", "'S")) and len(word) > 2:
-                word, end, possessive = word[:-2], end - 2, True
-            elif folded[end : end + 1] == "'" and word[-1:] == "s":
-                possessive = True
-            capital = word[0].isupper() or _ARTICLE.match(word) is not None
-            self._all.append(Token(start, end, word, word.lower(), capital, possessive))
-        self._starts = [token.start for token in self._all]
-        self._lower = [token.lower for token in self._all]
+        lowered = folded.lower()
+        if len(lowered) != len(folded):  # a letter whose small form is two code points
+            lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in folded)
+        spans = [match.span() for match in _WORD.finditer(folded)]
+        self._folded = folded
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._lower = [lowered[start:end] for start, end in spans]
+        self._possessive: set[int] = set()
+        if "'" in folded:
+            self._take_possessives(spans)
+        self._made: list[Token | None] = [None] * len(spans)
+        self._where: dict[int, tuple[Set[str], tuple[int, ...]]] = {}
+        self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
+
+    def _take_possessives(self, spans: list[tuple[int, int]]) -> None:
+        """Take the `'s` off the words that end in it, and note them and those before a lone `'`."""
+        for index, word in enumerate(self._lower):
+            if word.endswith("'s"):
+                if len(word) > 2:
+                    self._lower[index] = word[:-2]
+                    self._ends[index] -= 2
+                    self._possessive.add(index)
+            elif word.endswith("s") and self._folded.startswith("'", spans[index][1]):
+                self._possessive.add(index)
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._starts)
 
     def __getitem__(self, index: int) -> Token:  # type: ignore[override]  # slices are not needed
-        return self._all[index]
+        return self._made[index] or self._make(index)
+
+    def _make(self, index: int) -> Token:
+        start, end = self._starts[index], self._ends[index]
+        word = self._folded[start:end]
+        index %= len(self._starts)
+        token = self._made[index] = Token(
+            start, end, word, self._lower[index], self.is_capital(index), index in self._possessive
+        )
+        return token
+
+    def is_capital(self, index: int) -> bool:
+        """Return what `Token.is_capital` says of word `index`, without making a token."""
+        start = self._starts[index]
+        if self._folded[start].isupper():
+            return True
+        return (
+            self._ends[index] - start > 2
+            and _ARTICLE.match(self._folded, start, self._ends[index]) is not None
+        )
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Every word in small letters, and the indices at which it stands."""
+        found: dict[str, list[int]] = {}
+        for index, word in enumerate(self._lower):
+            if word in found:
+                found[word].append(index)
+            else:
+                found[word] = [index]
+        return found
+
+    def where(self, words: Set[str]) -> tuple[int, ...]:
+        """Return the indices of all words that are among `words` (small letters), in order.
+
+        `words` should be a set that lives on, a constant or a part of the lexicon: the answer is kept for it.
+
+        >>> Tokens("They fled, and those who fled first came back").where(frozenset(("fled", "came")))
+        (1, 5, 7)
+        """
+        known = self._where.get(id(words))
+        if known is None:
+            hits = [at for word in self.index.keys() & words for at in self.index[word]]
+            known = self._where[id(words)] = (words, tuple(sorted(hits)))  # held: an id is of a living object
+        return known[1]
+
+    def within(self, words: Set[str], span: tuple[int, int]) -> tuple[int, ...]:
+        """Return the indices of those of `words` that begin in `span`, in order.
+
+        >>> Tokens("They fled, and those who fled first came back").within(frozenset(("fled", "came")), (10, 40))
+        (5, 7)
+        """
+        found = self.where(words)
+        if not found:
+            return found
+        starts = self._starts
+        first = bisect_left(found, span[0], key=starts.__getitem__)
+        if first == len(found) or starts[found[first]] >= span[1]:
+            return ()
+        return found[first : bisect_left(found, span[1], first, key=starts.__getitem__)]
+
+    def spot(self, table: Mapping[str, T]) -> dict[int, tuple[int, T]]:
+        """Return where phrases of `table` (small letters, one space between words) stand: first word -> (last word, value).
+
+        At each word the longest phrase counts. The answer is kept for `table`, which should live on and not change.
+
+        >>> Tokens("She went over the border").spot({"went over": "flee", "went": "go"})
+        {1: (2, 'flee')}
+        """
+        known = self._spotted.get(id(table))
+        if known is None:
+            found: dict[int, tuple[int, T]] = {}
+            lengths = _lengths_by_first(table)
+            for word in self.index.keys() & lengths.keys():
+                for at in self.index[word]:
+                    for length in lengths[word]:
+                        if at + length <= len(self._lower):
+                            value = table.get(" ".join(self._lower[at : at + length]))
+                            if value is not None:
+                                found[at] = (at + length - 1, value)
+                                break
+            known = self._spotted[id(table)] = (table, dict(sorted(found.items())))
+        return known[1]
 
     def between(self, start: int, end: int) -> range:
         """Return the indices of the words that begin in `[start, end)`."""
-        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        first = bisect_left(self._starts, start)
+        return range(first, bisect_left(self._starts, end, first))
+
+    def small(self, index: int) -> str:
+        """Return word `index` in small letters, without making a token."""
+        return self._lower[index]
 
     def lower(self, first: int, last: int) -> str:
         """Return the words from `first` to `last`, both included, in small letters with one space between.
@@ -107,8 +214,28 @@ class Tokens(Sequence[Token]):
         >>> Tokens("He was a Prime  Minister").lower(3, 4)
         'prime minister'
         """
+        if first == last:
+            return self._lower[first]
         return " ".join(self._lower[first : last + 1])
 
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""
-        return Span(self._all[first].start, self._all[last].end)
+        return Span(self._starts[first], self._ends[last])
+
+
+_known_lengths: dict[int, tuple[Mapping[str, Any], dict[str, list[int]]]] = {}
+
+
+def _lengths_by_first(table: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Return for the first word of every phrase how many words its phrases have, the longest first."""
+    known = _known_lengths.get(id(table))
+    if known is None or known[0] is not table:
+        lengths: dict[str, set[int]] = {}
+        for phrase in table:
+            words = phrase.split(" ")
+            lengths.setdefault(words[0], set()).add(len(words))
+        known = (table, {word: sorted(found, reverse=True) for word, found in lengths.items()})
+        if len(_known_lengths) > 64:
+            _known_lengths.clear()
+        _known_lengths[id(table)] = known
+    return known[1]
