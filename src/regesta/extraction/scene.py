@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -256,12 +257,12 @@ class Scene:
 
     # -- questions
 
-    def passages_with(self, words: Set[str]) -> list[Passage]:
+    def passages_with(self, words: AbstractSet[str]) -> list[Passage]:
         """Return the passages that hold one of `words`, in order; `words` is as for `Tokens.where`."""
         of_token = self._passage_of_token
         return [self.passages[i] for i in sorted({of_token[at] for at in self.tokens.where(words)} - {-1})]
 
-    def sentences_with(self, passage: Passage, words: Set[str]) -> list[Span]:
+    def sentences_with(self, passage: Passage, words: AbstractSet[str]) -> list[Span]:
         """Return the sentences of a passage that hold one of `words`."""
         hits = self.tokens.within(words, passage.span)
         if not hits:

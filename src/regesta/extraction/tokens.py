@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -97,7 +98,7 @@ class Tokens(Sequence[Token]):
         if "'" in folded:
             self._take_possessives(spans)
         self._made: list[Token | None] = [None] * len(spans)
-        self._where: dict[int, tuple[Set[str], tuple[int, ...]]] = {}
+        self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
     def _take_possessives(self, spans: list[tuple[int, int]]) -> None:
@@ -137,7 +138,7 @@ class Tokens(Sequence[Token]):
         )
 
     @cached_property
-    def index(self) -> dict[str, list[int]]:
+    def by_word(self) -> dict[str, list[int]]:
         """Every word in small letters, and the indices at which it stands."""
         found: dict[str, list[int]] = {}
         for index, word in enumerate(self._lower):
@@ -147,7 +148,7 @@ class Tokens(Sequence[Token]):
                 found[word] = [index]
         return found
 
-    def where(self, words: Set[str]) -> tuple[int, ...]:
+    def where(self, words: AbstractSet[str]) -> tuple[int, ...]:
         """Return the indices of all words that are among `words` (small letters), in order.
 
         `words` should be a set that lives on, a constant or a part of the lexicon: the answer is kept for it.
@@ -157,11 +158,11 @@ class Tokens(Sequence[Token]):
         """
         known = self._where.get(id(words))
         if known is None:
-            hits = [at for word in self.index.keys() & words for at in self.index[word]]
+            hits = [at for word in self.by_word.keys() & words for at in self.by_word[word]]
             known = self._where[id(words)] = (words, tuple(sorted(hits)))  # held: an id is of a living object
         return known[1]
 
-    def within(self, words: Set[str], span: tuple[int, int]) -> tuple[int, ...]:
+    def within(self, words: AbstractSet[str], span: tuple[int, int]) -> tuple[int, ...]:
         """Return the indices of those of `words` that begin in `span`, in order.
 
         >>> Tokens("They fled, and those who fled first came back").within(frozenset(("fled", "came")), (10, 40))
@@ -188,8 +189,8 @@ class Tokens(Sequence[Token]):
         if known is None:
             found: dict[int, tuple[int, T]] = {}
             lengths = _lengths_by_first(table)
-            for word in self.index.keys() & lengths.keys():
-                for at in self.index[word]:
+            for word in self.by_word.keys() & lengths.keys():
+                for at in self.by_word[word]:
                     for length in lengths[word]:
                         if at + length <= len(self._lower):
                             value = table.get(" ".join(self._lower[at : at + length]))
