@@ -19,11 +19,14 @@ from dataclasses import dataclass, field
 
 from regesta.model import Block, Place
 from regesta.model.document import BlockKind
+from regesta.reading.forming import form_block
 from regesta.text.span import Span
 
 __all__ = ["Draft", "Layout"]
 
+_SPACE = " \t\r\n\f"
 _FOLD = re.compile(r"[ \t\r\n\f]+")
+_FOLDABLE = re.compile(r"[\t\r\n\f]|  ")  # what `_FOLD` would change in words without space at their ends
 _NOWHERE = Place()
 _HOLDERS = frozenset({"table", "row"})  # hold blocks, never words
 
@@ -53,20 +56,21 @@ class Draft:
 
     def finish(self, place: Place) -> Block:
         """Return the block as it stands for good."""
-        return Block(
-            kind=self.kind,
-            span=Span(self.start, self.end),
-            content=Span(self.content_start, self.content_end),
-            parent=self.parent,
-            level=self.level,
-            marker=self.marker,
-            row=self.row,
-            column=self.column,
-            is_header=self.is_header,
-            column_span=self.column_span,
-            row_span=self.row_span,
-            place=place,
+        start, end = self.content_start, self.content_end
+        content = Span(start, end)
+        span = content if start == self.start and end == self.end else Span(self.start, self.end)
+        if self.row < 0 and not self.level and not self.marker:
+            return form_block(self.kind, span, content, self.parent, place)
+        more = (
+            self.level,
+            self.marker,
+            self.row,
+            self.column,
+            self.is_header,
+            self.column_span,
+            self.row_span,
         )
+        return form_block(self.kind, span, content, self.parent, place, more)
 
 
 @dataclass(slots=True)
@@ -91,7 +95,6 @@ class Layout:
     _drafts: list[Draft] = field(default_factory=list)
     _stack: list[Draft] = field(default_factory=list)
     _pending: str = ""
-    _newlines: int = 0
 
     def text(self) -> str:
         """Return the text so far."""
@@ -99,7 +102,7 @@ class Layout:
 
     def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
-        return tuple(draft.finish(place_of(draft.origin)) for draft in self._drafts)
+        return tuple([draft.finish(place_of(draft.origin)) for draft in self._drafts])
 
     @property
     def top(self) -> Draft | None:
@@ -135,15 +138,18 @@ class Layout:
 
     def close(self, draft: Draft) -> None:
         """End a block and what is still open within it."""
-        if draft not in self._stack:
+        stack = self._stack
+        if not stack or (stack[-1] is not draft and draft not in stack):
             return
-        while self._stack:
-            last = self._stack.pop()
+        while stack:
+            last = stack.pop()
             if last.index >= 0:
-                self._end_words(last)
+                if last.content_end < 0:
+                    last.content_end = self.length
                 last.end = self.length
                 if last.kind == "preformatted" and last.content_end == self.length:
-                    last.end = last.content_end = max(last.content_start, self.length - self._newlines)
+                    bare = self.length - self._trailing_newlines(self.length)
+                    last.end = last.content_end = max(last.content_start, bare)
             if last is draft:
                 break
         self._pending = ""
@@ -163,30 +169,36 @@ class Layout:
 
     def write(self, words: str) -> None:
         """Append words, white space folded."""
-        folded = _FOLD.sub(" ", words)
-        if not folded:
+        bare = words.strip(_SPACE)
+        if not bare:
+            if words and not self._pending:
+                self._pending = " "
             return
-        if folded == " ":
-            self._pending = self._pending or " "
-            return
-        if folded[0] == " ":
-            self._pending = self._pending or " "
-            folded = folded[1:]
-        trailing = folded[-1] == " "
-        self.put(folded[:-1] if trailing else folded)
-        if trailing:
+        is_stripped = len(bare) != len(words)
+        if is_stripped and not self._pending and words[0] in _SPACE:
+            self._pending = " "
+        self._write(_FOLD.sub(" ", bare) if _FOLDABLE.search(bare) else bare)
+        if is_stripped and words[-1] in _SPACE:
             self._pending = " "
 
     def put(self, words: str) -> Span:
         """Append words as they are and return where they stand."""
-        self.ensure()
-        top = self._stack[-1]
-        if self._pending and self.length > top.content_start:
-            self._append(self._pending)
-        self._pending = ""
-        start = self.length
-        self._append(words)
+        start = self._write(words)
         return Span(start, self.length)
+
+    def _write(self, words: str) -> int:
+        top = self._stack[-1] if self._stack else None
+        if top is None or top.index < 0 or top.content_end >= 0:
+            top = self.ensure()
+        if self._pending:
+            if self.length > top.content_start:
+                self._append(self._pending)
+            self._pending = ""
+        start = self.length
+        if words:
+            self._parts.append(words)
+            self.length = start + len(words)
+        return start
 
     @property
     def is_at_new_line(self) -> bool:
@@ -214,22 +226,51 @@ class Layout:
 
     def lay(self) -> None:
         """Give every open block its place in the text, empty or not."""
-        parent = -1
-        for draft in self._stack:
-            if draft.index < 0:
-                missing = draft.gap - self._newlines
-                if self.length and missing > 0:
+        stack = self._stack
+        first = len(stack)
+        while first and stack[first - 1].index < 0:
+            first -= 1
+        parent = stack[first - 1].index if first else -1
+        for draft in stack[first:]:
+            gap = draft.gap
+            if gap and self.length:
+                missing = gap - self._trailing_newlines(gap)
+                if missing > 0:
                     self._append("\n" * missing)
-                body = draft.prefix.lstrip(" ")
-                self._append(draft.prefix[: len(draft.prefix) - len(body)])
-                draft.start = self.length
-                self._append(body)
+            draft.start = draft.content_start = self.length
+            if prefix := draft.prefix:
+                self._append(prefix)
+                draft.start += len(prefix) - len(prefix.lstrip(" "))
                 draft.content_start = self.length
-                draft.index, draft.parent = len(self._drafts), parent
-                self._drafts.append(draft)
-                if draft.kind in _HOLDERS:
-                    draft.content_end = draft.content_start
-            parent = draft.index
+            draft.parent = parent
+            parent = draft.index = len(self._drafts)
+            self._drafts.append(draft)
+            if draft.kind in _HOLDERS:
+                draft.content_end = draft.content_start
+
+    def cell(self, draft: Draft, words: str) -> None:
+        """Lay out a cell of nothing but words within the open row; the draft is finished by it.
+
+        >>> page = Layout()
+        >>> row = page.open("row", row=0)
+        >>> page.lay()
+        >>> page.cell(Draft("cell", row=0, column=0), " Kim  fled ")
+        >>> page.close(row)
+        >>> [block.kind for block in page.blocks()], page.text()
+        (['row', 'cell'], 'Kim fled')
+        """
+        bare = words.strip(_SPACE)
+        if bare and _FOLDABLE.search(bare):
+            bare = _FOLD.sub(" ", bare)
+        start = self.length
+        if bare:
+            self._parts.append(bare)
+            self.length = start + len(bare)
+        draft.start = draft.content_start = start
+        draft.content_end = draft.end = self.length
+        draft.parent, draft.index = self._stack[-1].index, len(self._drafts)
+        self._drafts.append(draft)
+        self._pending = ""
 
     def separate(self, separator: str) -> None:
         """Write a separator, such as the tab between two cells, that belongs to no cell."""
@@ -240,10 +281,16 @@ class Layout:
             draft.content_end = self.length
 
     def _append(self, piece: str) -> None:
-        if not piece:
-            return
-        self._parts.append(piece)
-        self.length += len(piece)
-        bare = piece.rstrip("\n")
-        trailing = len(piece) - len(bare)
-        self._newlines = trailing if bare else self._newlines + trailing
+        if piece:
+            self._parts.append(piece)
+            self.length += len(piece)
+
+    def _trailing_newlines(self, enough: int) -> int:
+        """Return how many newlines end the text, counting no further than to `enough`."""
+        found = 0
+        for piece in reversed(self._parts):
+            bare = len(piece.rstrip("\n"))
+            found += len(piece) - bare
+            if bare or found >= enough:
+                break
+        return found
