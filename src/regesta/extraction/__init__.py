@@ -57,7 +57,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     passages = cut(document, folded)
     scene = Scene(document, lexicon, folded, tokens, passages)
     starts = frozenset(s.start for p in passages for s in p.sentences)
-    seen_lower = frozenset(token.lower for token in tokens if not token.is_capital)
+    seen_lower = tokens.seen_small
     usual = usual_year(document, folded)
     previous: tuple[str, Span] | None = None
     for passage in passages:

@@ -29,6 +29,7 @@ PRONOUNS: dict[str, Gender | None] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "they": None, "them": None, "their": None,
 }  # fmt: skip
+_PRONOUNS = frozenset(PRONOUNS)
 _POSSESSIVE = frozenset(("his", "her", "their"))
 _GENDERED: dict[str, Gender] = {
     "woman": "f", "girl": "f", "lady": "f", "actress": "f", "nun": "f", "widow": "f", "mrs": "f", "ms": "f", "miss": "f",
@@ -268,9 +269,9 @@ def _is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
 
 def tie_pronouns(scene: Scene, passage: Passage) -> None:
     """Tie each pronoun to the nearest subject before it that agrees, else to whom the passages before were about."""
-    for index in scene.tokens.between(*passage.span):
+    for index in scene.tokens.within(_PRONOUNS, passage.span):
         token = scene.tokens[index]
-        if token.lower not in PRONOUNS or (token.is_capital and token.text.isupper() and len(token.text) > 2):
+        if token.is_capital and token.text.isupper() and len(token.text) > 2:
             continue
         gender = PRONOUNS[token.lower]
         plural = token.lower in ("they", "them", "their")

@@ -8,6 +8,8 @@ chronicle is decided in `who.py`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +20,7 @@ from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["Phrase", "head_class", "phrases"]
+__all__ = ["Phrase", "head_class", "people_words", "phrases"]
 
 HeadClass = Literal["person", "role", "rank", "kin", "companion", "group", "nationality"]
 
@@ -46,6 +48,8 @@ _ABSTRACT = frozenset(
 )
 _SMALL_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _MAX_LEFT = 8
+_MANY_WORDS = 200_000
+"""Words whose classes are kept."""
 
 
 @dataclass(slots=True)
@@ -73,6 +77,31 @@ class Phrase:
 
 def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
     """Return (class, singular, is plural) of a noun that can stand for people, None for any other word."""
+    known = _head_classes(lexicon)
+    if word not in known:
+        known[word] = _classify(word, lexicon)
+    return known[word]
+
+
+_known: dict[int, tuple[Lexicon, dict[str, tuple[HeadClass, str, bool] | None]]] = {}
+
+
+def _head_classes(lexicon: Lexicon) -> dict[str, tuple[HeadClass, str, bool] | None]:
+    """Return what was found out of words so far: each word of a language is looked up once."""
+    known = _known.get(id(lexicon))
+    if known is None or len(known[1]) > _MANY_WORDS:
+        if len(_known) > 8:
+            _known.clear()
+        known = _known[id(lexicon)] = (lexicon, {})
+    return known[1]
+
+
+def people_words(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of a text that can stand for people."""
+    return frozenset(word for word in tokens.by_word if head_class(word, lexicon))
+
+
+def _classify(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
     if word in ("others", "another"):
         return "person", "other", word == "others"
     single = singular_of(word)
@@ -101,24 +130,28 @@ def phrases(
     lexicon: Lexicon,
     quantities: list[Quantity],
     closed: frozenset[int],
+    heads: Sequence[int],
 ) -> list[Phrase]:
     """Return the describing phrases within `span`, in order, none within another.
 
-    `closed` are the indices of words that belong to proper names and cannot be heads.
+    `closed` are the indices of words that belong to proper names and cannot be heads; `heads` those of the words of the
+    document that can be: people's words and words with a capital, in order.
     """
     found: list[Phrase] = []
     words = tokens.between(*span)
-    at = words.start
-    while at < words.stop:
+    done = words.start
+    for position in range(bisect_left(heads, words.start), bisect_left(heads, words.stop)):
+        at = heads[position]
+        if at < done:
+            continue
         phrase = _at(folded, tokens, at, words, lexicon, quantities, closed)
         if phrase is None:
-            at += 1
             continue
         if found and found[-1].span.end > phrase.span.start:
             phrase.first = max(phrase.first, found[-1].last + 1)
             phrase.span = Span(tokens[phrase.first].start, phrase.span.end)
         found.append(phrase)
-        at = max(at + 1, tokens.between(phrase.span.end, phrase.span.end + 1).start)
+        done = max(at + 1, tokens.between(phrase.span.end, phrase.span.end + 1).start)
     return found
 
 

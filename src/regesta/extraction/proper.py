@@ -10,6 +10,7 @@ stands round it (`persons.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -99,10 +100,11 @@ def chunks(
 def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield (first, last) of maximal runs of capitalised words, particles inside included."""
     words = tokens.between(*span)
-    at = words.start
-    while at < words.stop:
-        if not tokens[at].is_capital or tokens[at].text == "I":
-            at += 1
+    capitals = tokens.capitals
+    last = -1
+    for position in range(bisect_left(capitals, words.start), bisect_left(capitals, words.stop)):
+        at = capitals[position]
+        if at <= last or tokens[at].text == "I":
             continue
         last = at
         ahead = at + 1
@@ -129,7 +131,6 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
                 break
             ahead += 1
         yield at, last
-        at = last + 1
 
 
 def _is_initial(word: str) -> bool:

@@ -14,14 +14,15 @@ __all__ = ["sentences"]
 
 _LONGEST = 2_000
 """Code points; what goes on for longer is no sentence, and is cut at a space."""
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
-_SOLID = re.compile(r"\S")
+_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+(\S))")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev fr sr jr st gen col maj capt lt cpt cmdr sgt cpl pvt adm gov sen rep hon pres mt ft no nos vol p pp "
     "ed eds vs etc cf ca c al approx est fig inc ltd co corp bros dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
     "u.s u.k u.n e.g i.e a.m p.m d.c bl bd nr art ch".split()
 )
+_LONGEST_ABBREVIATION = 7
+"""No abbreviation ends in so many letters and digits in a row, and more."""
 
 
 def sentences(folded: str, start: int, end: int) -> list[Span]:
@@ -36,18 +37,17 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     at = start
     for match in _END.finditer(folded, start, end):
-        stop = match.end()
-        following = _SOLID.search(folded, stop, end)
-        if following is None:
-            break
-        first = following.group()
+        first = match.group(1)
         if first.islower() or first in ",;:)":
             continue
-        word = _LAST_WORD.search(folded, max(at, match.start() - 24), stop)
-        if word and match.group().startswith("."):
-            last = word.group(1)
-            if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
-                continue
+        mark = match.start()
+        stop = match.end()
+        if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
+            word = _LAST_WORD.search(folded, max(at, mark - 24), stop)
+            if word:
+                last = word.group(1)
+                if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
+                    continue
         found += _cut(folded, Span(at, stop).strip(folded))
         at = stop
     return found + _cut(folded, Span(at, end).strip(folded))

@@ -25,13 +25,11 @@ __all__ = ["Token", "Tokens", "fold"]
 T = TypeVar("T")
 """What a table of phrases says of a phrase."""
 
-_PLAIN = str.maketrans(
-    {
-        "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ",
-        "\u2011": "-", "\u2010": "-", "\u00ad": "-", "—": "–", "―": "–", "İ": "I",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ",
+    "\u2011": "-", "\u2010": "-", "\u00ad": "-", "—": "–", "―": "–", "İ": "I",
+}  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -39,6 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _ARTICLE = re.compile(
     r"(?:al|el|ul|ad|an|ar|as|ash|at|az|d|l)['-][A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ]"
 )
+_ARTICLE_FIRST = re.compile(r"[^\W\d_]{1,3}['-]")
 
 
 class Token(NamedTuple):
@@ -60,7 +59,12 @@ def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
     >>> fold("in 1992.[4]\nHe said ‘no’", [(8, 11)])
     "in 1992.    He said 'no'"
     """
-    folded = text.translate(_PLAIN)
+    folded = text
+    for letter, plain in _PLAIN.items():
+        if letter in folded:
+            folded = folded.replace(
+                letter, plain
+            )  # each a search in C; `str.translate` looks at every letter
     pieces: list[str] = []
     at = 0
     for start, end in sorted(blank):
@@ -130,11 +134,28 @@ class Tokens(Sequence[Token]):
     def is_capital(self, index: int) -> bool:
         """Return what `Token.is_capital` says of word `index`, without making a token."""
         start = self._starts[index]
-        if self._folded[start].isupper():
-            return True
-        return (
+        return self._folded[start] != self._lower[index][0] or (
             self._ends[index] - start > 2
             and _ARTICLE.match(self._folded, start, self._ends[index]) is not None
+        )
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The indices of the words for which `is_capital` holds, in order."""
+        folded, lower = self._folded, self._lower
+        found = [at for at, start in enumerate(self._starts) if folded[start] != lower[at][0]]
+        articles = [word for word in self.by_word if _ARTICLE_FIRST.match(word)]
+        if articles:
+            found = sorted(
+                {*found, *(at for word in articles for at in self.by_word[word] if self.is_capital(at))}
+            )
+        return found
+
+    @cached_property
+    def seen_small(self) -> frozenset[str]:
+        """The words that stand somewhere without a capital."""
+        return frozenset(
+            word for word, places in self.by_word.items() if not all(self.is_capital(at) for at in places)
         )
 
     @cached_property

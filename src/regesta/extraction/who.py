@@ -17,7 +17,7 @@ import re
 
 from regesta import names
 from regesta.extraction import antecedents, entries
-from regesta.extraction.described import Phrase, head_class, phrases
+from regesta.extraction.described import Phrase, head_class, people_words, phrases
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
@@ -50,8 +50,10 @@ _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
 
 def find_actors(scene: Scene) -> None:
     """Fill `scene.said`, `scene.entries` and `scene.entry_of`."""
+    nouns = scene.tokens.where(people_words(scene.tokens, scene.lexicon))
+    may_head = sorted({*nouns, *scene.tokens.capitals})
     described = [
-        phrases(scene.text, scene.tokens, p.span, scene.lexicon, p.quantities, _closed(scene, p))
+        phrases(scene.text, scene.tokens, p.span, scene.lexicon, p.quantities, _closed(scene, p), may_head)
         if p.kind != "heading"
         else []
         for p in scene.passages
@@ -363,7 +365,8 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             if phrase.first > 0 and scene.tokens[phrase.first - 1].end > passage.span.start
             else ""
         )
-        listing = scene.text[: phrase.span.start].rstrip()[-1:] == "," and phrase.possessor is not None
+        lead = scene.text[max(0, phrase.span.start - 40) : phrase.span.start].rstrip()
+        listing = lead[-1:] == "," and phrase.possessor is not None
         carried = before in _CARRIED and phrase.possessor is not None
         joined = before in _WITH or carried or listed or (listing and phrase.head_class == "kin")
         after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
