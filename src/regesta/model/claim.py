@@ -214,6 +214,6 @@ class Rejection:
     end: int
     quote: str
     code: str
-    """Room letter and three digits: `R` reading, `X` extraction, `P` project."""
+    """Room letter and three digits: `R` reading, `X` extraction, `P` project, `U` unpacking."""
     reason: str
     """One sentence."""

@@ -93,6 +93,10 @@ class Source:
     """When it was fetched, EDTF."""
     language: str | None = None
     """BCP 47."""
+    revision: str | None = None
+    """The version that its publisher names, such as MediaWiki's revision number."""
+    encoding: str | None = None
+    """The encoding of its bytes as whoever sent them declared it, in a header of HTTP or of a mail."""
     columns: tuple[tuple[str, str], ...] = ()
     """For tables: (heading as written, meaning), from `sources.toml`; meanings are predicates or `name`, `period`, `value`, `ignore`."""
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading.protocol import LazyReader, Reader
+from regesta.unpacking import inner_name
 
 __all__ = ["READERS", "read", "read_bytes"]
 
@@ -70,7 +71,7 @@ def _reader_for(data: bytes, source: Source) -> Reader:
                 return reader
         names = ", ".join(reader.name for reader in READERS)
         raise ReadError("unknown format", where=source.name, found=source.format, hint=f"one of {names}")
-    suffix = PurePosixPath(source.name).suffix.lower()
+    suffix = PurePosixPath(inner_name(source.name)).suffix.lower()
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
