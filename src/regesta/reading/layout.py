@@ -104,6 +104,17 @@ class Layout:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
         return tuple([draft.finish(place_of(draft.origin)) for draft in self._drafts])
 
+    def tail(self, start: int) -> str:
+        """Return the text from `start` on; cheap where that is near the end."""
+        found: list[str] = []
+        position = self.length
+        for piece in reversed(self._parts):
+            if position <= start:
+                break
+            position -= len(piece)
+            found.append(piece)
+        return "".join(reversed(found))[max(0, start - position) :]
+
     @property
     def top(self) -> Draft | None:
         """The innermost open block."""
@@ -212,6 +223,10 @@ class Layout:
     def newline(self) -> None:
         """Let the next words of this block begin on a new line."""
         self._pending = "\n"
+
+    def tab(self) -> None:
+        """Let the next words of this block stand behind a tab."""
+        self._pending = self._pending if self._pending == "\n" else "\t"
 
     def ensure(self) -> Draft:
         """Lay out what is open even if no word follows, and return the block that takes words."""
