@@ -85,6 +85,8 @@ def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
         for sentence in passage.sentences:
             own = [m for m in row if m.sentence == sentence]
             here = [d for d in dates if d.edtf and sentence.start <= d.span.start < sentence.end]
+            if not (own or here or scene.people_in(passage, sentence)):
+                continue
             teller = _Teller(scene, passage, sentence, own, here, party, note)
             teller.tell()
             landing = teller.landing(landing)

@@ -61,7 +61,11 @@ class Movement:
 
 def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
     """Yield the movements of a passage in the order of the text."""
+    if not scene.moves_in(passage.span):
+        return
     for sentence in passage.sentences:
+        if not scene.moves_in(sentence):
+            continue
         words = scene.tokens.between(*sentence)
         verbs = _verbs(scene, words)
         flights = [(i, j, kind) for i, j, kind in verbs if kind]

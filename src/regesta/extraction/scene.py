@@ -10,7 +10,7 @@ a scene; rules never edit what another rule has stated.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -271,6 +271,17 @@ class Scene:
             return passage.sentences
         starts = [self.tokens[at].start for at in hits]
         return [s for s in passage.sentences if any(s.start <= start < s.end for start in starts)]
+
+    def moves_in(self, span: tuple[int, int]) -> bool:
+        """Return whether a phrase of the lexicon's verbs of flight, arrival or return begins in `span`."""
+        starts = self._moves
+        first = bisect_left(starts, span[0])
+        return first < len(starts) and starts[first] < span[1]
+
+    @cached_property
+    def _moves(self) -> list[int]:
+        """Where the phrases of `lexicon.flight` begin."""
+        return [self.tokens[at].start for at in self.tokens.spot(self.lexicon.flight)]
 
     @cached_property
     def _passage_of_token(self) -> list[int]:

@@ -17,7 +17,7 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
 from regesta.text.span import Span
 
-__all__ = ["STAYS", "Way", "append", "continues", "ways"]
+__all__ = ["MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
 
 _KINDS = frozenset(("arrive", "defect", "flee"))
 _THROUGH = frozenset("via through across over past along under by around".split())
@@ -32,11 +32,13 @@ _CROSSES = frozenset(
 _REACHES = frozenset("reached reach reaches reaching entered enter enters entering".split())
 _SAILS = frozenset("sailed sail sails sailing drifted rowed rowing paddled floated".split())
 _GOES_ON = frozenset(("and", "ing", "before", ",", "then", "who", "which", "where", "to"))
-_MOVES_TOO = re.compile(
-    r"^(?:went|go|goes|travel(?:l?ed|s|ling)?|continued|proceeded|walked|trekked|transited|spent|stayed|staying|spending|passing|passed|stopping|stopped|"
-    r"headed|moved|taken|brought|flown|airlifted|smuggled|ferried|shipped|transferred|carried|ending|landing|landed|crash-landing|arriving|steered|crawled|"
-    r"set|flying|driving|travelled|traveled|emigrated|transit|fly|flies|drove|rowed)$"
+MOVES_TOO = frozenset(
+    "went go goes travel traveled travelled travels travelling continued proceeded walked trekked "
+    "transited spent stayed staying spending passing passed stopping stopped headed moved taken brought "
+    "flown airlifted smuggled ferried shipped transferred carried ending landing landed crash-landing "
+    "arriving steered crawled set flying driving emigrated transit fly flies drove rowed".split()
 )
+"""Verbs that move many things, and go on with a flight."""
 STAYS = frozenset(
     "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
 )
@@ -70,6 +72,8 @@ class Way:
 def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
     tokens, lexicon = scene.tokens, scene.lexicon
+    if not scene.moves_in(clause.span) and not tokens.within(MOVES_TOO, clause.span):
+        return []
     verbs: list[tuple[int, int]] = []
     words = tokens.between(*clause.span)
     at = words.start
@@ -85,7 +89,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
             ),
             0,
         )
-        if not length and _MOVES_TOO.match(tokens[at].lower) and not _is_noun(scene, at):
+        if not length and tokens.small(at) in MOVES_TOO and not _is_noun(scene, at):
             length = 1
         if length:
             verbs.append((at, at + length - 1))

@@ -175,6 +175,8 @@ def _clause(move: Movement, date: DatePhrase) -> Span:
 
 def _nominal(scene: Scene, passage: Passage, note: Note) -> None:
     """Date the flight of which a noun tells: "his mother Ana Ruiz's defection a year earlier" dates her arrival."""
+    if not scene.tokens.within(scene.lexicon.flight_nouns, passage.span):
+        return
     for said in scene.said[passage.index]:
         following = scene.tokens.between(said.span.end, min(passage.span.end, said.span.end + 30))
         if not following or not (said.is_possessive or said.form == "name"):

@@ -19,7 +19,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.waypoints import Waypoint
-from regesta.extraction.ways import STAYS, Way, append, continues, ways
+from regesta.extraction.ways import MOVES_TOO, STAYS, Way, append, continues, ways
 from regesta.model import RouteStop, RouteValue
 from regesta.text.span import Span
 
@@ -54,7 +54,10 @@ def routes(scene: Scene) -> None:
         if passage.kind in ("heading", "caption"):
             continue
         for sentence in passage.sentences:
-            _in_sentence(scene, passage, sentence)
+            if scene.moves_in(sentence) or scene.tokens.within(MOVES_TOO, sentence):
+                _in_sentence(scene, passage, sentence)
+            else:
+                _bare(scene, passage, sentence)
 
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
