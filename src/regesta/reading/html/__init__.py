@@ -26,6 +26,7 @@ from regesta.reading.html.article import furniture
 from regesta.reading.html.dom import Element
 from regesta.reading.html.metadata import fill, page_metadata
 from regesta.reading.html.notes import bibliographic_fields, external_link, find_notes
+from regesta.reading.html.survey import survey
 from regesta.reading.html.walk import Walker
 from regesta.reading.labels import BACK_LINKS
 from regesta.reading.references import parse_reference
@@ -85,7 +86,8 @@ def read(data: bytes, source: Source) -> Document:
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
     source = fill(source, page_metadata(root))
-    walker = Walker(furniture(root, is_page=bool(_PAGE.search(markup[:20_000]))), find_notes(root))
+    seen = survey(root)
+    walker = Walker(furniture(seen, is_page=bool(_PAGE.search(markup[:20_000]))), find_notes(seen), seen)
     walker.walk(root)
     walker.layout.new_paragraph()
     walker.lay_out_furniture()

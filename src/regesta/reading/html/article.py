@@ -14,8 +14,11 @@ out no text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
-from regesta.reading.html.dom import Element, select, words_of
+from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.survey import Survey
 
 __all__ = ["furniture"]
 
@@ -49,194 +52,189 @@ _TAGS = frozenset(
     {"nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu"}
 )
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "title"})
-_CANDIDATES = (
-    "descendant-or-self::*[@class or @id or @role or self::nav or self::footer or self::aside or self::form or self::button"
-    " or self::select or self::search or self::dialog or self::header or self::menu]"
-)
-_HEADLINE = "descendant-or-self::h1"
+_CANDIDATE_TAGS = ("nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu")
 
 
-def furniture(root: Element, *, is_page: bool) -> set[Element]:
+def furniture(seen: Survey, *, is_page: bool) -> set[Element]:
     """Return the outermost elements that are no part of the document; `is_page` is False for a bare fragment."""
-    words, links = _weigh(root)
-    total = words.get(root, 0)
-    headlines = select(root, _HEADLINE)
-    out: set[Element] = set()
-    last: Element | None = None
-    for element in select(root, _CANDIDATES):
-        if last is not None and _within(element, last):
-            continue
-        if _is_furniture(element, words, links, total, headlines):
-            out.add(element)
-            last = element
+    judge = _Judge(seen)
+    out = judge.named()
     if is_page:
-        article = _article(root, words, out)
+        article = judge.article(out)
         if article is None:
-            article = _densest(root, words, links, out)
-        out |= _link_lists(root, words, links, out)
+            article = judge.densest(out)
+        out |= judge.link_lists(out)
         if article is not None:
-            _leave_out_beside(article, root, words, links, out)
-    return out
+            judge.leave_out_beside(article, out)
+    return {seen.elements[at] for at in out}
 
 
-def _weigh(root: Element) -> tuple[dict[Element, int], dict[Element, int]]:
-    """Count for every element its code points of words, and those of them that are links."""
-    words: dict[Element, int] = {}
-    links: dict[Element, int] = {}
-    for element in reversed(list(root.iter("*"))):
-        tag = element.tag
-        own = 0 if tag in _SKIPPED else words.get(element, 0) + len((element.text or "").strip())
-        words[element] = own
-        linked = own if tag == "a" else links.get(element, 0)
-        parent = element.getparent()
-        if parent is not None:
-            words[parent] = words.get(parent, 0) + own + len((element.tail or "").strip())
-            if linked:
-                links[parent] = links.get(parent, 0) + linked
-    return words, links
+@dataclass(slots=True)
+class _Judge:
+    """The questions that decide; elements are their positions in the survey."""
 
+    seen: Survey
+    headlines: list[int] = field(init=False)
+    _says_so: dict[tuple[str, bool], bool] = field(default_factory=dict)
 
-def _within(element: Element, other: Element) -> bool:
-    return any(ancestor is other for ancestor in element.iterancestors())
+    def __post_init__(self) -> None:
+        self.headlines = self.seen.of("h1")
 
+    def headlines_in(self, at: int) -> list[int]:
+        """Return the titles that the element is or holds."""
+        first = bisect_left(self.headlines, at)
+        return self.headlines[first : bisect_left(self.headlines, self.seen.end(at))]
 
-def _is_furniture(
-    element: Element,
-    words: dict[Element, int],
-    links: dict[Element, int],
-    total: int,
-    headlines: list[Element],
-) -> bool:
-    tag, role = element.tag, element.get("role", "")
-    if tag in {"body", "html", "main", "article", "h1", "p", "table"} and not (
-        tag in {"table", "p"} and _says_so(element)
-    ):
-        return False
-    size = words.get(element, 0)
-    in_article = any(a.tag in {"article", "main"} for a in element.iterancestors())
-    density = links.get(element, 0) / size if size else 0.0
-    if tag == "nav" or role in {"navigation", "doc-toc"}:
-        return size <= 0.8 * total
-    if size > 0.4 * total and size > 200:
-        return False  # whatever it is called, most of the page is no furniture
-    if len(headlines) == 1 and (element is headlines[0] or _within(headlines[0], element)):
-        return False
-    if tag in {"header", "footer", "aside"} and in_article:
-        return density > 0.4 or _says_so(element)
-    if tag == "form":
-        return size < 300
-    if tag in {"td", "th"}:  # cells of a table that arranges the page
-        return density > 0.5 and bool(_NAMED.search(element.get("class", "") + " " + element.get("id", "")))
-    if tag in _TAGS or role in _ROLES:
-        return True
-    return _says_so(element)
+    def named(self) -> set[int]:
+        """Return the outermost elements that say by tag, role, class or id that they are furniture."""
+        seen = self.seen
+        out: set[int] = set()
+        end = 0
+        for at in sorted({*seen.names, *seen.ids, *seen.roles, *seen.of(*_CANDIDATE_TAGS)}):
+            if at >= end and self._is_furniture(at):
+                out.add(at)
+                end = seen.end(at)
+        return out
 
+    def _is_furniture(self, at: int) -> bool:
+        seen = self.seen
+        tag, role = seen.tags[at], seen.roles.get(at, "")
+        if tag in {"td", "th"}:  # cells of a table that arranges the page
+            return self.says_so(at, is_inline=False) and 0.5 < seen.density(at) and not self._is_most(at)
+        says_so = self.says_so(at, is_inline=tag in _INLINE)
+        if not (says_so or role or tag in _TAGS):
+            return False
+        if tag in {"body", "html", "main", "article", "h1"} or (tag in {"table", "p"} and not says_so):
+            return False
+        if tag == "nav" or role in {"navigation", "doc-toc"}:
+            return seen.words(at) <= 0.8 * seen.words(0)
+        if self._is_most(at):
+            return False  # whatever it is called, most of the page is no furniture
+        if len(self.headlines) == 1 and self.headlines_in(at):
+            return False
+        if tag in {"header", "footer", "aside"} and self._is_in_article(at):
+            return says_so or seen.density(at) > 0.4
+        if tag == "form":
+            return seen.words(at) < 300
+        return says_so or tag in _TAGS or role in _ROLES
 
-def _says_so(element: Element) -> bool:
-    pattern = _NAMED_INLINE if element.tag in _INLINE else _NAMED
-    name, identity = element.get("class"), element.get("id")
-    return bool((name and pattern.search(name)) or (identity and pattern.search(identity)))
+    def _is_most(self, at: int) -> bool:
+        size = self.seen.words(at)
+        return size > 0.4 * self.seen.words(0) and size > 200
 
+    def says_so(self, at: int, *, is_inline: bool) -> bool:
+        """Return whether the class or the id names a piece of furniture."""
+        return self._names(self.seen.names.get(at), is_inline) or self._names(
+            self.seen.ids.get(at), is_inline
+        )
 
-def _article(root: Element, words: dict[Element, int], out: set[Element]) -> Element | None:
-    """Return the element that the page itself marks as its article."""
-    for name in _CONTENT_IDS:
-        for found in root.iterfind(f".//*[@id='{name}']"):
-            return found
-    left = sum(words.get(e, 0) for e in out)
-    enough = 0.3 * (words.get(root, 0) - left)
-    mains = [e for e in root.iter("main") if e not in out] or [
-        e for e in root.iterfind(".//*[@role='main']") if e not in out
-    ]
-    best = max(mains, key=lambda e: words.get(e, 0), default=None)
-    if best is not None and words.get(best, 0) < enough:
-        best = None
-    scope = root if best is None else best
-    articles = sorted(scope.iter("article"), key=lambda e: -words.get(e, 0)) or sorted(
-        scope.iterfind(".//*[@itemprop='articleBody']"), key=lambda e: -words.get(e, 0)
-    )
-    if articles:
-        first = words.get(articles[0], 0)
-        rest = sum(words.get(e, 0) for e in articles[1:] if not _within(e, articles[0]))
-        if first >= (enough if best is None else 0.6 * words.get(best, 0)) and first > 2 * rest:
-            return articles[0]
-    return best
+    def _names(self, name: str | None, is_inline: bool) -> bool:
+        if not name:
+            return False
+        known = self._says_so.get((name, is_inline))
+        if known is None:
+            pattern = _NAMED_INLINE if is_inline else _NAMED
+            known = self._says_so[name, is_inline] = pattern.search(name) is not None
+        return known
 
+    def _is_in_article(self, at: int) -> bool:
+        return any(self.seen.holds(outer, at) for outer in self.seen.of("article", "main"))
 
-def _densest(
-    root: Element,
-    words: dict[Element, int],
-    links: dict[Element, int],
-    out: set[Element],
-) -> Element | None:
-    """Return the deepest element that holds four fifths of the page's words outside links and furniture."""
+    def article(self, out: set[int]) -> int | None:
+        """Return the element that the page itself marks as its article."""
+        seen = self.seen
+        for name in _CONTENT_IDS:
+            if name in seen.by_id:
+                return seen.by_id[name]
+        enough = 0.3 * (seen.words(0) - sum(map(seen.words, out)))
+        mains = [at for at in seen.of("main") if at not in out] or [
+            at for at, role in seen.roles.items() if role == "main" and at not in out
+        ]
+        best = max(mains, key=seen.words, default=None)
+        if best is not None and seen.words(best) < enough:
+            best = None
+        scope = range(best, seen.end(best)) if best is not None else range(len(seen.elements))
+        marked = [at for at in seen.of("article") if at in scope] or [at for at in seen.articles if at in scope]
+        if marked:
+            marked.sort(key=lambda at: -seen.words(at))
+            first = seen.words(marked[0])
+            rest = sum(seen.words(at) for at in marked[1:] if not seen.holds(marked[0], at))
+            if first >= (enough if best is None else 0.6 * seen.words(best)) and first > 2 * rest:
+                return marked[0]
+        return best
 
-    def weight(element: Element) -> int:
-        return 0 if element in out else words.get(element, 0) - links.get(element, 0)
+    def densest(self, out: set[int]) -> int | None:
+        """Return the deepest element that holds four fifths of the page's words outside links and furniture."""
+        seen = self.seen
 
-    here = root
-    goal = 0.8 * (weight(root) - sum(words.get(e, 0) - links.get(e, 0) for e in out))
-    while goal > 0:
-        below = next((child for child in here if weight(child) >= goal), None)
-        if below is None or below.tag in {"table", "ul", "ol", "p", "dl", "section"}:
-            break
-        here = below
-    return None if here is root or here.tag == "body" else here
+        def weight(at: int) -> int:
+            return 0 if at in out else seen.words(at) - seen.linked(at)
 
+        here = 0
+        goal = 0.8 * (weight(0) - sum(seen.words(at) - seen.linked(at) for at in out))
+        while goal > 0:
+            children = (seen.index[child] for child in seen.elements[here])
+            below = next((at for at in children if weight(at) >= goal), None)
+            if below is None or seen.tags[below] in {"table", "ul", "ol", "p", "dl", "section"}:
+                break
+            here = below
+        return None if here == 0 or seen.tags[here] == "body" else here
 
-def _link_lists(
-    root: Element, words: dict[Element, int], links: dict[Element, int], out: set[Element]
-) -> set[Element]:
-    """Return lists of nothing but links above the page's title, and below headings such as "Most viewed"."""
-    found: set[Element] = set()
-    heading: Element | None = None
-    seen_title = not select(root, _HEADLINE)
-    for element in root.iter("h1", "h2", "h3", "h4", "ul", "ol"):
-        if isinstance(element.tag, str) and element.tag[0] == "h":
-            heading = element
-            seen_title = seen_title or (element.tag == "h1" and words.get(element, 0) > 0)
-            continue
-        size = words.get(element, 0)
-        if not size or links.get(element, 0) < 0.9 * size or element in out:
-            continue
-        is_teaser = heading is not None and bool(_TEASER.match(words_of(heading).strip()))
-        if not seen_title or is_teaser:
-            found.add(element)
-            if is_teaser and heading is not None and heading.getnext() is element:
-                found.add(heading)
-    return found
-
-
-def _leave_out_beside(
-    article: Element,
-    root: Element,
-    words: dict[Element, int],
-    links: dict[Element, int],
-    out: set[Element],
-) -> None:
-    """Add to `out` what stands beside the article, on every floor up to the body, except titles and real prose."""
-    marked = article.tag in {"main", "article"} or bool(
-        article.get("role") or article.get("itemprop") or article.get("id") in _CONTENT_IDS
-    )
-    has_headline = bool(select(article, _HEADLINE))
-    here = article
-    while here is not root and (parent := here.getparent()) is not None and here.tag != "body":
-        for beside in parent:
-            if beside is here or not isinstance(beside.tag, str) or beside in out or beside.tag == "head":
+    def link_lists(self, out: set[int]) -> set[int]:
+        """Return lists of nothing but links above the page's title, and below headings such as "Most viewed"."""
+        seen = self.seen
+        found: set[int] = set()
+        heading: int | None = None
+        seen_title = not self.headlines
+        for at in seen.of("h1", "h2", "h3", "h4", "ul", "ol"):
+            tag = seen.tags[at]
+            if tag[0] == "h":
+                heading = at
+                seen_title = seen_title or (tag == "h1" and seen.words(at) > 0)
                 continue
-            titles = [] if has_headline else select(beside, _HEADLINE)
-            if titles:
-                has_headline = True
-                for element in _around(titles[0], beside):
-                    out.add(element)
+            size = seen.words(at)
+            if not size or seen.linked(at) < 0.9 * size or at in out:
                 continue
-            size = words.get(beside, 0)
-            if marked or size < 60 or links.get(beside, 0) > 0.3 * size:
-                if beside.tag in {"h1", "h2"} and not marked:
+            is_teaser = heading is not None and bool(
+                _TEASER.match(words_of(seen.elements[heading])[:200].strip())
+            )
+            if not seen_title or is_teaser:
+                found.add(at)
+                if heading is not None and is_teaser:
+                    above = seen.elements[heading]
+                    if above.getnext() is seen.elements[at]:
+                        found.add(heading)
+        return found
+
+    def leave_out_beside(self, article: int, out: set[int]) -> None:
+        """Add what stands beside the article, on every floor up to the body, except titles and real prose."""
+        seen = self.seen
+        is_marked = (
+            seen.tags[article] in {"main", "article"}
+            or bool(seen.roles.get(article))
+            or article in seen.articles
+            or seen.ids.get(article) in _CONTENT_IDS
+        )
+        has_headline = bool(self.headlines_in(article))
+        here = seen.elements[article]
+        while (parent := here.getparent()) is not None and here.tag != "body":
+            for child in parent:
+                if child is here:
                     continue
-                out.add(beside)
-        here = parent
+                at = seen.index[child]
+                if at in out or seen.tags[at] == "head":
+                    continue
+                titles = [] if has_headline else self.headlines_in(at)
+                if titles:
+                    has_headline = True
+                    out.update(seen.index[e] for e in _around(seen.elements[titles[0]], child))
+                    continue
+                size = seen.words(at)
+                if is_marked or size < 60 or seen.linked(at) > 0.3 * size:
+                    if seen.tags[at] in {"h1", "h2"} and not is_marked:
+                        continue
+                    out.add(at)
+            here = parent
 
 
 def _around(kept: Element, within: Element) -> list[Element]:
@@ -244,6 +242,6 @@ def _around(kept: Element, within: Element) -> list[Element]:
     found = []
     here = kept
     while here is not within and (parent := here.getparent()) is not None:
-        found += [e for e in parent if e is not here and isinstance(e.tag, str)]
+        found += [e for e in parent if e is not here]
         here = parent
     return found

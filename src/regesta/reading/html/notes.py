@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 from regesta.model import Reference
 from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.survey import Survey
 
 __all__ = ["Notes", "bibliographic_fields", "external_link", "find_notes", "is_backlink"]
 
@@ -38,23 +39,19 @@ class Notes:
     """The id that a link which is a mark points at."""
 
 
-def find_notes(root: Element) -> Notes:
+def find_notes(seen: Survey) -> Notes:
     """Return the page's footnotes and the marks that point at them."""
     notes = Notes()
-    places: dict[str, tuple[int, Element]] = {}
-    links: list[tuple[int, Element, str]] = []
-    for order, element in enumerate(root.iter("*")):
-        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
-            if name and name not in places:
-                places[name] = (order, element)
-        if element.tag == "a" and (href := element.get("href", "")).startswith("#") and len(href) > 1:
-            links.append((order, element, href[1:]))
-    for order, link, name in links:
-        place = places.get(name)
+    for order, name in seen.links:
+        place, link = seen.by_id.get(name), seen.elements[order]
         if place is None or not _is_mark(link):
             continue
-        holder = _holder(place[1])
-        if holder is None or (place[0] < order and "cite_note" not in name) or _contains(holder, link):
+        holder = _holder(seen.elements[place])
+        if (
+            holder is None
+            or (place < order and "cite_note" not in name)
+            or seen.holds(seen.index[holder], order)
+        ):
             continue
         label = _label(link)
         notes.marks[link] = name
@@ -96,10 +93,6 @@ def _holder(element: Element) -> Element | None:
             return here
         here = here.getparent()
     return None
-
-
-def _contains(holder: Element, link: Element) -> bool:
-    return any(ancestor is holder for ancestor in link.iterancestors())
 
 
 def is_backlink(link: Element) -> bool:

@@ -18,6 +18,7 @@ from typing import ClassVar
 
 from regesta.reading.html.dom import Element, words_of
 from regesta.reading.html.notes import Notes, is_backlink
+from regesta.reading.html.survey import Survey
 from regesta.reading.layout import Draft, Layout
 from regesta.reading.rows import LaidTable
 from regesta.reading.sections import entry_kind
@@ -66,6 +67,7 @@ class Walker:
 
     left_out: set[Element]
     notes: Notes
+    seen: Survey
     layout: Layout = field(default_factory=Layout)
     tables: list[tuple[LaidTable, int | None]] = field(default_factory=list)
     """Each with the number of its header rows, where the page states it."""
