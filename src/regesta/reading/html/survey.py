@@ -1,0 +1,184 @@
+"""A page looked over once: its elements in order, what their attributes say, how many words stand within each.
+
+    elements   html  head  body  div  p   a   p        in the order of the page
+    index      0     1     2     3    4   5   6
+    end(3)                                        7    what stands in the div: elements[3:7]
+    words(3)   sums of all elements, taken apart: weight[7] - weight[3]
+
+So whether an element stands within another is two comparisons, and how much of it is links two subtractions; nothing
+walks up or down the tree again, however deep it is. What the counts mean is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import cast
+
+from regesta.reading.html.dom import Element
+
+__all__ = ["Survey", "survey"]
+
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "title", "textarea", "select",
+})  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SORT_KEY = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
+_CAPTION = re.compile(
+    r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
+)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was seen; positions are those of `elements`."""
+
+    elements: list[Element]
+    tags: list[str]
+    index: dict[Element, int]
+    by_tag: dict[str, list[int]] = field(default_factory=dict)
+    """Positions of the elements of each tag, but for those that tables and prose are full of."""
+    names: dict[int, str] = field(default_factory=dict)
+    """The classes of an element, as written."""
+    ids: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    articles: list[int] = field(default_factory=list)
+    """Elements marked as the body of an article by `itemprop`."""
+    by_id: dict[str, int] = field(default_factory=dict)
+    """The first element of each id, or anchor of that name."""
+    links: list[tuple[int, str]] = field(default_factory=list)
+    """Links within the page: position and the id that they lead to."""
+    hidden: set[Element] = field(default_factory=set)
+    captions: set[Element] = field(default_factory=set)
+    """Elements whose class calls them the caption of a picture."""
+    _ends: dict[int, int] = field(default_factory=dict)
+    _weight: list[int] = field(default_factory=list)
+    _linked: list[int] = field(default_factory=list)
+    _tails: list[int] = field(default_factory=list)
+
+    def end(self, at: int) -> int:
+        """Return the position behind the last element that stands within the one at `at`."""
+        found, above = self._ends, []
+        here: Element | None = self.elements[at]
+        while True:
+            if at in found:
+                end = found[at]
+                break
+            above.append(at)
+            below = here
+            if below is None:  # pragma: no cover - every element but the root has a parent
+                end = len(self.elements)
+                break
+            following = below.getnext()
+            if following is not None:
+                end = self.index[following]
+                break
+            here = below.getparent()
+            if here is None or here not in self.index:
+                end = len(self.elements)
+                break
+            at = self.index[here]
+        for passed in above:
+            found[passed] = end
+        return end
+
+    def holds(self, outer: int, inner: int) -> bool:
+        """Return whether one element stands within another."""
+        return outer < inner < self.end(outer)
+
+    def words(self, at: int) -> int:
+        """Return how many code points of words stand within an element, without what no reader sees."""
+        return self._weight[self.end(at)] - self._weight[at] - self._tails[at]
+
+    def linked(self, at: int) -> int:
+        """Return how many of its words are links."""
+        return self._linked[self.end(at)] - self._linked[at]
+
+    def density(self, at: int) -> float:
+        """Return the share of its words that are links, 0 where it has none."""
+        words = self.words(at)
+        return self.linked(at) / words if words else 0.0
+
+    def of(self, *tags: str) -> list[int]:
+        """Return the positions of all elements of these tags, ascending."""
+        if len(tags) == 1:
+            return self.by_tag.get(tags[0], [])
+        return sorted(at for tag in tags for at in self.by_tag.get(tag, ()))
+
+
+_COMMON = frozenset({"td", "th", "tr", "br", "span", "b", "i", "p", "sup", "img", "div", "small", "font"})
+
+
+def survey(root: Element) -> Survey:
+    """Return what the tree holds below and with its root; comments must have been left out by the parser."""
+    elements = list(root.iter("*"))
+    tags = [cast("str", element.tag) for element in elements]
+    seen = Survey(elements, tags, dict(zip(elements, range(len(elements)), strict=True)))
+    for at, tag in enumerate(tags):
+        if tag not in _COMMON:
+            if tag in seen.by_tag:
+                seen.by_tag[tag].append(at)
+            else:
+                seen.by_tag[tag] = [at]
+    _read_attributes(seen)
+    _weigh(seen)
+    return seen
+
+
+def _read_attributes(seen: Survey) -> None:
+    kinds: dict[str, int] = {}
+    styles: dict[str, bool] = {}
+    tags, ids, names = seen.tags, seen.by_id, seen.names
+    for at, element in enumerate(seen.elements):
+        for key, value in element.items():
+            if key == "class":
+                names[at] = value
+                kind = kinds.get(value)
+                if kind is None:
+                    kind = kinds[value] = (
+                        1 if _SORT_KEY.search(value) else 2 if _CAPTION.search(value) else 0
+                    )
+                if kind:
+                    (seen.hidden if kind == 1 else seen.captions).add(element)
+            elif key == "style":
+                hides = styles.get(value)
+                if hides is None:
+                    hides = styles[value] = _HIDDEN_STYLE.search(value) is not None
+                if hides:
+                    seen.hidden.add(element)
+            elif key == "id" or (key == "name" and tags[at] == "a"):
+                if value and value not in ids:
+                    ids[value] = at
+                if key == "id":
+                    seen.ids[at] = value
+            elif key == "href":
+                if value[:1] == "#" and len(value) > 1 and tags[at] == "a":
+                    seen.links.append((at, value[1:]))
+            elif key == "role":
+                seen.roles[at] = value.strip().lower()
+            elif key == "hidden":
+                if value != "until-found":
+                    seen.hidden.add(element)
+            elif key == "itemprop" and value == "articleBody":
+                seen.articles.append(at)
+
+
+def _weigh(seen: Survey) -> None:
+    elements = seen.elements
+    tails = [len(words.strip()) if (words := element.tail) else 0 for element in elements]
+    weights = [len(words.strip()) if (words := element.text) else 0 for element in elements]
+    unseen = 0  # the end of the element whose words no reader sees
+    for at in sorted(at for tag in _SKIPPED & seen.by_tag.keys() for at in seen.by_tag[tag]):
+        if at < unseen:
+            continue
+        unseen = seen.end(at)
+        weights[at] = 0
+        for within in range(at + 1, unseen):
+            weights[within] = tails[within] = 0
+    seen._tails = tails  # noqa: SLF001 - the survey is made here
+    weight = seen._weight = [0, *accumulate(map(int.__add__, weights, tails))]  # noqa: SLF001
+    linked = [0] * (len(elements) + 1)
+    for at in seen.by_tag.get("a", ()):
+        linked[at + 1] = weight[seen.end(at)] - weight[at] - tails[at]
+    seen._linked = list(accumulate(linked))  # noqa: SLF001
