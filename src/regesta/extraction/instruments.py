@@ -8,19 +8,20 @@ Each becomes one actor: kind `law` where the head noun is one of law, else `topi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model.claim import Kind
 from regesta.text.span import Span
 
-__all__ = ["Instrument", "actor_of", "instruments", "latest"]
+__all__ = ["Instrument", "actor_of", "instrument_words", "instruments", "latest"]
 
-_QUOTED = re.compile(r"\"([^\"]{4,140})\"")
+_QUOTED = Cue('"', r"\"([^\"]{4,140})\"")
 _AGAIN = frozenset("this that these those the it its such said".split())
 _GENERIC = frozenset(
     "order rule section article provision bill code judgment judgement ruling verdict declaration resolution convention operation plan "
@@ -46,7 +47,7 @@ _last: WeakKeyDictionary[Scene, dict[int, Actor]] = WeakKeyDictionary()
 def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
     """Return the laws, policies and practices that the words within `span` name, in order."""
     found: list[Instrument] = []
-    for quoted in _QUOTED.finditer(scene.text, *span):
+    for quoted in _QUOTED.find(scene, span):
         inner = Span(*quoted.span(1))
         nouns = [scene.tokens[i].lower for i in scene.tokens.between(*inner)]
         if (
@@ -62,11 +63,11 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
             and not _covered(found, chunk.span)
         ):
             found.append(Instrument(chunk.span, "law", False, False))
-    for index in scene.tokens.between(*span):
+    for index in scene.tokens.within(instrument_words(scene), span):
         token = scene.tokens[index]
         word = token.lower
-        is_law, is_policy = word in scene.lexicon.laws, word in scene.lexicon.policies
-        if not (is_law or is_policy) or _covered(found, Span(token.start, token.end)):
+        is_law = word in scene.lexicon.laws
+        if _covered(found, Span(token.start, token.end)):
             continue
         before = scene.tokens[index - 1].lower if index else ""
         if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:
@@ -79,6 +80,16 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
             Instrument(words, "law" if is_law else "topic", anaphor, first == index and singular in _GENERIC)
         )
     return sorted(found, key=lambda i: i.span)
+
+
+def instrument_words(scene: Scene) -> frozenset[str]:
+    """Return the words of the lexicon for laws and policies, one of which is in every phrase that names one."""
+    return _words(scene.lexicon.laws, scene.lexicon.policies)
+
+
+@lru_cache(maxsize=4)
+def _words(laws: frozenset[str], policies: frozenset[str]) -> frozenset[str]:
+    return laws | policies
 
 
 def actor_of(scene: Scene, passage: Passage, instrument: Instrument) -> Actor:

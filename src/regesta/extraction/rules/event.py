@@ -15,6 +15,7 @@ from bisect import bisect_left
 from regesta.dates import DatePhrase
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.instruments import actor_of, instruments, latest
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
@@ -24,7 +25,18 @@ from regesta.text.span import Span
 
 __all__ = ["events"]
 
-_TELLING = re.compile(
+_TELLING = Cue(
+    "arrest arrested arresting detained apprehended captured recaptured caught seized intercepted interrogated "
+    "tortured beaten kidnapped abducted assassinat* murdered executed shot wounded struck ambushed fired fire "
+    "attacked bombed poisoned stabbed sentenced convicted acquitted pardoned tried indicted charged expelled banned "
+    "stripped extradited deported repatriated sent handed returned turned released freed exchanged ransomed bought "
+    "sentence testified evidence participated part addressed spoke met survived rescued led leading resulted "
+    "resulting retaliat* tightened closed reopened protested demonstrated strike announced agreed signed ratified "
+    "vetoed recognised recognized broke apologised apologized denied demanded disappeared vanished missing suicide "
+    "hanged redefected staged stormed raided searched confiscated burned overpowered hit injured hurt buried adopted "
+    "honoured honored baptised baptized naturalised naturalized refused filed appealed sued won lost accused "
+    "exonerated rehabilitated spared commuted founded launched established helped smuggled airlifted encountered "
+    "granted reunited",
     r"\b(?:arrest(?:ed|ing)|detained|apprehended|captured|recaptured|caught|seized|intercepted|interrogated|tortured|beaten|kidnapped|abducted|"
     r"assassinat\w+|murdered|executed|shot|wounded|struck|ambushed|fired(?: on| at| \w+ (?:shots?|rounds?))|opened fire|attacked|bombed|poisoned|stabbed|"
     r"sentenced|convicted|acquitted|pardoned|tried (?:for|in|by|before)|indicted|charged with|expelled|banned|stripped|extradited|deported|repatriated|"
@@ -50,7 +62,11 @@ _STATES = frozenset(
     "is are has have had does do did will would can could may might shall should must lives works costs remains".split()
 )
 _WAS = frozenset(("was", "were", "been"))
-_NOMINAL = re.compile(
+_NOMINAL = Cue(
+    "revision amendment attempt arrest trial death escape defection coup uprising massacre election demonstration "
+    "demonstrations referendum revolution bombing shooting kidnapping assassination execution invasion ceasefire "
+    "armistice treaty agreement earthquake famine strike protest protests riot riots crackdown raid deportation "
+    "repatriation expulsion exchange summit visit conference truce signing abolition introduction",
     r"\b(?P<noun>(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
     r"bombing|shooting|kidnapping|assassination|execution|invasion|ceasefire|armistice|treaty|agreement|earthquake|famine|strike|protests?|riots?|crackdown|raid|"
     r"deportation|repatriation|expulsion|exchange|summit|visit|conference|truce|signing|abolition|introduction)(?: (?:in|at|of|on|by|against|via|to) [\w' -]{2,40}?)?)"
@@ -73,7 +89,10 @@ _OPENERS = frozenset(
 def events(scene: Scene) -> None:
     """State dated and telling happenings that no rule before has taken, one a clause."""
     taken = sorted((span, f.predicate) for f in scene.facts if f.predicate in _COVERS for span in f.spans)
+    telling = {passage.index for passage in passages_with(scene, _TELLING.words)}
     for passage in scene.passages:
+        if not (passage.dates or passage.index in telling):
+            continue
         if passage.kind in ("heading", "caption", "definition") or _is_cell(scene, passage):
             continue
         for sentence in passage.sentences:
@@ -82,7 +101,7 @@ def events(scene: Scene) -> None:
                 for d in passage.dates_in(sentence)
                 if d.kind not in ("now", "open") and d.qualifier != "as-of"
             ]
-            if not dates and not _TELLING.search(scene.text, *sentence):
+            if not dates and not _TELLING.search(scene, sentence):
                 continue
             carried: list[DatePhrase] = []
             for clause in clauses(scene, sentence):
@@ -105,7 +124,7 @@ def _in_clause(
     scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase], taken: list[tuple[Span, str]]
 ) -> None:
     here = _nominal(scene, passage, clause, dates)
-    telling = _TELLING.search(scene.text, *clause.span)
+    telling = _TELLING.search(scene, clause.span)
     here = [d for d in here if not _is_used(scene, d, clause, taken)]
     if not here and telling is None:
         return
@@ -288,7 +307,7 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
 def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase]) -> list[DatePhrase]:
     """State what a noun tells with its date ("after revision in 1978"); return the dates that no noun has taken."""
     left = list(dates)
-    for match in _NOMINAL.finditer(scene.text, *clause.span):
+    for match in _NOMINAL.find(scene, clause.span) if dates else ():
         date = next((d for d in left if 0 <= d.span.start - match.end() <= 12), None)
         if date is None or scene.is_claimed(date.span):
             continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from regesta.extraction.bearing import about, thing_at, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
+from regesta.extraction.cues import Cue, passages_with, sentences_with, vocabulary, words_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -46,8 +47,10 @@ _SCOPE = re.compile(
     r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
     r"until|at the time|from|who|that|the [A-Z]\w*)\b"
 )
-_FIRST_TIME = re.compile(r"\bfor the (?:very )?first time\b", re.IGNORECASE)
-_FIRST = re.compile(
+_WITHOUT_ENDING = words_of("most least best worst only sole last")
+_FIRST_TIME = Cue("first", r"\bfor the (?:very )?first time\b", re.IGNORECASE)
+_FIRST = Cue(
+    "first",
     r"\b(?:the|its|their|his|her)\s+(?:very\s+)?first(?:[- ]ever)?(?P<gap>,?\s+)(?=[\w\"'])|\bfirst[- ]ever\b",
     re.IGNORECASE,
 )
@@ -73,7 +76,14 @@ _COPULA = re.compile(
 
 def superlatives(scene: Scene) -> None:
     """State what is said to be the greatest, the highest, the only or the last of its kind."""
-    for passage, clause in _prose(scene):
+    superlatives_met = frozenset(w for w in vocabulary(scene) if w.endswith("est")) - _NOT_GREATEST
+    for passage, sentence in _prose(scene, superlatives_met | _WITHOUT_ENDING):
+        if _GREATEST.search(scene.text, *sentence):
+            _greatest(scene, passage, sentence)
+
+
+def _greatest(scene: Scene, passage: Passage, sentence: Span) -> None:
+    for clause in clauses(scene, sentence):
         for match in _GREATEST.finditer(scene.text, *clause.span):
             word = match["word"].lower()
             if not _is_superlative(scene, match, word, clause):
@@ -101,12 +111,18 @@ def superlatives(scene: Scene) -> None:
 
 def firsts(scene: Scene) -> None:
     """State what is said to have been done for the first time, or by the first to do so."""
-    for passage, clause in _prose(scene):
-        match = _FIRST_TIME.search(scene.text, *clause.span)
+    for passage, sentence in _prose(scene, _FIRST.words):
+        if _FIRST.search(scene, sentence) or _FIRST_TIME.search(scene, sentence):
+            _first(scene, passage, sentence)
+
+
+def _first(scene: Scene, passage: Passage, sentence: Span) -> None:
+    for clause in clauses(scene, sentence):
+        match = _FIRST_TIME.search(scene, clause.span)
         if match:
             start = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.start
             _say(scene, passage, clause, "first", Span(min(start, match.start()), match.end()))
-        for match in _FIRST.finditer(scene.text, *clause.span):
+        for match in _FIRST.find(scene, clause.span):
             if not _is_first(scene, passage, match, clause):
                 continue
             span = _phrase(scene, clause, Span(match.start(), match.end()), whole=True)
@@ -114,21 +130,12 @@ def firsts(scene: Scene) -> None:
             break
 
 
-def _prose(scene: Scene) -> Iterator[tuple[Passage, Clause]]:
-    for passage in scene.passages:
-        if passage.kind == "heading":
-            continue
-        for sentence in passage.sentences:
-            if (
-                scene.text.find("st", sentence.start, sentence.end) < 0
-                and scene.text.find("only", sentence.start, sentence.end) < 0
-            ) and (
-                scene.text.find("sole", sentence.start, sentence.end) < 0
-                and scene.text.find("least", sentence.start, sentence.end) < 0
-            ):
-                continue
-            for clause in clauses(scene, sentence):
-                yield passage, clause
+def _prose(scene: Scene, words: frozenset[str]) -> Iterator[tuple[Passage, Span]]:
+    """Yield the sentences outside headings that hold one of `words`."""
+    for passage in passages_with(scene, words):
+        if passage.kind != "heading":
+            for sentence in sentences_with(scene, passage, words):
+                yield passage, sentence
 
 
 def _is_superlative(scene: Scene, match: re.Match[str], word: str, clause: Clause) -> bool:

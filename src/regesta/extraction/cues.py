@@ -1,0 +1,183 @@
+"""The words without which a pattern cannot match, and where they stand.
+
+    Cue("fled escap*", r"(?:fled|escap\\w+) (?:to|from) ...")      no such word in a sentence: the pattern is not tried there
+
+Most sentences hold none of the words that a rule is made of. A rule asks here for the passages and sentences that do, at a
+cost that depends on what is found; a pattern is compiled when one of its words is first met. Each part of a hyphenated word
+counts as a word too ("award" is met in "award-winning"), `escap*` is every word that begins so, and what is no word, such
+as `*` or `(`, is a mark of the text. This module does not say what a match means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = [
+    "DIGITS",
+    "Cue",
+    "first_words",
+    "is_cued",
+    "last_words",
+    "passages_at",
+    "passages_with",
+    "sentences_with",
+    "starts_of",
+    "vocabulary",
+    "words_of",
+]
+
+_INNER = re.compile(r"[-']")
+DIGITS = frozenset(f"{digit}+" for digit in range(10))
+"""Any digit, within a word or by itself."""
+
+
+class _Index:
+    """Where the words of one document begin, beside what its `Tokens` know."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.found: dict[AbstractSet[str], list[int]] = {}
+        self.parts: dict[str, list[int]] = {}
+        """Parts of words with hyphens and apostrophes, and the indices of those words."""
+        for word, places in scene.tokens.by_word.items():
+            if "-" in word or "'" in word:
+                for part in _INNER.split(word):
+                    self.parts.setdefault(part, []).extend(places)
+
+    def starts(self, scene: Scene, words: AbstractSet[str]) -> list[int]:
+        """Return where `words` begin, stems and marks among them."""
+        tokens = scene.tokens
+        whole, stems, marks = _sorted_out(words)
+        if stems:
+            whole = whole | {word for word in (*tokens.by_word, *self.parts) if word.startswith(stems)}
+        places = set(tokens.where(whole))
+        for part in self.parts.keys() & whole:
+            places.update(self.parts[part])
+        starts = [tokens.phrase(at, at).start for at in places]
+        for mark in marks:
+            starts += _places_of(scene.text, mark)
+        return sorted(starts)
+
+
+_known: WeakKeyDictionary[Scene, _Index] = WeakKeyDictionary()
+
+
+@lru_cache(maxsize=512)
+def _sorted_out(words: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return (words, beginnings of words, marks)."""
+    marks = tuple(word for word in words if not word[0].isalnum() or word in DIGITS)
+    stems = tuple(word[:-1] for word in words if word.endswith("*") and word not in marks)
+    return frozenset(w for w in words if not w.endswith("*") and w not in marks), stems, marks
+
+
+def _places_of(text: str, mark: str) -> list[int]:
+    found: list[int] = []
+    mark = mark[0]
+    at = text.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = text.find(mark, at + 1)
+    return found
+
+
+def _index(scene: Scene) -> _Index:
+    known = _known.get(scene)
+    if known is None:
+        known = _known[scene] = _Index(scene)
+    return known
+
+
+def words_of(*lists: str) -> frozenset[str]:
+    """Return the words of lists of words parted by spaces.
+
+    >>> sorted(words_of("fled flee", "ran"))
+    ['fled', 'flee', 'ran']
+    """
+    return frozenset(word for words in lists for word in words.split())
+
+
+@lru_cache(maxsize=64)
+def first_words(*phrases: frozenset[str]) -> frozenset[str]:
+    """Return the first words of sets of phrases that live on, such as those of the lexicon."""
+    return frozenset(phrase.partition(" ")[0] for some in phrases for phrase in some)
+
+
+@lru_cache(maxsize=64)
+def last_words(*phrases: frozenset[str]) -> frozenset[str]:
+    """Return the last words of sets of phrases that live on, such as those of the lexicon."""
+    return frozenset(phrase.rpartition(" ")[2] for some in phrases for phrase in some)
+
+
+def vocabulary(scene: Scene) -> set[str]:
+    """Return every word of the document in small letters, and every part of its hyphenated words."""
+    return {*scene.tokens.by_word, *_index(scene).parts}
+
+
+def starts_of(scene: Scene, words: AbstractSet[str]) -> list[int]:
+    """Return the offsets at which `words` begin, in order; kept as long as the scene lives."""
+    index = _index(scene)
+    found = index.found.get(words)
+    if found is None:
+        found = index.found[words] = index.starts(scene, words)
+    return found
+
+
+def is_cued(scene: Scene, words: AbstractSet[str], span: tuple[int, int]) -> bool:
+    """Return whether one of `words` begins in `span`."""
+    starts = starts_of(scene, words)
+    at = bisect_left(starts, span[0])
+    return at < len(starts) and starts[at] < span[1]
+
+
+def passages_at(scene: Scene, starts: Iterable[int]) -> list[Passage]:
+    """Return the passages that hold one of the offsets, in order."""
+    found: list[Passage] = []
+    end = -1
+    for start in sorted(starts):
+        if start >= end and (passage := scene.passage_at(start)) is not None:
+            found.append(passage)
+            end = passage.span.end
+    return found
+
+
+def passages_with(scene: Scene, *words: AbstractSet[str]) -> list[Passage]:
+    """Return the passages that hold one of `words`, in order."""
+    if len(words) == 1:
+        return passages_at(scene, starts_of(scene, words[0]))
+    return passages_at(scene, (start for some in words for start in starts_of(scene, some)))
+
+
+def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:
+    """Return the sentences of a passage that hold one of `words`, in order."""
+    return [s for s in passage.sentences if any(is_cued(scene, some, s) for some in words)]
+
+
+class Cue:
+    """A pattern, and words and marks of which every match holds one."""
+
+    def __init__(self, words: str | frozenset[str], pattern: str, flags: int = 0) -> None:
+        self.words = words_of(words) if isinstance(words, str) else words
+        """In small letters, parted at hyphens and apostrophes."""
+        self.source = pattern
+        self._flags = flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.source, self._flags)
+
+    def find(self, scene: Scene, span: tuple[int, int]) -> Iterable[re.Match[str]]:
+        """Return the matches within `span`, in order."""
+        return self.pattern.finditer(scene.text, *span) if is_cued(scene, self.words, span) else ()
+
+    def search(self, scene: Scene, span: tuple[int, int]) -> re.Match[str] | None:
+        """Return the first match within `span`, None where there is none."""
+        return self.pattern.search(scene.text, *span) if is_cued(scene, self.words, span) else None
