@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regesta.model import Table
 from regesta.text.span import Span
@@ -26,8 +27,7 @@ _FIGURE = re.compile(r"[\s\d.,:;/%+()\[\]~–—-]*\d[\s\d.,:;/%+()\[\]~–—-]
 _YEARLIKE = re.compile(r"\s*(?:1[0-9]|20)\d\d\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell where it was written: its words, its place in the grid, how far it reaches."""
 
     span: Span
@@ -93,20 +93,27 @@ class Grid:
             return None
         if width * self.n_rows > MAX_CELLS:  # pragma: no cover - hostile only
             return None
-        end = max(cell.span.end for cell in self.cells)
+        end = max([cell.span[1] for cell in self.cells])
         nothing = Span(end, end)
         spans = [[nothing] * width for _ in range(self.n_rows)]
         words = [[""] * width for _ in range(self.n_rows)]
         heads = [True] * self.n_rows
         filled = [False] * self.n_rows
-        for cell in self.cells:
-            piece = text_of(cell.span)
-            for r in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
-                heads[r] = heads[r] and (cell.is_header or not piece)
-                filled[r] = filled[r] or (cell.is_header and bool(piece))
+        for span, row, column, down, across, is_header in self.cells:
+            piece = text_of(span)
+            if down == 1 and across == 1:
+                spans[row][column], words[row][column] = span, piece
+                if is_header:
+                    filled[row] = filled[row] or bool(piece)
+                elif piece:
+                    heads[row] = False
+                continue
+            for r in range(row, min(row + down, self.n_rows)):
+                heads[r] = heads[r] and (is_header or not piece)
+                filled[r] = filled[r] or (is_header and bool(piece))
                 row_spans, row_words = spans[r], words[r]
-                for c in range(cell.column, min(cell.column + cell.column_span, width)):
-                    row_spans[c], row_words[c] = cell.span, piece
+                for c in range(column, min(column + across, width)):
+                    row_spans[c], row_words[c] = span, piece
         if n_header_rows is None:
             n_header_rows = 0
             while n_header_rows < self.n_rows and heads[n_header_rows] and filled[n_header_rows]:

@@ -137,15 +137,25 @@ class Layout:
         implicit: bool = False,
     ) -> Draft:
         """Begin a block within the innermost open one; `gap` newlines come before it, `prefix` is written but is no content."""
-        self.end_paragraph()
-        if self._stack:
-            self._end_words(self._stack[-1])
+        stack = self._stack
+        if stack and stack[-1].implicit:
+            self.close(stack[-1])
+        if stack:
+            self._end_words(stack[-1])
         draft = Draft(
             kind, level, marker, prefix, gap, origin, row, column, is_header, column_span, row_span, implicit
         )
-        self._stack.append(draft)
+        stack.append(draft)
         self._pending = ""
         return draft
+
+    def begin(self, draft: Draft) -> None:
+        """Begin a block right where the text ends, within the innermost open one, which holds blocks and is laid out."""
+        draft.start = draft.content_start = self.length
+        draft.parent, draft.index = self._stack[-1].index, len(self._drafts)
+        self._drafts.append(draft)
+        self._stack.append(draft)
+        self._pending = ""
 
     def close(self, draft: Draft) -> None:
         """End a block and what is still open within it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regesta.model import Table
 from regesta.reading.grid import Cell, Grid, positions
@@ -22,14 +23,15 @@ from regesta.text.span import Span
 __all__ = ["LaidTable", "RawCell", "lay_out_caption", "lay_out_rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One cell as its format wrote it."""
 
     origin: object
     row_span: int = 1
     column_span: int = 1
     is_header: bool = False
+    words: str | None = None
+    """Its words, where nothing but words stands in it; None where the format's walker has to write them."""
 
 
 @dataclass(slots=True)
@@ -69,24 +71,30 @@ def lay_out_rows(
     for r in body:
         line = layout.open("row", row=r - body.start, gap=1, origin=row_origins[r])
         layout.lay()
-        for n, (cell, (column, down, across)) in enumerate(zip(rows[r], places[r], strict=True)):
-            if n:
+        is_next = False
+        for cell, (column, down, across) in zip(rows[r], places[r], strict=True):
+            if is_next:
                 layout.separate("\t")
-            placed = (r - body.start, column, min(down, body.stop - r), across, cell.is_header)
-            draft = layout.open(
+            is_next = True
+            down = min(down, body.stop - r)  # noqa: PLW2901 - what a note below the table takes away
+            draft = Draft(
                 "cell",
                 gap=0,
-                row=placed[0],
-                column=column,
-                row_span=placed[2],
-                column_span=across,
-                is_header=cell.is_header,
                 origin=cell.origin,
+                row=r - body.start,
+                column=column,
+                is_header=cell.is_header,
+                column_span=across,
+                row_span=down,
             )
-            layout.lay()
-            fill(cell)
-            layout.close(draft)
-            cells.append(Cell(Span(draft.content_start, draft.content_end), *placed))
+            if cell.words is not None:
+                layout.cell(draft, cell.words)
+            else:
+                layout.begin(draft)
+                fill(cell)
+                layout.close(draft)
+            span = Span(draft.content_start, draft.content_end)
+            cells.append(Cell(span, r - body.start, column, down, across, cell.is_header))
         layout.close(line)
     for row in rows[body.stop :]:
         lay_out_caption(layout, row[0], fill)

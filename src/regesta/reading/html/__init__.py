@@ -10,15 +10,13 @@ innermost elements, which is a problem of the document. This module knows no sit
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
 from lxml import etree
 
 from regesta.errors import ReadError
-from regesta.model import Document, Marker, Place, Reference, Source, content_id
+from regesta.model import Document, Marker, Reference, Source, content_id
 from regesta.reading import footnotes
 from regesta.reading.apparatus import is_furniture
 from regesta.reading.decoding import decode
@@ -26,6 +24,7 @@ from regesta.reading.html.article import furniture
 from regesta.reading.html.dom import Element
 from regesta.reading.html.metadata import fill, page_metadata
 from regesta.reading.html.notes import bibliographic_fields, external_link, find_notes
+from regesta.reading.html.places import Places
 from regesta.reading.html.survey import survey
 from regesta.reading.html.walk import Walker
 from regesta.reading.labels import BACK_LINKS
@@ -47,7 +46,6 @@ _SNIFF = re.compile(
 _LEFT_OF_NUMBER = re.compile(
     r"(?:[.:)\]]{1,2}(?=\s))?\s{0,9}"
 )  # what stood between a note's number and its words
-_MAX_PATH = 2000  # a longer XPath helps nobody
 # What browsers take these labels to mean (WHATWG Encoding Standard).
 _LABELS = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252",
@@ -65,14 +63,16 @@ def sniff(data: bytes) -> bool:
     return bool(_SNIFF.match(data))
 
 
-def describe(data: bytes) -> dict[str, str]:
+def describe(data: bytes, base: str | None = None) -> dict[str, str]:
     """Return what a page states about itself, among `title url licence published modified language site revision`.
+
+    Relative addresses are resolved against `base`, where the page was.
 
     >>> describe(b'<html lang="pt"><title>Fugas</title><link rel="canonical" href="https://a.example/f">')
     {'url': 'https://a.example/f', 'language': 'pt', 'title': 'Fugas'}
     """
-    root, _, _ = _parse(data, "page")
-    return {} if root is None else page_metadata(root)
+    root, markup, _ = _parse(data, "page")
+    return {} if root is None else page_metadata(root, base, markup)
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -85,17 +85,17 @@ def read(data: bytes, source: Source) -> Document:
     root, markup, problems = _parse(data, source.name)
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
-    source = fill(source, page_metadata(root))
+    source = fill(source, page_metadata(root, source.url, markup))
     seen = survey(root)
     walker = Walker(furniture(seen, is_page=bool(_PAGE.search(markup[:20_000]))), find_notes(seen), seen)
     walker.walk(root)
     walker.layout.new_paragraph()
     walker.lay_out_furniture()
-    return _assemble(walker, root, source, problems)
+    return _assemble(walker, source, problems)
 
 
 def _assemble(
-    walker: Walker, root: Element, source: Source, problems: tuple[tuple[Span, str, str], ...]
+    walker: Walker, source: Source, problems: tuple[tuple[Span, str, str], ...]
 ) -> Document:
     text = walker.layout.text()
     tables = [laid.table(text, n_header_rows) for laid, n_header_rows in walker.tables]
@@ -104,7 +104,7 @@ def _assemble(
         replace(block, kind="furniture")
         if block.kind == "paragraph" and block.parent < 0 and is_furniture(block.content.of(text))
         else block
-        for block in walker.layout.blocks(_places(root))
+        for block in walker.layout.blocks(Places(walker.seen.index))
     )
     marks = [
         Marker(span=span, label=label, reference=by_name.get(name))
@@ -124,34 +124,6 @@ def _assemble(
         references=linked,
         tables=tuple(table for table in tables if table is not None),
     )
-
-
-def _places(root: Element) -> Callable[[object], Place]:
-    """Return what finds the place of an element; paths are made once for all children of a parent."""
-    paths: dict[Element, str] = {root: f"/{root.tag}"}
-
-    def path(element: Element) -> str:
-        above = []
-        here: Element | None = element
-        while here is not None and here not in paths:
-            here = here.getparent()
-            if here is not None:
-                above.append(here)
-        for parent in reversed(above):
-            stem, totals, counts = paths[parent], Counter(child.tag for child in parent), Counter[object]()
-            for child in parent:
-                counts[child.tag] += 1
-                number = f"[{counts[child.tag]}]" if totals[child.tag] > 1 else ""
-                paths[child] = f"{stem}/{child.tag}{number}" if 0 < len(stem) < _MAX_PATH else ""
-        return paths[element]
-
-    def place(origin: object) -> Place:
-        if origin is None:
-            return Place()
-        element = cast("Element", origin)
-        return Place(line=cast("int | None", element.sourceline), xpath=path(element) or None)
-
-    return place
 
 
 def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Reference], dict[str, str]]:

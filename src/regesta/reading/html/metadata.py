@@ -1,8 +1,10 @@
 """What a page says of itself: title, address, licence, dates, language, site, revision.
 
-    MediaWiki's own settings  >  JSON-LD  >  OpenGraph and other <meta>  >  <link>, <title>, <html lang>
+    MediaWiki's own settings  >  <link rel=canonical>  >  JSON-LD  >  OpenGraph and other <meta>  >  <title>, <html lang>
+                              >  MediaWiki's footer  >  what a browser noted on saving
 
-Pages state these things several times; the more deliberate statement wins. Nothing here reads the body's words.
+Pages state these things several times; the more deliberate statement wins. Nothing here reads the body's words, nor judges
+whether a page may call itself by the address that it states: who knows where it was fetched does.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from regesta.model import Source
 from regesta.reading.html.dom import Element, words_of
@@ -32,7 +35,16 @@ _BYLINE = re.compile(
 _META = {
     "og:title": "title", "dc.title": "title", "dcterms.title": "title", "citation_title": "title",
     "twitter:title": "title", "headline": "title",
-    "og:url": "url", "dc.rights": "licence", "dcterms.license": "licence", "dc.rights.license": "licence",
+    "og:url": "url", "citation_public_url": "url", "citation_abstract_html_url": "url",
+    "dc.rights": "licence", "dcterms.license": "licence", "dc.rights.license": "licence", "dcterms.rights": "licence",
+    "license": "licence", "dc.title.alternative": "title", "eprints.title": "title",
+    "dc.date.created": "published", "dc.date.published": "published", "dcterms.date": "published",
+    "dcterms.available": "published", "citation_online_date": "published", "og:article:published_time": "published",
+    "og:published_time": "published", "datecreated": "published", "parsely-pub-date": "published",
+    "sailthru.date": "published", "publish-date": "published", "article.published": "published",
+    "dc.date.modified": "modified", "og:article:modified_time": "modified", "og:modified_time": "modified",
+    "article:modified": "modified", "article.updated": "modified", "lastmod": "modified",
+    "dcterms.language": "language", "citation_language": "language", "inlanguage": "language",
     "article:published_time": "published", "datepublished": "published", "dc.date": "published",
     "dcterms.created": "published", "citation_publication_date": "published", "citation_date": "published",
     "pubdate": "published", "date": "published", "dc.date.issued": "published", "dcterms.issued": "published",
@@ -43,18 +55,36 @@ _META = {
 }  # fmt: skip
 
 
-def page_metadata(root: Element) -> dict[str, str]:
-    """Return what the page states, among `title url licence published modified language site revision`; dates are EDTF."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}")
+_OLDID = re.compile(r"[?&]oldid=([0-9]{1,12})(?![0-9])")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s{0,2}(\d{1,2})\s?[月월]\s{0,2}(\d{1,2})\s?[日일]")
+_SAVED = re.compile(
+    r"<!--[^<>]{0,200}?(?:saved from url=\(\d{1,5}\)|\burl:\s{0,9})(https?://[^\s<>]{1,2000})", re.IGNORECASE
+)
+
+
+def page_metadata(root: Element, base: str | None = None, markup: str = "") -> dict[str, str]:
+    """Return what the page states, among `title url licence published modified language site revision`; dates are EDTF.
+
+    Relative addresses are resolved against `base`, where the page was; without it they say nothing. In the beginning of
+    the `markup` stands where a browser saved the page from.
+    """
     found: dict[str, str] = {}
-    for key, statement in _statements(root):
+    base = next((_absolute(e.get("href") or "", base) for e in root.iter("base")), None) or base
+    for key, statement in _statements(root, markup):
         value = " ".join(statement.split())
+        if key == "url":
+            value = _absolute(value, base) or ""
+        elif key == "licence" and value.startswith(("/", ".", "?", "#")):
+            value = _absolute(value, base) or ""
         if not value or key in found:
             continue
         if key in {"published", "modified"}:
             if date := _edtf(value):
                 found[key] = date
         elif key == "language":
-            found[key] = value.replace("_", "-")
+            if _LANGUAGE.fullmatch(language := value.replace("_", "-")):
+                found[key] = language
         else:
             found[key] = value[:1000]
     site = found.get("site")
@@ -81,8 +111,21 @@ def fill(source: Source, said: Mapping[str, str]) -> Source:
     )
 
 
-def _statements(root: Element) -> Iterator[tuple[str, str]]:
+def _absolute(address: str, base: str | None) -> str | None:
+    """Return an address of the web in full, None where it is none."""
+    try:
+        full = urljoin(base or "", address.strip())
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    return full if parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc else None
+
+
+def _statements(root: Element, markup: str) -> Iterator[tuple[str, str]]:
     yield from _mediawiki(root)
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield "url", link.get("href") or ""
     for script in root.iter("script"):
         if script.get("type", "").strip().lower() == "application/ld+json":
             yield from _json_ld(script.text or "")
@@ -93,10 +136,7 @@ def _statements(root: Element) -> Iterator[tuple[str, str]]:
         if key := _META.get(name.strip().lower()):
             yield key, meta.get("content") or ""
     for link in root.iter("link", "a"):
-        relations = (link.get("rel") or "").lower().split()
-        if "canonical" in relations:
-            yield "url", link.get("href") or ""
-        if "license" in relations:
+        if {"license", "licence"} & set((link.get("rel") or "").lower().split()):
             yield "licence", link.get("href") or ""
     for time in root.iter("time"):
         if (
@@ -115,6 +155,9 @@ def _statements(root: Element) -> Iterator[tuple[str, str]]:
     for title in root.iter("title"):
         yield "title", words_of(title)
         break
+    yield from _mediawiki_footer(root)
+    if saved := _SAVED.search(markup[:20_000]):
+        yield "url", saved[1]
 
 
 def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
@@ -132,6 +175,26 @@ def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
             yield "language", language
         if site := settings.get("SiteName"):
             yield "site", site
+
+
+def _mediawiki_footer(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield the revision of a permanent link, and the day of "This page was last edited on ..."."""
+    for element in root.iterfind(".//*[@id='t-permalink']//a[@href]"):
+        if found := _OLDID.search(element.get("href") or ""):
+            yield "revision", found[1]
+    for element in root.iterfind(".//*[@class='printfooter']//a[@href]"):
+        if found := _OLDID.search(element.get("href") or ""):
+            yield "revision", found[1]
+    for name in ("footer-info-lastmod", "lastmod"):
+        for element in root.iterfind(f".//*[@id='{name}']"):
+            said = words_of(element)[:300]
+            if day := _EAST_ASIAN.search(said):
+                yield "modified", f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+                continue
+            from regesta.dates.find import find_dates
+
+            for date in find_dates(said):
+                yield "modified", date.edtf or ""
 
 
 def _json_ld(text: str) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ _DATA_CLASS = re.compile(
 )
 _BOX_CLASS = re.compile(r"(?:^|[\s_-])infobox(?=$|[\s_-])", re.IGNORECASE)
 _PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "main", "form"})
+_NUMBER = re.compile(r"\s{0,9}\d{1,6}", re.ASCII)  # "2" of "2;", " 2" and "2px", as browsers read it
 _BOLD = frozenset({"b", "strong"})
 
 Row = list[Element]
@@ -103,12 +104,18 @@ def _outermost(inner: Element) -> Element | None:
 
 
 def _number(cell: Element, name: str) -> int:
-    value = (cell.get(name) or "").strip()
-    return int(value[:6]) if value.isascii() and value[:6].isdigit() else 1
+    value = cell.get(name)
+    if not value:
+        return 1
+    found = _NUMBER.match(value)
+    return int(found[0]) if found else 1
 
 
 def _raw(cell: Element) -> RawCell:
-    return RawCell(cell, _number(cell, "rowspan"), _number(cell, "colspan") or 1, cell.tag == "th")
+    words = (cell.text or "") if len(cell) == 0 else None
+    if not cell.attrib:
+        return RawCell(cell, 1, 1, cell.tag == "th", words)
+    return RawCell(cell, _number(cell, "rowspan"), _number(cell, "colspan") or 1, cell.tag == "th", words)
 
 
 def _lay_out_data(walker: Walker, table: Element, rows: list[Row], elements: Row) -> None:
