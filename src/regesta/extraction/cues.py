@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
@@ -28,6 +28,7 @@ __all__ = [
     "is_cued",
     "last_words",
     "passages_at",
+    "passages_spotted",
     "passages_with",
     "sentences_with",
     "starts_of",
@@ -153,6 +154,12 @@ def passages_with(scene: Scene, *words: AbstractSet[str]) -> list[Passage]:
     if len(words) == 1:
         return passages_at(scene, starts_of(scene, words[0]))
     return passages_at(scene, (start for some in words for start in starts_of(scene, some)))
+
+
+def passages_spotted(scene: Scene, table: Mapping[str, object]) -> list[Passage]:
+    """Return the passages that hold a phrase of `table`, in order; `table` is as for `Tokens.spot`."""
+    tokens = scene.tokens
+    return passages_at(scene, (tokens.phrase(at, at).start for at in tokens.spot(table)))
 
 
 def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:

@@ -10,14 +10,16 @@ stops it, and so does every mark but a space or a hyphen. "and" is crossed where
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
+from regesta.extraction.cues import last_words, vocabulary
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["is_role", "is_verb", "left_edge", "plain", "right_edge", "role_heads"]
+__all__ = ["is_role", "is_verb", "left_edge", "plain", "right_edge", "role_heads", "role_words"]
 
 _DETERMINERS = frozenset(
     (
@@ -69,14 +71,12 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     """Return (first word, head word) of every role or rank in the passage, the longest at each place, in order."""
     found: list[tuple[int, int]] = []
     tokens, lexicon = scene.tokens, scene.lexicon
-    words = tokens.between(*passage.span)
-    lasts = _last_words(lexicon.roles, lexicon.ranks)
-    for index in words:
-        if not _may_end(tokens[index].lower, lasts):
-            continue
+    hits = tokens.within(role_words(scene), passage.span)
+    opening = tokens.between(*passage.span).start if hits else 0
+    for index in hits:
         for length in (3, 2, 1):
             first = index - length + 1
-            if first < words.start:
+            if first < opening:
                 continue
             if is_role(tokens.lower(first, index), lexicon) and _close(scene, first, index):
                 if found and found[-1][1] >= first:
@@ -86,9 +86,16 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     return [pair for pair in found if not tokens[pair[1]].is_possessive]
 
 
-@lru_cache(maxsize=4)
-def _last_words(roles: frozenset[str], ranks: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.rpartition(" ")[2] for phrase in roles | ranks)
+def role_words(scene: Scene) -> frozenset[str]:
+    """Return the words of the document with which a role or a rank may end, singular or plural."""
+    known = _known.get(scene)
+    if known is None:
+        lasts = last_words(scene.lexicon.roles, scene.lexicon.ranks)
+        known = _known[scene] = frozenset(word for word in vocabulary(scene) if _may_end(word, lasts))
+    return known
+
+
+_known: WeakKeyDictionary[Scene, frozenset[str]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, first_words, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.role import spell_out
@@ -19,7 +20,9 @@ from regesta.text.span import Span
 
 __all__ = ["authored_works"]
 
-_WROTE = re.compile(
+_WROTE = Cue(
+    "wrote cowrote writes publishes written writing authored published publishing publication released composed "
+    "painted drew drawn directed filmed recorded edited produced author brought completed finished dictated",
     r"\b(?:(?:co-?)?wrote|writes|publishes|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|"
     r"author of the|brought out|completed|finished|dictated)\s+",
     re.IGNORECASE,
@@ -53,11 +56,14 @@ _NOT_MADE = frozenset(
 def authored_works(scene: Scene) -> None:
     """State the works of the people of the document."""
     stated: set[tuple[int, str]] = set()
-    for passage in scene.passages:
+    works = first_words(scene.lexicon.works)
+    for passage in passages_with(scene, _WROTE.words, works):
         if passage.kind in ("heading", "caption"):
             continue
-        for match in _WROTE.finditer(scene.text, *passage.span):
+        for match in _WROTE.find(scene, passage.span):
             _after_verb(scene, passage, match, stated)
+        if not is_cued(scene, works, passage.span):
+            continue
         for match in _MADE_OF.finditer(scene.text, *passage.span):
             _possessed(scene, passage, match, stated)
 

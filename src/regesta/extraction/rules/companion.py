@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import passages_spotted
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -38,7 +39,7 @@ def companions(scene: Scene) -> None:
     """State who fled together."""
     stated: set[tuple[int, int]] = set()
     _of_entries(scene, stated)
-    for passage in scene.passages:
+    for passage in passages_spotted(scene, scene.lexicon.flight):
         if passage.kind in ("heading", "caption"):
             continue
         for move in movements_of(scene, passage):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from regesta.dates import DatePhrase
 from regesta.extraction.clauses import Clause, clauses
-from regesta.extraction.instruments import actor_of, instruments, latest
+from regesta.extraction.cues import passages_with
+from regesta.extraction.instruments import actor_of, instrument_words, instruments, latest
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
@@ -60,9 +61,12 @@ class _Span:
 
 def validity(scene: Scene) -> None:
     """State the time during which laws, policies and practices were in force."""
+    named = {passage.index for passage in passages_with(scene, instrument_words(scene))}
     for passage in scene.passages:
         if passage.kind == "heading" or not passage.dates:
-            for sentence in passage.sentences if passage.kind == "prose" else ():
+            if passage.kind != "prose" or not (passage.index in named or _names_law(scene, passage)):
+                continue
+            for sentence in passage.sentences:
                 for one in instruments(scene, passage, sentence):
                     if not (one.is_anaphor or one.is_generic):
                         actor_of(scene, passage, one)
@@ -70,6 +74,10 @@ def validity(scene: Scene) -> None:
         for sentence in passage.sentences:
             if passage.dates_in(sentence):
                 _in_sentence(scene, passage, sentence)
+
+
+def _names_law(scene: Scene, passage: Passage) -> bool:
+    return any(chunk.kind == "law" for chunk in scene.chunks[passage.index])
 
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:

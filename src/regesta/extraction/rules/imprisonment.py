@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain, right_edge
@@ -44,7 +45,10 @@ _HELD_FOR = re.compile(
 )
 _IN_PLACE = re.compile(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
 _RELEASED = re.compile(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
-_HELD_AT = re.compile(
+_HELD_AT = Cue(
+    "imprisoned jailed gaoled held detained interned incarcerated kept confined locked prisoner inmate "
+    "imprisonment internment detention sent deported taken transferred days weeks months years experiences "
+    "survivor survived suffered beaten tortured escaped escaping released born life spent",
     r"\b(?:imprisoned|jailed|gaoled|held|detained|interned|incarcerated|kept|confined|locked up|prisoner|inmate|imprisonment|internment|detention|"
     r"(?:was|were|been) sent|sent|deported|taken|transferred|days|weeks|months|years|experiences|survivor|survived|suffered|beaten|tortured|"
     r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+"
@@ -70,20 +74,22 @@ _POST_HELD = re.compile(
 
 def imprisonments(scene: Scene) -> None:
     """State every term and every place of imprisonment."""
+    held = {passage.index for passage in passages_with(scene, _HELD_AT.words)}
     for passage in scene.passages:
-        if passage.kind in ("heading", "caption"):
+        terms = [
+            quantity
+            for quantity in passage.quantities
+            if quantity.kind == "time"
+            and quantity.unit in ("year", "month", "week", "day", "hour")
+            and not quantity.is_age
+        ]
+        if not (terms or passage.index in held) or passage.kind in ("heading", "caption"):
             continue
-        whole = scene.text[passage.span.start : passage.span.end]
-        if not _SPEAKS_OF_IT.search(whole):
+        if not _SPEAKS_OF_IT.search(scene.text, *passage.span):
             continue
-        for quantity in passage.quantities:
-            if (
-                quantity.kind == "time"
-                and quantity.unit in ("year", "month", "week", "day", "hour")
-                and not quantity.is_age
-            ):
-                _term(scene, passage, quantity)
-        for match in _HELD_AT.finditer(scene.text, *passage.span):
+        for quantity in terms:
+            _term(scene, passage, quantity)
+        for match in _HELD_AT.find(scene, passage.span):
             _place(scene, passage, match)
 
 

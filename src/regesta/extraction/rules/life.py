@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
+from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -19,11 +20,14 @@ from regesta.text.span import Span
 
 __all__ = ["lives"]
 
-_BORN = re.compile(
+_BORN = Cue(
+    "born b *",
     r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)",
     re.IGNORECASE,
 )
-_DIED = re.compile(
+_DIED = Cue(
+    "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
+    "guillotined poisoned stabbed beaten dead blown run suicide life d",
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
     r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.))(?![\w-])",
@@ -47,23 +51,27 @@ _HEDGED = re.compile(
 _LIFE = re.compile(
     r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
 )
-_NAMED_DEATH = re.compile(
+_NAMED_DEATH = Cue(
+    "death murder assassination execution killing suicide",
     r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b", re.IGNORECASE
 )
+_BRACKET = frozenset(("(",))
 _CELL_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def lives(scene: Scene) -> None:
     """State births and deaths."""
-    for passage in scene.passages:
+    for passage in passages_with(scene, _BRACKET, _BORN.words, _DIED.words, _NAMED_DEATH.words):
         if passage.kind == "heading":
             continue
-        _span_of_life(scene, passage)
+        if is_cued(scene, _BRACKET, passage.span):
+            _span_of_life(scene, passage)
         if passage.kind == "caption":
             continue
         _births(scene, passage)
         _deaths(scene, passage)
-        _nominal(scene, passage)
+        if is_cued(scene, _NAMED_DEATH.words, passage.span):
+            _nominal(scene, passage)
     for entry in scene.entries:
         if entry.kind == "row":
             _cells(scene, entry)
@@ -111,7 +119,7 @@ def _is_lifetime(
 
 
 def _births(scene: Scene, passage: Passage) -> None:
-    for match in _BORN.finditer(scene.text, *passage.span):
+    for match in _BORN.find(scene, passage.span):
         sentence = passage.sentence_at(match.start())
         date = _date_after(scene, passage, match.end(), sentence, 60)
         if date is None or date.edtf is None:
@@ -161,7 +169,7 @@ def _where(scene: Scene, start: int, date: Span) -> str | None:
 
 
 def _deaths(scene: Scene, passage: Passage) -> None:
-    for match in _DIED.finditer(scene.text, *passage.span):
+    for match in _DIED.find(scene, passage.span):
         sentence = passage.sentence_at(match.start())
         lead = scene.text[max(sentence.start, match.start() - 40) : match.start()]
         verb = match.group().lower()
@@ -278,7 +286,7 @@ def _nominal(scene: Scene, passage: Passage) -> None:
     for said in scene.said[passage.index]:
         if said.form != "name" or said.actor.kind != "person":
             continue
-        match = _NAMED_DEATH.match(scene.text, said.span.end, said.span.end + 40)
+        match = _NAMED_DEATH.pattern.match(scene.text, said.span.end, said.span.end + 40)
         if match is None:
             continue
         sentence = passage.sentence_at(said.span.start)

@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from regesta.extraction.cues import Cue, is_cued, passages_at, starts_of
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
-from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads
+from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads, role_words
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
@@ -37,12 +38,14 @@ _COPULA = re.compile(
     r"(?:career|post|position|job|days|work|service) as|by profession|appointed|once)\s+(?:(?:an?|the|one of the|also|then|once|himself|herself)\s+){0,2}$"
 )
 _IS = re.compile(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
-_DOING = re.compile(
+_DOING = Cue(
+    "work worked working employed served",
     r"\b(?:used to work|had (?:once )?worked|(?:has|have) worked|worked|had been working|was working|were working|working|employed|had served|served)\s+"
     r"(?=(?:(?:for|over) (?:\w+ ){1,3}(?:years|months|decades) )?(?:as|in|at|for|with|on|by|under (?:the|a|an)? ?(?!name))\s?)",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(
+_MEMBER = Cue(
+    "one member members part",
     r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})",
     re.IGNORECASE,
 )
@@ -74,7 +77,7 @@ class _Found:
 def roles(scene: Scene) -> None:
     """State every role, rank and employment of the people of the document."""
     seen: set[tuple[int, str]] = set()
-    for passage in scene.passages:
+    for passage in _passages(scene):
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         heads = role_heads(scene, passage)
@@ -85,6 +88,19 @@ def roles(scene: Scene) -> None:
         _doing(scene, passage, covered)
         _founders(scene, passage)
     _cells(scene, seen)
+
+
+def _passages(scene: Scene) -> list[Passage]:
+    """Return the passages in which a word stands that a role may be told by."""
+    tokens = scene.tokens
+    starts = [tokens.phrase(at, at).start for at in (*tokens.where(role_words(scene)), *_fathers(scene))]
+    return passages_at(scene, (*starts, *starts_of(scene, _DOING.words), *starts_of(scene, _MEMBER.words)))
+
+
+def _fathers(scene: Scene) -> list[int]:
+    """Return the words for a relative that "of" stands behind."""
+    tokens, kin = scene.tokens, scene.lexicon.kin
+    return [at for at in tokens.spot(kin) if tokens.small(at) in kin and tokens.small(min(at + 1, len(tokens) - 1)) == "of"]
 
 
 def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
@@ -462,7 +478,7 @@ def spell_out(scene: Scene, passage: Passage, start: int, limit: int = 200) -> i
 
 def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
     """State what somebody did where no word for a role says it: "worked in ...", "one of a team sent ..."."""
-    for match in _DOING.finditer(scene.text, *passage.span):
+    for match in _DOING.find(scene, passage.span):
         if any(span.start - 40 < match.end() <= span.start + 2 for span in covered):
             continue
         start = match.start()
@@ -492,7 +508,7 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
                     TextValue(text=plain(scene, Span(start, end))),
                     Span(start, end),
                 )
-    for match in _MEMBER.finditer(scene.text, *passage.span):
+    for match in _MEMBER.find(scene, passage.span):
         words = scene.tokens.between(match.end(), match.end() + 60)
         group = next(
             (
@@ -527,12 +543,8 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
 def _founders(scene: Scene, passage: Passage) -> None:
     """Read "NAME – father of the nuclear programme": a relative's word with a thing behind it is an honour, not kin."""
     tokens = scene.tokens
-    for index in tokens.between(*passage.span):
-        if (
-            tokens[index].lower not in scene.lexicon.kin
-            or index + 2 >= len(tokens)
-            or tokens[index + 1].lower != "of"
-        ):
+    for index in _fathers(scene):
+        if not passage.span.start <= tokens[index].start < passage.span.end or index + 2 >= len(tokens):
             continue
         start = tokens[index].start
         people = [s for s in scene.said[passage.index] if s.actor.kind == "person"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, plain, right_edge
 from regesta.extraction.role_words import BUSINESS
@@ -21,19 +22,25 @@ from regesta.vocab.inflect import singular_of
 
 __all__ = ["roles_after"]
 
-_BECAME = re.compile(
+_BECAME = Cue(
+    "became become becoming becomes rose went appointed elected promoted made named ordained commissioned trained "
+    "retrained qualified started found job",
     r"\b(?:became|(?:has|have|had) become|becoming|becomes|rose to (?:become|be)|went on to (?:become|be)|(?:eventually|later|now) (?:became|becoming)|(?:was|were) (?:later |then |subsequently )?(?:appointed|elected|promoted to|made|named|ordained|commissioned(?: as)?)|trained as|retrained as|qualified as|started (?:work|working) as|found work as|(?:got|took) a job as)\s+",
     re.IGNORECASE,
 )
-_COMMISSION = re.compile(
+_COMMISSION = Cue(
+    "commission post position professorship chair job lectureship fellowship",
     r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+(?:[^.;,]{2,60},\s+(?:\w+ )?(?:becoming|rising to|and became)\s)?",
     re.IGNORECASE,
 )
-_FOUNDED = re.compile(
+_FOUNDED = Cue(
+    "opened founded established set started launched created runs ran owns owned manages managed heads leads "
+    "directs directed operates operated edits edited",
     r"\b(?:opened|founded|co-founded|established|set up|started|launched|created|runs|ran|owns|owned|manages|managed|heads|leads|directs|directed|operates|operated|edits|edited)\s+"
     r"(?=(?:(?:an?|the|his|her|their|its)\s+(?:own\s+)?|own\s+)[^.;,]{2,80})"
 )
-_PRESENT = re.compile(
+_PRESENT = Cue(
+    "works teaches writes lectures practises practices serves performs studies lives",
     r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)"
 )
 _VOID = re.compile(
@@ -43,17 +50,18 @@ _VOID = re.compile(
 
 def roles_after(scene: Scene) -> None:
     """State what people became, founded and do since."""
-    for passage in scene.passages:
+    cues = (_COMMISSION, _FOUNDED, _PRESENT)
+    for passage in passages_with(scene, _BECAME.words, *(cue.words for cue in cues)):
         if passage.kind in ("heading", "caption") or scene.entry_of[passage.index] is None:
             continue
-        for pattern in (_COMMISSION, _FOUNDED, _PRESENT):
-            for match in pattern.finditer(scene.text, *passage.span):
+        for cue in cues:
+            for match in cue.find(scene, passage.span):
                 end = spell_out(
-                    scene, passage, match.end() - 1 if pattern is _COMMISSION else match.start(), 160
+                    scene, passage, match.end() - 1 if cue is _COMMISSION else match.start(), 160
                 )
                 if end <= match.end():
                     continue
-                if pattern is _FOUNDED and not _is_business(scene, Span(match.end(), end)):
+                if cue is _FOUNDED and not _is_business(scene, Span(match.end(), end)):
                     continue
                 _state(scene, passage, Span(match.start(), end), Span(match.start(), end))
         _became(scene, passage)
@@ -73,7 +81,7 @@ def _is_business(scene: Scene, span: Span) -> bool:
 
 
 def _became(scene: Scene, passage: Passage) -> None:
-    for match in _BECAME.finditer(scene.text, *passage.span):
+    for match in _BECAME.find(scene, passage.span):
         words = scene.tokens.between(
             match.end(), min(passage.sentence_at(match.start()).end, match.end() + 110)
         )
