@@ -73,9 +73,7 @@ def page_metadata(root: Element, base: str | None = None, markup: str = "") -> d
     base = next((_absolute(e.get("href") or "", base) for e in root.iter("base")), None) or base
     for key, statement in _statements(root, markup):
         value = " ".join(statement.split())
-        if key == "url":
-            value = _absolute(value, base) or ""
-        elif key == "licence" and value.startswith(("/", ".", "?", "#")):
+        if key == "url" or (key == "licence" and value.startswith(("/", ".", "?", "#"))):
             value = _absolute(value, base) or ""
         if not value or key in found:
             continue
@@ -155,7 +153,8 @@ def _statements(root: Element, markup: str) -> Iterator[tuple[str, str]]:
     for title in root.iter("title"):
         yield "title", words_of(title)
         break
-    yield from _mediawiki_footer(root)
+    if "oldid=" in markup or "lastmod" in markup:
+        yield from _mediawiki_footer(root)
     if saved := _SAVED.search(markup[:20_000]):
         yield "url", saved[1]
 
@@ -179,12 +178,10 @@ def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
 
 def _mediawiki_footer(root: Element) -> Iterator[tuple[str, str]]:
     """Yield the revision of a permanent link, and the day of "This page was last edited on ..."."""
-    for element in root.iterfind(".//*[@id='t-permalink']//a[@href]"):
-        if found := _OLDID.search(element.get("href") or ""):
-            yield "revision", found[1]
-    for element in root.iterfind(".//*[@class='printfooter']//a[@href]"):
-        if found := _OLDID.search(element.get("href") or ""):
-            yield "revision", found[1]
+    for place in ("[@id='t-permalink']", "[@class='printfooter']"):
+        for element in root.iterfind(f".//*{place}//a[@href]"):
+            if found := _OLDID.search(element.get("href") or ""):
+                yield "revision", found[1]
     for name in ("footer-info-lastmod", "lastmod"):
         for element in root.iterfind(f".//*[@id='{name}']"):
             said = words_of(element)[:300]
