@@ -40,7 +40,7 @@ class Places:
             return _NOWHERE
         element = cast("Element", origin)
         path = self._paths.get(element) or self._path(element)
-        return form_place(cast("int | None", element.sourceline), path)
+        return form_place(element.sourceline, path)  # type: ignore[arg-type]
 
     def _path(self, element: Element) -> str:
         paths = self._paths
@@ -59,7 +59,7 @@ class Places:
 
     def _name_children(self, parent: Element) -> None:
         paths, children = self._paths, list(parent)
-        tags = [cast("str", child.tag) for child in children]
+        tags = cast("list[str]", [child.tag for child in children])
         stem = paths[parent]
         if len(stem) > _LONGEST - 20 or stem[0] == "(":
             for child in children:

@@ -12,6 +12,7 @@ walks up or down the tree again, however deep it is. What the counts mean is dec
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import cast
@@ -100,6 +101,14 @@ class Survey:
         words = self.words(at)
         return self.linked(at) / words if words else 0.0
 
+    def within(self, at: int, *tags: str) -> list[int]:
+        """Return the positions of the elements of these tags that stand within an element."""
+        found: list[int] = []
+        for tag in tags:
+            if positions := self.by_tag.get(tag):
+                found += positions[bisect_right(positions, at) : bisect_left(positions, self.end(at))]
+        return found
+
     def of(self, *tags: str) -> list[int]:
         """Return the positions of all elements of these tags, ascending."""
         if len(tags) == 1:
@@ -107,13 +116,13 @@ class Survey:
         return sorted(at for tag in tags for at in self.by_tag.get(tag, ()))
 
 
-_COMMON = frozenset({"td", "th", "tr", "br", "span", "b", "i", "p", "sup", "img", "div", "small", "font"})
+_COMMON = frozenset({"td", "th", "tr", "br", "span", "b", "i", "sup", "div", "small", "font"})
 
 
 def survey(root: Element) -> Survey:
     """Return what the tree holds below and with its root; comments must have been left out by the parser."""
     elements = list(root.iter("*"))
-    tags = [cast("str", element.tag) for element in elements]
+    tags = cast("list[str]", [element.tag for element in elements])
     seen = Survey(elements, tags, dict(zip(elements, range(len(elements)), strict=True)))
     for at, tag in enumerate(tags):
         if tag not in _COMMON:

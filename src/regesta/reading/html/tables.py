@@ -14,7 +14,8 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from regesta.model.document import BlockKind
-from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.dom import Element
+from regesta.reading.html.survey import Survey
 from regesta.reading.rows import RawCell, lay_out_caption, lay_out_rows
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _DATA_CLASS = re.compile(
 _BOX_CLASS = re.compile(r"(?:^|[\s_-])infobox(?=$|[\s_-])", re.IGNORECASE)
 _PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "main", "form"})
 _NUMBER = re.compile(r"\s{0,9}\d{1,6}", re.ASCII)  # "2" of "2;", " 2" and "2px", as browsers read it
+_CELLS = frozenset({"td", "th"})
+_NO_ROWS = frozenset({"caption", "colgroup", "col", "table", "script", "style", "template"})
 _BOLD = frozenset({"b", "strong"})
 
 Row = list[Element]
@@ -35,72 +38,89 @@ Row = list[Element]
 
 def lay_out_table(walker: Walker, table: Element) -> bool:
     """Lay out a table that holds data and return True; return False for one that only arranges the page."""
-    rows, elements = _rows(table)
+    rows, elements = _rows(table, walker.seen.hidden)
     if not any(rows):
         return False
     name = table.get("class", "")
     if _BOX_CLASS.search(name) and sum(len(row) > 2 for row in rows) * 3 < len(rows):
         _lay_out_box(walker, table, rows)
         return True
-    if _is_arrangement(table, rows):
+    if _is_arrangement(walker.seen, table, rows):
         return False
     _lay_out_data(walker, table, rows, elements)
     return True
 
 
-def _rows(table: Element) -> tuple[list[Row], list[Element]]:
-    """Return the cells row by row and the elements of the rows; those of nested tables are not among them."""
-    rows, elements = [], []
-    groups = [table, *(child for child in table if child.tag in {"thead", "tbody", "tfoot"})]
-    for group in groups:
-        for row in group:
-            if row.tag == "tr" and not _is_hidden(row):
-                rows.append([cell for cell in row if cell.tag in {"td", "th"} and not _is_hidden(cell)])
-                elements.append(row)
-    if len(groups) > 2 or (len(groups) == 2 and any(child.tag == "tr" for child in table)):
-        order = {id(element): n for n, element in enumerate(table.iter("tr"))}
-        pairs = sorted(zip(elements, rows, strict=True), key=lambda pair: order[id(pair[0])])
-        elements, rows = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return rows, elements
+def _rows(table: Element, hidden: set[Element]) -> tuple[list[Row], list[Element]]:
+    """Return the cells row by row and the elements of the rows, as a page shows them: head, bodies, foot.
+
+    Those of nested tables are not among them. What stands between a table and its rows (a form, a font) is passed
+    through, and cells without a row make one.
+    """
+    head: list[tuple[Element, Row]] = []
+    body: list[tuple[Element, Row]] = []
+    foot: list[tuple[Element, Row]] = []
+    todo: list[tuple[Element, list[tuple[Element, Row]]]] = [
+        (child, body) for child in reversed(table) if child.tag not in _NO_ROWS
+    ]
+    while todo:
+        element, group = todo.pop()
+        tag = element.tag
+        if tag == "tr":
+            if element not in hidden or not _is_gone(element):
+                group.append((element, _cells(element, hidden)))
+        elif tag in _CELLS:
+            before = element.getprevious()
+            if group and before is not None and before.tag in _CELLS:
+                group[-1][1].append(element)
+            else:
+                group.append((element, [element]))
+        else:
+            if tag == "thead" and not head:
+                group = head  # noqa: PLW2901 - a second head is a body, as browsers show it
+            elif tag == "tfoot" and not foot:
+                group = foot  # noqa: PLW2901
+            todo.extend([(child, group) for child in reversed(element) if child.tag not in _NO_ROWS])
+    found = [*head, *body, *foot]
+    return [row for _, row in found], [element for element, _ in found]
 
 
-def _is_hidden(element: Element) -> bool:
-    style = element.get("style") or ""
-    return "display:none" in style.replace(" ", "").lower()
+def _cells(row: Element, hidden: set[Element]) -> Row:
+    found = [cell for cell in row if cell.tag in _CELLS and (cell not in hidden or not _is_gone(cell))]
+    if not found and len(row):  # `<tr><font><td>`
+        found = [cell for child in row if child.tag not in _NO_ROWS for cell in child if cell.tag in _CELLS]
+    return found
 
 
-def _is_arrangement(table: Element, rows: list[Row]) -> bool:
-    if table.get("role") in {"presentation", "none"}:
+def _is_gone(element: Element) -> bool:
+    """Return whether a hidden row or cell takes no place either."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
+
+
+def _is_arrangement(seen: Survey, table: Element, rows: list[Row]) -> bool:
+    at = seen.index[table]
+    if seen.roles.get(at) in {"presentation", "none"}:
         return True
     n_cells = sum(map(len, rows))
-    has_nested = table.find(".//table") is not None
-    if has_nested:
-        nested = [inner for row in rows for cell in row for inner in cell.iterfind(".//table")]
-        within = sum(_n_words(inner) for inner in nested if _outermost(inner) is table)
-        if within > 0.6 * _n_words(table):
-            return True
-    if _DATA_CLASS.search(table.get("class", "")) or table.find("caption") is not None:
+    within, last = 0, at
+    for nested in seen.within(at, "table"):
+        if nested >= last:
+            within += seen.words(nested)
+            last = seen.end(nested)
+    if within > 0.6 * seen.words(at):
+        return True
+    if _DATA_CLASS.search(table.get("class", "")) or any(child.tag == "caption" for child in table):
         return False
     if n_cells == 1:
         return True
     if any(cell.tag == "th" for row in rows for cell in row):
         return False
-    if any(child.tag in _PROSE for row in rows for cell in row for child in cell.iter("*")):
+    if any(seen.within(at, tag) for tag in _PROSE):
         return True
     if len(rows) == 1:
-        return any(
-            cell.find(".//p") is not None or cell.find(".//li") is not None or len(words_of(cell)) > 200
-            for cell in rows[0]
-        )
+        return bool(seen.within(at, "p", "li")) or any(seen.words(seen.index[cell]) > 200 for cell in rows[0])
     return False
-
-
-def _n_words(element: Element) -> int:
-    return sum(len(piece.strip()) for piece in cast("list[str]", list(element.itertext())))
-
-
-def _outermost(inner: Element) -> Element | None:
-    return next(inner.iterancestors("table"), None)
 
 
 def _number(cell: Element, name: str) -> int:
@@ -171,7 +191,7 @@ def _lay_out_box(walker: Walker, table: Element, rows: list[Row]) -> None:
     for element in table.iterchildren("caption"):
         lay_out_caption(layout, RawCell(element), fill)
     for row in rows:
-        if len(row) != 2 or not _n_words(row[0]):
+        if len(row) != 2 or not walker.seen.words(walker.seen.index[row[0]]):
             for cell in row:
                 lay_out_caption(layout, RawCell(cell), fill)
             continue

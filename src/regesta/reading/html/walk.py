@@ -12,7 +12,7 @@ blocks only break lines. This module decides nothing about what is furniture or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -39,13 +39,8 @@ _BLOCKS = frozenset({
     "menu", "dir", "hr", "thead", "tbody", "tfoot", "tr", "td", "th", "table", "caption", "li", "dt", "dd",
     "blockquote", "pre", "listing", "xmp", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "br",
 })  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
 _FOLDED_CLASS = re.compile(
     r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
-)
-_CAPTION_CLASS = re.compile(
-    r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
 )
 _BRACKETS = re.compile(r"[\s\[\](),;:–-]*")
 
@@ -84,26 +79,44 @@ class Walker:
     _terms: list[bool] = field(default_factory=list)
     _section: str = ""
     _has_heading: bool = False
+    _special: set[Element] = field(default_factory=set)
+    """What `_enter` has to look at more closely."""
+
+    def __post_init__(self) -> None:
+        seen = self.seen
+        self._special |= self.left_out | seen.hidden | self.notes.targets.keys()
+        for tag in _SKIPPED & seen.by_tag.keys():
+            self._special.update([seen.elements[at] for at in seen.by_tag[tag]])
 
     def walk(self, root: Element, *, inside: bool = False) -> None:
         """Lay out an element, or with `inside` only what stands in it."""
-        stack: list[tuple[Element, Leave | None]] = []
+        write, put, enter = self.layout.write, self.layout.put, self._enter
+        stack: list[tuple[Iterator[Element], Leave, Element]] = []
+        children: Iterator[Element]
         if inside:
-            self._words(root.text)
-            stack.extend((child, None) for child in reversed(root))
+            if words := root.text:
+                (put if self._pre else write)(words)
+            children = iter(root)
         else:
-            stack.append((root, None))
-        while stack:
-            element, leave = stack.pop()
-            if leave is not None:
+            children = iter((root,))
+        while True:
+            element = next(children, None)
+            if element is None:
+                if not stack:
+                    return
+                children, leave, element = stack.pop()
                 leave()
-            elif (leave := self._enter(element)) is not None:
-                stack.append((element, leave))
-                self._words(element.text)
-                stack.extend((child, None) for child in reversed(element))
-                continue
-            if element is not root:
-                self._words(element.tail)
+            elif (entered := enter(element)) is not None:
+                if words := element.text:
+                    (put if self._pre else write)(words)
+                if len(element):
+                    stack.append((children, entered, element))
+                    children = iter(element)
+                    continue
+                if entered is not _nothing:
+                    entered()
+            if (words := element.tail) and element is not root:
+                (put if self._pre else write)(words)
 
     def lay_out_furniture(self) -> None:
         """Lay out what was left aside, each line a block of its own, at the end of the text."""
@@ -117,58 +130,48 @@ class Walker:
             self.layout.paragraph_gap = 1
             self.layout.new_paragraph()
 
-    def _words(self, words: str | None) -> None:
-        if not words:
-            return
-        if self._pre:
-            self.layout.put(words)
-        else:
-            self.layout.write(words)
-
     def _enter(self, element: Element) -> Leave | None:
         """Begin an element; None leaves out what stands in it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if element in self._special:
+            return self._enter_special(element, tag)
+        return self._enter_usual(element, tag)
+
+    def _enter_special(self, element: Element, tag: str) -> Leave | None:
+        """Begin an element that is left out, or hidden, or a note, or never shown."""
+        if tag in _SKIPPED:
             return None
-        if element.attrib:
-            if element in self.left_out and not self.in_furniture:
-                self.aside.append(element)
-                return None
-            if self._is_hidden(element):
-                if tag in _BLOCKS and not self.flat and not self.in_furniture and not _is_folded(element):
-                    self.aside.append(element)
-                    self.left_out.add(element)
-                    return None
-                if not (self.in_furniture and element in self.left_out) and not (
-                    tag in _BLOCKS and not self.flat and _is_folded(element)
-                ):
-                    return None
-        elif element in self.left_out and not self.in_furniture:
+        if not self.in_furniture and element in self.left_out:
             self.aside.append(element)
             return None
-        if self.in_furniture:
-            return self._break(element) if tag in _BLOCKS else _nothing
-        if element in self.notes.targets and not self.flat:
+        if element in self.seen.hidden:
+            is_block = tag in _BLOCKS and not self.flat
+            is_folded = is_block and _is_folded(element)
+            if is_block and not self.in_furniture and not is_folded:
+                self.aside.append(element)
+                self.left_out.add(element)
+                return None
+            if not (self.in_furniture and element in self.left_out) and not is_folded:
+                return None
+        if element in self.notes.targets and not self.flat and not self.in_furniture:
             return self._note(element)
-        if self.flat and tag in _BLOCKS:
+        return self._enter_usual(element, tag)
+
+    def _enter_usual(self, element: Element, tag: str) -> Leave | None:
+        is_block = tag in _BLOCKS
+        if self.in_furniture:
+            return self._break(element) if is_block else _nothing
+        if is_block and self.flat:
             return self._flat_block(element)
         entering = self._BY_TAG.get(tag)
-        if entering is None:
-            return self._break(element) if tag in _BLOCKS else self._inline(element)
-        return entering(self, element)
-
-    def _is_hidden(self, element: Element) -> bool:
-        style, name = element.get("style"), element.get("class")
-        return bool(
-            (style and _HIDDEN.search(style))
-            or (name and _HIDDEN_CLASS.search(name))
-            or (element.get("hidden") is not None and element.get("hidden") != "until-found")
-        )
+        if entering is not None:
+            return entering(self, element)
+        return self._break(element) if is_block else self._inline(element)
 
     # What elements do ----------------------------------------------------------------------------------------------
 
     def _inline(self, element: Element) -> Leave:
-        if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.flat:
+        if element in self.seen.captions and not self.flat:
             return self._caption(element)
         return _nothing
 
@@ -176,7 +179,7 @@ class Walker:
         if element.tag == "br" and not self._is_second_break():
             self.layout.newline()
             return _nothing
-        if (name := element.get("class")) and _CAPTION_CLASS.search(name) and not self.in_furniture:
+        if element in self.seen.captions and not self.in_furniture:
             return self._caption(element)
         self.layout.new_paragraph(element)
         return self._after(element)
