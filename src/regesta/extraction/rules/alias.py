@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -19,13 +20,16 @@ __all__ = ["aliases"]
 _NAME = (
     r"[\"'*_]*(?P<name>[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|al|el|bin|ibn)\s+)?[A-Z][\w'.-]*){0,3})[\"'*_]*"
 )
-_KNOWN = re.compile(
+_KNOWN = Cue(
+    "known identified referred registered a aka ak alias née né call calls called calling name names pseudonym "
+    "nicknamed codenamed dubbed identity wrote writing born spelled spelt transliterated",
     r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:\w+ )?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
     r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
     + _NAME
 )
 _CELL = re.compile(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
+_BRACKETS = frozenset("(（")
 _SCRIPT = re.compile(
     r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]"
 )
@@ -40,16 +44,16 @@ _OF_A_THING = re.compile(
 def aliases(scene: Scene) -> None:
     """State the other names of people: given, assumed, spelled or written otherwise."""
     stated: set[tuple[int, str]] = set()
-    for passage in scene.passages:
+    for passage in passages_with(scene, _BRACKETS, _KNOWN.words):
         if passage.kind in ("heading", "caption"):
             continue
-        for match in _KNOWN.finditer(scene.text, *passage.span):
+        for match in _KNOWN.find(scene, passage.span):
             value = Span(*match.span("name"))
-            if _OF_A_THING.match(scene.text, value.end) and scene.text[: value.start].endswith("the "):
+            if _OF_A_THING.match(scene.text, value.end) and scene.text.endswith("the ", 0, value.start):
                 continue
             for actor in _bearer(scene, passage, match.start(), value)[:1]:
                 _state(scene, actor, value, Span(match.start(), value.end), stated)
-        for said in scene.said[passage.index]:
+        for said in scene.said[passage.index] if is_cued(scene, _BRACKETS, passage.span) else ():
             if said.form == "name" and said.actor.kind == "person":
                 script = _SCRIPT.match(
                     scene.document.text, said.span.end, min(passage.span.end, said.span.end + 100)

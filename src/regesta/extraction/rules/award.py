@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain
@@ -31,14 +32,16 @@ _GIVEN = re.compile(
 _PAID_OUT = re.compile(
     r"\b(?:paid|paying|cost|bribed?|charged|demanded|fined?|ransom|price on|bounty on|head)\b", re.IGNORECASE
 )
-_RIGHT = re.compile(r"\bthe rights? (?:to|of)\s+\w")
-_HONOUR = re.compile(
+_RIGHT = Cue("right rights", r"\bthe rights? (?:to|of)\s+\w")
+_HONOUR = Cue(
+    "order medal prize award cross star medallion fellowship scholarship prix premio legion hero grammy oscar",
     r"\b(?:award(?:ed)?|received|receiv(?:es|ing)|won|winning|winner of|given|presented with|decorated with|recipient of|laureate of|honou?red with|was made)\s+"
     r"(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?P<name>(?:\d{4}\s+)?(?:[A-Z][\w'.-]*\s+(?:(?:of|for|the|and|de|las|la|les|du|des)\s+){0,3}){0,6}(?:Order|Medal|Prize|Award|Cross|Star|Medallion|Fellowship|Scholarship|Prix|Premio|Legion|Hero|Grammy|Oscar|Legion of Honou?r)"
     r"(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:(?:and|of|the|for)\s+){0,2}[A-Z][\w'-]*){0,5})?)"
 )
 
-_WON = re.compile(
+_WON = Cue(
+    "won awarded received given",
     r"\b(?:won|(?:was|were) awarded|received|was given)\s+(?:the|an?)\s+"
     r"(?P<name>(?!(?:Act|University|Convention|Red|United|European|Republic)\b)[A-Z][\w'-]+(?:\s+(?:(?:of|for|the)\s+){0,2}[A-Z][\w'-]+){1,5})(?=\s+(?:in|for|from|at)\b|[.,;)])"
 )
@@ -47,22 +50,23 @@ _WON = re.compile(
 
 def awards(scene: Scene) -> None:
     """State sums, rights and honours that people received."""
+    named = {p.index for p in passages_with(scene, _RIGHT.words, _HONOUR.words, _WON.words)}
     for passage in scene.passages:
-        if passage.kind in ("heading", "caption"):
-            continue
         money = [q for q in passage.quantities if q.kind == "money" and not q.is_weak]
+        if not (money or passage.index in named) or passage.kind in ("heading", "caption"):
+            continue
         done: list[Span] = []
         for quantity in money:
             span = _sum(scene, passage, quantity, done)
             if span is not None:
                 done.append(span)
-        for match in _RIGHT.finditer(scene.text, *passage.span):
+        for match in _RIGHT.find(scene, passage.span):
             _right(scene, passage, match)
-        found = list(_HONOUR.finditer(scene.text, *passage.span))
+        found = list(_HONOUR.find(scene, passage.span))
         taken = {m.start("name") for m in found}
         for match in [
             *found,
-            *(m for m in _WON.finditer(scene.text, *passage.span) if m.start("name") not in taken),
+            *(m for m in _WON.find(scene, passage.span) if m.start("name") not in taken),
         ]:
             value = Span(*match.span("name"))
             for actor in _people(scene, passage, match.start()):

@@ -12,6 +12,7 @@ import re
 
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import clauses
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
 from regesta.model import Qualifiers, TextValue
@@ -19,7 +20,9 @@ from regesta.text.span import Span
 
 __all__ = ["denials"]
 
-_DENIED = re.compile(
+_DENIED = Cue(
+    "deny denies denied denying dispute disputes disputed disputing refute refutes refuted refuting allegation "
+    "allegations accusation accusations claim claims charge charges suggestion suggestions report reports",
     r"\b(?:den(?:y|ies|ied|ying)|(?:disput|refut)(?:e|es|ed|ing)|(?:reject|dismiss)(?:s|es|ed|ing)? (?:the |an |all |any )?"
     r"(?:allegation|accusation|claim|charge|suggestion|report)s?)(?: (?:in|on|at) [^.,;]{2,40})?,? that\s+"
 )
@@ -29,11 +32,11 @@ _SHORTEST = 12
 
 def denials(scene: Scene) -> None:
     """State what is said not to have happened by those who deny it."""
-    for passage in scene.passages:
+    for passage in passages_with(scene, _DENIED.words):
         if passage.kind in ("heading", "caption"):
             continue
         for sentence in passage.sentences:
-            if (match := _DENIED.search(scene.text, *sentence)) is None:
+            if (match := _DENIED.search(scene, sentence)) is None:
                 continue
             stop = _END.search(scene.text, match.end(), sentence.end)
             span = Span(match.end(), stop.start() if stop else sentence.end).strip(scene.text)

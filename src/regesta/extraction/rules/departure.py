@@ -8,10 +8,9 @@ What is left must be a place, or the way must be said ("from", "to", "by"): part
 
 from __future__ import annotations
 
-import re
-
 from regesta.extraction.bearing import about
 from regesta.extraction.clauses import Clause, clauses
+from regesta.extraction.cues import Cue, sentences_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Entry, Scene
 from regesta.extraction.waypoints import waypoint
@@ -20,7 +19,8 @@ from regesta.text.span import Span
 
 __all__ = ["departures"]
 
-_LEFT = re.compile(
+_LEFT = Cue(
+    "leaving left departed departing set sailed fled fleeing escaped escaping embarked emigrated exile",
     r"\b(?:(?:since|before|after|upon|on) )?(?:leaving|left|departed|departing|set (?:out|off)|sailed|fled|fleeing|escaped|escaping|embarked|emigrated|went into exile)\b"
 )
 
@@ -29,7 +29,7 @@ def departures(scene: Scene) -> None:
     """State the day on which somebody left, where it is not the day on which he arrived."""
     arrived = {(id(f.actor), f.when) for f in scene.facts if f.predicate == "arrival"}
     for passage in scene.passages:
-        if passage.kind == "heading":
+        if passage.kind == "heading" or not passage.dates:
             continue
         for entry, cell in _departure_cell(scene, passage):
             left = next((d for d in passage.dates if d.edtf and cell.contains(d.span)), None)
@@ -39,9 +39,9 @@ def departures(scene: Scene) -> None:
                 scene.state(
                     actor, "departure", DateValue(edtf=left.edtf), cell, when=left.edtf, claims=[cell]
                 )
-        for sentence in passage.sentences:
+        for sentence in sentences_with(scene, passage, _LEFT.words):
             for clause in clauses(scene, sentence):
-                match = _LEFT.search(scene.text, *clause.span)
+                match = _LEFT.search(scene, clause.span)
                 if match is None:
                     continue
                 following = scene.tokens.between(match.end(), match.end() + 2)

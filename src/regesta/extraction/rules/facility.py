@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.extraction.bearing import when_of
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.scene import Actor, Scene
@@ -22,7 +23,9 @@ from regesta.vocab.inflect import singular_of
 
 __all__ = ["facilities"]
 
-_OPENED = re.compile(
+_OPENED = Cue(
+    "opened reopened inaugurated founded established set built laid erected created dedicated commissioned "
+    "operation operating started being",
     r"\b(?:(?:was|were|been|is|are) (?:officially |formally |first |re-?)?(?:opened|inaugurated|founded|established|set up|built|laid out|erected|created|dedicated|commissioned)|"
     r"(?:was |were )?re-?opened|founded(?= in \d| \d)|(?:re)?opened(?: its (?:doors|gates))?|went into operation|began operating|started work|came into being)\b(?! (?:fire|an? |the |his |her |their |up (?:to|about)))",
     re.IGNORECASE,
@@ -45,12 +48,13 @@ _PLAIN_WORDS = frozenset("house office border shop restaurant room building stat
 
 def facilities(scene: Scene) -> None:
     """State when houses were opened, and where they stand."""
+    opened = {passage.index for passage in passages_with(scene, _OPENED.words)}
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
         _box(scene, passage)
-        for sentence in passage.sentences:
-            for match in _OPENED.finditer(scene.text, *sentence):
+        for sentence in passage.sentences if passage.index in opened else ():
+            for match in _OPENED.find(scene, sentence):
                 house = _house(scene, passage, sentence, match) or _itself(scene, passage, sentence, match)
                 if house is not None:
                     _state(scene, passage, sentence, match, *house)

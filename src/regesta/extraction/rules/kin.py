@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue, passages_at, starts_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, right_edge
 from regesta.extraction.scene import Actor, Said, Scene
@@ -24,7 +25,8 @@ __all__ = ["kinship"]
 _BETWEEN = re.compile(
     r"[\s,(\"'*_]*(?:(?:the|an?|whose name was|named|called|a fellow)\s+)?(?:(?:\w+[ -]){0,2}\w+\s+)?$"
 )
-_MARRIED = re.compile(
+_MARRIED = Cue(
+    "married wed divorced engaged",
     r"\b(?P<once>once |formerly |previously |was |had been )?(?:married|wed|divorced|engaged)(?:\s+to)?\s+",
     re.IGNORECASE,
 )
@@ -47,7 +49,9 @@ _POSSESSIVE = frozenset(("his", "her", "their"))
 
 def kinship(scene: Scene) -> None:
     """State who is related to whom, on both sides where both are named, and for whose deeds somebody was punished."""
-    for passage in scene.passages:
+    tokens = scene.tokens
+    starts = [tokens.phrase(at, at).start for at in tokens.spot(scene.lexicon.kin)]
+    for passage in passages_at(scene, (*starts, *starts_of(scene, _MARRIED.words))):
         if passage.kind in ("heading", "caption"):
             continue
         for first, last in _kin_words(scene, passage):
@@ -61,7 +65,7 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     tokens, kin = scene.tokens, scene.lexicon.kin
     words = tokens.between(*passage.span)
     for index in words:
-        if tokens[index].lower not in kin or _in_name(scene, passage, tokens[index].start):
+        if tokens.small(index) not in kin or _in_name(scene, passage, tokens[index].start):
             continue
         first = index
         while first - 1 >= words.start and index - first < 2:
@@ -396,7 +400,7 @@ def _married(scene: Scene, passage: Passage) -> None:
     spouse = scene.lexicon.kin.get("spouse")
     if spouse is None:
         return
-    for match in _MARRIED.finditer(scene.text, *passage.span):
+    for match in _MARRIED.find(scene, passage.span):
         if "engaged" in match.group().lower():
             continue
         sentence = passage.sentence_at(match.start())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extraction.cues import Cue, first_words, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.peoples import is_nationality_plural
 from regesta.extraction.scene import Actor, Scene
@@ -38,11 +39,14 @@ _PASSIVE = re.compile(
 )
 
 
-_DECIDED = re.compile(
+_DECIDED = Cue(
+    "application applications request requests claim claims petition petitions appeal appeals plea pleas case "
+    "cases",
     r"\b(?P<owner>(?:[Hh]is|[Hh]er|[Tt]heir|the \w+'s?|[A-Z][\w-]+'s?)) (?:(?:asylum|first|second|own|joint) ){0,2}(?:application|request|claim|petition|appeal|plea|case)s?(?: for (?:asylum|refugee status|protection|residence|citizenship))? "
     r"(?:was|were|has been|had been|is) (?:finally |later |then |first |also )?(?P<verb>rejected|refused|denied|dismissed|turned down|granted|approved|accepted|upheld)\b"
 )
-_AS = re.compile(
+_AS = Cue(
+    "refugee refugees stateless seeker seekers exile exiles",
     r"\b(?P<verb>recogni[sz](?:ed|es)|accept(?:ed|s)|registered|admitted) (?P<whom>(?:him|her|them|[A-Z]\w+) )?as (?P<value>(?:an? )?(?:political |stateless |convention )?(?:refugees?|stateless persons?|asylum seekers?|exiles?))\b"
 )
 
@@ -51,14 +55,14 @@ def statuses(scene: Scene) -> None:
     """State what status people were granted or refused."""
     _decided(scene)
     pattern = _terms_of(scene)
-    firsts = frozenset(term.split()[0] for term in scene.lexicon.status_terms)
-    for passage in scene.passages:
+    firsts = first_words(scene.lexicon.status_terms)
+    for passage in scene.passages_with(firsts):
         if passage.kind in ("heading", "caption"):
             continue
         done = passage.span.start
-        for index in scene.tokens.between(*passage.span):
+        for index in scene.tokens.within(firsts, passage.span):
             token = scene.tokens[index]
-            if token.start < done or token.lower not in firsts:
+            if token.start < done:
                 continue
             if match := pattern.match(scene.text, token.start, passage.span.end):
                 done = match.end()
@@ -67,10 +71,10 @@ def statuses(scene: Scene) -> None:
 
 def _decided(scene: Scene) -> None:
     """State "her request was rejected in 2021" and "recognised her as a refugee"."""
-    for passage in scene.passages:
+    for passage in passages_with(scene, _DECIDED.words, _AS.words):
         if passage.kind in ("heading", "caption"):
             continue
-        for match in _DECIDED.finditer(scene.text, *passage.span):
+        for match in _DECIDED.find(scene, passage.span):
             span = Span(*match.span())
             words = span.of(scene.text)
             noun = words[match.end("owner") - match.start() : match.start("verb") - match.start()].split()
@@ -82,7 +86,7 @@ def _decided(scene: Scene) -> None:
                 if s.is_possessive and s.span.start <= match.end("owner") and match.start() <= s.span.end
             ]  # fmt: skip
             _tell(scene, passage, owner[:1] or list(scene.subject_of(passage, match.start())), text, span)
-        for match in _AS.finditer(scene.text, *passage.span):
+        for match in _AS.find(scene, passage.span):
             span = Span(*match.span())
             whom = [
                 s.actor for s in scene.said[passage.index]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extraction.cues import last_words
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.age import arrival_of
@@ -95,7 +96,8 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
         for c in scene.chunks[passage.index]
         if c.kind == "designator" and _MARK.match(c.text.split()[-1])
     }
-    for index in tokens.between(*passage.span):
+    hits = tokens.within(_ends(scene.lexicon.vehicles), passage.span)
+    for index in sorted({*hits, *(tokens.between(start, start + 1).start for start in chunks)}):
         token = tokens[index]
         if token.start < taken:
             continue
@@ -148,7 +150,7 @@ def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
     """Return the first word of the vehicle that ends with word `index`; None where the word is no vehicle's."""
     tokens, known = scene.tokens, scene.lexicon.vehicles
     word = tokens[index].lower
-    if word not in _last_words(known) and word not in _MEANS and word not in _HOLDS:
+    if word not in _ends(known):
         return None
     if word in _HOLDS:
         return index if index + 1 < len(tokens) and tokens[index + 1].lower == "of" else None
@@ -161,8 +163,9 @@ def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def _last_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+def _ends(known: frozenset[str]) -> frozenset[str]:
+    """Return the words with which the vehicles of the lexicon end, and those that mean one here."""
+    return last_words(known) | _MEANS | _HOLDS
 
 
 def _adjectives(scene: Scene, start: int, floor: int) -> int:
