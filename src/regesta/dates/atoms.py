@@ -145,7 +145,7 @@ class AtomReader(Neighbours):
         return Atom(at, found.end(), f"[{','.join(known)}]", "date", "list")
 
     def _from_year(self, at: int, stop: int, *, strong: bool) -> Atom | None:
-        """Return what begins with four digits: a year, a decade, "1945/46", "2017-11", "1997년"."""
+        """Return what begins with four digits: a year, a decade, "1945/46", "2017-11"."""
         digits = self.text[at:stop]
         number = int(digits)
         found = self.patterns.year_suffix.match(self.text, stop, self.end)
@@ -158,8 +158,6 @@ class AtomReader(Neighbours):
                 return Atom(at, found.end(), _before_christ(number), "date", "year")
             if found["two"] and (atom := self._short_range(at, number, found)):
                 return atom
-        if cjk := self.patterns.cjk.match(self.text, at, self.end):
-            return _cjk(cjk, digits)
         if not self.is_year(at, stop, strong=strong):
             return None
         return Atom(at, stop, digits, "date", "year")
@@ -299,14 +297,3 @@ def _century(at: int, stop: int, number: int, *, before_christ: bool) -> Atom | 
         return None
     value = f"{'-' if before_christ else ''}{number - 1:02d}XX"
     return Atom(at, stop, value, "century", "century") if value != "-00XX" else None
-
-
-def _cjk(found: re.Match[str], year: str) -> Atom | None:
-    """Return "1997년 2월 12일", "1997年2月" or "1997년"."""
-    at, end, month, day = found.start(), found.end(), found["month"], found["day"]
-    if month is None:
-        return Atom(at, end, year, "date", "year")
-    value = _day(year, int(month), int(day or 1))
-    if value is None:
-        return None
-    return Atom(at, end, value, "date", "day") if day else Atom(at, end, value[:7], "date", "month")

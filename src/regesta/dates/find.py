@@ -16,12 +16,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from regesta.dates.atoms import Atom, AtomReader
-from regesta.dates.bounds import bounds
+from regesta.dates.composed import Composed, compose, needs_composing
+from regesta.dates.foreign import find_foreign
+from regesta.dates.joining import filled, in_order
 from regesta.dates.language import ENGLISH, Language
+from regesta.dates.languages import tongues_in
 from regesta.dates.patterns import NUMBER, Patterns, compile_patterns
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.relative import read_now, read_relative
 from regesta.dates.shift import shift
+from regesta.dates.tongue import compile_tongue
 from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
 from regesta.text.span import Span
 
@@ -38,25 +42,75 @@ _OPEN = frozenset({"since", "from", "after", "until", "before"})
 
 
 def find_dates(
-    text: str, start: int = 0, end: int | None = None, *, language: Language = ENGLISH
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    language: Language = ENGLISH,
+    spoken: str | None = None,
 ) -> list[DatePhrase]:
     """Return the dates in `text[start:end]`: in order, not overlapping, spans counted in the whole text.
 
-    What stands before `start` or behind `end` is not looked at.
+    What stands before `start` or behind `end` is not looked at. English dates are always looked for, those of other languages
+    where their letters or words are found; `spoken` is the language of the text (BCP 47) where that is known, which also says
+    that the day comes first in `12/02/1997`.
 
     >>> [(p.edtf or p.partial) for p in find_dates("He fled on 21 September 1953, not in May.")]
     ['1953-09-21', 'XXXX-05']
+    >>> [p.edtf for p in find_dates("1997년 2월 12일, 平成9年2月, 12. Februar 1997, le 12 février 1997")]
+    ['1997-02-12', '1997-02', '1997-02-12', '1997-02-12']
     """
-    patterns = compile_patterns(language)
     stop = len(text) if end is None else min(end, len(text))
+    if not text.isascii() and needs_composing(text, start, stop):
+        view = compose(text, start, stop)
+        found = _find(view.text, 0, len(view.text), language, spoken)
+        return [_moved(phrase, view) for phrase in found]
+    return _find(text, start, stop, language, spoken)
+
+
+def _find(text: str, start: int, stop: int, language: Language, spoken: str | None) -> list[DatePhrase]:
+    patterns = compile_patterns(language)
     finder = _Finder(text, patterns, start, stop)
-    anchors = [found.start() for found in NUMBER.finditer(text, start, stop)]
-    anchors += [found.start() for found in patterns.anchor.finditer(text, start, stop)]
+    numbers = [found.start() for found in NUMBER.finditer(text, start, stop)]
+    foreign: list[DatePhrase] = []
+    for piece in tongues_in(text, start, stop, numbers, spoken):
+        found = find_foreign(
+            text, piece.start, piece.end, compile_tongue(piece.tongue), is_sure=piece.is_sure
+        )
+        foreign = _merged(foreign, found)
+    anchors = numbers + [found.start() for found in patterns.anchor.finditer(text, start, stop)]
     anchors.sort()
     for at in anchors:
         if at >= finder.floor:
             finder.visit(at)
-    return finder.found
+    return _merged(foreign, finder.found) if foreign else finder.found
+
+
+def _merged(first: list[DatePhrase], second: list[DatePhrase]) -> list[DatePhrase]:
+    """Return both lists as one; where two dates overlap, the longer one, the first if none is."""
+    if not first or not second:
+        return first or second
+    ranked = [
+        (p.span.start - p.span.end, rank, p) for rank, found in enumerate((first, second)) for p in found
+    ]
+    everything = sorted(ranked, key=lambda item: (item[2].span.start, item[2].span.end))
+    kept: list[tuple[int, int, DatePhrase]] = []
+    for item in everything:
+        while kept and item[2].span.start < kept[-1][2].span.end and item[:2] < kept[-1][:2]:
+            kept.pop()
+        if not kept or item[2].span.start >= kept[-1][2].span.end:
+            kept.append(item)
+    return [item[2] for item in kept]
+
+
+def _moved(phrase: DatePhrase, view: Composed) -> DatePhrase:
+    """Return a phrase of a composed text with the spans of the text itself."""
+    return replace(
+        phrase,
+        span=view.span(phrase.span.start, phrase.span.end),
+        core=view.span(phrase.core.start, phrase.core.end),
+        evidence=tuple(view.span(span.start, span.end) for span in phrase.evidence),
+    )
 
 
 @dataclass(slots=True)
@@ -248,12 +302,10 @@ class _Finder:
         ):
             return False
         (low, low_hint), (high, high_hint) = left.value(), right.value()
-        filled = _filled(
-            left.atom, right.atom, low, high, spoken=join["word"] is not None or listed is not None
-        )
-        if filled is None:
+        pair = filled(left.atom, right.atom, low, high, spoken=join["word"] is not None or listed is not None)
+        if pair is None:
             return False
-        low, high = filled
+        low, high = pair
         complete = is_complete(low)
         hint = None
         if low_hint or high_hint:
@@ -261,7 +313,7 @@ class _Finder:
                 ends(low_hint)[0] if low_hint else low,
                 ends(high_hint)[1] if high_hint else high,
             )
-            if complete and not _in_order(hint_low, hint_high):
+            if complete and not in_order(hint_low, hint_high):
                 return False
             hint = f"{hint_low}/{hint_high}"
         value = f"[{low},{high}]" if listed == "or" else f"{low}/{high}"
@@ -361,30 +413,3 @@ class _Finder:
         if right.is_complete:
             return right.value[:4], Span(right.start, right.end)
         return self._lent_year(right, depth - 1)
-
-
-def _filled(left: Atom, right: Atom, low: str, high: str, *, spoken: bool) -> tuple[str, str] | None:
-    """Return the two values of a range, the one without a year given that of the other; None if they make no range.
-
-    `spoken` says that a word joins them, not a mark: "1953 – 21 September" is a heading and its entry.
-    """
-    if right.is_complete and not left.is_complete:
-        if right.precision not in {"day", "month", "season"}:
-            return None  # "12 February – 1997"
-        year = right.value[:4]
-        given = fill_year(low, year)
-        if not _in_order(given, high) and year.isdecimal():  # "31 December – 1 January 1990"
-            given = fill_year(low, f"{int(year) - 1:04d}")
-        low = given
-    elif left.is_complete and not right.is_complete:
-        if left.precision not in {"day", "month"} or not (spoken or left.precision == right.precision):
-            return None
-        high = fill_year(high, left.value[:4])
-    return None if is_complete(low) and not _in_order(low, high) else (low, high)
-
-
-def _in_order(low: str, high: str) -> bool:
-    first, last = bounds(low).earliest, bounds(high).latest
-    assert first is not None
-    assert last is not None
-    return first < last

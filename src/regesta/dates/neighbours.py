@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates.language import Language
+from regesta.dates.languages import COUNTED
 from regesta.dates.patterns import DASHES
 
 __all__ = ["Neighbours"]
@@ -20,11 +21,13 @@ _GLUED = frozenset("$£€¥₩₽₹#§№@&_\\+*")
 _BULLETS = frozenset("•*·◦▪‣|>\n")
 _OPENING = "([\"'“‘„«"
 _WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
-_WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-z]{1,24})")
+_WORD_AFTER = re.compile(r"[ \u00a0\n]([^\W\d_]{1,24})")
 _NAME_AFTER = re.compile(r"\s[A-Z]")
 _QUERY = re.compile(r"[?&/][^\s|]*$")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
 _COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
+_SECOND_WORDS = frozenset({"than", "least", "most"})
+"""The second words of `Language.comparisons`."""
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
 
 
@@ -83,7 +86,7 @@ class Neighbours:
     def counts_something(self, stop: int) -> bool:
         """Return whether a counted noun stands behind `stop`."""
         found = _WORD_AFTER.match(self.text, stop, self.end)
-        return found is not None and found[1] in self.language.counted
+        return found is not None and (found[1] in self.language.counted or found[1] in COUNTED)
 
     def is_alone(self, at: int, stop: int) -> bool:
         """Return whether `[at, stop)` stands between line ends, bullets, dashes or brackets."""
@@ -114,7 +117,7 @@ class Neighbours:
         following = _WORD_AFTER.match(text, stop, self.end)
         if following:
             noun = following[1]
-            if noun in language.counted and not (before == "in" and number >= 1500):
+            if (noun in language.counted or noun in COUNTED) and not (before == "in" and number >= 1500):
                 return False
             is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
             if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:
@@ -140,7 +143,7 @@ class Neighbours:
 
     def _is_compared(self, at: int, before: str) -> bool:
         """Return whether "more than" or its like stands before."""
-        if not any(pair.endswith(f" {before}") for pair in self.language.comparisons):
+        if before not in _SECOND_WORDS:
             return False
         words = self.text[max(self.start, at - 24) : at].lower().split()
         return " ".join(words[-2:]) in self.language.comparisons

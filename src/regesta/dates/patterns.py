@@ -45,8 +45,6 @@ class Patterns:
     """"21.9.1953", "1953-09-21", "4.XI.1978"."""
     year_suffix: re.Pattern[str]
     """What may follow a year's digits: `s` of a decade, `/46`, `-09`, `BC`."""
-    cjk: re.Pattern[str]
-    """"1997년 2월 12일", "1997年2月12日"."""
     feast: re.Pattern[str]
     """"Christmas 1968"."""
     season: re.Pattern[str]
@@ -169,9 +167,6 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
         year_suffix=re.compile(
             rf"(?P<decade>['’]?s\b)|(?P<mark>[{DASHES}/])(?P<two>[0-9]{{1,2}})(?![0-9]|[{DASHES}/.,:][0-9])"
             r"|[ \u00a0]?(?:(?P<bc>BCE?\b|B\.C\.(?:E\.)?)|(?P<ad>AD\b|CE\b|A\.D\.))"
-        ),
-        cjk=re.compile(
-            r"[0-9]{4}\s?[년年](?:\s?(?P<month>[0-9]{1,2})\s?[월月](?:\s?(?P<day>[0-9]{1,2})\s?[일日])?)?"
         ),
         feast=re.compile(
             rf"(?P<feast>{_capitals(language.feasts)})\b(?:(?:,|{_GAP}of|{_GAP}in)?{_GAP}{year})?"
