@@ -21,7 +21,7 @@ _NAME = (
     r"[\"'*_]*(?P<name>[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|al|el|bin|ibn)\s+)?[A-Z][\w'.-]*){0,3})[\"'*_]*"
 )
 _KNOWN = Cue(
-    "known identified referred registered a aka ak alias née né call calls called calling name names pseudonym "
+    "known identified referred registered aka k ak ka alias née né call calls called calling name names pseudonym "
     "nicknamed codenamed dubbed identity wrote writing born spelled spelt transliterated",
     r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:\w+ )?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from regesta.extraction.bearing import when_of
+from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -21,22 +22,31 @@ from regesta.text.span import Span
 __all__ = ["terms"]
 
 _WORD = r"[^\W\d_][\w'’ʼ-]{2,30}"
-_NAMED = re.compile(
+_NAMED = Cue(
+    "term terms word words expression expressions name names label labels",
     rf"\b(?:(?:the|a|an|new|newer|old|older|another|official|common|preferred|pejorative|legal)\s+){{0,3}}(?:(?:term|word|expression|name|label)s?)(?:\s+is|\s+was|\s+for (?:them|these people|such people) (?:is|was))?,?\s+"
     rf"[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}(?=\s*\(|\s*[,.;]|\s+(?:was|is|for|instead|has|had|means|meaning|rather|in)\b)",
 )
-_KNOWN_AS = re.compile(
+_KNOWN_AS = Cue(
+    "known called referred described dubbed labelled labeled nicknamed termed",
     rf"\b(?:known|called|referred to|described|dubbed|labelled|labeled|nicknamed|termed)(?: \w+ly)? (?:as )?(?:the )?[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}\s*(?=\()",
 )
-_INSTEAD = re.compile(
+_INSTEAD = Cue(
+    "instead rather replacing replaced place formerly previously",
     rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()"
 )
 _QUOTED_SENSE = re.compile(r"\"([^\"]{2,120})\"")
-_MEANING = re.compile(
+_MEANING = Cue(
+    "meaning mean means meant literally translate translates",
     r"\b(?:meaning|means?|meant|(?:with|has|have|had|carries|carry) the (?:[\w-]+ ){0,4}meaning(?: of)?|literally|translates? (?:as|to)|which (?:means|meant)),?\s+"
     r"(?:(?:of|literally|roughly),?\s+)?[\"'](?P<sense>[^\"]{2,120}?)[\"']"
 )
-_LATIN_LABEL = re.compile(
+_LATIN_LABEL = Cue(
+    "hangul hanja hancha chosŏn chinese traditional simplified japanese kanji kana hiragana katakana russian "
+    "arabic persian pashto hebrew tibetan burmese khmer thai lao vietnamese mongolian ukrainian belarusian "
+    "georgian armenian greek bengali hindi urdu tamil amharic tigrinya kurdish uyghur revised mccune "
+    "romanization romanisation transliteration hanyu pinyin wade hepburn romaji rōmaji literal literally "
+    "spanish german french polish hungarian czech native",
     r"^(?:hangul|hanja|hancha|chosŏn'gŭl|chinese|traditional chinese|simplified chinese|japanese|kanji|kana|hiragana|katakana|russian|arabic|persian|pashto|hebrew|tibetan|burmese|khmer|thai|lao|"
     r"vietnamese|mongolian|ukrainian|belarusian|georgian|armenian|greek|bengali|hindi|urdu|tamil|amharic|tigrinya|kurdish|uyghur|revised romanization|mccune[–-]reischauer|romanization|romanisation|transliteration|"
     r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|native name)\b[\s:=|]*",
@@ -49,14 +59,15 @@ _INTRODUCED = re.compile(
 _WRITTEN = re.compile(
     r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
 )
+_BRACKET = frozenset("(")
 _NOT_TERM = frozenset("used have were was for the was has been of that which and in is are as".split())
 
 
 def terms(scene: Scene) -> None:
     """State the terms that a document explains: other writing, sense, and who introduced them."""
-    for passage in scene.passages:
+    for passage in passages_with(scene, _BRACKET, _NAMED.words, _LATIN_LABEL.words):
         text = scene.text
-        if passage.span.end - passage.span.start < 140:
+        if passage.span.end - passage.span.start < 140 and is_cued(scene, _LATIN_LABEL.words, passage.span):
             _box(scene, passage)
         for sentence in passage.sentences:
             if (
@@ -71,7 +82,7 @@ def terms(scene: Scene) -> None:
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
     found: list[tuple[Span, Actor]] = []
     for shape in (_NAMED, _KNOWN_AS, _INSTEAD):
-        for match in shape.finditer(scene.text, *sentence):
+        for match in shape.find(scene, sentence):
             span = Span(*match.span("term"))
             if match["term"].lower().split()[0] in _NOT_TERM or (
                 match["term"][0].isupper() and shape is not _NAMED
@@ -87,7 +98,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
                 _said_in(scene, passage, span, actor, bracket)
             if shape is _NAMED:
                 _introduced(scene, passage, sentence, span, actor)
-    for match in _WRITTEN.finditer(scene.text, *sentence):
+    for match in _WRITTEN.finditer(scene.text, *sentence) if not _is_ascii(scene, sentence) else ():
         span = Span(*match.span("term"))
         if not _other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
             continue
@@ -112,7 +123,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         found.append((span, actor))
         _said_in(scene, passage, span, actor, bracket)
         _introduced(scene, passage, sentence, span, actor)
-    for match in _MEANING.finditer(scene.text, *sentence):
+    for match in _MEANING.find(scene, sentence):
         before = [(s, a) for s, a in found if s.end <= match.start()]
         if not before:
             continue
@@ -121,6 +132,11 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         if not any(f.predicate == "means" and f.spans[0].overlaps(sense) for f in scene.facts_of(actor)):
             evidence = Span(match.start(), match.end())
             scene.state(actor, "means", TextValue(text=plain(scene, sense).rstrip(".,")), evidence, span)
+
+
+def _is_ascii(scene: Scene, sentence: Span) -> bool:
+    """Whether a sentence has no letter of another script."""
+    return scene.text[sentence.start : sentence.end].isascii()
 
 
 def _bracket(scene: Scene, end: int, sentence: Span) -> Span | None:
@@ -225,7 +241,7 @@ def _box(scene: Scene, passage: Passage) -> None:
         above = scene.passages[passage.index - 1].span
         if (
             passage.span.start - above.end < 8
-            and _LATIN_LABEL.fullmatch(scene.text, *above)
+            and _LATIN_LABEL.pattern.fullmatch(scene.text, *above)
             and text.count(" ") < 4
         ):
             scene.state(
@@ -233,7 +249,7 @@ def _box(scene: Scene, passage: Passage) -> None:
             )
             return
     for line in re.finditer(r"[^|]+", text):
-        label = _LATIN_LABEL.match(line.group().lstrip())
+        label = _LATIN_LABEL.pattern.match(line.group().lstrip())
         if label is None:
             continue
         offset = passage.span.start + line.start() + (len(line.group()) - len(line.group().lstrip()))
