@@ -178,12 +178,13 @@ def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
 
 def _mediawiki_footer(root: Element) -> Iterator[tuple[str, str]]:
     """Yield the revision of a permanent link, and the day of "This page was last edited on ..."."""
-    for place in ("[@id='t-permalink']", "[@class='printfooter']"):
-        for element in root.iterfind(f".//*{place}//a[@href]"):
-            if found := _OLDID.search(element.get("href") or ""):
-                yield "revision", found[1]
-    for name in ("footer-info-lastmod", "lastmod"):
-        for element in root.iterfind(f".//*[@id='{name}']"):
+    for element in root.iter("li", "div"):
+        name = element.get("id")
+        if name == "t-permalink" or element.get("class") == "printfooter":
+            for link in element.iter("a"):
+                if found := _OLDID.search(link.get("href") or ""):
+                    yield "revision", found[1]
+        elif name in {"footer-info-lastmod", "lastmod"}:
             said = words_of(element)[:300]
             if day := _EAST_ASIAN.search(said):
                 yield "modified", f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
