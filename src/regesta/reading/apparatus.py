@@ -12,6 +12,7 @@ The answers are guesses from form alone; nothing here knows where in a document 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 __all__ = ["Role", "is_furniture", "looks_like_reference", "role_of", "strip_edit"]
@@ -63,51 +64,47 @@ def role_of(heading: str) -> Role | None:
     return _ROLES.get(name)
 
 
-# Each sign of a citation with its weight; an entry with a sum of 2 looks like one. Words of common languages.
-_SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (
-        3,
-        re.compile(r"\b(?:ISBN|ISSN|OCLC|ASIN|PMID|JSTOR|doi)\b[:\s-]{0,3}[\dBX]|\bdoi\.org/|\b10\.\d{4,9}/"),
-    ),
-    (
-        3,
-        re.compile(
-            r"\b(?:[Rr]etrieved|[Aa]ccessed|[Aa]rchived|[Cc]onsulted|[Aa]bgerufen|[Cc]onsulté|[Cc]onsultado)\b[^.]{0,40}\d{4}"
-        ),
-    ),
-    (3, re.compile(r"^\s{0,4}[\^↑]")),
-    (2, re.compile(r"https?://|\bwww\.\w")),
-    (2, re.compile(r"\b(?:[Ii]bid(?:em)?|[Oo]p\. ?cit|[Ll]oc\. ?cit)\b")),
-    (2, re.compile(r"\bv\.? [A-Z][\w'’.-]{1,30}(?: \w{1,20}){0,6},? (?:\[|\(|\d)")),  # a law case
-    (1, re.compile(r"[\"“„«「『][^\"”“»」』]{8,300}[\"”“»」』]")),
-    (1, re.compile(r"^[\"“„«「『]")),
-    (
-        1,
-        re.compile(
-            r"\((?:c\. ?)?(?:\d{1,2}\.? )?(?:[A-Z][a-zé]{2,9}\.? )?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,9} \d{1,2})?\)"
-        ),
-    ),
-    (1, re.compile(r"\b(?:pp?|S|vol|Vol|no|No|Bd|Nr|t|fol|Bl)\. ?\d{1,5}")),
-    (
-        1,
-        re.compile(r"\b\d{1,4} ?\(\d{1,5}\)|\d{1,3}:\d{1,4}\b|: \d{1,4}[-–]\d{1,4}\b"),
-    ),  # volume (issue): pages
-    (1, re.compile(r"[.,:] [A-Z][^.:]{2,40}: [A-Z][^.:]{2,80}, (?:1[5-9]|20)\d\d\b")),  # Place: House, 1999
-    (1, re.compile(r"(?:^|[ ,(])(?:1[5-9]|20)\d\d[a-z]?\)?[.,]?$")),  # a year at the end
-    (
-        1,
-        re.compile(
-            r"^[A-ZÀ-Þ][\w'’ʹ-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,20})?, (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]{1,20}\b)[^.]{0,80}[.(;]"
-        ),
-    ),
-    (
-        1,
-        re.compile(
-            r"\b(?:Press|Verlag|Publishers?|Publications?|Books|Éditions|University|Thesis|Dissertation|ed\.|eds\.|trans\.|et al\.)"
-        ),
-    ),
-    (1, re.compile(r"\b(?:1[5-9]|20)\d\d\.(?:$| [A-Z])|, \d{1,2} [A-Z][a-z]{2,8} (?:1[5-9]|20)\d\d\.?$")),
+# Signs of a citation, in words of common languages. Before most stands what it cannot be without and what is found a
+# hundred times faster: an entry with a sum of 2 looks like a citation, and nearly everything that is asked is none.
+_NUMBER = re.compile(
+    r"\b(?:ISBN|ISSN|OCLC|ASIN|PMID|JSTOR|doi)\b[:\s-]{0,3}[\dBX]|\bdoi\.org/|\b10\.\d{4,9}/"
 )
+_NUMBER_NAMES = ("IS", "OCLC", "ASIN", "PMID", "JSTOR", "doi", "10.")
+_RETRIEVED = re.compile(
+    r"\b(?:[Rr]etrieved|[Aa]ccessed|[Aa]rchived|[Cc]onsulted|[Aa]bgerufen|[Cc]onsulté|[Cc]onsultado)\b[^.]{0,40}\d{4}"
+)
+_RETRIEVED_WORDS = ("etrieved", "ccessed", "rchived", "onsult", "bgerufen")
+_BACK = re.compile(r"\s{0,4}[\^↑]")
+_ADDRESS = re.compile(r"https?://|\bwww\.\w")
+_SAME = re.compile(r"\b(?:[Ii]bid(?:em)?|[Oo]p\. ?cit|[Ll]oc\. ?cit)\b")
+_CASE = re.compile(r"\bv\.? [A-Z][\w'’.-]{1,30}(?: \w{1,20}){0,6},? (?:\[|\(|\d)")
+_QUOTED = re.compile(r"[\"“„«「『][^\"”“»」』]{8,300}[\"”“»」』]")
+_YEAR_APART = re.compile(
+    r"\((?:c\. ?)?(?:\d{1,2}\.? )?(?:[A-Z][a-zé]{2,9}\.? )?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,9} \d{1,2})?\)"
+)
+_STOP_NUMBER = re.compile(r"\. ?\d")
+_PAGES = re.compile(r"\b(?:pp?|S|vol|Vol|no|No|Bd|Nr|t|fol|Bl)\. ?\d{1,5}")
+_VOLUME = re.compile(
+    r"\b\d{1,4} ?\(\d{1,5}\)|\d{1,3}:\d{1,4}\b|: \d{1,4}[-–]\d{1,4}\b"
+)  # volume (issue): pages
+_IMPRINT = re.compile(r"[.,:] [A-Z][^.:]{2,40}: [A-Z][^.:]{2,80}, (?:1[5-9]|20)\d\d\b")  # Place: House, 1999
+_YEAR_AT_END = re.compile(r"(?:^|[ ,(])(?:1[5-9]|20)\d\d[a-z]?\)?[.,]?$")
+_INVERTED = re.compile(
+    r"[A-ZÀ-Þ][\w'’ʹ-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,20})?, (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]{1,20}\b)[^.]{0,80}[.(;]"
+)
+_HOUSE = re.compile(
+    r"\b(?:Press|Verlag|Publishers?|Publications?|Books|Éditions|University|Thesis|Dissertation|eds\.|trans\.|et al\.)|\bed\."
+)
+_HOUSE_WORDS = (
+    "Press", "Verlag", "Publi", "Books", "Éditions", "University", "Thesis", "Dissertation", "eds.", "trans.", "et al.",
+    " ed.", "(ed.", "[ed.",
+)  # fmt: skip
+_EDITED = re.compile(r"ed\.")
+_YEAR_STOP = re.compile(r"\d\.")
+_YEAR_STOPPED = re.compile(r"\b(?:1[5-9]|20)\d\d\.(?:$| [A-Z])")
+_DAY_AT_END = re.compile(r", \d{1,2} [A-Z][a-z]{2,8} (?:1[5-9]|20)\d\d\.?$")
+_FIGURE = re.compile(r"\d")
+_QUOTES = '"“„«「『'
 
 
 def looks_like_reference(words: str) -> int:
@@ -121,7 +118,64 @@ def looks_like_reference(words: str) -> int:
     if len(words) > 1500:
         return 0
     words = words[:700]
-    return sum(weight for weight, sign in _SIGNS if sign.search(words))
+    score = 2 if ("http" in words or "www." in words) and _ADDRESS.search(words) else 0
+    if _BACK.match(words):
+        score += 3
+    if ("bid" in words or "cit" in words) and _SAME.search(words):
+        score += 2
+    if words[:1] and words[0] in _QUOTES:
+        score += 1
+    if _holds(words, _QUOTES) and _QUOTED.search(words):
+        score += 1
+    if "," in words[:60] and _INVERTED.match(words):
+        score += 1
+    if _names_house(words):
+        score += 1
+    if _holds(words, _NUMBER_NAMES) and _NUMBER.search(words):
+        score += 3
+    if ("v. " in words or "v " in words) and _CASE.search(words):
+        score += 2
+    return score + _signs_with_figures(words) if _FIGURE.search(words) else score
+
+
+def _holds(words: str, pieces: Iterable[str]) -> bool:
+    """Return whether one of the pieces stands in the words; twice as fast as `any` with a generator."""
+    for piece in pieces:  # noqa: SIM110
+        if piece in words:
+            return True
+    return False
+
+
+def _names_house(words: str) -> bool:
+    """Return whether a house, a thesis or an editor is named; "ed." ends half of all English sentences."""
+    if _holds(words, _HOUSE_WORDS):
+        return _HOUSE.search(words) is not None
+    return any(
+        found.start() == 0 or not (words[found.start() - 1].isalnum() or words[found.start() - 1] == "_")
+        for found in _EDITED.finditer(words)
+    )
+
+
+def _signs_with_figures(words: str) -> int:
+    """Return the sum of the signs that hold a figure."""
+    score = 0
+    if _holds(words, _RETRIEVED_WORDS) and _RETRIEVED.search(words):
+        score = 3
+    if "(" in words and _YEAR_APART.search(words):
+        score += 1
+    if _STOP_NUMBER.search(words) and _PAGES.search(words):
+        score += 1
+    if (":" in words or "(" in words) and _VOLUME.search(words):
+        score += 1
+    if ": " in words and _IMPRINT.search(words):
+        score += 1
+    if _YEAR_AT_END.search(words, max(0, len(words) - 10)):
+        score += 1
+    if (_YEAR_STOP.search(words) and _YEAR_STOPPED.search(words)) or _DAY_AT_END.search(
+        words, max(0, len(words) - 24)
+    ):
+        score += 1
+    return score
 
 
 _FURNITURE = re.compile(
@@ -161,6 +215,23 @@ _LICENCE = re.compile(
 )
 
 
+_HEADS = frozenset(
+    "abg abo add adv art bac cat coo cop cre dis don dow edi ema ext fil fol hid hom jum las lin lis loa log mai men mor nav "
+    "nex obt p. pag pre pri ran rea rel ret réc sea sha sho sig ski spo sub tag tal ter tog too top twe vie".split()
+)
+"""How the words of `_FURNITURE` begin."""
+_COMMON_HEADS = (
+    "all ex", "all li", "comment", "contact u", "did you", "for other", "from ", "link", "newsl", "part of a s", "the history of",
+    "this p", "this a", "this w", "this s", "we use",
+)  # fmt: skip
+"""The same, where many other sentences begin with the same letters."""
+_SIGNS_WITHIN = ("the free encyc", "cookie", "referral", "affiliate", "all rights reserved")
+_LICENCE_WORDS = (
+    "commons", "cc-", "cc ", "terms of", "gfdl", "free documentation", "separately", "text is available", "non-profit",
+    "registered trademark", "licen",
+)  # fmt: skip
+
+
 def is_furniture(words: str) -> bool:
     """Return whether a whole line or paragraph is the page's own: navigation, licence, cookie notice, page number.
 
@@ -168,4 +239,17 @@ def is_furniture(words: str) -> bool:
     (True, True, False)
     """
     words = words.strip().strip("|·• ")
-    return bool((len(words) < 700 and _FURNITURE.match(words)) or _LICENCE.search(words[:3000]))
+    low = words[:3000].lower()
+    if (
+        len(words) < 700
+        and (
+            low[:3].rstrip() in _HEADS
+            or low[:1] in "[(©-–—"
+            or low[:1].isdecimal()
+            or low.startswith(_COMMON_HEADS)
+            or _holds(low, _SIGNS_WITHIN)
+        )
+        and _FURNITURE.match(words)
+    ):
+        return True
+    return _holds(low, _LICENCE_WORDS) and bool(_LICENCE.search(words[:3000]))

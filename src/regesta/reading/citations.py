@@ -8,6 +8,7 @@ Further reading                              a heading that tells
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from regesta.reading.apparatus import Role
@@ -39,7 +40,7 @@ def find_citations(senses: Senses) -> None:
     """Take runs of items that mostly look like citations, and any with `^`, for reference lists."""
     total = max(1, len(senses.text))
     for run in _runs(senses):
-        scores = [senses.scores[i] for i in run]
+        scores = [senses.score(i) for i in run]
         share = sum(score >= 2 for score in scores) / len(run)
         has_back_links = any(BACK_LINKS.match(senses.units[i].words) for i in run)
         is_numbered = senses.units[run[0]].mark_kind not in _BULLETS
@@ -58,7 +59,7 @@ def _cite(senses: Senses, index: int, *, is_note: bool, is_link: bool = False) -
     unit = senses.units[index]
     back = BACK_LINKS.match(unit.words)
     content = unit.content
-    if back and back.end() < len(unit.words):
+    if back and back.end() < unit.length:
         content = Span(content.start + back.end(), content.end)
     flat = unit.kind != "item"
     senses.set(
@@ -78,13 +79,13 @@ def list_by_section(senses: Senses) -> None:
             continue
         if role is None or role == "contents" or unit.kind not in ("item", "text"):
             continue
-        score = senses.scores[index]
-        if unit.kind == "text" and score == 0 and (len(unit.words) > 300 or stands_as_heading(senses, index)):
+        score = senses.score(index)
+        if unit.kind == "text" and score == 0 and (unit.length > 300 or stands_as_heading(senses, index)):
             if stands_as_heading(senses, index):
                 role = None
             continue
         if role == "related" and score < 2:
-            if len(unit.words) <= 80 and not unit.words.endswith("."):
+            if unit.length <= 80 and not unit.words.endswith("."):
                 senses.set(index, Sense("furniture"))
             else:
                 role = None
@@ -95,7 +96,6 @@ def list_by_section(senses: Senses) -> None:
                 number.group(1),
                 Span(unit.content.start + number.end(), unit.content.end),
             )
-            unit.words = unit.words[number.end() :]
         if unit.kind == "text" and role in ("works", "related") and score == 0 and unit.words.endswith(":"):
             continue
         has_number = bool(number) or unit.mark_kind not in _BULLETS
@@ -107,18 +107,33 @@ def list_by_section(senses: Senses) -> None:
 
 def find_unlisted(senses: Senses) -> None:
     """Find a list without bullets and without a heading: three and more citations at the end, notes if all have `^`."""
-    run: list[int] = []
-    for index, unit in enumerate([*senses.units, None]):
-        if (
-            unit is not None
-            and unit.kind == "text"
-            and senses.found[index] is None
-            and senses.scores[index] >= 3
-        ):
-            run.append(index)
+    for run in _unlisted(senses):
+        has_back_links = all(BACK_LINKS.match(senses.units[i].words) for i in run)
+        for i in run:
+            _cite(senses, i, is_note=has_back_links)
+
+
+def _unlisted(senses: Senses) -> Iterator[list[int]]:
+    """Yield runs of three and more free texts that look like citations, in the last part of the text.
+
+    Of any three neighbours one has an index that three divides, so that only these are looked at until one fits.
+    """
+
+    def fits(index: int) -> bool:
+        unit = senses.units[index]
+        return unit.kind == "text" and senses.found[index] is None and senses.score(index) >= 3
+
+    n = len(senses.units)
+    index = bisect_right(senses.units, 0.4 * len(senses.text), key=lambda unit: unit.span.start)
+    while index < n:
+        if not fits(index):
+            index += 3 - index % 3
             continue
-        if len(run) >= 3 and senses.units[run[0]].span.start > 0.4 * len(senses.text):
-            has_back_links = all(BACK_LINKS.match(senses.units[i].words) for i in run)
-            for i in run:
-                _cite(senses, i, is_note=has_back_links)
-        run = []
+        first, last = index, index
+        while first and fits(first - 1):
+            first -= 1
+        while last + 1 < n and fits(last + 1):
+            last += 1
+        if last - first >= 2 and senses.units[first].span.start > 0.4 * len(senses.text):
+            yield list(range(first, last + 1))
+        index = last + 1

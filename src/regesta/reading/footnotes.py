@@ -26,6 +26,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]\"”’»])[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹\w])")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcm]?m|mi|ft|in|yd)|\d)$")
 _GLUED = re.compile(
     r"(?<=[A-Za-zÀ-ɏ][.,;:!?)\"”’])(\d{1,3})(?=\s|$|[—–])|(?<=[a-zà-ɏ]{3})(\d{1,2})(?=[.,;:]?(?:\s|$))"
@@ -45,11 +46,13 @@ def find(text: str, body: Iterable[Span], references: Sequence[Reference]) -> li
     spans = list(body)
     labels = {label_of(reference.marker) for reference in references if reference.marker}
     found: dict[int, Marker] = {}
-    for span in spans:
-        for match in _BRACKETED.finditer(text, *span):
-            for mark in _bracketed(text, match, labels):
-                found[mark.span.start] = mark
-    for span in spans:
+    if "[" in text:
+        for span in spans:
+            if text.find("[", span.start, span.end) >= 0:
+                for match in _BRACKETED.finditer(text, span.start, span.end):
+                    for mark in _bracketed(text, match, labels):
+                        found[mark.span.start] = mark
+    for span in spans if any(digit in text for digit in _RAISED) else ():
         for match in _SUPERSCRIPT.finditer(text, *span):
             if not _UNIT_BEFORE.search(text[max(span.start, match.start() - 3) : match.start()]):
                 found[match.start()] = Marker(span=Span(*match.span()), label=label_of(match.group()))

@@ -45,6 +45,8 @@ _CAPTIONED = re.compile(
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
 _MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
+_MAX_HEADING = 200
+"""Code points, the marks behind it included."""
 _ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$|\d[.,]\d{3}\b")
 
 
@@ -63,7 +65,10 @@ def could_head(words: str) -> bool:
     >>> [could_head(x) for x in ("Routes through Laos", "He died in 1990.", "Jan Novák – 12 May 1961")]
     [True, False, False]
     """
-    words = _MARKS.sub("", words.strip())
+    words = words.strip()
+    if len(words) > _MAX_HEADING:
+        return False
+    words = _MARKS.sub("", words)
     if is_period(words):
         return True
     n_words = words.count(" ") + 1
@@ -85,7 +90,10 @@ def could_title(words: str) -> bool:
     >>> could_title("The expulsion of the weavers from Lower Saxony, 1732"), could_title("He died in 1990.")
     (True, False)
     """
-    words = _MARKS.sub("", words.strip())
+    words = words.strip()
+    if len(words) > _MAX_HEADING + 50:
+        return False
+    words = _MARKS.sub("", words)
     return (
         2 <= len(words) <= 130
         and not re.search(r"[.;,]$|https?://|\d[.,]\d{3}\b", words)

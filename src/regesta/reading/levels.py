@@ -10,6 +10,8 @@ By land                 3   begins ... like "By sea"
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from regesta.reading.apparatus import strip_edit
 from regesta.reading.headings import heading_shape
 from regesta.reading.sense import Sense
@@ -32,15 +34,16 @@ def set_levels(units: list[Unit], senses: list[Sense]) -> None:
     )
     has_level_1 = any(unit.level == 1 for unit in units)
     last = 1
+    n_above = sum(1 for _ in takewhile(lambda sense: sense.kind == "furniture", senses))
     for index, (unit, sense) in enumerate(zip(units, senses, strict=True)):
         if sense.kind != "heading":
             above = None if sense.kind not in ("furniture", "caption") else above
             continue
         shape = heading_shape(strip_edit(unit.words))
         is_time = shape in ("period", "decade", "century")
-        if unit.level and not (unit.marker == "-" and not has_level_1 and _is_first(senses, index)):
+        if unit.level and not (unit.marker == "-" and not has_level_1 and index <= n_above):
             sense.level = min(6, unit.level)
-        elif not has_title and not is_time and sense.role is None and _is_first(senses, index):
+        elif not has_title and not is_time and sense.role is None and index <= n_above:
             sense.level = 1
         elif sense.role is not None:
             sense.level = 2
@@ -62,7 +65,3 @@ def set_levels(units: list[Unit], senses: list[Sense]) -> None:
             last = sense.level
         has_title = has_title or sense.level == 1
         above = sense.level
-
-
-def _is_first(senses: list[Sense], index: int) -> bool:
-    return all(sense.kind == "furniture" for sense in senses[:index])

@@ -5,7 +5,9 @@ r"""A text's lines and what stands at their beginning: indentation, then a bulle
          [)            marker "•", kind "•"
            [-------)   words
 
-Lines end at LF, CR LF or CR. What a line *means* is decided by its neighbours, in `plain`.
+Lines end at LF, CR LF or CR. Most lines of most texts are prose at the left edge, which nothing can be but prose: where
+all lines from one blank line to the next are such, one pattern takes them together as a `Stretch`, and no line is looked
+at. What a line *means* is decided by its neighbours, in `plain`.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from dataclasses import dataclass
 
 from regesta.text.span import Span
 
-__all__ = ["INVISIBLE", "Line", "scan"]
+__all__ = ["INVISIBLE", "Line", "Stretch", "scan"]
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters that are not white space to Python and yet show nothing: a line of these alone is blank."""
 
-_LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = r"(?>\r\n?|\n)"
+_END = re.compile(r"\r\n?|\n|\Z")
+_BLANKS = re.compile(rf"(?:[ \t]*+{_BREAK})++")
 _INDENT = re.compile(rf"[\s{INVISIBLE}]*")
 _TAB = 4
 
@@ -46,6 +49,32 @@ _MARKER = re.compile(
 _DATE_AHEAD = re.compile(
     r"\s{1,2}(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)", re.IGNORECASE
 )
+
+
+# What begins none of the marks above, no rule, no table and no heading: letters, quotes, figures that are no item's number.
+_OPENING = r"""(?:
+    (?![a-z][.)]|[ivx]{2,5}\)|[NnFf](?:ote|[bn])\s?\d)[a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u0481\u048a-\u052f\uac00-\ud7a3\u3041-\u30ff\u4e00-\u9fff]
+  | ["'“‘„«「『$£€]
+  | [0-9]{4,}+ | [0-9]{1,3}+(?![0-9.)])
+  | \((?![\w]{1,5}\))
+)"""
+_SHOWN = r"[^\t\n\v\f\r|\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_ORDINARY = rf"{_OPENING}{_SHOWN}*+(?<![\ {INVISIBLE}])"
+_STRETCH = re.compile(
+    rf"{_ORDINARY}(?:{_BREAK}{_ORDINARY}){{0,2000}}+(?=\Z|{_BREAK}[ \t]*+(?:[\r\n]|\Z))", re.VERBOSE
+)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Ordinary lines from one blank line to the next: no indentation, no marks, no cells; single spaces."""
+
+    number: int
+    """Of its first line, from 1."""
+    start: int
+    end: int
+    gap: int
+    """Blank lines above."""
 
 
 @dataclass(slots=True)
@@ -83,25 +112,56 @@ class Line:
         self.words, self.marker, self.kind = self.start, "", ""
 
 
-def scan(text: str) -> list[Line]:
-    r"""Return the lines that hold something to see, in order.
+def scan(text: str) -> list[Line | Stretch]:
+    r"""Return the lines that hold something to see, in order, stretches of ordinary ones together.
 
     >>> [(line.number, line.indent, line.marker) for line in scan("1953\n\n  • Kim\n")]
     [(1, 0, ''), (3, 2, '•')]
+    >>> scan("1953\n\nKim fled.\nPark fled.\n")[1]
+    Stretch(number=3, start=6, end=26, gap=1)
     """
-    found: list[Line] = []
-    position, number, gap = 0, 0, 0
-    for ending in (*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))):
-        number += 1
-        line = _line(text, position, ending[0], number)
-        position = ending[1]
-        if line is None:
-            gap += 1
-            continue
-        line.gap, gap = gap, 0
-        found.append(line)
+    found: list[Line | Stretch] = []
+    position, number, gap, length = 0, 1, 0, len(text)
+    while position < length:
+        blanks = _BLANKS.match(text, position)
+        if blanks:
+            n = _n_breaks(text, position, blanks.end())
+            number, gap, position = number + n, gap + n, blanks.end()
+        if gap and number > 1 and (match := _STRETCH.match(text, position)):
+            end = match.end()
+            if text.find("  ", position, end) < 0:
+                found.append(Stretch(number, position, end, gap))
+                number, gap, position = number + _n_breaks(text, position, end), 0, end
+                ending = _END.match(text, end)
+                if ending and ending.end() > end:
+                    number, position = number + 1, ending.end()
+                continue
+        number, gap, position = _scan_lines(text, position, number, gap, found)
     _refuse_dates(text, found)
     return found
+
+
+def _n_breaks(text: str, start: int, end: int) -> int:
+    n = text.count("\n", start, end)
+    returns = text.count("\r", start, end)
+    return n + returns - text.count("\r\n", start, end) if returns else n
+
+
+def _scan_lines(
+    text: str, position: int, number: int, gap: int, found: list[Line | Stretch]
+) -> tuple[int, int, int]:
+    """Take lines one by one up to a blank one; return the number and place of the next, and the blank lines before it."""
+    length = len(text)
+    while position < length:
+        ending = _END.search(text, position)
+        assert ending is not None
+        line = _line(text, position, ending.start(), number)
+        number, position = number + 1, ending.end()
+        if line is None:
+            return number, gap + 1, position
+        line.gap, gap = gap, 0
+        found.append(line)
+    return number, gap, position
 
 
 def _line(text: str, start: int, end: int, number: int) -> Line | None:
@@ -148,11 +208,17 @@ _KINDS = {
 }
 
 
-def _refuse_dates(text: str, lines: list[Line]) -> None:
+def _refuse_dates(text: str, lines: list[Line | Stretch]) -> None:
     """Give back the numbers that open a date, unless the line before or after counts with them."""
-    numbers = [int(line.marker[:-1]) if line.kind == "1." else -9 for line in lines]
+    numbers = [
+        int(line.marker[:-1]) if isinstance(line, Line) and line.kind == "1." else -9 for line in lines
+    ]
     for index, line in enumerate(lines):
-        if line.kind == "1." and _DATE_AHEAD.match(text, line.start + len(line.marker)):
+        if (
+            isinstance(line, Line)
+            and line.kind == "1."
+            and _DATE_AHEAD.match(text, line.start + len(line.marker))
+        ):
             here = numbers[index]
             before = numbers[index - 1] if index else -9
             after = numbers[index + 1] if index + 1 < len(lines) else -9

@@ -9,11 +9,12 @@ later pass never overrules an earlier one. A wrong guess moves words between kin
 
 from __future__ import annotations
 
-from regesta.model import Block, Document, Place, Reference, Source, Table, content_id
+from regesta.model import Block, Document, Reference, Source, Table, content_id
 from regesta.model.document import BlockKind
 from regesta.reading import footnotes
 from regesta.reading.decoding import decode
 from regesta.reading.labels import label_of
+from regesta.reading.making import at_line, make_block
 from regesta.reading.nesting import depths
 from regesta.reading.references import parse_reference
 from regesta.reading.sense import Sense
@@ -71,12 +72,12 @@ def _build(
     blocks: list[Block] = []
     tables: list[Table] = []
     entries: list[tuple[int, Sense]] = []
-    index_of: dict[int, int] = {}
-    last_of = _last_lines(pieces, depths(pieces, senses))
-    for number, (unit, sense, (depth, parent, end)) in enumerate(zip(pieces, senses, last_of, strict=True)):
-        above = index_of.get(parent, -1)
-        place = Place(line=unit.lines[0].number)
-        index_of[number] = len(blocks)
+    index_of: list[int] = []
+    nested = depths(pieces, senses)
+    for unit, sense, (depth, parent), end in zip(pieces, senses, nested, _ends(pieces, nested), strict=True):
+        above = index_of[parent] if parent >= 0 else -1
+        place = at_line(unit.number)
+        index_of.append(len(blocks))
         if unit.grid is not None and sense.kind == "table":
             tables.append(_add_table(text, blocks, unit, above))
             continue
@@ -87,73 +88,39 @@ def _build(
             entries.append((len(blocks), sense))
         if sense.split is not None:
             value = Span(sense.split[1], unit.content.end)
-            blocks.append(
-                Block(
-                    kind="term",
-                    span=Span(unit.content.start, value.start).strip(text),
-                    content=Span(unit.content.start, sense.split[0]).strip(text),
-                    parent=above,
-                    place=place,
-                )
-            )
-            blocks.append(Block(kind="definition", span=value, content=value, parent=above, place=place))
+            whole = Span(unit.content.start, value.start).strip(text)
+            label = Span(unit.content.start, sense.split[0]).strip(text)
+            blocks.append(make_block("term", whole, label, place, above))
+            blocks.append(make_block("definition", value, value, place, above))
             continue
-        blocks.append(
-            Block(
-                kind=kind,
-                span=Span(unit.span.start, end),
-                content=sense.content or unit.content,
-                parent=above,
-                level=sense.level if kind == "heading" else depth,
-                marker=unit.marker,
-                place=place,
-            )
-        )
+        span = unit.span if end == unit.span.end else Span(unit.span.start, end)
+        level = sense.level if kind == "heading" else depth
+        blocks.append(make_block(kind, span, sense.content or unit.content, place, above, level, unit.marker))
     return blocks, tables, entries
 
 
-def _last_lines(pieces: list[Unit], nested: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Return (depth, parent, end of the span with all children) of each unit."""
+def _ends(pieces: list[Unit], nested: list[tuple[int, int]]) -> list[int]:
+    """Return the end of each unit's span with all its children."""
     ends = [unit.span.end for unit in pieces]
     for number in range(len(pieces) - 1, -1, -1):
         parent = nested[number][1]
         if parent >= 0:
             ends[parent] = max(ends[parent], ends[number])
-    return [(depth, parent, end) for (depth, parent), end in zip(nested, ends, strict=True)]
+    return ends
 
 
 def _add_table(text: str, blocks: list[Block], unit: Unit, above: int) -> Table:
     assert unit.grid is not None
     table = len(blocks)
-    blocks.append(
-        Block(
-            kind="table",
-            span=unit.span,
-            content=unit.span,
-            parent=above,
-            place=Place(line=unit.lines[0].number),
-        )
-    )
+    blocks.append(make_block("table", unit.span, unit.span, at_line(unit.number), above))
     for row, (cells, line) in enumerate(zip(unit.grid.rows, unit.grid.row_lines, strict=True)):
-        place = Place(line=line.number)
+        place = at_line(line.number)
         here = len(blocks)
-        blocks.append(
-            Block(kind="row", span=line.span, content=line.span, parent=table, row=row, place=place)
-        )
+        blocks.append(make_block("row", line.span, line.span, place, table, row=row))
         is_header = row < unit.grid.n_header_rows
         for column, cell in enumerate(cells):
-            blocks.append(
-                Block(
-                    kind="cell",
-                    span=cell,
-                    content=cell,
-                    parent=here,
-                    row=row,
-                    column=column,
-                    is_header=is_header,
-                    place=place,
-                )
-            )
+            made = make_block("cell", cell, cell, place, here, row=row, column=column, is_header=is_header)
+            blocks.append(made)
     return Table(
         block=table,
         rows=tuple(tuple(cell.of(text) for cell in row) for row in unit.grid.rows),

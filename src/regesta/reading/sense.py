@@ -39,7 +39,24 @@ class Senses:
         self.units = units
         self.found: list[Sense | None] = [None] * len(units)
         """A sense a unit."""
-        self.scores = [looks_like_reference(unit.words) if unit.kind != "grid" else 0 for unit in units]
+        self._scores: dict[int, int] = {}
+        self._n_furniture = 0
+
+    def score(self, index: int) -> int:
+        """Return how strongly a unit looks like a citation, by the words that it had when first asked."""
+        score = self._scores.get(index)
+        if score is None:
+            score = self._scores[index] = looks_like_reference(self.units[index].words)
+        return score
+
+    def is_first(self, index: int) -> bool:
+        """Return whether nothing but furniture stands above the unit."""
+        while self._n_furniture < index:
+            sense = self.found[self._n_furniture]
+            if sense is None or sense.kind != "furniture":
+                return False
+            self._n_furniture += 1
+        return True
 
     def set(self, index: int, sense: Sense) -> None:
         """Give a unit its sense, unless it has one."""

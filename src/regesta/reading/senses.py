@@ -23,7 +23,7 @@ from regesta.reading.citations import find_citations, find_unlisted, list_by_sec
 from regesta.reading.headings import could_title, heading_shape, is_caption, is_period
 from regesta.reading.levels import set_levels
 from regesta.reading.sense import Sense, Senses
-from regesta.reading.standing import is_repeated, stands_as_heading, stands_as_numbered_heading
+from regesta.reading.standing import first_said, stands_as_heading, stands_as_numbered_heading
 from regesta.reading.units import Unit
 
 __all__ = ["make_sense"]
@@ -39,7 +39,8 @@ def make_sense(text: str, units: list[Unit]) -> list[Sense]:
     senses = Senses(text, units)
     for each in _PASSES:
         each(senses)
-    done = [sense or Sense("paragraph") for sense in senses.found]
+    paragraph = Sense("paragraph")
+    done = [sense or paragraph for sense in senses.found]
     set_levels(units, done)
     return done
 
@@ -53,7 +54,7 @@ def _title(senses: Senses) -> None:
     if first is None or first + 1 >= len(senses.units):
         return
     unit, below = senses.units[first], senses.units[first + 1]
-    is_broken = len(unit.lines) == 2 and heading_shape(unit.words) == "capitals"
+    is_broken = unit.n_lines == 2 and heading_shape(unit.words) == "capitals"
     if (
         unit.kind != "text"
         or not (unit.is_single or is_broken)
@@ -70,13 +71,13 @@ def _title(senses: Senses) -> None:
         and not other.words.endswith(".")
         and not is_furniture(other.words)
         and role_of(other.words) is None
-        and len(other.words) < 2 * len(unit.words) + 20
+        and other.length < 2 * unit.length + 20
         and not is_period(other.words)
         for other in after
     )
     is_capitals = heading_shape(unit.words) == "capitals"
     is_above_subtitle = (
-        below.is_single and bool(below.gap_after) and could_title(below.words) and len(below.words) < 90
+        below.is_single and bool(below.gap_after) and could_title(below.words) and below.length < 90
     )
     if (
         is_capitals
@@ -88,8 +89,11 @@ def _title(senses: Senses) -> None:
 
 def _sections(senses: Senses) -> None:
     for index, unit in senses.free("heading", "text"):
-        role = role_of(unit.words) if len(unit.words) < 60 else None
-        has_button = unit.is_single and len(unit.words) < 100 and strip_edit(unit.words) != unit.words
+        if unit.length >= 100 and unit.kind == "text":
+            continue
+        words = unit.words
+        role = role_of(words) if len(words) < 60 else None
+        has_button = unit.is_single and len(words) < 100 and strip_edit(words) != words
         is_apart = bool(unit.gap or index == 0 or unit.gap_after)
         if unit.kind == "heading" or has_button or (role and unit.is_single and is_apart):
             senses.set(index, senses.heading(index, role))
@@ -100,12 +104,14 @@ def _furniture(senses: Senses) -> None:
         senses.set(index, Sense("furniture"))
         del unit
     for index, unit in senses.free("text", "item"):
-        if unit.kind == "item" and (len(unit.words) > 60 or senses.scores[index] >= 2):
+        if unit.kind == "item" and unit.length > 60:
             continue
-        if is_furniture(unit.words) or (unit.kind == "item" and is_furniture(unit.marker + unit.words)):
+        words = unit.words
+        is_page = is_furniture(words) or (unit.kind == "item" and is_furniture(unit.marker + words))
+        if is_page and not (unit.kind == "item" and senses.score(index) >= 2):
             senses.set(index, Sense("furniture"))
             after = index + 1
-            is_box = unit.words.lower().startswith("did you know")
+            is_box = words.lower().startswith("did you know")
             if is_box and after < len(senses.units) and not senses.units[after].gap:
                 senses.set(after, Sense("furniture"))
     for index, sense in enumerate(senses.found):
@@ -132,7 +138,7 @@ def _rows(senses: Senses) -> None:
             and unit.kind == "text"
             and unit.is_single
             and senses.found[index] is None
-            and len(unit.words) <= 90
+            and unit.length <= 90
             and (not run or not unit.gap)
         ):
             run.append(index)
@@ -143,7 +149,7 @@ def _rows(senses: Senses) -> None:
             if unit is not None
             and unit.kind == "text"
             and unit.is_single
-            and len(unit.words) <= 90
+            and unit.length <= 90
             and senses.found[index] is None
             else []
         )
@@ -168,8 +174,7 @@ def _label(senses: Senses, run: list[int]) -> None:
         elif index != run[0] and len(unit.words) <= 60 and not unit.words.endswith("."):
             senses.set(index, Sense("definition"))
         elif index == run[0] and not unit.words.endswith("."):
-            is_title = all(sense is not None and sense.kind == "furniture" for sense in senses.found[:index])
-            senses.set(index, senses.heading(index) if is_title else Sense("caption"))
+            senses.set(index, senses.heading(index) if senses.is_first(index) else Sense("caption"))
 
 
 def _headings(senses: Senses) -> None:
@@ -177,22 +182,25 @@ def _headings(senses: Senses) -> None:
     chosen = set(candidates)
     for index in candidates:
         # Three and more in a row are a list without bullets, not headings of nothing.
+        if index - 1 in chosen:
+            continue
         row = [index]
         while row[-1] + 1 in chosen:
             row.append(row[-1] + 1)
-        if len(row) >= 3 and index - 1 not in chosen:
+        if len(row) >= 3:
             first_is_title = row[0] == 0
             periods = [i for i in row if is_period(senses.units[i].words)]
             if not periods:
                 chosen.difference_update(row[1:-1] if first_is_title else row[:-1])
+    repeated = first_said(senses)
     for index in candidates:
         if index not in chosen:
             continue
         words = senses.units[index].words
-        is_first = all(s is not None and s.kind == "furniture" for s in senses.found[:index])
+        is_first = senses.is_first(index)
         if not is_first and is_caption(words):
             senses.set(index, Sense("caption"))
-        elif not is_first and is_repeated(senses, index) and senses.found[index - 1] is not None:
+        elif not is_first and repeated(words) < index and senses.found[index - 1] is not None:
             senses.set(index, Sense("furniture"))
         else:
             senses.set(index, senses.heading(index))
@@ -205,7 +213,7 @@ def _headings(senses: Senses) -> None:
 def _captions(senses: Senses) -> None:
     for index, unit in senses.free("text"):
         is_alone = unit.is_single and unit.gap and unit.gap_after
-        if is_alone and unit.words.count(" ") <= 25 and is_caption(unit.words):
+        if is_alone and unit.length <= 250 and unit.words.count(" ") <= 25 and is_caption(unit.words):
             senses.set(index, Sense("caption"))
 
 
@@ -214,9 +222,7 @@ def _indented(senses: Senses) -> None:
     deep = [
         index
         for index, unit in senses.free("text")
-        if unit.indent >= 2
-        and len(unit.words) <= 400
-        and (unit.is_single or unit.lines[1].indent >= unit.lines[0].indent)
+        if unit.indent >= 2 and unit.length <= 400 and unit.is_hanging
     ]
     listed = {
         senses.units[index].indent

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from regesta.reading.headings import could_head, heading_shape, is_period
 from regesta.reading.sense import Senses
 
-__all__ = ["is_repeated", "stands_as_heading", "stands_as_numbered_heading"]
+__all__ = ["first_said", "stands_as_heading", "stands_as_numbered_heading"]
+
+_MAX_REPEATED = 600
+"""Code points, of what could be a heading said twice; three times what `could_head` takes, as case may lengthen words."""
 
 
-def is_repeated(senses: Senses, index: int) -> bool:
-    """Return whether the line says again what an earlier one said."""
-    words = senses.units[index].words.casefold()
-    return any(unit.words.casefold() == words for unit in senses.units[:index])
+def first_said(senses: Senses) -> Callable[[str], int]:
+    """Return what tells which unit was the first to say the words of a short line, in whatever case."""
+    first: dict[str, int] = {}
+
+    def index_of(words: str) -> int:
+        if not first:
+            for index, unit in enumerate(senses.units):
+                if unit.length <= _MAX_REPEATED:
+                    first.setdefault(unit.words.casefold(), index)
+        return first[words.casefold()]
+
+    return index_of
 
 
 def stands_as_heading(senses: Senses, index: int) -> bool:
@@ -30,7 +43,7 @@ def stands_as_heading(senses: Senses, index: int) -> bool:
         unit.gap_after
         or below.kind in ("item", "grid")
         or is_deeper
-        or (below.kind == "text" and len(below.words) > 120)
+        or (below.kind == "text" and below.length > 120)
     )
     is_capitals = heading_shape(unit.words) == "capitals"
     return bool((stands_alone and opens) or (is_capitals and (stands_alone or opens)))
@@ -46,7 +59,7 @@ def stands_as_numbered_heading(senses: Senses, index: int) -> bool:
     return (
         below is not None
         and below.kind == "text"
-        and len(below.words) > len(unit.words)
+        and below.length > unit.length
         and below.indent <= unit.indent + 3
         and (above is None or (above.kind != "item" and bool(unit.gap)))
     )

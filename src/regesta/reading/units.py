@@ -13,13 +13,14 @@ meaning yet beyond the mark it opens with; `plain` decides what is a heading and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Literal
 
 from regesta.reading.columns import Grid, find_grid
-from regesta.reading.lines import Line, scan
+from regesta.reading.lines import Line, Stretch, scan
 from regesta.text.span import Span
 
 __all__ = ["Unit", "units"]
@@ -31,6 +32,7 @@ _HASHES = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
 _EQUALS = re.compile(r"^(={2,6})[ \t]*([^=].*?)[ \t]*\1$")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*(?:\[[^\]]{1,8}\]){0,9}$")
 _FIRST_WORD = re.compile(r"\S+")
+_ROW = re.compile(r"[^\r\n]+")
 
 
 @dataclass(slots=True)
@@ -38,52 +40,97 @@ class Unit:
     """Lines that belong together."""
 
     kind: UnitKind
-    lines: list[Line]
+    text: str
+    """The whole text."""
+    number: int
+    """Of the first line, from 1."""
+    span: Span
+    """From the first to the last visible code point."""
     content: Span
     """Without marker and heading signs."""
+    gap: int
+    """Blank lines above."""
+    n_lines: int = 1
     level: int = 0
     """Of a heading that has signs of its own, else 0."""
-    gap_after: int = 0
+    gap_after: int = 1
     """Blank lines below."""
     grid: Grid | None = None
     marker: str = ""
     mark_kind: str = ""
     indent: int = 0
-    words: str = field(default="", repr=False)
-    """The content with line breaks as spaces; as long as the content, so that offsets count in both."""
+    is_hanging: bool = True
+    """Whether the second line is indented as much as the first, or more."""
 
     @property
-    def span(self) -> Span:
-        """From the first to the last visible code point."""
-        return Span(self.lines[0].start, self.lines[-1].end)
+    def words(self) -> str:
+        """The content with line breaks as spaces; as long as the content, so that offsets count in both."""
+        if self.grid is not None:
+            return ""
+        words = self.text[self.content.start : self.content.end]
+        if self.n_lines > 1:
+            words = words.replace("\r", " ").replace("\n", " ")
+        return words.replace("\t", " ")
 
     @property
-    def gap(self) -> int:
-        """Blank lines above."""
-        return self.lines[0].gap
+    def length(self) -> int:
+        """How many code points its words have."""
+        return 0 if self.grid is not None else self.content.end - self.content.start
 
     @property
     def is_single(self) -> bool:
         """Whether it stands on one line."""
-        return len(self.lines) == 1
+        return self.n_lines == 1
 
 
 def units(text: str) -> list[Unit]:
     """Return the units of a text in order; every visible line lies in exactly one."""
     lines = scan(text)
     width = _wrap_width(text, lines)
-    found = list(_group(text, lines, width))
+    found: list[Unit] = []
+    for kind, run in groupby(lines, type):
+        if kind is Stretch:
+            for stretch in run:
+                assert isinstance(stretch, Stretch)
+                _unfold(text, stretch, width, found)
+        else:
+            found += _group(text, [line for line in run if isinstance(line, Line)], width)
     base = min((unit.indent for unit in found if unit.kind in ("text", "item")), default=0)
-    for index, unit in enumerate(found):
-        unit.gap_after = found[index + 1].gap if index + 1 < len(found) else 1
-        unit.indent = max(0, unit.indent - base)
-        if unit.kind != "grid":
-            unit.words = _flat(unit.content.of(text))
+    for unit, below in pairwise(found):
+        unit.gap_after = below.gap
+    if base:
+        for unit in found:
+            unit.indent = max(0, unit.indent - base)
     return found
 
 
-def _flat(words: str) -> str:
-    return words.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -> None:
+    """Add the units of ordinary lines; the same questions as `_continues` asks, but for marks and indentation."""
+    number, gap, whole = stretch.number, stretch.gap, Span(stretch.start, stretch.end)
+    rows = _ROW.finditer(text, whole.start, whole.end)
+    first, end = next(rows).span()
+    if end == whole.end:
+        found.append(Unit("text", text, number, whole, whole, gap))
+        return
+    n_lines, above = 1, first
+    for row in rows:
+        start, stop = row.span()
+        length = end - above
+        goes_on = False
+        if width is not None and length > 0.6 * width:
+            word = text.find(" ", start, stop)
+            goes_on = length + 1 + ((stop if word < 0 else word) - start) >= width - 2
+        if not goes_on and length >= 40 and text[start].islower():
+            goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
+        if goes_on:
+            n_lines += 1
+        else:
+            span = Span(first, end)
+            found.append(Unit("text", text, number, span, span, gap, n_lines))
+            number, gap, first, n_lines = number + n_lines, 0, start, 1
+        above, end = start, stop
+    span = Span(first, end)
+    found.append(Unit("text", text, number, span, span, gap, n_lines))
 
 
 def _first_word(text: str, line: Line) -> int:
@@ -91,20 +138,48 @@ def _first_word(text: str, line: Line) -> int:
     return match.end() - match.start() if match else 0
 
 
-def _wrap_width(text: str, lines: list[Line]) -> int | None:
+def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
     """Return the width at which the text was broken, None where each line is a piece of its own."""
-    pairs = [
-        (a.length, b.indent + a.length + 1 + _first_word(text, b) - a.indent)
-        for a, b in pairwise(lines)
-        if b.gap == 0 and not b.marker and a.length >= 30
-    ]
-    if len(pairs) < 3:
+    lengths: Counter[int] = Counter()
+    reaches: Counter[int] = Counter()
+    """How long the line would have been with the next one's first word."""
+    above: Line | None = None
+    for line in lines:
+        if isinstance(line, Stretch):
+            above = None
+            _measure(text, line, lengths, reaches)
+            continue
+        if above is not None and not line.gap and not line.marker and above.length >= 30:
+            lengths[above.length] += 1
+            reaches[line.indent + above.length + 1 + _first_word(text, line) - above.indent] += 1
+        above = line
+    total = lengths.total()
+    if total < 3:
         return None
-    lengths = sorted((length for length, _ in pairs), reverse=True)
-    width = lengths[len(lengths) // 20]
+    longer, width = 0, 0
+    for width in sorted(lengths, reverse=True):
+        longer += lengths[width]
+        if longer > total // 20:
+            break
     if not 40 <= width <= 130:
         return None
-    return width if sum(reach >= width - 2 for _, reach in pairs) >= 0.6 * len(pairs) else None
+    return width if sum(n for reach, n in reaches.items() if reach >= width - 2) >= 0.6 * total else None
+
+
+def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counter[int]) -> None:
+    """Count the lengths of ordinary lines but the last, and how far each would have reached."""
+    rows = _ROW.finditer(text, stretch.start, stretch.end)
+    above, end = next(rows).span()
+    if end == stretch.end:
+        return
+    for row in rows:
+        start, stop = row.span()
+        length = end - above
+        if length >= 30:
+            word = text.find(" ", start, stop)
+            lengths[length] += 1
+            reaches[length + 1 + (stop if word < 0 else word) - start] += 1
+        above, end = start, stop
 
 
 def _continues(text: str, first: Line, above: Line, line: Line, width: int | None) -> bool:
@@ -134,74 +209,80 @@ def _group(text: str, lines: list[Line], width: int | None) -> Iterator[Unit]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        visible = text[line.start : line.end]
         grid = find_grid(text, lines, index)
         if grid is not None:
-            n = grid.n_lines
+            index += grid.n_lines
+            whole = Span(line.start, lines[index - 1].end)
             yield Unit(
-                "grid",
-                lines[index : index + n],
-                Span(line.start, lines[index + n - 1].end),
-                grid=grid,
-                indent=line.indent,
+                "grid", text, line.number, whole, whole, line.gap, grid.n_lines, grid=grid, indent=line.indent
             )
-            index += n
             continue
+        visible = text[line.start : line.end]
         if _RULE.match(visible):
             line.without_marker()
-            yield Unit("rule", [line], line.span)
+            yield Unit("rule", text, line.number, line.span, line.span, line.gap)
             index += 1
             continue
-        sign = None if line.marker else _HASHES.match(visible) or _EQUALS.match(visible)
+        sign = None if line.marker else _sign(visible)
         if sign is not None:
             content = Span(line.start + sign.start(2), line.start + sign.end(2)).strip(text)
-            yield Unit("heading", [line], content, level=len(sign.group(1)), marker=sign.group(1))
+            level, mark = len(sign.group(1)), sign.group(1)
+            yield Unit("heading", text, line.number, line.span, content, line.gap, level=level, marker=mark)
             index += 1
             continue
+        n = index + 1
         if visible.startswith("> "):
-            n = index + 1
             while n < len(lines) and not lines[n].gap and text.startswith(">", lines[n].start):
                 n += 1
-            yield Unit(
-                "quote",
-                lines[index:n],
-                Span(line.start + 1, lines[n - 1].end).strip(text),
-                marker=">",
-                indent=line.indent,
-            )
+            yield _unit("quote", text, lines[index:n], line.start + 1, marker=">")
             index = n
             continue
-        n = index + 1
         while n < len(lines) and _goes_on(text, line, lines[n - 1], lines[n], width):
             n += 1
         level = _underline(text, lines, n) if n == index + 1 and not line.marker else 0
-        last = lines[n - 1]
         if level:
-            yield Unit(
-                "heading",
-                lines[index : n + 1],
-                Span(line.start, last.end),
-                level=level,
-                marker="=-"[level - 1],
-            )
+            words = Span(line.start, line.end)
+            both = Span(line.start, lines[n].end)
+            mark = "=-"[level - 1]
+            yield Unit("heading", text, line.number, both, words, line.gap, 2, level=level, marker=mark)
             index = n + 1
             continue
-        yield Unit(
-            "item" if line.marker else "text",
-            lines[index:n],
-            Span(line.words, last.end),
-            marker=line.marker,
-            mark_kind=line.kind,
-            indent=line.indent,
-        )
+        unit = _unit("item" if line.marker else "text", text, lines[index:n], line.words, marker=line.marker)
+        unit.mark_kind = line.kind
+        yield unit
         index = n
+
+
+def _unit(kind: UnitKind, text: str, lines: list[Line], start: int, *, marker: str) -> Unit:
+    """Return the unit of some lines whose words begin at `start`."""
+    first, last = lines[0], lines[-1]
+    content = Span(start, last.end)
+    return Unit(
+        kind,
+        text,
+        first.number,
+        Span(first.start, last.end),
+        content.strip(text) if kind == "quote" else content,
+        first.gap,
+        len(lines),
+        marker=marker,
+        indent=first.indent,
+        is_hanging=len(lines) == 1 or lines[1].indent >= first.indent,
+    )
+
+
+def _sign(visible: str) -> re.Match[str] | None:
+    """Return the match of a heading's own signs."""
+    if visible[0] == "#":
+        return _HASHES.match(visible)
+    return _EQUALS.match(visible) if visible[0] == "=" else None
 
 
 def _goes_on(text: str, first: Line, above: Line, line: Line, width: int | None) -> bool:
     if line.marker or not _continues(text, first, above, line, width):
         return False
     visible = text[line.start : line.end]
-    return not (_RULE.match(visible) or _HASHES.match(visible) or _EQUALS.match(visible))
+    return not (_RULE.match(visible) or _sign(visible))
 
 
 def _underline(text: str, lines: list[Line], index: int) -> int:
