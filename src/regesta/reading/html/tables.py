@@ -131,8 +131,10 @@ def _number(cell: Element, name: str) -> int:
     return int(found[0]) if found else 1
 
 
-def _raw(cell: Element) -> RawCell:
-    words = (cell.text or "") if len(cell) == 0 else None
+def _raw(cell: Element, holders: set[Element]) -> RawCell:
+    words = (
+        (cell.text or "") if len(cell) == 0 else None if cell in holders else "".join(cell.itertext())  # type: ignore[arg-type]
+    )
     if not cell.attrib:
         return RawCell(cell, 1, 1, cell.tag == "th", words)
     return RawCell(cell, _number(cell, "rowspan"), _number(cell, "colspan") or 1, cell.tag == "th", words)
@@ -142,7 +144,7 @@ def _lay_out_data(walker: Walker, table: Element, rows: list[Row], elements: Row
     laid, body = lay_out_rows(
         walker.layout,
         table,
-        [[_raw(cell) for cell in row] for row in rows],
+        [[_raw(cell, walker.holders) for cell in row] for row in rows],
         elements,
         lambda cell: _flat(walker, cast("Element", cell.origin)),
         [RawCell(element) for element in table.iterchildren("caption")],

@@ -39,6 +39,8 @@ _BLOCKS = frozenset({
     "menu", "dir", "hr", "thead", "tbody", "tfoot", "tr", "td", "th", "table", "caption", "li", "dt", "dd",
     "blockquote", "pre", "listing", "xmp", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "br",
 })  # fmt: skip
+_EMPTY = frozenset({"img", "input", "area", "col", "meta", "link", "base", "param", "source", "track", "embed"})
+_HELD = (_BLOCKS | _SKIPPED | {"q"}) - _EMPTY  # what makes more of its parent than a line of words
 _FOLDED_CLASS = re.compile(
     r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
 )
@@ -82,18 +84,35 @@ class Walker:
     _special: set[Element] = field(default_factory=set)
     """What `_enter` has to look at more closely."""
 
+    holders: set[Element] = field(default_factory=set)
+    """Elements that hold more than words: all others are written in one piece, whatever is linked or slanted in them."""
+
     def __post_init__(self) -> None:
         seen = self.seen
         self._special |= self.left_out | seen.hidden | self.notes.targets.keys()
-        for tag in _SKIPPED & seen.by_tag.keys():
+        for tag in (_SKIPPED - _EMPTY) & seen.by_tag.keys():
             self._special.update([seen.elements[at] for at in seen.by_tag[tag]])
+        self._find_holders()
+
+    def _find_holders(self) -> None:
+        holders, seen = self.holders, self.seen
+        held = [element for element, tag in zip(seen.elements, seen.tags, strict=True) if tag in _HELD]
+        for element in (*held, *self._special, *seen.captions, *self.notes.marks):
+            above = element.getparent()
+            while above is not None and above not in holders:
+                holders.add(above)
+                above = above.getparent()
 
     def walk(self, root: Element, *, inside: bool = False) -> None:
         """Lay out an element, or with `inside` only what stands in it."""
         write, put, enter = self.layout.write, self.layout.put, self._enter
         stack: list[tuple[Iterator[Element], Leave, Element]] = []
         children: Iterator[Element]
+        holders = self.holders
         if inside:
+            if root not in holders and not self._in_note:
+                (put if self._pre else write)(words_of(root))
+                return
             if words := root.text:
                 (put if self._pre else write)(words)
             children = iter(root)
@@ -107,12 +126,16 @@ class Walker:
                 children, leave, element = stack.pop()
                 leave()
             elif (entered := enter(element)) is not None:
-                if words := element.text:
-                    (put if self._pre else write)(words)
                 if len(element):
-                    stack.append((children, entered, element))
-                    children = iter(element)
-                    continue
+                    if element in holders or self._in_note:
+                        if words := element.text:
+                            (put if self._pre else write)(words)
+                        stack.append((children, entered, element))
+                        children = iter(element)
+                        continue
+                    (put if self._pre else write)(words_of(element))
+                elif words := element.text:
+                    (put if self._pre else write)(words)
                 if entered is not _nothing:
                     entered()
             if (words := element.tail) and element is not root:
