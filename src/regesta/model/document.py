@@ -97,6 +97,8 @@ class Source:
     """The version that its publisher names, such as MediaWiki's revision number."""
     encoding: str | None = None
     """The encoding of its bytes as whoever sent them declared it, in a header of HTTP or of a mail."""
+    ocr: str | None = None
+    """Languages in which pictures of pages are to be recognised, as `tesseract` names them (`eng+kor`); None: not at all."""
     columns: tuple[tuple[str, str], ...] = ()
     """For tables: (heading as written, meaning), from `sources.toml`; meanings are predicates or `name`, `period`, `value`, `ignore`."""
 

@@ -25,6 +25,8 @@ READERS: tuple[Reader, ...] = (
     LazyReader("csv", (".csv",), "regesta.reading.table"),
     LazyReader("tsv", (".tsv", ".tab"), "regesta.reading.table"),
     LazyReader("markdown", (".md", ".markdown"), "regesta.reading.markdown"),
+    LazyReader("docx", (".docx", ".docm"), "regesta.reading.docx"),
+    LazyReader("pdf", (".pdf",), "regesta.reading.pdf"),
     LazyReader("text", (".txt", ".text"), "regesta.reading.plain"),
 )
 """In the order in which they are asked to recognise a file without a known suffix; plain text, which takes all, is last."""

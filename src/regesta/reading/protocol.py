@@ -12,6 +12,11 @@ Codes of `Document.problems`:
     R001  the bytes are no UTF-8; another encoding was taken
     R002  the file holds no words
     R003  a part of the file could not be made sense of and was read as plain words
+    R020  pages are pictures without a text layer and were not read
+    R021  pages are pictures, and their words were recognised
+    R022  pages could not be read
+    R023  pages, or characters of a page, beyond the limits were not read
+    R024  many characters have no meaning in Unicode
 """
 
 from __future__ import annotations
