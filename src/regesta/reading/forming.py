@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regesta.model.document import BlockKind
     from regesta.text.span import Span
 
-__all__ = ["form_block", "form_place"]
+__all__ = ["form_block", "form_cell_place", "form_place"]
 
 
 class _Block:
@@ -86,5 +86,18 @@ def form_place(line: int | None, xpath: str | None) -> Place:
     True
     """
     made: Any = _Place(line, xpath)
+    made.__class__ = Place
+    return cast("Place", made)
+
+
+def form_cell_place(sheet: str, cell: str) -> Place:
+    """Return the place of a sheet's cell.
+
+    >>> form_cell_place("Arrivals", "B7") == Place(sheet="Arrivals", cell="B7")
+    True
+    """
+    made: Any = _Place(None, None)
+    made.sheet = sheet
+    made.cell = cell
     made.__class__ = Place
     return cast("Place", made)
