@@ -63,6 +63,10 @@ class Metered(io.RawIOBase):
         """Return True."""
         return True
 
+    def tell(self) -> int:
+        """Return how many bytes were read; the readers of FastWARC ask."""
+        return self.count
+
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fill the buffer; 0 at the end. Raises `ReadError` for damaged bytes, `Excess` for a bomb."""
         view = memoryview(buffer).cast("B")
