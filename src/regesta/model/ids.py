@@ -11,6 +11,8 @@ _SEPARATOR = (
     "\x1f"  # ASCII unit separator: cannot stand in a part unnoticed, so ("ab", "c") and ("a", "bc") differ
 )
 
+_PIECE = 1 << 18
+
 
 def content_id(prefix: str, parts: Iterable[object]) -> str:
     """Return `prefix` and 16 hexadecimal digits of the BLAKE2b hash of the parts, in their order.
@@ -22,5 +24,14 @@ def content_id(prefix: str, parts: Iterable[object]) -> str:
     >>> content_id("c", ["ab", "c"]) == content_id("c", ["a", "bc"])
     False
     """
-    joined = _SEPARATOR.join("" if part is None else str(part) for part in parts)
-    return f"{prefix}-{hashlib.blake2b(joined.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+    words = ["" if part is None else str(part) for part in parts]
+    if sum(map(len, words)) <= _PIECE:
+        joined = _SEPARATOR.join(words).encode("utf-8", "surrogatepass")
+        return f"{prefix}-{hashlib.blake2b(joined, digest_size=8).hexdigest()}"
+    # A whole text: its copies would take more memory than all that was found in it.
+    state = hashlib.blake2b(digest_size=8)
+    for number, word in enumerate(words):
+        state.update(_SEPARATOR.encode() if number else b"")
+        for start in range(0, len(word), _PIECE):
+            state.update(word[start : start + _PIECE].encode("utf-8", "surrogatepass"))
+    return f"{prefix}-{state.hexdigest()}"
