@@ -26,8 +26,11 @@ __all__ = ["SOURCES_FILE", "TEXT_KEYS", "Listed", "Listing", "list_sources"]
 
 SOURCES_FILE = "sources.toml"
 
-TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language")
-"""What `sources.toml` may say of a file, beside `columns`."""
+TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language", "revision", "encoding")
+"""What `sources.toml` may say of a file, beside `columns`, and `fetched`, which is for `regesta add` alone."""
+
+_TABLES = {"columns", "fetched"}
+"""Keys whose values are tables of text."""
 
 _NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml"}
 """Files that a project keeps beside its sources."""
@@ -139,14 +142,14 @@ def _source(name: str, described: dict[str, Any], folder: Path) -> Source:
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
         raise ProjectError("columns should be headings and their meanings", where=where, found=columns)
     for key, value in described.items():
-        if key == "columns":
+        if key in _TABLES:
             continue
         if key not in TEXT_KEYS:
-            known = ", ".join((*TEXT_KEYS, "columns"))
+            known = ", ".join((*TEXT_KEYS, "columns", "fetched"))
             raise ProjectError("unknown key", where=where, found=key, hint=f"it may hold {known}")
         if not isinstance(value, str) and not hasattr(value, "isoformat"):
             raise ProjectError(f"{key} should be text", where=where, found=value)
-    said = {k: v if isinstance(v, str) else v.isoformat() for k, v in described.items() if k != "columns"}
+    said = {k: v if isinstance(v, str) else v.isoformat() for k, v in described.items() if k not in _TABLES}
     return Source(name=name, columns=tuple(columns.items()), **said)
 
 

@@ -106,6 +106,7 @@ def fill(source: Source, said: Mapping[str, str]) -> Source:
         licence=source.licence or said.get("licence"),
         date=source.date or said.get("modified") or said.get("published"),
         language=source.language or said.get("language"),
+        revision=source.revision or said.get("revision"),
     )
 
 
