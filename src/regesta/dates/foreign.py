@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from regesta.dates.atoms import Atom
 from regesta.dates.foreign_atoms import read_atom
 from regesta.dates.joining import filled
-from regesta.dates.languages.han import LUNAR
+from regesta.dates.languages.han import LUNAR, LUNAR_BEHIND
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.tongue import Grammar
 from regesta.dates.values import ends, is_complete, part_of, qualify
@@ -30,6 +30,7 @@ _LEAD_LENGTH = 40
 _PART_QUALIFIER: dict[str, Qualifier] = {"first-half": "early", "second-half": "late"}
 _OPEN = frozenset({"since", "from", "after", "until", "before"})
 _OPENING = frozenset({"between", "span"})
+_LOOK_AHEAD = re.compile(r"\(\?[!=].*\)$")
 _LENDING = 400
 """Code points behind a date in which a lone day may borrow its month."""
 
@@ -97,8 +98,8 @@ class _Finder:
         if piece.is_lone:
             self._lone(piece)
         elif not piece.is_bare or self._says_more(piece):
-            if piece.bound in _OPENING:
-                piece.bound = None
+            if piece.bound in _OPENING or (piece.atom.kind == "range" and piece.bound in {"from", "since"}):
+                piece.bound, piece.bound_end = None, -1
             self._single(piece)
         return max(self.floor, at + 1) if self.floor > at else piece.atom.end if not piece.is_bare else at + 1
 
@@ -112,6 +113,8 @@ class _Finder:
     def _read(self, at: int) -> _Piece | None:
         """Return the date that begins at a place."""
         text = self.text
+        if at >= self.end:
+            return None
         before = text[at - 1] if at > self.start else " "
         if self.tongue.is_spaced and (before.isalnum() or before == "_"):
             return None
@@ -125,6 +128,9 @@ class _Finder:
             groups = found.groupdict()
             if groups.get("strict") is not None and not self.is_sure:
                 continue
+            is_lunar = is_lunar or (
+                not self.tongue.is_spaced and bool(LUNAR_BEHIND.match(text, found.end(), self.end))
+            )
             if read := read_atom(found, self.tongue, is_lunar=is_lunar):
                 atom, hint = read
                 lone, bare = groups.get("lone") is not None, groups.get("bare") is not None
@@ -177,13 +183,15 @@ class _Finder:
             piece.bound = _by_pattern(tail["bound"], self.tongue.bounds_after)
             piece.bound_end = tail.end("bound")
 
-    def _second(self, at: int) -> _Piece | None:
+    def _second(self, at: int, left: Atom) -> _Piece | None:
         """Return the second date of a range."""
         lead = self.grammar.inner_lead.match(self.text, at, self.end)
         assert lead is not None
         piece = self._read(lead.end())
-        if piece is None or piece.is_lone:
+        if piece is None or (piece.is_lone and left.precision != "day"):
             return None
+        if piece.is_lone:
+            piece.atom = piece.atom._replace(value=f"{left.value[:8]}{piece.atom.value[-2:]}")
         if lead["part"] and self._part(piece, lead["part"], self.tongue.parts_before):
             piece.core = lead.start("part")
         if lead["approx"]:
@@ -200,7 +208,7 @@ class _Finder:
             return False
         if join["between"] and left.bound != "between":
             return False
-        right = self._second(join.end())
+        right = self._second(join.end(), left.atom)
         if right is None or right.atom.precision == "list":
             return False
         if right.is_bare and left.is_bare and self.grammar.noun_after.match(self.text, right.end, self.end):
@@ -302,9 +310,8 @@ def _key(words: str) -> str:
 
 
 def _by_pattern(words: str, table: Mapping[str, str]) -> str:
-    """Return the meaning of the entry, perhaps with a look-ahead, that the words are an instance of."""
+    """Return the meaning of the entry, perhaps an expression with a look-ahead, that the words are an instance of."""
     if words in table:
         return table[words]
-    return next(
-        str(meaning) for entry, meaning in table.items() if re.sub(r"\(\?[!=].*\)$", "", entry) == words
-    )
+    entries = ((_LOOK_AHEAD.sub("", entry), meaning) for entry, meaning in table.items())
+    return next(meaning for entry, meaning in entries if re.fullmatch(entry, words))

@@ -8,10 +8,10 @@ facts. What is particular to a country or a subject is no rule but a word of a l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from regesta.dates import find_dates
-from regesta.extraction.assemble import assemble
+from regesta.extraction.assemble import assemble, merged
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.passages import cut, resolve_dates, usual_year
 from regesta.extraction.proper import chunks
@@ -20,15 +20,13 @@ from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
+from regesta.extraction.windows import windows
 from regesta.model import Document, Extraction, Observation
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab import lexicon as default_lexicon
 
-__all__ = ["RULES", "VERSION", "extract"]
-
-VERSION = "1"
-"""Changes whenever the same document may give another extraction; part of the key under which results are kept."""
+__all__ = ["RULES", "extract", "extract_parts"]
 
 
 def extract(
@@ -42,12 +40,25 @@ def extract(
     >>> [(claim.predicate, claim.value.edtf) for claim in said.claims if claim.predicate == "arrival"]
     [('arrival', '1962-05-05')]
     """
-    scene = prepare(document, lexicon or default_lexicon())
+    parts = list(extract_parts(document, lexicon, rules=rules))
+    return parts[0] if len(parts) == 1 else merged(parts)
+
+
+def extract_parts(
+    document: Document, lexicon: Lexicon | None = None, *, rules: Sequence[Rule] | None = None
+) -> Iterator[Extraction]:
+    """Yield what `extract` returns in parts, one for each window of a large document, so that memory stays bounded."""
+    for window, base in windows(document):
+        yield _extract(window, base, lexicon or default_lexicon(), RULES if rules is None else rules)
+
+
+def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Extraction:
+    scene = prepare(document, lexicon)
     observations: list[tuple[Fact, Observation]] = []
-    for rule in RULES if rules is None else rules:
+    for rule in rules:
         scene.method = rule.__name__
         observations += rule(scene) or []
-    return assemble(scene, observations)
+    return assemble(scene, observations, base)
 
 
 def prepare(document: Document, lexicon: Lexicon) -> Scene:
@@ -61,7 +72,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     usual = usual_year(document, folded)
     previous: tuple[str, Span] | None = None
     for passage in passages:
-        found = find_dates(folded, passage.span.start, passage.span.end)
+        found = find_dates(folded, passage.span.start, passage.span.end, spoken=document.source.language)
         opening = [sentence.start for sentence in passage.sentences]
         passage.dates = resolve_dates(
             found, passage.filed or usual, document.source.date, opening, previous, folded

@@ -108,7 +108,7 @@ def _by_script(letters: str) -> list[Tongue]:
     if _KANA.search(letters):
         found.append(JAPANESE)
     if _HAN.search(letters):
-        found.append(CHINESE)
+        found += [CHINESE] if found else [CHINESE, JAPANESE]  # Japanese may do without kana
     if _CYRILLIC.search(letters):
         found.append(RUSSIAN)
     return found
@@ -116,10 +116,10 @@ def _by_script(letters: str) -> list[Tongue]:
 
 def _beside(text: str, at: int, start: int, stop: int) -> Tongue | None:
     """Return the language of a word beside the digits at a place: "Februar 1997", "12 février", "5 de mayo"."""
-    for word in text[max(start, at - 16) : at].split()[-2:]:
+    for word in text[max(start, at - 16) : at].replace("'", " ").replace("’", " ").split()[-2:]:
         if word in _BESIDE:
             return _BESIDE[word]
-    for word in text[at : min(at + 24, stop)].split()[1:3]:
-        if (name := word.rstrip(".,;:)!?")) in _BESIDE:
+    for word in text[at : min(at + 24, stop)].split()[:3]:
+        if (name := word.strip("0123456789.,;:)!?")) in _BESIDE:
             return _BESIDE[name]
     return None

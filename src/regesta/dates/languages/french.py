@@ -37,6 +37,8 @@ _SHOWN = behind(
     "jusqu’en",
     "vers",
     "courant",
+    "entre",
+    "Entre",
 )
 _CENTURY = r"(?P<century>[XVI]{1,5}|[0-9]{1,2})(?:e|ᵉ|è|ème|er)\s(?:siècles?|s\.)"
 
@@ -77,7 +79,7 @@ FRENCH = Tongue(
     between=("et le", "et la", "et"),
     alternatives=("ou",),
     plain_words=frozenset("et les des une est dans qui pour du au aux le la par sur ne pas que qu'il il elle ils sont été avec ce cette ses leur leurs ont avait était".split()),
-    date_words=frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre début années printemps été automne hiver".split()),
+    date_words=frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre début années janv. févr. juil. déc. Janvier Février Avril Juin Juillet Août Septembre Octobre Novembre Décembre printemps été automne hiver année siècle".split()),
     counted=frozenset(
         "personnes hommes femmes enfants familles réfugiés soldats prisonniers détenus morts blessés victimes habitants ans années jours mois semaines heures "
         "minutes mètres kilomètres tonnes euros francs dollars pages exemplaires cas membres ouvriers étudiants élèves citoyens maisons navires bateaux fois "

@@ -32,6 +32,8 @@ _SHOWN = behind(
     "zum",
     "vom",
     "des",
+    "zwischen",
+    "Zwischen",
 )
 _ON = behind("am", "Am", "vom", "Vom", "zum", "dem", "den", "ab", "seit", "der")
 _IN_YEAR = behind("Jahr", "Jahre", "Jahres", "Jahren")
@@ -47,6 +49,7 @@ GERMAN = Tongue(
         rf"{DAY}\.\s?%M(?!\w)(?:\s(?:des\sJahres\s)?{YEAR}|\s['’](?P<short>[0-9]{{2}})(?![0-9]))?",
         rf"(?<![0-9.]){DAY}\.\s?{MONTH}\.\s?{YEAR}",
         rf"(?P<strict>)(?<![0-9.]){DAY}\.\s?{MONTH}\.\s?['’]?(?P<short>[0-9]{{2}})(?![0-9.,]|\s?(?:Uhr|Euro|%))",
+rf"(?P<strict>)(?<![0-9/]){DAY}/{MONTH}/{YEAR}",
         rf"(?P<strict>){_ON}{DAY}\.\s?{MONTH}\.(?!\s?[0-9])",
         r"(?P<year>1[0-9]{3}|20[0-9]{2})/(?P<year2>[0-9]{2}|[12][0-9]{3})(?![0-9/])",
         rf"%M(?!\w)\s(?:des\sJahres\s)?{YEAR}",
@@ -79,7 +82,7 @@ GERMAN = Tongue(
     between=("und",),
     alternatives=("oder",),
     plain_words=frozenset("und der das den dem des ist nicht ein eine einem einer eines wurde wurden mit von auf für zum zur im vom sich auch nach bei aus sie oder werden hatte bis über als dass daß".split()),
-    date_words=frozenset("Januar Jänner Februar März Mai Juni Juli Oktober Dezember Frühjahr Frühling Herbst Anfang Mitte Jahr Jahre Jahres Jahren Jahrhundert Jahrhunderts".split()),
+    date_words=frozenset("Januar Jänner Februar März Mai Juni Juli Oktober Dezember Frühjahr Frühling Herbst Anfang Mitte Ende er er-Jahre er-Jahren Jahr Jahre Jahres Jahren Jahrhundert Jahrhunderts".split()),
     counted=frozenset(
         "Menschen Personen Männer Frauen Kinder Familien Flüchtlinge Flüchtlingen Überläufer Überläufern Soldaten Häftlinge Häftlingen Gefangene Gefangenen Tote "
         "Toten Opfer Opfern Einwohner Einwohnern Bewohner Jahre Jahren Tage Tagen Wochen Monate Monaten Stunden Minuten Meter Metern Kilometer Kilometern Tonnen "

@@ -8,11 +8,12 @@ certain of it, its year.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from regesta.dates.languages.eras import ERAS
 
-__all__ = ["FORMS", "LUNAR", "STARTS"]
+__all__ = ["FORMS", "LUNAR", "LUNAR_BEHIND", "STARTS"]
 
 _TILDES: Final = "~～〜∼\\-–—−至到"
 _Y: Final = "[年년]"
@@ -35,6 +36,7 @@ _NO_SPAN: Final = r"(?!\s?(?:의\s?역사|동안|간(?![가-힣])|만에|이상|
 
 LUNAR: Final = ("음력", "陰曆", "阴历", "農曆", "农历", "夏历", "旧暦", "舊曆", "윤", "閏", "闰")
 """Words before a date that make it one of the lunar calendar."""
+LUNAR_BEHIND: Final = re.compile(r"\s?[(（](?:음력|陰曆|阴历|農曆|农历|旧暦|舊曆)[)）]")
 STARTS: Final = rf"[0-9一二三四五六七八九十千公西서上今紀紀前本]|{_ERAS}|기원전|서기전"
 FORMS: Final[tuple[str, ...]] = (
     rf"(?:기원전|서기전|紀元前|公元前|西元前|前)\s?(?P<bc>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,6}})\s?{_Y}",

@@ -65,6 +65,7 @@ RUSSIAN = Tongue(
         r"(?P<century>[XVI]{1,5}|[0-9]{1,2})(?:-(?:й|го|м|ый|ом))?\s(?:век(?:а|е|у|ов)?\b|вв?\.)(?:\s(?P<before_christ>до\sн\.\s?э\.))?",
         rf"{DAY}\s?(?:[–—-]|(?P<joint>\s(?:и|или|по)\s))\s?{DAY2}\s%M(?!\w)(?:\s{YEAR}{_OF_YEAR}?)?",
         rf"{DAY}(?:-(?:го|е))?\s%M(?!\w)(?:\s{YEAR}{_OF_YEAR}?)?",
+rf"(?P<strict>)(?<![0-9/]){DAY}/(?P<month>1[0-2]|0?[1-9])/{YEAR}",
         rf"%M(?!\w)\s{YEAR}{_OF_YEAR}?",
         rf"(?P<strict>){_SHOWN}%M(?!\w)(?!\s[0-9])",
         rf"%S\s{YEAR}{_OF_YEAR}?",

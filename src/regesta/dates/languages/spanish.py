@@ -47,7 +47,7 @@ SPANISH = Tongue(
     between=("y",),
     alternatives=("o",),
     plain_words=frozenset("y el los las una es en que por con para del al se su sus fue como más pero".split()),
-    date_words=frozenset("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
+    date_words=frozenset("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre primavera verano otoño invierno años siglo".split()),
     counted=frozenset("personas hombres mujeres niños familias refugiados soldados prisioneros muertos víctimas habitantes años días meses semanas horas metros kilómetros toneladas euros dólares pesetas pesos páginas".split()),
     noun_after=r"\s(?!más|tras|después|los|las)[a-záéíóúñ]{3,}s\b",
 )  # fmt: skip
