@@ -6,9 +6,12 @@ same of the same words are one claim; the first rule in the order of `RULES` kee
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
 
 from regesta.extraction.passages import is_body
 from regesta.extraction.scene import Actor, Fact, Scene
@@ -21,21 +24,25 @@ from regesta.model import (
     Mention,
     Observation,
     Referent,
+    Rejection,
     RouteStop,
     RouteValue,
     content_id,
 )
 from regesta.text.span import Span
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "merged"]
+
+P = TypeVar("P", Evidence, Rejection)
+"""What has a place."""
 
 
-def assemble(scene: Scene, observations: list[tuple[Fact, Observation]]) -> Extraction:
-    """Return what the rules found, in the order of the text."""
+def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], base: int = 0) -> Extraction:
+    """Return what the rules found, in the order of the text; `base` is where the scene begins in its document."""
     referents: dict[int, Referent] = {}
     for actor in scene.actors:
         if actor.mentions:
-            referents[id(actor)] = _referent(scene, actor)
+            referents[id(actor)] = _referent(scene, actor, base)
     stated = {id(f.actor) for f in scene.facts} | {id(f.target) for f in scene.facts if f.target is not None}
     stated |= {id(stop) for f in scene.facts for stop in f.stops if stop is not None}
     principals = {id(a) for e in scene.entries for a in e.principals}
@@ -49,30 +56,60 @@ def assemble(scene: Scene, observations: list[tuple[Fact, Observation]]) -> Extr
     claim_of: dict[int, str] = {}
     for fact in scene.facts:
         if id(fact.actor) in kept and fact.spans:
-            claim = _claim(scene, fact, kept)
+            claim = _claim(scene, fact, kept, base)
             claims.setdefault(claim.id, claim)
             claim_of[id(fact)] = claim.id
     ordered = sorted(
         claims.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.id)
     )
-    points = [replace(o, claim=claim_of[id(f)]) for f, o in observations if id(f) in claim_of]
+    points = [
+        replace(o, claim=claim_of[id(f)], evidence=_moved(o.evidence, base))
+        for f, o in observations
+        if id(f) in claim_of
+    ]
     people = sorted(kept.values(), key=lambda r: (r.mentions[0].span, r.key))
     unique = {r.key: r for r in people}
-    rejections = tuple(sorted(scene.rejections, key=lambda r: (r.start, r.end, r.code)))
+    rejections = sorted(scene.rejections, key=lambda r: (r.start, r.end, r.code))
     return Extraction(
         source=scene.document.source.name,
         referents=tuple(unique.values()),
         claims=tuple(ordered),
         observations=tuple(sorted(points, key=lambda o: (o.series, o.evidence.start))),
-        rejections=rejections,
-        coverage=_coverage(scene, ordered, list(unique.values())),
+        rejections=tuple(_moved(r, base) for r in rejections),
+        coverage=_coverage(scene, ordered, list(unique.values()), base),
     )
 
 
-def _referent(scene: Scene, actor: Actor) -> Referent:
+def merged(parts: Sequence[Extraction]) -> Extraction:
+    """Return the extractions of the windows of one document, in their order, as one."""
+    counts = [
+        sum(getattr(part.coverage, field.name) for part in parts)
+        for field in fields(Coverage)
+        if field.name != "source"
+    ]
+    names = [field.name for field in fields(Coverage) if field.name != "source"]
+    return Extraction(
+        source=parts[0].source,
+        referents=tuple(r for part in parts for r in part.referents),
+        claims=tuple(c for part in parts for c in part.claims),
+        observations=tuple(o for part in parts for o in part.observations),
+        rejections=tuple(r for part in parts for r in part.rejections),
+        coverage=Coverage(source=parts[0].source, **dict(zip(names, counts, strict=True))),
+    )
+
+
+def _moved(placed: P, base: int) -> P:
+    """Return evidence or a rejection of a window as it stands in the whole document."""
+    return replace(placed, start=placed.start + base, end=placed.end + base) if base else placed
+
+
+def _referent(scene: Scene, actor: Actor, base: int) -> Referent:
     text = scene.document.text
     places = sorted(dict.fromkeys(actor.mentions))
-    mentions = tuple(Mention(span=span, quote=span.of(text), form=form) for span, form in places)
+    mentions = tuple(
+        Mention(span=span.shift(base) if base else span, quote=span.of(text), form=form)
+        for span, form in places
+    )
     naming = (
         [m for m in mentions if m.form == "name"]
         or [m for m in mentions if m.form == "description"]
@@ -97,13 +134,16 @@ def _referent(scene: Scene, actor: Actor) -> Referent:
     )
 
 
-def _evidence(scene: Scene, span: Span) -> Evidence:
+def _evidence(scene: Scene, span: Span, base: int) -> Evidence:
     return Evidence(
-        source=scene.document.source.name, start=span.start, end=span.end, quote=span.of(scene.document.text)
+        source=scene.document.source.name,
+        start=span.start + base,
+        end=span.end + base,
+        quote=span.of(scene.document.text),
     )
 
 
-def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent]) -> Claim:
+def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], base: int) -> Claim:
     value = fact.value
     if fact.target is not None and id(fact.target) in kept and isinstance(value, EntityValue):
         target = kept[id(fact.target)]
@@ -118,7 +158,7 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent]) -> Claim:
             by=value.by,
         )
     subject = kept[id(fact.actor)].key
-    evidence = tuple(_evidence(scene, span) for span in fact.spans)
+    evidence = tuple(_evidence(scene, span, base) for span in fact.spans)
     parts = [
         scene.document.id,
         subject,
@@ -164,18 +204,15 @@ def _references(scene: Scene, span: Span) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent]) -> Coverage:
+def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], base: int) -> Coverage:
     """Count the code points of the body by the best use that was made of them; white space does not count."""
     text = scene.document.text
     used = bytearray(len(text))
     uses = [b"\0" + bytes([value]) * 255 for value in range(5)]  # what is no body stays none
-    blocks = scene.document.blocks
-    for block in blocks:
+    for block in scene.document.blocks:
         if is_body(block):
-            used[block.content.start : block.content.end] = b"\x01" * (
-                block.content.end - block.content.start
-            )
-    body = bytes(used)
+            start, end = block.content
+            used[start:end] = b"\x01" * (end - start)
 
     def mark(start: int, end: int, value: int) -> None:
         used[start:end] = used[start:end].translate(uses[value])
@@ -184,21 +221,27 @@ def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent]) -> C
         mark(rejection.start, rejection.end, 2)
     for referent in referents:
         for mention in referent.mentions:
-            mark(*mention.span, 3)
+            mark(mention.span.start - base, mention.span.end - base, 3)
     for passage in scene.passages:
         for date in passage.dates:
             mark(*date.span, 3)
     for claim in claims:
         for evidence in claim.evidence:
-            mark(evidence.start, evidence.end, 4)
-    solid = [at for at, letter in enumerate(text) if not letter.isspace()]
-    counts = Counter(used[at] for at in solid)
+            mark(evidence.start - base, evidence.end - base, 4)
+    blanks = [letter for letter in set(text) if letter.isspace()]
+    counts = Counter[int]()
+    for run in _RUN.finditer(used):
+        start, end = run.span()
+        counts[used[start]] += end - start - sum(text.count(blank, start, end) for blank in blanks)
     return Coverage(
         source=scene.document.source.name,
-        n_characters=len(solid),
-        n_body=sum(1 for at in solid if body[at]),
+        n_characters=sum(counts.values()),
+        n_body=sum(counts.values()) - counts[0],
         n_claims=counts[4],
         n_names_dates=counts[3],
         n_rejected=counts[2],
         n_left=counts[1],
     )
+
+
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
