@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from regesta.model import Block, Place
 from regesta.model.document import BlockKind
-from regesta.reading.forming import form_block
+from regesta.reading.forming import FormingBlock, form_block
 from regesta.text.span import Span
 
 __all__ = ["Draft", "Layout"]
@@ -28,6 +28,7 @@ _SPACE = " \t\r\n\f"
 _FOLD = re.compile(r"[ \t\r\n\f]+")
 _FOLDABLE = re.compile(r"[\t\r\n\f]|  ")  # what `_FOLD` would change in words without space at their ends
 _NOWHERE = Place()
+_new = tuple.__new__  # what `Span(...)` comes down to, without the call in between
 _HOLDERS = frozenset({"table", "row"})  # hold blocks, never words
 
 
@@ -56,21 +57,21 @@ class Draft:
 
     def finish(self, place: Place) -> Block:
         """Return the block as it stands for good."""
+        made = FormingBlock()
         start, end = self.content_start, self.content_end
-        content = Span(start, end)
-        span = content if start == self.start and end == self.end else Span(self.start, self.end)
-        if self.row < 0 and not self.level and not self.marker:
-            return form_block(self.kind, span, content, self.parent, place)
-        more = (
-            self.level,
-            self.marker,
-            self.row,
-            self.column,
-            self.is_header,
-            self.column_span,
-            self.row_span,
-        )
-        return form_block(self.kind, span, content, self.parent, place, more)
+        made.content = content = _new(Span, (start, end))
+        is_whole = start == self.start and end == self.end
+        made.span = content if is_whole else _new(Span, (self.start, self.end))
+        made.kind = self.kind
+        made.parent = self.parent
+        made.level = self.level
+        made.marker = self.marker
+        made.row = self.row
+        made.column = self.column
+        made.is_header = self.is_header
+        made.column_span = self.column_span
+        made.row_span = self.row_span
+        return form_block(made, place)
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class Layout:
     origin: object = None
     """Origin of such a block."""
     _parts: list[str] = field(default_factory=list)
-    _drafts: list[Draft] = field(default_factory=list)
+    _drafts: list[Draft | FormingBlock | Block] = field(default_factory=list)
     _stack: list[Draft] = field(default_factory=list)
     _pending: str = ""
 
@@ -102,7 +103,10 @@ class Layout:
 
     def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
-        return tuple([draft.finish(place_of(draft.origin)) for draft in self._drafts])
+        return tuple([
+            draft.finish(place_of(draft.origin)) if draft.__class__ is Draft else _formed(draft, place_of)
+            for draft in self._drafts
+        ])
 
     def tail(self, start: int) -> str:
         """Return the text from `start` on; cheap where that is near the end."""
@@ -273,15 +277,17 @@ class Layout:
             if draft.kind in _HOLDERS:
                 draft.content_end = draft.content_start
 
-    def cell(self, draft: Draft, words: str) -> None:
-        """Lay out a cell of nothing but words within the open row; the draft is finished by it.
+    def cell(
+        self, origin: object, words: str, row: int, column: int, spans: tuple[int, int], *, is_header: bool
+    ) -> Span:
+        """Lay out a cell of nothing but words within the open row; `spans` are the rows and columns that it reaches over.
 
         >>> page = Layout()
         >>> row = page.open("row", row=0)
         >>> page.lay()
-        >>> page.cell(Draft("cell", row=0, column=0), " Kim  fled ")
+        >>> span = page.cell(None, " Kim  fled ", 0, 0, (1, 1), is_header=False)
         >>> page.close(row)
-        >>> [block.kind for block in page.blocks()], page.text()
+        >>> [block.kind for block in page.blocks()], span.of(page.text())
         (['row', 'cell'], 'Kim fled')
         """
         bare = words.strip(_SPACE)
@@ -291,11 +297,18 @@ class Layout:
         if bare:
             self._parts.append(bare)
             self.length = start + len(bare)
-        draft.start = draft.content_start = start
-        draft.content_end = draft.end = self.length
-        draft.parent, draft.index = self._stack[-1].index, len(self._drafts)
-        self._drafts.append(draft)
+        made = FormingBlock()
+        made.kind, made.level, made.marker = "cell", 0, ""
+        made.span = made.content = span = _new(Span, (start, self.length))
+        made.parent = self._stack[-1].index
+        made.row = row
+        made.column = column
+        made.is_header = is_header
+        made.row_span, made.column_span = spans
+        made.place = origin
+        self._drafts.append(made)
         self._pending = ""
+        return span
 
     def separate(self, separator: str) -> None:
         """Write a separator, such as the tab between two cells, that belongs to no cell."""
@@ -319,3 +332,8 @@ class Layout:
             if bare or found >= enough:
                 break
         return found
+
+
+def _formed(made: FormingBlock | Block, place_of: Callable[[object], Place]) -> Block:
+    """Return the block of a cell, whose origin stands in the place of its place until it has one."""
+    return made if isinstance(made, Block) else form_block(made, place_of(made.place))

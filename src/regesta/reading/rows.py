@@ -23,6 +23,9 @@ from regesta.text.span import Span
 __all__ = ["LaidTable", "RawCell", "lay_out_caption", "lay_out_rows"]
 
 
+_new = tuple.__new__  # what `Cell(...)` comes down to, without the call in between
+
+
 class RawCell(NamedTuple):
     """One cell as its format wrote it."""
 
@@ -64,12 +67,13 @@ def lay_out_rows(
     block = layout.open("table", origin=origin)
     layout.lay()
     found = [lay_out_caption(layout, caption, fill) for caption in captions]
-    places = positions([[(cell.row_span, cell.column_span) for cell in row] for row in rows])
+    places = positions([[cell[1:3] for cell in row] for row in rows])
     body = _body(places)
     found += [lay_out_caption(layout, row[0], fill) for row in rows[: body.start]]
     cells: list[Cell] = []
     for r in body:
-        line = layout.open("row", row=r - body.start, gap=1, origin=row_origins[r])
+        number = r - body.start
+        line = layout.open("row", row=number, gap=1, origin=row_origins[r])
         layout.lay()
         is_next = False
         for cell, (column, down, across) in zip(rows[r], places[r], strict=True):
@@ -77,29 +81,39 @@ def lay_out_rows(
                 layout.separate("\t")
             is_next = True
             down = min(down, body.stop - r)  # noqa: PLW2901 - what a note below the table takes away
-            draft = Draft(
-                "cell",
-                gap=0,
-                origin=cell.origin,
-                row=r - body.start,
-                column=column,
-                is_header=cell.is_header,
-                column_span=across,
-                row_span=down,
-            )
             if cell.words is not None:
-                layout.cell(draft, cell.words)
+                span = layout.cell(
+                    cell.origin, cell.words, number, column, (down, across), is_header=cell.is_header
+                )
             else:
-                layout.begin(draft)
-                fill(cell)
-                layout.close(draft)
-            span = Span(draft.content_start, draft.content_end)
-            cells.append(Cell(span, r - body.start, column, down, across, cell.is_header))
+                span = _filled(layout, cell, (number, column, down, across), fill)
+            cells.append(_new(Cell, (span, number, column, down, across, cell.is_header)))
         layout.close(line)
     for row in rows[body.stop :]:
         lay_out_caption(layout, row[0], fill)
     layout.close(block)
     return LaidTable(block, Grid(cells, len(body)), next((c for c in found if c), None)), body
+
+
+def _filled(
+    layout: Layout, cell: RawCell, place: tuple[int, int, int, int], fill: Callable[[RawCell], None]
+) -> Span:
+    """Lay out a cell whose words the walker of its format writes."""
+    row, column, down, across = place
+    draft = Draft(
+        "cell",
+        gap=0,
+        origin=cell.origin,
+        row=row,
+        column=column,
+        is_header=cell.is_header,
+        column_span=across,
+        row_span=down,
+    )
+    layout.begin(draft)
+    fill(cell)
+    layout.close(draft)
+    return Span(draft.content_start, draft.content_end)
 
 
 def lay_out_caption(layout: Layout, cell: RawCell, fill: Callable[[RawCell], None]) -> Span | None:

@@ -13,7 +13,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type of its
 
 def words_of(element: Element) -> str:
     """Return all text within an element, as it is written."""
-    return "".join(element.itertext())  # type: ignore[arg-type]
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def select(element: Element, path: str) -> list[Element]:

@@ -121,7 +121,9 @@ def bibliographic_fields(element: Element, reference: Reference) -> dict[str, ob
 
     Source: NISO Z39.88-2004, as MediaWiki and library catalogues write it.
     """
-    for span in element.iterfind(".//span[@class='Z3988']"):
+    for span in element.iter("span"):
+        if span.get("class") != "Z3988":
+            continue
         record = parse_qs(span.get("title", "")[:8000])
         found: dict[str, object] = {}
         title = _first(record, "rft.atitle", "rft.btitle", "rft.title")

@@ -68,6 +68,11 @@ class Places:
         if len(children) == 1:
             paths[children[0]] = f"{stem}/{tags[0]}"
             return
+        if len(children) == tags.count(tags[0]):
+            tag = tags[0]
+            for number, child in enumerate(children, 1):
+                paths[child] = f"{stem}/{tag}[{number}]"
+            return
         is_repeated: dict[str, bool] = {}
         for tag in tags:
             is_repeated[tag] = tag in is_repeated

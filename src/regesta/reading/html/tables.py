@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from regesta.model.document import BlockKind
-from regesta.reading.html.dom import Element
+from regesta.reading.html.dom import Element, words_of
 from regesta.reading.html.survey import Survey
 from regesta.reading.rows import RawCell, lay_out_caption, lay_out_rows
 
@@ -31,6 +31,7 @@ _PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article",
 _NUMBER = re.compile(r"\s{0,9}\d{1,6}", re.ASCII)  # "2" of "2;", " 2" and "2px", as browsers read it
 _CELLS = frozenset({"td", "th"})
 _NO_ROWS = frozenset({"caption", "colgroup", "col", "table", "script", "style", "template"})
+_new = tuple.__new__  # what `RawCell(...)` comes down to, without the call in between
 _BOLD = frozenset({"b", "strong"})
 
 Row = list[Element]
@@ -132,11 +133,9 @@ def _number(cell: Element, name: str) -> int:
 
 
 def _raw(cell: Element, holders: set[Element]) -> RawCell:
-    words = (
-        (cell.text or "") if len(cell) == 0 else None if cell in holders else "".join(cell.itertext())  # type: ignore[arg-type]
-    )
+    words = (cell.text or "") if len(cell) == 0 else None if cell in holders else words_of(cell)
     if not cell.attrib:
-        return RawCell(cell, 1, 1, cell.tag == "th", words)
+        return _new(RawCell, (cell, 1, 1, cell.tag == "th", words))
     return RawCell(cell, _number(cell, "rowspan"), _number(cell, "colspan") or 1, cell.tag == "th", words)
 
 
