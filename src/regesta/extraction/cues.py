@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
@@ -36,7 +36,7 @@ __all__ = [
     "words_of",
 ]
 
-_INNER = re.compile(r"[-']")
+_PART = re.compile(r"[^-']+")
 DIGITS = frozenset(f"{digit}+" for digit in range(10))
 """Any digit, within a word or by itself."""
 
@@ -47,11 +47,13 @@ class _Index:
     def __init__(self, scene: Scene) -> None:
         self.found: dict[AbstractSet[str], list[int]] = {}
         self.parts: dict[str, list[int]] = {}
-        """Parts of words with hyphens and apostrophes, and the indices of those words."""
+        """Parts of words with hyphens and apostrophes, and where they begin."""
+        phrase = scene.tokens.phrase
         for word, places in scene.tokens.by_word.items():
             if "-" in word or "'" in word:
-                for part in _INNER.split(word):
-                    self.parts.setdefault(part, []).extend(places)
+                for part in _PART.finditer(word):
+                    starts = (phrase(at, at).start + part.start() for at in places)
+                    self.parts.setdefault(part.group(), []).extend(starts)
 
     def starts(self, scene: Scene, words: AbstractSet[str]) -> list[int]:
         """Return where `words` begin, stems and marks among them."""
@@ -59,13 +61,12 @@ class _Index:
         whole, stems, marks = _sorted_out(words)
         if stems:
             whole = whole | {word for word in (*tokens.by_word, *self.parts) if word.startswith(stems)}
-        places = set(tokens.where(whole))
+        starts = [tokens.phrase(at, at).start for at in tokens.where(whole)]
         for part in self.parts.keys() & whole:
-            places.update(self.parts[part])
-        starts = [tokens.phrase(at, at).start for at in places]
+            starts += self.parts[part]
         for mark in marks:
             starts += _places_of(scene.text, mark)
-        return sorted(starts)
+        return sorted(set(starts))
 
 
 _known: WeakKeyDictionary[Scene, _Index] = WeakKeyDictionary()
@@ -168,11 +169,17 @@ def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> 
 
 
 class Cue:
-    """A pattern, and words and marks of which every match holds one."""
+    """A pattern, and words and marks of which every match holds one.
 
-    def __init__(self, words: str | frozenset[str], pattern: str, flags: int = 0) -> None:
+    With `opening`, the words and marks with which a match may begin, the pattern is tried only at these.
+    """
+
+    def __init__(
+        self, words: str | frozenset[str], pattern: str, flags: int = 0, *, opening: str | frozenset[str] = ""
+    ) -> None:
         self.words = words_of(words) if isinstance(words, str) else words
         """In small letters, parted at hyphens and apostrophes."""
+        self.opening = words_of(opening) if isinstance(opening, str) else opening
         self.source = pattern
         self._flags = flags
 
@@ -183,8 +190,21 @@ class Cue:
 
     def find(self, scene: Scene, span: tuple[int, int]) -> Iterable[re.Match[str]]:
         """Return the matches within `span`, in order."""
-        return self.pattern.finditer(scene.text, *span) if is_cued(scene, self.words, span) else ()
+        if not is_cued(scene, self.words, span):
+            return ()
+        return self._opened(scene, span) if self.opening else self.pattern.finditer(scene.text, *span)
+
+    def _opened(self, scene: Scene, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+        start, end = span
+        starts = starts_of(scene, self.opening)
+        match = self.pattern.match
+        for at in starts[bisect_left(starts, start) :]:
+            if at >= end:
+                return
+            if at >= start and (found := match(scene.text, at, end)):
+                yield found
+                start = found.end()
 
     def search(self, scene: Scene, span: tuple[int, int]) -> re.Match[str] | None:
         """Return the first match within `span`, None where there is none."""
-        return self.pattern.search(scene.text, *span) if is_cued(scene, self.words, span) else None
+        return next(iter(self.find(scene, span)), None)

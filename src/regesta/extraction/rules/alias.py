@@ -26,7 +26,7 @@ _KNOWN = Cue(
     r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:\w+ )?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
     r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
-    + _NAME
+    + _NAME,
 )
 _CELL = re.compile(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
 _BRACKETS = frozenset("(（")

@@ -26,6 +26,9 @@ _WROTE = Cue(
     r"\b(?:(?:co-?)?wrote|writes|publishes|written|writing|authored|published|publishing|publication(?: there)?(?: and in [^.,;]{3,40})? of|published as|released|composed|painted|drew|drawn|directed|filmed|recorded|edited|produced|author of|co-author of|"
     r"author of the|brought out|completed|finished|dictated)\s+",
     re.IGNORECASE,
+    opening="co cowrote wrote writes publishes written writing authored published publishing publication released "
+    "composed painted drew drawn directed filmed recorded edited produced author coauthor brought completed "
+    "finished dictated",
 )
 _WORKISH = re.compile(
     r"\b(?:wrote|writes|publishes|written|author|published|composed|painted|directed|co-?wrote)\b",

@@ -37,13 +37,16 @@ _HONOUR = Cue(
     "order medal prize award cross star medallion fellowship scholarship prix premio legion hero grammy oscar",
     r"\b(?:award(?:ed)?|received|receiv(?:es|ing)|won|winning|winner of|given|presented with|decorated with|recipient of|laureate of|honou?red with|was made)\s+"
     r"(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?P<name>(?:\d{4}\s+)?(?:[A-Z][\w'.-]*\s+(?:(?:of|for|the|and|de|las|la|les|du|des)\s+){0,3}){0,6}(?:Order|Medal|Prize|Award|Cross|Star|Medallion|Fellowship|Scholarship|Prix|Premio|Legion|Hero|Grammy|Oscar|Legion of Honou?r)"
-    r"(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:(?:and|of|the|for)\s+){0,2}[A-Z][\w'-]*){0,5})?)"
+    r"(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:(?:and|of|the|for)\s+){0,2}[A-Z][\w'-]*){0,5})?)",
+    opening="award awarded received receives receiving won winning winner given presented decorated recipient "
+    "laureate honored honoured was",
 )
 
 _WON = Cue(
     "won awarded received given",
     r"\b(?:won|(?:was|were) awarded|received|was given)\s+(?:the|an?)\s+"
-    r"(?P<name>(?!(?:Act|University|Convention|Red|United|European|Republic)\b)[A-Z][\w'-]+(?:\s+(?:(?:of|for|the)\s+){0,2}[A-Z][\w'-]+){1,5})(?=\s+(?:in|for|from|at)\b|[.,;)])"
+    r"(?P<name>(?!(?:Act|University|Convention|Red|United|European|Republic)\b)[A-Z][\w'-]+(?:\s+(?:(?:of|for|the)\s+){0,2}[A-Z][\w'-]+){1,5})(?=\s+(?:in|for|from|at)\b|[.,;)])",
+    opening="won was were received",
 )
 """An honour whose name has no word for one: "won the Golden Needle of Lodz in 1971"."""
 

@@ -24,7 +24,7 @@ _DENIED = Cue(
     "deny denies denied denying dispute disputes disputed disputing refute refutes refuted refuting allegation "
     "allegations accusation accusations claim claims charge charges suggestion suggestions report reports",
     r"\b(?:den(?:y|ies|ied|ying)|(?:disput|refut)(?:e|es|ed|ing)|(?:reject|dismiss)(?:s|es|ed|ing)? (?:the |an |all |any )?"
-    r"(?:allegation|accusation|claim|charge|suggestion|report)s?)(?: (?:in|on|at) [^.,;]{2,40})?,? that\s+"
+    r"(?:allegation|accusation|claim|charge|suggestion|report)s?)(?: (?:in|on|at) [^.,;]{2,40})?,? that\s+",
 )
 _END = re.compile(r"[;.!?\"]|, (?:and|but|which|who|while)\b|\bbut\b")
 _SHORTEST = 12

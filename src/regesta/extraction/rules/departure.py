@@ -21,7 +21,9 @@ __all__ = ["departures"]
 
 _LEFT = Cue(
     "leaving left departed departing set sailed fled fleeing escaped escaping embarked emigrated exile",
-    r"\b(?:(?:since|before|after|upon|on) )?(?:leaving|left|departed|departing|set (?:out|off)|sailed|fled|fleeing|escaped|escaping|embarked|emigrated|went into exile)\b"
+    r"\b(?:(?:since|before|after|upon|on) )?(?:leaving|left|departed|departing|set (?:out|off)|sailed|fled|fleeing|escaped|escaping|embarked|emigrated|went into exile)\b",
+    opening="since before after upon on leaving left departed departing set sailed fled fleeing escaped escaping "
+    "embarked emigrated went",
 )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from regesta.dates import DatePhrase
 from regesta.extraction.clauses import Clause, clauses
 from regesta.extraction.cues import passages_with
-from regesta.extraction.instruments import actor_of, instrument_words, instruments, latest
+from regesta.extraction.instruments import Instrument, actor_of, instrument_words, instruments, latest
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
@@ -64,12 +64,8 @@ def validity(scene: Scene) -> None:
     named = {passage.index for passage in passages_with(scene, instrument_words(scene))}
     for passage in scene.passages:
         if passage.kind == "heading" or not passage.dates:
-            if passage.kind != "prose" or not (passage.index in named or _names_law(scene, passage)):
-                continue
-            for sentence in passage.sentences:
-                for one in instruments(scene, passage, sentence):
-                    if not (one.is_anaphor or one.is_generic):
-                        actor_of(scene, passage, one)
+            if passage.kind == "prose" and (passage.index in named or _names_law(scene, passage)):
+                _note(scene, passage)
             continue
         for sentence in passage.sentences:
             if passage.dates_in(sentence):
@@ -78,6 +74,14 @@ def validity(scene: Scene) -> None:
 
 def _names_law(scene: Scene, passage: Passage) -> bool:
     return any(chunk.kind == "law" for chunk in scene.chunks[passage.index])
+
+
+def _note(scene: Scene, passage: Passage) -> None:
+    """Note the laws and policies that a passage without a date speaks of: a later "it" may mean one."""
+    for sentence in passage.sentences:
+        for one in instruments(scene, passage, sentence):
+            if not (one.is_anaphor or one.is_generic):
+                actor_of(scene, passage, one)
 
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
@@ -98,7 +102,9 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             continue
         if _of_a_person(scene, passage, clause):
             continue
-        actor = _whose(scene, passage, clause, pending)
+        actor = _whose(scene, passage, clause, found, pending)
+        if actor is None and not any(d.kind in ("open", "range") for d in dates):
+            continue
         began = _BEGINS.search(scene.text, *clause.span)
         ended = _ENDS.search(scene.text, *clause.span)
         lasting = next((d for d in dates if d.kind in ("open", "range")), dates[0])
@@ -130,13 +136,13 @@ def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
     ) or any(scene.tokens[i].lower in _PERSONAL for i in scene.tokens.between(clause.span.start, end))
 
 
-def _whose(scene: Scene, passage: Passage, clause: Clause, pending: _Span | None) -> Actor | None:
+def _whose(
+    scene: Scene, passage: Passage, clause: Clause, named: list[Instrument], pending: _Span | None
+) -> Actor | None:
     """Return the law or policy of the clause: the one named there, else the one a relative clause or "it" goes on with."""
     known = latest(scene, passage)
     found = [
-        i
-        for i in instruments(scene, passage, clause.span)
-        if not i.is_generic or (i.is_anaphor and known is not None and known.kind == "law")
+        i for i in named if not i.is_generic or (i.is_anaphor and known is not None and known.kind == "law")
     ]
     best = next((i for i in found if not i.is_anaphor), found[0] if found else None)
     if best is not None:

@@ -49,6 +49,17 @@ _TELLING = Cue(
     r"filed (?:a|an)|appealed|sued|won (?:a|the) (?:case|appeal)|lost (?:a|the) (?:case|appeal)|accused|exonerated|rehabilitated|spared|commuted|"
     r"founded|launched|established|helped (?:him|her|them)|smuggled|airlifted|encountered|granted|reunited)\b",
     re.IGNORECASE,
+    opening="arrest arrested arresting detained apprehended captured recaptured caught seized intercepted "
+    "interrogated tortured beaten kidnapped abducted assassinat* murdered executed shot wounded struck "
+    "ambushed fired opened attacked bombed poisoned stabbed sentenced convicted acquitted pardoned tried "
+    "indicted charged expelled banned stripped extradited deported repatriated sent handed returned turned "
+    "released freed exchanged ransomed bought under sentence testified gave participated took addressed spoke "
+    "met survived rescued led leading resulted resulting retaliat* tightened closed reopened protested "
+    "demonstrated went was announced agreed signed ratified vetoed recognised recognized broke apologised "
+    "apologized denied demanded disappeared vanished committed hanged attempted redefected staged stormed "
+    "raided searched confiscated burned overpowered refused filed appealed sued won lost accused exonerated "
+    "rehabilitated spared commuted founded launched established helped smuggled airlifted encountered granted "
+    "reunited",
 )
 _GENERAL = re.compile(
     r"\b(?:usually|often|typically|generally|always|many|most|some|if|when(?:ever)?|would|can|could|may|might|should|every|each|never|any(?:one|body)?|no one|nobody|no|number of|increasing(?:ly)?|growing|"
@@ -70,7 +81,7 @@ _NOMINAL = Cue(
     r"\b(?P<noun>(?:revision|amendment|attempt|arrest|trial|death|escape|defection|coup|uprising|massacre|election|demonstrations?|referendum|revolution|"
     r"bombing|shooting|kidnapping|assassination|execution|invasion|ceasefire|armistice|treaty|agreement|earthquake|famine|strike|protests?|riots?|crackdown|raid|"
     r"deportation|repatriation|expulsion|exchange|summit|visit|conference|truce|signing|abolition|introduction)(?: (?:in|at|of|on|by|against|via|to) [\w' -]{2,40}?)?)"
-    r" (?:in|of|on) (?=[\dA-Z])"
+    r" (?:in|of|on) (?=[\dA-Z])",
 )
 _OF_LAWS = frozenset("revision amendment abolition introduction signing".split())
 _COVERS = frozenset(

@@ -29,6 +29,7 @@ _OPENED = Cue(
     r"\b(?:(?:was|were|been|is|are) (?:officially |formally |first |re-?)?(?:opened|inaugurated|founded|established|set up|built|laid out|erected|created|dedicated|commissioned)|"
     r"(?:was |were )?re-?opened|founded(?= in \d| \d)|(?:re)?opened(?: its (?:doors|gates))?|went into operation|began operating|started work|came into being)\b(?! (?:fire|an? |the |his |her |their |up (?:to|about)))",
     re.IGNORECASE,
+    opening="was were been is are founded reopened re opened went began started came",
 )
 _PASSIVE_ONLY = re.compile(r"^(?:was|were|been|is|are)\b", re.IGNORECASE)
 _WHERE = re.compile(

@@ -51,7 +51,10 @@ _HELD_AT = Cue(
     "survivor survived suffered beaten tortured escaped escaping released born life spent",
     r"\b(?:imprisoned|jailed|gaoled|held|detained|interned|incarcerated|kept|confined|locked up|prisoner|inmate|imprisonment|internment|detention|"
     r"(?:was|were|been) sent|sent|deported|taken|transferred|days|weeks|months|years|experiences|survivor|survived|suffered|beaten|tortured|"
-    r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+"
+    r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+",
+    opening="imprisoned jailed gaoled held detained interned incarcerated kept confined locked prisoner inmate "
+    "imprisonment internment detention was were been sent deported taken transferred days weeks months years "
+    "experiences survivor survived suffered beaten tortured escaped escaping released born life spent",
 )
 _STRONG = re.compile(
     r"\b(?:imprisoned|jailed|gaoled|detained|interned|incarcerated|locked up|held|imprisonment|internment|detention|days|weeks|months|years)\b",

@@ -29,6 +29,7 @@ _MARRIED = Cue(
     "married wed divorced engaged",
     r"\b(?P<once>once |formerly |previously |was |had been )?(?:married|wed|divorced|engaged)(?:\s+to)?\s+",
     re.IGNORECASE,
+    opening="once formerly previously was had married wed divorced engaged",
 )
 _ACCUSED = re.compile(
     r"^\W*(?:(?:,[^.;]{1,90},\s*)?(?:was|were|had been|has been|being)\s+(?:\w+\s+)?(?:accused|suspected|convicted|denounced|arrested|purged|charged|imprisoned|executed|sentenced|found guilty|branded)"

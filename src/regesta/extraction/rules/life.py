@@ -21,9 +21,10 @@ from regesta.text.span import Span
 __all__ = ["lives"]
 
 _BORN = Cue(
-    "born b *",
+    "born* b *",
     r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)",
     re.IGNORECASE,
+    opening="was were is born* b *",
 )
 _DIED = Cue(
     "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
@@ -32,6 +33,8 @@ _DIED = Cue(
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
     r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.))(?![\w-])",
     re.IGNORECASE,
+    opening="died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
+    "murdered assassinated executed killed hanged committed took d",
 )
 _WOUNDED = re.compile(
     r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
@@ -53,7 +56,8 @@ _LIFE = re.compile(
 )
 _NAMED_DEATH = Cue(
     "death murder assassination execution killing suicide",
-    r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b", re.IGNORECASE
+    r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b",
+    re.IGNORECASE,
 )
 _BRACKET = frozenset(("(",))
 _CELL_YEAR = re.compile(r"\b\d{4}\b")

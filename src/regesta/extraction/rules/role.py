@@ -43,11 +43,13 @@ _DOING = Cue(
     r"\b(?:used to work|had (?:once )?worked|(?:has|have) worked|worked|had been working|was working|were working|working|employed|had served|served)\s+"
     r"(?=(?:(?:for|over) (?:\w+ ){1,3}(?:years|months|decades) )?(?:as|in|at|for|with|on|by|under (?:the|a|an)? ?(?!name))\s?)",
     re.IGNORECASE,
+    opening="used had has have was were worked working employed served",
 )
 _MEMBER = Cue(
     "one member members part",
     r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})",
     re.IGNORECASE,
+    opening="one a an the former member members part",
 )
 _RANKED = re.compile(r"(?:first|last|only|second|third|youngest|oldest)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:then\s+|about\s+)?\d{1,2}\s*[,)]\s*")
@@ -77,7 +79,8 @@ class _Found:
 def roles(scene: Scene) -> None:
     """State every role, rank and employment of the people of the document."""
     seen: set[tuple[int, str]] = set()
-    for passage in _passages(scene):
+    fathers = _fathers(scene)
+    for passage in _passages(scene, fathers):
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         heads = role_heads(scene, passage)
@@ -86,21 +89,25 @@ def roles(scene: Scene) -> None:
             covered.append(found.span)
             _state(scene, found, seen)
         _doing(scene, passage, covered)
-        _founders(scene, passage)
+        _founders(scene, passage, fathers)
     _cells(scene, seen)
 
 
-def _passages(scene: Scene) -> list[Passage]:
+def _passages(scene: Scene, fathers: list[int]) -> list[Passage]:
     """Return the passages in which a word stands that a role may be told by."""
     tokens = scene.tokens
-    starts = [tokens.phrase(at, at).start for at in (*tokens.where(role_words(scene)), *_fathers(scene))]
+    starts = [tokens.phrase(at, at).start for at in (*tokens.where(role_words(scene)), *fathers)]
     return passages_at(scene, (*starts, *starts_of(scene, _DOING.words), *starts_of(scene, _MEMBER.words)))
 
 
 def _fathers(scene: Scene) -> list[int]:
     """Return the words for a relative that "of" stands behind."""
     tokens, kin = scene.tokens, scene.lexicon.kin
-    return [at for at in tokens.spot(kin) if tokens.small(at) in kin and tokens.small(min(at + 1, len(tokens) - 1)) == "of"]
+    return [
+        at
+        for at in tokens.spot(kin)
+        if tokens.small(at) in kin and tokens.small(min(at + 1, len(tokens) - 1)) == "of"
+    ]
 
 
 def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
@@ -540,10 +547,10 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
             scene.state(actor, "role", TextValue(text=plain(scene, span)), span)
 
 
-def _founders(scene: Scene, passage: Passage) -> None:
+def _founders(scene: Scene, passage: Passage, fathers: list[int]) -> None:
     """Read "NAME – father of the nuclear programme": a relative's word with a thing behind it is an honour, not kin."""
     tokens = scene.tokens
-    for index in _fathers(scene):
+    for index in fathers:
         if not passage.span.start <= tokens[index].start < passage.span.end or index + 2 >= len(tokens):
             continue
         start = tokens[index].start

@@ -27,21 +27,27 @@ _BECAME = Cue(
     "retrained qualified started found job",
     r"\b(?:became|(?:has|have|had) become|becoming|becomes|rose to (?:become|be)|went on to (?:become|be)|(?:eventually|later|now) (?:became|becoming)|(?:was|were) (?:later |then |subsequently )?(?:appointed|elected|promoted to|made|named|ordained|commissioned(?: as)?)|trained as|retrained as|qualified as|started (?:work|working) as|found work as|(?:got|took) a job as)\s+",
     re.IGNORECASE,
+    opening="became has have had becoming becomes rose went eventually later now was were trained retrained qualified "
+    "started found got took",
 )
 _COMMISSION = Cue(
     "commission post position professorship chair job lectureship fellowship",
     r"\b(?:received|was given|were given|was granted|accepted|obtained|took up)\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:commission|post|position|professorship|chair|job|lectureship|fellowship)\s+(?:in|at|with|as)\s+(?:[^.;,]{2,60},\s+(?:\w+ )?(?:becoming|rising to|and became)\s)?",
     re.IGNORECASE,
+    opening="received was were accepted obtained took",
 )
 _FOUNDED = Cue(
     "opened founded established set started launched created runs ran owns owned manages managed heads leads "
     "directs directed operates operated edits edited",
     r"\b(?:opened|founded|co-founded|established|set up|started|launched|created|runs|ran|owns|owned|manages|managed|heads|leads|directs|directed|operates|operated|edits|edited)\s+"
-    r"(?=(?:(?:an?|the|his|her|their|its)\s+(?:own\s+)?|own\s+)[^.;,]{2,80})"
+    r"(?=(?:(?:an?|the|his|her|their|its)\s+(?:own\s+)?|own\s+)[^.;,]{2,80})",
+    opening="opened founded co established set started launched created runs ran owns owned manages managed heads "
+    "leads directs directed operates operated edits edited",
 )
 _PRESENT = Cue(
     "works teaches writes lectures practises practices serves performs studies lives",
-    r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)"
+    r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)",
+    opening="works teaches writes lectures practises practices serves performs studies lives",
 )
 _VOID = re.compile(
     r"\b(?:fire|the door|a door|the border|negotiations|an investigation|talks|a search)\b", re.IGNORECASE
@@ -56,9 +62,7 @@ def roles_after(scene: Scene) -> None:
             continue
         for cue in cues:
             for match in cue.find(scene, passage.span):
-                end = spell_out(
-                    scene, passage, match.end() - 1 if cue is _COMMISSION else match.start(), 160
-                )
+                end = spell_out(scene, passage, match.end() - 1 if cue is _COMMISSION else match.start(), 160)
                 if end <= match.end():
                     continue
                 if cue is _FOUNDED and not _is_business(scene, Span(match.end(), end)):

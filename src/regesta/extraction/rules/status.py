@@ -43,11 +43,11 @@ _DECIDED = Cue(
     "application applications request requests claim claims petition petitions appeal appeals plea pleas case "
     "cases",
     r"\b(?P<owner>(?:[Hh]is|[Hh]er|[Tt]heir|the \w+'s?|[A-Z][\w-]+'s?)) (?:(?:asylum|first|second|own|joint) ){0,2}(?:application|request|claim|petition|appeal|plea|case)s?(?: for (?:asylum|refugee status|protection|residence|citizenship))? "
-    r"(?:was|were|has been|had been|is) (?:finally |later |then |first |also )?(?P<verb>rejected|refused|denied|dismissed|turned down|granted|approved|accepted|upheld)\b"
+    r"(?:was|were|has been|had been|is) (?:finally |later |then |first |also )?(?P<verb>rejected|refused|denied|dismissed|turned down|granted|approved|accepted|upheld)\b",
 )
 _AS = Cue(
     "refugee refugees stateless seeker seekers exile exiles",
-    r"\b(?P<verb>recogni[sz](?:ed|es)|accept(?:ed|s)|registered|admitted) (?P<whom>(?:him|her|them|[A-Z]\w+) )?as (?P<value>(?:an? )?(?:political |stateless |convention )?(?:refugees?|stateless persons?|asylum seekers?|exiles?))\b"
+    r"\b(?P<verb>recogni[sz](?:ed|es)|accept(?:ed|s)|registered|admitted) (?P<whom>(?:him|her|them|[A-Z]\w+) )?as (?P<value>(?:an? )?(?:political |stateless |convention )?(?:refugees?|stateless persons?|asylum seekers?|exiles?))\b",
 )
 
 

@@ -33,13 +33,13 @@ _KNOWN_AS = Cue(
 )
 _INSTEAD = Cue(
     "instead rather replacing replaced place formerly previously",
-    rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()"
+    rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()",
 )
 _QUOTED_SENSE = re.compile(r"\"([^\"]{2,120})\"")
 _MEANING = Cue(
     "meaning mean means meant literally translate translates",
     r"\b(?:meaning|means?|meant|(?:with|has|have|had|carries|carry) the (?:[\w-]+ ){0,4}meaning(?: of)?|literally|translates? (?:as|to)|which (?:means|meant)),?\s+"
-    r"(?:(?:of|literally|roughly),?\s+)?[\"'](?P<sense>[^\"]{2,120}?)[\"']"
+    r"(?:(?:of|literally|roughly),?\s+)?[\"'](?P<sense>[^\"]{2,120}?)[\"']",
 )
 _LATIN_LABEL = Cue(
     "hangul hanja hancha chosŏn chinese traditional simplified japanese kanji kana hiragana katakana russian "
