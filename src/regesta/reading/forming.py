@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from regesta.model.document import BlockKind
     from regesta.text.span import Span
 
-__all__ = ["FormingBlock", "form_block", "form_cell_place", "form_place"]
+__all__ = ["FormingBlock", "form_block", "form_place"]
 
 
 class FormingBlock:
