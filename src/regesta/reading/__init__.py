@@ -27,6 +27,8 @@ READERS: tuple[Reader, ...] = (
     LazyReader("markdown", (".md", ".markdown"), "regesta.reading.markdown"),
     LazyReader("docx", (".docx", ".docm"), "regesta.reading.docx"),
     LazyReader("pdf", (".pdf",), "regesta.reading.pdf"),
+    LazyReader("mhtml", (".mhtml", ".mht"), "regesta.reading.mhtml"),
+    LazyReader("mail", (".eml",), "regesta.reading.mail"),
     LazyReader("text", (".txt", ".text"), "regesta.reading.plain"),
 )
 """In the order in which they are asked to recognise a file without a known suffix; plain text, which takes all, is last."""

@@ -17,6 +17,9 @@ Codes of `Document.problems`:
     R022  pages could not be read
     R023  pages, or characters of a page, beyond the limits were not read
     R024  many characters have no meaning in Unicode
+    R040  a part of a mail or of a saved page was not read: an attachment, a frame
+    R041  a record of JSON could not be read
+    R042  a value of JSON is nested deeper than is read, or its text goes on where no text is read
 """
 
 from __future__ import annotations
