@@ -103,12 +103,13 @@ _EDITED = re.compile(r"ed\.")
 _YEAR_STOP = re.compile(r"\d\.")
 _YEAR_STOPPED = re.compile(r"\b(?:1[5-9]|20)\d\d\.(?:$| [A-Z])")
 _DAY_AT_END = re.compile(r", \d{1,2} [A-Z][a-z]{2,8} (?:1[5-9]|20)\d\d\.?$")
-_FIGURE = re.compile(r"\d")
 _QUOTES = '"“„«「『'
 
 
-def looks_like_reference(words: str) -> int:
+def looks_like_reference(words: str, least: int = 0) -> int:
     """Return how strongly an entry looks like a citation: 0 not at all, 2 and more rather so.
+
+    Where only `least` or more matters, less may come out as even less, sooner.
 
     >>> looks_like_reference('Doe, Jane (2004). "The long way". The Herald. Retrieved 3 May 2010.') >= 2
     True
@@ -118,24 +119,41 @@ def looks_like_reference(words: str) -> int:
     if len(words) > 1500:
         return 0
     words = words[:700]
-    score = 2 if ("http" in words or "www." in words) and _ADDRESS.search(words) else 0
-    if _BACK.match(words):
-        score += 3
+    score = _sure_signs(words)
+    score += (words[:1] in _QUOTES if words else 0) + (_holds(words, _QUOTES) and _matches(_QUOTED, words))
+    score += "," in words[:60] and _INVERTED.match(words) is not None
+    score += "(" in words and _matches(_YEAR_APART, words)
+    score += (":" in words or "(" in words) and _matches(_VOLUME, words)
+    score += ": " in words and _matches(_IMPRINT, words)
+    score += _YEAR_AT_END.search(words, max(0, len(words) - 10)) is not None
+    if score + 3 < least:
+        return score
+    score += _matches(_STOP_NUMBER, words) and _matches(_PAGES, words)
+    if score + 2 < least:
+        return score
+    is_stopped = _matches(_YEAR_STOP, words) and _matches(_YEAR_STOPPED, words)
+    score += is_stopped or _DAY_AT_END.search(words, max(0, len(words) - 24)) is not None
+    return score if score + 1 < least else score + _names_house(words)
+
+
+def _sure_signs(words: str) -> int:
+    """Return the sum of the signs that hardly stand in anything but a citation."""
+    score = 3 if _BACK.match(words) else 0
+    if ("http" in words or "www." in words) and _ADDRESS.search(words):
+        score += 2
     if ("bid" in words or "cit" in words) and _SAME.search(words):
         score += 2
-    if words[:1] and words[0] in _QUOTES:
-        score += 1
-    if _holds(words, _QUOTES) and _QUOTED.search(words):
-        score += 1
-    if "," in words[:60] and _INVERTED.match(words):
-        score += 1
-    if _names_house(words):
-        score += 1
     if _holds(words, _NUMBER_NAMES) and _NUMBER.search(words):
+        score += 3
+    if _holds(words, _RETRIEVED_WORDS) and _RETRIEVED.search(words):
         score += 3
     if ("v. " in words or "v " in words) and _CASE.search(words):
         score += 2
-    return score + _signs_with_figures(words) if _FIGURE.search(words) else score
+    return score
+
+
+def _matches(sign: re.Pattern[str], words: str) -> bool:
+    return sign.search(words) is not None
 
 
 def _holds(words: str, pieces: Iterable[str]) -> bool:
@@ -149,33 +167,11 @@ def _holds(words: str, pieces: Iterable[str]) -> bool:
 def _names_house(words: str) -> bool:
     """Return whether a house, a thesis or an editor is named; "ed." ends half of all English sentences."""
     if _holds(words, _HOUSE_WORDS):
-        return _HOUSE.search(words) is not None
+        return _matches(_HOUSE, words)
     return any(
         found.start() == 0 or not (words[found.start() - 1].isalnum() or words[found.start() - 1] == "_")
         for found in _EDITED.finditer(words)
     )
-
-
-def _signs_with_figures(words: str) -> int:
-    """Return the sum of the signs that hold a figure."""
-    score = 0
-    if _holds(words, _RETRIEVED_WORDS) and _RETRIEVED.search(words):
-        score = 3
-    if "(" in words and _YEAR_APART.search(words):
-        score += 1
-    if _STOP_NUMBER.search(words) and _PAGES.search(words):
-        score += 1
-    if (":" in words or "(" in words) and _VOLUME.search(words):
-        score += 1
-    if ": " in words and _IMPRINT.search(words):
-        score += 1
-    if _YEAR_AT_END.search(words, max(0, len(words) - 10)):
-        score += 1
-    if (_YEAR_STOP.search(words) and _YEAR_STOPPED.search(words)) or _DAY_AT_END.search(
-        words, max(0, len(words) - 24)
-    ):
-        score += 1
-    return score
 
 
 _FURNITURE = re.compile(
@@ -227,8 +223,7 @@ _COMMON_HEADS = (
 """The same, where many other sentences begin with the same letters."""
 _SIGNS_WITHIN = ("the free encyc", "cookie", "referral", "affiliate", "all rights reserved")
 _LICENCE_WORDS = (
-    "commons", "cc-", "cc ", "terms of", "gfdl", "free documentation", "separately", "text is available", "non-profit",
-    "registered trademark", "licen",
+    "creative commons", "licen", "cc-by", "cc by", "terms of use", "gfdl", "text is available", "trademark",
 )  # fmt: skip
 
 

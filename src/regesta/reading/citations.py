@@ -40,13 +40,13 @@ def find_citations(senses: Senses) -> None:
     """Take runs of items that mostly look like citations, and any with `^`, for reference lists."""
     total = max(1, len(senses.text))
     for run in _runs(senses):
-        scores = [senses.score(i) for i in run]
-        share = sum(score >= 2 for score in scores) / len(run)
         has_back_links = any(BACK_LINKS.match(senses.units[i].words) for i in run)
         is_numbered = senses.units[run[0]].mark_kind not in _BULLETS
         is_late = senses.units[run[0]].span.start > 0.4 * total
         if has_back_links or (
-            len(run) >= 2 and share >= 0.6 and (is_numbered or is_late or sum(scores) >= 3 * len(run))
+            len(run) >= 2
+            and sum(senses.score(i) >= 2 for i in run) / len(run) >= 0.6
+            and (is_numbered or is_late or sum(map(senses.score, run)) >= 3 * len(run))
         ):
             for index in run:
                 _cite(senses, index, is_note=is_numbered or has_back_links)
@@ -121,7 +121,7 @@ def _unlisted(senses: Senses) -> Iterator[list[int]]:
 
     def fits(index: int) -> bool:
         unit = senses.units[index]
-        return unit.kind == "text" and senses.found[index] is None and senses.score(index) >= 3
+        return unit.kind == "text" and senses.found[index] is None and senses.could_score(index, 3)
 
     n = len(senses.units)
     index = bisect_right(senses.units, 0.4 * len(senses.text), key=lambda unit: unit.span.start)

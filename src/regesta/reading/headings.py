@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["could_head", "could_title", "heading_shape", "is_caption", "is_period"]
+__all__ = ["MAX_HEADING", "could_head", "could_title", "heading_shape", "is_caption", "is_period"]
 
 _PERIOD = re.compile(
     r"""^[\[(]?(?:
@@ -45,7 +45,7 @@ _CAPTIONED = re.compile(
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
 _MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
-_MAX_HEADING = 200
+MAX_HEADING = 200
 """Code points, the marks behind it included."""
 _ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$|\d[.,]\d{3}\b")
 
@@ -66,7 +66,7 @@ def could_head(words: str) -> bool:
     [True, False, False]
     """
     words = words.strip()
-    if len(words) > _MAX_HEADING:
+    if len(words) > MAX_HEADING:
         return False
     words = _MARKS.sub("", words)
     if is_period(words):
@@ -91,7 +91,7 @@ def could_title(words: str) -> bool:
     (True, False)
     """
     words = words.strip()
-    if len(words) > _MAX_HEADING + 50:
+    if len(words) > MAX_HEADING + 50:
         return False
     words = _MARKS.sub("", words)
     return (

@@ -58,11 +58,21 @@ _OPENING = r"""(?:
   | [0-9]{4,}+ | [0-9]{1,3}+(?![0-9.)])
   | \((?![\w]{1,5}\))
 )"""
-_SHOWN = r"[^\t\n\v\f\r|\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-_ORDINARY = rf"{_OPENING}{_SHOWN}*+(?<![\ {INVISIBLE}])"
-_STRETCH = re.compile(
-    rf"{_ORDINARY}(?:{_BREAK}{_ORDINARY}){{0,2000}}+(?=\Z|{_BREAK}[ \t]*+(?:[\r\n]|\Z))", re.VERBOSE
+_ODD = "\t\v\f\r|\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
 )
+
+
+def _stretches(shown: str, line_end: str) -> re.Pattern[str]:
+    line = rf"{_OPENING}{shown}*+(?<![\ {INVISIBLE}])"
+    return re.compile(
+        rf"{line}(?:{line_end}{line}){{0,2000}}+(?=\Z|{line_end}[ \t]*+(?:[\r\n]|\Z))", re.VERBOSE
+    )
+
+
+_STRETCH = _stretches(f"[^\n{re.escape(_ODD)}]", _BREAK)
+_STRETCH_OF_PLAIN = _stretches(".", r"\n")
+"""The same for a text without odd white space, bars and other line ends: five times as fast."""
 
 
 @dataclass(slots=True)
@@ -75,6 +85,7 @@ class Stretch:
     end: int
     gap: int
     """Blank lines above."""
+    n_lines: int = 1
 
 
 @dataclass(slots=True)
@@ -118,23 +129,23 @@ def scan(text: str) -> list[Line | Stretch]:
     >>> [(line.number, line.indent, line.marker) for line in scan("1953\n\n  • Kim\n")]
     [(1, 0, ''), (3, 2, '•')]
     >>> scan("1953\n\nKim fled.\nPark fled.\n")[1]
-    Stretch(number=3, start=6, end=26, gap=1)
+    Stretch(number=3, start=6, end=26, gap=1, n_lines=2)
     """
     found: list[Line | Stretch] = []
     position, number, gap, length = 0, 1, 0, len(text)
+    pattern = _STRETCH if any(character in text for character in _ODD) else _STRETCH_OF_PLAIN
+    match_stretch, match_blanks = pattern.match, _BLANKS.match
     while position < length:
-        blanks = _BLANKS.match(text, position)
+        blanks = match_blanks(text, position)
         if blanks:
             n = _n_breaks(text, position, blanks.end())
             number, gap, position = number + n, gap + n, blanks.end()
-        if gap and number > 1 and (match := _STRETCH.match(text, position)):
+        if gap and number > 1 and (match := match_stretch(text, position)):
             end = match.end()
             if text.find("  ", position, end) < 0:
-                found.append(Stretch(number, position, end, gap))
-                number, gap, position = number + _n_breaks(text, position, end), 0, end
-                ending = _END.match(text, end)
-                if ending and ending.end() > end:
-                    number, position = number + 1, ending.end()
+                n = _n_breaks(text, position, end) + 1
+                found.append(Stretch(number, position, end, gap, n))
+                number, gap, position = number + n, 0, end + 1 + text.startswith("\r\n", end)
                 continue
         number, gap, position = _scan_lines(text, position, number, gap, found)
     _refuse_dates(text, found)
@@ -142,6 +153,8 @@ def scan(text: str) -> list[Line | Stretch]:
 
 
 def _n_breaks(text: str, start: int, end: int) -> int:
+    if end == start + 1:
+        return 1
     n = text.count("\n", start, end)
     returns = text.count("\r", start, end)
     return n + returns - text.count("\r\n", start, end) if returns else n

@@ -23,7 +23,7 @@ def entry_kind(
     if role == "notes":
         if is_numbered:
             return "footnote"
-        return "bibliography" if looks_like_reference(words) >= 2 else None
+        return "bibliography" if looks_like_reference(words, least=2) >= 2 else None
     if role == "works":
         return "bibliography"
     return "link" if role == "links" else None

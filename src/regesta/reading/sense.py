@@ -49,6 +49,11 @@ class Senses:
             score = self._scores[index] = looks_like_reference(self.units[index].words)
         return score
 
+    def could_score(self, index: int, least: int) -> bool:
+        """Return whether the unit's score is as high as that."""
+        score = self._scores.get(index)
+        return (looks_like_reference(self.units[index].words, least) if score is None else score) >= least
+
     def is_first(self, index: int) -> bool:
         """Return whether nothing but furniture stands above the unit."""
         while self._n_furniture < index:

@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from regesta.reading.apparatus import is_furniture, role_of, strip_edit
 from regesta.reading.citations import find_citations, find_unlisted, list_by_section
-from regesta.reading.headings import could_title, heading_shape, is_caption, is_period
+from regesta.reading.headings import MAX_HEADING, could_title, heading_shape, is_caption, is_period
 from regesta.reading.levels import set_levels
 from regesta.reading.sense import Sense, Senses
 from regesta.reading.standing import first_said, stands_as_heading, stands_as_numbered_heading
@@ -108,7 +108,7 @@ def _furniture(senses: Senses) -> None:
             continue
         words = unit.words
         is_page = is_furniture(words) or (unit.kind == "item" and is_furniture(unit.marker + words))
-        if is_page and not (unit.kind == "item" and senses.score(index) >= 2):
+        if is_page and not (unit.kind == "item" and senses.could_score(index, 2)):
             senses.set(index, Sense("furniture"))
             after = index + 1
             is_box = words.lower().startswith("did you know")
@@ -178,7 +178,9 @@ def _label(senses: Senses, run: list[int]) -> None:
 
 
 def _headings(senses: Senses) -> None:
-    candidates = [i for i, _ in senses.free("text") if stands_as_heading(senses, i)]
+    candidates = [
+        i for i, unit in senses.free("text") if unit.length <= MAX_HEADING and stands_as_heading(senses, i)
+    ]
     chosen = set(candidates)
     for index in candidates:
         # Three and more in a row are a list without bullets, not headings of nothing.

@@ -107,11 +107,11 @@ def units(text: str) -> list[Unit]:
 def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -> None:
     """Add the units of ordinary lines; the same questions as `_continues` asks, but for marks and indentation."""
     number, gap, whole = stretch.number, stretch.gap, Span(stretch.start, stretch.end)
-    rows = _ROW.finditer(text, whole.start, whole.end)
-    first, end = next(rows).span()
-    if end == whole.end:
+    if stretch.n_lines == 1:
         found.append(Unit("text", text, number, whole, whole, gap))
         return
+    rows = _ROW.finditer(text, whole.start, whole.end)
+    first, end = next(rows).span()
     n_lines, above = 1, first
     for row in rows:
         start, stop = row.span()
@@ -147,7 +147,8 @@ def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
     for line in lines:
         if isinstance(line, Stretch):
             above = None
-            _measure(text, line, lengths, reaches)
+            if line.n_lines > 1:
+                _measure(text, line, lengths, reaches)
             continue
         if above is not None and not line.gap and not line.marker and above.length >= 30:
             lengths[above.length] += 1
@@ -170,8 +171,6 @@ def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counte
     """Count the lengths of ordinary lines but the last, and how far each would have reached."""
     rows = _ROW.finditer(text, stretch.start, stretch.end)
     above, end = next(rows).span()
-    if end == stretch.end:
-        return
     for row in rows:
         start, stop = row.span()
         length = end - above
