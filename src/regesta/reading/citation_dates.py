@@ -60,6 +60,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_HAS_YEAR = re.compile(r"1[4-9]\d\d|20\d\d")  # every date has one; most of what is asked about has none
 _BARE = re.compile(
     rf"(?P<y>{_YEAR})(?:[a-h](?!\w))?(?:\s?[-–/]\s?(?P<to>{_YEAR}|\d\d)(?![\d-]))?\]?(?P<q>\?)?(?![\w%-]|[.,]\d)"
 )
@@ -73,6 +74,8 @@ def find_citation_dates(words: str) -> list[CitationDate]:
     ['2010-05-03', '1997-02', '2001-24', '1998/1999', '1950~', '2003-11-05']
     """
     found: list[CitationDate] = []
+    if not _HAS_YEAR.search(words):
+        return found
     match = _DATE.search(words)
     while match is not None:
         date = _read(words, match)

@@ -22,6 +22,7 @@ __all__ = ["Cell", "Grid", "header_rows", "positions"]
 MAX_COLUMNS = 1000  # the HTML standard's own limit for colspan
 MAX_CELLS = 2_000_000  # merged cells spread out: what a hostile page may cost
 
+_ONE = (1, 1)
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[\s\d.,:;/%+()\[\]~–—-]*\d[\s\d.,:;/%+()\[\]~–—-]*")
 _YEARLIKE = re.compile(r"\s*(?:1[0-9]|20)\d\d\s*")
@@ -49,7 +50,13 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
     n_rows = len(rows)
     reach: dict[int, int] = {}  # column -> first row that is free again
     placed = []
+    last = 0
     for r, row in enumerate(rows):
+        if r >= last:
+            reach.clear()
+        if not reach and row.count(_ONE) == len(row):  # no cell is merged, as in most rows
+            placed.append([(column, 1, 1) for column in range(len(row))])
+            continue
         column, out = 0, []
         for down, across in row:
             while reach.get(column, 0) > r:
@@ -61,6 +68,7 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
             while free < width and reach.get(column + free, 0) <= r:
                 free += 1
             if height > 1:
+                last = max(last, r + height)
                 for c in range(column, column + free):
                     reach[c] = r + height
             out.append((column, height, free))

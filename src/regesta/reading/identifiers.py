@@ -65,7 +65,7 @@ def find_url(words: str) -> tuple[int, int] | None:
     >>> words[slice(*find_url(words))]
     'https://example.org/a_(b)'
     """
-    match = _URL.search(words)
+    match = _URL.search(words) if "://" in words or "www." in words else None
     return (match.start(), match.start() + len(_trim(match.group()))) if match else None
 
 

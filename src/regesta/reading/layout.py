@@ -103,10 +103,12 @@ class Layout:
 
     def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
-        return tuple([
-            draft.finish(place_of(draft.origin)) if draft.__class__ is Draft else _formed(draft, place_of)
-            for draft in self._drafts
-        ])
+        return tuple(
+            [
+                draft.finish(place_of(draft.origin)) if draft.__class__ is Draft else _formed(draft, place_of)
+                for draft in self._drafts
+            ]
+        )
 
     def tail(self, start: int) -> str:
         """Return the text from `start` on; cheap where that is near the end."""
@@ -325,8 +327,10 @@ class Layout:
 
     def _trailing_newlines(self, enough: int) -> int:
         """Return how many newlines end the text, counting no further than to `enough`."""
-        found = 0
-        for piece in reversed(self._parts):
+        parts, found = self._parts, 0
+        if not parts or parts[-1][-1] != "\n":
+            return 0
+        for piece in reversed(parts):
             bare = len(piece.rstrip("\n"))
             found += len(piece) - bare
             if bare or found >= enough:

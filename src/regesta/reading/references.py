@@ -82,6 +82,11 @@ _RETRIEVED = re.compile(
     r"(?:\s(?:on|am|le|el|em|il|at|op|den))?:?\s{0,3}",
     re.IGNORECASE,
 )
+# One of these stands in whatever `_RETRIEVED` matches: most entries are told by them in a tenth of the time.
+_RETRIEVED_STEMS = (
+    "retrieved", "access", "consult", "viewed", "visited", "downloaded", "seen", "checked", "rufen", "zugriff", "acess",
+    "dostęp", "дата ", "дата\u00a0", "geraadpleegd", "hämtad", "hentet", "besucht",
+)  # fmt: skip
 _ARCHIVED = re.compile(
     r"[(\[]?\barchived?\b(?:\s(?:from|copy|at|version|by|on|the|original|wayback|machine|internet|archive(?:\.today|\.org)?|webcite|\(PDF\))\b){0,10}[\s,]{0,2}",
     re.IGNORECASE,
@@ -126,6 +131,9 @@ class _Rest:
 
     def take_retrieved(self) -> str | None:
         """Take "Retrieved 3 May 2010" and return the date."""
+        folded = self.words.lower()
+        if not any(stem in folded for stem in _RETRIEVED_STEMS):
+            return None
         for match in _RETRIEVED.finditer(self.words):
             date = date_at(self.words, match.end())
             is_alone = not self.words[match.end() :].strip(" .,;")
@@ -140,7 +148,7 @@ class _Rest:
 
     def take_archived(self) -> None:
         """Take "archived from the original on 3 May 2010"."""
-        match = _ARCHIVED.search(self.words)
+        match = _ARCHIVED.search(self.words) if "rchive" in self.words or "RCHIVE" in self.words else None
         if match:
             date = date_at(self.words, match.end())
             if date is not None or match.group().rstrip().count(" ") >= 1:
@@ -148,5 +156,7 @@ class _Rest:
 
     def take_remarks(self) -> None:
         """Take notes on language, file type and edition."""
+        if not ("(" in self.words or "[" in self.words or "ia " in self.words or "IA " in self.words):
+            return
         for match in _REMARK.finditer(self.words):
             self._blank(*match.span())

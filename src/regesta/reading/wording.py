@@ -102,6 +102,8 @@ def sentence_ends(words: str, *, initials: bool = False) -> list[int]:
 
 
 def _bracket_depths(words: str) -> list[int]:
+    if "(" not in words and "[" not in words:
+        return [0] * len(words)
     depths: list[int] = []
     depth = 0
     for character in words:
