@@ -55,7 +55,9 @@ def read_within(data: bytes, source: Source, bounds: Bounds) -> Document:
     told = told_pages(data, source.name, bounds)
     opened = next(told, None)
     if opened is None:
-        raise ReadError("the PDF cannot be opened", where=source.name, hint="open it in a viewer and save it again")
+        raise ReadError(
+            "the PDF cannot be opened", where=source.name, hint="open it in a viewer and save it again"
+        )
     source = fill(source, opened["stated"])
     pages: list[Page] = []
     n_characters = 0
@@ -88,7 +90,9 @@ def _recognised(data: bytes, source: Source, pages: list[Page], bounds: Bounds) 
         pages[place[page.index]] = page
         done.append(page.index)
     if done:
-        problems.append((Span(0, 0), "R021", f"the words of {_named(done)} were recognised from pictures (ocr)"))
+        problems.append(
+            (Span(0, 0), "R021", f"the words of {_named(done)} were recognised from pictures (ocr)")
+        )
     if left := sorted(set(pictures) - set(done)):
         problems.append((Span(0, 0), "R020", f"{_named(left)} could not be recognised and stay unread"))
     return problems
@@ -97,7 +101,9 @@ def _recognised(data: bytes, source: Source, pages: list[Page], bounds: Bounds) 
 def _problems(pages: Sequence[Page], n_pages: int, bounds: Bounds) -> list[Problem]:
     found: list[tuple[str, str]] = []
     if failed := [page.index for page in pages if page.problem]:
-        found.append(("R022", f"{_named(failed)} could not be read: broken, or more than the PDF library can bear"))
+        found.append(
+            ("R022", f"{_named(failed)} could not be read: broken, or more than the PDF library can bear")
+        )
     if n_pages > len(pages):
         found.append(("R023", f"the file says it has {n_pages} pages; only the first {len(pages)} were read"))
     if cut := [page.index for page in pages if page.n_characters > bounds.page_characters]:
@@ -109,7 +115,10 @@ def _problems(pages: Sequence[Page], n_pages: int, bounds: Bounds) -> list[Probl
     if n_unmapped > 20 and n_unmapped > 0.02 * n_all:
         share = 100 * n_unmapped // n_all
         found.append(
-            ("R024", f"{share}% of the characters have no meaning in Unicode (a font without a table): read them with ocr")
+            (
+                "R024",
+                f"{share}% of the characters have no meaning in Unicode (a font without a table): read them with ocr",
+            )
         )
     return [(Span(0, 0), code, reason) for code, reason in found]
 

@@ -87,7 +87,14 @@ def draw(
     data: bytes, only: list[int], resolution: int, bounds: Bounds
 ) -> Iterator[tuple[dict[str, Any], bytes]]:
     """Yield each of the pages (from 0) as a picture: its measures, and its grey bytes row by row."""
-    asked = {"only": only, "draw": resolution, "seconds": bounds.seconds, "first": 0, "last": 0, "characters": 0}
+    asked = {
+        "only": only,
+        "draw": resolution,
+        "seconds": bounds.seconds,
+        "first": 0,
+        "last": 0,
+        "characters": 0,
+    }
     asked["memory"] = bounds.memory + 2 * len(data)
     with _process(data, asked) as said:
         for line in said:

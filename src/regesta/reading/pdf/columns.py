@@ -20,6 +20,8 @@ from dataclasses import dataclass
 __all__ = ["Thing", "bands", "reading_order"]
 
 _MAX_DEPTH = 5
+_OLD = 4  # atoms after which an empty strip is no accident
+_FEW = 6  # atoms of a band that is tried again without its first one
 Strip = tuple[float, float]
 
 
@@ -76,28 +78,39 @@ def bands(things: Sequence[Thing]) -> list[_Band]:
     """Return the things from top to bottom, in bands that have the same gutters or none."""
     atoms = _atoms(things)
     found: list[_Band] = []
-    for atom in atoms:
-        free = _free(atom)
-        here = found[-1] if found else None
-        if here is None:
-            found.append(_Band([atom], free))
-            continue
-        if here.gutters:
-            kept = _common(here.gutters, atom)
-            if len(kept) == len(here.gutters):
-                here.atoms.append(atom)
-                here.gutters = kept
-                continue
-        elif not free:
-            here.atoms.append(atom)
-            continue
-        found.append(_Band([atom], free))
-    checked: list[_Band] = []
-    for number, band in enumerate(found):
+    n = 0
+    while n < len(atoms):
+        gutters, end = _reach(atoms, n)
+        band = _Band(atoms[n:end], gutters)
         band.gutters = _real(band)
-        is_last = number == len(found) - 1
-        checked += _trimmed(band) if band.gutters and not is_last else [band]
-    return _merged(checked)
+        if band.gutters:
+            found += _trimmed(band) if end < len(atoms) else [band]
+        elif gutters and end - n <= _FEW:
+            # A line with a blank in it may have begun this: what stands below may still be columns.
+            found.append(_Band([atoms[n]], []))
+            end = n + 1
+        else:
+            found.append(band)
+        n = end
+    return _merged(found)
+
+
+def _reach(atoms: Sequence[Sequence[Thing]], start: int) -> tuple[list[Strip], int]:
+    """Return the strips that stay empty from an atom on, and how far; without any, how far there are none.
+
+    A strip that dies young was a wide blank within a line; where an old one dies, something lies across the columns.
+    """
+    gutters = _free(atoms[start])
+    for end in range(start + 1, len(atoms)):
+        if gutters:
+            kept = [_narrowed(strip, atoms[end]) for strip in gutters]
+            alive = [strip for strip in kept if strip is not None]
+            if not alive or (len(alive) < len(gutters) and end - start >= _OLD):
+                return gutters, end
+            gutters = alive
+        elif _free(atoms[end]):
+            return [], end
+    return gutters, len(atoms)
 
 
 def _merged(found: list[_Band]) -> list[_Band]:
@@ -134,23 +147,18 @@ def _free(atom: Sequence[Thing]) -> list[Strip]:
     return found
 
 
-def _common(strips: Sequence[Strip], atom: Sequence[Thing]) -> list[Strip]:
-    """Return what of the strips stays empty beside the things; a strip never splits in two."""
-    found = []
-    for left, right in strips:
-        low, high = left, right
-        for thing in atom:
-            if thing.right <= low or thing.left >= high:
-                continue
-            middle = (thing.left + thing.right) / 2
-            if middle < (low + high) / 2:
-                low = max(low, thing.right)
-            else:
-                high = min(high, thing.left)
-        size = min((thing.size for thing in atom), default=10.0)
-        if high - low > max(4.5, 0.6 * size):
-            found.append((low, high))
-    return found
+def _narrowed(strip: Strip, atom: Sequence[Thing]) -> Strip | None:
+    """Return what of a strip stays empty beside the things, None where too little does."""
+    low, high = strip
+    for thing in atom:
+        if thing.right <= low or thing.left >= high:
+            continue
+        if (thing.left + thing.right) / 2 < (low + high) / 2:
+            low = max(low, thing.right)
+        else:
+            high = min(high, thing.left)
+    size = min((thing.size for thing in atom), default=10.0)
+    return (low, high) if high - low > max(4.5, 0.6 * size) else None
 
 
 def _split(things: Sequence[Thing], gutters: Sequence[Strip]) -> list[list[Thing]]:
@@ -163,12 +171,18 @@ def _split(things: Sequence[Thing], gutters: Sequence[Strip]) -> list[list[Thing
 
 def _real(band: _Band) -> list[Strip]:
     """Return the gutters of a band that have prose on both sides."""
-    found: list[Strip] = []
     things = band.things
+    found = []
     for gutter in band.gutters:
         sides = _split(things, [gutter])
         if all(map(_is_column, sides)) and not _are_rows(*sides, gutter):
             found.append(gutter)
+    while found:
+        bad = next((n for n, column in enumerate(_split(things, found)) if not _is_column(column)), None)
+        if bad is None:
+            break
+        # Bullets between two gutters belong to what is at their right.
+        found.pop(bad if bad < len(found) else bad - 1)
     return found
 
 

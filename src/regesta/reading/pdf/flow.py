@@ -75,7 +75,12 @@ def _add(flow: Flow, pieces: list[Piece], pending: list[Piece]) -> None:
         table = flow.pieces[-1] if flow.pieces else None
         if number == 0 and table is not None and _continue_table(flow, table, piece):
             continue
-        holds_back = piece.kind in ("table", "caption") and last is not None and last.page != piece.page and _unfinished(last)
+        holds_back = (
+            piece.kind in ("table", "caption")
+            and last is not None
+            and last.page != piece.page
+            and _unfinished(last)
+        )
         if not holds_back and pending:
             flow.pieces += pending
             pending.clear()
@@ -98,7 +103,13 @@ def _unfinished(piece: Piece) -> bool:
 
 def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
     """Return whether a piece is the rest of the last one, beyond a column or a page."""
-    if piece.kind != "paragraph" or piece.marker or not piece.lines or piece.lines[0].gaps or last.lines[-1].gaps:
+    if (
+        piece.kind != "paragraph"
+        or piece.marker
+        or not piece.lines
+        or piece.lines[0].gaps
+        or last.lines[-1].gaps
+    ):
         return False
     end, begin = last.lines[-1], piece.lines[0]
     if abs(end.size - begin.size) > 0.07 * max(end.size, begin.size) or end.is_bold != begin.is_bold:
@@ -111,7 +122,8 @@ def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
     is_end = bool(_ENDS.search(end.text))
     if not is_end and begin.text[:1].islower():
         return True
-    if not last.is_open or piece.is_indented:
+    is_indented = piece.is_indented and not (len(last.lines) > 1 and abs(begin.left - end.left) < 2)
+    if not last.is_open or is_indented:
         return False
     return not is_end and not end.text.endswith(":")
 
@@ -119,7 +131,12 @@ def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
 def _continue_table(flow: Flow, last: Piece, piece: Piece) -> bool:
     """Append a table's rows to the last one where it has the same columns on the next page."""
     above, below = last.table, piece.table
-    if above is None or below is None or below.page <= above.rows_page or len(above.columns) != len(below.columns):
+    if (
+        above is None
+        or below is None
+        or below.page <= above.rows_page
+        or len(above.columns) != len(below.columns)
+    ):
         return False
     if any(abs(a - b) > 3 for a, b in zip(above.columns, below.columns, strict=True)) or piece.captions:
         return False
@@ -146,7 +163,11 @@ def _give_captions(pieces: list[Piece]) -> None:
     while n < len(pieces):
         piece = pieces[n]
         if piece.table is not None:
-            if n and (pieces[n - 1].kind == "caption" or is_caption(pieces[n - 1].words)) and _is_near(pieces[n - 1], piece.table):
+            if (
+                n
+                and (pieces[n - 1].kind == "caption" or is_caption(pieces[n - 1].words))
+                and _is_near(pieces[n - 1], piece.table)
+            ):
                 piece.captions.append(pieces.pop(n - 1))
                 n -= 1
             elif (

@@ -26,7 +26,8 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:\b(?:page|p\.|seite|página|стр\.)\s?|[|/•·]\s?)(\d{1,4})(?:\s?(?:of|/|von|de)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE
+    r"(?:\b(?:page|p\.|seite|página|стр\.)\s?|[|/•·]\s?)(\d{1,4})(?:\s?(?:of|/|von|de)\s?\d{1,4})?\W{0,3}$",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(
     r"^(?:GE\.\d\d-\d{4,6}.{0,20}|(?:\(?[EFSRAC]\)?\s?){1,3}\d{6}\s?.{0,30}|©.{0,120}|\*\d{7,9}\*)$"
@@ -133,7 +134,11 @@ class _Marks:
         if _STAMP.match(words) or self.comes_back(row) or self._counts(row, index):
             return True
         alone = _ALONE.fullmatch(words)
-        if alone and row.distance < 80 and (n_pages > 1 or value_of(alone[1]) == 1 or "page" in words.lower()):
+        if (
+            alone
+            and row.distance < 80
+            and (n_pages > 1 or value_of(alone[1]) == 1 or "page" in words.lower())
+        ):
             return len(self.rows[index]) > 1
         near = sum(self.heights[round(row.distance) + step] for step in (-1, 0, 1))
         return (

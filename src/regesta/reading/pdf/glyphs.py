@@ -27,9 +27,15 @@ _MAX_SEGMENTS = 4000  # of one path
 _MAX_RULES = 6000
 _MAX_PIXELS = 30_000_000  # of a page drawn for character recognition
 _THIN = 2.5  # points: what is thinner is a line, not a box
-_BLANK = frozenset(" \t\r\n\f\v\x00\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff")
-_BULLETS = frozenset((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF02D, 0xF06E, 0xF076, 0xF0A8))  # of common symbol fonts
+_BLANK = frozenset(
+    " \t\r\n\f\v\x00\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
+)
+_BULLETS = frozenset(
+    (0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF02D, 0xF06E, 0xF076, 0xF0A8)
+)  # of common symbol fonts
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
+
+_LINE_HYPHENS = frozenset((0x02, 0xFFFE))
 
 Box = tuple[float, float, float, float]
 
@@ -116,7 +122,9 @@ def _draw(pdfium: Any, page: Any, index: int, resolution: int) -> None:
     pdfium.FPDFBitmap_Destroy(bitmap)
     if stride != columns:
         pixels = b"".join(pixels[row * stride : row * stride + columns] for row in range(rows))
-    _write({"index": index, "columns": columns, "rows": rows, "scale": scale, "width": width, "height": height})
+    _write(
+        {"index": index, "columns": columns, "rows": rows, "scale": scale, "width": width, "height": height}
+    )
     sys.stdout.buffer.write(pixels)
     sys.stdout.buffer.flush()
 
@@ -214,7 +222,7 @@ class _Page:
             max(first_box[3], last_box[3]) - min(first_box[1], last_box[1]),
         )
         is_even = abs(size - last) < 0.06 * max(size, last)
-        if is_even and abs(angle) < 1 and chr(points[end - 1]) in "0123456789*†‡" and not chr(points[start]).isdigit():
+        if is_even and abs(angle) < 1:
             is_even = abs(self._baseline(text, start) - self._baseline(text, end - 1)) < 0.15 * size
         if is_even and extent < 1.4 * size * (end - start) + size:
             yield start, end
@@ -304,7 +312,9 @@ class _Page:
                     matrix = pdfium.FS_MATRIX()
                     pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
                     inner = _times((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), above)
-                    visit(drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+                    visit(
+                        drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                    )
 
         visit(self.page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
         return rules[:_MAX_RULES], images[:1000]
@@ -364,6 +374,11 @@ def _stretches(points: list[int]) -> Iterator[tuple[int, int]]:
                 start = -1
         elif start < 0:
             start = index
+        if (
+            start >= 0 and point in _LINE_HYPHENS
+        ):  # the library runs on from a hyphen at a line's end into the next line
+            yield start, index + 1
+            start = -1
     if start >= 0:
         yield start, len(points)
 

@@ -103,7 +103,9 @@ class Joined:
     """Raised marks: start and end in the text, label, page from 0."""
 
 
-def join(lines: Sequence[Line], words: Words, *, by_word: bool = True, skip: int = 0, is_broken: bool = False) -> Joined:
+def join(
+    lines: Sequence[Line], words: Words, *, by_word: bool = True, skip: int = 0, is_broken: bool = False
+) -> Joined:
     """Return lines as running words; `skip` code points at the beginning (a bullet, a number) are left out.
 
     `by_word` gives every word a place of its own, else every line has one. With `is_broken` each line stays a line.
@@ -160,9 +162,7 @@ def _is_unspaced(letter: str) -> bool:
     )
 
 
-def _with_marks(
-    line: Line, shift: int, first: int, end: int, marks: list[tuple[int, int, str, int]]
-) -> str:
+def _with_marks(line: Line, shift: int, first: int, end: int, marks: list[tuple[int, int, str, int]]) -> str:
     """Return the line's words with raised numbers as raised digits, and note where they stand."""
     if not line.raised and not line.gaps:
         return line.text[first:end]

@@ -22,12 +22,23 @@ from regesta.reading.pdf.pages import Line, Word
 __all__ = ["is_right_to_left", "joined", "line_of", "pieces", "repaired"]
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_LIGATURES |= {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-", 0x00: None, 0x200B: None, 0xFEFF: None, 0x01: None}
+_LIGATURES |= {
+    0x02: "-",
+    0xFFFE: "-",
+    0x2010: "-",
+    0x2011: "-",
+    0x00: None,
+    0x200B: None,
+    0xFEFF: None,
+    0x01: None,
+}
 _LIGATURES |= {code: None for code in range(0x03, 0x20) if code not in (0x09, 0x0A, 0x0D)} | {0x7F: None}
 _LIGATURES |= {code: "\ufffd" for code in range(0xD800, 0xE000)}  # a lone surrogate could be stored nowhere
 _LIGATURES |= dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF06E, 0xF076, 0xF0A8), "•") | {0xF02D: "–"}
 _HIDDEN_HYPHEN = re.compile("\u00ad(?!$)")
 _PIECE_GAP = 0.95  # ems: a wider blank parts two pieces
+_MARKER_GAP = 3.0  # behind a bullet or a number
+_MARKER = re.compile(r"[•◦▪‣●○■□➢►✓–—*∙·-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
 _GLUE = 0.12  # ems: a narrower one between two sizes is none
 _WIDE = 2.2  # ems: a wider one is a blank between columns of a list
 
@@ -70,7 +81,8 @@ def _goes_on(here: list[Word], word: Word) -> bool:
     last = here[-1]
     size = max(last.size, word.size)
     gap = max(word.left - last.right, last.left - word.right)
-    if gap > _PIECE_GAP * size or gap < -0.7 * size:
+    reach = _MARKER_GAP if len(here) == 1 and _MARKER.fullmatch(last.text) else _PIECE_GAP
+    if gap > reach * size or gap < -0.7 * size:
         return False
     rise = abs(word.base - last.base)
     if rise <= 0.25 * size:

@@ -19,7 +19,9 @@ from regesta.reading.pdf.styles import Styles
 
 __all__ = ["Note", "take_notes"]
 
-_MARK = re.compile(r"^(?:(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_\"“'‘(]))|([*†‡§¶]{1,3})\s*|([a-z])(?:[.)]\s+))(?=\S)")
+_MARK = re.compile(
+    r"^(?:(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_\"“'‘(]))|([*†‡§¶]{1,3})\s*|([a-z])(?:[.)]\s+))(?=\S)"
+)
 _RAISED = re.compile(r"^(\d{1,3}|[*†‡§¶]{1,3}|[a-z])\s*")
 
 

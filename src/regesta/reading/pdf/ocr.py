@@ -69,7 +69,10 @@ def _run(program: str, asked: str, drawn: dict[str, Any], pixels: bytes, where: 
         said = done.stderr.decode("utf-8", "replace")
         if "language" in said:
             raise ReadError(
-                "tesseract lacks the language", where=where, found=asked, hint="install its data for that language"
+                "tesseract lacks the language",
+                where=where,
+                found=asked,
+                hint="install its data for that language",
             )
         return None
     return done.stdout.decode("utf-8", "replace")
@@ -96,10 +99,15 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
     for line, height in zip(lines.values(), heights, strict=True):
         # Heights of letters vary with the letters that a line happens to have: near sizes are one.
         size = usual if abs(height - usual) < 0.2 * usual else height
-        base = median(bottom for _, _, _, bottom, text in line if not set(text) & set("gjpqy,;()[]Q")) if any(
-            not set(text) & set("gjpqy,;()[]Q") for *_, text in line
-        ) else median(bottom for _, _, _, bottom, _ in line)
-        words += [[text, *map(_round, (l, t, r, b)), _round(l), _round(base), _round(size), 0, 0] for l, t, r, b, text in line]
+        base = (
+            median(bottom for _, _, _, bottom, text in line if not set(text) & set("gjpqy,;()[]Q"))
+            if any(not set(text) & set("gjpqy,;()[]Q") for *_, text in line)
+            else median(bottom for _, _, _, bottom, _ in line)
+        )
+        words += [
+            [text, *map(_round, (l, t, r, b)), _round(l), _round(base), _round(size), 0, 0]
+            for l, t, r, b, text in line
+        ]
     return {
         "index": drawn["index"],
         "width": drawn["width"],

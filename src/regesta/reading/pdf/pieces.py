@@ -144,7 +144,9 @@ class _Column:
             return False
         is_end = bool(_ENDS.search(above.text))
         goes_on = not is_end and line.text[:1].islower()
-        if self._numbered(n) and (is_end or self._has_room(n) or abs(line.left - self._start(n).left) < 0.3 * size):
+        if self._numbered(n) and (
+            is_end or self._has_room(n) or abs(line.left - self._start(n).left) < 0.3 * size
+        ):
             return not goes_on or self._start(n) is not above or bool(_NUMBER.match(above.text))
         if goes_on and not self._has_room(n, share=0.45):
             return False
@@ -164,7 +166,15 @@ class _Column:
         before = _NUMBER.match(start.text)
         if before and abs(start.left - self.lines[n].left) < 0.6 * start.size:
             return True
-        return self._has_room(n) or abs(self.lines[n].left - self.lines[n - 1].left) > 0.8 * start.size
+        above, line = self.lines[n - 1], self.lines[n]
+        if self._has_room(n) or abs(line.left - above.left) > 0.8 * start.size:
+            return True
+        # At the same edge, behind a full line: a blank above, or a line below that hangs.
+        below = self.lines[n + 1] if n + 1 < len(self.lines) else None
+        return bool(_ENDS.search(above.text)) and (
+            line.base - above.base > 1.1 * self.pitch * line.size
+            or (below is not None and below.left - line.left > 0.7 * line.size)
+        )
 
     def _begins_like_bullet(self, n: int) -> bool:
         """Return whether a dash at the beginning of line `n` is a bullet: the piece above has it too, or the lines step."""
@@ -206,12 +216,15 @@ class _Column:
     def _steps(self, n: int) -> bool:
         """Return whether the left edge of line `n` says that a piece begins."""
         above, line = self.lines[n - 1], self.lines[n]
+        below = self.lines[n + 1] if n + 1 < len(self.lines) else None
         step = line.left - above.left
         if abs(step) < 0.7 * line.size:
-            return False
+            # Behind a hanging item, as far in as it: a paragraph whose first line is indented, if the next line says so.
+            steps_back = below is not None and below.left < line.left - 0.7 * line.size
+            ends = _ENDS.search(above.text) and not _ENDS.search(line.text)
+            return steps_back and bool(ends) and not line.text[:1].islower()
         begins_above = (n - 1) in self.starts
         if step > 0:
-            below = self.lines[n + 1] if n + 1 < len(self.lines) else None
             if below is not None and below.left < line.left - 0.7 * line.size:
                 return not begins_above or bool(_ENDS.search(above.text))
             # Further in, and so it stays: the rest of a hanging item, else a quotation.

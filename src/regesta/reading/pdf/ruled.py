@@ -39,8 +39,12 @@ def tables_between(
     page: int, rules: Sequence[Box], words: Sequence[Word]
 ) -> tuple[list[RuledTable], list[Word], list[Box]]:
     """Return the tables, the words in none of them, and the level lines that belong to none."""
-    level = _merged([_Rule((b[1] + b[3]) / 2, b[0], b[2]) for b in rules if b[2] - b[0] > 2.5 * (b[3] - b[1])])
-    upright = _merged([_Rule((b[0] + b[2]) / 2, b[1], b[3]) for b in rules if b[3] - b[1] > 2.5 * (b[2] - b[0])])
+    level = _merged(
+        [_Rule((b[1] + b[3]) / 2, b[0], b[2]) for b in rules if b[2] - b[0] > 2.5 * (b[3] - b[1])]
+    )
+    upright = _merged(
+        [_Rule((b[0] + b[2]) / 2, b[1], b[3]) for b in rules if b[3] - b[1] > 2.5 * (b[2] - b[0])]
+    )
     found: list[RuledTable] = []
     used: set[int] = set()
     left = list(words)
@@ -176,9 +180,7 @@ def _cell(page: int, row: int, column: int, down: int, across: int, words: list[
     return RuledCell(row, column, down, across, lines, bool(lines) and all(line.is_bold for line in lines))
 
 
-def _places(
-    xs: list[float], ys: list[float], level: list[_Rule], upright: list[_Rule]
-) -> list[list[int]]:
+def _places(xs: list[float], ys: list[float], level: list[_Rule], upright: list[_Rule]) -> list[list[int]]:
     """Return for each place of the grid the number of the first place of its cell; places without a line between are one."""
     n_rows, n_columns = len(ys) - 1, len(xs) - 1
     below = [[False] * n_columns for _ in range(n_rows + 1)]
@@ -230,9 +232,7 @@ def _open_table(page: int, level: list[_Rule], words: list[Word]) -> tuple[Ruled
     """Return a table with level lines only: its columns are parted by blanks that run through all rows."""
     top, bottom = level[0].at, level[-1].at
     left, right = min(rule.start for rule in level) - 4, max(rule.end for rule in level) + 4
-    inside = [
-        w for w in words if top < _middle(w) < bottom and left <= (w.left + w.right) / 2 <= right
-    ]
+    inside = [w for w in words if top < _middle(w) < bottom and left <= (w.left + w.right) / 2 <= right]
     if len(inside) < 4:
         return None
     xs = _blanks(inside, left, right)
@@ -240,7 +240,9 @@ def _open_table(page: int, level: list[_Rule], words: list[Word]) -> tuple[Ruled
         return None
     lines = joined(page, pieces(inside))
     ys = [top, *(rule.at for rule in level[1:-1]), bottom]
-    if len(level) <= 4 or len(lines) > 3 * len(ys):  # lines at the head and the foot only: each line of words is a row
+    if len(level) <= 4 or len(lines) > 3 * len(
+        ys
+    ):  # lines at the head and the foot only: each line of words is a row
         ys = _rows_by_first_column(lines, xs, ys)
     rows: list[list[RuledCell]] = []
     for row in range(len(ys) - 1):

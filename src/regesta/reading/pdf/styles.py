@@ -68,8 +68,10 @@ class Styles:
         if n_words > 25:
             return False
         if all(self.stands_out(line) for line in lines):
-            return not _SENTENCE_END.search(words) or (n_words <= 12 and words[-1] in ":?!") or bool(
-                depth_of_number(words) and n_words <= 12
+            return (
+                not _SENTENCE_END.search(words)
+                or (n_words <= 12 and words[-1] in ":?!")
+                or bool(depth_of_number(words) and n_words <= 12)
             )
         if not is_alone or len(lines) > 2 or lines[0].size < 0.93 * self.size or _SENTENCE_END.search(words):
             return False

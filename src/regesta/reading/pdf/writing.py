@@ -86,7 +86,12 @@ class Writer:
         if piece.kind == "footnote":
             self._close_items()
             draft = self._put(
-                "footnote", piece.lines, skip=piece.skip, marker=piece.marker, prefix=f"[{piece.marker}] ", gap=1
+                "footnote",
+                piece.lines,
+                skip=piece.skip,
+                marker=piece.marker,
+                prefix=f"[{piece.marker}] ",
+                gap=1,
             )
             self._enter(draft, "footnote", piece.marker, piece.page)
             return
@@ -133,11 +138,16 @@ class Writer:
             self._entries.append(_Entry(draft, kind, label, page))
 
     def _draft(
-        self, kind: BlockKind, lines: Sequence[Line], *, level: int = 0, marker: str = "", prefix: str = "", gap: int = 2
+        self,
+        kind: BlockKind,
+        lines: Sequence[Line],
+        *,
+        level: int = 0,
+        marker: str = "",
+        prefix: str = "",
+        gap: int = 2,
     ) -> Draft:
-        return self.layout.open(
-            kind, level=level, marker=marker, prefix=prefix, gap=gap, origin=lines
-        )
+        return self.layout.open(kind, level=level, marker=marker, prefix=prefix, gap=gap, origin=lines)
 
     def _put(
         self,
@@ -192,7 +202,9 @@ class Writer:
         found = (laid.table(text) for laid in self._tables)
         return tuple(table for table in found if table is not None)
 
-    def notes(self, text: str, body: Iterable[Span], source_name: str) -> tuple[tuple[Marker, ...], tuple[Reference, ...]]:
+    def notes(
+        self, text: str, body: Iterable[Span], source_name: str
+    ) -> tuple[tuple[Marker, ...], tuple[Reference, ...]]:
         """Return the marks and the references, linked; a raised number behind a unit is an exponent."""
         references: list[Reference] = []
         on_page: dict[tuple[int, str], str] = {}
@@ -207,10 +219,18 @@ class Writer:
                 labels[entry.label] = labels.get(entry.label, 0) + 1
         marks = []
         for span, label, page in self._marks:
-            target = next((on_page[p, label] for p in (page, page + 1, page - 1) if (p, label) in on_page), None)
+            target = next(
+                (on_page[p, label] for p in (page, page + 1, page - 1) if (p, label) in on_page), None
+            )
             is_word = label.isalpha()
-            if target is None and labels.get(label, 0) != 1 and (
-                is_word or labels.get(label, 0) > 1 or _UNIT_BEFORE.search(text[max(0, span.start - 3) : span.start])
+            if (
+                target is None
+                and labels.get(label, 0) != 1
+                and (
+                    is_word
+                    or labels.get(label, 0) > 1
+                    or _UNIT_BEFORE.search(text[max(0, span.start - 3) : span.start])
+                )
             ):
                 continue
             marks.append(Marker(span=span, label=label, reference=target))
