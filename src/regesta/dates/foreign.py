@@ -146,7 +146,8 @@ class _Finder:
     def _before(self, piece: _Piece) -> None:
         """Add the words before a date."""
         low = max(self.floor, piece.core - _LEAD_LENGTH)
-        if low >= piece.core:
+        before = self.text[low : piece.core].rstrip(" \n\t\u00a0-").lower()
+        if not before.endswith(self.grammar.lead_ends):
             return
         lead = self.grammar.lead.search(self.text, low, piece.core)
         if lead is None or lead.start() == lead.end():

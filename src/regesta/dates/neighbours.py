@@ -20,8 +20,9 @@ _GLUED = frozenset("$£€¥₩₽₹#§№@&_\\+*")
 """Marks before a number that make it something else than a year."""
 _BULLETS = frozenset("•*·◦▪‣|>\n")
 _OPENING = "([\"'“‘„«"
-_WORD_BEFORE = re.compile(r"([^\s()\[\],;:]{1,24})[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}$")
-_WORD_AFTER = re.compile(r"[ \u00a0\n]([^\W\d_]{1,24})")
+_GAP = re.compile(r"[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}")
+_CLOSED = re.compile(r"[()\[\],;:]")
+_WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-zÀ-ÿЀ-ӿ]{1,24})")
 _NAME_AFTER = re.compile(r"\s[A-Z]")
 _QUERY = re.compile(r"[?&/][^\s|]*$")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
@@ -46,8 +47,14 @@ class Neighbours:
         """Return the word before `at` in lower case; empty where a bracket, a comma or the start stands there."""
         if at <= self.start or not self.text[at - 1].isspace():
             return ""
-        found = _WORD_BEFORE.search(self.text, max(self.start, at - 28), at)
-        return found[1].lower().lstrip(_OPENING) if found else ""
+        line = self.text[max(self.start, at - 28) : at]
+        shown = line.rstrip(" \u00a0\t\n")
+        if not shown or len(line) - len(shown) > 1 and not _GAP.fullmatch(line, len(shown)):
+            return ""
+        word = shown.rsplit(None, 1)[-1]
+        if not word.isalnum():
+            word = _CLOSED.split(word)[-1]
+        return word[-24:].lower().lstrip(_OPENING)
 
     def stands_free(self, at: int) -> bool:
         """Return whether the digits at `at` are a number of their own, not the tail of another or of a name."""

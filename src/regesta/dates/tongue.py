@@ -88,6 +88,8 @@ class Grammar:
     forms: tuple[re.Pattern[str], ...]
     lead: re.Pattern[str]
     """Searched in the text that ends where the date begins."""
+    lead_ends: tuple[str, ...]
+    """What a lead may end with, in lower case: none of them, no search."""
     inner_lead: re.Pattern[str]
     """Before the second date of a range."""
     tail: re.Pattern[str]
@@ -112,6 +114,12 @@ def _words(words: Iterable[str], *, as_written: bool = False) -> str:
     if as_written:
         return "|".join(found)
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,2}").replace("'", "['’]") for w in found)
+
+
+def _ends(tongue: Tongue) -> tuple[str, ...]:
+    words = {*tongue.bounds_before, *tongue.approximations_before, *tongue.parts_before, *tongue.articles}
+    last = {word.split(" ")[-1] for word in words}
+    return tuple(sorted(last | {word.replace("'", "’") for word in last}))
 
 
 @cache
@@ -141,6 +149,7 @@ def compile_tongue(tongue: Tongue) -> Grammar:
             for form in tongue.forms
         ),
         lead=re.compile(rf"(?i:{edge}(?:{bound})?{article}(?:{approx})?{article}(?:{part})?{article})$"),
+        lead_ends=_ends(tongue),
         inner_lead=re.compile(rf"(?i:{article}(?:{approx})?{article}(?:{part})?{article})"),
         tail=re.compile(tail + after),
         join=re.compile(

@@ -45,7 +45,16 @@ _ENGLISH: Final = frozenset(
     "the of and to was that for with from by were his he she they had has have which this is in on".split()
 )
 _BESIDE: Final = {word: tongue for tongue in _LATIN for word in tongue.date_words}
-_SAMPLE: Final = 600
+_SHOWING: Final = frozenset(
+    f"{before}{form}{after}"
+    for tongue in _LATIN
+    for word in (*tongue.plain_words, *tongue.date_words)
+    for form in (word, word.capitalize())
+    for before in ("", "(", '"', "“", "«", "l'", "l’")
+    for after in ("", ",", ".", ";", ":", ")")
+)
+"""The words that make a closer look worth while, as they stand between blanks."""
+_SAMPLE: Final = 400
 """Code points that are looked at for the language of a text in Latin letters."""
 _FEWEST: Final = 2
 """Small words of a language that a text must have to be in it; more than it has of English."""
@@ -64,6 +73,11 @@ def language_of(piece: str) -> Tongue | None:
         return None
     count, best = max(((len(t.plain_words & words), t) for t in _LATIN), key=lambda pair: pair[0])
     return best if count >= _FEWEST and count > len(_ENGLISH & words) else None
+
+
+def _may_be_latin(piece: str, n_numbers: int) -> bool:
+    """Return whether a word of another language in Latin letters stands in a text, or in its beginning if it has no number."""
+    return not _SHOWING.isdisjoint(piece.split() if n_numbers else piece[:_SAMPLE].split())
 
 
 class Stretch(NamedTuple):
@@ -91,6 +105,8 @@ def tongues_in(
             low, high = max(floor, letters.start() - _BEFORE), min(stop, letters.end() + _AFTER)
             found += [Stretch(low, high, tongue, True) for tongue in _by_script(letters[0])]
             floor = high
+    if not known and not _may_be_latin(piece, len(numbers)):
+        return found
     code = known.partition("-")[0].lower() if known else ""
     latin = next((tongue for tongue in _LATIN if tongue.code == code), None) or language_of(piece)
     if latin is not None:

@@ -13,7 +13,7 @@ _QUARTERS = {f"{n}{q}": 32 + n for n in range(1, 5) for q in ("분기", "/4분�
 
 KOREAN = Tongue(
     code="ko",
-    starts=rf"(?:{han.STARTS})|['’]?[0-9]|지난|올해|금년|작년|내년|이듬해|같은 해|그해|재작년|전년|이달|그달|음력|윤",
+    starts=rf"(?:{han.STARTS})|['’][0-9]{{2}}|지난[해달]|올해|금년|작년|내년|이듬해|같은 해|그해|재작년|이달|그달",
     forms=(
         *han.FORMS,
         r"(?P<strict>)(?P<year>[12][0-9]{3})\.\s?(?P<month>1[0-2]|0?[1-9])\.(?!\s?[0-9])",
