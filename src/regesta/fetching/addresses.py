@@ -129,7 +129,10 @@ def own_address(stated: str, fetched: str) -> str | None:
         return None
     new, old = urlsplit(stated), urlsplit(fetched)
     left, right = new.hostname or "", old.hostname or ""
-    if _bare(left) != _bare(right) and not ("." in right and left.endswith("." + right)):
+    is_part = (
+        "." in right and left.endswith("." + right) and not right[-1].isdigit()
+    )  # no part of an IP address
+    if not is_part and _bare(left) != _bare(right):
         return None
     if new.port != old.port or (old.scheme == "https" and new.scheme == "http"):
         return None

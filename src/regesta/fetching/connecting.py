@@ -61,7 +61,11 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int | None:
         self._sock.settimeout(self._deadline.left())
-        return cast("int | None", self._raw.readinto(buffer))
+        try:
+            return cast("int | None", self._raw.readinto(buffer))
+        except TimeoutError:
+            self._deadline.left()  # says so where it was the deadline
+            raise
 
     def close(self) -> None:
         self._raw.close()
