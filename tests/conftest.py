@@ -74,7 +74,7 @@ def chronicle_path(tmp_path: Path) -> Path:
     """A chronicle of one source made by hand."""
     path = tmp_path / "made.duckdb"
     one = _made()
-    write(path, flatten([one], resolve([one[1]])), {"regesta_version": "0"})
+    write(path, flatten([(one[0], [one[1]], resolve([one[1]]))]), {"regesta_version": "0"})
     return path
 
 

@@ -23,13 +23,22 @@ Make = Callable[..., Any]
 
 
 def _write(path: Path, *made: Any, meta: dict[str, str] | None = None) -> None:
-    room.write(path, room.flatten(list(made), resolve([extraction for _, extraction in made])), meta or {})
+    found = [
+        (document, [extraction], resolve([extraction], original=made[0][0].source.name))
+        for document, extraction in made
+    ]
+    room.write(path, room.flatten(found), meta or {})
 
 
 def test_what_is_written_is_what_is_read(made: Make, tmp_path: Path) -> None:
     document, extraction = made()
-    rows = room.flatten([(document, extraction)], resolve([extraction]))
-    room.write(tmp_path / "a.duckdb", rows, {})
+    batches = list(room.flatten([(document, [extraction], resolve([extraction]))]))
+    counts = room.write(tmp_path / "a.duckdb", batches, {})
+    rows: dict[str, list[Any]] = {table: [] for table in TABLES}
+    for batch in batches:
+        for table, found in batch.items():
+            rows[table] += found
+    assert counts == {table: len(found) for table, found in rows.items() if table != "meta"}
     with room.open(tmp_path / "a.duckdb") as chronicle:
         for table, kind in TABLES.items():
             if table != "meta":
@@ -134,7 +143,8 @@ def test_a_long_text(made: Make, tmp_path: Path) -> None:
     long = document.text + "ü" * (20 << 20)
     _write(tmp_path / "a.duckdb", (dataclasses.replace(document, text=long), extraction))
     with room.open(tmp_path / "a.duckdb") as chronicle:
-        assert chronicle.sql("select length(text) from texts").rows == ((len(long),),)
+        assert chronicle.sql("select sum(length(text)) from texts").rows == ((len(long),),)
+        assert chronicle.text("list.txt") == long
 
 
 def test_nothing_at_all(tmp_path: Path) -> None:
@@ -145,10 +155,11 @@ def test_nothing_at_all(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_old_chronicle(chronicle_path: Path, made: Make) -> None:
     before = chronicle_path.read_bytes()
-    rows = room.flatten([made()], resolve([made()[1]]))
-    rows["claims"] = [dataclasses.replace(rows["claims"][0], id=None)]
+    document, extraction = made()
+    claim = dataclasses.replace(extraction.claims[0], id=None)
+    extraction = dataclasses.replace(extraction, claims=(claim,))
     with pytest.raises(StoreError, match="NOT NULL"):
-        room.write(chronicle_path, rows, {})
+        room.write(chronicle_path, room.flatten([(document, [extraction], resolve([extraction]))]), {})
     assert chronicle_path.read_bytes() == before
     assert [p.name for p in chronicle_path.parent.iterdir()] == [chronicle_path.name]
 

@@ -110,20 +110,24 @@ def test_texts_of_what_is_not_the_file_itself(tmp_path: Path, made: Make) -> Non
 
     document, extraction = made("deep/../page.html")
     page = dataclasses.replace(document, source=dataclasses.replace(document.source, format="html"))
-    write(tmp_path / "a.duckdb", flatten([(page, extraction)], resolve([extraction])), {})
+    write(tmp_path / "a.duckdb", flatten([(page, [extraction], resolve([extraction]))]), {})
     files = exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "out")
     assert files["texts/deep/page.html.txt"] == document.text.encode()
     assert not any(name.startswith("texts") for name in exported_of(made("a.txt"), tmp_path))
 
 
 def exported_of(one: Any, tmp_path: Path) -> dict[str, bytes]:
-    write(tmp_path / "b.duckdb", flatten([one], resolve([one[1]])), {})
+    write(tmp_path / "b.duckdb", flatten([(one[0], [one[1]], resolve([one[1]]))]), {})
     return exported(tmp_path / "b.duckdb", "jsonl", tmp_path / "out2")
 
 
 def test_copies_are_a_family(tmp_path: Path, made: Make) -> None:
     copies = [made("a.txt"), made("b.txt")]
-    write(tmp_path / "a.duckdb", flatten(copies, resolve([e for _, e in copies])), {})
+    write(
+        tmp_path / "a.duckdb",
+        flatten([(d, [e], resolve([e], original=copies[0][0].source.name)) for d, e in copies]),
+        {},
+    )
     family = json.loads(exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "out")["families.jsonl"])
     assert family["sources"] == ["a.txt", "b.txt"]
 
@@ -134,7 +138,7 @@ def test_the_same_chronicle_gives_the_same_bytes(form: str, tmp_path: Path, made
     outcomes = []
     for turn, order in enumerate((several, several[::-1])):
         path = tmp_path / f"{turn}.duckdb"
-        write(path, flatten(order, resolve([e for _, e in order])), {})
+        write(path, flatten([(d, [e], resolve([e])) for d, e in order]), {})
         outcomes.append(exported(path, form, tmp_path / f"{turn}"))
     assert outcomes[0] == outcomes[1]
 

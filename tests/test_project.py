@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from regesta.errors import ProjectError
 from regesta.model import Coverage, Document, Extraction, Source
-from regesta.project import Cache, cache_folder, find_project, list_sources, pack, stamp, unpack
+from regesta.project import Cache, cache_folder, find_project, list_sources, pack, pack_parts, stamp, unpack
 
 Make = Callable[..., Any]
 SUFFIXES = {".txt", ".html"}
@@ -156,7 +156,10 @@ def test_descriptions_that_are_none(tmp_path: Path, text: str, told: str) -> Non
 
 
 def test_what_is_packed_comes_back(made: Make) -> None:
-    assert unpack(pack(*made())) == made()
+    document, extraction = made()
+    assert unpack(pack(document)) == document
+    parts = pack_parts([extraction, extraction])
+    assert list(parts) == list(parts) == [extraction, extraction]
 
 
 @given(st.text(), st.text(max_size=40))
@@ -165,7 +168,7 @@ def test_any_text_comes_back(text: str, title: str) -> None:
     zero = Coverage(source="a", n_characters=0, n_body=0, n_claims=0, n_names_dates=0, n_rejected=0, n_left=0)
     empty = Extraction(source="a.txt", referents=(), claims=(), observations=(), rejections=(), coverage=zero)
     document = Document(id="d", source=source, text=text)
-    assert unpack(pack(document, empty)) == (document, empty)
+    assert (unpack(pack(document)), list(pack_parts([empty]))) == (document, [empty])
 
 
 def test_the_cache(made: Make, tmp_path: Path) -> None:
@@ -173,8 +176,9 @@ def test_the_cache(made: Make, tmp_path: Path) -> None:
     document, extraction = made()
     source = document.source
     assert cache.get(source) is None
-    cache.put(source, pack(document, extraction))
-    assert cache.get(source) == (document, extraction)
+    parts = pack_parts([extraction])
+    cache.put(source, pack(document), parts)
+    assert cache.get(source) == (document, parts)
     assert cache.get(dataclasses.replace(source, sha256="01")) is None
     assert cache.get(dataclasses.replace(source, title="Another")) is None
     assert Cache(tmp_path / "cache", "2").get(source) is None
@@ -184,12 +188,12 @@ def test_the_cache(made: Make, tmp_path: Path) -> None:
 def test_a_damaged_entry_is_ignored_and_rewritten(made: Make, tmp_path: Path, damage: bytes | None) -> None:
     cache = Cache(tmp_path, "1")
     document, extraction = made()
-    cache.put(document.source, pack(document, extraction))
+    cache.put(document.source, pack(document), pack_parts([extraction]))
     (entry,) = (p for p in tmp_path.rglob("*") if p.is_file())
     entry.write_bytes(entry.read_bytes()[:-40] if damage is None else damage)
     assert cache.get(document.source) is None
-    cache.put(document.source, pack(document, extraction))
-    assert cache.get(document.source) == (document, extraction)
+    cache.put(document.source, pack(document), pack_parts([extraction]))
+    assert cache.get(document.source) == (document, pack_parts([extraction]))
 
 
 def test_an_entry_of_another_shape_is_ignored(made: Make, tmp_path: Path) -> None:
@@ -197,7 +201,7 @@ def test_an_entry_of_another_shape_is_ignored(made: Make, tmp_path: Path) -> Non
 
     cache = Cache(tmp_path, "1")
     document, _ = made()
-    cache.put(document.source, msgspec.msgpack.encode([1, 2, 3]))
+    cache.put(document.source, msgspec.msgpack.encode([1, 2, 3]), pack_parts([]))
     assert cache.get(document.source) is None
 
 
@@ -205,7 +209,7 @@ def test_a_cache_that_cannot_be_written_is_none(made: Make, tmp_path: Path) -> N
     put(tmp_path, "file")
     cache = Cache(tmp_path / "file" / "cache", "1")
     document, extraction = made()
-    cache.put(document.source, pack(document, extraction))
+    cache.put(document.source, pack(document), pack_parts([extraction]))
     assert cache.get(document.source) is None
 
 

@@ -1,23 +1,35 @@
 """Reading and extracting the sources of a build: from the cache what has not changed, the rest here or in processes.
 
-    Listed ─► cached? ───────────────────────────────► Result
-              └─ no: read ─► extract ─► cached now ──►
+    Listed ─► a container? ─► its members, one at a time ─┐
+           └─ a document ─────────────────────────────────┴► cached? ──────────────────► Result
+                                                             └─ no: read ─► extract ─► cached now
 
-A source that cannot be read becomes a `Failure` and stops nothing. Results come in the order of the sources, however many
-processes share the work. Nothing here knows what becomes of them.
+Results come in the order of the sources, however many processes share the work, and no more of them are held than the
+processes need to be busy. A source that cannot be read becomes a `Failure` and stops nothing: neither does one whose reader
+takes for ever, or brings down its process. Nothing here knows what becomes of the results.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import stat
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Self
 
-from regesta.errors import RegestaError
-from regesta.model import Document, Extraction, Source
-from regesta.project import Cache, Listed, pack, unpack
-from regesta.reading import read_bytes
+from regesta.deadline import Overtime, deadline
+from regesta.errors import ReadError, RegestaError
+from regesta.model import Document, Extraction, Rejection, Source
+from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
+from regesta.reading import READERS, read_bytes
+from regesta.unpacking import CONTAINERS, Member, container_of
+from regesta.unpacking import unpack as members_of
+from regesta.unpacking.limits import MAX_MEMBER_SIZE
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 __all__ = ["Failure", "Progress", "Result", "gather"]
 
@@ -26,6 +38,12 @@ Progress = Callable[[int, int, str], None]
 
 _WORTH_A_POOL = 1 << 18
 """Bytes to read below which starting processes costs more than it saves."""
+_AHEAD = 4
+"""Documents that each process may have waiting."""
+_HEAVY = 8 << 20
+"""Bytes that may wait for the processes."""
+_PATIENCE = 60.0, 60e-6
+"""Seconds that a document may take, and as many more for each byte: a hundred times what an ordinary one takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +60,27 @@ class Failure:
 class Result:
     """What one source gave: what was found, or why nothing was."""
 
-    found: tuple[Document, Extraction] | None = None
+    document: Document | None = None
+    parts: Iterable[Extraction] = ()
+    """Of the document's extraction, in order; may be gone through again."""
     failure: Failure | None = None
+    rejection: Rejection | None = None
+    """Of a member of a container that was left out."""
     is_cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document to be read."""
+
+    source: Source
+    data: bytes
+    n_done: int
+    """Listed sources that are done when this one is: a container is not before its last member."""
+
+
+_Read = tuple[bytes, Parts]
+"""A packed document, and its packed parts: what a process sends back."""
 
 
 def gather(
@@ -55,74 +91,230 @@ def gather(
     progress: Progress | None,
 ) -> Iterator[Result]:
     """Yield what each source gave, in their order."""
-    known: dict[str, Result] = {}
-    to_read: list[Listed] = []
-    size = 0
+    found = _tasks(sources, cache)
+    worth = jobs > 1 and _is_worth_a_pool(sources)
+    told = 0
+    if progress and sources:
+        progress(0, len(sources), "")
+    read = _in_processes(found, packs, cache, jobs) if worth else _here(found, packs, cache)
+    for name, n_done, result in read:
+        if progress:
+            progress(n_done, len(sources), name)
+            told = n_done
+        yield result
+    if progress and told < len(sources):
+        progress(len(sources), len(sources), "")
+
+
+def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
+    size = n_documents = 0
     for listed in sources:
         try:
-            data = listed.path.read_bytes()
+            size += listed.path.stat().st_size
+        except OSError:
+            continue
+        n_documents += 2 if container_of(listed.path.name, b"") else 1
+    return size > _WORTH_A_POOL and n_documents > 1
+
+
+def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task | tuple[str, int, Result]]:
+    """Yield what has to be read, and the results of what has not."""
+    for position, listed in enumerate(sources):
+        name = listed.source.name
+        n_done = position + 1
+        try:
+            for found in _documents(listed):
+                n_done = position + (found.source is listed.source)
+                if isinstance(found, Rejection):
+                    yield found.source, n_done, Result(rejection=found)
+                    continue
+                source = replace(found.source, sha256=hashlib.sha256(found.data).hexdigest())
+                kept = cache.get(source) if cache else None
+                if kept is None:
+                    yield _Task(source, found.data, n_done)
+                else:
+                    yield source.name, n_done, Result(kept[0], kept[1], is_cached=True)
         except OSError as error:
             reason = f"cannot be read ({(error.strerror or 'unreadable').lower()})"
-            known[listed.source.name] = Result(failure=Failure(listed.source.name, reason, None))
+            yield name, n_done, Result(failure=Failure(name, reason, None))
+        except RegestaError as error:
+            yield name, n_done, Result(failure=Failure(name, _reason(name, error), None))
+
+
+def _documents(listed: Listed) -> Iterator[Member | Rejection]:
+    """Yield a file as it is, or what it holds where it is a container."""
+    mode = listed.path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise ReadError("this is no file", where=listed.source.name, hint="name a file or a folder")
+    with listed.path.open("rb") as file:
+        head = file.read(4096)
+        if listed.source.format or container_of(listed.path.name, head) is None:
+            if not listed.source.format and _is_other_container(listed.path.name):
+                kind = listed.path.suffix
+                raise ReadError(f"a {kind} file of a kind that is not read", where=listed.source.name)
+            data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
+            if len(data) > MAX_MEMBER_SIZE:
+                limit = f"{MAX_MEMBER_SIZE >> 20} MiB"
+                raise ReadError(f"larger than {limit}", where=listed.source.name, hint="split it")
+            yield Member(listed.source, data)
+        else:
+            file.seek(0)
+            yield from members_of(file, listed.source, wanted=_is_readable)
+
+
+def _is_other_container(name: str) -> bool:
+    """Whether a file that is no container has the ending of one, and no reader: XML that is no export of a wiki."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return any(suffix in container.suffixes for container in CONTAINERS) and not _is_readable(name)
+
+
+def _is_readable(name: str) -> bool:
+    suffix = PurePosixPath(name).suffix.lower()
+    return any(suffix in reader.suffixes for reader in READERS)
+
+
+def _here(
+    tasks: Iterable[_Task | tuple[str, int, Result]], packs: tuple[Path, ...], cache: Cache | None
+) -> Iterator[tuple[str, int, Result]]:
+    """Read and extract one document after the other in this process."""
+    for task in tasks:
+        if not isinstance(task, _Task):
+            yield task
             continue
-        source = replace(listed.source, sha256=hashlib.sha256(data).hexdigest())
-        if cache and (found := cache.get(source)):
-            known[source.name] = Result(found, is_cached=True)
-        else:
-            to_read.append(Listed(listed.path, source))
-            size += len(data)
-    n_before = len(known)
-    if progress and to_read:
-        progress(n_before, len(sources), "")
-    pooled = _pooled(to_read, packs, jobs if size > _WORTH_A_POOL else 1)
-    for done, (listed, result) in enumerate(zip(to_read, pooled, strict=True), n_before + 1):
-        name = listed.source.name
-        if isinstance(result, Failure):
-            known[name] = Result(failure=result)
-        else:
-            known[name] = Result(unpack(result) if isinstance(result, bytes) else result)
-            if cache:
-                cache.put(listed.source, result if isinstance(result, bytes) else pack(*result))
-        if progress:
-            progress(done, len(sources), name)
-    yield from (known[listed.source.name] for listed in sources)
+        read = _read(task.source, task.data, packs)
+        if isinstance(read, Failure):
+            yield task.source.name, task.n_done, Result(failure=read)
+            continue
+        document, parts = read
+        if cache:
+            packed = parts if isinstance(parts, Parts) else pack_parts(parts)
+            cache.put(task.source, pack(document), packed)
+        yield task.source.name, task.n_done, Result(document, parts)
 
 
-def _pooled(
-    sources: list[Listed], packs: tuple[Path, ...], jobs: int
-) -> Iterator[tuple[Document, Extraction] | bytes | Failure]:
-    """Read and extract each source, here or in several processes, which send back what they found packed."""
-    if jobs <= 1 or len(sources) <= 1:
-        yield from (_read_one(listed, packs) for listed in sources)
-        return
+def _in_processes(
+    tasks: Iterable[_Task | tuple[str, int, Result]], packs: tuple[Path, ...], cache: Cache | None, jobs: int
+) -> Iterator[tuple[str, int, Result]]:
+    """Read and extract in several processes, a bounded number of documents ahead of what is asked for."""
+    waiting: deque[tuple[_Task | tuple[str, int, Result], Future[_Read | Failure] | None]] = deque()
+    weight = 0
+    with _Pool(jobs) as pool:
+        for task in tasks:
+            if isinstance(task, _Task):
+                waiting.append((task, pool.submit(task, packs)))
+                weight += len(task.data)
+            else:
+                waiting.append((task, None))
+            while len(waiting) > _AHEAD * jobs or (weight > _HEAVY and len(waiting) > jobs):
+                done = waiting.popleft()
+                weight -= len(done[0].data) if isinstance(done[0], _Task) else 0
+                yield _outcome(pool, *done, packs, cache)
+        while waiting:
+            yield _outcome(pool, *waiting.popleft(), packs, cache)
+
+
+def _outcome(
+    pool: _Pool,
+    task: _Task | tuple[str, int, Result],
+    future: Future[_Read | Failure] | None,
+    packs: tuple[Path, ...],
+    cache: Cache | None,
+) -> tuple[str, int, Result]:
+    if not isinstance(task, _Task):
+        return task
+    assert future is not None
+    read = pool.result(task, future, packs)
+    if isinstance(read, Failure):
+        return task.source.name, task.n_done, Result(failure=read)
+    document, parts = read
+    if cache:
+        cache.put(task.source, document, parts)
+    return task.source.name, task.n_done, Result(unpack(document), parts)
+
+
+class _Pool:
+    """Processes that read; when one of them dies, the document that it died of is found, and the others are still read."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool = _pool(jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, task: _Task, packs: tuple[Path, ...]) -> Future[_Read | Failure]:
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            return self._pool.submit(_read_packed, task.source, task.data, packs)
+        except BrokenExecutor:
+            self._pool = _pool(self._jobs)
+            return self._pool.submit(_read_packed, task.source, task.data, packs)
+
+    def result(
+        self, task: _Task, future: Future[_Read | Failure], packs: tuple[Path, ...]
+    ) -> _Read | Failure:
+        """Return what became of a task; one that was going on when a process died is tried once more, alone."""
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            return future.result()
+        except BrokenExecutor:
+            with _pool(1) as alone:
+                try:
+                    return alone.submit(_read_packed, task.source, task.data, packs).result()
+                except BrokenExecutor:
+                    reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
+                    return Failure(task.source.name, reason, None)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("spawn")  # a fork would copy DuckDB's threads half
-    with ProcessPoolExecutor(min(jobs, len(sources)), mp_context=context) as pool:
-        yield from pool.map(_read_packed, sources, [packs] * len(sources))
+    # a fork would copy DuckDB's threads half
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _read_packed(listed: Listed, packs: tuple[Path, ...]) -> bytes | Failure:
-    found = _read_one(listed, packs)
-    return found if isinstance(found, Failure) else pack(*found)
+def _read_packed(source: Source, data: bytes, packs: tuple[Path, ...]) -> _Read | Failure:
+    read = _read(source, data, packs)
+    if isinstance(read, Failure):
+        return read
+    document, parts = read
+    return pack(document), parts if isinstance(parts, Parts) else pack_parts(parts)
 
 
-def _read_one(listed: Listed, packs: tuple[Path, ...]) -> tuple[Document, Extraction] | Failure:
-    """Read and extract one source; whatever goes wrong in it stays in it."""
-    from regesta.extraction import extract
+def _read(
+    source: Source, data: bytes, packs: tuple[Path, ...]
+) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
+    """Read and extract one document; whatever goes wrong in it stays in it."""
+    from regesta.extraction import extract, extract_parts, is_large
     from regesta.vocab import lexicon
 
-    source: Source = listed.source
+    patience = _PATIENCE[0] + _PATIENCE[1] * len(data)
     try:
-        data = listed.path.read_bytes()
-        document = read_bytes(data, replace(source, sha256=hashlib.sha256(data).hexdigest()))
-        document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
-        return document, extract(document, lexicon(packs))
+        with deadline(patience):
+            document = read_bytes(data, source)
+            document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
+            words = lexicon(packs)
+            if is_large(document):
+                return document, pack_parts(extract_parts(document, words))
+            return document, (extract(document, words),)
     except RegestaError as error:
-        return Failure(source.name, str(error).removeprefix(f"{source.name}: "), None)
+        return Failure(source.name, _reason(source.name, error), None)
+    except Overtime:
+        return Failure(
+            source.name, f"took longer than {patience:.0f} seconds to read, and was given up", None
+        )
     except Exception as error:  # noqa: BLE001 - one source must not stop the others
         reason = f"{type(error).__name__} while reading: a fault of regesta, please report it"
         import traceback
 
         return Failure(source.name, reason, traceback.format_exc())
+
+
+def _reason(name: str, error: RegestaError) -> str:
+    return str(error).removeprefix(f"{name}: ")

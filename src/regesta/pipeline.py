@@ -2,6 +2,8 @@
 
     list_sources ─► gather: each source read and extracted ─► resolve ─► flatten ─► write
 
+Each step takes from the one before it a document at a time, so that a build needs no more memory than its largest document.
+
 A source that cannot be read never stops a build: it becomes a rejection, and a failure that the caller is told of.
 """
 
@@ -9,25 +11,29 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.chronicle import flatten, write
 from regesta.chronicle import open as open_chronicle
 from regesta.errors import ProjectError
-from regesta.gathering import Failure, Progress, gather
-from regesta.model import Rejection
+from regesta.gathering import Failure, Progress, Result, gather
+from regesta.model import Document, Extraction, Rejection, Resolution
 from regesta.project import Cache, Project, cache_folder, find_project, list_sources, stamp
 from regesta.reading import READERS
 from regesta.resolution import resolve
+from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
 __all__ = ["Built", "Failure", "build", "rebuild"]
+
+SUFFIXES = frozenset(s for one in READERS for s in one.suffixes) | {s for c in CONTAINERS for s in c.suffixes}
+"""Endings of files that are read, or hold files that are."""
 
 _ROOMS = ("text", "dates", "names", "vocab", "places", "model", "reading", "extraction")
 """What an extraction depends on; a change in one of them makes every cached one stale."""
@@ -78,25 +84,49 @@ def rebuild(
     given = [Path(p) for p in paths] or [_sources_of(project)]
     target = Path(output) if output is not None else project.chronicle
     _keep_out(target, given)
-    listing = list_sources(given, {suffix for reader in READERS for suffix in reader.suffixes})
+    listing = list_sources(given, SUFFIXES)
     clock.lap("list")
     packs = _packs_of(project)
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
-    results = list(gather(listing.sources, packs, kept, jobs, progress))
-    clock.lap("read")
-    read = [result.found for result in results if result.found]
-    failures = tuple(result.failure for result in results if result.failure)
-    resolution = resolve(extraction for _, extraction in read)
-    clock.lap("resolve")
-    rejections = [*listing.rejections, *(_rejection(failure) for failure in failures)]
-    rows = flatten(read, resolution, rejections)
-    clock.lap("flatten")
-    write(target, rows, _meta(extractor))
-    clock.lap("write")
-    counts = {table: len(found) for table, found in rows.items()}
-    counts["people"] = sum(entity.kind in ("person", "group") for entity in resolution.entities)
-    return Built(target, counts, failures, sum(r.is_cached for r in results), clock.laps)
+    build_ = _Build(list(listing.rejections))
+    found = build_.resolved(gather(listing.sources, packs, kept, jobs, progress))
+    counts = write(target, flatten(found, build_.rejections), _meta(extractor))
+    clock.lap("read and write")
+    counts["people"] = build_.n_people
+    return Built(target, counts, tuple(build_.failures), build_.n_cached, clock.laps)
+
+
+@dataclass(slots=True)
+class _Build:
+    """What is known of a build while its sources pass by."""
+
+    rejections: list[Rejection]
+    failures: list[Failure] = field(default_factory=list)
+    n_cached: int = 0
+    n_people: int = 0
+    _originals: dict[str, str] = field(default_factory=dict)
+    """Of each document the first source that holds it: two copies speak of the same people."""
+
+    def resolved(
+        self, results: Iterable[Result]
+    ) -> Iterator[tuple[Document, Iterable[Extraction], Resolution]]:
+        """Yield each document with its extraction and the entities that it speaks of; keep what could not be read."""
+        for result in results:
+            if result.rejection:
+                self.rejections.append(result.rejection)
+            if result.failure:
+                self.failures.append(result.failure)
+                self.rejections.append(_rejection(result.failure))
+            self.n_cached += result.is_cached
+            if result.document is None:
+                continue
+            name = result.document.source.name
+            original = self._originals.setdefault(result.document.id, name)
+            resolution = resolve(result.parts, original=original)
+            if original == name:
+                self.n_people += sum(entity.kind in ("person", "group") for entity in resolution.entities)
+            yield result.document, result.parts, resolution
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -12,12 +12,12 @@ is one row, with the passages of both copies as its evidence. Nothing is judged 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from regesta.chronicle.rows import (
-    TABLES,
     BlockRow,
     CitationMarkRow,
     CitationRow,
@@ -31,19 +31,24 @@ from regesta.chronicle.rows import (
     ObservationRow,
     ReferentRow,
     RejectionRow,
+    RunRow,
     SourceRow,
     Stop,
     TextRow,
 )
 from regesta.errors import DateError
 from regesta.model import (
+    Block,
     Claim,
+    Coverage,
     DateValue,
     Document,
     Entity,
     EntityValue,
     Extraction,
+    Place,
     QuantityValue,
+    Reference,
     Rejection,
     Resolution,
     RouteValue,
@@ -62,208 +67,220 @@ QUOTE_LIMIT = 500
 
 
 def flatten(
-    read: Iterable[tuple[Document, Extraction]],
-    resolution: Resolution,
-    rejections: Iterable[Rejection] = (),
-) -> Rows:
-    """Return the rows of every table but `meta`, sources in the order given.
+    found: Iterable[tuple[Document, Iterable[Extraction], Resolution]], rejections: Iterable[Rejection] = ()
+) -> Iterator[Rows]:
+    """Yield the rows of every table but `meta`, some at a time, sources in the order given.
 
-    `rejections` are those of files that could not be read at all.
+    An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
+    all; they are asked for last, so that they may grow while the sources are read.
     """
-    rows: Rows = {table: [] for table in TABLES}
-    of_entity = {entity.id: entity for entity in resolution.entities}
-    rows["entities"] = [
-        EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size) for e in resolution.entities
-    ]
-    rows["rejections"] = [_rejection(r) for r in rejections]
-    seen: dict[str, int] = {}
-    for document, extraction in read:
-        _document(rows, document, seen)
-        _referents(rows, extraction, resolution, seen)
-        for claim in extraction.claims:
-            _claim(rows, extraction.source, claim, of_entity, resolution.entity_of, seen)
-        _observations(rows, extraction, seen)
-        rows["rejections"].extend(_rejection(r) for r in extraction.rejections)
-        c = extraction.coverage
-        rows["coverage"].append(
-            CoverageRow(
-                extraction.source,
-                c.n_characters,
-                c.n_body,
-                c.n_claims,
-                c.n_names_dates,
-                c.n_rejected,
-                c.n_left,
-            )
-        )
-    return rows
+    copies: Counter[str] = Counter()
+    for document, parts, resolution in found:
+        yield from _document(document, is_copy=bool(copies[document.id]))
+        of_entity = {entity.id: entity for entity in resolution.entities}
+        if not copies[document.id]:
+            yield {
+                "entities": [
+                    EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size)
+                    for e in resolution.entities
+                ]
+            }
+        coverage = Coverage(source=document.source.name, **dict.fromkeys(_COUNTS, 0))
+        for part in parts:
+            yield _part(part, of_entity, resolution.entity_of, copies[document.id])
+            counted = {name: getattr(coverage, name) + getattr(part.coverage, name) for name in _COUNTS}
+            coverage = Coverage(source=document.source.name, **counted)
+        yield {"coverage": [CoverageRow(coverage.source, *(getattr(coverage, name) for name in _COUNTS))]}
+        copies[document.id] += 1
+    yield {"rejections": [_rejection(r) for r in rejections]}
 
 
-def _document(rows: Rows, document: Document, seen: dict[str, int]) -> None:
+_COUNTS = ("n_characters", "n_body", "n_claims", "n_names_dates", "n_rejected", "n_left")
+_PIECE = 1 << 20
+"""Code points of one row of a text."""
+_BATCH = 10_000
+"""Rows that are made at once."""
+
+
+def _document(document: Document, *, is_copy: bool) -> Iterator[Rows]:
     source, text = document.source, document.text
-    rows["sources"].append(
-        SourceRow(
-            source.name,
-            source.format,
-            document.title,
-            source.url,
-            source.licence,
-            source.date,
-            source.retrieved,
-            source.language,
-            source.sha256,
-            document.id,
-            content_id("f", [document.id]),
-            len(text),
-        )
+    row = SourceRow(
+        source.name,
+        source.format,
+        document.title,
+        source.url,
+        source.licence,
+        source.date,
+        source.retrieved,
+        source.language,
+        source.revision,
+        source.sha256,
+        document.id,
+        content_id("f", [document.id]),
+        len(text),
     )
-    rows["texts"].append(TextRow(source.name, text))
-    rows["blocks"].extend(
-        BlockRow(
-            source.name,
-            position,
-            block.kind,
-            block.span.start,
-            block.span.end,
-            block.content.start,
-            block.content.end,
-            _index(block.parent),
-            block.level,
-            block.marker,
-            _index(block.row),
-            _index(block.column),
-            block.is_header,
-            block.place.line,
-            block.place.xpath,
-            block.place.offset,
-            block.place.page,
-        )
-        for position, block in enumerate(document.blocks)
-    )
-    for reference in document.references:
-        if _is_new(seen, reference.id):
-            start, end = reference.span
-            end = min(end, start + QUOTE_LIMIT)
-            rows["citations"].append(
-                CitationRow(
-                    reference.id,
-                    source.name,
-                    reference.kind,
-                    reference.marker,
-                    reference.title,
-                    reference.authors,
-                    reference.publisher,
-                    reference.date,
-                    reference.retrieved,
-                    reference.url,
-                    tuple(Identifier(*pair) for pair in reference.identifiers),
-                    start,
-                    end,
-                    text[start:end],
-                )
-            )
-    rows["citation_marks"].extend(
+    yield {"sources": [row]}
+    for start in range(0, max(1, len(text)), _PIECE):
+        yield {"texts": [TextRow(source.name, start, text[start : start + _PIECE])]}
+    for first in range(0, len(document.blocks), _BATCH):
+        blocks = document.blocks[first : first + _BATCH]
+        yield {"blocks": [_block(source.name, n, block) for n, block in enumerate(blocks, first)]}
+    for first in range(0, len(document.runs), _BATCH):
+        runs = document.runs[first : first + _BATCH]
+        yield {"runs": [RunRow(source.name, *run.span, *_place(run.place)) for run in runs]}
+    references = {} if is_copy else {reference.id: reference for reference in reversed(document.references)}
+    marks = [
         CitationMarkRow(source.name, mark.span.start, mark.span.end, mark.label, mark.reference)
         for mark in document.markers
+    ]
+    problems = [
+        RejectionRow(
+            source.name,
+            span.start,
+            end := min(span.end, span.start + QUOTE_LIMIT),
+            text[span.start : end],
+            code,
+            reason,
+        )
+        for span, code, reason in document.problems
+    ]
+    yield {
+        "citations": [_citation(document, reference) for reference in reversed(references.values())],
+        "citation_marks": marks,
+        "rejections": problems,
+    }
+
+
+def _block(source: str, position: int, block: Block) -> BlockRow:
+    return BlockRow(
+        source,
+        position,
+        block.kind,
+        block.span.start,
+        block.span.end,
+        block.content.start,
+        block.content.end,
+        _index(block.parent),
+        block.level,
+        block.marker,
+        _index(block.row),
+        _index(block.column),
+        block.is_header,
+        *_place(block.place),
     )
-    for span, code, reason in document.problems:
-        end = min(span.end, span.start + QUOTE_LIMIT)
-        rows["rejections"].append(
-            RejectionRow(source.name, span.start, end, text[span.start : end], code, reason)
-        )
 
 
-def _referents(rows: Rows, extraction: Extraction, resolution: Resolution, seen: dict[str, int]) -> None:
-    for referent in extraction.referents:
-        entity = resolution.entity_of[referent.key]
-        if _is_new(seen, referent.key):
-            rows["referents"].append(
-                ReferentRow(
-                    referent.key,
-                    entity,
-                    extraction.source,
-                    referent.kind,
-                    referent.label,
-                    referent.is_named,
-                    referent.group_size,
-                )
-            )
-        rows["mentions"].extend(
-            MentionRow(referent.key, entity, extraction.source, m.span.start, m.span.end, m.quote, m.form)
-            for m in referent.mentions
-        )
+def _place(place: Place) -> tuple[Any, ...]:
+    """Return the columns that say where something stands in the raw file."""
+    p = place
+    return p.line, p.xpath, p.offset, p.page, p.box, p.part, p.sheet, p.cell, p.pointer
 
 
-def _claim(
-    rows: Rows,
-    source: str,
-    claim: Claim,
-    of_entity: dict[str, Entity],
-    entity_of: dict[str, str],
-    seen: dict[str, int],
-) -> None:
-    if _is_new(seen, claim.id):
-        subject = of_entity[entity_of[claim.subject]]
-        value = _value(claim.value, entity_of)
-        earliest, latest = _bounds(value["value_edtf"] or claim.when)
-        q = claim.qualifiers
-        rows["claims"].append(
-            ClaimRow(
-                id=claim.id,
-                source=source,
-                subject=subject.id,
-                subject_label=subject.label,
-                subject_kind=subject.kind,
-                referent=claim.subject,
-                predicate=claim.predicate,
-                value_type=claim.value.type,
-                **value,
-                when_edtf=claim.when,
-                where_text=claim.where,
-                earliest=earliest,
-                latest=latest,
-                modality=q.modality,
-                said_by=q.by,
-                bound=q.bound,
-                at_event=q.at_event,
-                subset=q.subset,
-                method=claim.method,
-                confidence=claim.confidence,
-            )
-        )
-        rows["claim_citations"].extend(
+def _citation(document: Document, reference: Reference) -> CitationRow:
+    start, end = reference.span
+    end = min(end, start + QUOTE_LIMIT)
+    return CitationRow(
+        reference.id,
+        document.source.name,
+        reference.kind,
+        reference.marker,
+        reference.title,
+        reference.authors,
+        reference.publisher,
+        reference.date,
+        reference.retrieved,
+        reference.url,
+        tuple(Identifier(*pair) for pair in reference.identifiers),
+        start,
+        end,
+        document.text[start:end],
+    )
+
+
+def _part(part: Extraction, of_entity: dict[str, Entity], entity_of: dict[str, str], n_copies: int) -> Rows:
+    """Return the rows of one part of an extraction; of a copy only its passages, which stand behind those of the first."""
+    source = part.source
+    rows: Rows = {
+        "mentions": [
+            MentionRow(r.key, entity_of[r.key], source, m.span.start, m.span.end, m.quote, m.form)
+            for r in part.referents
+            for m in r.mentions
+        ],
+        "claim_evidence": [
+            EvidenceRow(claim.id, position, e.source, e.start, e.end, e.quote)
+            for claim in part.claims
+            for position, e in enumerate(claim.evidence, n_copies * len(claim.evidence))
+        ],
+        "rejections": [_rejection(r) for r in part.rejections],
+    }
+    if n_copies:
+        return rows
+    return rows | {
+        "referents": [
+            ReferentRow(r.key, entity_of[r.key], source, r.kind, r.label, r.is_named, r.group_size)
+            for r in part.referents
+        ],
+        "claims": [_claim(source, claim, of_entity, entity_of) for claim in part.claims],
+        "claim_citations": [
             ClaimCitationRow(claim.id, position, reference)
+            for claim in part.claims
             for position, reference in enumerate(claim.references)
-        )
-    first = seen[claim.id]
-    seen[claim.id] = first + len(claim.evidence)
-    rows["claim_evidence"].extend(
-        EvidenceRow(claim.id, position, e.source, e.start, e.end, e.quote)
-        for position, e in enumerate(claim.evidence, first)
+        ],
+        "observations": _observations(part),
+    }
+
+
+def _claim(source: str, claim: Claim, of_entity: dict[str, Entity], entity_of: dict[str, str]) -> ClaimRow:
+    subject = of_entity[entity_of[claim.subject]]
+    value = _value(claim.value, entity_of)
+    earliest, latest = _bounds(value["value_edtf"] or claim.when)
+    q = claim.qualifiers
+    return ClaimRow(
+        id=claim.id,
+        source=source,
+        subject=subject.id,
+        subject_label=subject.label,
+        subject_kind=subject.kind,
+        referent=claim.subject,
+        predicate=claim.predicate,
+        value_type=claim.value.type,
+        **value,
+        when_edtf=claim.when,
+        where_text=claim.where,
+        earliest=earliest,
+        latest=latest,
+        modality=q.modality,
+        said_by=q.by,
+        bound=q.bound,
+        at_event=q.at_event,
+        subset=q.subset,
+        method=claim.method,
+        confidence=claim.confidence,
     )
 
 
-def _observations(rows: Rows, extraction: Extraction, seen: dict[str, int]) -> None:
-    for position, o in enumerate(extraction.observations):
-        if _is_new(seen, f"{o.series} {o.claim} {o.period} {o.role}"):
-            e = o.evidence
-            rows["observations"].append(
-                ObservationRow(
-                    o.series,
-                    o.series_label,
-                    e.source,
-                    position,
-                    o.period,
-                    o.label,
-                    o.value,
-                    o.qualifier,
-                    o.role,
-                    o.claim,
-                    e.start,
-                    e.end,
-                    e.quote,
-                )
-            )
+def _observations(part: Extraction) -> list[ObservationRow]:
+    """Return the points of series; one that is said twice in one place is one."""
+    found: dict[tuple[str, ...], ObservationRow] = {}
+    for position, o in enumerate(part.observations):
+        e = o.evidence
+        row = ObservationRow(
+            o.series,
+            o.series_label,
+            e.source,
+            position,
+            o.period,
+            o.label,
+            o.value,
+            o.qualifier,
+            o.role,
+            o.claim,
+            e.start,
+            e.end,
+            e.quote,
+        )
+        found.setdefault((o.series, o.claim, o.period, o.role), row)
+    return list(found.values())
 
 
 def _rejection(r: Rejection) -> RejectionRow:
@@ -324,13 +341,6 @@ def _bounds(edtf: str | None) -> tuple[dt.date | None, dt.date | None]:
         return bounds_of(edtf) if edtf else (None, None)
     except DateError:
         return None, None
-
-
-def _is_new(seen: dict[str, int], key: str) -> bool:
-    if key in seen:
-        return False
-    seen[key] = 0
-    return True
 
 
 def _index(number: int) -> int | None:

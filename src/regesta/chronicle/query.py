@@ -33,6 +33,7 @@ from regesta.chronicle.rows import (
 )
 from regesta.chronicle.writing import SCHEMA_VERSION
 from regesta.errors import StoreError
+from regesta.model import Place
 
 __all__ = ["Answer", "Chronicle"]
 
@@ -103,10 +104,35 @@ class Chronicle:
 
     def text(self, source: str) -> str:
         """Return the text of a source, in which all places count."""
-        found = self.sql("select text from texts where source = ?", [source]).rows
+        found = self.sql("select text from texts where source = ? order by start_char", [source]).rows
         if not found:
             raise StoreError("no such source", where=str(self.path), found=source)
-        return str(found[0][0])
+        return "".join(piece for (piece,) in found)
+
+    def places(self, source: str, start: int, end: int) -> list[Place]:
+        """Return where `[start, end)` of a text stands in its raw file, as `Document.places` does.
+
+        The runs that share code points with it, else the innermost blocks that do; each place once, in order.
+        """
+        columns = "line, xpath, raw_offset, page, box, part, sheet, cell, pointer"
+        what = [source, end, start]
+        within = "source = ? and start_char < ? and end_char > ?"
+        found = self.sql(f"select {columns} from runs where {within} order by start_char", what).rows  # noqa: S608
+        if not found:
+            touched = "source = ? and content_start < ? and content_end > ?"
+            found = self.sql(
+                f"with touched as (select * from blocks where {touched}) select {columns} from touched "  # noqa: S608
+                "where position not in (select parent from touched where parent is not null) order by position",
+                what,
+            ).rows
+        places = (
+            Place(
+                line=line, xpath=xpath, offset=offset, page=page, box=tuple(box) if box else None, part=part,
+                sheet=sheet, cell=cell, pointer=pointer,
+            )
+            for line, xpath, offset, page, box, part, sheet, cell, pointer in found
+        )  # fmt: skip
+        return list(dict.fromkeys(places))
 
     def entities(self, kind: str | None = None) -> list[EntityRow]:
         """Return the entities of one kind, or all, in the order of their first mention."""

@@ -28,6 +28,7 @@ __all__ = [
     "ObservationRow",
     "ReferentRow",
     "RejectionRow",
+    "RunRow",
     "SourceRow",
     "Stop",
     "TextRow",
@@ -70,6 +71,7 @@ class SourceRow:
     date: str | None
     retrieved: str | None
     language: str | None
+    revision: str | None
     sha256: str
     document: str
     family: str
@@ -86,6 +88,7 @@ class TextRow:
     """A row of `texts`."""
 
     source: str
+    start_char: int
     text: str
 
 
@@ -110,6 +113,29 @@ class BlockRow:
     xpath: str | None
     raw_offset: int | None
     page: int | None
+    box: tuple[float, ...] | None
+    part: str | None
+    sheet: str | None
+    cell: str | None
+    pointer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A row of `runs`."""
+
+    source: str
+    start_char: int
+    end_char: int
+    line: int | None
+    xpath: str | None
+    raw_offset: int | None
+    page: int | None
+    box: tuple[float, ...] | None
+    part: str | None
+    sheet: str | None
+    cell: str | None
+    pointer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +334,7 @@ TABLES: dict[str, type] = {
     "sources": SourceRow,
     "texts": TextRow,
     "blocks": BlockRow,
+    "runs": RunRow,
     "citations": CitationRow,
     "citation_marks": CitationMarkRow,
     "entities": EntityRow,

@@ -10,7 +10,7 @@ comment on column meta.value is 'Always text';
 
 create table sources (
     name varchar not null, format varchar not null, title varchar, url varchar, licence varchar, date varchar,
-    retrieved varchar, language varchar, sha256 varchar not null, document varchar not null, family varchar not null,
+    retrieved varchar, language varchar, revision varchar, sha256 varchar not null, document varchar not null, family varchar not null,
     n_characters bigint not null
 );
 comment on table sources is 'The files that were read';
@@ -22,21 +22,24 @@ comment on column sources.licence is 'Terms of use, as stated';
 comment on column sources.date is 'When the source speaks: publication or last revision, EDTF';
 comment on column sources.retrieved is 'When it was fetched, EDTF';
 comment on column sources.language is 'BCP 47';
+comment on column sources.revision is 'The version that its publisher names, such as the revision number of a wiki page';
 comment on column sources.sha256 is 'Of the raw bytes, hexadecimal';
 comment on column sources.document is 'Content id of the text; two copies of one text share it';
 comment on column sources.family is 'Sources of one family copy each other';
 comment on column sources.n_characters is 'Code points of the text';
 
-create table texts (source varchar not null, text varchar not null);
-comment on table texts is 'The text that every range of code points counts in';
+create table texts (source varchar not null, start_char bigint not null, text varchar not null);
+comment on table texts is 'The text that every range of code points counts in, in pieces of a million';
 comment on column texts.source is 'sources.name';
+comment on column texts.start_char is 'Where the piece begins';
 comment on column texts.text is 'The file itself where it is plain text, else what its reader laid out';
 
 create table blocks (
     source varchar not null, position bigint not null, kind varchar not null, start_char bigint not null,
     end_char bigint not null, content_start bigint not null, content_end bigint not null, parent bigint,
     level bigint not null, marker varchar not null, row_index bigint, column_index bigint, is_header boolean not null,
-    line bigint, xpath varchar, raw_offset bigint, page bigint
+    line bigint, xpath varchar, raw_offset bigint, page bigint, box double[], part varchar, sheet varchar,
+    cell varchar, pointer varchar
 );
 comment on table blocks is 'Headings, paragraphs, list items, cells: the structure of each text';
 comment on column blocks.source is 'sources.name';
@@ -53,9 +56,32 @@ comment on column blocks.row_index is 'Row of a cell, from 0';
 comment on column blocks.column_index is 'Column of a cell, from 0';
 comment on column blocks.is_header is 'Of a cell: it names a row or a column';
 comment on column blocks.line is 'Line in the raw file, from 1';
-comment on column blocks.xpath is 'Element in the raw file, for HTML and XML';
+comment on column blocks.xpath is 'Element in the raw file or its part, for HTML and XML';
 comment on column blocks.raw_offset is 'Code point in the raw file, where the text is another';
 comment on column blocks.page is 'Page, from 1';
+comment on column blocks.box is 'Left, top, right, bottom on the page, in points from its upper left corner';
+comment on column blocks.part is 'File within the file: a chapter, a part of a package or a mail';
+comment on column blocks.sheet is 'Sheet of a spreadsheet';
+comment on column blocks.cell is 'Cell of a sheet, such as B7';
+comment on column blocks.pointer is 'JSON pointer of a value';
+
+create table runs (
+    source varchar not null, start_char bigint not null, end_char bigint not null, line bigint, xpath varchar, raw_offset bigint, page bigint, box double[], part varchar, sheet varchar,
+    cell varchar, pointer varchar
+);
+comment on table runs is 'Where stretches of the text stand in the raw file, where that is finer than a block: words of a page';
+comment on column runs.source is 'sources.name';
+comment on column runs.start_char is 'Where it begins';
+comment on column runs.end_char is 'After its last code point';
+comment on column runs.line is 'Line in the raw file, from 1';
+comment on column runs.xpath is 'Element in the raw file or its part, for HTML and XML';
+comment on column runs.raw_offset is 'Code point in the raw file, where the text is another';
+comment on column runs.page is 'Page, from 1';
+comment on column runs.box is 'Left, top, right, bottom on the page, in points from its upper left corner';
+comment on column runs.part is 'File within the file: a chapter, a part of a package or a mail';
+comment on column runs.sheet is 'Sheet of a spreadsheet';
+comment on column runs.cell is 'Cell of a sheet, such as B7';
+comment on column runs.pointer is 'JSON pointer of a value';
 
 create table citations (
     id varchar not null, source varchar not null, kind varchar not null, marker varchar not null, title varchar,

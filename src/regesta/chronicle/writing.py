@@ -2,7 +2,7 @@
 
     rows ─► JSON lines in a temporary folder ─► DuckDB file beside the target ─► fsync ─► os.replace
 
-Until the last step the old file is untouched; when any step fails the new one is removed. JSON lines are the fastest way
+Rows are taken as they come and never all held. Until the last step the old file is untouched; when any step fails the new one is removed. JSON lines are the fastest way
 into DuckDB that needs no Arrow: 4,000 rows of nine columns take 18 ms, bound lists 40, bound values 600
 (docs/decisions/duckdb.md). Nothing here knows what the rows mean.
 """
@@ -13,12 +13,12 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from regesta.chronicle.rows import MetaRow
+from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
@@ -27,29 +27,35 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "write"]
 
-_MANY_ROWS = 100_000
-"""From here on several threads write faster than one; below it starting them costs a third of the time."""
+_SMALL = 32 << 20
+"""Bytes below which one thread writes faster than several: starting them costs a third of the time."""
+_MEMORY = "512MB"
+"""What DuckDB may use while it takes in a large chronicle."""
+_LONGEST_LINE = 16 << 20
+"""Bytes of the longest row: a million code points of a text are at most four million, or six for each control character."""
 
 _TABLE = re.compile(r"^create table (\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL)
 _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Changes with `schema.sql`; `tests/test_schema.py` holds its hash."""
 
 _MAGIC = b"DUCK"
 """Bytes 8 to 12 of every DuckDB file."""
 
 
-def write(path: Path, rows: Rows, meta: Mapping[str, str]) -> None:
-    """Write a chronicle of these rows to `path`, replacing the chronicle that is there.
+def write(path: Path, rows: Iterable[Rows], meta: Mapping[str, str]) -> dict[str, int]:
+    """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
     `meta` says which versions made it; counts of the tables are added. Raises `StoreError`, the old file untouched,
-    where `path` holds something else than a chronicle, or cannot be written.
+    where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
     """
     _check_target(path)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        _fill(new, rows, meta, path)
+        with tempfile.TemporaryDirectory(prefix="regesta-") as folder:
+            counts, n_bytes = _spool(rows, Path(folder))
+            _fill(new, Path(folder), counts, meta, path, is_small=n_bytes < _SMALL)
         _sync(new)
         new.replace(path)
         _sync(path.parent)
@@ -63,6 +69,27 @@ def write(path: Path, rows: Rows, meta: Mapping[str, str]) -> None:
         for left in (new, new.with_name(new.name + ".wal")):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
+    return counts
+
+
+def _spool(rows: Iterable[Rows], folder: Path) -> tuple[dict[str, int], int]:
+    """Write the rows of each table as JSON lines, `TABLE.jsonl`; return their numbers, and the bytes of all."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    counts = dict.fromkeys(TABLES, 0)
+    n_bytes = 0
+    with contextlib.ExitStack() as stack:
+        files: dict[str, BinaryIO] = {}
+        for batch in rows:
+            for table, found in batch.items():
+                if found:
+                    if table not in files:
+                        files[table] = stack.enter_context((folder / f"{table}.jsonl").open("wb"))
+                    n_bytes += files[table].write(encoder.encode_lines(found))
+                    counts[table] += len(found)
+    del counts["meta"]
+    return counts, n_bytes
 
 
 def _check_target(path: Path) -> None:
@@ -100,20 +127,26 @@ def _no_chronicle(path: Path) -> StoreError:
     return StoreError("is not a chronicle", where=str(path), hint="choose another name with -o")
 
 
-def _fill(path: Path, rows: Rows, meta: Mapping[str, str], old: Path) -> None:
+def _fill(
+    path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str, str], old: Path, *, is_small: bool
+) -> None:
     import msgspec
 
     from regesta.chronicle import engine
 
-    counts = {f"n_{table}": str(len(found)) for table, found in rows.items() if table != "meta"}
-    described = {"schema_version": SCHEMA_VERSION, **meta, **counts}
-    tables: Rows = rows | {"meta": [MetaRow(key, value) for key, value in sorted(described.items())]}
-    encoder = msgspec.json.Encoder()
+    described = {
+        "schema_version": SCHEMA_VERSION,
+        **meta,
+        **{f"n_{table}": str(n) for table, n in counts.items()},
+    }
+    entries = [MetaRow(key, value) for key, value in sorted(described.items())]
+    (folder / "meta.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(entries))
     schema = files("regesta.chronicle").joinpath("schema.sql").read_text("utf-8")
     columns = _columns(schema)
     try:
-        few = sum(map(len, rows.values())) < _MANY_ROWS
-        connection = engine.connect(str(path), config={"threads": 1} if few else {})
+        connection = engine.connect(
+            str(path), config={"threads": 1} if is_small else {"memory_limit": _MEMORY}
+        )
     except engine.Error as error:
         raise OSError(str(error).splitlines()[0]) from error
     try:
@@ -121,12 +154,11 @@ def _fill(path: Path, rows: Rows, meta: Mapping[str, str], old: Path) -> None:
             _check_old(connection, old)
         connection.execute("begin")
         connection.execute(schema)
-        with tempfile.TemporaryDirectory(prefix="regesta-") as folder:
-            for table, found in tables.items():
-                if found:
-                    lines = Path(folder, f"{table}.jsonl")
-                    lines.write_bytes(encoder.encode_lines(found))
-                    _load(connection, table, columns[table], lines)
+        for table in TABLES:
+            lines = folder / f"{table}.jsonl"
+            if lines.exists():
+                _load(connection, table, columns[table], lines)
+                lines.unlink()
         connection.execute("commit")
         connection.execute("checkpoint")
     except engine.Error as error:
@@ -149,12 +181,11 @@ def _columns(schema: str) -> dict[str, dict[str, str]]:
 
 def _load(connection: engine.DuckDBPyConnection, table: str, columns: dict[str, str], lines: Path) -> None:
     """Insert a file of JSON lines; table and columns are those of the schema, never of the input."""
-    longest = max(16 << 20, lines.stat().st_size + 1) if table == "texts" else 16 << 20
     names = ", ".join(columns)
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     connection.execute(
         f"insert into {table} select {names} from read_json(?, format='newline_delimited', "  # noqa: S608
-        f"columns={{{types}}}, maximum_object_size={longest})",
+        f"columns={{{types}}}, maximum_object_size={_LONGEST_LINE})",
         [str(lines)],
     )
 

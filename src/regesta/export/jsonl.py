@@ -22,7 +22,6 @@ from regesta.chronicle.rows import (
     ClaimCitationRow,
     EvidenceRow,
     MentionRow,
-    TextRow,
 )
 
 __all__ = ["write"]
@@ -187,13 +186,12 @@ def _place(row: Any) -> dict[str, Any]:
 
 def _texts(chronicle: Chronicle, folder: Path) -> list[Path]:
     """Write the texts that readers laid out, so that every place can be looked up."""
-    made = {s.name for s in chronicle.sources() if not s.text_is_file}
     written: list[Path] = []
-    for row in chronicle.rows(TextRow, order="source"):
-        if row.source in made:
-            parts = [part for part in PurePosixPath(row.source).parts if part not in ("..", "/")]
+    for source in chronicle.sources():
+        if not source.text_is_file:
+            parts = [part for part in PurePosixPath(source.name).parts if part not in ("..", "/")]
             path = folder.joinpath(*parts[:-1], f"{parts[-1]}.txt")
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(row.text.encode("utf-8", "surrogatepass"))
+            path.write_bytes(chronicle.text(source.name).encode("utf-8", "surrogatepass"))
             written.append(path)
     return written

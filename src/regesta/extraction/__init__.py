@@ -20,13 +20,13 @@ from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
-from regesta.extraction.windows import windows
+from regesta.extraction.windows import is_large, windows
 from regesta.model import Document, Extraction, Observation
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab import lexicon as default_lexicon
 
-__all__ = ["RULES", "extract", "extract_parts"]
+__all__ = ["RULES", "extract", "extract_parts", "is_large"]
 
 
 def extract(

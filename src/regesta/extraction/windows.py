@@ -18,10 +18,15 @@ from dataclasses import replace
 from regesta.model import Block, Document, Table
 from regesta.text.span import Span
 
-__all__ = ["WINDOW", "windows"]
+__all__ = ["WINDOW", "is_large", "windows"]
 
 WINDOW = 1 << 17
 """Code points of a window, more or less by half."""
+
+
+def is_large(document: Document, size: int = WINDOW) -> bool:
+    """Return whether a document is read in more than one window."""
+    return len(document.text) > 2 * size
 
 
 def windows(document: Document, size: int = WINDOW) -> Iterator[tuple[Document, int]]:
@@ -33,7 +38,7 @@ def windows(document: Document, size: int = WINDOW) -> Iterator[tuple[Document, 
     [('Kim fled.', 0)]
     """
     length = len(document.text)
-    if length <= 2 * size:
+    if not is_large(document, size):
         yield document, 0
         return
     starts = [block.span.start for block in document.blocks]

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regesta.project.cache import Cache, pack, stamp, unpack
+    from regesta.project.cache import Cache, Parts, pack, pack_parts, stamp, unpack
     from regesta.project.settings import PROJECT_FILE, Project, cache_folder, find_project
     from regesta.project.sources import SOURCES_FILE, Listed, Listing, list_sources
 
@@ -22,18 +22,22 @@ __all__ = [
     "Cache",
     "Listed",
     "Listing",
+    "Parts",
     "Project",
     "cache_folder",
     "find_project",
     "list_sources",
     "pack",
+    "pack_parts",
     "stamp",
     "unpack",
 ]
 
 _HOME = {
     "Cache": "cache",
+    "Parts": "cache",
     "pack": "cache",
+    "pack_parts": "cache",
     "stamp": "cache",
     "unpack": "cache",
     "PROJECT_FILE": "settings",

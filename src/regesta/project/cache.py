@@ -1,7 +1,7 @@
 """What was read and extracted, kept by content, so that a rebuild reads only what changed.
 
     key    hash of (raw bytes, what is said of the source, version of the extractor)
-    entry  zlib(msgpack(document, extraction)), one file each in the user's cache folder
+    entry  zlib(length, msgpack(document), length, msgpack(part), ...), one file each in the user's cache folder
 
 An entry is written beside its place and moved in, so that two builds may share the folder. An entry that cannot be
 decoded is as good as none. Nothing here decides what a version is.
@@ -16,9 +16,9 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regesta.model import Claim, Document, Extraction, Source, content_id
 from regesta.model.claim import DateValue, EntityValue, QuantityValue, RouteValue, TextValue
@@ -26,7 +26,7 @@ from regesta.model.claim import DateValue, EntityValue, QuantityValue, RouteValu
 if TYPE_CHECKING:
     import msgspec
 
-__all__ = ["Cache", "pack", "stamp", "unpack"]
+__all__ = ["Cache", "Parts", "pack", "pack_parts", "stamp", "unpack"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,22 +41,28 @@ class Cache:
         """Return the name of the entry of a source whose `sha256` is set."""
         return content_id("x", [repr(source), self.version])
 
-    def get(self, source: Source) -> tuple[Document, Extraction] | None:
+    def get(self, source: Source) -> tuple[Document, Parts] | None:
         """Return what was kept of a source, None where there is nothing or nothing whole."""
         try:
-            return unpack(zlib.decompress(self._path(source).read_bytes()))
+            with self._path(source).open("rb") as file:
+                document, *parts = _frames(file)
+            return unpack(document), Parts(tuple(parts))
         except (OSError, zlib.error, ValueError):
             return None
 
-    def put(self, source: Source, packed: bytes) -> None:
-        """Keep what `pack` made of a source; where the folder cannot be written, nothing is kept."""
+    def put(self, source: Source, document: bytes, parts: Parts) -> None:
+        """Keep a packed document and its parts; where the folder cannot be written, nothing is kept."""
         path = self._path(source)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, temporary = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(descriptor, "wb") as file:
-                    file.write(zlib.compress(packed, 1))
+                    squeeze = zlib.compressobj(1)
+                    for frame in (document, *parts.frames):
+                        file.write(squeeze.compress(len(frame).to_bytes(_LENGTH, "big")))
+                        file.write(squeeze.compress(frame))
+                    file.write(squeeze.flush())
                 Path(temporary).replace(path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
@@ -66,27 +72,72 @@ class Cache:
         return self.folder / key[2:4] / key[4:]
 
 
-def pack(document: Document, extraction: Extraction) -> bytes:
-    """Return the two as MessagePack, for `unpack`."""
-    mirror = _mirror()
-    claims = [
-        mirror.claim(*(getattr(claim, name) for name in mirror.before_value), mirror.fold(claim.value))
-        for claim in extraction.claims
-    ]
-    return mirror.encoder.encode((document, mirror.rest_of(extraction), claims))
+_LENGTH = 8
+"""Bytes that say how long a frame is."""
+_PIECE = 1 << 18
 
 
-def unpack(packed: bytes) -> tuple[Document, Extraction]:
-    """Return what `pack` was given; raises `ValueError` where the bytes are something else."""
+def _frames(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the frames of an entry; raises `ValueError` or `zlib.error` where it is not whole."""
+    expand = zlib.decompressobj()
+    buffer = bytearray()
+    while not expand.eof:
+        piece = file.read(_PIECE)
+        if not piece:
+            raise ValueError("an entry without its end")
+        buffer += expand.decompress(piece)
+        while len(buffer) >= _LENGTH:
+            end = _LENGTH + int.from_bytes(buffer[:_LENGTH], "big")
+            if len(buffer) < end:
+                break
+            yield bytes(buffer[_LENGTH:end])
+            del buffer[:end]
+    if buffer:
+        raise ValueError("an entry that breaks off")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of an extraction as MessagePack: small, may be sent to others, gone through as often as one likes."""
+
+    frames: tuple[bytes, ...]
+
+    def __iter__(self) -> Iterator[Extraction]:
+        """Yield each part, unpacked when it is asked for; raises `ValueError` where the bytes are something else."""
+        mirror = _mirror()
+        for frame in self.frames:
+            rest, claims = mirror.part_decoder.decode(frame)
+            whole = tuple(
+                Claim(
+                    value=mirror.unfold(claim.value),
+                    **{name: getattr(claim, name) for name in mirror.before_value},
+                )
+                for claim in claims
+            )
+            yield Extraction(claims=whole, **{name: getattr(rest, name) for name in mirror.beside_claims})
+
+
+def pack(document: Document) -> bytes:
+    """Return a document as MessagePack, for `unpack`."""
+    return _mirror().encoder.encode(document)
+
+
+def unpack(packed: bytes) -> Document:
+    """Return the document that `pack` was given; raises `ValueError` where the bytes are something else."""
+    return _mirror().document_decoder.decode(packed)
+
+
+def pack_parts(parts: Iterable[Extraction]) -> Parts:
+    """Return the parts of an extraction as MessagePack; each is let go of when it is packed."""
     mirror = _mirror()
-    document, rest, claims = mirror.decoder.decode(packed)
-    whole = tuple(
-        Claim(
-            value=mirror.unfold(claim.value), **{name: getattr(claim, name) for name in mirror.before_value}
-        )
-        for claim in claims
-    )
-    return document, Extraction(claims=whole, **{name: getattr(rest, name) for name in mirror.beside_claims})
+    frames: list[bytes] = []
+    for part in parts:
+        claims = [
+            mirror.claim(*(getattr(claim, name) for name in mirror.before_value), mirror.fold(claim.value))
+            for claim in part.claims
+        ]
+        frames.append(mirror.encoder.encode((mirror.rest_of(part), claims)))
+    return Parts(tuple(frames))
 
 
 class _Mirror:
@@ -115,8 +166,9 @@ class _Mirror:
         self.beside_claims = tuple(name for name, _ in fields)
         self.rest: Any = msgspec.defstruct("Rest", fields, array_like=True)
         self.encoder: msgspec.msgpack.Encoder = msgspec.msgpack.Encoder()
-        self.decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(
-            tuple[Document, self.rest, list[self.claim]]  # type: ignore[name-defined]
+        self.document_decoder: msgspec.msgpack.Decoder[Document] = msgspec.msgpack.Decoder(Document)
+        self.part_decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(
+            tuple[self.rest, list[self.claim]]  # type: ignore[name-defined]
         )
 
     def rest_of(self, extraction: Extraction) -> Any:

@@ -11,7 +11,9 @@ names are put before them. Nothing here opens a file but `sources.toml`.
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +23,7 @@ from typing import Any
 from regesta.errors import ProjectError
 from regesta.model import Rejection, Source
 from regesta.project.settings import PROJECT_FILE, read_toml
+from regesta.unpacking import is_saved_part
 
 __all__ = ["SOURCES_FILE", "TEXT_KEYS", "Listed", "Listing", "list_sources"]
 
@@ -32,6 +35,7 @@ TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language", "revisi
 _TABLES = {"columns", "fetched"}
 """Keys whose values are tables of text."""
 
+_PATTERN = re.compile(r"[*?\[]")
 _NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml"}
 """Files that a project keeps beside its sources."""
 
@@ -62,11 +66,14 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
     """
     found: list[tuple[Path, Path, str]] = []  # file, folder or file that was given, name
     rejections: list[Rejection] = []
-    for given in dict.fromkeys(Path(p) for p in paths):
+    for given in dict.fromkeys(one for p in paths for one in _globbed(Path(p))):
         if given.is_dir():
-            for path in _walk(given):
-                name = _printable(path.relative_to(given).as_posix())
+            files = {_printable(path.relative_to(given).as_posix()): path for path in _walk(given)}
+            for name, path in files.items():
                 if path.name in _NO_SOURCES:
+                    continue
+                if is_saved_part(name, files):
+                    rejections.append(_no_source(name, "P003", "A part of a saved page."))
                     continue
                 if path.suffix.lower() in suffixes:
                     found.append((path, given, name))
@@ -78,6 +85,16 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
         else:
             raise ProjectError("no such file or folder", where=str(given), hint="check the path")
     return Listing(tuple(sorted(_described(found), key=lambda s: s.source.name)), tuple(rejections))
+
+
+def _globbed(path: Path) -> list[Path]:
+    """Return the files that a pattern such as `papers/**/*.html` means, else the path as it is."""
+    if path.exists() or not _PATTERN.search(str(path)):
+        return [path]
+    found = sorted(Path(p) for p in glob.iglob(str(path), recursive=True))  # noqa: PTH207 - absolute ones too
+    if not found:
+        raise ProjectError("no file matches", where=str(path), hint="check the pattern, and quote it")
+    return found
 
 
 def _printable(name: str) -> str:
