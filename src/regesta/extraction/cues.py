@@ -1,6 +1,6 @@
-"""The words without which a pattern cannot match, and where they stand.
+r"""The words without which a pattern cannot match, and where they stand.
 
-    Cue("fled escap*", r"(?:fled|escap\\w+) (?:to|from) ...")      no such word in a sentence: the pattern is not tried there
+    Cue("fled escap*", r"(?:fled|escap\w+) (?:to|from) ...")      no such word in a sentence: the pattern is not tried there
 
 Most sentences hold none of the words that a rule is made of. A rule asks here for the passages and sentences that do, at a
 cost that depends on what is found; a pattern is compiled when one of its words is first met. Each part of a hyphenated word
@@ -25,6 +25,7 @@ __all__ = [
     "DIGITS",
     "Cue",
     "first_words",
+    "has_people",
     "is_cued",
     "last_words",
     "passages_at",
@@ -46,6 +47,8 @@ class _Index:
 
     def __init__(self, scene: Scene) -> None:
         self.found: dict[AbstractSet[str], list[int]] = {}
+        self.words: dict[str, list[int]] = {}
+        """Where words begin that have been asked for."""
         self.parts: dict[str, list[int]] = {}
         """Parts of words with hyphens and apostrophes, and where they begin."""
         phrase = scene.tokens.phrase
@@ -57,16 +60,26 @@ class _Index:
 
     def starts(self, scene: Scene, words: AbstractSet[str]) -> list[int]:
         """Return where `words` begin, stems and marks among them."""
-        tokens = scene.tokens
+        by_word = scene.tokens.by_word
         whole, stems, marks = _sorted_out(words)
         if stems:
-            whole = whole | {word for word in (*tokens.by_word, *self.parts) if word.startswith(stems)}
-        starts = [tokens.phrase(at, at).start for at in tokens.where(whole)]
+            whole = whole | {word for word in (*by_word, *self.parts) if word.startswith(stems)}
+        starts: list[int] = []
+        for word in by_word.keys() & whole:
+            starts += self._starts(scene, word)
         for part in self.parts.keys() & whole:
             starts += self.parts[part]
         for mark in marks:
             starts += _places_of(scene.text, mark)
         return sorted(set(starts))
+
+
+    def _starts(self, scene: Scene, word: str) -> list[int]:
+        found = self.words.get(word)
+        if found is None:
+            phrase = scene.tokens.phrase
+            found = self.words[word] = [phrase(at, at).start for at in scene.tokens.by_word[word]]
+        return found
 
 
 _known: WeakKeyDictionary[Scene, _Index] = WeakKeyDictionary()
@@ -161,6 +174,12 @@ def passages_spotted(scene: Scene, table: Mapping[str, object]) -> list[Passage]
     """Return the passages that hold a phrase of `table`, in order; `table` is as for `Tokens.spot`."""
     tokens = scene.tokens
     return passages_at(scene, (tokens.phrase(at, at).start for at in tokens.spot(table)))
+
+
+def has_people(scene: Scene, passage: Passage) -> bool:
+    """Return whether anybody is in sight in a passage: without, `Scene.subject_of` finds nobody anywhere in it."""
+    entry = scene.entry_of[passage.index]
+    return bool(scene.said[passage.index]) or (entry is not None and bool(entry.principals))
 
 
 def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:

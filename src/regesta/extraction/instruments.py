@@ -67,7 +67,7 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         token = scene.tokens[index]
         word = token.lower
         is_law = word in scene.lexicon.laws
-        if _covered(found, Span(token.start, token.end)):
+        if found and _covered(found, Span(token.start, token.end)):
             continue
         before = scene.tokens[index - 1].lower if index else ""
         if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regesta.extraction.clauses import Clause, clauses
+from regesta.extraction.cues import is_cued, words_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Fact, Scene
@@ -82,6 +83,23 @@ _ATTEMPT = re.compile(
     re.IGNORECASE,
 )
 _NEVER_SO = re.compile(r"\b(?:was|were|is|are) (?:never|not) (?:really |actually |in fact )?$")
+_WORDS = words_of(
+    "according said says saying stated states stating claimed claims claiming reported reports asserted "
+    "asserts alleges alleging testified maintains maintained insisted insists argued argues estimate "
+    "estimates estimated recalled recalls told announced confirmed confirms suggested suggests believe "
+    "believes believed noted notes wrote writes write speak spoke tell talk reportedly reputed account "
+    "allegedly possibly perhaps maybe probably presumably apparently supposedly reputedly seemingly "
+    "purportedly conceivably rumoured rumored thought suspected alleged presumed assumed speculated feared "
+    "supposed considered appear appears appeared seem seems seemed may might could possible likely unclear "
+    "known think assume suspect suppose unconfirmed uncertain certain doubt proved proven unverified "
+    "likelihood purported putative called deny denies denied denying disput* reject* refut* confirm "
+    "contradict contradicts contradicted accusation accusations allegation allegations not never t without "
+    "failed unable try tries tried trying attempt* plan plans planned planning hope hopes hoped hoping want* "
+    "intend* intention wish* mean means meant threaten* prepar* seek* sought decid* demand* desire* ask* "
+    "about offer* urge urged entice persuade persuaded ordered caught order chance opportunity way due bound "
+    "forbidden refus* like bid"
+)
+"""A sentence without any of these says plainly what it says."""
 _COUNTED = frozenset("amount count figure population capacity duration".split())
 _MOVES = frozenset("arrival departure route companion status death".split())
 _AFFIRMS = frozenset("convention term means introduced_by alias name location".split())
@@ -106,6 +124,8 @@ def modalities(scene: Scene) -> None:
         if passage is None:
             continue
         sentence = passage.sentence_at(fact.spans[0].start)
+        if not is_cued(scene, _WORDS, (sentence.start, max(sentence.end, fact.spans[0].end))):
+            continue
         if sentence not in reports:
             reports[sentence] = _reports(scene, passage, sentence)
         said = _of_fact(scene, sentence, fact)

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -79,6 +80,7 @@ class _Lines:
         self.text = document.text
         self.document = document
         self.dates = dates
+        self.years = [match.start() for match in _YEAR.finditer(document.text)]
         self.closed = sorted(
             b.span for b in document.blocks if b.kind in ("table", "footnote", "bibliography")
         )
@@ -126,7 +128,7 @@ class _Lines:
     def _point(self, line: _Line) -> _Point | None:
         """Read a line as period and value."""
         text = self.text
-        if line.end - line.start > _MOST_LABEL:
+        if line.end - line.start > _MOST_LABEL or not _DIGIT.search(text, line.start, line.end):
             return None
         bullet = _BULLET.match(text, line.start, line.end)
         start = bullet.end() if bullet else line.start
@@ -170,6 +172,9 @@ class _Lines:
     def _inline(self, line: _Line) -> SeriesFound | None:
         """Read a series within one line: "Registered: 2007, 2,338; 2008, 627; 2009, 691"."""
         text = self.text
+        third = bisect_left(self.years, line.start) + 2
+        if third >= len(self.years) or self.years[third] >= line.end:
+            return None
         points: list[PointFound] = []
         for match in _INLINE.finditer(text, line.start, line.end):
             if points and not _LISTED.fullmatch(text, points[-1].value_span.end, match.start()):
@@ -278,6 +283,8 @@ class _Lines:
         return total
 
 
+_DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"(?:1[4-9]|20)\d\d")
 _SENTENCE: Final = re.compile(r"[.!?][ ]+(?=[A-Z])")
 _INLINE: Final = re.compile(
     rf"(?<![\w,.-])(?P<period>(?:1[4-9]|20)\d\d)(?:[ ]?[:=][ ]?|[ ][–—-][ ]|,[ ]|[ ]?\()(?!(?:1[4-9]|20)\d\d\b){NUMBER}"

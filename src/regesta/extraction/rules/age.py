@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extraction.cues import DIGITS, has_people, is_cued
 from regesta.extraction.described import head_class
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
@@ -53,6 +54,8 @@ _MOVES = {"arrive": "arrival", "defect": "flight", "flee": "flight", "seek": "fl
 def ages(scene: Scene) -> None:
     """State every age in the document of the person it belongs to."""
     for passage in scene.passages:
+        if not has_people(scene, passage):
+            continue
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         for quantity in passage.quantities:
@@ -258,6 +261,9 @@ def _distance(a: Span, b: Span) -> int:
 
 def _bare(scene: Scene, passage: Passage) -> None:
     """Ages that are nothing but a number behind a person: "Jan Novak, 34, a clerk", "Eva (19)"."""
+    if not is_cued(scene, DIGITS, passage.span):
+        _in_words(scene, passage)
+        return
     numbers = {q.number_span.start: q for q in passage.quantities}
     for at in _AT_NUMBER.finditer(scene.text, *passage.span):
         quantity = numbers.get(at.start("age"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import Cue, is_cued, passages_with
+from regesta.extraction.cues import Cue, has_people, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -45,7 +45,7 @@ def aliases(scene: Scene) -> None:
     """State the other names of people: given, assumed, spelled or written otherwise."""
     stated: set[tuple[int, str]] = set()
     for passage in passages_with(scene, _BRACKETS, _KNOWN.words):
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") or not has_people(scene, passage):
             continue
         for match in _KNOWN.find(scene, passage.span):
             value = Span(*match.span("name"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import Cue, first_words, is_cued, passages_with
+from regesta.extraction.cues import Cue, first_words, has_people, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.role import spell_out
@@ -61,7 +61,7 @@ def authored_works(scene: Scene) -> None:
     stated: set[tuple[int, str]] = set()
     works = first_words(scene.lexicon.works)
     for passage in passages_with(scene, _WROTE.words, works):
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") or not has_people(scene, passage):
             continue
         for match in _WROTE.find(scene, passage.span):
             _after_verb(scene, passage, match, stated)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import passages_spotted
+from regesta.extraction.cues import has_people, passages_spotted
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -40,7 +40,7 @@ def companions(scene: Scene) -> None:
     stated: set[tuple[int, int]] = set()
     _of_entries(scene, stated)
     for passage in passages_spotted(scene, scene.lexicon.flight):
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") or not has_people(scene, passage):
             continue
         for move in movements_of(scene, passage):
             if move.is_real and move.kind in ("arrive", "defect", "flee", "seek", "admit"):

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with, words_of
-from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with, words_of
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue

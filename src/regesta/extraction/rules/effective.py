@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from regesta.dates import DatePhrase
 from regesta.extraction.clauses import Clause, clauses
-from regesta.extraction.cues import passages_with
+from regesta.extraction.cues import passages_with, sentences_with
 from regesta.extraction.instruments import Instrument, actor_of, instrument_words, instruments, latest
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -78,7 +78,10 @@ def _names_law(scene: Scene, passage: Passage) -> bool:
 
 def _note(scene: Scene, passage: Passage) -> None:
     """Note the laws and policies that a passage without a date speaks of: a later "it" may mean one."""
-    for sentence in passage.sentences:
+    words = instrument_words(scene)
+    for sentence in (
+        passage.sentences if _names_law(scene, passage) else sentences_with(scene, passage, words)
+    ):
         for one in instruments(scene, passage, sentence):
             if not (one.is_anaphor or one.is_generic):
                 actor_of(scene, passage, one)

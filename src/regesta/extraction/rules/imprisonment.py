@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import Cue, passages_with
+from regesta.extraction.cues import Cue, has_people, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain, right_edge
@@ -88,7 +88,7 @@ def imprisonments(scene: Scene) -> None:
         ]
         if not (terms or passage.index in held) or passage.kind in ("heading", "caption"):
             continue
-        if not _SPEAKS_OF_IT.search(scene.text, *passage.span):
+        if not (has_people(scene, passage) and _SPEAKS_OF_IT.search(scene.text, *passage.span)):
             continue
         for quantity in terms:
             _term(scene, passage, quantity)

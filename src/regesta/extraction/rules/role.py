@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regesta.extraction.cues import Cue, is_cued, passages_at, starts_of
+from regesta.extraction.cues import Cue, has_people, passages_at, starts_of
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads, role_words
@@ -81,6 +81,8 @@ def roles(scene: Scene) -> None:
     seen: set[tuple[int, str]] = set()
     fathers = _fathers(scene)
     for passage in _passages(scene, fathers):
+        if not has_people(scene, passage):
+            continue
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
         heads = role_heads(scene, passage)
@@ -95,9 +97,10 @@ def roles(scene: Scene) -> None:
 
 def _passages(scene: Scene, fathers: list[int]) -> list[Passage]:
     """Return the passages in which a word stands that a role may be told by."""
-    tokens = scene.tokens
-    starts = [tokens.phrase(at, at).start for at in (*tokens.where(role_words(scene)), *fathers)]
-    return passages_at(scene, (*starts, *starts_of(scene, _DOING.words), *starts_of(scene, _MEMBER.words)))
+    starts = [scene.tokens.phrase(at, at).start for at in fathers]
+    for words in (role_words(scene), _DOING.words, _MEMBER.words):
+        starts += starts_of(scene, words)
+    return passages_at(scene, starts)
 
 
 def _fathers(scene: Scene) -> list[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import Cue, passages_with
+from regesta.extraction.cues import Cue, has_people, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, plain, right_edge
 from regesta.extraction.role_words import BUSINESS
@@ -59,6 +59,8 @@ def roles_after(scene: Scene) -> None:
     cues = (_COMMISSION, _FOUNDED, _PRESENT)
     for passage in passages_with(scene, _BECAME.words, *(cue.words for cue in cues)):
         if passage.kind in ("heading", "caption") or scene.entry_of[passage.index] is None:
+            continue
+        if not has_people(scene, passage):
             continue
         for cue in cues:
             for match in cue.find(scene, passage.span):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from regesta.extraction.cues import last_words
+from regesta.extraction.cues import has_people, last_words
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.age import arrival_of
@@ -68,7 +68,7 @@ def vehicles(scene: Scene) -> None:
     """State what each flight was made in."""
     stated: set[tuple[int, str]] = set()
     for passage in scene.passages:
-        if passage.kind in ("heading", "caption"):
+        if passage.kind in ("heading", "caption") or not has_people(scene, passage):
             continue
         for span, is_designator in _candidates(scene, passage):
             sentence = passage.sentence_at(span.start)
