@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -206,81 +203,6 @@ def test_add_a_file(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["add", str(tmp_path / "page.html")]) == 0
     assert (project / "sources" / "page-2.html").exists()
     assert main(["build"]) == 0
-
-
-class _Site(http.server.BaseHTTPRequestHandler):
-    """A small site on loopback."""
-
-    def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers["User-Agent"]))  # type: ignore[attr-defined]
-        if self.path == "/robots.txt":
-            self._answer(200, "text/plain", b"User-agent: *\nDisallow: /private\n")
-        elif self.path == "/page?x=1":
-            self._answer(200, "text/html; charset=utf-8", PAGE.encode())
-        elif self.path == "/moved":
-            self._answer(302, "text/plain", b"", ("Location", "/page?x=1"))
-        elif self.path == "/away":
-            self._answer(302, "text/plain", b"", ("Location", "ftp://127.0.0.1/etc/passwd"))
-        elif self.path.startswith("/loop"):
-            self._answer(302, "text/plain", b"", ("Location", f"{self.path}1"))
-        elif self.path == "/picture":
-            self._answer(200, "image/png", b"\x89PNG")
-        else:
-            self._answer(404, "text/plain", b"")
-
-    def _answer(self, code: int, kind: str, data: bytes, *headers: tuple[str, str]) -> None:
-        self.send_response(code)
-        for name, value in (("Content-Type", kind), ("Content-Length", str(len(data))), *headers):
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
-
-
-@pytest.fixture
-def site() -> Iterator[http.server.HTTPServer]:
-    server = http.server.HTTPServer(("127.0.0.1", 0), _Site)
-    server.asked = []  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_add_a_page(project: Path, site: http.server.HTTPServer, capsys: pytest.CaptureFixture[str]) -> None:
-    root = f"http://127.0.0.1:{site.server_port}"
-    assert main(["add", f"{root}/moved"]) == 0
-    assert (project / "sources" / "page.html").read_text() == PAGE
-    noted = (project / "sources" / "sources.toml").read_text()
-    assert f'url = "{root}/page?x=1"' in noted
-    assert 'date = "2012-01-30"' in noted
-    assert 'retrieved = "2' in noted
-    asked: list[tuple[str, str]] = site.asked  # type: ignore[attr-defined]
-    assert asked[0][0] == "/robots.txt"
-    assert all(agent.startswith("regesta/") for _, agent in asked)
-    capsys.readouterr()
-    for path, told in {
-        "/private/x": "robots.txt asks",
-        "/away": "no address of the web",
-        "/loop": "redirect",
-        "/picture": "image/png",
-        "/none": "answers 404",
-    }.items():
-        assert main(["add", root + path]) == 2, path
-        err = capsys.readouterr().err
-        assert told in err
-        assert one_line(err)
-    assert not any(path == "/private/x" for path, _ in asked)
-    assert main(["add", "ftp://example.org/x"]) == 2
-    assert sorted(p.name for p in (project / "sources").iterdir()) == [
-        "list.txt",
-        "page.html",
-        "sources.toml",
-    ]
 
 
 def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
