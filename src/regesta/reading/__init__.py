@@ -15,17 +15,25 @@ from pathlib import Path, PurePosixPath
 from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading.protocol import LazyReader, Reader
-from regesta.unpacking import inner_name
+from regesta.reading.undisturbed import undisturbed
+from regesta.unpacking import Member, documents, inner_name, within
 
-__all__ = ["READERS", "read", "read_bytes"]
+__all__ = ["READERS", "is_readable", "read", "read_bytes"]
 
 READERS: tuple[Reader, ...] = (
     LazyReader("html", (".html", ".htm", ".xhtml"), "regesta.reading.html"),
+    LazyReader("jsonl", (".jsonl", ".ndjson"), "regesta.reading.jsonl"),
+    LazyReader("json", (".json", ".geojson"), "regesta.reading.json"),
     LazyReader("wikitext", (".wikitext", ".wiki", ".mediawiki"), "regesta.reading.wikitext"),
     LazyReader("csv", (".csv",), "regesta.reading.table"),
     LazyReader("tsv", (".tsv", ".tab"), "regesta.reading.table"),
     LazyReader("markdown", (".md", ".markdown"), "regesta.reading.markdown"),
     LazyReader("docx", (".docx", ".docm"), "regesta.reading.docx"),
+    LazyReader("odt", (".odt", ".ott", ".fodt"), "regesta.reading.odt"),
+    LazyReader("xlsx", (".xlsx", ".xlsm"), "regesta.reading.xlsx"),
+    LazyReader("ods", (".ods", ".ots", ".fods"), "regesta.reading.ods"),
+    LazyReader("xls", (".xls",), "regesta.reading.xls"),
+    LazyReader("epub", (".epub",), "regesta.reading.epub"),
     LazyReader("pdf", (".pdf",), "regesta.reading.pdf"),
     LazyReader("mhtml", (".mhtml", ".mht"), "regesta.reading.mhtml"),
     LazyReader("mail", (".eml",), "regesta.reading.mail"),
@@ -35,26 +43,52 @@ READERS: tuple[Reader, ...] = (
 
 
 def read(path: str | Path, *, source: Source | None = None) -> Document:
-    """Return the document that a file holds.
+    """Return the document that a file holds, or one within a container: `papers.zip/annals.html`.
 
     `source` says what is known of the file; its `name`, `sha256` and `format` are filled in where they are empty.
-    Raises `ReadError` where the file is absent, is no text, or names a format that nobody reads.
+    Raises `ReadError` where the file is absent, is no text, names a format that nobody reads, or holds several documents.
     """
-    path = Path(path)
+    path, inside = within(Path(path))
+    known = source or Source(name=path.name)
+    members: list[Member] = []
+    n_others = 0
     try:
-        data = path.read_bytes()
+        for found in documents(path, known, wanted=is_readable):
+            if not isinstance(found, Member):
+                n_others += 1
+            elif inside is None or found.source.name == f"{known.name}/{inside}":
+                members.append(found)
+                if inside is not None or len(members) > 1:
+                    break
     except FileNotFoundError as error:
         raise ReadError("no such file", where=str(path), hint="check the path") from error
-    except IsADirectoryError as error:
-        raise ReadError(
-            "this is a folder", where=str(path), hint="name a file, or build the folder"
-        ) from error
     except OSError as error:
-        reason = error.strerror or "unreadable"
+        reason = (error.strerror or "unreadable").lower()
         raise ReadError(
-            f"cannot be read ({reason.lower()})", where=str(path), hint="check its permissions"
+            f"cannot be read ({reason})", where=str(path), hint="check its permissions"
         ) from error
-    return read_bytes(data, source or Source(name=path.name))
+    if len(members) > 1:
+        example = members[0].source.name.removeprefix(f"{known.name}/")
+        raise ReadError(
+            "this holds several documents", where=str(path), hint=f"build it, or name one: {path}/{example}"
+        )
+    if not members and inside is not None:
+        raise ReadError("no such document in it", where=str(path), found=inside, hint="build it to see all")
+    if not members:
+        raise ReadError(
+            "this holds nothing that can be read", where=str(path), found=f"{n_others} other files"
+        )
+    return read_bytes(members[0].data, members[0].source)
+
+
+def is_readable(name: str) -> bool:
+    """Return whether the ending of a name is one that a reader knows.
+
+    >>> is_readable("annals.HTML"), is_readable("portrait.jpg")
+    (True, False)
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    return any(suffix in reader.suffixes for reader in READERS)
 
 
 def read_bytes(data: bytes, source: Source) -> Document:
@@ -65,7 +99,8 @@ def read_bytes(data: bytes, source: Source) -> Document:
     """
     reader = _reader_for(data, source)
     known = replace(source, format=reader.name, sha256=source.sha256 or hashlib.sha256(data).hexdigest())
-    return reader.read(data, known)
+    with undisturbed():
+        return reader.read(data, known)
 
 
 def _reader_for(data: bytes, source: Source) -> Reader:

@@ -9,9 +9,12 @@ at its first use, so that reading plain text never loads an HTML parser. Nothing
 
 Codes of `Document.problems`:
 
-    R001  the bytes are no UTF-8; another encoding was taken
+    R001  the bytes are no UTF-8, or are with bad places; which encoding was taken
     R002  the file holds no words
     R003  a part of the file could not be made sense of and was read as plain words
+    R004  a row has more or fewer cells than the others
+    R005  the file holds more of something than is read: cells of a table, levels of nesting
+    R006  the file looks like another format than its name says
     R020  pages are pictures without a text layer and were not read
     R021  pages are pictures, and their words were recognised
     R022  pages could not be read
@@ -20,6 +23,11 @@ Codes of `Document.problems`:
     R040  a part of a mail or of a saved page was not read: an attachment, a frame
     R041  a record of JSON could not be read
     R042  a value of JSON is nested deeper than is read, or its text goes on where no text is read
+    R030  words deleted in a tracked change were left out
+    R031  words, rows or sheets are hidden; they were read, hidden words as furniture
+    R032  something is embedded whose words were not read: a chart, a file of another program
+    R033  formulas have no saved value
+    R034  a part of the file is missing or locked and was left out
 """
 
 from __future__ import annotations

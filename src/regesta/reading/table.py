@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from regesta.model import Block, Document, Place, Source, Table, content_id
+from regesta.model import Block, Document, Source, Table, content_id
 from regesta.reading import frontmatter
 from regesta.reading.decoding import decode
 from regesta.reading.grid import header_rows
+from regesta.reading.making import at_line, make_block
 from regesta.text.span import Span
 
 __all__ = ["Field", "Record", "read", "scan", "sniff", "sniff_delimiter"]
@@ -29,6 +30,13 @@ _DELIMITERS = (",", ";", "\t", "|")
 _FAVOUR = {",": 0.0, ";": 0.015, "\t": 0.015, "|": 0.005}  # a comma may be a decimal's, or stand in words
 _SAMPLE = 65_536
 _MAX_UNCLOSED = 10
+_MAX_SAID = 200_000  # different words kept at a time, so that each is one object
+_MAX_LINES = 10_000  # of one cell
+_MAX_LINES_TABS = 100
+MAX_CELLS = 5_000_000
+"""What a file may hold as cells: each takes about 350 bytes as a block."""
+_SEPARATOR = re.compile(r"\ufeff?(?:sep=|\"sep=)([^\r\n\"])\"?[ \t]{0,9}(?=[\r\n])", re.IGNORECASE)
+_span = tuple.__new__  # half the time of Span(start, end)
 _NOTE = re.compile(
     r"[#*†]|(?:source|sources|note|notes|compiled|data|retrieved|last updated)\b", re.IGNORECASE
 )
@@ -54,13 +62,33 @@ class Field(NamedTuple):
 class Record:
     """One line of the table, which may run over several lines of the file."""
 
+    text: str
+    """The whole text."""
+    delimiter: str
     start: int
     end: int
     """Without the line end."""
     line: int
-    fields: list[Field]
+    n_fields: int
+    edges: list[int] | None = None
+    """Start and end of each field, where a quote mark stands in the record; else they lie between the delimiters."""
     is_broken: bool = False
     """A quote in it is not closed, or words follow a closing quote."""
+
+    @property
+    def fields(self) -> list[Field]:
+        """Its fields in order."""
+        if self.edges is not None:
+            edges = iter(self.edges)
+            return [
+                Field(start, end, self.text[start - 1 : start] == '"')
+                for start, end in zip(edges, edges, strict=True)
+            ]
+        found, at = [], self.start
+        for words in self.text[self.start : self.end].split(self.delimiter):
+            found.append(Field(at, at + len(words), False))
+            at += len(words) + 1
+        return found
 
 
 def scan(text: str, delimiter: str, start: int = 0) -> Iterator[Record]:
@@ -70,43 +98,83 @@ def scan(text: str, delimiter: str, start: int = 0) -> Iterator[Record]:
     >>> [[f.value(text) for f in r.fields] for r in scan(text, ",")]
     [['a', 'b "c" d'], ['1', '2']]
     """
-    stop = re.compile("[\r\n" + re.escape(delimiter) + "]")
     position, line, unclosed, length = start, 1, 0, len(text)
+    line_end = _line_ends(text)
+    quote = text.find('"', position)
     while position < length:
-        first, first_line, fields, is_broken = position, line, [], False
-        while True:
-            field = None
-            quote = position
-            while quote < length and text[quote] == " " and delimiter != " ":
-                quote += 1
-            if unclosed < _MAX_UNCLOSED and text.startswith('"', quote):
-                close = _closing_quote(text, quote + 1)
-                after = close + 1
-                while close >= 0 and after < length and text[after] == " ":
-                    after += 1
-                if close >= 0 and (after >= length or text[after] in "\r\n" or text[after] == delimiter):
-                    field, end = Field(quote + 1, close, True), after
-                else:
-                    unclosed += close < 0
-                    is_broken = delimiter != "\t"  # quotes are words to many who write tabs
-            if field is None:
-                found = stop.search(text, position)
-                end = found.start() if found else length
-                field = Field(position, end, False)
-            elif "\n" in (words := text[field.start : field.end]) or "\r" in words:
-                line += words.count("\n") + words.count("\r") - words.count("\r\n")
-            fields.append(field)
-            position = end
-            if position < length and text[position] == delimiter:
-                position += 1
-                continue
-            break
-        last = position
+        first, first_line = position, line
+        end = line_end(position)
+        if 0 <= quote < position:
+            quote = text.find('"', position)
+        if 0 <= quote < end:
+            edges: list[int] = []
+            is_broken = False
+            while True:
+                is_quoted = False
+                at = position
+                if text.startswith((" ", '"'), at):
+                    while at < length and text[at] == " " and delimiter != " ":
+                        at += 1
+                    if unclosed < _MAX_UNCLOSED and text.startswith('"', at):
+                        close = _closing_quote(text, at + 1)
+                        after = close + 1
+                        while close >= 0 and after < length and text[after] == " ":
+                            after += 1
+                        is_closed = close >= 0 and (after >= length or text[after] in ("\r", "\n", delimiter))
+                        if is_closed and (close < end or _is_one_cell(text, at, close, delimiter)):
+                            edges += (at + 1, close)
+                            is_quoted = True
+                            if close >= end:
+                                words = text[at + 1 : close]
+                                line += words.count("\n") + words.count("\r") - words.count("\r\n")
+                                end = line_end(after)
+                            position = after
+                        else:
+                            unclosed += close < 0
+                            is_broken = delimiter != "\t"  # quotes are words to many who write tabs
+                if not is_quoted:
+                    found = text.find(delimiter, position, end)
+                    if found < 0:
+                        found = end
+                    edges += (position, found)
+                    position = found
+                if position < length and text[position] == delimiter:
+                    position += 1
+                    continue
+                break
+            if end > first:
+                yield Record(text, delimiter, first, end, first_line, len(edges) // 2, edges, is_broken)
+        elif end > first:
+            yield Record(text, delimiter, first, end, first_line, text.count(delimiter, first, end) + 1)
+        position = end
         if position < length:
             position += 2 if text.startswith("\r\n", position) else 1
             line += 1
-        if last > first:
-            yield Record(first, last, first_line, fields, is_broken)
+
+
+def _line_ends(text: str) -> Callable[[int], int]:
+    """Return what tells where the line that holds a position ends."""
+    length = len(text)
+    if "\r" not in text:
+
+        def by_feed(position: int) -> int:
+            end = text.find("\n", position)
+            return length if end < 0 else end
+
+        return by_feed
+    search = re.compile(r"[\r\n]").search
+
+    def by_either(position: int) -> int:
+        found = search(text, position)
+        return found.start() if found else length
+
+    return by_either
+
+
+def _is_one_cell(text: str, start: int, end: int, delimiter: str) -> bool:
+    """Return whether quotes may enclose one cell of several lines, and no table between two lone quote marks."""
+    n_lines = text.count("\n", start, end) or text.count("\r", start, end)
+    return n_lines <= (_MAX_LINES_TABS if delimiter == "\t" else _MAX_LINES)
 
 
 def _closing_quote(text: str, start: int) -> int:
@@ -129,7 +197,7 @@ def sniff_delimiter(text: str, preferred: str | None = None) -> str:
             continue
         lengths = []
         for record in scan(sample, delimiter):
-            lengths.append(0 if record.is_broken else len(record.fields))
+            lengths.append(0 if record.is_broken else record.n_fields)
             if len(lengths) >= 100:
                 break
         width, n_lines = (
@@ -155,7 +223,7 @@ def sniff(data: bytes) -> bool:
         text = text[: text.rfind("\n") + 1]
     delimiter = sniff_delimiter(text)
     records = list(scan(text.removeprefix("\ufeff"), delimiter))
-    widths = {len(record.fields) for record in records}
+    widths = {record.n_fields for record in records}
     if len(records) < 3 or len(widths) != 1 or widths.pop() < 2:
         return False
     words = [
@@ -171,21 +239,32 @@ def read(data: bytes, source: Source) -> Document:
     >>> document.tables[0].rows, document.tables[0].n_header_rows
     ((('Year', 'Arrivals'), ('1997', '56')), 1)
     """
-    text, encoding = decode(data, source.name)
+    text, encoding = decode(data, source.name, language=source.language)
     problems: list[tuple[Span, str, str]] = []
     if encoding:
         problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))
     is_tsv = source.format == "tsv" or source.name.lower().endswith((".tsv", ".tab"))
-    delimiter = sniff_delimiter(text, "\t" if is_tsv else None)
-    records = list(scan(text, delimiter, start=int(text.startswith("\ufeff"))))
-    first, last = _body(text, records)
     blocks: list[Block] = []
+    start = int(text.startswith("\ufeff"))
+    stated = _SEPARATOR.match(text)
+    if stated:
+        delimiter = stated[1]
+        blocks.append(
+            make_block("furniture", Span(start, stated.end()), Span(start, stated.end()), at_line(1))
+        )
+        start = stated.end()
+    else:
+        delimiter = sniff_delimiter(text, "\t" if is_tsv else None)
+    records, rest = _within_limits(scan(text, delimiter, start=start), len(text))
+    first, last = _body(text, records)
     source = frontmatter.fill(source, frontmatter.stated(_line(text, r) for r in records[:first]))
     caption = _lay_out_lines(text, records[:first], blocks, is_head=True)
     tables: list[Table] = []
     if first < last:
         tables.append(_lay_out_table(text, records[first:last], blocks, problems, caption))
     _lay_out_lines(text, records[last:], blocks, is_head=False)
+    if rest is not None:
+        _lay_out_rest(text, rest, blocks, problems)
     if not records:
         problems.append((Span(0, 0), "R002", "the file holds no words"))
     return Document(
@@ -195,6 +274,29 @@ def read(data: bytes, source: Source) -> Document:
         blocks=tuple(blocks),
         tables=tuple(tables),
         problems=tuple(problems),
+    )
+
+
+def _within_limits(records: Iterator[Record], length: int) -> tuple[list[Record], Record | None]:
+    """Return the records that may become cells, and the first of those that may not."""
+    found: list[Record] = []
+    n_cells = 0
+    for record in records:
+        n_cells += record.n_fields
+        if n_cells > MAX_CELLS and length > MAX_CELLS:
+            return found, record
+        found.append(record)
+    return found, None
+
+
+def _lay_out_rest(
+    text: str, first: Record, blocks: list[Block], problems: list[tuple[Span, str, str]]
+) -> None:
+    """Keep what lies beyond the limit, without making cells of it."""
+    span = Span(first.start, len(text)).strip(text)
+    blocks.append(make_block("furniture", span, span, at_line(first.line)))
+    problems.append(
+        (span, "R005", f"the rows after the first {MAX_CELLS:,} cells were not read; split the file")
     )
 
 
@@ -213,7 +315,7 @@ def _only_field(text: str, record: Record) -> Span:
 
 def _body(text: str, records: list[Record]) -> tuple[int, int]:
     """Return the first record of the table and the first of the lines after it."""
-    widths = Counter(len(r.fields) for r in records)
+    widths = Counter(r.n_fields for r in records)
     width = max(widths, key=lambda n: (widths[n] * (n > 1), n), default=1)
 
     def n_filled(record: Record) -> int:
@@ -222,7 +324,7 @@ def _body(text: str, records: list[Record]) -> tuple[int, int]:
     def is_line(record: Record) -> bool:
         if _COMMENT.match(text, record.start):
             return True
-        return width > 1 and len(record.fields) != width and n_filled(record) <= 1
+        return width > 1 and record.n_fields != width and n_filled(record) <= 1
 
     first = 0
     while first < len(records) and (
@@ -241,11 +343,7 @@ def _body(text: str, records: list[Record]) -> tuple[int, int]:
     while last > first and (
         (n_filled(records[last - 1]) <= 1 < width and _NOTE.match(_line(text, records[last - 1])))
         or is_line(records[last - 1])
-        or (
-            width > 1
-            and _NOTE.match(text, records[last - 1].start)
-            and len(records[last - 1].fields) != width
-        )
+        or (width > 1 and _NOTE.match(text, records[last - 1].start) and records[last - 1].n_fields != width)
     ):
         last -= 1
     return first, last
@@ -264,14 +362,8 @@ def _lay_out_lines(text: str, records: list[Record], blocks: list[Block], *, is_
         elif _COMMENT.match(content.of(text)):
             bare = content.of(text).lstrip("#% \t")
             content = Span(content.end - len(bare), content.end)
-        blocks.append(
-            Block(
-                kind="caption" if is_title else "paragraph",
-                span=Span(record.start, record.end),
-                content=content,
-                place=Place(line=record.line),
-            )
-        )
+        span = Span(record.start, record.end)
+        blocks.append(make_block("caption" if is_title else "paragraph", span, content, at_line(record.line)))
     return caption
 
 
@@ -284,63 +376,83 @@ def _lay_out_table(
 ) -> Table:
     index = len(blocks)
     whole = Span(records[0].start, records[-1].end)
-    width = max(len(record.fields) for record in records)
-    usual = Counter(len(record.fields) for record in records).most_common(1)[0][0]
+    sizes = Counter(record.n_fields for record in records)
+    usual = sizes.most_common(1)[0][0]
+    width = min(max(sizes), max(usual, 2 * MAX_CELLS // len(records)))  # one long row makes no long table
     words: list[tuple[str, ...]] = []
     spans: list[tuple[Span, ...]] = []
-    for record in records:
-        row_words, row_spans = [], []
-        for field in record.fields:
-            span = Span(field.start, field.end).strip(text)
-            row_spans.append(span)
-            row_words.append(Field(span.start, span.end, field.is_quoted).value(text))
-        missing = width - len(row_words)
-        nothing = Span(record.end, record.end)
-        words.append((*row_words, *[""] * missing))
-        spans.append((*row_spans, *[nothing] * missing))
-        if len(record.fields) != usual:
-            reason = f"the row has {len(record.fields)} cells where most have {usual}"
-            problems.append((Span(record.start, record.end), "R004", reason))
-        if record.is_broken:
-            problems.append(
-                (
-                    Span(record.start, record.end),
-                    "R003",
-                    "a quote mark is not where CSV has it; read as a word",
-                )
-            )
+    said: dict[str, str] = {}
+    blocks.append(make_block("table", whole, Span(whole.start, whole.start), at_line(records[0].line)))
+    for number, record in enumerate(records):
+        row_words, row_spans = _lay_out_row(text, record, number, index, blocks, said)
+        if record.n_fields != width:
+            missing = width - record.n_fields
+            row_words = row_words[:width] + [""] * missing
+            row_spans = row_spans[:width] + [Span(record.end, record.end)] * missing
+        words.append(tuple(row_words))
+        spans.append(tuple(row_spans))
+        _complain(record, usual, problems)
     n_header_rows = header_rows(words)
-    blocks.append(
-        Block(
-            kind="table",
-            span=whole,
-            content=Span(whole.start, whole.start),
-            place=Place(line=records[0].line),
-        )
-    )
-    for r, record in enumerate(records):
-        place = Place(line=record.line)
-        row = len(blocks)
-        span = Span(record.start, record.end)
-        blocks.append(
-            Block(
-                kind="row", span=span, content=Span(span.start, span.start), parent=index, row=r, place=place
-            )
-        )
-        for c, field in enumerate(record.fields):
-            quote = int(field.is_quoted)
-            blocks.append(
-                Block(
-                    kind="cell",
-                    span=Span(field.start - quote, field.end + quote),
-                    content=spans[r][c],
-                    parent=row,
-                    row=r,
-                    column=c,
-                    is_header=r < n_header_rows,
-                    place=place,
-                )
-            )
+    _mark_headers(blocks, index, n_header_rows)
     return Table(
         block=index, rows=tuple(words), n_header_rows=n_header_rows, cells=tuple(spans), caption=caption
     )
+
+
+def _lay_out_row(
+    text: str, record: Record, number: int, table: int, blocks: list[Block], said: dict[str, str]
+) -> tuple[list[str], list[Span]]:
+    """Add a row and its cells, and return their words and where these stand; `said` holds each word once."""
+    place = at_line(record.line)
+    row = len(blocks)
+    start, end = record.start, record.end
+    blocks.append(make_block("row", Span(start, end), Span(start, start), place, table, row=number))
+    row_words: list[str] = []
+    row_spans: list[Span] = []
+    if len(said) > _MAX_SAID:
+        said.clear()
+    if record.edges is None:
+        at = start
+        for column, whole in enumerate(text[start:end].split(record.delimiter)):
+            span = content = _span(Span, (at, at + len(whole)))
+            at += len(whole) + 1
+            words = whole.strip()
+            if len(words) != len(whole):
+                content = span.strip(text)
+            row_words.append(said.setdefault(words, words))
+            row_spans.append(content)
+            blocks.append(make_block("cell", span, content, place, row, 0, "", number, column))
+        return row_words, row_spans
+    edges = iter(record.edges)
+    for column, (at, stop) in enumerate(zip(edges, edges, strict=True)):
+        whole = text[at:stop]
+        words = whole.strip()
+        span = content = _span(Span, (at, stop))
+        if len(words) != len(whole):
+            content = span.strip(text)
+        if text[at - 1 : at] == '"':
+            span = _span(Span, (at - 1, stop + 1))
+            words = words.replace('""', '"')
+        row_words.append(said.setdefault(words, words))
+        row_spans.append(content)
+        blocks.append(make_block("cell", span, content, place, row, 0, "", number, column))
+    return row_words, row_spans
+
+
+def _mark_headers(blocks: list[Block], table: int, n_rows: int) -> None:
+    """Make the cells of the first rows headings."""
+    for n in range(table + 1, len(blocks)):
+        block = blocks[n]
+        if block.row >= n_rows:
+            break
+        if block.kind == "cell":
+            blocks[n] = replace(block, is_header=True)
+
+
+def _complain(record: Record, usual: int, problems: list[tuple[Span, str, str]]) -> None:
+    """Say of a record what is not as in the others."""
+    span = Span(record.start, record.end)
+    if record.n_fields != usual:
+        problems.append((span, "R004", f"the row has {record.n_fields} cells where most have {usual}"))
+    if record.is_broken:
+        problems.append((span, "R003", "a quote mark is not where CSV has it; read as a word"))
