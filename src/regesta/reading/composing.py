@@ -11,6 +11,7 @@ notes) paragraphs only break lines. Nothing here opens a file or knows an elemen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,8 @@ from regesta.reading.sections import entry_kind
 from regesta.text.span import Span
 
 __all__ = ["Composer", "LaidNote", "Look", "compose", "place_itself"]
+
+_AFTER_NUMBER = re.compile(r"[.):\]]?\s{1,9}")  # a note that begins with its own number
 
 NoteKind = Literal["footnote", "bibliography", "link"]
 
@@ -99,6 +102,8 @@ class Composer:
             if self._section and look.kind in {"paragraph", "list_item", "bibliography"} and look.level <= 1:
                 is_numbered = bool(look.marker) and look.marker != "•"
                 entry = entry_kind(self._section, words(), is_numbered=is_numbered)
+            if look.kind == "bibliography":
+                entry = entry or "bibliography"
             draft = self._opened(look, place, entry)
         self.link = None
         fill()
@@ -282,6 +287,10 @@ def _references(
         draft = note.block
         if note.kind == "footnote" and (back := BACK_LINKS.match(text, draft.content_start)):
             draft.content_start = min(back.end(), draft.content_end)
+        if note.label and text.startswith(note.label, draft.content_start):
+            number = _AFTER_NUMBER.match(text, draft.content_start + len(note.label))
+            if number:
+                draft.content_start = min(number.end(), draft.content_end)
         reference = parse_reference(
             text,
             Span(draft.content_start, draft.content_end),

@@ -54,7 +54,8 @@ PREFIXES: dict[str, str] = {
     _ODF + "drawing:1.0": "draw",
     _ODF + "meta:1.0": "meta",
     _ODF + "xsl-fo-compatible:1.0": "fo",
-    _ODF + "manifest:1.0": "manifest",
+    _ODF + "datastyle:1.0": "number",
+    _ODF + "svg-compatible:1.0": "svg",
     "http://www.idpf.org/2007/opf": "opf",
     "http://www.w3.org/1999/xhtml": "h",
     "http://www.w3.org/1999/xlink": "xlink",
@@ -140,7 +141,7 @@ class Stream:
     tags: tuple[str, ...] = ()
     """Local names of the children that are wanted; all where there is none."""
     beside: frozenset[str] = frozenset()
-    """Short names of elements outside that one which are wanted too, as they come; their number is 0."""
+    """Short names of elements outside that one which are wanted too, as they end; their number is 0."""
     problem: str | None = None
     """What was wrong with the markup, known at the end."""
     root: Element | None = None
@@ -174,6 +175,8 @@ class Stream:
                         holder = element
                     elif event == "end" and name in self.beside:
                         yield element, name, 0
+                        _forget(element)
+                        cost = 0
                 elif event == "end" and element is holder:
                     holder = None
                 elif event == "end" and element.getparent() is holder:

@@ -146,7 +146,7 @@ def _lay_out_margins(reading: _Reading, links: Relationships) -> None:
             _furnish(walker, comment, name, path, f"{author}: " if author else "")
     if reading.hidden:
         said = f"{len(reading.hidden)} passages are hidden; they stand at the end, not in the body"
-        out.problem("R021", said)
+        out.problem("R031", said)
     for place, words in reading.hidden:
         _furnish_words(out, place, words)
 

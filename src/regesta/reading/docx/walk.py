@@ -64,7 +64,7 @@ class Walker:
             self.inline.deleted.append("".join(t.text or "" for t in element.iter("{*}delText", "{*}t")))
             self.say()
         elif name == "w:altChunk":
-            self.out.problem("R022", "a file of another format is embedded; its words were not read")
+            self.out.problem("R032", "a file of another format is embedded; its words were not read")
 
     def _is_furniture(self, control: Element) -> bool:
         for gallery in control.iterfind("{*}sdtPr/{*}docPartObj/{*}docPartGallery"):
@@ -106,9 +106,9 @@ class Walker:
         inline = self.inline
         if words := "".join(inline.deleted).strip():
             told = words if len(words) <= 200 else words[:199] + "…"
-            self.out.problem("R020", f"deleted in a tracked change, and left out: {told!r}")
+            self.out.problem("R030", f"deleted in a tracked change, and left out: {told!r}")
         for kind in inline.unread:
-            self.out.problem("R022", f"a {kind} is embedded; its words were not read")
+            self.out.problem("R032", f"a {kind} is embedded; its words were not read")
         inline.deleted.clear()
         inline.unread.clear()
 
