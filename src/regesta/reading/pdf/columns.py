@@ -175,7 +175,7 @@ def _real(band: _Band) -> list[Strip]:
     found = []
     for gutter in band.gutters:
         sides = _split(things, [gutter])
-        if all(map(_is_column, sides)) and not _are_rows(*sides, gutter):
+        if all(map(_is_column, sides)) and not _are_rows(sides, gutter):
             found.append(gutter)
     while found:
         bad = next((n for n, column in enumerate(_split(things, found)) if not _is_column(column)), None)
@@ -195,8 +195,9 @@ def _is_column(things: Sequence[Thing]) -> bool:
     return len(heights) >= 2 and width > 7 * size and sum(t.n_characters for t in things) >= 30
 
 
-def _are_rows(left: list[Thing], right: list[Thing], gutter: Strip) -> bool:
+def _are_rows(sides: Sequence[Sequence[Thing]], gutter: Strip) -> bool:
     """Return whether both sides read as rows: on the same heights, and the left one does not fill its width."""
+    left, right = sides
     heights = sorted(thing.base for thing in left if not thing.is_solid)
     others = [thing for thing in right if not thing.is_solid]
     if not heights or not others:

@@ -32,6 +32,8 @@ class Flow:
     pieces: list[Piece]
     repeated: list[Line] = field(default_factory=list)
     """Heading rows that a table says again on its next page."""
+    is_indented: bool = False
+    """Paragraphs begin with an indented line, as they do in books: one that does not goes on from before."""
 
 
 def flow_of(pages: Sequence[Page], styles: Styles) -> Flow:
@@ -39,9 +41,10 @@ def flow_of(pages: Sequence[Page], styles: Styles) -> Flow:
     flow = Flow([])
     last_note: Piece | None = None
     pending: list[Piece] = []
-    for page in pages:
-        notes = take_notes(page, styles)
-        pieces = [piece for region in page.regions for piece in pieces_of(region, styles)]
+    noted = [take_notes(page, styles) for page in pages]
+    parted = [[piece for region in page.regions for piece in pieces_of(region, styles)] for page in pages]
+    flow.is_indented = _indents(parted)
+    for notes, pieces in zip(noted, parted, strict=True):
         _give_captions(pieces)
         _add(flow, pieces, pending)
         for note in notes:
@@ -58,6 +61,12 @@ def flow_of(pages: Sequence[Page], styles: Styles) -> Flow:
     return flow
 
 
+def _indents(parted: Sequence[Sequence[Piece]]) -> bool:
+    """Return whether most paragraphs of the document begin further in than they go on."""
+    long = [p for pieces in parted for p in pieces if p.kind == "paragraph" and len(p.lines) > 1 and not p.marker]
+    return sum(piece.is_indented for piece in long) > 0.5 * len(long)
+
+
 def _piece_of(note: Note) -> Piece:
     return Piece(
         "footnote", list(note.lines), note.page, marker=note.label, skip=note.skip, left=note.lines[0].left
@@ -68,7 +77,7 @@ def _add(flow: Flow, pieces: list[Piece], pending: list[Piece]) -> None:
     """Add a page's pieces; notes of the page before come as soon as its last paragraph has ended."""
     for number, piece in enumerate(pieces):
         last = _last_words(flow.pieces)
-        if last is not None and _goes_on(last, piece, is_next_page=last.page != piece.page):
+        if last is not None and _goes_on(last, piece, is_indented=flow.is_indented):
             last.lines += piece.lines
             last.is_open, last.page = piece.is_open, piece.page
             continue
@@ -101,7 +110,7 @@ def _unfinished(piece: Piece) -> bool:
     return piece.is_open and not _ENDS.search(piece.lines[-1].text)
 
 
-def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
+def _goes_on(last: Piece, piece: Piece, *, is_indented: bool) -> bool:
     """Return whether a piece is the rest of the last one, beyond a column or a page."""
     if (
         piece.kind != "paragraph"
@@ -114,7 +123,7 @@ def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
     end, begin = last.lines[-1], piece.lines[0]
     if abs(end.size - begin.size) > 0.07 * max(end.size, begin.size) or end.is_bold != begin.is_bold:
         return False
-    is_elsewhere = is_next_page or end.page != begin.page or begin.base <= end.base or begin.left > end.right
+    is_elsewhere = last.page != piece.page or end.page != begin.page or begin.base <= end.base or begin.left > end.right
     if not is_elsewhere:
         return False
     if end.text.endswith(("-", "\u00ad")) and begin.text[:1].isalpha():
@@ -122,10 +131,12 @@ def _goes_on(last: Piece, piece: Piece, *, is_next_page: bool) -> bool:
     is_end = bool(_ENDS.search(end.text))
     if not is_end and begin.text[:1].islower():
         return True
-    is_indented = piece.is_indented and not (len(last.lines) > 1 and abs(begin.left - end.left) < 2)
-    if not last.is_open or is_indented:
+    begins = piece.is_indented and not (len(last.lines) > 1 and abs(begin.left - end.left) < 2)
+    if not last.is_open or begins:
         return False
-    return not is_end and not end.text.endswith(":")
+    if is_end or end.text.endswith(":"):
+        return is_indented and last.kind == "paragraph" and not end.text.endswith(":")
+    return True
 
 
 def _continue_table(flow: Flow, last: Piece, piece: Piece) -> bool:

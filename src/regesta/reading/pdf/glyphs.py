@@ -159,7 +159,7 @@ class _Page:
         n_unmapped = 0
         words: list[list[Any]] = []
         for start, end in _stretches(points):
-            for piece in self._split(text, points, start, end):
+            for piece in self._split(text, start, end):
                 word = self._word(text, points, *piece)
                 if word is not None:
                     words.append(word)
@@ -209,7 +209,7 @@ class _Page:
         size = self.pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         return abs(size), math.degrees(math.atan2(matrix.b, matrix.a))
 
-    def _split(self, text: Any, points: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _split(self, text: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the pieces of a stretch without blanks: a raised number is a piece, and so is what stands far apart."""
         if end - start < 2:
             yield start, end
@@ -368,7 +368,7 @@ def _stretches(points: list[int]) -> Iterator[tuple[int, int]]:
     """Yield where the stretches without blanks begin and end."""
     start = -1
     for index, point in enumerate(points):
-        if point < 0x3001 and chr(point) in _BLANK or point == 0xFEFF:
+        if (point < 0x3001 and chr(point) in _BLANK) or point == 0xFEFF:
             if start >= 0:
                 yield start, index
                 start = -1

@@ -49,7 +49,7 @@ def _is_covered(heard: dict[str, Any]) -> bool:
     area = 0.0
     for left, top, right, bottom in heard["images"]:
         area += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(bottom, height) - max(top, 0))
-    return area > 0.25 * width * height
+    return bool(area > 0.25 * width * height)
 
 
 def _main_direction(words: Sequence[Sequence[Any]]) -> int:
@@ -98,7 +98,7 @@ def _words(heard: dict[str, Any], turned: int) -> tuple[list[Word], list[Word]]:
 
 def _is_bold(name: str, is_heavy: int) -> bool:
     folded = name.lower()
-    return bool(is_heavy) or any(sign in folded for sign in _HEAVY)
+    return is_heavy == 1 or any(sign in folded for sign in _HEAVY)
 
 
 def _aside(index: int, words: Sequence[Word]) -> list[Line]:
@@ -137,13 +137,9 @@ def _regions(index: int, words: list[Word], tables: list[RuledTable]) -> list[Re
                 origin=stretch,
             )
         )
-    for table in tables:
-        things.append(
-            Thing(
-                table.left, table.top, table.right, table.bottom, table.bottom, 10.0, 1000, False, table,
-                is_solid=True,
-            )
-        )  # fmt: skip
+    things += [
+        Thing(t.left, t.top, t.right, t.bottom, t.bottom, 10.0, 1000, False, t, is_solid=True) for t in tables
+    ]
     regions = []
     for group in reading_order(things, backwards=is_right_to_left(words)):
         items: list[Line | RuledTable] = [t.origin for t in group if isinstance(t.origin, RuledTable)]

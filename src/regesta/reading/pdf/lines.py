@@ -15,26 +15,23 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from regesta.reading.pdf.pages import Line, Word
 
 __all__ = ["is_right_to_left", "joined", "line_of", "pieces", "repaired"]
 
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_LIGATURES |= {
-    0x02: "-",
-    0xFFFE: "-",
-    0x2010: "-",
-    0x2011: "-",
-    0x00: None,
-    0x200B: None,
-    0xFEFF: None,
-    0x01: None,
+_REPAIRS: dict[int, str | None] = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    **dict.fromkeys(
+        (0x02, 0xFFFE, 0x2010, 0x2011), "-"
+    ),  # 0x02: what the library makes of one at a line's end
+    **dict.fromkeys((0x00, 0x01, 0x7F, 0x200B, 0xFEFF, *range(0x03, 0x09), *range(0x0E, 0x20)), None),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # a lone surrogate could be stored nowhere
+    **dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF06E, 0xF076, 0xF0A8), "•"),  # of common symbol fonts
+    0xF02D: "–",
 }
-_LIGATURES |= {code: None for code in range(0x03, 0x20) if code not in (0x09, 0x0A, 0x0D)} | {0x7F: None}
-_LIGATURES |= {code: "\ufffd" for code in range(0xD800, 0xE000)}  # a lone surrogate could be stored nowhere
-_LIGATURES |= dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF06E, 0xF076, 0xF0A8), "•") | {0xF02D: "–"}
 _HIDDEN_HYPHEN = re.compile("\u00ad(?!$)")
 _PIECE_GAP = 0.95  # ems: a wider blank parts two pieces
 _MARKER_GAP = 3.0  # behind a bullet or a number
@@ -44,14 +41,14 @@ _WIDE = 2.2  # ems: a wider one is a blank between columns of a list
 
 
 def repaired(words: str) -> str:
-    """Return a word with ligatures written out, control characters left out, and hyphens as people type them.
+    r"""Return a word with ligatures written out, control characters left out, and hyphens as people type them.
 
-    >>> repaired("\\ufb01rst"), repaired("Seoul\\u2011based"), repaired("re\\u00adport")
+    >>> repaired("\ufb01rst"), repaired("Seoul\u2011based"), repaired("re\u00adport")
     ('first', 'Seoul-based', 'report')
     """
     if words.isascii() and words.isprintable():
         return words
-    return _HIDDEN_HYPHEN.sub("", words.translate(_LIGATURES))
+    return _HIDDEN_HYPHEN.sub("", words.translate(_REPAIRS))
 
 
 def is_right_to_left(words: Sequence[Word]) -> bool:
@@ -144,7 +141,7 @@ def _closed_up(words: Sequence[Word]) -> Sequence[Word]:
     n_single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
     if n_single < 5 or n_single < 0.85 * len(words):
         return words
-    blanks = [b.left - a.right for a, b in zip(words, words[1:], strict=False)]
+    blanks = [b.left - a.right for a, b in pairwise(words)]
     usual = median(blanks)
     if usual <= 0 or any("\u3040" <= word.text[0] <= "\uffdc" for word in words):
         return words

@@ -24,6 +24,7 @@ __all__ = ["languages", "recognise"]
 _LANGUAGES = re.compile(r"[A-Za-z_]{2,20}(?:\+[A-Za-z_]{2,20}){0,5}")
 _RESOLUTION = 300  # dots an inch; what the program is trained for
 _SECONDS = 180  # for one page
+_BELOW = frozenset("gjpqy,;()[]Q")  # letters that reach below the line
 _LEAST = 20  # per cent of confidence below which a "word" is a smudge
 
 
@@ -99,15 +100,11 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
     for line, height in zip(lines.values(), heights, strict=True):
         # Heights of letters vary with the letters that a line happens to have: near sizes are one.
         size = usual if abs(height - usual) < 0.2 * usual else height
-        base = (
-            median(bottom for _, _, _, bottom, text in line if not set(text) & set("gjpqy,;()[]Q"))
-            if any(not set(text) & set("gjpqy,;()[]Q") for *_, text in line)
-            else median(bottom for _, _, _, bottom, _ in line)
-        )
-        words += [
-            [text, *map(_round, (l, t, r, b)), _round(l), _round(base), _round(size), 0, 0]
-            for l, t, r, b, text in line
-        ]
+        level = [bottom for _, _, _, bottom, text in line if not set(text) & _BELOW]
+        base = median(level or [bottom for _, _, _, bottom, _ in line])
+        for left, top, right, bottom, text in line:
+            numbers = (left, top, right, bottom, left, base, size)
+            words.append([text, *(round(number, 2) for number in numbers), 0, 0])
     return {
         "index": drawn["index"],
         "width": drawn["width"],
@@ -119,10 +116,6 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
         "rules": [],
         "images": [],
     }
-
-
-def _round(value: float) -> float:
-    return round(value, 2)
 
 
 def _letters(line: list[tuple[float, float, float, float, str]]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from regesta.reading.pdf.pages import Line, Region, RuledTable
@@ -111,7 +112,7 @@ class _Column:
 
     def __init__(self, lines: Sequence[Line], styles: Styles) -> None:
         self.lines, self.styles = lines, styles
-        self.pitches = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+        self.pitches = [b.base - a.base for a, b in pairwise(lines)]
         self.starts: set[int] = {0}
         self.pitch = _usual([p / line.size for p, line in zip(self.pitches, lines, strict=False)])
         """From line to line, in sizes: the narrowest that is no exception, for blanks between pieces may be many."""
@@ -241,7 +242,7 @@ class _Column:
             end == len(self.lines) or self.pitches[end - 1] > gap
         )
         words = piece.words
-        if _LEADERS.search(words) and re.search(r"\d\s*$", words) or _LEADERS.search(words[-20:]):
+        if _LEADERS.search(words[-20:]) or (_LEADERS.search(words) and words[-1:].isdigit()):
             piece.kind = "furniture"
             return piece
         bullet = _BULLET.match(first.text)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from regesta.reading.pdf.lines import joined, pieces
@@ -284,7 +285,7 @@ def _blanks(words: list[Word], left: float, right: float) -> list[float]:
 def _rows_by_first_column(lines: list[Line], xs: list[float], ys: list[float]) -> list[float]:
     """Return the heights between rows: every line that has words in the first column begins one."""
     found = list(ys)
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.left < xs[1] or above.left >= xs[1]:
             height = (above.bottom + line.top) / 2
             if all(abs(height - y) > 4 for y in found):
