@@ -20,6 +20,7 @@ from regesta.text.span import Span
 __all__ = ["Cell", "Grid", "header_rows", "positions"]
 
 MAX_COLUMNS = 1000  # the HTML standard's own limit for colspan
+MAX_PLACES = 50_000
 MAX_CELLS = 2_000_000  # merged cells spread out: what a hostile page may cost
 
 _ONE = (1, 1)
@@ -51,6 +52,7 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
     reach: dict[int, int] = {}  # column -> first row that is free again
     placed = []
     last = 0
+    room = MAX_CELLS  # places that merged cells may still cover; beyond it they cover one
     for r, row in enumerate(rows):
         if r >= last:
             reach.clear()
@@ -67,6 +69,9 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
             free = 1
             while free < width and reach.get(column + free, 0) <= r:
                 free += 1
+            if height * free > room:
+                height = free = 1
+            room -= height * free - 1
             if height > 1:
                 last = max(last, r + height)
                 for c in range(column, column + free):
@@ -96,10 +101,11 @@ class Grid:
 
         Without `n_header_rows` the leading rows of header cells count, else what `header_rows` says.
         """
-        width = max((cell.column + cell.column_span for cell in self.cells), default=0)
-        if not width:
-            return None
-        if width * self.n_rows > MAX_CELLS:  # pragma: no cover - hostile only
+        width = max([cell.column + cell.column_span for cell in self.cells], default=0)
+        if width * self.n_rows > max(MAX_PLACES, 4 * len(self.cells)):
+            # Columns that only merged cells reach into are no columns: a title with colspan="1000", or a trap.
+            width = max([cell.column + 1 for cell in self.cells])
+        if not width or width * self.n_rows > max(MAX_CELLS, 4 * len(self.cells)):
             return None
         end = max([cell.span[1] for cell in self.cells])
         nothing = Span(end, end)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal, TypeAlias, cast
 
 from lxml import etree
 
@@ -33,6 +33,8 @@ from regesta.text.span import Span
 
 __all__ = ["describe", "read", "sniff"]
 
+Problem: TypeAlias = tuple[Span, str, str]
+
 _CHARSET = re.compile(
     rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -42,6 +44,11 @@ _SNIFF = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--.{0,999}?-->\s{0,99}){0,9}"
     rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|ol|h[1-6]|article|section|main|span)[\s>]",
     re.IGNORECASE | re.DOTALL,
+)
+# A tag with more attributes than any page has: a parser that looks through all of them for each new one never ends.
+_CHECKED = 200_000  # bytes; in less, no tag can hold so many that it takes a second
+_OVERLOADED = re.compile(
+    rb"""<([A-Za-z][^\s/>]{0,99}+)(?>(?:[\s/]*+[^\s/>][^\s=/>]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+){1000,}+)"""
 )
 _LEFT_OF_NUMBER = re.compile(
     r"(?:[.:)\]]{1,2}(?=\s))?\s{0,9}"
@@ -86,17 +93,17 @@ def read(data: bytes, source: Source) -> Document:
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
     source = fill(source, page_metadata(root, source.url, markup))
+    is_page = bool(_PAGE.search(markup, 0, 20_000))
+    del markup, data  # a page may be hundreds of megabytes: no second copy while it is laid out
     seen = survey(root)
-    walker = Walker(furniture(seen, is_page=bool(_PAGE.search(markup[:20_000]))), find_notes(seen), seen)
+    walker = Walker(furniture(seen, is_page=is_page), find_notes(seen), seen)
     walker.walk(root)
     walker.layout.new_paragraph()
     walker.lay_out_furniture()
     return _assemble(walker, source, problems)
 
 
-def _assemble(
-    walker: Walker, source: Source, problems: tuple[tuple[Span, str, str], ...]
-) -> Document:
+def _assemble(walker: Walker, source: Source, problems: tuple[Problem, ...]) -> Document:
     text = walker.layout.text()
     tables = [laid.table(text, n_header_rows) for laid, n_header_rows in walker.tables]
     references, by_name = _references(walker, text, source.name)
@@ -155,37 +162,37 @@ def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Refer
     return found, by_name
 
 
-def _document(source: Source, text: str, problems: tuple[tuple[Span, str, str], ...] = ()) -> Document:
+def _document(source: Source, text: str, problems: tuple[Problem, ...] = ()) -> Document:
     return Document(id=content_id("d", ["html", text]), source=source, text=text, problems=problems)
 
 
-def _parse(data: bytes, where: str) -> tuple[Element | None, str, tuple[tuple[Span, str, str], ...]]:
+def _parse(data: bytes, where: str) -> tuple[Element | None, str, tuple[Problem, ...]]:
     """Return the tree (None where there is no element), the markup as text, and what was wrong with the bytes."""
     declared = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:512])
     label = declared[1].decode("ascii").lower() if declared else None
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         data = data.replace(b"\0", b"")  # browsers ignore it too
+    problems: list[Problem] = []
     markup, encoding = decode(data, where, _LABELS.get(label, label) if label else None)
-    problems: tuple[tuple[Span, str, str], ...] = ()
     if encoding and encoding not in {label, _LABELS.get(label or "")}:
-        problems = ((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"),)
-    markup = markup.removeprefix("\ufeff")
+        problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))
+    if encoding:
+        data = markup.encode("utf-8", "replace")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if len(data) > _CHECKED:
+        data, n_emptied = _OVERLOADED.subn(rb"<\1", data)
+        if n_emptied:
+            problems.append((Span(0, 0), "R003", "tags with a thousand attributes were read without them"))
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if not markup.strip() or "empty" in str(error).lower():
-            return None, markup, problems
+        if not data.strip() or "empty" in str(error).lower():
+            return None, markup, tuple(problems)
         raise ReadError("the page cannot be parsed", where=where, found=str(error)[:200]) from error
     if any("depth" in entry.message for entry in parser.error_log):
-        problems = (
-            *problems,
-            (
-                Span(0, 0),
-                "R003",
-                "elements are nested deeper than the parser goes; the innermost were left out",
-            ),
-        )
-    return root, markup, problems
+        reason = "elements are nested deeper than the parser goes; the innermost were left out"
+        problems.append((Span(0, 0), "R003", reason))
+    return root, markup, tuple(problems)

@@ -154,7 +154,9 @@ class _Judge:
         if best is not None and seen.words(best) < enough:
             best = None
         scope = range(best, seen.end(best)) if best is not None else range(len(seen.elements))
-        marked = [at for at in seen.of("article") if at in scope] or [at for at in seen.articles if at in scope]
+        marked = [at for at in seen.of("article") if at in scope] or [
+            at for at in seen.articles if at in scope
+        ]
         if marked:
             marked.sort(key=lambda at: -seen.words(at))
             first = seen.words(marked[0])

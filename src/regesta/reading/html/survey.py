@@ -26,9 +26,7 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SORT_KEY = re.compile(r"(?:^|\s)(?:sortkey|sort-key|Z3988|mw-cite-backlink)(?:\s|$)")
-_CAPTION = re.compile(
-    r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)"
-)
+_CAPTION = re.compile(r"(?:^|\s)(?:thumbcaption|gallerytext|wp-caption-text|caption|image-caption)(?:\s|$)")
 
 
 @dataclass(slots=True)
@@ -145,9 +143,7 @@ def _read_attributes(seen: Survey) -> None:
                 names[at] = value
                 kind = kinds.get(value)
                 if kind is None:
-                    kind = kinds[value] = (
-                        1 if _SORT_KEY.search(value) else 2 if _CAPTION.search(value) else 0
-                    )
+                    kind = kinds[value] = 1 if _SORT_KEY.search(value) else 2 if _CAPTION.search(value) else 0
                 if kind:
                     (seen.hidden if kind == 1 else seen.captions).add(element)
             elif key == "style":

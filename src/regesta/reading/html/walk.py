@@ -39,7 +39,9 @@ _BLOCKS = frozenset({
     "menu", "dir", "hr", "thead", "tbody", "tfoot", "tr", "td", "th", "table", "caption", "li", "dt", "dd",
     "blockquote", "pre", "listing", "xmp", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "br",
 })  # fmt: skip
-_EMPTY = frozenset({"img", "input", "area", "col", "meta", "link", "base", "param", "source", "track", "embed"})
+_EMPTY = frozenset(
+    {"img", "input", "area", "col", "meta", "link", "base", "param", "source", "track", "embed"}
+)
 _HELD = (_BLOCKS | _SKIPPED | {"q"}) - _EMPTY  # what makes more of its parent than a line of words
 _FOLDED_CLASS = re.compile(
     r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
