@@ -12,21 +12,18 @@ takes for ever, or brings down its process. Nothing here knows what becomes of t
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from regesta.deadline import Overtime, deadline
-from regesta.errors import ReadError, RegestaError
+from regesta.errors import RegestaError
 from regesta.model import Document, Extraction, Rejection, Source
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
-from regesta.reading import READERS, read_bytes
-from regesta.unpacking import CONTAINERS, Member, container_of
-from regesta.unpacking import unpack as members_of
-from regesta.unpacking.limits import MAX_MEMBER_SIZE
+from regesta.reading import is_readable, read_bytes
+from regesta.unpacking import container_of, documents
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -123,7 +120,7 @@ def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task |
         name = listed.source.name
         n_done = position + 1
         try:
-            for found in _documents(listed):
+            for found in documents(listed.path, listed.source, wanted=is_readable):
                 n_done = position + (found.source is listed.source)
                 if isinstance(found, Rejection):
                     yield found.source, n_done, Result(rejection=found)
@@ -139,38 +136,6 @@ def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task |
             yield name, n_done, Result(failure=Failure(name, reason, None))
         except RegestaError as error:
             yield name, n_done, Result(failure=Failure(name, _reason(name, error), None))
-
-
-def _documents(listed: Listed) -> Iterator[Member | Rejection]:
-    """Yield a file as it is, or what it holds where it is a container."""
-    mode = listed.path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        raise ReadError("this is no file", where=listed.source.name, hint="name a file or a folder")
-    with listed.path.open("rb") as file:
-        head = file.read(4096)
-        if listed.source.format or container_of(listed.path.name, head) is None:
-            if not listed.source.format and _is_other_container(listed.path.name):
-                kind = listed.path.suffix
-                raise ReadError(f"a {kind} file of a kind that is not read", where=listed.source.name)
-            data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
-            if len(data) > MAX_MEMBER_SIZE:
-                limit = f"{MAX_MEMBER_SIZE >> 20} MiB"
-                raise ReadError(f"larger than {limit}", where=listed.source.name, hint="split it")
-            yield Member(listed.source, data)
-        else:
-            file.seek(0)
-            yield from members_of(file, listed.source, wanted=_is_readable)
-
-
-def _is_other_container(name: str) -> bool:
-    """Whether a file that is no container has the ending of one, and no reader: XML that is no export of a wiki."""
-    suffix = PurePosixPath(name).suffix.lower()
-    return any(suffix in container.suffixes for container in CONTAINERS) and not _is_readable(name)
-
-
-def _is_readable(name: str) -> bool:
-    suffix = PurePosixPath(name).suffix.lower()
-    return any(suffix in reader.suffixes for reader in READERS)
 
 
 def _here(

@@ -18,7 +18,7 @@ __all__ = ["read"]
 def read(file: Path, *, as_json: bool) -> None:
     """Show what is read of one file: its blocks, tables and references.
 
-    What a `sources.toml` beside the file says of it is used.
+    FILE may be within an archive or a dump: papers.zip/annals.html. What a `sources.toml` beside the file says of it is used.
     """
     from regesta.project import list_sources
     from regesta.reading import read as read_

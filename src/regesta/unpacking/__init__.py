@@ -10,9 +10,10 @@ container is opened too, `limits.MAX_DEPTH` deep. Nothing here reads a document.
 
 from __future__ import annotations
 
+from regesta.unpacking.files import documents, within
 from regesta.unpacking.opening import unpack
 from regesta.unpacking.protocol import Container, Member
 from regesta.unpacking.saved import is_saved_part
 from regesta.unpacking.table import CONTAINERS, container_of, inner_name
 
-__all__ = ["CONTAINERS", "Container", "Member", "container_of", "inner_name", "is_saved_part", "unpack"]
+__all__ = ["CONTAINERS", "Container", "Member", "container_of", "documents", "inner_name", "is_saved_part", "unpack", "within"]

@@ -1,0 +1,66 @@
+"""A file on the disk as the documents that it is or holds.
+
+    page.html        ──► Member(page.html)
+    archive.zip      ──► Member(archive.zip/a.html), Member(archive.zip/b.txt), Rejection(archive.zip/c.jpg)
+    archive.zip/a.html  no path of the disk: `within` finds the archive and asks for this member
+
+Nothing here reads a document; a file is only opened when it is a regular one, and never taken in beyond a bound.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from regesta.errors import ReadError
+from regesta.model import Rejection, Source
+from regesta.unpacking.limits import MAX_MEMBER_SIZE
+from regesta.unpacking.opening import unpack
+from regesta.unpacking.protocol import Member
+from regesta.unpacking.table import CONTAINERS, container_of
+
+__all__ = ["documents", "within"]
+
+_HEAD = 4096
+
+
+def documents(path: Path, source: Source, *, wanted: Callable[[str], bool]) -> Iterator[Member | Rejection]:
+    """Yield the documents of a file: itself, or what it holds where it is a container.
+
+    `wanted` tells from a name whether there is a reader for it. Raises `ReadError` where the file is no regular one, is
+    larger than any document, or a container that cannot be opened, and `OSError` where it cannot be read.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise ReadError("this is a folder", where=source.name, hint="name a file, or build the folder")
+    if not stat.S_ISREG(mode):
+        raise ReadError("this is no file", where=source.name, hint="name a file, or build the folder")
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if source.format or container_of(path.name, head) is None:
+            suffix = PurePosixPath(path.name).suffix.lower()
+            if not source.format and any(suffix in c.suffixes for c in CONTAINERS) and not wanted(path.name):
+                raise ReadError(f"a {suffix} file of a kind that is not read", where=source.name)
+            data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
+            if len(data) > MAX_MEMBER_SIZE:
+                limit = f"{MAX_MEMBER_SIZE >> 20} MiB"
+                raise ReadError(f"larger than {limit}", where=source.name, hint="split it")
+            yield Member(source, data)
+        else:
+            file.seek(0)
+            yield from unpack(file, source, wanted=wanted)
+
+
+def within(path: Path) -> tuple[Path, str | None]:
+    """Return the file that a path leads to, and the path within it where it is a container; the path itself as it is.
+
+    >>> within(Path("nowhere/to/be.found"))
+    (PosixPath('nowhere/to/be.found'), None)
+    """
+    for above in path.parents:
+        if above.is_file():
+            return above, path.relative_to(above).as_posix()
+        if above.is_dir():
+            break
+    return path, None
