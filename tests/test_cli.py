@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
 from regesta.chronicle import open as open_chronicle
-from regesta.cli import COMMANDS, main, regesta
+from regesta.cli import COMMANDS, doctor, main, regesta
 from regesta.cli.printing import Passages, aligned, bar, claim_in_words
 
 LIST = "People who fled\n\n• 1953\n  • Ada Brook (age 21), pilot, flew to Sund on 21 September 1953.\n"
@@ -208,6 +210,29 @@ def test_add_a_file(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture
 def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["needs"]["duckdb"]
+    settings = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {
+        re.split(r"[<>=]", need)[0]: extra
+        for extra, needs in settings["optional-dependencies"].items()
+        for need in needs
+        if extra != "all"
+    }
+    assert {name: extra for name, (extra, _) in doctor.EXTRAS.items()} == extras
+    assert set(doctor.NEEDED) == {re.split(r"[<>=]", need)[0] for need in settings["dependencies"]}
+
+
+def test_doctor_says_how_to_get_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(doctor.EXTRAS, "no-such-package", ("pdf", "such files"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "so no such files; pip install 'regesta[pdf]'" in out
+    assert "tesseract         not installed" in out
+    monkeypatch.setattr(doctor, "NEEDED", (*doctor.NEEDED, "not-there"))
+    assert main(["doctor"]) == 1
+    assert "missing: pip install not-there" in capsys.readouterr().out
 
 
 def test_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import click
 
@@ -13,10 +16,26 @@ from regesta.cli.arguments import JSON
 from regesta.project import cache_folder, find_project
 from regesta.version import __version__
 
-__all__ = ["doctor"]
+__all__ = ["EXTRAS", "NEEDED", "PROGRAMS", "doctor"]
 
-NEEDED = ("click", "duckdb", "lxml", "markdown-it-py", "msgspec", "mwparserfromhell")
+NEEDED = ("chardet", "click", "duckdb", "lxml", "markdown-it-py", "msgspec", "mwparserfromhell", "protego")
 """What regesta cannot do without."""
+
+EXTRAS = {
+    "pypdfium2": ("pdf", "PDF"),
+    "python-calamine": ("office", "old workbooks, .xls"),
+    "fastwarc": ("warc", "web archives, .warc"),
+    "zstandard": ("warc", "files packed with zstd, .zst"),
+}
+"""Packages that may be left out: the extra that brings each, and what is not read without it."""
+
+PROGRAMS = {
+    "tesseract": (
+        "apt install tesseract-ocr tesseract-ocr-eng, or brew install tesseract",
+        "pictures of pages (--ocr)",
+    )
+}
+"""Programs that may be left out: how to get each, and what is not read without it."""
 
 
 @click.command(epilog="Example: regesta doctor --json")
@@ -24,26 +43,34 @@ NEEDED = ("click", "duckdb", "lxml", "markdown-it-py", "msgspec", "mwparserfromh
 def doctor(*, as_json: bool) -> int:
     """Show versions, folders and what is missing.
 
-    Exit status 1 where something that is needed is missing.
+    It says how to get what is missing. Exit status 1 where something that is needed is; what is optional is only named.
     """
     found = {name: _version(name) for name in NEEDED}
+    extras = {name: _version(name) for name in EXTRAS}
+    programs = {name: _program(name) for name in PROGRAMS}
     project = find_project()
-    facts = {
+    facts: dict[str, Any] = {
         "regesta": __version__,
         "python": f"{platform.python_version()} ({sys.executable})",
         "system": platform.platform(terse=True),
         "project": str(project.root) if project.is_real else None,
         "cache": str(cache_folder()),
-        "needs": found,
     }
     if as_json:
+        facts |= {"needs": found, "extras": extras, "programs": programs}
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
-    else:
-        for name, value in facts.items():
-            if name != "needs":
-                click.echo(f"{name:17} {value or 'none here'}")
-        for name, installed in found.items():
-            click.echo(f"{name:17} {installed or f'missing: pip install {name}'}")
+        return 0 if all(found.values()) else 1
+    for name, value in facts.items():
+        click.echo(f"{name:17} {value or 'none here'}")
+    for name, installed in found.items():
+        click.echo(f"{name:17} {installed or f'missing: pip install {name}'}")
+    for name, installed in extras.items():
+        extra, what = EXTRAS[name]
+        lacking = f"not installed, so no {what}; pip install 'regesta[{extra}]'"
+        click.echo(f"{name:17} {installed or lacking}")
+    for name, installed in programs.items():
+        how, what = PROGRAMS[name]
+        click.echo(f"{name:17} {installed or f'not installed, so no {what}; {how}'}")
     return 0 if all(found.values()) else 1
 
 
@@ -52,3 +79,23 @@ def _version(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _program(name: str) -> str | None:
+    """Return the version of a program with the languages that it knows, None where there is none."""
+    path = shutil.which(name)
+    if path is None:
+        return None
+    told = _asked(path, "--version").split("\n")[0].strip() or path
+    languages = [line for line in _asked(path, "--list-langs").split("\n")[1:] if line.strip()]
+    return f"{told.removeprefix(name).strip()} ({', '.join(languages)})" if languages else told
+
+
+def _asked(path: str, option: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - the program that the person installed, with a fixed option
+            [path, option], capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return ""
+    return done.stdout or done.stderr
