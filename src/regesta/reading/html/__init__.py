@@ -106,6 +106,9 @@ def read(data: bytes, source: Source) -> Document:
 def _assemble(walker: Walker, source: Source, problems: tuple[Problem, ...]) -> Document:
     text = walker.layout.text()
     tables = [laid.table(text, n_header_rows) for laid, n_header_rows in walker.tables]
+    if None in tables:
+        reason = "the merged cells of a table fill millions of places; its rows were read without its columns"
+        problems = (*problems, (Span(0, 0), "R003", reason))
     references, by_name = _references(walker, text, source.name)
     blocks = tuple(
         replace(block, kind="furniture")

@@ -18,29 +18,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.namings import CONSENT, NAMED, NAMED_INLINE, TEASER, TITLED
 from regesta.reading.html.survey import Survey
 
 __all__ = ["furniture"]
 
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:(?:top|main|site|sub|page|global|primary|foot|side)?nav(?:bar|igation)?|navbox|vertical-navbox|menu|submenu|sidebar|sidenav|breadcrumbs?|cookies?|"
-    r"consent|gdpr|shar(?:e|ing)|social|related|recommended|newsletter|subscri(?:be|ption)|promo|adverts?|"
-    r"advertisement|ads|banner|footer|masthead|pagination|pager|toc|skip(?:link|nav)?|popup|modal|login|signup|comments|"
-    r"editsection|mw-editsection|noprint|printfooter|catlinks|ambox|metadata|hatnote|dablink|sistersitebox|"
-    r"mw-jump|mw-jump-link|jump|jump-to-nav|sitesub|contentsub|mw-indicators|portal|portalbox|magnify|"
-    r"backlinks|screen-reader-text|visually-hidden|sr-only|trending|most-read|tags)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_TEASER = re.compile(
-    r"(?:most (?:viewed|read|popular|shared)|popular|trending|latest|recent (?:posts|articles)|more (?:from|on|stories|news)|"
-    r"related|recommended|you (?:may|might)|read (?:more|next|also)|archives?$|categories$|blogroll|elsewhere|follow)",
-    re.IGNORECASE,
-)
-_NAMED_INLINE = re.compile(
-    r"(?:^|[\s_-])(?:editsection|mw-editsection|mw-jump-link|jump|skiplink|skip|backlinks|screen-reader-text|"
-    r"visually-hidden|sr-only|share|sharing|permalink|headerlink|anchorjs-link)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
 _INLINE = frozenset(
     {"span", "sup", "sub", "a", "small", "b", "i", "em", "strong", "abbr", "cite", "time", "td", "th"}
 )
@@ -51,6 +33,9 @@ _ROLES = frozenset({
 _TAGS = frozenset(
     {"nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu"}
 )
+_BOXES = frozenset({"div", "section", "aside", "dialog", "form", "p", "table"})
+_COOKIE = re.compile("cookie|쿠키|クッキー", re.IGNORECASE)
+_PROSE = 400  # code points of plain words beside which a short column of links is a menu
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
 _CANDIDATE_TAGS = ("nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu")
 
@@ -63,7 +48,7 @@ def furniture(seen: Survey, *, is_page: bool) -> set[Element]:
         article = judge.article(out)
         if article is None:
             article = judge.densest(out)
-        out |= judge.link_lists(out)
+        out |= judge.link_lists(out) | judge.link_cells() | judge.link_bars() | judge.consent()
         if article is not None:
             judge.leave_out_beside(article, out)
     return {seen.elements[at] for at in out}
@@ -78,7 +63,26 @@ class _Judge:
     _says_so: dict[tuple[str, bool], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.headlines = self.seen.of("h1")
+        self.headlines = self._titles()
+
+    def _titles(self) -> list[int]:
+        """Return the headings that may be the document's title: those that say so, else those that the window shows."""
+        seen = self.seen
+        headings = seen.of("h1", "h2", "h3")
+        said = [
+            at
+            for at in headings
+            if TITLED.search(seen.names.get(at, "") + " " + seen.ids.get(at, "")) and seen.words(at)
+        ]
+        window = next((" ".join(words_of(seen.elements[at]).split()) for at in seen.of("title")), "")
+        shown = [
+            at
+            for at in headings
+            if 8 < seen.words(at) <= len(window)
+            and window.startswith(" ".join(words_of(seen.elements[at]).split()))
+        ]
+        titles = said if len(said) == 1 else shown
+        return titles[:1] if titles else seen.of("h1")
 
     def headlines_in(self, at: int) -> list[int]:
         """Return the titles that the element is or holds."""
@@ -133,7 +137,7 @@ class _Judge:
             return False
         known = self._says_so.get((name, is_inline))
         if known is None:
-            pattern = _NAMED_INLINE if is_inline else _NAMED
+            pattern = NAMED_INLINE if is_inline else NAMED
             known = self._says_so[name, is_inline] = pattern.search(name) is not None
         return known
 
@@ -198,7 +202,7 @@ class _Judge:
             if not size or seen.linked(at) < 0.9 * size or at in out:
                 continue
             is_teaser = heading is not None and bool(
-                _TEASER.match(words_of(seen.elements[heading])[:200].strip())
+                TEASER.match(words_of(seen.elements[heading])[:200].strip())
             )
             if not seen_title or is_teaser:
                 found.add(at)
@@ -206,6 +210,57 @@ class _Judge:
                     above = seen.elements[heading]
                     if above.getnext() is seen.elements[at]:
                         found.add(heading)
+        return found
+
+    def link_cells(self) -> set[int]:
+        """Return cells of nothing but short links that stand beside a cell of prose: a column of a page made of tables."""
+        seen = self.seen
+        found: set[int] = set()
+        for row in seen.elements[0].iter("tr"):
+            whole = seen.index[row]
+            if seen.words(whole) < _PROSE or not seen.linked(whole):
+                continue
+            cells = [seen.index[cell] for cell in row if cell.tag in {"td", "th"}]
+            prose = max((seen.words(at) - seen.linked(at) for at in cells), default=0)
+            if prose >= _PROSE:
+                found.update(at for at in cells if 5 * seen.words(at) < prose and self._is_menu(at))
+        return found
+
+    def _is_menu(self, at: int) -> bool:
+        seen = self.seen
+        links = seen.within(at, "a")
+        return len(links) >= 3 and seen.density(at) > 0.8 and seen.linked(at) <= 30 * len(links)
+
+    def link_bars(self) -> set[int]:
+        """Return lines of links alone, such as "Home | Contact", above the first words of the page or below the last."""
+        seen = self.seen
+        total = seen.words(0) - seen.linked(0)
+        found: set[int] = set()
+        for link in seen.of("a"):
+            if 0.02 * total < seen.plain_before(link) < 0.98 * total:
+                continue
+            line = seen.elements[link].getparent()
+            while line is not None and line.tag in _INLINE and line.tag not in {"td", "th"}:
+                line = line.getparent()
+            if line is None or line.tag in {"body", "html", "h1", "h2", "h3", "li", "main", "article"}:
+                continue
+            at, n_links = seen.index[line], len(seen.within(seen.index[line], "a"))
+            size, linked = seen.words(at), seen.linked(at)
+            if n_links >= 2 and size - linked <= 2 * n_links and size <= 40 * n_links:
+                found.add(at)
+        return {at for at in found if not self.headlines_in(at)}
+
+    def consent(self) -> set[int]:
+        """Return the boxes that ask for consent to cookies, by their words."""
+        seen = self.seen
+        found: set[int] = set()
+        if not _COOKIE.search(words_of(seen.elements[0])):
+            return found
+        for at in sorted(seen.names.keys() | seen.ids.keys() | set(seen.of("section", "dialog"))):
+            if seen.tags[at] not in _BOXES or not 20 < seen.words(at) < 900 or self.headlines_in(at):
+                continue
+            if seen.within(at, "a", "button", "input") and CONSENT.search(words_of(seen.elements[at])):
+                found.add(at)
         return found
 
     def leave_out_beside(self, article: int, out: set[int]) -> None:

@@ -94,6 +94,10 @@ class Survey:
         """Return how many of its words are links."""
         return self._linked[self.end(at)] - self._linked[at]
 
+    def plain_before(self, at: int) -> int:
+        """Return how many code points of words that are no links stand before an element."""
+        return self._weight[at] - self._linked[at]
+
     def density(self, at: int) -> float:
         """Return the share of its words that are links, 0 where it has none."""
         words = self.words(at)

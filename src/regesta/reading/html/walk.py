@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.namings import EDIT
 from regesta.reading.html.notes import Notes, is_backlink
 from regesta.reading.html.survey import Survey
 from regesta.reading.layout import Draft, Layout
@@ -46,6 +47,7 @@ _HELD = (_BLOCKS | _SKIPPED | {"q"}) - _EMPTY  # what makes more of its parent t
 _FOLDED_CLASS = re.compile(
     r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
 )
+_EDIT_END = re.compile(rf"(?<=\S)\s{{0,9}}\[\s?{EDIT.pattern}(?:\s?\|\s?{EDIT.pattern})?\s?\]$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\s\[\](),;:–-]*")
 
 
@@ -246,7 +248,15 @@ class Walker:
         words = words_of(element)[:120].split("[")[0].strip()
         self._section = words if self._has_heading else ""  # the page's own title heads no list
         self._has_heading = self._has_heading or bool(words)
-        return self._leaf(block)
+        self.flat += 1
+
+        def leave() -> None:
+            self.flat -= 1
+            self.layout.close(block)
+            if block.index >= 0 and (button := _EDIT_END.search(self.layout.tail(block.content_start))):
+                block.content_end = block.content_start + button.start()
+
+        return leave
 
     def _caption(self, element: Element) -> Leave:
         return self._leaf(self.layout.open("caption", origin=element))
