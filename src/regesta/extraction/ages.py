@@ -12,29 +12,28 @@ from regesta.extraction.measuring import Before
 from regesta.extraction.numbers import GAP, Numeral, word_set
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.units import is_kin
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["age_before", "tens_of_age"]
 
-_AGED: Final = re.compile(
+_AGED: Final = lazy(
     r"(?<![^\W_])(?:(?:at|by|from|until|since|of|between)\s(?:(?:the|an?)\s)?(?:(?:young|early|tender|ripe)\s)?)?"
     r"(?:ages?|aged)(?:\s(?:of|from|between|just|only|group)|:)?\s?\Z",
     re.IGNORECASE,
 )
-_YEARS: Final = re.compile(rf"{GAP}(?:years?|yrs?)(?![^\W\d_-])")
-_WAS: Final = re.compile(
+_YEARS: Final = lazy(rf"{GAP}(?:years?|yrs?)(?![^\W\d_-])")
+_WAS: Final = lazy(
     r"(?<![^\W_])(?:when|while|although|though|because|since|as)\s(?:he|she|i)\swas\s(?:(?:only|just|still|about|barely)\s)?\Z"
     r"|(?<![^\W_])turn(?:ed|ing|s)\s\Z",
     re.IGNORECASE,
 )
-_AT: Final = re.compile(
-    r"(?:(?:^|[.;,]\s)at\s(?:just\s|only\s)?|(?<![^\W_])at\s(?:just|only)\s)\Z", re.IGNORECASE
-)
-_AT_AFTER: Final = re.compile(rf",?{GAP}(?:he|she|his|her)(?![^\W\d_])")
-_LAST_WORD: Final = re.compile(r"[^\W\d_][\w’'-]*\Z")
-_BRACKET_END: Final = re.compile(r"\)|,\s?(?:male|female|m\b|f\b)", re.IGNORECASE)
-_COMMA_END: Final = re.compile(r"[,;)]")
-_LIST: Final = re.compile(r"(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s)\Z")
+_AT: Final = lazy(r"(?:(?:^|[.;,]\s)at\s(?:just\s|only\s)?|(?<![^\W_])at\s(?:just|only)\s)\Z", re.IGNORECASE)
+_AT_AFTER: Final = lazy(rf",?{GAP}(?:he|she|his|her)(?![^\W\d_])")
+_LAST_WORD: Final = lazy(r"[^\W\d_][\w’'-]*\Z")
+_BRACKET_END: Final = lazy(r"\)|,\s?(?:male|female|m\b|f\b)", re.IGNORECASE)
+_COMMA_END: Final = lazy(r"[,;)]")
+_LIST: Final = lazy(r"(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s)\Z")
 _TENS: Final = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,

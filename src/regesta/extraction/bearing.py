@@ -16,6 +16,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Scene
 from regesta.model.claim import Kind
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["about", "led_in", "thing_at", "when_of"]
@@ -37,8 +38,8 @@ _CARRIED = frozenset(("who", "and", "but", "then", "ing", "or", "yet"))
 _BESIDE = frozenset(
     "who whom whose which after before because since until as although though if unless".split()
 )
-_LEAD_IN = re.compile(r"\*{0,2}(?:[.:]|\s[-–])\*{0,2}\s")
-_SAME_TIME = re.compile(
+_LEAD_IN = lazy(r"\*{0,2}(?:[.:]|\s[-–])\*{0,2}\s")
+_SAME_TIME = lazy(
     r"\b(?:at the time|at that time|then|hours later|minutes later|that (?:day|night|evening|morning|afternoon)|on the way|soon afterwards?|"
     r"immediately|the same (?:day|night|evening|morning|afternoon))\b",
     re.IGNORECASE,

@@ -14,29 +14,30 @@ from typing import Final
 
 from regesta.extraction.numbers import word_set
 from regesta.extraction.units import MEASURES, TIME, currency_code, is_plural
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["read_code"]
 
 _SHAPES: Final = (
-    (re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:[ \u00a0]?[ap]\.?m\b\.?)?", re.IGNORECASE), "a time of day"),
-    (re.compile(r"\d{1,2}(?:\.\d{2})?[ \u00a0]?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b)", re.IGNORECASE), "a time of day"),
-    (re.compile(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs)\b"), "a time of day"),
-    (re.compile(r"\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}[′'’](?:[ ]?\d{1,2}(?:\.\d+)?[″\"”])?[ ]?)?[NSEW]\b"), "a coordinate"),
-    (re.compile(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
-    (re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,9}(?:\.\d{1,9}){2,8}"), "a version or section number"),
-    (re.compile(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
-    (re.compile(r"\d{1,9}:\d{1,9}"), "a ratio"),
-    (re.compile(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
+    (lazy(r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:[ \u00a0]?[ap]\.?m\b\.?)?", re.IGNORECASE), "a time of day"),
+    (lazy(r"\d{1,2}(?:\.\d{2})?[ \u00a0]?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b)", re.IGNORECASE), "a time of day"),
+    (lazy(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs)\b"), "a time of day"),
+    (lazy(r"\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}[′'’](?:[ ]?\d{1,2}(?:\.\d+)?[″\"”])?[ ]?)?[NSEW]\b"), "a coordinate"),
+    (lazy(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
+    (lazy(r"(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,9}(?:\.\d{1,9}){2,8}"), "a version or section number"),
+    (lazy(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
+    (lazy(r"\d{1,9}:\d{1,9}"), "a ratio"),
+    (lazy(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
 )  # fmt: skip
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)")
-_PAIR: Final = re.compile(r"(\d{1,9})([-–/])(\d{1,9})(?![\d.,]\d|\d)")
-_FRACTION: Final = re.compile(r"[1-9]/(?:[2-8]|10)[ ][a-z]")
-_TAIL: Final = re.compile(r"[\d.,]*\d([^\W\d_]+)")
-_WORD_END: Final = re.compile(r"[\w]*(?:[-‑/.@&+][\w]+)*")
-_WORD_START: Final = re.compile(r"(?:[\w]+[-‑/.@&_+]?)+\Z")
-_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*\Z", re.IGNORECASE)
-_ADDRESS_END: Final = re.compile(r"[^\s<>\"”]*")
+_THOUSANDS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)")
+_PAIR: Final = lazy(r"(\d{1,9})([-–/])(\d{1,9})(?![\d.,]\d|\d)")
+_FRACTION: Final = lazy(r"[1-9]/(?:[2-8]|10)[ ][a-z]")
+_TAIL: Final = lazy(r"[\d.,]*\d([^\W\d_]+)")
+_WORD_END: Final = lazy(r"[\w]*(?:[-‑/.@&+][\w]+)*")
+_WORD_START: Final = lazy(r"(?:[\w]+[-‑/.@&_+]?)+\Z")
+_ADDRESS: Final = lazy(r"\S*(?:://|www\.|@)\S*\Z", re.IGNORECASE)
+_ADDRESS_END: Final = lazy(r"[^\s<>\"”]*")
 _ATTACHED: Final = word_set("st nd rd th k m bn mn tn mln h hrs hr min s x yo yrs yr y")
 _PREFIXES: Final = word_set(
     "pre post mid under over non sub early late about almost nearly plus age aged some to and or up a the "
@@ -63,20 +64,20 @@ _NAMED: Final = word_set(
 )
 _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
 _SIGNS: Final = "#№§"
-_MAY_HAVE_SHAPE: Final = re.compile(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
-_LETTERS: Final = re.compile(r"[A-Za-z]+")
-_GROUPED: Final = re.compile(r"\d{1,3},\d{3}")
-_MORE_NUMBERS: Final = re.compile(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
-_STANDARD_NUMBER: Final = re.compile(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
-_MARK: Final = re.compile(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
-_MARK_END: Final = re.compile(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
-_LIST_START: Final = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
-_LIST_END: Final = re.compile(r"\d{1,3}[.)\]](?=[ \t]+\S)")
-_NEXT_WORD: Final = re.compile(r"[\d,.]*[ ]([^\W\d_]+)")
+_MAY_HAVE_SHAPE: Final = lazy(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
+_LETTERS: Final = lazy(r"[A-Za-z]+")
+_GROUPED: Final = lazy(r"\d{1,3},\d{3}")
+_MORE_NUMBERS: Final = lazy(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
+_STANDARD_NUMBER: Final = lazy(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
+_MARK: Final = lazy(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
+_MARK_END: Final = lazy(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
+_LIST_START: Final = lazy(r"(?:^|\n)[ \t]*[(\[]?\Z")
+_LIST_END: Final = lazy(r"\d{1,3}[.)\]](?=[ \t]+\S)")
+_NEXT_WORD: Final = lazy(r"[\d,.]*[ ]([^\W\d_]+)")
 _BEFORE_LIST: Final = frozenset('.!?:;"”)]')  # fmt: skip
-_LAST_WORD: Final = re.compile(r"(?<![^\W_])[A-Za-z]+(?:-1[03])?\Z")
-_BEFORE_ENUMERATOR: Final = re.compile(r"(?:^|[;:,.–—]|\b(?:and|or|are|were|is|was|either))\s*\(\Z")
-_ENUMERATOR: Final = re.compile(r"\d{1,2}\)(?=[ ][a-z])")
+_LAST_WORD: Final = lazy(r"(?<![^\W_])[A-Za-z]+(?:-1[03])?\Z")
+_BEFORE_ENUMERATOR: Final = lazy(r"(?:^|[;:,.–—]|\b(?:and|or|are|were|is|was|either))\s*\(\Z")
+_ENUMERATOR: Final = lazy(r"\d{1,2}\)(?=[ ][a-z])")
 
 
 def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | None:

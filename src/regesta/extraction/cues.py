@@ -14,11 +14,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = [
@@ -72,7 +73,6 @@ class _Index:
         for mark in marks:
             starts += _places_of(scene.text, mark)
         return sorted(set(starts))
-
 
     def _starts(self, scene: Scene, word: str) -> list[int]:
         found = self.words.get(word)
@@ -199,13 +199,7 @@ class Cue:
         self.words = words_of(words) if isinstance(words, str) else words
         """In small letters, parted at hyphens and apostrophes."""
         self.opening = words_of(opening) if isinstance(opening, str) else opening
-        self.source = pattern
-        self._flags = flags
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled."""
-        return re.compile(self.source, self._flags)
+        self.pattern = lazy(pattern, flags)
 
     def find(self, scene: Scene, span: tuple[int, int]) -> Iterable[re.Match[str]]:
         """Return the matches within `span`, in order."""
@@ -217,7 +211,8 @@ class Cue:
         start, end = span
         starts = starts_of(scene, self.opening)
         match = self.pattern.match
-        for at in starts[bisect_left(starts, start) :]:
+        for place in range(bisect_left(starts, start), len(starts)):
+            at = starts[place]
             if at >= end:
                 return
             if at >= start and (found := match(scene.text, at, end)):

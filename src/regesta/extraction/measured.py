@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from regesta.extraction.bearing import led_in
@@ -10,13 +9,12 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import Qualifiers, QuantityValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["clause_of", "dated", "open_quantities", "qualified", "value_of", "whose"]
 
-_BREAK = re.compile(
-    r"[;:–]|, (?:and|but|or|while|when|where|which|who|after|before|although|though|because)\b|\. "
-)
+_BREAK = lazy(r"[;:–]|, (?:and|but|or|while|when|where|which|who|after|before|although|though|because)\b|\. ")
 _THINGS = ("facility", "law", "organisation", "term", "topic")
 
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from regesta.extraction.numbers import GAP, word_set
 from regesta.extraction.quantity import Bound, Kind
 from regesta.extraction.units import MEASURES, TIME, currency_code, denotes_person, read_noun, singular_unit
+from regesta.text.patterns import lazy
 
 __all__ = ["Before", "Measured", "Rate", "before_number", "measure_after", "rate_after"]
 
@@ -39,30 +40,30 @@ _TOPIC: Final = word_set(
 )
 _OPENERS: Final = "([{“\"‘'–—"
 _SIGNS: Final = "$€£¥￥₩￦₩₽₹₫₱฿₺₴₪₦₵₸₮₭៛৳₼₾֏؋"
-_MONEY_LEFT: Final = re.compile(rf"(?:(?<![^\W\d_])(?:[A-Z]{{1,3}}|U\.S\.)[ ]?)?[{_SIGNS}][ \u00a0]?\Z")
-_CODE_LEFT: Final = re.compile(r"(?<![^\W_])([A-Z]{2,3}|Rs\.?|zł|Kč|kr\.?|Fr\.?|SFr\.?|D-Mark)[ \u00a0]?\Z")
-_TIMED_LEFT: Final = re.compile(r"\b(monthly|annual|yearly|weekly|daily)\b(?:[ ][^\W\d_]+){0,3}[ ]of[ ]\Z")
-_WEIGHED: Final = re.compile(r"\bweigh\w*\b[^.;]{0,20}\Z")
-_OF_GOODS: Final = re.compile(
+_MONEY_LEFT: Final = lazy(rf"(?:(?<![^\W\d_])(?:[A-Z]{{1,3}}|U\.S\.)[ ]?)?[{_SIGNS}][ \u00a0]?\Z")
+_CODE_LEFT: Final = lazy(r"(?<![^\W_])([A-Z]{2,3}|Rs\.?|zł|Kč|kr\.?|Fr\.?|SFr\.?|D-Mark)[ \u00a0]?\Z")
+_TIMED_LEFT: Final = lazy(r"\b(monthly|annual|yearly|weekly|daily)\b(?:[ ][^\W\d_]+){0,3}[ ]of[ ]\Z")
+_WEIGHED: Final = lazy(r"\bweigh\w*\b[^.;]{0,20}\Z")
+_OF_GOODS: Final = lazy(
     rf"{GAP}(?:of{GAP}(?!the\b|a\b|his\b|her\b)|in{GAP}weight|(?:over|under)weight|heavier|lighter)"
 )
 
-_WORD: Final = re.compile(
+_WORD: Final = lazy(
     rf"([-\u2010\u2011]|{GAP}|)([^\W\d_]+\.?(?:[²³]|2(?!\d))?(?:/[a-z]+)?|%|°[CF]?|[{_SIGNS}])"
 )
-_MORE_WORDS: Final = re.compile(rf"(?:{GAP}|-)([^\W\d_]+)(?:{GAP}([^\W\d_]+))?(?:{GAP}([^\W\d_]+))?")
-_OLD: Final = re.compile(
+_MORE_WORDS: Final = lazy(rf"(?:{GAP}|-)([^\W\d_]+)(?:{GAP}([^\W\d_]+))?(?:{GAP}([^\W\d_]+))?")
+_OLD: Final = lazy(
     rf"(?:{GAP}|[-\u2010\u2011])(years?|yrs?|months?|weeks?|days?)['’]?(?:{GAP}|[-\u2010\u2011])(olds?(?![^\W\d_])|of{GAP}age(?![^\W\d_]))"
     rf"|{GAP}?(?:y/o|yo|y\.o\.)(?![^\W\d_])"
 )
-_EXTENT: Final = re.compile(
+_EXTENT: Final = lazy(
     r"[-\u2011 ](?:wide|long|high|deep|tall|thick|strong|square)(?![^\W\d_])|-a-(?:month|year|week|day)(?![^\W\d_])"
 )
 _FILLERS: Final = word_set(
     "long full more additional consecutive further whole other lunar calendar straight"
 )
-_NOUN_AFTER: Final = re.compile(rf"{GAP}(?!of{GAP}|in{GAP}|from{GAP}|to{GAP}|and{GAP}|or{GAP})[a-z]")
-_AND_HALF: Final = re.compile(rf"{GAP}and{GAP}(?:a{GAP})?(half|quarter)(?![^\W\d_])")
+_NOUN_AFTER: Final = lazy(rf"{GAP}(?!of{GAP}|in{GAP}|from{GAP}|to{GAP}|and{GAP}|or{GAP})[a-z]")
+_AND_HALF: Final = lazy(rf"{GAP}and{GAP}(?:a{GAP})?(half|quarter)(?![^\W\d_])")
 _SHORT: Final = word_set("m g l t w h s mi ha ft ca min sec")
 _USUAL_MONEY: Final = {
     "mark": "DEM", "marks": "DEM", "franc": "FRF", "francs": "FRF", "lire": "ITL", "crowns": "CSK", "pesos": "peso", "peso": "peso",
@@ -302,7 +303,7 @@ def _closed(
     return found._replace(end=stop, is_adjective=adjective, added=added)
 
 
-_RATE: Final = re.compile(
+_RATE: Final = lazy(
     rf"{GAP}(?:a|an|per|each|every){GAP}(year|month|week|day|hour|annum|night)(?![^\W\d_])|/(year|month|week|day|hour|yr|mo|h)(?![^\W\d_])"
     rf"|{GAP}(annually|yearly|monthly|weekly|daily|hourly)(?![^\W\d_])|-a-(month|year|week|day)(?![^\W\d_])"
 )
@@ -310,7 +311,7 @@ _PERIODS: Final = {
     "annum": "year", "annually": "year", "yearly": "year", "annual": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "hourly": "hour", "yr": "year", "h": "hour", "mo": "month",
 }  # fmt: skip
-_PER: Final = re.compile(
+_PER: Final = lazy(
     rf"{GAP}(?:(?:(?:per|for{GAP}each|for{GAP}every|to{GAP}each|a|an|each){GAP}([^\W\d_]+))|(each|apiece)(?![^\W\d_]))"
 )
 

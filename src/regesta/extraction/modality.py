@@ -21,13 +21,14 @@ from regesta.extraction.cues import is_cued, words_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Fact, Scene
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["modalities"]
 
 Modality = Literal["reported", "hedged", "denied", "intended"]
 
-_SAYS = re.compile(
+_SAYS = lazy(
     r"\b(?:said|says|saying|stated|states|stating|claimed|claims|claiming|reported|reports|asserted|asserts|alleges|alleging|testified|maintains|maintained|"
     r"insisted|insists|argued|argues|estimates?|estimated|recalled|recalls|told(?: (?:the |a |an )?[\w.]+){0,4}|was announced(?: on [\w ]{3,20})?|announced(?: on [\w ]{3,20})?|"
     r"confirmed|confirms|suggested|suggests|believes?|believed|noted|notes)\s*(?P<that>that\b)?"
@@ -36,21 +37,21 @@ _NEEDS_THAT = frozenset(
     "announced reported reports noted notes confirmed confirms suggested suggests estimated estimates estimate recalled recalls argued argues states stated "
     "testified claimed claims insisted insists believed believe believes asserted asserts maintained maintains".split()
 )
-_ACCORDING = re.compile(
+_ACCORDING = lazy(
     r"\b[Aa]ccording to (?P<by>(?:the |a |an |his |her |its |their )?[^,.;:()]{2,60}?)(?=[,.;:()]|$| (?:he|she|they|it|at|in|there|about|some)\b)"
 )
-_NO_SOURCE = re.compile(
+_NO_SOURCE = lazy(
     r"\b(?:law|laws|rules?|practice|customs?|plans?|size|age|needs?|means|category|categories|agreement|treaty|act|classification|schedule|tradition|rank|importance|wishes)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = lazy(
     r"\b(?:reportedly|a reported|(?:is|are|was|were) (?:said|reported|reputed|claimed|stated) to|it (?:is|was) (?:said|reported|claimed)|"
     r"(?:figures|sources|newspapers|records|accounts|papers) (?:speak|spoke|tell|told|talk|wrote|write) of|by (?:his|her|their) own account)\b"
 )
-_POSTPOSED = re.compile(
+_POSTPOSED = lazy(
     r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
 )
-_HEDGED = re.compile(
+_HEDGED = lazy(
     r"\b(?:allegedly|possibly|perhaps|maybe|probably|presumably|apparently|supposedly|reputedly|seemingly|purportedly|conceivably|rumou?red|"
     r"(?:is|are|was|were|been) (?:widely |generally |variously |now )?(?:believed|thought|suspected|alleged|presumed|assumed|speculated|feared|supposed|considered likely)(?: to)?|"
     r"(?:widely |strongly )suspected|variously speculated|appears? to|appeared to|seems? to|seemed to|may have|might have|could have|may be|might be|it is (?:possible|likely|unclear|not known)|likely to have|"
@@ -58,31 +59,31 @@ _HEDGED = re.compile(
     r"unconfirmed|uncertain|not certain|in doubt|never (?:been )?(?:confirmed|proved|proven)|does not believe|unverified|most likely|in all likelihood)\b",
     re.IGNORECASE,
 )
-_ALLEGED = re.compile(
+_ALLEGED = lazy(
     r"\b(?:alleged|suspected|supposed|purported|presumed|putative|so-called)\s+(?:[\w'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
+_DENIES = lazy(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed)? (?:the )?(?:claim|charge|accusation|report)s?|refut(?:es?|ed|ing)|neither confirm(?:s|ed)? nor den(?:ies|ied))\b"
 )
-_ACCUSATION = re.compile(
+_ACCUSATION = lazy(
     r"^\W*(?:an? |the )?(?:accusation|allegation|claim|charge|assertion|report|version|account|statement)s?\b[^.;]{0,80}\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)|refut(?:es?|ed)|contradict(?:s|ed))\b"
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"(?:\b(?:did|does|do|has|had|have|was|were|is|are|could|would|will|can) (?:not|never)|n't|\bnever|\bwithout|\bfailed to|\bunable to|\bnot to)\s+"
     r"(?:(?:yet|actually|in fact|ever|being|been|have|having|be|successfully|managed? to|able to)\s+){0,3}$"
 )
-_INTENDS = re.compile(
+_INTENDS = lazy(
     r"\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|plan(?:s|ned|ning)?|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|intend(?:s|ed|ing)?|intention|wish(?:es|ed|ing)?|mean(?:s|t)?|"
     r"threaten(?:s|ed|ing)?|prepar(?:es?|ed|ing)|seek(?:s|ing)?|sought|decid(?:es?|ed|ing)|demand(?:s|ed|ing)?|desire[sd]?|ask(?:s|ed|ing)?|about|offer(?:s|ed)?|urged?|entice|persuade[d]?|"
     r"ordered|caught|order|chance|opportunity|way|due|bound|forbidden|refus(?:es?|ed|ing)|would like)\s+(?:(?:them|him|her|people|[A-Z]\w+|[a-z]+s)\s+)?(?:four times |twice |again |even |once )?to\s+"
     r"(?:(?:be|have|get|flee|escape|leave|try to|help|illegally|then|either|secretly)\s+){0,3}$"
 )
-_ATTEMPT = re.compile(
+_ATTEMPT = lazy(
     r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_NEVER_SO = re.compile(r"\b(?:was|were|is|are) (?:never|not) (?:really |actually |in fact )?$")
+_NEVER_SO = lazy(r"\b(?:was|were|is|are) (?:never|not) (?:really |actually |in fact )?$")
 _WORDS = words_of(
     "according said says saying stated states stating claimed claims claiming reported reports asserted "
     "asserts alleges alleging testified maintains maintained insisted insists argued argues estimate "

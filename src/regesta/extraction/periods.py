@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from regesta.dates import find_dates
+from regesta.text.patterns import lazy
 
 __all__ = [
     "Dates",
@@ -57,7 +58,7 @@ _MONTHS: Final = {
 _YEAR: Final = r"(?:1[4-9]|20)\d\d"
 _MONTH: Final = r"[adfjmnos][aceopu][a-z]{1,7}"
 """Words that may be months; `_MONTHS` knows which are."""
-_LABEL: Final = re.compile(
+_LABEL: Final = lazy(
     rf"""(?:
         (?P<open> pre[-– ]? | before[ ] | prior[ ]to[ ] | until[ ] | till[ ] | up[ ]to[ ] | to[ ] | through[ ] | by[ ] | since[ ] | from[ ]
                 | after[ ] | post[-– ]? )?

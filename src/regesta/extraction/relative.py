@@ -12,6 +12,7 @@ from regesta.extraction.measuring import before_number, measure_after
 from regesta.extraction.numbers import GAP, Numeral, word_set
 from regesta.extraction.quantity import Kind, Quantity
 from regesta.extraction.units import read_noun
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["read_multiple", "read_ordinal", "read_share", "weak_one"]
@@ -20,37 +21,33 @@ __all__ = ["read_multiple", "read_ordinal", "read_share", "weak_one"]
 _DETERMINERS: Final = word_set(
     "the a an his her its their our your my this that these those each every another very for"
 )
-_TITLE: Final = re.compile(
+_TITLE: Final = lazy(
     r"[ -](?:lieutenant|class|officer|mate|secretary|engineer|lady|degree|aid|name|hand|sergeant|rate|person|floor|party|in-command)"
     r"(?:s|es|ies)?(?![^\W\d_])",
     re.IGNORECASE,
 )
-_OTHER_COUNTRY: Final = re.compile(
-    r"[ -](?:countr(?:y|ies)|part(?:y|ies)|world|states?|nations?)(?![^\W\d_])"
-)
-_SUPERLATIVE: Final = re.compile(rf"(?:-|{GAP})(?:most|least|[a-z]{{3,9}}est)(?![^\W\d_-])")
-_CAPITAL: Final = re.compile(rf"{GAP}[A-Z]")
-_NATION: Final = re.compile(
-    rf"{GAP}(?:[A-Z][a-z]+{GAP})?[A-Z][a-z]*(?:an|ans|ese|ish|ch|ian|ians|i|is){GAP}[a-z]"
-)
-_PRONOUN_AFTER: Final = re.compile(
+_OTHER_COUNTRY: Final = lazy(r"[ -](?:countr(?:y|ies)|part(?:y|ies)|world|states?|nations?)(?![^\W\d_])")
+_SUPERLATIVE: Final = lazy(rf"(?:-|{GAP})(?:most|least|[a-z]{{3,9}}est)(?![^\W\d_-])")
+_CAPITAL: Final = lazy(rf"{GAP}[A-Z]")
+_NATION: Final = lazy(rf"{GAP}(?:[A-Z][a-z]+{GAP})?[A-Z][a-z]*(?:an|ans|ese|ish|ch|ian|ians|i|is){GAP}[a-z]")
+_PRONOUN_AFTER: Final = lazy(
     rf"['’]s(?![^\W\d_])|{GAP}(?:another|of(?!{GAP}(?:a|an|\d))|by{GAP}one|would|could|can|must|should|may|might|who|whose|that|whom|cannot|"
     r"has|is|was|had|does|did)(?![^\W\d_])"
 )
-_ONE_OF_A: Final = re.compile(rf"{GAP}of(?![^\W\d_])")
-_INDEFINITE: Final = re.compile(
+_ONE_OF_A: Final = lazy(rf"{GAP}of(?![^\W\d_])")
+_INDEFINITE: Final = lazy(
     rf"{GAP}(?:day|night|morning|evening|afternoon|time|side|hand|thing|way)(?![^\W\d_-])"
 )
 _LENGTHS: Final = word_set("for in within after just only least than every to about another under over")
 _PRONOUN_BEFORE: Final = word_set("no every any each some which another")
-_WHOLE: Final = re.compile(
+_WHOLE: Final = lazy(
     rf"{GAP}(?:of{GAP})?(?:the|a|an|all|its|his|her|their|those|these|our|my)?(?:{GAP})?(?=[^\W\d_])"
 )
-_COMPOUND: Final = re.compile(
+_COMPOUND: Final = lazy(
     r"[- ](?:agents?|life|lives|standards?|beds?|rooms?|murders?|barrel\w*|check\w*|cross\w*|brothers?|sisters?|siblings?|uncles?)(?![^\W\d_])"
 )
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;–—\n“\"(])\s*\Z")
-_AFTER_ORDINAL: Final = re.compile(rf"{GAP}(?:half|quarter|third)(?![^\W\d_])")
+_SENTENCE_START: Final = lazy(r"(?:^|[.!?:;–—\n“\"(])\s*\Z")
+_AFTER_ORDINAL: Final = lazy(rf"{GAP}(?:half|quarter|third)(?![^\W\d_])")
 
 
 def read_ordinal(text: str, numeral: Numeral, end: int, floor: int) -> Quantity:

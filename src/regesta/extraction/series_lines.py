@@ -30,6 +30,7 @@ from regesta.extraction.series_parts import (
     year_above,
 )
 from regesta.model import Document
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["series_of_lines"]
@@ -50,22 +51,22 @@ class _Point(NamedTuple):
     is_yearlike: bool
 
 
-_BULLET: Final = re.compile(
+_BULLET: Final = lazy(
     r"[ \t]*(?:[•·‣▪◦*+–-][ \t]+|\*+[ ]*|\|[ ]*|\(?\d{1,2}[.)][ \t]+(?=[^\d]|\d{4}))?(?:\*\*|__)?"
 )
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = lazy(
     r"(?:\*\*|__)?[ \t\u00a0]*(?:[–—−:=|→>-]{1,3}|\.{2,200}|(?:\.[ ]){2,99}\.?|…{1,40}|[,;]|\t)?[ \t\u00a0]*(?:\*\*|__)?"
 )
-_VALUE: Final = re.compile(
+_VALUE: Final = lazy(
     rf"{QUALIFIED}[$€£¥₩]?{NUMBER}(?P<plus>\+)?(?P<scale>[ ]?(?:million|thousand|billion)\b)?[ ]?%?"
     r"(?P<marks>(?:\[[^\]\n]{1,12}\]|[*†‡]|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?)\)|[¹²³⁴-⁹])*)(?:\*\*|__)?"
     r"(?P<tail>(?:[ ][^\W\d_][^\W_]*(?:-[^\W_]+)?){0,3})(?:[ ]?[(\[][^()\[\]\n]{0,160}[)\]])*[ ]?[.,;|]?[ ]*\Z",
     re.IGNORECASE,
 )
-_REMARK: Final = re.compile(r"[ \t]*\(.{0,200}\)[.;]?\Z")
-_ORNAMENT: Final = re.compile(r"^[\s#=*_|•!>+-]+|[\s#=*_|:–—-]+$")
+_REMARK: Final = lazy(r"[ \t]*\(.{0,200}\)[.;]?\Z")
+_ORNAMENT: Final = lazy(r"^[\s#=*_|•!>+-]+|[\s#=*_|:–—-]+$")
 _MOST_LABEL: Final = 300
-_LINE: Final = re.compile(r"[^\n\r]+")
+_LINE: Final = lazy(r"[^\n\r]+")
 
 
 def series_of_lines(document: Document, dates: Dates) -> list[SeriesFound]:
@@ -283,13 +284,13 @@ class _Lines:
         return total
 
 
-_DIGIT: Final = re.compile(r"\d")
-_YEAR: Final = re.compile(r"(?:1[4-9]|20)\d\d")
-_SENTENCE: Final = re.compile(r"[.!?][ ]+(?=[A-Z])")
-_INLINE: Final = re.compile(
+_DIGIT: Final = lazy(r"\d")
+_YEAR: Final = lazy(r"(?:1[4-9]|20)\d\d")
+_SENTENCE: Final = lazy(r"[.!?][ ]+(?=[A-Z])")
+_INLINE: Final = lazy(
     rf"(?<![\w,.-])(?P<period>(?:1[4-9]|20)\d\d)(?:[ ]?[:=][ ]?|[ ][–—-][ ]|,[ ]|[ ]?\()(?!(?:1[4-9]|20)\d\d\b){NUMBER}"
 )
-_LISTED: Final = re.compile(r"\)?(?:[;,]|[;,]? and)[ ]+|\)?[ ]*[;,/|•·][ ]*")
+_LISTED: Final = lazy(r"\)?(?:[;,]|[;,]? and)[ ]+|\)?[ ]*[;,/|•·][ ]*")
 
 
 def _line_end(text: str, at: int) -> int:

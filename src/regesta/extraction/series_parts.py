@@ -9,6 +9,7 @@ from typing import Final, Literal
 from regesta.extraction.periods import Dates, cover
 from regesta.extraction.quantities import find_quantities
 from regesta.model import Document
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = [
@@ -63,20 +64,20 @@ QUALIFIED: Final = (
     r"(?P<near>about|approx(?:imately|\.)?|around|circa|ca?\.|~|≈|some|nearly|roughly|almost|est(?:imated|\.)?)?[ ]?"
 )
 NUMBER: Final = r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f'’ ]\d{3}){1,4}(?![\d]|[,.]\d{3})|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?![\d]|,\d))"
-_SOURCE: Final = re.compile(
+_SOURCE: Final = lazy(
     r"[ \t]*(?:[*_•-][ ]?)?\(?(?:data[ ])?sources?\b[ ]?(?:of[ ]data)?[*_]{0,2}[ ]?[:–—-]", re.IGNORECASE
 )
-TOTAL: Final = re.compile(
+TOTAL: Final = lazy(
     r"(?:grand[ ]|over)?(?:totals?\b|sum\b|altogether\b|cumulative\b|all(?:[ ](?:years|periods))?[ ]*(?:$|[:|–—.-]))",
     re.IGNORECASE,
 )
-_IN_ALL: Final = re.compile(r"\b(?:total|altogether|in all|overall|all told|sum|combined)\b", re.IGNORECASE)
-_YEAR_ALONE: Final = re.compile(r"(?<![^\n])[ \t#=*•_-]*((?:1[4-9]|20)\d\d)[ \t:=*_]*(?=\r?\n)")
-_YEAR: Final = re.compile(r"(?<![\d-])(?:1[4-9]|20)\d\d(?![\d-])")
-_ABOUT: Final = re.compile(
+_IN_ALL: Final = lazy(r"\b(?:total|altogether|in all|overall|all told|sum|combined)\b", re.IGNORECASE)
+_YEAR_ALONE: Final = lazy(r"(?<![^\n])[ \t#=*•_-]*((?:1[4-9]|20)\d\d)[ \t:=*_]*(?=\r?\n)")
+_YEAR: Final = lazy(r"(?<![\d-])(?:1[4-9]|20)\d\d(?![\d-])")
+_ABOUT: Final = lazy(
     r"\b(?:approximate(?:ly)?|approx|about|around|roughly|estimated?|nearly|almost|some)\b", re.IGNORECASE
 )
-_LINE: Final = re.compile(r"[^\n\r]+")
+_LINE: Final = lazy(r"[^\n\r]+")
 SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 

@@ -30,37 +30,38 @@ from regesta.extraction.series_parts import (
     year_above,
 )
 from regesta.model import Document, Table
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["series_of_tables"]
 
-_CELL: Final = re.compile(
+_CELL: Final = lazy(
     rf"[ ]?{QUALIFIED}[$€£¥₩]?[ ]?{NUMBER}(?P<plus>\+)?(?P<scale>[ ]?(?:million|thousand|billion)\b)?[ ]?%?"
     r"(?:\[[^\]\n]{1,12}\]|[*†‡]|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?|to[ ]\w+\.?|[\d,. +–%-]{1,16})\)|[¹²³⁴-⁹])*"
     r"(?:[ ][a-z]{2,20}){0,2}[ ]?\Z",
     re.IGNORECASE,
 )
 _EMPTY: Final = word_set("– — - … .. ... n/a na n.a. ? x . unknown nil none")
-_PERIOD_HEAD: Final = re.compile(
+_PERIOD_HEAD: Final = lazy(
     r"(?:fiscal |calendar |financial )?(?:year|period|date|month|quarter|decade|years|season)s?\b",
     re.IGNORECASE,
 )
-_NO_VALUE: Final = re.compile(
+_NO_VALUE: Final = lazy(
     r"(?:ages?|born|birth|died|death year|no\.?|nr\.?|#|№|rank|ranking|id|ref(?:erence)?s?\.?|notes?|page|pp?\.?|isbn|source|chapter|"
     r"year of .*|rounds? fired|place|position|lat\w*|lon\w*)\Z",
     re.IGNORECASE,
 )  # fmt: skip
-_REMARKS: Final = re.compile(
+_REMARKS: Final = lazy(
     r"(?:notes?|remarks?|comments?|sources?|refs?\.?|references?|events?|main .*|details?|changes?)\b",
     re.IGNORECASE,
 )
-_GENERIC: Final = re.compile(
+_GENERIC: Final = lazy(
     r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
 )
-_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}")
-_DECIMAL: Final = re.compile(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
-_ALL: Final = re.compile(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
-_CROWD: Final = re.compile(
+_POINTS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,4}")
+_DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
+_ALL: Final = lazy(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
+_CROWD: Final = lazy(
     r"\b(?:souls|aboard|on board|passengers|people|persons|refugees|landed|carried|embarked|evacuees)\b",
     re.IGNORECASE,
 )

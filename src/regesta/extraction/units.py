@@ -10,12 +10,12 @@ denotes people, and what money is called, are the lexicon's business; this file 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from regesta.extraction.numbers import GAP, word_set
 from regesta.places import demonym, is_place
+from regesta.text.patterns import lazy
 from regesta.vocab import Lexicon, lexicon
 from regesta.vocab.inflect import singular_of
 
@@ -134,7 +134,7 @@ _GROUPS: Final = word_set(
     "family household couple group crew team party gang band delegation squad unit battalion brigade regiment tribe clan "
     "community organisation organization committee generation population people"
 )
-_PEOPLES: Final = re.compile(r"[A-Z][a-z]+(?:ans?|ese|ish|is|ians|ards?)\Z")
+_PEOPLES: Final = lazy(r"[A-Z][a-z]+(?:ans?|ese|ish|is|ians|ards?)\Z")
 _COMPOUNDS: Final = {
     "house": word_set("safe guest"), "camp": word_set("prison labour labor refugee concentration detention internment transit holding"),
     "seeker": word_set("asylum"), "guard": word_set("border prison coast camp"), "officer": word_set("police army air intelligence"),
@@ -144,7 +144,7 @@ _COMPOUNDS: Final = {
 }  # fmt: skip
 """Head -> first words that make one notion with it; facilities of the lexicon do as well."""
 
-_TOKEN: Final = re.compile(rf"({GAP})([^\W\d_][^\W\d_.]*(?:[-\u2011'’.][^\W\d_]+)*\.?)")
+_TOKEN: Final = lazy(rf"({GAP})([^\W\d_][^\W\d_.]*(?:[-\u2011'’.][^\W\d_]+)*\.?)")
 _MOST_WORDS: Final = 6
 
 

@@ -19,34 +19,31 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.model import DateValue, Qualifiers, QuantityValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["ages", "arrival_of"]
 
-_AT_AGE = re.compile(
-    r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE
-)
-_TO_NAME = re.compile(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
-_OF_AGE = re.compile(r"\s+of\s*$")
-_BARE_AFTER = re.compile(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
-_BARE_LATER = re.compile(
-    r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])"
-)
-_OF_YEARS = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
-_WAS_YEARS = re.compile(
+_AT_AGE = lazy(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
+_TO_NAME = lazy(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
+_OF_AGE = lazy(r"\s+of\s*$")
+_BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
+_WAS_YEARS = lazy(
     r"\b(?:(?:was|is|am|were|turned|then|now)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
     re.IGNORECASE,
 )
-_YEARS_END = re.compile(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
-_BARE_END = re.compile(r",\s*(?P<age>\d{1,2})\s*$")
-_AT_NUMBER = re.compile(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
+_YEARS_END = lazy(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
+_BARE_END = lazy(r",\s*(?P<age>\d{1,2})\s*$")
+_AT_NUMBER = lazy(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
 _EVENTS = (
     (
-        re.compile(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE),
+        lazy(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE),
         "imprisonment",
     ),
-    (re.compile(r"\b(?:died|die|dies|killed|death|passed away)\b", re.IGNORECASE), "death"),
-    (re.compile(r"\bmarr(?:y|ied|iage|ies)\b", re.IGNORECASE), "marriage"),
+    (lazy(r"\b(?:died|die|dies|killed|death|passed away)\b", re.IGNORECASE), "death"),
+    (lazy(r"\bmarr(?:y|ied|iage|ies)\b", re.IGNORECASE), "marriage"),
 )
 _MOVES = {"arrive": "arrival", "defect": "flight", "flee": "flight", "seek": "flight", "admit": "arrival"}
 
@@ -112,7 +109,7 @@ def _state(
         )
 
 
-_DIED = re.compile(r"\b(?:died|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
+_DIED = lazy(r"\b(?:died|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
 
 
 def _at_death(scene: Scene, passage: Passage, sentence: Span, span: Span) -> str | None:

@@ -6,13 +6,12 @@ must not match   "known as a hothead"  ·  "known as the Wall"  ·  "called hims
 
 from __future__ import annotations
 
-import re
-
 from regesta.extraction.cues import Cue, has_people, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["aliases"]
@@ -28,14 +27,12 @@ _KNOWN = Cue(
     r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
     + _NAME,
 )
-_CELL = re.compile(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
+_CELL = lazy(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
 _BRACKETS = frozenset("(（")
-_SCRIPT = re.compile(
-    r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]"
-)
+_SCRIPT = lazy(r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]")
 
 
-_OF_A_THING = re.compile(
+_OF_A_THING = lazy(
     r"[\"']? (?!and\b|or\b|who\b|in\b|of\b|to\b|by\b|for\b|is\b|was\b|had\b|has\b|he\b|she\b)[a-z]{3,}"
 )
 """A small word behind "known as the Kolo ...": the name of an affair, not of a person."""

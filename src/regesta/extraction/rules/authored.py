@@ -16,6 +16,7 @@ from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["authored_works"]
@@ -30,12 +31,12 @@ _WROTE = Cue(
     "composed painted drew drawn directed filmed recorded edited produced author coauthor brought completed "
     "finished dictated",
 )
-_WORKISH = re.compile(
+_WORKISH = lazy(
     r"\b(?:wrote|writes|publishes|written|author|published|composed|painted|directed|co-?wrote)\b",
     re.IGNORECASE,
 )
-_MADE_OF = re.compile(r"\b(?:his|her|their|whose)\s+(?=[^.;,]{3,60})")
-_TITLED = re.compile(
+_MADE_OF = lazy(r"\b(?:his|her|their|whose)\s+(?=[^.;,]{3,60})")
+_TITLED = lazy(
     r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])"
 )
 _SMALL = frozenset(
@@ -44,7 +45,7 @@ _SMALL = frozenset(
         "his her no"
     ).split()
 )
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"[\"](?P<a>[^\"]{2,90})[\"]|\*+(?P<b>[^*]{2,90})\*+|_(?P<c>[^_]{2,90})_|'(?P<d>[A-Z][^']{2,80})'(?=[\s.,;)])"
 )
 _ABOUT = frozenset(["about", "on", "of", "describing", "detailing", "depicting"])

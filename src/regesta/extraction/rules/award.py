@@ -17,19 +17,20 @@ from regesta.extraction.reach import plain
 from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import Qualifiers, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["awards"]
 
-_REWARD = re.compile(
+_REWARD = lazy(
     r"\b(?:award(?:ed)?|reward(?:ed)?|prize|bounty|bonus|gratuity|compensation|sum|honorarium)\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = lazy(
     r"\b(?:award(?:ed)?|reward(?:ed)?|received|given|granted|paid|presented|won|collected|promised|offered|got|obtained)\b",
     re.IGNORECASE,
 )
-_PAID_OUT = re.compile(
+_PAID_OUT = lazy(
     r"\b(?:paid|paying|cost|bribed?|charged|demanded|fined?|ransom|price on|bounty on|head)\b", re.IGNORECASE
 )
 _RIGHT = Cue("right rights", r"\bthe rights? (?:to|of)\s+\w")

@@ -17,19 +17,20 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import EntityValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["companions"]
 
 _MOST = 6
-_WITH = re.compile(
+_WITH = lazy(
     r"\b(?:with|together with|along with|accompanied by|alongside|bringing|bringing along|taking|taking along|carrying)\s+"
     r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
 )
-_AND = re.compile(
+_AND = lazy(
     r"(?:,|\band\b|&)\s*(?:(?:his|her|their|an?|the|two|three|four|five)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
 )
-_NOT_WITH = re.compile(
+_NOT_WITH = lazy(
     r"\b(?:help|aid|assistance|support|permission|consent|money|agreement|negotiations|contact|interview|meeting|war)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with,
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["conventions"]
@@ -129,7 +130,7 @@ _HINT = Cue(
     r"months?|ages?|sums|totals?|asterisks?|entries|cases|counted|identities|details)\b|[*†‡§+]",
     re.IGNORECASE,
 )
-_NOT_SELF = re.compile(r"\b(?:he|she|his|her|him|I|my|we)\b")
+_NOT_SELF = lazy(r"\b(?:he|she|his|her|him|I|my|we)\b")
 _MOST_WORDS = 60
 
 

@@ -8,14 +8,13 @@ The words after "that" are the event; where another rule has stated them already
 
 from __future__ import annotations
 
-import re
-
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import clauses
 from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
 from regesta.model import Qualifiers, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["denials"]
@@ -26,7 +25,7 @@ _DENIED = Cue(
     r"\b(?:den(?:y|ies|ied|ying)|(?:disput|refut)(?:e|es|ed|ing)|(?:reject|dismiss)(?:s|es|ed|ing)? (?:the |an |all |any )?"
     r"(?:allegation|accusation|claim|charge|suggestion|report)s?)(?: (?:in|on|at) [^.,;]{2,40})?,? that\s+",
 )
-_END = re.compile(r"[;.!?\"]|, (?:and|but|which|who|while)\b|\bbut\b")
+_END = lazy(r"[;.!?\"]|, (?:and|but|which|who|while)\b|\bbut\b")
 _SHORTEST = 12
 
 

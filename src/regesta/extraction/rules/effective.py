@@ -19,33 +19,34 @@ from regesta.extraction.instruments import Instrument, actor_of, instrument_word
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["validity"]
 
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"\b(?:introduced|enacted|adopted|passed|promulgated|issued|proclaimed|imposed|instituted|inaugurated|launched|established|"
     r"(?:came|come|comes|went|entered|put) into (?:force|effect|operation)|took effect|takes effect|became (?:law|effective|valid)|"
     r"began to (?:pursue|apply|grant|pay|enforce|offer)|started|pioneered|ratified|reintroduced|was signed|were signed)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = lazy(
     r"\b(?:abolished|repealed|abandoned|revoked|rescinded|expired|lapsed|scrapped|discontinued|lifted|suspended|terminated|dropped|"
     r"withdrawn|phased out|ceased|annulled|struck down|came to an end|paid for the last time|cancelled|canceled|replaced by|was ended|were ended)\b",
     re.IGNORECASE,
 )
-_TURNS = re.compile(f"{_BEGINS.pattern}|{_ENDS.pattern}", re.IGNORECASE)
-_HOLDS = re.compile(
+_TURNS = lazy(f"{_BEGINS.pattern}|{_ENDS.pattern}", re.IGNORECASE)
+_HOLDS = lazy(
     r"\b(?:effective|in force|in effect|valid|applied|remained|lasted|operated|ran|fixed|awaited|pursued|pursue|open|granted|paid|allowed|required|practised|practiced|existed|"
     r"offered|provided|received|was|were|had been|has been|have been|considered|regarded|treated|held|continued|prohibited|banned|forbade|forbidden)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = lazy(
     r"^\W*(?:[a-z]+ )?(?:from|until|till|prior to|before|between|since|up to|as late as|in the years|during)\b",
     re.IGNORECASE,
 )
-_NOMINAL = re.compile(r"\b(?:the|a|its|their|his)\s+(?=[\d'])", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:[a-z]+ed|in force|in effect|in operation|in place)\s+$")
+_NOMINAL = lazy(r"\b(?:the|a|its|their|his)\s+(?=[\d'])", re.IGNORECASE)
+_PARTICIPLE = lazy(r"\b(?P<noun>[a-z]+)\s+(?:[a-z]+ed|in force|in effect|in operation|in place)\s+$")
 _PERSONAL = frozenset("he she i we him her his".split())
 
 

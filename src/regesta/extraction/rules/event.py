@@ -21,6 +21,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["events"]
@@ -61,12 +62,12 @@ _TELLING = Cue(
     "rehabilitated spared commuted founded launched established helped smuggled airlifted encountered granted "
     "reunited",
 )
-_GENERAL = re.compile(
+_GENERAL = lazy(
     r"\b(?:usually|often|typically|generally|always|many|most|some|if|when(?:ever)?|would|can|could|may|might|should|every|each|never|any(?:one|body)?|no one|nobody|no|number of|increasing(?:ly)?|growing|"
     r"continues?|still|tends?|sometimes|mainly|mostly|is to|are to|ever|already)\b",
     re.IGNORECASE,
 )
-_COUNTING = re.compile(
+_COUNTING = lazy(
     r"\b(?:number|total|sum|average) of\b|\b(?:many|most|some|several) (?:[\w-]+ ){1,4}have\b", re.IGNORECASE
 )
 _STATES = frozenset(
@@ -87,7 +88,7 @@ _OF_LAWS = frozenset("revision amendment abolition introduction signing".split()
 _COVERS = frozenset(
     "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status introduced_by role_after".split()
 )
-_POINT = re.compile(
+_POINT = lazy(
     r"\b(?:introduced|enacted|adopted|passed|signed|ratified|abolished|repealed|revised|amended|extended|launched|came into force|took effect)\b"
 )
 _LEAD = frozenset("and but then who which where when while after before as since ing , ; that".split())

@@ -18,6 +18,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
@@ -31,14 +32,14 @@ _OPENED = Cue(
     re.IGNORECASE,
     opening="was were been is are founded reopened re opened went began started came",
 )
-_PASSIVE_ONLY = re.compile(r"^(?:was|were|been|is|are)\b", re.IGNORECASE)
-_WHERE = re.compile(
+_PASSIVE_ONLY = lazy(r"^(?:was|were|been|is|are)\b", re.IGNORECASE)
+_WHERE = lazy(
     r"(?:^|[\s,])(?P<where>(?:(?:about|some|roughly|just|an? |[\w.,]+ (?:hours?|miles?|km|kilomet(?:re|er)s|minutes)) ?(?:(?:hours?|miles?|km|kilomet(?:re|er)s|minutes) )?)?"
     r"(?:in|at|near|south|north|east|west|outside|close to|on|southeast|southwest|northeast|northwest|within|beside)\b(?: of| from)?\s"
     r"(?:(?:the|a|an|of|in|at|on|and|former|old|island|town|village|city|district|province|county|suburb|outskirts|countryside|hills?|valley|port|border|region|"
     r"northern|southern|eastern|western|[a-z]+ish|[a-z]+ern|[A-ZÀ-Ž][\w'.-]*)(?:,? |(?=[.,;)]|$))){1,9})"
 )
-_HEAD_NOUN = re.compile(
+_HEAD_NOUN = lazy(
     r"\b(?:second|third|fourth|new|another|additional|similar|further|other|larger|smaller|sister)\b",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ def facilities(scene: Scene) -> None:
                     break
 
 
-_BOX_LABEL = re.compile(
+_BOX_LABEL = lazy(
     r"(?:opened|founded|established|inaugurated|in operation since|opening date|date of opening)\W*",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain, right_edge
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import Qualifiers, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["imprisonments"]
@@ -26,25 +27,25 @@ _VERB = (
     r"solitary confinement|confined|custody|captivity|house arrest|hard labou?r|forced labou?r|prison|jail|gaol|"
     r"(?:was|were|been|being) held|held (?:him|her|them)|kept in (?:a )?cell|penal servitude"
 )
-_HELD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
-_SENTENCED = re.compile(
+_HELD = lazy(rf"\b(?:{_VERB})\b", re.IGNORECASE)
+_SENTENCED = lazy(
     r"\b(?:sentenc(?:ed|e[sd]?|ing)|condemned|got|given|received)\b[^.;:]{0,60}?\b(?:to|of)?\s*$",
     re.IGNORECASE,
 )
-_SENTENCE_WORD = re.compile(
+_SENTENCE_WORD = lazy(
     r"\b(?:sentenc\w+|condemned|in prison|in jail|prison term|imprisonment|in a labou?r camp|hard labou?r|treason|illegal)\b",
     re.IGNORECASE,
 )
-_SERVED = re.compile(
+_SERVED = lazy(
     r"\b(?:served|serving|spent|spending|suffer(?:ed|ing)|endured|after|survived|passed|did)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_HELD_FOR = re.compile(
+_HELD_FOR = lazy(
     r"\b(?:held|detained|imprisoned|jailed|interned|kept|imprisonment|incarcerated|confined|locked up|interrogated)\b[^.;]{0,50}?\bfor\s+(?:a total of |almost |nearly |over |more than |about |another )?$",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
-_RELEASED = re.compile(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
+_IN_PLACE = lazy(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
+_RELEASED = lazy(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
 _HELD_AT = Cue(
     "imprisoned jailed gaoled held detained interned incarcerated kept confined locked prisoner inmate "
     "imprisonment internment detention sent deported taken transferred days weeks months years experiences "
@@ -56,23 +57,19 @@ _HELD_AT = Cue(
     "imprisonment internment detention was were been sent deported taken transferred days weeks months years "
     "experiences survivor survived suffered beaten tortured escaped escaping released born life spent",
 )
-_STRONG = re.compile(
+_STRONG = lazy(
     r"\b(?:imprisoned|jailed|gaoled|detained|interned|incarcerated|locked up|held|imprisonment|internment|detention|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}"
-)
-_SPEAKS_OF_IT = re.compile(
+_NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
+_SPEAKS_OF_IT = lazy(
     r"imprison|prison|jail|gaol|camp|cell|detain|detention|intern|sentenc|served|serving|held|captiv|custody|confine|incarcerat|condemned|arrest|gulag|locked up|behind bars",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
     "prison prisons jail gaol camp camps cell cells custody detention captivity confinement prison camp".split()
 )
-_POST_HELD = re.compile(
-    r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE
-)
+_POST_HELD = lazy(r"\bheld\s+(?:the|a|an|talks|elections?|office|his|her|their|posts?)\b", re.IGNORECASE)
 
 
 def imprisonments(scene: Scene) -> None:

@@ -17,12 +17,13 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, right_edge
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab import Kin, Lexicon
 
 __all__ = ["kinship"]
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"[\s,(\"'*_]*(?:(?:the|an?|whose name was|named|called|a fellow)\s+)?(?:(?:\w+[ -]){0,2}\w+\s+)?$"
 )
 _MARRIED = Cue(
@@ -31,20 +32,20 @@ _MARRIED = Cue(
     re.IGNORECASE,
     opening="once formerly previously was had married wed divorced engaged",
 )
-_ACCUSED = re.compile(
+_ACCUSED = lazy(
     r"^\W*(?:(?:,[^.;]{1,90},\s*)?(?:was|were|had been|has been|being)\s+(?:\w+\s+)?(?:accused|suspected|convicted|denounced|arrested|purged|charged|imprisoned|executed|sentenced|found guilty|branded)"
     r"|'s?\s+(?:\w+\s+){0,3}(?:crimes?|offen[cs]es?|treason|disloyalty|activities|guilt|sins?|wrongdoing|conviction|arrest|defection|escape)\b)",
     re.IGNORECASE,
 )
-_BLAMED = re.compile(
+_BLAMED = lazy(
     r"\b(?:after|because|for|due to|on account of|since|as|when|because of|over|owing to)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
-_PUNISHED = re.compile(
+_PUNISHED = lazy(
     r"\b(?:imprison|jail|arrest|detain|exil|banish|deport|punish|sent to|expel|intern|camp|persecut|purge)\w*",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"\b(?:ex|former|formerly|late|divorced)\b[ -]*$", re.IGNORECASE)
+_FORMER = lazy(r"\b(?:ex|former|formerly|late|divorced)\b[ -]*$", re.IGNORECASE)
 _POSSESSIVE = frozenset(("his", "her", "their"))
 
 

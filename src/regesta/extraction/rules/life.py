@@ -16,6 +16,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.model import DateValue, Qualifiers, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["lives"]
@@ -36,22 +37,22 @@ _DIED = Cue(
     opening="died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
     "murdered assassinated executed killed hanged committed took d",
 )
-_WOUNDED = re.compile(
+_WOUNDED = lazy(
     r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been)\b|died|dead|to death")
-_OBJECT = re.compile(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
+_PASSIVE = lazy(r"\b(?:was|were|been)\b|died|dead|to death")
+_OBJECT = lazy(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
 _WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
-_UNREAL = re.compile(
+_UNREAL = lazy(
     r"\b(?:not|never|nearly|almost|would|could|might|to be|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$",
     re.IGNORECASE,
 )
-_HEDGED = re.compile(
+_HEDGED = lazy(
     r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b",
     re.IGNORECASE,
 )
-_LIFE = re.compile(
+_LIFE = lazy(
     r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
 )
 _NAMED_DEATH = Cue(
@@ -60,7 +61,7 @@ _NAMED_DEATH = Cue(
     re.IGNORECASE,
 )
 _BRACKET = frozenset(("(",))
-_CELL_YEAR = re.compile(r"\b\d{4}\b")
+_CELL_YEAR = lazy(r"\b\d{4}\b")
 
 
 def lives(scene: Scene) -> None:

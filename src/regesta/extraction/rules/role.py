@@ -23,21 +23,22 @@ from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
 __all__ = ["is_later", "roles", "spell_out"]
 
-_PARENTHESIS = re.compile(r"\s*\([^()]{0,90}\)")
-_SEPARATOR = re.compile(r"[\s,:;–\-*_\"'()•]*")
-_DETERMINER = re.compile(
+_PARENTHESIS = lazy(r"\s*\([^()]{0,90}\)")
+_SEPARATOR = lazy(r"[\s,:;–\-*_\"'()•]*")
+_DETERMINER = lazy(
     r"(?:for (?:\w+ ){1,3}(?:years|months)\s+)?(?:(?:an?|the|one|another|his|her|their|its|then|himself an?|herself an?|itself)\s+){0,2}(?:(?:[A-Z][\w.'-]*\s+){0,3}[A-Z][\w.-]*(?:'s|')\s+)?",
 )
-_COPULA = re.compile(
+_COPULA = lazy(
     r"\b(?:was|were|had been|been|(?:worked|working|served|serving|employed|works|trained|fought|enlisted|posing|disguised) (?:\w+ ){0,3}as|"
     r"(?:career|post|position|job|days|work|service) as|by profession|appointed|once)\s+(?:(?:an?|the|one of the|also|then|once|himself|herself)\s+){0,2}$"
 )
-_IS = re.compile(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
+_IS = lazy(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
 _DOING = Cue(
     "work worked working employed served",
     r"\b(?:used to work|had (?:once )?worked|(?:has|have) worked|worked|had been working|was working|were working|working|employed|had served|served)\s+"
@@ -49,21 +50,21 @@ _MEMBER = Cue(
     "one member members part",
     r"\b(?:one of (?:an?|the|several|\w+)|(?:an? |the )?(?:former )?members? of (?:an?|the)|part of (?:an?|the))\s+(?=[^.;,]{3,200})",
     re.IGNORECASE,
-    opening="one a an the former member members part",
 )
-_RANKED = re.compile(r"(?:first|last|only|second|third|youngest|oldest)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:then\s+|about\s+)?\d{1,2}\s*[,)]\s*")
-_TWIN = re.compile(r"\s+and\s+([a-z]+)(?=\s)")
-_LATER = re.compile(
+_RANKED = lazy(r"(?:first|last|only|second|third|youngest|oldest)\b", re.IGNORECASE)
+_NUMBER = lazy(r"^(?:then\s+|about\s+)?\d{1,2}\s*[,)]\s*")
+_TWIN = lazy(r"\s+and\s+([a-z]+)(?=\s)")
+_LATER = lazy(
     r"\b(?:later|now|nowadays|today|currently|since|afterwards?|subsequently|thereafter)\b", re.IGNORECASE
 )
-_EARLIER = re.compile(
+_EARLIER = lazy(
     r"\b(?:before|prior to|until|previously|formerly|used to|had|once|at the time|by then)\b", re.IGNORECASE
 )
-_UNREAL = re.compile(
+_UNREAL = lazy(
     r"\b(?:not|never|no|wanted to|hoped to|dreamed of|as if|like|pretend\w*|pos(?:ed|ing) as|disguised as|dressed as|claimed to be|against|other)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_FLIGHTS = frozenset(("arrive", "defect", "flee", "admit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +266,10 @@ def _is_told_of(scene: Scene, passage: Passage, actor: Actor, sentence: Span) ->
     entry = scene.entry_of[passage.index]
     if entry is not None and actor in entry.principals:
         return True
-    return bool(scene.facts_of(actor)) or any(
-        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit")
-        or scene.tokens[i].lower == "smuggled"
-        for i in scene.tokens.between(*sentence)
-    )
+    if scene.facts_of(actor):
+        return True
+    words = (scene.tokens.small(i) for i in scene.tokens.between(*sentence))
+    return any(scene.lexicon.flight.get(word) in _FLIGHTS or word == "smuggled" for word in words)
 
 
 def _joined_left(scene: Scene, heads: list[tuple[int, int]], position: int, start: int) -> int:
@@ -428,9 +428,7 @@ def is_later(scene: Scene, passage: Passage, offset: int) -> bool:
 
 def _moves(scene: Scene, index: int) -> list[int]:
     return [
-        m.span.start
-        for m in movements_of(scene, scene.passages[index])
-        if m.is_real and m.kind in ("arrive", "defect", "flee", "admit")
+        m.span.start for m in movements_of(scene, scene.passages[index]) if m.is_real and m.kind in _FLIGHTS
     ]
 
 

@@ -17,6 +17,7 @@ from regesta.extraction.role_words import BUSINESS
 from regesta.extraction.rules.role import is_later, spell_out
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
@@ -49,7 +50,7 @@ _PRESENT = Cue(
     r"\b(?:works|teaches|writes|lectures|practises|practices|serves|performs|studies|lives and works)\s+(?=(?:as|in|at|for|with|on|about)\s+\w)",
     opening="works teaches writes lectures practises practices serves performs studies lives",
 )
-_VOID = re.compile(
+_VOID = lazy(
     r"\b(?:fire|the door|a door|the border|negotiations|an investigation|talks|a search)\b", re.IGNORECASE
 )
 

@@ -8,18 +8,17 @@ Where a series is and what its points are is found in `series.py` of this room; 
 
 from __future__ import annotations
 
-import re
-
 from regesta.extraction.described import head_class
 from regesta.extraction.scene import Actor, Fact, Scene
 from regesta.extraction.series import PointFound, SeriesFound, find_series
 from regesta.model import Evidence, Observation, Qualifiers, QuantityValue, content_id
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
 __all__ = ["observations"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _ARRIVALS = frozenset(
     "arrivals departures admissions admitted entries asylum applications applicants total number year".split()
 )

@@ -16,17 +16,18 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import Qualifiers, QuantityValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["sizes"]
 
-_CAPACITY = re.compile(
+_CAPACITY = lazy(
     r"\b(?:capacity|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|train|places? for|beds?|bunks?|room for|built (?:for|to)|"
     r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
     re.IGNORECASE,
 )
 _CAPACITY_UNITS = frozenset(("bed", "place", "seat", "room", "bunk", "cell", "cot"))
-_POPULATION = re.compile(
+_POPULATION = lazy(
     r"\b(?:population|inhabitants|residents?|living|live|lives|reside|residing|home to|settled in|there (?:are|were)|remain(?:ed)?|community of|diaspora|(?:has|have|had) (?:between|about|some|around|over|an estimated|up to|at least)|hosts?|hosted|hosting)\b",
     re.IGNORECASE,
 )

@@ -16,24 +16,25 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.peoples import is_nationality_plural
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["statuses"]
 
-_GRANT = re.compile(
+_GRANT = lazy(
     r"\b(?:received|receives|receiving|(?:was|were|been|is|are) (?:granted|given|issued|offered|awarded)|granted|grants|gave|given|gives|obtained|obtains|won|got|gained|acquired|accepted|awarded|accorded|recogni[sz]ed|has|holds|held)\b",
     re.IGNORECASE,
 )
-_REFUSE = re.compile(
+_REFUSE = lazy(
     r"\b(?:refus(?:ed|es|ing)|den(?:ied|ies|ying)|reject(?:ed|s)|turned down|withdr[ae]wn?|revoked|stripped|lost|declined|withheld)\b",
     re.IGNORECASE,
 )
-_SEEK = re.compile(
+_SEEK = lazy(
     r"\b(?:seek(?:s|ing)?|sought|ask(?:ed|ing|s)?|appl(?:y|ied|ying)|request(?:ed|ing)?|claim(?:ed|ing)?|demand(?:ed)?|hop(?:ed|ing)|want(?:ed)?|wait(?:ed|ing)|eligible|right to|application|would|could|may|can|if)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\s+(?:in|by|from|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
-_PASSIVE = re.compile(
+_IN = lazy(r"\s+(?:in|by|from|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
+_PASSIVE = lazy(
     r"^\s*(?:was|were|is|has been|had been|have been)\s+(?:later\s+|finally\s+|then\s+)?(?:granted|given|approved|refused|denied|rejected|withdrawn|revoked|accepted)\b|^\s+(?:granted|refused|denied|rejected|approved)\b",
     re.IGNORECASE,
 )

@@ -20,11 +20,12 @@ from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
 from regesta.model.claim import Kind
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["firsts", "superlatives"]
 
-_GREATEST = re.compile(
+_GREATEST = lazy(
     r"\b(?P<lead>the|its|their|his|her|one of the|among the|(?<='s))\s+(?:world's\s+|country's\s+)?(?:single\s+|by far (?:the\s+)?|very\s+|second[- ])?"
     r"(?P<word>(?:most|least|best|worst|only|sole|last|[a-z]{2,12}est)(?:-[a-z]+)?)\b",
     re.IGNORECASE,
@@ -34,16 +35,16 @@ _NOT_GREATEST = frozenset(
     "northwest southwest detest digest manifest forest latest midwest conquest inquest everest pest vest behest budapest attest crest "
     "divest jest zest west's bequest trieste dishonest".split()
 )
-_NO_SCOPE = re.compile(
+_NO_SCOPE = lazy(
     r"\s+(?:level|point|time|degree|extent|moment|opportunity|possible|way|thing|days?|weeks?|months?|years?|decades?|part|chance|minute|"
     r"friends?|man|night|hours?|sense|name|word|resort|bid|detail|price|common|one|reason|option|to)\b",
     re.IGNORECASE,
 )
-_BIRTH_ORDER = re.compile(
+_BIRTH_ORDER = lazy(
     r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|siblings|sons|daughters)\b|\s+(?:\w+|\d+) years? old\b|\s+\d"
 )
 _WEAK = frozenset(("only", "sole", "last"))
-_SCOPE = re.compile(
+_SCOPE = lazy(
     r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
     r"until|at the time|from|who|that|the [A-Z]\w*)\b"
 )
@@ -59,16 +60,16 @@ _SEQUENCE = frozenset(
     "part part phase stage train trains bus ship step steps stop glance sight two three four five six few class and of night morning aid "
     "line lady page volume edition wave generation world person-plural letter attempt".split()
 )
-_KIND_OF_FIRST = re.compile(
+_KIND_OF_FIRST = lazy(
     r"\bto\s+(?!(?:the|a|an|his|her|its|their|[A-Z])\b)(?:(?:have|be|do|have been)\s+)?[a-z]+|\bsince\b|\bever\b|\bin (?:its |the )?(?:[\w']+ ){0,2}history\b|"
     r"\bof (?:its|their|the|this) kinds?\b|\b(?:who|that) (?:had|has|have|was|were|ever)\b"
 )
-_THING = re.compile(
+_THING = lazy(
     r"(?:(?:since|as|because|then|and)\s+)?(?P<phrase>(?:this|that|the|these|those)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[a-z-]+))\s+"
     r"(?:is|was|were|are|has|had|became|represented|remains|remained|stands)\b",
     re.IGNORECASE,
 )
-_COPULA = re.compile(
+_COPULA = lazy(
     r"\b(?:is|was|were|are|be|been|became|become|becoming|as|being|making (?:him|her|it|them|this))\s*$|,\s*$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import EntityValue, TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["terms"]
@@ -35,7 +36,7 @@ _INSTEAD = Cue(
     "instead rather replacing replaced place formerly previously",
     rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()",
 )
-_QUOTED_SENSE = re.compile(r"\"([^\"]{2,120})\"")
+_QUOTED_SENSE = lazy(r"\"([^\"]{2,120})\"")
 _MEANING = Cue(
     "meaning mean means meant literally translate translates",
     r"\b(?:meaning|means?|meant|(?:with|has|have|had|carries|carry) the (?:[\w-]+ ){0,4}meaning(?: of)?|literally|translates? (?:as|to)|which (?:means|meant)),?\s+"
@@ -52,11 +53,11 @@ _LATIN_LABEL = Cue(
     r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|native name)\b[\s:=|]*",
     re.IGNORECASE,
 )
-_ROMANISED = re.compile(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transliteration", re.IGNORECASE)
-_INTRODUCED = re.compile(
+_ROMANISED = lazy(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transliteration", re.IGNORECASE)
+_INTRODUCED = lazy(
     r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|chose|prescribed|recommended)\b"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
 )
 _BRACKET = frozenset("(")

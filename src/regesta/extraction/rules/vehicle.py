@@ -19,36 +19,35 @@ from regesta.extraction.rules.age import arrival_of
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["vehicles"]
 
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy(
     r"\b(?:in|aboard|on|on board|onboard|by|inside|under|beneath|behind|with|using|via|per|into|onto)\s+(?:(?:an?|the|his|her|their|one|two|three|four|some|another|its)\s+)?(?:(?:very|small|single)\s+)?$",
     re.IGNORECASE,
 )
-_STEERED = re.compile(
+_STEERED = lazy(
     r"\b(?:flew|fly|flying|flown|piloted|piloting|landed|landing|crash-landed|crashed|drove|driving|drive|sailed|sailing|rowed|rowing|paddled|hijacked|hijacking|stole|"
     r"stolen|took|taking|commandeered|seized|boarded|boarding|rode|riding|steered|rammed|built|inflated|take|ran|used|return|jumped|floated|brought)\s+"
     r"(?:(?:an?|the|his|her|their|one|two|three|four|another|aboard|on|in|off|into|up|out|across)\s+){0,3}$",
     re.IGNORECASE,
 )
-_FLY_IT = re.compile(
+_FLY_IT = lazy(
     r"\b(?:fly|flew|land(?:ed)?|sail(?:ed)?|drive|drove|steer(?:ed)?|take|took|pilot(?:ed)?|row(?:ed)?|ram(?:med)?)\s+(?:it|them|the (?:plane|aircraft|boat|ship|vessel|jet|craft|machine))\b",
     re.IGNORECASE,
 )
-_MOTION = re.compile(
+_MOTION = lazy(
     r"\b(?:fl[ey]w?|flying|flown|land(?:ed|ing)|sail(?:ed|ing)|dr[oi]ve|driving|driven|row(?:ed|ing)|cross(?:ed|ing)|escap(?:ed|ing)|fled|flee(?:ing)?|defect(?:ed|ing)|arriv(?:ed|ing|e)|came|travell?(?:ed|ing)|"
     r"reach(?:ed|ing)|left|leaving|carried|taken|brought|smuggled|hidden|hid|hiding|went|embark(?:ed|ing)|airlift(?:ed)?|picked up|transported|drift(?:ed|ing)|hijack(?:ed|ing)|journey|voyage|got|ran|rammed|set out|put to sea|return(?:ed)?)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"(?:\s+(?:fighters?|bombers?|jets?|helicopters?|aircraft|planes?|biplanes?|airliners?|transports?|trainers?|flights?|boats?|ships?|trawlers?|cars?|trucks?|tanks?)\b)"
 )
-_NAMED_SHIP = re.compile(
-    r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?"
-)
-_CHASED = re.compile(
+_NAMED_SHIP = lazy(r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?")
+_CHASED = lazy(
     r"\b(?:shot down by|chased by|pursued by|intercepted by|killed by|hit by|escorted by|rammed by|of|for|than|stopped by|against|like|sank by|between|repair(?:ed)?|as)\s+(?:an?|the|two|three|his)?\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -61,7 +60,7 @@ _NOT = frozenset(
     ).split()
 )
 _HOLDS = frozenset(["boot", "boots", "trunk", "hold", "back"])
-_MARK = re.compile(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
+_MARK = lazy(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
 
 
 def vehicles(scene: Scene) -> None:
