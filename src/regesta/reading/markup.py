@@ -20,7 +20,7 @@ from lxml import etree
 
 from regesta.errors import ReadError
 
-__all__ = ["MAX_NODES", "PREFIXES", "Element", "Stream", "attribute", "below", "names", "parse", "steps"]
+__all__ = ["MAX_NODES", "PREFIXES", "Below", "Element", "Stream", "attribute", "names", "parse", "steps"]
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 
@@ -247,15 +247,28 @@ def steps(element: Element, path: str, short: dict[str, str]) -> Iterator[tuple[
         yield child, name, f"{path}/{step}[{number}]"
 
 
-def below(element: Element, ancestor: Element, path: str, short: dict[str, str]) -> str:
-    """Return the path of an element below an ancestor whose path is known."""
-    above: list[Element] = []
-    here: Element | None = element
-    while here is not None and here is not ancestor:
-        above.append(here)
-        here = here.getparent()
-    parent = ancestor
-    for wanted in reversed(above):
-        path = next((way for child, _, way in steps(parent, path, short) if child is wanted), path)
-        parent = wanted
-    return path
+class Below:
+    """Finds the paths of elements below one whose path is known; those of all children of a parent are made at once.
+
+    >>> root, _ = parse([b'<a xmlns="http://www.w3.org/1999/xhtml"><p/><b/><p/></a>'], "a.xml")
+    >>> Below(root, "/h:a", names()).path(root[2])
+    '/h:a/h:p[2]'
+    """
+
+    def __init__(self, element: Element, path: str, short: dict[str, str]) -> None:
+        self._known = {element: path}
+        self._short = short
+
+    def path(self, element: Element) -> str:
+        """Return the path of an element, nothing for one that does not stand below."""
+        above: list[Element] = []
+        here: Element | None = element
+        while here is not None and here not in self._known:
+            here = here.getparent()
+            if here is not None:
+                above.append(here)
+        for parent in reversed(above):
+            if parent in self._known:
+                for child, _, way in steps(parent, self._known[parent], self._short):
+                    self._known[child] = way
+        return self._known.get(element, "")

@@ -22,10 +22,12 @@ from regesta.reading.forming_cells import form_cell, form_cell_place
 from regesta.reading.grid import header_rows
 from regesta.text.span import Span
 
-__all__ = ["MAX_CELLS", "Sheet", "SheetWriter", "cell_name", "column_name", "ranges"]
+__all__ = ["MAX_CELLS", "MAX_TEXT", "Sheet", "SheetWriter", "cell_name", "column_name", "ranges"]
 
 MAX_CELLS = 2_000_000
 """Filled cells of one workbook; what comes after is left out, and said."""
+MAX_TEXT = 50_000_000
+"""Code points of one workbook; a string that is told once may be shown in a million cells."""
 _MAX_GRID = 4_000_000  # cells of one table, the empty ones too
 _MAX_HEADER = 6
 _LONG = 60
@@ -94,6 +96,16 @@ class SheetWriter:
             place = Place(sheet=sheet.name, cell=cell)
             self._line("furniture", words, place, prefix=f"{cell}: ", gap=1)
 
+    @property
+    def cells_left(self) -> int:
+        """How many filled cells may come yet."""
+        return MAX_CELLS - self.n_cells
+
+    @property
+    def text_left(self) -> int:
+        """How many code points may come yet."""
+        return MAX_TEXT - self._length
+
     def document(self, source: Source, form: str) -> Document:
         """Return the document."""
         text = "".join(self._parts)
@@ -161,7 +173,7 @@ class SheetWriter:
             here = first
             pieces: list[str] = []
             position = row_start
-            for column, words in cells:
+            for n, (column, words) in enumerate(cells):
                 if column > here:
                     pieces.append("\t" * (column - here))
                     position += column - here
@@ -170,7 +182,8 @@ class SheetWriter:
                 pieces.append(words)
                 position = span.end
                 down, across = sheet.merged.get((number, column), (1, 1)) if sheet.merged else (1, 1)
-                down, across = min(down, n_rows - r), min(across, first + width - column)
+                after = cells[n + 1][0] if n + 1 < len(cells) else first + width
+                down, across = min(down, n_rows - r), min(across, after - column)
                 self.blocks.append(
                     form_cell(
                         span, row, r, column - first, form_cell_place(sheet.name, cell_name(number, column)),

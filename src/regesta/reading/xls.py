@@ -35,7 +35,7 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, source: Source) -> Document:
     """Return the document that an XLS holds. Raises `ReadError` where the bytes are none, or are encrypted."""
     from regesta.reading.package import kind
-    from regesta.reading.sheets import MAX_CELLS, Sheet, SheetWriter
+    from regesta.reading.sheets import Sheet, SheetWriter
 
     if kind(data) == "xlsx":  # a name of old on a file of today
         from regesta.reading.xlsx import read as read_xlsx
@@ -56,14 +56,20 @@ def read(data: bytes, source: Source) -> Document:
         sheet = Sheet(stated.name[:200])
         if "Visible" not in str(stated.visible):
             sheet.problems.append(("R031", "the sheet is hidden; it was read"))
+        n_cells, n_text = writer.cells_left, writer.text_left
         for number, values in enumerate(rows, start[0]):
             cells = [
                 (column, words) for column, value in enumerate(values, start[1]) if (words := _words(value))
             ]
+            n_cells -= len(cells)
+            n_text -= sum(len(words) for _, words in cells)
+            if n_cells < 0 or n_text < 0:
+                sheet.problems.append(
+                    ("R005", f"the rows from {number + 1} on were left out; there are too many")
+                )
+                break
             if cells:
                 sheet.rows.append((number, cells))
-            if writer.n_cells + sum(1 for _ in cells) > MAX_CELLS:
-                break
         writer.add(sheet)
     return writer.document(source, "xls")
 

@@ -38,6 +38,7 @@ _SYMBOLS = {
     0xFE: "☒", 0xA8: "☐", 0x6F: "☐", 0xFC: "✓", 0xFD: "☒", 0xFB: "✗", 0xE0: "→", 0xDF: "←", 0xB7: "•", 0xA7: "•", 0xD8: "•",
 }  # fmt: skip  # of the fonts Wingdings and Symbol
 _ADDRESS = re.compile(r"HYPERLINK\s+\"(https?://[^\"\s]{1,2000})\"")
+_MAX_DEPTH = 100
 _CHARTS = re.compile(r"/(chart|chartex|diagram)$")
 _TEXT_BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
 _STRICT_TEXT_BOX = "{http://purl.oclc.org/ooxml/wordprocessingml/main}txbxContent"
@@ -81,9 +82,18 @@ class Inline:
     _codes: int = 0
     _own_mark: str | None = None
     _is_hidden: bool = False
+    _depth: int = 0
 
     def write(self, element: Element) -> None:
         """Write the words that stand in an element."""
+        if self._depth > _MAX_DEPTH:
+            self._words("".join(t.text or "" for t in element.iter("{*}t")))
+            return
+        self._depth += 1
+        self._write(element)
+        self._depth -= 1
+
+    def _write(self, element: Element) -> None:
         short, out = self.short, self.out
         for child in element:
             name = short[child.tag]

@@ -79,10 +79,10 @@ class Styles:
         name = name or self._default or ""
         if (found := self._known.get(name)) is not None:
             return found
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         here: str | None = name
         while here and here in self._elements and here not in self._known and here not in chain:
-            chain.append(here)
+            chain[here] = None
             based = self._elements[here].find("{*}basedOn")
             here = attribute(based, "w:val") if based is not None else None
         style = self._known.get(here or "", _PLAIN)

@@ -27,6 +27,7 @@ __all__ = ["lay_out_table"]
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
 _MAX_SPAN = 1000
 _LONG = 200
+_MAX_FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ def lay_out_table(walker: Walker, table: Element, path: str) -> None:
         heads.append(is_head)
     if not any(rows):
         return
-    if walker.out.flat or _is_frame(walker, rows):
+    if walker.out.flat or walker.n_frames > _MAX_FRAMES or _is_frame(walker, rows):
+        walker.n_frames += 1
         _read_through(walker, rows)
+        walker.n_frames -= 1
         return
 
     by_path = {cell.path: cell for row in rows for cell in row}

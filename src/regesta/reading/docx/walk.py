@@ -16,7 +16,7 @@ from regesta.reading.composing import Composer, Look
 from regesta.reading.docx.inline import Inline
 from regesta.reading.docx.numbering import Numbering
 from regesta.reading.docx.styles import Style, Styles, is_on, outline_level
-from regesta.reading.markup import Element, attribute, below, steps
+from regesta.reading.markup import Below, Element, attribute, steps
 
 __all__ = ["Walker"]
 
@@ -24,6 +24,7 @@ _HOLDERS = frozenset({
     "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:txbxContent", "w:tc", "mc:Choice",
     "mc:Fallback", "mc:AlternateContent", "w:footnote", "w:endnote", "w:comment", "w:hdr", "w:ftr",
 })  # fmt: skip
+_MAX_DEPTH = 120
 _GALLERIES = frozenset({"Table of Contents", "Page Numbers (Bottom of Page)", "Page Numbers (Top of Page)"})
 
 
@@ -39,10 +40,21 @@ class Walker:
     has_title: bool = False
     hidden: list[tuple[Place, str]] | None = None
     """Hidden words with their places, for the end of the text."""
+    depth: int = 0
+    n_frames: int = 0
+    """Tables around this place that are only frames."""
     _furnished: int = 0
 
     def walk(self, element: Element, name: str, path: str) -> None:
         """Lay out one block, or the blocks that an element holds."""
+        if self.depth > _MAX_DEPTH:
+            self.out.problem("R005", "blocks are nested deeper than is read; the innermost were left out")
+            return
+        self.depth += 1
+        self._walk(element, name, path)
+        self.depth -= 1
+
+    def _walk(self, element: Element, name: str, path: str) -> None:
         if name == "w:p":
             self.paragraph(element, path)
         elif name == "w:tbl":
@@ -98,8 +110,9 @@ class Walker:
             self.say()
         if inline.boxes:
             boxes, inline.boxes = inline.boxes, []
+            paths = Below(p, path, inline.short)
             for box in boxes:
-                self.walk(box, "w:txbxContent", below(box, p, path, inline.short))
+                self.walk(box, "w:txbxContent", paths.path(box))
 
     def say(self) -> None:
         """Tell as problems what was met and not read."""

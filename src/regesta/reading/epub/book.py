@@ -93,11 +93,12 @@ def _read(book: _Book, source: Source) -> Document:
         for entry in walker.entries
         if entry.block.index >= 0
     ]
-    marks = list(walker.marks)
+    same: dict[str, str] = {}
     for note, entry in zip(notes, [e for e in walker.entries if e.block.index >= 0], strict=True):
-        note.name = entry.names[0] if entry.names else ""
-        for other in entry.names[1:]:
-            marks = [(span, label, note.name if name == other else name) for span, label, name in marks]
+        if entry.names:
+            note.name = entry.names[0]
+            same.update(dict.fromkeys(entry.names, note.name))
+    marks = [(span, label, same.get(name, name)) for span, label, name in walker.marks]
     return compose(source, "epub", walker.layout, walker.tables, notes, marks, book.problems, _places(book))
 
 

@@ -19,7 +19,7 @@ from regesta.reading.markup import Element, Stream, attribute, names
 from regesta.reading.number_formats import NumberFormat, worded
 from regesta.reading.open_document import OpenDocument
 from regesta.reading.properties import core_properties
-from regesta.reading.sheets import MAX_CELLS, Sheet, SheetWriter, cell_name, ranges
+from regesta.reading.sheets import MAX_CELLS, MAX_TEXT, Sheet, SheetWriter, cell_name, ranges
 
 __all__ = ["read_sheets"]
 
@@ -36,6 +36,7 @@ class _Reader:
     sheet: Sheet | None = None
     hidden_styles: set[str] = field(default_factory=set)
     n_cells: int = 0
+    n_text: int = 0
     _table: Element | None = None
     _row_number: int = 0
     _column: int = 0
@@ -124,8 +125,9 @@ class _Reader:
             return
         is_hidden = attribute(row, "table:visibility") in {"collapse", "filter"}
         for n in range(min(repeated, _MAX_ROWS - number)):
-            if self.n_cells + len(cells) > MAX_CELLS:
-                said = f"the rows after {number + n} were left out; there are too many"
+            self.n_text += sum([len(words) for _, words in cells])
+            if self.n_cells + len(cells) > MAX_CELLS or self.n_text > MAX_TEXT:
+                said = f"the rows from {number + n + 1} on were left out; there are too many"
                 sheet.problems.append(("R005", said))
                 self.is_full = True
                 return

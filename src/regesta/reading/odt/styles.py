@@ -8,7 +8,7 @@ Styles that are based on each other in a circle end where the circle closes. Not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regesta.model.document import BlockKind
 from regesta.reading.counting import letters, shown
@@ -32,7 +32,7 @@ _COUNTING = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     """What a style says of its paragraphs, the styles above it included."""
 
@@ -42,6 +42,9 @@ class Style:
     is_hidden: bool = False
     is_title: bool = False
     is_bold: bool = False
+
+
+_PLAIN = Style()
 
 
 @dataclass(slots=True)
@@ -86,36 +89,35 @@ class Styles:
     def of(self, name: str | None) -> Style:
         """Return what the style of that name says."""
         name = name or ""
-        if (found := self._known.get(name)) is not None:
-            return found
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         here: str | None = name
-        while here and here in self._own and here not in chain:
-            chain.append(here)
+        while here and here in self._own and here not in self._known and here not in chain:
+            chain[here] = None
             here = self._own[here].parent
-        style = Style()
+        style = self._known.get(here or "", _PLAIN)
         for one in reversed(chain):
-            own = self._own[one]
-            if own.name in {"title", "subtitle"}:
-                style.is_title, style.kind, style.level = (
-                    own.name == "title",
-                    "heading",
-                    int(own.name != "title"),
-                )
-            elif _CONTENTS.fullmatch(own.name):
-                style.kind, style.level = "furniture", 0
-            elif own.name in _KINDS:
-                style.kind, style.level = _KINDS[own.name], 0
-            elif re.fullmatch(r"bibliography \d", own.name):
-                style.kind, style.level = "bibliography", 0
-            if own.level:
-                style.kind, style.level = "heading", own.level
-            if own.display:
-                style.is_hidden = own.display == "none"
-            if own.bold:
-                style.is_bold = own.bold == "bold" or own.bold >= "600"
-        self._known[name] = style
-        return style
+            style = self._known[one] = _owned(self._own[one], style)
+        return self._known.get(name, _PLAIN)
+
+
+def _owned(own: _Own, above: Style) -> Style:
+    """Return what a style says, given what the style says that it is based on."""
+    style = above
+    if own.name in {"title", "subtitle"}:
+        style = replace(style, is_title=own.name == "title", kind="heading", level=int(own.name != "title"))
+    elif _CONTENTS.fullmatch(own.name):
+        style = replace(style, kind="furniture", level=0)
+    elif own.name in _KINDS:
+        style = replace(style, kind=_KINDS[own.name], level=0)
+    elif re.fullmatch(r"bibliography \d", own.name):
+        style = replace(style, kind="bibliography", level=0)
+    if own.level:
+        style = replace(style, kind="heading", level=own.level)
+    if own.display:
+        style = replace(style, is_hidden=own.display == "none")
+    if own.bold:
+        style = replace(style, is_bold=own.bold == "bold" or own.bold >= "600")
+    return style
 
 
 @dataclass(slots=True)

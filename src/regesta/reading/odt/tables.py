@@ -20,8 +20,9 @@ __all__ = ["lay_out_table"]
 
 _GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 _MAX_SPAN = 1000
-_MAX_REPEATED = 200
+_MAX_REPEATED = 10_000
 _LONG = 200
+_MAX_FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,21 @@ def lay_out_table(walker: Walker, table: Element, path: str) -> None:
     n_heads = 0
     for row, way, is_head in _rows(walker, table, path, is_head=False):
         cells = list(_cells(walker, row, way))
-        repeated = min(_number(row, "table:number-rows-repeated"), _MAX_REPEATED)
-        for _ in range(repeated if any(_n_words(cell.element) for cell in cells) else 1):
+        repeated = _number(row, "table:number-rows-repeated")
+        for _ in range(_repetitions(walker, repeated, [cell.element for cell in cells])):
             rows.append(cells)
             places.append(walker.place(way))
             n_heads += is_head and n_heads == len(rows) - 1
     if not any(rows):
         return
-    if walker.out.flat or _is_frame(rows):
+    if walker.out.flat or walker.n_frames > _MAX_FRAMES or _is_frame(rows):
+        walker.n_frames += 1
         for line in rows:
             if walker.out.flat:
                 walker.out.layout.newline()
             for cell in line:
                 _fill(walker, cell)
+        walker.n_frames -= 1
         return
     by_path = {cell.path: cell for row in rows for cell in row}
 
@@ -86,8 +89,18 @@ def _cells(walker: Walker, row: Element, path: str) -> Iterator[_Cell]:
                 _number(child, "table:number-rows-spanned"),
                 _number(child, "table:number-columns-spanned"),
             )
-            for _ in range(min(_number(child, "table:number-columns-repeated"), _MAX_REPEATED)):
+            repeated = _number(child, "table:number-columns-repeated")
+            for _ in range(_repetitions(walker, repeated, [child])):
                 yield found
+
+
+def _repetitions(walker: Walker, stated: int, cells: list[Element]) -> int:
+    """Return how often to lay out what is stated to be repeated: bounded, and once where tables stand within."""
+    if stated == 1 or any(cell.find(".//{*}table") is not None for cell in cells):
+        return 1
+    stated = min(stated, 1 + (_MAX_REPEATED - walker.n_repeated) // max(1, len(cells)))
+    walker.n_repeated += (stated - 1) * len(cells)
+    return max(1, stated)
 
 
 def _number(element: Element, name: str) -> int:

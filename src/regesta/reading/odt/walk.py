@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from regesta.model import Place
 from regesta.reading.composing import Composer, Look
-from regesta.reading.markup import Element, attribute, below, names, steps
+from regesta.reading.markup import Below, Element, attribute, names, steps
 from regesta.reading.odt.styles import ListLevel, Lists, Styles, count
 
 __all__ = ["Aside", "Walker"]
@@ -32,6 +32,7 @@ _SKIPPED = frozenset({
     "text:note-citation", "text:dde-connection-decls", "office:event-listeners", "text:object-index-source",
     "text:user-index-source", "text:index-entry-template", "draw:plugin", "draw:applet",
 })  # fmt: skip
+_MAX_DEPTH = 120
 
 
 @dataclass(slots=True)
@@ -58,17 +59,31 @@ class Walker:
     remarks: list[Aside] = field(default_factory=list)
     hidden: list[tuple[Place, str]] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
+    depth: int = 0
+    n_frames: int = 0
+    """Tables around this place that are only frames."""
+    n_repeated: int = 0
+    """Cells that repetitions have been spread out to."""
     _furnished: int = 0
-    _here: tuple[Element, str] | None = None
-    """The block whose words are being written, and its path."""
+    _here: Below | None = None
+    """Paths below the block whose words are being written."""
     _lists: list[tuple[dict[int, ListLevel], list[int | None], str]] = field(default_factory=list)
     _marker: str | None = None
     _ids: dict[str, str] = field(default_factory=dict)
     _n_lists: int = 0
+    _inner: int = 0
     _last_of: dict[str, str] = field(default_factory=dict)
 
     def walk(self, element: Element, name: str, path: str) -> None:
         """Lay out one block, or the blocks that an element holds."""
+        if self.depth > _MAX_DEPTH:
+            self.out.problem("R005", "blocks are nested deeper than is read; the innermost were left out")
+            return
+        self.depth += 1
+        self._walk(element, name, path)
+        self.depth -= 1
+
+    def _walk(self, element: Element, name: str, path: str) -> None:
         if name in {"text:p", "text:h"}:
             self._paragraph(element, name, path)
         elif name == "text:list":
@@ -125,13 +140,14 @@ class Walker:
         if style.is_hidden:
             self.hidden.append((place, _words(element)))
             return
-        outer, self._here = self._here, (element, path)
+        outer, self._here = self._here, Below(element, path, self.short)
         self.out.block(look, place, lambda: self._inline(element), lambda: _words(element))
         self._here = outer
         if self._boxes:
             boxes, self._boxes = self._boxes, []
+            paths = Below(element, path, self.short)
             for box in boxes:
-                self.walk(box, "draw:text-box", below(box, element, path, self.short))
+                self.walk(box, "draw:text-box", paths.path(box))
 
     def _outline(self, level: int) -> str:
         if not self.lists.outline or level not in self.lists.outline:
@@ -177,19 +193,24 @@ class Walker:
 
     def _inline(self, element: Element) -> None:
         layout = self.out.layout
+        if self._inner > _MAX_DEPTH:
+            layout.write(_words(element))
+            return
+        self._inner += 1
         if element.text:
             layout.write(element.text)
         for child in element:
             self._piece(child, self.short[child.tag])
             if child.tail:
                 layout.write(child.tail)
+        self._inner -= 1
 
     def _piece(self, child: Element, name: str) -> None:
         layout = self.out.layout
         if name == "text:span":
             if self.styles.hidden and attribute(child, "text:style-name") in self.styles.hidden:
                 if self._here is not None:
-                    self.hidden.append((self.place(self._here[1]), _words(child)))
+                    self.hidden.append((self.place(self._here.path(child)), _words(child)))
             else:
                 self._inline(child)
         elif name == "text:s":
@@ -234,9 +255,7 @@ class Walker:
         self.notes.append(Aside(body, self._path(body), label, name))
 
     def _path(self, element: Element) -> str:
-        if self._here is None:
-            return ""
-        return below(element, self._here[0], self._here[1], self.short)
+        return self._here.path(element) if self._here is not None else ""
 
     def lay_out_notes(self) -> None:
         """Lay out the notes whose marks were met; a note within a note comes behind them all."""

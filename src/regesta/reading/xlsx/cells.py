@@ -35,14 +35,15 @@ class SheetReader:
     formats: list[NumberFormat]
     since_1904: bool = False
     n_cells: int = 0
+    n_text: int = 0
     _columns: dict[str, int] = field(default_factory=dict)
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[int] = field(default_factory=list)
     _n_unsaved: int = 0
     _wide: list[tuple[int, int]] = field(default_factory=list)
 
-    def take(self, stream: Stream, limit: int) -> None:
-        """Read the part; after `limit` filled cells the rest is left out, and said."""
+    def take(self, stream: Stream, n_cells: int, n_text: int) -> None:
+        """Read the part; after so many filled cells or code points the rest is left out, and said."""
         row_number = -1
         for element, name, _ in stream:
             if name == "x:row":
@@ -51,9 +52,10 @@ class SheetReader:
                 if not 0 <= row_number < _MAX_ROWS:
                     continue
                 self._row(element, row_number)
-                if self.n_cells > limit:
+                if self.n_cells > n_cells or self.n_text > n_text:
+                    self.sheet.rows.pop()
                     self.sheet.problems.append(
-                        ("R005", f"the rows after {row_number + 1} were left out; there are too many")
+                        ("R005", f"the rows from {row_number + 1} on were left out; there are too many")
                     )
                     return
             elif name == "x:mergeCell":
@@ -110,6 +112,7 @@ class SheetReader:
                 cells = sorted(dict(cells).items())
             self.sheet.rows.append((number, cells))
             self.n_cells += len(cells)
+            self.n_text += sum([len(words) for _, words in cells])
             if row.get("hidden") in {"1", "true"}:
                 self._hidden_rows.append(number)
 

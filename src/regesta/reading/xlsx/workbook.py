@@ -68,7 +68,7 @@ def read_workbook(data: bytes, source: Source) -> Document:
     for element in root.iterfind("{*}sheets/{*}sheet"):
         name = (element.get("name") or "")[:200]
         part = links.part(attribute(element, "r:id") or "")
-        if book.writer.n_cells >= MAX_CELLS:
+        if book.writer.cells_left <= 0 or book.writer.text_left <= 0:
             book.say("R005", f"sheet {name!r} was left out: {MAX_CELLS:,} cells of the file are read")
         elif part is None or part not in package:
             book.say("R034", f"sheet {name!r} is not in the file")
@@ -89,7 +89,7 @@ def _sheet(book: _Workbook, name: str, part: str) -> Sheet:
         tags=("row", "pane", "col", "mergeCell"), beside=frozenset({"x:pane", "x:col", "x:mergeCell"}),
     )  # fmt: skip
     try:
-        reader.take(stream, MAX_CELLS - book.writer.n_cells)
+        reader.take(stream, book.writer.cells_left, book.writer.text_left)
     except ReadError as error:
         reader.sheet.problems.append(("R003", f"{part} cannot be read: {error}"[:300]))
     if stream.problem:
