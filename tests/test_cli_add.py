@@ -27,6 +27,7 @@ from regesta.cli.keeping import Keeper
 from regesta.errors import ProjectError, ReadError
 from regesta.fetching import Clock, Limits, Visitor
 from regesta.project import list_sources
+from regesta.reading import read
 
 NOW = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 PAGE = "<!DOCTYPE html><html lang=en><title>A page</title><p>Ada Brook fled in 1953."
@@ -164,7 +165,10 @@ def test_the_encoding_that_only_the_header_tells(project: Path, site: Site) -> N
     page = "<title>섬</title><p>배 한 척이 왔다."
     site.answers["/euc"] = Answer(page.encode("euc-kr"), "text/html; charset=EUC-KR")
     site.answers["/utf"] = Answer(page.encode(), "text/html; charset=iso-8859-1")
-    assert add(project, site.root + "/euc").said["encoding"] == "euc_kr"
+    outcome = add(project, site.root + "/euc")
+    assert (outcome.said["encoding"], outcome.said["title"]) == ("euc-kr", "섬")
+    (listed,) = list_sources([project / "sources"], {".html"}).sources
+    assert "배 한 척이 왔다." in read(listed.path, source=listed.source).text
     assert "encoding" not in add(project, site.root + "/utf").said
 
 

@@ -245,7 +245,7 @@ def test_headers(site: Site) -> None:
         {"Link": link, "Content-Language": "ko", "Last-Modified": "Mon, 30 Jan 2012 10:00:00 GMT", "ETag": '"5a"'},
     )  # fmt: skip
     head = visitor().fetch(site.root + "/page").head
-    assert (head.media_type, head.charset, head.language, head.etag) == ("text/html", "euc_kr", "ko", '"5a"')
+    assert (head.media_type, head.charset, head.language, head.etag) == ("text/html", "euc-kr", "ko", '"5a"')
     assert (head.canonical, head.licence) == ("https://a.example/b", "/by")
     assert head.modified == dt.datetime(2012, 1, 30, 10, tzinfo=dt.UTC)
 

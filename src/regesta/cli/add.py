@@ -189,10 +189,10 @@ def _said_by(data: bytes, name: str, page: Fetched | None) -> tuple[dict[str, st
     from regesta.project.sources import TEXT_KEYS
 
     encoding = page.head.charset if page and not tells_its_encoding(data) else None
-    if name.lower().endswith(_HTML) and not encoding:
+    if name.lower().endswith(_HTML):
         from regesta.reading.html import describe
 
-        found: dict[str, Any] = describe(data, page.head.url if page else None)
+        found: dict[str, Any] = describe(data, page.head.url if page else None, encoding)
         found["date"] = found.get("modified") or found.get("published")
     elif any(name.lower().endswith(s) for s in _container_suffixes()):
         return {}, ()

@@ -36,7 +36,7 @@ class Head:
     media_type: str
     """In lower case; empty where the server states none."""
     charset: str | None = None
-    """Name of the encoding, where the server states one that Python knows."""
+    """Name of the encoding as the server states it, in lower case; only one that Python knows."""
     language: str | None = None
     """BCP 47, where the server states exactly one."""
     file_name: str | None = None
@@ -63,7 +63,7 @@ def head_of(url: str, headers: Message, now: dt.datetime) -> Head:
     >>> headers["Content-Type"] = "text/html; charset=EUC-KR"
     >>> head = head_of("https://example.org/", headers, dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     >>> head.media_type, head.charset
-    ('text/html', 'euc_kr')
+    ('text/html', 'euc-kr')
     """
     links = dict(_links(headers.get_all("Link") or []))
     modified = moment(headers.get("Last-Modified"))
@@ -121,7 +121,7 @@ def _links(values: list[str]) -> Iterator[tuple[str, str]]:
 
 def _known(charset: str | None) -> str | None:
     try:
-        return codecs.lookup(charset).name if charset else None
+        return charset if charset and codecs.lookup(charset) else None
     except (LookupError, ValueError):
         return None
 

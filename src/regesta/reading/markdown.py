@@ -109,7 +109,7 @@ def read(data: bytes, source: Source) -> Document:
     >>> [(b.kind, b.content.of(document.text)) for b in document.blocks]
     [('heading', 'Note'), ('list_item', 'one[^a]'), ('footnote', 'Book.')]
     """
-    text, encoding = decode(data, source.name, language=source.language)
+    text, encoding = decode(data, source.name, source.encoding, source.language)
     page = _Page(text, _lines(text))
     if encoding:
         page.problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))

@@ -40,7 +40,7 @@ def read(data: bytes, source: Source) -> Document:
     >>> [(block.kind, block.content.of(document.text)) for block in document.blocks]
     [('heading', 'Annals'), ('heading', '1953'), ('list_item', 'Kim fled.[1]')]
     """
-    text, encoding = decode(data, source.name, language=source.language)
+    text, encoding = decode(data, source.name, source.encoding, source.language)
     problems: list[tuple[Span, str, str]] = []
     if encoding is not None:
         problems.append((Span(0, 0), "R001", f"the file is not UTF-8; it was read as {encoding}"))

@@ -239,7 +239,7 @@ def read(data: bytes, source: Source) -> Document:
     >>> document.tables[0].rows, document.tables[0].n_header_rows
     ((('Year', 'Arrivals'), ('1997', '56')), 1)
     """
-    text, encoding = decode(data, source.name, language=source.language)
+    text, encoding = decode(data, source.name, source.encoding, source.language)
     problems: list[tuple[Span, str, str]] = []
     if encoding:
         problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))

@@ -70,15 +70,15 @@ def sniff(data: bytes) -> bool:
     return bool(_SNIFF.match(data))
 
 
-def describe(data: bytes, base: str | None = None) -> dict[str, str]:
+def describe(data: bytes, base: str | None = None, encoding: str | None = None) -> dict[str, str]:
     """Return what a page states about itself, among `title url licence published modified language site revision`.
 
-    Relative addresses are resolved against `base`, where the page was.
+    Relative addresses are resolved against `base`, where the page was; `encoding` is what its sender told of its bytes.
 
     >>> describe(b'<html lang="pt"><title>Fugas</title><link rel="canonical" href="https://a.example/f">')
     {'url': 'https://a.example/f', 'language': 'pt', 'title': 'Fugas'}
     """
-    root, markup, _ = _parse(data, "page")
+    root, markup, _ = _parse(data, "page", encoding)
     return {} if root is None else page_metadata(root, base, markup)
 
 
@@ -89,7 +89,7 @@ def read(data: bytes, source: Source) -> Document:
     >>> document.text, [b.kind for b in document.blocks]
     ('1968\n• Kim fled', ['heading', 'list_item'])
     """
-    root, markup, problems = _parse(data, source.name)
+    root, markup, problems = _parse(data, source.name, source.encoding)
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
     source = fill(source, page_metadata(root, source.url, markup))
@@ -169,10 +169,15 @@ def _document(source: Source, text: str, problems: tuple[Problem, ...] = ()) -> 
     return Document(id=content_id("d", ["html", text]), source=source, text=text, problems=problems)
 
 
-def _parse(data: bytes, where: str) -> tuple[Element | None, str, tuple[Problem, ...]]:
-    """Return the tree (None where there is no element), the markup as text, and what was wrong with the bytes."""
+def _parse(
+    data: bytes, where: str, told: str | None = None
+) -> tuple[Element | None, str, tuple[Problem, ...]]:
+    """Return the tree (None where there is no element), the markup as text, and what was wrong with the bytes.
+
+    `told` is the encoding that who sent the page told, for a page that does not declare its own.
+    """
     declared = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:512])
-    label = declared[1].decode("ascii").lower() if declared else None
+    label = declared[1].decode("ascii").lower() if declared else told
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         data = data.replace(b"\0", b"")  # browsers ignore it too
     problems: list[Problem] = []

@@ -54,7 +54,7 @@ def read(data: bytes, source: Source) -> Document:
     • Kim fled.[1]
     1. Doe, Book.
     """
-    raw, encoding = decode(data, source.name, language=source.language)
+    raw, encoding = decode(data, source.name, source.encoding, source.language)
     problems: list[tuple[Span, str, str]] = []
     if encoding:
         problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))
