@@ -12,10 +12,10 @@ Evidence is always cut from the document's own text, never from the folded one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
@@ -34,10 +34,8 @@ _PLAIN = {
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
-_ARTICLE = re.compile(
-    r"(?:al|el|ul|ad|an|ar|as|ash|at|az|d|l)['-][A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ]"
-)
-_ARTICLE_FIRST = re.compile(r"[^\W\d_]{1,3}['-]")
+_ARTICLES = frozenset("al el ul ad an ar as ash at az d l".split())
+_JOINED_CAPITAL = re.compile(r"['-](?=[A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ])")
 
 
 class Token(NamedTuple):
@@ -51,6 +49,10 @@ class Token(NamedTuple):
     """Begins with an upper-case letter, or with an article that belongs to a name: `al-Masri`, `d'Arc`."""
     is_possessive: bool
     """Followed by `'s` or `'`."""
+
+
+_TOKEN: Callable[[Iterable[Any]], Token] = partial(tuple.__new__, Token)
+"""`Token._make` without its check of the length."""
 
 
 def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
@@ -75,12 +77,11 @@ def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
     return "".join([*pieces, folded[at:]])
 
 
-class Tokens(Sequence[Token]):
-    """The words of a folded text, found by place and by word.
+class Tokens(list[Token]):
+    """The words of a folded text in order, found by place and by word; never changed.
 
     Most rules begin at certain words, and most sentences hold none of them: `where` and `spot` lead from the words of a
-    lexicon straight to where they stand, at a cost that depends on what is found and not on the length of the text. A
-    `Token` is made when it is first asked for.
+    lexicon straight to where they stand, at a cost that depends on what is found and not on the length of the text.
 
     >>> words = Tokens("Kim's aide fled")
     >>> [word.text for word in words], words[0].is_possessive
@@ -94,68 +95,35 @@ class Tokens(Sequence[Token]):
         if len(lowered) != len(folded):  # a letter whose small form is two code points
             lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in folded)
         spans = [match.span() for match in _WORD.finditer(folded)]
-        self._folded = folded
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
-        self._lower = [lowered[start:end] for start, end in spans]
-        self._possessive: set[int] = set()
+        starts = [start for start, _ in spans]
+        ends = [end for _, end in spans]
+        lower = [lowered[start:end] for start, end in spans]
+        possessive = [False] * len(spans)
         if "'" in folded:
-            self._take_possessives(spans)
-        self._made: list[Token | None] = [None] * len(spans)
+            _take_possessives(folded, lower, ends, possessive)
+        texts = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
+        capital = [text[0] != small[0] for text, small in zip(texts, lower, strict=True)]
+        for match in _JOINED_CAPITAL.finditer(folded):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:
+                capital[at] = True
+        rows = zip(starts, ends, texts, lower, capital, possessive, strict=True)
+        super().__init__(map(_TOKEN, rows))
+        self._starts = starts
+        self._lower = lower
         self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
-    def _take_possessives(self, spans: list[tuple[int, int]]) -> None:
-        """Take the `'s` off the words that end in it, and note them and those before a lone `'`."""
-        for index, word in enumerate(self._lower):
-            if word.endswith("'s"):
-                if len(word) > 2:
-                    self._lower[index] = word[:-2]
-                    self._ends[index] -= 2
-                    self._possessive.add(index)
-            elif word.endswith("s") and self._folded.startswith("'", spans[index][1]):
-                self._possessive.add(index)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def __getitem__(self, index: int) -> Token:  # type: ignore[override]  # slices are not needed
-        return self._made[index] or self._make(index)
-
-    def _make(self, index: int) -> Token:
-        start, end = self._starts[index], self._ends[index]
-        word = self._folded[start:end]
-        index %= len(self._starts)
-        token = self._made[index] = Token(
-            start, end, word, self._lower[index], self.is_capital(index), index in self._possessive
-        )
-        return token
-
-    def is_capital(self, index: int) -> bool:
-        """Return what `Token.is_capital` says of word `index`, without making a token."""
-        start = self._starts[index]
-        return self._folded[start] != self._lower[index][0] or (
-            self._ends[index] - start > 2
-            and _ARTICLE.match(self._folded, start, self._ends[index]) is not None
-        )
-
     @cached_property
     def capitals(self) -> list[int]:
-        """The indices of the words for which `is_capital` holds, in order."""
-        folded, lower = self._folded, self._lower
-        found = [at for at, start in enumerate(self._starts) if folded[start] != lower[at][0]]
-        articles = [word for word in self.by_word if _ARTICLE_FIRST.match(word)]
-        if articles:
-            found = sorted(
-                {*found, *(at for word in articles for at in self.by_word[word] if self.is_capital(at))}
-            )
-        return found
+        """The indices of the words that begin with a capital, in order."""
+        return [at for at, token in enumerate(self) if token.is_capital]
 
     @cached_property
     def seen_small(self) -> frozenset[str]:
         """The words that stand somewhere without a capital."""
         return frozenset(
-            word for word, places in self.by_word.items() if not all(self.is_capital(at) for at in places)
+            word for word, places in self.by_word.items() if not all(self[at].is_capital for at in places)
         )
 
     @cached_property
@@ -242,7 +210,20 @@ class Tokens(Sequence[Token]):
 
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""
-        return Span(self._starts[first], self._ends[last])
+        return Span(self._starts[first], self[last].end)
+
+
+def _take_possessives(folded: str, lower: list[str], ends: list[int], possessive: list[bool]) -> None:
+    """Take the `'s` off the words that end in it, and note them and those before a lone `'`."""
+    for index, word in enumerate(lower):
+        if word.endswith("s"):
+            if word.endswith("'s"):
+                if len(word) > 2:
+                    lower[index] = word[:-2]
+                    ends[index] -= 2
+                    possessive[index] = True
+            elif folded.startswith("'", ends[index]):
+                possessive[index] = True
 
 
 _known_lengths: dict[int, tuple[Mapping[str, Any], dict[str, list[int]]]] = {}
