@@ -1,7 +1,8 @@
 """JSON and JSON Lines as one document: each record a section, or, where all are alike and flat, one table.
 
     {"title": "Landing",          heading  Landing
-     "date": "1997-05-03",        term, definition   Date: 1997-05-03
+     "date": "1997-05-03",        paragraph          Date: 1997-05-03      what follows is dated by it
+     "nurse": true,               term, definition   Nurse: true
      "url": "https://...",        furniture          Url: https://...
      "body": "Amina came ..."}    paragraphs; HTML in it is read as HTML, lines of text as plain text
 
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 
-from regesta.model import Document, Place, Source
+from regesta.model import Block, Document, Place, Source
 from regesta.reading import json_table
 from regesta.reading.assembling import Assembly, printable
 from regesta.reading.decoding import decode
@@ -37,15 +38,9 @@ _APART = frozenset(
     "id _id uuid guid key slug hash etag url uri link href permalink image img thumbnail icon type @type @id @context "
     "lat lon lng latitude longitude coordinates geometry bbox checksum sha256 md5 revision".split()
 )
-_DATES = (
-    "date",
-    "published",
-    "datepublished",
-    "date_published",
-    "modified",
-    "datemodified",
-    "updated",
-    "created",
+_DATES = tuple(
+    "date published datepublished date_published publisheddate published_at publication_date pubdate modified datemodified "
+    "date_modified updated updated_at created created_at timestamp datetime".split()
 )
 _ADDRESSES = ("url", "uri", "link", "permalink", "canonical", "@id")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T\s])")
@@ -73,7 +68,7 @@ def read(data: bytes, source: Source) -> Document:
 
     >>> document = read(b'[{"title": "Landing", "date": "1997", "body": "Amina came."}]', Source(name="a.json"))
     >>> [(b.kind, b.content.of(document.text), b.place.pointer) for b in document.blocks][2:]
-    [('definition', '1997', '/0/date'), ('paragraph', 'Amina came.', '/0/body')]
+    [('paragraph', 'Amina came.', '/0/body')]
     """
     return lay_out(data, source, items, "json")
 
@@ -180,7 +175,9 @@ class _Records:
             self.assembly.separate()
         texts = [key for key, value in record.items() if key != title and _is_text(key, value)]
         for key, value in record.items():
-            if key != title and key not in texts and not _holds_records(value):
+            if texts and key.lower() in _DATES and isinstance(value, str) and _DAY.match(value):
+                self.date(key, value, Place(line=line, pointer=pointer((*way, key))))
+            elif key != title and key not in texts and not _holds_records(value):
                 self.field(key, value, (*way, key), line, level, depth=depth)
         for key in texts:
             self.words(str(record[key]), Place(line=line, pointer=pointer((*way, key))), level)
@@ -235,6 +232,15 @@ class _Records:
                 self.assembly.add("furniture", f"{shown}: {words}", place, newlines=self.newlines())
             else:
                 self.assembly.add_pair(shown, words, place, newlines=self.newlines())
+
+    def date(self, label: str, value: str, place: Place) -> None:
+        """Lay out when a record speaks as a paragraph, so that it dates what follows and is no fact of its own."""
+        self.assembly.separate(self.newlines())
+        start = self.assembly.write(f"{_label(label)}: ").start
+        words = self.assembly.write(value.strip())
+        self.assembly.blocks.append(
+            Block(kind="paragraph", span=Span(start, words.end), content=words, place=place)
+        )
 
     def newlines(self) -> int:
         """Return 1 between two labelled lines, else 2."""
