@@ -338,6 +338,8 @@ class Layout:
         return found
 
 
-def _formed(made: FormingBlock | Block, place_of: Callable[[object], Place]) -> Block:
+def _formed(made: Draft | FormingBlock | Block, place_of: Callable[[object], Place]) -> Block:
     """Return the block of a cell, whose origin stands in the place of its place until it has one."""
+    if isinstance(made, Draft):
+        return made.finish(place_of(made.origin))
     return made if isinstance(made, Block) else form_block(made, place_of(made.place))

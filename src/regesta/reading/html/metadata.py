@@ -9,6 +9,7 @@ whether a page may call itself by the address that it states: who knows where it
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -234,5 +235,10 @@ def _edtf(value: str) -> str | None:
     found = _DATE.match(value.strip())
     if not found:
         return None
-    parts = found.groups()[:3] if found[1] else found.groups()[3:]
-    return "-".join(part for part in parts if part)
+    year, month, day = found.groups()[:3] if found[1] else found.groups()[3:]
+    if day:
+        try:
+            dt.date(int(year), int(month), int(day))
+        except ValueError:  # no day of that month
+            day = None
+    return "-".join(part for part in (year, month, day) if part)

@@ -141,8 +141,12 @@ def _read_attributes(seen: Survey) -> None:
     kinds: dict[str, int] = {}
     styles: dict[str, bool] = {}
     tags, ids, names = seen.tags, seen.by_id, seen.names
-    for at, element in enumerate(seen.elements):
-        for key, value in element.items():
+    said = cast("list[list[tuple[str, str]]]", [element.items() for element in seen.elements])
+    for at, attributes in enumerate(said):
+        if not attributes:
+            continue
+        element = seen.elements[at]
+        for key, value in attributes:
             if key == "class":
                 names[at] = value
                 kind = kinds.get(value)
