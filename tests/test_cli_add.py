@@ -194,6 +194,16 @@ def test_kinds(project: Path, site: Site) -> None:
     assert files(project) == before
 
 
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [("2023-02-31", "2023-02"), ("20230405101010", "2023-04-05"), ("99999999101010", None), ("2023-13-01", None), ("soon", None),
+     ("2024-06-02T01:00+09:00", "2024-06-02"), ("2024-06-03", None)],
+)  # fmt: skip
+def test_dates_that_are_none(project: Path, site: Site, stated: str, date: str | None) -> None:
+    site.answers["/page"] = Answer(f'<meta name="date" content="{stated}"><p>x'.encode())
+    assert add(project, site.root + "/page").said.get("date") == date
+
+
 # Again, and others of the same name
 
 

@@ -23,7 +23,7 @@ from regesta.reading.html.dom import Element, words_of
 __all__ = ["fill", "page_metadata"]
 
 _DATE = re.compile(
-    r"(\d{4})(?:-?(0[1-9]|1[0-2]))?(?:-?(0[1-9]|[12]\d|3[01]))?(?=$|[T\s])|(\d{4})(\d\d)(\d\d)\d{6}$"
+    r"(\d{4})(?:-?(0[1-9]|1[0-2]))?(?:-?(0[1-9]|[12]\d|3[01]))?(?=$|[T\s])|(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{6}$"
 )
 _MW_SETTING = re.compile(
     r"[\"']?wg(Title|PageName|RevisionId|CurRevisionId|ContentLanguage|PageContentLanguage|SiteName)[\"']?"
