@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from regesta.chronicle import open as open_chronicle
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
 from regesta.model import Document, Extraction, Rejection, Resolution
-from regesta.project import Cache, Project, cache_folder, find_project, list_sources, stamp
+from regesta.project import Cache, Listed, Project, cache_folder, find_project, list_sources, stamp
 from regesta.reading import READERS
 from regesta.resolution import resolve
 from regesta.unpacking import CONTAINERS
@@ -60,14 +60,18 @@ def build(
     output: str | Path | None = None,
     jobs: int = 1,
     cache: bool = True,
+    ocr: str | None = None,
     progress: Progress | None = None,
 ) -> Chronicle:
     """Read the sources under `paths`, write the chronicle and return it, open.
 
     Without paths the project's sources are read; without `output` the project's chronicle is replaced. What could not
     be read is among `rejections()`. `jobs` is the number of processes; several need an importable `__main__`.
+    `ocr` names the languages (`eng+kor`) in which pages that are pictures are recognised, by an installed `tesseract`.
     """
-    return open_chronicle(rebuild(paths, output=output, jobs=jobs, cache=cache, progress=progress).path)
+    return open_chronicle(
+        rebuild(paths, output=output, jobs=jobs, cache=cache, ocr=ocr, progress=progress).path
+    )
 
 
 def rebuild(
@@ -76,6 +80,7 @@ def rebuild(
     output: str | Path | None = None,
     jobs: int = 1,
     cache: bool = True,
+    ocr: str | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Do as `build` does, and return how it went."""
@@ -90,7 +95,7 @@ def rebuild(
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
     build_ = _Build(list(listing.rejections))
-    found = build_.resolved(gather(listing.sources, packs, kept, jobs, progress))
+    found = build_.resolved(gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress))
     counts = write(target, flatten(found, build_.rejections), _meta(extractor))
     clock.lap("read and write")
     counts["people"] = build_.n_people
@@ -132,6 +137,16 @@ class _Build:
 def _rejection(failure: Failure) -> Rejection:
     reason = failure.reason[0].upper() + failure.reason[1:] + "."
     return Rejection(source=failure.source, start=0, end=0, quote="", code="P002", reason=reason)
+
+
+def _asked(sources: tuple[Listed, ...], ocr: str | None) -> tuple[Listed, ...]:
+    """Return the sources, those that say nothing of it asked to be recognised in these languages."""
+    if ocr is None:
+        return sources
+    return tuple(
+        listed if listed.source.ocr else replace(listed, source=replace(listed.source, ocr=ocr))
+        for listed in sources
+    )
 
 
 def _sources_of(project: Project) -> Path:

@@ -12,9 +12,12 @@ from regesta.project import find_project
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
-__all__ = ["JSON", "first_is_chronicle", "open_chronicle"]
+__all__ = ["JSON", "OCR", "first_is_chronicle", "open_chronicle"]
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+OCR = click.option(
+    "--ocr", metavar="LANGUAGES", help="Recognise pages that are pictures, with tesseract: eng, or eng+kor."
+)
 
 
 def first_is_chronicle(given: tuple[str, ...], what: str) -> tuple[str | None, str]:

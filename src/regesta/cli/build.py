@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regesta.cli.arguments import JSON
+from regesta.cli.arguments import JSON, OCR
 
 if TYPE_CHECKING:
     from regesta.pipeline import Built
@@ -49,6 +49,7 @@ class Bar:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CHRONICLE", help="Where to write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; default: one per core.")
+@OCR
 @click.option("--no-cache", is_flag=True, help="Read everything again.")
 @click.option("--profile", is_flag=True, help="Say how long each step took.")
 @JSON
@@ -57,6 +58,7 @@ def build(
     *,
     output: Path | None,
     jobs: int | None,
+    ocr: str | None,
     no_cache: bool,
     profile: bool,
     as_json: bool,
@@ -70,7 +72,7 @@ def build(
     from regesta.pipeline import rebuild
 
     built = rebuild(
-        paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, progress=Bar()
+        paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, ocr=ocr, progress=Bar()
     )
     seconds = time.perf_counter() - start
     if as_json:

@@ -23,7 +23,7 @@ __all__ = ["KEYS", "PROJECT_FILE", "Project", "cache_folder", "find_project", "r
 
 PROJECT_FILE = "regesta.toml"
 
-KEYS = ("chronicle", "packs", "sources", "title")
+KEYS = ("chronicle", "packs", "sources", "title", "ocr")
 """What `regesta.toml` may hold."""
 
 
@@ -40,6 +40,8 @@ class Project:
     """The folder of documents."""
     chronicle: Path
     """The file that a build makes."""
+    ocr: str | None = None
+    """Languages in which pictures of pages are to be recognised (`eng+kor`), where a source says nothing; None: not at all."""
     packs: tuple[str, ...] | None = None
     """Names of the lexicon packs to use, in order; None for those that come with regesta and all of the project's."""
 
@@ -81,6 +83,7 @@ def _read(root: Path) -> Project:
     return Project(
         root=root,
         title=settings.get("title"),
+        ocr=settings.get("ocr"),
         sources=root / settings.get("sources", "sources"),
         chronicle=root / settings.get("chronicle", "chronicle.duckdb"),
         packs=None if packs is None else tuple(packs),

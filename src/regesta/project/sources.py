@@ -29,7 +29,7 @@ __all__ = ["SOURCES_FILE", "TEXT_KEYS", "Listed", "Listing", "list_sources"]
 
 SOURCES_FILE = "sources.toml"
 
-TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language", "revision", "encoding")
+TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language", "revision", "encoding", "ocr")
 """What `sources.toml` may say of a file, beside `columns`, and `fetched`, which is for `regesta add` alone."""
 
 _TABLES = {"columns", "fetched"}

@@ -14,12 +14,14 @@ from dataclasses import replace
 
 from regesta.errors import ReadError
 from regesta.model import Document, Source, content_id
+from regesta.reading.pdf.apart import NO_PDF
 from regesta.reading.pdf.apart import pages as told_pages
 from regesta.reading.pdf.bounds import Bounds
 from regesta.reading.pdf.flow import flow_of
 from regesta.reading.pdf.furniture import take_furniture
 from regesta.reading.pdf.joining import Words
 from regesta.reading.pdf.laying import lay_out
+from regesta.reading.pdf.mending import mended
 from regesta.reading.pdf.metadata import fill
 from regesta.reading.pdf.ocr import recognise
 from regesta.reading.pdf.pages import Line, Page, RuledTable
@@ -53,11 +55,19 @@ def read(data: bytes, source: Source) -> Document:
 def read_within(data: bytes, source: Source, bounds: Bounds) -> Document:
     """Return the document as `read` does, within the given limits."""
     told = told_pages(data, source.name, bounds)
-    opened = next(told, None)
-    if opened is None:
-        raise ReadError(
-            "the PDF cannot be opened", where=source.name, hint="open it in a viewer and save it again"
-        )
+    is_mended = False
+    try:
+        opened = next(told)
+    except ReadError as error:
+        whole = mended(data) if error.problem == NO_PDF else None
+        if whole is None:
+            raise
+        data, is_mended = whole, True
+        told = told_pages(data, source.name, bounds)
+        try:
+            opened = next(told)
+        except ReadError:
+            raise error from None
     source = fill(source, opened["stated"])
     pages: list[Page] = []
     n_characters = 0
@@ -68,6 +78,9 @@ def read_within(data: bytes, source: Source, bounds: Bounds) -> Document:
         if n_characters > bounds.characters:
             break
     problems = _problems(pages, opened["n_pages"], bounds)
+    if is_mended:
+        reason = f"the file is cut off or broken; {opened['n_pages']} pages were found in what there is of it"
+        problems.append((Span(0, 0), "R022", reason))
     problems += _recognised(data, source, pages, bounds)
     return _document(source, pages, problems, bounds)
 

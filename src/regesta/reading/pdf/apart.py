@@ -23,11 +23,12 @@ from typing import IO, Any
 from regesta.errors import ReadError
 from regesta.reading.pdf.bounds import Bounds
 
-__all__ = ["Opened", "draw", "pages"]
+__all__ = ["NO_PDF", "Opened", "draw", "pages"]
 
 _PROGRAM = Path(__file__).with_name("glyphs.py")
+NO_PDF = "this is no PDF, or it is too broken to be opened"
 _REASONS = {
-    3: ("this is no PDF, or it is too broken to be opened", "open it in a viewer and save it again"),
+    3: (NO_PDF, "open it in a viewer and save it again"),
     4: ("the PDF is encrypted and wants a password", "save it without a password"),
     5: ("the PDF is encrypted in a way that nobody here can read", "save it without encryption"),
 }

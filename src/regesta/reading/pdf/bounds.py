@@ -23,7 +23,7 @@ class Bounds:
     """When the pages so far hold more, the rest is not read."""
     seconds: int = 60
     """A page that takes longer is left out."""
-    memory: int = 2 << 30
+    memory: int = 1 << 30
     """Bytes that the process which opens the file may take beside the file itself."""
     failures: int = 4
     """Pages that may crash that process before the rest is given up."""

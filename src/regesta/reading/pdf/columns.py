@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Thing", "bands", "reading_order"]
+__all__ = ["Thing", "atoms_of", "bands", "reading_order"]
 
 _MAX_DEPTH = 5
 _OLD = 4  # atoms after which an empty strip is no accident
@@ -76,7 +76,7 @@ def reading_order(things: Sequence[Thing], *, backwards: bool = False, depth: in
 
 def bands(things: Sequence[Thing]) -> list[_Band]:
     """Return the things from top to bottom, in bands that have the same gutters or none."""
-    atoms = _atoms(things)
+    atoms = atoms_of(things)
     found: list[_Band] = []
     n = 0
     while n < len(atoms):
@@ -123,7 +123,8 @@ def _merged(found: list[_Band]) -> list[_Band]:
     return merged
 
 
-def _atoms(things: Sequence[Thing]) -> list[list[Thing]]:
+def atoms_of(things: Sequence[Thing]) -> list[list[Thing]]:
+    """Return the things that overlap in height, group by group from the top."""
     found: list[list[Thing]] = []
     reach = float("-inf")
     for thing in sorted(things, key=lambda t: (t.top, t.left)):

@@ -63,7 +63,9 @@ def flow_of(pages: Sequence[Page], styles: Styles) -> Flow:
 
 def _indents(parted: Sequence[Sequence[Piece]]) -> bool:
     """Return whether most paragraphs of the document begin further in than they go on."""
-    long = [p for pieces in parted for p in pieces if p.kind == "paragraph" and len(p.lines) > 1 and not p.marker]
+    long = [
+        p for pieces in parted for p in pieces if p.kind == "paragraph" and len(p.lines) > 1 and not p.marker
+    ]
     return sum(piece.is_indented for piece in long) > 0.5 * len(long)
 
 
@@ -123,7 +125,9 @@ def _goes_on(last: Piece, piece: Piece, *, is_indented: bool) -> bool:
     end, begin = last.lines[-1], piece.lines[0]
     if abs(end.size - begin.size) > 0.07 * max(end.size, begin.size) or end.is_bold != begin.is_bold:
         return False
-    is_elsewhere = last.page != piece.page or end.page != begin.page or begin.base <= end.base or begin.left > end.right
+    is_elsewhere = (
+        last.page != piece.page or end.page != begin.page or begin.base <= end.base or begin.left > end.right
+    )
     if not is_elsewhere:
         return False
     if end.text.endswith(("-", "\u00ad")) and begin.text[:1].isalpha():

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from regesta.reading.pdf.columns import Thing, reading_order
+from regesta.reading.pdf.columns import Thing, atoms_of, reading_order
 from regesta.reading.pdf.lines import is_right_to_left, joined, line_of, pieces, repaired
 from regesta.reading.pdf.pages import Box, Line, Page, Region, RuledTable, Word
 from regesta.reading.pdf.ruled import tables_between
@@ -36,7 +36,7 @@ def lay_out(heard: dict[str, Any]) -> Page:
     turn = _turner(turned, heard["width"], heard["height"])
     rules = [_turned_box(turn, rule) for rule in heard["rules"]]
     tables, words, free = tables_between(index, rules, words)
-    page = Page(index, width, height, _regions(index, words, tables), _aside(index, others), free)
+    page = Page(index, width, height, _regions(index, words, tables, height), _aside(index, others), free)
     page.n_characters, page.n_unmapped = heard["n_characters"], heard["n_unmapped"]
     n_seen = sum(len(word.text) for word in words) + sum(len(line.text) for line in page.aside)
     page.is_picture = n_seen <= _FEW and not tables and _is_covered(heard)
@@ -120,7 +120,7 @@ def _aside(index: int, words: Sequence[Word]) -> list[Line]:
     return [line_of(index, stretch) for stretch in found]
 
 
-def _regions(index: int, words: list[Word], tables: list[RuledTable]) -> list[Region]:
+def _regions(index: int, words: list[Word], tables: list[RuledTable], height: float) -> list[Region]:
     things: list[Thing] = []
     for stretch in pieces(words):
         main = max(stretch, key=lambda w: (w.size, len(w.text)))
@@ -141,9 +141,40 @@ def _regions(index: int, words: list[Word], tables: list[RuledTable]) -> list[Re
         Thing(t.left, t.top, t.right, t.bottom, t.bottom, 10.0, 1000, False, t, is_solid=True) for t in tables
     ]
     regions = []
-    for group in reading_order(things, backwards=is_right_to_left(words)):
+    heads, body, feet = _edges(things, height)
+    for group in (*heads, *reading_order(body, backwards=is_right_to_left(words)), *feet):
         items: list[Line | RuledTable] = [t.origin for t in group if isinstance(t.origin, RuledTable)]
         items += joined(index, [t.origin for t in group if isinstance(t.origin, list)])
         items.sort(key=lambda item: item.base)
         regions.append(Region(items, min(t.left for t in group), max(t.right for t in group)))
     return regions
+
+
+def _edges(things: list[Thing], height: float) -> tuple[list[list[Thing]], list[Thing], list[list[Thing]]]:
+    """Return rows at the top that stand off from the rest, the rest, and such rows at the foot.
+
+    Most are running heads, which would mislead the search for columns; where one is not, nothing is lost.
+    """
+    atoms = atoms_of(things)
+    first, last = 0, len(atoms)
+    while first < min(2, last - 1) and _stands_off(atoms[first], atoms[first + 1]):
+        if atoms[first][0].base > 0.13 * height:
+            break
+        first += 1
+    while last > max(first + 1, len(atoms) - 2) and _stands_off(atoms[last - 1], atoms[last - 2]):
+        if atoms[last - 1][0].base < 0.88 * height:
+            break
+        last -= 1
+    return atoms[:first], [thing for atom in atoms[first:last] for thing in atom], atoms[last:]
+
+
+def _stands_off(row: list[Thing], others: list[Thing]) -> bool:
+    if (
+        len(row) > 3
+        or any(thing.is_solid for thing in row)
+        or max(t.base for t in row) - min(t.base for t in row) > 2
+    ):
+        return False
+    above, below = (row, others) if row[0].base < others[0].base else (others, row)
+    gap = min(thing.top for thing in below) - max(thing.bottom for thing in above)
+    return gap > 0.7 * row[0].size

@@ -99,7 +99,7 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
     usual = median(heights) if heights else 10.0
     for line, height in zip(lines.values(), heights, strict=True):
         # Heights of letters vary with the letters that a line happens to have: near sizes are one.
-        size = usual if abs(height - usual) < 0.2 * usual else height
+        size = usual if abs(height - usual) < 0.28 * usual else height
         level = [bottom for _, _, _, bottom, text in line if not set(text) & _BELOW]
         base = median(level or [bottom for _, _, _, bottom, _ in line])
         for left, top, right, bottom, text in line:
