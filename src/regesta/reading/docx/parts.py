@@ -43,6 +43,10 @@ class _Reading:
         """Return the tree of a small part, None where it is absent or hopeless, which is said."""
         if name is None:
             return None
+        if name not in self.package:
+            if "docProps" not in name:
+                self.out.problem("R034", f"{name} is not in the file")
+            return None
         try:
             root, problem = parse(self.package.chunks(name), f"{self.package.where}/{name}")
         except ReadError as error:
@@ -105,6 +109,9 @@ def _lay_out_body(reading: _Reading, part: str) -> None:
 
 
 def _lay_out_notes(reading: _Reading, part: str, kind: str) -> None:
+    if part not in reading.package:
+        reading.out.problem("R034", f"{part} is not in the file")
+        return
     stream = Stream(reading.package.chunks(part), part, f"w:{kind}s", reading.short)
     walker = reading.walker(part)
     labels = reading.numbers[kind].labels

@@ -34,6 +34,10 @@ class _Workbook:
     def tree(self, name: str | None) -> Element | None:
         if name is None:
             return None
+        if name not in self.package:
+            if "docProps" not in name:
+                self.say("R034", f"{name} is not in the file")
+            return None
         try:
             root, problem = parse(self.package.chunks(name), f"{self.package.where}/{name}")
         except ReadError as error:
@@ -107,6 +111,9 @@ def _sheet(book: _Workbook, name: str, part: str) -> Sheet:
 def _strings(book: _Workbook, part: str) -> list[str]:
     stream = Stream(book.package.chunks(part), f"{book.package.where}/{part}", "x:sst", tags=("si",))
     found: list[str] = []
+    if part not in book.package:
+        book.say("R034", f"{part} is not in the file; words of cells are missing")
+        return found
     try:
         found.extend(words_of_string(element) for element, _, _ in stream)
     except ReadError as error:
