@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 from regesta.dates.bounds import Bounds, bounds
+from regesta.dates.composed import Composed, compose, needs_composing
 from regesta.dates.days import Day
 from regesta.dates.edtf import Date, DateSet, Edge, Edtf, Interval, Stretch, format_edtf, parse
 from regesta.dates.find import find_dates
 from regesta.dates.language import ENGLISH, Language
+from regesta.dates.languages import foreign_stretches, language_of
+from regesta.dates.numerals import myriad_value
 from regesta.dates.phrase import DatePhrase
 from regesta.dates.relate import after, before, overlaps, same, within
 from regesta.dates.resolve import resolve
@@ -18,6 +21,7 @@ from regesta.dates.words import in_words
 __all__ = [
     "ENGLISH",
     "Bounds",
+    "Composed",
     "Date",
     "DatePhrase",
     "DateSet",
@@ -30,9 +34,14 @@ __all__ = [
     "after",
     "before",
     "bounds",
+    "compose",
     "find_dates",
+    "foreign_stretches",
     "format_edtf",
     "in_words",
+    "language_of",
+    "myriad_value",
+    "needs_composing",
     "overlaps",
     "parse",
     "resolve",

@@ -20,7 +20,7 @@ from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
-from regesta.extraction.windows import is_large, windows
+from regesta.extraction.windows import WINDOW, is_large, windows
 from regesta.model import Document, Extraction, Observation
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
@@ -45,10 +45,17 @@ def extract(
 
 
 def extract_parts(
-    document: Document, lexicon: Lexicon | None = None, *, rules: Sequence[Rule] | None = None
+    document: Document,
+    lexicon: Lexicon | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
+    size: int = WINDOW,
 ) -> Iterator[Extraction]:
-    """Yield what `extract` returns in parts, one for each window of a large document, so that memory stays bounded."""
-    for window, base in windows(document):
+    """Yield what `extract` returns in parts, one for each window of a large document, so that memory stays bounded.
+
+    `size` is that of a window in code points.
+    """
+    for window, base in windows(document, size):
         yield _extract(window, base, lexicon or default_lexicon(), RULES if rules is None else rules)
 
 
@@ -85,7 +92,9 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
         )
         if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):
-            passage.quantities = find_quantities(folded, passage.span.start, passage.span.end, skip=skip)
+            passage.quantities = find_quantities(
+                folded, passage.span.start, passage.span.end, skip=skip, spoken=document.source.language
+            )
     join_nicknamed(scene)
     join_inverted(scene)
     find_actors(scene)

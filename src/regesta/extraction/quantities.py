@@ -17,6 +17,7 @@ from typing import Final
 
 from regesta.extraction.ages import age_before, tens_of_age
 from regesta.extraction.codes import read_code
+from regesta.extraction.foreign_quantities import find_foreign_quantities
 from regesta.extraction.measuring import Before, Measured, before_number, measure_after, rate_after
 from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read_numeral
 from regesta.extraction.quantity import Bound, Kind, Quantity
@@ -69,16 +70,24 @@ _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
 
 def find_quantities(
-    text: str, start: int = 0, end: int | None = None, *, skip: Sequence[tuple[int, int]] = ()
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    skip: Sequence[tuple[int, int]] = (),
+    spoken: str | None = None,
 ) -> list[Quantity]:
     """Return the quantities of `text[start:end]` in order, none overlapping another; no number inside a span of `skip` is read.
+
+    `spoken` is the language of the text (BCP 47) where it is known.
 
     >>> text = "a 31-person team got ₩36 million each and a MiG-15"
     >>> [(q.span.of(text), q.number, q.unit or q.reason) for q in find_quantities(text)]
     [('31-person', 31, 'person'), ('₩36 million each', 36000000, 'KRW'), ('MiG-15', None, 'a part of a name or code')]
     """
     stop = len(text) if end is None else min(end, len(text))
-    closed = _merged(skip, start, stop)
+    foreign = find_foreign_quantities(text, max(0, start), stop, skip, spoken)
+    closed = _merged([*skip, *(quantity.span for quantity in foreign)] if foreign else skip, start, stop)
     starts = [span[0] for span in closed]
     found: list[Quantity] = []
     at = floor = max(0, start)
@@ -99,7 +108,7 @@ def find_quantities(
             continue
         found.append(quantity)
         at = floor = quantity.span.end
-    return found
+    return sorted([*found, *foreign], key=lambda quantity: quantity.span.start) if foreign else found
 
 
 def _merged(skip: Sequence[tuple[int, int]], start: int, stop: int) -> list[tuple[int, int]]:

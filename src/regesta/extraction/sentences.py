@@ -15,6 +15,11 @@ __all__ = ["sentences"]
 _LONGEST = 2_000
 """Code points; what goes on for longer is no sentence, and is cut at a space."""
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s+(\S))")
+_EAST_END = re.compile(
+    _END.pattern
+    + r"|[。！？｡]+(?=\s*([^\s」』）】〉》\"'。！？]))|[。！？｡]+[」』）】〉》\"']+(?=\s*([「『]))"
+)
+"""With the ends of East Asia, which want no white space behind them; but a closing quote goes on with what follows it."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev fr sr jr st gen col maj capt lt cpt cmdr sgt cpl pvt adm gov sen rep hon pres mt ft no nos vol p pp "
@@ -33,11 +38,16 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
     ['Col. A. Kim fled in 1990.', 'He was 21.']
     >>> [span.end - span.start for span in sentences("no end " * 500, 0, 3500)]
     [1997, 1501]
+    >>> [span.end for span in sentences("彼は来た。「行こう！」と言った。", 0, 16)]
+    [5, 16]
     """
     found: list[Span] = []
     at = start
-    for match in _END.finditer(folded, start, end):
-        first = match.group(1)
+    ends = (
+        _END if folded.isascii() or not any(folded.find(x, start, end) >= 0 for x in "。！？｡") else _EAST_END
+    )
+    for match in ends.finditer(folded, start, end):
+        first = match[match.lastindex or 1]
         if first.islower() or first in ",;:)":
             continue
         mark = match.start()

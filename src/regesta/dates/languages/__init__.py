@@ -7,7 +7,7 @@ letters only where its small words are frequent ("und der das"), or where a word
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from regesta.dates.languages.chinese import CHINESE
@@ -19,7 +19,7 @@ from regesta.dates.languages.russian import RUSSIAN
 from regesta.dates.languages.spanish import SPANISH
 from regesta.dates.tongue import Tongue
 
-__all__ = ["COUNTED", "TONGUES", "Stretch", "language_of", "tongues_in"]
+__all__ = ["COUNTED", "TONGUES", "Stretch", "foreign_stretches", "language_of", "tongues_in"]
 
 TONGUES: Final[tuple[Tongue, ...]] = (KOREAN, JAPANESE, CHINESE, RUSSIAN, GERMAN, FRENCH, SPANISH)
 COUNTED: Final[frozenset[str]] = frozenset().union(
@@ -114,6 +114,21 @@ def tongues_in(
     beside = {tongue.code: tongue for at in numbers if (tongue := _beside(text, at, start, stop))}
     found += [Stretch(start, stop, tongue, False) for tongue in beside.values() if tongue is not latin]
     return found
+
+
+def foreign_stretches(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches with letters of other scripts, a little before and behind included, and the languages they may be.
+
+    >>> list(foreign_stretches("In 1997년 it was 3 м long.", 0, 26))
+    [(0, 25, 'ko ru')]
+    """
+    if text.isascii():
+        return
+    floor = start
+    for letters in _FOREIGN.finditer(text, start, stop):
+        low, high = max(floor, letters.start() - _BEFORE), min(stop, letters.end() + _AFTER)
+        yield low, high, " ".join(tongue.code for tongue in _by_script(letters[0]))
+        floor = high
 
 
 def _by_script(letters: str) -> list[Tongue]:

@@ -1,0 +1,222 @@
+"""Numbers and what they count in German, French, Russian and Spanish: `rund 28.000 Menschen`, `plus de 1,5 million`, `около 28 тысяч`.
+
+    bis zu   2,5     Millionen   Euro
+    bound    number  scale       unit       a point groups, a comma divides: that is the language's business
+
+Only asked for text that is in one of these languages (`foreign_quantities`). A noun that no table knows is a count of that noun, as
+written; a number in words without a noun is left alone, for many of them are other words too. Rates and shares are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from regesta.extraction.number_words import NUMBER_WORDS, NumberWords
+from regesta.extraction.quantity import Bound, Kind, Quantity
+from regesta.text.span import Span
+
+__all__ = ["read_latin_quantities"]
+
+_GAP: Final = r"[ \u00a0\u202f\u2009\t]{0,2}\n?[ \u00a0\u202f\u2009\t]{0,4}"
+_NOUN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_AGE_BEFORE: Final = re.compile(
+    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde)\s$", re.IGNORECASE
+)
+_FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
+
+
+def _any(words: object) -> str:
+    listed = sorted(words, key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    return "|".join(re.escape(word).replace(r"\ ", r"\s").replace("'", "['’]") for word in listed) or "(?!)"
+
+
+@cache
+def _scan(code: str) -> re.Pattern[str]:
+    """Return the expression that finds the numbers of a language."""
+    words = NUMBER_WORDS[code]
+    groups = re.escape(words.thousands)
+    figures = rf"[0-9]{{1,3}}(?:[{groups}][0-9]{{3}})+(?![0-9])(?:,[0-9]{{1,9}})?|[0-9]+(?:[.,][0-9]{{1,9}})?"
+    plain = _any({*words.words, *(scale for scale in words.scales if not scale.endswith("."))})
+    between = rf"(?:[\s-](?:{words.joint}[\s-])?)" if words.joint else r"[\s-]"
+    in_words = (
+        rf"(?:{plain}|und|ein|eine)+" if words.is_compound else rf"(?:{plain})(?:{between}(?:{plain}))*"
+    )
+    scale = _any(words.scales)
+    number = rf"(?:{figures})(?:{_GAP}(?:{scale})(?!\w))?"
+    bound = rf"(?:(?P<bound>{_any(words.bounds)})(?:\s|(?<=['’])))?"
+    sign = r"(?P<sign>[€$£¥₩₽])?\s?"
+    vague = rf"(?P<vague>{_any(words.vague)})(?!\w)"
+    to = _any(words.to)
+    return re.compile(
+        rf"(?<![\w.,/-])(?:(?P<between>{_any(words.between)})\s)?{bound}{sign}"
+        rf"(?:(?P<number>{number})(?:\s?(?:[–—-]|\s(?:{to})\s)\s?(?P<high>{number}))?|(?P<words>{in_words})(?!\w)|{vague})(?![\w/]|[.,:][0-9]|-[0-9])",
+        re.IGNORECASE,
+    )
+
+
+def read_latin_quantities(text: str, start: int, end: int, code: str) -> Iterator[Quantity]:
+    """Yield the quantities of a stretch of text in the language `code`, in order.
+
+    >>> text = "Rund 28.000 Menschen und zweitausend Soldaten, 1,5 Millionen Euro"
+    >>> [(q.span.of(text), q.number, q.unit) for q in read_latin_quantities(text, 0, len(text), "de")]
+    [('Rund 28.000 Menschen', 28000, 'person'), ('zweitausend Soldaten', 2000, 'person'), ('1,5 Millionen Euro', 1500000, 'EUR')]
+    """
+    words, scan, at = NUMBER_WORDS[code], _scan(code), start
+    while found := scan.search(text, at, end):
+        quantity = _read(text, found, words, end)
+        if quantity is None:
+            at = found.end()
+            continue
+        yield quantity
+        at = max(quantity.span.end, found.start() + 1)
+
+
+def _value(written: str, words: NumberWords) -> tuple[float, int] | None:
+    """Return (value, scale) of a number in figures."""
+    figures = re.match(rf"[0-9{re.escape(words.thousands)},.]*[0-9]", written)
+    assert figures is not None
+    digits, scale = figures[0], 1
+    if name := written[figures.end() :].strip().lower():
+        scale = words.scales[name]
+    grouped = re.fullmatch(rf"([0-9]{{1,3}}(?:[{re.escape(words.thousands)}][0-9]{{3}})+)(,[0-9]+)?", digits)
+    bare = re.sub(r"[^0-9]", "", grouped[1]) + (grouped[2] or "") if grouped else digits
+    if len(bare) > 18:
+        return None
+    value = float(bare.replace(",", ".")) * scale if re.search("[,.]", bare) else int(bare) * scale
+    return _whole(value), scale
+
+
+def _whole(value: float) -> float:
+    return (
+        value
+        if isinstance(value, int)
+        else int(round(value, 6))
+        if round(value, 6).is_integer()
+        else round(value, 6)
+    )
+
+
+def _spoken(written: str, words: NumberWords) -> int | None:
+    """Return the value of a number in words, None for what is none ("und", "ein")."""
+    names = {**words.words, **words.scales, "ein": 1, "eine": 1}
+    parts = re.findall(_any({*names, "und"}), written.lower())
+    total, current, n_read = 0, 0, 0
+    for part in parts:
+        value = names.get(re.sub(r"\s", " ", part))
+        if value is None:
+            continue
+        n_read += value != 1
+        if value >= 1000:
+            total, current = total + (current or 1) * value, 0
+        elif value == 100 and current % 100:
+            current = current - current % 100 + (current % 100) * 100
+        elif value == 20 and current % 100 == 4 and "quatre-vingts" in words.words:
+            current += 76
+        else:
+            current += value
+    return total + current if n_read else None
+
+
+def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quantity | None:
+    number: float | None = None
+    low: float | None = None
+    high: float | None = None
+    name = "number" if found["number"] else "words" if found["words"] else "vague"
+    scale = 1
+    if name == "number":
+        first = _value(found["number"], words)
+        if first is None:
+            return None
+        number, scale = first
+        if found["high"]:
+            second = _value(found["high"], words)
+            if second is None:
+                return None
+            low, high, number = number * second[1] if scale == 1 else number, second[0], None
+            if low >= high:
+                return None
+            scale = second[1]
+    elif name == "words":
+        spoken = _spoken(found["words"], words)
+        if spoken is None:
+            return None
+        number, scale = spoken, 1000 if spoken >= 1000 else 1
+    else:
+        low, scale = words.vague[found["vague"].lower()], 1000
+    stop = found.end()
+    kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000)
+    if found["sign"]:
+        kind, unit, after, noun = "money", _FIGURES_MONEY[found["sign"]], stop, None
+    if name != "number" and kind == "bare":
+        return None
+    written = text[found.start(name) : found.end(name)]
+    if kind == "bare" and written.isdecimal() and len(written) == 4 and not found["bound"]:
+        return None  # perhaps a year: left to who reads figures in any text
+    bound: Bound | None = _bound(found["bound"], words)
+    start = (
+        found.start("bound")
+        if found["bound"]
+        else found.start("sign")
+        if found["sign"]
+        else found.start(name)
+    )
+    is_age = kind == "time" and (
+        bool(re.compile(words.old).match(text, after, end))
+        or _AGE_BEFORE.search(text, max(0, start - 24), start) is not None
+    )
+    return Quantity(
+        span=Span(start, after), number_span=Span(found.start(name), found.end("high") if found["high"] else found.end(name)),
+        kind=kind, number=number, low=low, high=high, unit=unit, noun=noun.of(text) if noun else "", noun_span=noun,
+        approximate=bound == "about" or name == "vague", bound=bound, is_age=is_age,
+    )  # fmt: skip
+
+
+def _bound(written: str | None, words: NumberWords) -> Bound | None:
+    return words.bounds[re.sub(r"\s+", " ", written.lower().replace("’", "'"))] if written else None
+
+
+def _unit(
+    text: str, at: int, end: int, words: NumberWords, *, is_scaled: bool
+) -> tuple[Kind, str, int, Span | None]:
+    """Return kind, unit, end and noun of what is counted behind `at`."""
+    gap = re.compile(_GAP).match(text, at, end)
+    place = gap.end() if gap else at
+    if is_scaled and (
+        of := re.compile(rf"(?:{_any(words.of)})(?:\s|(?<=['’]))", re.IGNORECASE).match(text, place, end)
+    ):
+        place = of.end()
+    if text[place : place + 1] in {"%", "€", "$"}:
+        kind, _, unit = words.units[text[place]].partition(" ")
+        return kind, unit, place + 1, None  # type: ignore[return-value]
+    if phrase := re.compile(r"pour\s(?:cent|100)|por\sciento").match(text, place, end):
+        return "percent", "percent", phrase.end(), None
+    if place == at:
+        return "bare", "", at, None
+    for _ in range(2):  # one adjective may stand before the noun
+        noun = _NOUN.match(text, place, end)
+        if noun is None:
+            break
+        lower = noun[0].lower()
+        if lower in words.units:
+            kind, _, unit = words.units[lower].partition(" ")
+            span = Span(place, noun.end())
+            return kind, unit, noun.end(), span if kind == "count" else None  # type: ignore[return-value]
+        if (
+            lower in words.no_noun
+            or not words.is_capital
+            or noun[0][0].isupper()
+            or text[noun.end() : noun.end() + 1] != " "
+        ):
+            break
+        place = noun.end() + 1
+    if (
+        noun is None
+        or len(noun[0]) < 4
+        or noun[0].lower() in words.no_noun
+        or noun[0][0].isupper() != words.is_capital
+    ):
+        return "bare", "", at, None
+    return "count", noun[0].lower(), noun.end(), Span(place, noun.end())
