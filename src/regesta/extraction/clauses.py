@@ -39,6 +39,8 @@ _HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
 _INNER_DASH = re.compile(r"\d\s?–\s?\d")
 _LINKS = frozenset("and or but nor".split())
 _AFTER_COMMA = frozenset("then yet so".split())
+_MAY_OPEN = _WHO | _MAYBE | _LINKS
+"""Words that may open a clause without a comma or another mark before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,22 @@ def _cut(scene: Scene, sentence: Span) -> list[Clause]:
     words = tokens.between(*sentence)
     if not words:
         return [Clause(sentence, "", None)]
-    finite = {i for i in words if is_finite(scene, i)}
+    flight = scene.lexicon.flight
+    finite = {
+        i
+        for i in words
+        if ((word := tokens.small(i)) in _FINITE or word.endswith("ed") or word in flight)
+        and is_finite(scene, i)
+    }
     cuts: list[tuple[int, str]] = [(words.start, "")]
+    text = scene.text
     for index in range(words.start + 1, words.stop):
+        if (
+            tokens.small(index) not in _MAY_OPEN
+            and tokens[index].start - tokens[index - 1].end == 1
+            and text[tokens[index].start - 1] == " "
+        ):
+            continue  # a word that opens nothing, and no mark before it
         opening = _opens(scene, index, cuts[-1][0], words, finite)
         if opening is not None:
             cuts.append((index, opening))
