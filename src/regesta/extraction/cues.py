@@ -39,7 +39,8 @@ __all__ = [
 ]
 
 _PART = re.compile(r"[^-']+")
-DIGITS = frozenset(f"{digit}+" for digit in range(10))
+_NUMBER = re.compile(r"\d+")
+DIGITS = frozenset(("0-9",))
 """Any digit, within a word or by itself."""
 
 
@@ -94,8 +95,9 @@ def _sorted_out(words: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...],
 
 
 def _places_of(text: str, mark: str) -> list[int]:
+    if mark in DIGITS:
+        return [match.start() for match in _NUMBER.finditer(text)]
     found: list[int] = []
-    mark = mark[0]
     at = text.find(mark)
     while at >= 0:
         found.append(at)

@@ -59,6 +59,8 @@ _GENERIC: Final = lazy(
     r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
 )
 _POINTS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,4}")
+_COUNT: Final = lazy(r"\d{1,3}(?:,\d{3})*")
+"""A number that is no period."""
 _DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
 _ALL: Final = lazy(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
 _CROWD: Final = lazy(
@@ -104,6 +106,8 @@ class _TableReader:
         self.body = range(self.n_heads, len(table.rows))
         self.heads = [self._head(column) for column in range(self.width)]
         cells = [cell.strip() for row in table.rows for cell in row]
+        self.periods: dict[str, Period | None] = {}
+        """What cells are as periods, as far as they were asked for."""
         self.has_points = any(_POINTS.fullmatch(cell) for cell in cells) and not any(
             _DECIMAL.match(cell) for cell in cells
         )
@@ -140,7 +144,11 @@ class _TableReader:
 
     def _period(self, row: int, column: int) -> Period | None:
         cell = self.table.rows[row][column].strip().strip("*_")
-        return read_period(cell, 0, len(cell), self.dates) if cell else None
+        if not cell or _COUNT.fullmatch(cell):
+            return None
+        if cell not in self.periods:
+            self.periods[cell] = read_period(cell, 0, len(cell), self.dates)
+        return self.periods[cell]
 
     def _value(self, row: int, column: int) -> _Value | None:
         cell = self.table.rows[row][column].strip().strip("*_")

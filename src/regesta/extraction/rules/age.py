@@ -51,7 +51,7 @@ _MOVES = {"arrive": "arrival", "defect": "flight", "flee": "flight", "seek": "fl
 def ages(scene: Scene) -> None:
     """State every age in the document of the person it belongs to."""
     for passage in scene.passages:
-        if not has_people(scene, passage):
+        if not (has_people(scene, passage) and (passage.quantities or is_cued(scene, DIGITS, passage.span))):
             continue
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue

@@ -57,7 +57,7 @@ def statuses(scene: Scene) -> None:
     _decided(scene)
     pattern = _terms_of(scene)
     firsts = first_words(scene.lexicon.status_terms)
-    for passage in scene.passages_with(firsts):
+    for passage in passages_with(scene, firsts):
         if passage.kind in ("heading", "caption"):
             continue
         done = passage.span.start
