@@ -77,7 +77,7 @@ def lay_out(
     data: bytes, source: Source, values: Callable[[str], Iterator[Item | Flaw]], form: str
 ) -> Document:
     """Return the document of the values that `values` finds in the text."""
-    text, encoding = decode(data, source.name, source.encoding)
+    text, encoding = decode(data, source.name, source.encoding, source.language)
     assembly = Assembly()
     if encoding:
         assembly.problems.append((Span(0, 0), "R001", f"the bytes are no UTF-8; read as {encoding}"))
