@@ -26,7 +26,6 @@ __all__ = ["Draft", "Layout"]
 
 _SPACE = " \t\r\n\f"
 _FOLD = re.compile(r"[ \t\r\n\f]+")
-_FOLDABLE = re.compile(r"[\t\r\n\f]|  ")  # what `_FOLD` would change in words without space at their ends
 _NOWHERE = Place()
 _new = tuple.__new__  # what `Span(...)` comes down to, without the call in between
 _HOLDERS = frozenset({"table", "row"})  # hold blocks, never words
@@ -188,9 +187,11 @@ class Layout:
 
     def new_paragraph(self, origin: object = None) -> None:
         """Let the next words stand by themselves; the first paragraph of an item is the item's own words."""
-        self.end_paragraph()
-        if self._stack and self._stack[-1].index >= 0:
-            self._end_words(self._stack[-1])
+        if stack := self._stack:
+            if stack[-1].implicit:
+                self.close(stack[-1])
+            if stack and stack[-1].index >= 0 and stack[-1].content_end < 0:
+                stack[-1].content_end = self.length
         self._pending = ""
         self.origin = origin
 
@@ -204,7 +205,9 @@ class Layout:
         is_stripped = len(bare) != len(words)
         if is_stripped and not self._pending and words[0] in _SPACE:
             self._pending = " "
-        self._write(_FOLD.sub(" ", bare) if _FOLDABLE.search(bare) else bare)
+        if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
+            bare = _FOLD.sub(" ", bare)
+        self._write(bare)
         if is_stripped and words[-1] in _SPACE:
             self._pending = " "
 
@@ -293,7 +296,7 @@ class Layout:
         (['row', 'cell'], 'Kim fled')
         """
         bare = words.strip(_SPACE)
-        if bare and _FOLDABLE.search(bare):
+        if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
             bare = _FOLD.sub(" ", bare)
         start = self.length
         if bare:
@@ -314,7 +317,8 @@ class Layout:
 
     def separate(self, separator: str) -> None:
         """Write a separator, such as the tab between two cells, that belongs to no cell."""
-        self._append(separator)
+        self._parts.append(separator)
+        self.length += len(separator)
 
     def _end_words(self, draft: Draft) -> None:
         if draft.index >= 0 and draft.content_end < 0:
@@ -342,4 +346,6 @@ def _formed(made: Draft | FormingBlock | Block, place_of: Callable[[object], Pla
     """Return the block of a cell, whose origin stands in the place of its place until it has one."""
     if isinstance(made, Draft):
         return made.finish(place_of(made.origin))
-    return made if isinstance(made, Block) else form_block(made, place_of(made.place))
+    if isinstance(made, Block):
+        return made
+    return form_block(made, place_of(made.place))

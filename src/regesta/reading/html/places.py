@@ -9,7 +9,7 @@ children of a parent at once, so that a table of many rows costs no more a row t
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from regesta.model import Place
 from regesta.reading.forming import form_place
@@ -38,9 +38,8 @@ class Places:
         """Return the place of an element; nowhere for what stands in none."""
         if origin is None:
             return _NOWHERE
-        element = cast("Element", origin)
-        path = self._paths.get(element) or self._path(element)
-        return form_place(element.sourceline, path)  # type: ignore[arg-type]
+        element: Any = origin
+        return form_place(element.sourceline, self._paths.get(element) or self._path(element))
 
     def _path(self, element: Element) -> str:
         paths = self._paths

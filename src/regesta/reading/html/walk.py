@@ -161,10 +161,9 @@ class Walker:
 
     def _enter(self, element: Element) -> Leave | None:
         """Begin an element; None leaves out what stands in it."""
-        tag = element.tag
         if element in self._special:
-            return self._enter_special(element, tag)
-        return self._enter_usual(element, tag)
+            return self._enter_special(element, element.tag)
+        return self._enter_usual(element, element.tag)
 
     def _enter_special(self, element: Element, tag: str) -> Leave | None:
         """Begin an element that is left out, or hidden, or a note, or never shown."""
