@@ -1,8 +1,8 @@
-"""A bound on the time that a piece of work may take, kept by the clock of the operating system.
+"""A bound on the time that a piece of work may take, kept by the operating system.
 
     with deadline(60): ...      raises `Overtime` in the middle of the work, even within a pattern that matches for ever
 
-It works where signals of POSIX do and in the main thread, which is where sources are read; elsewhere it does nothing. What
+Only the time counts that the processor works for us: on a busy machine a document may take longer. It works where signals of POSIX do and in the main thread, which is where sources are read; elsewhere it does nothing. What
 is interrupted may be half done: only work that is thrown away as a whole belongs here.
 """
 
@@ -23,7 +23,7 @@ class Overtime(BaseException):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise `Overtime` in the block when `seconds` have passed; deadlines within deadlines are not kept.
+    """Raise `Overtime` in the block when it has worked for `seconds`; deadlines within deadlines are not kept.
 
     >>> with deadline(60):
     ...     "quick"
@@ -36,10 +36,10 @@ def deadline(seconds: float) -> Iterator[None]:
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise Overtime
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

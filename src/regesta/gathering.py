@@ -39,8 +39,8 @@ _AHEAD = 4
 """Documents that each process may have waiting."""
 _HEAVY = 8 << 20
 """Bytes that may wait for the processes."""
-_PATIENCE = 60.0, 60e-6
-"""Seconds that a document may take, and as many more for each byte: a hundred times what an ordinary one takes."""
+_PATIENCE = 60.0, 100e-6
+"""Seconds of work that a document may take, and as many more for each byte: a hundred times what an ordinary one takes."""
 
 
 @dataclass(frozen=True, slots=True)
