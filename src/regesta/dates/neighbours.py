@@ -73,7 +73,7 @@ class Neighbours:
         if before == "=":  # "|date=18 November 2020", not "?id=1953"
             return not _QUERY.search(self.text, max(self.start, at - 16), at)
         if before == "-":
-            if not second.isalnum():
+            if not second.isalnum() or "\u05d0" <= second <= "\u05ea":  # Hebrew joins its prefixes so
                 return True
             glued = re.search(r"(?<!\w)([a-z]{1,5})-$", self.text[max(self.start, at - 8) : at].lower())
             return glued is not None and (glued[1] in self.language.parts or glued[1] in self.language.bounds)

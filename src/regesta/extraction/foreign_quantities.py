@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regesta.dates import compose, foreign_stretches, language_of, needs_composing
+from regesta.extraction.han_quantities import read_han_quantities
+from regesta.extraction.latin_quantities import read_latin_quantities
 from regesta.extraction.quantity import Quantity
 from regesta.text.span import Span
 
@@ -44,27 +46,30 @@ def _read(
     text: str, start: int, stop: int, closed: Sequence[tuple[int, int]], spoken: str | None
 ) -> Iterator[Quantity]:
     code = (spoken or "").partition("-")[0].lower()
-    if code not in {"de", "fr", "es", "ru"}:
+    if code not in {"de", "fr", "es"}:
         tongue = language_of(text[start:stop])
         code = tongue.code if tongue is not None else ""
     found: list[Quantity] = []
     if not text.isascii():
-        from regesta.extraction.han_quantities import read_han_quantities
-
         for low, high, codes in foreign_stretches(text, start, stop):
-            if "ru" in codes:
-                code = "ru"
+            if "ru" in codes and _is_cyrillic(text[low:high]):
+                found += read_latin_quantities(text, low, high, "ru")
             if codes != "ru":
                 found += read_han_quantities(text, low, high)
     if code:
-        from regesta.extraction.latin_quantities import read_latin_quantities
-
         taken = [q.span for q in found]
         found += [q for q in read_latin_quantities(text, start, stop, code) if not _meets(q.span, taken)]
         found.sort(key=lambda quantity: quantity.span.start)
     for quantity in found:
         if not _meets(quantity.span, closed):
             yield quantity
+
+
+def _is_cyrillic(piece: str) -> bool:
+    """Return whether a piece of text has more Cyrillic letters than Latin ones."""
+    return sum("\u0400" <= sign <= "\u04ff" for sign in piece) > sum(
+        sign.isascii() and sign.isalpha() for sign in piece
+    )
 
 
 def _meets(span: Span, closed: Sequence[tuple[int, int] | Span]) -> bool:

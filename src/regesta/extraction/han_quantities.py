@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from regesta.dates import myriad_value
@@ -80,16 +81,22 @@ _CLOSED: Final = r"(?![A-Za-z])"
 _ODD: Final = r"(?:\s?(?P<odd>여|餘|余|多|数|數))?"
 _EDGE: Final = r"(?<![0-9.,A-Za-z$€£¥₩№#-])"
 
-_SCAN: Final = re.compile(
-    rf"(?:(?P<before>{_any(_BOUNDS_BEFORE)})\s?)?(?:"
-    rf"(?P<ordinal>제|第)\s?(?P<nth>[0-9]{{1,4}}|[{_HAN}]+)(?P<class>[가-힣]|[一-鿿])?"
-    rf"|{_EDGE}(?P<low>{_NUMBER})\s?(?:{_COUNTER})?\s?[~～〜∼–至到-]\s?(?P<high>{_NUMBER})(?:여|餘|余|多)?\s?(?P<range_counter>{_COUNTER})"
-    rf"|{_EDGE}(?P<number>{_NUMBER})(?:\s?(?P<nth_after>번째|番目|번째로)|{_ODD}\s?(?P<counter>{_COUNTER})(?:\s?(?P<months>[0-9]{{1,2}})\s?(?:개월|個月|个月|ヶ月|カ月|か月))?|(?P<only_odd>여|餘|余)|(?![0-9]))"
-    rf"|(?P<vague>{_VAGUE.pattern.replace('(십만', '(?:십만')})\s?(?P<vague_counter>{_COUNTER})"
-    rf"|(?P<native>{_NATIVE})\s?(?P<native_counter>{_TIMES_OF_NATIVE})(?=[^가-힣]|이|가|을|를|은|는|의|와|과|도|로|만|에|씩|째|뿐|$)"
-    rf"|(?P<sino>{_SINO})(?P<sino_odd>여)?\s?(?P<sino_counter>명|원|세|개월|년|가구|톤|리|인|달러|마리|호)(?=[^가-힣]|이|가|을|를|은|는|의|와|과|도|로|만|에|간|씩|$)"
-    rf"){_AFTER}"
-)  # fmt: skip
+
+@cache
+def _scan() -> re.Pattern[str]:
+    """Return the expression that finds a number; made when first asked for."""
+    return re.compile(
+        rf"(?:(?P<before>{_any(_BOUNDS_BEFORE)})\s?)?(?:"
+        rf"(?P<ordinal>제|第)\s?(?P<nth>[0-9]{{1,4}}|[{_HAN}]+)(?P<class>[가-힣]|[一-鿿])?"
+        rf"|{_EDGE}(?P<low>{_NUMBER})\s?(?:{_COUNTER})?\s?[~～〜∼–至到-]\s?(?P<high>{_NUMBER})(?:여|餘|余|多)?\s?(?P<range_counter>{_COUNTER})"
+        rf"|{_EDGE}(?P<number>{_NUMBER})(?:\s?(?P<nth_after>번째|番目|번째로)|{_ODD}\s?(?P<counter>{_COUNTER})(?:\s?(?P<months>[0-9]{{1,2}})\s?(?:개월|個月|个月|ヶ月|カ月|か月))?|(?P<only_odd>여|餘|余)|(?![0-9]))"
+        rf"|(?P<vague>{_VAGUE.pattern.replace('(십만', '(?:십만')})\s?(?P<vague_counter>{_COUNTER})"
+        rf"|(?P<native>{_NATIVE})\s?(?P<native_counter>{_TIMES_OF_NATIVE})(?=[^가-힣]|이|가|을|를|은|는|의|와|과|도|로|만|에|씩|째|뿐|$)"
+        rf"|(?P<sino>{_SINO})(?P<sino_odd>여)?\s?(?P<sino_counter>명|원|세|개월|년|가구|톤|리|인|달러|마리|호)(?=[^가-힣]|이|가|을|를|은|는|의|와|과|도|로|만|에|간|씩|$)"
+        rf"){_AFTER}"
+    )  # fmt: skip
+
+
 _LEAST: Final = {1: 2, 10: 20, 100: 200, 1000: 2000}
 _CODE_BEFORE: Final = re.compile(r"[A-Za-z]$|(?:호|번지|号|號)\s?$")
 _NOT_PERSON: Final = re.compile(r"[一-鿿]")
@@ -103,8 +110,8 @@ def read_han_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     >>> [(q.span.of(text), q.number, q.unit) for q in read_han_quantities(text, 0, len(text))]
     [('약 2만 8천여 명', 28000, 'person'), ('열두 살', 12, 'year'), ('二百人', 200, 'person'), ('5천만 원', 50000000, 'KRW')]
     """
-    at = start
-    while found := _SCAN.search(text, at, end):
+    at, scan = start, _scan()
+    while found := scan.search(text, at, end):
         quantity = _read(text, found)
         if quantity is None:
             at = found.end() if found.end() > found.start() else found.start() + 1

@@ -153,8 +153,8 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     if name != "number" and kind == "bare":
         return None
     written = text[found.start(name) : found.end(name)]
-    if kind == "bare" and written.isdecimal() and len(written) == 4 and not found["bound"]:
-        return None  # perhaps a year: left to who reads figures in any text
+    if kind == "bare" and written.isdecimal() and not found["bound"]:
+        return None  # a year, a page: left to who reads figures in any text
     bound: Bound | None = _bound(found["bound"], words)
     start = (
         found.start("bound")

@@ -50,8 +50,8 @@ _SHOWING: Final = frozenset(
     for tongue in _LATIN
     for word in (*tongue.plain_words, *tongue.date_words)
     for form in (word, word.capitalize())
-    for before in ("", "(", '"', "“", "«", "l'", "l’")
-    for after in ("", ",", ".", ";", ":", ")")
+    for before in ("", "(", "l'", "l’")
+    for after in ("", ",", ".")
 )
 """The words that make a closer look worth while, as they stand between blanks."""
 _SAMPLE: Final = 400
