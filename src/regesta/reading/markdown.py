@@ -48,6 +48,8 @@ _SNIFF_STRONG = re.compile(
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,600}(?:\s\"[^\"]{0,200}\")?\)")
 _CAPTION = re.compile(r"[*_]{0,3}(?:table|tab\.)\s{0,3}[\w.]{0,8}\s{0,3}[:.–—-]", re.IGNORECASE)
+MAX_NESTING = 40
+"""Quotes and lists within one another; the parser leaves out what lies deeper."""
 _COMMENT = re.compile(r"\s*<!--.*-->\s*|\s*</?[a-z][^>]*>\s*", re.DOTALL | re.IGNORECASE)
 
 
@@ -139,7 +141,9 @@ def _lines(text: str) -> list[Span]:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+    return (
+        MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable(["inline", "text_join"])
+    )
 
 
 def _tokens(masked: str) -> list[Token]:
@@ -241,11 +245,15 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
             parents.append(piece)
         elif kind == "blockquote_open" and token.map:
             span = page.span(token.map)
+            if cursor[0] == token.map[0]:  # behind the mark of an item on the same line
+                at = page.text.find(">", cursor[1], page.line(token.map[0]).end)
+                span = Span(at, span.end) if at >= 0 else span
+                cursor = (token.map[0], span.start + 1)
             piece = _Piece("quote", span, Span(span.start, span.start), parent, marker=">")
             page.pieces.append(piece)
             parents.append(piece)
         elif kind in {"list_item_close", "blockquote_close"}:
-            parents.pop()
+            _keep_deep_words(page, token, parents.pop())
         elif kind == "heading_open" and token.map:
             span = page.span(token.map)
             in_heading = _Piece(
@@ -283,6 +291,18 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
         if parent is not None and kind in {"fence", "code_block", "html_block", "heading_open"}:
             parent.has_words = True
         n += 1
+
+
+def _keep_deep_words(page: _Page, token: Token, piece: _Piece) -> None:
+    """Let a block at the limit of nesting have what stands in it for its words: the parser leaves that out."""
+    if token.level < MAX_NESTING - 1 or piece.has_words:
+        return
+    start = max(piece.content.start, piece.span.start + 1)
+    piece.content = Span(min(start, piece.span.end), piece.span.end).strip(page.text)
+    piece.has_words = True
+    if not any(code == "R005" for _, code, _ in page.problems):
+        reason = f"nested deeper than {MAX_NESTING} quotes or {MAX_NESTING // 2} lists; the rest was read as plain words"
+        page.problems.append((piece.span, "R005", reason))
 
 
 def _content(page: _Page, token: Token, cursor: tuple[int, int]) -> Span:
@@ -368,6 +388,10 @@ def _leftovers(page: _Page, covered: list[bool]) -> None:
 
 def _assemble(page: _Page, source: Source) -> Document:
     text = page.text
+    for piece in page.pieces:
+        if piece.parent is not None:
+            piece.span = _within(piece.span, piece.parent.span)
+            piece.content = _within(piece.content, piece.span)
     ordered = sorted(page.pieces, key=lambda p: (p.span.start, -p.span.end))
     index = {id(piece): n for n, piece in enumerate(ordered)}
     for piece in ordered:  # a parent covers its children and stands before them
@@ -414,6 +438,14 @@ def _assemble(page: _Page, source: Source) -> Document:
         tables=tuple(_model_tables(page, index)),
         problems=tuple(page.problems),
     )
+
+
+def _within(span: Span, outer: Span) -> Span:
+    """Return the part of the span that lies in another; a child of a block lies in it."""
+    if outer.contains(span):
+        return span
+    start = min(max(span.start, outer.start), outer.end)
+    return Span(start, max(start, min(span.end, outer.end)))
 
 
 def _line_number(starts: list[int], at: int) -> int:

@@ -9,6 +9,8 @@ later pass never overrules an earlier one. A wrong guess moves words between kin
 
 from __future__ import annotations
 
+import re
+
 from regesta.model import Block, Document, Reference, Source, Table, content_id
 from regesta.model.document import BlockKind
 from regesta.reading import footnotes
@@ -47,6 +49,9 @@ def read(data: bytes, source: Source) -> Document:
     pieces = units(text)
     if not pieces:
         problems.append((Span(0, 0), "R002", "the file holds no words"))
+    if _looks_like_wikitext(text):
+        reason = "the file looks like wikitext; name it .wikitext, or set its format, to have it read as such"
+        problems.append((Span(0, 0), "R006", reason))
     blocks, tables, entries = _build(text, pieces, make_sense(text, pieces))
     references = _references(text, blocks, entries, source.name)
     body = [
@@ -63,6 +68,22 @@ def read(data: bytes, source: Source) -> Document:
         tables=tuple(tables),
         problems=tuple(problems),
     )
+
+
+_WIKI_HEADING = re.compile(r"^={2,6}[^=\n]{1,200}={2,6}[ \t]{0,9}$", re.MULTILINE)
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]|\{\{[^{}\n]{1,200}[|}]")
+
+
+def _looks_like_wikitext(text: str) -> bool:
+    """Return whether the head of a text has headings and links as MediaWiki writes them.
+
+    >>> _looks_like_wikitext("== 1968 ==\\n* [[Kim]] fled"), _looks_like_wikitext("== 1968 ==\\n* Kim fled")
+    (True, False)
+    """
+    if "==" not in text[:65_536]:
+        return False
+    head = text[:65_536]
+    return bool(_WIKI_HEADING.search(head) and _WIKI_LINK.search(head))
 
 
 def _build(
