@@ -51,6 +51,8 @@ class _Index:
         self.found: dict[AbstractSet[str], list[int]] = {}
         self.words: dict[str, list[int]] = {}
         """Where words begin that have been asked for."""
+        self.sorted: list[str] = []
+        """All words and parts of words, once a beginning has been asked for."""
         self.parts: dict[str, list[int]] = {}
         """Parts of words with hyphens and apostrophes, and where they begin."""
         phrase = scene.tokens.phrase
@@ -65,7 +67,7 @@ class _Index:
         by_word = scene.tokens.by_word
         whole, stems, marks = _sorted_out(words)
         if stems:
-            whole = whole | {word for word in (*by_word, *self.parts) if word.startswith(stems)}
+            whole = whole.union(*(self._words_beginning(scene, stem) for stem in stems))
         starts: list[int] = []
         for word in by_word.keys() & whole:
             starts += self._starts(scene, word)
@@ -74,6 +76,12 @@ class _Index:
         for mark in marks:
             starts += _places_of(scene.text, mark)
         return sorted(set(starts))
+
+    def _words_beginning(self, scene: Scene, stem: str) -> list[str]:
+        if not self.sorted:
+            self.sorted = sorted({*scene.tokens.by_word, *self.parts})
+        first = bisect_left(self.sorted, stem)
+        return self.sorted[first : bisect_left(self.sorted, stem + "\U0010ffff", first)]
 
     def _starts(self, scene: Scene, word: str) -> list[int]:
         found = self.words.get(word)
