@@ -30,6 +30,7 @@ _BOX_CLASS = re.compile(r"(?:^|[\s_-])infobox(?=$|[\s_-])", re.IGNORECASE)
 _PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "main", "form"})
 _NUMBER = re.compile(r"\s{0,9}\d{1,6}", re.ASCII)  # "2" of "2;", " 2" and "2px", as browsers read it
 _CELLS = frozenset({"td", "th"})
+_FRAME = frozenset({"table", "thead", "tbody", "tfoot", "tr"})  # a form around rows is no prose in a cell
 _NO_ROWS = frozenset({"caption", "colgroup", "col", "table", "script", "style", "template"})
 _new = tuple.__new__  # what `RawCell(...)` comes down to, without the call in between
 _BOLD = frozenset({"b", "strong"})
@@ -117,7 +118,7 @@ def _is_arrangement(seen: Survey, table: Element, rows: list[Row]) -> bool:
         return True
     if any(cell.tag == "th" for row in rows for cell in row):
         return False
-    if any(seen.within(at, tag) for tag in _PROSE):
+    if any(seen.elements[inner].getparent().tag not in _FRAME for inner in seen.within(at, *_PROSE)):  # type: ignore[union-attr]
         return True
     if len(rows) == 1:
         return bool(seen.within(at, "p", "li")) or any(seen.words(seen.index[cell]) > 200 for cell in rows[0])
