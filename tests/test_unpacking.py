@@ -262,7 +262,9 @@ def test_junk_gives_one_clear_line(name: str, data: bytes) -> None:
         assert str(error).startswith(name)  # noqa: PT017 - both ends are right
         assert "\n" not in str(error)  # noqa: PT017
     else:
-        assert set(found.values()) <= {"U004", "U003", "U008"} or not any(isinstance(v, str) for v in found.values())
+        assert set(found.values()) <= {"U004", "U003", "U008"} or not any(
+            isinstance(v, str) for v in found.values()
+        )
 
 
 @given(st.sampled_from([".zip", ".tar", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"]), st.data())

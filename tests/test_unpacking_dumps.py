@@ -279,6 +279,17 @@ def test_a_web_archive_in_a_zip_is_a_wacz() -> None:
     ]  # fmt: skip
 
 
+def test_a_web_archive_cut_short_gives_the_pages_before() -> None:
+    one = record("response", "https://a.example/a", OK.encode() + b"\r\n<p>Kim fled.")
+    two = record("response", "https://a.example/b", OK.encode() + b"\r\n<p>Lee stayed.")
+    members, rejections = found(one + two[:-9], "c.warc")
+    assert [m.data for m in members] == [b"<p>Kim fled."]
+    assert [(r.source, r.code) for r in rejections] == [("c.warc/a.example/b.html", "U004")]
+    members, rejections = found(gzip.compress(one) + gzip.compress(two)[:-20], "c.warc.gz")
+    assert [m.data for m in members] == [b"<p>Kim fled."]
+    assert "U004" in [r.code for r in rejections]
+
+
 def test_a_bomb_behind_a_content_encoding() -> None:
     packed = gzip.compress(gzip.compress(b"\0" * (300 << 20), 9), 9)
     bomb = record(

@@ -16,4 +16,14 @@ from regesta.unpacking.protocol import Container, Member
 from regesta.unpacking.saved import is_saved_part
 from regesta.unpacking.table import CONTAINERS, container_of, inner_name
 
-__all__ = ["CONTAINERS", "Container", "Member", "container_of", "documents", "inner_name", "is_saved_part", "unpack", "within"]
+__all__ = [
+    "CONTAINERS",
+    "Container",
+    "Member",
+    "container_of",
+    "documents",
+    "inner_name",
+    "is_saved_part",
+    "unpack",
+    "within",
+]

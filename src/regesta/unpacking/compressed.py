@@ -17,7 +17,7 @@ from regesta.errors import ReadError
 from regesta.model import Source
 from regesta.unpacking import limits
 from regesta.unpacking.protocol import Packed
-from regesta.unpacking.streams import Metered, metered
+from regesta.unpacking.streams import Metered
 from regesta.unpacking.table import container_of, inner_name
 
 if TYPE_CHECKING:
@@ -33,11 +33,8 @@ def members(file: BinaryIO, source: Source) -> Iterator[Packed]:
     head = buffered.peek(16)[:16]
     opened = _open(cast("BinaryIO", buffered), head, source.name)
     name = inner_name(source.name)
-    yield Packed(
-        source,
-        PurePosixPath(name).name,
-        cast("BinaryIO", metered(opened, source.name, lambda: packed.count)),
-    )
+    counted = Metered(opened, source.name, lambda: packed.count)
+    yield Packed(source, PurePosixPath(name).name, cast("BinaryIO", counted))
 
 
 def _open(file: BinaryIO, head: bytes, where: str) -> BinaryIO:

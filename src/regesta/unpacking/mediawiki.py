@@ -52,11 +52,12 @@ def members(file: BinaryIO, source: Source) -> Iterator[Member | Rejection]:
     parser.StartDoctypeDeclHandler = dump.refuse
     parser.StartElementHandler, parser.EndElementHandler = dump.start, dump.end
     parser.CharacterDataHandler = dump.characters
+    next_bytes = getattr(file, "read1", file.read)  # what was whole before damage is not lost
     n_fed = 0
     broken: ReadError | None = None
     while True:
         try:
-            data = file.read(_CHUNK)
+            data = next_bytes(_CHUNK)
             n_fed += len(data)
             parser.Parse(data, not data)
         except expat.ExpatError as error:

@@ -108,19 +108,22 @@ class _Opening:
     def packed(self, found: Packed, depth: int) -> Iterator[Member | Rejection]:
         name, where = found.name, found.source.name
         try:
-            file = metered(found.file, where, budget=self.budget)
+            file = found.file
             container = container_of(name, b"")
-            if container is None and is_unsure(name):
-                container = container_of(name, file.peek(4096)[:4096])
+            if container is not None or is_unsure(name):
+                buffered = metered(file, where, budget=self.budget)
+                file = cast("BinaryIO", buffered)
+                container = container or container_of(name, buffered.peek(4096)[:4096])
             if container is not None:
                 if depth >= limits.MAX_DEPTH:
-                    yield rejection(
-                        where, "U006", f"Containers are nested more than {limits.MAX_DEPTH} deep."
-                    )
+                    reason = f"Containers are nested more than {limits.MAX_DEPTH} deep."
+                    yield rejection(where, "U006", reason)
                     return
-                yield from self.members(container, cast("BinaryIO", file), found.source, depth + 1)
+                yield from self.members(container, file, found.source, depth + 1)
             elif self.wanted(name):
-                yield Member(found.source, take(cast("BinaryIO", file), where))
+                data = take(file, where)
+                self.budget.left -= len(data)
+                yield Member(found.source, data)
             else:
                 suffix = PurePosixPath(name).suffix
                 kind = f"files ending in {suffix!r}" if suffix else "files without an ending"

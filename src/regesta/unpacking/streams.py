@@ -55,7 +55,9 @@ class Metered(io.RawIOBase):
         n_packed: Callable[[], int] | None = None,
         budget: Budget | None = None,
     ) -> None:
-        self._file, self._where, self._n_packed, self._budget = file, where, n_packed, budget
+        # What a decompressor has is taken before it is asked for more: what was whole before the damage is not lost.
+        self._next: Callable[[int], bytes] = getattr(file, "read1", file.read)
+        self._where, self._n_packed, self._budget = where, n_packed, budget
         self.count = 0
         """Bytes read so far."""
 
@@ -67,11 +69,12 @@ class Metered(io.RawIOBase):
         """Return how many bytes were read; the readers of FastWARC ask."""
         return self.count
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Fill the buffer; 0 at the end. Raises `ReadError` for damaged bytes, `Excess` for a bomb."""
-        view = memoryview(buffer).cast("B")
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, at least one but at the end; raises `ReadError` for damaged ones, `Excess` for a bomb."""
+        if size < 0:
+            return self.readall()
         try:
-            data = self._file.read(len(view))
+            data = self._next(size)
         except ReadError:
             raise
         except DAMAGE as error:
@@ -80,7 +83,6 @@ class Metered(io.RawIOBase):
             if type(error).__module__.split(".")[0] not in ("zipfile", "tarfile", "zstandard", "fastwarc"):
                 raise
             raise ReadError(f"the file is damaged ({_words(error)})", where=self._where) from error
-        view[: len(data)] = data
         self.count += len(data)
         if self._budget is not None:
             self._budget.spend(len(data), self._where)
@@ -92,6 +94,13 @@ class Metered(io.RawIOBase):
                     where=self._where,
                     found=f"{ratio:,.0f}",
                 )
+        return data
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill the buffer as `read` does, and return how far."""
+        view = memoryview(buffer).cast("B")
+        data = self.read(len(view))
+        view[: len(data)] = data
         return len(data)
 
 

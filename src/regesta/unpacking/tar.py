@@ -78,7 +78,7 @@ def members(file: BinaryIO, source: Source) -> Iterator[Packed | Rejection]:
                 yield rejection(inner.name, "U009", "It belongs to a saved page.")
             else:
                 together.add(path)
-                yield Packed(inner, path, cast("BinaryIO", io.BufferedReader(part, 1 << 16)))
+                yield Packed(inner, path, cast("BinaryIO", part))
         part.skip()
 
 
@@ -154,15 +154,21 @@ class _Part(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer).cast("B")
-        wanted = min(len(view), self._left)
+    def read(self, size: int = -1, /) -> bytes:
+        if size < 0:
+            return self.readall()
+        wanted = min(size, self._left)
         data = self._file.read(wanted) if wanted else b""
         if wanted and not data:
             self._left = self._padding = 0
             raise ReadError("the archive ends within a member", where=self._where)
-        view[: len(data)] = data
         self._left -= len(data)
+        return data
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self.read(len(view))
+        view[: len(data)] = data
         return len(data)
 
     def skip(self) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
@@ -73,7 +73,11 @@ def _records(file: BinaryIO, where: str) -> Iterator[WarcRecord]:
             hint="pip install 'regesta[warc]'",
         ) from error
     iterator: ArchiveIterator = ArchiveIterator(
-        file, parse_http=True, auto_decode="none", max_header_len=_MAX_HEADER, stream_detect=False
+        cast("BinaryIO", _Given(file)),
+        parse_http=True,
+        auto_decode="none",
+        max_header_len=_MAX_HEADER,
+        stream_detect=False,
     )
     while True:
         try:
@@ -129,7 +133,7 @@ def _decoded(record: WarcRecord, where: str) -> BinaryIO:
     """Return the body without its transfer and content encodings, which many archives name though they undid them."""
     from fastwarc import stream_io
 
-    file = metered(cast("BinaryIO", record.reader), where)
+    file = metered(cast("BinaryIO", _Whole(record)), where)
     headers = record.http_headers
     stated = [] if headers is None else [headers.get("Transfer-Encoding"), headers.get("Content-Encoding")]
     for encoding in [word.strip().lower() for words in stated for word in (words or "").split(",")[::-1]][:4]:
@@ -150,6 +154,38 @@ def _decoded(record: WarcRecord, where: str) -> BinaryIO:
             continue
         file = metered(cast("BinaryIO", opened), where)
     return cast("BinaryIO", file)
+
+
+class _Given:
+    """A file that gives what it has, so that what was whole before damage is not lost."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._next: Callable[[int], bytes] = getattr(file, "read1", file.read)
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        return self._next(size)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+
+class _Whole:
+    """The body of a record, which is as long as its header says or damaged."""
+
+    def __init__(self, record: WarcRecord) -> None:
+        self._read: Callable[[int], bytes] = record.reader.read
+        self._left = record.content_length
+
+    def read(self, size: int) -> bytes:
+        data = self._read(size)
+        self._left -= len(data)
+        if not data and size and self._left > 0:
+            raise EOFError("the record ends too early")
+        return data
 
 
 class _Deflated:

@@ -17,7 +17,7 @@ from regesta.unpacking import limits
 from regesta.unpacking.naming import Names, clean, is_hidden, of_member
 from regesta.unpacking.protocol import Packed, rejection
 from regesta.unpacking.saved import is_saved_part
-from regesta.unpacking.streams import DAMAGE, metered, take
+from regesta.unpacking.streams import DAMAGE, Metered, take
 
 if TYPE_CHECKING:
     import zipfile
@@ -80,11 +80,8 @@ def _open(
         )
         return
     with opened:
-        yield Packed(
-            source,
-            path,
-            cast("BinaryIO", metered(cast("BinaryIO", opened), source.name, lambda: info.compress_size)),
-        )
+        file = Metered(cast("BinaryIO", opened), source.name, lambda: info.compress_size)
+        yield Packed(source, path, cast("BinaryIO", file))
 
 
 def _refused(info: zipfile.ZipInfo, overlapping: set[int]) -> tuple[str, str] | None:
