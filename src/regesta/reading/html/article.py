@@ -35,6 +35,7 @@ _TAGS = frozenset(
 )
 _BOXES = frozenset({"div", "section", "aside", "dialog", "form", "p", "table"})
 _COOKIE = re.compile("cookie|쿠키|クッキー", re.IGNORECASE)
+_NO_BAR = frozenset({"body", "html", "h1", "h2", "h3", "li", "main", "article"})
 _PROSE = 400  # code points of plain words beside which a short column of links is a menu
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
 _CANDIDATE_TAGS = ("nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu")
@@ -48,7 +49,13 @@ def furniture(seen: Survey, *, is_page: bool) -> set[Element]:
         article = judge.article(out)
         if article is None:
             article = judge.densest(out)
-        out |= judge.link_lists(out) | judge.link_cells() | judge.link_bars() | judge.consent()
+        out |= (
+            judge.link_lists(out)
+            | judge.link_cells()
+            | judge.link_bars()
+            | judge.link_lines()
+            | judge.consent()
+        )
         if article is not None:
             judge.leave_out_beside(article, out)
     return {seen.elements[at] for at in out}
@@ -104,7 +111,7 @@ class _Judge:
         seen = self.seen
         tag, role = seen.tags[at], seen.roles.get(at, "")
         if tag in {"td", "th"}:  # cells of a table that arranges the page
-            return self.says_so(at, is_inline=False) and 0.5 < seen.density(at) and not self._is_most(at)
+            return self.says_so(at, is_inline=False) and seen.density(at) > 0.5 and not self._is_most(at)
         says_so = self.says_so(at, is_inline=tag in _INLINE)
         if not (says_so or role or tag in _TAGS):
             return False
@@ -196,6 +203,7 @@ class _Judge:
             tag = seen.tags[at]
             if tag[0] == "h":
                 heading = at
+                found |= self._teased(at)
                 seen_title = seen_title or (tag == "h1" and seen.words(at) > 0)
                 continue
             size = seen.words(at)
@@ -211,6 +219,19 @@ class _Judge:
                     if above.getnext() is seen.elements[at]:
                         found.add(heading)
         return found
+
+    def _teased(self, heading: int) -> set[int]:
+        """Return the box that begins with a heading such as "Most viewed" and holds links alone below it."""
+        seen = self.seen
+        box = seen.elements[heading].getparent()
+        if box is None or box.tag not in _BOXES or box[0] is not seen.elements[heading]:
+            return set()
+        at = seen.index[box]
+        rest = seen.words(at) - seen.words(heading)
+        is_linked = rest > 0 and seen.linked(at) - seen.linked(heading) >= 0.9 * rest
+        if not is_linked or not TEASER.match(words_of(seen.elements[heading]).strip()):
+            return set()
+        return {at}
 
     def link_cells(self) -> set[int]:
         """Return cells of nothing but short links that stand beside a cell of prose: a column of a page made of tables."""
@@ -236,19 +257,37 @@ class _Judge:
         seen = self.seen
         total = seen.words(0) - seen.linked(0)
         found: set[int] = set()
+        looked_at: set[Element] = set()
         for link in seen.of("a"):
             if 0.02 * total < seen.plain_before(link) < 0.98 * total:
                 continue
             line = seen.elements[link].getparent()
             while line is not None and line.tag in _INLINE and line.tag not in {"td", "th"}:
                 line = line.getparent()
-            if line is None or line.tag in {"body", "html", "h1", "h2", "h3", "li", "main", "article"}:
+            if line is None or line in looked_at or line.tag in _NO_BAR:
                 continue
+            looked_at.add(line)
             at, n_links = seen.index[line], len(seen.within(seen.index[line], "a"))
             size, linked = seen.words(at), seen.linked(at)
             if n_links >= 2 and size - linked <= 2 * n_links and size <= 40 * n_links:
                 found.add(at)
         return {at for at in found if not self.headlines_in(at)}
+
+    def link_lines(self) -> set[int]:
+        """Return lines that are one link only: back to the top, or on to another page ("Read more: ...")."""
+        seen = self.seen
+        found: set[int] = set()
+        inner = {at for at, _ in seen.links}
+        for link in seen.of("a"):
+            line = seen.elements[link].getparent()
+            if line is None or line.tag not in {"div", "p", "center", "td", "aside", "section"}:
+                continue
+            at, size = seen.index[line], seen.words(link)
+            if not 0 < size <= 150 or seen.words(at) != size or self.headlines_in(at):
+                continue
+            if (link in inner and size <= 40) or TEASER.match(words_of(seen.elements[link]).strip()):
+                found.add(at)
+        return found
 
     def consent(self) -> set[int]:
         """Return the boxes that ask for consent to cookies, by their words."""

@@ -79,9 +79,9 @@ def _rows(table: Element, hidden: set[Element]) -> tuple[list[Row], list[Element
                 group.append((element, [element]))
         else:
             if tag == "thead" and not head:
-                group = head  # noqa: PLW2901 - a second head is a body, as browsers show it
+                group = head
             elif tag == "tfoot" and not foot:
-                group = foot  # noqa: PLW2901
+                group = foot
             todo.extend([(child, group) for child in reversed(element) if child.tag not in _NO_ROWS])
     found = [*head, *body, *foot]
     return [row for _, row in found], [element for element, _ in found]
