@@ -66,7 +66,7 @@ class Result:
     is_cached: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Task:
     """A document to be read."""
 
@@ -74,6 +74,11 @@ class _Task:
     data: bytes
     n_done: int
     """Listed sources that are done when this one is: a container is not before its last member."""
+
+    def take(self) -> bytes:
+        """Return the bytes and let go of them: what is read of a large file is large itself."""
+        data, self.data = self.data, b""
+        return data
 
 
 _Read = tuple[bytes, Parts]
@@ -128,7 +133,10 @@ def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task |
                 source = replace(found.source, sha256=hashlib.sha256(found.data).hexdigest())
                 kept = cache.get(source) if cache else None
                 if kept is None:
-                    yield _Task(source, found.data, n_done)
+                    task = _Task(source, found.data, n_done)
+                    del found
+                    yield task
+                    del task
                 else:
                     yield source.name, n_done, Result(kept[0], kept[1], is_cached=True)
         except OSError as error:
@@ -146,7 +154,7 @@ def _here(
         if not isinstance(task, _Task):
             yield task
             continue
-        read = _read(task.source, task.data, packs)
+        read = _read(task, packs)
         if isinstance(read, Failure):
             yield task.source.name, task.n_done, Result(failure=read)
             continue
@@ -214,10 +222,10 @@ class _Pool:
         from concurrent.futures import BrokenExecutor
 
         try:
-            return self._pool.submit(_read_packed, task.source, task.data, packs)
+            return self._pool.submit(_read_packed, task, packs)
         except BrokenExecutor:
             self._pool = _pool(self._jobs)
-            return self._pool.submit(_read_packed, task.source, task.data, packs)
+            return self._pool.submit(_read_packed, task, packs)
 
     def result(
         self, task: _Task, future: Future[_Read | Failure], packs: tuple[Path, ...]
@@ -230,7 +238,7 @@ class _Pool:
         except BrokenExecutor:
             with _pool(1) as alone:
                 try:
-                    return alone.submit(_read_packed, task.source, task.data, packs).result()
+                    return alone.submit(_read_packed, task, packs).result()
                 except BrokenExecutor:
                     reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
                     return Failure(task.source.name, reason, None)
@@ -244,25 +252,24 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _read_packed(source: Source, data: bytes, packs: tuple[Path, ...]) -> _Read | Failure:
-    read = _read(source, data, packs)
+def _read_packed(task: _Task, packs: tuple[Path, ...]) -> _Read | Failure:
+    read = _read(task, packs)
     if isinstance(read, Failure):
         return read
     document, parts = read
     return pack(document), parts if isinstance(parts, Parts) else pack_parts(parts)
 
 
-def _read(
-    source: Source, data: bytes, packs: tuple[Path, ...]
-) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
+def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
     """Read and extract one document; whatever goes wrong in it stays in it."""
     from regesta.extraction import extract, extract_parts, is_large
     from regesta.vocab import lexicon
 
-    patience = _PATIENCE[0] + _PATIENCE[1] * len(data)
+    source = task.source
+    patience = _PATIENCE[0] + _PATIENCE[1] * len(task.data)
     try:
         with deadline(patience):
-            document = read_bytes(data, source)
+            document = read_bytes(task.take(), source)
             document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
             words = lexicon(packs)
             if is_large(document):

@@ -19,6 +19,7 @@ __all__ = ["check"]
 
 _STAGES = {
     "P": "files that were not read",
+    "U": "what was left out of archives and dumps",
     "R": "what the readers could not make sense of",
     "X": "what no rule took",
 }
@@ -77,9 +78,9 @@ def _print(chronicle: Chronicle) -> None:
         counts = Counter(r.code for r in of_stage)
         for code, n in sorted(counts.items()):
             for r in [r for r in of_stage if r.code == code][:_SHOWN]:
-                line = f":{passages.line(r.source, r.start_char)}" if r.end_char else ""
+                place = passages.place(r.source, r.start_char, r.end_char) if r.end_char else r.source
                 quote = f"  “{' '.join(r.quote.split())}”" if r.quote else ""
-                text = f"  {code}  {r.source}{line}  {r.reason}{quote}"
+                text = f"  {code}  {place}  {r.reason}{quote}"
                 click.echo(text if len(text) <= terminal_width() else text[: terminal_width() - 1] + "…")
             if n > _SHOWN:
                 click.echo(f"  {code}  and {n - _SHOWN:,} more")

@@ -21,6 +21,7 @@ import click
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
     from regesta.chronicle.rows import ClaimRow, EvidenceRow
+    from regesta.model import Place
 
 __all__ = ["Passages", "aligned", "bar", "claim_in_words", "heading", "number", "terminal_width", "width"]
 
@@ -164,8 +165,27 @@ def date_in_words(edtf: str) -> str:
         return edtf
 
 
+def place_in_words(place: Place) -> str:
+    """Return a place behind the name of its source.
+
+    >>> from regesta.model import Place
+    >>> place_in_words(Place(page=3, box=(72, 90, 300, 101))), place_in_words(Place(sheet="Arrivals", cell="B7"))
+    (', page 3', ', sheet Arrivals, B7')
+    >>> place_in_words(Place(part="ch1.xhtml", line=40)), place_in_words(Place(line=12, pointer="/text"))
+    (', ch1.xhtml:40', ':12, /text')
+    """
+    parts = [f", {place.part}"] if place.part else []
+    parts += [f":{place.line}"] if place.line is not None else []
+    parts += [f", page {place.page}"] if place.page is not None else []
+    parts += [f", sheet {place.sheet}"] if place.sheet else []
+    parts += [f", {one}" for one in (place.cell, place.pointer) if one]
+    if not parts and place.xpath:
+        parts = [f", {place.xpath}"]
+    return "".join(parts)
+
+
 class Passages:
-    """The passages of a chronicle, each with the line where it stands."""
+    """The passages of a chronicle, each with the place where it stands."""
 
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle = chronicle
@@ -173,16 +193,17 @@ class Passages:
         self._texts: dict[str, str] = {}
         self._starts: dict[str, list[int]] = {}
 
-    def line(self, source: str, start: int) -> int:
-        """Return the line of a place in the raw file, as far as its reader knew it, else in the text; from 1."""
-        if source in self._laid_out:
-            known = self._chronicle.sql(
-                "select line from blocks where source = ? and start_char <= ? and end_char > ? and line is not null"
-                " order by start_char desc, end_char limit 1",
-                [source, start, start],
-            ).rows
-            if known:
-                return int(known[0][0])
+    def place(self, source: str, start: int, end: int) -> str:
+        """Return where a passage stands in the raw file, as far as its reader knew it, else the line of the text.
+
+        `annals.txt:12`, `report.pdf, page 3`, `book.epub, ch1.xhtml:40`, `list.xlsx, sheet Arrivals, B7`.
+        """
+        if source not in self._laid_out:
+            return f"{source}:{self._line(source, start)}"
+        places = self._chronicle.places(source, start, end)
+        return f"{source}{place_in_words(places[0])}" if places else source
+
+    def _line(self, source: str, start: int) -> int:
         if source not in self._starts:
             self._starts[source] = [i + 1 for i, c in enumerate(self._text(source)) if c == "\n"]
         return bisect.bisect_right(self._starts[source], start) + 1
@@ -191,7 +212,7 @@ class Passages:
         """Return the quote in quotation marks, a short one with the words around it, and where it stands."""
         quote = " ".join(evidence.quote.split())
         before, after = self._around(evidence) if len(quote) < _SHORT else ("", "")
-        place = click.style(f"{evidence.source}:{self.line(evidence.source, evidence.start_char)}", dim=True)
+        place = click.style(self.place(evidence.source, evidence.start_char, evidence.end_char), dim=True)
         body = textwrap.fill(
             f"{before}“{quote}”{after}",
             terminal_width(),

@@ -15,6 +15,7 @@ from regesta.errors import StoreError
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
     from regesta.chronicle.rows import ClaimRow, EntityRow, SourceRow
+    from regesta.model import Place
 
 __all__ = ["show"]
 
@@ -78,9 +79,9 @@ def _print_entities(chronicle: Chronicle, entities: list[EntityRow], *, as_json:
             _print_claim(chronicle, claim, passages)
         if not claims:
             click.echo("  no claims about it; named in:")
-            places = "select source, start_char from mentions where entity = ? order by all"
-            for source, start in chronicle.sql(places, [e.id]):
-                click.echo(f"    {source}:{passages.line(source, start)}")
+            places = "select source, start_char, end_char from mentions where entity = ? order by all"
+            for source, start, end in chronicle.sql(places, [e.id]):
+                click.echo(f"    {passages.place(source, start, end)}")
 
 
 def _title(e: EntityRow) -> str:
@@ -121,7 +122,17 @@ def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> 
         _print_json(dataclasses.asdict(source) | {"counts": counts | {"people": people}})
         return
     click.echo(f"{heading(source.name)}  {source.title or ''}")
-    for field in ("format", "url", "licence", "date", "retrieved", "language", "sha256", "n_characters"):
+    for field in (
+        "format",
+        "url",
+        "licence",
+        "date",
+        "retrieved",
+        "language",
+        "revision",
+        "sha256",
+        "n_characters",
+    ):
         if (value := getattr(source, field)) is not None:
             click.echo(
                 f"  {field.removeprefix('n_'):11} {value:,}"
@@ -135,6 +146,10 @@ def _with_claims(chronicle: Chronicle, e: EntityRow, claims: list[ClaimRow]) -> 
     return dataclasses.asdict(e) | {"claims": [_claim_json(chronicle, claim) for claim in claims]}
 
 
+def _place_json(place: Place) -> dict[str, Any]:
+    return {name: value for name, value in dataclasses.asdict(place).items() if value is not None}
+
+
 def _claim_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, Any]:
     return {
         "id": claim.id,
@@ -146,7 +161,15 @@ def _claim_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, Any]:
         "modality": claim.modality,
         "method": claim.method,
         "evidence": [
-            {"source": e.source, "start": e.start_char, "end": e.end_char, "quote": e.quote}
+            {
+                "source": e.source,
+                "start": e.start_char,
+                "end": e.end_char,
+                "quote": e.quote,
+                "places": [
+                    _place_json(place) for place in chronicle.places(e.source, e.start_char, e.end_char)
+                ],
+            }
             for e in chronicle.evidence(claim)
         ],
     }

@@ -12,6 +12,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from regesta.errors import ReadError
 from regesta.model import Rejection, Source
@@ -42,14 +43,17 @@ def documents(path: Path, source: Source, *, wanted: Callable[[str], bool]) -> I
             suffix = PurePosixPath(path.name).suffix.lower()
             if not source.format and any(suffix in c.suffixes for c in CONTAINERS) and not wanted(path.name):
                 raise ReadError(f"a {suffix} file of a kind that is not read", where=source.name)
-            data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
-            if len(data) > MAX_MEMBER_SIZE:
-                limit = f"{MAX_MEMBER_SIZE >> 20} MiB"
-                raise ReadError(f"larger than {limit}", where=source.name, hint="split it")
-            yield Member(source, data)
+            yield Member(source, _whole(head, file, source))  # nothing here holds the bytes while they are read
         else:
             file.seek(0)
             yield from unpack(file, source, wanted=wanted)
+
+
+def _whole(head: bytes, file: BinaryIO, source: Source) -> bytes:
+    data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
+    if len(data) > MAX_MEMBER_SIZE:
+        raise ReadError(f"larger than {MAX_MEMBER_SIZE >> 20} MiB", where=source.name, hint="split it")
+    return data
 
 
 def within(path: Path) -> tuple[Path, str | None]:
