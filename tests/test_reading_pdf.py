@@ -115,14 +115,20 @@ def test_running_heads_are_furniture_and_not_lost(head: str) -> None:
 def test_order_of_blocks_is_that_of_reading() -> None:
     pieces = Prose(5).book(4)
     document = read(typeset(pieces, Setting(columns=2, size=9)))
-    wanted = [words for kind, words in score.truth_of(pieces) if kind in ("heading", "paragraph", "list_item")]
+    wanted = [
+        words for kind, words in score.truth_of(pieces) if kind in ("heading", "paragraph", "list_item")
+    ]
     found = [score.normal(w) for k, w in kinds(document) if k in ("heading", "paragraph", "list_item")]
     assert found == wanted
 
 
 def test_levels_of_headings() -> None:
     document = read(typeset(Prose(7).book(4), Setting()))
-    levels = {block.content.of(document.text)[:8]: block.level for block in document.blocks if block.kind == "heading"}
+    levels = {
+        block.content.of(document.text)[:8]: block.level
+        for block in document.blocks
+        if block.kind == "heading"
+    }
     assert levels.pop("The long") == 1
     assert set(levels.values()) == {2, 3}
     assert all((level == 3) == words.startswith("A remark") for words, level in levels.items())
@@ -150,14 +156,15 @@ def test_runs_ascend_and_cover_every_word() -> None:
         covered.update(range(*run.span))
     for block in document.blocks:
         if block.kind in ("paragraph", "heading", "cell", "footnote", "furniture", "caption"):
-            loose = [
-                n for n in range(*block.content) if n not in covered and not document.text[n].isspace()
-            ]
+            loose = [n for n in range(*block.content) if n not in covered and not document.text[n].isspace()]
             assert not loose, block.content.of(document.text)
 
 
 def test_a_hyphenated_word_has_two_boxes() -> None:
-    data = drawn((60, 100, "The clerk of the office for resettle-"), (60, 114, "ment wrote it down in the book of the town."))
+    data = drawn(
+        (60, 100, "The clerk of the office for resettle-"),
+        (60, 114, "ment wrote it down in the book of the town."),
+    )
     document = read(data)
     start = document.text.index("resettlement")
     places = document.places(Span(start, start + len("resettlement")))
@@ -183,19 +190,29 @@ def test_hyphens_at_line_ends(above: str, below: str, wanted: str) -> None:
 
 
 def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:
-    lines = [(60.0, 100.0, "A cross-border search began, and no other cross-"), (60.0, 114.0, "border search was made in all of the years after.")]
+    lines = [
+        (60.0, 100.0, "A cross-border search began, and no other cross-"),
+        (60.0, 114.0, "border search was made in all of the years after."),
+    ]
     assert "other cross-border search" in read(drawn(*lines)).text
 
 
 def test_a_paragraph_over_a_page_is_one() -> None:
-    pieces = [Piece("heading", "Crossings", level=1), *(Prose(seed).paragraph(noted=True) for seed in range(30))]
+    pieces = [
+        Piece("heading", "Crossings", level=1),
+        *(Prose(seed).paragraph(noted=True) for seed in range(30)),
+    ]
     for number, piece in enumerate(pieces[1:], 1):
         piece.text = piece.text.replace("^1^", f"^{number}^")
         piece.notes = {str(number): note for note in piece.notes.values()}
     document = read(typeset(pieces, Setting(width=380, height=500, margin=50)))
     paragraphs = [words for kind, words in kinds(document) if kind == "paragraph"]
     assert [score.normal(words) for words in paragraphs] == [piece.plain for piece in pieces[1:]]
-    over = [b for b in document.blocks if b.kind == "paragraph" and len({p.page for p in document.places(b.content)}) > 1]
+    over = [
+        b
+        for b in document.blocks
+        if b.kind == "paragraph" and len({p.page for p in document.places(b.content)}) > 1
+    ]
     assert over
 
 
@@ -206,7 +223,9 @@ def test_marks_lead_to_the_notes_of_their_page() -> None:
     for page, town in enumerate(("Brno", "Tampere"), 1):
         canvas.setFont("Times-Roman", 11)
         for line in range(8):
-            canvas.drawString(50, 440 - 14 * line, f"The archive of {town} keeps the letters of that year in boxes")
+            canvas.drawString(
+                50, 440 - 14 * line, f"The archive of {town} keeps the letters of that year in boxes"
+            )
         canvas.drawString(50, 320, f"and one of them tells of {town}.")
         width = canvas.stringWidth(f"and one of them tells of {town}.", "Times-Roman", 11)
         canvas.setFont("Times-Roman", 7)
@@ -249,7 +268,9 @@ def test_merged_cells() -> None:
         ("Gdynia", "41", "37"),
         ("Elbing", "12", "20"),
     )
-    spans = {b.content.of(document.text): (b.row_span, b.column_span) for b in document.blocks if b.kind == "cell"}
+    spans = {
+        b.content.of(document.text): (b.row_span, b.column_span) for b in document.blocks if b.kind == "cell"
+    }
     assert spans["Place"] == (2, 1)
     assert spans["Arrivals"] == (1, 2)
 
@@ -281,20 +302,30 @@ def test_what_stands_between_columns_and_over_them() -> None:
     canvas.setFont("Times-Roman", 10)
     words = "went over the bridge to the other side and came"
     for block, top in (("one", 700), ("two", 400)):
-        canvas.drawString(60, top + 40, f"A line about part {block} that goes over both of the columns of this page, from left to right, all of it.")
+        canvas.drawString(
+            60,
+            top + 40,
+            f"A line about part {block} that goes over both of the columns of this page, from left to right, all of it.",
+        )
         for line in range(10):
             canvas.drawString(60, top - 13 * line, f"L{block}{line} {words}")
             canvas.drawString(320, top - 5 - 13 * line, f"R{block}{line} {words}")
     canvas.save()
     text = read(out.getvalue()).text
-    order = [text.index(mark) for mark in ("part one", "Lone0", "Lone9", "Rone0", "Rone9", "part two", "Ltwo0", "Ltwo9", "Rtwo0")]
+    order = [
+        text.index(mark)
+        for mark in ("part one", "Lone0", "Lone9", "Rone0", "Rone9", "part two", "Ltwo0", "Ltwo9", "Rtwo0")
+    ]
     assert order == sorted(order)
 
 
 def test_rows_without_rules_stay_rows() -> None:
     lines = []
     for n in range(12):
-        lines += [(60.0, 100.0 + 14 * n, f"Person number {n}"), (320.0, 100.0 + 14 * n, f"came in {1950 + n}")]
+        lines += [
+            (60.0, 100.0 + 14 * n, f"Person number {n}"),
+            (320.0, 100.0 + 14 * n, f"came in {1950 + n}"),
+        ]
     text = read(drawn(*lines)).text
     for n in range(12):
         assert f"Person number {n}\tcame in {1950 + n}" in text
@@ -321,7 +352,9 @@ def test_the_file_says_what_it_is() -> None:
     assert read(changed_out.getvalue(), title="Mine").title == "Mine"
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - report_final.doc", "untitled", "scan0001.pdf", "(anonymous)"])
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - report_final.doc", "untitled", "scan0001.pdf", "(anonymous)"]
+)
 def test_titles_of_programs_are_none(title: str) -> None:
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
@@ -344,14 +377,21 @@ def embedded(lines: list[str], font: str) -> bytes:
     [
         ("STSong-Light", ["一九五三年冬天他们渡过大河来到对岸的村庄里面住了", "下来。"], "住了下来。"),
         ("HeiseiMin-W3", ["昭和二十八年の冬に彼らは川を渡って対岸の村に着", "いた。"], "村に着いた。"),
-        ("HYSMyeongJo-Medium", ["1953년 겨울에 그들은 강을 건너 맞은편 마을에", "도착하였다."], "마을에 도착하였다."),
+        (
+            "HYSMyeongJo-Medium",
+            ["1953년 겨울에 그들은 강을 건너 맞은편 마을에", "도착하였다."],
+            "마을에 도착하였다.",
+        ),
     ],
 )
 def test_lines_of_eastern_asia(font: str, lines: list[str], wanted: str) -> None:
     assert wanted in read(embedded(lines, font)).text
 
 
-@given(st.lists(st.text("abcdefgh ,.-ABC123", min_size=1, max_size=60), min_size=1, max_size=12), st.integers(8, 14))
+@given(
+    st.lists(st.text("abcdefgh ,.-ABC123", min_size=1, max_size=60), min_size=1, max_size=12),
+    st.integers(8, 14),
+)
 @settings(max_examples=12, deadline=None)
 def test_no_word_is_lost_or_invented(lines: list[str], size: int) -> None:
     data = drawn(*((50.0, 80.0 + 16 * n, line) for n, line in enumerate(lines)), size=size)

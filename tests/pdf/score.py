@@ -1,4 +1,4 @@
-"""Reads PDFs set from known texts and counts what came out as it was written: `python tests/pdf/score.py [N]`."""
+"""Reads PDFs set from known texts and counts what came out as it was written: `python tests/pdf/score.py [N [FIRST]]`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ SETTINGS = {
     "article, blank lines": Setting(columns=2, size=9, margin=50, indent=0, head="plain", font="Helvetica", bold="Helvetica-Bold"),
     "newsletter, three columns": Setting(columns=3, size=8.5, margin=54, gutter=14, head="foot", note_rule=False),
 }  # fmt: skip
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
 
 
 def normal(text: str) -> str:
@@ -74,10 +78,11 @@ def compare(pieces: list[Piece], document: Document) -> dict[str, tuple[int, int
 
 def main() -> None:
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    first = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 0
     total: Counter[tuple[str, int]] = Counter()
     for name, setting in SETTINGS.items():
         here: Counter[tuple[str, int]] = Counter()
-        for seed in range(n):
+        for seed in range(first, first + n):
             pieces = Prose(seed).book()
             document = read_bytes(typeset(pieces, setting), Source(name="a.pdf"))
             for kind, numbers in compare(pieces, document).items():
@@ -86,18 +91,18 @@ def main() -> None:
             if "-v" in sys.argv:
                 show(pieces, document)
         total += here
-        print(f"{name:28}", line(here))
-    print(f"{'all':28}", line(total))
+        say(f"{name:28}", line(here))
+    say(f"{'all':28}", line(total))
 
 
 def show(pieces: list[Piece], document: Document) -> None:
     wanted = truth_of(pieces)
     got = [(b.kind, normal(b.content.of(document.text))) for b in document.blocks]
     for item in Counter(wanted) - Counter(got):
-        print("  missing", item[0], item[1][:100], "...", item[1][-40:])
+        say("  missing", item[0], item[1][:100], "...", item[1][-40:])
     for item in Counter(got) - Counter(wanted):
         if item[0] not in ("table", "row", "cell", "furniture"):
-            print("  extra  ", item[0], item[1][:100], "...", item[1][-40:])
+            say("  extra  ", item[0], item[1][:100], "...", item[1][-40:])
 
 
 def line(counted: Counter[tuple[str, int]]) -> str:

@@ -179,7 +179,7 @@ class Typesetter:
             cut = self._cut(token, room - self._width("".join(lines[-1]), font, size), font, size)
             if cut:
                 lines[-1].append(cut[0])
-                token = cut[1]
+                token = cut[1]  # noqa: PLW2901 - the rest goes to the next line
             if lines[-1] and lines[-1][-1] == " ":
                 lines[-1].pop()
             lines.append([token])

@@ -25,6 +25,7 @@ _LANGUAGES = re.compile(r"[A-Za-z_]{2,20}(?:\+[A-Za-z_]{2,20}){0,5}")
 _RESOLUTION = 300  # dots an inch; what the program is trained for
 _SECONDS = 180  # for one page
 _BELOW = frozenset("gjpqy,;()[]Q")  # letters that reach below the line
+_ABOVE = frozenset("bdfhijklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()[]")  # and above small ones
 _LEAST = 20  # per cent of confidence below which a "word" is a smudge
 
 
@@ -99,7 +100,7 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
     usual = median(heights) if heights else 10.0
     for line, height in zip(lines.values(), heights, strict=True):
         # Heights of letters vary with the letters that a line happens to have: near sizes are one.
-        size = usual if abs(height - usual) < 0.28 * usual else height
+        size = usual if abs(height - usual) < 0.2 * usual else height
         level = [bottom for _, _, _, bottom, text in line if not set(text) & _BELOW]
         base = median(level or [bottom for _, _, _, bottom, _ in line])
         for left, top, right, bottom, text in line:
@@ -119,6 +120,9 @@ def _page(drawn: dict[str, Any], told: str) -> dict[str, Any]:
 
 
 def _letters(line: list[tuple[float, float, float, float, str]]) -> float:
-    """Return about the size of type of a line: that of the tallest words, capitals and descenders and all."""
-    heights = sorted(bottom - top for _, top, _, bottom, _ in line)
-    return max(1.0, heights[(3 * len(heights)) // 4] * 1.1)
+    """Return about the size of type of a line, by how high words with such letters stand in common book types."""
+    sizes = []
+    for _, top, _, bottom, text in line:
+        is_low, is_high = bool(set(text) & _BELOW), bool(set(text) & _ABOVE)
+        sizes.append((bottom - top) / (0.45 + 0.24 * is_high + 0.21 * is_low))
+    return max(1.0, median(sizes))
