@@ -125,7 +125,7 @@ def xlsx(
     formats: tuple[str, ...] = (),
     strings: tuple[str, ...] = (),
     states: Mapping[str, str] | None = None,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return an XLSX; each sheet is what stands in its `worksheet`, `formats[n]` the format of style n + 1."""
     states = states or {}
@@ -150,7 +150,7 @@ def xlsx(
     }  # fmt: skip
     for n, inner in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{X}">{inner}</worksheet>'
-    return packed({**parts, **more})
+    return packed({**parts, **(more or {})})
 
 
 def rows(*lines: tuple[object, ...], first: int = 1, styles: Mapping[int, int] | None = None) -> str:
@@ -181,7 +181,7 @@ def epub(
     *,
     metadata: str = "",
     properties: Mapping[str, str] | None = None,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return an EPUB; each chapter is what stands in its `body`, or a whole file where it begins with `<!` or `<?`."""
     properties = properties or {}
@@ -203,7 +203,7 @@ def epub(
             '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
             f"<head><title>-</title></head><body>{inner}</body></html>"
         )  # fmt: skip
-    return packed({**parts, **more})
+    return packed({**parts, **(more or {})})
 
 
 def read(data: bytes, name: str) -> Document:

@@ -258,8 +258,11 @@ def _regions(rows: list[Row], sheet: Sheet) -> Iterator[_Region]:
     is_list = len({column for _, cells in rows for column, _ in cells}) == 1 and _looks_like_list(rows)
     pieces = [rows] if is_list else _pieces(rows, sheet)
     for piece in pieces:
-        region = _region(piece, sheet, is_list=is_list)
         last = found[-1] if found else None
+        may_go_on = (
+            last is not None and 1 < last.width == len(piece[0][1]) and last.first_column == piece[0][1][0][0]
+        )
+        region = _region(piece, sheet, is_list=is_list, may_go_on=may_go_on)
         if last is not None and region.rows and last.rows and _goes_on(last, region):
             last.rows += region.rows
             last.below += region.below
@@ -303,13 +306,13 @@ def _goes_on(above: _Region, region: _Region) -> bool:
     )
 
 
-def _region(rows: list[Row], sheet: Sheet, *, is_list: bool) -> _Region:
+def _region(rows: list[Row], sheet: Sheet, *, is_list: bool, may_go_on: bool) -> _Region:
     first = min(cells[0][0] for _, cells in rows)
     last = max(cells[-1][0] for _, cells in rows)
     fullest = max(len(cells) for _, cells in rows)
     if fullest == 1 and not is_list:
         return _Region(rows, [], [])
-    if len(rows) == 1 and fullest <= 2 and not is_list:
+    if len(rows) == 1 and fullest <= 2 and not is_list and not may_go_on:
         return _Region(rows, [], [])
     start, end = 0, len(rows)
     if not is_list:
