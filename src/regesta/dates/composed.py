@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 from regesta.text.span import Span
 
-__all__ = ["Composed", "compose", "needs_composing"]
+__all__ = ["UNUSUAL", "Composed", "compose", "needs_composing"]
 
-_UNUSUAL = re.compile(
-    "[\u0300-\u036f\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3099\u309a\uff10-\uff5e\ufeff]"
-)
+UNUSUAL = "\u0300-\u036f\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3099\u309a\uff10-\uff5e\ufeff"
+"""For a character class: combining marks, full-width signs, what nobody sees."""
+_UNUSUAL = re.compile(f"[{UNUSUAL}]")
 _CLUSTER = re.compile(
     "[^\u0300-\u036f\u1160-\u11ff\u3099\u309a][\u0300-\u036f\u1160-\u11ff\u3099\u309a]*|.", re.DOTALL
 )

@@ -20,7 +20,7 @@ from regesta.dates.composed import Composed, compose, needs_composing
 from regesta.dates.foreign import find_foreign
 from regesta.dates.joining import filled, in_order
 from regesta.dates.language import ENGLISH, Language
-from regesta.dates.languages import tongues_in
+from regesta.dates.languages import STRANGE, tongues_in
 from regesta.dates.patterns import NUMBER, Patterns, compile_patterns
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.relative import read_now, read_relative
@@ -61,19 +61,22 @@ def find_dates(
     ['1997-02-12', '1997-02', '1997-02-12', '1997-02-12']
     """
     stop = len(text) if end is None else min(end, len(text))
-    if not text.isascii() and needs_composing(text, start, stop):
+    is_strange = not text.isascii() and STRANGE.search(text, start, stop) is not None
+    if is_strange and needs_composing(text, start, stop):
         view = compose(text, start, stop)
-        found = _find(view.text, 0, len(view.text), language, spoken)
+        found = _find(view.text, 0, len(view.text), language, spoken, is_strange=True)
         return [_moved(phrase, view) for phrase in found]
-    return _find(text, start, stop, language, spoken)
+    return _find(text, start, stop, language, spoken, is_strange=is_strange)
 
 
-def _find(text: str, start: int, stop: int, language: Language, spoken: str | None) -> list[DatePhrase]:
+def _find(
+    text: str, start: int, stop: int, language: Language, spoken: str | None, *, is_strange: bool
+) -> list[DatePhrase]:
     patterns = compile_patterns(language)
     finder = _Finder(text, patterns, start, stop)
     numbers = [found.start() for found in NUMBER.finditer(text, start, stop)]
     foreign: list[DatePhrase] = []
-    for piece in tongues_in(text, start, stop, numbers, spoken):
+    for piece in tongues_in(text, start, stop, numbers, spoken, is_strange=is_strange):
         found = find_foreign(
             text, piece.start, piece.end, compile_tongue(piece.tongue), is_sure=piece.is_sure
         )
@@ -239,10 +242,20 @@ class _Finder:
         if core > low and text[core - 1] in " -\n\t.\u00a0c":
             last = text[max(low, core - 16) : core].replace("-", " ").split()
             if last and last[-1].lower().lstrip("(“\"'[") in self.patterns.lead_last:
-                lead = self.patterns.lead.search(text, low, core)
+                lead = self.patterns.lead.search(text, self._lead_start(low, core), core)
                 if lead is not None and lead.end() > lead.start():
                     return self._piece(atom, core, lead)
         return _Piece(atom, core, core)
+
+    def _lead_start(self, low: int, core: int) -> int:
+        """Return where the words of leads begin that stand right before `core`."""
+        at = core
+        for word in reversed(self.text[low:core].replace("-", " ").split()):
+            bare = word.lstrip("(“\"'[")
+            if bare.lower() not in self.patterns.lead_words:
+                break
+            at = self.text.rfind(bare, low, at)
+        return max(low, at)
 
     def _piece(self, atom: Atom, core: int, lead: re.Match[str]) -> _Piece:
         bound, hedge, part = lead["bound"], lead["approx"], lead["part"]

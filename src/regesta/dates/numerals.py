@@ -46,6 +46,8 @@ _LARGE: Final = {
     "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
 }  # fmt: skip
 
+_LONGEST: Final = 18
+"""More signs than this are no number."""
 HAN_NUMBER: Final = "〇零○一壹壱弌二貳贰弐两兩三參叁参四肆五伍六陸陆七柒八捌九玖十拾廿卅卌百佰千仟"
 """The Han characters of numbers below a myriad, for character classes."""
 
@@ -56,6 +58,8 @@ def myriad_value(written: str) -> int | None:
     >>> [myriad_value(x) for x in ("一九九七", "二萬八千", "2만8천", "廿三", "이백오십", "十", "千九百九十七", "一十百")]
     [1997, 28000, 28000, 23, 250, 10, 1997, None]
     """
+    if len(written) > _LONGEST:
+        return None
     if written.isascii() and written.isdecimal():
         return int(written)
     if all(sign in DIGITS for sign in written):

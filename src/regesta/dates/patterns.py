@@ -59,6 +59,8 @@ class Patterns:
     """What stands before a date and changes its value; searched in the text that ends where the date begins."""
     lead_last: frozenset[str]
     """The words that a lead can end with: none of them, no search."""
+    lead_words: frozenset[str]
+    """All words of leads: a lead begins no sooner than the run of them before a date."""
     inner_lead: re.Pattern[str]
     """What may stand before the second date of a range: "to the *early* 1980s"."""
     of_year: re.Pattern[str]
@@ -125,6 +127,10 @@ def _last_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.replace("-", " ").split()[-1] for phrase in phrases)
 
 
+def _all_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in phrase.replace("-", " ").split())
+
+
 @cache
 def compile_patterns(language: Language = ENGLISH) -> Patterns:
     """Return the expressions for a table of words; made once for each, when first asked for."""
@@ -185,6 +191,7 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
             rf"(?:{approx})?(?:(?:the\s{{1,2}})?{part})?(?:the\s{{1,2}})?)$"
         ),
         lead_last=_last_words([*language.bounds, *language.approximations, *parts, "the"]),
+        lead_words=_all_words([*language.bounds, *language.approximations, *parts, "the"]),
         inner_lead=re.compile(rf"(?i:(?:{approx})?(?:the\s{{1,2}})?(?:{part})?(?:the\s{{1,2}})?)"),
         of_year=re.compile(
             rf",?\s{{1,2}}(?:of\s{{1,2}}|in\s{{1,2}})?(?:the|that)\s{{1,2}}(?:(?P<step>{_words(language.neighbours)})\s{{1,2}})?year\b"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from regesta.dates.composed import UNUSUAL
 from regesta.dates.languages.chinese import CHINESE
 from regesta.dates.languages.french import FRENCH
 from regesta.dates.languages.german import GERMAN
@@ -19,7 +20,7 @@ from regesta.dates.languages.russian import RUSSIAN
 from regesta.dates.languages.spanish import SPANISH
 from regesta.dates.tongue import Tongue
 
-__all__ = ["COUNTED", "TONGUES", "Stretch", "foreign_stretches", "language_of", "tongues_in"]
+__all__ = ["COUNTED", "STRANGE", "TONGUES", "Stretch", "foreign_stretches", "language_of", "tongues_in"]
 
 TONGUES: Final[tuple[Tongue, ...]] = (KOREAN, JAPANESE, CHINESE, RUSSIAN, GERMAN, FRENCH, SPANISH)
 COUNTED: Final[frozenset[str]] = frozenset().union(
@@ -32,6 +33,8 @@ _LETTERS: Final = (
 )
 _FOREIGN: Final = re.compile(f"[{_LETTERS}](?:[^{_LETTERS}]{{0,60}}[{_LETTERS}]+){{0,5000}}")
 """A stretch with letters of scripts that have their own languages here, small gaps included."""
+STRANGE: Final = re.compile(f"[{_LETTERS}{UNUSUAL}]")
+"""A letter of another script, or a sign for which a text is composed first."""
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7af]")
 _KANA: Final = re.compile("[\u3041-\u30ff]")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -91,15 +94,22 @@ class Stretch(NamedTuple):
 
 
 def tongues_in(
-    text: str, start: int, stop: int, numbers: Sequence[int], known: str | None = None
+    text: str,
+    start: int,
+    stop: int,
+    numbers: Sequence[int],
+    known: str | None = None,
+    *,
+    is_strange: bool = True,
 ) -> list[Stretch]:
     """Return the stretches of `text[start:stop]` that may hold dates of a language other than English.
 
-    `numbers` are the places of its digits, `known` its language (BCP 47) where that is known.
+    `numbers` are the places of its digits, `known` its language (BCP 47) where that is known; `is_strange`
+    says that a sign of `STRANGE` stands in it.
     """
     piece = text[start:stop]
     found: list[Stretch] = []
-    if not piece.isascii():
+    if is_strange and not piece.isascii():
         floor = start
         for letters in _FOREIGN.finditer(text, start, stop):
             low, high = max(floor, letters.start() - _BEFORE), min(stop, letters.end() + _AFTER)
