@@ -395,8 +395,10 @@ class Prose:
 
     def table(self) -> Piece:
         rows = [["Year", "Arrivals", "Place of registration"]]
-        for year in range(1950, 1950 + self.random.randint(3, 7)):
-            rows.append([str(year), f"{self.random.randint(10, 4000):,}", self.random.choice(_OBJECTS)])
+        rows += [
+            [str(year), f"{self.random.randint(10, 4000):,}", self.random.choice(_OBJECTS)]
+            for year in range(1950, 1950 + self.random.randint(3, 7))
+        ]
         return Piece("table", rows=rows)
 
     def book(self, n_sections: int = 5, *, notes: bool = True, tables: bool = True) -> list[Piece]:
@@ -408,8 +410,8 @@ class Prose:
         n_tables = 0
         for topic in self.random.sample(_TOPICS, n_sections):
             pieces.append(Piece("heading", topic, level=2))
-            for _ in range(self.random.randint(2, 4)):
-                pieces.append(self.paragraph(noted=notes and self.random.random() < 0.5))
+            n = self.random.randint(2, 4)
+            pieces += [self.paragraph(noted=notes and self.random.random() < 0.5) for _ in range(n)]
             if self.random.random() < 0.5:
                 pieces.append(Piece("heading", f"A remark on {self.random.choice(_OBJECTS)}", level=3))
                 pieces.append(self.paragraph())
