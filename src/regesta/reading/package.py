@@ -165,7 +165,9 @@ class Package:
             EOFError,
             OSError,
             NotImplementedError,
+            OverflowError,
             RuntimeError,
+            ValueError,
             struct.error,
         ) as error:
             raise ReadError(
