@@ -236,7 +236,7 @@ class _Finder:
         if core <= low:
             return _Piece(atom, core, core)
         if text[core - 1] == " " and atom.precision in {"day", "list"}:
-            weekday = self.patterns.weekday.search(text, low, core)
+            weekday = self._ends_in_weekday(low, core) and self.patterns.weekday.search(text, low, core)
             if weekday:
                 core = weekday.start()
         if core > low and text[core - 1] in " -\n\t.\u00a0c":
@@ -246,6 +246,11 @@ class _Finder:
                 if lead is not None and lead.end() > lead.start():
                     return self._piece(atom, core, lead)
         return _Piece(atom, core, core)
+
+    def _ends_in_weekday(self, low: int, core: int) -> bool:
+        """Return whether one of the last two words before `core` is a weekday."""
+        words = self.text[max(low, core - 18) : core].lower().split()[-2:]
+        return any(word.strip(".,(“\"'[") in self.language.weekdays for word in words)
 
     def _lead_start(self, low: int, core: int) -> int:
         """Return where the words of leads begin that stand right before `core`."""
