@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -21,12 +20,12 @@ from regesta.text.span import Span
 
 sys.path.insert(0, str(Path(__file__).parent / "pdf"))
 
-import score
+import pdf_score as score
 from typesetting import Piece, Prose, Setting, typeset
 
 
-def read(data: bytes, **known: str) -> Document:
-    return read_bytes(data, Source(name="a.pdf", **known))
+def read(data: bytes, *, title: str | None = None, ocr: str | None = None) -> Document:
+    return read_bytes(data, Source(name="a.pdf", title=title, ocr=ocr))
 
 
 def kinds(document: Document, *left_out: str) -> list[tuple[str, str]]:
@@ -70,7 +69,7 @@ def changed(data: bytes, angle: int = 0, crop: list[float] | None = None) -> byt
     for page in pdf.pages:
         page.rotate(angle, relative=False)
         if crop:
-            page.cropbox = crop
+            page.cropbox = pikepdf.Array(crop)
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
@@ -149,7 +148,7 @@ def test_every_word_leads_to_its_box(angle: int, crop: list[float] | None) -> No
 def test_runs_ascend_and_cover_every_word() -> None:
     document = read(typeset(Prose(8).book(3), Setting(columns=2, size=9)))
     end = 0
-    covered = set()
+    covered: set[int] = set()
     for run in document.runs:
         assert end <= run.span.start < run.span.end
         end = run.span.end
@@ -400,9 +399,3 @@ def test_no_word_is_lost_or_invented(lines: list[str], size: int) -> None:
     assert sorted(bare(document.text)) == wanted
     for run in document.runs:
         assert bare(run.span.of(document.text)) in bare(letters_in(data, run.place))
-
-
-def pages_of(document: Document) -> Iterator[int]:
-    for run in document.runs:
-        assert run.place.page
-        yield run.place.page

@@ -28,8 +28,8 @@ from typesetting import Prose, Setting, typeset
 HELLO = b"BT /F1 10 Tf 50 700 Td (Words of the page.) Tj ET "
 
 
-def read(data: bytes, **known: str) -> Document:
-    return read_bytes(data, Source(name="a.pdf", **known))
+def read(data: bytes, *, title: str | None = None, ocr: str | None = None) -> Document:
+    return read_bytes(data, Source(name="a.pdf", title=title, ocr=ocr))
 
 
 def codes(document: Document) -> list[str]:
@@ -37,7 +37,8 @@ def codes(document: Document) -> list[str]:
 
 
 def book() -> bytes:
-    return typeset(Prose(3).book(3), Setting())
+    data: bytes = typeset(Prose(3).book(3), Setting())
+    return data
 
 
 def raw(content: bytes, n_pages: int = 1) -> bytes:

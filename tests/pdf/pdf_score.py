@@ -1,4 +1,4 @@
-"""Reads PDFs set from known texts and counts what came out as it was written: `python tests/pdf/score.py [N [FIRST]]`."""
+"""Reads PDFs set from known texts and counts what came out as it was written: `python tests/pdf/pdf_score.py [N [FIRST]]`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def compare(pieces: list[Piece], document: Document) -> dict[str, tuple[int, int
     wanted, got = (
         Counter(truth_of(pieces)),
         Counter(
-            (block.kind, normal(block.content.of(document.text)))
+            (str(block.kind), normal(block.content.of(document.text)))
             for block in document.blocks
             if block.kind not in ("table", "row", "cell", "furniture")
         ),
@@ -97,7 +97,7 @@ def main() -> None:
 
 def show(pieces: list[Piece], document: Document) -> None:
     wanted = truth_of(pieces)
-    got = [(b.kind, normal(b.content.of(document.text))) for b in document.blocks]
+    got = [(str(b.kind), normal(b.content.of(document.text))) for b in document.blocks]
     for item in Counter(wanted) - Counter(got):
         say("  missing", item[0], item[1][:100], "...", item[1][-40:])
     for item in Counter(got) - Counter(wanted):
