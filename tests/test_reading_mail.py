@@ -157,8 +157,9 @@ def test_a_mail_without_a_suffix_is_known_by_its_header() -> None:
         b'Content-Type: multipart/mixed; boundary="x"\n\n' + b"--x\n\na\n" * 20_000, b'Content-Type: text/plain; charset="\xff"\n\nx',
         b"Content-Type: text/plain; charset*0*=a;charset*1=b\nContent-Transfer-Encoding: base64\n\n====", b"Subject: =?x?q?=41?= =?utf-8?b?!!!?=\n\nx",
         b'Content-Type: multipart/mixed; boundary="' + b"(a+)+" * 10_000 + b'"\n\n' + b"aaaa\n" * 10_000, b"Subject: \xed\xa0\x80\n\n\xed\xa0\x80",
+        b"Subject: =?a\0b?q?=41=E9?=\nContent-Type: text/plain; charset=a\0b\n\n\xe9", b"Content-Type: text/plain; charset=punycode\n\n" + b"a-" + b"b9" * 200_000,
     ],
-    ids=range(21),
+    ids=range(23),
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["a.eml", "a.mht"])
 def test_hostile_messages(data: bytes, name: str) -> None:

@@ -229,6 +229,11 @@ def test_what_nobody_wants_is_not_unpacked() -> None:
     }
 
 
+def test_empty_archives_hold_nothing() -> None:
+    assert opened(zipped([]), "p.zip") == {}
+    assert opened(tarred([]), "p.tar") == {}
+
+
 def test_encrypted_members_are_said() -> None:
     data = bytearray(zipped([("a.txt", b"secret"), ("b.txt", b"y")]))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

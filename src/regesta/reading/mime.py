@@ -25,6 +25,16 @@ _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE
 _MAX_NESTING = 100
 _MAX_PARTS = 10_000
 _MAX_HEADER = 2_000
+_CHARSET = re.compile(r"[a-z0-9][a-z0-9_.:+-]{1,39}", re.IGNORECASE)
+_NO_CHARSETS = {
+    "punycode",
+    "idna",
+    "unicode_escape",
+    "unicode-escape",
+    "raw_unicode_escape",
+    "raw-unicode-escape",
+    "undefined",
+}
 _UNLIKE_ASCII = ("iso-2022", "hz", "utf-7", "utf7", "utf-16", "utf-32")
 
 
@@ -45,7 +55,10 @@ class Part:
 
     def data(self) -> bytes:
         """Return its bytes, the transfer encoding undone."""
-        payload = self.message.get_payload(decode=True)
+        try:
+            payload = self.message.get_payload(decode=True)
+        except (ValueError, LookupError):
+            return b""
         return payload if isinstance(payload, bytes) else b""
 
     def text(self, where: str) -> tuple[str, str | None]:
@@ -85,7 +98,9 @@ def parts(message: Message) -> Iterator[Part]:
     while todo and n_parts < _MAX_PARTS:
         here, number, above = todo.pop()
         media = here.get_content_type()
-        payload = here.get_payload()
+        payload = (
+            here.get_payload() if here.is_multipart() else None
+        )  # else it is decoded, by whatever charset
         if here.is_multipart() and isinstance(payload, list) and not media.startswith("message/"):
             inner = [
                 (cast("Message", part), f"{number}.{n}" if number else str(n), (*above, media))
@@ -136,13 +151,19 @@ def _words(value: object) -> str:
 def _decoded(piece: bytes | str, charset: str | None) -> str:
     data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
     try:
-        return data.decode("utf-8" if charset in (None, "unknown-8bit") else str(charset))
+        return data.decode(charset if charset and _is_charset(charset.lower()) else "utf-8")
     except (UnicodeDecodeError, LookupError):
         return data.decode("cp1252", "replace")
 
 
 def _charset(message: Message) -> str | None:
     try:
-        return (message.get_content_charset() or "")[:40] or None
+        stated = message.get_content_charset() or ""
     except (UnicodeError, LookupError, ValueError):
         return None
+    return stated if _is_charset(stated) else None
+
+
+def _is_charset(stated: str) -> bool:
+    """Whether a name can be that of an encoding; those that only Python has are none, and some take quadratic time."""
+    return bool(_CHARSET.fullmatch(stated)) and stated not in _NO_CHARSETS

@@ -43,7 +43,9 @@ def documents(path: Path, source: Source, *, wanted: Callable[[str], bool]) -> I
             suffix = PurePosixPath(path.name).suffix.lower()
             if not source.format and any(suffix in c.suffixes for c in CONTAINERS) and not wanted(path.name):
                 raise ReadError(f"a {suffix} file of a kind that is not read", where=source.name)
-            yield Member(source, _whole(head, file, source))  # nothing here holds the bytes while they are read
+            yield Member(
+                source, _whole(head, file, source)
+            )  # nothing here holds the bytes while they are read
         else:
             file.seek(0)
             yield from unpack(file, source, wanted=wanted)

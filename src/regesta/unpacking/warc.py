@@ -43,6 +43,7 @@ _TYPES = {
 """Media types that are documents: the ending that tells them, and the reader where the ending of an address would mislead."""
 
 _MAX_HEADER = 1 << 16
+_CHARSET = re.compile(r"(?!punycode|idna|raw|unicode|undefined)[a-z0-9][a-z0-9_.:+-]{1,39}")
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[^\r\n]{0,50}\r?\n")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -124,7 +125,7 @@ def _page(record: WarcRecord, source: Source, seen: Seen, number: int) -> Packed
         format=form,
         url=url or None,
         retrieved=date[0] if date else source.retrieved,
-        encoding=charset or None,
+        encoding=charset if _CHARSET.fullmatch(charset) else None,
     )
     return Packed(inner, f"page{suffix}", _decoded(record, inner.name))
 

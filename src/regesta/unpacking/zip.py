@@ -99,7 +99,7 @@ def _overlapping(infos: list[zipfile.ZipInfo], end: int) -> set[int]:
     """Return the offsets of the entries whose bytes run into the next entry, or begin where another does."""
     found: set[int] = set()
     offsets = sorted((info.header_offset, info.compress_size) for info in infos)
-    for (start, size), (following, _) in zip(offsets, [*offsets[1:], (end, 0)], strict=True):
+    for (start, size), (following, _) in zip(offsets, [*offsets, (end, 0)][1:], strict=True):
         if start + 30 + size > following:
             found.add(start)
     return found
