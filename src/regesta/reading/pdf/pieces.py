@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|\([A-Z]\
 _ENDS = re.compile(r"[.!?:;…。！？][\"”’»')\]」』]*(?:[\d,*†‡ ]{0,6})$")
 _CAPTION = re.compile(
     r"^(?:table|figure|fig\.|map|chart|graph|plate|photo(?:graph)?|illustration|box|diagram|tableau|carte|abbildung|abb\.|tabelle|karte"
-    r"|cuadro|tabla|gráfico|таблица|рисунок|рис\.|표|그림|図|表|图)\s?(?:\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5}|[A-Z]\d?)(?:[.:)–—\s]|$)",
+    r"|cuadro|tabla|gráfico|таблица|рисунок|рис\.|표|그림|図|表|图)(?:\s?\d{1,3}(?:\.\d{1,2})?|\s(?-i:[IVX]{1,5}|[A-Z]\d?))(?:[.:)–—\s]|$)",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}")
