@@ -23,6 +23,7 @@ from regesta.extraction.who import find_actors
 from regesta.extraction.windows import WINDOW, is_large, windows
 from regesta.model import Document, Extraction, Observation
 from regesta.text.span import Span
+from regesta.undisturbed import undisturbed
 from regesta.vocab import Lexicon
 from regesta.vocab import lexicon as default_lexicon
 
@@ -60,12 +61,13 @@ def extract_parts(
 
 
 def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Extraction:
-    scene = prepare(document, lexicon)
-    observations: list[tuple[Fact, Observation]] = []
-    for rule in rules:
-        scene.method = rule.__name__
-        observations += rule(scene) or []
-    return assemble(scene, observations, base)
+    with undisturbed():
+        scene = prepare(document, lexicon)
+        observations: list[tuple[Fact, Observation]] = []
+        for rule in rules:
+            scene.method = rule.__name__
+            observations += rule(scene) or []
+        return assemble(scene, observations, base)
 
 
 def prepare(document: Document, lexicon: Lexicon) -> Scene:

@@ -10,12 +10,13 @@ it opens one. Movements that were only tried, planned, feared or denied are mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from regesta.dates import DatePhrase
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
 __all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
@@ -33,7 +34,7 @@ _UNREAL = frozenset(
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
     "cannot order suspected demanded demanding demand".split()
 )
-_REAL_BEFORE = frozenset("successfully finally eventually then who and later had have has".split())
+_NO_VERBS = frozenset("aged armed named called".split())
 _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
@@ -90,31 +91,41 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     """Return (first, last, kind) of the verbs among the words; kind is empty for verbs that move nobody."""
     found: list[tuple[int, int, str]] = []
-    tokens, flight = scene.tokens, scene.lexicon.flight
+    tokens, flight, spotted = scene.tokens, scene.lexicon.flight, scene.tokens.spot(scene.lexicon.flight)
     index = words.start
     while index < words.stop:
-        token = tokens[index]
-        for length in (4, 3, 2, 1):
-            if index + length > words.stop:
-                continue
-            kind = flight.get(tokens.lower(index, index + length - 1))
-            if kind and length == 1 and _is_noun(scene, index, words):
-                continue
-            if kind and not (length == 1 and token.is_capital and index > words.start):
-                found.append((index, index + length - 1, kind))
-                index += length
-                break
-        else:
-            if (
-                not token.is_capital
-                and (token.lower in IRREGULAR or token.lower.endswith("ed"))
-                and len(token.lower) > 2
-                and token.lower not in ("aged", "armed", "named", "called")
-                and not (index > words.start and scene.tokens[index - 1].lower in _ARTICLES)
-            ):
-                found.append((index, index, ""))
-            index += 1
+        last, kind = spotted.get(index, (index, ""))
+        if last >= words.stop:  # a phrase that reaches into the next sentence
+            last, kind = _within(tokens, flight, index, words.stop)
+        if (
+            kind
+            and last == index
+            and (_is_noun(scene, index, words) or (tokens[index].is_capital and index > words.start))
+        ):
+            kind = ""
+        if kind:
+            found.append((index, last, kind))
+            index = last + 1
+            continue
+        word = tokens.small(index)
+        if (
+            (word.endswith("ed") or word in IRREGULAR)
+            and len(word) > 2
+            and not tokens[index].is_capital
+            and word not in _NO_VERBS
+            and not (index > words.start and tokens.small(index - 1) in _ARTICLES)
+        ):
+            found.append((index, index, ""))
+        index += 1
     return found
+
+
+def _within(tokens: Tokens, flight: Mapping[str, str], first: int, stop: int) -> tuple[int, str]:
+    """Return the last word and the kind of the longest phrase of flight that begins at `first` and ends before `stop`."""
+    for last in range(stop - 1, first - 1, -1):
+        if kind := flight.get(tokens.lower(first, last)):
+            return last, kind
+    return first, ""
 
 
 def _is_noun(scene: Scene, index: int, words: range) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -257,21 +256,6 @@ class Scene:
 
     # -- questions
 
-    def passages_with(self, words: AbstractSet[str]) -> list[Passage]:
-        """Return the passages that hold one of `words`, in order; `words` is as for `Tokens.where`."""
-        of_token = self._passage_of_token
-        return [self.passages[i] for i in sorted({of_token[at] for at in self.tokens.where(words)} - {-1})]
-
-    def sentences_with(self, passage: Passage, words: AbstractSet[str]) -> list[Span]:
-        """Return the sentences of a passage that hold one of `words`."""
-        hits = self.tokens.within(words, passage.span)
-        if not hits:
-            return []
-        if len(passage.sentences) == 1:
-            return passage.sentences
-        starts = [self.tokens[at].start for at in hits]
-        return [s for s in passage.sentences if any(s.start <= start < s.end for start in starts)]
-
     def moves_in(self, span: tuple[int, int]) -> bool:
         """Return whether a phrase of the lexicon's verbs of flight, arrival or return begins in `span`."""
         starts = self._moves
@@ -282,15 +266,6 @@ class Scene:
     def _moves(self) -> list[int]:
         """Where the phrases of `lexicon.flight` begin."""
         return [self.tokens[at].start for at in self.tokens.spot(self.lexicon.flight)]
-
-    @cached_property
-    def _passage_of_token(self) -> list[int]:
-        """For each word the index of its passage, -1 outside all."""
-        found = [-1] * len(self.tokens)
-        for passage in self.passages:
-            words = self.tokens.between(*passage.span)
-            found[words.start : words.stop] = [passage.index] * len(words)
-        return found
 
     def passage_at(self, offset: int) -> Passage | None:
         """Return the passage that holds `offset`."""

@@ -76,19 +76,22 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
         return []
     verbs: list[tuple[int, int]] = []
     words = tokens.between(*clause.span)
+    spotted = tokens.spot(lexicon.flight)
     at = words.start
     while at < words.stop:
-        length = next(
-            (
-                n
-                for n in (3, 2, 1)
-                if at + n <= words.stop
-                and lexicon.flight.get(tokens.lower(at, at + n - 1)) in _KINDS
-                and not (n == 1 and _is_noun(scene, at))
-                and not any(tokens[i].is_capital for i in range(at + 1, at + n))
-            ),
-            0,
-        )
+        length = 0
+        if at in spotted:
+            length = next(
+                (
+                    n
+                    for n in (3, 2, 1)
+                    if at + n <= words.stop
+                    and lexicon.flight.get(tokens.lower(at, at + n - 1)) in _KINDS
+                    and not (n == 1 and _is_noun(scene, at))
+                    and not any(tokens[i].is_capital for i in range(at + 1, at + n))
+                ),
+                0,
+            )
         if not length and tokens.small(at) in MOVES_TOO and not _is_noun(scene, at):
             length = 1
         if length:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading.protocol import LazyReader, Reader
-from regesta.reading.undisturbed import undisturbed
+from regesta.undisturbed import undisturbed
 from regesta.unpacking import Member, documents, inner_name, within
 
 __all__ = ["READERS", "is_readable", "read", "read_bytes"]

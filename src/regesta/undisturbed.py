@@ -1,7 +1,7 @@
-"""Reading without the collector of cyclic garbage, which would look again and again at blocks that are all still needed.
+"""Work without the collector of cyclic garbage, which would look again and again at what is all still needed.
 
-Half of the time in which a large table is read went there. Reading makes no cycles worth collecting, and the collector is
-back as soon as the document is there. Who had turned it off before finds it off.
+Half of the time in which a large table is read went there. It is for work that makes no cycles worth collecting and is
+bounded: one document, one window of it. Who had turned the collector off before finds it off.
 """
 
 from __future__ import annotations
