@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -101,11 +102,17 @@ def attribute(element: Element, name: str) -> str | None:
     >>> attribute(parse([b'<p xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main" w:val="5"/>'], "a.xml")[0], "w:val")
     '5'
     """
+    first, other = _in_full(name)
+    found = element.get(first)
+    return element.get(other) if found is None and other is not None else found
+
+
+@lru_cache(maxsize=1024)
+def _in_full(name: str) -> tuple[str, str | None]:
+    """Return lxml's name for a short one, and that in the strict namespace where there is one."""
     prefix, _, local = name.partition(":")
-    found = element.get(f"{{{_CLARK[prefix]}}}{local}")
-    if found is None and prefix in _OTHER:
-        found = element.get(f"{{{_OTHER[prefix]}}}{local}")
-    return found
+    strict = f"{{{_OTHER[prefix]}}}{local}" if prefix in _OTHER else None
+    return f"{{{_CLARK[prefix]}}}{local}", strict
 
 
 _OTHER = {prefix: namespace for namespace, prefix in PREFIXES.items() if namespace.startswith(_STRICT)}
