@@ -83,7 +83,7 @@ class AtomReader(Neighbours):
                 return self._from_century(found)
             if length == 2 and following in {"s", "'", "’"}:
                 return self._short_decade(at, stop)
-        found = self.patterns.year_suffix.match(text, stop, self.end)
+        found = self._suffix(stop)
         number = int(text[at:stop])
         if found and found["bc"] and number:
             return Atom(at, found.end(), _before_christ(number), "date", "year")
@@ -148,7 +148,7 @@ class AtomReader(Neighbours):
         """Return what begins with four digits: a year, a decade, "1945/46", "2017-11"."""
         digits = self.text[at:stop]
         number = int(digits)
-        found = self.patterns.year_suffix.match(self.text, stop, self.end)
+        found = self._suffix(stop)
         if found:
             if found["decade"] and digits[-1] == "0" and 1000 <= number <= 2100:
                 if digits[2] == "0" and number < 2000:
@@ -161,6 +161,17 @@ class AtomReader(Neighbours):
         if not self.is_year(at, stop, strong=strong):
             return None
         return Atom(at, stop, digits, "date", "year")
+
+    def _suffix(self, stop: int) -> re.Match[str] | None:
+        """Return what is said behind the digits of a year; most often nothing, which two signs show."""
+        following = self.text[stop : stop + 2]
+        if (
+            not following
+            or following[0] in ",.;:)\n"
+            or (following[0] == " " and following[1:] not in {"A", "B", "C"})
+        ):
+            return None
+        return self.patterns.year_suffix.match(self.text, stop, self.end)
 
     def _short_range(self, at: int, number: int, found: re.Match[str]) -> Atom | None:
         """Return "1945/46" as a range and "2015-07" as a month.

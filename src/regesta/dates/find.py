@@ -38,6 +38,8 @@ _PART_QUALIFIER: dict[str, Qualifier] = {
     "early": "early", "late": "late", "mid": "mid", "end": "end", "beginning": "beginning",
     "early-mid": "mid", "mid-late": "mid", "first-half": "early", "second-half": "late",
 }  # fmt: skip
+_ENDS = frozenset({"", ",", ".", ";", ":", ")"})
+"""What follows a date that goes no further."""
 _OPEN = frozenset({"since", "from", "after", "until", "before"})
 
 
@@ -407,6 +409,8 @@ class _Finder:
 
     def _tail(self, atom: Atom, value: str, bound: str | None) -> tuple[str, str | None, int]:
         """Return (value, bound, end) with the words behind the date: "onwards", "–present", "(?)"."""
+        if self.text[atom.end : atom.end + 1] in _ENDS:
+            return value, bound, atom.end
         tail = self.patterns.tail.match(self.text, atom.end, self.stop)
         if tail is None:
             return value, bound, atom.end

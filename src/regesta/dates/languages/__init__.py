@@ -7,7 +7,7 @@ letters only where its small words are frequent ("und der das"), or where a word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from regesta.dates.composed import UNUSUAL
@@ -48,15 +48,27 @@ _ENGLISH: Final = frozenset(
     "the of and to was that for with from by were his he she they had has have which this is in on".split()
 )
 _BESIDE: Final = {word: tongue for tongue in _LATIN for word in tongue.date_words}
-_SHOWING: Final = frozenset(
-    f"{before}{form}{after}"
-    for tongue in _LATIN
-    for word in (*tongue.plain_words, *tongue.date_words)
-    for form in (word, word.capitalize())
-    for before in ("", "(", "l'", "l’")
-    for after in ("", ",", ".")
-)
-"""The words that make a closer look worth while, as they stand between blanks."""
+
+
+def _written(words: Iterable[str]) -> frozenset[str]:
+    """Return words as they stand between blanks."""
+    return frozenset(
+        f"{before}{form}{after}"
+        for word in words
+        for form in (word, word.capitalize())
+        for before in ("", "(", "l'", "l’")
+        for after in ("", ",", ".")
+    )
+
+
+_DECADES: Final = [
+    f"{decade}{end}"
+    for decade in (*range(1800, 2030, 10), *range(10, 100, 10))
+    for end in ("er", "er-Jahre", "er-Jahren")
+]
+_DATING: Final = _written([*_BESIDE, *_DECADES])
+_SHOWING: Final = _DATING | _written(word for tongue in _LATIN for word in tongue.plain_words)
+"""The words that make a closer look worth while."""
 _SAMPLE: Final = 400
 """Code points that are looked at for the language of a text in Latin letters."""
 _FEWEST: Final = 2
@@ -76,11 +88,6 @@ def language_of(piece: str) -> Tongue | None:
         return None
     count, best = max(((len(t.plain_words & words), t) for t in _LATIN), key=lambda pair: pair[0])
     return best if count >= _FEWEST and count > len(_ENGLISH & words) else None
-
-
-def _may_be_latin(piece: str, n_numbers: int) -> bool:
-    """Return whether a word of another language in Latin letters stands in a text, or in its beginning if it has no number."""
-    return not _SHOWING.isdisjoint(piece.split() if n_numbers else piece[:_SAMPLE].split())
 
 
 class Stretch(NamedTuple):
@@ -115,12 +122,15 @@ def tongues_in(
             low, high = max(floor, letters.start() - _BEFORE), min(stop, letters.end() + _AFTER)
             found += [Stretch(low, high, tongue, True) for tongue in _by_script(letters[0])]
             floor = high
-    if not known and not _may_be_latin(piece, len(numbers)):
+    words = piece.split() if numbers else piece[:_SAMPLE].split()
+    if not known and _SHOWING.isdisjoint(words):
         return found
     code = known.partition("-")[0].lower() if known else ""
     latin = next((tongue for tongue in _LATIN if tongue.code == code), None) or language_of(piece)
     if latin is not None:
         found.append(Stretch(start, stop, latin, True))
+    if _DATING.isdisjoint(words):
+        return found
     beside = {tongue.code: tongue for at in numbers if (tongue := _beside(text, at, start, stop))}
     found += [Stretch(start, stop, tongue, False) for tongue in beside.values() if tongue is not latin]
     return found
