@@ -61,6 +61,13 @@ def test_what_is_something_else_is_one_line(name: str, data: bytes) -> None:
     assert "a." in str(caught.value)
 
 
+@pytest.mark.parametrize("name", MADE)
+def test_one_format_under_the_name_of_another_is_said(name: str) -> None:
+    other = "odt" if name != "odt" else "ods"
+    with pytest.raises(ReadError, match=f"this is no {other}: found '{name}'"):
+        read(MADE[name], f"a.{other}")
+
+
 @pytest.mark.parametrize("name", ["docx", "xlsx", "xls"])
 def test_a_password_is_said(name: str) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")

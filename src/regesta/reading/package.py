@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from regesta.errors import ReadError
 from regesta.unpacking.limits import MAX_MEMBER_SIZE, MAX_RATIO
 
-__all__ = ["MAX_PARTS", "MAX_TOTAL", "Package", "kind"]
+__all__ = ["MAX_PARTS", "MAX_TOTAL", "Package", "check_kind", "kind"]
 
 MAX_PARTS = 50_000
 """Parts of one package; a book with a picture on every page has some thousands."""
@@ -67,6 +67,15 @@ def kind(data: bytes) -> str | None:
             if any(name.startswith(folder) for name in names):
                 return found
     return None
+
+
+def check_kind(data: bytes, wanted: str, where: str) -> None:
+    """Raise `ReadError` where the bytes are plainly another format than their name says."""
+    found = kind(data)
+    if found not in {None, wanted}:
+        raise ReadError(
+            f"this is no {wanted}", where=where, found=found, hint=f"let its name end in .{found}"
+        )
 
 
 def _local_headers(data: bytes) -> Iterator[tuple[bytes, int, int, int]]:

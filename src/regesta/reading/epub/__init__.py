@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regesta.reading.package import kind
+from regesta.reading.package import check_kind, kind
 
 if TYPE_CHECKING:
     from regesta.model import Document, Source
@@ -35,4 +35,5 @@ def read(data: bytes, source: Source) -> Document:
     """
     from regesta.reading.epub.book import read_book
 
+    check_kind(data, "epub", source.name)
     return read_book(data, source)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regesta.reading.package import kind
+from regesta.reading.package import check_kind, kind
 
 if TYPE_CHECKING:
     from regesta.model import Document, Source
@@ -36,4 +36,5 @@ def read(data: bytes, source: Source) -> Document:
     """
     from regesta.reading.ods.cells import read_sheets
 
+    check_kind(data, "ods", source.name)
     return read_sheets(data, source)

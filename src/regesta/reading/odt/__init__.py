@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regesta.reading.package import kind
+from regesta.reading.package import check_kind, kind
 
 if TYPE_CHECKING:
     from regesta.model import Document, Source
@@ -37,4 +37,5 @@ def read(data: bytes, source: Source) -> Document:
     """
     from regesta.reading.odt.parts import read_parts
 
+    check_kind(data, "odt", source.name)
     return read_parts(data, source)

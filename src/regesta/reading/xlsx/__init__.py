@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regesta.reading.package import kind
+from regesta.reading.package import check_kind, kind
 
 if TYPE_CHECKING:
     from regesta.model import Document, Source
@@ -36,4 +36,5 @@ def read(data: bytes, source: Source) -> Document:
     """
     from regesta.reading.xlsx.workbook import read_workbook
 
+    check_kind(data, "xlsx", source.name)
     return read_workbook(data, source)
