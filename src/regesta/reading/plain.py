@@ -75,9 +75,9 @@ _WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]|\{\{[^{}\n]{1,200}[|}]")
 
 
 def _looks_like_wikitext(text: str) -> bool:
-    """Return whether the head of a text has headings and links as MediaWiki writes them.
+    r"""Return whether the head of a text has headings and links as MediaWiki writes them.
 
-    >>> _looks_like_wikitext("== 1968 ==\\n* [[Kim]] fled"), _looks_like_wikitext("== 1968 ==\\n* Kim fled")
+    >>> _looks_like_wikitext("== 1968 ==\n* [[Kim]] fled"), _looks_like_wikitext("== 1968 ==\n* Kim fled")
     (True, False)
     """
     if "==" not in text[:65_536]:

@@ -42,6 +42,7 @@ _PAIRS = (
     re.compile(r"(\[\[)|(\]\])"),
     re.compile(r"(\[(?=https?:|//|mailto:|ftp:))|(\])", re.IGNORECASE),
 )
+_HALF_TAG = re.compile(r"<(?=/?[a-z][^<>]*(?:<|\Z))", re.IGNORECASE)
 _MAX_TABLES = 8
 _MAX_UNCLOSED = 20
 
@@ -60,6 +61,8 @@ def mask(raw: str) -> tuple[str, list[int]]:
     blanked: list[int] = []
     for pair in _PAIRS:
         text = _tame_pairs(text, pair, blanked)
+    halves = [found.span() for found in _HALF_TAG.finditer(text)]
+    text = _blank(text, halves if len(halves) > _MAX_UNCLOSED else [], blanked)
     text = _tame_tables(text, blanked)
     text = _tame_tags(text, blanked)
     return text, sorted(blanked)
