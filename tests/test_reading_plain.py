@@ -82,7 +82,7 @@ def check_laws(document: Document) -> None:
         assert one.end <= other.start
     position = 0
     for line in re.split(r"(\r\n|\n|\r)", text):
-        seen = line.strip().strip(INVISIBLE).strip()
+        seen = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", line)
         if seen and line not in ("\r\n", "\n", "\r"):
             start = position + line.index(seen)
             gaps = set(range(start, start + len(seen))) - {i for s in covered for i in range(*s)}
