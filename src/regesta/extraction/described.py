@@ -77,23 +77,13 @@ class Phrase:
 
 def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
     """Return (class, singular, is plural) of a noun that can stand for people, None for any other word."""
-    known = _head_classes(lexicon)
+    known = lexicon.looked_up
     if word not in known:
+        if len(known) > _MANY_WORDS:
+            known.clear()
         known[word] = _classify(word, lexicon)
-    return known[word]
-
-
-_known: dict[int, tuple[Lexicon, dict[str, tuple[HeadClass, str, bool] | None]]] = {}
-
-
-def _head_classes(lexicon: Lexicon) -> dict[str, tuple[HeadClass, str, bool] | None]:
-    """Return what was found out of words so far: each word of a language is looked up once."""
-    known = _known.get(id(lexicon))
-    if known is None or len(known[1]) > _MANY_WORDS:
-        if len(_known) > 8:
-            _known.clear()
-        known = _known[id(lexicon)] = (lexicon, {})
-    return known[1]
+    found: tuple[HeadClass, str, bool] | None = known[word]
+    return found
 
 
 def people_words(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:

@@ -10,10 +10,10 @@ then a project's folders, which add to them or replace sections of them (see `pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from regesta.vocab.inflect import plural_of
 from regesta.vocab.pack import Sections, read_packs
@@ -86,6 +86,8 @@ class Lexicon:
     """Words that are capitalised for other reasons and are never a person's name alone."""
     plurals: Mapping[str, str]
     """Plural -> singular of every noun above that has a plural of its own."""
+    looked_up: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was found out of words so far, for who asks the same of each word of a language again and again."""
 
     def singular(self, word: str) -> str:
         """Return the singular of a plural noun that the lexicon knows, any other word as it is."""
