@@ -96,7 +96,7 @@ def flatten(
 
 
 _COUNTS = ("n_characters", "n_body", "n_claims", "n_names_dates", "n_rejected", "n_left")
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 """Code points of one row of a text."""
 _BATCH = 10_000
 """Rows that are made at once."""

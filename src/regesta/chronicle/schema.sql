@@ -29,7 +29,7 @@ comment on column sources.family is 'Sources of one family copy each other';
 comment on column sources.n_characters is 'Code points of the text';
 
 create table texts (source varchar not null, start_char bigint not null, text varchar not null);
-comment on table texts is 'The text that every range of code points counts in, in pieces of a million';
+comment on table texts is 'The text that every range of code points counts in, in pieces';
 comment on column texts.source is 'sources.name';
 comment on column texts.start_char is 'Where the piece begins';
 comment on column texts.text is 'The file itself where it is plain text, else what its reader laid out';

@@ -16,7 +16,7 @@ def ordered_tables() -> Iterator[tuple[str, str]]:
     """Yield every table with the SQL that orders its rows.
 
     >>> dict(ordered_tables())["texts"]
-    'source, text'
+    'source, start_char, text'
     """
     for table, kind in TABLES.items():
         names = [field.name for field in fields(kind)]

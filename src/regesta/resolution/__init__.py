@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 from regesta.model import Entity, Extraction, Referent, Resolution, content_id
 
@@ -17,7 +18,7 @@ __all__ = ["resolve"]
 
 
 def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -> Resolution:
-    """Return one entity per referent, ordered by source and first mention.
+    """Return one entity per referent, ordered by source and first mention; the claims are not held.
 
     Referents of one kind and name in several parts of one document are one entity. An id is made of the first mention:
     its source, its words, the kind, and how many of the same came before it in that source. So it stands when the text
@@ -28,10 +29,10 @@ def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -
     entity_of: dict[str, str] = {}
     named: dict[tuple[str, str, str], tuple[int, str]] = {}
     before: Counter[tuple[str, str, str]] = Counter()
-    ordered = sorted(extractions, key=lambda e: e.source)
-    for part, extraction in enumerate(ordered):
-        source = original or extraction.source
-        for referent in sorted(extraction.referents, key=lambda r: (*r.mentions[0].span, r.key)):
+    ordered = sorted(((e.source, e.referents) for e in extractions), key=itemgetter(0))
+    for part, (name_of_source, referents) in enumerate(ordered):
+        source = original or name_of_source
+        for referent in sorted(referents, key=lambda r: (*r.mentions[0].span, r.key)):
             if referent.key in entity_of:
                 continue
             name = (source, referent.kind, _letters(referent.label))
