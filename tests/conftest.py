@@ -56,7 +56,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")  # what decides on a change draws the same examples every time
 
-collect_ignore_glob = ["corpus/*.py"]  # run by test_corpus.py; no tests themselves
+collect_ignore_glob = ["corpus/*.py", "fuzz/*.py"]  # run by test_corpus.py, and by hand; no tests themselves
 
 
 @pytest.fixture(autouse=True)

@@ -281,7 +281,9 @@ def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple
         return Failure(
             source.name, f"took longer than {patience:.0f} seconds to read, and was given up", None
         )
-    except Exception as error:  # noqa: BLE001 - one source must not stop the others
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - one source must not stop the others, nor a panic of Rust, which is no `Exception`
         reason = f"{type(error).__name__} while reading: a fault of regesta, please report it"
         import traceback
 

@@ -171,7 +171,7 @@ class Stream:
             try:
                 parser.feed(chunk)
             except etree.XMLSyntaxError as error:
-                self.problem = str(error)
+                self.problem = _one_line(str(error))
                 break
             for event, element in _events(parser):
                 if self.root is None:
@@ -204,9 +204,9 @@ class Stream:
         try:
             parser.close()
         except etree.XMLSyntaxError as error:
-            self.problem = self.problem or str(error)
+            self.problem = self.problem or _one_line(str(error))
         if self.problem is None:
-            self.problem = next((entry.message for entry in parser.feed_error_log if entry.level >= 2), None)
+            self.problem = next((_one_line(entry.message) for entry in parser.feed_error_log if entry.level >= 2), None)
 
 
 def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, Element]]:
@@ -235,7 +235,7 @@ def parse(chunks: Iterable[bytes], where: str) -> tuple[Element | None, str | No
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         return None, str(error)
-    problem = next((entry.message for entry in parser.error_log if entry.level >= 2), None)
+    problem = next((_one_line(entry.message) for entry in parser.error_log if entry.level >= 2), None)
     return cast("Element | None", root), problem
 
 
@@ -279,3 +279,7 @@ class Below:
                 for child, _, way in steps(parent, self._known[parent], self._short):
                     self._known[child] = way
         return self._known.get(element, "")
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())

@@ -1,14 +1,21 @@
 """XLS: the sheets of an old workbook (BIFF, Office 97 to 2003), by `python-calamine`.
 
-The library gives values with their types, not their formats: a share stays `0.25`, a date is a whole day. Hidden rows are
+The library is asked in a process of its own (`xls_cells`): a broken file makes it panic, or ask for all the memory there is.
+It gives values with their types, not their formats: a share stays `0.25`, a date is a whole day. Hidden rows are
 not told. A workbook with a password is said to have one. Binary workbooks of today (`.xlsb`) are not read: the library
 would set aside memory for every cell between the first and the last.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from io import BytesIO
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regesta.errors import ReadError
@@ -18,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "sniff"]
 
+_PROGRAM = Path(__file__).with_name("xls_cells.py")
+_SECONDS = 60
+_MEMORY = 1 << 30
+"""Bytes that the process may take, beside twenty times the file."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -49,77 +60,89 @@ def read(data: bytes, source: Source) -> Document:
         )
     if not data.startswith(_OLE):
         return _read_other(data, source)
-    book = _open(data, source.name)
     writer = SheetWriter()
-    for stated in book.sheets_metadata:
-        rows, start = _rows(book, stated.name, source.name)
-        sheet = Sheet(stated.name[:200])
-        if "Visible" not in str(stated.visible):
-            sheet.problems.append(("R031", "the sheet is hidden; it was read"))
-        n_cells, n_text = writer.cells_left, writer.text_left
-        for number, values in enumerate(rows, start[0]):
-            cells = [
-                (column, words) for column, value in enumerate(values, start[1]) if (words := _words(value))
-            ]
-            n_cells -= len(cells)
-            n_text -= sum(len(words) for _, words in cells)
-            if n_cells < 0 or n_text < 0:
-                sheet.problems.append(
-                    ("R005", f"the rows from {number + 1} on were left out; there are too many")
-                )
-                break
-            if cells:
-                sheet.rows.append((number, cells))
+    sheet: Sheet | None = None
+    n_cells, n_text, is_full = writer.cells_left, writer.text_left, False
+    for heard in _sheets(data, source.name):
+        if "sheet" in heard:
+            if sheet is not None:
+                writer.add(sheet)
+            sheet = Sheet(heard["sheet"][:200])
+            if heard["hidden"]:
+                sheet.problems.append(("R031", "the sheet is hidden; it was read"))
+            n_cells, n_text, is_full = writer.cells_left, writer.text_left, False
+            continue
+        assert sheet is not None
+        if is_full:
+            continue
+        cells = [(column, words) for column, value in heard["cells"] if (words := _words(value))]
+        n_cells -= len(cells)
+        n_text -= sum(len(words) for _, words in cells)
+        if n_cells < 0 or n_text < 0:
+            is_full = True
+            sheet.problems.append(
+                ("R005", f"the rows from {heard['row'] + 1} on were left out; there are too many")
+            )
+        elif cells:
+            sheet.rows.append((heard["row"], cells))
+    if sheet is not None:
         writer.add(sheet)
     return writer.document(source, "xls")
 
 
-def _open(data: bytes, where: str) -> Any:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as error:
+def _sheets(data: bytes, where: str) -> Iterator[dict[str, Any]]:
+    """Yield what `xls_cells` tells of the workbook, in a process of its own: first of each sheet, then of its rows."""
+    if importlib.util.find_spec("python_calamine") is None:
         raise ReadError(
             "old Excel workbooks need a package that is not installed", where=where,
             hint="pip install 'regesta[office]', or save the file as XLSX",
-        ) from error  # fmt: skip
-    try:
-        return CalamineWorkbook.from_filelike(BytesIO(data))
-    except (CalamineError, OSError, ValueError) as error:
-        found = str(error)[:100]
-        is_locked = "assword" in found
-        raise ReadError(
-            "the file is encrypted" if is_locked else "this is no Excel workbook, or a broken one", where=where,
-            found=None if is_locked else found, hint="open it in its program and save it as XLSX",
-        ) from error  # fmt: skip
+        )  # fmt: skip
+    asked = json.dumps({"seconds": _SECONDS, "memory": _MEMORY + 20 * len(data)})
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - our own program, a list of arguments, no shell
+            [sys.executable, "-P", "-S", str(_PROGRAM), asked],
+            stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                heard = json.loads(line)
+                if "end" in heard:
+                    return
+                if "error" in heard:
+                    raise _error(heard["error"], where)
+                yield heard
+        finally:
+            process.stdout.close()
+            process.kill()
+            process.wait()
+    raise _error("it makes the library that reads it fail", where)
 
 
-def _rows(book: Any, name: str, where: str) -> tuple[list[list[Any]], tuple[int, int]]:
-    from python_calamine import CalamineError
+def _error(found: str, where: str) -> ReadError:
+    if "assword" in found:
+        return ReadError(
+            "the file is encrypted",
+            where=where,
+            hint="open it with its password and save it without one",
+        )
+    return ReadError(
+        "this is no Excel workbook, or a broken one", where=where, found=" ".join(found.split())[:100],
+        hint="open it in its program and save it as XLSX",
+    )  # fmt: skip
 
-    try:
-        sheet = book.get_sheet_by_name(name)
-        return sheet.to_python(skip_empty_area=True), sheet.start or (0, 0)
-    except (CalamineError, OSError, ValueError) as error:
-        raise ReadError("a sheet is broken", where=f"{where}/{name}", found=str(error)[:100]) from error
 
-
-def _words(value: Any) -> str:
+def _words(value: str | float | bool) -> str:
     from regesta.reading.number_formats import plain_number
 
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return plain_number(value)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02d}"
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")
+    return plain_number(value)
 
 
 def _read_other(data: bytes, source: Source) -> Document:

@@ -53,7 +53,7 @@ def members(file: BinaryIO, source: Source) -> Iterator[Packed | Rejection]:
         names = Names()
         for info in infos:
             path = paths[info]
-            if info.is_dir() or (path and is_hidden(path)):
+            if info.filename.endswith("/") or (path and is_hidden(path)):
                 continue
             if path is None:
                 yield rejection(f"{source.name}/{_shown(info)}", "U001", "The name leads out of the archive.")

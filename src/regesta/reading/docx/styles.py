@@ -60,7 +60,7 @@ class Styles:
     def of(cls, root: Element | None) -> Styles:
         """Return the styles of `word/styles.xml`."""
         styles = cls()
-        for element in root if root is not None else ():
+        for element in root.iterchildren("{*}docDefaults", "{*}style") if root is not None else ():
             if element.tag.endswith("}docDefaults"):
                 for lang in element.iter("{*}lang"):
                     styles.language = attribute(lang, "w:val")

@@ -26,6 +26,7 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,300}\?>")
+_UNSETTABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _ROLES = {
     "noteref": "doc-noteref", "footnote": "doc-footnote", "endnote": "doc-endnote", "rearnote": "doc-endnote",
@@ -75,7 +76,10 @@ def chapter_of(page: bytes, part: str, package: Package) -> Chapter | None:
     if body is None:
         return None
     for element in body.iter("*"):
-        element.tag = element.tag.rpartition("}")[2]
+        try:
+            element.tag = element.tag.rpartition("}")[2]
+        except ValueError:  # the parser lets names pass that may not be given
+            element.tag = "span"
     if body.tag != "body":
         stem, body.tag = f"/*[local-name()='{root.tag.rpartition('}')[2]}']/*[local-name()='book']", "body"
     _rename(body, part, package)
@@ -88,7 +92,7 @@ def _rename(body: Element, part: str, package: Package) -> None:
         if not element.attrib:
             continue
         if (name := element.get("id")) is not None:
-            element.set("id", f"{part}#{name}")
+            element.set("id", _settable(f"{part}#{name}"))
         if (kind := element.get(_TYPE)) is not None and element.get("role") is None:
             role = next((_ROLES[word] for word in kind.split() if word in _ROLES), None)
             if role:
@@ -96,8 +100,13 @@ def _rename(body: Element, part: str, package: Package) -> None:
         if element.tag == "a" and (href := element.get("href")) and "#" in href and "://" not in href:
             path, _, fragment = href.partition("#")
             target = package.resolve(part, path) if path else part
-            element.set("href", f"#{target}#{fragment}")
+            element.set("href", _settable(f"#{target}#{fragment}"))
 
 
 def _character(match: re.Match[str]) -> str:
     return match[0] if match[1] in _XML_ENTITIES else html5.get(f"{match[1]};", match[0])
+
+
+def _settable(words: str) -> str:
+    """Return words that may stand in an attribute: names of files and addresses may hold what XML cannot."""
+    return _UNSETTABLE.sub("\ufffd", words)

@@ -70,7 +70,7 @@ class Survey:
                 end = len(self.elements)
                 break
             following = below.getnext()
-            if following is not None:
+            if following is not None and following in self.index:
                 end = self.index[following]
                 break
             here = below.getparent()

@@ -145,7 +145,7 @@ class Lists:
         """Add the list styles that stand in an element."""
         for element in root.iter("{*}list-style", "{*}outline-style"):
             levels: dict[int, ListLevel] = {}
-            for child in element:
+            for child in element.iterchildren("{*}*"):
                 number = attribute(child, "text:level") or ""
                 if number.isascii() and number.isdigit():
                     levels[int(number[:3])] = _level(child)
