@@ -17,7 +17,7 @@ from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["Waypoint", "waypoint", "waypoints"]
+__all__ = ["Waypoint", "place_words", "waypoint", "waypoints"]
 
 _DETERMINERS = frozenset("the a an his her their its another some both these this that any what".split())
 _GENERAL = frozenset(
@@ -52,6 +52,13 @@ class Waypoint:
     """More than the name of a country or a point of the compass: a river, a town with its district, an airport."""
     last: int
     """Index of its last word."""
+
+
+def place_words(scene: Scene) -> list[int]:
+    """Return the words of a document that may be the head of a place on a way, in order."""
+    tokens, lexicon = scene.tokens, scene.lexicon
+    nouns = frozenset((*lexicon.place_nouns, *lexicon.facilities, *_GENERAL))
+    return sorted({*tokens.capitals, *tokens.where(nouns)})
 
 
 def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint | None:

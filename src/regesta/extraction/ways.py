@@ -17,9 +17,10 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
 from regesta.text.span import Span
 
-__all__ = ["MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
+__all__ = ["KINDS", "MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
 
-_KINDS = frozenset(("arrive", "defect", "flee"))
+KINDS = frozenset(("arrive", "defect", "flee"))
+"""Kinds of verbs that begin a way."""
 _THROUGH = frozenset("via through across over past along under by around".split())
 _TO = frozenset("to into towards toward onto for until".split())
 _AT = frozenset("in at on near ashore".split())
@@ -86,7 +87,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                     n
                     for n in (3, 2, 1)
                     if at + n <= words.stop
-                    and lexicon.flight.get(tokens.lower(at, at + n - 1)) in _KINDS
+                    and lexicon.flight.get(tokens.lower(at, at + n - 1)) in KINDS
                     and not (n == 1 and _is_noun(scene, at))
                     and not any(tokens[i].is_capital for i in range(at + 1, at + n))
                 ),
@@ -101,7 +102,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     for place, (first, last) in enumerate(verbs):
         stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
         way = Way(clause, Span(tokens[first].start, tokens[last].end))
-        way.is_weak = lexicon.flight.get(tokens.lower(first, last)) not in _KINDS
+        way.is_weak = lexicon.flight.get(tokens.lower(first, last)) not in KINDS
         way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
         _read(scene, passage, way, first, last, stop)
         if way.stops:

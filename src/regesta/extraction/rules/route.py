@@ -12,14 +12,15 @@ go on with the movement ("and landed at ...", "before fleeing to ...") are one w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import clauses
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.extraction.waypoints import Waypoint
-from regesta.extraction.ways import MOVES_TOO, STAYS, Way, append, continues, ways
+from regesta.extraction.waypoints import Waypoint, place_words
+from regesta.extraction.ways import KINDS, MOVES_TOO, STAYS, Way, append, continues, ways
 from regesta.model import RouteStop, RouteValue
 from regesta.text.span import Span
 
@@ -50,11 +51,18 @@ def routes(scene: Scene) -> None:
     for entry in scene.entries:
         if entry.kind == "row":
             _row(scene, entry)
+    heads = place_words(scene)
+    moving = sorted(at for at, (_, kind) in scene.tokens.spot(scene.lexicon.flight).items() if kind in KINDS)
     for passage in scene.passages:
         if passage.kind in ("heading", "caption"):
             continue
         for sentence in passage.sentences:
-            if scene.moves_in(sentence) or scene.tokens.within(MOVES_TOO, sentence):
+            words = scene.tokens.between(*sentence)
+            n_places = bisect_left(heads, words.stop) - bisect_left(heads, words.start + 1)
+            if n_places <= 0:
+                continue  # no way without the name of a place, or a word for one, behind the first word
+            moves = bisect_left(moving, words.start) < bisect_left(moving, words.stop)
+            if moves or (n_places > 1 and scene.tokens.within(MOVES_TOO, sentence)):
                 _in_sentence(scene, passage, sentence)
             else:
                 _bare(scene, passage, sentence)
