@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from operator import itemgetter
 
 from regesta.model import Entity, Extraction, Referent, Resolution, content_id
 
@@ -18,21 +17,24 @@ __all__ = ["resolve"]
 
 
 def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -> Resolution:
-    """Return one entity per referent, ordered by source and first mention; the claims are not held.
+    """Return one entity per referent, ordered by source and first mention.
 
     Referents of one kind and name in several parts of one document are one entity. An id is made of the first mention:
     its source, its words, the kind, and how many of the same came before it in that source. So it stands when the text
     around it changes. Two copies of a document share their referents, and so their entities, which take their ids from the
-    first copy; where that was resolved before, `original` is its name.
+    first copy.
+
+    With `original` the extractions are parts of one document, in order, first met in the source of this name; each is let
+    go of before the next one is asked for.
     """
-    found: dict[str, list[Referent]] = {}
+    found: dict[str, _Entity] = {}
     entity_of: dict[str, str] = {}
     named: dict[tuple[str, str, str], tuple[int, str]] = {}
     before: Counter[tuple[str, str, str]] = Counter()
-    ordered = sorted(((e.source, e.referents) for e in extractions), key=itemgetter(0))
-    for part, (name_of_source, referents) in enumerate(ordered):
-        source = original or name_of_source
-        for referent in sorted(referents, key=lambda r: (*r.mentions[0].span, r.key)):
+    parts = extractions if original else sorted(extractions, key=lambda e: e.source)
+    for part, extraction in enumerate(parts):
+        source = original or extraction.source
+        for referent in sorted(extraction.referents, key=lambda r: (*r.mentions[0].span, r.key)):
             if referent.key in entity_of:
                 continue
             name = (source, referent.kind, _letters(referent.label))
@@ -43,39 +45,46 @@ def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -
                 first = (source, referent.kind, referent.mentions[0].quote)
                 entity = content_id("e", [*first, before[first]])
                 before[first] += 1
+                found[entity] = _Entity(referent)
                 if referent.is_named:
                     named.setdefault(name, (part, entity))
-            found.setdefault(entity, []).append(referent)
+            found[entity].add(referent)
             entity_of[referent.key] = entity
-    return Resolution(entities=tuple(_entity(id_, row) for id_, row in found.items()), entity_of=entity_of)
+    entities = tuple(one.whole(id_) for id_, one in found.items())
+    return Resolution(entities=entities, entity_of=entity_of)
 
 
-def _entity(id_: str, referents: list[Referent]) -> Entity:
-    first = referents[0]
-    label = first.label
-    if len(referents) > 1:
-        counts = Counter[str]()
-        for referent in referents:
-            counts[referent.label] += len(referent.mentions)
-        label = counts.most_common(1)[0][0]
-    return Entity(
-        id=id_,
-        kind=first.kind,
-        label=label,
-        aliases=_aliases(referents, label),
-        is_named=first.is_named,
-        group_size=first.group_size,
-        referents=tuple(referent.key for referent in referents),
-    )
+class _Entity:
+    """An entity in the making: what is needed of its referents, and not the referents."""
+
+    __slots__ = ("first", "keys", "labels", "names")
+
+    def __init__(self, first: Referent) -> None:
+        self.first = (first.kind, first.is_named, first.group_size)
+        self.labels: dict[str, int] = {}
+        self.names: dict[str, None] = {}
+        self.keys: list[str] = []
+
+    def add(self, referent: Referent) -> None:
+        self.labels[referent.label] = self.labels.get(referent.label, 0) + len(referent.mentions)
+        self.names |= dict.fromkeys(m.quote for m in referent.mentions if m.form == "name")
+        self.keys.append(referent.key)
+
+    def whole(self, id_: str) -> Entity:
+        """Return the entity: its label the most frequent one, the first of several; its aliases in order of the text."""
+        kind, is_named, group_size = self.first
+        label = max(self.labels, key=lambda name: self.labels[name])
+        return Entity(
+            id=id_,
+            kind=kind,
+            label=label,
+            aliases=tuple(name for name in self.names if name != label),
+            is_named=is_named,
+            group_size=group_size,
+            referents=tuple(self.keys),
+        )
 
 
 def _letters(name: str) -> str:
     """Return a name without what is no letter or digit, in small letters: as extraction tells names within a document."""
     return "".join(letter for letter in name.lower() if letter.isalnum())
-
-
-def _aliases(referents: list[Referent], label: str) -> tuple[str, ...]:
-    """Return the other surfaces of a name, in order of the text, each once."""
-    names = dict.fromkeys(m.quote for r in referents for m in r.mentions if m.form == "name")
-    names.pop(label, None)
-    return tuple(names)
