@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,7 @@ DOCUMENTS = {
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
-def test_every_quote_is_its_slice(name: str, form: str, suffix: str) -> None:
+def test_every_quote_is_its_slice(name: str, form: Literal["NFC", "NFD"], suffix: str) -> None:
     text = unicodedata.normalize(form, DOCUMENTS[name])
     data = text.encode() if suffix != ".html" else f"<html><body><p>{text}</p></body></html>".encode()
     document = read_bytes(data, Source(name=f"a{suffix}", language=name if len(name) == 2 else None))
