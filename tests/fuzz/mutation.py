@@ -32,7 +32,7 @@ HTML = (
     "<sup class=reference><a href='#cite_note-1'>[1]</a></sup>", "<ol class=references><li id=cite_note-1>", "<div class=navbox>", "<nav>", "<article>", "<main>", "<body>", "</body>", "</html>", "<script>",
     "<!--", "-->", "<![CDATA[", "]]>", "<pre>", "<dl><dt>", "<dd>", "<template>", "<svg>", "<math>", "<noscript>", "<iframe>", "<frameset>", "<select><option>", "<br>", "<hr>", "<caption>", "<figure><figcaption>",
     "<span style=display:none>", "<a name=1 href='#1'>", "<meta charset=utf-16>", "<meta charset='utf-7'>", "<base href=':'>", "&amp;", "&#0;", "&#xD800;", "&#x110000;", "&nbsp;", "&zzz;",
-    "<script type='application/ld+json'>{\"@graph\":[", "<meta property='og:title' content='x'>", "<time datetime='1-1'>", "<x:y>", "</", "<", "=\"", "<td><table><tr><td>",
+    "<script type='application/ld+json'>{\"@graph\":[", "<meta property='og:title' content='x'>", "<time datetime='1-1'>", "<x:y>", "</", "<", '="', "<td><table><tr><td>",
 )  # fmt: skip
 WIKI = (
     "{{", "}}", "{{{", "}}}", "[[", "]]", "|", "||", "{|", "|}", "|-", "!", "!!", "|+", "'''", "''", "==", "===\n", "\n== Notes ==\n", "<ref>", "</ref>", "<ref name=a />", "<ref name='a'>", "<references/>", "<nowiki>", "</nowiki>",
@@ -43,7 +43,27 @@ MARKDOWN = (
     "# ", "## ", "\n===\n", "\n---\n", "> ", "> > ", "- ", "* ", "1. ", "999999999. ", "    ", "\t", "```\n", "~~~\n", "`", "``", "**", "_", "***", "[a](b)", "[a]: b\n", "[^1]", "\n[^1]: ", "![", "](", "<http://a>", "<b>", "</b>", "<!--", "| a | b |\n",
     "|---|:-:|\n", "\\", "\n\n", "  \n", "&amp;", "---\ntitle: x\n---\n", "+++\n", "- [ ] ", "Term\n: ", "<table><tr><td>", "</table>", "\n<div>\n",
 )  # fmt: skip
-TABLE = (",", ";", "\t", "|", '"', '""', '"\n', "\n", "\r", "\r\n", "'", "sep=;\n", "#", "\n\n", ",,,,,", "Name,Year\n", "=1+1", '"a\nb"', " ")
+TABLE = (
+    ",",
+    ";",
+    "\t",
+    "|",
+    '"',
+    '""',
+    '"\n',
+    "\n",
+    "\r",
+    "\r\n",
+    "'",
+    "sep=;\n",
+    "#",
+    "\n\n",
+    ",,,,,",
+    "Name,Year\n",
+    "=1+1",
+    '"a\nb"',
+    " ",
+)
 JSON = ("{", "}", "[", "]", '"', ":", ",", "null", "true", "-", "1e999", "1E-999", "0.1", "9" * 400, '"\\ud800"', '"\\u0000"', "\\", "NaN", '"title":', '"text":"', '"date":"1962"', "\n", "[[[[", '{"a":', '[{"year":1990,"n":3},{"year":1991}]', "/*", "'")  # fmt: skip
 MAIL = (
     "\r\n\r\n", "\n", "Content-Type: multipart/mixed; boundary=b\n", "Content-Type: text/html; charset=utf-7\n", "Content-Type: text/plain; charset=x-none\n", "Content-Type: message/rfc822\n\n", "--b\n", "--b--\n",
@@ -67,7 +87,9 @@ BYTES = (b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\
 
 def text(pieces: Sequence[str], others: Sequence[bytes]) -> Mutator:
     """Return a mutator of text whose syntax is made of those pieces."""
-    strewn = [piece.encode("utf-8", "surrogatepass") for piece in (*pieces, *pieces, *PROSE, *ODD)] + list(BYTES)
+    strewn = [piece.encode("utf-8", "surrogatepass") for piece in (*pieces, *pieces, *PROSE, *ODD)] + list(
+        BYTES
+    )
 
     def mutate(data: bytes, chance: random.Random) -> bytes:
         out = bytearray(data)
@@ -97,7 +119,11 @@ def text(pieces: Sequence[str], others: Sequence[bytes]) -> Mutator:
                     del out[at:]
                 case 8 if chance.random() < 0.1:
                     with suppress(UnicodeError):
-                        out[:] = bytes(out).decode().encode(chance.choice(("utf-16", "utf-16-be", "cp1252", "euc-kr", "utf-8-sig")))
+                        out[:] = (
+                            bytes(out)
+                            .decode()
+                            .encode(chance.choice(("utf-16", "utf-16-be", "cp1252", "euc-kr", "utf-8-sig")))
+                        )
                 case _:
                     out[at:at] = chance.choice(strewn)
         return bytes(out)
@@ -110,7 +136,7 @@ def _spot(data: bytearray, chance: random.Random) -> int:
     spot = chance.randrange(len(data) + 1)
     if chance.random() < 0.7:
         for mark in chance.sample((b"\n", b"<", b">", b" ", b'"'), 2):
-            if 0 <= (found := data.find(mark, spot, spot + 200)):
+            if (found := data.find(mark, spot, spot + 200)) >= 0:
                 return found + chance.randrange(2)
     return spot
 
@@ -123,7 +149,9 @@ def package(others: Sequence[bytes]) -> Mutator:
         parts = _parts(data)
         if not parts or chance.random() < 0.05:
             return inside(data, chance)
-        name = chance.choice(sorted(parts, key=lambda n: len(parts[n]))[-5:] if chance.random() < 0.7 else sorted(parts))
+        name = chance.choice(
+            sorted(parts, key=lambda n: len(parts[n]))[-5:] if chance.random() < 0.7 else sorted(parts)
+        )
         if chance.random() < 0.03:
             del parts[name]
         elif chance.random() < 0.03:
@@ -156,7 +184,12 @@ def pdf(others: Sequence[bytes]) -> Mutator:
     """Return a mutator of PDF: mostly of the pages' content."""
     import pikepdf
 
-    contents = [page.Contents.read_bytes() for other in others for page in pikepdf.open(io.BytesIO(other)).pages if "/Contents" in page]
+    contents = [
+        page.Contents.read_bytes()
+        for other in others
+        for page in pikepdf.open(io.BytesIO(other)).pages
+        if "/Contents" in page
+    ]
     inside, outside = text(PDF, contents or [b"BT ET"]), text(PDF, others)
 
     def mutate(data: bytes, chance: random.Random) -> bytes:

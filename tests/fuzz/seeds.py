@@ -37,18 +37,36 @@ def seeds(kind: str) -> list[bytes]:
     """Return what the fuzzing of a reader, or of a container, begins with."""
     made = {"docx": _docx, "odt": _odt, "xlsx": _xlsx, "ods": _ods, "epub": _epub, "xls": _xls, "pdf": _pdf}
     made |= {"mail": _mail, "mhtml": _mhtml, "json": _json, "jsonl": _jsonl}
-    made |= {"zip": _zip, "tar": _tar, "compressed": _compressed, "warc": _warc, "mediawiki": _mediawiki, "mbox": _mbox}
+    made |= {
+        "zip": _zip,
+        "tar": _tar,
+        "compressed": _compressed,
+        "warc": _warc,
+        "mediawiki": _mediawiki,
+        "mbox": _mbox,
+    }
     if kind in made:
         return made[kind]()
     endings = {"text": ".txt", "markdown": ".md", "wikitext": ".wiki"}
     found = [PROSE.encode()] if kind == "text" else []
     golden = TESTS / "golden" / "reading" / f"{kind}.md"
     if golden.exists():
-        fences = re.findall(r"^(`{3,})[^\n`]*\n(.*?)^\1$", golden.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        fences = re.findall(
+            r"^(`{3,})[^\n`]*\n(.*?)^\1$", golden.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        )
         found += [words.encode() for _, words in fences]
     if kind == "text":
-        found += [w.encode() for _, w in re.findall(r"^(`{3,})[^\n`]*\n(.*?)^\1$", (TESTS / "golden" / "plain.md").read_text("utf-8"), re.M | re.S)]
-    found += [p.read_bytes()[:6000] for p in sorted((TESTS / "corpus").glob(f"*{endings.get(kind, '.' + kind)}"))]
+        found += [
+            w.encode()
+            for _, w in re.findall(
+                r"^(`{3,})[^\n`]*\n(.*?)^\1$",
+                (TESTS / "golden" / "plain.md").read_text("utf-8"),
+                re.MULTILINE | re.DOTALL,
+            )
+        ]
+    found += [
+        p.read_bytes()[:6000] for p in sorted((TESTS / "corpus").glob(f"*{endings.get(kind, '.' + kind)}"))
+    ]
     return found
 
 
@@ -126,7 +144,9 @@ def _xls() -> list[bytes]:
         return struct.pack("<HH", kind, len(body)) + body
 
     def label(row: int, column: int, words: str) -> bytes:
-        return record(0x204, struct.pack("<HHHHB", row, column, 15, len(words), 1) + words.encode("utf-16-le"))
+        return record(
+            0x204, struct.pack("<HHHHB", row, column, 15, len(words), 1) + words.encode("utf-16-le")
+        )
 
     beginning = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6)
     formats = record(0x41E, struct.pack("<HHB", 164, 10, 0) + b"yyyy-mm-dd") + record(0xE0, struct.pack("<HH", 0, 0) + bytes(16)) * 15 + record(0xE0, struct.pack("<HH", 0, 164) + bytes(16))  # fmt: skip
@@ -134,7 +154,12 @@ def _xls() -> list[bytes]:
     end = record(0x0A, b"")
     cells = b"".join((label(0, 0, "Year"), label(0, 1, "People"), record(0x203, struct.pack("<HHHd", 1, 0, 15, 1953.0)), record(0x27E, struct.pack("<HHHI", 1, 1, 15, (40 << 2) | 2)),
                       record(0xFD, struct.pack("<HHHI", 2, 0, 15, 0)), record(0x205, struct.pack("<HHHBB", 2, 1, 15, 1, 0)), record(0xE5, struct.pack("<HHHHH", 1, 0, 0, 0, 1))))  # fmt: skip
-    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6)) + record(0x200, struct.pack("<IIHHH", 0, 3, 0, 2, 0)) + cells + end
+    sheet = (
+        record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+        + record(0x200, struct.pack("<IIHHH", 0, 3, 0, 2, 0))
+        + cells
+        + end
+    )
     head = record(0x809, beginning) + record(0x42, struct.pack("<H", 1200)) + record(0x22, b"\0\0") + formats
     bound = len(head) + len(record(0x85, bytes(8) + b"S")) + len(strings) + len(end)
     book = head + record(0x85, struct.pack("<IBBBB", bound, 0, 0, 1, 0) + b"S") + strings + end + sheet
@@ -203,7 +228,10 @@ def _json() -> list[bytes]:
 
 
 def _jsonl() -> list[bytes]:
-    return [b'{"id": 1, "text": "Jan Novak fled on 5 May 1962.", "title": "A"}\n{"id": 2, "text": "Kim Il-su came in 1953."}\n\nnot json\n["a"]\n', b'{"year": 1953, "n": 40}\n{"year": 1954, "n": 52}\n']
+    return [
+        b'{"id": 1, "text": "Jan Novak fled on 5 May 1962.", "title": "A"}\n{"id": 2, "text": "Kim Il-su came in 1953."}\n\nnot json\n["a"]\n',
+        b'{"year": 1953, "n": 40}\n{"year": 1954, "n": 52}\n',
+    ]
 
 
 def _zip() -> list[bytes]:
@@ -239,14 +267,27 @@ def _compressed() -> list[bytes]:
     import zstandard
 
     words = PROSE.encode()
-    return [gzip.compress(words), bz2.compress(words), lzma.compress(words), zstandard.compress(words), gzip.compress(_tar()[0]), lzma.compress(words, format=lzma.FORMAT_ALONE)]
+    return [
+        gzip.compress(words),
+        bz2.compress(words),
+        lzma.compress(words),
+        zstandard.compress(words),
+        gzip.compress(_tar()[0]),
+        lzma.compress(words, format=lzma.FORMAT_ALONE),
+    ]
 
 
 def _warc() -> list[bytes]:
     page = "<html><body><p>Jan Novak fled on 5 May 1962.</p></body></html>"
     out = b""
     for n, coded in enumerate(("", "Content-Encoding: gzip\r\n", "Transfer-Encoding: chunked\r\n")):
-        body = page.encode() if not n else gzip.compress(page.encode()) if n == 1 else b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page.encode())
+        body = (
+            page.encode()
+            if not n
+            else gzip.compress(page.encode())
+            if n == 1
+            else b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page.encode())
+        )
         http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{coded}\r\n".encode() + body
         out += (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{n}\r\nWARC-Date: 2012-05-05T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
@@ -263,5 +304,9 @@ def _mediawiki() -> list[bytes]:
 
 
 def _mbox() -> list[bytes]:
-    one = b"From a@b.example Sat May  5 10:00:00 2012\n" + _mail()[0].replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ") + b"\n"
+    one = (
+        b"From a@b.example Sat May  5 10:00:00 2012\n"
+        + _mail()[0].replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ")
+        + b"\n"
+    )
     return [one * 2, one + b"From a@b.example Sat May  5 10:00:00 2012\n" + _mail()[1]]

@@ -421,7 +421,11 @@ class _Finder:
         if bound not in {None, "from", "since"} or (tail["open"] == "on" and bound != "from"):
             return value, bound, atom.end
         if tail["dangling"]:
-            return value, "since" if atom.precision in {"year", "month", "day"} else bound, tail.end("dash")
+            return (
+                value,
+                "since" if atom.precision in {"year", "month", "day"} else bound,
+                tail.start() + len(tail[0].rstrip()),
+            )
         return value, "since", tail.end()
 
     def _lent_year(self, atom: Atom, depth: int = 3) -> tuple[str, Span] | None:

@@ -49,7 +49,7 @@ class Neighbours:
             return ""
         line = self.text[max(self.start, at - 28) : at]
         shown = line.rstrip(" \u00a0\t\n")
-        if not shown or (len(line) - len(shown) > 1 and not _GAP.fullmatch(line, len(shown))):
+        if not shown.strip() or (len(line) - len(shown) > 1 and not _GAP.fullmatch(line, len(shown))):
             return ""
         word = shown.rsplit(None, 1)[-1]
         if not word.isalnum():

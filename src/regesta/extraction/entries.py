@@ -525,6 +525,8 @@ def _repeats(head: Actor | None, other: Actor, *, is_restated: bool) -> bool:
 
 def unite(scene: Scene, kept: Actor, other: Actor) -> None:
     """Make what was said of `other` said of `kept`: one person, spelled in two ways in one entry."""
+    if other is kept or not any(actor is other for actor in scene.actors):
+        return  # the two are one already
     for row in scene.said:
         for position, said in enumerate(row):
             if said.actor is other:

@@ -61,6 +61,7 @@ _ORDINALS: Final = {
         1,
     )
 } | {f"{word[:-1]}ieth": value for word, value in _TENS.items()}
+_LARGEST: Final = 10**18  # that a row of scales may make
 _ORDINAL_SCALES: Final = {"hundredth": 100, "thousandth": 1000, "millionth": 10**6}
 _VAGUE: Final[dict[str, int | None]] = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9,
@@ -339,6 +340,8 @@ def _cardinal(
         elif (word in _SCALES and len(word) > 3) or word in _ORDINAL_SCALES:
             value = _SCALES.get(word) or _ORDINAL_SCALES[word]
             if last == "scale" and current == 0:  # "thousand million"
+                if total * value > _LARGEST:
+                    break
                 total, scale = total * value, scale * value
             elif value >= lowest or last == "dozen":
                 break

@@ -238,7 +238,7 @@ def _column_of_names(
 ) -> int | None:
     """Return the column without a meaning whose cells mostly look like names: the one with most known names."""
     sizes = [c for column, m in found.items() if m == "size" for c in _cells(body, column)]
-    counts = [int(digits) for c in sizes if (digits := "".join(ch for ch in c if ch.isdigit())[:9])]
+    counts = [int(digits) for c in sizes if (digits := "".join(ch for ch in c if ch.isdecimal())[:9])]
     if counts and median(counts) > 20:
         return None
     best: tuple[float, int] | None = None

@@ -162,7 +162,7 @@ class _Lines:
         text = self.text
         value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
         written = match["value"]
-        yearlike = len(written) == 4 and written.isdigit() and 1400 <= int(written) < 2100
+        yearlike = len(written) == 4 and written.isdecimal() and 1400 <= int(written) < 2100
         value_end = match.end("scale") if match["scale"] else match.end("value")
         point = PointFound(
             period=edtf, label=label.of(text), value=value, qualifier=qualifier_of(match), role="observation",

@@ -263,7 +263,8 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
         elif kind == "inline" and token.map:
             content = _content(page, token, cursor)
             if in_heading is not None:
-                in_heading.content = content
+                at = in_heading.span.start  # a heading without a word to see has no content
+                in_heading.content = content if in_heading.span.contains(content) else Span(at, at)
                 heading = (
                     content.of(page.text) if n_headings else ""
                 )  # the document's own title heads no list
@@ -317,7 +318,7 @@ def _content(page: _Page, token: Token, cursor: tuple[int, int]) -> Span:
     end = page.text.find(words[-1], low, last.end)
     if start < 0 or end < 0:  # tabs or entities were rewritten: take the lines
         return page.span(token.map)
-    return Span(start, end + len(words[-1]))
+    return Span(start, max(start, end + len(words[-1])))
 
 
 def _table(page: _Page, tokens: list[Token], n: int, parent: _Piece | None, cursor: tuple[int, int]) -> int:

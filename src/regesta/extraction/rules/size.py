@@ -132,7 +132,7 @@ def _cells(scene: Scene) -> None:
         if entry.kind != "row" or cell is None or not entry.principals or scene.is_claimed(cell):
             continue
         words = cell.of(scene.text).strip().replace(",", "")
-        if not words.isdigit() or not 0 < int(words) < 10_000_000:
+        if not words.isdecimal() or not 0 < int(words) < 10_000_000:
             continue
         actor = entry.principals[0]
         when = entry.filed.edtf if entry.filed else None

@@ -118,7 +118,7 @@ def _own(element: Element, style_id: str, above: Style) -> Style:
             number, depth = numbering.find("{*}numId"), numbering.find("{*}ilvl")
             if number is not None:
                 style = replace(style, number=attribute(number, "w:val"))
-            if depth is not None and (value := attribute(depth, "w:val") or "").isdigit():
+            if depth is not None and (value := attribute(depth, "w:val") or "").isdecimal():
                 style = replace(style, depth=min(int(value[:2]), 8))
     words = element.find("{*}rPr")
     if words is not None and (vanish := words.find("{*}vanish")) is not None:

@@ -288,7 +288,12 @@ class Walker:
         self.layout.new_paragraph(element)
         start = element.get("start", "1")
         is_counted = element.tag == "ol"
-        self._lists.append([int(start) if is_counted and start.lstrip("-").isdigit() else 1, int(is_counted)])
+        self._lists.append(
+            [
+                int(start) if is_counted and start.removeprefix("-").isdecimal() and len(start) < 10 else 1,
+                int(is_counted),
+            ]
+        )
 
         def leave() -> None:
             self._lists.pop()
@@ -301,7 +306,7 @@ class Walker:
         marker = "•"
         if self._lists and self._lists[-1][1]:
             value = element.get("value", "")
-            if value.isdigit():
+            if value.isdecimal():
                 self._lists[-1][0] = int(value[:9])
             marker = f"{_ordinal(self._lists[-1][0], element.getparent())}."
             self._lists[-1][0] += 1

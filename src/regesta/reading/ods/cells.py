@@ -27,6 +27,8 @@ _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _PERCENT = NumberFormat("percent")
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+_MAX_REPEATED = 100_000
+"""Cells of a workbook that are said to repeat others: sixty bytes may say a million."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class _Reader:
     sheet: Sheet | None = None
     hidden_styles: set[str] = field(default_factory=set)
     n_cells: int = 0
+    n_repeated: int = 0
     n_text: int = 0
     _table: Element | None = None
     _row_number: int = 0
@@ -117,7 +120,9 @@ class _Reader:
                     down = _number(cell, "table:number-rows-spanned")
                     if across > 1 or down > 1:
                         sheet.merged[number, column] = (min(down, _MAX_ROWS), min(across, _MAX_COLUMNS))
-                    cells.extend((column + k, words) for k in range(min(n, _MAX_COLUMNS - column)))
+                    shown = max(1, min(n, _MAX_COLUMNS - column, _MAX_REPEATED - self.n_repeated))
+                    self.n_repeated += shown - 1
+                    cells.extend((column + k, words) for k in range(shown))
             column += n
             if column >= _MAX_COLUMNS:
                 break
@@ -126,6 +131,13 @@ class _Reader:
         is_hidden = attribute(row, "table:visibility") in {"collapse", "filter"}
         for n in range(min(repeated, _MAX_ROWS - number)):
             self.n_text += sum([len(words) for _, words in cells])
+            self.n_repeated += len(cells) if n else 0
+            if n and self.n_repeated > _MAX_REPEATED:
+                said = (
+                    f"rows {number + n + 1} to {self._row_number} repeat row {number + 1}; they were left out"
+                )
+                sheet.problems.append(("R005", said))
+                break
             if self.n_cells + len(cells) > MAX_CELLS or self.n_text > MAX_TEXT:
                 said = f"the rows from {number + n + 1} on were left out; there are too many"
                 sheet.problems.append(("R005", said))

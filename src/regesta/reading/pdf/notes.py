@@ -120,6 +120,6 @@ def _follows(before: str, label: str, line: Line, reach: float) -> bool:
     """Return whether a mark may come after another: numbers count upwards, a raised one always may."""
     if 0 in line.raised:
         return True
-    if label.isdigit() and before.isdigit():
+    if label.isdecimal() and before.isdecimal():
         return 0 < int(label) - int(before) <= 3
     return not label.isdigit() and line.left < reach

@@ -132,7 +132,7 @@ def text_of(name: str, positional: Positional, named: Named) -> str | None:
 def _date(year: str, month: str = "", day: str = "", *, day_first: bool = False) -> str:
     if not month or not month.strip():
         return year
-    if month.isdigit():
+    if month.isdecimal() and len(month) < 3:
         month = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else month
     if not day or not day.strip():
         return f"{month} {year}"
@@ -158,7 +158,7 @@ def _death(positional: Positional, named: Named) -> str:
     """{{death date and age|2000|1|2|1953|9|21}}: day of death, then of birth."""
     died, born = positional[:3], positional[3:6]
     words = _point(died, named)
-    if len(died) == len(born) == 3 and all(p.isdigit() for p in (*died, *born)):
+    if len(died) == len(born) == 3 and all(p.isdecimal() and len(p) < 9 for p in (*died, *born)):
         y, m, d, by, bm, bd = map(int, (*died, *born))
         words += f" (aged {y - by - ((m, d) < (bm, bd))})"
     return words
@@ -167,7 +167,7 @@ def _death(positional: Positional, named: Named) -> str:
 def _age(positional: Positional, named: Named) -> str:
     """{{age|1953|9|21|1970|1|1}}: years between two dates; without the second it depends on the day of reading."""
     del named
-    if len(positional) >= 6 and all(p.isdigit() for p in positional[:6]):
+    if len(positional) >= 6 and all(p.isdecimal() and len(p) < 9 for p in positional[:6]):
         by, bm, bd, y, m, d = map(int, positional[:6])
         return str(y - by - ((m, d) < (bm, bd)))
     return ""

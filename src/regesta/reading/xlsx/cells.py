@@ -48,7 +48,9 @@ class SheetReader:
         for element, name, _ in stream:
             if name == "x:row":
                 stated = element.get("r") or ""
-                row_number = int(stated) - 1 if stated.isascii() and stated[:8].isdigit() else row_number + 1
+                row_number = (
+                    int(stated[:8]) - 1 if stated.isascii() and stated[:8].isdigit() else row_number + 1
+                )
                 if not 0 <= row_number < _MAX_ROWS:
                     continue
                 self._row(element, row_number)
@@ -62,10 +64,10 @@ class SheetReader:
                 self._merge(element.get("ref") or "")
             elif name == "x:pane" and element.get("state") in {"frozen", "frozenSplit"}:
                 rows = element.get("ySplit") or "0"
-                self.sheet.n_frozen = int(rows[:6]) if rows[:6].isdigit() else 0
+                self.sheet.n_frozen = int(rows[:6]) if rows[:6].isdecimal() else 0
             elif name == "x:col" and element.get("hidden") in {"1", "true"}:
                 first, last = element.get("min") or "", element.get("max") or ""
-                if first.isdigit() and last.isdigit() and len(self._wide) < 1000:
+                if first.isdecimal() and last.isdecimal() and len(self._wide) < 1000:
                     self._wide.append((int(first[:6]) - 1, int(last[:6]) - 1))
 
     def finish(self) -> None:
@@ -95,7 +97,6 @@ class SheetReader:
         columns = self._columns
         for cell in row:
             name = cell.get("r")
-            before = column
             if name:
                 letters = name.rstrip("0123456789")
                 found = columns.get(letters)
@@ -105,7 +106,7 @@ class SheetReader:
             if len(cell) == 0 or not 0 <= column < _MAX_COLUMNS:
                 continue
             if words := self._words(cell):
-                is_ordered = is_ordered and column > before
+                is_ordered = is_ordered and (not cells or column > cells[-1][0])
                 cells.append((column, words))
         if cells:
             if not is_ordered:
@@ -130,7 +131,7 @@ class SheetReader:
         value: str | None = None
         has_formula = False
         for child in cell:
-            tag = child.tag
+            tag = str(child.tag)
             if tag.endswith("}v"):
                 value = child.text
             elif tag.endswith("}is"):
@@ -147,7 +148,7 @@ class SheetReader:
             return ""
         if kind is None or kind == "n":
             style = cell.get("s")
-            return self._number(value, int(style) if style and style.isdigit() else 0)
+            return self._number(value, int(style[:9]) if style and style.isdecimal() else 0)
         if kind == "b":
             return "TRUE" if value.strip() in {"1", "true"} else "FALSE"
         if kind == "d":
@@ -179,10 +180,10 @@ def words_of_string(element: Element) -> str:
     """Return the words of a string, its runs joined; how they are pronounced is left out."""
     found: list[str] = []
     for child in element:
-        if child.tag.endswith("}t"):
+        if str(child.tag).endswith("}t"):
             found.append(child.text or "")
-        elif child.tag.endswith("}r"):
-            found.extend(piece.text or "" for piece in child if piece.tag.endswith("}t"))
+        elif str(child.tag).endswith("}r"):
+            found.extend(piece.text or "" for piece in child if str(piece.tag).endswith("}t"))
     return _folded("".join(found))
 
 
