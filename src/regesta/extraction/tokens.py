@@ -16,6 +16,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
+from itertools import accumulate
+from operator import itemgetter, ne
 from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
@@ -31,7 +33,9 @@ _PLAIN = {
     "\u2011": "-", "\u2010": "-", "\u00ad": "-", "—": "–", "―": "–", "İ": "I",
 }  # fmt: skip
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORDS = re.compile(r"([^\W_]+(?:['-][^\W_]+)*)")
+_QUOTE = re.compile("'")
+_FIRST = itemgetter(0)
 
 
 _ARTICLES = frozenset("al el ul ad an ar as ash at az d l".split())
@@ -91,18 +95,14 @@ class Tokens(list[Token]):
     """
 
     def __init__(self, folded: str) -> None:
-        lowered = folded.lower()
-        if len(lowered) != len(folded):  # a letter whose small form is two code points
-            lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in folded)
-        spans = [match.span() for match in _WORD.finditer(folded)]
-        starts = [start for start, _ in spans]
-        ends = [end for _, end in spans]
-        lower = [lowered[start:end] for start, end in spans]
-        possessive = [False] * len(spans)
+        pieces = _WORDS.split(folded)  # gap, word, gap, word, ..., gap
+        places = list(accumulate(map(len, pieces)))
+        starts, ends, texts = places[0:-1:2], places[1::2], pieces[1::2]
+        lower = list(map(str.lower, texts))
+        possessive = [False] * len(texts)
         if "'" in folded:
-            _take_possessives(folded, lower, ends, possessive)
-        texts = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
-        capital = [text[0] != small[0] for text, small in zip(texts, lower, strict=True)]
+            _take_possessives(folded, ends, texts, lower, possessive)
+        capital = list(map(ne, map(_FIRST, texts), map(_FIRST, lower)))
         for match in _JOINED_CAPITAL.finditer(folded):
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:
@@ -111,7 +111,7 @@ class Tokens(list[Token]):
         super().__init__(map(_TOKEN, rows))
         self._starts = starts
         self._lower = lower
-        self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...]]] = {}
+        self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...], list[int]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
     @cached_property
@@ -145,11 +145,16 @@ class Tokens(list[Token]):
         >>> Tokens("They fled, and those who fled first came back").where(frozenset(("fled", "came")))
         (1, 5, 7)
         """
+        return self._found(words)[1]
+
+    def _found(self, words: AbstractSet[str]) -> tuple[AbstractSet[str], tuple[int, ...], list[int]]:
         known = self._where.get(id(words))
         if known is None:
-            hits = [at for word in self.by_word.keys() & words for at in self.by_word[word]]
-            known = self._where[id(words)] = (words, tuple(sorted(hits)))  # held: an id is of a living object
-        return known[1]
+            index = self.by_word
+            hits = tuple(sorted(at for word in index.keys() & words for at in index[word]))
+            starts = [self._starts[at] for at in hits]
+            known = self._where[id(words)] = (words, hits, starts)  # held: an id is of a living object
+        return known
 
     def within(self, words: AbstractSet[str], span: tuple[int, int]) -> tuple[int, ...]:
         """Return the indices of those of `words` that begin in `span`, in order.
@@ -157,14 +162,12 @@ class Tokens(list[Token]):
         >>> Tokens("They fled, and those who fled first came back").within(frozenset(("fled", "came")), (10, 40))
         (5, 7)
         """
-        found = self.where(words)
-        if not found:
-            return found
-        starts = self._starts
-        first = bisect_left(found, span[0], key=starts.__getitem__)
-        if first == len(found) or starts[found[first]] >= span[1]:
+        known = self._where.get(id(words)) or self._found(words)
+        starts = known[2]
+        first = bisect_left(starts, span[0])
+        if first == len(starts) or starts[first] >= span[1]:
             return ()
-        return found[first : bisect_left(found, span[1], first, key=starts.__getitem__)]
+        return known[1][first : bisect_left(starts, span[1], first)]
 
     def spot(self, table: Mapping[str, T]) -> dict[int, tuple[int, T]]:
         """Return where phrases of `table` (small letters, one space between words) stand: first word -> (last word, value).
@@ -213,17 +216,25 @@ class Tokens(list[Token]):
         return Span(self._starts[first], self[last].end)
 
 
-def _take_possessives(folded: str, lower: list[str], ends: list[int], possessive: list[bool]) -> None:
+def _take_possessives(
+    folded: str,
+    ends: list[int],
+    texts: list[str],
+    lower: list[str],
+    possessive: list[bool],
+) -> None:
     """Take the `'s` off the words that end in it, and note them and those before a lone `'`."""
-    for index, word in enumerate(lower):
-        if word.endswith("s"):
-            if word.endswith("'s"):
-                if len(word) > 2:
-                    lower[index] = word[:-2]
-                    ends[index] -= 2
-                    possessive[index] = True
-            elif folded.startswith("'", ends[index]):
-                possessive[index] = True
+    for match in _QUOTE.finditer(folded):
+        at = bisect_left(ends, match.start())  # the first word that ends at the quote or behind it
+        if at == len(ends):
+            break
+        word = lower[at]
+        if match.start() == ends[at]:
+            possessive[at] = possessive[at] or word.endswith("s")
+        elif ends[at] == match.end() + 1 and word.endswith("'s") and len(word) > 2:
+            lower[at], texts[at] = word[:-2], texts[at][:-2]
+            ends[at] -= 2
+            possessive[at] = True
 
 
 _known_lengths: dict[int, tuple[Mapping[str, Any], dict[str, list[int]]]] = {}
