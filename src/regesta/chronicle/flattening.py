@@ -78,11 +78,11 @@ def flatten(
     for document, parts, resolution in found:
         yield from _document(document, is_copy=bool(copies[document.id]))
         of_entity = {entity.id: entity for entity in resolution.entities}
-        if not copies[document.id]:
+        for first in range(0, 0 if copies[document.id] else len(resolution.entities), _BATCH):
+            batch = resolution.entities[first : first + _BATCH]
             yield {
                 "entities": [
-                    EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size)
-                    for e in resolution.entities
+                    EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size) for e in batch
                 ]
             }
         coverage = Coverage(source=document.source.name, **dict.fromkeys(_COUNTS, 0))

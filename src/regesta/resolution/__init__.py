@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from regesta.model import Entity, Extraction, Referent, Resolution, content_id
 
@@ -27,7 +28,8 @@ def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -
     With `original` the extractions are parts of one document, in order, first met in the source of this name; each is let
     go of before the next one is asked for.
     """
-    found: dict[str, _Entity] = {}
+    found: dict[str, Entity] = {}
+    several: dict[str, Counter[str]] = {}
     entity_of: dict[str, str] = {}
     named: dict[tuple[str, str, str], tuple[int, str]] = {}
     before: Counter[tuple[str, str, str]] = Counter()
@@ -45,44 +47,45 @@ def resolve(extractions: Iterable[Extraction], *, original: str | None = None) -
                 first = (source, referent.kind, referent.mentions[0].quote)
                 entity = content_id("e", [*first, before[first]])
                 before[first] += 1
-                found[entity] = _Entity(referent)
                 if referent.is_named:
                     named.setdefault(name, (part, entity))
-            found[entity].add(referent)
             entity_of[referent.key] = entity
-    entities = tuple(one.whole(id_) for id_, one in found.items())
-    return Resolution(entities=entities, entity_of=entity_of)
+            one = found.get(entity)
+            if one is None:
+                found[entity] = _entity(entity, referent)
+            else:
+                labels = several.setdefault(entity, Counter({one.label: 1}))
+                labels[referent.label] += len(referent.mentions)
+                found[entity] = _joined(one, referent, max(labels, key=lambda label: labels[label]))
+    return Resolution(entities=tuple(found.values()), entity_of=entity_of)
 
 
-class _Entity:
-    """An entity in the making: what is needed of its referents, and not the referents."""
+def _entity(id_: str, referent: Referent) -> Entity:
+    return Entity(
+        id=id_,
+        kind=referent.kind,
+        label=referent.label,
+        aliases=tuple(name for name in _names(referent) if name != referent.label),
+        is_named=referent.is_named,
+        group_size=referent.group_size,
+        referents=(referent.key,),
+    )
 
-    __slots__ = ("first", "keys", "labels", "names")
 
-    def __init__(self, first: Referent) -> None:
-        self.first = (first.kind, first.is_named, first.group_size)
-        self.labels: dict[str, int] = {}
-        self.names: dict[str, None] = {}
-        self.keys: list[str] = []
+def _joined(entity: Entity, referent: Referent, label: str) -> Entity:
+    """Return an entity with one more referent of its name; the label is the most frequent one, the first of several."""
+    names = dict.fromkeys((entity.label, *entity.aliases, *_names(referent), referent.label))
+    return replace(
+        entity,
+        label=label,
+        aliases=tuple(name for name in names if name != label),
+        referents=(*entity.referents, referent.key),
+    )
 
-    def add(self, referent: Referent) -> None:
-        self.labels[referent.label] = self.labels.get(referent.label, 0) + len(referent.mentions)
-        self.names |= dict.fromkeys(m.quote for m in referent.mentions if m.form == "name")
-        self.keys.append(referent.key)
 
-    def whole(self, id_: str) -> Entity:
-        """Return the entity: its label the most frequent one, the first of several; its aliases in order of the text."""
-        kind, is_named, group_size = self.first
-        label = max(self.labels, key=lambda name: self.labels[name])
-        return Entity(
-            id=id_,
-            kind=kind,
-            label=label,
-            aliases=tuple(name for name in self.names if name != label),
-            is_named=is_named,
-            group_size=group_size,
-            referents=tuple(self.keys),
-        )
+def _names(referent: Referent) -> Iterable[str]:
+    """Return the surfaces of a name, in order of the text, each once."""
+    return dict.fromkeys(m.quote for m in referent.mentions if m.form == "name")
 
 
 def _letters(name: str) -> str:
