@@ -14,10 +14,10 @@ __all__ = ["sentences"]
 
 _LONGEST = 2_000
 """Code points; what goes on for longer is no sentence, and is cut at a space."""
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+(\S))")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?=\s+(\S))")
 _EAST_END = re.compile(
     _END.pattern
-    + r"|[。！？｡]+(?=\s*([^\s」』）】〉》\"'。！？]))|[。！？｡]+[」』）】〉》\"']+(?=\s*([「『]))"
+    + r"|(?<![。！？｡])[。！？｡]+(?=\s*([^\s」』）】〉》\"'。！？]))|(?<![。！？｡])[。！？｡]+[」』）】〉》\"']+(?=\s*([「『]))"
 )
 """With the ends of East Asia, which want no white space behind them; but a closing quote goes on with what follows it."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")

@@ -190,7 +190,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
             at += 1
             continue
         ahead = at + 1
-        if word in ("by", "way") and tokens[ahead].lower in ("way", "crossing", "of"):
+        if word in ("by", "way") and ahead < len(tokens) and tokens[ahead].lower in ("way", "crossing", "of"):
             ahead += 2 if tokens[ahead].lower == "way" else 1
         elif word == "by":
             at += 1

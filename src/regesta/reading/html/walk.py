@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -270,7 +271,8 @@ class Walker:
         self._pre += 1
         self.flat += 1
         if element.text and element.text[0] == "\n":
-            element.text = element.text[1:]
+            with suppress(ValueError):  # the parser lets characters pass that may not be set
+                element.text = element.text[1:]
 
         def leave() -> None:
             self._pre -= 1
