@@ -31,6 +31,7 @@ _MEDIUM = (
     r"|Bulletin|Quarterly|Examiner|Inquirer|Courier|Globe|Express|Daily|Rundschau|Gazeta|Standard|Nation|Newsweek|Australian|Scotsman)"
 )
 _ACRONYM = r"(?:BBC|CNN|NBC|ABC|CBS|NPR|PBS|AFP|AP|UPI|DPA|RFA|RFE/RL|RFI|VOA|DW|SBS|NHK|KBS|MBC|RTÉ|CBC|ARD|ZDF|ORF|TASS|UNHCR|UNICEF|ICRC|ITV|PTI|RTS|TVN|Al Jazeera|Reuters|Xinhua)"
+_CAPITALS = re.compile(rf"{_ACRONYM}|[A-Z]{{3,8}}")
 _TRAILING = (
     re.compile(rf"(?<![\w-]){_ACRONYM}(?:\s[A-Z][\w.]{{1,15}}){{0,3}}$"),
     re.compile(
@@ -57,8 +58,9 @@ _BY = re.compile(
     r"^(?:(?:see|cf\.?|video|photo(?:graph)?s?|report|story|words|text|interview|edited|written|reported)\s+)?(?:by|von|par|por)\s+|^(?:see(?: also)?|cf\.?)\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+_BETWEEN_NAMES = re.compile(r",\s|;\s|\sand\s")
 _FUNCTION = frozenset(
-    "the of for in on and to from with by at an a his her their as or is are was what how why when who".split()
+    "the of for in on and to from with by at an his her their as or is are was what how why when who".split()
 )
 
 
@@ -68,11 +70,7 @@ def is_organisation(words: str) -> bool:
     >>> is_organisation("Institute for Peace"), is_organisation("The Daily Planet"), is_organisation("Jane Doe")
     (True, True, False)
     """
-    return bool(
-        _ORGANISATION.search(words)
-        or re.fullmatch(_ACRONYM, words.strip())
-        or re.fullmatch(r"[A-Z]{3,8}", words.strip())
-    )
+    return bool(_ORGANISATION.search(words) or _CAPITALS.fullmatch(words.strip()))
 
 
 def is_person(words: str) -> bool:
@@ -90,7 +88,7 @@ def is_person(words: str) -> bool:
     n_names = 0
     for token in tokens:
         low = token.casefold()
-        if low in _FUNCTION - {"a", "e", "y"}:
+        if low in _FUNCTION:
             return False
         if low in _PARTICLES or low in _SUFFIXES:
             continue
@@ -125,7 +123,7 @@ def _split_piece(piece: str) -> tuple[str, ...]:
 
 
 def _some_person(words: str) -> bool:
-    return any(is_person(part) for part in re.split(r",\s|;\s|\sand\s", words))
+    return any(is_person(part) for part in _BETWEEN_NAMES.split(words))
 
 
 def _pair(piece: str) -> list[str]:

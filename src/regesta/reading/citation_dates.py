@@ -61,6 +61,7 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _HAS_YEAR = re.compile(r"1[4-9]\d\d|20\d\d")  # every date has one; most of what is asked about has none
+_LONGEST_BEFORE = 40  # code points between the beginning of a date and its year, and some
 _BARE = re.compile(
     rf"(?P<y>{_YEAR})(?:[a-h](?!\w))?(?:\s?[-–/]\s?(?P<to>{_YEAR}|\d\d)(?![\d-]))?\]?(?P<q>\?)?(?![\w%-]|[.,]\d)"
 )
@@ -74,14 +75,15 @@ def find_citation_dates(words: str) -> list[CitationDate]:
     ['2010-05-03', '1997-02', '2001-24', '1998/1999', '1950~', '2003-11-05']
     """
     found: list[CitationDate] = []
-    if not _HAS_YEAR.search(words):
-        return found
-    match = _DATE.search(words)
-    while match is not None:
+    position = 0
+    while year := _HAS_YEAR.search(words, position):
+        match = _DATE.search(words, max(position, year.start() - _LONGEST_BEFORE))
+        if match is None:
+            break
         date = _read(words, match)
         if date is not None:
             found.append(date)
-        match = _DATE.search(words, max(date.end if date else 0, match.start() + 4))
+        position = max(date.end if date else 0, match.start() + 4)
     return found
 
 

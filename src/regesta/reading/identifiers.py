@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("pmid", re.compile(r"\bPMID[:\s]{0,3}(\d{3,9})\b")),
     ("jstor", re.compile(r"\bJSTOR[:\s]{0,3}(?:i)?(\d{3,12})\b|\bjstor\.org/stable/(\d{3,12})\b")),
 )
-_ANY = re.compile(r"ISBN|ISSN|doi|OCLC|ASIN|PMID|JSTOR", re.IGNORECASE)
+_NAMES = ("ISBN", "ISSN", "OCLC", "ASIN", "PMID", "JSTOR", "jstor.org")
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”«»]{3,1000}")
 _EDGE = ".,;:!?'’»"
 
@@ -45,7 +45,7 @@ def find_identifiers(words: str) -> list[Identifier]:
     >>> [(i.scheme, i.value) for i in find_identifiers("House, 1999. ISBN 0-306-40615-2. OCLC 123456.")]
     [('isbn', '0-306-40615-2'), ('oclc', '123456')]
     """
-    if not _ANY.search(words):
+    if not any(name in words for name in _NAMES) and "doi" not in words.lower():
         return []
     found: dict[tuple[str, str], Identifier] = {}
     for scheme, pattern in _PATTERNS:

@@ -71,7 +71,7 @@ def parse_reference(
     )
 
 
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[^\S ]")
 _BEFORE_URL = re.compile(
     r"(?:\b(?:available|online|retrieved|accessed|verfügbar|disponible|URL|from|at|unter|on|see)\b[\s:]{0,3}){1,4}<?\s?$|<$",
     re.IGNORECASE,
@@ -132,7 +132,10 @@ class _Rest:
     def take_retrieved(self) -> str | None:
         """Take "Retrieved 3 May 2010" and return the date."""
         folded = self.words.lower()
-        if not any(stem in folded for stem in _RETRIEVED_STEMS):
+        for stem in _RETRIEVED_STEMS:
+            if stem in folded:
+                break
+        else:
             return None
         for match in _RETRIEVED.finditer(self.words):
             date = date_at(self.words, match.end())

@@ -68,6 +68,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[.])(?:[^\W\d_]|Dr|Mr|Mrs|Ms|St|Ste|vs?|No|Nos|Nr|Vol|vol|pp?|ed|eds|Ed|Eds|Hrsg|Hg|trans|Jr|Sr|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Prof|Rev"
     r"|Inc|Ltd|Co|Corp|Bros|Univ|Dept|Ch|ch|Fig|Art|art|ca|cf|etc|al|approx|Bd|Jg|Aufl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Pub|Stat|Ser|ser|Ct|Eur|App|Supp|U\.S|U\.K|U\.N|D\.C|N\.Y)$"
 )
+_BRACKET = re.compile(r"[()\[\]]")
 _INITIAL_AHEAD = re.compile(r"\s+[^\W\d_]\.(?:\s|[^\W\d_]\.|,)")
 
 
@@ -81,9 +82,9 @@ def sentence_ends(words: str, *, initials: bool = False) -> list[int]:
     (['Doe, J. R. St. Paul in winter.'], ['Doe, J. R.', 'Doe, J. R. St. Paul in winter.'])
     """
     ends: list[int] = []
-    depth_at = _bracket_depths(words)
+    bracketed = _bracketed(words)
     for match in _STOP.finditer(words):
-        if depth_at[match.start()]:
+        if bracketed and any(start < match.start() < end for start, end in bracketed):
             continue
         if match.group()[0] == ".":
             before = words[max(0, match.start() - 10) : match.start()]
@@ -101,23 +102,30 @@ def sentence_ends(words: str, *, initials: bool = False) -> list[int]:
     return ends
 
 
-def _bracket_depths(words: str) -> list[int]:
+def _bracketed(words: str) -> list[tuple[int, int]]:
+    """Return where the outermost brackets begin and end; none where one is never closed."""
+    found: list[tuple[int, int]] = []
     if "(" not in words and "[" not in words:
-        return [0] * len(words)
-    depths: list[int] = []
-    depth = 0
-    for character in words:
-        if character in ")]" and depth:
-            depth -= 1
-        depths.append(depth)
-        if character in "([":
+        return found
+    depth = start = 0
+    for bracket in _BRACKET.finditer(words):
+        if bracket.group() in "([":
+            start = start if depth else bracket.start()
             depth += 1
-    return depths if depth == 0 else [0] * len(words)
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append((start, bracket.start()))
+    return found if depth == 0 else []
 
 
 _ENDS_ABBREVIATED = re.compile(
     r"(?:\b(?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|Univ|Ed|Assn|Pub|D\.C|U\.S|U\.K|U\.N|U\.S\.A|St)|(?:^|[\s.])[^\W\d_])\.$"
 )
+
+
+_WIDE = re.compile(r"\s{2,}")
+_INITIAL_AT_END = re.compile(r"\b[^\W\d_]\.$")
 
 
 def trim(words: str, *, keep_stop: bool = False, keep_mark: bool = False) -> str:
@@ -127,11 +135,13 @@ def trim(words: str, *, keep_stop: bool = False, keep_mark: bool = False) -> str
     ('"Title', 'House & Co.', 'Why?')
     """
     del keep_mark
-    words = re.sub(r"\s{2,}", " ", words).strip().lstrip(".,;:–—-/)]»” ").rstrip(",;:–—-/([«“„ ")
+    if "  " in words or not words.isprintable():  # the latter where white space other than blanks is in it
+        words = _WIDE.sub(" ", words)
+    words = words.strip().lstrip(".,;:–—-/)]»” ").rstrip(",;:–—-/([«“„ ")
     while words.endswith(('."', ".”")):
         words = words[:-2]
-    while words.endswith((".", ",", " ")) and not _ENDS_ABBREVIATED.search(words):
-        if keep_stop and words.endswith(".") and re.search(r"\b[^\W\d_]\.$", words):
+    while words.endswith((".", ",", " ")) and not _ENDS_ABBREVIATED.search(words, max(0, len(words) - 8)):
+        if keep_stop and words.endswith(".") and _INITIAL_AT_END.search(words):
             break
         words = words[:-1]
     return words

@@ -33,8 +33,10 @@ _ROLES = frozenset({
 _TAGS = frozenset(
     {"nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu"}
 )
+_LINES = frozenset({"div", "p", "center", "td", "aside", "section"})
 _BOXES = frozenset({"div", "section", "aside", "dialog", "form", "p", "table"})
 _COOKIE = re.compile("cookie|쿠키|クッキー", re.IGNORECASE)
+_CONSENT_WORDS = ("cookie", "쿠키", "クッキー", "store and access")  # one stands in whatever `CONSENT` finds
 _NO_BAR = frozenset({"body", "html", "h1", "h2", "h3", "li", "main", "article"})
 _PROSE = 400  # code points of plain words beside which a short column of links is a menu
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
@@ -255,12 +257,9 @@ class _Judge:
     def link_bars(self) -> set[int]:
         """Return lines of links alone, such as "Home | Contact", above the first words of the page or below the last."""
         seen = self.seen
-        total = seen.words(0) - seen.linked(0)
         found: set[int] = set()
         looked_at: set[Element] = set()
-        for link in seen.of("a"):
-            if 0.02 * total < seen.plain_before(link) < 0.98 * total:
-                continue
+        for link in seen.at_edges(seen.of("a"), 0.02):
             line = seen.elements[link].getparent()
             while line is not None and line.tag in _INLINE and line.tag not in {"td", "th"}:
                 line = line.getparent()
@@ -278,12 +277,16 @@ class _Judge:
         seen = self.seen
         found: set[int] = set()
         inner = {at for at, _ in seen.links}
+        longer: Element | None = None  # the last line that holds more words than the first link with any
         for link in seen.of("a"):
             line = seen.elements[link].getparent()
-            if line is None or line.tag not in {"div", "p", "center", "td", "aside", "section"}:
+            if line is None or line is longer or line.tag not in _LINES:
                 continue
             at, size = seen.index[line], seen.words(link)
-            if not 0 < size <= 150 or seen.words(at) != size or self.headlines_in(at):
+            if size and seen.words(at) != size:
+                longer = line
+                continue
+            if not 0 < size <= 150 or self.headlines_in(at):
                 continue
             if (link in inner and size <= 40) or TEASER.match(words_of(seen.elements[link]).strip()):
                 found.add(at)
@@ -293,14 +296,12 @@ class _Judge:
         """Return the boxes that ask for consent to cookies, by their words."""
         seen = self.seen
         found: set[int] = set()
-        if not _COOKIE.search(words_of(seen.elements[0])):
-            return found
         for at in sorted(seen.names.keys() | seen.ids.keys() | set(seen.of("section", "dialog"))):
             if seen.tags[at] not in _BOXES or not 20 < seen.words(at) < 900 or self.headlines_in(at):
                 continue
-            if seen.within(at, "a", "button", "input") and CONSENT.search(words_of(seen.elements[at])):
+            if seen.within(at, "a", "button", "input") and _asks_consent(words_of(seen.elements[at])):
                 found.add(at)
-        return found
+        return found if found and _COOKIE.search(words_of(seen.elements[0])) else set()
 
     def leave_out_beside(self, article: int, out: set[int]) -> None:
         """Add what stands beside the article, on every floor up to the body, except titles and real prose."""
@@ -331,6 +332,12 @@ class _Judge:
                         continue
                     out.add(at)
             here = parent
+
+
+def _asks_consent(words: str) -> bool:
+    """Return whether words ask for consent; most are told by the lack of the one word that all such boxes hold."""
+    low = words.lower()
+    return any(word in low for word in _CONSENT_WORDS) and CONSENT.search(words) is not None
 
 
 def _around(kept: Element, within: Element) -> list[Element]:

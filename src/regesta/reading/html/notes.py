@@ -24,6 +24,9 @@ _LABEL = re.compile(
 )
 _CERTAIN = re.compile(r"noteref|footnote|reference|endnote|fn-?ref|\bfn\b", re.IGNORECASE)
 _BACK = re.compile(r"[\s^↑↩︎️↵⏎⤴\[\]().,:;a-z\d*†‡-]{0,24}|\s*(?:back|return|jump up|zurück)\b.{0,20}")
+_TOLD = ("rft.atitle=", "rft.btitle=", "rft.title=", "rft.jtitle=", "rft.pub=", "rft.au=", "rft.date=", "rft.isbn=",
+         "rft.issn=", "rft_id=")  # fmt: skip
+"""The keys of a COinS record that are asked for; most of a record is other keys."""
 _HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section"})
 
 
@@ -124,7 +127,8 @@ def bibliographic_fields(element: Element, reference: Reference) -> dict[str, ob
     for span in element.iter("span"):
         if span.get("class") != "Z3988":
             continue
-        record = parse_qs(span.get("title", "")[:8000])
+        written = span.get("title", "")[:8000]
+        record = parse_qs("&".join([piece for piece in written.split("&") if piece.startswith(_TOLD)]))
         found: dict[str, object] = {}
         title = _first(record, "rft.atitle", "rft.btitle", "rft.title")
         publisher = _first(record, "rft.jtitle") or _first(record, "rft.pub")

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add
 from typing import cast
 
 from regesta.reading.html.dom import Element
@@ -58,8 +60,14 @@ class Survey:
 
     def end(self, at: int) -> int:
         """Return the position behind the last element that stands within the one at `at`."""
-        found, above = self._ends, []
+        found = self._ends
+        if at in found:
+            return found[at]
         here: Element | None = self.elements[at]
+        if not len(here):  # as most are
+            found[at] = at + 1
+            return at + 1
+        above: list[int] = []
         while True:
             if at in found:
                 end = found[at]
@@ -88,15 +96,20 @@ class Survey:
 
     def words(self, at: int) -> int:
         """Return how many code points of words stand within an element, without what no reader sees."""
-        return self._weight[self.end(at)] - self._weight[at] - self._tails[at]
+        weight = self._weight
+        return weight[self._ends.get(at) or self.end(at)] - weight[at] - self._tails[at]
 
     def linked(self, at: int) -> int:
         """Return how many of its words are links."""
-        return self._linked[self.end(at)] - self._linked[at]
+        linked = self._linked
+        return linked[self._ends.get(at) or self.end(at)] - linked[at]
 
-    def plain_before(self, at: int) -> int:
-        """Return how many code points of words that are no links stand before an element."""
-        return self._weight[at] - self._linked[at]
+    def at_edges(self, positions: Iterable[int], share: float) -> list[int]:
+        """Return the positions before which, or behind which, stands no more than a share of the words that are no links."""
+        weight, linked = self._weight, self._linked
+        total = self.words(0) - self.linked(0)
+        low, high = share * total, (1 - share) * total
+        return [at for at in positions if not low < weight[at] - linked[at] < high]
 
     def density(self, at: int) -> float:
         """Return the share of its words that are links, 0 where it has none."""
@@ -137,6 +150,9 @@ def survey(root: Element) -> Survey:
     return seen
 
 
+_ASKED = frozenset({"class", "style", "id", "name", "href", "role", "hidden", "itemprop"})
+
+
 def _read_attributes(seen: Survey) -> None:
     kinds: dict[str, int] = {}
     styles: dict[str, bool] = {}
@@ -145,21 +161,22 @@ def _read_attributes(seen: Survey) -> None:
     for at, attributes in enumerate(said):
         if not attributes:
             continue
-        element = seen.elements[at]
         for key, value in attributes:
+            if key not in _ASKED:
+                continue
             if key == "class":
                 names[at] = value
                 kind = kinds.get(value)
                 if kind is None:
                     kind = kinds[value] = 1 if _SORT_KEY.search(value) else 2 if _CAPTION.search(value) else 0
                 if kind:
-                    (seen.hidden if kind == 1 else seen.captions).add(element)
+                    (seen.hidden if kind == 1 else seen.captions).add(seen.elements[at])
             elif key == "style":
                 hides = styles.get(value)
                 if hides is None:
                     hides = styles[value] = _HIDDEN_STYLE.search(value) is not None
                 if hides:
-                    seen.hidden.add(element)
+                    seen.hidden.add(seen.elements[at])
             elif key == "id" or (key == "name" and tags[at] == "a"):
                 if value and value not in ids:
                     ids[value] = at
@@ -172,7 +189,7 @@ def _read_attributes(seen: Survey) -> None:
                 seen.roles[at] = value.strip().lower()
             elif key == "hidden":
                 if value != "until-found":
-                    seen.hidden.add(element)
+                    seen.hidden.add(seen.elements[at])
             elif key == "itemprop" and value == "articleBody":
                 seen.articles.append(at)
 
@@ -190,7 +207,7 @@ def _weigh(seen: Survey) -> None:
         for within in range(at + 1, unseen):
             weights[within] = tails[within] = 0
     seen._tails = tails  # noqa: SLF001 - the survey is made here
-    weight = seen._weight = [0, *accumulate(map(int.__add__, weights, tails))]  # noqa: SLF001
+    weight = seen._weight = [0, *accumulate(map(add, weights, tails))]  # noqa: SLF001
     linked = [0] * (len(elements) + 1)
     for at in seen.by_tag.get("a", ()):
         linked[at + 1] = weight[seen.end(at)] - weight[at] - tails[at]
