@@ -23,6 +23,7 @@ from regesta.errors import RegestaError
 from regesta.model import Document, Extraction, Rejection, Source
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
 from regesta.reading import is_readable, read_bytes
+from regesta.undisturbed import undisturbed
 from regesta.unpacking import container_of, documents
 
 if TYPE_CHECKING:
@@ -253,11 +254,13 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _read_packed(task: _Task, packs: tuple[Path, ...]) -> _Read | Failure:
-    read = _read(task, packs)
-    if isinstance(read, Failure):
-        return read
-    document, parts = read
-    return pack(document), parts if isinstance(parts, Parts) else pack_parts(parts)
+    with undisturbed():
+        read = _read(task, packs)
+        if isinstance(read, Failure):
+            return read
+        packed = pack(read[0]), read[1] if isinstance(read[1], Parts) else pack_parts(read[1])
+        del read
+    return packed
 
 
 def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:

@@ -57,17 +57,18 @@ def extract_parts(
     `size` is that of a window in code points.
     """
     for window, base in windows(document, size):
-        yield _extract(window, base, lexicon or default_lexicon(), RULES if rules is None else rules)
+        with undisturbed():  # the scene is gone when the collector comes back
+            part = _extract(window, base, lexicon or default_lexicon(), RULES if rules is None else rules)
+        yield part
 
 
 def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Extraction:
-    with undisturbed():
-        scene = prepare(document, lexicon)
-        observations: list[tuple[Fact, Observation]] = []
-        for rule in rules:
-            scene.method = rule.__name__
-            observations += rule(scene) or []
-        return assemble(scene, observations, base)
+    scene = prepare(document, lexicon)
+    observations: list[tuple[Fact, Observation]] = []
+    for rule in rules:
+        scene.method = rule.__name__
+        observations += rule(scene) or []
+    return assemble(scene, observations, base)
 
 
 def prepare(document: Document, lexicon: Lexicon) -> Scene:
