@@ -171,6 +171,8 @@ def place_in_words(place: Place) -> str:
     >>> from regesta.model import Place
     >>> place_in_words(Place(page=3, box=(72, 90, 300, 101))), place_in_words(Place(sheet="Arrivals", cell="B7"))
     (', page 3', ', sheet Arrivals, B7')
+    >>> place_in_words(Place(part="word/document.xml", xpath="/w:document/w:body/w:p[3]"))
+    ', word/document.xml, /w:document/w:body/w:p[3]'
     >>> place_in_words(Place(part="ch1.xhtml", line=40)), place_in_words(Place(line=12, pointer="/text"))
     (', ch1.xhtml:40', ':12, /text')
     """
@@ -179,8 +181,8 @@ def place_in_words(place: Place) -> str:
     parts += [f", page {place.page}"] if place.page is not None else []
     parts += [f", sheet {place.sheet}"] if place.sheet else []
     parts += [f", {one}" for one in (place.cell, place.pointer) if one]
-    if not parts and place.xpath:
-        parts = [f", {place.xpath}"]
+    if place.xpath and place.line is None:
+        parts += [f", {place.xpath}"]
     return "".join(parts)
 
 
