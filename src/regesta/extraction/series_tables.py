@@ -302,8 +302,8 @@ class _TableReader:
         points: list[PointFound] = []
         for row in rows:
             value = self._value(row.row, column)
-            if value is None:
-                continue
+            if value is None or (not row.period and not periods):
+                continue  # a total of periods that nobody names
             role: Role = "stated-total" if is_total else row.role
             points.append(self._point(value, row.period or cover(periods), row.label, row.span, role))
         if sum(p.label not in ("", "Total") for p in points) < 2:

@@ -35,6 +35,7 @@ TEXT_KEYS = ("title", "url", "licence", "date", "retrieved", "language", "revisi
 _TABLES = {"columns", "fetched"}
 """Keys whose values are tables of text."""
 
+_CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029]")
 _PATTERN = re.compile(r"[*?\[]")
 _NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml"}
 """Files that a project keeps beside its sources."""
@@ -68,9 +69,15 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
     rejections: list[Rejection] = []
     for given in dict.fromkeys(one for p in paths for one in _globbed(Path(p))):
         if given.is_dir():
-            files = {_printable(path.relative_to(given).as_posix()): path for path in _walk(given)}
-            for name, path in files.items():
+            walked = [
+                (_printable(path.relative_to(given).as_posix()), path, fault) for path, fault in _walk(given)
+            ]
+            files = {name for name, _, _ in walked}
+            for name, path, fault in walked:
                 if path.name in _NO_SOURCES:
+                    continue
+                if fault:
+                    rejections.append(_no_source(name, "P004", fault))
                     continue
                 if is_saved_part(name, files):
                     rejections.append(_no_source(name, "P003", "A part of a saved page."))
@@ -98,24 +105,41 @@ def _globbed(path: Path) -> list[Path]:
 
 
 def _printable(name: str) -> str:
-    """Return a file's name as Unicode; bytes that are no UTF-8 become the replacement character."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    r"""Return a file's name as one line of Unicode; bytes that are no UTF-8, and control characters, become U+FFFD.
+
+    >>> _printable("two\nlines.txt")
+    'two\ufffdlines.txt'
+    """
+    return _CONTROLS.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
-    """Yield the files below a folder in order of names, hidden ones left out; a link back up is not followed."""
-    real = folder.resolve()
-    if real in above:
+def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[tuple[Path, str]]:
+    """Yield what lies below a folder in order of names, and why it cannot be read, empty for a file that can.
+
+    Hidden files are left out; a link back up is not followed.
+    """
+    try:
+        real = folder.resolve()
+        if real in above:
+            return
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except (OSError, RuntimeError) as error:
+        reason = (getattr(error, "strerror", None) or "it leads in a circle").lower()
+        yield folder, f"The folder cannot be read ({reason})."
         return
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from _walk(Path(entry.path), (*above, real))
-        elif entry.is_file():
-            yield Path(entry.path)
+        path = Path(entry.path)
+        if path.is_dir():
+            yield from _walk(path, (*above, real))
+        elif path.is_file():
+            yield path, ""
+        elif path.is_symlink():
+            yield path, "It is a link that leads to no file."
+        else:
+            yield path, "It is no file but a pipe, a socket or a device."
 
 
 def _described(found: list[tuple[Path, Path, str]]) -> Iterator[Listed]:
