@@ -92,22 +92,40 @@ class Names:
         return path
 
 
+_FEW = 50_000
+"""Names that are remembered whole."""
+
+
 @dataclass(slots=True)
 class Seen:
     """Remembers any number of names in 32 MiB; it may err towards "seen", for one name in 10,000 among millions.
 
-    A Bloom filter with four hashes (B. H. Bloom, 1970).
+    A Bloom filter with four hashes (B. H. Bloom, 1970); a plain set as long as they are few.
 
     >>> seen = Seen()
     >>> seen.add("a"), seen.add("a"), seen.add("b")
     (False, True, False)
     """
 
-    _bits: bytearray = field(default_factory=lambda: bytearray(1 << 25), repr=False)
+    _few: set[bytes] = field(default_factory=set, repr=False)
+    _bits: bytearray = field(default_factory=bytearray, repr=False)
 
     def add(self, name: str) -> bool:
         """Return whether the name was there before, and remember it."""
         digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if not self._bits:
+            if digest in self._few:
+                return True
+            self._few.add(digest)
+            if len(self._few) > _FEW:
+                self._bits = bytearray(1 << 25)
+                for known in self._few:
+                    self._mark(known)
+                self._few.clear()
+            return False
+        return self._mark(digest)
+
+    def _mark(self, digest: bytes) -> bool:
         was_there = True
         for start in (0, 4, 8, 12):
             at = int.from_bytes(digest[start : start + 4], "big") & ((1 << 28) - 1)

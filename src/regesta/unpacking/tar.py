@@ -91,7 +91,7 @@ def _header(file: BinaryIO, where: str) -> bytes:
         raise ReadError("the archive ends within a header", where=where)
     total = sum(block) - sum(block[148:156]) + 8 * 32
     stated = block[148:156].strip(b" \0")
-    if not stated.isdigit() or int(stated, 8) != total:
+    if not stated.isdigit() or stated.strip(b"01234567") or int(stated, 8) != total:
         raise ReadError("this is no header of a tar archive", where=where, found=block[:16])
     return block
 
