@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -119,7 +120,7 @@ def child(kind: str, folder: Path, seconds: float) -> None:
     )  # fmt: skip
     run = Run(kind, folder)
     try:
-        import atheris
+        atheris: Any = importlib.import_module("atheris")
     except ImportError:
         atheris = None
     _load(atheris, kind)
@@ -146,11 +147,11 @@ def child(kind: str, folder: Path, seconds: float) -> None:
         atheris.Fuzz()
 
 
-def _load(atheris: object, kind: str) -> None:
+def _load(atheris: Any, kind: str) -> None:
     """Import what is fuzzed, its coverage watched."""
     import contextlib
 
-    watched = contextlib.nullcontext() if atheris is None or kind == "pdf" else atheris.instrument_imports(include=["regesta.reading", "regesta.unpacking"])  # type: ignore[attr-defined]  # fmt: skip
+    watched = contextlib.nullcontext() if atheris is None or kind == "pdf" else atheris.instrument_imports(include=["regesta.reading", "regesta.unpacking"])  # fmt: skip
     with watched:
         for name in ("regesta.reading", "regesta.unpacking"):
             room = importlib.import_module(name)
