@@ -14,8 +14,9 @@ A block that never gets a word leaves no trace. Nothing here knows a format.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from regesta.model import Block, Place
 from regesta.model.document import BlockKind
@@ -102,12 +103,15 @@ class Layout:
 
     def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
-        return tuple(
-            [
-                draft.finish(place_of(draft.origin)) if draft.__class__ is Draft else _formed(draft, place_of)
-                for draft in self._drafts
-            ]
-        )
+        found: list[Block] = []
+        for draft in self._drafts:
+            if draft.__class__ is FormingBlock:
+                found.append(form_block(draft, place_of(draft.place)))
+            elif draft.__class__ is Draft:
+                found.append(draft.finish(place_of(draft.origin)))
+            else:
+                found.append(cast("Block", draft))
+        return tuple(found)
 
     def tail(self, start: int) -> str:
         """Return the text from `start` on; cheap where that is near the end."""
@@ -142,21 +146,30 @@ class Layout:
         implicit: bool = False,
     ) -> Draft:
         """Begin a block within the innermost open one; `gap` newlines come before it, `prefix` is written but is no content."""
-        stack = self._stack
-        if stack and stack[-1].implicit:
-            self.close(stack[-1])
-        if stack:
-            self._end_words(stack[-1])
         draft = Draft(
             kind, level, marker, prefix, gap, origin, row, column, is_header, column_span, row_span, implicit
         )
-        stack.append(draft)
+        self._open(draft)
         self._pending = ""
         return draft
 
+    def _open(self, draft: Draft) -> None:
+        stack = self._stack
+        if stack and stack[-1].implicit:
+            self.close(stack[-1])
+        if stack and stack[-1].index >= 0 and stack[-1].content_end < 0:
+            stack[-1].content_end = self.length
+        stack.append(draft)
+
     def begin(self, draft: Draft) -> None:
-        """Begin a block right where the text ends, within the innermost open one, which holds blocks and is laid out."""
+        """Begin a block, be it empty, within the innermost open one, which holds blocks and is laid out."""
+        if draft.gap and self.length:
+            missing = draft.gap - self._trailing_newlines(draft.gap)
+            if missing > 0:
+                self._append("\n" * missing)
         draft.start = draft.content_start = self.length
+        if draft.kind in _HOLDERS:
+            draft.content_end = self.length
         draft.parent, draft.index = self._stack[-1].index, len(self._drafts)
         self._drafts.append(draft)
         self._stack.append(draft)
@@ -251,8 +264,9 @@ class Layout:
         """Lay out what is open even if no word follows, and return the block that takes words."""
         top = self._stack[-1] if self._stack else None
         if top is None or top.content_end >= 0 or top.kind in _HOLDERS:
-            pending = self._pending
-            top = self.open(self.paragraph_kind, gap=self.paragraph_gap, origin=self.origin, implicit=True)
+            pending = self._pending  # a space that is due stays so
+            top = Draft(self.paragraph_kind, gap=self.paragraph_gap, origin=self.origin, implicit=True)
+            self._open(top)
             self._pending = pending
         if top.index < 0:
             self.lay()
@@ -282,47 +296,61 @@ class Layout:
             if draft.kind in _HOLDERS:
                 draft.content_end = draft.content_start
 
-    def cell(
-        self, origin: object, words: str, row: int, column: int, spans: tuple[int, int], *, is_header: bool
-    ) -> Span:
-        """Lay out a cell of nothing but words within the open row; `spans` are the rows and columns that it reaches over.
+    def cells(
+        self,
+        cells: Iterable[tuple[object, int, int, bool, str | None]],
+        row: int,
+        places: Iterable[tuple[int, int, int]],
+    ) -> list[Span]:
+        r"""Lay out cells of nothing but words in the open row, a tab between two; return where their words stand.
+
+        A cell is what `rows.RawCell` says of it; its place the column, and the rows and columns that it reaches over.
 
         >>> page = Layout()
         >>> row = page.open("row", row=0)
         >>> page.lay()
-        >>> span = page.cell(None, " Kim  fled ", 0, 0, (1, 1), is_header=False)
+        >>> cells = [(None, 1, 1, False, " Kim  fled "), (None, 1, 1, False, "1953")]
+        >>> spans = page.cells(cells, 0, [(0, 1, 1), (1, 1, 1)])
         >>> page.close(row)
-        >>> [block.kind for block in page.blocks()], span.of(page.text())
-        (['row', 'cell'], 'Kim fled')
+        >>> page.text(), [block.kind for block in page.blocks()], spans[0].of(page.text())
+        ('Kim fled\t1953', ['row', 'cell', 'cell'], 'Kim fled')
         """
-        bare = words.strip(_SPACE)
-        if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
-            bare = _FOLD.sub(" ", bare)
-        start = self.length
-        if bare:
-            self._parts.append(bare)
-            self.length = start + len(bare)
-        made = FormingBlock()
-        made.kind, made.level, made.marker = "cell", 0, ""
-        made.span = made.content = span = _new(Span, (start, self.length))
-        made.parent = self._stack[-1].index
-        made.row = row
-        made.column = column
-        made.is_header = is_header
-        made.row_span, made.column_span = spans
-        made.place = origin
-        self._drafts.append(made)
+        parts, drafts = self._parts, self._drafts
+        spans: list[Span] = []
+        length, parent = self.length, self._stack[-1].index
+        for (origin, _, _, is_header, words), (column, down, across) in zip(cells, places, strict=True):
+            if spans:
+                parts.append("\t")
+                length += 1
+            bare = words.strip(_SPACE) if words else ""
+            if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
+                bare = _FOLD.sub(" ", bare)
+            start = length
+            if bare:
+                parts.append(bare)
+                length += len(bare)
+            made = FormingBlock()
+            made.kind = "cell"
+            made.span = made.content = span = _new(Span, (start, length))
+            made.parent = parent
+            made.level = 0
+            made.marker = ""
+            made.row = row
+            made.column = column
+            made.is_header = is_header
+            made.column_span = across
+            made.row_span = down
+            made.place = origin
+            drafts.append(made)
+            spans.append(span)
+        self.length = length
         self._pending = ""
-        return span
+        return spans
 
     def separate(self, separator: str) -> None:
         """Write a separator, such as the tab between two cells, that belongs to no cell."""
         self._parts.append(separator)
         self.length += len(separator)
-
-    def _end_words(self, draft: Draft) -> None:
-        if draft.index >= 0 and draft.content_end < 0:
-            draft.content_end = self.length
 
     def _append(self, piece: str) -> None:
         if piece:
@@ -340,12 +368,3 @@ class Layout:
             if bare or found >= enough:
                 break
         return found
-
-
-def _formed(made: Draft | FormingBlock | Block, place_of: Callable[[object], Place]) -> Block:
-    """Return the block of a cell, whose origin stands in the place of its place until it has one."""
-    if isinstance(made, Draft):
-        return made.finish(place_of(made.origin))
-    if isinstance(made, Block):
-        return made
-    return form_block(made, place_of(made.place))

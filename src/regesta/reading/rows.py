@@ -73,26 +73,43 @@ def lay_out_rows(
     cells: list[Cell] = []
     for r in body:
         number = r - body.start
-        line = layout.open("row", row=number, gap=1, origin=row_origins[r])
-        layout.lay()
-        is_next = False
-        for cell, (column, down, across) in zip(rows[r], places[r], strict=True):
-            if is_next:
-                layout.separate("\t")
-            is_next = True
-            down = min(down, body.stop - r)  # noqa: PLW2901 - what a note below the table takes away
-            if cell.words is not None:
-                span = layout.cell(
-                    cell.origin, cell.words, number, column, (down, across), is_header=cell.is_header
-                )
-            else:
-                span = _filled(layout, cell, (number, column, down, across), fill)
-            cells.append(_new(Cell, (span, number, column, down, across, cell.is_header)))
+        row, reach = rows[r], places[r]
+        if body.stop < len(rows):  # what a note below the table takes away
+            reach = [(column, min(down, body.stop - r), across) for column, down, across in reach]
+        line = Draft("row", gap=1, origin=row_origins[r], row=number)
+        layout.begin(line)
+        if all(cell.words is not None for cell in row):
+            spans = layout.cells(row, number, reach)
+        else:
+            spans = _mixed(layout, row, number, reach, fill)
+        cells += [
+            _new(Cell, (span, number, column, down, across, cell.is_header))
+            for span, cell, (column, down, across) in zip(spans, row, reach, strict=True)
+        ]
         layout.close(line)
     for row in rows[body.stop :]:
         lay_out_caption(layout, row[0], fill)
     layout.close(block)
     return LaidTable(block, Grid(cells, len(body)), next((c for c in found if c), None)), body
+
+
+def _mixed(
+    layout: Layout,
+    cells: Sequence[RawCell],
+    row: int,
+    places: Sequence[tuple[int, int, int]],
+    fill: Callable[[RawCell], None],
+) -> list[Span]:
+    """Lay out the cells of a row, of which some hold more than words."""
+    spans: list[Span] = []
+    for cell, place in zip(cells, places, strict=True):
+        if spans:
+            layout.separate("\t")
+        if cell.words is None:
+            spans.append(_filled(layout, cell, (row, *place), fill))
+        else:
+            spans += layout.cells([cell], row, [place])
+    return spans
 
 
 def _filled(

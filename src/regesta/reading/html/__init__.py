@@ -92,10 +92,10 @@ def read(data: bytes, source: Source) -> Document:
     root, markup, problems = _parse(data, source.name, source.encoding)
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
+    seen = survey(root)  # comes first: an element that was once met is met again in a third of the time
     source = fill(source, page_metadata(root, source.url, markup))
     is_page = bool(_PAGE.search(markup, 0, 20_000))
     del markup, data  # a page may be hundreds of megabytes: no second copy while it is laid out
-    seen = survey(root)
     walker = Walker(furniture(seen, is_page=is_page), find_notes(seen), seen)
     walker.walk(root)
     walker.layout.new_paragraph()

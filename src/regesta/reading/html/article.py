@@ -26,6 +26,7 @@ __all__ = ["furniture"]
 _INLINE = frozenset(
     {"span", "sup", "sub", "a", "small", "b", "i", "em", "strong", "abbr", "cite", "time", "td", "th"}
 )
+_PIECES = _INLINE - {"td", "th"}
 _ROLES = frozenset({
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
     "toolbar", "doc-toc",
@@ -103,7 +104,9 @@ class _Judge:
         seen = self.seen
         out: set[int] = set()
         end = 0
-        for at in sorted({*seen.names, *seen.ids, *seen.roles, *seen.of(*_CANDIDATE_TAGS)}):
+        told = {*seen.ids, *seen.roles, *seen.of(*_CANDIDATE_TAGS)}
+        told.update([at for at, name in seen.names.items() if self._names(name, seen.tags[at] in _PIECES)])
+        for at in sorted(told):
             if at >= end and self._is_furniture(at):
                 out.add(at)
                 end = seen.end(at)

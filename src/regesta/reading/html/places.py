@@ -39,7 +39,8 @@ class Places:
         if origin is None:
             return _NOWHERE
         element: Any = origin
-        return form_place(element.sourceline, self._paths.get(element) or self._path(element))
+        paths = self._paths
+        return form_place(element.sourceline, paths[element] if element in paths else self._path(element))
 
     def _path(self, element: Element) -> str:
         paths = self._paths

@@ -53,6 +53,8 @@ class Survey:
     hidden: set[Element] = field(default_factory=set)
     captions: set[Element] = field(default_factory=set)
     """Elements whose class calls them the caption of a picture."""
+    merged: set[Element] = field(default_factory=set)
+    """Cells that say how many rows or columns they reach over."""
     _ends: dict[int, int] = field(default_factory=dict)
     _weight: list[int] = field(default_factory=list)
     _linked: list[int] = field(default_factory=list)
@@ -63,10 +65,11 @@ class Survey:
         found = self._ends
         if at in found:
             return found[at]
-        here: Element | None = self.elements[at]
-        if not len(here):  # as most are
+        element = self.elements[at]
+        if not len(element):  # as most are
             found[at] = at + 1
             return at + 1
+        here: Element | None = element
         above: list[int] = []
         while True:
             if at in found:
@@ -135,69 +138,95 @@ _COMMON = frozenset({"td", "th", "tr", "br", "span", "b", "i", "sup", "div", "sm
 
 
 def survey(root: Element) -> Survey:
-    """Return what the tree holds below and with its root; comments must have been left out by the parser."""
-    elements = list(root.iter("*"))
-    tags = cast("list[str]", [element.tag for element in elements])
-    seen = Survey(elements, tags, dict(zip(elements, range(len(elements)), strict=True)))
-    for at, tag in enumerate(tags):
+    """Return what the tree holds below and with its root; comments must have been left out by the parser.
+
+    Each element is asked everything while it is at hand: going over a page once per question takes twice as long.
+    """
+    seen = Survey([], [], {})
+    elements, tags, index, by_tag = seen.elements, seen.tags, seen.index, seen.by_tag
+    read = _Attributes(seen).read
+    weights: list[int] = []
+    tails: list[int] = []
+    for at, element in enumerate(root.iter("*")):
+        elements.append(element)
+        index[element] = at
+        tag = element.tag
+        tags.append(tag)
         if tag not in _COMMON:
-            if tag in seen.by_tag:
-                seen.by_tag[tag].append(at)
+            if tag in by_tag:
+                by_tag[tag].append(at)
             else:
-                seen.by_tag[tag] = [at]
-    _read_attributes(seen)
-    _weigh(seen)
+                by_tag[tag] = [at]
+        if attributes := element.items():
+            read(at, element, cast("list[tuple[str, str]]", attributes))
+        weights.append(len(words.strip()) if (words := element.text) else 0)
+        tails.append(len(words.strip()) if (words := element.tail) else 0)
+    _weigh(seen, weights, tails)
     return seen
 
 
-_ASKED = frozenset({"class", "style", "id", "name", "href", "role", "hidden", "itemprop"})
+_REACH = frozenset({"rowspan", "colspan"})
+_ASKED = _REACH | {"class", "style", "id", "name", "href", "role", "hidden", "itemprop"}
 
 
-def _read_attributes(seen: Survey) -> None:
-    kinds: dict[str, int] = {}
-    styles: dict[str, bool] = {}
-    tags, ids, names = seen.tags, seen.by_id, seen.names
-    said = cast("list[list[tuple[str, str]]]", [element.items() for element in seen.elements])
-    for at, attributes in enumerate(said):
-        if not attributes:
-            continue
+class _Attributes:
+    """What the attributes of elements say, written into a survey; each class and style is looked at once."""
+
+    def __init__(self, seen: Survey) -> None:
+        self._seen = seen
+        self._classes: dict[str, set[Element] | None] = {}
+        self._styles: dict[str, bool] = {}
+
+    def read(self, at: int, element: Element, attributes: list[tuple[str, str]]) -> None:
+        seen = self._seen
         for key, value in attributes:
             if key not in _ASKED:
                 continue
             if key == "class":
-                names[at] = value
-                kind = kinds.get(value)
-                if kind is None:
-                    kind = kinds[value] = 1 if _SORT_KEY.search(value) else 2 if _CAPTION.search(value) else 0
-                if kind:
-                    (seen.hidden if kind == 1 else seen.captions).add(seen.elements[at])
-            elif key == "style":
-                hides = styles.get(value)
-                if hides is None:
-                    hides = styles[value] = _HIDDEN_STYLE.search(value) is not None
-                if hides:
-                    seen.hidden.add(seen.elements[at])
-            elif key == "id" or (key == "name" and tags[at] == "a"):
-                if value and value not in ids:
-                    ids[value] = at
-                if key == "id":
-                    seen.ids[at] = value
+                seen.names[at] = value
+                known = self._classes
+                if value not in known:
+                    known[value] = self._set_of(value)
+                if (members := known[value]) is not None:
+                    members.add(element)
             elif key == "href":
-                if value[:1] == "#" and len(value) > 1 and tags[at] == "a":
+                if value[:1] == "#" and len(value) > 1 and element.tag == "a":
                     seen.links.append((at, value[1:]))
-            elif key == "role":
-                seen.roles[at] = value.strip().lower()
-            elif key == "hidden":
-                if value != "until-found":
-                    seen.hidden.add(seen.elements[at])
-            elif key == "itemprop" and value == "articleBody":
-                seen.articles.append(at)
+            elif key == "style":
+                styles = self._styles
+                if value not in styles:
+                    styles[value] = _HIDDEN_STYLE.search(value) is not None
+                if styles[value]:
+                    seen.hidden.add(element)
+            elif key in _REACH:
+                seen.merged.add(element)
+            else:
+                self._read_rare(at, element, key, value)
+
+    def _set_of(self, name: str) -> set[Element] | None:
+        """Return where elements of a class are kept, None for nowhere."""
+        if _SORT_KEY.search(name):
+            return self._seen.hidden
+        return self._seen.captions if _CAPTION.search(name) else None
+
+    def _read_rare(self, at: int, element: Element, key: str, value: str) -> None:
+        seen = self._seen
+        if key == "id" or (key == "name" and element.tag == "a"):
+            if value:
+                seen.by_id.setdefault(value, at)
+            if key == "id":
+                seen.ids[at] = value
+        elif key == "role":
+            seen.roles[at] = value.strip().lower()
+        elif key == "hidden":
+            if value != "until-found":
+                seen.hidden.add(element)
+        elif key == "itemprop" and value == "articleBody":
+            seen.articles.append(at)
 
 
-def _weigh(seen: Survey) -> None:
-    elements = seen.elements
-    tails = [len(words.strip()) if (words := element.tail) else 0 for element in elements]
-    weights = [len(words.strip()) if (words := element.text) else 0 for element in elements]
+def _weigh(seen: Survey, weights: list[int], tails: list[int]) -> None:
+    """Sum up the words: `weights` are those at the beginning of each element, `tails` those behind it."""
     unseen = 0  # the end of the element whose words no reader sees
     for at in sorted(at for tag in _SKIPPED & seen.by_tag.keys() for at in seen.by_tag[tag]):
         if at < unseen:
@@ -208,7 +237,7 @@ def _weigh(seen: Survey) -> None:
             weights[within] = tails[within] = 0
     seen._tails = tails  # noqa: SLF001 - the survey is made here
     weight = seen._weight = [0, *accumulate(map(add, weights, tails))]  # noqa: SLF001
-    linked = [0] * (len(elements) + 1)
+    linked = [0] * (len(tails) + 1)
     for at in seen.by_tag.get("a", ()):
         linked[at + 1] = weight[seen.end(at)] - weight[at] - tails[at]
     seen._linked = list(accumulate(linked))  # noqa: SLF001

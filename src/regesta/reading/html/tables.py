@@ -133,9 +133,9 @@ def _number(cell: Element, name: str) -> int:
     return int(found[0]) if found else 1
 
 
-def _raw(cell: Element, holders: set[Element]) -> RawCell:
+def _raw(cell: Element, holders: set[Element], merged: set[Element]) -> RawCell:
     words = (cell.text or "") if len(cell) == 0 else None if cell in holders else words_of(cell)
-    if not cell.attrib:
+    if cell not in merged:
         return _new(RawCell, (cell, 1, 1, cell.tag == "th", words))
     return RawCell(cell, _number(cell, "rowspan"), _number(cell, "colspan") or 1, cell.tag == "th", words)
 
@@ -144,7 +144,7 @@ def _lay_out_data(walker: Walker, table: Element, rows: list[Row], elements: Row
     laid, body = lay_out_rows(
         walker.layout,
         table,
-        [[_raw(cell, walker.holders) for cell in row] for row in rows],
+        [[_raw(cell, walker.holders, walker.seen.merged) for cell in row] for row in rows],
         elements,
         lambda cell: _flat(walker, cast("Element", cell.origin)),
         [RawCell(element) for element in table.iterchildren("caption")],

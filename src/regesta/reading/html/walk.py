@@ -89,7 +89,7 @@ class Walker:
     _section: str = ""
     _has_heading: bool = False
     _special: set[Element] = field(default_factory=set)
-    """What `_enter` has to look at more closely."""
+    """What `walk` has to look at more closely before it enters."""
 
     holders: set[Element] = field(default_factory=set)
     """Elements that hold more than words: all others are written in one piece, whatever is linked or slanted in them."""
@@ -112,7 +112,8 @@ class Walker:
 
     def walk(self, root: Element, *, inside: bool = False) -> None:
         """Lay out an element, or with `inside` only what stands in it."""
-        write, put, enter = self.layout.write, self.layout.put, self._enter
+        write, put = self.layout.write, self.layout.put
+        special, enter, enter_special = self._special, self._enter, self._enter_special
         stack: list[tuple[Iterator[Element], Leave, Element]] = []
         children: Iterator[Element]
         holders = self.holders
@@ -132,7 +133,9 @@ class Walker:
                     return
                 children, leave, element = stack.pop()
                 leave()
-            elif (entered := enter(element)) is not None:
+            elif (
+                entered := (enter_special if element in special else enter)(element, element.tag)
+            ) is not None:
                 if len(element):
                     if element in holders or self._in_note:
                         if words := element.text:
@@ -160,12 +163,6 @@ class Walker:
             self.layout.paragraph_gap = 1
             self.layout.new_paragraph()
 
-    def _enter(self, element: Element) -> Leave | None:
-        """Begin an element; None leaves out what stands in it."""
-        if element in self._special:
-            return self._enter_special(element, element.tag)
-        return self._enter_usual(element, element.tag)
-
     def _enter_special(self, element: Element, tag: str) -> Leave | None:
         """Begin an element that is left out, or hidden, or a note, or never shown."""
         if tag in _SKIPPED:
@@ -184,9 +181,10 @@ class Walker:
                 return None
         if element in self.notes.targets and not self.flat and not self.in_furniture:
             return self._note(element)
-        return self._enter_usual(element, tag)
+        return self._enter(element, tag)
 
-    def _enter_usual(self, element: Element, tag: str) -> Leave | None:
+    def _enter(self, element: Element, tag: str) -> Leave | None:
+        """Begin an element; None leaves out what stands in it."""
         is_block = tag in _BLOCKS
         if self.in_furniture:
             return self._break(element) if is_block else _nothing
