@@ -19,14 +19,18 @@ __all__ = ["figures"]
 def figures(scene: Scene) -> None:
     """State or reject every quantity that is still open."""
     for passage in scene.passages:
-        for position, quantity in enumerate(passage.quantities):
+        last: Quantity | None = None
+        for quantity in passage.quantities:
+            counted = last
+            if quantity.kind == "count" and quantity.unit:
+                last = quantity
             if scene.is_claimed(quantity.number_span):
                 continue
             rejected = _reason(passage, quantity)
             if rejected is not None:
                 scene.reject(quantity.span, *rejected)
                 continue
-            _state(scene, passage, quantity, _counted_before(passage, position))
+            _state(scene, passage, quantity, _counted_before(passage, quantity, counted))
 
 
 def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
@@ -44,16 +48,11 @@ def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
     return None
 
 
-def _counted_before(passage: Passage, position: int) -> str:
-    """Return the unit of the number before in the same sentence, for "in two cases, one in 1987"."""
-    here = passage.quantities[position]
-    sentence = passage.sentence_at(here.span.start)
-    for earlier in reversed(passage.quantities[:position]):
-        if earlier.span.start < sentence.start:
-            break
-        if earlier.kind == "count" and earlier.unit:
-            return earlier.unit
-    return ""
+def _counted_before(passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
+    """Return the unit of the last thing counted before, where it stands in the same sentence: "in two cases, one in 1987"."""
+    if counted is None or counted.span.start < passage.sentence_at(quantity.span.start).start:
+        return ""
+    return counted.unit
 
 
 def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> None:
