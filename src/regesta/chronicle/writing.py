@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "write"]
 
-_FRUGAL: dict[str, str | int | float | list[str]] = {"threads": 1, "memory_limit": "256MB"}
+_FRUGAL: dict[str, str | int | float | list[str]] = {"threads": 1, "memory_limit": "128MB"}
 """One thread takes in a small chronicle in two thirds of the time of two, and a large one in half of their memory."""
 _LONGEST_LINE = 4 << 20
 """Bytes of the longest row: a quarter of a million code points of a text are a million, or six times as many control signs."""
