@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "write"]
 
-_FRUGAL: dict[str, str | int | float | list[str]] = {"threads": 1, "memory_limit": "128MB"}
-"""One thread takes in a small chronicle in two thirds of the time of two, and a large one in half of their memory."""
+_MEMORY = 256 << 20
+"""Bytes that DuckDB may use, more where one table alone is larger: a large chronicle in half the memory that it would take."""
 _LONGEST_LINE = 4 << 20
 """Bytes of the longest row: a quarter of a million code points of a text are a million, or six times as many control signs."""
 
@@ -139,7 +139,10 @@ def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str
     schema = files("regesta.chronicle").joinpath("schema.sql").read_text("utf-8")
     columns = _columns(schema)
     try:
-        connection = engine.connect(str(path), config=_FRUGAL)
+        largest = max(lines.stat().st_size for lines in folder.iterdir())
+        limit = f"{max(_MEMORY, 2 * largest) >> 20}MB"
+        # one thread takes in a small chronicle in two thirds of the time of two, and a large one in less memory
+        connection = engine.connect(str(path), config={"threads": 1, "memory_limit": limit})
     except engine.Error as error:
         raise OSError(str(error).splitlines()[0]) from error
     try:
