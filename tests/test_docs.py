@@ -54,7 +54,9 @@ def test_every_dependency_has_its_decision() -> None:
     needs = {re.split(r"[<>=~ ]", need)[0] for need in PROJECT["project"]["dependencies"]}
     needs |= {re.split(r"[<>=~ ]", need)[0] for need in PROJECT["build-system"]["requires"]}
     extras = PROJECT["project"]["optional-dependencies"]
-    optional = {re.split(r"[<>=~ \[]", need)[0] for needs_of in extras.values() for need in needs_of} - {"regesta"}
+    optional = {re.split(r"[<>=~ \[]", need)[0] for needs_of in extras.values() for need in needs_of} - {
+        "regesta"
+    }
     pages = {path.stem for path in (ROOT / "docs" / "decisions").glob("*.md")} - {"README"}
     assert needs <= pages <= needs | optional
     for name in pages:

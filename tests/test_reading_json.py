@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regesta.errors import ReadError
 from regesta.model import Document, Place, Source
 from regesta.reading import read_bytes
-from regesta.reading.json_values import Flaw, Item, items, line_items, pointer
+from regesta.reading.records.json_values import Flaw, Item, items, line_items, pointer
 
 RECORDS = [
     {

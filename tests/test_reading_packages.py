@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from regesta.errors import ReadError
 from regesta.reading import READERS
-from regesta.reading.package import Package, kind
+from regesta.reading.office.package import Package, kind
 
 sys.path.insert(0, str(Path(__file__).parent / "office"))
 

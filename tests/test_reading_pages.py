@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from regesta.model import Block, Document, Place, Source
-from regesta.reading.forming import form_place
 from regesta.reading.html import read
+from regesta.reading.laying.making import form_place
 
 sys.path.insert(0, str(Path(__file__).parent / "pages"))
 from designs import DESIGNS, HEADING, PARAGRAPHS, TITLE

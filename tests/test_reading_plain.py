@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from regesta.errors import ReadError
 from regesta.model import Block, Document, Source
 from regesta.reading import read, read_bytes
-from regesta.reading.lines import INVISIBLE
+from regesta.reading.plain.lines import INVISIBLE
 from regesta.reading.tree import outline, to_json
 
 GOLDEN = Path(__file__).parent / "golden" / "plain.md"

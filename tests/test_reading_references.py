@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regesta.model import Marker, Reference
-from regesta.reading import footnotes
-from regesta.reading.citation_dates import find_citation_dates
-from regesta.reading.identifiers import find_identifiers
-from regesta.reading.references import parse_reference
+from regesta.reading.citing import footnotes
+from regesta.reading.citing.citation_dates import find_citation_dates
+from regesta.reading.citing.identifiers import find_identifiers
+from regesta.reading.citing.references import parse_reference
 from regesta.text.span import Span
 
 GOLDEN = Path(__file__).parent / "golden" / "references.md"

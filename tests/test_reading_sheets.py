@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from regesta.extraction import extract
-from regesta.reading.number_formats import number_format, worded
-from regesta.reading.sheets import cell_name
+from regesta.reading.office.number_formats import number_format, worded
+from regesta.reading.office.sheets import cell_name
 from regesta.text.span import Span
 
 sys.path.insert(0, str(Path(__file__).parent / "office"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regesta.errors import ReadError
 from regesta.model import Document, Source
-from regesta.reading.grid import header_rows, positions
+from regesta.reading.laying.grid import header_rows, positions
 from regesta.reading.table import read, scan, sniff, sniff_delimiter
 
 CELLS = st.text(st.sampled_from('ab1é,;\t|"\n\r 김😀.'), max_size=8)

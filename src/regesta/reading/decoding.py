@@ -105,7 +105,9 @@ def _unmarked(data: bytes) -> str | None:
     """Return which UTF-16 or UTF-32 the bytes are, None if none: every code point assigned, no control characters."""
     sample = data[: _SAMPLE // 16 * 4]
     if len(sample.translate(None, _PRINTED)) < 0.2 * len(sample):
-        return None  # ASCII with a stray NUL; Latin letters of two bytes are half NULs, others half beyond ASCII
+        return (
+            None  # ASCII with a stray NUL; Latin letters of two bytes are half NULs, others half beyond ASCII
+        )
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         if len(data) % (4 if "32" in encoding else 2):
             continue

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING, Any
 
 from regesta.model import Block, Document, Marker, Place, Reference, Source, Table, content_id
 from regesta.model.document import BlockKind
-from regesta.reading import footnotes, frontmatter
+from regesta.reading import frontmatter
+from regesta.reading.citing import footnotes
+from regesta.reading.citing.references import parse_reference
+from regesta.reading.citing.sections import entry_kind
 from regesta.reading.decoding import decode
-from regesta.reading.references import parse_reference
-from regesta.reading.sections import entry_kind
 from regesta.text.span import Span
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from regesta.model import Block, Document, Source, Table, content_id
 from regesta.reading import frontmatter
 from regesta.reading.decoding import decode
-from regesta.reading.grid import header_rows
-from regesta.reading.making import at_line, make_block
+from regesta.reading.laying.grid import header_rows
+from regesta.reading.laying.making import at_line, make_block
 from regesta.text.span import Span
 
 __all__ = ["Field", "Record", "read", "scan", "sniff", "sniff_delimiter"]

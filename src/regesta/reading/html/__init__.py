@@ -17,8 +17,10 @@ from lxml import etree
 
 from regesta.errors import ReadError
 from regesta.model import Document, Marker, Reference, Source, content_id
-from regesta.reading import footnotes
-from regesta.reading.apparatus import is_furniture
+from regesta.reading.citing import footnotes
+from regesta.reading.citing.apparatus import is_furniture
+from regesta.reading.citing.labels import BACK_LINKS
+from regesta.reading.citing.references import parse_reference
 from regesta.reading.decoding import decode
 from regesta.reading.html.article import furniture
 from regesta.reading.html.dom import Element
@@ -27,8 +29,6 @@ from regesta.reading.html.notes import bibliographic_fields, external_link, find
 from regesta.reading.html.places import Places
 from regesta.reading.html.survey import survey
 from regesta.reading.html.walk import Walker
-from regesta.reading.labels import BACK_LINKS
-from regesta.reading.references import parse_reference
 from regesta.text.span import Span
 
 __all__ = ["describe", "read", "sniff"]

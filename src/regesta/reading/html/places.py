@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from regesta.model import Place
-from regesta.reading.forming import form_place
 from regesta.reading.html.dom import Element
+from regesta.reading.laying.making import form_place
 
 __all__ = ["Places"]
 

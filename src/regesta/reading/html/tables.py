@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from regesta.model.document import BlockKind
 from regesta.reading.html.dom import Element, words_of
 from regesta.reading.html.survey import Survey
-from regesta.reading.rows import RawCell, lay_out_caption, lay_out_rows
+from regesta.reading.laying.rows import RawCell, lay_out_caption, lay_out_rows
 
 if TYPE_CHECKING:
     from regesta.reading.html.walk import Walker

@@ -17,13 +17,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from regesta.reading.citing.sections import entry_kind
 from regesta.reading.html.dom import Element, words_of
 from regesta.reading.html.namings import EDIT
 from regesta.reading.html.notes import Notes, is_backlink
 from regesta.reading.html.survey import Survey
-from regesta.reading.layout import Draft, Layout
-from regesta.reading.rows import LaidTable
-from regesta.reading.sections import entry_kind
+from regesta.reading.laying.layout import Draft, Layout
+from regesta.reading.laying.rows import LaidTable
 from regesta.text.span import Span
 
 __all__ = ["LaidEntry", "Walker"]

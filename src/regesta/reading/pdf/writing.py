@@ -16,18 +16,18 @@ from typing import Literal, cast
 
 from regesta.model import Marker, Place, Reference, Run, Table
 from regesta.model.document import BlockKind
-from regesta.reading import footnotes
-from regesta.reading.apparatus import role_of
-from regesta.reading.grid import header_rows
-from regesta.reading.labels import label_of
-from regesta.reading.layout import Draft, Layout
+from regesta.reading.citing import footnotes
+from regesta.reading.citing.apparatus import role_of
+from regesta.reading.citing.labels import label_of
+from regesta.reading.citing.references import parse_reference
+from regesta.reading.citing.sections import entry_kind
+from regesta.reading.laying.grid import header_rows
+from regesta.reading.laying.layout import Draft, Layout
+from regesta.reading.laying.rows import LaidTable, RawCell, lay_out_rows
 from regesta.reading.pdf.flow import Flow
 from regesta.reading.pdf.joining import Joined, Words, join
 from regesta.reading.pdf.pages import Box, Line, RuledCell, RuledTable
 from regesta.reading.pdf.pieces import Piece
-from regesta.reading.references import parse_reference
-from regesta.reading.rows import LaidTable, RawCell, lay_out_rows
-from regesta.reading.sections import entry_kind
 from regesta.text.span import Span
 
 __all__ = ["Writer", "place_of"]

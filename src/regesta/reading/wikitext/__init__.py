@@ -15,10 +15,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from regesta.model import Document, Marker, Place, Reference, Source, content_id
-from regesta.reading import footnotes
+from regesta.reading.citing import footnotes
+from regesta.reading.citing.references import parse_reference
+from regesta.reading.citing.sections import entry_kind
 from regesta.reading.decoding import decode
-from regesta.reading.references import parse_reference
-from regesta.reading.sections import entry_kind
 from regesta.reading.wikitext.citations import fill_reference
 from regesta.reading.wikitext.masking import mask
 from regesta.reading.wikitext.parsing import parse

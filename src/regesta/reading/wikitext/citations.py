@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from regesta.model import Reference
-from regesta.reading.citation_dates import find_citation_dates
+from regesta.reading.citing.citation_dates import find_citation_dates
 
 __all__ = ["citation_words", "fill_reference", "is_citation", "short_words"]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mwparserfromhell.nodes import Tag, Text
 
-from regesta.reading.rows import RawCell, lay_out_rows
+from regesta.reading.laying.rows import RawCell, lay_out_rows
 from regesta.reading.wikitext.parsing import parse
 
 if TYPE_CHECKING:

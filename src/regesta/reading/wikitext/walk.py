@@ -30,9 +30,9 @@ from mwparserfromhell.nodes import (
 )
 from mwparserfromhell.wikicode import Wikicode
 
-from regesta.reading.layout import Draft, Layout
-from regesta.reading.rows import LaidTable
-from regesta.reading.sections import entry_kind
+from regesta.reading.citing.sections import entry_kind
+from regesta.reading.laying.layout import Draft, Layout
+from regesta.reading.laying.rows import LaidTable
 from regesta.reading.wikitext.expand import arguments, expand, template_name
 from regesta.reading.wikitext.masking import BLOCK, BREAK, NOTHING
 from regesta.reading.wikitext.notes import Note, Notes

@@ -1,0 +1,1 @@
+"""Documents put together: a text laid out piece by piece, its blocks, its tables."""

@@ -1,0 +1,1 @@
+"""Mails, and pages that were saved as mails are."""

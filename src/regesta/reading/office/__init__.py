@@ -1,0 +1,1 @@
+"""Office files and books: packages of XML, and old workbooks."""

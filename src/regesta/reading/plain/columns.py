@@ -1,0 +1,141 @@
+r"""Tables drawn with characters: cells between tabs, between bars, or under one another with room between them.
+
+    Year | Arrivals          Year<TAB>Arrivals          Year      Arrivals      Camp
+    -----+---------          1953<TAB>12                1953      12            North
+    1953 | 12
+
+At least two neighbouring lines with cells make a table (three where only spaces part them); short rows are filled up with
+empty cells. Lines of nothing but rules belong to the table and are no row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regesta.reading.plain.lines import Line
+from regesta.text.span import Span
+
+__all__ = ["Grid", "find_grid", "n_header_rows"]
+
+_BORDER = re.compile(r"^[\s|+:=─━┼│-]{3,}$")
+_NUMBER = re.compile(r"^[~≈c.<>]{0,2}\s?[$€£¥₩]?\s?[\d,.\s]{1,20}%?\+?$")
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's lines and where its cells stand."""
+
+    n_lines: int
+    rows: list[list[Span]]
+    """One row a line of cells; spans of visible words, empty ones where a cell is empty."""
+    row_lines: list[Line]
+    n_header_rows: int
+
+
+def find_grid(text: str, lines: list[Line], index: int) -> Grid | None:
+    """Return the table that begins at `lines[index]`, None where none does."""
+    first = text[lines[index].start : lines[index].end]
+    for split in (_by_bars, _by_tabs, _by_gaps):
+        if split is _by_bars and "|" not in first and not (first[0] == "+" and _BORDER.match(first)):
+            continue
+        if split is _by_tabs and "\t" not in first:
+            continue
+        if split is _by_gaps and (lines[index].marker or "  " not in first):
+            continue
+        grid = _run(text, lines, index, split)
+        if grid is not None:
+            return grid
+    return None
+
+
+def _run(text: str, lines: list[Line], index: int, split: _Split) -> Grid | None:
+    rows: list[list[Span]] = []
+    row_lines: list[Line] = []
+    header_end = 0
+    position = index
+    least = 3 if split is _by_gaps else 2
+    while position < len(lines) and (position == index or not lines[position].gap):
+        line = lines[position]
+        visible = text[line.start : line.end]
+        if _BORDER.match(visible) and (rows or split is _by_bars):
+            if rows and not header_end and len(rows) <= 2 and ("-" in visible or "=" in visible):
+                header_end = len(rows)
+            position += 1
+            continue
+        cells = split(text, line)
+        if len(cells) < 2 or abs(len(cells) - (len(rows[0]) if rows else len(cells))) > 2:
+            break
+        if line.marker and split is _by_tabs and text[line.words - 1 : line.words] == "\t" and len(cells) < 3:
+            break
+        rows.append(cells)
+        row_lines.append(line)
+        position += 1
+    widest = max(map(len, rows), default=0)
+    rows = [
+        row + [Span(line.end, line.end)] * (widest - len(row))
+        for row, line in zip(rows, row_lines, strict=True)
+    ]
+    if len(rows) < least or (split is _by_gaps and not _is_aligned(rows, row_lines)):
+        return None
+    if (
+        split is _by_gaps
+        and len(rows[0]) == 2
+        and any(cell.end - cell.start > 40 for row in rows for cell in row)
+    ):
+        return None
+    written = [[cell.of(text) for cell in row] for row in rows]
+    return Grid(position - index, rows, row_lines, header_end or n_header_rows(written))
+
+
+class _Split:
+    """How a line falls into cells."""
+
+    def __init__(self, separator: re.Pattern[str], *, is_fenced: bool) -> None:
+        self._separator = separator
+        self._is_fenced = is_fenced
+
+    def __call__(self, text: str, line: Line) -> list[Span]:
+        start, end = line.start, line.end
+        if self._is_fenced:
+            start += text[start] == "|"
+            end -= end > start and text[end - 1] == "|"
+        cells: list[Span] = []
+        for match in self._separator.finditer(text, start, end):
+            cells.append(Span(start, match.start()).strip(text))
+            start = match.end()
+        cells.append(Span(start, end).strip(text))
+        return cells
+
+
+_by_bars = _Split(re.compile(r"\|"), is_fenced=True)
+_by_tabs = _Split(re.compile(r"\t{1,3}"), is_fenced=False)
+_by_gaps = _Split(re.compile(r"[ \u00a0]{2,80}"), is_fenced=False)
+
+
+def _is_aligned(rows: list[list[Span]], lines: list[Line]) -> bool:
+    """Return whether the second cells begin, or end, in the same column."""
+    starts = {row[1].start - line.start + line.indent for row, line in zip(rows, lines, strict=True)}
+    ends = {row[1].end - line.start + line.indent for row, line in zip(rows, lines, strict=True)}
+    return min(len(starts), len(ends)) <= max(1, len(rows) // 4)
+
+
+def n_header_rows(rows: list[list[str]]) -> int:
+    """Return 1 where the first row names the columns, 0 where it is a row like the others.
+
+    >>> n_header_rows([["Year", "Arrivals"], ["1953", "12"]]), n_header_rows([["1952", "3"], ["1953", "12"]])
+    (1, 0)
+    """
+    if len(rows) < 2 or any(_NUMBER.match(cell) for cell in rows[0] if cell):
+        return 0
+    if any(not cell for cell in rows[0][1:]):
+        return 0
+    below = rows[1:]
+    has_number = any(
+        sum(bool(_NUMBER.match(row[k]) or any(c.isdigit() for c in row[k])) for row in below) > len(below) / 2
+        for k in range(len(rows[0]))
+        if not any(c.isdigit() for c in rows[0][k])
+    )
+    short = all(len(cell) <= 40 and not cell.endswith(".") for cell in rows[0])
+    longer = sum(map(len, rows[0])) * 1.5 < sum(len(cell) for row in below for cell in row) / len(below)
+    return int(short and (has_number or longer))

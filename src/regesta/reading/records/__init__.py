@@ -1,0 +1,1 @@
+"""Records of programs: JSON and JSON Lines."""
