@@ -12,8 +12,10 @@ takes for ever, or brings down its process. Nothing here knows what becomes of t
 from __future__ import annotations
 
 import hashlib
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -216,17 +218,23 @@ class _Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            import multiprocessing
+
+            for child in multiprocessing.active_children():
+                child.terminate()  # what they read is wanted no more
         self._pool.shutdown(cancel_futures=True)
 
     def submit(self, task: _Task, packs: tuple[Path, ...]) -> Future[_Read | Failure]:
         from concurrent.futures import BrokenExecutor
 
-        try:
-            return self._pool.submit(_read_packed, task, packs)
-        except BrokenExecutor:
-            self._pool = _pool(self._jobs)
-            return self._pool.submit(_read_packed, task, packs)
+        with _uninterrupted():
+            try:
+                return self._pool.submit(_read_packed, task, packs)
+            except BrokenExecutor:
+                self._pool = _pool(self._jobs)
+                return self._pool.submit(_read_packed, task, packs)
 
     def result(
         self, task: _Task, future: Future[_Read | Failure], packs: tuple[Path, ...]
@@ -243,6 +251,19 @@ class _Pool:
                 except BrokenExecutor:
                     reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
                     return Failure(task.source.name, reason, None)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: the program answers it, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
