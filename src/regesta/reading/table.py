@@ -21,7 +21,7 @@ from regesta.model import Block, Document, Source, Table, content_id
 from regesta.reading import frontmatter
 from regesta.reading.decoding import decode
 from regesta.reading.laying.grid import header_rows
-from regesta.reading.laying.making import at_line, make_block
+from regesta.reading.laying.making import form_place, make_block
 from regesta.text.span import Span
 
 __all__ = ["Field", "Record", "read", "scan", "sniff", "sniff_delimiter"]
@@ -250,7 +250,7 @@ def read(data: bytes, source: Source) -> Document:
     if stated:
         delimiter = stated[1]
         blocks.append(
-            make_block("furniture", Span(start, stated.end()), Span(start, stated.end()), at_line(1))
+            make_block("furniture", Span(start, stated.end()), Span(start, stated.end()), form_place(1))
         )
         start = stated.end()
     else:
@@ -294,7 +294,7 @@ def _lay_out_rest(
 ) -> None:
     """Keep what lies beyond the limit, without making cells of it."""
     span = Span(first.start, len(text)).strip(text)
-    blocks.append(make_block("furniture", span, span, at_line(first.line)))
+    blocks.append(make_block("furniture", span, span, form_place(first.line)))
     problems.append(
         (span, "R005", f"the rows after the first {MAX_CELLS:,} cells were not read; split the file")
     )
@@ -363,7 +363,9 @@ def _lay_out_lines(text: str, records: list[Record], blocks: list[Block], *, is_
             bare = content.of(text).lstrip("#% \t")
             content = Span(content.end - len(bare), content.end)
         span = Span(record.start, record.end)
-        blocks.append(make_block("caption" if is_title else "paragraph", span, content, at_line(record.line)))
+        blocks.append(
+            make_block("caption" if is_title else "paragraph", span, content, form_place(record.line))
+        )
     return caption
 
 
@@ -382,7 +384,7 @@ def _lay_out_table(
     words: list[tuple[str, ...]] = []
     spans: list[tuple[Span, ...]] = []
     said: dict[str, str] = {}
-    blocks.append(make_block("table", whole, Span(whole.start, whole.start), at_line(records[0].line)))
+    blocks.append(make_block("table", whole, Span(whole.start, whole.start), form_place(records[0].line)))
     for number, record in enumerate(records):
         row_words, row_spans = _lay_out_row(text, record, number, index, blocks, said)
         if record.n_fields != width:
@@ -403,7 +405,7 @@ def _lay_out_row(
     text: str, record: Record, number: int, table: int, blocks: list[Block], said: dict[str, str]
 ) -> tuple[list[str], list[Span]]:
     """Add a row and its cells, and return their words and where these stand; `said` holds each word once."""
-    place = at_line(record.line)
+    place = form_place(record.line)
     row = len(blocks)
     start, end = record.start, record.end
     blocks.append(make_block("row", Span(start, end), Span(start, start), place, table, row=number))

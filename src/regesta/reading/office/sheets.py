@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from regesta.model import Block, Document, Place, Source, Table, content_id
 from regesta.model.document import BlockKind
 from regesta.reading.laying.grid import header_rows
-from regesta.reading.laying.making import form_cell, form_cell_place
+from regesta.reading.laying.making import form_cell_place, make_block
 from regesta.text.span import Span
 
 __all__ = ["MAX_CELLS", "MAX_TEXT", "Sheet", "SheetWriter", "cell_name", "column_name", "ranges"]
@@ -185,9 +185,9 @@ class SheetWriter:
                 after = cells[n + 1][0] if n + 1 < len(cells) else first + width
                 down, across = min(down, n_rows - r), min(across, after - column)
                 self.blocks.append(
-                    form_cell(
-                        span, row, r, column - first, form_cell_place(sheet.name, cell_name(number, column)),
-                        is_header=r < n_header_rows, across=across, down=down,
+                    make_block(
+                        "cell", span, span, form_cell_place(sheet.name, cell_name(number, column)), parent=row,
+                        row=r, column=column - first, is_header=r < n_header_rows, column_span=across, row_span=down,
                     )
                 )  # fmt: skip
                 if is_gridded:

@@ -17,7 +17,7 @@ from regesta.reading.citing import footnotes
 from regesta.reading.citing.labels import label_of
 from regesta.reading.citing.references import parse_reference
 from regesta.reading.decoding import decode
-from regesta.reading.laying.making import at_line, make_block
+from regesta.reading.laying.making import form_place, make_block
 from regesta.reading.plain.nesting import depths
 from regesta.reading.plain.sense import Sense
 from regesta.reading.plain.senses import make_sense
@@ -97,7 +97,7 @@ def _build(
     nested = depths(pieces, senses)
     for unit, sense, (depth, parent), end in zip(pieces, senses, nested, _ends(pieces, nested), strict=True):
         above = index_of[parent] if parent >= 0 else -1
-        place = at_line(unit.number)
+        place = form_place(unit.number)
         index_of.append(len(blocks))
         if unit.grid is not None and sense.kind == "table":
             tables.append(_add_table(text, blocks, unit, above))
@@ -133,9 +133,9 @@ def _ends(pieces: list[Unit], nested: list[tuple[int, int]]) -> list[int]:
 def _add_table(text: str, blocks: list[Block], unit: Unit, above: int) -> Table:
     assert unit.grid is not None
     table = len(blocks)
-    blocks.append(make_block("table", unit.span, unit.span, at_line(unit.number), above))
+    blocks.append(make_block("table", unit.span, unit.span, form_place(unit.number), above))
     for row, (cells, line) in enumerate(zip(unit.grid.rows, unit.grid.row_lines, strict=True)):
-        place = at_line(line.number)
+        place = form_place(line.number)
         here = len(blocks)
         blocks.append(make_block("row", line.span, line.span, place, table, row=row))
         is_header = row < unit.grid.n_header_rows
