@@ -13,7 +13,7 @@ _WIDTH = 100
 
 
 def outline(document: Document) -> str:
-    """Return the document as an indented tree: line, kind, marker and first words of each block.
+    """Return the document as an indented tree: line or page, kind, marker and first words of each block.
 
     Headings open a level for what stands below them. Cells are shown within their row. One block a line.
     """
@@ -33,7 +33,8 @@ def outline(document: Document) -> str:
 
 
 def _line(document: Document, index: int, block: Block, depth: int) -> str:
-    number = f"{block.place.line:>5}" if block.place.line is not None else " " * 5
+    place = block.place
+    number = f"{place.line or (f'p{place.page}' if place.page else '')!s:>5}"
     level = f" {block.level}" if block.kind == "heading" else ""
     if block.kind == "row":
         cells = (document.blocks[child].content.of(document.text) for child in document.children[index])
