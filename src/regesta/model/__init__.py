@@ -18,6 +18,7 @@ from regesta.model.claim import (
     TextValue,
     Value,
 )
+from regesta.model.decision import Decision, Outcome
 from regesta.model.document import Block, Document, Marker, Place, Reference, Run, Source, Table
 from regesta.model.entity import Entity
 from regesta.model.ids import content_id
@@ -28,6 +29,7 @@ __all__ = [
     "Claim",
     "Coverage",
     "DateValue",
+    "Decision",
     "Document",
     "Entity",
     "EntityValue",
@@ -36,6 +38,7 @@ __all__ = [
     "Marker",
     "Mention",
     "Observation",
+    "Outcome",
     "Place",
     "Qualifiers",
     "QuantityValue",
