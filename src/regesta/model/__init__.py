@@ -20,7 +20,7 @@ from regesta.model.claim import (
 )
 from regesta.model.decision import Decision, Outcome
 from regesta.model.document import Block, Document, Marker, Place, Reference, Run, Source, Table
-from regesta.model.entity import Entity
+from regesta.model.entity import Entity, Identity, Judgement, Link
 from regesta.model.ids import content_id
 from regesta.model.results import Coverage, Extraction, Resolution
 
@@ -35,6 +35,9 @@ __all__ = [
     "EntityValue",
     "Evidence",
     "Extraction",
+    "Identity",
+    "Judgement",
+    "Link",
     "Marker",
     "Mention",
     "Observation",

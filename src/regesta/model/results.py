@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regesta.model.claim import Claim, Observation, Referent, Rejection
-from regesta.model.entity import Entity
+from regesta.model.decision import Status
+from regesta.model.entity import Entity, Identity, Link
 
 __all__ = ["Coverage", "Extraction", "Resolution"]
 
@@ -42,8 +43,17 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """Which referents are which entities."""
+    """Which referents are which entities, why, and what became of the judgements about them."""
 
     entities: tuple[Entity, ...]
+    """In the order of their first mentions."""
     entity_of: dict[str, str]
     """`Referent.key` to `Entity.id`."""
+    fingerprint_of: dict[str, str] = field(default_factory=dict)
+    """`Referent.key` to its fingerprint."""
+    links: tuple[Link, ...] = ()
+    """Why referents are one, and what is doubtful."""
+    identities: tuple[Identity, ...] = ()
+    """The ledger: what it was given, and what is new."""
+    outcomes: dict[str, tuple[Status, str]] = field(default_factory=dict)
+    """What became of each judgement, by the id of its decision."""
