@@ -95,7 +95,9 @@ def of_targets(decision: Decision, found: Collection[str]) -> Outcome | None:
                 "other words; look, and decide again"
             )
         return _told(decision, "orphaned", note)
-    if decision.precondition is not None and not all(target.startswith("fc-") for target in found):
+    if decision.kind == "comment" or decision.precondition is None:
+        return None
+    if not all(target.startswith("fc-") for target in found):
         return _told(
             decision, "unsupported", "only of claims can this version tell whether a premise still holds"
         )

@@ -98,8 +98,8 @@ def _found(decision: Decision, world: World) -> Found:
 
 def _is_stale(decision: Decision, world: World) -> bool:
     """Return whether what the person saw is not what is there now."""
-    if decision.precondition is None or world.rivals is None:
-        return False
+    if decision.precondition is None or world.rivals is None or decision.kind == "comment":
+        return False  # a comment is what somebody said, whatever else is there
     rivals = (world.rivals.get(target, (target,)) for target in decision.targets)
     return precondition_of(chain(decision.targets, *rivals)) != decision.precondition
 
