@@ -1,0 +1,80 @@
+"""How likely a romanised string is as a name that is not Korean: what the Korean reading has to beat.
+
+    P(letters) of a token = product of P(letter | the letter before), counted on names of many languages
+    P(Chinese name)       = 1 / surnames x 1 / syllables for each syllable; so Vietnamese
+
+"Basinger" and "Avenue" are likely by the first and impossible or nearly so in Korean; "Wang Min" is a fair Chinese name and
+comes out as doubtful. Which person is meant is not known here.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+__all__ = ["foreign_log"]
+
+_FOLDER: Final = Path(__file__).parent / "tables"
+_ASIAN: Final = Path(__file__).parents[1] / "lists/asian.txt"
+_NEVER: Final = -60.0
+_CHINESE: Final = 0.2
+"""Share of Chinese, and as much of Vietnamese, among the names that are not Korean."""
+
+
+@cache
+def _steps() -> dict[str, float]:
+    """Return the logarithm of P(letter | letter before) by the two letters, `^` before the first and `$` after the last."""
+    rows = (line.split(" ") for line in (_FOLDER / "foreign.txt").read_text("utf-8").splitlines())
+    return {pair: -int(number) / 10 for pair, number in rows}
+
+
+@lru_cache(maxsize=1 << 15)
+def _token_log(token: str) -> float:
+    steps = _steps()
+    row = f"^{token}$"
+    return sum(steps.get(row[place : place + 2], -8.0) for place in range(len(row) - 1))
+
+
+@cache
+def _lists() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    rows = dict(
+        line.split(":", 1) for line in _ASIAN.read_text("utf-8").splitlines() if not line.startswith("#")
+    )
+    return tuple(
+        (frozenset(rows[family].split()), frozenset(rows[given].split()))
+        for family, given in (
+            ("chinese-surnames", "chinese-syllables"),
+            ("vietnamese-surnames", "vietnamese-given"),
+        )
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _syllables_log(given: str, which: int) -> float:
+    """Return the logarithm of the probability of one or two syllables of the list, never for other letters."""
+    known = _lists()[which][1]
+    each = -math.log(len(known))
+    found = 0.25 * math.exp(each) if given in known else 0.0
+    for cut in range(1, len(given)):
+        if given[:cut] in known and given[cut:] in known:
+            found += 0.75 * math.exp(2 * each)
+    return math.log(found) if found else _NEVER
+
+
+def foreign_log(tokens: list[str]) -> float:
+    """Return the logarithm of the probability of the tokens as a name that is not Korean.
+
+    >>> foreign_log(["kim", "basinger"]) > foreign_log(["kim", "byeongcheol"])
+    True
+    """
+    best = sum(map(_token_log, tokens))
+    if len(tokens) >= 2:
+        for which in (0, 1):
+            families = _lists()[which][0]
+            for family, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+                if family in families:
+                    log = math.log(0.5 * _CHINESE / len(families)) + _syllables_log("".join(rest), which)
+                    best = max(best, log)
+    return best

@@ -1,0 +1,103 @@
+"""Many pairs at once: the probability that two strings are one Hangul name.
+
+    odds(same : different) = sum over Hangul names H of  P(H | a) P(H | b) / Q(H)
+
+The Hangul name is the cause of both strings. If they are two names, they are taken to be two that are easily mistaken, that
+differ in one place: then H is the second name with probability Q(H), the mean share of its syllables at their places, at
+least 0.02. One half is the prior, so the probability is odds / (1 + odds). Two strings of the same Latin letters in the same
+order are one name at 0.98 (in public data 22 of 5,832 such strings belonged to two names). Each string is parsed once into at
+most six readings; comparing is arithmetic on arrays of six by six. Whose the names are is not asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from regesta.names.korean.reading import WIDTH, parse
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["SAME_LETTERS", "KoreanNames"]
+
+SAME_LETTERS: Final = 0.98
+"""Probability that the same letters are the same name."""
+_CHUNK: Final = 1 << 14  # pairs at a time, so that what is in between stays in the processor's cache
+_KEY_SHARE: Final = 0.004  # a reading of a smaller share gives no key
+
+
+class KoreanNames:
+    """A row of names, parsed once, to be compared with one another in any number of pairs.
+
+    >>> import numpy as np
+    >>> names = KoreanNames(["Park Jisoo", "박지수", "Kim Basinger"])
+    >>> [float(p > 0.9) for p in names.compare(np.array([0, 0]), np.array([1, 2]))], names.is_korean.tolist()
+    ([1.0, 0.0], [True, True, False])
+    """
+
+    is_korean: NDArray[np.bool_]
+    """Whether each name is readable as a Korean name, more likely than not."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        import numpy as np
+
+        parses = list(map(parse, names))
+        size = len(parses)
+        self.is_korean = np.fromiter((p.log_odds > 0 for p in parses), np.bool_, size)
+        self._letters = np.fromiter((p.letters for p in parses), np.int64, size)
+        self._letters[~self.is_korean] = 0
+        lengths = np.fromiter((len(p.keys) for p in parses), np.intp, size)
+        total = int(lengths.sum())
+        rows = np.repeat(np.arange(size), lengths)
+        columns = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self._keys = np.zeros((size, WIDTH), np.int64)
+        self._scaled = np.zeros((size, WIDTH), np.float32)
+        self._shares = np.zeros((size, WIDTH), np.float32)
+        self._keys[rows, columns] = np.fromiter((key for p in parses for key in p.keys), np.int64, total)
+        self._scaled[rows, columns] = np.fromiter((x for p in parses for x in p.scaled), np.float32, total)
+        self._shares[rows, columns] = np.fromiter((x for p in parses for x in p.weights), np.float32, total)
+        self._scaled[~self.is_korean] = 0
+        self._width = int(lengths.max(initial=1))
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self.is_korean)
+
+    def compare(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return for each pair of places the probability that both are the same Hangul name, the prior being one half.
+
+        It is 0 where one of them is no Korean name.
+        """
+        import numpy as np
+
+        left, right = np.asarray(left, np.intp), np.asarray(right, np.intp)
+        result = np.empty(len(left), np.float64)
+        width = self._width
+        keys, scaled = self._keys[:, :width], self._scaled[:, :width]
+        for start in range(0, len(left), _CHUNK):
+            a, b = left[start : start + _CHUNK], right[start : start + _CHUNK]
+            keys_a, keys_b, scaled_a, scaled_b = keys[a].T, keys[b].T, scaled[a].T, scaled[b].T
+            odds = np.zeros(len(a), np.float32)
+            for i in range(width):
+                for j in range(width):
+                    odds += (keys_a[i] == keys_b[j]) * (scaled_a[i] * scaled_b[j])
+            chance = (odds / (1 + odds)).astype(np.float64)
+            letters = self._letters[a]
+            is_same = (letters == self._letters[b]) & (letters != 0)
+            np.maximum(chance, SAME_LETTERS, out=chance, where=is_same)
+            result[start : start + _CHUNK] = chance
+        return result
+
+    def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return keys to block by: the place of a name, and the number of a reading or of its letters.
+
+        Two names that `compare` gives 0.3 or more nearly always share a key.
+        """
+        import numpy as np
+
+        rows, columns = np.nonzero((self._shares >= _KEY_SHARE) & self.is_korean[:, None])
+        spelled = np.nonzero(self._letters)[0]
+        index = np.concatenate((rows, spelled)).astype(np.int32)
+        return index, np.concatenate((self._keys[rows, columns], -self._letters[spelled]))
