@@ -14,7 +14,7 @@ from regesta.decisions.log import Log, Problem, append, read_log
 from regesta.decisions.outcomes import count_unapplied, settle
 from regesta.decisions.replay import replay
 from regesta.decisions.rows import make
-from regesta.decisions.world import Rank, Replayed, Standing, World, precondition_of
+from regesta.decisions.world import Rank, Replayed, Standing, World, precondition_of, rivals_of
 
 __all__ = [
     "Log",
@@ -29,5 +29,6 @@ __all__ = [
     "precondition_of",
     "read_log",
     "replay",
+    "rivals_of",
     "settle",
 ]

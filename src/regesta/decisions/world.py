@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from regesta.model import Decision, Judgement, Outcome, content_id
 
-__all__ = ["CARRIED_OUT", "Rank", "Replayed", "Standing", "World", "precondition_of"]
+__all__ = ["CARRIED_OUT", "Rank", "Replayed", "Standing", "World", "precondition_of", "rivals_of"]
 
 CARRIED_OUT: Final = frozenset(
     {"same", "different", "part-of", "prefer", "deprecate", "confirm", "reject", "comment", "undo"}
@@ -86,3 +86,33 @@ def precondition_of(fingerprints: Iterable[str]) -> str:
     True
     """
     return content_id("p", sorted(set(fingerprints)))
+
+
+def rivals_of(
+    claims: Iterable[tuple[str, str, str]], wanted: Collection[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """Return for fingerprints of claims those that compete: of claims with the same subject and predicate, its own among them.
+
+    `claims` are (fingerprint, entity, predicate). Only the `wanted` ones are answered for, all where it is None.
+
+    >>> rivals_of([("fc-1", "e-1", "birth"), ("fc-2", "e-1", "birth"), ("fc-3", "e-1", "death")], {"fc-1"})["fc-1"] == {
+    ...     "fc-1", "fc-2"
+    ... }
+    True
+    """
+    groups: dict[tuple[str, str], set[str]] = {}
+    places: dict[str, set[tuple[str, str]]] = {}
+    for fingerprint, entity, predicate in claims:
+        group = (entity, predicate)
+        groups.setdefault(group, set()).add(fingerprint)
+        if wanted is None or fingerprint in wanted:
+            places.setdefault(fingerprint, set()).add(group)
+    fixed: dict[tuple[str, str], frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for fingerprint, its in places.items():
+        for group in its:
+            if group not in fixed:
+                fixed[group] = frozenset(groups[group])  # one for all that share it
+        sets = [fixed[group] for group in its]
+        found[fingerprint] = sets[0] if len(sets) == 1 else frozenset().union(*sets)
+    return found

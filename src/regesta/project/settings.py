@@ -4,6 +4,7 @@
       regesta.toml        title, and where things are if not here:
       sources/            the documents, with sources.toml saying what is known of each
       packs/NAME/*.toml   lexicons of one's own
+      decisions.jsonl     what people decided: corrections that every build applies
       chronicle.duckdb    what a build makes
 
 Every key of `regesta.toml` may be left out. Without a project the same defaults hold, relative to the current folder.
@@ -49,6 +50,11 @@ class Project:
     def packs_folder(self) -> Path:
         """Where the project's own packs are; need not exist."""
         return self.root / "packs"
+
+    @property
+    def decisions(self) -> Path:
+        """The log of decisions; need not exist."""
+        return self.root / "decisions.jsonl"
 
 
 def find_project(start: str | Path = ".") -> Project:
