@@ -16,6 +16,7 @@ from regesta.dates.numerals import myriad_value
 from regesta.dates.phrase import DatePhrase
 from regesta.dates.relate import after, before, overlaps, same, within
 from regesta.dates.resolve import resolve
+from regesta.dates.signs import has_strange, is_foreign, may_be_foreign, may_date
 from regesta.dates.words import in_words
 
 __all__ = [
@@ -38,8 +39,12 @@ __all__ = [
     "find_dates",
     "foreign_stretches",
     "format_edtf",
+    "has_strange",
     "in_words",
+    "is_foreign",
     "language_of",
+    "may_be_foreign",
+    "may_date",
     "myriad_value",
     "needs_composing",
     "overlaps",

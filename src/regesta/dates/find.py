@@ -12,6 +12,7 @@ The text between anchors is never looked at, which is what makes it fast.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -50,12 +51,14 @@ def find_dates(
     *,
     language: Language = ENGLISH,
     spoken: str | None = None,
+    words: Sequence[tuple[int, int]] | None = None,
 ) -> list[DatePhrase]:
     """Return the dates in `text[start:end]`: in order, not overlapping, spans counted in the whole text.
 
     What stands before `start` or behind `end` is not looked at. English dates are always looked for, those of other languages
     where their letters or words are found; `spoken` is the language of the text (BCP 47) where that is known, which also says
-    that the day comes first in `12/02/1997`.
+    that the day comes first in `12/02/1997`. `words`: who knows that all is plain English gives the places of the words that
+    `may_date`, in order, and nothing else is looked at.
 
     >>> [(p.edtf or p.partial) for p in find_dates("He fled on 21 September 1953, not in May.")]
     ['1953-09-21', 'XXXX-05']
@@ -63,6 +66,8 @@ def find_dates(
     ['1997-02-12', '1997-02', '1997-02-12', '1997-02-12']
     """
     stop = len(text) if end is None else min(end, len(text))
+    if words is not None:
+        return _walk(_Finder(text, compile_patterns(language), start, stop), _anchors(text, words, language))
     is_strange = not text.isascii() and STRANGE.search(text, start, stop) is not None
     if is_strange and needs_composing(text, start, stop):
         view = compose(text, start, stop)
@@ -85,10 +90,28 @@ def _find(
         foreign = _merged(foreign, found)
     anchors = numbers + [found.start() for found in patterns.anchor.finditer(text, start, stop)]
     anchors.sort()
+    _walk(finder, anchors)
+    return _merged(foreign, finder.found) if foreign else finder.found
+
+
+def _anchors(text: str, words: Sequence[tuple[int, int]], language: Language) -> list[int]:
+    """Return where dates may begin in some words of a text."""
+    find = compile_patterns(language).anchor.finditer
+    return [
+        at
+        for start, end in words
+        for at in sorted(
+            found.start() for finder in (NUMBER.finditer, find) for found in finder(text, start, end)
+        )
+    ]
+
+
+def _walk(finder: _Finder, anchors: Iterable[int]) -> list[DatePhrase]:
+    """Visit the anchors in order and return what is found."""
     for at in anchors:
         if at >= finder.floor:
             finder.visit(at)
-    return _merged(foreign, finder.found) if foreign else finder.found
+    return finder.found
 
 
 def _merged(first: list[DatePhrase], second: list[DatePhrase]) -> list[DatePhrase]:

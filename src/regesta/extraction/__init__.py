@@ -18,6 +18,7 @@ from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
 from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
+from regesta.extraction.signs import Signs
 from regesta.extraction.tokens import Tokens, fold
 from regesta.extraction.who import find_actors
 from regesta.extraction.windows import WINDOW, is_large, windows
@@ -75,14 +76,16 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     """Return the scene of a document before any rule has run: passages, dates, numbers, names and people."""
     folded = fold(document.text, (m.span for m in document.markers))
     tokens = Tokens(folded)
-    passages = cut(document, folded)
+    spoken = document.source.language
+    signs = Signs(folded, tokens, spoken)
+    passages = cut(document, signs)
     scene = Scene(document, lexicon, folded, tokens, passages)
     starts = frozenset(s.start for p in passages for s in p.sentences)
     seen_lower = tokens.seen_small
-    usual = usual_year(document, folded)
+    usual = usual_year(document, signs)
     previous: tuple[str, Span] | None = None
     for passage in passages:
-        found = find_dates(folded, passage.span.start, passage.span.end, spoken=document.source.language)
+        found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
         opening = [sentence.start for sentence in passage.sentences]
         passage.dates = resolve_dates(
             found, passage.filed or usual, document.source.date, opening, previous, folded
@@ -94,9 +97,10 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
             + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
         )
-        if any(letter.isalnum() for letter in folded[passage.span.start : passage.span.end]):
+        within = signs.of_numbers(passage.span)
+        if within is None or within:
             passage.quantities = find_quantities(
-                folded, passage.span.start, passage.span.end, skip=skip, spoken=document.source.language
+                folded, *passage.span, skip=skip, spoken=spoken, within=within
             )
     join_nicknamed(scene)
     join_inverted(scene)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -54,9 +53,6 @@ class Clause:
     """Index of its first finite verb, None where it has none ("becoming a monk")."""
 
 
-_known: WeakKeyDictionary[Scene, dict[Span, list[Clause]]] = WeakKeyDictionary()
-
-
 def is_finite(scene: Scene, index: int) -> bool:
     """Return whether word `index` looks like a finite verb, judged by its form and the word before it."""
     tokens = scene.tokens
@@ -92,10 +88,11 @@ def _after_article(scene: Scene, index: int) -> bool:
 
 def clauses(scene: Scene, sentence: Span) -> list[Clause]:
     """Return the clauses of a sentence in order; together they hold all its words."""
-    known = _known.setdefault(scene, {})
-    if sentence not in known:
-        known[sentence] = _cut(scene, sentence)
-    return known[sentence]
+    known: dict[Span, list[Clause]] = scene.kept.setdefault("clauses", {})
+    found = known.get(sentence)
+    if found is None:
+        found = known[sentence] = _cut(scene, sentence)
+    return found
 
 
 def clause_at(scene: Scene, passage: Passage, offset: int) -> Clause:

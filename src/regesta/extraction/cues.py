@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -55,12 +54,12 @@ class _Index:
         """All words and parts of words, once a beginning has been asked for."""
         self.parts: dict[str, list[int]] = {}
         """Parts of words with hyphens and apostrophes, and where they begin."""
-        phrase = scene.tokens.phrase
+        starts = scene.tokens.starts
         for word, places in scene.tokens.by_word.items():
             if "-" in word or "'" in word:
                 for part in _PART.finditer(word):
-                    starts = (phrase(at, at).start + part.start() for at in places)
-                    self.parts.setdefault(part.group(), []).extend(starts)
+                    begin = part.start()
+                    self.parts.setdefault(part.group(), []).extend(starts[at] + begin for at in places)
 
     def starts(self, scene: Scene, words: AbstractSet[str]) -> list[int]:
         """Return where `words` begin, stems and marks among them."""
@@ -86,12 +85,9 @@ class _Index:
     def _starts(self, scene: Scene, word: str) -> list[int]:
         found = self.words.get(word)
         if found is None:
-            phrase = scene.tokens.phrase
-            found = self.words[word] = [phrase(at, at).start for at in scene.tokens.by_word[word]]
+            starts = scene.tokens.starts
+            found = self.words[word] = [starts[at] for at in scene.tokens.by_word[word]]
         return found
-
-
-_known: WeakKeyDictionary[Scene, _Index] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=512)
@@ -114,9 +110,9 @@ def _places_of(text: str, mark: str) -> list[int]:
 
 
 def _index(scene: Scene) -> _Index:
-    known = _known.get(scene)
+    known: _Index | None = scene.kept.get("cues")
     if known is None:
-        known = _known[scene] = _Index(scene)
+        known = scene.kept["cues"] = _Index(scene)
     return known
 
 
@@ -148,7 +144,7 @@ def vocabulary(scene: Scene) -> set[str]:
 
 def starts_of(scene: Scene, words: AbstractSet[str]) -> list[int]:
     """Return the offsets at which `words` begin, in order; kept as long as the scene lives."""
-    index = _index(scene)
+    index: _Index = scene.kept.get("cues") or _index(scene)
     found = index.found.get(words)
     if found is None:
         found = index.found[words] = index.starts(scene, words)

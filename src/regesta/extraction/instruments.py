@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
@@ -39,9 +38,6 @@ class Instrument:
     """Only points back: "this policy", "the law"."""
     is_generic: bool
     """Its noun has many other senses: "order", "plan"."""
-
-
-_last: WeakKeyDictionary[Scene, dict[int, Actor]] = WeakKeyDictionary()
 
 
 def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
@@ -94,7 +90,7 @@ def _words(laws: frozenset[str], policies: frozenset[str]) -> frozenset[str]:
 
 def actor_of(scene: Scene, passage: Passage, instrument: Instrument) -> Actor:
     """Return the actor that the mention stands for, the last one spoken of where it only points back."""
-    last = _last.setdefault(scene, {})
+    last: dict[int, Actor] = scene.kept.setdefault("instruments", {})
     if instrument.is_anaphor:
         known = latest(scene, passage)
         if known is not None:
@@ -108,7 +104,7 @@ def actor_of(scene: Scene, passage: Passage, instrument: Instrument) -> Actor:
 
 def latest(scene: Scene, passage: Passage) -> Actor | None:
     """Return the law or policy that was spoken of last, in this passage or the two before it."""
-    last = _last.setdefault(scene, {})
+    last: dict[int, Actor] = scene.kept.setdefault("instruments", {})
     return next((last[i] for i in range(passage.index, max(-1, passage.index - 3), -1) if i in last), None)
 
 

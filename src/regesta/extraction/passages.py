@@ -22,6 +22,7 @@ from regesta import dates as dating
 from regesta.dates import DatePhrase
 from regesta.extraction.quantities import Quantity
 from regesta.extraction.sentences import sentences
+from regesta.extraction.signs import Signs
 from regesta.model import Block, Document
 from regesta.text.span import Span
 
@@ -85,13 +86,14 @@ class Passage:
         ]
 
 
-def cut(document: Document, folded: str) -> list[Passage]:
+def cut(document: Document, signs: Signs) -> list[Passage]:
     """Return the passages of the body in the order of the text; header items lend their date and are none."""
+    folded = signs.text
     found: list[Passage] = []
     lent: dict[int, Filed | None] = {}
     under_heading: dict[int, Filed | None] = {-1: None}
     header_items: set[int] = set()
-    dated_lines = _dated_lines(document, folded)
+    dated_lines = _dated_lines(document, signs)
     for index, block in enumerate(document.blocks):
         kind = _KINDS.get(block.kind)
         if kind is None:
@@ -106,22 +108,22 @@ def cut(document: Document, folded: str) -> list[Passage]:
                 filed = lent[above]
                 break
         if block.kind == "heading":
-            under_heading[index] = _lend(folded, span, filed, is_title=block.level == 1)
+            under_heading[index] = _lend(signs, span, filed, is_title=block.level == 1)
             found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
             continue
         if index in dated_lines:
-            own = _only_date(folded, span, filed)
+            own = _only_date(signs, span, filed)
             if own is not None:
                 under_heading[headings[-1] if headings else -1] = own
                 continue
         if block.kind == "list_item":
-            own = _only_date(folded, span, filed)
+            own = _only_date(signs, span, filed)
             if own is not None:
                 lent[index] = own
                 header_items.add(index)
                 if document.children[index]:
                     continue
-            elif document.children[index] and (own := _opening_date(folded, span, filed)) is not None:
+            elif document.children[index] and (own := _opening_date(signs, span, filed)) is not None:
                 lent[index] = own
         for part in _parts(sentences(folded, *span), kind):
             whole = part[0].cover(part[-1])
@@ -129,15 +131,15 @@ def cut(document: Document, folded: str) -> list[Passage]:
     return found
 
 
-def _dated_lines(document: Document, folded: str) -> set[int]:
+def _dated_lines(document: Document, signs: Signs) -> set[int]:
     """Return the paragraphs that are nothing but a date, where there are several: they head what follows, as in "1685."."""
     found = {
         index
         for index, block in enumerate(document.blocks)
         if (block.kind == "paragraph" or (block.kind == "list_item" and not document.children[index]))
         and block.span.end - block.span.start <= 48
-        and any(letter.isdigit() for letter in block.content.of(folded))
-        and _only_date(folded, block.content.strip(folded), None)
+        and any(letter.isdigit() for letter in block.content.of(signs.text))
+        and _only_date(signs, block.content.strip(signs.text), None)
     }
     return found if len(found) > 1 else set()
 
@@ -153,12 +155,13 @@ def _parts(found: list[Span], kind: PassageKind) -> Iterator[list[Span]]:
         yield found[first:]
 
 
-def usual_year(document: Document, folded: str) -> Filed | None:
+def usual_year(document: Document, signs: Signs) -> Filed | None:
     """Return the year that a document without year headings is about: the source's own, else the one it names most.
 
     Only a document that leaves out the year somewhere gets one ("Jan 11 - ...", "March 21 - ..." in a wire report of 2012).
     """
-    dates = dating.find_dates(folded, 0, min(len(folded), 100_000))
+    folded = signs.text
+    dates = signs.dates(0, min(len(folded), 100_000))
     bare = [d for d in dates if d.edtf is None and d.kind == "date"]
     if not bare:
         return None
@@ -203,12 +206,13 @@ def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
     return None
 
 
-def _only_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+def _only_date(signs: Signs, span: Span, filed: Filed | None) -> Filed | None:
     """Return the date of an item that is nothing but a date, completed by what it stands under."""
     if span.end - span.start > 48:
         return None
+    folded = signs.text
     span = span.strip(folded, " \t\n*_")
-    phrases = dating.find_dates(folded, span.start, span.end)
+    phrases = signs.dates(span.start, span.end)
     if len(phrases) != 1:
         return None
     rest = folded[span.start : phrases[0].span.start] + folded[phrases[0].span.end : span.end]
@@ -219,9 +223,10 @@ _LABEL = re.compile(r"[^.;]{0,60}?(?:\s[–-]\s|:\s|,\s)[*_]{0,3}(?:(?:[Oo]n|[Ii
 """What may stand before the date that heads an item: "Tunnel 29 – ", "The second crossing: on "."""
 
 
-def _opening_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
+def _opening_date(signs: Signs, span: Span, filed: Filed | None) -> Filed | None:
     """Return the date by which an item with items of its own opens, and which so is theirs: a day or a month."""
-    phrases = dating.find_dates(folded, span.start, min(span.end, span.start + 120))
+    folded = signs.text
+    phrases = signs.dates(span.start, min(span.end, span.start + 120))
     if not phrases or phrases[0].kind not in ("date", "range"):
         return None
     before = folded[span.start : phrases[0].span.start].lstrip(" *_")
@@ -231,13 +236,11 @@ def _opening_date(folded: str, span: Span, filed: Filed | None) -> Filed | None:
     return own if own is not None and len(own.edtf.partition("/")[0]) >= 7 else None
 
 
-def _lend(folded: str, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:
+def _lend(signs: Signs, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:
     """Return what a heading lends: its date if it is short and names one, else what it stands under."""
-    if folded.count(" ", span.start, span.end) > 8:
+    if signs.text.count(" ", span.start, span.end) > 8:
         return filed
-    phrases = [
-        p for p in dating.find_dates(folded, span.start, span.end) if p.kind not in ("now", "relative")
-    ]
+    phrases = [p for p in signs.dates(span.start, span.end) if p.kind not in ("now", "relative")]
     if len(phrases) != 1:
         return filed
     own = _complete(phrases[0], filed)

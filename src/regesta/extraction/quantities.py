@@ -11,7 +11,7 @@ for (dates, names, footnote marks). What looks like a number but counts nothing 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,17 +25,19 @@ from regesta.extraction.relative import read_multiple, read_ordinal, read_share,
 from regesta.extraction.units import MONTHS, TIME, is_place_name
 from regesta.text.span import Span
 
-__all__ = ["Kind", "Quantity", "find_quantities"]
+__all__ = ["Kind", "Quantity", "find_quantities", "may_count"]
 
 _TIMES: Final = r"years|months|weeks|days|hours|decades|centuries"
 _TIME: Final = r"year|month|week|day|hour|decade|century|fortnight|mile|kilometre|kilometer"
+_AGES: Final = r"teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 _SCAN: Final = re.compile(
     rf"(?P<number>{TRIGGER.pattern})"
     rf"|(?<![^\W\d_])(?:(?P<vague>[Ff]or{GAP}(?:(?:many|long|some|countless){GAP})?(?:{_TIMES})(?![^\W\d_]))"
     rf"|(?P<article>[Aa]n?{GAP}(?=(?:{_TIME})(?![^\W\d_-])))"
-    rf"|(?P<age>[Ii]n{GAP}(?:his|her|their|my){GAP}(?:(?:early|mid|late)[ -])?"
-    r"(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0['’]?s)(?![^\W\d_])))"
+    rf"|(?P<age>[Ii]n{GAP}(?:his|her|their|my){GAP}(?:(?:early|mid|late)[ -])?(?:{_AGES}|\d0['’]?s)(?![^\W\d_])))"
 )
+_SIGN: Final = re.compile(rf"{TRIGGER.pattern}|(?<![^\W\d_])(?:{_TIMES}|{_TIME}|{_AGES})(?![^\W\d_])")
+"""In a word: what `_SCAN` cannot do without."""
 _MONEY_SIGN: Final = r"(?:[A-Z]{1,3}\$|[$€£¥₩₹₽₫₺]|[A-Z]{3}[ ])?"
 _UNIT_BETWEEN: Final = r"(?:[ ]?(?:%|°|km|kg|m|miles|per[ ]cent))?"
 _DASH: Final = re.compile(rf"{_UNIT_BETWEEN}(?:[ ]?[–—−-][ ]?){_MONEY_SIGN}(?=[\d½¼¾])|-(?:to|or)-(?=[^\W_])")
@@ -69,6 +71,15 @@ _WITHOUT_NOUN: Final = ("for", "nearly", "almost", "about", "over", "than", "wit
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
 
+def may_count(word: str) -> bool:
+    """Return whether a quantity may begin in a word (small letters), or up to three words before it.
+
+    >>> may_count("mid-thirties"), may_count("7th"), may_count("tenant")
+    (True, True, False)
+    """
+    return _SIGN.search(word) is not None
+
+
 def find_quantities(
     text: str,
     start: int = 0,
@@ -76,22 +87,33 @@ def find_quantities(
     *,
     skip: Sequence[tuple[int, int]] = (),
     spoken: str | None = None,
+    within: Sequence[tuple[int, int]] | None = None,
 ) -> list[Quantity]:
     """Return the quantities of `text[start:end]` in order, none overlapping another; no number inside a span of `skip` is read.
 
-    `spoken` is the language of the text (BCP 47) where it is known.
+    `spoken` is the language of the text (BCP 47) where it is known. `within`: who knows that all is plain English gives the
+    stretches, in order, in which quantities may begin, told by `may_count`, and nothing else is looked at.
 
     >>> text = "a 31-person team got ₩36 million each and a MiG-15"
     >>> [(q.span.of(text), q.number, q.unit or q.reason) for q in find_quantities(text)]
     [('31-person', 31, 'person'), ('₩36 million each', 36000000, 'KRW'), ('MiG-15', None, 'a part of a name or code')]
     """
     stop = len(text) if end is None else min(end, len(text))
-    foreign = find_foreign_quantities(text, max(0, start), stop, skip, spoken)
+    if within is not None and not within:
+        return []
+    foreign = find_foreign_quantities(text, max(0, start), stop, skip, spoken) if within is None else []
     closed = _merged([*skip, *(quantity.span for quantity in foreign)] if foreign else skip, start, stop)
     starts = [span[0] for span in closed]
     found: list[Quantity] = []
     at = floor = max(0, start)
-    while match := _SCAN.search(text, at, stop):
+    ends = [b for _, b in within] if within is not None else []
+    while True:
+        if within is not None:
+            ahead = bisect_right(ends, at)
+            at = max(at, within[ahead][0]) if ahead < len(ends) else stop
+        match = _SCAN.search(text, at, stop)
+        if match is None:
+            break
         place = match.start()
         index = bisect_left(starts, place + 1)
         if index and closed[index - 1][1] > place:

@@ -10,7 +10,6 @@ stops it, and so does every mark but a space or a hyphen. "and" is crossed where
 from __future__ import annotations
 
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from regesta.extraction.cues import last_words, vocabulary
 from regesta.extraction.passages import Passage
@@ -88,14 +87,11 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
 
 def role_words(scene: Scene) -> frozenset[str]:
     """Return the words of the document with which a role or a rank may end, singular or plural."""
-    known = _known.get(scene)
+    known: frozenset[str] | None = scene.kept.get("reach")
     if known is None:
         lasts = last_words(scene.lexicon.roles, scene.lexicon.ranks)
-        known = _known[scene] = frozenset(word for word in vocabulary(scene) if _may_end(word, lasts))
+        known = scene.kept["reach"] = frozenset(word for word in vocabulary(scene) if _may_end(word, lasts))
     return known
-
-
-_known: WeakKeyDictionary[Scene, frozenset[str]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=8192)

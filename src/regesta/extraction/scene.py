@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal
 
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.proper import Chunk
@@ -140,6 +140,8 @@ class Scene:
         self._claimed = bytearray(len(folded))
         self.method = ""
         """The rule that is running."""
+        self.kept: dict[str, Any] = {}
+        """What a module found out of the scene and may ask again, under the module's name."""
         self._by_name: dict[str, Actor] = {}
         self._by_first: dict[str, list[Actor]] = {}
         """People by the first word of their names."""

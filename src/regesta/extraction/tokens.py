@@ -109,8 +109,10 @@ class Tokens(list[Token]):
                 capital[at] = True
         rows = zip(starts, ends, texts, lower, capital, possessive, strict=True)
         super().__init__(map(_TOKEN, rows))
-        self._starts = starts
+        self.starts = starts
+        """Where each word begins."""
         self._lower = lower
+        self._between: dict[tuple[int, int], range] = {}
         self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...], list[int]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
@@ -152,7 +154,7 @@ class Tokens(list[Token]):
         if known is None:
             index = self.by_word
             hits = tuple(sorted(at for word in index.keys() & words for at in index[word]))
-            starts = [self._starts[at] for at in hits]
+            starts = [self.starts[at] for at in hits]
             known = self._where[id(words)] = (words, hits, starts)  # held: an id is of a living object
         return known
 
@@ -194,8 +196,11 @@ class Tokens(list[Token]):
 
     def between(self, start: int, end: int) -> range:
         """Return the indices of the words that begin in `[start, end)`."""
-        first = bisect_left(self._starts, start)
-        return range(first, bisect_left(self._starts, end, first))
+        known = self._between.get((start, end))
+        if known is None:  # sentences are asked for again and again
+            first = bisect_left(self.starts, start)
+            known = self._between[start, end] = range(first, bisect_left(self.starts, end, first))
+        return known
 
     def small(self, index: int) -> str:
         """Return word `index` in small letters, without making a token."""
@@ -213,7 +218,7 @@ class Tokens(list[Token]):
 
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""
-        return Span(self._starts[first], self[last].end)
+        return Span(self.starts[first], self[last].end)
 
 
 def _take_possessives(

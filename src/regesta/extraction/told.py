@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 
 __all__ = ["movements_of"]
 
-_FOUND: WeakKeyDictionary[Scene, dict[int, list[Movement]]] = WeakKeyDictionary()
-
 
 def movements_of(scene: Scene, passage: Passage) -> list[Movement]:
     """Return the movements of a passage in the order of the text; kept as long as the scene lives."""
-    known = _FOUND.setdefault(scene, {})
+    known: dict[int, list[Movement]] = scene.kept.setdefault("told", {})
     if passage.index not in known:
         known[passage.index] = list(movements(scene, passage))
     return known[passage.index]

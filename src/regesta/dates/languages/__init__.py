@@ -20,7 +20,16 @@ from regesta.dates.languages.russian import RUSSIAN
 from regesta.dates.languages.spanish import SPANISH
 from regesta.dates.tongue import Tongue
 
-__all__ = ["COUNTED", "STRANGE", "TONGUES", "Stretch", "foreign_stretches", "language_of", "tongues_in"]
+__all__ = [
+    "COUNTED",
+    "SHOWING",
+    "STRANGE",
+    "TONGUES",
+    "Stretch",
+    "foreign_stretches",
+    "language_of",
+    "tongues_in",
+]
 
 TONGUES: Final[tuple[Tongue, ...]] = (KOREAN, JAPANESE, CHINESE, RUSSIAN, GERMAN, FRENCH, SPANISH)
 COUNTED: Final[frozenset[str]] = frozenset().union(
@@ -67,8 +76,8 @@ _DECADES: Final = [
     for end in ("er", "er-Jahre", "er-Jahren")
 ]
 _DATING: Final = _written([*_BESIDE, *_DECADES])
-_SHOWING: Final = _DATING | _written(word for tongue in _LATIN for word in tongue.plain_words)
-"""The words that make a closer look worth while."""
+SHOWING: Final = _DATING | _written(word for tongue in _LATIN for word in tongue.plain_words)
+"""The words, as they stand between blanks, that make a closer look worth while."""
 _SAMPLE: Final = 400
 """Code points that are looked at for the language of a text in Latin letters."""
 _FEWEST: Final = 2
@@ -123,7 +132,7 @@ def tongues_in(
             found += [Stretch(low, high, tongue, True) for tongue in _by_script(letters[0])]
             floor = high
     words = piece.split() if numbers else piece[:_SAMPLE].split()
-    if not known and _SHOWING.isdisjoint(words):
+    if not known and SHOWING.isdisjoint(words):
         return found
     code = known.partition("-")[0].lower() if known else ""
     latin = next((tongue for tongue in _LATIN if tongue.code == code), None) or language_of(piece)
