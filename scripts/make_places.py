@@ -42,6 +42,7 @@ HEADER = (
 MIN_PEOPLE = 15_000
 MIN_PEOPLE_OF_OTHER_NAMES = 100_000
 MIN_PEOPLE_OF_OTHER_SCRIPTS = 500_000
+AROUND_KM = 300
 NEAR_KM = 60
 """A city and a division of one name that are not farther apart are one, if the division is a municipality."""
 NOT_LATIN = frozenset("AE AF AM BD BG BH BT BY CN CY DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK "
@@ -51,6 +52,11 @@ SCRIPTS = frozenset("HANGUL CJK KATAKANA HIRAGANA CYRILLIC ARABIC".split())
 OWN_SCRIPTS = frozenset(
     "GREEK HEBREW THAI DEVANAGARI BENGALI ARMENIAN GEORGIAN ETHIOPIC KHMER LAO MYANMAR TAMIL".split()
 )
+CYRILLIC = dict(zip(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+    strict=True,
+))  # fmt: skip
 CLASSES = {
     "county": "county", "two-tier county": "county", "rayon": "district", "district": "district", "district municipality": "district",
     "municipality": "city", "city": "city", "special city": "city", "metropolitan city": "city", "capital city": "city",
@@ -97,7 +103,9 @@ def main() -> None:
     cldr = english(Path(sys.argv[1]))
     rows = [*countries(), *divisions(cldr), *cities()]
     join(rows)
-    tidy(rows, by_hand(rows))
+    forced = by_hand(rows)
+    promote(rows)
+    tidy(rows, forced)
     lines = [line(row) for row in rows if row.names]
     TARGET.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
     kinds = Counter(row.kind for row in rows)
@@ -160,6 +168,8 @@ def divisions(cldr: dict[str, str]) -> list[Row]:
             for given, tongue in locals_:
                 if not like(given, [name, cells["name"]]):
                     continue
+                if tongue == "rus":
+                    add(one.names, in_latin(given))
                 if tongue == "eng" or (script(given) != "LATIN"):
                     add(one.names, given)
                 else:
@@ -176,6 +186,11 @@ def add(names: dict[str, None], name: str) -> None:
             left, _ = bare(folded(part))
             if (left and len(left) > 2) or (left and not left.isascii() and len(left) > 1):
                 names[left.replace(" ", "")] = None
+
+
+def in_latin(name: str) -> str:
+    """Return a Russian name in Latin letters, as English writes them (BGN/PCGN 1947, without its marks)."""
+    return "".join(CYRILLIC.get(letter, letter) for letter in name.lower())
 
 
 def like(name: str, others: list[str]) -> bool:
@@ -315,16 +330,33 @@ def by_hand(rows: list[Row]) -> list[tuple[str, str]]:
     return forced
 
 
+def promote(rows: list[Row]) -> None:
+    """Make a weaker name of a large city a name where the land around it has it: "Seville" is the city first."""
+    areas: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.kind == "division":
+            for name in row.names:
+                areas.setdefault((row.country, name), []).append(row)
+    for row in rows:
+        if row.kind == "city" and (row.people >= MIN_PEOPLE_OF_OTHER_NAMES or row.class_ != "city"):
+            for name in row.weaker:
+                if any(distance(row, area) <= AROUND_KM for area in areas.get((row.country, name), ())):
+                    row.names[name] = None
+
+
 def tidy(rows: list[Row], forced: list[tuple[str, str]]) -> None:
     """Leave out weaker names that are another place's, and give a country the coordinates of its capital."""
     rows[:] = [row for row in rows if row.names]
     strong = Counter(name for row in rows for name in row.names)
-    weak = Counter(name for row in rows for name in row.weaker if name not in row.names)
+    owners: dict[str, list[int]] = {}
+    for row in rows:
+        for name in row.weaker:
+            owners.setdefault(name, []).append(row.people)
     for row in rows:
         row.weaker = {
             name: None
             for name in row.weaker
-            if name not in row.names and not strong[name] and weak[name] == 1
+            if not strong[name] and (len(owners[name]) == 1 or stands_out(row.people, owners[name]))
         }
     known = {row.id: row for row in rows}
     for id_, names in forced:
@@ -333,6 +365,12 @@ def tidy(rows: list[Row], forced: list[tuple[str, str]]) -> None:
     for row in rows:
         if row.kind == "country" and (seat := capitals.get(row.country.partition(" ")[0])):
             row.lat, row.lon = seat.lat, seat.lon
+
+
+def stands_out(people: int, all_people: list[int]) -> bool:
+    """Return whether a place is by far the largest of those that share a name."""
+    first, second = sorted(all_people, reverse=True)[:2]
+    return people == first and first >= 6 * second
 
 
 def line(row: Row) -> str:

@@ -33,7 +33,7 @@ MARGIN: Final = 0.8
 _NEAR: Final = 2.0
 _NEAR_OF_MANY: Final = 0.7
 _WEAKER: Final = 1.0
-_SAME_KM: Final = 150
+_SAME_KM: Final = 300
 """A division whose middle is not farther from a large city of its name is the land around it."""
 _DIVISION_KM: Final = 500
 _LARGE: Final = 5.0
@@ -242,7 +242,8 @@ def _place(row: str) -> Candidate:
     if weight is None:
         weight = math.log10(max(population, 1000)) + (0.5 if rank in {"capital", "seat"} else 0)
         if kind == "division":
-            weight = max(weight, 5.0 + 0.5 * population) if population < 2 else weight
+            known = 5.5 if rank in {"state", "city"} and population else 4.8
+            weight = weight if population > 1 else known
     return Candidate(
         id=id_,
         name=name,
