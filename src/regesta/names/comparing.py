@@ -1,0 +1,291 @@
+"""Comparing names: the one door to the Korean model and to the general one.
+
+    "Kang Minjoo", "Kang Minju"      both Korean        -> names/korean
+    "Bill Clinton", "Clinton, W."    neither            -> names/general
+    "Wang Min", "Wang Ming"          may be Korean      -> both, weighed by how likely both names are Korean
+
+    p  =  k * p_korean  +  (1 - k) * p_general          k = P(a is Korean) * P(b is Korean)
+
+`k` is taken for 1 where the odds of both are above 50 to 1, and for 0 where one of the two cannot be Korean. A probability says
+that two strings spell one name, the prior being one half: many people share a name, and that is for `resolution` to weigh.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from regesta.names.general import GeneralNames
+    from regesta.names.korean import KoreanNames, Variant
+
+__all__ = ["Comparison", "NameTable", "compare", "compare_many", "normalise", "variants"]
+
+_SURE: Final = 4.0  # natural logarithm of the odds of being Korean, above which nothing else is asked
+_MOST_KNOWN: Final = 1 << 18  # names: `compare_many` keeps the table of its last call up to this
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether two strings are spellings of one name."""
+
+    probability: float
+    """That they are, the prior being one half."""
+    reason: str
+    """One sentence."""
+    readings: tuple[tuple[str, ...], tuple[str, ...]]
+    """What it rests on: of each string the Hangul names that it may stand for, best first; else its words as compared."""
+    is_ambiguous: bool
+    """The letters truly leave it open."""
+    is_korean: bool
+    """Both were compared as Korean names."""
+
+
+class NameTable:
+    """Names, each distinct one parsed once, to be compared with one another in any number of pairs.
+
+    >>> import numpy as np
+    >>> table = NameTable(["Kang Minjoo", "Kang Minju", "Hans Müller", "Mueller, Hans"])
+    >>> (table.compare(np.array([0, 2, 0]), np.array([1, 3, 2])) > 0.5).tolist(), table.is_korean.tolist()
+    ([True, True, False], [True, True, False, False])
+    """
+
+    is_korean: NDArray[np.bool_]
+    """Whether each name is readable as a Korean name, more likely than not."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        import numpy as np
+
+        from regesta.names.korean import KoreanNames
+        from regesta.names.korean.reading import parse
+
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        self._numbers = numbers
+        self._distinct = list(numbers)
+        self._is_distinct = len(numbers) == len(names)
+        self._row = np.fromiter(map(numbers.__getitem__, names), np.intp, len(names))
+        self._korean: KoreanNames = KoreanNames(self._distinct)
+        odds = np.fromiter((parse(name).log_odds for name in self._distinct), np.float64, len(numbers))
+        self._chance = 1.0 / (1.0 + np.exp(-odds))  # of each name, that it is Korean
+        self._is_sure = odds >= _SURE
+        self._chance[self._is_sure] = 1.0
+        self._chance[~self._korean.is_korean] = 0.0
+        self._general: GeneralNames | None = None
+        self._general_row = np.full(len(numbers), -1, np.int32)
+        self.is_korean = self._korean.is_korean[self._row]
+
+    def __len__(self) -> int:
+        """Return how many names were given."""
+        return len(self._row)
+
+    def numbers_of(self, names: Sequence[str]) -> NDArray[np.intp]:
+        """Return where each name stands among the distinct ones; KeyError where one is not known.
+
+        >>> NameTable(["b", "a", "b"]).numbers_of(["a", "b"]).tolist()
+        [1, 0]
+        """
+        import numpy as np
+
+        return np.fromiter(map(self._numbers.__getitem__, names), np.intp, len(names))
+
+    def compare(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return for each pair of places the probability that both are spellings of one name."""
+        if self._is_distinct:
+            return self.compare_distinct(left, right)
+        return self.compare_distinct(self._row[left], self._row[right])
+
+    def compare_distinct(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the same for places among the distinct names."""
+        import numpy as np
+
+        sure = self._is_sure[left] & self._is_sure[right]
+        if sure.all():
+            return self._korean.compare(left, right)
+        result = np.empty(len(left))
+        result[sure] = self._korean.compare(left[sure], right[sure])
+        rest = np.flatnonzero(~sure)
+        a, b = left[rest], right[rest]
+        korean = self._chance[a] * self._chance[b]
+        general = self._compare_generally(a, b)
+        both = np.flatnonzero(korean > 0)
+        chances = general
+        if len(both):
+            as_korean = self._korean.compare(a[both], b[both])
+            chances[both] = korean[both] * as_korean + (1.0 - korean[both]) * general[both]
+        result[rest] = chances
+        return result
+
+    def _compare_generally(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Compare with the general model; what it has not parsed yet it parses now."""
+        import numpy as np
+
+        wanted = np.zeros(len(self._distinct), bool)
+        wanted[left] = wanted[right] = True
+        if self._general is None or (self._general_row[wanted] < 0).any():
+            from regesta.names.general import GeneralNames
+
+            wanted |= self._general_row >= 0
+            rows = np.flatnonzero(wanted)
+            self._general = GeneralNames([self._distinct[row] for row in rows.tolist()])
+            self._general_row[rows] = np.arange(len(rows), dtype=np.int32)
+        return self._general.compare(self._general_row[left], self._general_row[right])
+
+    def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return keys to block by: the place of a name, and a number; few for a name.
+
+        Two names that `compare` gives 0.3 or more nearly always share a key, typing errors and initials included. A name that
+        may be Korean or not has the keys of both models. Keys of the two models never meet but by chance.
+        """
+        import numpy as np
+
+        from regesta.names.general import GeneralNames
+
+        rows = np.flatnonzero(~self._is_sure)
+        if self._general is None or (self._general_row[rows] < 0).any():
+            rows = np.flatnonzero(~self._is_sure | (self._general_row >= 0))
+            self._general = GeneralNames([self._distinct[row] for row in rows.tolist()])
+            self._general_row[rows] = np.arange(len(rows), dtype=np.int32)
+        parsed = np.flatnonzero(self._general_row >= 0)
+        place, key = self._general.keys()
+        korean_place, korean_key = self._korean.keys()
+        place = np.concatenate((korean_place, parsed[place].astype(np.int32)))
+        key = np.concatenate((korean_key, key | np.int64(1 << 62)))
+        if self._is_distinct:
+            return place, key
+        return _spread(place, key, self._row)
+
+
+def _spread(
+    place: NDArray[np.int32], key: NDArray[np.int64], row: NDArray[np.intp]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the keys of distinct names as keys of all names."""
+    import numpy as np
+
+    order = np.argsort(place, kind="stable")
+    place, key = place[order], key[order]
+    start = np.searchsorted(place, row)
+    n_keys = np.searchsorted(place, row, side="right") - start
+    name = np.repeat(np.arange(len(row), dtype=np.int32), n_keys)
+    offset = np.arange(len(name)) - np.repeat(np.cumsum(n_keys) - n_keys, n_keys)
+    return name, key[np.repeat(start, n_keys) + offset]
+
+
+class _Known:
+    """The table of the last call of `compare_many`: the same names in new pairs are not parsed again."""
+
+    table: NameTable | None = None
+
+
+@cache
+def _known() -> _Known:
+    return _Known()
+
+
+def compare_many(list_a: Sequence[str], list_b: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each pair of strings at one place the probability that both are spellings of one name.
+
+    The names of the last call are remembered, up to 262,144, so known names in new pairs cost no parsing.
+
+    >>> [round(float(p), 1) for p in compare_many(["Kang Minjoo", "Kim Min-su"], ["Kang Minju", "Kim Basinger"])]
+    [1.0, 0.0]
+
+    Raises ValueError where the two are not of one length.
+    """
+    if len(list_a) != len(list_b):
+        raise ValueError(f"two lists of one length are compared; these have {len(list_a)} and {len(list_b)}")
+    known = _known()
+    table = known.table
+    if table is not None:
+        try:
+            return table.compare_distinct(table.numbers_of(list_a), table.numbers_of(list_b))
+        except KeyError:
+            pass
+    table = NameTable([*dict.fromkeys((*list_a, *list_b))])
+    if len(table) <= _MOST_KNOWN:
+        known.table = table
+    return table.compare_distinct(table.numbers_of(list_a), table.numbers_of(list_b))
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Return whether two strings are spellings of one name, and why.
+
+    >>> compare("Kang Minjoo", "Kang Minju").reason
+    'Minjoo and Minju are both 민주'
+    >>> compare("Bill Clinton", "William Clinton").probability > 0.9
+    True
+    """
+    from regesta.names.korean import explain
+    from regesta.names.korean.reading import parse
+
+    odds = (parse(a).log_odds, parse(b).log_odds)
+    share = math.prod(1.0 if x >= _SURE else 1 / (1 + math.exp(-x)) if x > 0 else 0.0 for x in odds)
+    if share == 1.0:
+        told = explain(a, b)
+        return Comparison(
+            told.probability,
+            told.reason,
+            (tuple(x.hangul for x in told.left), tuple(x.hangul for x in told.right)),
+            told.is_ambiguous,
+            is_korean=True,
+        )
+    from regesta.names.general.telling import tell
+
+    general = tell(a, b)
+    if share == 0.0:
+        return Comparison(
+            general.probability, general.reason, general.tokens, general.is_ambiguous, is_korean=False
+        )
+    korean = explain(a, b)
+    chance = share * korean.probability + (1 - share) * general.probability
+    readings = (
+        (*(x.hangul for x in korean.left), *general.tokens[0]),
+        (*(x.hangul for x in korean.right), *general.tokens[1]),
+    )
+    reason = f"as Korean names: {korean.reason}; as others: {general.reason}"
+    is_open = korean.is_ambiguous or 0.2 < chance < 0.9
+    return Comparison(chance, reason, readings, is_open, is_korean=share >= 0.5)
+
+
+def normalise(name: str) -> str:
+    """Return a name in small plain letters, given names first where a comma tells, without titles, particles and suffixes.
+
+    Names that differ only in these have one normal form; names of one normal form need not be one.
+
+    >>> normalise("Müller, Hans"), normalise("Dr. Ludwig van Beethoven"), normalise("Лукашенко"), normalise("王小明")
+    ('hans muller', 'ludwig beethoven', 'lukashenko', 'wang xiaoming')
+    """
+    from regesta.names.general.tokens import spell
+
+    return " ".join(spell(name).tokens)
+
+
+def variants(name: str, system: str | None = None) -> tuple[Variant, ...]:
+    """Return how else a name is spelled: a Korean one by each system, another in another script in Latin letters.
+
+    Systems are those of `regesta.names.korean.VARIANT_SYSTEMS`, and `latin` for names that are not Korean.
+
+    >>> [v.text for v in variants("박지수", "mccune-reischauer")], [v.text for v in variants("Антон Чехов")]
+    (['Pak Chisu'], ['Anton Chekhov'])
+
+    Raises ValueError for a system that there is not.
+    """
+    from regesta.names.general.folding import romanise
+    from regesta.names.korean import VARIANT_SYSTEMS, Variant
+    from regesta.names.korean import variants as korean_variants
+
+    if system not in {None, "latin", *VARIANT_SYSTEMS}:
+        raise ValueError(
+            f"no system of spelling: {system}; there are {', '.join((*VARIANT_SYSTEMS, 'latin'))}"
+        )
+    if system != "latin":
+        found = korean_variants(name, system)
+        if found or system is not None:
+            return found
+    latin = romanise(name[:200])
+    return (Variant(latin, "latin", ""),) if latin != name else ()

@@ -1,0 +1,57 @@
+"""Personal names of every language: whether two strings are spellings of one name, and in words why.
+
+    folding.py   letters -> sounds, vowels, consonants        kin.py       Bill is William, Sasha is Aleksandr
+    tokens.py    a name -> its tokens                         columns.py   names and tokens as arrays; keys to block by
+    scoring.py   tokens laid beside one another, and what each difference costs, in log2 odds
+    telling.py   the same of one pair, in a sentence
+
+Korean names have a model of their own (`names/korean`); here they are names as others. Written after measuring what there is:
+see docs/decisions/rapidfuzz.md. Whose the names are is not asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["GeneralNames"]
+
+
+class GeneralNames:
+    """A row of names, parsed once, to be compared with one another in any number of pairs.
+
+    >>> import numpy as np
+    >>> names = GeneralNames(["Hans Müller", "Mueller, Hans", "Karl Müller"])
+    >>> [round(float(p), 2) for p in names.compare(np.array([0, 0]), np.array([1, 2]))]
+    [0.99, 0.01]
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        from regesta.names.general.columns import columns
+
+        self.names, self.tokens = columns(names)
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self.names.n_tokens)
+
+    def compare(
+        self, left: NDArray[np.signedinteger], right: NDArray[np.signedinteger]
+    ) -> NDArray[np.float64]:
+        """Return for each pair of places the probability that both spell one name, the prior being one half."""
+        from regesta.names.general.scoring import probability
+
+        return probability(self.names, self.tokens, left, right)
+
+    def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return keys to block by: the place of a name, and a number; at most nine for a name.
+
+        Two names that `compare` gives 0.3 or more nearly always share a key.
+        """
+        from regesta.names.general.columns import keys
+
+        return keys(self.names, self.tokens)
