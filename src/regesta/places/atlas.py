@@ -6,8 +6,9 @@
 
 A candidate's `weight` is a power of ten: that of the people who live there, more for a capital and for a country, more
 for what lies in a country that is named nearby. A name is settled where the first outweighs the second by `MARGIN`.
-The list is `gazetteer/atlas.txt`, made by scripts/make_places.py and read when first asked for. Not here: whether a word
-is a place at all (`regesta.places.kind`), and places that the list does not have.
+The list is `gazetteer/atlas.txt` and `atlas_names.txt`, made by scripts/make_places.py and read
+when first asked for. Not here: whether a word is a place at all (`regesta.places.kind`), and places that the list
+does not have.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _SAME_KM: Final = 300
 """A division whose middle is not farther from a large city of its name is the land around it."""
 _DIVISION_KM: Final = 500
 _LARGE: Final = 5.0
-_FILE: Final = Path(__file__).parent / "gazetteer" / "atlas.txt"
+_FOLDER: Final = Path(__file__).parent / "gazetteer"
 _WEIGHTS: Final = {"country": 7.0, "water": 6.0, "mountain": 6.0, "region": 6.0}
 _TAIL: Final = re.compile(r"(?P<head>[^,(]+?)\s*(?:,\s*(?P<tail>[^,()]+)|\((?P<in>[^()]+)\))\s*")
 _KINDS_OF_CLASS: Final = {
@@ -143,19 +144,18 @@ def _identified(name: str, near: frozenset[str]) -> tuple[Candidate, ...]:
 def _named(full: str, name: str, near: frozenset[str]) -> list[Candidate]:
     """Return the places of a name, and of what is left of it without its generic words."""
     key = full.replace(" ", "")
-    _, strong, weak = _atlas()
-    found = _places(strong.get(key, ()))
+    strong, weak = _found(key)
+    found = _places(strong)
     if len(key) < 4 and key.isascii() and not name.replace(".", "").replace(" ", "").isupper():
         found = [one for one in found if folded(one.name).replace(" ", "") == key]
+    others = _places(weak)
     left, class_ = bare(full)
     if class_ is not None:
+        strong, weak = _found(left.replace(" ", ""))
         known = {one.id for one in found}
-        rows = _places(strong.get(left.replace(" ", ""), ()))
-        found += [one for one in rows if one.id not in known and _fits(one, class_)]
-    if not found or (near and not any(near.intersection(one.countries) for one in found)):
-        others = _places(weak.get(key, ()))
-        if class_ is not None and not others:
-            others = [one for one in _places(weak.get(left.replace(" ", ""), ())) if _fits(one, class_)]
+        found += [one for one in _places(strong) if one.id not in known and _fits(one, class_)]
+        others = others or [one for one in _places(weak) if _fits(one, class_)]
+    if others and not (found and (not near or any(near.intersection(one.countries) for one in found))):
         others = [replace(one, weight=one.weight - _WEAKER) for one in others]
         told = [one for one in others if near.intersection(one.countries)]
         found = told or found or others
@@ -202,8 +202,7 @@ def _within(found: list[Candidate], tail: str) -> tuple[Candidate, ...]:
     codes = {one.countries[0]: one for one in told if one.kind == "country" and one.countries}
     if codes:
         return _weighed([one for one in found if one.country in codes], frozenset())
-    rows, _, _ = _atlas()
-    by_code = [_place(row) for one in found if (row := rows.get(f"iso:{one.country}-{tail}")) is not None]
+    by_code = [_place(row) for one in found for row in _found(f"@{one.country}-{tail}")[0]]
     areas = {one.id: one for one in (*told, *by_code) if one.kind == "division"}
     best: list[tuple[float, Candidate]] = sorted(
         (
@@ -236,7 +235,7 @@ def _places(rows: Iterable[str]) -> list[Candidate]:
 @lru_cache(65536)
 def _place(row: str) -> Candidate:
     """Return the place of a row, its names left out."""
-    id_, name, kind, rank, countries, today, lat, lon, people = row.split("|")
+    id_, name, kind, rank, countries, today, lat, lon, people = row.rstrip().split("|")
     population = int(people)
     weight = _WEIGHTS.get(kind)
     if weight is None:
@@ -258,27 +257,34 @@ def _place(row: str) -> Candidate:
     )
 
 
-_Names = dict[str, tuple[str, ...]]
+def bucket(key: str) -> str:
+    """Return the first letters by which names are kept together in the index.
+
+    >>> bucket("seoul"), bucket("서울")
+    ('seo', '서')
+    """
+    return key[:3] if key[:3].isascii() else key[:1]
+
+
+def _found(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the rows of a name, and those of whom it is a weaker name."""
+    rows, index = _atlas()
+    line = index.get(bucket(key), "")
+    at = line.find(f";{key}=")
+    if at < 0 or ";" in key:
+        return (), ()
+    at += len(key) + 2
+    strong, _, weak = line[at : line.index(";", at)].partition("~")
+    return (
+        tuple(rows[int(number)] for number in strong.split(",") if number),
+        tuple(rows[int(number)] for number in weak.split(",") if number),
+    )
 
 
 @cache
-def _atlas() -> tuple[dict[str, str], _Names, _Names]:
-    """Return the rows by id, by name, and by weaker name."""
-    rows: dict[str, str] = {}
-    strong: _Names = {}
-    weak: _Names = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        row, names, others = line.rsplit("|", 2)
-        if row.startswith("iso:"):
-            rows[row[: row.index("|")]] = row
-        one = (row,)
-        for name in names.split(";"):
-            if strong.setdefault(name, one) is not one:
-                strong[name] += one
-        if others:
-            for name in others.split(";"):
-                if weak.setdefault(name, one) is not one:
-                    weak[name] += one
-    return rows, strong, weak
+def _atlas() -> tuple[list[str], dict[str, str]]:
+    """Return the rows by their number, and the names by their first letters."""
+    with (_FOLDER / "atlas_names.txt").open(encoding="utf-8") as lines:
+        index = {start: names for start, _, names in (line.partition("|") for line in lines)}
+    with (_FOLDER / "atlas.txt").open(encoding="utf-8") as lines:
+        return list(lines), index
