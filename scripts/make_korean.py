@@ -381,7 +381,7 @@ NORTHERN = {
 
 def write_spellings(model: Model, file: Path) -> None:
     """Write for each place and spelling its readings, with their probabilities by habit, rule of 2000, of 1939, North."""
-    lines = []
+    lines: list[str] = []
     for place in PLACES:
         marked, bare = by_rule(model, place)
         table: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0] * 4))
@@ -393,6 +393,7 @@ def write_spellings(model: Model, file: Path) -> None:
                 table[text][name][2] += prior * share
             for text, share in bare[name].items():
                 table[text][name][3] += prior * share
+        lines.append(f"\n{place[0]}" if lines else place[0])
         for text in sorted(table):
             top = [max(row[k] for row in table[text].values()) for k in range(4)]
             kept = {
@@ -403,8 +404,10 @@ def write_spellings(model: Model, file: Path) -> None:
             kept = dict(sorted(kept.items(), key=lambda item: -max(item[1]))[:10])
             if max((max(row) / model.prior[place][name] for name, row in kept.items()), default=0.0) < LEAST:
                 continue
-            readings = " ".join(f"{name}{','.join(map(code, row))}" for name, row in sorted(kept.items()))
-            lines.append(f"{place[0]}{text}\t{readings}")
+            readings = " ".join(
+                f"{name}{','.join(map(code, row)).rstrip(',')}" for name, row in sorted(kept.items())
+            )
+            lines.append(f"{text}\t{readings}")
     file.write_text("\n".join(lines) + "\n", "utf-8")
 
 

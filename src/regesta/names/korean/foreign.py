@@ -10,9 +10,13 @@ comes out as doubtful. Which person is meant is not known here.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from typing import Final
+
+from regesta.names.korean.spelling import unmarked
 
 __all__ = ["foreign_log"]
 
@@ -24,17 +28,16 @@ _CHINESE: Final = 0.2
 
 
 @cache
-def _steps() -> dict[str, float]:
+def _steps() -> defaultdict[str, float]:
     """Return the logarithm of P(letter | letter before) by the two letters, `^` before the first and `$` after the last."""
     rows = (line.split(" ") for line in (_FOLDER / "foreign.txt").read_text("utf-8").splitlines())
-    return {pair: -int(number) / 10 for pair, number in rows}
+    return defaultdict(lambda: -8.0, {pair: -int(number) / 10 for pair, number in rows})
 
 
 @lru_cache(maxsize=1 << 15)
 def _token_log(token: str) -> float:
-    steps = _steps()
-    row = f"^{token}$"
-    return sum(steps.get(row[place : place + 2], -8.0) for place in range(len(row) - 1))
+    row = f"^{unmarked(token).replace('-', '')}$"
+    return sum(map(_steps().__getitem__, map(add, row, row[1:])))
 
 
 @cache
@@ -49,6 +52,16 @@ def _lists() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
             ("vietnamese-surnames", "vietnamese-given"),
         )
     )
+
+
+@cache
+def _families() -> dict[str, list[tuple[int, float]]]:
+    """Return for each surname in which lists it is, and the logarithm of its probability there."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for which, (families, _) in enumerate(_lists()):
+        for family in families:
+            found.setdefault(family, []).append((which, math.log(0.5 * _CHINESE / len(families))))
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
@@ -75,6 +88,8 @@ def foreign_log(tokens: list[str]) -> float:
             families = _lists()[which][0]
             for family, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
                 if family in families:
-                    log = math.log(0.5 * _CHINESE / len(families)) + _syllables_log("".join(rest), which)
+                    log = math.log(0.5 * _CHINESE / len(families)) + _syllables_log(
+                        "".join(rest).replace("-", ""), which
+                    )
                     best = max(best, log)
     return best

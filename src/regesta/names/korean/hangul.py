@@ -59,6 +59,8 @@ def southern(syllable: str) -> str:
     >>> [southern(x) for x in ("리", "류", "로", "라", "량", "녀", "김")]
     ['이', '유', '노', '나', '양', '여', '김']
     """
+    if (ord(syllable) - _FIRST) // 588 not in (2, 5):
+        return syllable
     onset, vowel, coda = split(syllable)
     if onset == "ㄹ":
         return compose("ㅇ" if vowel in _SOFT else "ㄴ", vowel, coda)

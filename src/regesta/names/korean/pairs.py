@@ -12,9 +12,11 @@ most six readings; comparing is arithmetic on arrays of six by six. Whose the na
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from regesta.names.korean.reading import WIDTH, parse
+from regesta.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +45,8 @@ class KoreanNames:
     def __init__(self, names: Sequence[str]) -> None:
         import numpy as np
 
-        parses = list(map(parse, names))
+        with undisturbed():
+            parses = list(map(parse, names))
         size = len(parses)
         self.is_korean = np.fromiter((p.log_odds > 0 for p in parses), np.bool_, size)
         self._letters = np.fromiter((p.letters for p in parses), np.int64, size)
@@ -55,9 +58,12 @@ class KoreanNames:
         self._keys = np.zeros((size, WIDTH), np.int64)
         self._scaled = np.zeros((size, WIDTH), np.float32)
         self._shares = np.zeros((size, WIDTH), np.float32)
-        self._keys[rows, columns] = np.fromiter((key for p in parses for key in p.keys), np.int64, total)
-        self._scaled[rows, columns] = np.fromiter((x for p in parses for x in p.scaled), np.float32, total)
-        self._shares[rows, columns] = np.fromiter((x for p in parses for x in p.weights), np.float32, total)
+        for array, cells in (
+            (self._keys, [p.keys for p in parses]),
+            (self._scaled, [p.scaled for p in parses]),
+            (self._shares, [p.weights for p in parses]),
+        ):
+            array[rows, columns] = np.fromiter(chain.from_iterable(cells), array.dtype, total)
         self._scaled[~self.is_korean] = 0
         self._width = int(lengths.max(initial=1))
 

@@ -12,9 +12,8 @@ one is asked in `pairs.py`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from regesta.names.korean.foreign import foreign_log
 from regesta.names.korean.hangul import is_syllable, southern
@@ -32,17 +31,27 @@ WIDTH: Final = 6
 _MAX_NAME: Final = 80  # characters; no name is longer
 _MAX_WORD: Final = 20  # letters of a joined given name
 _LENGTHS: Final = {1: 0.05, 2: 0.94, 3: 0.01}
-_KEPT: Final = 10  # readings of a given name that go on
+_POOR: Final = 1e-7  # two syllables less likely than this may be three
+_WIDEST: Final = 5  # readings of one piece that go on
+_KEPT: Final = 8  # readings of a given name that go on
 _UNMARKED: Final = 0.1  # cost of dropping marks that the table does not know
-_LEAST: Final = 1e-4  # readings of a given name below this share of the best are left out
+_LEAST: Final = 5e-4  # readings of a given name below this share of the best are left out
 _FLOOR: Final = 0.02
-_KOREAN: Final = 0.0
-Given = tuple[int, int, float, float, float, float, float]
-"""Number of the syllables, what the surname is multiplied by, probability under each habit, sum of the shares."""
+_NATIVE: Final = 5.0  # logarithm of the odds that a name in Hangul or Hanja that can be read is Korean
+_MARKED: Final = 3.0  # what ŏ or ŭ adds to the logarithm of the odds: few other names have them
+_SYLLABLES: Final = {BASE: 2, BASE**2: 3, BASE**3: 4}
+Head = tuple[int, float, float, float, float, float]
+"""Number of a surname, probability under each habit, share of the surname."""
+Given = tuple[float, int, int, float, float, float, float, float]
+"""Strength, number of the syllables, what the surname is multiplied by, probability under each habit, sum of the shares."""
+_H, _R, _M, _B = MIX
+_SQUARE: Final = BASE**2
+_CUBE: Final = BASE**3
+_WIDE: Final = 1 << 62
+_PRIME: Final = (1 << 61) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """What one string may stand for."""
 
     keys: tuple[int, ...]
@@ -91,6 +100,8 @@ def parse(name: str) -> Parse:
         return NOTHING
     if name.isascii():
         return _romanised(name)
+    if min(name) >= "가" and max(name) <= "힣":
+        return _hangul(name)
     letters = [char for char in name if char.isalpha()]
     if letters and all(map(is_syllable, letters)):
         return _hangul("".join(letters)) if _has_only(name, " ·-") else NOTHING
@@ -110,12 +121,11 @@ def _hangul(text: str) -> Parse:
     if not 2 <= len(text) <= 4 + is_double or not (is_double or share_of("s", family) > 1e-4):
         return NOTHING
     name = family + text[1:]
-    found = {name: 1.0}
-    if len(text) > 2 and not is_double:
-        other = family + southern(text[1]) + text[2:]
-        if other != name:  # 룡 of the North is 용 of the South
-            found = {name: 0.7, other: 0.3}
-    return _weighted(found)
+    other = southern(text[1])
+    if other != text[1] and len(text) > 2 and not is_double:
+        return _weighted({name: 0.7, family + other + text[2:]: 0.3})  # 룡 of the North is 용 of the South
+    scaled = 1 / math.sqrt(max(_mistaken(name), _FLOOR))
+    return Parse((_fold_key(code_of(name)),), (1.0,), (scaled,), (0,), 0, _NATIVE)
 
 
 def _weighted(found: dict[str, float]) -> Parse:
@@ -125,107 +135,127 @@ def _weighted(found: dict[str, float]) -> Parse:
     rows = sorted(found.items(), key=lambda row: -row[1])[:WIDTH]
     keys = tuple(_fold_key(code_of(name)) for name, _ in rows)
     scaled = tuple(weight / math.sqrt(max(_mistaken(name), _FLOOR)) for name, weight in rows)
-    return Parse(keys, tuple(weight for _, weight in rows), scaled, (0,) * len(rows), 0, 5.0)
+    return Parse(keys, tuple(weight for _, weight in rows), scaled, (0,) * len(rows), 0, _NATIVE)
 
 
 def _mistaken(name: str) -> float:
     """Return how often a name that differs in one place would be this one: the mean share of its syllables."""
     cut = 2 if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else 1
-    shares = [share_of("s", name[:cut])]
-    shares += [share_of("l" if place else "f", syllable) for place, syllable in enumerate(name[cut:])]
-    return sum(shares) / len(shares)
+    total = share_of("s", name[:cut])
+    if cut < len(name):
+        total += share_of("f", name[cut])
+    for syllable in name[cut + 1 :]:
+        total += share_of("l", syllable)
+    return total / (len(name) - cut + 1)
 
 
 def _fold_key(code: int) -> int:
     """Return the number within 62 bits; names of five syllables are rare enough to be scattered."""
-    return code if code < 1 << 62 else -(code % ((1 << 61) - 1)) - 1
+    return code if code < _WIDE else -(code % _PRIME) - 1
 
 
 def _romanised(name: str) -> Parse:
     """Return the readings of a name in Latin letters."""
-    words = name.replace(",", " ").split()
+    words = name.replace(",", " ").split() if "," in name else name.split()
     if not 2 <= len(words) <= 5:
         return NOTHING
-    tokens = [clean_token(word) for word in words]
+    if name.isascii() and "'" not in name and "." not in name and "`" not in name:
+        tokens = [word.lower() for word in words]
+    else:
+        tokens = [clean_token(word) for word in words]
     if not all(tokens):
         return NOTHING
+    orders = _orders(words, tokens, name)
+    ways = [
+        (heads, rows, order) for order in orders if (heads := _heads(order[0])) and (rows := _given(order[1]))
+    ]
+    if not ways:
+        ways = [(_heads_by_parts(order[0]), _given(order[1]), order) for order in orders]
     found: dict[int, float] = {}
-    sums: dict[int, tuple[float, tuple[float, ...]]] = {}
-    best_order = 0.0
+    origin: dict[int, tuple[Head, Given]] = {}
+    total = best = 0.0
     letters = ""
-    for family, parts, share in _orders(words, tokens, name):
-        heads = _look("s", family)
-        if not heads:
-            continue
+    for heads, rows, (family, given, share) in ways:
         whole = 0.0
-        rows = _given(parts)
-        for code, sh, sr, sm, sb, seen in heads[:5]:
-            h, r, m, b = sh * MIX[0] * share, sr * MIX[1] * share, sm * MIX[2] * share, sb * MIX[3] * share
-            for low, power, gh, gr, gm, gb, shares in rows:
-                weight = h * gh + r * gr + m * gm + b * gb
-                if weight > 0:
-                    key = code * power + low
-                    whole += weight
-                    if key in found:
-                        found[key] += weight
-                    else:
-                        found[key] = weight
-                        count = 2 if power == BASE else 3 if power == BASE**2 else 4
-                        sums[key] = ((seen + shares) / count, (h * gh, r * gr, m * gm, b * gb))
-        if whole > best_order:
-            best_order, letters = whole, f"{family} {''.join(parts)}"
-    total = sum(found.values())
+        for head in heads:
+            code, h, r, m, b, _ = head
+            for row in rows:
+                weight = share * (h * row[3] + r * row[4] + m * row[5] + b * row[6])
+                whole += weight
+                key = code * row[2] + row[1]
+                if key in found:
+                    found[key] += weight
+                else:
+                    found[key] = weight
+                    origin[key] = head, row
+        total += whole
+        if whole > best:
+            best, letters = whole, f"{family} {given}"
     if total <= 0:
         return NOTHING
-    top = sorted(found.items(), key=lambda row: -row[1])[:WIDTH]
-    weights = tuple(weight / total for _, weight in top)
-    scaled = tuple(
-        weight / math.sqrt(max(sums[key][0], _FLOOR)) for (key, _), weight in zip(top, weights, strict=True)
+    top = sorted(found.items(), key=_second, reverse=True)[:WIDTH] if len(found) > 1 else found.items()
+    keys, weights, scaled, habits = [], [], [], []
+    for key, weight in top:
+        share = weight / total
+        if share < _LEAST:
+            break
+        (_, h, r, m, b, seen), (_, _, power, gh, gr, gm, gb, shares) = origin[key]
+        mistaken = (seen + shares) / _SYLLABLES[power]
+        each = (h * gh, r * gr, m * gm, b * gb)
+        keys.append(key if key < _WIDE else _fold_key(key))
+        weights.append(share)
+        scaled.append(share / math.sqrt(max(_FLOOR, mistaken)))
+        habits.append(each.index(max(each)))
+    odds = math.log(total) - foreign_log(tokens)
+    if not name.isascii() and ("ŏ" in letters or "ŭ" in letters):
+        odds += _MARKED
+    number = int.from_bytes(letters.replace("-", "").encode(), "big") % _PRIME * 2 + 1
+    return Parse(tuple(keys), tuple(weights), tuple(scaled), tuple(habits), number, odds)
+
+
+@lru_cache(maxsize=1 << 13)
+def _heads(family: str) -> tuple[Head, ...]:
+    """Return what a surname that the table knows may stand for, each habit's share of all names worked in."""
+    return _mixed(take_apart("s", family.replace("-", "")))
+
+
+def _heads_by_parts(family: str) -> tuple[Head, ...]:
+    """Return the same for a surname spelled as nobody was seen to spell it."""
+    return _mixed(_look("s", family.replace("-", "")))
+
+
+def _mixed(rows: Candidates) -> tuple[Head, ...]:
+    return tuple(
+        (code, h * MIX[0], r * MIX[1], m * MIX[2], b * MIX[3], seen) for code, h, r, m, b, seen in rows[:5]
     )
-    habits = tuple(max(range(4), key=sums[key][1].__getitem__) for key, _ in top)
-    odds = math.log(total) - foreign_log([unmarked(token).replace("-", "") for token in tokens])
-    return Parse(
-        tuple(_fold_key(key) for key, _ in top), weights, scaled, habits, hash_letters(letters), odds
-    )
 
 
-def hash_letters(letters: str) -> int:
-    """Return a number of 60 bits for letters, the same in every run."""
-    value = 1469598103934665603
-    for byte in letters.encode():
-        value = (value ^ byte) * 1099511628211 & 0xFFFFFFFFFFFFFFF
-    return value | 1
+def _second(row: tuple[int, float]) -> float:
+    return row[1]
 
 
-def _orders(words: list[str], tokens: list[str], name: str) -> list[tuple[str, tuple[str, ...], float]]:
-    """Return the ways to tell the surname from the given name, each with its share."""
+def _orders(words: list[str], tokens: list[str], name: str) -> list[tuple[str, str, float]]:
+    """Return the ways to tell the surname from the given name, its pieces joined by hyphens, each with its share."""
     n = len(tokens)
     if "," in name:
         head = len(name[: name.index(",")].split())
-        if not 0 < head < n:
-            return []
-        return [("".join(tokens[:head]).replace("-", ""), _pieces(tokens[head:]), 1.0)]
+        return [("".join(tokens[:head]), "-".join(tokens[head:]), 1.0)] if 0 < head < n else []
     first = 0.6
     if "-" in tokens[0]:
         first = 0.05
     elif n == 2 and "-" in tokens[1]:
         first = 0.95
-    upper = [len(word) > 1 and word.isupper() for word in words]
-    if upper[0] and not upper[-1]:
-        first = 0.95
-    elif upper[-1] and not upper[0]:
-        first = 0.05
-    found = []
+    head_word, last_word = words[0], words[-1]
+    is_head = head_word.isupper() and len(head_word) > 1
+    if is_head != (last_word.isupper() and len(last_word) > 1):
+        first = 0.95 if is_head else 0.05
+    if n == 2:
+        return [(tokens[0], tokens[1], first), (tokens[1], tokens[0], 1 - first)]
+    found = [(tokens[0] + tokens[1], "-".join(tokens[2:]), first * 0.1)]
     if n <= 4:
-        found.append((tokens[0].replace("-", ""), _pieces(tokens[1:]), first))
-        found.append((tokens[-1].replace("-", ""), _pieces(tokens[:-1]), 1 - first))
-    if n >= 3:
-        found.append((tokens[0] + tokens[1], _pieces(tokens[2:]), first * 0.1))
+        found.append((tokens[0], "-".join(tokens[1:]), first))
+        found.append((tokens[-1], "-".join(tokens[:-1]), 1 - first))
     return found
-
-
-def _pieces(tokens: list[str]) -> tuple[str, ...]:
-    return tuple(piece for token in tokens for piece in token.split("-") if piece)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -244,83 +274,121 @@ def _look(place: Place, spelling: str) -> Candidates:
 
 
 @lru_cache(maxsize=1 << 15)
-def _given(parts: tuple[str, ...]) -> tuple[Given, ...]:
-    """Return the readings of a given name, cut as written or, where it is joined, wherever it can be."""
-    found: dict[int, Given] = {}
+def _given(given: str) -> tuple[Given, ...]:
+    """Return the readings of a given name, cut at its hyphens or, where it is joined, wherever it can be."""
+    parts = [part for part in given.split("-") if part]
     if not 1 <= len(parts) <= 3 or sum(map(len, parts)) > _MAX_WORD:
         return ()
-    if len(parts) == 1:
+    found: list[Given] = []
+    if len(parts) == 2:
+        found = _two(_look("f", parts[0]), _look("l", parts[1]))
+        if not found:
+            for cut in _cuts(parts[0]):
+                found += _three(_look("f", parts[0][:cut]), _look("l", parts[0][cut:]), _look("l", parts[1]))
+            for cut in _cuts(parts[1]):
+                found += _three(_look("f", parts[0]), _look("l", parts[1][:cut]), _look("l", parts[1][cut:]))
+    elif len(parts) == 3:
+        found = _three(_look("f", parts[0]), _look("l", parts[1]), _look("l", parts[2]))
+    else:
         word = parts[0]
-        if len(word) <= 8:
-            _add(found, (_look("f", word),), _LENGTHS[1])
         for cut in _cuts(word):
-            _add(found, (_look("f", word[:cut]), _look("l", word[cut:])), _LENGTHS[2])
-        if len(word) >= 6:
-            _add_three(found, word)
+            found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
+        if len(word) <= 8 and (not found or word in known()["f"]):
+            found += _one(_look("f", word))
+        if len(word) >= 6 and all(row[0] < _POOR for row in found):
+            found += _three_joined(word)
         if not found:
             for cut in range(1, len(word)):
-                _add(found, (_look("f", word[:cut]), _look("l", word[cut:])), _LENGTHS[2])
-    else:
-        rows = tuple(_look("l" if place else "f", part) for place, part in enumerate(parts))
-        _add(found, rows, _LENGTHS[len(parts)])
-        if len(parts) == 2 and not found:
-            for cut in _cuts(parts[0]):
-                _add(found, (_look("f", parts[0][:cut]), _look("l", parts[0][cut:]), rows[1]), _LENGTHS[3])
-            for cut in _cuts(parts[1]):
-                _add(found, (rows[0], _look("l", parts[1][:cut]), _look("l", parts[1][cut:])), _LENGTHS[3])
-    rows_found = sorted(found.values(), key=_strength, reverse=True)[:_KEPT]
-    if not rows_found:
-        return ()
-    least = _strength(rows_found[0]) * _LEAST
-    return tuple(row for row in rows_found if _strength(row) > least)
+                found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
+    found.sort(reverse=True)
+    kept: dict[int, Given] = {}
+    for row in found[: 3 * _KEPT]:
+        old = kept.get(row[1])
+        kept[row[1]] = row if old is None else _sum(old, row)
+        if len(kept) == _KEPT or row[0] < found[0][0] * _LEAST:
+            break
+    return tuple(kept.values())
 
 
-def _strength(row: Given) -> float:
-    return row[2] * MIX[0] + row[3] * MIX[1] + row[4] * MIX[2] + row[5] * MIX[3]
+def _sum(one: Given, other: Given) -> Given:
+    """Return the sum of two ways to come to the same syllables."""
+    strength, code, power, h, r, m, b, shares = one
+    return strength + other[0], code, power, h + other[3], r + other[4], m + other[5], b + other[6], shares
+
+
+def _one(rows: Candidates) -> list[Given]:
+    """Return the readings as a given name of one syllable."""
+    p = _LENGTHS[1]
+    return [
+        (p * (_H * h + _R * r + _M * m + _B * b), code, BASE, p * h, p * r, p * m, p * b, seen)
+        for code, h, r, m, b, seen in rows
+    ]
+
+
+def _two(first: Candidates, second: Candidates) -> list[Given]:
+    """Return the readings as a given name of two syllables."""
+    p = _LENGTHS[2]
+    found = []
+    for one, ph, pr, pm, pb, seen in first[:_WIDEST]:
+        h, r, m, b = p * ph, p * pr, p * pm, p * pb
+        found += [
+            (
+                _H * h * sh + _R * r * sr + _M * m * sm + _B * b * sb,
+                one * BASE + two,
+                _SQUARE,
+                h * sh,
+                r * sr,
+                m * sm,
+                b * sb,
+                seen + s,
+            )
+            for two, sh, sr, sm, sb, s in second[:_WIDEST]
+        ]
+    return found
+
+
+def _three(first: Candidates, second: Candidates, third: Candidates) -> list[Given]:
+    """Return the readings as a given name of three syllables."""
+    p = _LENGTHS[3] / _LENGTHS[2]
+    found = []
+    for strength, code, _, ph, pr, pm, pb, seen in sorted(_two(first, second), reverse=True)[:4]:
+        if strength > 0:
+            h, r, m, b = p * ph, p * pr, p * pm, p * pb
+            found += [
+                (
+                    _H * h * sh + _R * r * sr + _M * m * sm + _B * b * sb,
+                    code * BASE + last,
+                    _CUBE,
+                    h * sh,
+                    r * sr,
+                    m * sm,
+                    b * sb,
+                    seen + s,
+                )
+                for last, sh, sr, sm, sb, s in third[:3]
+            ]
+    return found
 
 
 def _cuts(word: str) -> list[int]:
     """Return where a joined word can be cut in two that the table knows."""
-    table = known()
-    return [cut for cut in range(1, len(word)) if "f" + word[:cut] in table and "l" + word[cut:] in table]
+    first, later = known()["f"], known()["l"]
+    return [cut for cut in range(1, len(word)) if word[cut:] in later and word[:cut] in first]
 
 
-def _add_three(found: dict[int, Given], word: str) -> None:
-    """Add the readings of a joined word as three syllables."""
-    table = known()
+def _three_joined(word: str) -> list[Given]:
+    """Return the readings of a joined word as three syllables."""
+    heads, later = known()["f"], known()["l"]
+    found: list[Given] = []
     for first in range(1, min(7, len(word) - 1)):
-        if "f" + word[:first] not in table:
+        if word[:first] not in heads:
             continue
         for second in range(first + 1, min(first + 7, len(word))):
-            if "l" + word[first:second] in table and "l" + word[second:] in table:
-                rows = (_look("f", word[:first]), _look("l", word[first:second]), _look("l", word[second:]))
-                _add(found, tuple(row[:3] for row in rows), _LENGTHS[3])
-
-
-def _add(found: dict[int, Given], rows: tuple[Candidates, ...], share: float) -> None:
-    """Add the readings of a row of pieces: every choice of syllables, its probability under each habit."""
-    made: list[Given] = [(0, 1, share, share, share, share, 0.0)]
-    for row in rows:
-        made = [
-            (code * BASE + syllable, power * BASE, h * sh, r * sr, m * sm, b * sb, shares + seen)
-            for code, power, h, r, m, b, shares in made
-            for syllable, sh, sr, sm, sb, seen in row[:6]
-        ]
-    for made_row in made:
-        code = made_row[0]
-        old = found.get(code)
-        if old is None:
-            found[code] = made_row
-        else:
-            found[code] = (
-                code,
-                old[1],
-                old[2] + made_row[2],
-                old[3] + made_row[3],
-                old[4] + made_row[4],
-                old[5] + made_row[5],
-                old[6],
-            )
+            if word[first:second] in later and word[second:] in later:
+                found += _three(
+                    _look("f", word[:first]), _look("l", word[first:second]), _look("l", word[second:])
+                )
+    return found
 
 
 def find_parts(name: str, hangul: str) -> tuple[str, str]:
@@ -345,7 +413,7 @@ def find_parts(name: str, hangul: str) -> tuple[str, str]:
         head = "".join(clean_token(word) for word in words[start:end]).replace("-", "")
         tokens = [token for token in map(clean_token, rest) if token]
         if any(row[0] == family for row in _look("s", head)) and any(
-            row[0] == given for row in _given(_pieces(tokens))
+            row[1] == given for row in _given("-".join(tokens))
         ):
             return " ".join(words[start:end]), " ".join(rest)
     return "", ""

@@ -46,20 +46,24 @@ _FOLDER: Final = Path(__file__).parent / "tables"
 _VALUES: Final = [math.exp(-number / 10) for number in range(400)]
 _LEAK: Final = (0.02, 0.02, 0.04)
 """What share of one habit's probability another takes over, since people slip: into habit, into marked, into bare."""
+_LEAST: Final = 1e-3  # readings of a piece below this share of the best are left out
 _RARE: Final = 1e-4
 _NAMES: Final = {"s": "surname", "f": "first", "l": "later"}
 
 
 @cache
-def known() -> dict[str, str]:
-    """Return the lines of the table by place and spelling, not yet taken apart.
+def known() -> dict[Place, dict[str, str]]:
+    """Return for each place the lines of the table by spelling, not yet taken apart.
 
-    >>> "skim" in known(), "lsoo" in known(), "sxyz" in known()
+    >>> "kim" in known()["s"], "soo" in known()["l"], "xyz" in known()["s"]
     (True, True, False)
     """
-    text = (_FOLDER / "spellings.txt").read_text("utf-8")
-    words = text.replace("\n", "\t").split("\t")
-    return dict(zip(words[0::2], words[1::2], strict=False))
+    found = {}
+    for block in (_FOLDER / "spellings.txt").read_text("utf-8").rstrip("\n").split("\n\n"):
+        place, _, rows = block.partition("\n")
+        words = rows.replace("\n", "\t").split("\t")
+        found[place] = dict(zip(words[0::2], words[1::2], strict=True))
+    return found
 
 
 @cache
@@ -110,8 +114,8 @@ def code_of(syllables: str) -> int:
     (1, 11174)
     """
     code = 0
-    for syllable in syllables:
-        code = code * BASE + ord(syllable) - 0xABFF
+    for point in map(ord, syllables):
+        code = code * BASE + point - 0xABFF
     return code
 
 
@@ -122,7 +126,7 @@ def take_apart(place: Place, spelling: str) -> Candidates:
     >>> [hangul_of(row[0]) for row in take_apart("l", "soo")][0]
     '수'
     """
-    line = known().get(place + spelling)
+    line = known()[place].get(spelling)
     if line is None:
         return ()
     found = []
@@ -130,8 +134,14 @@ def take_apart(place: Place, spelling: str) -> Candidates:
     for word in line.split(" "):
         cut = 2 if "가" <= word[1] <= "힣" else 1
         name = word[:cut]
-        h, r, m, b = [_VALUES[int(text)] if text else 0.0 for text in word[cut:].split(",")]
-        row = (h + _LEAK[0] * (m + b), r, m + _LEAK[1] * h, b + _LEAK[2] * h)
-        found.append((code_of(name), *row, shares[name]))
-    found.sort(key=lambda row: -(row[1] + row[2] + row[3] + row[4]))
-    return tuple(found)
+        numbers = word[cut:].split(",")
+        h = _VALUES[int(numbers[0])] if numbers[0] else 0.0
+        if len(numbers) == 1:
+            r = m = b = 0.0
+        else:
+            r, m, b = (_VALUES[int(text)] if text else 0.0 for text in (*numbers[1:], "", "")[:3])
+        row = (code_of(name), h + _LEAK[0] * (m + b), r, m + _LEAK[1] * h, b + _LEAK[2] * h, shares[name])
+        found.append((row[1] + row[2] + row[3] + row[4], row))
+    found.sort(reverse=True)
+    least = found[0][0] * _LEAST
+    return tuple(row for strength, row in found if strength > least)

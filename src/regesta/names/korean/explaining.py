@@ -14,7 +14,7 @@ from typing import Final
 
 from regesta.names.korean.pairs import SAME_LETTERS
 from regesta.names.korean.reading import SYSTEMS, Parse, find_parts, hangul_of, parse
-from regesta.names.korean.variants import split_name
+from regesta.names.korean.varying import split_name
 
 __all__ = ["Explanation", "Reading", "explain", "readings"]
 
