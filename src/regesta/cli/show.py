@@ -10,6 +10,7 @@ import click
 
 from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
 from regesta.cli.printing import Passages, claim_in_words, heading, number
+from regesta.cli.targets import Targets, seen
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
@@ -82,6 +83,34 @@ def _print_entities(chronicle: Chronicle, entities: list[EntityRow], *, as_json:
             places = "select source, start_char, end_char from mentions where entity = ? order by all"
             for source, start, end in chronicle.sql(places, [e.id]):
                 click.echo(f"    {passages.place(source, start, end)}")
+        for decision in _decisions(chronicle, e):
+            click.echo(f"  {_decided(decision)}  {click.style(decision['id'], dim=True)}")
+
+
+def _decisions(chronicle: Chronicle, e: EntityRow) -> list[dict[str, Any]]:
+    """Return what was decided about an entity or its claims, in the order of time; `about` says it of what, in words."""
+    query = (
+        "with own as (select fingerprint from referents where entity = ? "
+        "union select fingerprint from claims where subject = ?) "
+        "select distinct d.* from decisions d, unnest(d.targets) as t(target) "
+        "where target in (select fingerprint from own) order by d.made_at, d.id"
+    )
+    found = chronicle.sql(query, [e.id, e.id]).dicts()
+    words = Targets(chronicle).described(sorted({one for decision in found for one in decision["targets"]}))
+    return [
+        decision | {"about": [words[one].words if one in words else one for one in decision["targets"]]}
+        for decision in found
+    ]
+
+
+def _decided(decision: dict[str, Any]) -> str:
+    about = " and ".join(decision["about"])
+    said = seen(f"{decision['kind']} {about}" + (f": {decision['value']}" if decision["value"] else ""), 240)
+    note = f": {decision['note']}" if decision["note"] else ""
+    words = (
+        f"{decision['made_by']} on {decision['made_at'][:10]}: {decision['why']} [{decision['status']}{note}]"
+    )
+    return f"{click.style('decided', fg='yellow')} {said}, by {seen(words, 300)}"
 
 
 def _title(e: EntityRow) -> str:
@@ -103,7 +132,8 @@ def _print_claims(chronicle: Chronicle, claims: list[ClaimRow], *, as_json: bool
 
 
 def _print_claim(chronicle: Chronicle, claim: ClaimRow, passages: Passages) -> None:
-    click.echo(f"  {claim_in_words(claim)}  {click.style(claim.id, dim=True)}")
+    rank = f"  [{claim.rank}]" if claim.rank != "normal" else ""
+    click.echo(f"  {claim_in_words(claim)}{rank}  {click.style(claim.id, dim=True)}")
     for evidence in chronicle.evidence(claim):
         click.echo(passages.show(evidence, indent="      "))
 
@@ -143,7 +173,10 @@ def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> 
 
 
 def _with_claims(chronicle: Chronicle, e: EntityRow, claims: list[ClaimRow]) -> dict[str, Any]:
-    return dataclasses.asdict(e) | {"claims": [_claim_json(chronicle, claim) for claim in claims]}
+    return dataclasses.asdict(e) | {
+        "claims": [_claim_json(chronicle, claim) for claim in claims],
+        "decisions": _decisions(chronicle, e),
+    }
 
 
 def _place_json(place: Place) -> dict[str, Any]:

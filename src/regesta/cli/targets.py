@@ -6,7 +6,7 @@
     list.txt:120       what stands there        │
     "Ana Sousa"        a name, in any case    ──┘
 
-Of an entity it is the fingerprint of its first referent: a decision speaks of people as some document names them, so that
+Of an entity it is the fingerprint of its first referent, of a name the first of that name: a decision speaks of people as some document names them, so that
 it holds however they are joined later. A name or a place that fits several things decides nothing: they are listed.
 Nothing here writes.
 """
@@ -117,7 +117,9 @@ class Targets:
             redirect = "select redirect from identities where id = ? and redirect is not null"
             for _ in range(_MANY):  # an id that was merged leads to the one that it became
                 rows = self._chronicle.sql(redirect, [what]).rows
-                what = rows[0][0] if rows else what
+                if not rows:
+                    break
+                what = rows[0][0]
         return self._referents(where, [what], of_entity=what[0] == "e")
 
     def _by_place(self, what: str, wanted: Wanted) -> list[Target]:
@@ -159,27 +161,30 @@ class Targets:
         ]
         found: list[Target] = []
         for id_ in entities[: 20 * _MANY]:
-            found += self._referents("r.entity = ?", [id_], of_entity=True)
+            found += self._referents("r.entity = ?", [id_], of_entity=True, name=name)
         return found
 
     def _nearby(self, what: str) -> str:
         name = "%" + re.sub("([%_!])", r"!\1", " ".join(what.split())) + "%"
         query = (
-            "select distinct label from entities where label ilike ? escape '!' "
-            "or len(list_filter(aliases, a -> a ilike ? escape '!')) > 0 order by label limit 4"
+            "select distinct label from (select label, unnest(list_append(aliases, label)) as name from entities) "
+            "where name ilike ? escape '!' order by label limit 4"
         )
-        names = [seen(label, 60) for (label,) in self._chronicle.sql(query, [name, name])]
+        names = [seen(label, 60) for (label,) in self._chronicle.sql(query, [name])]
         return f"did you mean {', '.join(names)}?" if names else "try: regesta show NAME"
 
-    def _referents(self, where: str, params: list[Any], *, of_entity: bool = False) -> list[Target]:
-        """Return referents in the order of their first mention; of one entity only the first of them."""
+    def _referents(
+        self, where: str, params: list[Any], *, of_entity: bool = False, name: str = ""
+    ) -> list[Target]:
+        """Return referents in the order of their first mention; of one entity only the first, of that name if there is one."""
         query = (
             "select r.fingerprint, any_value(r.label), any_value(r.kind), any_value(r.entity), "  # noqa: S608
             "min((m.source, m.start_char)) as first from referents r left join mentions m on m.referent = r.key "
-            f"where {where} group by r.key, r.fingerprint order by first, r.key{' limit 1' if of_entity else ''}"
+            f"where {where} group by r.key, r.fingerprint "
+            f"order by lower(any_value(r.label)) = ? desc, first, r.key{' limit 1' if of_entity else ''}"
         )
         found = []
-        for fingerprint, label, kind, entity, first in self._chronicle.sql(query, params):
+        for fingerprint, label, kind, entity, first in self._chronicle.sql(query, [*params, name]):
             values = tuple(first.values()) if isinstance(first, dict) else first
             place = f", {seen(values[0], 60)}:{values[1]}" if values and values[0] else ""
             words = f"{seen(label, 60)} ({kind}{place}, {entity})"
