@@ -66,6 +66,8 @@ def find_dates(
     ['1997-02-12', '1997-02', '1997-02-12', '1997-02-12']
     """
     stop = len(text) if end is None else min(end, len(text))
+    if words is not None and not words:
+        return []
     if words is not None:
         return _walk(_Finder(text, compile_patterns(language), start, stop), _anchors(text, words, language))
     is_strange = not text.isascii() and STRANGE.search(text, start, stop) is not None
@@ -96,14 +98,8 @@ def _find(
 
 def _anchors(text: str, words: Sequence[tuple[int, int]], language: Language) -> list[int]:
     """Return where dates may begin in some words of a text."""
-    find = compile_patterns(language).anchor.finditer
-    return [
-        at
-        for start, end in words
-        for at in sorted(
-            found.start() for finder in (NUMBER.finditer, find) for found in finder(text, start, end)
-        )
-    ]
+    find = compile_patterns(language).any_anchor.finditer
+    return [found.start() for start, end in words for found in find(text, start, end)]
 
 
 def _walk(finder: _Finder, anchors: Iterable[int]) -> list[DatePhrase]:

@@ -37,6 +37,8 @@ class Patterns:
     language: Language
     anchor: re.Pattern[str]
     """The first letters of a word that may be part of a date; numbers are searched apart, which is faster."""
+    any_anchor: re.Pattern[str]
+    """The same or a number: for single words, in which a search for both costs no more than one."""
     day_first: re.Pattern[str]
     """"21 September 1953", "12–14 May 1986", "21st of September"."""
     month_first: re.Pattern[str]
@@ -154,6 +156,7 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
     return Patterns(
         language=language,
         anchor=re.compile(_by_first_letter(stems)),
+        any_anchor=re.compile(rf"{NUMBER.pattern}|{_by_first_letter(stems)}"),
         day_first=re.compile(
             rf"(?P<day>{_DAY}){_ORDINAL}{days})?"
             rf"(?:{_GAP}(?:(?:day{_GAP})?of{_GAP}(?:the{_GAP}month{_GAP}of{_GAP})?)?|\.{_GAP}|\.?-|)"

@@ -86,19 +86,20 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     previous: tuple[str, Span] | None = None
     for passage in passages:
         found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
-        opening = [sentence.start for sentence in passage.sentences]
-        passage.dates = resolve_dates(
-            found, passage.filed or usual, document.source.date, opening, previous, folded
-        )
-        stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
-        previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
+        if found:
+            opening = [sentence.start for sentence in passage.sentences]
+            passage.dates = resolve_dates(
+                found, passage.filed or usual, document.source.date, opening, previous, folded
+            )
+            stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
+            previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
-        skip = sorted(
-            [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
-            + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
-        )
         within = signs.of_numbers(passage.span)
         if within is None or within:
+            skip = sorted(
+                [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
+                + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
+            )
             passage.quantities = find_quantities(
                 folded, *passage.span, skip=skip, spoken=spoken, within=within
             )

@@ -228,7 +228,7 @@ def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], base
     for claim in claims:
         for evidence in claim.evidence:
             mark(evidence.start - base, evidence.end - base, 4)
-    blanks = [letter for letter in set(text) if letter.isspace()]
+    blanks = [letter for letter in _BLANKS if letter in text]
     counts = Counter[int]()
     for run in _RUN.finditer(used):
         start, end = run.span()
@@ -244,4 +244,5 @@ def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], base
     )
 
 
+_BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)

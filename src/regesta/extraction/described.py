@@ -141,7 +141,9 @@ def phrases(
             phrase.first = max(phrase.first, found[-1].last + 1)
             phrase.span = Span(tokens[phrase.first].start, phrase.span.end)
         found.append(phrase)
-        done = max(at + 1, tokens.between(phrase.span.end, phrase.span.end + 1).start)
+        done = at + 1
+        while done < words.stop and tokens.starts[done] < phrase.span.end:
+            done += 1
     return found
 
 

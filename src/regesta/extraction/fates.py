@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.dating import standing_dates
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
@@ -31,10 +32,11 @@ _STOPS = re.compile(
     r"stayed (?:behind|loyal|at home)|remained (?:behind|loyal|at home)|remained in|(?:is|was|are|were) still (?:in|at|there)|"
     r"attempt failed|turned away|refused entry|changed (?:his|her|their) minds?)\b"
 )
-_STOPS_IN_PROSE = re.compile(
+_STOPS_IN_PROSE = Cue(
+    "died drowned bled shot froze killed perished lost did found caught captured arrested seized intercepted turned sent attempt",
     r"\b(?:died|drowned|bled to death|shot dead|froze to death|(?:was|were|to be) killed|perished|lost (?:his|her|their) li(?:fe|ves)|"
     r"did not survive|was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) "
-    r"(?:before|at the border|while|as|during)|did not (?:escape|get|reach|make)|attempt failed)\b"
+    r"(?:before|at the border|while|as|during)|did not (?:escape|get|reach|make)|attempt failed)\b",
 )
 _TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed to|claimed to have|threatened)\b")
 _LABEL = re.compile(
@@ -135,7 +137,7 @@ def _stopped_in(
     """Yield whom the sentences of one passage say to have been stopped, with no flight told after it."""
     if entry.kind == "prose":
         for sentence in passage.sentences[:2] if is_first else ():
-            for match in _STOPS_IN_PROSE.finditer(scene.text, *sentence):
+            for match in _STOPS_IN_PROSE.find(scene, sentence):
                 if not _LATER.search(scene.text, match.end(), match.end() + 24):
                     subjects = scene.subject_of(passage, match.start())
                     yield from (a for a in entry.principals if a in subjects)

@@ -156,7 +156,8 @@ class _Teller:
             date = self._date_of(move)
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place)
-        self._patterns()
+        if self.dates:
+            self._patterns()
         self._companions(along)
         if not leaders and any(a.head != "other" for a in along):
             leaders += self.people.first_subject()
@@ -283,9 +284,11 @@ class _Teller:
     def landing(self, before: Dated | None) -> Dated | None:
         """Return the landing told last; those of "also on board were ..." share the one told a passage or two `before`."""
         plain = [d for _, d in self._noted if d.weight >= PLAIN]
-        aboard = ABOARD.search(self.scene.text, *self.sentence)
-        if plain or before is None or aboard is None or self.passage.index - before.passage > 2:
+        if plain or before is None or self.passage.index - before.passage > 2:
             return plain[-1] if plain else before
+        aboard = ABOARD.search(self.scene.text, *self.sentence)
+        if aboard is None:
+            return before
         end = self.scene.text.find(";", aboard.end(), self.sentence.end)
         for said in self.scene.people_in(
             self.passage, Span(aboard.end(), end if end > 0 else self.sentence.end)

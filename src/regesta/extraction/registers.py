@@ -90,6 +90,7 @@ def _part_lines(scene: Scene, passage: Passage) -> None:
 def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> None:
     """Make an entry of every record that names or describes somebody."""
     place = {p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading")}
+    seen: set[tuple[int, int]] = set()
     for record in scene.records or ():
         if record.is_nameless and not _named_in_remarks(scene, record, place):
             continue
@@ -112,6 +113,8 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
         entry.principals = _people(scene, record, entry, place, described, describe)
         if not entry.principals:
             continue
+        if not record.is_told and not record.is_nameless:
+            entry.principals = [_of_this_row(scene, entry, actor, record, seen) for actor in entry.principals]
         entry.passages.sort(
             key=lambda i: i not in [place[s].index for s in record.spans("name", "family") if s in place]
         )
@@ -124,6 +127,30 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
             entry.filed = None
         else:
             entry.filed = _reported_above(scene, record) or entry.filed
+
+
+def _of_this_row(
+    scene: Scene, entry: Entry, actor: Actor, record: Record, seen: set[tuple[int, int]]
+) -> Actor:
+    """Return the person of a row: another one than whoever bears the same name in a row of the table before it."""
+    if (record.block, id(actor)) not in seen or not actor.is_named:
+        seen.add((record.block, id(actor)))
+        return actor
+    here = [
+        (row, place, said)
+        for row in (scene.said[index] for index in entry.passages)
+        for place, said in enumerate(row)
+        if said.actor is actor
+    ]
+    if not here or len(here) == len(actor.mentions):
+        return actor
+    own = replace(actor, mentions=[])
+    for row, place, said in here:
+        row[place] = replace(said, actor=own)
+        actor.mentions.remove((said.span, said.form))
+        own.mentions.append((said.span, said.form))
+    scene.actors.append(own)
+    return own
 
 
 def _people(

@@ -320,6 +320,8 @@ class Scene:
 
     def before_who(self, passage: Passage, offset: int) -> Actor | None:
         """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
+        if self.text.rfind(" who ", max(0, offset - 60), offset) < 0:
+            return None
         match = _WHO.search(self.text, max(passage.sentence_at(offset).start, offset - 60), offset)
         if match is None:
             return None

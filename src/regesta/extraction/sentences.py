@@ -53,14 +53,22 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
         mark = match.start()
         stop = match.end()
         if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
-            word = _LAST_WORD.search(folded, max(at, mark - 24), stop)
-            if word:
-                last = word.group(1)
-                if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
-                    continue
+            last = _last_word(folded, max(at, mark - 24), mark, stop)
+            if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
+                continue
         found += _cut(folded, Span(at, stop).strip(folded))
-        at = stop
+        at = match.start(match.lastindex or 1)
     return found + _cut(folded, Span(at, end).strip(folded))
+
+
+def _last_word(folded: str, low: int, mark: int, stop: int) -> str:
+    """Return the word before the full stop at `mark`, with full stops within it; empty where none stands there."""
+    tail = folded[low:mark]
+    word = tail[tail.rfind(" ") + 1 :]
+    if word.isalnum():
+        return word
+    found = _LAST_WORD.search(folded, low, stop)
+    return found[1] if found else ""
 
 
 def _cut(folded: str, sentence: Span) -> list[Span]:

@@ -198,8 +198,10 @@ class Tokens(list[Token]):
         """Return the indices of the words that begin in `[start, end)`."""
         known = self._between.get((start, end))
         if known is None:  # sentences are asked for again and again
-            first = bisect_left(self.starts, start)
-            known = self._between[start, end] = range(first, bisect_left(self.starts, end, first))
+            starts = self.starts
+            first = bisect_left(starts, start)
+            most = min(first + max(end - start, 0) // 2 + 1, len(starts))  # a word takes two places and more
+            known = self._between[start, end] = range(first, bisect_left(starts, end, first, most))
         return known
 
     def small(self, index: int) -> str:

@@ -62,6 +62,13 @@ class Span(NamedTuple):
         >>> Span(0, 6).strip("  Kim ")
         Span(start=2, end=5)
         """
+        start, end = self
+        if (
+            chars is None
+            and start < end <= len(text)
+            and not (text[start].isspace() or text[end - 1].isspace())
+        ):
+            return self
         piece = self.of(text)
         left = len(piece) - len(piece.lstrip(chars))
         return Span(self.start + left, max(self.start + left, self.start + len(piece.rstrip(chars))))

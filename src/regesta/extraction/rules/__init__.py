@@ -27,6 +27,7 @@ from regesta.extraction.rules.figure import figures
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
 from regesta.extraction.rules.life import lives
+from regesta.extraction.rules.origin import origins
 from regesta.extraction.rules.role import roles
 from regesta.extraction.rules.role_after import roles_after
 from regesta.extraction.rules.route import routes
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     arrivals,
     ages,
     lives,
+    origins,
     roles,
     roles_after,
     kinship,

@@ -36,6 +36,7 @@ _BY = re.compile(
 _CHAIN = re.compile(
     r"[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?(?:\s?(?:–|->|→|>)\s?[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?){1,6}"
 )
+_CHAIN_MARKS = "–>→"
 _FROM_TO = re.compile(
     r"^(?P<a>[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2}) to (?P<b>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})\.?$"
 )
@@ -174,7 +175,7 @@ def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
     """State a sentence or cell that is nothing but a way: "Minsk to Stockholm.", "Ürümqi–Dubai–Istanbul"."""
     text = scene.text[sentence.start : sentence.end]
     pair = _FROM_TO.match(text)
-    chain = _CHAIN.search(text)
+    chain = _CHAIN.search(text) if any(mark in text for mark in _CHAIN_MARKS) else None
     if pair:
         spans = [Span(sentence.start + pair.start(n), sentence.start + pair.end(n)) for n in ("a", "b")]
     elif chain and len(re.findall(r"–|->|→|>", chain.group())) >= (
