@@ -170,7 +170,7 @@ def _name_columns(
 
 
 def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
-    """Return keys to block by: rows of names, one for each key, and the keys; at most eight for a name.
+    """Return keys to block by: rows of names, one for each key, and the keys; at most ten for a name, three to four for most.
 
     A key is never one token alone, but where the name has no more: it is a token by its vowels taken together and the first
     sound of another, both ways round, of first and last token and of first and second. So a slip, an initial, a missing
@@ -206,22 +206,22 @@ def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
         for one, other in ((x, y), (y, x)) if number < 2 else ((y, x),):
             long = tokens.size[one] > 1
             add(2, which[long], tokens.vowels[one][long], tokens.first[other][long])
-    for place, (given, family) in enumerate(((first_token, last_token), (last_token, first_token))):
+    for turn, (given, family) in enumerate(((first_token, last_token), (last_token, first_token))):
         kin = tokens.kin[given, 0]
         known = kin >= 0
         add(3, several[known], tokens.vowels[family][known], kin[known])
         kin = tokens.kin[given, 1]
-        second = (kin >= 0) & (place == 0)
+        second = (kin >= 0) & (turn == 0)
         add(3, several[second], tokens.vowels[family][second], kin[second])
     if names.is_abjad.any():
-        x, y = tokens.consonants[first_token], tokens.consonants[last_token]
-        add(4, several, np.minimum(x, y), np.maximum(x, y))
+        bones, others = tokens.consonants[first_token], tokens.consonants[last_token]
+        add(4, several, np.minimum(bones, others), np.maximum(bones, others))
     every_row, every = np.concatenate(found_rows), np.concatenate(found)
     order = np.lexsort((every, every_row))
-    row, key = every_row[order].astype(np.int32), every[order]
+    place, key = every_row[order].astype(np.int32), every[order]
     new = np.ones(len(key), bool)
-    new[1:] = (row[1:] != row[:-1]) | (key[1:] != key[:-1])
-    return row[new], key[new]
+    new[1:] = (place[1:] != place[:-1]) | (key[1:] != key[:-1])
+    return place[new], key[new]
 
 
 def _mix(kind: int, one: Hashes, other: Hashes) -> Hashes:

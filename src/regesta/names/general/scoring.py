@@ -329,9 +329,10 @@ def _turning(
     turned = drops > 0
     is_turn = (drops == 1) & (last < head)
     is_told = names.is_inverted[left] | names.is_inverted[right]
-    is_whole: Flags = (aligned.likeness > Likeness.INITIAL).all(axis=1)
-    all_given = is_whole & tokens.is_given[names.tokens[left, :a]].all(axis=1)
-    cost = np.where(
-        is_turn, np.where(all_given & (a == 2), _GIVEN_TURNED, _TURNED + 1.0 * is_told), _SCRAMBLED
-    )
+    is_whole = (aligned.likeness > Likeness.INITIAL).all(axis=1)
+    is_whole &= tokens.is_given[names.tokens[left, :a]].all(axis=1)
+    cost_of_turn = _TURNED + 1.0 * is_told
+    if a == 2:
+        cost_of_turn = np.where(is_whole, _GIVEN_TURNED, cost_of_turn)
+    cost = np.where(is_turn, cost_of_turn, _SCRAMBLED)
     return np.asarray(turned * cost)

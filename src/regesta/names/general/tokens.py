@@ -67,7 +67,7 @@ class Spelled:
     is_abjad: bool
     """Written in a script of few vowels."""
     squash: str
-    """All words joined, turned so that the least comes first: the same for each order and joining of the words."""
+    """All words joined, turned so that it sorts last: the same for each order and joining of the words."""
     rank: int
     """A hash of the tokens: puts two names in an order that does not depend on who is asked first."""
 
@@ -149,23 +149,24 @@ def _spelled(words: list[str], *, is_inverted: bool, is_abjad: bool) -> Spelled:
         suffix,
         is_inverted,
         is_abjad,
-        least_turn("".join(words)),
+        last_turn("".join(words)),
         crc32(key) << 31 ^ adler32(key),
     )
 
 
-def least_turn(letters: str) -> str:
-    """Return the turn of a string that sorts first: the same for "wangxiaoming" and "xiaomingwang".
+def last_turn(letters: str) -> str:
+    """Return the turn of a string that sorts last: the same for "wangxiaoming" and "xiaomingwang".
 
-    >>> least_turn("wangxiaoming") == least_turn("xiaomingwang")
+    >>> last_turn("wangxiaoming") == last_turn("xiaomingwang")
     True
     """
     if len(letters) > 2 * _MAX_LETTERS or not letters:
         return letters[: 2 * _MAX_LETTERS]
-    least = min(letters)
-    twice = letters + letters
-    size = len(letters)
-    return min(twice[i : i + size] for i, char in enumerate(letters) if char == least)
+    greatest = max(letters)
+    if letters.count(greatest) == 1:  # nearly always: the letters at the end of the alphabet are rare
+        cut = letters.index(greatest)
+        return letters[cut:] + letters[:cut]
+    return max(letters[i:] + letters[:i] for i, char in enumerate(letters) if char == greatest)
 
 
 def fold_token(letters: str) -> Token:
