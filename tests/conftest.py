@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from regesta.chronicle import flatten, write
+from regesta.chronicle import flatten, settle, write
 from regesta.model import (
     Block,
     Claim,
@@ -76,7 +77,8 @@ def chronicle_path(tmp_path: Path) -> Path:
     """A chronicle of one source made by hand."""
     path = tmp_path / "made.duckdb"
     one = _made()
-    write(path, flatten([(one[0], [one[1]], resolve([one[1]]))]), {"regesta_version": "0"})
+    rows = chain(flatten([(one[0], [one[1]])]), settle(resolve([(one[0], [one[1]])])))
+    write(path, rows, {"regesta_version": "0"})
     return path
 
 

@@ -7,7 +7,9 @@ import datetime as dt
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ import duckdb
 import pytest
 
 from regesta import chronicle as room
-from regesta.chronicle.rows import TABLES, MentionRow, TextRow
+from regesta.chronicle.rows import TABLES, MentionRow, Stop, TextRow
+from regesta.chronicle.settling import PASSING
 from regesta.errors import DateError, StoreError
 from regesta.resolution import resolve
 
@@ -23,21 +26,46 @@ Make = Callable[..., Any]
 
 
 def _write(path: Path, *made: Any, meta: dict[str, str] | None = None) -> None:
-    found = [
-        (document, [extraction], resolve([extraction], original=made[0][0].source.name))
-        for document, extraction in made
-    ]
-    room.write(path, room.flatten(found), meta or {})
+    room.write(path, _rows(*made), meta or {})
+
+
+def _rows(*made: Any) -> Iterator[Any]:
+    found = [(document, [extraction]) for document, extraction in made]
+    return chain(room.flatten(found), room.settle(resolve(found)))
 
 
 def test_what_is_written_is_what_is_read(made: Make, tmp_path: Path) -> None:
     document, extraction = made()
-    batches = list(room.flatten([(document, [extraction], resolve([extraction]))]))
+    batches = list(_rows((document, extraction)))
     counts = room.write(tmp_path / "a.duckdb", batches, {})
-    rows: dict[str, list[Any]] = {table: [] for table in TABLES}
+    rows: dict[str, list[Any]] = {table: [] for table in (*TABLES, *PASSING)}
     for batch in batches:
         for table, found in batch.items():
             rows[table] += found
+    settled = {row.key: row for row in rows.pop("settled")}
+    entity_of = {key: row.entity for key, row in settled.items()}
+    entities = {row.id: row for row in rows["entities"]}
+    stops = rows.pop("stops")
+    assert rows.pop("ranks") == []
+    rows["mentions"] = [replace(row, entity=entity_of[row.referent]) for row in rows["mentions"]]
+    rows["referents"] = [
+        replace(row, entity=entity_of[row.key], fingerprint=settled[row.key].fingerprint)
+        for row in rows["referents"]
+    ]
+    rows["claims"] = [
+        replace(
+            row,
+            subject=(subject := entities[entity_of[row.referent]]).id,
+            subject_label=subject.label,
+            subject_kind=subject.kind,
+            value_entity=entity_of.get(row.value_entity),
+            value_stops=tuple(Stop(s.text, entity_of.get(s.referent)) for s in stops if s.claim == row.id)
+            or None,
+            rank="normal",
+        )
+        for row in rows["claims"]
+    ]
+    assert stops
     assert counts == {table: len(found) for table, found in rows.items() if table != "meta"}
     with room.open(tmp_path / "a.duckdb") as chronicle:
         for table, kind in TABLES.items():
@@ -159,7 +187,7 @@ def test_a_failure_leaves_the_old_chronicle(chronicle_path: Path, made: Make) ->
     claim = dataclasses.replace(extraction.claims[0], id=None)
     extraction = dataclasses.replace(extraction, claims=(claim,))
     with pytest.raises(StoreError, match="NOT NULL"):
-        room.write(chronicle_path, room.flatten([(document, [extraction], resolve([extraction]))]), {})
+        room.write(chronicle_path, _rows((document, extraction)), {})
     assert chronicle_path.read_bytes() == before
     assert [p.name for p in chronicle_path.parent.iterdir()] == [chronicle_path.name]
 

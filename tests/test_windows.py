@@ -112,6 +112,6 @@ def test_what_is_found_in_windows_stands_in_the_document() -> None:
 def test_who_bears_one_name_in_several_windows_is_one() -> None:
     document = read(YEARS)
     parts = list(extract_parts(document, size=2_000))
-    entities = [e for e in resolve(parts).entities if e.kind == "person" and e.is_named]
+    entities = [e for e in resolve([(document, parts)]).entities if e.kind == "person" and e.is_named]
     assert sorted(e.label for e in entities) == sorted(NAMES)
     assert all(len(e.referents) >= 2 for e in entities)

@@ -1,8 +1,10 @@
 """The way of the data, told once: files -> documents -> extractions -> entities -> chronicle.
 
-    list_sources ─► gather: each source read and extracted ─► resolve ─► flatten ─► write
+    list_sources ─► gather: each source read and extracted ─┬─► flatten ─────────────────────┬─► write
+                                                            └─► what identity asks ─► resolve ┘
 
-Each step takes from the one before it a document at a time, so that a build needs no more memory than its largest document.
+A document's rows are written and let go of before the next one is read; what identity asks of it is kept, and judged when
+all have been read. So a build needs no more memory than its largest document and a few hundred bytes a referent.
 
 A source that cannot be read never stops a build: it becomes a rejection, and a failure that the caller is told of.
 """
@@ -13,22 +15,35 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.chronicle import flatten, write
+from regesta.chronicle import flatten, settle, write
 from regesta.chronicle import open as open_chronicle
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
-from regesta.model import Document, Extraction, Rejection, Resolution
-from regesta.project import Cache, Listed, Project, cache_folder, find_project, list_sources, stamp
+from regesta.judgement import Judges
+from regesta.model import Document, Extraction, Identity, Rejection
+from regesta.project import (
+    LEDGER,
+    Cache,
+    Listed,
+    Project,
+    cache_folder,
+    find_project,
+    list_sources,
+    read_ledger,
+    stamp,
+    write_ledger,
+)
 from regesta.reading import READERS
-from regesta.resolution import resolve
+from regesta.resolution import Resolver
 from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Chronicle
+    from regesta.chronicle import Chronicle, Rows
 
 __all__ = ["Built", "Failure", "build", "rebuild"]
 
@@ -52,6 +67,10 @@ class Built:
     """Sources that had not changed and were not read again."""
     seconds: dict[str, float]
     """How long each step took, in their order."""
+    n_unapplied: int = 0
+    """Decisions that were meant to hold and do not."""
+    changes: tuple[str, ...] = ()
+    """What became of the ids that the ledger knew, in words."""
 
 
 def build(
@@ -94,12 +113,25 @@ def rebuild(
     packs = _packs_of(project)
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
-    build_ = _Build(list(listing.rejections))
-    found = build_.resolved(gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress))
-    counts = write(target, flatten(found, build_.rejections), _meta(extractor))
+    judges = Judges(project.root / "decisions.jsonl" if project.is_real else None)
+    ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
+    build_ = _Build(list(listing.rejections), judges, ledger)
+    results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
+    rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
+    counts = write(target, rows, _meta(extractor))
+    if project.is_real and target == project.chronicle and build_.identities != ledger:
+        write_ledger(project.root / LEDGER, build_.identities)
     clock.lap("read and write")
     counts["people"] = build_.n_people
-    return Built(target, counts, tuple(build_.failures), build_.n_cached, clock.laps)
+    return Built(
+        target,
+        counts,
+        tuple(build_.failures),
+        build_.n_cached,
+        {**clock.laps, **build_.seconds},
+        judges.n_unapplied,
+        build_.changes,
+    )
 
 
 @dataclass(slots=True)
@@ -107,16 +139,21 @@ class _Build:
     """What is known of a build while its sources pass by."""
 
     rejections: list[Rejection]
+    judges: Judges
+    ledger: tuple[Identity, ...]
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
-    _originals: dict[str, str] = field(default_factory=dict)
-    """Of each document the first source that holds it: two copies speak of the same people."""
+    identities: tuple[Identity, ...] = ()
+    """The ledger after the build."""
+    changes: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    _resolver: Resolver = field(default_factory=Resolver)
+    _seen: set[str] = field(default_factory=set)
+    """Ids of documents: two copies speak of the same people, by the same keys."""
 
-    def resolved(
-        self, results: Iterable[Result]
-    ) -> Iterator[tuple[Document, Iterable[Extraction], Resolution]]:
-        """Yield each document with its extraction and the entities that it speaks of; keep what could not be read."""
+    def read(self, results: Iterable[Result]) -> Iterator[tuple[Document, Iterable[Extraction]]]:
+        """Yield each document with its extraction, noting what identity asks; keep what could not be read."""
         for result in results:
             if result.rejection:
                 self.rejections.append(result.rejection)
@@ -124,14 +161,30 @@ class _Build:
                 self.failures.append(result.failure)
                 self.rejections.append(_rejection(result.failure))
             self.n_cached += result.is_cached
-            if result.document is None:
-                continue
-            name = result.document.source.name
-            original = self._originals.setdefault(result.document.id, name)
-            resolution = resolve(result.parts, original=original)
-            if original == name:
-                self.n_people += sum(entity.kind in ("person", "group") for entity in resolution.entities)
-            yield result.document, result.parts, resolution
+            if result.document is not None:
+                yield result.document, self._noted(result.document, result.parts)
+
+    def _noted(self, document: Document, parts: Iterable[Extraction]) -> Iterator[Extraction]:
+        is_copy = document.id in self._seen
+        self._seen.add(document.id)
+        for part in parts:
+            if not is_copy:
+                self._resolver.add(document, part)
+                self.judges.hear(part)
+            yield part
+
+    def judged(self) -> Iterator[Rows]:
+        """Yield the rows of what can be judged when everything was read."""
+        begin = time.perf_counter()
+        corpus = self._resolver.corpus
+        self.judges.meet(corpus.keys, corpus.fingerprints)
+        resolution = self._resolver.resolve(self.judges.judgements, self.ledger)
+        decided, ranks = self.judges.settle(resolution)
+        self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
+        self.identities = resolution.identities
+        self.changes = resolution.changes if self.ledger else ()
+        self.seconds["resolve"] = time.perf_counter() - begin
+        yield from settle(resolution, decided, ranks)
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -1,7 +1,7 @@
-"""Documents, extractions and the resolution -> rows, table by table.
+"""Documents and extractions -> rows, table by table.
 
     Claim(subject=referent, value=QuantityValue(...), evidence=(...))
-      ├── ClaimRow      subject=entity, value spread over columns
+      ├── ClaimRow      value spread over columns; which entity its subject is, `settling` says
       ├── EvidenceRow   one per passage
       └── ClaimCitationRow
 
@@ -24,7 +24,6 @@ from regesta.chronicle.rows import (
     ClaimCitationRow,
     ClaimRow,
     CoverageRow,
-    EntityRow,
     EvidenceRow,
     Identifier,
     MentionRow,
@@ -33,9 +32,9 @@ from regesta.chronicle.rows import (
     RejectionRow,
     RunRow,
     SourceRow,
-    Stop,
     TextRow,
 )
+from regesta.chronicle.settling import StopRow
 from regesta.errors import DateError
 from regesta.model import (
     Block,
@@ -43,19 +42,18 @@ from regesta.model import (
     Coverage,
     DateValue,
     Document,
-    Entity,
     EntityValue,
     Extraction,
     Place,
     QuantityValue,
     Reference,
     Rejection,
-    Resolution,
     RouteValue,
     TextValue,
     Value,
     content_id,
 )
+from regesta.model.fingerprints import claim_fingerprint
 
 __all__ = ["QUOTE_LIMIT", "Rows", "bounds_of", "flatten"]
 
@@ -67,27 +65,19 @@ QUOTE_LIMIT = 500
 
 
 def flatten(
-    found: Iterable[tuple[Document, Iterable[Extraction], Resolution]], rejections: Iterable[Rejection] = ()
+    found: Iterable[tuple[Document, Iterable[Extraction]]], rejections: Iterable[Rejection] = ()
 ) -> Iterator[Rows]:
-    """Yield the rows of every table but `meta`, some at a time, sources in the order given.
+    """Yield the rows of what was read and found, some at a time, sources in the order given; `settle` yields the rest.
 
     An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
     all; they are asked for last, so that they may grow while the sources are read.
     """
     copies: Counter[str] = Counter()
-    for document, parts, resolution in found:
+    for document, parts in found:
         yield from _document(document, is_copy=bool(copies[document.id]))
-        of_entity = {entity.id: entity for entity in resolution.entities}
-        for first in range(0, 0 if copies[document.id] else len(resolution.entities), _BATCH):
-            batch = resolution.entities[first : first + _BATCH]
-            yield {
-                "entities": [
-                    EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size) for e in batch
-                ]
-            }
         coverage = Coverage(source=document.source.name, **dict.fromkeys(_COUNTS, 0))
         for part in parts:
-            yield _part(part, of_entity, resolution.entity_of, copies[document.id])
+            yield _part(part, copies[document.id])
             counted = {name: getattr(coverage, name) + getattr(part.coverage, name) for name in _COUNTS}
             coverage = Coverage(source=document.source.name, **counted)
         yield {"coverage": [CoverageRow(coverage.source, *(getattr(coverage, name) for name in _COUNTS))]}
@@ -197,12 +187,12 @@ def _citation(document: Document, reference: Reference) -> CitationRow:
     )
 
 
-def _part(part: Extraction, of_entity: dict[str, Entity], entity_of: dict[str, str], n_copies: int) -> Rows:
+def _part(part: Extraction, n_copies: int) -> Rows:
     """Return the rows of one part of an extraction; of a copy only its passages, which stand behind those of the first."""
     source = part.source
     rows: Rows = {
         "mentions": [
-            MentionRow(r.key, entity_of[r.key], source, m.span.start, m.span.end, m.quote, m.form)
+            MentionRow(r.key, "", source, m.span.start, m.span.end, m.quote, m.form)
             for r in part.referents
             for m in r.mentions
         ],
@@ -215,32 +205,38 @@ def _part(part: Extraction, of_entity: dict[str, Entity], entity_of: dict[str, s
     }
     if n_copies:
         return rows
+    label_of = {r.key: r.label for r in part.referents}
     return rows | {
         "referents": [
-            ReferentRow(r.key, entity_of[r.key], source, r.kind, r.label, r.is_named, r.group_size)
+            ReferentRow(r.key, "", source, r.kind, r.label, r.is_named, r.group_size, "")
             for r in part.referents
         ],
-        "claims": [_claim(source, claim, of_entity, entity_of) for claim in part.claims],
+        "claims": [_claim(source, claim, label_of[claim.subject]) for claim in part.claims],
         "claim_citations": [
             ClaimCitationRow(claim.id, position, reference)
             for claim in part.claims
             for position, reference in enumerate(claim.references)
         ],
         "observations": _observations(part),
+        "stops": [
+            StopRow(claim.id, position, stop.text, stop.key)
+            for claim in part.claims
+            if isinstance(claim.value, RouteValue)
+            for position, stop in enumerate(claim.value.stops)
+        ],
     }
 
 
-def _claim(source: str, claim: Claim, of_entity: dict[str, Entity], entity_of: dict[str, str]) -> ClaimRow:
-    subject = of_entity[entity_of[claim.subject]]
-    value = _value(claim.value, entity_of)
+def _claim(source: str, claim: Claim, label: str) -> ClaimRow:
+    value = _value(claim.value)
     earliest, latest = _bounds(value["value_edtf"] or claim.when)
     q = claim.qualifiers
     return ClaimRow(
         id=claim.id,
         source=source,
-        subject=subject.id,
-        subject_label=subject.label,
-        subject_kind=subject.kind,
+        subject="",
+        subject_label="",
+        subject_kind="",
         referent=claim.subject,
         predicate=claim.predicate,
         value_type=claim.value.type,
@@ -256,6 +252,8 @@ def _claim(source: str, claim: Claim, of_entity: dict[str, Entity], entity_of: d
         subset=q.subset,
         method=claim.method,
         confidence=claim.confidence,
+        fingerprint=claim_fingerprint(claim.evidence[0].quote, claim.predicate, claim.value, label),
+        rank="",
     )
 
 
@@ -294,18 +292,17 @@ _EMPTY: dict[str, Any] = dict.fromkeys(
 )
 
 
-def _value(value: Value, entity_of: dict[str, str]) -> dict[str, Any]:
-    """Return the `value_` columns of a value, all of them."""
+def _value(value: Value) -> dict[str, Any]:
+    """Return the `value_` columns of a value, all of them; an entity is the key of its referent."""
     match value:
         case TextValue():
             return _EMPTY | {"value_text": value.text}
         case DateValue():
             return _EMPTY | {"value_edtf": value.edtf}
         case EntityValue():
-            return _EMPTY | {"value_text": value.label, "value_entity": entity_of[value.key]}
+            return _EMPTY | {"value_text": value.label, "value_entity": value.key}
         case RouteValue():
-            stops = tuple(Stop(stop.text, entity_of.get(stop.key or "")) for stop in value.stops)
-            return _EMPTY | {"value_text": value.by, "value_stops": stops}
+            return _EMPTY | {"value_text": value.by}
         case QuantityValue():
             return _EMPTY | {
                 "value_number": value.number,

@@ -23,6 +23,7 @@ from regesta.chronicle.rows import (
     CitationRow,
     ClaimRow,
     CoverageRow,
+    DecisionRow,
     EntityRow,
     EvidenceRow,
     Identifier,
@@ -272,6 +273,7 @@ _NESTED: dict[type, dict[int, type]] = {
     EntityRow: {3: str},
     CitationRow: {5: str, 10: Identifier},
     ClaimRow: {16: Stop},
+    DecisionRow: {6: str},
 }
 """Columns that hold lists, and what their items become."""
 

@@ -20,9 +20,12 @@ __all__ = [
     "ClaimCitationRow",
     "ClaimRow",
     "CoverageRow",
+    "DecisionRow",
     "EntityRow",
     "EvidenceRow",
     "Identifier",
+    "IdentityRow",
+    "LinkRow",
     "MentionRow",
     "MetaRow",
     "ObservationRow",
@@ -192,6 +195,7 @@ class ReferentRow:
     label: str
     is_named: bool
     group_size: int | None
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,8 @@ class ClaimRow:
     subset: str | None
     method: str
     confidence: float | None
+    fingerprint: str
+    rank: str
 
     @property
     def value(self) -> dict[str, Any]:
@@ -329,6 +335,44 @@ class CoverageRow:
     n_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A row of `links`."""
+
+    left_referent: str
+    right_referent: str
+    weight: float
+    verdict: str
+    reason: str
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRow:
+    """A row of `identities`."""
+
+    id: str
+    anchor: str
+    redirect: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A row of `decisions`."""
+
+    id: str
+    made_at: str
+    kind: str
+    made_by: str
+    why: str
+    value: str | None
+    targets: tuple[str, ...]
+    precondition: str | None
+    expires: str | None
+    status: str
+    note: str
+
+
 TABLES: dict[str, type] = {
     "meta": MetaRow,
     "sources": SourceRow,
@@ -346,6 +390,9 @@ TABLES: dict[str, type] = {
     "observations": ObservationRow,
     "rejections": RejectionRow,
     "coverage": CoverageRow,
+    "links": LinkRow,
+    "identities": IdentityRow,
+    "decisions": DecisionRow,
 }
 """Every table and the class of its rows, in the order of `schema.sql`."""
 

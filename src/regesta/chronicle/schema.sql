@@ -127,7 +127,7 @@ comment on column entities.group_size is 'How many people, where a source says s
 
 create table referents (
     key varchar not null, entity varchar not null, source varchar not null, kind varchar not null,
-    label varchar not null, is_named boolean not null, group_size bigint
+    label varchar not null, is_named boolean not null, group_size bigint, fingerprint varchar not null
 );
 comment on table referents is 'Somebody or something as one document speaks of it; several may be one entity';
 comment on column referents.key is 'Content id, prefix m';
@@ -137,6 +137,7 @@ comment on column referents.kind is 'As entities.kind';
 comment on column referents.label is 'The most frequent name, else the first description';
 comment on column referents.is_named is 'False where the document gives only a description';
 comment on column referents.group_size is 'How many people, where the document says so';
+comment on column referents.fingerprint is 'Hash of kind, name and the words around: what decisions and the ledger hold on to';
 
 create table mentions (
     referent varchar not null, entity varchar not null, source varchar not null, start_char bigint not null,
@@ -158,7 +159,7 @@ create table claims (
     value_high double, value_unit varchar, value_approximate boolean,
     value_stops struct(text varchar, entity varchar)[], when_edtf varchar, where_text varchar,
     earliest date, latest date, modality varchar not null, said_by varchar, bound varchar, at_event varchar,
-    subset varchar, method varchar not null, confidence double
+    subset varchar, method varchar not null, confidence double, fingerprint varchar not null, rank varchar not null
 );
 comment on table claims is 'What the sources say: subject, predicate, value, when, where';
 comment on column claims.id is 'Content id, prefix c';
@@ -189,6 +190,8 @@ comment on column claims.at_event is 'The event that the value belongs to';
 comment on column claims.subset is 'The part of the subject that is meant';
 comment on column claims.method is 'The rule that made the claim';
 comment on column claims.confidence is 'Measured precision of that rule, null where unmeasured';
+comment on column claims.fingerprint is 'Hash of the words, predicate, value and subject as named: what decisions hold on to';
+comment on column claims.rank is 'preferred or deprecated where somebody decided so, else normal';
 
 create table claim_evidence (
     claim varchar not null, position bigint not null, source varchar not null, start_char bigint not null,
@@ -252,3 +255,39 @@ comment on column coverage.n_claims is 'Of the body, inside the evidence of a cl
 comment on column coverage.n_names_dates is 'Inside a name or a date, but in no claim';
 comment on column coverage.n_rejected is 'Inside a rejection and nothing above';
 comment on column coverage.n_left is 'None of these';
+
+create table links (
+    left_referent varchar not null, right_referent varchar not null, weight double not null, verdict varchar not null,
+    reason varchar not null, decision varchar
+);
+comment on table links is 'Why referents are one, and which may be: the score of pairs in words';
+comment on column links.left_referent is 'referents.key; of a part-of the part';
+comment on column links.right_referent is 'referents.key; of a part-of the whole';
+comment on column links.weight is 'Log2 of the odds that the two are one, as the machine sees it';
+comment on column links.verdict is 'same, unsure, different or part-of';
+comment on column links.reason is 'What speaks for it and against it, each with its weight';
+comment on column links.decision is 'decisions.id where somebody settled it';
+
+create table identities (id varchar not null, anchor varchar not null, redirect varchar);
+comment on table identities is 'The ledger: ids of entities, the mentions that bear them, and what they were merged into';
+comment on column identities.id is 'entities.id, or one that was merged into another';
+comment on column identities.anchor is 'referents.fingerprint, with .2 for the second of the same; empty where redirect is set';
+comment on column identities.redirect is 'The id that this one was merged into';
+
+create table decisions (
+    id varchar not null, made_at varchar not null, kind varchar not null, made_by varchar not null, why varchar not null,
+    value varchar, targets varchar[] not null, precondition varchar, expires varchar, status varchar not null,
+    note varchar not null
+);
+comment on table decisions is 'What people decided, and what became of it in this build';
+comment on column decisions.id is 'Content id, prefix d';
+comment on column decisions.made_at is 'When, RFC 3339';
+comment on column decisions.kind is 'same, different, prefer, withhold, ...';
+comment on column decisions.made_by is 'Who, as they call themselves';
+comment on column decisions.why is 'The reason, in their words';
+comment on column decisions.value is 'What a correction puts in its place';
+comment on column decisions.targets is 'Fingerprints of what it is about';
+comment on column decisions.precondition is 'What the person saw, as a hash';
+comment on column decisions.expires is 'The last day on which it holds';
+comment on column decisions.status is 'applied, already-true, orphaned, blocked, precondition-changed, undone, expired, unsupported';
+comment on column decisions.note is 'Why, where the status does not say it all';

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from regesta.chronicle.rows import TABLES, MetaRow
+from regesta.chronicle.settling import JOINS, PASSING, REPLACED
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _LONGEST_LINE = 4 << 20
 _TABLE = re.compile(r"^create table (\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL)
 _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Changes with `schema.sql`; `tests/test_schema.py` holds its hash."""
 
 _MAGIC = b"DUCK"
@@ -75,7 +76,7 @@ def _spool(rows: Iterable[Rows], folder: Path) -> dict[str, int]:
     import msgspec
 
     encoder = msgspec.json.Encoder()
-    counts = dict.fromkeys(TABLES, 0)
+    counts = dict.fromkeys((*TABLES, *PASSING), 0)
     with contextlib.ExitStack() as stack:
         files: dict[str, BinaryIO] = {}
         for batch in rows:
@@ -85,8 +86,7 @@ def _spool(rows: Iterable[Rows], folder: Path) -> dict[str, int]:
                         files[table] = stack.enter_context((folder / f"{table}.jsonl").open("wb"))
                     files[table].write(encoder.encode_lines(found))
                     counts[table] += len(found)
-    del counts["meta"]
-    return counts
+    return {table: n for table, n in counts.items() if table not in PASSING and table != "meta"}
 
 
 def _check_target(path: Path) -> None:
@@ -150,7 +150,9 @@ def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str
             _check_old(connection, old)
         connection.execute("begin")
         connection.execute(schema)
-        for table in TABLES:
+        for table in (*PASSING, *TABLES):
+            if table in PASSING:
+                connection.execute(f"create temp table {table} ({PASSING[table]})")
             lines = folder / f"{table}.jsonl"
             if lines.exists():
                 _load(connection, table, columns[table], lines)
@@ -169,7 +171,7 @@ def _columns(schema: str) -> dict[str, dict[str, str]]:
     Asking DuckDB for the same takes longer than filling the tables.
     """
     found: dict[str, dict[str, str]] = {}
-    for table, body in _TABLE.findall(schema):
+    for table, body in (*_TABLE.findall(schema), *PASSING.items()):
         columns = (column.split(maxsplit=1) for column in _COMMA.split(" ".join(body.split())))
         found[table] = {name: kind.removesuffix(" not null") for name, kind in columns}
     return found
@@ -177,11 +179,12 @@ def _columns(schema: str) -> dict[str, dict[str, str]]:
 
 def _load(connection: engine.DuckDBPyConnection, table: str, columns: dict[str, str], lines: Path) -> None:
     """Insert a file of JSON lines; table and columns are those of the schema, never of the input."""
-    names = ", ".join(columns)
+    replaced = REPLACED.get(table, {})
+    names = ", ".join(replaced.get(name, f"r.{name}") for name in columns)
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     connection.execute(
         f"insert into {table} select {names} from read_json(?, format='newline_delimited', "  # noqa: S608
-        f"columns={{{types}}}, maximum_object_size={_LONGEST_LINE})",
+        f"columns={{{types}}}, maximum_object_size={_LONGEST_LINE}) r {JOINS.get(table, '')}",
         [str(lines)],
     )
 

@@ -55,5 +55,7 @@ class Resolution:
     """Why referents are one, and what is doubtful."""
     identities: tuple[Identity, ...] = ()
     """The ledger: what it was given, and what is new."""
+    changes: tuple[str, ...] = ()
+    """What became of the ids of the ledger, in words."""
     outcomes: dict[str, tuple[Status, str]] = field(default_factory=dict)
     """What became of each judgement, by the id of its decision."""

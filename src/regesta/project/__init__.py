@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from regesta.project.cache import Cache, Parts, pack, pack_parts, stamp, unpack
+    from regesta.project.identities import LEDGER, read_ledger, write_ledger
     from regesta.project.settings import PROJECT_FILE, Project, cache_folder, find_project
     from regesta.project.sources import SOURCES_FILE, Listed, Listing, list_sources
 
 __all__ = [
+    "LEDGER",
     "PROJECT_FILE",
     "SOURCES_FILE",
     "Cache",
@@ -29,8 +31,10 @@ __all__ = [
     "list_sources",
     "pack",
     "pack_parts",
+    "read_ledger",
     "stamp",
     "unpack",
+    "write_ledger",
 ]
 
 _HOME = {
@@ -40,6 +44,9 @@ _HOME = {
     "pack_parts": "cache",
     "stamp": "cache",
     "unpack": "cache",
+    "LEDGER": "identities",
+    "read_ledger": "identities",
+    "write_ledger": "identities",
     "PROJECT_FILE": "settings",
     "Project": "settings",
     "cache_folder": "settings",

@@ -1,0 +1,126 @@
+r"""What is known only when every source has been read: which entity a referent is, and what people decided.
+
+    mentions, referents, claims   name an entity by one of its referents, as they are written down source by source
+    settled                       referent -> entity, its fingerprint        \
+    ranks                         claim -> preferred, deprecated              } joined when the tables are filled
+    stops                         claim -> the places of its route           /
+
+So a source's rows are written at once and forgotten, however many sources there are. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regesta.chronicle.rows import DecisionRow, EntityRow, IdentityRow, LinkRow
+
+if TYPE_CHECKING:
+    from regesta.model import Decision, Outcome, Resolution
+
+__all__ = ["JOINS", "PASSING", "REPLACED", "RankRow", "SettledRow", "StopRow", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRow:
+    """Which entity a referent is."""
+
+    key: str
+    entity: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """What somebody decided about a claim."""
+
+    claim: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """A place of a route."""
+
+    claim: str
+    position: int
+    text: str
+    referent: str | None
+
+
+PASSING: Final = {
+    "settled": "key varchar not null, entity varchar not null, fingerprint varchar not null",
+    "ranks": "claim varchar not null, rank varchar not null",
+    "stops": "claim varchar not null, position bigint not null, text varchar not null, referent varchar",
+}
+"""Tables that are there while the others are filled, with their columns."""
+
+REPLACED: Final = {
+    "referents": {"entity": "s.entity", "fingerprint": "s.fingerprint"},
+    "mentions": {"entity": "s.entity"},
+    "claims": {
+        "subject": "s.entity",
+        "subject_label": "e.label",
+        "subject_kind": "e.kind",
+        "value_entity": "v.entity",
+        "value_stops": "t.stops",
+        "rank": "coalesce(k.rank, 'normal')",
+    },
+}
+"""Columns that are taken from another table than the row itself, which is `r`."""
+
+JOINS: Final = {
+    "referents": "left join settled s on s.key = r.key",
+    "mentions": "left join settled s on s.key = r.referent",
+    "claims": (
+        "left join settled s on s.key = r.referent left join entities e on e.id = s.entity "
+        "left join settled v on v.key = r.value_entity left join ranks k on k.claim = r.id "
+        "left join (select claim, list({'text': text, 'entity': p.entity} order by position) as stops "
+        "from stops left join settled p on p.key = stops.referent group by claim) t on t.claim = r.id"
+    ),
+}
+
+
+def settle(
+    resolution: Resolution,
+    decisions: Iterable[tuple[Decision, Outcome]] = (),
+    ranks: Mapping[str, str] | None = None,
+) -> Iterator[dict[str, list[Any]]]:
+    """Yield the rows of what was judged: the last ones of a chronicle.
+
+    `ranks` are those of claims that are not normal, by the claim's id.
+    """
+    for first in range(0, len(resolution.entities), _BATCH):
+        batch = resolution.entities[first : first + _BATCH]
+        yield {
+            "entities": [EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size) for e in batch]
+        }
+    fingerprints = resolution.fingerprint_of
+    keys = list(resolution.entity_of)
+    for first in range(0, len(keys), _BATCH):
+        yield {
+            "settled": [
+                SettledRow(key, resolution.entity_of[key], fingerprints[key])
+                for key in keys[first : first + _BATCH]
+            ]
+        }
+    yield {
+        "links": [
+            LinkRow(link.left, link.right, link.weight, link.verdict, link.reason, link.decision)
+            for link in resolution.links
+        ],
+        "identities": [IdentityRow(i.id, i.anchor, i.redirect) for i in resolution.identities],
+        "ranks": [RankRow(claim, rank) for claim, rank in (ranks or {}).items()],
+        "decisions": [
+            DecisionRow(
+                d.id, d.at, d.kind, d.by, d.why, d.value, d.targets, d.precondition, d.expires,
+                outcome.status, outcome.note,
+            )
+            for d, outcome in decisions
+        ],
+    }  # fmt: skip
+
+
+_BATCH = 10_000
+"""Rows that are made at once."""

@@ -1,0 +1,349 @@
+"""Pairs of mentions that may be one person, and what their names and features say.
+
+    names ──keys──► blocks ──► pairs ──► name score, a score a feature
+
+Only mentions whose names share a key are compared, so the work grows with the namesakes and not with the square of the
+corpus. A block that is too large is cut by the years that its mentions tell, and what is not compared is counted.
+
+The name's score is log2 of `p / n`: `p` the probability that the two spell one name, `n` how many other people are
+expected to bear it, those that the corpus shows and those that the world would add. Everything is arrays; nothing decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regesta.resolution.clustering import Scored
+from regesta.resolution.weights import Feature, Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from regesta.resolution.corpus import Corpus
+
+__all__ = ["Pairs", "compare", "feature_scores"]
+
+_LARGEST_BLOCK: Final = 400
+"""Mentions that are all compared with each other."""
+_LEAST: Final = 0.05
+"""Probability that two spell one name, below which a pair is not worth looking at."""
+_NO_DAY: Final = -(1 << 40)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Pairs of referents by their numbers in the corpus, `left < right`, each once, in order."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    same_name: NDArray[np.float64]
+    """Probability that both spell one name."""
+    bits: NDArray[np.float64]
+    """Log2 of one over how often such a name is borne in the world."""
+    features: NDArray[np.float64]
+    is_entry: NDArray[np.bool_]
+    is_forbidden: NDArray[np.bool_]
+    n_people: float
+    """How many people there may be."""
+    n_skipped: int = 0
+    """Pairs that were not compared because their block was too large."""
+
+    def scored(self, namesakes: NDArray[np.float64]) -> Scored:
+        """Return the pairs with the score of their names, where so many other people bear them."""
+        import numpy as np
+
+        expected = namesakes + self.n_people * np.exp2(-self.bits)
+        name = np.log2(np.clip(self.same_name, 1e-4, 1.0)) - np.log2(expected)
+        return Scored(
+            left=self.left, right=self.right, name=name, features=self.features, is_entry=self.is_entry,
+            is_forbidden=self.is_forbidden,
+        )  # fmt: skip
+
+    def namesakes_at_first(self, mentions_each: float) -> NDArray[np.float64]:
+        """Return how many others bear the name of each pair, where nothing is known but how often it stands there."""
+        import numpy as np
+
+        size = int(self.right.max(initial=0)) + 1
+        near = np.bincount(self.left, self.same_name, size) + np.bincount(self.right, self.same_name, size)
+        others = near[self.left] + near[self.right] - 2 * self.same_name
+        return np.asarray(others / (2 * mentions_each), np.float64)
+
+    def namesakes_of(self, cluster_of: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how many other clusters bear the name of each pair, each counted as far as it spells the same name."""
+        import numpy as np
+
+        a, b = cluster_of[self.left], cluster_of[self.right]
+        mention = np.concatenate((self.left, self.right))
+        other = np.concatenate((b, a))
+        own = np.concatenate((a, b))
+        p = np.concatenate((self.same_name, self.same_name))
+        outside = own != other
+        size = len(cluster_of)
+        code = mention[outside] * size + other[outside]
+        order = np.lexsort((-p[outside], code))
+        code, p = code[order], p[outside][order]
+        first = np.ones(len(code), bool)
+        first[1:] = code[1:] != code[:-1]
+        code, p = code[first], p[first]
+        total = np.bincount(code // size, p, size)
+
+        def of(
+            mention: NDArray[np.int64], own: NDArray[np.int64], other: NDArray[np.int64]
+        ) -> NDArray[np.float64]:
+            place = np.searchsorted(code, wanted := mention * size + other)
+            place = np.minimum(place, max(len(code) - 1, 0))
+            hit = (code[place] == wanted) & (own != other) if len(code) else np.zeros(len(mention), bool)
+            return np.asarray(total[mention] - np.where(hit, p[place] if len(code) else 0.0, 0.0), np.float64)
+
+        return np.maximum((of(self.left, a, b) + of(self.right, b, a)) / 2, 0.0)
+
+
+def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
+    """Return the pairs of `members` whose names may be one, with the scores of their features."""
+    import numpy as np
+
+    from regesta.names.comparing import NameTable
+
+    surfaces: dict[str, int] = {}
+    owner: list[int] = []
+    name: list[int] = []
+    for number in members:
+        for surface in _compared(corpus.names[number]):
+            owner.append(number)
+            name.append(surfaces.setdefault(surface, len(surfaces)))
+    table = NameTable(list(surfaces))
+    of_name, key = table.keys()
+    left, right, n_skipped = _blocked(
+        corpus, np.array(owner, np.int64), np.array(name, np.int64), of_name, key
+    )
+    owners, names_ = np.array(owner, np.int64), np.array(name, np.int64)
+    p = table.compare(names_[left], names_[right])
+    lengths = np.array([len(surface.split()) > 1 or not surface.isascii() for surface in surfaces], bool)
+    p[lengths[names_[left]] != lengths[names_[right]]] = 0.0  # a surname alone is not a name
+    prior = weights.prior
+    bits = np.where(lengths[names_[left]], prior.name_bits, prior.mononym_bits)
+    good = p >= _LEAST
+    left, right, p, bits = left[good], right[good], p[good], bits[good]
+    a, b = owners[left], owners[right]
+    code = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
+    order = np.lexsort((-p, code))
+    code, p, bits = code[order], p[order], bits[order]
+    first = np.ones(len(code), bool)
+    first[1:] = code[1:] != code[:-1]
+    code, p, bits = code[first], p[first], bits[first]
+    a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
+    scores, forbidden = feature_scores(corpus, a, b, weights.features)
+    return Pairs(
+        left=a,
+        right=b,
+        same_name=p,
+        bits=bits,
+        features=scores,
+        is_entry=_are_entries(corpus, a, b),
+        is_forbidden=forbidden,
+        n_people=len(members) / prior.namesakes,
+        n_skipped=n_skipped,
+    )
+
+
+def _compared(names: tuple[str, ...]) -> list[str]:
+    """Return the names of a referent that are compared: the full ones, else the only ones there are."""
+    full = [name for name in names if " " in name or not name.isascii()]
+    return (full or list(names))[:_MOST_NAMES]
+
+
+_MOST_NAMES: Final = 4
+
+
+def _blocked(
+    corpus: Corpus,
+    owner: NDArray[np.int64],
+    name: NDArray[np.int64],
+    of_name: NDArray[np.int32],
+    key: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Return pairs of places in `owner` whose names share a key, each once, and how many were left out."""
+    import numpy as np
+
+    order = np.argsort(name, kind="stable")
+    starts = np.searchsorted(name[order], np.arange(len(name) and int(name.max()) + 2))
+    counts = starts[1:] - starts[:-1]
+    repeated = counts[of_name]
+    keys = np.repeat(key, repeated)
+    offsets = np.arange(len(keys)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+    place = order[np.repeat(starts[of_name], repeated) + offsets]
+    order = np.lexsort((place, keys))
+    keys, place = keys[order], place[order]
+    keys, place, n_skipped = _cut(corpus, owner, keys, place)
+    found: list[NDArray[np.int64]] = []
+    size = len(owner)
+    ahead = 1
+    here = np.arange(len(keys))
+    while len(here):
+        here = here[here + ahead < len(keys)]
+        here = here[keys[here] == keys[here + ahead]]
+        a, b = place[here], place[here + ahead]
+        differ = owner[a] != owner[b]
+        found.append(np.unique(np.minimum(a, b)[differ] * size + np.maximum(a, b)[differ]))
+        ahead += 1
+    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return codes // max(size, 1), codes % max(size, 1), n_skipped
+
+
+def _cut(
+    corpus: Corpus, owner: NDArray[np.int64], keys: NDArray[np.int64], place: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Cut blocks that are too large by the year of the first date that each mention tells; count the pairs left out."""
+    import numpy as np
+
+    if not len(keys):
+        return keys, place, 0
+    begin = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    sizes = np.diff(np.append(begin, len(keys)))
+    block = np.repeat(np.arange(len(begin)), sizes)
+    large = sizes[block] > _LARGEST_BLOCK
+    if not large.any():
+        return block, place, 0
+    years = np.full(len(corpus), -1, np.int64)
+    for rows in corpus.dates.values():
+        for number, first, _ in reversed(rows):
+            years[number] = max(first, 0) // 366
+    parts = np.where(large, years[owner[place]] + 2, 0)
+    whole = int(np.sum(sizes[sizes > _LARGEST_BLOCK] ** 2)) // 2
+    order = np.lexsort((place, parts, block))
+    code = (block * (1 << 24) + parts)[order]
+    place = place[order]
+    begin = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1])))
+    sizes = np.diff(np.append(begin, len(code)))
+    piece = np.arange(len(code)) - np.repeat(begin, sizes)
+    code = np.repeat(np.arange(len(begin)), sizes) * (1 << 24) + piece // _LARGEST_BLOCK
+    left = int(np.sum(np.minimum(sizes, _LARGEST_BLOCK) ** 2)) // 2
+    return code, place, max(whole - left, 0)
+
+
+def _are_entries(corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which pairs stand in two entries of one document."""
+    import numpy as np
+
+    document = np.array(corpus.document, np.int64)
+    entry = np.array(corpus.entry, np.int64)
+    both = (entry[a] >= 0) & (entry[b] >= 0) & (entry[a] != entry[b])
+    return np.asarray((document[a] == document[b]) & both)
+
+
+def feature_scores(
+    corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64], features: Sequence[Feature]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return a score a pair and feature, NaN where one of the two lacks it, and which pairs facts forbid."""
+    import numpy as np
+
+    scores = np.full((len(a), len(features)), np.nan)
+    forbidden = np.zeros(len(a), bool)
+    for column, feature in enumerate(features):
+        if feature.compare == "date" and feature.name in corpus.dates:
+            scores[:, column], apart = _dates(corpus, feature, a, b)
+            if feature.forbids:
+                forbidden |= apart
+        elif feature.compare == "words" and feature.name in corpus.words:
+            scores[:, column] = _words(corpus, feature, a, b)
+        elif feature.compare == "number" and feature.name in corpus.numbers:
+            scores[:, column] = _numbers(corpus, feature, a, b)
+    return scores, forbidden
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the referent of each row, and how many rows of that referent stand before it."""
+    import numpy as np
+
+    number = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    order = np.argsort(number, kind="stable")
+    ranked = number[order]
+    begin = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
+    rank = np.empty(len(rows), np.int64)
+    rank[order] = np.arange(len(rows)) - np.repeat(begin, np.diff(np.append(begin, len(rows))))
+    return number, rank
+
+
+def _dates(
+    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    import numpy as np
+
+    rows = list(dict.fromkeys(corpus.dates[feature.name]))
+    number, rank = _columns(rows)
+    first = np.full((len(corpus), 2), _NO_DAY, np.int64)
+    last = first.copy()
+    kept = rank < 2
+    values = np.array([row[1:] for row in rows], np.int64)
+    first[number[kept], rank[kept]] = values[kept, 0]
+    last[number[kept], rank[kept]] = values[kept, 1]
+    best = np.full(len(a), np.nan)
+    apart = np.zeros(len(a), bool)
+    level = feature.levels
+    for i in (0, 1):
+        for j in (0, 1):
+            fa, la, fb, lb = first[a, i], last[a, i], first[b, j], last[b, j]
+            known = (fa != _NO_DAY) & (fb != _NO_DAY)
+            if not known.any():
+                continue
+            overlap = (fa <= lb) & (fb <= la)
+            width = np.maximum(la - fa, lb - fb)
+            gap = np.maximum(fa - lb, fb - la)
+            years = np.abs(fa // 365.2425 - fb // 365.2425)
+            score = np.where(
+                overlap,
+                np.select(
+                    [width < 1, width < 31, width < 366, width < 3660],
+                    [level["day"], level["month"], level["year"], level["decade"]],
+                    0.0,
+                ),
+                np.where((gap <= 366) | (years <= 1), level["near"], level["apart"]),
+            )
+            best = np.where(known, np.fmax(best, score), best)
+            apart |= known & ~overlap
+    return best, apart & ~(best > level["near"])
+
+
+def _words(
+    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    import numpy as np
+
+    rows = list(dict.fromkeys(corpus.words[feature.name]))
+    ids: dict[str, int] = {}
+    word = np.fromiter((ids.setdefault(row[1], len(ids)) for row in rows), np.int64, len(rows))
+    number, rank = _columns(rows)
+    width = min(int(rank.max()) + 1, _MOST_WORDS)
+    kept = rank < width
+    held = np.full((len(corpus), width), -1, np.int64)
+    held[number[kept], rank[kept]] = word[kept]
+    bearers = len(np.unique(number))
+    often = np.bincount(word, minlength=len(ids)) + 1.0
+    worth = np.clip(np.log2(0.85 * (bearers + 8.0) / often), 0.3, feature.levels["most"])
+    left, right = held[a], held[b]
+    total = np.zeros(len(a))
+    for i in range(width):
+        shared = (left[:, i : i + 1] == right).any(axis=1) & (left[:, i] >= 0)
+        total += np.where(shared, worth[left[:, i]], 0.0)
+    total = np.where(total > 0, np.minimum(total, feature.levels["most"]), feature.levels["differ"])
+    return np.where((left[:, 0] >= 0) & (right[:, 0] >= 0), total, np.nan)
+
+
+_MOST_WORDS: Final = 6
+
+
+def _numbers(
+    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    import numpy as np
+
+    held = np.full(len(corpus), np.nan)
+    for number, value in reversed(corpus.numbers[feature.name]):
+        held[number] = value
+    gap = np.abs(held[a] - held[b])
+    level = feature.levels
+    score = np.where(gap == 0, level["equal"], np.where(gap <= 1, level["near"], level["apart"]))
+    return np.where(np.isnan(gap), np.nan, score)

@@ -1,0 +1,289 @@
+"""The doors of the room: documents go in as they come, then everything is judged at once.
+
+    add, add, add ──► resolve:  people with names ─► things ─► people without ─► ids, labels, links
+
+A part of a document that was too large for one extraction is joined to its others by the letters of names. Nothing here
+looks at a text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from regesta.model import Entity, Link, Resolution
+from regesta.resolution.clustering import Clusters, Scored, cluster
+from regesta.resolution.corpus import Corpus, letters
+from regesta.resolution.judging import Constraints, constrain
+from regesta.resolution.ledger import mint
+from regesta.resolution.weights import weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from regesta.model import Document, Extraction, Identity, Judgement
+    from regesta.model.decision import Status
+    from regesta.resolution.reasons import Reasons
+
+__all__ = ["Resolver", "resolve"]
+
+_PEOPLE: Final = frozenset(("person", "group"))
+_ROUNDS: Final = 2
+"""How often the number of namesakes is counted anew from the clusters."""
+
+
+def resolve(
+    found: Iterable[tuple[Document, Iterable[Extraction]]],
+    judgements: Sequence[Judgement] = (),
+    ledger: Sequence[Identity] = (),
+) -> Resolution:
+    """Return the entities of these documents, whatever order they come in; see `Resolver`."""
+    resolver = Resolver()
+    seen: set[str] = set()
+    for document, parts in sorted(found, key=lambda one: one[0].source.name):
+        if document.id not in seen:
+            seen.add(document.id)
+            for part in parts:
+                resolver.add(document, part)
+    return resolver.resolve(judgements, ledger)
+
+
+class Resolver:
+    """Takes in documents one at a time, keeps what identity asks of them, and judges when all are there.
+
+    Documents must come in a stable order: first mentions give labels, and ids where there is no ledger.
+    """
+
+    def __init__(self) -> None:
+        self.corpus = Corpus()
+        """What is known of each referent so far."""
+        self.n_skipped = 0
+        """Pairs that were not compared, for their name is borne by too many."""
+
+    def add(self, document: Document, part: Extraction) -> None:
+        """Take in a document's extraction, or the next part of it; a copy of a document that was taken in adds nothing."""
+        self.corpus.add(document, part)
+
+    def resolve(self, judgements: Sequence[Judgement] = (), ledger: Sequence[Identity] = ()) -> Resolution:
+        """Return the entities, in the order of their first mentions, with reasons, ids and what became of judgements."""
+        corpus = self.corpus
+        constraints = constrain(judgements, corpus.index_of)
+        union = _Sets(len(corpus))
+        links: list[Link] = []
+        named = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and corpus.is_named[n]]
+        links += self._people(named, constraints, union)
+        self._things(constraints, union)
+        unnamed = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and not corpus.is_named[n]]
+        links += self._unnamed(unnamed, {n: union.find(n) for n in named}, constraints, union)
+        machine = {pair: union.find(pair[0]) == union.find(pair[1]) for pair in constraints.decision_of}
+        for a, b in constraints.joined:
+            union.unite(a, b)
+        links += _judged(corpus, constraints)
+        clusters = union.sets()
+        minted = mint(corpus, clusters, ledger)
+        return Resolution(
+            entities=tuple(
+                _entity(corpus, id_, members) for id_, members in zip(minted.ids, clusters, strict=True)
+            ),
+            entity_of={
+                corpus.keys[n]: id_
+                for id_, members in zip(minted.ids, clusters, strict=True)
+                for n in members
+            },
+            fingerprint_of=dict(zip(corpus.keys, corpus.fingerprints, strict=True)),
+            links=tuple(links),
+            identities=minted.ledger,
+            outcomes=_outcomes(constraints, judgements, machine),
+        )
+
+    def _people(self, members: list[int], constraints: Constraints, union: _Sets) -> Iterator[Link]:
+        """Join people and groups that are named."""
+        from regesta.resolution.pairs import compare
+        from regesta.resolution.reasons import Reasons
+
+        if len(members) < 2:
+            return
+        corpus, prior = self.corpus, weights().prior
+        pairs = compare(corpus, members, weights())
+        self.n_skipped += pairs.n_skipped
+        apart = set(constraints.apart)
+        joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
+        joined += constraints.joined
+        namesakes = pairs.namesakes_at_first(prior.namesakes)
+        for left in range(_ROUNDS, -1, -1):
+            scored = pairs.scored(namesakes)
+            found = _clustered(scored, joined, constraints.apart)
+            if left:
+                namesakes = pairs.namesakes_of(_labels(len(corpus), found))
+        yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found)
+        for a, b in found.of.items():
+            union.unite(a, b)
+
+    def _parts(self, members: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield referents of one document and name that its parts found each for itself; the rows of a table are people."""
+        corpus = self.corpus
+        first: dict[tuple[int, str, str], int] = {}
+        for number in members:
+            if not corpus.in_row[number]:
+                name = corpus.document[number], corpus.kinds[number], letters(corpus.labels[number])
+                known = first.setdefault(name, number)
+                if known != number:
+                    yield known, number
+
+    def _things(self, constraints: Constraints, union: _Sets) -> None:
+        """Join what is no person by what its name stands for."""
+        from regesta.resolution.things import thing_key
+
+        corpus = self.corpus
+        apart = set(constraints.apart)
+        first: dict[tuple[str, str], int] = {}
+        for number, kind in enumerate(corpus.kinds):
+            if kind in _PEOPLE or not (corpus.is_named[number] or kind not in ("event", "topic")):
+                continue
+            names = corpus.names[number] or (corpus.labels[number],)
+            key = thing_key(kind, names, ()) or letters(corpus.labels[number])
+            known = first.setdefault((kind, key), number)
+            if known != number and (known, number) not in apart and (number, known) not in apart:
+                union.unite(known, number)
+
+    def _unnamed(
+        self, members: list[int], entity_of: Mapping[int, int], constraints: Constraints, union: _Sets
+    ) -> Iterator[Link]:
+        """Join those without a name where much says so."""
+        from regesta.resolution.unnamed import compare_unnamed
+
+        if len(members) < 2:
+            return
+        corpus = self.corpus
+        scored = compare_unnamed(corpus, members, entity_of, weights())
+        found = _clustered(scored, constraints.joined, constraints.apart)
+        unnamed = set(members)
+        for join, verdict in (
+            (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
+        ):
+            a, b = join.left, join.right
+            told = f"{corpus.labels[a]} and {corpus.labels[b]}: no names, but what is told of them agrees"
+            yield Link(
+                left=corpus.keys[a], right=corpus.keys[b], weight=round(join.score, 3),
+                verdict="same" if verdict == "same" else "unsure", reason=told,
+            )  # fmt: skip
+        for a, b in found.of.items():
+            if a in unnamed and b in unnamed:
+                union.unite(a, b)
+
+
+def _clustered(
+    scored: Scored, joined: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
+) -> Clusters:
+    prior = weights().prior
+    return cluster(
+        scored, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
+        joined=joined, apart=apart,
+    )  # fmt: skip
+
+
+def _labels(size: int, found: Clusters) -> NDArray[np.int64]:
+    """Return the number of each mention's cluster, its own where it is alone."""
+    import numpy as np
+
+    labels = np.arange(size)
+    if found.of:
+        labels[np.fromiter(found.of, np.int64, len(found.of))] = np.fromiter(
+            found.of.values(), np.int64, len(found.of)
+        )
+    return labels
+
+
+def _links(corpus: Corpus, reasons: Reasons, found: Clusters) -> Iterator[Link]:
+    """Yield why clusters were joined, and which were nearly."""
+    for join in found.joins:
+        yield Link(
+            left=corpus.keys[join.left], right=corpus.keys[join.right], weight=round(join.score, 3), verdict="same",
+            reason=reasons.of(join.left, join.right),
+        )  # fmt: skip
+    for doubt in found.doubts:
+        yield Link(
+            left=corpus.keys[doubt.left], right=corpus.keys[doubt.right], weight=round(doubt.score, 3),
+            verdict="unsure", reason=reasons.of(doubt.left, doubt.right),
+        )  # fmt: skip
+
+
+def _judged(corpus: Corpus, constraints: Constraints) -> Iterator[Link]:
+    """Yield what people judged, as links."""
+    joined = set(constraints.joined)
+    for (a, b), decision in constraints.decision_of.items():
+        yield Link(
+            left=corpus.keys[a], right=corpus.keys[b], weight=0.0,
+            verdict="same" if (a, b) in joined else "different", reason="somebody decided so", decision=decision,
+        )  # fmt: skip
+    for part, whole, decision in constraints.parts:
+        yield Link(
+            left=corpus.keys[part], right=corpus.keys[whole], weight=0.0, verdict="part-of",
+            reason="somebody decided so", decision=decision,
+        )  # fmt: skip
+
+
+def _outcomes(
+    constraints: Constraints, judgements: Sequence[Judgement], machine: Mapping[tuple[int, int], bool]
+) -> dict[str, tuple[Status, str]]:
+    """Return what became of each judgement; one that changes nothing beside the others is applied all the same."""
+    found: dict[str, tuple[Status, str]] = {}
+    for judgement in judgements:
+        if judgement.decision in constraints.blocked:
+            found[judgement.decision] = "blocked", constraints.blocked[judgement.decision]
+        else:
+            found[judgement.decision] = "applied", ""
+    del machine
+    return found
+
+
+def _entity(corpus: Corpus, id_: str, members: Sequence[int]) -> Entity:
+    """Return the entity of these referents: what it is called most often, its other names, how many it is."""
+    first = members[0]
+    named = [n for n in members if corpus.is_named[n]] or list(members)
+    counts: Counter[str] = Counter()
+    for n in named:
+        counts[corpus.labels[n]] += corpus.n_mentions[n]
+    label = max(counts, key=lambda one: counts[one])
+    names = dict.fromkeys(name for n in named for name in (*corpus.names[n], *_spare_label(corpus, n)))
+    sizes = [size for n in members if (size := corpus.sizes[n]) is not None]
+    return Entity(
+        id=id_,
+        kind=corpus.kinds[first],
+        label=label,
+        aliases=tuple(name for name in names if name != label),
+        is_named=any(corpus.is_named[n] for n in members),
+        group_size=sizes[0] if sizes else None,
+        referents=tuple(corpus.keys[n] for n in members),
+    )
+
+
+def _spare_label(corpus: Corpus, n: int) -> tuple[str, ...]:
+    return (corpus.labels[n],) if corpus.is_named[n] and corpus.names[n] else ()
+
+
+class _Sets:
+    """Disjoint sets of the numbers below a size."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, number: int) -> int:
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def unite(self, a: int, b: int) -> None:
+        a, b = sorted((self.find(a), self.find(b)))
+        self._parent[b] = a
+
+    def sets(self) -> list[list[int]]:
+        """Return the sets, each ascending, in the order of their smallest."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._parent)):
+            found[self.find(number)].append(number)
+        return list(found.values())
