@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from regesta.model import Decision
+from regesta.model.decision import KINDS
 
 __all__ = ["PAIRED", "Fate", "contest"]
 
@@ -37,6 +38,15 @@ _ALTERNATIVES: Final = (
 )
 _AGAINST_ITSELF: Final = frozenset({"correct", "part-of"})
 """Kinds that say another thing with another value, or with the targets the other way round."""
+
+_AGAINST: Final = {
+    kind: tuple(
+        [other for kinds in _ALTERNATIVES if kind in kinds for other in kinds if other != kind]
+        + ([kind] if kind in _AGAINST_ITSELF else [])
+    )
+    for kind in KINDS
+}
+"""Of each kind those that cannot stand beside it."""
 
 
 @dataclass(slots=True)
@@ -96,7 +106,7 @@ def _enter(
 ) -> None:
     """Let a decision meet those that stand on the same thing."""
     saying = _saying(new)
-    against = [kind for kind in _against(new.kind) if standing.get(kind)]
+    against = [kind for kind in _AGAINST[new.kind] if standing.get(kind)]
     if new.kind not in _LASTING:
         for kind in against:
             if kind in _LASTING:
@@ -120,14 +130,6 @@ def _enter(
     else:
         _mark(fates[new.id], unit, "stands_on", "")
     said.sound.append(new)
-
-
-def _against(kind: str) -> Iterator[str]:
-    for kinds in _ALTERNATIVES:
-        if kind in kinds:
-            yield from (other for other in kinds if other != kind)
-    if kind in _AGAINST_ITSELF:
-        yield kind
 
 
 def _saying(decision: Decision) -> _Saying:
