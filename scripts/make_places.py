@@ -92,7 +92,7 @@ class Row:
 
 def key(name: str) -> str:
     """Return the form under which a name is looked up."""
-    return folded(name).replace(" ", "")
+    return re.sub("[ ;=~|@]", "", folded(name))
 
 
 def script(name: str) -> str:
@@ -106,6 +106,7 @@ def main() -> None:
     cldr = english(Path(sys.argv[1]))
     rows = [*countries(), *divisions(cldr), *cities()]
     join(rows)
+    lift(rows)
     forced = by_hand(rows)
     promote(rows)
     tidy(rows, forced)
@@ -186,12 +187,12 @@ def divisions(cldr: dict[str, str]) -> list[Row]:
 
 def add(names: dict[str, None], name: str) -> None:
     """Add a name, and what is left of it without the words for a division."""
-    for part in name.split("/"):
+    for part in re.split("[/;；،]", name):
         if full := key(part):
             names[full] = None
             left, _ = bare(folded(part))
             if (left and len(left) > 2) or (left and not left.isascii() and len(left) > 1):
-                names[left.replace(" ", "")] = None
+                names[key(left)] = None
 
 
 def in_latin(name: str) -> str:
@@ -297,6 +298,17 @@ def join(rows: list[Row]) -> None:
                 town.names[name] = None
             if town.class_ == "city":
                 town.class_ = "seat"
+            row.names.clear()
+            row.weaker.clear()
+
+
+def lift(rows: list[Row]) -> None:
+    """Give the names of divisions that have a country code of their own to the country: "CN-HK" is "HK"."""
+    states = {row.country: row for row in rows if row.kind == "country"}
+    for row in rows:
+        state = states.get(row.id[-2:])
+        if row.kind == "division" and row.id[6:7] == "-" and state and row.name[:4] == state.name[:4]:
+            state.names |= row.names
             row.names.clear()
             row.weaker.clear()
 

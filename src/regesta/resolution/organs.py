@@ -51,8 +51,8 @@ def organisation_key(name: str, near: frozenset[str]) -> str | None:
     left, code = owned(name)
     if code is not None:
         core = _without_legal_form(words_of(left))
-        if core and _is_generic(core) and lexicon().groups["organ"].intersection(core):
-            return _of_country(core, near, code)
+        if core and _is_generic(core) and not lexicon().groups["about"].intersection(core):
+            return _of_country(core, near, code) or whole
     groups = lexicon().groups
     if words[0] in groups["school"] and groups["academic"].intersection(words):
         return _sorted(words)
@@ -108,8 +108,8 @@ def _without_legal_form(words: list[str]) -> list[str]:
     end = len(words)
     while end > 1 and words[end - 1] in legal:
         end -= 1
-    if end < len(words) and end > 2 and words[end - 1] == "company" and words[end - 2] == "and":
-        return words[:end]
+    if end > 1 and words[end - 1] == "co":
+        return [*words[: end - 1], "company"]
     return words[:end]
 
 

@@ -63,7 +63,7 @@ def law_key(name: str, near: frozenset[str]) -> str | None:
     if not _is(words, "law"):
         left, code = owned(title)
         core = words_of(left) if code is not None else []
-        if not core or not _is(core, "law"):
+        if not core or not _is(core, "law") or lexicon().groups["about"].intersection(core):
             return " ".join([*words, year]).strip()
         words = core
     if year and code is None and words[-1] in lexicon().groups["treaty"] and len(words) > 1:

@@ -34,11 +34,13 @@ _DIGITS: Final = {
         "sixteen seventeen eighteen nineteen twenty".split()
     )
 }
+_CO: Final = re.compile(r"\bco (?=(?:operat|ordinat)\w)")
 _ZED: Final = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations|ational)$)")
-_KEPT: Final = frozenset("advise advised exercise exercised promise promised surprise raise raised rise "
-                         "compromise premise expertise enterprise enterprises franchise merchandise televised "
-                         "supervise supervised revise revised revising disguise disguised paradise treatise "
-                         "exercises promises advertise advertising improvisation precise concise praise cruise".split())  # fmt: skip
+_KEPT: Final = tuple(
+    "advert exerc prom comprom surpr prais apprais prem expert enterpr franch merchand telev superv rev disgu parad "
+    "treat improv prec conc cru dev adv chast dem desp exc inc rais".split()
+)
+"""Stems of words in -ise that are never written with a z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def words_of(name: str) -> list[str]:
     if "#" in name or "№" in name or "n" in name.lower():
         name = _NUMBER.sub(_number, name)
     same = lexicon().same
-    return [same.get(word) or _spelled(word) for word in _split(folded(name))]
+    plain = _CO.sub("co", folded(name))
+    return [same.get(word) or _spelled(word) for word in _split(plain)]
 
 
 def _split(name: str) -> list[str]:
@@ -91,7 +94,7 @@ def _split(name: str) -> list[str]:
 @lru_cache(16384)
 def _spelled(word: str) -> str:
     """Return a word with -ize for -ise."""
-    if "is" in word and word not in _KEPT and len(word) > 7:
+    if len(word) > 7 and "is" in word and not word.startswith(_KEPT):
         return _ZED.sub("iz", word)
     return word
 
@@ -115,7 +118,9 @@ def short_form(name: str) -> tuple[str, str] | None:
 
 
 def initials(long: str, short: str) -> bool:
-    """Return whether a short form is made of the first letters of the words, small words counted or not.
+    """Return whether a short form is made of the first letters of the words, or of the last four or more of them.
+
+    Small words ("of", "for") may count or not.
 
     >>> initials("Ministry of State Security", "MSS"), initials("Department of Justice", "DoJ"), initials("Smith", "S")
     (True, True, False)
@@ -126,7 +131,7 @@ def initials(long: str, short: str) -> bool:
         return False
     every = "".join(word[0] for word in words)
     large = "".join(word[0] for word in words if word not in _SMALL)
-    return letters in {every, large}
+    return letters in {every, large} or (len(letters) > 3 and letters == large[-len(letters) :])
 
 
 def split_year(name: str) -> tuple[str, str]:
@@ -161,8 +166,8 @@ def owned(name: str) -> tuple[str, str | None]:
         if (code := _country(last.strip("()"))) is not None:
             left = words[:-count]
             before = left[-1].lower()
-            if before in {"of", "in", "for", "the"} or left[-1].endswith(",") or last.startswith("("):
-                while left and left[-1].lower() in {"of", "in", "for", "the"}:
+            if before in {"of", "the"} or left[-1].endswith(",") or last.startswith("("):
+                while left and left[-1].lower() in {"of", "the"}:
                     left.pop()
                 return " ".join(left).rstrip(","), code
     return name, None
