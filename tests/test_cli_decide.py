@@ -288,3 +288,12 @@ def test_bad_lines_are_told_and_others_listed(capsys: pytest.CaptureFixture[str]
 
 def lines_of_a_newer_version() -> dict[str, object]:
     return {"at": "2030-01-01T00:00:00Z", "by": "Nora", "kind": "vouch-for", "targets": ["x-1"], "why": "so"}
+
+
+def test_a_list_needs_no_chronicle(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert decide("comment", "Liv Dahl") == 0
+    (project / "chronicle.duckdb").write_text("no chronicle")
+    assert decide("list") == 0
+    captured = capsys.readouterr()
+    assert "what became of decisions is not known" in captured.err
+    assert "1 decision in" in captured.out

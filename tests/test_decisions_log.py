@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -343,3 +344,27 @@ def test_an_id_hashes_every_field() -> None:
         changed = base | {name: ("d",) if name == "targets" else "z"}
         ids.add(decision_id(**changed))  # type: ignore[arg-type]
     assert len(ids) == len(base) + 1
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_joins_what_two_people_decided(tmp_path: Path) -> None:
+    def git(*args: str) -> None:
+        who = ["-c", "user.name=Ines", "-c", "user.email=ines@example.org"]
+        subprocess.run(["git", "-C", str(tmp_path), *who, *args], check=True, capture_output=True)
+
+    path = tmp_path / "decisions.jsonl"
+    git("init", "-q", "-b", "ours")
+    (tmp_path / ".gitattributes").write_text("decisions.jsonl merge=union\n")
+    append(path, one(1))
+    git("add", ".")
+    git("commit", "-q", "-m", "one")
+    git("checkout", "-q", "-b", "theirs")
+    append(path, one(2), one(3))
+    git("commit", "-q", "-a", "-m", "theirs")
+    git("checkout", "-q", "ours")
+    append(path, one(4), one(3))
+    git("commit", "-q", "-a", "-m", "ours")
+    git("merge", "-q", "--no-edit", "theirs")
+    log = read_log(path)
+    assert log.problems == ()
+    assert {decision.id for decision in log.decisions} == {one(number).id for number in (1, 2, 3, 4)}

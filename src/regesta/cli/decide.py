@@ -19,7 +19,7 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.targets import FINGERPRINT, Target, Targets, Wanted, seen
-from regesta.errors import DecisionError, ProjectError
+from regesta.errors import DecisionError, ProjectError, StoreError
 from regesta.model.decision import KINDS
 from regesta.project import Project, find_project
 
@@ -280,7 +280,12 @@ def _known(built: Path, log: Log) -> tuple[dict[str, tuple[str, str]], dict[str,
         return {}, kinds
     from regesta.chronicle import open as open_
 
-    with open_(built) as chronicle:
+    try:
+        opened = open_(built)
+    except StoreError as error:
+        click.echo(f"regesta: {error}; what became of decisions is not known", err=True)
+        return {}, kinds
+    with opened as chronicle:
         rows = chronicle.sql("select id, status, note from decisions").rows
         fingerprints = sorted({target for decision in log.decisions for target in decision.targets})
         return {id_: (status, note) for id_, status, note in rows}, kinds | Targets(chronicle).described(
