@@ -14,9 +14,11 @@ import click
 from regesta.cli.arguments import JSON, OCR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regesta.pipeline import Built
 
-__all__ = ["Bar", "as_json_of", "build", "report", "summary"]
+__all__ = ["Bar", "as_json_of", "build", "changed", "report", "summary"]
 
 COUNTED = (
     ("sources", "source", "sources"),
@@ -27,6 +29,10 @@ COUNTED = (
     ("rejections", "passage left out", "passages left out"),
 )
 """What a summary counts: the table, and its words for one and for many."""
+
+
+_TOLD = 3
+"""Changes of ids that are told of each kind."""
 
 
 class Bar:
@@ -79,11 +85,27 @@ def build(
         click.echo(json.dumps(as_json_of(built, seconds), ensure_ascii=False, indent=2))
     else:
         click.echo(summary(built, seconds))
+        for line in changed(built.changes):
+            click.echo(line)
+        if built.n_unapplied:
+            n = built.n_unapplied
+            click.echo(
+                f"{n} decision{'s' * (n > 1)} did not apply: see them with regesta decide list", err=True
+            )
         if profile:
             for step, took in built.seconds.items():
                 click.echo(f"  {step:8} {1000 * took:7.0f} ms")
     report(built)
     return 1 if built.failures else 0
+
+
+def changed(changes: tuple[str, ...]) -> Iterator[str]:
+    """Yield what became of the ids that the project's ledger knew: how many of each kind, and the first of them."""
+    kinds = dict.fromkeys(change.partition(":")[0] for change in changes)
+    for kind in kinds:
+        told = [change.partition(": ")[2] for change in changes if change.startswith(f"{kind}:")]
+        first = "; ".join(told[:_TOLD]) + (" ..." if len(told) > _TOLD else "")
+        yield f"{len(told)} {kind}: {first}"
 
 
 def summary(built: Built, seconds: float) -> str:
@@ -102,6 +124,8 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
         "counts": built.counts,
         "failures": [{"source": f.source, "reason": f.reason} for f in built.failures],
         "unchanged": built.n_cached,
+        "changes": list(built.changes),
+        "decisions_not_applied": built.n_unapplied,
         "seconds": {
             "total": round(seconds, 4),
             **{step: round(took, 4) for step, took in built.seconds.items()},

@@ -21,6 +21,7 @@ from regesta.chronicle.rows import (
     CitationMarkRow,
     ClaimCitationRow,
     EvidenceRow,
+    IdentityRow,
     MentionRow,
 )
 
@@ -38,7 +39,7 @@ def write(chronicle: Chronicle, folder: Path) -> list[Path]:
         "findings": [],
         "families": _families(chronicle),
         "rejections": _rejections(chronicle),
-        "identities": [],
+        "identities": _identities(chronicle),
     }
     encoder = msgspec.json.Encoder()
     written: list[Path] = []
@@ -182,6 +183,13 @@ def _rejections(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
 def _place(row: Any) -> dict[str, Any]:
     """Return where a row stands, under the names of the contract."""
     return {"source": row.source, "start": row.start_char, "end": row.end_char, "quote": row.quote}
+
+
+def _identities(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
+    return [
+        {"id": i.id, "anchor": i.anchor, "redirect": i.redirect}
+        for i in chronicle.rows(IdentityRow, order="redirect is not null, id, anchor, redirect")
+    ]
 
 
 def _texts(chronicle: Chronicle, folder: Path) -> list[Path]:

@@ -31,6 +31,14 @@ class Minted:
     """Of each cluster, in their order."""
     ledger: tuple[Identity, ...]
     """The old lines, then the new ones."""
+    new: tuple[str, ...] = ()
+    """Ids that the ledger did not know."""
+    merged: tuple[tuple[str, str], ...] = ()
+    """Ids that were ones of their own before, and what each is now."""
+    split: tuple[tuple[str, str], ...] = ()
+    """Ids that left another one, and which."""
+    gone: tuple[str, ...] = ()
+    """Ids none of whose mentions is there any more."""
 
 
 def anchors_of(corpus: Corpus) -> list[str]:
@@ -78,7 +86,19 @@ def mint(corpus: Corpus, clusters: Sequence[Sequence[int]], ledger: Iterable[Ide
             if ids[number] in revived or (known != ids[number] and not is_merged):
                 revived.discard(ids[number])
                 lines.append(Identity(id=ids[number], anchor=anchors[member]))
-    return Minted(ids, (*old, *lines))
+    return Minted(
+        ids=ids,
+        ledger=(*old, *lines),
+        new=tuple(id_ for id_ in ids if id_ not in age),
+        merged=tuple((one, ids[n]) for one, n in absorbed if redirect[one] is None),
+        split=tuple(
+            (ids[number], id_)
+            for id_, told in votes.items()
+            for number in sorted(told)
+            if ids[number] != id_ and merged_into.get(id_) != number and number not in taken
+        ),
+        gone=tuple(id_ for id_ in age if id_ not in votes and redirect[id_] is None),
+    )
 
 
 def _ids(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from regesta.model import Document, Extraction, Identity, Judgement
     from regesta.model.decision import Status
+    from regesta.resolution.ledger import Minted
     from regesta.resolution.reasons import Reasons
 
 __all__ = ["Resolver", "resolve"]
@@ -95,6 +96,7 @@ class Resolver:
             fingerprint_of=dict(zip(corpus.keys, corpus.fingerprints, strict=True)),
             links=tuple(links),
             identities=minted.ledger,
+            changes=_changes(corpus, clusters, minted),
             outcomes=_outcomes(constraints, judgements, machine),
         )
 
@@ -223,6 +225,17 @@ def _judged(corpus: Corpus, constraints: Constraints) -> Iterator[Link]:
             left=corpus.keys[part], right=corpus.keys[whole], weight=0.0, verdict="part-of",
             reason="somebody decided so", decision=decision,
         )  # fmt: skip
+
+
+def _changes(corpus: Corpus, clusters: Sequence[Sequence[int]], minted: Minted) -> tuple[str, ...]:
+    """Return what became of the ids of the ledger, a sentence each."""
+    label_of = {id_: corpus.labels[members[0]] for id_, members in zip(minted.ids, clusters, strict=True)}
+    return (
+        *(f"merged: {one} is {other} now, {label_of[other]}" for one, other in minted.merged),
+        *(f"split: {one}, {label_of[one]}, was {other}" for one, other in minted.split),
+        *(f"gone: {one}" for one in minted.gone),
+        *(f"new: {one}, {label_of[one]}" for one in minted.new),
+    )
 
 
 def _outcomes(

@@ -1,0 +1,128 @@
+"""Clusters: one bad pair chains nothing, constraints hold, and the order of the pairs does not matter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regesta.resolution.clustering import Clusters, Scored, cluster
+
+NAN = float("nan")
+
+
+def scored(pairs: dict[tuple[int, int], float], **features: dict[tuple[int, int], float]) -> Scored:
+    """Pairs with the score of their names, and any features of them; `entries` and `forbidden` mark pairs."""
+    ordered = list(pairs)
+    marks = {name: features.pop(name, {}) for name in ("entries", "forbidden")}
+    columns = [[values.get(pair, NAN) for values in features.values()] for pair in ordered]
+    return Scored(
+        left=np.array([a for a, _ in ordered], np.int64),
+        right=np.array([b for _, b in ordered], np.int64),
+        name=np.array([pairs[pair] for pair in ordered], np.float64),
+        features=np.array(columns, np.float64).reshape(len(ordered), len(features)),
+        is_entry=np.array([pair in marks["entries"] for pair in ordered], bool),
+        is_forbidden=np.array([pair in marks["forbidden"] for pair in ordered], bool),
+    )
+
+
+def clustered(pairs: Scored, **constraints: list[tuple[int, int]]) -> Clusters:
+    return cluster(pairs, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, **constraints)
+
+
+def sets(found: Clusters, size: int) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for n in range(size):
+        groups.setdefault(found.of.get(n, n), []).append(n)
+    return sorted(groups.values())
+
+
+def test_one_bad_pair_does_not_chain_two_crowds() -> None:
+    crowds = {(a, b): 6.0 for low in (0, 5) for a in range(low, low + 5) for b in range(a + 1, low + 5)}
+    assert sets(clustered(scored({**crowds, (4, 5): 5.0})), 10) == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+
+
+def test_a_mention_without_features_goes_where_its_name_takes_it() -> None:
+    pairs = scored({(0, 1): 1.0, (0, 2): 1.0, (1, 2): 1.0}, birth={(0, 1): 5.0})
+    assert sets(clustered(pairs), 3) == [[0, 1, 2]]
+    pairs = scored({(0, 1): -1.0, (0, 2): -1.0, (1, 2): -1.0}, birth={(0, 1): 5.0})
+    assert sets(clustered(pairs), 3) == [[0, 1], [2]]
+
+
+def test_features_count_by_their_mean_over_the_pairs_that_have_them() -> None:
+    pairs = scored(
+        {(0, 1): 2.0, (0, 2): 2.0, (1, 2): 2.0}, birth={(0, 1): 5.0, (0, 2): -7.0}, role={(1, 2): 1.0}
+    )
+    assert sets(clustered(pairs), 3) == [[0, 1], [2]]
+
+
+def test_what_is_doubtful_is_left_apart_and_told() -> None:
+    found = clustered(scored({(0, 1): -2.0, (2, 3): -8.0}))
+    assert found.joins == []
+    assert [(d.left, d.right, d.score) for d in found.doubts] == [(0, 1, -2.0)]
+
+
+def test_two_entries_of_one_list_want_overwhelming_evidence() -> None:
+    marked = {(0, 1): 1.0}
+    assert sets(clustered(scored({(0, 1): 11.0}, entries=marked)), 2) == [[0], [1]]
+    assert sets(clustered(scored({(0, 1): 13.0}, entries=marked)), 2) == [[0, 1]]
+
+
+def test_facts_that_cannot_both_be_true_forbid() -> None:
+    pairs = scored({(0, 1): 90.0, (1, 2): 8.0, (0, 2): 7.0}, forbidden={(0, 1): 1.0})
+    assert sets(clustered(pairs), 3) == [[0], [1, 2]]
+
+
+def test_what_people_say_comes_first() -> None:
+    pairs = scored({(0, 1): 9.0, (1, 2): -20.0})
+    assert sets(clustered(pairs, apart=[(0, 1)]), 3) == [[0], [1], [2]]
+    assert sets(clustered(pairs, joined=[(1, 2)]), 3) in ([[0], [1, 2]], [[0, 1, 2]])
+    assert sets(clustered(pairs, joined=[(0, 2)], apart=[(1, 2)]), 3) == [[0, 2], [1]]
+    assert sets(clustered(scored({}), joined=[(4, 7), (7, 9)]), 10)[-1] == [8]
+
+
+def test_nothing_to_compare() -> None:
+    assert clustered(scored({})).of == {}
+
+
+@st.composite
+def corpora(
+    draw: st.DrawFn,
+) -> tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]]:
+    size = draw(st.integers(2, 8))
+    every = [(a, b) for a in range(size) for b in range(a + 1, size)]
+    kept = draw(st.lists(st.sampled_from(every), unique=True))
+    scores = {pair: draw(st.integers(-12, 12)) + 0.5 for pair in kept}
+    return (
+        scores,
+        draw(st.lists(st.sampled_from(every), max_size=2)),
+        draw(st.lists(st.sampled_from(every), max_size=3)),
+    )
+
+
+@given(corpora(), st.randoms())
+def test_laws(
+    made: tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]], random: st.DrawFn
+) -> None:
+    pairs, joined, apart = made
+    groups = {n: n for n in range(8)}
+    for a, b in joined:
+        groups = {n: groups[a] if g == groups[b] else g for n, g in groups.items()}
+    apart = [(a, b) for a, b in apart if groups[a] != groups[b]]
+    found = sets(clustered(scored(pairs), joined=joined, apart=apart), 8)
+    cluster_of = {n: i for i, members in enumerate(found) for n in members}
+    assert all(cluster_of[a] == cluster_of[b] for a, b in joined)
+    assert all(cluster_of[a] != cluster_of[b] for a, b in apart)
+    shuffled = list(pairs)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    again = clustered(scored({pair: pairs[pair] for pair in shuffled}), joined=joined, apart=apart)
+    assert sets(again, 8) == found
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_everybody_the_same(size: int) -> None:
+    pairs = {(a, b): 3.0 for a in range(size) for b in range(a + 1, size)}
+    found = clustered(scored(pairs))
+    assert sets(found, size) == [list(range(size))]
+    assert len(found.joins) == size - 1
