@@ -114,9 +114,7 @@ def _without_legal_form(words: list[str]) -> list[str]:
 
 
 def _is_generic(words: list[str]) -> bool:
-    groups = lexicon().groups
-    plain = groups["subject"] | groups["organ"] | groups["academic"] | groups["school"]
-    return all(word in plain for word in words)
+    return lexicon().groups["generic"].issuperset(words)
 
 
 def _of_country(words: list[str], near: frozenset[str], code: str | None) -> str | None:

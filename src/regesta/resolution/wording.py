@@ -24,6 +24,7 @@ _POSSESSIVE: Final = re.compile(r"['’‘]s?$")
 _NUMBER: Final = re.compile(
     r"(?:\b(?:no|nr|number|num|n°|№)\b\.?|№|#)\s*(?P<n>\d{1,6}|[a-z]+)\b", re.IGNORECASE
 )
+_MAYBE: Final = re.compile(r"[#№°]|\b[Nn](?:[OoRr]|[Uu][Mm])")
 _SHORT: Final = re.compile(r"(?P<long>.{3,}?)\s*\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)\s*")
 _YEAR: Final = re.compile(r"(?:\b(?:of|in|from)\s+|,\s*)?[(\[]?\b(?P<year>1[4-9]\d\d|20\d\d)\b[)\]]?")
 _SMALL: Final = frozenset("of the for and on in to at de la du des und für y e".split())
@@ -45,7 +46,7 @@ _KEPT: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The groups of `things.txt`."""
+    """The groups of `things.txt`; `generic` are those words that alone, or with each other, name no organisation."""
 
     same: dict[str, str]
     known: dict[str, str]
@@ -69,6 +70,7 @@ def lexicon() -> Words:
             known.update((word, words[0]) for word in words)
         else:
             groups[group] = frozenset(words)
+    groups["generic"] = groups["subject"] | groups["organ"] | groups["academic"] | groups["school"]
     return Words(same, known, groups)
 
 
@@ -79,10 +81,12 @@ def words_of(name: str) -> list[str]:
     (['organization', 'for', 'defense', 'and', 'labor'], ['camp', 'n2'])
     """
     name = _POSSESSIVE.sub("", name.strip(" \t\n.,;:"))
-    if "#" in name or "№" in name or "n" in name.lower():
+    if _MAYBE.search(name):
         name = _NUMBER.sub(_number, name)
     same = lexicon().same
-    plain = _CO.sub("co", folded(name))
+    plain = folded(name)
+    if "co o" in plain:
+        plain = _CO.sub("co", plain)
     return [same.get(word) or _spelled(word) for word in _split(plain)]
 
 
