@@ -39,6 +39,8 @@ class TokenColumns:
     vowels: Hashes
     consonants: Hashes
     n_consonants: Ints
+    bones: Ints
+    """The first two consonants."""
     size: Ints
     """Letters of the sounds; 1 for an initial."""
     first: Ints
@@ -113,6 +115,9 @@ def _token_columns(tokens: list[Token], written: list[str]) -> TokenColumns:
         sounds=np.array([_hash(token.sound) for token in tokens], np.int64),
         vowels=np.array([_hash(token.vowel) for token in tokens], np.int64),
         consonants=np.array([_hash(token.consonant) for token in tokens], np.int64),
+        bones=np.array(
+            [sum(ord(x) << 8 * i for i, x in enumerate(token.consonant[:2])) for token in tokens], np.int32
+        ),
         n_consonants=np.array([len(token.consonant) for token in tokens], np.int32),
         size=np.array(
             [
@@ -175,7 +180,8 @@ def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
     A key is never one token alone, but where the name has no more: it is a token by its vowels taken together and the first
     sound of another, both ways round, of first and last token and of first and second. So a slip, an initial, a missing
     middle name and another order leave a key in common. Further keys: all letters joined; the group of kin of a given
-    name with the surname; the consonants of two tokens where the script writes few vowels.
+    name with two consonants of the surname; the consonants of a token and the first of another, for names in scripts of few
+    vowels and for those that may be theirs.
     """
     n = names.n_tokens
     rows = np.arange(len(n), dtype=np.int32)
@@ -209,19 +215,22 @@ def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
     for turn, (given, family) in enumerate(((first_token, last_token), (last_token, first_token))):
         kin = tokens.kin[given, 0]
         known = kin >= 0
-        add(3, several[known], tokens.vowels[family][known], kin[known])
+        add(3, several[known], tokens.bones[family][known], kin[known])
         kin = tokens.kin[given, 1]
         second = (kin >= 0) & (turn == 0)
-        add(3, several[second], tokens.vowels[family][second], kin[second])
+        add(3, several[second], tokens.bones[family][second], kin[second])
     if names.is_abjad.any():
-        bones, others = tokens.consonants[first_token], tokens.consonants[last_token]
-        add(4, several, np.minimum(bones, others), np.maximum(bones, others))
+        for one, other in ((first_token, last_token), (last_token, first_token)):
+            key = _mix(4, tokens.consonants[one], (tokens.bones[other] & 255).astype(np.int64))
+            met = np.isin(key, key[names.is_abjad[several]])
+            found_rows.append(several[met])
+            found.append(key[met])
     every_row, every = np.concatenate(found_rows), np.concatenate(found)
     order = np.lexsort((every, every_row))
-    place, key = every_row[order].astype(np.int32), every[order]
-    new = np.ones(len(key), bool)
-    new[1:] = (place[1:] != place[:-1]) | (key[1:] != key[:-1])
-    return place[new], key[new]
+    place, keyed = every_row[order].astype(np.int32), every[order]
+    new = np.ones(len(keyed), bool)
+    new[1:] = (place[1:] != place[:-1]) | (keyed[1:] != keyed[:-1])
+    return place[new], keyed[new]
 
 
 def _mix(kind: int, one: Hashes, other: Hashes) -> Hashes:

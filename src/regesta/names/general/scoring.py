@@ -95,7 +95,7 @@ def probability(names: NameColumns, tokens: TokenColumns, left: Places, right: P
 
 def _probability(names: NameColumns, tokens: TokenColumns, left: Places, right: Places) -> Weights:
     left, right = order(names, left, right)
-    result = np.full(len(left), -20.0)
+    result = np.full(len(left), -np.inf)
     possible = np.flatnonzero(is_possible(names, left, right))
     sizes = names.n_tokens[left[possible]] * 16 + names.n_tokens[right[possible]]
     for size in np.unique(sizes):

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from regesta.names.general.columns import columns
-from regesta.names.general.scoring import Likeness, align, is_possible, order, probability
+from regesta.names.general.scoring import Aligned, Likeness, align, is_possible, order, probability
 from regesta.names.general.tokens import spell
 
 __all__ = ["Told", "tell"]
@@ -52,9 +52,9 @@ def tell(a: str, b: str) -> Told:
     """Return how alike two names are, and why.
 
     >>> tell("Bill Clinton", "William Clinton").reason
-    'bill and william are forms of one given name; clinton stands in both'
+    'Bill and William are forms of one given name; Clinton stands in both'
     >>> tell("Hans Müller", "Karl Müller").reason
-    'hans is not karl; muller stands in both'
+    'Hans is not Karl; Müller stands in both'
     """
     names, tokens = columns([a, b])
     left, right = order(names, np.array([0], np.int32), np.array([1], np.int32))
@@ -71,47 +71,56 @@ def tell(a: str, b: str) -> Told:
             chance, f"{' '.join(one)} and {' '.join(other)} share nothing", (one, other), is_ambiguous=False
         )
     is_swapped = bool(left[0] == 1)
-    shorter, longer = (other, one) if is_swapped else (one, other)
     aligned = align(names, tokens, left, right)
-    said: list[str] = []
-    same: list[str] = []
-    open_short: list[str] = []
-    met: set[int] = set()
-    for place, token in enumerate(shorter):
-        partner = int(aligned.partner[0, place])
-        if partner < 0:
-            open_short.append(token)
-            continue
-        met.add(partner)
-        kind = Likeness(int(aligned.likeness[0, place]))
-        if kind == Likeness.LETTERS:
-            same.append(token)
-            continue
-        pair = (token, longer[partner])
-        if kind == Likeness.INITIAL:
-            pair = tuple(f"{x}." if len(x) == 1 else x for x in sorted(pair, key=len))  # type: ignore[assignment]
-        said.append(
-            _SAID[kind].format(*(reversed(pair) if is_swapped and kind != Likeness.INITIAL else pair))
-        )
-    open_long = [token for place, token in enumerate(longer) if place not in met]
-    is_joined = bool(names.squash[0] == names.squash[1])
-    if is_joined and open_short:
-        return Told(
-            chance,
-            f"{' '.join(one)} and {' '.join(other)} are the same letters joined otherwise",
-            (one, other),
-            is_ambiguous,
-        )
-    for x, y in zip(open_short, open_long, strict=False):
-        said.append(f"{y} is not {x}" if is_swapped else f"{x} is not {y}")
-    if same:
-        said.append(f"{' '.join(same)} {'stand' if len(same) > 1 else 'stands'} in both")
-    extra = open_long[len(open_short) :]
-    if extra:
-        said.append(f"{' '.join(extra)} {'stand' if len(extra) > 1 else 'stands'} on one side only")
+    words = [_written(name, own) for name, own in ((a, one), (b, other))]
+    shorter, longer = reversed(words) if is_swapped else words
+    if names.squash[0] == names.squash[1] and (aligned.partner[0] < 0).any():
+        reason = f"{' '.join(words[0])} and {' '.join(words[1])} are the same letters, joined otherwise"
+        return Told(chance, reason, (one, other), is_ambiguous)
+    said = _say(shorter, longer, aligned, is_swapped=is_swapped)
     suffixes = {int(names.suffix[0]), int(names.suffix[1])}
     if len(suffixes) > 1:
         said.append(
             "one is Jr. or numbered, the other is not" if 0 in suffixes else "Jr., Sr. or numbers differ"
         )
     return Told(chance, "; ".join(said), (one, other), is_ambiguous)
+
+
+def _say(shorter: list[str], longer: list[str], aligned: Aligned, *, is_swapped: bool) -> list[str]:
+    """Return a clause for each pair of words, then for what stands in both, then for what stands alone."""
+    said: list[str] = []
+    same: list[str] = []
+    alone: list[str] = []
+    met: set[int] = set()
+    for place, word in enumerate(shorter):
+        partner = int(aligned.partner[0, place])
+        kind = Likeness(int(aligned.likeness[0, place]))
+        if partner < 0:
+            alone.append(word)
+            continue
+        met.add(partner)
+        pair = (longer[partner], word) if is_swapped else (word, longer[partner])
+        if kind == Likeness.LETTERS:
+            same.append(pair[0])
+            continue
+        if kind == Likeness.INITIAL:
+            few, many = sorted(pair, key=len)
+            pair = (few if few.endswith(".") else f"{few}.", many)
+        said.append(_SAID[kind].format(*pair))
+    others = [word for place, word in enumerate(longer) if place not in met]
+    pairs = zip(others, alone, strict=False) if is_swapped else zip(alone, others, strict=False)
+    said += [f"{x} is not {y}" for x, y in pairs]
+    said += [f"{' '.join(x)} {'stand' if len(x) > 1 else 'stands'} in both" for x in (same,) if x]
+    extra = others[len(alone) :]
+    said += [f"{' '.join(x)} {'stand' if len(x) > 1 else 'stands'} on one side only" for x in (extra,) if x]
+    return said
+
+
+def _written(name: str, tokens: tuple[str, ...]) -> list[str]:
+    """Return each token as it stands in the name; as compared where it is not a word of its own there."""
+    words: dict[str, str] = {}
+    for word in _WORD.findall(name[:200]):
+        own = spell(word).tokens
+        if len(own) == 1:
+            words.setdefault(own[0], word)
+    return [words.get(token, token) for token in tokens]
