@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from regesta.places.atlas import AtlasKind, Candidate, identify, nearby, settled
 from regesta.places.fold import folded
-from regesta.places.generic import bare
+from regesta.places.generic import bare, says_nothing
 from regesta.places.lookup import PlaceKind, country, country_name, demonym, is_place, kind
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "is_place",
     "kind",
     "nearby",
+    "says_nothing",
     "settled",
 ]

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final, Literal, cast
 
 from regesta.places.fold import folded
-from regesta.places.generic import bare
+from regesta.places.generic import bare, says_nothing
 from regesta.places.lookup import country, country_name, demonym
 
 __all__ = ["AtlasKind", "Candidate", "identify", "nearby", "settled"]
@@ -132,7 +132,7 @@ def _code(name: str) -> str | None:
 @lru_cache(65536)
 def _identified(name: str, near: frozenset[str]) -> tuple[Candidate, ...]:
     full = folded(name)
-    if not full or name.removeprefix("the ")[:1].islower():
+    if not full or name.removeprefix("the ")[:1].islower() or says_nothing(full):
         return ()
     found = _weighed(_named(full, name, near), near)
     if found or not (parts := _TAIL.fullmatch(name)):

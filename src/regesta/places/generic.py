@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-__all__ = ["bare"]
+__all__ = ["bare", "says_nothing"]
 
 _FILE: Final = Path(__file__).parent / "gazetteer" / "generic.txt"
 
@@ -39,6 +39,21 @@ def bare(name: str) -> tuple[str, str | None]:
     return name, None
 
 
+def says_nothing(name: str) -> bool:
+    """Return whether a folded name is only a word such as "north" or "capital", which means another place each time.
+
+    >>> says_nothing("north"), says_nothing("north korea")
+    (True, False)
+    """
+    return name in _alone()
+
+
+@cache
+def _alone() -> frozenset[str]:
+    lines = _FILE.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line.startswith("alone|") for word in line[6:].split(";"))
+
+
 @cache
 def _words() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Return the words before a name, those after it, and the endings, each with its class."""
@@ -46,6 +61,8 @@ def _words() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     for line in _FILE.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             class_, *cells = line.split("|")
+            if class_ == "alone":
+                continue
             for table, cell in zip(tables, cells, strict=True):
                 for word in cell.split(";"):
                     if word:

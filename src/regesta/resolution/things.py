@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from regesta.model.claim import Kind
-from regesta.places import bare, folded, nearby, settled
+from regesta.places import bare, folded, nearby, says_nothing, settled
 from regesta.places.atlas import identify
 from regesta.resolution.organs import facility_key, organisation_key
 from regesta.resolution.titles import event_key, law_key, term_key, topic_key, work_key
@@ -74,6 +74,7 @@ def _key(kind: Kind, name: str, near: frozenset[str]) -> str | None:
     """Return the key of one name."""
     if len(name) > _MAX_LENGTH:
         return None
+    name = name.strip(" \t\r\n\xa0,;:")
     if kind == "place":
         return _place_key(name, near)
     if kind == "organisation":
@@ -102,7 +103,8 @@ def _place_key(name: str, near: frozenset[str]) -> str | None:
         return place.id
     if identify(name, codes):
         return None
-    left, class_ = bare(folded(name).replace(",", ""))
-    if not left:
+    full = folded(name).replace(",", "")
+    left, class_ = bare(full)
+    if not left or says_nothing(full) or says_nothing(left):
         return None
     return f"{_UNKNOWN}{left.replace(' ', '')}#{class_}" if class_ else f"{_UNKNOWN}{left.replace(' ', '')}"
