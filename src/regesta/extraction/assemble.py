@@ -189,7 +189,8 @@ def _references(scene: Scene, span: Span) -> tuple[str, ...]:
         return ()
     passage = scene.passage_at(span.start)
     end = passage.sentence_at(max(span.start, span.end - 1)).end if passage else span.end
-    starts = [m.span.start for m in markers]
+    starts: list[int] = scene.kept.get("markers") or [m.span.start for m in markers]
+    scene.kept["markers"] = starts
     index = bisect_left(starts, span.start)
     found: list[str] = []
     while index < len(markers):

@@ -10,6 +10,7 @@ sentence ("In 1962, ...", "On arrival, ...") belongs to the clause that it opens
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from regesta.extraction.passages import Passage
@@ -35,6 +36,7 @@ _WHO = frozenset(
 )
 _MAYBE = frozenset("after before until since as once".split())
 _HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
+_PAUSE = re.compile("[,;:–]")
 _INNER_DASH = re.compile(r"\d\s?–\s?\d")
 _LINKS = frozenset("and or but nor".split())
 _AFTER_COMMA = frozenset("then yet so".split())
@@ -113,18 +115,16 @@ def _cut(scene: Scene, sentence: Span) -> list[Clause]:
     flight = scene.lexicon.flight
     finite = {
         i
-        for i in words
-        if ((word := tokens.small(i)) in _FINITE or word.endswith("ed") or word in flight)
-        and is_finite(scene, i)
+        for i, word in enumerate(tokens.smalls(words), words.start)
+        if (word in _FINITE or word.endswith("ed") or word in flight) and is_finite(scene, i)
     }
     cuts: list[tuple[int, str]] = [(words.start, "")]
     text = scene.text
+    before = tokens[words.start]
     for index in range(words.start + 1, words.stop):
-        if (
-            tokens.small(index) not in _MAY_OPEN
-            and tokens[index].start - tokens[index - 1].end == 1
-            and text[tokens[index].start - 1] == " "
-        ):
+        token = tokens[index]
+        end, before = before.end, token
+        if token.lower not in _MAY_OPEN and token.start - end == 1 and text[end] == " ":
             continue  # a word that opens nothing, and no mark before it
         opening = _opens(scene, index, cuts[-1][0], words, finite)
         if opening is not None:
@@ -156,7 +156,7 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
         return hard.group().strip() or "–"
     if word in _WHO:
         return word
-    has_verb = any(i in finite for i in range(first, index))
+    has_verb = not finite.isdisjoint(range(first, index))
     if word in _MAYBE:
         ahead = _stretch(scene, index + 1, words)
         acts = any(i in finite or (word != "as" and tokens[i].lower.endswith("ing")) for i in ahead[:9])
@@ -169,7 +169,7 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
     if comma and has_verb:
         if word.endswith("ing") and len(word) > 4 and not tokens[index].is_capital:
             return "ing"
-        if any(i in finite for i in _stretch(scene, index, words)):
+        if not finite.isdisjoint(_stretch(scene, index, words)):
             return ","
     return None
 
@@ -180,16 +180,13 @@ def _is_dated(scene: Scene, index: int) -> bool:
     return following[:1].isdigit()
 
 
-def _stretch(scene: Scene, index: int, words: range) -> list[int]:
+def _stretch(scene: Scene, index: int, words: range) -> range:
     """Return the words from `index` to the next comma or other mark."""
-    found: list[int] = []
-    for at in range(index, words.stop):
-        if at > index and any(
-            m in scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] for m in ",;:–"
-        ):
-            break
-        found.append(at)
-    return found
+    if index >= words.stop:
+        return range(index, index)
+    starts = scene.tokens.starts
+    mark = _PAUSE.search(scene.text, scene.tokens[index].end, starts[words.stop - 1])
+    return range(index, bisect_left(starts, mark.start(), index, words.stop) if mark else words.stop)
 
 
 def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, comma: bool) -> bool:
@@ -197,8 +194,8 @@ def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, c
     ahead = _stretch(scene, index + 1, words)
     if not ahead:
         return False
-    if any(i in finite for i in ahead[:2]):
+    if not finite.isdisjoint(ahead[:2]):
         return True
     if scene.tokens[ahead[0]].lower in ("he", "she", "they", "it", "the", "this", "was", "were") or comma:
-        return any(i in finite for i in ahead[:9])
-    return any(i in finite for i in ahead[:5]) and scene.tokens[ahead[0]].is_capital
+        return not finite.isdisjoint(ahead[:9])
+    return not finite.isdisjoint(ahead[:5]) and scene.tokens[ahead[0]].is_capital

@@ -22,7 +22,10 @@ from regesta.text.span import Span
 
 __all__ = ["stopped"]
 
-_STOPS = re.compile(
+_STOPS = Cue(
+    "died drowned froze bled perished killed shot executed hanged thrown lost did found never dead taken seized caught captured intercepted "
+    "arrested stopped removed picked handed given turned sent flown flew went forced pushed returned repatriated deported extradited would "
+    "refused stayed remained still attempt changed",
     r"\b(?:died|drowned|froze to death|bled to death|perished|(?:be |was |were |been )?(?:killed|shot|executed|hanged)(?! (?:at|down|him|her|them|in the (?:leg|arm|foot|hand|shoulder))\b)|"
     r"thrown overboard|lost (?:his|her|their) li(?:fe|ves)|did not survive|(?:was|were) found dead|never (?:heard of|seen|found)|dead:|"
     r"(?:taken|seized|caught|captured|intercepted|arrested|stopped|removed|picked up) (?:at|before|near|on|by|while|as|during|in)\b|"
@@ -30,7 +33,7 @@ _STOPS = re.compile(
     r"forced back|pushed back|returned to|repatriated|deported|extradited|"
     r"never (?:left|arrived|crossed|(?:came|went)(?! (?:back|home)))|did not (?:escape|get|reach|make|leave|come over|arrive)|would not leave|refused to leave|"
     r"stayed (?:behind|loyal|at home)|remained (?:behind|loyal|at home)|remained in|(?:is|was|are|were) still (?:in|at|there)|"
-    r"attempt failed|turned away|refused entry|changed (?:his|her|their) minds?)\b"
+    r"attempt failed|turned away|refused entry|changed (?:his|her|their) minds?)\b",
 )
 _STOPS_IN_PROSE = Cue(
     "died drowned bled shot froze killed perished lost did found caught captured arrested seized intercepted turned sent attempt",
@@ -143,9 +146,10 @@ def _stopped_in(
                     yield from (a for a in entry.principals if a in subjects)
         return
     for number, sentence in enumerate(passage.sentences):
-        for label in _LABEL.finditer(scene.text, *sentence):
+        labels = _LABEL.finditer(scene.text, *sentence) if scene.text.find(":", *sentence) >= 0 else ()
+        for label in labels:
             yield from (s.actor for s in scene.people_in(passage, (label.end(), sentence.end)))
-        for match in _STOPS.finditer(scene.text, *sentence):
+        for match in _STOPS.find(scene, sentence):
             whose = _whose(scene, entry, passage, match.start())
             own = bool(set(whose) & set(entry.principals))
             if not whose or (own and _is_later(scene, passage, match)):

@@ -38,6 +38,7 @@ _NO_VERBS = frozenset("aged armed named called".split())
 _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
+_BREAKS = frozenset(",;.–:")
 _DIRECT_PLACE = re.compile(r"\s*(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
 _DIRECT = ("reached", "entered", "reaching", "entering", "reach", "enter", " to", " into", " at")
 """Endings of verbs after which the place stands without a preposition."""
@@ -185,7 +186,7 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         word = scene.tokens[index - step].lower
         gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
-        if any(mark in gap for mark in ",;.–:") or " - " in gap:
+        if not _BREAKS.isdisjoint(gap) or " - " in gap:
             return True
         if word in _UNREAL:
             return word in ("helped", "allowed") and token.lower.endswith("ed")

@@ -199,7 +199,7 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
         first,
         last,
         span,
-        " ".join(tokens[i].text for i in range(first, last + 1)),
+        " ".join([token.text for token in tokens[first : last + 1]]),
         kind,
         is_possessive=tokens[last].is_possessive,
     )

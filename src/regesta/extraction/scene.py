@@ -36,6 +36,7 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during".split()
 )
+_MARKS = frozenset(".;:!?–,(")
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
@@ -203,11 +204,11 @@ class Scene:
         gap = self.text[last.end : span.start]
         index = words.stop - 1
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
-        if any(mark in gap for mark in ".;:!?–,(") and not (apposed and self._only_leads_up(last.lower)):
+        if not _MARKS.isdisjoint(gap) and not (apposed and self._only_leads_up(last.lower)):
             return True
         while self._only_leads_up(self.tokens[index].lower):
-            if index == words.start or any(
-                m in self.text[self.tokens[index - 1].end : self.tokens[index].start] for m in ".;:!?–,("
+            if index == words.start or not _MARKS.isdisjoint(
+                self.text[self.tokens[index - 1].end : self.tokens[index].start]
             ):
                 return True
             index -= 1

@@ -35,7 +35,7 @@ class Signs:
     >>> text = "Shops stayed open. In 1990 some 40 people met."
     >>> signs = Signs(text, Tokens(text))
     >>> signs.of_dates(Span(19, 46)), signs.of_numbers(Span(0, 18)), signs.of_numbers(Span(19, 46))
-    ([Span(start=22, end=26), Span(start=32, end=34)], [], [(6, 26), (19, 34)])
+    ([(22, 26), (32, 34)], [], [(6, 26), (19, 34)])
     """
 
     def __init__(self, folded: str, tokens: Tokens, spoken: str | None = None) -> None:
@@ -54,16 +54,13 @@ class Signs:
         """Return the dates in `[start, end)`, in order."""
         return find_dates(self.text, start, end, words=self.of_dates(Span(start, end)))
 
-    def of_dates(self, span: Span) -> list[Span] | None:
+    def of_dates(self, span: Span) -> list[tuple[int, int]] | None:
         """Return the words in `span` at which a date may begin, None where all of it has to be looked at."""
         words = self._plain(span)
         if words is None:
             return None
-        phrase = self._tokens.phrase
-        found = [phrase(at, at) for at in _within(self._dating, words)]
-        if found and found[-1].end > span.end:
-            found[-1] = Span(found[-1].start, span.end)
-        return found
+        tokens = self._tokens
+        return [(tokens.starts[at], min(tokens[at].end, span.end)) for at in _within(self._dating, words)]
 
     def of_numbers(self, span: Span) -> list[tuple[int, int]] | None:
         """Return the stretches, with a few words before each, in which numbers of `span` may begin; None: all of it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
@@ -131,13 +132,10 @@ class Tokens(list[Token]):
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
         """Every word in small letters, and the indices at which it stands."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self._lower):
-            if word in found:
-                found[word].append(index)
-            else:
-                found[word] = [index]
-        return found
+            found[word].append(index)
+        return dict(found)
 
     def where(self, words: AbstractSet[str]) -> tuple[int, ...]:
         """Return the indices of all words that are among `words` (small letters), in order.
@@ -207,6 +205,14 @@ class Tokens(list[Token]):
     def small(self, index: int) -> str:
         """Return word `index` in small letters, without making a token."""
         return self._lower[index]
+
+    def smalls(self, words: range) -> list[str]:
+        """Return some words in small letters.
+
+        >>> Tokens("He was a Prime Minister").smalls(range(3, 5))
+        ['prime', 'minister']
+        """
+        return self._lower[words.start : words.stop]
 
     def lower(self, first: int, last: int) -> str:
         """Return the words from `first` to `last`, both included, in small letters with one space between.

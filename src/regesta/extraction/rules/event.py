@@ -107,6 +107,8 @@ def events(scene: Scene) -> None:
             continue
         if passage.kind in ("heading", "caption", "definition") or _is_cell(scene, passage):
             continue
+        first = bisect_left(taken, (Span(passage.span.start, 0), ""))
+        last = bisect_left(taken, (Span(passage.span.end, 0), ""))
         for sentence in passage.sentences:
             dates = [
                 d
@@ -121,8 +123,6 @@ def events(scene: Scene) -> None:
                 if clause.verb is None and here and clause.span.end - here[-1].span.end < 3:
                     carried = here
                 else:
-                    first = bisect_left(taken, (Span(passage.span.start, 0), ""))
-                    last = bisect_left(taken, (Span(passage.span.end, 0), ""))
                     _in_clause(scene, passage, clause, here or carried, taken[first:last])
                     carried = [] if clause.verb is not None else carried
 
