@@ -31,8 +31,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert main(["init", str(folder)]) == 0
     (folder / "sources" / "ships.txt").write_text(SHIPS)
     (folder / "sources" / "letter.txt").write_text(LETTER)
-    with contextlib.chdir(folder):
-        assert main(["build", "--no-cache"]) == 0
+    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+        assert main(["build"]) == 0
     return folder
 
 
