@@ -151,6 +151,8 @@ def _named(full: str, name: str, near: frozenset[str]) -> list[Candidate]:
     others = _places(weak)
     left, class_ = bare(full)
     if class_ is not None:
+        if class_ not in _KINDS_OF_CLASS:  # "Cross River" is no state of that name
+            found = [one for one in found if one.kind != "division"]
         strong, weak = _found(left.replace(" ", ""))
         known = {one.id for one in found}
         found += [one for one in _places(strong) if one.id not in known and _fits(one, class_)]

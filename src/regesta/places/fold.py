@@ -48,7 +48,7 @@ def folded(name: str) -> str:
         return ""
     text = name.lower().translate(_LETTERS)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text).lower()
         text = unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_LETTERS)
     if not _PLAIN.fullmatch(text):
         text = text.replace(",", " ")

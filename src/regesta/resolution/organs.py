@@ -19,6 +19,7 @@ from regesta.resolution.wording import lexicon, owned, short_form, words_of
 __all__ = ["facility_key", "organisation_key"]
 
 _SMALL: Final = frozenset("of the for and on in to at s".split())
+_JOINING: Final = frozenset("of the at in".split())
 _ACRONYM: Final = re.compile(r"(?:[A-Z][.&]?\s?){2,7}s?")
 _MISSION: Final = re.compile(
     r"(?P<what>embassy|consulate[- ]general|consulate|legation|high commission)", re.IGNORECASE
@@ -55,9 +56,9 @@ def organisation_key(name: str, near: frozenset[str]) -> str | None:
             return _of_country(core, near, code) or whole
     groups = lexicon().groups
     if words[0] in groups["school"] and groups["academic"].intersection(words):
-        return _sorted(words)
+        return _sorted(words, _JOINING)
     if words[-1] in groups["academic"] and groups["school"].intersection(words):
-        return _sorted(words)
+        return _sorted(words, _JOINING)
     return whole
 
 
@@ -106,6 +107,8 @@ def _mission(name: str, mission: re.Match[str]) -> str | None:
 def _without_legal_form(words: list[str]) -> list[str]:
     legal = lexicon().groups["legal"]
     end = len(words)
+    if end > 2 and words[-2:] == ["a", "s"]:
+        end -= 2
     while end > 1 and words[end - 1] in legal:
         end -= 1
     if end > 1 and words[end - 1] == "co":
@@ -133,5 +136,5 @@ def _of_country(words: list[str], near: frozenset[str], code: str | None) -> str
     return f"{_sorted(words)} @{code}"
 
 
-def _sorted(words: list[str]) -> str:
-    return " ".join(sorted(word for word in words if word not in _SMALL))
+def _sorted(words: list[str], without: frozenset[str] = _SMALL) -> str:
+    return " ".join(sorted(word for word in words if word not in without))

@@ -124,15 +124,23 @@ def short_form(name: str) -> tuple[str, str] | None:
 def initials(long: str, short: str) -> bool:
     """Return whether a short form is made of the first letters of the words, or of the last four or more of them.
 
-    Small words ("of", "for") may count or not.
+    Small words ("of", "for") may count or not. Of one long word they are letters in its order.
 
     >>> initials("Ministry of State Security", "MSS"), initials("Department of Justice", "DoJ"), initials("Smith", "S")
     (True, True, False)
     """
     letters = re.sub(r"[^a-z]", "", short.lower())
-    words = [word for word in folded(long).split() if word]
-    if len(letters) < 2 or len(words) < 2:
+    words = folded(long).split()
+    if len(letters) < 2 or not words:
         return False
+    if len(words) == 1:
+        rest = iter(words[0])
+        return (
+            len(letters) > 2
+            and short.isupper()
+            and words[0][0] == letters[0]
+            and all(c in rest for c in letters)
+        )
     every = "".join(word[0] for word in words)
     large = "".join(word[0] for word in words if word not in _SMALL)
     return letters in {every, large} or (len(letters) > 3 and letters == large[-len(letters) :])
