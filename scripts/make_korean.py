@@ -17,6 +17,7 @@ import csv
 import importlib.util
 import math
 import re
+import sys
 import unicodedata
 import zlib
 from collections import Counter, defaultdict
@@ -31,6 +32,7 @@ from regesta.names.lists import given_names, korean_surnames, surnames
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src/regesta/names/korean/tables"
+DICTIONARY = Path("/usr/share/dict/american-english")
 BY_HAND = HERE / "korean_by_hand.txt"
 PEOPLE = HERE.parent.parent / "shared/data/names/people.tsv"
 
@@ -80,16 +82,12 @@ def main() -> None:
     for row in rows(options.people, options.without):
         model.count(row["hangul"], clean(row["romanised"]), kind_of(row["source"]))
     model.fix()
-    print(
-        f"{sum(model.syllables['surname'].values())} people; not aligned: {len(model.skipped)}",
-        *model.skipped[:40],
-        sep="\n  ",
-    )
+    sys.stdout.write(f"{len(model.skipped)} names not aligned: {', '.join(model.skipped[:40])}\n")
     write_spellings(model, options.target / "spellings.txt")
     write_parts(model, options.target / "parts.txt")
     write_hanja(hanja, options.target / "hanja.txt")
     write_common(model, options.target / "common.txt")
-    write_foreign(options.target / "foreign.txt")
+    write_foreign(options.target)
 
 
 def rows(people: Path, without: str) -> Iterator[dict[str, str]]:
@@ -468,23 +466,61 @@ def write_common(model: Model, file: Path) -> None:
     file.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def write_foreign(file: Path) -> None:
-    """Write how likely each letter follows another in names that are not Korean, from the lists of `regesta.names`."""
-    steps: Counter[str] = Counter()
-    korean = set(korean_surnames())
-    for token in sorted(given_names() | surnames()):
-        if token.isascii() and token.isalpha() and token not in korean:
-            steps.update(f"^{token}$"[place : place + 2] for place in range(len(token) + 1))
+def write_foreign(target: Path) -> None:
+    """Write how likely a letter follows two others in names and words, and the shares of foreign names that Korean could hold."""
+    shares = census()
+    listed = given_names() | surnames()
+    words = {token for token in listed if token.isascii() and token.isalpha()} - set(korean_surnames())
+    words |= {line for line in DICTIONARY.read_text("utf-8").split() if re.fullmatch("[a-z]{2,}", line)}
+    triples: Counter[str] = Counter()
+    for token in sorted(words):
+        row = f"^^{token}$"
+        triples.update(row[place : place + 3] for place in range(len(row) - 2))
+    pairs: Counter[str] = Counter()
     befores: Counter[str] = Counter()
-    for pair, count in steps.items():
-        befores[pair[0]] += count
+    wide: Counter[str] = Counter()
+    for triple, count in triples.items():
+        befores[triple[:2]] += count
+        pairs[triple[1:]] += count
+        wide[triple[1]] += count
     letters = "abcdefghijklmnopqrstuvwxyz"
     lines = []
-    for a in "^" + letters:
-        for b in letters + "$":
-            log = math.log((steps[a + b] + 0.5) / (befores[a] + 0.5 * 27))
-            lines.append(f"{a}{b} {round(-10 * log)}")
-    file.write_text("\n".join(lines) + "\n", "utf-8")
+    for before in sorted({*befores, *(a + b for a in letters for b in letters)}):
+        numbers = []
+        for letter in letters + "$":
+            broad = (pairs[before[1] + letter] + 0.5) / (wide[before[1]] + 13.5)
+            share = (triples[before + letter] + 10 * broad) / (befores[before] + 10)
+            numbers.append(str(round(-10 * math.log(share))))
+        lines.append(f"{before} {' '.join(numbers)}")
+    rest = 0.05 / len(words)
+    names = dict.fromkeys(words & listed, rest) | shares
+    readable = sorted(
+        token for token in names if 2 <= len(token) <= 14 and is_readable(token, names[token] / 1000)
+    )
+    lines.append("")
+    lines += [f"{token} {round(-10 * math.log(max(names[token], rest)))}" for token in readable]
+    (target / "foreign.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def census() -> dict[str, float]:
+    """Return the shares of given names and surnames in the US census of 1990 (public domain), as packed by `names`."""
+    spec = importlib.util.find_spec("names")
+    if spec is None or spec.origin is None:
+        raise SystemExit("pip install names")
+    found: Counter[str] = Counter()
+    for name, part in (("male.first", 0.25), ("female.first", 0.25), ("all.last", 0.5)):
+        file = Path(spec.origin).parent / f"dist.{name}"
+        for line in file.read_text("utf-8").splitlines():
+            token, percent, *_ = line.split()
+            found[token.lower()] += part * float(percent) / 100  # type: ignore[assignment]
+    return {token: share for token, share in found.items() if share > 1e-5}
+
+
+def is_readable(token: str, least: float) -> bool:
+    """Return whether a foreign name could well be read as a Korean surname or given name."""
+    from regesta.names.korean import reading  # after its tables are written
+
+    return bool(reading._heads(token)) or any(row[0] > least for row in reading._given(token))  # noqa: SLF001
 
 
 if __name__ == "__main__":

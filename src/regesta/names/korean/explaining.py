@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from regesta.names.korean.alike import ALIKE, class_of
 from regesta.names.korean.pairs import SAME_LETTERS
 from regesta.names.korean.reading import SYSTEMS, Parse, find_parts, hangul_of, parse
 from regesta.names.korean.varying import split_name
@@ -80,6 +81,8 @@ def probability(a: Parse, b: Parse) -> float:
     other = dict(zip(b.keys, b.scaled, strict=True))
     odds = sum(scaled * other.get(key, 0.0) for key, scaled in zip(a.keys, a.scaled, strict=True))
     chance = odds / (1 + odds)
+    if class_of(a.keys[0]) == class_of(b.keys[0]):
+        chance = max(chance, ALIKE)
     return max(chance, SAME_LETTERS) if a.letters and a.letters == b.letters else chance
 
 

@@ -1,18 +1,17 @@
 """How likely a romanised string is as a name that is not Korean: what the Korean reading has to beat.
 
-    P(letters) of a token = product of P(letter | the letter before), counted on names of many languages
-    P(Chinese name)       = 1 / surnames x 1 / syllables for each syllable; so Vietnamese
+    P(token)        = share of a known foreign name ("Johnson", "Lee"), or
+                      product of P(letter | the two before), counted on names and words of many languages
+    P(Chinese name) = 1 / surnames x 1 / syllables for each syllable; so Vietnamese
 
-"Basinger" and "Avenue" are likely by the first and impossible or nearly so in Korean; "Wang Min" is a fair Chinese name and
-comes out as doubtful. Which person is meant is not known here.
+"Basinger" and "Avenue" are likely by the letters and nearly impossible in Korean; "Wang Min" is a fair Chinese name and comes
+out as doubtful. Which person is meant is not known here.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from functools import cache, lru_cache
-from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -23,21 +22,44 @@ __all__ = ["foreign_log"]
 _FOLDER: Final = Path(__file__).parent / "tables"
 _ASIAN: Final = Path(__file__).parents[1] / "lists/asian.txt"
 _NEVER: Final = -60.0
+_UNKNOWN: Final = -8.0
+_MAX_TOKEN: Final = 40
 _CHINESE: Final = 0.2
 """Share of Chinese, and as much of Vietnamese, among the names that are not Korean."""
 
 
 @cache
-def _steps() -> defaultdict[str, float]:
-    """Return the logarithm of P(letter | letter before) by the two letters, `^` before the first and `$` after the last."""
-    rows = (line.split(" ") for line in (_FOLDER / "foreign.txt").read_text("utf-8").splitlines())
-    return defaultdict(lambda: -8.0, {pair: -int(number) / 10 for pair, number in rows})
+def _rows() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the rows of letters by the two letters before (`^` before the first), and the shares of known names."""
+    text = (_FOLDER / "foreign.txt").read_text("utf-8")
+    steps, _, names = text.partition("\n\n")
+    return (
+        dict(line.split(" ", 1) for line in steps.split("\n")),
+        dict(zip((words := names.split())[0::2], words[1::2], strict=True)),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _steps(before: str) -> list[float]:
+    """Return the logarithms of the probabilities of a to z and of the end after two letters."""
+    row = _rows()[0].get(before)
+    return [-float(int(number)) / 10 for number in row.split(" ")] if row else [_UNKNOWN] * 27
 
 
 @lru_cache(maxsize=1 << 15)
 def _token_log(token: str) -> float:
-    row = f"^{unmarked(token).replace('-', '')}$"
-    return sum(map(_steps().__getitem__, map(add, row, row[1:])))
+    """Return the logarithm of the probability of one token."""
+    token = unmarked(token).replace("-", "")[:_MAX_TOKEN]
+    known = _rows()[1].get(token)
+    if known:
+        return -int(known) / 10
+    log = 0.0
+    one, two = "^", "^"
+    for letter in token:
+        place = ord(letter) - 97
+        log += _steps(one + two)[place] if 0 <= place < 26 else _UNKNOWN
+        one, two = two, letter
+    return log + _steps(one + two)[26]
 
 
 @cache

@@ -14,7 +14,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Final
 
-from regesta.names.korean.hangul import CODAS, ONSETS, VOWELS, compose
+from regesta.names.korean.hangul import CODAS, ONSETS, VOWELS
 from regesta.names.korean.table import Candidates, Place, code_of, prior, spell_part
 
 __all__ = ["read_parts"]
@@ -27,13 +27,13 @@ _MAX: Final = 9  # letters of one syllable
 
 
 @cache
-def _table(kind: str, role: str) -> dict[str, list[tuple[str, float]]]:
-    """Return for each spelling of a part what it may stand for."""
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    letters = {"onset": ONSETS, "vowel": VOWELS, "coda": CODAS}[kind]
-    for letter in letters:
+def _table(kind: str, role: str) -> dict[str, list[tuple[int, float]]]:
+    """Return for each spelling of a part which it may be, as what it adds to the number of a syllable."""
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    letters, step = {"onset": (ONSETS, 588), "vowel": (VOWELS, 28), "coda": (CODAS, 1)}[kind]
+    for number, letter in enumerate(letters):
         for text, share in spell_part(kind, role, letter or "-").items():
-            found[text].append((letter, share))
+            found[text].append((number * step, share))
     return dict(found)
 
 
@@ -64,14 +64,25 @@ def read_parts(place: Place, spelling: str) -> Candidates:
 def _collect(place: Place, text: str, cost: float, found: dict[str, float]) -> None:
     """Add the syllables that the letters may stand for."""
     onsets = _table("onset", "later" if place == "l" else "first")
+    codas = _table("coda", "any")
     shares = prior(place)
     for start in range(min(4, len(text))):
-        for onset, onset_share in onsets.get(text[:start], ()):
-            for end in range(start + 1, len(text) + 1):
-                rest = text[end:]
-                vowels = _table("vowel", "closed" if rest else "open").get(text[start:end], ())
-                for coda, coda_share in _table("coda", "any").get(rest, ()) if vowels else ():
-                    for vowel, vowel_share in vowels:
-                        name = compose(onset, vowel, coda)
-                        if name in shares:
-                            found[name] += cost * onset_share * vowel_share * coda_share * shares[name]
+        heads = onsets.get(text[:start])
+        if not heads:
+            continue
+        for end in range(start + 1, len(text) + 1):
+            tails = codas.get(text[end:])
+            vowels = (
+                _table("vowel", "open" if end == len(text) else "closed").get(text[start:end])
+                if tails
+                else None
+            )
+            if not tails or not vowels:
+                continue
+            for onset, onset_share in heads:
+                for vowel, vowel_share in vowels:
+                    for coda, coda_share in tails:
+                        name = chr(0xAC00 + onset + vowel + coda)
+                        share = shares.get(name)
+                        if share is not None:
+                            found[name] += cost * onset_share * vowel_share * coda_share * share

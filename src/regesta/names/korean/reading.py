@@ -37,6 +37,7 @@ _KEPT: Final = 8  # readings of a given name that go on
 _UNMARKED: Final = 0.1  # cost of dropping marks that the table does not know
 _LEAST: Final = 5e-4  # readings of a given name below this share of the best are left out
 _FLOOR: Final = 0.02
+_CLOSE: Final = 0.55  # share of the different names that are compared which differ in one place only
 _NATIVE: Final = 5.0  # logarithm of the odds that a name in Hangul or Hanja that can be read is Korean
 _MARKED: Final = 3.0  # what ŏ or ŭ adds to the logarithm of the odds: few other names have them
 _SYLLABLES: Final = {BASE: 2, BASE**2: 3, BASE**3: 4}
@@ -124,7 +125,7 @@ def _hangul(text: str) -> Parse:
     other = southern(text[1])
     if other != text[1] and len(text) > 2 and not is_double:
         return _weighted({name: 0.7, family + other + text[2:]: 0.3})  # 룡 of the North is 용 of the South
-    scaled = 1 / math.sqrt(max(_mistaken(name), _FLOOR))
+    scaled = 1 / math.sqrt(_CLOSE * max(_mistaken(name), _FLOOR))
     return Parse((_fold_key(code_of(name)),), (1.0,), (scaled,), (0,), 0, _NATIVE)
 
 
@@ -134,7 +135,7 @@ def _weighted(found: dict[str, float]) -> Parse:
         return NOTHING
     rows = sorted(found.items(), key=lambda row: -row[1])[:WIDTH]
     keys = tuple(_fold_key(code_of(name)) for name, _ in rows)
-    scaled = tuple(weight / math.sqrt(max(_mistaken(name), _FLOOR)) for name, weight in rows)
+    scaled = tuple(weight / math.sqrt(_CLOSE * max(_mistaken(name), _FLOOR)) for name, weight in rows)
     return Parse(keys, tuple(weight for _, weight in rows), scaled, (0,) * len(rows), 0, _NATIVE)
 
 
@@ -170,7 +171,7 @@ def _romanised(name: str) -> Parse:
         (heads, rows, order) for order in orders if (heads := _heads(order[0])) and (rows := _given(order[1]))
     ]
     if not ways:
-        ways = [(_heads_by_parts(order[0]), _given(order[1]), order) for order in orders]
+        ways = [(heads, _given(order[1]), order) for order in orders if (heads := _heads_by_parts(order[0]))]
     found: dict[int, float] = {}
     origin: dict[int, tuple[Head, Given]] = {}
     total = best = 0.0
@@ -204,7 +205,7 @@ def _romanised(name: str) -> Parse:
         each = (h * gh, r * gr, m * gm, b * gb)
         keys.append(key if key < _WIDE else _fold_key(key))
         weights.append(share)
-        scaled.append(share / math.sqrt(max(_FLOOR, mistaken)))
+        scaled.append(share / math.sqrt(_CLOSE * max(_FLOOR, mistaken)))
         habits.append(each.index(max(each)))
     odds = math.log(total) - foreign_log(tokens)
     if not name.isascii() and ("ŏ" in letters or "ŭ" in letters):
@@ -298,8 +299,10 @@ def _given(given: str) -> tuple[Given, ...]:
         if len(word) >= 6 and all(row[0] < _POOR for row in found):
             found += _three_joined(word)
         if not found:
+            first, later = known()["f"], known()["l"]
             for cut in range(1, len(word)):
-                found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
+                if word[:cut] in first or word[cut:] in later:
+                    found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
     found.sort(reverse=True)
     kept: dict[int, Given] = {}
     for row in found[: 3 * _KEPT]:
