@@ -298,3 +298,37 @@ def test_a_list_needs_no_chronicle(project: Path, capsys: pytest.CaptureFixture[
     captured = capsys.readouterr()
     assert "what became of decisions is not known" in captured.err
     assert "1 decision in" in captured.out
+
+
+@pytest.mark.usefixtures("project")
+def test_a_place_means_what_stands_there(capsys: pytest.CaptureFixture[str]) -> None:
+    at = f"ships.txt:{SHIPS.index('born in 1890') + 2}"
+    assert decide("confirm", at) == 0
+    assert "“birth 1890” of Karl Moe" in said(capsys)
+    name = f"ships.txt:{SHIPS.index('Liv Dahl')}"
+    assert decide("comment", name) == 2
+    assert "2 things are meant by that" in said(capsys)
+    assert decide("add", name, "--value", "role: nurse", "--json") == 0
+    (key,) = rows("select key from referents where label = 'Liv Dahl'")[0]
+    assert decide("comment", key, "--json") == 0
+    (fingerprint,) = rows("select fingerprint from referents where label = 'Liv Dahl'")[0]
+    assert decide("comment", fingerprint, "--json") == 0
+    assert [line["targets"] for line in lines()[1:]] == [[fingerprint]] * 3
+    assert decide("prefer", "ships.txt:0") == 2
+    assert "nothing is named or said there" in said(capsys)
+    assert len(lines()) == 4
+
+
+def test_an_id_that_was_merged_is_followed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (old,) = rows("select entity from referents where label = 'Ole Vik'")[0]
+    assert decide("same", "Ole Vik", "Liv Dahl") == 0
+    build(capsys)
+    (joined,) = {
+        one for (one,) in rows("select entity from referents where label in ('Ole Vik', 'Liv Dahl')")
+    }
+    ids = {one for (one,) in rows("select id from identities where redirect is not null")} | {old}
+    for one in ids - {joined}:
+        assert decide("comment", one) == 0
+    assert decide("comment", joined) == 0
+    assert len(lines()) == 2 + len(ids - {joined})
+    assert (project / "decisions.jsonl").exists()
