@@ -21,10 +21,12 @@ from regesta.names.general.tokens import MAX_TOKENS, last_turn, spell
 from regesta.names.lists import fold
 
 GOLDEN = Path(__file__).parent / "golden/names/general.tsv"
+UNSEEN = GOLDEN.with_name("general_unseen.tsv")
+"""Written when the model stood, and never used to change it: its first run gave F1 0.955."""
 
 
-def golden() -> list[dict[str, str]]:
-    with GOLDEN.open(encoding="utf-8", newline="") as file:
+def golden(path: Path = GOLDEN) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -32,8 +34,9 @@ def chance(a: str, b: str) -> float:
     return float(GeneralNames([a, b]).compare(np.array([0]), np.array([1]))[0])
 
 
-def test_the_golden_pairs_are_told_apart() -> None:
-    rows = golden()
+@pytest.mark.parametrize(("path", "least"), [(GOLDEN, 200), (UNSEEN, 90)])
+def test_the_golden_pairs_are_told_apart(path: Path, least: int) -> None:
+    rows = golden(path)
     names = GeneralNames([name for row in rows for name in (row["name_a"], row["name_b"])])
     left = np.arange(0, 2 * len(rows), 2)
     said = names.compare(left, left + 1) >= 0.5
@@ -41,7 +44,7 @@ def test_the_golden_pairs_are_told_apart() -> None:
     wrong = [
         f"{row['name_a']} | {row['name_b']}" for row, x, y in zip(rows, said, same, strict=True) if x != y
     ]
-    assert len(rows) >= 200
+    assert len(rows) >= least
     assert 0.4 < same.mean() < 0.7
     assert 2 * (said & same).sum() / (said.sum() + same.sum()) >= 0.93, wrong
 

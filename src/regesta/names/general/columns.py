@@ -69,9 +69,8 @@ class NameColumns:
     is_abjad: NDArray[np.bool_]
     is_hangul: NDArray[np.bool_]
     squash: Hashes
-    whole: Hashes
-    """The name as it was written, but for case and spaces."""
     rank: Hashes
+    """A hash of the tokens in their order."""
     letters: NDArray[np.uint32]
     bits: NDArray[np.uint64]
     """A set in 64 bits of what the tokens may share with others: sounds, vowels, consonants, kin."""
@@ -167,7 +166,6 @@ def _name_columns(
             [not name.isascii() and HANGUL.search(name[:200]) is not None for name in names], bool
         ),
         squash=np.array([_hash(name.squash) for name in spelled], np.int64),
-        whole=np.array([_hash(" ".join(name[:200].lower().split())) for name in names], np.int64),
         rank=np.array([name.rank for name in spelled], np.int64),
         letters=letters,
         bits=bits,

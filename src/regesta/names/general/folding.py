@@ -74,25 +74,21 @@ _SOUNDS: Final = tuple(
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _FINAL_H: Final = re.compile(r"(?<=[aeiou])h$")
 _FEMININE: Final = re.compile(r"(?<=[a-zX]{2}(?:ov|ev|in))a$")
-_VOWELS: Final = (
-    (re.compile(r"[ae]i?|ai"), "a"),
-    (re.compile(r"[ou]+"), "u"),
+_CONSONANTS: Final = tuple(
+    (frozenset(sign), re.compile(pattern), to)
+    for sign, pattern, to in (
+        ("z", r"tz", "ts"),
+        ("h", r"kh|ch(?=[aeiou])", "h"),
+        ("h", r"sch|sh", "s"),
+        ("gj", r"gh|j|dj", "g"),
+        ("h", r"([td])h", r"\1"),
+        ("ht", r"(?<=..)[ht]$", ""),
+    )
 )
-_CONSONANTS: Final = (
-    (re.compile(r"tz"), "ts"),
-    (re.compile(r"kh|ch(?=[aeiou])"), "h"),
-    (re.compile(r"sch|sh"), "s"),
-    (re.compile(r"gh|j|dj"), "g"),
-    (re.compile(r"p"), "f"),
-    (re.compile(r"([td])h"), r"\1"),
-    (re.compile(r"z"), "d"),
-    (re.compile(r"[cq]"), "k"),
-    (re.compile(r"v"), "b"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"(?<=..)[ht]$"), ""),
-    (re.compile(r"[aeiouwy']"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
+_LIKE: Final = str.maketrans(
+    {"p": "f", "z": "d", "c": "k", "q": "k", "v": "b", "x": "ks"} | dict.fromkeys("aeiouwy'")
 )
+"""Single letters that become others, or nothing."""
 
 
 def is_han(text: str) -> bool:
@@ -155,9 +151,8 @@ def vowels(sound: str) -> str:
     >>> vowels("muhamad") == vowels("mohamed"), vowels("husein") == vowels("husain"), vowels("hasan") == vowels("husein")
     (True, True, False)
     """
-    for pattern, to in _VOWELS:
-        sound = pattern.sub(to, sound)
-    return sound
+    sound = sound.replace("ei", "a").replace("ai", "a").replace("e", "a")
+    return sound.replace("o", "u").replace("uu", "u").replace("uu", "u")
 
 
 def consonants(letters: str) -> str:
@@ -166,6 +161,8 @@ def consonants(letters: str) -> str:
     >>> consonants("muhammad"), consonants("mhmd"), consonants("netanyahu"), consonants("ntnyhw")
     ('mhmd', 'mhmd', 'ntnh', 'ntnh')
     """
-    for pattern, to in _CONSONANTS:
-        letters = pattern.sub(to, letters)
-    return letters
+    there = frozenset(letters)
+    for sign, pattern, to in _CONSONANTS:
+        if not sign.isdisjoint(there):
+            letters = pattern.sub(to, letters)
+    return _DOUBLE.sub(r"\1", letters.translate(_LIKE))

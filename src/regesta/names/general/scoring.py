@@ -4,7 +4,7 @@ A pair starts at seven binary digits for being one name (128 to 1; the prior is 
 away. The constants stand here and nowhere else; they are set by hand, in log2 odds, so that each can be read:
 
     the same letters 0 · sounds 0.5 · forms of one given name 2 · vowels differ 2 · consonants alone 2 · a slip 3 · two slips 5
-    an initial for a word 3.5 · a word on one side only 1.2 · a word against another word 14 · Jr. against Sr. 10
+    an initial for a word 3.5 · a word on one side only 1.2 · a word against another word 14 · Jr. against Sr. 18
 
 Tokens are matched best first, each once, whatever their order. A pair is a row of arrays; rows of one number of tokens are
 worked on together, and no pair costs a step of Python. Whether two people of one name are one person is not asked here.
@@ -45,6 +45,8 @@ class Likeness(IntEnum):
 
 
 _BASE: Final = 7.0
+_SAME: Final = 12.0
+"""The same words in the same order."""
 _COSTS: Final = np.array([0.0, 3.5, 5.0, 3.0, 2.0, 2.0, 2.0, 0.5, 0.0])
 """By likeness; a word that matches none is counted apart."""
 _CONFLICT: Final = 14.0
@@ -60,7 +62,7 @@ _TURNED: Final = 0.5
 _GIVEN_TURNED: Final = 8.0
 """James Henry, Henry James."""
 _SCRAMBLED: Final = 2.5
-_SUFFIX: Final = 10.0
+_SUFFIX: Final = 18.0
 _NO_SUFFIX: Final = 0.8
 _ALONE: Final = -1.7
 """At most this where one word of many is all that there is: a surname alone is not a name."""
@@ -279,10 +281,10 @@ def weigh(names: NameColumns, tokens: TokenColumns, left: Places, right: Places,
     weight = np.where(strong == 0, np.minimum(weight, -3.0), weight)
     joined = names.squash[left] == names.squash[right]
     weight = np.where(joined, np.maximum(weight, _JOINED - _turning_of_joined(matched, a, weight)), weight)
+    weight = np.where(names.rank[left] == names.rank[right], _SAME, weight)
     one, other = names.suffix[left], names.suffix[right]
     weight -= np.where(one != other, np.where((one > 0) & (other > 0), _SUFFIX, _NO_SUFFIX), 0.0)
-    is_written = names.whole[left] == names.whole[right]
-    return np.asarray(np.where(is_written, np.maximum(weight, 2 * _BASE), weight))
+    return weight
 
 
 def _turning_of_joined(matched: NDArray[np.int64], a: int, weight: Weights) -> Weights:
