@@ -16,10 +16,14 @@ weighs that.
 
 from __future__ import annotations
 
-from regesta.places.atlas import AtlasKind, Candidate, identify, nearby, settled
+from typing import TYPE_CHECKING
+
 from regesta.places.fold import folded
 from regesta.places.generic import bare, says_nothing
 from regesta.places.lookup import PlaceKind, country, country_name, demonym, is_place, kind
+
+if TYPE_CHECKING:
+    from regesta.places.atlas import AtlasKind, Candidate, identify, nearby, settled
 
 __all__ = [
     "AtlasKind",
@@ -37,3 +41,14 @@ __all__ = [
     "says_nothing",
     "settled",
 ]
+
+_OF_ATLAS = frozenset({"AtlasKind", "Candidate", "identify", "nearby", "settled"})
+
+
+def __getattr__(name: str) -> object:
+    """Return what is strict when it is first asked for: reading a text does without."""
+    if name in _OF_ATLAS:
+        from regesta.places import atlas
+
+        return getattr(atlas, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
