@@ -495,7 +495,9 @@ def write_foreign(target: Path) -> None:
     rest = 0.05 / len(words)
     names = dict.fromkeys(words & listed, rest) | shares
     readable = sorted(
-        token for token in names if 2 <= len(token) <= 14 and is_readable(token, names[token] / 1000)
+        token
+        for token in names
+        if 2 <= len(token) <= 14 and is_readable(token, 0.0 if token in shares else 1e-7)
     )
     lines.append("")
     lines += [f"{token} {round(-10 * math.log(max(names[token], rest)))}" for token in readable]
