@@ -18,7 +18,10 @@ from regesta.version import __version__
 
 __all__ = ["EXTRAS", "NEEDED", "PROGRAMS", "doctor"]
 
-NEEDED = ("chardet", "click", "duckdb", "lxml", "markdown-it-py", "msgspec", "mwparserfromhell", "protego")
+NEEDED = (
+    *("anyascii", "chardet", "click", "duckdb", "lxml", "markdown-it-py", "msgspec"),
+    *("mwparserfromhell", "numpy", "protego", "rapidfuzz"),
+)
 """What regesta cannot do without."""
 
 EXTRAS = {
