@@ -48,7 +48,7 @@ class GeneralNames:
         return probability(self.names, self.tokens, left, right)
 
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return keys to block by: the place of a name, and a number; at most ten for a name.
+        """Return keys to block by: the place of a name, and a number; at most eleven for a name.
 
         Two names that `compare` gives 0.3 or more nearly always share a key.
         """

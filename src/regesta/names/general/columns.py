@@ -33,6 +33,14 @@ class TokenColumns:
 
     spellings: NDArray[np.object_]
     """The sounds, as text."""
+    written: NDArray[np.object_]
+    """The letters, as text."""
+    length: Ints
+    """Letters as written."""
+    written_letters: NDArray[np.uint32]
+    """The set of the letters as written."""
+    is_known: NDArray[np.bool_]
+    """In a list of given names or surnames."""
     skeletons: NDArray[np.object_]
     """The consonants, as text."""
     sounds: Hashes
@@ -45,6 +53,8 @@ class TokenColumns:
     """Letters of the sounds; 1 for an initial."""
     first: Ints
     """The first sound; e, i and y taken together."""
+    end: Ints
+    """The last three sounds."""
     initial: Ints
     """The first letter as written."""
     last: Ints
@@ -105,11 +115,17 @@ def _token_columns(tokens: list[Token], written: list[str]) -> TokenColumns:
         kin[row, : len(token.kin)] = token.kin
     spellings, skeletons = np.empty(len(tokens), np.object_), np.empty(len(tokens), np.object_)
     spellings[:] = [token.sound for token in tokens]
+    letters = np.empty(len(tokens), np.object_)
+    letters[:] = written
     skeletons[:] = [token.consonant for token in tokens]
     one = np.uint64(1)
     bits = np.where(kin >= 0, one << (kin.astype(np.uint64) & _BITS), np.uint64(0))
     return TokenColumns(
         spellings=spellings,
+        written=letters,
+        length=np.array([len(word) for word in written], np.int32),
+        written_letters=np.array([_letters(word) for word in written], np.uint32),
+        is_known=np.array([token.is_given or token.is_surname for token in tokens], bool),
         skeletons=skeletons,
         sounds=np.array([_hash(token.sound) for token in tokens], np.int64),
         vowels=np.array([_hash(token.vowel) for token in tokens], np.int64),
@@ -126,6 +142,7 @@ def _token_columns(tokens: list[Token], written: list[str]) -> TokenColumns:
             np.int32,
         ),
         first=np.array([_first(token.sound) for token in tokens], np.int32),
+        end=np.array([_end(token.sound) for token in tokens], np.int32),
         initial=np.array([ord(word[0]) for word in written], np.int32),
         last=np.array([ord(token.sound[-1]) if token.sound else 0 for token in tokens], np.int32),
         is_vowel_last=np.array([token.sound[-1:] in _VOWELS for token in tokens], bool),
@@ -135,6 +152,19 @@ def _token_columns(tokens: list[Token], written: list[str]) -> TokenColumns:
         is_given=np.array([token.is_given for token in tokens], bool),
         is_surname=np.array([token.is_surname for token in tokens], bool),
     )
+
+
+def _letters(word: str) -> int:
+    """Return the set of the letters, a bit each."""
+    bits = 0
+    for char in set(word):
+        bits |= 1 << (ord(char) & 31)
+    return bits
+
+
+def _end(sound: str) -> int:
+    """Return the last three sounds as a number."""
+    return sum((ord(char) & 127) << 7 * i for i, char in enumerate(sound[-3:]))
 
 
 def _first(sound: str) -> int:
@@ -173,11 +203,11 @@ def _name_columns(
 
 
 def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
-    """Return keys to block by: rows of names, one for each key, and the keys; at most ten for a name, three to four for most.
+    """Return keys to block by: rows of names, one for each key, and the keys; at most eleven for a name, four to five for most.
 
     A key is never one token alone, but where the name has no more: it is a token by its vowels taken together and the first
     sound of another, both ways round, of first and last token and of first and second. So a slip, an initial, a missing
-    middle name and another order leave a key in common. Further keys: all letters joined; the group of kin of a given
+    middle name and another order leave a key in common. Further keys: all letters joined; the first token and the end of the last; the group of kin of a given
     name with two consonants of the surname; the consonants of a token and the first of another, for names in scripts of few
     vowels and for those that may be theirs.
     """
@@ -210,6 +240,7 @@ def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
         for one, other in ((x, y), (y, x)) if number < 2 else ((y, x),):
             long = tokens.size[one] > 1
             add(2, which[long], tokens.vowels[one][long], tokens.first[other][long])
+    add(5, several, tokens.vowels[first_token], tokens.end[last_token])
     for turn, (given, family) in enumerate(((first_token, last_token), (last_token, first_token))):
         kin = tokens.kin[given, 0]
         known = kin >= 0

@@ -206,6 +206,15 @@ def compare_tokens(tokens: TokenColumns, left: Ints, right: Ints) -> Bytes:
         & (np.bitwise_count(tokens.letters[x] ^ tokens.letters[y]) <= 4)
     )
     kind[slips] = _slips(tokens, x[slips], y[slips])
+    slips = (
+        (kind == Likeness.NONE)
+        & ~(tokens.is_known[x] & tokens.is_known[y])
+        & (np.minimum(tokens.length[x], tokens.length[y]) >= _MIN_SLIP - 1)
+        & (np.maximum(tokens.length[x], tokens.length[y]) >= _MIN_SLIP)
+        & (np.bitwise_count(tokens.written_letters[x] ^ tokens.written_letters[y]) <= 2)
+        & (tokens.initial[x] == tokens.initial[y])
+    )
+    kind[slips] = _written_slips(tokens, x[slips], y[slips])
     vowels = (tokens.vowels[x] == tokens.vowels[y]) & (short > 1)
     both_known = both_given | (tokens.is_surname[x] & tokens.is_surname[y])
     vowels &= first & (short >= 4)
@@ -258,6 +267,28 @@ def _slips(tokens: TokenColumns, left: Ints, right: Ints) -> Bytes:
     return kinds
 
 
+def _written_slips(tokens: TokenColumns, left: Ints, right: Ints) -> Bytes:
+    """Return what a slip of one letter as written is, where it changed more than one sound or the token is short."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cpdist
+
+    if not len(left):
+        return np.zeros(0, np.uint8)
+    distance = cpdist(
+        tokens.written[left].tolist(),
+        tokens.written[right].tolist(),
+        scorer=OSA.distance,
+        score_cutoff=1,
+        dtype=np.uint8,
+    )
+    is_long = np.minimum(tokens.length[left], tokens.length[right]) > _MIN_SLIP
+    is_inside = (tokens.last[left] == tokens.last[right]) & is_long
+    ending = tokens.is_vowel_last[left] | tokens.is_vowel_last[right]
+    ending &= (tokens.last[left] != tokens.last[right]) & (tokens.is_given[left] | tokens.is_given[right])
+    kinds = np.where(is_inside, Likeness.SLIP, Likeness.TWO_SLIPS)
+    return np.where((distance == 1) & ~ending, kinds, Likeness.NONE).astype(np.uint8)
+
+
 def weigh(names: NameColumns, tokens: TokenColumns, left: Places, right: Places, aligned: Aligned) -> Weights:
     """Return the log2 odds of pairs that were aligned; all have the same two numbers of tokens."""
     kinds = aligned.likeness
@@ -273,23 +304,19 @@ def weigh(names: NameColumns, tokens: TokenColumns, left: Places, right: Places,
     weight -= (b - a) * _EXTRA + max(b - a - 1, 0) * _NEXT_EXTRA * (a <= 2)
     if a < b:
         weight -= _missing(names, tokens, left, right, aligned)
-    weight -= _turning(names, tokens, left, right, aligned)
+    turning = _turning(names, tokens, left, right, aligned)
+    weight -= turning
     if a == 1 < b:
         weight = np.minimum(weight, _ALONE)
     if a == b == 1:
         weight -= 0.7 * _COSTS[kinds[:, 0]]
     weight = np.where(strong == 0, np.minimum(weight, -3.0), weight)
     joined = names.squash[left] == names.squash[right]
-    weight = np.where(joined, np.maximum(weight, _JOINED - _turning_of_joined(matched, a, weight)), weight)
+    weight = np.where(joined, np.maximum(weight, _JOINED - turning), weight)
     weight = np.where(names.rank[left] == names.rank[right], _SAME, weight)
     one, other = names.suffix[left], names.suffix[right]
     weight -= np.where(one != other, np.where((one > 0) & (other > 0), _SUFFIX, _NO_SUFFIX), 0.0)
     return weight
-
-
-def _turning_of_joined(matched: NDArray[np.int64], a: int, weight: Weights) -> Weights:
-    """Return what a turned order costs where every word was matched: the joined letters then say nothing more."""
-    return np.where(matched == a, _JOINED - weight, 0.0)
 
 
 def _missing(
