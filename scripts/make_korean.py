@@ -48,9 +48,9 @@ ONSETS = {
 VOWELS = {
     "ㅏ": "a ah ar aa u o e", "ㅐ": "ae ai ay e a eh ea ei aeh", "ㅑ": "ya ia yah", "ㅒ": "yae", "ㅓ": "eo u o uh ur er ou eu au ea e a eoh oh oe uu ue ua",
     "ㅔ": "e eh ae ay ei ea ee", "ㅕ": "yeo yu you yo yeu yuh ye ueo eo yeoh ie iou yue youh yueo yoe eou eu", "ㅖ": "ye yeh yae e yea eh ae yei", "ㅗ": "o oh ou oe au oo",
-    "ㅘ": "wa oa ua hwa wah woa", "ㅙ": "wae oae wai wea we", "ㅚ": "oe oi we wae oy ue weo wi ei eo", "ㅛ": "yo yoh io you yeo", "ㅜ": "u oo woo wu ou uh ue o w wo eu ooh",
+    "ㅘ": "wa oa ua hwa wah wha woa", "ㅙ": "wae oae wai wea we", "ㅚ": "oe oi we wae oy ue weo wi ei eo", "ㅛ": "yo yoh io you yeo", "ㅜ": "u oo woo wu ou uh ue o w wo eu ooh",
     "ㅝ": "wo weo uo woe ueo we wou wu oo oe woo", "ㅞ": "we", "ㅟ": "wi ui wee we whi wie whee hwi uy oui", "ㅠ": "yu yoo you u yuh ew ue iu yew yue oo eu yo ryu",
-    "ㅡ": "eu u oo ue e uh o ou ew eui eo", "ㅢ": "ui eui hui i ee ue uy yi ea euy eue e eu ey wi yea hee", "ㅣ": "i ee y ie ih ea e yi ey ii hi",
+    "ㅡ": "eu u oo ue e uh o ou ew eui eo y", "ㅢ": "ui eui hui i ee ue uy yi ea euy eue e eu ey wi yea hee", "ㅣ": "i ee y ie ih ea e yi ey ii hi",
 }  # fmt: skip
 CODAS = {
     "": "- h", "ㄱ": "k g c ck kk gk ng q hk", "ㄴ": "n nn hn ng ne m", "ㄷ": "t d", "ㄹ": "l ll r rl lr ul n", "ㅁ": "m mm hm rm n", "ㅂ": "p b pp v", "ㅅ": "t s d th",
@@ -60,6 +60,10 @@ SLIP = 0.05
 """Share of spellings that follow the lists above whatever the counts say."""
 TRUST = 3.0
 """So many sightings of a syllable weigh as much as what its parts let expect."""
+LIKE_SURNAMES = 0.05
+"""Share of onsets in given names spelled as people spell that onset in surnames ("Chung-hee" beside "Chung")."""
+AT_LEAST = 0.06
+"""Share of the spellings of a syllable that follow its parts, however often it was seen."""
 LEAST = 2e-5
 """A spelling of a syllable rarer than this is left to the reading by parts."""
 SHARE = 0.0005
@@ -121,13 +125,17 @@ class Model:
         self.onsets: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.vowels: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.codas: dict[str, Counter[str]] = defaultdict(Counter)
-        self.by_hand: dict[str, dict[str, float]] = {}
+        self.heads: dict[str, Counter[str]] = defaultdict(Counter)
+        self.by_hand: dict[tuple[str, str], dict[str, float]] = {}
         self.inventory = sorted(set(inventory))
         self.skipped: list[str] = []
+        place = "surname"
         for line in BY_HAND.read_text("utf-8").splitlines():
-            if not line.startswith("#"):
-                surname, *spellings = line.split()
-                self.by_hand[surname] = dict.fromkeys(spellings, 1.0)
+            if line == "given":
+                place = "given"
+            elif not line.startswith("#"):
+                name, *spellings = line.split()
+                self.by_hand[place, name] = dict.fromkeys(spellings, 1.0 if place == "surname" else 0.4)
 
     def count(self, hangul: str, tokens: list[str], kind: str) -> None:
         """Count one name that is known in both scripts."""
@@ -146,8 +154,12 @@ class Model:
             role = "surname" if place == 0 else "first" if place == 1 else "later"
             name = "".join(map(southern, syllable)) if role == "surname" and len(syllable) == 1 else syllable
             self.spellings["surname" if place == 0 else "given", name][spelling] += 1
-            if len(syllable) == 1 and role != "surname" and (parts := cut_spelling(spelling, syllable)):
-                onset, vowel, coda = split(syllable)
+            if len(syllable) > 1 or not (parts := cut_spelling(spelling, syllable)):
+                continue
+            onset, vowel, coda = split(syllable)
+            if role == "surname":
+                self.heads[onset][parts[0]] += 1
+            else:
                 self.onsets[onset, role][parts[0]] += 1
                 self.vowels[vowel, coda][parts[1]] += 1
                 self.codas[coda][parts[2]] += 1
@@ -177,12 +189,12 @@ class Model:
         if other and other != syllable:  # 류 and 유: the law of initial sounds is not always kept
             for text, share in self.by_parts(other, place):
                 parts[text] = parts.get(text, 0.0) + 0.15 * share
-        seen = self.spellings["surname" if place == "surname" else "given", syllable]
-        if place == "surname":
-            seen = seen + Counter(self.by_hand.get(syllable, {}))
+        kind = "surname" if place == "surname" else "given"
+        seen = self.spellings[kind, syllable] + Counter(self.by_hand.get((kind, syllable), {}))
         total = sum(seen.values())
+        by_parts = max(TRUST / (total + TRUST), AT_LEAST)
         return {
-            spelling: (seen[spelling] + TRUST * parts.get(spelling, 0.0)) / (total + TRUST)
+            spelling: (1 - by_parts) * seen[spelling] / max(total, 1) + by_parts * parts.get(spelling, 0.0)
             for spelling in {*parts, *seen}
         }
 
@@ -202,7 +214,15 @@ class Model:
 
     def onset(self, onset: str, role: str) -> dict[str, float]:
         """Return the shares of an onset's spellings."""
-        return shares(self.onsets[onset, role], ONSETS[onset], 1.0)
+        own = shares(self.onsets[onset, role], ONSETS[onset], 1.0)
+        heads = self.heads[onset]
+        total = sum(heads.values())
+        if total < 20:
+            return own
+        return {
+            text: (1 - LIKE_SURNAMES) * own.get(text, 0.0) + LIKE_SURNAMES * heads[text] / total
+            for text in {*own, *heads}
+        }
 
     def vowel(self, vowel: str, coda: str) -> dict[str, float]:
         """Return the shares of a vowel's spellings before a coda: its own counts, those by any coda, the list."""
@@ -302,11 +322,22 @@ SURNAMES = (
 """Surnames of Korea, so that the rare ones are known too (a list of facts; the frequent ones are counted)."""
 
 
+NATIVE = (
+    "가람 나라 다솜 보라 빛 샘 솔 슬기 아름 으뜸 이슬 잔디 초롱 한별 해 힘찬 봄 들 꽃 달 한울 하늘 바다 구름 여울 누리 미르 마루 온새미 "
+    "벼리 라온 조은 고운 예쁜 다운 여름 겨울 가을 벗 새롬 한샘 은솔 푸름 보람 나래 송이 방울 다니엘 제니 에스더 요셉 꺽 돌쇠 쇠 똘 빈나 "
+    "엘 셀 벨 켈 리사 레아 레오 테오 루카 마크 죠셉 유진"
+)  # fmt: skip
+"""Syllables of native and of foreign given names that no Han character is read as."""
+
+
 def syllables_of(hanja: dict[str, list[str]]) -> set[str]:
     """Return the syllables that a Sino-Korean name may hold."""
-    return {reading for readings in hanja.values() for reading in readings} | {
-        southern(r) for rs in hanja.values() for r in rs
-    }
+    native = set(NATIVE.replace(" ", ""))
+    return (
+        native
+        | {reading for readings in hanja.values() for reading in readings}
+        | {southern(r) for rs in hanja.values() for r in rs}
+    )
 
 
 def hanja_readings() -> dict[str, list[str]]:
@@ -340,7 +371,10 @@ def by_rule(model: Model, place: str) -> tuple[dict[str, Counter[str]], dict[str
                 for spelled, share in ((text, weight), ("yi", 0.35) if form == "이" else (text, 0.0)):
                     marked[name][spelled] += share  # type: ignore[assignment]
                     bare[name]["".join(plain([spelled]))] += 0.7 * share  # type: ignore[assignment]
-                bare[name]["".join(north(form))] += 0.3 * weight  # type: ignore[assignment]
+                text = "".join(north(form))
+                bare[name][text] += 0.3 * weight  # type: ignore[assignment]
+                if split(form[0])[0] in "ㅋㅌㅍ":
+                    bare[name][f"{text[0]}h{text[1:]}"] += 0.3 * weight  # type: ignore[assignment]
         return marked, bare
     first, later = model.prior["first"], model.prior["later"]
     if place == "first":
@@ -359,6 +393,9 @@ def by_rule(model: Model, place: str) -> tuple[dict[str, Counter[str]], dict[str
         for text, share in counts.items():
             bare[syllable]["".join(plain([text]))] += 0.6 * share  # type: ignore[assignment]
         bare[syllable][north(syllable)[0]] += 0.4  # type: ignore[assignment]
+        if split(syllable)[0] in "ㅋㅌㅍ":  # "Thae", "phyong": the North's older way
+            text = north(syllable)[0]
+            bare[syllable][f"{text[0]}h{text[1:]}"] += 0.4  # type: ignore[assignment]
     return marked, bare
 
 

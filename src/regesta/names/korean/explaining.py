@@ -111,7 +111,7 @@ def explain(a: str, b: str) -> Explanation:
         reverse=True,
     )
     shared = tuple(hangul_of(key) for _, key in both if key > 0)
-    is_ambiguous = 0.1 < chance < 0.9 or (chance >= 0.5 and _is_double(rows_a) and _is_double(rows_b))
+    is_ambiguous = 0.1 < chance < 0.9 or (chance >= 0.5 and (_is_double(rows_a) or _is_double(rows_b)))
     reason = _why_same(a, b, shared[0]) if shared and chance >= 0.5 else _why_not(a, b, rows_a, rows_b)
     if is_ambiguous:
         reason = f"{reason}; {_doubt(a, b, rows_a, rows_b)}"
@@ -123,7 +123,7 @@ def _short(name: str) -> str:
 
 
 def _is_double(rows: tuple[Reading, ...]) -> bool:
-    return len(rows) > 1 and rows[1].weight > _RIVAL * rows[0].weight
+    return len(rows) > 1 and rows[0].system in SYSTEMS and rows[1].weight > _RIVAL * rows[0].weight
 
 
 def _why_same(a: str, b: str, hangul: str) -> str:
@@ -131,13 +131,20 @@ def _why_same(a: str, b: str, hangul: str) -> str:
     family, given = split_name(hangul)
     (head_a, rest_a), (head_b, rest_b) = find_parts(a, hangul), find_parts(b, hangul)
     said = [
-        f"{one} and {other} are both {meant}"
+        _says(one, other, meant)
         for one, other, meant in ((head_a, head_b, family), (rest_a, rest_b, given))
         if one and other and one.lower() != other.lower()
     ]
     if not said and not (rest_a and rest_b):
         return f"{_short(a)} and {_short(b)} are both {hangul}"
     return ", ".join(said) or f"the same letters, read as {hangul}"
+
+
+def _says(one: str, other: str, meant: str) -> str:
+    """Return what two ways to write a part both are."""
+    if meant in (one, other):
+        return f"{other if one == meant else one} is {meant}"
+    return f"{one} and {other} are both {meant}"
 
 
 def _why_not(a: str, b: str, rows_a: tuple[Reading, ...], rows_b: tuple[Reading, ...]) -> str:
@@ -163,6 +170,6 @@ def _doubt(a: str, b: str, rows_a: tuple[Reading, ...], rows_b: tuple[Reading, .
     """Return which of them has several readings."""
     said = []
     for name, rows in ((a, rows_a), (b, rows_b)):
-        if len(rows) > 1:
+        if _is_double(rows):
             said.append(f"{_short(name)} may be {' or '.join(row.hangul for row in rows[:3])}")
     return f"ambiguous: {', '.join(dict.fromkeys(said))}" if said else "ambiguous"

@@ -34,6 +34,7 @@ _LENGTHS: Final = {1: 0.05, 2: 0.94, 3: 0.01}
 _POOR: Final = 1e-7  # two syllables less likely than this may be three
 _WIDEST: Final = 5  # readings of one piece that go on
 _KEPT: Final = 8  # readings of a given name that go on
+_WRONG_MARK: Final = 0.01  # share of marks that are set wrongly
 _UNMARKED: Final = 0.1  # cost of dropping marks that the table does not know
 _LEAST: Final = 5e-4  # readings of a given name below this share of the best are left out
 _FLOOR: Final = 0.02
@@ -263,14 +264,17 @@ def _orders(words: list[str], tokens: list[str], name: str) -> list[tuple[str, s
 def _look(place: Place, spelling: str) -> Candidates:
     """Return what a piece may stand for, from the table, without its marks, or by its parts."""
     rows = take_apart(place, spelling)
+    bare = unmarked(spelling)
+    if bare != spelling and len(spelling) <= _MAX_WORD:
+        cost = _WRONG_MARK if rows else _UNMARKED
+        seen = {row[0] for row in rows}
+        return rows + tuple(
+            (code, h * cost, r * cost, (h + b) * cost, b * cost, share)
+            for code, h, r, _, b, share in take_apart(place, bare)
+            if code not in seen
+        )
     if rows or len(spelling) > 12:
         return rows
-    bare = unmarked(spelling)
-    if bare != spelling:
-        return tuple(
-            (code, h * _UNMARKED, r * _UNMARKED, (h + b) * _UNMARKED, b * _UNMARKED, share)
-            for code, h, r, _, b, share in take_apart(place, bare)
-        )
     return read_parts(place, spelling)
 
 
