@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.decisions import World, count_unapplied, read_log, replay, settle
+from regesta.decisions import World, count_unapplied, read_log, replay, rivals_of, settle
 from regesta.model.fingerprints import claim_fingerprint
 
 if TYPE_CHECKING:
@@ -75,14 +75,9 @@ class Judges:
         """Return each decision with its outcome, and the ranks of claims that are not normal."""
         if not self.decisions:
             return [], {}
-        rivals: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for fingerprint, subject, predicate in self._about:
-            rivals[resolution.entity_of[subject], predicate].add(fingerprint)
-        rivals_of = {
-            fingerprint: rivals[resolution.entity_of[subject], predicate]
-            for fingerprint, subject, predicate in self._about
-        }
-        replayed = replay(self.decisions, replace(self._world, rivals=rivals_of))
+        said = ((one, resolution.entity_of[subject], predicate) for one, subject, predicate in self._about)
+        rivals = rivals_of(said, {target for decision in self.decisions for target in decision.targets})
+        replayed = replay(self.decisions, replace(self._world, rivals=rivals))
         self.outcomes = settle(replayed, resolution.outcomes)
         by_id = {decision.id: decision for decision in self.decisions}
         told = [(by_id[outcome.decision], outcome) for outcome in self.outcomes]

@@ -81,7 +81,8 @@ def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record
         spans = [cell_span(table, row, column) for column in range(len(table.cells[row]))]
         tight = {c: s.strip(text) for c, s in enumerate(spans) if s}
         tight = {c: s for c, s in tight.items() if s.end > s.start}
-        if len(set(tight.values())) == 1 and len(spans) > 2:
+        is_name_alone = len(tight) == 1 and columns.get(next(iter(tight))) in ("name", "family")
+        if len(set(tight.values())) == 1 and len(spans) > 2 and not is_name_alone:
             above = _only_date(text, next(iter(tight.values())), above)
             continue
         before = _without_dittos(text, columns, tight, before)

@@ -17,7 +17,8 @@ from regesta import names
 from regesta.extraction.described import Phrase, head_class
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.records import Record, records
-from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.names.lists import fold, is_east_asian_given
 from regesta.text.span import Span
 
 __all__ = ["Describe", "enter", "has_failed", "read"]
@@ -257,7 +258,10 @@ def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: 
     if head is not None and (not said or said[0].span.start > span.start + 40):
         return [describe(scene, passage, head, described)]
     for part in _parts(scene, span):
-        if any(s.span.overlaps(part) for s in said):
+        within = [s for s in said if s.span.overlaps(part)]
+        if len(within) == 1 and _is_all_name(scene, part, within[0]):
+            _widen(scene, passage, part, within[0])
+        if within:
             continue
         words = part.of(scene.text)
         if not _names_somebody(scene, words):
@@ -267,6 +271,36 @@ def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: 
     if said:
         return list(dict.fromkeys(s.actor for s in said))
     return [describe(scene, passage, described[0], described)] if described else []
+
+
+def _is_all_name(scene: Scene, part: Span, said: Said) -> bool:
+    """Return whether a name in a column of names goes on to both ends of its part: "Choe Yong min", "Ana Lucia Vega"."""
+    if (
+        said.actor.kind != "person"
+        or said.span == part
+        or not part.start <= said.span.start < said.span.end <= part.end
+    ):
+        return False
+    beside = f"{scene.text[part.start : said.span.start]} {scene.text[said.span.end : part.end]}"
+    words = beside.split()
+    return 1 <= len(words) <= 2 and all(
+        _NAME_WORD.fullmatch(word)
+        and not head_class(word.lower(), scene.lexicon)
+        and (names.is_given(word) or names.is_surname(word) or is_east_asian_given(word))
+        for word in words
+    )
+
+
+def _widen(scene: Scene, passage: Passage, part: Span, said: Said) -> None:
+    """Let a name reach to the ends of its part: whoever bears it is called so."""
+    words = " ".join(part.of(scene.text).replace(",", " ").split())
+    actor = scene.named("person", words)
+    if actor is said.actor:
+        return
+    row = scene.said[passage.index]
+    row[row.index(said)] = replace(said, span=part, actor=actor)
+    said.actor.mentions.remove((said.span, said.form))
+    actor.mentions.append((part, said.form))
 
 
 def _parts(scene: Scene, span: Span) -> list[Span]:
@@ -299,9 +333,16 @@ def _names_somebody(scene: Scene, words: str) -> bool:
     parts = _NAME_WORD.findall(words)
     if not 1 <= len(parts) <= 6 or len(words) > 60:
         return False
-    if not all(p.lower() in _SMALL or not p[0].islower() for p in parts) or parts[0][0].islower():
+    if parts[0][0].islower() or not all(_may_be_small(p, parts) for p in parts):
         return False
     return not all(head_class(p.lower(), scene.lexicon) and not names.is_surname(p.lower()) for p in parts)
+
+
+def _may_be_small(word: str, parts: list[str]) -> bool:
+    """Whether a word of a name may stand there: with a capital somewhere, a particle, a syllable of "Choe Hui tong"."""
+    if word != word.lower() or word in _SMALL:
+        return True
+    return 2 <= len(parts) <= 4 and is_east_asian_given(word) and fold(parts[0]) in names.asian_surnames()
 
 
 def _reported_above(scene: Scene, record: Record) -> Filed | None:

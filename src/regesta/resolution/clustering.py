@@ -1,19 +1,18 @@
 """Clusters of mentions, worked out so that one bad pair cannot chain two crowds together.
 
-    pairs with scores ──► the best pair of clusters is joined, and again, while its score is above the threshold
+    pairs with scores ──► every two clusters that are each other's best are joined, and again, while a score is high enough
 
 Two clusters are compared as wholes. The name's score is the mean over all pairs of their mentions, those that were never
 worth comparing counted as strangers; each feature's score is its mean over the pairs that have it; their sum decides. So a
 mention that resembles one of ten stays out, and one without features goes where its name alone would take it. This is
-average linkage (R. R. Sokal and C. D. Michener, 1958) feature by feature, with constraints: pairs that must be one are
-joined first, pairs that must not be one are never in one cluster.
+average linkage (R. R. Sokal and C. D. Michener, 1958) feature by feature, by reciprocal nearest neighbours (F. Murtagh,
+1983), with constraints: pairs that must be one are joined first, pairs that must not be one are never in one cluster.
 
-Ties are broken by the numbers of the mentions, so the result depends on nothing but the scores.
+Ties are broken by the numbers of the mentions, so the result depends on nothing but the scores. All is done on arrays.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Clusters", "Doubt", "Join", "Scored", "cluster"]
+__all__ = ["Clusters", "Join", "Scored", "cluster"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
@@ -47,7 +46,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two clusters that became one, by the pair of mentions that speaks loudest for it."""
+    """Two clusters that became one, or nearly, by the pair of mentions that speaks loudest for it."""
 
     left: int
     right: int
@@ -55,47 +54,65 @@ class Join:
     """Of the clusters, not of the pair."""
 
 
-Doubt = Join
-"""Two clusters that did not become one, but nearly."""
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Clusters:
     """Which mentions are one."""
 
-    of: dict[int, int]
-    """Mention -> the smallest number of its cluster; those that are missing are their own."""
+    of: NDArray[np.int64]
+    """Mention -> the smallest number of its cluster."""
     joins: list[Join] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    """In the order in which they were made."""
+    doubts: list[Join] = field(default_factory=list)
+    """What is left apart and shown to a person."""
 
 
 @dataclass(slots=True)
-class _Edge:
+class _Edges:
     """What is known of two clusters: sums over the pairs of their mentions."""
 
-    name: float
-    n: int
-    sums: list[float]
-    counts: list[int]
-    entries: int
-    forbidden: bool
-    best: float
-    pair: tuple[int, int]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    """`a < b`, each pair of clusters once, in order."""
+    name: NDArray[np.float64]
+    n: NDArray[np.int64]
+    sums: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    is_entry: NDArray[np.bool_]
+    is_forbidden: NDArray[np.bool_]
+    best: NDArray[np.float64]
+    """The best score of a single pair, and which it is."""
+    pair: NDArray[np.int64]
 
-    def add(self, other: _Edge) -> None:
-        self.name += other.name
-        self.n += other.n
-        for i, (total, count) in enumerate(zip(other.sums, other.counts, strict=True)):
-            self.sums[i] += total
-            self.counts[i] += count
-        self.entries += other.entries
-        self.forbidden |= other.forbidden
-        if (-other.best, other.pair) < (-self.best, self.pair):
-            self.best, self.pair = other.best, other.pair
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> _Edges:
+        """Return some of the edges, or all in another order."""
+        return _Edges(*(getattr(self, name)[kept] for name in self.__slots__))
+
+    def joined(self, label: NDArray[np.int64]) -> _Edges:
+        """Return the edges between the clusters that these have become."""
+        import numpy as np
+
+        a, b = label[self.a], label[self.b]
+        self.a, self.b = np.minimum(a, b), np.maximum(a, b)
+        edges = self.only(self.a != self.b)
+        if not len(edges.a):
+            return edges
+        edges = edges.only(np.lexsort((edges.pair, -edges.best, edges.b, edges.a)))
+        is_first = np.ones(len(edges.a), bool)
+        is_first[1:] = (edges.a[1:] != edges.a[:-1]) | (edges.b[1:] != edges.b[:-1])
+        first = np.flatnonzero(is_first)
+        if len(first) == len(edges.a):
+            return edges
+        whole = edges.only(first)
+        whole.name, whole.n = np.add.reduceat(edges.name, first), np.add.reduceat(edges.n, first)
+        whole.sums, whole.counts = np.add.reduceat(edges.sums, first), np.add.reduceat(edges.counts, first)
+        whole.is_entry = np.logical_or.reduceat(edges.is_entry, first)
+        whole.is_forbidden = np.logical_or.reduceat(edges.is_forbidden, first)
+        return whole
 
 
 def cluster(
     scored: Scored,
+    size: int,
     *,
     threshold: float,
     doubtful: float,
@@ -104,7 +121,7 @@ def cluster(
     joined: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> Clusters:
-    """Return the clusters; `joined` pairs are one whatever their score, `apart` pairs never are.
+    """Return the clusters of the mentions 0 to `size`; `joined` pairs are one whatever their score, `apart` ones never.
 
     `stranger` is the name's score of a pair that is not among the scored ones, `entries` what being two entries of one
     list costs a pair of clusters, once. A pair that is both joined and apart is joined: the caller settles that first.
@@ -113,153 +130,113 @@ def cluster(
     >>> none = np.zeros(2, bool)
     >>> pairs = Scored(left=np.array([0, 1]), right=np.array([1, 2]), name=np.array([8.0, 1.0]),
     ...     features=np.empty((2, 0)), is_entry=none, is_forbidden=none)
-    >>> cluster(pairs, threshold=0, doubtful=-5, stranger=-9, entries=-12).of
-    {1: 0}
+    >>> cluster(pairs, 3, threshold=0, doubtful=-5, stranger=-9, entries=-12).of.tolist()
+    [0, 0, 2]
     """
-    work = _Work(threshold, doubtful, stranger, entries)
-    forced = _Union()
+    import numpy as np
+
+    label = np.arange(size)
     for a, b in joined:
-        forced.unite(a, b)
-    work.load(scored, forced, apart)
-    return work.run(forced)
+        one, other = sorted((int(label[a]), int(label[b])))
+        label[label == other] = one
+    members = np.bincount(label, minlength=size)
+    edges = _edges(scored, entries).joined(label)
+    walls = _walls(apart, label)
+    joins: list[Join] = []
+    while len(edges.a):
+        scores = _scores(edges, members, walls, stranger, entries)
+        chosen = _mutual(edges, scores, threshold, size)
+        if not len(chosen):
+            break
+        for row in chosen[np.lexsort((edges.a[chosen], -scores[chosen]))].tolist():
+            pair = int(edges.pair[row])
+            joins.append(Join(int(scored.left[pair]), int(scored.right[pair]), float(scores[row])))
+        step = np.arange(size)
+        step[edges.b[chosen]] = edges.a[chosen]
+        label = step[label]
+        members = np.bincount(label, minlength=size)
+        walls = _moved(walls, step)
+        edges = edges.joined(step)
+    doubts: list[Join] = []
+    if len(edges.a):
+        doubts = _doubts(edges, scored, _scores(edges, members, walls, stranger, entries), doubtful)
+    return Clusters(label, joins, doubts)
 
 
-class _Union:
-    """Sets of numbers, each named by its smallest."""
+def _edges(scored: Scored, entries: float) -> _Edges:
+    import numpy as np
 
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def find(self, number: int) -> int:
-        parent = self._parent
-        root = number
-        while (above := parent.get(root, root)) != root:
-            root = above
-        while parent.get(number, number) != root:
-            parent[number], number = root, parent[number]
-        return root
-
-    def unite(self, a: int, b: int) -> None:
-        a, b = sorted((self.find(a), self.find(b)))
-        if a != b:
-            self._parent[b] = a
-
-    def members(self) -> Iterable[int]:
-        return self._parent
+    known = ~np.isnan(scored.features)
+    used = known.any(axis=0)
+    sums = np.where(known[:, used], scored.features[:, used], 0.0)
+    total = scored.name + sums.sum(axis=1) + entries * scored.is_entry
+    return _Edges(
+        a=scored.left, b=scored.right, name=scored.name, n=np.ones(len(scored.left), np.int64), sums=sums,
+        counts=known[:, used].astype(np.int64), is_entry=scored.is_entry, is_forbidden=scored.is_forbidden,
+        best=np.where(scored.is_forbidden, -np.inf, total), pair=np.arange(len(scored.left)),
+    )  # fmt: skip
 
 
-class _Work:
-    def __init__(self, threshold: float, doubtful: float, stranger: float, entries: float) -> None:
-        self.threshold, self.doubtful = threshold, doubtful
-        self.stranger, self.entries = stranger, entries
-        self.edges: dict[int, dict[int, _Edge]] = {}
-        self.size: dict[int, int] = {}
-        self.apart: dict[int, set[int]] = {}
+def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs of clusters that must not become one, a row each."""
+    import numpy as np
 
-    def load(self, scored: Scored, forced: _Union, apart: Iterable[tuple[int, int]]) -> None:
-        """Take in the pairs of the components that some good pair holds together."""
-        import numpy as np
+    pairs = sorted(set(apart))
+    walls = label[np.array(pairs, np.int64).reshape(-1, 2)] if pairs else np.empty((0, 2), np.int64)
+    return np.sort(walls[walls[:, 0] != walls[:, 1]], axis=1)
 
-        total = scored.name + np.nansum(scored.features, axis=1) + self.entries * scored.is_entry
-        total[scored.is_forbidden] = -np.inf
-        linked = _Union()
-        for a in list(forced.members()):
-            linked.unite(a, forced.find(a))
-        good = total > self.doubtful
-        for a, b in zip(scored.left[good].tolist(), scored.right[good].tolist(), strict=True):
-            linked.unite(a, b)
-        roots = {a: linked.find(a) for a in linked.members()}
-        biggest = max(int(scored.right.max(initial=0)), max(roots, default=0)) + 1
-        component = np.arange(biggest)
-        if roots:
-            component[np.fromiter(roots, np.int64, len(roots))] = np.fromiter(
-                roots.values(), np.int64, len(roots)
-            )
-        kept = np.flatnonzero(component[scored.left] == component[scored.right])
-        known = ~np.isnan(scored.features[kept])
-        sums = np.where(known, scored.features[kept], 0.0).tolist()
-        rows = zip(
-            scored.left[kept].tolist(), scored.right[kept].tolist(), scored.name[kept].tolist(), sums,
-            known.astype(int).tolist(), scored.is_entry[kept].tolist(), scored.is_forbidden[kept].tolist(),
-            total[kept].tolist(), strict=True,
-        )  # fmt: skip
-        for a, b, name, values, counts, is_entry, is_forbidden, score in rows:
-            edge = _Edge(name, 1, values, counts, int(is_entry), is_forbidden, score, (a, b))
-            self._meet(forced.find(a), forced.find(b), edge)
-        for a in forced.members():
-            root = forced.find(a)
-            self.size[root] = self.size.get(root, 1) + (a != root)
-        for one, other in apart:
-            a, b = forced.find(one), forced.find(other)
-            if a != b:
-                self.apart.setdefault(a, set()).add(b)
-                self.apart.setdefault(b, set()).add(a)
 
-    def _meet(self, a: int, b: int, edge: _Edge) -> None:
-        if a == b:
-            return
-        known = self.edges.setdefault(a, {}).get(b)
-        if known is not None:
-            known.add(edge)
-        else:
-            self.edges[a][b] = edge
-            self.edges.setdefault(b, {})[a] = edge
+def _moved(walls: NDArray[np.int64], step: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
 
-    def score(self, a: int, b: int, edge: _Edge) -> float:
-        """Return log2 of the odds that two clusters are one."""
-        if edge.forbidden or b in self.apart.get(a, ()):
-            return float("-inf")
-        n = self.size.get(a, 1) * self.size.get(b, 1)
-        total = (edge.name + (n - edge.n) * self.stranger) / n
-        for value, count in zip(edge.sums, edge.counts, strict=True):
-            if count:
-                total += value / count
-        return total + self.entries if edge.entries else total
+    return np.sort(step[walls], axis=1) if len(walls) else walls
 
-    def run(self, forced: _Union) -> Clusters:
-        found = Clusters({a: forced.find(a) for a in forced.members()})
-        heap = [
-            (-score, a, b)
-            for a, around in self.edges.items()
-            for b, edge in around.items()
-            if a < b and (score := self.score(a, b, edge)) > self.threshold
-        ]
-        heapq.heapify(heap)
-        while heap:
-            negative, a, b = heapq.heappop(heap)
-            edge = self.edges.get(a, {}).get(b)
-            if edge is None or self.score(a, b, edge) != -negative:
-                continue
-            found.joins.append(Join(*edge.pair, -negative))
-            forced.unite(a, b)
-            for score, x, y in self._merge(a, b):
-                heapq.heappush(heap, (-score, x, y))
-        found.of = {a: forced.find(a) for a in forced.members()}
-        found.doubts = self._doubts()
-        return found
 
-    def _merge(self, a: int, b: int) -> Iterable[tuple[float, int, int]]:
-        """Make `b` a part of `a`; yield the scores of its edges, those above the threshold."""
-        around = self.edges.pop(b)
-        del around[a], self.edges[a][b]
-        for c, edge in around.items():
-            del self.edges[c][b]
-            self._meet(a, c, edge)
-        self.size[a] = self.size.get(a, 1) + self.size.pop(b, 1)
-        for c in self.apart.pop(b, ()):
-            self.apart[c].discard(b)
-            self.apart[c].add(a)
-            self.apart.setdefault(a, set()).add(c)
-        for c, edge in self.edges[a].items():
-            score = self.score(a, c, edge)
-            if score > self.threshold:
-                yield score, min(a, c), max(a, c)
+def _scores(
+    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], stranger: float, entries: float
+) -> NDArray[np.float64]:
+    """Return log2 of the odds that the two clusters of each edge are one."""
+    import numpy as np
 
-    def _doubts(self) -> list[Doubt]:
-        found: dict[int, list[tuple[float, int, int]]] = {}
-        for a, around in self.edges.items():
-            for b, edge in around.items():
-                if a < b and (score := self.score(a, b, edge)) > self.doubtful:
-                    found.setdefault(a, []).append((-score, *edge.pair))
-        doubts = [d for several in found.values() for d in sorted(several)[:_MOST_DOUBTS]]
-        return [Doubt(a, b, -score) for score, a, b in sorted(doubts)]
+    n = members[edges.a] * members[edges.b]
+    scores = (edges.name + (n - edges.n) * stranger) / n
+    scores = scores + (edges.sums / np.maximum(edges.counts, 1)).sum(axis=1) + entries * edges.is_entry
+    scores[edges.is_forbidden] = -np.inf
+    if len(walls):
+        size = len(members)
+        scores[np.isin(edges.a * size + edges.b, walls[:, 0] * size + walls[:, 1])] = -np.inf
+    return np.asarray(scores, np.float64)
+
+
+def _mutual(edges: _Edges, scores: NDArray[np.float64], threshold: float, size: int) -> NDArray[np.int64]:
+    """Return the edges above the threshold that are the best of both their clusters."""
+    import numpy as np
+
+    good = np.flatnonzero(scores > threshold)
+    order = good[np.lexsort((edges.b[good], edges.a[good], -scores[good]))]
+    rank = np.full(size, len(order))
+    places = np.arange(len(order))
+    np.minimum.at(rank, edges.a[order], places)
+    np.minimum.at(rank, edges.b[order], places)
+    is_mutual = (rank[edges.a[order]] == places) & (rank[edges.b[order]] == places)
+    return np.asarray(order[is_mutual], np.int64)
+
+
+def _doubts(edges: _Edges, scored: Scored, scores: NDArray[np.float64], doubtful: float) -> list[Join]:
+    """Return the edges that are nearly good enough, the best few of each cluster."""
+    import numpy as np
+
+    near = np.flatnonzero(scores > doubtful)
+    near = near[np.lexsort((edges.b[near], -scores[near], edges.a[near]))]
+    first = (
+        np.concatenate(([True], edges.a[near][1:] != edges.a[near][:-1])) if len(near) else np.empty(0, bool)
+    )
+    turn = np.arange(len(near)) - np.maximum.accumulate(np.where(first, np.arange(len(near)), 0))
+    kept = near[turn < _MOST_DOUBTS]
+    pairs = edges.pair[kept]
+    return [
+        Join(a, b, score)
+        for a, b, score in zip(
+            scored.left[pairs].tolist(), scored.right[pairs].tolist(), scores[kept].tolist(), strict=True
+        )
+    ]

@@ -187,9 +187,10 @@ def _blocked(
         here = here[keys[here] == keys[here + ahead]]
         a, b = place[here], place[here + ahead]
         differ = owner[a] != owner[b]
-        found.append(np.unique(np.minimum(a, b)[differ] * size + np.maximum(a, b)[differ]))
+        found.append(np.minimum(a, b)[differ] * size + np.maximum(a, b)[differ])
         ahead += 1
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    codes = np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+    codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))] if len(codes) else codes
     return codes // max(size, 1), codes % max(size, 1), n_skipped
 
 

@@ -20,9 +20,6 @@ from regesta.resolution.ledger import mint
 from regesta.resolution.weights import weights
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from regesta.model import Document, Extraction, Identity, Judgement
     from regesta.model.decision import Status
     from regesta.resolution.ledger import Minted
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "resolve"]
 
 _PEOPLE: Final = frozenset(("person", "group"))
-_ROUNDS: Final = 2
+_ROUNDS: Final = 1
 """How often the number of namesakes is counted anew from the clusters."""
 
 
@@ -78,7 +75,6 @@ class Resolver:
         self._things(constraints, union)
         unnamed = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and not corpus.is_named[n]]
         links += self._unnamed(unnamed, {n: union.find(n) for n in named}, constraints, union)
-        machine = {pair: union.find(pair[0]) == union.find(pair[1]) for pair in constraints.decision_of}
         for a, b in constraints.joined:
             union.unite(a, b)
         links += _judged(corpus, constraints)
@@ -97,7 +93,7 @@ class Resolver:
             links=tuple(links),
             identities=minted.ledger,
             changes=_changes(corpus, clusters, minted),
-            outcomes=_outcomes(constraints, judgements, machine),
+            outcomes=_outcomes(constraints, judgements),
         )
 
     def _people(self, members: list[int], constraints: Constraints, union: _Sets) -> Iterator[Link]:
@@ -116,12 +112,11 @@ class Resolver:
         namesakes = pairs.namesakes_at_first(prior.namesakes)
         for left in range(_ROUNDS, -1, -1):
             scored = pairs.scored(namesakes)
-            found = _clustered(scored, joined, constraints.apart)
+            found = _clustered(scored, len(corpus), joined, constraints.apart)
             if left:
-                namesakes = pairs.namesakes_of(_labels(len(corpus), found))
+                namesakes = pairs.namesakes_of(found.of)
         yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found)
-        for a, b in found.of.items():
-            union.unite(a, b)
+        union.take(found)
 
     def _parts(self, members: list[int]) -> Iterator[tuple[int, int]]:
         """Yield referents of one document and name that its parts found each for itself; the rows of a table are people."""
@@ -135,20 +130,33 @@ class Resolver:
                     yield known, number
 
     def _things(self, constraints: Constraints, union: _Sets) -> None:
-        """Join what is no person by what its name stands for."""
+        """Join what is no person by what its name stands for; a name that may stand for several joins in its document."""
         from regesta.resolution.things import thing_key
 
         corpus = self.corpus
         apart = set(constraints.apart)
-        first: dict[tuple[str, str], int] = {}
+        countries = self._countries()
+        first: dict[tuple[object, ...], int] = {}
         for number, kind in enumerate(corpus.kinds):
             if kind in _PEOPLE or not (corpus.is_named[number] or kind not in ("event", "topic")):
                 continue
+            document = corpus.document[number]
             names = corpus.names[number] or (corpus.labels[number],)
-            key = thing_key(kind, names, ()) or letters(corpus.labels[number])
-            known = first.setdefault((kind, key), number)
+            key = thing_key(kind, names, countries.get(document, ()))
+            whole = (key,) if key is not None else (document, kind, letters(corpus.labels[number]))
+            known = first.setdefault(whole, number)
             if known != number and (known, number) not in apart and (number, known) not in apart:
                 union.unite(known, number)
+
+    def _countries(self) -> dict[int, tuple[str, ...]]:
+        """Return the codes of the countries that each document speaks of, by the places that it names."""
+        from regesta.places import nearby
+
+        named: dict[int, dict[str, None]] = {}
+        for number, kind in enumerate(self.corpus.kinds):
+            if kind == "place":
+                named.setdefault(self.corpus.document[number], {})[self.corpus.labels[number]] = None
+        return {document: tuple(sorted(nearby(tuple(names)))) for document, names in named.items()}
 
     def _unnamed(
         self, members: list[int], entity_of: Mapping[int, int], constraints: Constraints, union: _Sets
@@ -160,8 +168,7 @@ class Resolver:
             return
         corpus = self.corpus
         scored = compare_unnamed(corpus, members, entity_of, weights())
-        found = _clustered(scored, constraints.joined, constraints.apart)
-        unnamed = set(members)
+        found = _clustered(scored, len(corpus), constraints.joined, constraints.apart)
         for join, verdict in (
             (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
         ):
@@ -171,31 +178,17 @@ class Resolver:
                 left=corpus.keys[a], right=corpus.keys[b], weight=round(join.score, 3),
                 verdict="same" if verdict == "same" else "unsure", reason=told,
             )  # fmt: skip
-        for a, b in found.of.items():
-            if a in unnamed and b in unnamed:
-                union.unite(a, b)
+        union.take(found)
 
 
 def _clustered(
-    scored: Scored, joined: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
+    scored: Scored, size: int, joined: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
 ) -> Clusters:
     prior = weights().prior
     return cluster(
-        scored, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
+        scored, size, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
         joined=joined, apart=apart,
     )  # fmt: skip
-
-
-def _labels(size: int, found: Clusters) -> NDArray[np.int64]:
-    """Return the number of each mention's cluster, its own where it is alone."""
-    import numpy as np
-
-    labels = np.arange(size)
-    if found.of:
-        labels[np.fromiter(found.of, np.int64, len(found.of))] = np.fromiter(
-            found.of.values(), np.int64, len(found.of)
-        )
-    return labels
 
 
 def _links(corpus: Corpus, reasons: Reasons, found: Clusters) -> Iterator[Link]:
@@ -238,17 +231,14 @@ def _changes(corpus: Corpus, clusters: Sequence[Sequence[int]], minted: Minted) 
     )
 
 
-def _outcomes(
-    constraints: Constraints, judgements: Sequence[Judgement], machine: Mapping[tuple[int, int], bool]
-) -> dict[str, tuple[Status, str]]:
-    """Return what became of each judgement; one that changes nothing beside the others is applied all the same."""
+def _outcomes(constraints: Constraints, judgements: Sequence[Judgement]) -> dict[str, tuple[Status, str]]:
+    """Return what became of each judgement."""
     found: dict[str, tuple[Status, str]] = {}
     for judgement in judgements:
         if judgement.decision in constraints.blocked:
             found[judgement.decision] = "blocked", constraints.blocked[judgement.decision]
         else:
             found[judgement.decision] = "applied", ""
-    del machine
     return found
 
 
@@ -293,6 +283,12 @@ class _Sets:
     def unite(self, a: int, b: int) -> None:
         a, b = sorted((self.find(a), self.find(b)))
         self._parent[b] = a
+
+    def take(self, found: Clusters) -> None:
+        """Unite what is in one cluster."""
+        for number, first in enumerate(found.of.tolist()):
+            if number != first:
+                self.unite(number, first)
 
     def sets(self) -> list[list[int]]:
         """Return the sets, each ascending, in the order of their smallest."""
