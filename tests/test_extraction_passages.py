@@ -7,13 +7,19 @@ from hypothesis import strategies as st
 
 from regesta.extraction.passages import cut
 from regesta.extraction.sentences import sentences
-from regesta.extraction.tokens import fold
+from regesta.extraction.signs import Signs
+from regesta.extraction.tokens import Tokens, fold
 from regesta.model import Block, Document, Source
 from regesta.text.span import Span
 
 _WORDS = st.lists(
     st.sampled_from(["Kim", "fled", "in 1990.", "Dr.", "he", "x" * 3000, "(", "no?"]), max_size=40
 )
+
+
+def _signs(text: str) -> Signs:
+    folded = fold(text)
+    return Signs(folded, Tokens(folded))
 
 
 def _document(text: str) -> Document:
@@ -33,7 +39,7 @@ def test_no_word_is_lost_between_sentences(words: list[str]) -> None:
 
 def test_a_paragraph_without_end_is_read_in_parts() -> None:
     text = "Jan Novak fled to Austria in 1962. " * 1000
-    passages = cut(_document(text), fold(text))
+    passages = cut(_document(text), _signs(text))
     assert len(passages) > 1
     assert all(p.span.end - p.span.start <= 8000 for p in passages)
     assert [s for p in passages for s in p.sentences] == sentences(text, 0, len(text))
@@ -41,4 +47,4 @@ def test_a_paragraph_without_end_is_read_in_parts() -> None:
 
 def test_a_paragraph_is_read_whole() -> None:
     text = "Jan Novak fled to Austria in 1962. " * 200
-    assert len(cut(_document(text), fold(text))) == 1
+    assert len(cut(_document(text), _signs(text))) == 1

@@ -190,6 +190,8 @@ def has_people(scene: Scene, passage: Passage) -> bool:
 
 def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:
     """Return the sentences of a passage that hold one of `words`, in order."""
+    if not any(is_cued(scene, some, passage.span) for some in words):
+        return []
     return [s for s in passage.sentences if any(is_cued(scene, some, s) for some in words)]
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from regesta import places
 from regesta.dates import DatePhrase
+from regesta.extraction.cues import DIGITS, is_cued
 from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -81,7 +82,10 @@ def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
         if passage.kind == "heading" or not is_narrative(scene, passage):
             continue
         row = moves.get(passage.index, [])
-        dates = [*passage.dates, *_ordinals(scene, passage, earlier)]
+        ordinals = _ordinals(scene, passage, earlier) if is_cued(scene, DIGITS, passage.span) else ()
+        dates = [*passage.dates, *ordinals]
+        if not (row or dates or scene.said[passage.index]):
+            continue
         for sentence in passage.sentences:
             own = [m for m in row if m.sentence == sentence]
             here = [d for d in dates if d.edtf and sentence.start <= d.span.start < sentence.end]

@@ -76,6 +76,8 @@ def imprisonments(scene: Scene) -> None:
     """State every term and every place of imprisonment."""
     held = {passage.index for passage in passages_with(scene, _HELD_AT.words)}
     for passage in scene.passages:
+        if not (passage.quantities or passage.index in held):
+            continue
         terms = [
             quantity
             for quantity in passage.quantities
