@@ -24,6 +24,7 @@ from regesta.text.span import Span
 __all__ = ["build", "head_chunks", "is_aged_heading", "unite"]
 
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
+_PRONOUNS = frozenset("he she they his her their".split())
 _SPELLED_ALIKE = 0.6
 _NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s*$")
 _LEAD_IN = re.compile(r"(?:on|in|by|the|during|early on|circa|c\.|at|around|about)\s+", re.IGNORECASE)
@@ -260,7 +261,7 @@ def _term_entry(scene: Scene, passage: Passage) -> Entry:
 
 def _begins_with_pronoun(scene: Scene, passage: Passage) -> bool:
     words = scene.tokens.between(passage.span.start, min(passage.span.end, passage.span.start + 60))
-    return any(scene.tokens[i].lower in ("he", "she", "they", "his", "her", "their") for i in words[:8])
+    return not _PRONOUNS.isdisjoint(scene.tokens.smalls(words[:8]))
 
 
 def _parent_entry(scene: Scene, passage: Passage) -> Entry | None:

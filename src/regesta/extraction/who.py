@@ -206,12 +206,13 @@ def head_is_role(scene: Scene, chunk: Chunk) -> bool:
 
 def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[str]) -> None:
     """Tie a bare surname or given name to the nearest person before it whose name it begins or ends."""
-    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]) or (
-        _is_naming(scene, passage, chunk) and chunk.text not in used
-    ):
+    if any(said.span.overlaps(chunk.span) for said in scene.said[passage.index]):
+        return
+    is_naming = _is_naming(scene, passage, chunk)
+    if is_naming and chunk.text not in used:
         return
     words = tuple(word for word in chunk.text.lower().replace("-", " ").split())
-    if _is_naming(scene, passage, chunk):
+    if is_naming:
         scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
         return
     best: Actor | None = None
