@@ -69,6 +69,34 @@ def test_files(case: str) -> None:
     check_bytes(data, name, thorough=True)
 
 
+def test_a_type_of_an_attachment_that_is_folded() -> None:
+    mail = b"Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: application/a\n b\n\nx\n--x--\n"
+    check_bytes(mail, "a.eml", thorough=True)
+
+
+def test_a_record_of_a_folded_type_and_a_long_name() -> None:
+    address = b"https://a.example/" + b"/".join([b"part" * 50] * 9)
+    for target, media in ((b"https://a.example/", b"text/x\n\ty"), (address, b"text/html")):
+        head = b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: " + target + b"\r\n"
+        record = head + b"Content-Type: " + media + b"\r\nContent-Length: 9\r\n\r\n<p>Kim.</\r\n\r\n"
+        check_container(record, "a.warc", thorough=True)
+        check_container(record[:-12], "a.warc", thorough=True)
+
+
+def test_pages_of_a_dump_that_share_title_and_number() -> None:
+    page = "<page><title>A</title><ns>0</ns><id>0</id><revision><text>Kim fled.</text></revision></page>"
+    dump = f'<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/">{page * 4}</mediawiki>'.encode()
+    check_container(dump, "a.xml", thorough=True)
+
+
+def test_a_list_item_that_ends_with_a_control_sign() -> None:
+    check_bytes(
+        "- clerk; by Canada in 1974\n `points ## \n===\n\x85\n ===\n\x85\n\n* x\n".encode(),
+        "a.md",
+        thorough=True,
+    )
+
+
 def test_an_old_workbook_that_makes_the_library_panic_is_one_line() -> None:
     from seeds import seeds
 

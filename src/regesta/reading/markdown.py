@@ -393,7 +393,7 @@ def _assemble(page: _Page, source: Source) -> Document:
     for piece in page.pieces:
         if piece.parent is not None:
             piece.span = _within(piece.span, piece.parent.span)
-            piece.content = _within(piece.content, piece.span)
+        piece.content = _within(piece.content, piece.span)
     ordered = sorted(page.pieces, key=lambda p: (p.span.start, -p.span.end))
     index = {id(piece): n for n, piece in enumerate(ordered)}
     for piece in ordered:  # a parent covers its children and stands before them

@@ -98,6 +98,8 @@ class _Dump:
     _words: list[str] | None = None
     _size: int = 0
     _seen: Seen = field(default_factory=Seen)
+    _n_again: int = 0
+    """Pages whose title and number another one has."""
 
     def refuse(self, *_: object) -> None:
         raise ReadError("the XML has a document type, which no dump has", where=self.source.name)
@@ -164,6 +166,9 @@ class _Dump:
         path = "/".join(safe(part) if part not in ("", ".", "..") else "_" for part in title.split("/"))
         if self._seen.add(path):
             path = f"{path}~{safe(page.get('id', '2').strip()[:20])}"
+            if self._seen.add(path):
+                self._n_again += 1
+                path = f"{path}~{self._n_again}"
         if "large" in revision:
             return rejection(f"{self.source.name}/{path}", "U003", "Left out: the page is larger than any.")
         date = _DATE.match(revision.get("timestamp", "").strip())

@@ -108,7 +108,7 @@ def _media(record: WarcRecord) -> str:
     stated = (
         record.http_content_type if record.http_headers is not None else record.headers.get("Content-Type")
     )
-    return (stated or "").split(";")[0].strip().lower()
+    return " ".join((stated or "").split(";")[0].split()).lower()
 
 
 def _page(record: WarcRecord, source: Source, seen: Seen, number: int) -> Packed:
@@ -206,6 +206,10 @@ class _Deflated:
         return b""
 
 
+_LONGEST_PATH = 400
+"""Code points of a page's name; two that are cut alike are told apart by their numbers."""
+
+
 def _path(url: str, suffix: str) -> str:
     """Return a name for a page: host, path and query of its address, ending as its format does.
 
@@ -220,5 +224,5 @@ def _path(url: str, suffix: str) -> str:
     names = [safe(part) for part in (host, *path.split("/")) if part not in ("", ".", "..")]
     if path.endswith("/") or len(names) < 2:
         names.append("index")
-    whole = "/".join(names) + (f"?{safe(query.replace('/', '_'))}" if query else "")
+    whole = ("/".join(names) + (f"?{safe(query.replace('/', '_'))}" if query else ""))[:_LONGEST_PATH]
     return whole if whole.lower().endswith(suffix) else whole + suffix

@@ -114,7 +114,7 @@ def _bodies(found: list[mime.Part], left_out: list[str]) -> Iterator[mime.Part]:
         )
         if part.media not in ("text/plain", "text/html") or part.is_attached:
             if not (part.media.startswith("image/") and "multipart/related" in part.above):
-                left_out.append(f"an attachment, {words}, was not read")
+                left_out.append(f"an attachment, {' '.join(words.split())[:200]}, was not read")
         elif _is_alternative(part):
             if chosen.setdefault(_holder(part), part.number) == part.number:
                 yield part
