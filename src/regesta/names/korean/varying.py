@@ -91,7 +91,7 @@ def _spell(family: str, given: str, system: str) -> list[str]:
         head = "".join(north(northern(family)))
         return [" ".join(part.capitalize() for part in (head, *north(given)))]
     if system in ("mccune-reischauer", "mccune-reischauer-plain"):
-        pair = mccune(family, is_kept=True), mccune(given)
+        pair = mccune(family, is_kept=True), mccune(given, is_kept=True)
         if system.endswith("plain"):
             pair = plain(pair[0]), plain(pair[1])
         return [" ".join("".join(part).capitalize() for part in pair)]
