@@ -7,7 +7,7 @@
 rigour (MIT) tags a token with the Wikidata items (CC0) of the names that it writes, and with the classes of its list of short
 forms. Two tokens of `given.txt` with one item, or one class, in common are kin. A line holds all tokens of an item. An item of
 more than eight tokens is not taken: it is a heap ("Xu", "Li"), not a name. Asking rigour while comparing would cost 6 seconds
-and 380 MB for its first answer; see docs/decisions/rapidfuzz.md.
+and 380 MB for its first answer; see docs/decisions/names-general.md.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
     telling.py   the same of one pair, in a sentence
 
 Korean names have a model of their own (`names/korean`); here they are names as others. Written after measuring what there is:
-see docs/decisions/rapidfuzz.md. Whose the names are is not asked here.
+see docs/decisions/names-general.md. Whose the names are is not asked here.
 """
 
 from __future__ import annotations
