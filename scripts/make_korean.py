@@ -177,7 +177,7 @@ class Model:
             else:
                 weights = {
                     s: own[s] + 0.1 * both[s] + (0.25 if s in self.inventory else 0)
-                    for s in {*self.inventory, *both}
+                    for s in sorted({*self.inventory, *both})
                 }
             total = sum(weights.values())
             self.prior[place] = {name: weight / total for name, weight in weights.items()}
@@ -195,7 +195,7 @@ class Model:
         by_parts = max(TRUST / (total + TRUST), AT_LEAST)
         return {
             spelling: (1 - by_parts) * seen[spelling] / max(total, 1) + by_parts * parts.get(spelling, 0.0)
-            for spelling in {*parts, *seen}
+            for spelling in sorted({*parts, *seen})
         }
 
     def by_parts(self, syllable: str, place: str) -> Iterator[tuple[str, float]]:
@@ -221,7 +221,7 @@ class Model:
             return own
         return {
             text: (1 - LIKE_SURNAMES) * own.get(text, 0.0) + LIKE_SURNAMES * heads[text] / total
-            for text in {*own, *heads}
+            for text in sorted({*own, *heads})
         }
 
     def vowel(self, vowel: str, coda: str) -> dict[str, float]:
@@ -249,7 +249,7 @@ def shares(counts: Counter[str], listed: str, trust: float) -> dict[str, float]:
     return {
         text: (1 - SLIP) * (counts[text] + trust * usual.get(text, 0.0) / whole) / total
         + SLIP * usual.get(text, 0.0) / whole
-        for text in {*texts, *counts}
+        for text in sorted({*texts, *counts})
     }
 
 
@@ -436,7 +436,7 @@ def write_spellings(model: Model, file: Path) -> None:
                 for name, row in table[text].items()
             }
             kept = {name: row for name, row in kept.items() if any(row)}
-            kept = dict(sorted(kept.items(), key=lambda item: -max(item[1]))[:10])
+            kept = dict(sorted(kept.items(), key=lambda item: (-max(item[1]), item[0]))[:10])
             if max((max(row) / model.prior[place][name] for name, row in kept.items()), default=0.0) < LEAST:
                 continue
             readings = " ".join(

@@ -53,13 +53,14 @@ def _token_log(token: str) -> float:
     known = _rows()[1].get(token)
     if known:
         return -int(known) / 10
+    if not (token.isascii() and token.isalpha()):
+        return _UNKNOWN * (len(token) + 1)
     log = 0.0
-    one, two = "^", "^"
+    before = "^^"
     for letter in token:
-        place = ord(letter) - 97
-        log += _steps(one + two)[place] if 0 <= place < 26 else _UNKNOWN
-        one, two = two, letter
-    return log + _steps(one + two)[26]
+        log += _steps(before)[ord(letter) - 97]
+        before = before[1] + letter
+    return log + _steps(before)[26]
 
 
 @cache

@@ -168,9 +168,13 @@ def _romanised(name: str) -> Parse:
     if not all(tokens):
         return NOTHING
     orders = _orders(words, tokens, name)
+    families = known()["s"]
     ways = [
-        (heads, rows, order) for order in orders if (heads := _heads(order[0])) and (rows := _given(order[1]))
+        (_heads(order[0]), rows, order)
+        for order in orders
+        if (order[0] in families or "-" in order[0]) and (rows := _given(order[1]))
     ]
+    ways = [way for way in ways if way[0]]
     if not ways:
         ways = [(heads, _given(order[1]), order) for order in orders if (heads := _heads_by_parts(order[0]))]
     found: dict[int, float] = {}
