@@ -176,6 +176,7 @@ class _Build:
     def judged(self) -> Iterator[Rows]:
         """Yield the rows of what can be judged when everything was read."""
         begin = time.perf_counter()
+        self._resolver.close()
         corpus = self._resolver.corpus
         self.judges.meet(corpus.keys, corpus.fingerprints)
         resolution = self._resolver.resolve(self.judges.judgements, self.ledger)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.chronicle.rows import DecisionRow, EntityRow, IdentityRow, LinkRow
+from regesta.chronicle.rows import DecisionRow, EntityRow, IdentityRow, LinkRow, MentionRow, ReferentRow
 
 if TYPE_CHECKING:
     from regesta.model import Decision, Outcome, Resolution
@@ -96,6 +96,17 @@ def settle(
         yield {
             "entities": [EntityRow(e.id, e.kind, e.label, e.aliases, e.is_named, e.group_size) for e in batch]
         }
+    yield {
+        "referents": [
+            ReferentRow(r.key, "", source, r.kind, r.label, r.is_named, r.group_size, "")
+            for source, r in resolution.authors
+        ],
+        "mentions": [
+            MentionRow(r.key, "", source, m.span.start, m.span.end, m.quote, m.form)
+            for source, r in resolution.authors
+            for m in r.mentions
+        ],
+    }
     fingerprints = resolution.fingerprint_of
     keys = list(resolution.entity_of)
     for first in range(0, len(keys), _BATCH):

@@ -51,6 +51,8 @@ class Resolution:
     """`Referent.key` to `Entity.id`."""
     fingerprint_of: dict[str, str] = field(default_factory=dict)
     """`Referent.key` to its fingerprint."""
+    authors: tuple[tuple[str, Referent], ...] = ()
+    """Authors of cited works who are people of the chronicle: the source, and the referent."""
     links: tuple[Link, ...] = ()
     """Why referents are one, and what is doubtful."""
     identities: tuple[Identity, ...] = ()

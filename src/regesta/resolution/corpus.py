@@ -22,10 +22,12 @@ from regesta.model import DateValue, EntityValue, QuantityValue, RouteValue, Tex
 from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.names import fold
 from regesta.resolution.weights import Feature, weights
+from regesta.text.span import Span
 
 if TYPE_CHECKING:
     from regesta.model import Claim, Document, Extraction, Referent
     from regesta.model.claim import Kind
+    from regesta.resolution.authors import Author
 
 __all__ = ["Corpus", "content_words", "letters"]
 
@@ -75,6 +77,8 @@ class Corpus:
         """Feature -> referent, word."""
         self.numbers: dict[str, list[tuple[int, float]]] = {}
         """Feature -> referent, number."""
+        self.cited: dict[int, set[str]] = {}
+        """Of each referent the references whose marks stand where something is told of it."""
         self.company: list[tuple[int, str, str]] = []
         """Referent, key of another one, how they are related: `companion`, `kin`."""
         self._document_id = ""
@@ -94,15 +98,32 @@ class Corpus:
             if referent.key not in self.index_of:
                 self._referent(document, referent)
         for claim in part.claims:
+            if claim.references:
+                self.cited.setdefault(self.index_of[claim.subject], set()).update(claim.references)
             features = weights().of_predicate.get(claim.predicate)
             if features and claim.qualifiers.modality not in ("denied", "intended"):
                 self._claim(claim, features)
 
     def _referent(self, document: Document, referent: Referent) -> None:
-        self.index_of[referent.key] = len(self.keys)
-        first = referent.mentions[0]
-        named = next((m for m in referent.mentions if m.form == "name"), first)
+        named = next((m for m in referent.mentions if m.form == "name"), referent.mentions[0])
         block, entry = self._around(document, named.span.start)
+        within = document.blocks[block].span if block >= 0 else Span(0, len(document.text))
+        self._row(
+            referent,
+            len(self.sources) - 1,
+            passage_around(document.text, named.span, within),
+            document.blocks[entry].span.start if entry >= 0 else -1,
+            is_row=entry >= 0 and document.blocks[entry].kind == "row",
+        )
+
+    def add_author(self, author: Author) -> None:
+        """Take in the author of a cited work, once."""
+        if author.referent.key not in self.index_of:
+            self._row(author.referent, author.document, author.passage, -1, is_row=False)
+
+    def _row(self, referent: Referent, document: int, passage: str, entry: int, *, is_row: bool) -> None:
+        first = referent.mentions[0]
+        self.index_of[referent.key] = len(self.keys)
         self.keys.append(referent.key)
         self.kinds.append(referent.kind)
         self.labels.append(referent.label)
@@ -110,18 +131,13 @@ class Corpus:
         self.names.append(tuple(surfaces))
         self.is_named.append(referent.is_named)
         self.sizes.append(referent.group_size)
-        self.document.append(len(self.sources) - 1)
+        self.document.append(document)
         self.start.append(first.span.start)
         self.quotes.append(first.quote)
         self.n_mentions.append(len(referent.mentions))
-        self.entry.append(document.blocks[entry].span.start if entry >= 0 else -1)
-        self.in_row.append(entry >= 0 and document.blocks[entry].kind == "row")
-        within = document.blocks[block].span if block >= 0 else type(first.span)(0, len(document.text))
-        self.fingerprints.append(
-            referent_fingerprint(
-                referent.kind, referent.label, passage_around(document.text, named.span, within)
-            )
-        )
+        self.entry.append(entry)
+        self.in_row.append(is_row)
+        self.fingerprints.append(referent_fingerprint(referent.kind, referent.label, passage))
 
     def _around(self, document: Document, position: int) -> tuple[int, int]:
         """Return the numbers of the block that the passage of a mention ends with, and of its entry; -1 for none."""
@@ -182,14 +198,14 @@ def _days(edtf: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def content_words(said: str) -> tuple[str, ...]:
+def content_words(said: str, most: int = _MOST_WORDS) -> tuple[str, ...]:
     """Return the first content words of a phrase, folded, each once.
 
     >>> content_words("a former director of films")
     ('director', 'films')
     """
     words = (fold(word) for word in _WORD.findall(said[:200]))
-    return tuple(dict.fromkeys(word for word in words if word not in _EMPTY_WORDS))[:_MOST_WORDS]
+    return tuple(dict.fromkeys(word for word in words if word not in _EMPTY_WORDS))[:most]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from regesta.model import Entity, Link, Resolution
+from regesta.resolution.authors import Author, Candidate, authors_of, candidates, recognise
 from regesta.resolution.clustering import Clusters, Scored, cluster
 from regesta.resolution.corpus import Corpus, letters
 from regesta.resolution.judging import Constraints, constrain
@@ -57,20 +58,39 @@ class Resolver:
     def __init__(self) -> None:
         self.corpus = Corpus()
         """What is known of each referent so far."""
+        self._authors: list[Author] = []
+        self._candidates: list[Candidate] | None = None
         self.n_skipped = 0
         """Pairs that were not compared, for their name is borne by too many."""
 
     def add(self, document: Document, part: Extraction) -> None:
         """Take in a document's extraction, or the next part of it; a copy of a document that was taken in adds nothing."""
+        n_documents = len(self.corpus.sources)
         self.corpus.add(document, part)
+        if len(self.corpus.sources) > n_documents:
+            self._authors += authors_of(document, n_documents)
+
+    def close(self) -> None:
+        """Say that everything is there: authors of cited works who may be people of the chronicle are taken in."""
+        if self._candidates is None:
+            self._candidates = candidates(self.corpus, self._authors, self._named())
+            for candidate in self._candidates:
+                self.corpus.add_author(candidate.author)
+
+    def _named(self) -> list[int]:
+        corpus = self.corpus
+        return [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and corpus.is_named[n]]
 
     def resolve(self, judgements: Sequence[Judgement] = (), ledger: Sequence[Identity] = ()) -> Resolution:
         """Return the entities, in the order of their first mentions, with reasons, ids and what became of judgements."""
         corpus = self.corpus
+        self.close()
         constraints = constrain(judgements, corpus.index_of)
         union = _Sets(len(corpus))
         links: list[Link] = []
-        named = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and corpus.is_named[n]]
+        found = self._candidates or []
+        authors = {corpus.index_of[one.author.referent.key]: one.author for one in found}
+        named = [n for n in self._named() if n not in authors]
         links += self._people(named, constraints, union)
         self._things(constraints, union)
         unnamed = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and not corpus.is_named[n]]
@@ -78,7 +98,13 @@ class Resolver:
         for a, b in constraints.joined:
             union.unite(a, b)
         links += _judged(corpus, constraints)
-        clusters = union.sets()
+        for person, author, link in recognise(
+            corpus, found, {n: union.find(n) for n in named}, set(constraints.apart)
+        ):
+            union.unite(person, author)
+            links.append(link)
+        clusters = [members for members in union.sets() if any(n not in authors for n in members)]
+        people = {n for members in clusters for n in members if n in authors}
         minted = mint(corpus, clusters, ledger)
         return Resolution(
             entities=tuple(
@@ -90,6 +116,7 @@ class Resolver:
                 for n in members
             },
             fingerprint_of=dict(zip(corpus.keys, corpus.fingerprints, strict=True)),
+            authors=tuple((corpus.sources[authors[n].document], authors[n].referent) for n in sorted(people)),
             links=tuple(links),
             identities=minted.ledger,
             changes=_changes(corpus, clusters, minted),
