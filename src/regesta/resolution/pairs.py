@@ -11,6 +11,7 @@ expected to bear it, those that the corpus shows and those that the world would 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -121,10 +122,15 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     )
     owners, names_ = np.array(owner, np.int64), np.array(name, np.int64)
     p = table.compare(names_[left], names_[right])
-    lengths = np.array([len(surface.split()) > 1 or not surface.isascii() for surface in surfaces], bool)
-    p[lengths[names_[left]] != lengths[names_[right]]] = 0.0  # a surname alone is not a name
+    is_full = np.array([_is_full(surface) for surface in surfaces], bool)
+    p[is_full[names_[left]] != is_full[names_[right]]] = 0.0  # a surname alone is not a name
     prior = weights.prior
-    bits = np.where(lengths[names_[left]], prior.name_bits, prior.mononym_bits)
+    is_group = np.array([kind == "group" for kind in corpus.kinds], bool)
+    bits = np.where(
+        is_full[names_[left]] & ~is_group[owners[left]] & ~is_group[owners[right]],
+        prior.name_bits,
+        prior.mononym_bits,  # a family is called by its surname
+    )
     good = p >= _LEAST
     left, right, p, bits = left[good], right[good], p[good], bits[good]
     a, b = owners[left], owners[right]
@@ -144,18 +150,25 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
         features=scores,
         is_entry=_are_entries(corpus, a, b),
         is_forbidden=forbidden,
-        n_people=len(members) / prior.namesakes,
+        n_people=max(len(members) / prior.namesakes, prior.population),
         n_skipped=n_skipped,
     )
 
 
 def _compared(names: tuple[str, ...]) -> list[str]:
     """Return the names of a referent that are compared: the full ones, else the only ones there are."""
-    full = [name for name in names if " " in name or not name.isascii()]
+    full = [name for name in names if _is_full(name)]
     return (full or list(names))[:_MOST_NAMES]
 
 
+def _is_full(name: str) -> bool:
+    """Return whether a name is more than a given name or a surname: of several words, or in a script without spaces."""
+    return len(name.split()) > 1 or _UNSPACED.search(name) is not None
+
+
 _MOST_NAMES: Final = 4
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""Kana, Han and Hangul."""
 
 
 def _blocked(

@@ -37,6 +37,7 @@ class Prior:
     name_bits: float
     mononym_bits: float
     namesakes: float
+    population: float
     stranger: float
     entries: float
     unnamed: float
