@@ -56,11 +56,24 @@ def _entities(chronicle: Chronicle, what: str) -> list[EntityRow]:
     """Return the entity of that id, else those of that name, else those with it in their names; people first."""
     wanted = what.casefold()
     everything = chronicle.entities()
-    if by_id := [e for e in everything if e.id == what]:
+    now = _led_to(chronicle, what)
+    if by_id := [e for e in everything if e.id == now]:
         return by_id
     exact = [e for e in everything if wanted in {name.casefold() for name in (e.label, *e.aliases)}]
     partly = [e for e in everything if any(wanted in name.casefold() for name in (e.label, *e.aliases))]
     return sorted(exact or partly, key=lambda e: e.kind not in {"person", "group"})
+
+
+def _led_to(chronicle: Chronicle, id_: str) -> str:
+    """Return the id that one which was merged away leads to; any other is its own."""
+    redirects = dict(chronicle.sql("select id, redirect from identities where redirect is not null").rows)
+    own = {one for (one,) in chronicle.sql("select id from entities where id = ?", [id_])}
+    seen_ids = {id_}
+    while not own and id_ in redirects and redirects[id_] not in seen_ids:
+        id_ = redirects[id_]
+        seen_ids.add(id_)
+        own = {one for (one,) in chronicle.sql("select id from entities where id = ?", [id_])}
+    return id_
 
 
 def _print_entities(chronicle: Chronicle, entities: list[EntityRow], *, as_json: bool) -> None:
@@ -83,8 +96,40 @@ def _print_entities(chronicle: Chronicle, entities: list[EntityRow], *, as_json:
             places = "select source, start_char, end_char from mentions where entity = ? order by all"
             for source, start, end in chronicle.sql(places, [e.id]):
                 click.echo(f"    {passages.place(source, start, end)}")
+        for link in _links(chronicle, e):
+            click.echo(f"  {_linked(link, e)}")
         for decision in _decisions(chronicle, e):
             click.echo(f"  {_decided(decision)}  {click.style(decision['id'], dim=True)}")
+
+
+def _links(chronicle: Chronicle, e: EntityRow) -> list[dict[str, Any]]:
+    """Return why the mentions of an entity are one, then what else it may be; `other` is the other entity, if any."""
+    query = (
+        "with pairs as (select l.*, a.entity as one, b.entity as two from links l "
+        "join referents a on a.key = l.left_referent join referents b on b.key = l.right_referent "
+        "where ? in (a.entity, b.entity)) "
+        "select verdict, weight, reason, decision, other.id as other, other.label as other_label from pairs "
+        "left join entities other on other.id = if(one = ?, two, one) and one <> two "
+        "order by verdict, weight desc, reason"
+    )
+    return chronicle.sql(query, [e.id, e.id]).dicts()
+
+
+_VERDICTS = {
+    "same": ("one", "green"),
+    "unsure": ("perhaps", "yellow"),
+    "different": ("not", "red"),
+    "part-of": ("part", "cyan"),
+}
+
+
+def _linked(link: dict[str, Any], e: EntityRow) -> str:
+    word, colour = _VERDICTS[link["verdict"]]
+    other = f" {link['other_label']} {click.style(link['other'], dim=True)}" if link["other"] else ""
+    hint = ""
+    if link["verdict"] == "unsure" and link["other"]:
+        hint = f"; decide: regesta decide same {e.id} {link['other']} --why ..., or different"
+    return f"{click.style(word, fg=colour)}{other}: {link['reason']}{hint}"
 
 
 def _decisions(chronicle: Chronicle, e: EntityRow) -> list[dict[str, Any]]:
@@ -175,6 +220,7 @@ def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> 
 def _with_claims(chronicle: Chronicle, e: EntityRow, claims: list[ClaimRow]) -> dict[str, Any]:
     return dataclasses.asdict(e) | {
         "claims": [_claim_json(chronicle, claim) for claim in claims],
+        "links": _links(chronicle, e),
         "decisions": _decisions(chronicle, e),
     }
 
