@@ -55,7 +55,8 @@ def _read(
             if "ru" in codes and _is_cyrillic(text[low:high]):
                 found += read_latin_quantities(text, low, high, "ru")
             if codes != "ru":
-                found += read_han_quantities(text, low, high)
+                taken = [q.span for q in found]
+                found += [q for q in read_han_quantities(text, low, high) if not _meets(q.span, taken)]
     if code:
         taken = [q.span for q in found]
         found += [q for q in read_latin_quantities(text, start, stop, code) if not _meets(q.span, taken)]
