@@ -79,7 +79,7 @@ def describe(data: bytes, base: str | None = None, encoding: str | None = None) 
     {'url': 'https://a.example/f', 'language': 'pt', 'title': 'Fugas'}
     """
     root, markup, _ = _parse(data, "page", encoding)
-    return {} if root is None else page_metadata(root, base, markup)
+    return {} if root is None else page_metadata(survey(root), base, markup)
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -93,7 +93,7 @@ def read(data: bytes, source: Source) -> Document:
     if root is None:
         return _document(source, "", problems=(*problems, (Span(0, 0), "R002", "the page holds no words")))
     seen = survey(root)  # comes first: an element that was once met is met again in a third of the time
-    source = fill(source, page_metadata(root, source.url, markup))
+    source = fill(source, page_metadata(seen, source.url, markup))
     is_page = bool(_PAGE.search(markup, 0, 20_000))
     del markup, data  # a page may be hundreds of megabytes: no second copy while it is laid out
     walker = Walker(furniture(seen, is_page=is_page), find_notes(seen), seen)
@@ -176,7 +176,9 @@ def _parse(
 
     `told` is the encoding that who sent the page told, for a page that does not declare its own.
     """
-    declared = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:512])
+    head = data[:8192]
+    declared = _CHARSET.search(head) if b"charset" in head.lower() else None
+    declared = declared or _XML_ENCODING.match(head[:512])
     label = declared[1].decode("ascii").lower() if declared else told
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         data = data.replace(b"\0", b"")  # browsers ignore it too
@@ -192,7 +194,13 @@ def _parse(
         if n_emptied:
             problems.append((Span(0, 0), "R003", "tags with a thousand attributes were read without them"))
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        recover=True,
+        collect_ids=False,
     )
     try:
         root = etree.fromstring(data, parser)

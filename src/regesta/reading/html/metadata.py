@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from regesta.model import Source
-from regesta.reading.html.dom import Element, words_of
+from regesta.reading.html.dom import words_of
+from regesta.reading.html.survey import Survey
 
 __all__ = ["fill", "page_metadata"]
 
@@ -64,15 +65,15 @@ _SAVED = re.compile(
 )
 
 
-def page_metadata(root: Element, base: str | None = None, markup: str = "") -> dict[str, str]:
+def page_metadata(seen: Survey, base: str | None = None, markup: str = "") -> dict[str, str]:
     """Return what the page states, among `title url licence published modified language site revision`; dates are EDTF.
 
     Relative addresses are resolved against `base`, where the page was; without it they say nothing. In the beginning of
     the `markup` stands where a browser saved the page from.
     """
     found: dict[str, str] = {}
-    base = next((_absolute(e.get("href") or "", base) for e in root.iter("base")), None) or base
-    for key, statement in _statements(root, markup):
+    base = next((_absolute(e.get("href") or "", base) for e in seen.those("base")), None) or base
+    for key, statement in _statements(seen, markup):
         value = " ".join(statement.split())
         if key == "url" or (key == "licence" and value.startswith(("/", ".", "?", "#"))):
             value = _absolute(value, base) or ""
@@ -121,24 +122,25 @@ def _absolute(address: str, base: str | None) -> str | None:
     return full if parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc else None
 
 
-def _statements(root: Element, markup: str) -> Iterator[tuple[str, str]]:
-    yield from _mediawiki(root)
-    for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split():
+def _statements(seen: Survey, markup: str) -> Iterator[tuple[str, str]]:
+    yield from _mediawiki(seen)
+    related = [(seen.elements[at], set(value.lower().split())) for at, value in seen.relations]
+    for link, relations in related:
+        if link.tag == "link" and "canonical" in relations:
             yield "url", link.get("href") or ""
-    for script in root.iter("script"):
+    for script in seen.those("script"):
         if script.get("type", "").strip().lower() == "application/ld+json":
             yield from _json_ld(script.text or "")
-    for meta in root.iter("meta"):
+    for meta in seen.those("meta"):
         name = (
             meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         )
         if key := _META.get(name.strip().lower()):
             yield key, meta.get("content") or ""
-    for link in root.iter("link", "a"):
-        if {"license", "licence"} & set((link.get("rel") or "").lower().split()):
+    for link, relations in related:
+        if relations & {"license", "licence"}:
             yield "licence", link.get("href") or ""
-    for time in root.iter("time"):
+    for time in seen.those("time"):
         if (
             time.get("pubdate") is not None
             or time.get("itemprop") == "datePublished"
@@ -148,21 +150,22 @@ def _statements(root: Element, markup: str) -> Iterator[tuple[str, str]]:
             )
         ):
             yield "published", time.get("datetime") or words_of(time)
+    root = seen.elements[0]
     if (language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")) is not None:
         yield "language", language
-    for heading in root.iterfind(".//h1[@id='firstHeading']"):
-        yield "title", words_of(heading)
-    for title in root.iter("title"):
+    for at in seen.of("h1"):
+        if seen.ids.get(at) == "firstHeading":
+            yield "title", words_of(seen.elements[at])
+    for title in seen.those("title")[:1]:
         yield "title", words_of(title)
-        break
     if "oldid=" in markup or "lastmod" in markup:
-        yield from _mediawiki_footer(root)
+        yield from _mediawiki_footer(seen)
     if saved := _SAVED.search(markup[:20_000]):
         yield "url", saved[1]
 
 
-def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
-    for script in root.iter("script"):
+def _mediawiki(seen: Survey) -> Iterator[tuple[str, str]]:
+    for script in seen.those("script"):
         text = script.text or ""
         if "wgPageName" not in text and "wgTitle" not in text:
             continue
@@ -178,10 +181,14 @@ def _mediawiki(root: Element) -> Iterator[tuple[str, str]]:
             yield "site", site
 
 
-def _mediawiki_footer(root: Element) -> Iterator[tuple[str, str]]:
+def _mediawiki_footer(seen: Survey) -> Iterator[tuple[str, str]]:
     """Yield the revision of a permanent link, and the day of "This page was last edited on ..."."""
-    for element in root.iter("li", "div"):
-        name = element.get("id")
+    told = {at for at, name in seen.ids.items() if name in {"t-permalink", "footer-info-lastmod", "lastmod"}}
+    told.update([at for at, name in seen.names.items() if name == "printfooter"])
+    for at in sorted(told):
+        element, name = seen.elements[at], seen.ids.get(at)
+        if element.tag not in {"li", "div"}:
+            continue
         if name == "t-permalink" or element.get("class") == "printfooter":
             for link in element.iter("a"):
                 if found := _OLDID.search(link.get("href") or ""):

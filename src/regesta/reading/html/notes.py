@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import unquote_plus
 
 from regesta.model import Reference
 from regesta.reading.html.dom import Element, words_of
@@ -73,17 +73,23 @@ def _is_mark(link: Element) -> bool:
     text = words_of(link).strip()
     if not text or len(text) > 24:
         return False
+    is_label, in_brackets = bool(_LABEL.fullmatch(text)), text[0] == "["
+    if not is_label and not (in_brackets and text[-1] == "]"):
+        return False
+    if is_label and (in_brackets or (link.tail or "").startswith("]")):
+        return True
     parent = link.getparent()
-    around = [link, *([parent] if parent is not None else [])]
-    certain = any(
-        _CERTAIN.search(e.get("class", "") + " " + (e.get("role") or "") + " " + (e.get("epub:type") or ""))
-        for e in around
+    return (
+        _says_mark(link)
+        or (parent is not None and _says_mark(parent))
+        or next(link.iterancestors("sup"), None) is not None
+        or link.find("sup") is not None
     )
-    raised = any(e.tag == "sup" for e in link.iterancestors("sup")) or link.find("sup") is not None
-    bracketed = text.startswith("[") or (link.tail or "").startswith("]")
-    if certain or raised:
-        return bool(_LABEL.fullmatch(text)) or (text.startswith("[") and text.endswith("]"))
-    return bracketed and bool(_LABEL.fullmatch(text))
+
+
+def _says_mark(element: Element) -> bool:
+    said = f"{element.get('class', '')} {element.get('role') or ''} {element.get('epub:type') or ''}"
+    return len(said) > 2 and _CERTAIN.search(said) is not None
 
 
 def _holder(element: Element) -> Element | None:
@@ -127,8 +133,7 @@ def bibliographic_fields(element: Element, reference: Reference) -> dict[str, ob
     for span in element.iter("span"):
         if span.get("class") != "Z3988":
             continue
-        written = span.get("title", "")[:8000]
-        record = parse_qs("&".join([piece for piece in written.split("&") if piece.startswith(_TOLD)]))
+        record = _record(span.get("title", "")[:8000])
         found: dict[str, object] = {}
         title = _first(record, "rft.atitle", "rft.btitle", "rft.title")
         publisher = _first(record, "rft.jtitle") or _first(record, "rft.pub")
@@ -150,6 +155,17 @@ def bibliographic_fields(element: Element, reference: Reference) -> dict[str, ob
             found["date"] = date
         return found
     return {}
+
+
+def _record(written: str) -> dict[str, list[str]]:
+    """Return the values of the keys of a COinS record that are asked for, decoded; empty ones are left out."""
+    found: dict[str, list[str]] = {}
+    for piece in written.split("&"):
+        if piece.startswith(_TOLD):
+            key, _, value = piece.partition("=")
+            if value:
+                found.setdefault(key, []).append(unquote_plus(value))
+    return found
 
 
 def _identifiers(record: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,8 @@ class Survey:
     """The first element of each id, or anchor of that name."""
     links: list[tuple[int, str]] = field(default_factory=list)
     """Links within the page: position and the id that they lead to."""
+    relations: list[tuple[int, str]] = field(default_factory=list)
+    """What links say of where they lead: position of each `a` and `link` that has a `rel`, and that."""
     hidden: set[Element] = field(default_factory=set)
     captions: set[Element] = field(default_factory=set)
     """Elements whose class calls them the caption of a picture."""
@@ -133,6 +135,10 @@ class Survey:
             return self.by_tag.get(tags[0], [])
         return sorted(at for tag in tags for at in self.by_tag.get(tag, ()))
 
+    def those(self, tag: str) -> list[Element]:
+        """Return all elements of a tag that is not among the most common, in the order of the page."""
+        return [self.elements[at] for at in self.by_tag.get(tag, ())]
+
 
 _COMMON = frozenset({"td", "th", "tr", "br", "span", "b", "i", "sup", "div", "small", "font"})
 
@@ -143,57 +149,46 @@ def survey(root: Element) -> Survey:
     Each element is asked everything while it is at hand: going over a page once per question takes twice as long.
     """
     seen = Survey([], [], {})
-    elements, tags, index, by_tag = seen.elements, seen.tags, seen.index, seen.by_tag
-    read = _Attributes(seen).read
-    weights: list[int] = []
-    tails: list[int] = []
-    for at, element in enumerate(root.iter("*")):
-        elements.append(element)
-        index[element] = at
-        tag = element.tag
-        tags.append(tag)
+    elements, by_tag = seen.elements, seen.by_tag
+    elements.extend(root.iter("*"))
+    seen.tags = tags = cast("list[str]", [element.tag for element in elements])
+    seen.index = dict(zip(elements, range(len(elements)), strict=True))
+    for at, tag in enumerate(tags):
         if tag not in _COMMON:
             if tag in by_tag:
                 by_tag[tag].append(at)
             else:
                 by_tag[tag] = [at]
-        if attributes := element.items():
-            read(at, element, cast("list[tuple[str, str]]", attributes))
-        weights.append(len(words.strip()) if (words := element.text) else 0)
-        tails.append(len(words.strip()) if (words := element.tail) else 0)
+    _read_attributes(seen)
+    weights = [len(words.strip()) if (words := element.text) else 0 for element in elements]
+    tails = [len(words.strip()) if (words := element.tail) else 0 for element in elements]
     _weigh(seen, weights, tails)
     return seen
 
 
 _REACH = frozenset({"rowspan", "colspan"})
-_ASKED = _REACH | {"class", "style", "id", "name", "href", "role", "hidden", "itemprop"}
+_ASKED = _REACH | {"class", "style", "id", "name", "href", "role", "hidden", "itemprop", "rel"}
 
 
-class _Attributes:
-    """What the attributes of elements say, written into a survey; each class and style is looked at once."""
-
-    def __init__(self, seen: Survey) -> None:
-        self._seen = seen
-        self._classes: dict[str, set[Element] | None] = {}
-        self._styles: dict[str, bool] = {}
-
-    def read(self, at: int, element: Element, attributes: list[tuple[str, str]]) -> None:
-        seen = self._seen
-        for key, value in attributes:
+def _read_attributes(seen: Survey) -> None:
+    """Write what the attributes of elements say into the survey; each class and style is looked at once."""
+    names, links, tags = seen.names, seen.links, seen.tags
+    classes: dict[str, set[Element] | None] = {}
+    styles: dict[str, bool] = {}
+    for at, element in enumerate(seen.elements):
+        for key, value in cast("list[tuple[str, str]]", element.items()):
             if key not in _ASKED:
                 continue
-            if key == "class":
-                seen.names[at] = value
-                known = self._classes
-                if value not in known:
-                    known[value] = self._set_of(value)
-                if (members := known[value]) is not None:
+            if key == "href":
+                if value[:1] == "#" and len(value) > 1 and tags[at] == "a":
+                    links.append((at, value[1:]))
+            elif key == "class":
+                names[at] = value
+                if value not in classes:
+                    classes[value] = _set_of(seen, value)
+                if (members := classes[value]) is not None:
                     members.add(element)
-            elif key == "href":
-                if value[:1] == "#" and len(value) > 1 and element.tag == "a":
-                    seen.links.append((at, value[1:]))
             elif key == "style":
-                styles = self._styles
                 if value not in styles:
                     styles[value] = _HIDDEN_STYLE.search(value) is not None
                 if styles[value]:
@@ -201,28 +196,32 @@ class _Attributes:
             elif key in _REACH:
                 seen.merged.add(element)
             else:
-                self._read_rare(at, element, key, value)
+                _read_rare(seen, at, key, value)
 
-    def _set_of(self, name: str) -> set[Element] | None:
-        """Return where elements of a class are kept, None for nowhere."""
-        if _SORT_KEY.search(name):
-            return self._seen.hidden
-        return self._seen.captions if _CAPTION.search(name) else None
 
-    def _read_rare(self, at: int, element: Element, key: str, value: str) -> None:
-        seen = self._seen
-        if key == "id" or (key == "name" and element.tag == "a"):
-            if value:
-                seen.by_id.setdefault(value, at)
-            if key == "id":
-                seen.ids[at] = value
-        elif key == "role":
-            seen.roles[at] = value.strip().lower()
-        elif key == "hidden":
-            if value != "until-found":
-                seen.hidden.add(element)
-        elif key == "itemprop" and value == "articleBody":
-            seen.articles.append(at)
+def _set_of(seen: Survey, name: str) -> set[Element] | None:
+    """Return where elements of a class are kept, None for nowhere."""
+    if _SORT_KEY.search(name):
+        return seen.hidden
+    return seen.captions if _CAPTION.search(name) else None
+
+
+def _read_rare(seen: Survey, at: int, key: str, value: str) -> None:
+    if key == "id" or (key == "name" and seen.tags[at] == "a"):
+        if value:
+            seen.by_id.setdefault(value, at)
+        if key == "id":
+            seen.ids[at] = value
+    elif key == "rel":
+        if seen.tags[at] in {"a", "link"}:
+            seen.relations.append((at, value))
+    elif key == "role":
+        seen.roles[at] = value.strip().lower()
+    elif key == "hidden":
+        if value != "until-found":
+            seen.hidden.add(seen.elements[at])
+    elif key == "itemprop" and value == "articleBody":
+        seen.articles.append(at)
 
 
 def _weigh(seen: Survey, weights: list[int], tails: list[int]) -> None:
@@ -238,6 +237,7 @@ def _weigh(seen: Survey, weights: list[int], tails: list[int]) -> None:
     seen._tails = tails  # noqa: SLF001 - the survey is made here
     weight = seen._weight = [0, *accumulate(map(add, weights, tails))]  # noqa: SLF001
     linked = [0] * (len(tails) + 1)
-    for at in seen.by_tag.get("a", ()):
-        linked[at + 1] = weight[seen.end(at)] - weight[at] - tails[at]
+    links, elements = seen.by_tag.get("a", []), seen.elements
+    for at, n_below in zip(links, [len(elements[at]) for at in links], strict=True):
+        linked[at + 1] = weights[at] if not n_below else weight[seen.end(at)] - weight[at] - tails[at]
     seen._linked = list(accumulate(linked))  # noqa: SLF001
