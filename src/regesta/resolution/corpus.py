@@ -21,6 +21,7 @@ from regesta.errors import DateError
 from regesta.model import DateValue, EntityValue, QuantityValue, RouteValue, TextValue
 from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.names import fold
+from regesta.resolution.generations import LONGEST, generation
 from regesta.resolution.weights import Feature, weights
 from regesta.text.span import Span
 
@@ -36,6 +37,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _EMPTY_WORDS: Final = frozenset(
     "a an the of in at to for and or from on by with as his her their its former formerly later then who was".split()
 )
+_NEE: Final = re.compile(r"\b(?:n[ée]e|geb|born|roz)\b")
 _MOST_WORDS: Final = 6
 """Words of one feature that count."""
 _MOST_NAMES: Final = 4
@@ -81,6 +83,10 @@ class Corpus:
         """Of each referent the references whose marks stand where something is told of it."""
         self.company: list[tuple[int, str, str]] = []
         """Referent, key of another one, how they are related: `companion`, `kin`."""
+        self.generation: dict[int, str] = {}
+        """Of those who are called the elder, the younger, the third."""
+        self.aliases: dict[int, tuple[str, ...]] = {}
+        """Other names that a document says a referent has, as far as they are no names in the text of their own."""
         self._document_id = ""
         self._blocks: tuple[list[int], list[int]] = ([], [])
 
@@ -100,12 +106,16 @@ class Corpus:
         for claim in part.claims:
             if claim.references:
                 self.cited.setdefault(self.index_of[claim.subject], set()).update(claim.references)
+            if claim.predicate == "alias":
+                self._alias(claim)
             features = weights().of_predicate.get(claim.predicate)
             if features and claim.qualifiers.modality not in ("denied", "intended"):
                 self._claim(claim, features)
 
     def _referent(self, document: Document, referent: Referent) -> None:
         named = next((m for m in referent.mentions if m.form == "name"), referent.mentions[0])
+        if referent.kind == "person" and referent.is_named:
+            self._generation(document, referent)
         block, entry = self._around(document, named.span.start)
         within = document.blocks[block].span if block >= 0 else Span(0, len(document.text))
         self._row(
@@ -115,6 +125,31 @@ class Corpus:
             document.blocks[entry].span.start if entry >= 0 else -1,
             is_row=entry >= 0 and document.blocks[entry].kind == "row",
         )
+
+    def _generation(self, document: Document, referent: Referent) -> None:
+        """Keep what the names of a person, or the words right behind them, say of their generation; nothing if they differ."""
+        named = [m for m in referent.mentions if m.form == "name"][:_MOST_NAMES]
+        ends = (m.span.end for m in named)
+        told = {
+            generation(m.quote, document.text[end : end + LONGEST])
+            for m, end in zip(named, ends, strict=True)
+        }
+        told.discard("")
+        if len(told) == 1:
+            self.generation[len(self.keys)] = told.pop()
+
+    def _alias(self, claim: Claim) -> None:
+        """Keep another name; one that somebody was born with stands behind the given names."""
+        number = self.index_of[claim.subject]
+        if not isinstance(claim.value, TextValue) or claim.qualifiers.modality == "denied":
+            return
+        name = " ".join(claim.value.text.split())
+        given, _, surname = self.labels[number].rpartition(" ")
+        if " " not in name and _NEE.search(claim.evidence[0].quote if claim.evidence else "") and surname:
+            name = f"{given} {name}" if given else ""
+        known = self.aliases.get(number, ())
+        if name and name not in known and name not in self.names[number]:
+            self.aliases[number] = (*known, name)[:_MOST_NAMES]
 
     def add_author(self, author: Author) -> None:
         """Take in the author of a cited work, once."""

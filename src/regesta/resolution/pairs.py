@@ -29,7 +29,7 @@ __all__ = ["Pairs", "compare", "feature_scores"]
 
 _LARGEST_BLOCK: Final = 400
 """Mentions that are all compared with each other."""
-_LEAST: Final = 0.05
+_LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
 _NO_DAY: Final = -(1 << 40)
 
@@ -112,7 +112,7 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     owner: list[int] = []
     name: list[int] = []
     for number in members:
-        for surface in _compared(corpus.names[number]):
+        for surface in _compared((*corpus.names[number], *corpus.aliases.get(number, ()))):
             owner.append(number)
             name.append(surfaces.setdefault(surface, len(surfaces)))
     table = NameTable(list(surfaces))
@@ -131,6 +131,8 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
         prior.name_bits,
         prior.mononym_bits,  # a family is called by its surname
     )
+    n_words = np.array([len(surface.split()) for surface in surfaces], np.int64)
+    bits -= prior.shortened * (n_words[names_[left]] != n_words[names_[right]])
     good = p >= _LEAST
     left, right, p, bits = left[good], right[good], p[good], bits[good]
     a, b = owners[left], owners[right]
@@ -142,6 +144,8 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     code, p, bits = code[first], p[first], bits[first]
     a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
     scores, forbidden = feature_scores(corpus, a, b, weights.features)
+    bits, differ = _by_generation(corpus, a, b, bits, prior.generation)
+    forbidden |= differ
     return Pairs(
         left=a,
         right=b,
@@ -153,6 +157,23 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
         n_people=max(len(members) / prior.namesakes, prior.population),
         n_skipped=n_skipped,
     )
+
+
+def _by_generation(
+    corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64], bits: NDArray[np.float64], lost: float
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the bits of names, fewer where one of two is called the younger, and where the elder meets the younger."""
+    import numpy as np
+
+    if not corpus.generation:
+        return bits, np.zeros(len(a), bool)
+    marks: dict[str, int] = {}
+    of = np.zeros(len(corpus), np.int64)
+    for number, mark in corpus.generation.items():
+        of[number] = marks.setdefault(mark, len(marks) + 1)
+    ours, theirs = of[a], of[b]
+    differ = ours != theirs
+    return bits - lost * differ, differ & (ours > 0) & (theirs > 0)
 
 
 def _compared(names: tuple[str, ...]) -> list[str]:

@@ -139,11 +139,19 @@ class Resolver:
         namesakes = pairs.namesakes_at_first(prior.namesakes)
         for left in range(_ROUNDS, -1, -1):
             scored = pairs.scored(namesakes)
-            found = _clustered(scored, len(corpus), joined, constraints.apart)
+            found = _clustered(scored, len(corpus), joined, [*constraints.apart, *self._relatives()])
             if left:
                 namesakes = pairs.namesakes_of(found.of)
         yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found)
         union.take(found)
+
+    def _relatives(self) -> Iterator[tuple[int, int]]:
+        """Yield referents of whom a text says that one is kin to the other, or came along: they are two."""
+        corpus = self.corpus
+        for number, key, _ in corpus.company:
+            other = corpus.index_of.get(key, number)
+            if other != number and corpus.is_named[number] and corpus.is_named[other]:
+                yield number, other
 
     def _parts(self, members: list[int]) -> Iterator[tuple[int, int]]:
         """Yield referents of one document and name that its parts found each for itself; the rows of a table are people."""

@@ -38,6 +38,8 @@ class Prior:
     mononym_bits: float
     namesakes: float
     population: float
+    shortened: float
+    generation: float
     stranger: float
     entries: float
     unnamed: float
