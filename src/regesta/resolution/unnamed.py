@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_unnamed"]
 
 _LARGEST_BLOCK: Final = 200
+_NOBODY: Final[frozenset[int]] = frozenset()
 _MONTH: Final = 31
 """Days."""
 
@@ -59,18 +60,21 @@ def compare_unnamed(
     prior = weights.prior
     name = np.full(len(pairs), prior.unnamed)
     for row, (a, b) in enumerate(pairs):
-        if anchors.get(a, set()) & anchors.get(b, set()) and _head(corpus.labels[a]) == _head(
-            corpus.labels[b]
-        ):
-            name[row] += prior.same_anchor
+        ours, theirs = anchors.get(a, _NOBODY), anchors.get(b, _NOBODY)
+        if ours & theirs:
+            if _head(corpus.labels[a]) == _head(corpus.labels[b]):
+                name[row] += prior.same_anchor
+        elif ours and theirs:  # the sons of two mothers; of two groups each text may name another member
+            name[row] += prior.other_anchor
+            forbidden[row] |= corpus.kinds[a] == "person"
         size, other = corpus.sizes[a], corpus.sizes[b]
         if size is not None and other is not None:
             if size == other:
                 name[row] += prior.same_size
             else:
                 forbidden[row] = True
-        ours, theirs = content_words(corpus.labels[a]), content_words(corpus.labels[b])
-        name[row] += prior.same_description * len(set(ours) & set(theirs)) / max(len(ours), len(theirs), 1)
+        said, told = content_words(corpus.labels[a]), content_words(corpus.labels[b])
+        name[row] += prior.same_description * len(set(said) & set(told)) / max(len(said), len(told), 1)
     return Scored(
         left=left,
         right=right,

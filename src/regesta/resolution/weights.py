@@ -44,6 +44,7 @@ class Prior:
     entries: float
     unnamed: float
     same_anchor: float
+    other_anchor: float
     same_size: float
     same_description: float
     threshold: float
