@@ -22,6 +22,7 @@ from regesta.model import DateValue, EntityValue, QuantityValue, RouteValue, Tex
 from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.names import fold
 from regesta.resolution.generations import LONGEST, generation
+from regesta.resolution.parts import Part, parts_said
 from regesta.resolution.weights import Feature, weights
 from regesta.text.span import Span
 
@@ -83,6 +84,8 @@ class Corpus:
         """Of each referent the references whose marks stand where something is told of it."""
         self.company: list[tuple[int, str, str]] = []
         """Referent, key of another one, how they are related: `companion`, `kin`."""
+        self.parts: list[Part] = []
+        """Who is said to be one of a group."""
         self.generation: dict[int, str] = {}
         """Of those who are called the elder, the younger, the third."""
         self.aliases: dict[int, tuple[str, ...]] = {}
@@ -103,6 +106,7 @@ class Corpus:
         for referent in sorted(part.referents, key=lambda r: (r.mentions[0].span, r.key)):
             if referent.key not in self.index_of:
                 self._referent(document, referent)
+        self.parts += parts_said(document, part)
         for claim in part.claims:
             if claim.references:
                 self.cited.setdefault(self.index_of[claim.subject], set()).update(claim.references)
@@ -208,8 +212,12 @@ class Corpus:
                     said = " ".join(stop.text for stop in value.stops)
                 else:
                     continue
+                own: tuple[str, ...] = ()
+                if feature.name == "company":  # a surname is no news of one's kin, and everybody has a mother
+                    said = " ".join(word for word in said.split() if not word[0].islower())
+                    own = content_words(self.labels[number])
                 rows = self.words.setdefault(feature.name, [])
-                rows += [(number, word) for word in content_words(said)]
+                rows += [(number, word) for word in content_words(said) if word not in own]
             elif isinstance(value, QuantityValue) and value.number is not None:
                 self.numbers.setdefault(feature.name, []).append((number, value.number))
 

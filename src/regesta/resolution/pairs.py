@@ -31,6 +31,8 @@ _LARGEST_BLOCK: Final = 400
 """Mentions that are all compared with each other."""
 _LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
+_SLIP: Final = 0.97
+"""Probability of one name, below which two spellings differ by more than habits of spelling do."""
 _NO_DAY: Final = -(1 << 40)
 
 
@@ -131,21 +133,25 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
         prior.name_bits,
         prior.mononym_bits,  # a family is called by its surname
     )
-    n_words = np.array([len(surface.split()) for surface in surfaces], np.int64)
-    bits -= prior.shortened * (n_words[names_[left]] != n_words[names_[right]])
+    shape = np.array([_shape(surface) for surface in surfaces], np.int64)
+    is_other = shape[names_[left]] != shape[names_[right]]
+    bits -= prior.shortened * is_other
+    document = np.array(corpus.document, np.int64)
+    within = document[owners[left]] == document[owners[right]]
+    told_apart = within & ~is_other & (p < _SLIP)  # two names a letter apart in one text are two people's
     good = p >= _LEAST
-    left, right, p, bits = left[good], right[good], p[good], bits[good]
+    left, right, p, bits, told_apart = left[good], right[good], p[good], bits[good], told_apart[good]
     a, b = owners[left], owners[right]
     code = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
     order = np.lexsort((-p, code))
-    code, p, bits = code[order], p[order], bits[order]
+    code, p, bits, told_apart = code[order], p[order], bits[order], told_apart[order]
     first = np.ones(len(code), bool)
     first[1:] = code[1:] != code[:-1]
-    code, p, bits = code[first], p[first], bits[first]
+    code, p, bits, told_apart = code[first], p[first], bits[first], told_apart[first]
     a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
     scores, forbidden = feature_scores(corpus, a, b, weights.features)
     bits, differ = _by_generation(corpus, a, b, bits, prior.generation)
-    forbidden |= differ
+    forbidden |= differ | told_apart
     return Pairs(
         left=a,
         right=b,
@@ -183,8 +189,21 @@ def _compared(names: tuple[str, ...]) -> list[str]:
 
 
 def _is_full(name: str) -> bool:
-    """Return whether a name is more than a given name or a surname: of several words, or in a script without spaces."""
-    return len(name.split()) > 1 or _UNSPACED.search(name) is not None
+    """Return whether a name is more than a given name or a surname: of several words, or in a script without spaces.
+
+    >>> [_is_full(name) for name in ("Peter Bauer", "P. Bauer", "Bauer, P.", "Peter B.", "Kovács", "박지수")]
+    [True, True, True, False, False, True]
+    """
+    words = name.split()
+    if len(words) == 2:
+        return len(words[1].rstrip(".")) > 1 or words[0].endswith(",")
+    return len(words) > 1 or _UNSPACED.search(name) is not None
+
+
+def _shape(name: str) -> int:
+    """Return how many words a name has, initials counted apart: what two names of different shapes share is less."""
+    words = [word.strip(".,") for word in name.split()]
+    return 16 * len(words) + sum(len(word) == 1 for word in words)
 
 
 _MOST_NAMES: Final = 4

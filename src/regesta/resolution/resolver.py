@@ -18,6 +18,7 @@ from regesta.resolution.clustering import Clusters, Scored, cluster
 from regesta.resolution.corpus import Corpus, letters
 from regesta.resolution.judging import Constraints, constrain
 from regesta.resolution.ledger import mint
+from regesta.resolution.parts import part_links
 from regesta.resolution.weights import weights
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Resolver:
         ):
             union.unite(person, author)
             links.append(link)
+        judged = {(corpus.keys[part], corpus.keys[whole]) for part, whole, _ in constraints.parts}
+        links += (link for link in part_links(corpus, union.find) if (link.left, link.right) not in judged)
         clusters = [members for members in union.sets() if any(n not in authors for n in members)]
         people = {n for members in clusters for n in members if n in authors}
         minted = mint(corpus, clusters, ledger)
@@ -146,8 +149,9 @@ class Resolver:
         union.take(found)
 
     def _relatives(self) -> Iterator[tuple[int, int]]:
-        """Yield referents of whom a text says that one is kin to the other, or came along: they are two."""
+        """Yield referents of whom a text says that one is kin to the other, came along, or is one of several: they are two."""
         corpus = self.corpus
+        yield from ((corpus.index_of[part.part], corpus.index_of[part.whole]) for part in corpus.parts)
         for number, key, _ in corpus.company:
             other = corpus.index_of.get(key, number)
             if other != number and corpus.is_named[number] and corpus.is_named[other]:
@@ -203,7 +207,8 @@ class Resolver:
             return
         corpus = self.corpus
         scored = compare_unnamed(corpus, members, entity_of, weights())
-        found = _clustered(scored, len(corpus), constraints.joined, constraints.apart)
+        parts = [(corpus.index_of[part.part], corpus.index_of[part.whole]) for part in corpus.parts]
+        found = _clustered(scored, len(corpus), constraints.joined, [*constraints.apart, *parts])
         for join, verdict in (
             (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
         ):

@@ -3,7 +3,7 @@
     "her son", with Ana        "his companion's son"      whose company they are in, and what they are called
     "12 sailors", 3 May 1961   "twelve sailors", 3 May    when they came, how many they are, what they are called
 
-Two in one document are two: a text that speaks of one of them again says so in other ways. What is compared must agree on
+Nothing is compared that shares neither a head word, nor a number, nor such a person. Two in one document are two: a text that speaks of one of them again says so in other ways. What is compared must agree on
 a day or a month, or on the named person that both are described by. The scores are those of `pairs`, with a name's score
 that begins far below zero.
 """
@@ -67,12 +67,15 @@ def compare_unnamed(
         elif ours and theirs:  # the sons of two mothers; of two groups each text may name another member
             name[row] += prior.other_anchor
             forbidden[row] |= corpus.kinds[a] == "person"
+        is_alike = bool(ours & theirs) or _head(corpus.labels[a]) == _head(corpus.labels[b])
         size, other = corpus.sizes[a], corpus.sizes[b]
         if size is not None and other is not None:
             if size == other:
                 name[row] += prior.same_size
+                is_alike = True
             else:
                 forbidden[row] = True
+        forbidden[row] |= not is_alike
         said, told = content_words(corpus.labels[a]), content_words(corpus.labels[b])
         name[row] += prior.same_description * len(set(said) & set(told)) / max(len(said), len(told), 1)
     return Scored(
