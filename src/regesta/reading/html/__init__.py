@@ -110,11 +110,14 @@ def _assemble(walker: Walker, source: Source, problems: tuple[Problem, ...]) -> 
         reason = "the merged cells of a table fill millions of places; its rows were read without its columns"
         problems = (*problems, (Span(0, 0), "R003", reason))
     references, by_name = _references(walker, text, source.name)
+    layout = walker.layout
     blocks = tuple(
-        replace(block, kind="furniture")
-        if block.kind == "paragraph" and block.parent < 0 and is_furniture(block.content.of(text))
-        else block
-        for block in walker.layout.blocks(Places(walker.seen.index))
+        [
+            replace(block, kind="furniture")
+            if block.kind == "paragraph" and block.parent < 0 and is_furniture(block.content.of(text))
+            else block
+            for block in layout.placed(Places(walker.seen.index).of(layout.origins()))
+        ]
     )
     marks = [
         Marker(span=span, label=label, reference=by_name.get(name))

@@ -9,6 +9,7 @@ children of a parent at once, so that a table of many rows costs no more a row t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from regesta.model import Place
@@ -26,21 +27,24 @@ class Places:
 
     >>> from lxml import etree
     >>> root = etree.HTML("<p>a</p><p>b</p>")
-    >>> Places({element: n for n, element in enumerate(root.iter())})(root[0][1]).xpath
-    '/html/body/p[2]'
+    >>> places = Places({element: n for n, element in enumerate(root.iter())})
+    >>> [place.xpath for place in places.of([root[0][1], root[0], None])]
+    ['/html/body/p[2]', '/html/body', None]
     """
 
     def __init__(self, index: dict[Element, int]) -> None:
         self._index = index
         self._paths: dict[Element, str] = {}
 
-    def __call__(self, origin: object) -> Place:
-        """Return the place of an element; nowhere for what stands in none."""
-        if origin is None:
-            return _NOWHERE
-        element: Any = origin
+    def of(self, origins: Iterable[object]) -> Iterator[Place]:
+        """Yield the place of each element; nowhere for what stands in none."""
         paths = self._paths
-        return form_place(element.sourceline, paths[element] if element in paths else self._path(element))
+        for origin in origins:
+            if origin is None:
+                yield _NOWHERE
+                continue
+            element: Any = origin
+            yield form_place(element.sourceline, paths[element] if element in paths else self._path(element))
 
     def _path(self, element: Element) -> str:
         paths = self._paths

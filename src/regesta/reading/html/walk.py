@@ -152,15 +152,13 @@ class Walker:
                 (put if self._pre else write)(words)
 
     def lay_out_furniture(self) -> None:
-        """Lay out what was left aside, each line a block of its own, at the end of the text."""
+        """Lay out what was left aside, each element one block of many lines, at the end of the text."""
         self.layout.new_paragraph()
         self.in_furniture, self.flat = True, 0
         self.layout.paragraph_kind = "furniture"
         for element in self.aside:
             self.layout.new_paragraph(element)
-            self.layout.paragraph_gap = 2
             self.walk(element)
-            self.layout.paragraph_gap = 1
             self.layout.new_paragraph()
 
     def _enter_special(self, element: Element, tag: str) -> Leave | None:
@@ -187,7 +185,7 @@ class Walker:
         """Begin an element; None leaves out what stands in it."""
         is_block = tag in _BLOCKS
         if self.in_furniture:
-            return self._break(element) if is_block else _nothing
+            return self._line(tag) if is_block else _nothing
         if is_block and self.flat:
             return self._flat_block(element)
         entering = self._BY_TAG.get(tag)
@@ -206,10 +204,18 @@ class Walker:
         if element.tag == "br" and not self._is_second_break():
             self.layout.newline()
             return _nothing
-        if element in self.seen.captions and not self.in_furniture:
+        if element in self.seen.captions:
             return self._caption(element)
         self.layout.new_paragraph(element)
         return self._after(element)
+
+    def _line(self, tag: str) -> Leave:
+        """Within furniture: an empty line between blocks, none where a line only breaks."""
+        if tag == "br" and not self.layout.is_at_new_line:
+            self.layout.newline()
+            return _nothing
+        self.layout.empty_line()
+        return _nothing if tag == "br" else self.layout.empty_line
 
     def _after(self, element: Element) -> Leave:
         """Words that follow the element are a paragraph of the one that holds it."""

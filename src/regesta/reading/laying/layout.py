@@ -103,15 +103,24 @@ class Layout:
 
     def blocks(self, place_of: Callable[[object], Place] = lambda _: _NOWHERE) -> tuple[Block, ...]:
         """Return the blocks in the order of the text, each with the place of its origin; every one must be closed."""
-        found: list[Block] = []
-        for draft in self._drafts:
-            if draft.__class__ is FormingBlock:
-                found.append(form_block(draft, place_of(draft.place)))
-            elif draft.__class__ is Draft:
-                found.append(draft.finish(place_of(draft.origin)))
+        return self.placed([place_of(origin) for origin in self.origins()])
+
+    def origins(self) -> list[object]:
+        """Return where each block came from, in the order of the text."""
+        return [
+            draft.origin if draft.__class__ is Draft else cast("FormingBlock", draft).place
+            for draft in self._drafts
+        ]
+
+    def placed(self, places: Iterable[Place]) -> tuple[Block, ...]:
+        """Return the blocks, given the place of each: those of their `origins`, in that order; may be asked once."""
+        drafts, self._drafts = self._drafts, []
+        for at, (draft, place) in enumerate(zip(drafts, places, strict=True)):
+            if draft.__class__ is Draft:
+                drafts[at] = draft.finish(place)
             else:
-                found.append(cast("Block", draft))
-        return tuple(found)
+                form_block(cast("FormingBlock", draft), place)
+        return tuple(cast("list[Block]", drafts))
 
     def tail(self, start: int) -> str:
         """Return the text from `start` on; cheap where that is near the end."""
@@ -246,7 +255,7 @@ class Layout:
     @property
     def is_at_new_line(self) -> bool:
         """Whether the next words of this block begin on a new line anyway."""
-        return self._pending == "\n"
+        return self._pending[:1] == "\n"
 
     def ends_with(self, words: str) -> bool:
         """Return whether the last piece that was written ends with the words, and no space is due."""
@@ -256,9 +265,13 @@ class Layout:
         """Let the next words of this block begin on a new line."""
         self._pending = "\n"
 
+    def empty_line(self) -> None:
+        """Let the next words of this block begin after an empty line."""
+        self._pending = "\n\n"
+
     def tab(self) -> None:
         """Let the next words of this block stand behind a tab."""
-        self._pending = self._pending if self._pending == "\n" else "\t"
+        self._pending = self._pending if self.is_at_new_line else "\t"
 
     def ensure(self) -> Draft:
         """Lay out what is open even if no word follows, and return the block that takes words."""
