@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regesta.errors import ReadError
@@ -254,6 +254,7 @@ def _words(value: object) -> list[str]:
 
 
 @given(VALUES, st.sampled_from([None, 1]))
+@example([[[{"": "\uaaf7"}]]], None)
 @settings(deadline=None, max_examples=300)
 def test_no_word_of_any_value_is_lost(value: object, indent: int | None) -> None:
     document = read(json.dumps(value, indent=indent))

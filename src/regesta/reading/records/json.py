@@ -308,19 +308,19 @@ def _label(key: str) -> str:
 
 
 def _joined(value: Value) -> str:
-    """Return a scalar, or the scalars of nested lists, as one line."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, list):
-        return str(value)
+    """Return a scalar, or the scalars of nested lists and objects with their keys, as one line."""
     found: list[str] = []
-    todo: list[Value] = list(reversed(value))
+    todo: list[tuple[str, Value]] = [("", value)]
     while todo:
-        here = todo.pop()
+        label, here = todo.pop()
         if isinstance(here, list):
-            todo += reversed(here)
-        elif here is not None:
-            found.append(_joined(here))
+            todo += (("", inner) for inner in reversed(here))
+        elif isinstance(here, dict):
+            todo += ((f"{key}: " if key else "", inner) for key, inner in reversed(here.items()))
+        elif isinstance(here, bool):
+            found.append(label + ("true" if here else "false"))
+        elif here is not None or label:
+            found.append(label + ("" if here is None else str(here)))
     return "; ".join(found)
 
 
