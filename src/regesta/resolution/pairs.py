@@ -151,14 +151,16 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
     scores, forbidden = feature_scores(corpus, a, b, weights.features)
     bits, differ = _by_generation(corpus, a, b, bits, prior.generation)
-    forbidden |= differ | told_apart
+    is_entry = _are_entries(corpus, a, b)
+    told_apart &= ~is_entry  # what two entries cost is known
+    forbidden |= differ | told_apart | _fits_better(a, b, p, told_apart)
     return Pairs(
         left=a,
         right=b,
         same_name=p,
         bits=bits,
         features=scores,
-        is_entry=_are_entries(corpus, a, b),
+        is_entry=is_entry,
         is_forbidden=forbidden,
         n_people=max(len(members) / prior.namesakes, prior.population),
         n_skipped=n_skipped,
@@ -180,6 +182,34 @@ def _by_generation(
     ours, theirs = of[a], of[b]
     differ = ours != theirs
     return bits - lost * differ, differ & (ours > 0) & (theirs > 0)
+
+
+def _fits_better(
+    a: NDArray[np.int64], b: NDArray[np.int64], p: NDArray[np.float64], told_apart: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return the pairs with one whom a text tells apart from somebody whose name fits better: Gerda, beside Gerta."""
+    import numpy as np
+
+    forbidden = np.zeros(len(a), bool)
+    twins: dict[int, list[int]] = {}
+    for one, other in zip(a[told_apart].tolist(), b[told_apart].tolist(), strict=True):
+        twins.setdefault(one, []).append(other)
+        twins.setdefault(other, []).append(one)
+    if not twins:
+        return forbidden
+    near = np.flatnonzero((np.isin(a, list(twins)) | np.isin(b, list(twins))) & ~told_apart)
+    pairs = list(zip(near.tolist(), a[near].tolist(), b[near].tolist(), p[near].tolist(), strict=True))
+    fit = {(x, y): chance for _, one, other, chance in pairs for x, y in ((one, other), (other, one))}
+    for row, one, other, chance in pairs:
+        for x, y in ((one, other), (other, one)):
+            if any(fit.get((x, twin), 0.0) > chance + _CLEARLY for twin in twins.get(y, ())[:_MOST_TWINS]):
+                forbidden[row] = True
+    return forbidden
+
+
+_MOST_TWINS: Final = 16
+_CLEARLY: Final = 0.03
+"""By how much another name has to fit better."""
 
 
 def _compared(names: tuple[str, ...]) -> list[str]:
