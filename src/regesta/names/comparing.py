@@ -72,7 +72,6 @@ class NameTable:
         import numpy as np
 
         from regesta.names.korean import KoreanNames
-        from regesta.names.korean.reading import parse
 
         numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
         self._numbers = numbers
@@ -81,7 +80,7 @@ class NameTable:
         self._row = np.fromiter(map(numbers.__getitem__, names), np.intp, len(names))
         known = [name if may_be_korean(name) else "" for name in self._distinct]
         self._korean: KoreanNames = KoreanNames(known)
-        odds = np.fromiter((parse(name).log_odds for name in known), np.float64, len(numbers))
+        odds = self._korean.log_odds
         self._chance = 1.0 / (1.0 + np.exp(-odds))  # of each name, that it is Korean
         self._is_sure = odds >= _SURE
         self._chance[self._is_sure] = 1.0

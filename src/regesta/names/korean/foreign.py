@@ -13,11 +13,15 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regesta.names.korean.spelling import unmarked
 
-__all__ = ["foreign_log"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["foreign_log", "foreign_logs"]
 
 _FOLDER: Final = Path(__file__).parent / "tables"
 _ASIAN: Final = Path(__file__).parents[1] / "lists/asian.txt"
@@ -106,13 +110,66 @@ def foreign_log(tokens: list[str]) -> float:
     True
     """
     best = sum(map(_token_log, tokens))
-    if len(tokens) >= 2:
-        for which in (0, 1):
-            families = _lists()[which][0]
-            for family, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
-                if family in families:
-                    log = math.log(0.5 * _CHINESE / len(families)) + _syllables_log(
-                        "".join(rest).replace("-", ""), which
-                    )
-                    best = max(best, log)
+    return max(best, _asian_log(tokens)) if len(tokens) >= 2 else best
+
+
+def _asian_log(tokens: list[str]) -> float:
+    """Return the logarithm of the probability of the tokens as a Chinese or Vietnamese name, the surname first or last."""
+    families = _families()
+    best = -math.inf
+    for family, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        for which, log in families.get(family, ()):
+            best = max(best, log + _syllables_log("".join(rest).replace("-", ""), which))
     return best
+
+
+def foreign_logs(names: list[list[str]]) -> NDArray[np.float64]:
+    """Return `foreign_log` of many names, each of two tokens or more.
+
+    >>> float(foreign_logs([["kim", "basinger"]])[0]) == foreign_log(["kim", "basinger"])
+    True
+    """
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    number_of = numbers.setdefault
+    row = [number_of(token, len(numbers)) for tokens in names for token in tokens]
+    lengths = np.fromiter(map(len, names), np.intp, len(names))
+    logs = _token_logs(list(numbers))[np.array(row, np.intp)]
+    best = np.add.reduceat(logs, np.cumsum(lengths) - lengths)
+    return np.maximum(best, np.fromiter(map(_asian_log, names), np.float64, len(names)))
+
+
+def _token_logs(tokens: list[str]) -> NDArray[np.float64]:
+    """Return `_token_log` of many tokens."""
+    import numpy as np
+
+    rows, shares = _rows()
+    logs = np.empty(len(tokens))
+    places, words = [], []
+    for place, token in enumerate(tokens):
+        word = unmarked(token).replace("-", "")[:_MAX_TOKEN]
+        share = shares.get(word)
+        if share:
+            logs[place] = -int(share) / 10
+        elif word and word.isascii() and word.isalpha():
+            places.append(place)
+            words.append(word)
+        else:
+            logs[place] = _token_log(token)
+    if not words:
+        return logs
+    steps = np.full((27 * 27, 27), _UNKNOWN)
+    befores = np.frombuffer("".join(rows).encode(), np.uint8).reshape(-1, 2).astype(np.intp) - 97
+    befores[befores < 0] = 26  # the sign for the beginning
+    steps[befores[:, 0] * 27 + befores[:, 1]] = (
+        np.fromstring(" ".join(rows.values()), np.int64, sep=" ").reshape(-1, 27) / -10
+    )
+    text = np.frombuffer(("^^" + "{^^".join(words) + "{").encode(), np.uint8).astype(np.intp) - 97
+    text[text < 0] = 26
+    ends = np.cumsum([len(word) + 3 for word in words])
+    each = steps[text[:-2] * 27 + text[1:-1], text[2:]]
+    starts = np.concatenate(([0], ends[:-1]))
+    each[ends[:-1] - 2] = each[ends[:-1] - 1] = 0.0  # between two words
+    logs[np.array(places)] = np.add.reduceat(each, starts)
+    return logs

@@ -12,11 +12,9 @@ most six readings; comparing is arithmetic on arrays of six by six. Whose the na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from regesta.names.korean.alike import ALIKE, classes_of
-from regesta.names.korean.reading import WIDTH, parse
 from regesta.undisturbed import undisturbed
 
 if TYPE_CHECKING:
@@ -42,33 +40,27 @@ class KoreanNames:
 
     is_korean: NDArray[np.bool_]
     """Whether each name is readable as a Korean name, more likely than not."""
+    log_odds: NDArray[np.float64]
+    """How much likelier each is as a Korean name than as another, natural logarithm."""
 
     def __init__(self, names: Sequence[str]) -> None:
         import numpy as np
 
+        from regesta.names.korean.columns import read
+
         with undisturbed():
-            parses = list(map(parse, names))
-        size = len(parses)
-        self.is_korean = np.fromiter((p.log_odds > 0 for p in parses), np.bool_, size)
-        self._letters = np.fromiter((p.letters for p in parses), np.int64, size)
+            found = read(names)
+        self.log_odds = found.log_odds
+        self.is_korean = found.log_odds > 0
+        self._letters = found.letters
         self._letters[~self.is_korean] = 0
-        lengths = np.fromiter((len(p.keys) for p in parses), np.intp, size)
-        total = int(lengths.sum())
-        rows = np.repeat(np.arange(size), lengths)
-        columns = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        self._keys = np.zeros((size, WIDTH), np.int64)
-        self._scaled = np.zeros((size, WIDTH), np.float32)
-        self._shares = np.zeros((size, WIDTH), np.float32)
-        for array, cells in (
-            (self._keys, [p.keys for p in parses]),
-            (self._scaled, [p.scaled for p in parses]),
-            (self._shares, [p.weights for p in parses]),
-        ):
-            array[rows, columns] = np.fromiter(chain.from_iterable(cells), array.dtype, total)
+        self._keys = found.keys
+        self._shares = found.weights.astype(np.float32)
+        self._scaled = found.scaled.astype(np.float32)
         self._scaled[~self.is_korean] = 0
         self._alike = classes_of(self._keys[:, 0])
         self._alike[~self.is_korean] = 0
-        self._width = int(lengths.max(initial=1))
+        self._width = max(1, int((self._shares > 0).sum(axis=1).max(initial=1)))
 
     def __len__(self) -> int:
         """Return how many names there are."""

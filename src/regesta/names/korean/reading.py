@@ -22,25 +22,39 @@ from regesta.names.korean.parts import read_parts
 from regesta.names.korean.spelling import DOUBLE_SURNAMES, clean_token, unmarked
 from regesta.names.korean.table import BASE, MIX, Candidates, Place, code_of, known, share_of, take_apart
 
-__all__ = ["SYSTEMS", "WIDTH", "Parse", "find_parts", "hangul_of", "parse"]
+__all__ = [
+    "SYSTEMS",
+    "WIDTH",
+    "Head",
+    "Parse",
+    "cuts_of",
+    "find_parts",
+    "hangul_of",
+    "heads_of",
+    "letters_number",
+    "look",
+    "orders_of",
+    "parse",
+    "tokens_of",
+]
 
 SYSTEMS: Final = ("common", "revised", "mccune-reischauer", "mccune-reischauer-plain")
 """Names of the habits of spelling, in the order of the table."""
 WIDTH: Final = 6
 """How many readings of a name are kept."""
-_MAX_NAME: Final = 80  # characters; no name is longer
-_MAX_WORD: Final = 20  # letters of a joined given name
-_LENGTHS: Final = {1: 0.05, 2: 0.94, 3: 0.01}
-_POOR: Final = 1e-7  # two syllables less likely than this may be three
+MAX_NAME: Final = 80  # characters; no name is longer
+MAX_WORD: Final = 20  # letters of a joined given name
+LENGTHS: Final = {1: 0.05, 2: 0.94, 3: 0.01}
+POOR: Final = 1e-7  # two syllables less likely than this may be three
 _WIDEST: Final = 5  # readings of one piece that go on
-_KEPT: Final = 8  # readings of a given name that go on
+KEPT: Final = 8  # readings of a given name that go on
 _WRONG_MARK: Final = 0.01  # share of marks that are set wrongly
 _UNMARKED: Final = 0.1  # cost of dropping marks that the table does not know
-_LEAST: Final = 5e-4  # readings of a given name below this share of the best are left out
-_FLOOR: Final = 0.02
-_CLOSE: Final = 0.55  # share of the different names that are compared which differ in one place only
-_NATIVE: Final = 5.0  # logarithm of the odds that a name in Hangul or Hanja that can be read is Korean
-_MARKED: Final = 3.0  # what ŏ or ŭ adds to the logarithm of the odds: few other names have them
+LEAST: Final = 5e-4  # readings of a given name below this share of the best are left out
+FLOOR: Final = 0.02
+CLOSE: Final = 0.55  # share of the different names that are compared which differ in one place only
+NATIVE: Final = 5.0  # logarithm of the odds that a name in Hangul or Hanja that can be read is Korean
+MARKED: Final = 3.0  # what ŏ or ŭ adds to the logarithm of the odds: few other names have them
 _SYLLABLES: Final = {BASE: 2, BASE**2: 3, BASE**3: 4}
 Head = tuple[int, float, float, float, float, float]
 """Number of a surname, probability under each habit, share of the surname."""
@@ -98,7 +112,7 @@ def parse(name: str) -> Parse:
     >>> [hangul_of(key) for key in parse("Park Jisoo").keys][:1], parse("Kim Basinger").is_korean
     (['박지수'], False)
     """
-    if len(name) > _MAX_NAME or not name:
+    if len(name) > MAX_NAME or not name:
         return NOTHING
     if name.isascii():
         return _romanised(name)
@@ -126,8 +140,8 @@ def _hangul(text: str) -> Parse:
     other = southern(text[1])
     if other != text[1] and len(text) > 2 and not is_double:
         return _weighted({name: 0.7, family + other + text[2:]: 0.3})  # 룡 of the North is 용 of the South
-    scaled = 1 / math.sqrt(_CLOSE * max(_mistaken(name), _FLOOR))
-    return Parse((_fold_key(code_of(name)),), (1.0,), (scaled,), (0,), 0, _NATIVE)
+    scaled = 1 / math.sqrt(CLOSE * max(_mistaken(name), FLOOR))
+    return Parse((_fold_key(code_of(name)),), (1.0,), (scaled,), (0,), 0, NATIVE)
 
 
 def _weighted(found: dict[str, float]) -> Parse:
@@ -136,8 +150,8 @@ def _weighted(found: dict[str, float]) -> Parse:
         return NOTHING
     rows = sorted(found.items(), key=lambda row: -row[1])[:WIDTH]
     keys = tuple(_fold_key(code_of(name)) for name, _ in rows)
-    scaled = tuple(weight / math.sqrt(_CLOSE * max(_mistaken(name), _FLOOR)) for name, weight in rows)
-    return Parse(keys, tuple(weight for _, weight in rows), scaled, (0,) * len(rows), 0, _NATIVE)
+    scaled = tuple(weight / math.sqrt(CLOSE * max(_mistaken(name), FLOOR)) for name, weight in rows)
+    return Parse(keys, tuple(weight for _, weight in rows), scaled, (0,) * len(rows), 0, NATIVE)
 
 
 def _mistaken(name: str) -> float:
@@ -158,23 +172,18 @@ def _fold_key(code: int) -> int:
 
 def _romanised(name: str) -> Parse:
     """Return the readings of a name in Latin letters."""
-    words = name.replace(",", " ").split() if "," in name else name.split()
-    if not 2 <= len(words) <= 5:
+    words, tokens = tokens_of(name)
+    if not tokens:
         return NOTHING
-    if name.isascii() and "'" not in name and "." not in name and "`" not in name:
-        tokens = [word.lower() for word in words]
-    else:
-        tokens = [clean_token(word) for word in words]
-    if not all(tokens):
-        return NOTHING
-    orders = _orders(words, tokens, name)
+    orders = orders_of(words, tokens, name)
     families = known()["s"]
     ways = [
-        (_heads(order[0]), rows, order)
+        (heads, rows, order)
         for order in orders
-        if (order[0] in families or "-" in order[0]) and (rows := _given(order[1]))
+        if (order[0] in families or "-" in order[0])
+        and (heads := heads_of(order[0]))
+        and (rows := _given(order[1]))
     ]
-    ways = [way for way in ways if way[0]]
     if not ways:
         ways = [(heads, _given(order[1]), order) for order in orders if (heads := _heads_by_parts(order[0]))]
     found: dict[int, float] = {}
@@ -203,31 +212,55 @@ def _romanised(name: str) -> Parse:
     keys, weights, scaled, habits = [], [], [], []
     for key, weight in top:
         share = weight / total
-        if share < _LEAST:
+        if share < LEAST:
             break
         (_, h, r, m, b, seen), (_, _, power, gh, gr, gm, gb, shares) = origin[key]
         mistaken = (seen + shares) / _SYLLABLES[power]
         each = (h * gh, r * gr, m * gm, b * gb)
         keys.append(key if key < _WIDE else _fold_key(key))
         weights.append(share)
-        scaled.append(share / math.sqrt(_CLOSE * max(_FLOOR, mistaken)))
+        scaled.append(share / math.sqrt(CLOSE * max(FLOOR, mistaken)))
         habits.append(each.index(max(each)))
     odds = math.log(total) - foreign_log(tokens)
     if not name.isascii() and ("ŏ" in letters or "ŭ" in letters):
-        odds += _MARKED
-    number = int.from_bytes(letters.replace("-", "").encode(), "big") % _PRIME * 2 + 1
+        odds += MARKED
+    number = letters_number(letters)
     return Parse(tuple(keys), tuple(weights), tuple(scaled), tuple(habits), number, odds)
 
 
+def letters_number(letters: str) -> int:
+    """Return a number of the letters of a name, surname first; hyphens do not count.
+
+    >>> letters_number("kim min-su") == letters_number("kim minsu")
+    True
+    """
+    return int.from_bytes(letters.replace("-", "").encode(), "big") % _PRIME * 2 + 1
+
+
+def tokens_of(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a name and its tokens; no tokens where it has too few or too many words for a name.
+
+    >>> tokens_of("KIM, Min-su"), tokens_of("Kim")[1]
+    ((['KIM', 'Min-su'], ['kim', 'min-su']), [])
+    """
+    words = name.replace(",", " ").split() if "," in name else name.split()
+    if not 2 <= len(words) <= 5:
+        return words, []
+    if name.isascii() and "'" not in name and "." not in name and "`" not in name:
+        return words, [word.lower() for word in words]
+    tokens = [clean_token(word) for word in words]
+    return words, tokens if all(tokens) else []
+
+
 @lru_cache(maxsize=1 << 13)
-def _heads(family: str) -> tuple[Head, ...]:
+def heads_of(family: str) -> tuple[Head, ...]:
     """Return what a surname that the table knows may stand for, each habit's share of all names worked in."""
     return _mixed(take_apart("s", family.replace("-", "")))
 
 
 def _heads_by_parts(family: str) -> tuple[Head, ...]:
     """Return the same for a surname spelled as nobody was seen to spell it."""
-    return _mixed(_look("s", family.replace("-", "")))
+    return _mixed(look("s", family.replace("-", "")))
 
 
 def _mixed(rows: Candidates) -> tuple[Head, ...]:
@@ -240,7 +273,7 @@ def _second(row: tuple[int, float]) -> float:
     return row[1]
 
 
-def _orders(words: list[str], tokens: list[str], name: str) -> list[tuple[str, str, float]]:
+def orders_of(words: list[str], tokens: list[str], name: str) -> list[tuple[str, str, float]]:
     """Return the ways to tell the surname from the given name, its pieces joined by hyphens, each with its share."""
     n = len(tokens)
     if "," in name:
@@ -265,11 +298,11 @@ def _orders(words: list[str], tokens: list[str], name: str) -> list[tuple[str, s
 
 
 @lru_cache(maxsize=1 << 15)
-def _look(place: Place, spelling: str) -> Candidates:
+def look(place: Place, spelling: str) -> Candidates:
     """Return what a piece may stand for, from the table, without its marks, or by its parts."""
     rows = take_apart(place, spelling)
     bare = unmarked(spelling)
-    if bare != spelling and len(spelling) <= _MAX_WORD:
+    if bare != spelling and len(spelling) <= MAX_WORD:
         cost = _WRONG_MARK if rows else _UNMARKED
         seen = {row[0] for row in rows}
         return rows + tuple(
@@ -286,37 +319,37 @@ def _look(place: Place, spelling: str) -> Candidates:
 def _given(given: str) -> tuple[Given, ...]:
     """Return the readings of a given name, cut at its hyphens or, where it is joined, wherever it can be."""
     parts = [part for part in given.split("-") if part]
-    if not 1 <= len(parts) <= 3 or sum(map(len, parts)) > _MAX_WORD:
+    if not 1 <= len(parts) <= 3 or sum(map(len, parts)) > MAX_WORD:
         return ()
     found: list[Given] = []
     if len(parts) == 2:
-        found = _two(_look("f", parts[0]), _look("l", parts[1]))
+        found = _two(look("f", parts[0]), look("l", parts[1]))
         if not found:
-            for cut in _cuts(parts[0]):
-                found += _three(_look("f", parts[0][:cut]), _look("l", parts[0][cut:]), _look("l", parts[1]))
-            for cut in _cuts(parts[1]):
-                found += _three(_look("f", parts[0]), _look("l", parts[1][:cut]), _look("l", parts[1][cut:]))
+            for cut in cuts_of(parts[0]):
+                found += _three(look("f", parts[0][:cut]), look("l", parts[0][cut:]), look("l", parts[1]))
+            for cut in cuts_of(parts[1]):
+                found += _three(look("f", parts[0]), look("l", parts[1][:cut]), look("l", parts[1][cut:]))
     elif len(parts) == 3:
-        found = _three(_look("f", parts[0]), _look("l", parts[1]), _look("l", parts[2]))
+        found = _three(look("f", parts[0]), look("l", parts[1]), look("l", parts[2]))
     else:
         word = parts[0]
-        for cut in _cuts(word):
-            found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
+        for cut in cuts_of(word):
+            found += _two(look("f", word[:cut]), look("l", word[cut:]))
         if len(word) <= 8 and (not found or word in known()["f"]):
-            found += _one(_look("f", word))
-        if len(word) >= 6 and all(row[0] < _POOR for row in found):
+            found += _one(look("f", word))
+        if len(word) >= 6 and all(row[0] < POOR for row in found):
             found += _three_joined(word)
         if not found:
             first, later = known()["f"], known()["l"]
             for cut in range(1, len(word)):
                 if word[:cut] in first or word[cut:] in later:
-                    found += _two(_look("f", word[:cut]), _look("l", word[cut:]))
+                    found += _two(look("f", word[:cut]), look("l", word[cut:]))
     found.sort(reverse=True)
     kept: dict[int, Given] = {}
-    for row in found[: 3 * _KEPT]:
+    for row in found[: 3 * KEPT]:
         old = kept.get(row[1])
         kept[row[1]] = row if old is None else _sum(old, row)
-        if len(kept) == _KEPT or row[0] < found[0][0] * _LEAST:
+        if len(kept) == KEPT or row[0] < found[0][0] * LEAST:
             break
     return tuple(kept.values())
 
@@ -329,7 +362,7 @@ def _sum(one: Given, other: Given) -> Given:
 
 def _one(rows: Candidates) -> list[Given]:
     """Return the readings as a given name of one syllable."""
-    p = _LENGTHS[1]
+    p = LENGTHS[1]
     return [
         (p * (_H * h + _R * r + _M * m + _B * b), code, BASE, p * h, p * r, p * m, p * b, seen)
         for code, h, r, m, b, seen in rows
@@ -338,7 +371,7 @@ def _one(rows: Candidates) -> list[Given]:
 
 def _two(first: Candidates, second: Candidates) -> list[Given]:
     """Return the readings as a given name of two syllables."""
-    p = _LENGTHS[2]
+    p = LENGTHS[2]
     found = []
     for one, ph, pr, pm, pb, seen in first[:_WIDEST]:
         h, r, m, b = p * ph, p * pr, p * pm, p * pb
@@ -360,7 +393,7 @@ def _two(first: Candidates, second: Candidates) -> list[Given]:
 
 def _three(first: Candidates, second: Candidates, third: Candidates) -> list[Given]:
     """Return the readings as a given name of three syllables."""
-    p = _LENGTHS[3] / _LENGTHS[2]
+    p = LENGTHS[3] / LENGTHS[2]
     found = []
     for strength, code, _, ph, pr, pm, pb, seen in sorted(_two(first, second), reverse=True)[:4]:
         if strength > 0:
@@ -381,7 +414,7 @@ def _three(first: Candidates, second: Candidates, third: Candidates) -> list[Giv
     return found
 
 
-def _cuts(word: str) -> list[int]:
+def cuts_of(word: str) -> list[int]:
     """Return where a joined word can be cut in two that the table knows."""
     first, later = known()["f"], known()["l"]
     return [cut for cut in range(1, len(word)) if word[cut:] in later and word[:cut] in first]
@@ -397,7 +430,7 @@ def _three_joined(word: str) -> list[Given]:
         for second in range(first + 1, min(first + 7, len(word))):
             if word[first:second] in later and word[second:] in later:
                 found += _three(
-                    _look("f", word[:first]), _look("l", word[first:second]), _look("l", word[second:])
+                    look("f", word[:first]), look("l", word[first:second]), look("l", word[second:])
                 )
     return found
 
@@ -413,7 +446,7 @@ def find_parts(name: str, hangul: str) -> tuple[str, str]:
     if len(words) == 1 and len(name) == len(hangul):
         return name[:cut], name[cut:]
     family = code_of(hangul[:cut])
-    if len(words) < 2 or len(name) > _MAX_NAME:
+    if len(words) < 2 or len(name) > MAX_NAME:
         return "", ""
     spans = [(0, 1), (len(words) - 1, len(words)), (0, 2)]
     if "," in name:
@@ -423,7 +456,7 @@ def find_parts(name: str, hangul: str) -> tuple[str, str]:
         rest = words[:start] + words[end:]
         head = "".join(clean_token(word) for word in words[start:end]).replace("-", "")
         tokens = [token for token in map(clean_token, rest) if token]
-        if any(row[0] == family for row in _look("s", head)) and any(
+        if any(row[0] == family for row in look("s", head)) and any(
             row[1] == given for row in _given("-".join(tokens))
         ):
             return " ".join(words[start:end]), " ".join(rest)

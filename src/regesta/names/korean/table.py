@@ -47,7 +47,7 @@ _VALUES: Final = [math.exp(-number / 10) for number in range(400)]
 _LEAK: Final = (0.02, 0.02, 0.04)
 """What share of one habit's probability another takes over, since people slip: into habit, into marked, into bare."""
 _LEAST: Final = 1e-3  # readings of a piece below this share of the best are left out
-_RARE: Final = 1e-4
+RARE: Final = 1e-4
 _NAMES: Final = {"s": "surname", "f": "first", "l": "later"}
 
 
@@ -93,7 +93,7 @@ def share_of(place: Place, name: str) -> float:
     >>> share_of("f", "뷁")
     0.0001
     """
-    return prior(place).get(name, _RARE)
+    return prior(place).get(name, RARE)
 
 
 def spell_part(kind: str, role: str, what: str) -> dict[str, float]:
