@@ -36,8 +36,8 @@ __all__ = ["describe", "read", "sniff"]
 Problem: TypeAlias = tuple[Span, str, str]
 
 _CHARSET = re.compile(
-    rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
+    rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_:.-]{2,40})"
+)  # in bytes of lower case: to look for letters of both cases takes ten times as long
 _XML_ENCODING = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.-]{2,40})")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _SNIFF = re.compile(
@@ -180,8 +180,7 @@ def _parse(
     `told` is the encoding that who sent the page told, for a page that does not declare its own.
     """
     head = data[:8192]
-    declared = _CHARSET.search(head) if b"charset" in head.lower() else None
-    declared = declared or _XML_ENCODING.match(head[:512])
+    declared = _CHARSET.search(head.lower()) or _XML_ENCODING.match(head[:512])
     label = declared[1].decode("ascii").lower() if declared else told
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         data = data.replace(b"\0", b"")  # browsers ignore it too

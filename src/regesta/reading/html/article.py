@@ -105,14 +105,8 @@ class _Judge:
         out: set[int] = set()
         end = 0
         told = {*seen.ids, *seen.roles, *seen.of(*_CANDIDATE_TAGS)}
-        names = {n for n in set(seen.names.values()) if self._names(n, False) or self._names(n, True)}
-        told.update(
-            [
-                at
-                for at, name in seen.names.items()
-                if name in names and self._names(name, seen.tags[at] in _PIECES)
-            ]
-        )
+        for name, positions in seen.by_name.items():
+            told.update([at for at in positions if self._names(name, seen.tags[at] in _PIECES)])
         for at in sorted(told):
             if at >= end and self._is_furniture(at):
                 out.add(at)

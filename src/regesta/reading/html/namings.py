@@ -55,10 +55,9 @@ CONSENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that ask for consent."""
-EDIT = re.compile(
+EDIT = (
     r"(?:edit(?: source| section)?|bearbeiten|quelltext bearbeiten|modifier(?: le code)?|editar(?: código| la fuente)?|modifica(?: wikitesto)?"
     r"|edytuj(?: kod)?|редактировать|править(?: код)?|ред\.|редагувати|bewerken|brontekst bewerken|redigera(?: wikitext)?|rediger|muokkaa|upravit"
-    r"|szerkesztés|değiştir|düzenle|sunting|sửa|편집|編集|ソースを編集|编辑|編輯|تعديل|ویرایش|עריכה|संपादित करें|แก้ไข|επεξεργασία|wysig|editează|modifică|hide|show)",
-    re.IGNORECASE,
+    r"|szerkesztés|değiştir|düzenle|sunting|sửa|편집|編集|ソースを編集|编辑|編輯|تعديل|ویرایش|עריכה|संपादित करें|แก้ไข|επεξεργασία|wysig|editează|modifică|hide|show)"
 )
-"""The words of a button at the end of a heading."""
+"""The words of a button at the end of a heading, a pattern in either case."""

@@ -44,7 +44,7 @@ class Places:
                 yield _NOWHERE
                 continue
             element: Any = origin
-            yield form_place(element.sourceline, paths[element] if element in paths else self._path(element))
+            yield form_place(element.sourceline, paths.get(element) or self._path(element))
 
     def _path(self, element: Element) -> str:
         paths = self._paths

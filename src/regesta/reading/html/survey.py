@@ -42,6 +42,8 @@ class Survey:
     """Positions of the elements of each tag, but for those that tables and prose are full of."""
     names: dict[int, str] = field(default_factory=dict)
     """The classes of an element, as written."""
+    by_name: dict[str, list[int]] = field(default_factory=dict)
+    """Positions of the elements of each such value."""
     ids: dict[int, str] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     articles: list[int] = field(default_factory=list)
@@ -172,8 +174,7 @@ _ASKED = _REACH | {"class", "style", "id", "name", "href", "role", "hidden", "it
 
 def _read_attributes(seen: Survey) -> None:
     """Write what the attributes of elements say into the survey; each class and style is looked at once."""
-    names, links, tags = seen.names, seen.links, seen.tags
-    classes: dict[str, set[Element] | None] = {}
+    names, by_name, links, tags = seen.names, seen.by_name, seen.links, seen.tags
     styles: dict[str, bool] = {}
     for at, element in enumerate(seen.elements):
         for key, value in cast("list[tuple[str, str]]", element.items()):
@@ -184,10 +185,10 @@ def _read_attributes(seen: Survey) -> None:
                     links.append((at, value[1:]))
             elif key == "class":
                 names[at] = value
-                if value not in classes:
-                    classes[value] = _set_of(seen, value)
-                if (members := classes[value]) is not None:
-                    members.add(element)
+                if value in by_name:
+                    by_name[value].append(at)
+                else:
+                    by_name[value] = [at]
             elif key == "style":
                 if value not in styles:
                     styles[value] = _HIDDEN_STYLE.search(value) is not None
@@ -197,13 +198,11 @@ def _read_attributes(seen: Survey) -> None:
                 seen.merged.add(element)
             else:
                 _read_rare(seen, at, key, value)
-
-
-def _set_of(seen: Survey, name: str) -> set[Element] | None:
-    """Return where elements of a class are kept, None for nowhere."""
-    if _SORT_KEY.search(name):
-        return seen.hidden
-    return seen.captions if _CAPTION.search(name) else None
+    for name, positions in by_name.items():
+        if _SORT_KEY.search(name):
+            seen.hidden.update([seen.elements[at] for at in positions])
+        elif _CAPTION.search(name):
+            seen.captions.update([seen.elements[at] for at in positions])
 
 
 def _read_rare(seen: Survey, at: int, key: str, value: str) -> None:

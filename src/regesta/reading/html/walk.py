@@ -48,9 +48,7 @@ _HELD = (_BLOCKS | _SKIPPED | {"q"}) - _EMPTY  # what makes more of its parent t
 _FOLDED_CLASS = re.compile(
     r"collaps|accordion|tab-?(?:pane|content)|navcontent|toggle|read-?more|spoiler", re.IGNORECASE
 )
-_EDIT_END = re.compile(
-    rf"(?<=\S)\s{{0,9}}\[\s?{EDIT.pattern}(?:\s?\|\s?{EDIT.pattern})?\s?\]$", re.IGNORECASE
-)
+_EDIT_END = re.compile(rf"(?<=\S)\s{{0,9}}\[\s?{EDIT}(?:\s?\|\s?{EDIT})?\s?\]$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\s\[\](),;:–-]*")
 
 

@@ -51,13 +51,16 @@ def positions(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int,
     n_rows = len(rows)
     reach: dict[int, int] = {}  # column -> first row that is free again
     placed = []
+    plain: dict[int, list[tuple[int, int, int]]] = {}  # width -> the places of a row of nothing merged
     last = 0
     room = MAX_CELLS  # places that merged cells may still cover; beyond it they cover one
     for r, row in enumerate(rows):
         if r >= last:
             reach.clear()
         if not reach and row.count(_ONE) == len(row):  # no cell is merged, as in most rows
-            placed.append([(column, 1, 1) for column in range(len(row))])
+            if len(row) not in plain:
+                plain[len(row)] = [(column, 1, 1) for column in range(len(row))]
+            placed.append(plain[len(row)])
             continue
         column, out = 0, []
         for down, across in row:

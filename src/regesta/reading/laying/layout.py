@@ -119,7 +119,8 @@ class Layout:
             if draft.__class__ is Draft:
                 drafts[at] = draft.finish(place)
             else:
-                form_block(cast("FormingBlock", draft), place)
+                draft.place = place  # type: ignore[misc,union-attr]
+                draft.__class__ = Block
         return tuple(cast("list[Block]", drafts))
 
     def tail(self, start: int) -> str:
@@ -336,7 +337,9 @@ class Layout:
                 parts.append("\t")
                 length += 1
             bare = words.strip(_SPACE) if words else ""
-            if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
+            if not bare.isalnum() and (
+                "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare
+            ):
                 bare = _FOLD.sub(" ", bare)
             start = length
             if bare:

@@ -78,7 +78,7 @@ def lay_out_rows(
             reach = [(column, min(down, body.stop - r), across) for column, down, across in reach]
         line = Draft("row", gap=1, origin=row_origins[r], row=number)
         layout.begin(line)
-        if all(cell.words is not None for cell in row):
+        if None not in [cell[4] for cell in row]:  # nothing but words
             spans = layout.cells(row, number, reach)
         else:
             spans = _mixed(layout, row, number, reach, fill)
