@@ -216,8 +216,9 @@ class Corpus:
                 if feature.name == "company":  # a surname is no news of one's kin, and everybody has a mother
                     said = " ".join(word for word in said.split() if not word[0].islower())
                     own = content_words(self.labels[number])
-                rows = self.words.setdefault(feature.name, [])
-                rows += [(number, word) for word in content_words(said) if word not in own]
+                words = [(number, word) for word in content_words(said) if word not in own]
+                if words:
+                    self.words.setdefault(feature.name, []).extend(words)
             elif isinstance(value, QuantityValue) and value.number is not None:
                 self.numbers.setdefault(feature.name, []).append((number, value.number))
 
