@@ -31,8 +31,10 @@ _CERTAIN: Final = re.compile(
     r"\b(?:(?:among|of|including) (?:them|whom)|amongst (?:them|whom))\b", re.IGNORECASE
 )
 _LIKELY: Final = re.compile(
-    r"\b(?:includ(?:ing|ed|es)|numbered among|comprising|consisting of)\b|^\W{0,3}:\s", re.IGNORECASE
+    r"\b(?:includ(?:ing|ed|es)|numbered among|comprising|consisting of)\b", re.IGNORECASE
 )
+_LISTED: Final = re.compile(r"\s?:(?:\s+|(?:[A-Z][\w.'’-]*|and|y|et|und|de|al|&)[\s,;]+)*")
+"""A colon and names, up to the next one."""
 _MEMBER: Final = re.compile(
     r"^[^.;]{0,60}\b(?:(?:was|were|is|as) (?:one|two|three|some)?\s*(?:of|among)|(?:was|is) (?:a )?(?:member|part) of"
     r"|numbered among|belonged to)\s+(?:the |a |this |that |these )?(?:group of )?$",
@@ -84,6 +86,8 @@ def _said(first: Referent, second: Referent, between: str) -> Part | None:
     if _size(first) > _size(second) and not first.is_named:
         if not _size(second):
             return None
+        if _LISTED.fullmatch(between):
+            return Part(second.key, first.key, ":", is_certain=second.is_named)
         certain = _CERTAIN.search(between)
         word = certain or _LIKELY.search(between)
         if word is None:
