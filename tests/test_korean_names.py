@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regesta.errors import VocabularyError
 from regesta.names.korean import VARIANT_SYSTEMS, KoreanNames, explain, readings, variants
 from regesta.names.korean.alike import class_of, classes_of
+from regesta.names.korean.columns import read
 from regesta.names.korean.explaining import probability
 from regesta.names.korean.reading import hangul_of, parse
 from regesta.names.korean.systems import mccune, north, plain, revised
@@ -177,7 +179,7 @@ def test_variants_by_system() -> None:
     assert set(spelled) == set(VARIANT_SYSTEMS)
     assert variants("이옥", "north")[0].text == "Ri Ok"
     assert "Lee Ok" in [v.text for v in variants("李玉", "common")]
-    with pytest.raises(ValueError, match="no system of romanisation: yale"):
+    with pytest.raises(VocabularyError, match="no system of romanisation: found 'yale'"):
         variants("박지수", "yale")
 
 
@@ -208,7 +210,7 @@ def test_nearly_every_variant_of_any_name_is_the_name() -> None:
 @given(hangul_names, st.sampled_from([revised, mccune, north]))
 def test_marks_dropped_are_read_as_well(hangul: str, system: object) -> None:
     spelled = " ".join(("".join(plain(system(hangul[0]))), "-".join(plain(system(hangul[1:])))))  # type: ignore[operator]
-    assert readings(spelled)
+    assert parse(spelled).keys  # whether it is likelier another name ("yeo gang-gang") is not asked
 
 
 @given(hangul_names)
@@ -280,3 +282,46 @@ def test_numbers_of_names(names: list[str]) -> None:
     keys = [code_of(name) for name in names]
     assert [hangul_of(key) for key in keys] == names
     assert classes_of(np.array(keys)).tolist() == [class_of(key) for key in keys]
+
+
+ODD = [
+    "", "Kim", "Kim Min-su", "Min-su Kim", "Su Min", "Seo Su", "Kim, Min Su", "KIM Minsu", "kim sangil", "Yi San-gil", "Nam Gung-min",
+    "Namgung Min-su", "남궁민수", "Ch'oe Hyŏn-u", "Chʻoe Hyŏnu", "Choe Ch’ŏl", "Kim Junga", "Park Ji", "Ahn Bo", "Lee Soo Yi Na", "리룡해",
+    "김 민수", "김용", "金大中", "习近平", "Kim Basinger", "Hwang Bo-ra", "Hwangbo Ra", "Pak Haneul", "Park Haneulbyeol", "Jo Cherll-ihk",
+    "a b c d e f", "Ōta Shin", "O O", "- -", "Kim -", "Kim-Park Jin-ho", "Kang Jin-ho-su", "x" * 90, "Kim " + "a" * 30, "Lim Qq-zz", "Ko Un",
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(ODD),
+            st.text(alphabet="kimnparkjeosughcly -,'ŏ", max_size=16),
+            st.text(alphabet="김이남궁황보리민수용룡", max_size=5),
+            st.builds(
+                "{} {}{}{}".format,
+                st.sampled_from(["Kim", "Yi", "Sŏ", "Nam", "Hwangbo", "Su", "Min", "Tjoe"]),
+                st.sampled_from(["jun", "san", "sung", "ch'ŏl", "in", "eu", "a", "hyeon"]),
+                st.sampled_from(["", "-", " "]),
+                st.sampled_from(["gi", "ga", "a", "ggi", "nam", "ŏk", "ui", "deok"]),
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_many_names_are_read_as_each_alone(some: list[str]) -> None:
+    many = read(some)
+    for row, name in enumerate(some):
+        one = parse(name)
+        count = len(one.keys)
+        assert tuple(many.keys[row].tolist()) == (*one.keys, *[0] * (6 - count)), name
+        assert np.allclose(many.weights[row, :count], one.weights, rtol=1e-9), name
+        assert np.allclose(many.scaled[row, :count], one.scaled, rtol=1e-9), name
+        assert many.letters[row] == one.letters, name
+        assert many.log_odds[row] == pytest.approx(one.log_odds, abs=1e-9), name
+
+
+def test_all_odd_names_are_read_as_each_alone() -> None:
+    many = read(ODD)
+    for row, name in enumerate(ODD):
+        assert tuple(many.keys[row, : len(parse(name).keys)].tolist()) == parse(name).keys, name

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta import names
+from regesta.errors import VocabularyError
 from regesta.names.comparing import NameTable, may_be_korean
 
 MIXED = [
@@ -154,7 +155,7 @@ def test_variants() -> None:
     assert [v.text for v in names.variants("한수진", "revised")] == ["Han Sujin"]
     assert [(v.text, v.system) for v in names.variants("Иван Петров")] == [("Ivan Petrov", "latin")]
     assert names.variants("Ada Brook") == ()
-    with pytest.raises(ValueError, match="no system"):
+    with pytest.raises(VocabularyError, match="no system"):
         names.variants("한수진", "nobody's")
 
 
@@ -163,6 +164,21 @@ def test_names_to_ask_for() -> None:
     assert names.parse is names.parse_name
     with pytest.raises(AttributeError):
         names.nothing  # noqa: B018
+
+
+def test_who_asks_the_package_for_names_finds_what_compares() -> None:
+    code = "import sys; from regesta import names; print([m in sys.modules for m in ('numpy', 'regesta.names.comparing', 'regesta.names.general')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[True, True, False]"
+
+
+@pytest.mark.parametrize(
+    "room", ["reading", "extraction", "extraction.proper", "cli", "names.explaining"]
+)
+def test_rooms_that_only_read_do_not_import_numpy(room: str) -> None:
+    code = f"import sys, regesta.{room}; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_room_is_imported_without_what_compares() -> None:

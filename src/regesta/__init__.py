@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regesta import errors, model
+    from regesta import errors, model, names
     from regesta.chronicle import Chronicle, open  # noqa: A004 - the contract's name
     from regesta.errors import RegestaError
     from regesta.export import export
@@ -33,6 +33,7 @@ __all__ = [
     "export",
     "extract",
     "model",
+    "names",
     "open",
     "read",
     "resolve",
@@ -50,12 +51,16 @@ _HOME = {
     "resolve": ("regesta.resolution", "resolve"),
 }
 """Where each public name lives; modules live under their own name."""
+_WITH = {"names": "regesta.names.comparing"}
+"""Who asks the package for a module gets this ready too: names are there to be compared."""
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         module, attribute = _HOME[name]
         return getattr(import_module(module), attribute)
+    if name in _WITH:
+        import_module(_WITH[name])
     if name in __all__:
         return import_module(f"regesta.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -36,7 +36,7 @@ def compare(name_a: str, name_b: str, *, as_json: bool) -> None:
 
     The probability says that two strings are one name, not that two people are one: many people share a name.
     """
-    from regesta.names.comparing import compare as compare_
+    from regesta.names.explaining import compare as compare_
 
     told = compare_(name_a, name_b)
     if as_json:
@@ -72,7 +72,7 @@ def variants(name: str, system: str | None, *, as_json: bool) -> None:
 
     Where the letters of a Korean name leave several names open, the likeliest is spelled.
     """
-    from regesta.names.comparing import variants as variants_
+    from regesta.names.explaining import variants as variants_
 
     found = variants_(name, system)
     if as_json:

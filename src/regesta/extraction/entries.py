@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from regesta import names
 from regesta.extraction import registers
 from regesta.extraction.described import Phrase, head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.names import lists as names
 from regesta.text.span import Span
 
 __all__ = ["build", "head_chunks", "is_aged_heading", "unite"]

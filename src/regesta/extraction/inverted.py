@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from regesta import names
 from regesta.extraction import registers
 from regesta.extraction.entries import head_start
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
+from regesta.names import lists as names
 from regesta.text.span import Span
 
 __all__ = ["join_inverted", "join_nicknamed"]

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 
-from regesta import names, places
+from regesta import places
 from regesta.extraction.described import head_class
 from regesta.extraction.proper import Chunk
 from regesta.extraction.tokens import Tokens
+from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from regesta import names, places
+from regesta import places
 from regesta.extraction.peoples import is_nationality
 from regesta.extraction.tokens import Tokens
+from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 

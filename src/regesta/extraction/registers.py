@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from regesta import names
 from regesta.extraction.described import Phrase, head_class
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.records import Record, records
 from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.names import lists as names
 from regesta.names.lists import fold, is_east_asian_given
 from regesta.text.span import Span
 

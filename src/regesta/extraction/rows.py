@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from types import MappingProxyType
 
-from regesta import names
 from regesta.model import Table
+from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import lexicon
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 
-from regesta import names
 from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
 from regesta.extraction.passages import Passage
@@ -23,6 +22,7 @@ from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.usage import named_by_use
+from regesta.names import lists as names
 from regesta.text.span import Span
 
 __all__ = ["find_actors"]

@@ -3,12 +3,13 @@
     lists.py      is this token a given name, a surname; is it also an ordinary word (weak)
     parse.py      "Ludwig van Beethoven", "Pollack, Andrew", "Kim Min-su" -> given, particles, family, suffix
     shape.py      tokens -> 0..1, with reasons
-    comparing.py  are two strings spellings of one name; how else is one spelled
+    comparing.py  are two strings spellings of one name: many pairs        explaining.py  one pair in words; how else one is spelled
     korean/       the model of Korean names              general/   names of every other language
 
 The lists lie in `lists/`, made by `scripts/make_names.py`. This room knows nothing of places, nations or offices: whether
 "Jordan Committee" is a person is the caller's to say, who also knows the lexicon and the gazetteer. What compares is imported
-when it is first asked for, and numpy with it.
+when it is first asked for, and numpy with what compares many; `from regesta import names` asks for all of it. Rooms that read
+import `names.lists`, and pay for nothing else.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from regesta.names.parse import PersonName, parse_name
 from regesta.names.shape import explain_name, looks_like_name
 
 if TYPE_CHECKING:
-    from regesta.names.comparing import Comparison, NameTable, compare, compare_many, normalise, variants
+    from regesta.names.comparing import NameTable, compare_many
+    from regesta.names.explaining import Comparison, compare, normalise, variants
 
 __all__ = [
     "Comparison",
@@ -55,13 +57,15 @@ __all__ = [
 ]
 
 parse = parse_name  # hides the module of that name, which is imported by its full name
-_COMPARING = frozenset({"Comparison", "NameTable", "compare", "compare_many", "normalise", "variants"})
+_HOME = {"NameTable": "comparing", "compare_many": "comparing"} | dict.fromkeys(
+    ("Comparison", "compare", "normalise", "variants"), "explaining"
+)
 
 
 def __getattr__(name: str) -> object:
     """Import what compares when it is first asked for (PEP 562)."""
-    if name in _COMPARING:
-        value: object = getattr(import_module("regesta.names.comparing"), name)
+    if name in _HOME:
+        value: object = getattr(import_module(f"regesta.names.{_HOME[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,47 +13,38 @@ that two strings spell one name, the prior being one half: many people share a n
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    from regesta.names.general import GeneralNames
-    from regesta.names.korean import KoreanNames, Variant
-
-__all__ = ["Comparison", "NameTable", "compare", "compare_many", "normalise", "variants"]
-
-_MAX_KOREAN: Final = 80  # characters
-_SURE: Final = 4.0  # natural logarithm of the odds of being Korean, above which nothing else is asked
-_MOST_KNOWN: Final = 1 << 18  # names: `compare_many` keeps the table of its last call up to this
-_FOREIGN: Final = re.compile(
-    r"[fqvxz]|[bdt]r|r[tdgsnbc]|s[tkplmnc]|dz|ts|[bd]h|c(?![hk'’])|bl|[\u0370-\u10ff]", re.IGNORECASE
+from regesta.names.explaining import (
+    MAX_KOREAN,
+    SURE,
+    Comparison,
+    compare,
+    may_be_korean,
+    normalise,
+    variants,
 )
-"""Letters and pairs of letters that romanised Korean names have not, and scripts (Greek to Georgian) that they are not in. Of the
-7,200 spellings in public lists that the Korean model reads, two have one; of 20,000 pairs of given name and surname from our
-lists, 72 %."""
+from regesta.names.korean.pairs import KoreanNames
 
+if TYPE_CHECKING:
+    from regesta.names.general import GeneralNames
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Whether two strings are spellings of one name."""
+__all__ = [
+    "Comparison",
+    "NameTable",
+    "compare",
+    "compare_many",
+    "may_be_korean",
+    "normalise",
+    "variants",
+]
 
-    probability: float
-    """That they are, the prior being one half."""
-    reason: str
-    """One sentence."""
-    readings: tuple[tuple[str, ...], tuple[str, ...]]
-    """What it rests on: of each string the Hangul names that it may stand for, best first; else its words as compared."""
-    is_ambiguous: bool
-    """The letters truly leave it open."""
-    is_korean: bool
-    """Both were compared as Korean names."""
+_MOST_KNOWN: Final = 1 << 18  # names: `compare_many` keeps the table of its last call up to this
 
 
 class NameTable:
@@ -69,10 +60,6 @@ class NameTable:
     """Whether each name is readable as a Korean name, more likely than not."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        import numpy as np
-
-        from regesta.names.korean import KoreanNames
-
         numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
         self._numbers = numbers
         self._distinct = list(numbers)
@@ -82,7 +69,7 @@ class NameTable:
         self._korean: KoreanNames = KoreanNames(known)
         odds = self._korean.log_odds
         self._chance = 1.0 / (1.0 + np.exp(-odds))  # of each name, that it is Korean
-        self._is_sure = odds >= _SURE
+        self._is_sure = odds >= SURE
         self._chance[self._is_sure] = 1.0
         self._chance[~self._korean.is_korean] = 0.0
         self._glance: tuple[NDArray[np.uint32], NDArray[np.bool_]] | None = None
@@ -100,8 +87,6 @@ class NameTable:
         >>> NameTable(["b", "a", "b"]).numbers_of(["a", "b"]).tolist()
         [1, 0]
         """
-        import numpy as np
-
         return np.fromiter(map(self._numbers.__getitem__, names), np.intp, len(names))
 
     def compare(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -112,8 +97,6 @@ class NameTable:
 
     def compare_distinct(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the same for places among the distinct names."""
-        import numpy as np
-
         sure = self._is_sure[left] & self._is_sure[right]
         if sure.all():
             return self._korean.compare(left, right)
@@ -138,8 +121,6 @@ class NameTable:
         That is where one is in Hangul and the other is not, and where one is surely Korean and each has three plain Latin letters
         that the other lacks; initials and slips leave one side with fewer.
         """
-        import numpy as np
-
         if self._glance is None:
             from regesta.names.general.folding import HANGUL
 
@@ -154,8 +135,6 @@ class NameTable:
 
     def _compare_generally(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
         """Compare with the general model; what it has not parsed yet it parses now."""
-        import numpy as np
-
         wanted = np.zeros(len(self._distinct), bool)
         wanted[left] = wanted[right] = True
         if self._general is None or (self._general_row[wanted] < 0).any():
@@ -173,8 +152,6 @@ class NameTable:
         Two names that `compare` gives 0.3 or more nearly always share a key, typing errors and initials included. A name that
         may be Korean or not has the keys of both models. Keys of the two models never meet but by chance.
         """
-        import numpy as np
-
         from regesta.names.general import GeneralNames
 
         rows = np.flatnonzero(~self._is_sure)
@@ -198,9 +175,7 @@ def _letter_sets(names: Sequence[str]) -> NDArray[np.uint32]:
     >>> [int(x).bit_count() for x in _letter_sets(["Anna", "박지수", "Bo"])]
     [2, 0, 2]
     """
-    import numpy as np
-
-    kept = [name[:_MAX_KOREAN] for name in names]
+    kept = [name[:MAX_KOREAN] for name in names]
     sizes = np.fromiter(map(len, kept), np.intp, len(kept))
     codes = np.frombuffer("".join(kept).encode("ascii", "replace"), np.uint8)
     bits = np.where(codes >= 64, np.uint32(1) << (codes & 31).astype(np.uint32), np.uint32(0))
@@ -215,8 +190,6 @@ def _spread(
     place: NDArray[np.int32], key: NDArray[np.int64], row: NDArray[np.intp]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the keys of distinct names as keys of all names."""
-    import numpy as np
-
     order = np.argsort(place, kind="stable")
     place, key = place[order], key[order]
     start = np.searchsorted(place, row)
@@ -224,15 +197,6 @@ def _spread(
     name = np.repeat(np.arange(len(row), dtype=np.int32), n_keys)
     offset = np.arange(len(name)) - np.repeat(np.cumsum(n_keys) - n_keys, n_keys)
     return name, key[np.repeat(start, n_keys) + offset]
-
-
-def may_be_korean(name: str) -> bool:
-    """Return False for what the Korean model need not be asked about: the plain fast test.
-
-    >>> [may_be_korean(x) for x in ("Kang Minjoo", "박지수", "Ernst Bloch", "Лев Толстой")]
-    [True, True, False, False]
-    """
-    return len(name) <= _MAX_KOREAN and _FOREIGN.search(name) is None
 
 
 class _Known:
@@ -269,82 +233,3 @@ def compare_many(list_a: Sequence[str], list_b: Sequence[str]) -> NDArray[np.flo
     if len(table) <= _MOST_KNOWN:
         known.table = table
     return table.compare_distinct(table.numbers_of(list_a), table.numbers_of(list_b))
-
-
-def compare(a: str, b: str) -> Comparison:
-    """Return whether two strings are spellings of one name, and why.
-
-    >>> compare("Kang Minjoo", "Kang Minju").reason
-    'Minjoo and Minju are both 민주'
-    >>> compare("Bill Clinton", "William Clinton").probability > 0.9
-    True
-    """
-    from regesta.names.korean import explain
-    from regesta.names.korean.reading import parse
-
-    odds = [parse(name).log_odds if may_be_korean(name) else -math.inf for name in (a, b)]
-    share = math.prod(1.0 if x >= _SURE else 1 / (1 + math.exp(-x)) if x > 0 else 0.0 for x in odds)
-    if share == 1.0:
-        told = explain(a, b)
-        return Comparison(
-            told.probability,
-            told.reason,
-            (tuple(x.hangul for x in told.left), tuple(x.hangul for x in told.right)),
-            told.is_ambiguous,
-            is_korean=True,
-        )
-    from regesta.names.general.telling import tell
-
-    general = tell(a, b)
-    if share == 0.0:
-        return Comparison(
-            general.probability, general.reason, general.tokens, general.is_ambiguous, is_korean=False
-        )
-    korean = explain(a, b)
-    chance = share * korean.probability + (1 - share) * general.probability
-    readings = (
-        (*(x.hangul for x in korean.left), *general.tokens[0]),
-        (*(x.hangul for x in korean.right), *general.tokens[1]),
-    )
-    reason = f"as Korean names: {korean.reason}; as others: {general.reason}"
-    is_open = korean.is_ambiguous or 0.2 < chance < 0.9
-    return Comparison(chance, reason, readings, is_open, is_korean=share >= 0.5)
-
-
-def normalise(name: str) -> str:
-    """Return a name in small plain letters, given names first where a comma tells, without titles, particles and suffixes.
-
-    Names that differ only in these have one normal form; names of one normal form need not be one.
-
-    >>> normalise("Müller, Hans"), normalise("Dr. Ludwig van Beethoven"), normalise("Лукашенко"), normalise("王小明")
-    ('hans muller', 'ludwig beethoven', 'lukashenko', 'wang xiaoming')
-    """
-    from regesta.names.general.tokens import spell
-
-    return " ".join(spell(name).tokens)
-
-
-def variants(name: str, system: str | None = None) -> tuple[Variant, ...]:
-    """Return how else a name is spelled: a Korean one by each system, another in another script in Latin letters.
-
-    Systems are those of `regesta.names.korean.VARIANT_SYSTEMS`, and `latin` for names that are not Korean.
-
-    >>> [v.text for v in variants("박지수", "mccune-reischauer")], [v.text for v in variants("Антон Чехов")]
-    (['Pak Chisu'], ['Anton Chekhov'])
-
-    Raises ValueError for a system that there is not.
-    """
-    from regesta.names.general.folding import romanise
-    from regesta.names.korean import VARIANT_SYSTEMS, Variant
-    from regesta.names.korean import variants as korean_variants
-
-    if system not in {None, "latin", *VARIANT_SYSTEMS}:
-        raise ValueError(
-            f"no system of spelling: {system}; there are {', '.join((*VARIANT_SYSTEMS, 'latin'))}"
-        )
-    if system != "latin":
-        found = korean_variants(name, system)
-        if found or system is not None:
-            return found
-    latin = romanise(name[:200])
-    return (Variant(latin, "latin", ""),) if latin != name else ()

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ALIKE", "class_of", "classes_of"]
+__all__ = ["ALIKE", "SAME_LETTERS", "class_of", "classes_of"]
 
 ALIKE: Final = 0.1
 """Probability that two names of one class, without a common reading, are one."""
+SAME_LETTERS: Final = 0.98
+"""Probability that the same letters are the same name."""
 _ONSETS: Final = dict(zip(ONSETS, "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅈㄱㄷㅂㅎ", strict=True))
 _VOWELS: Final = dict(zip(VOWELS, "ㅏㅐㅑㅐㅓㅐㅕㅐㅗㅘㅚㅚㅛㅜㅝㅚㅚㅠㅓㅣㅣ", strict=True))
 _CODAS: Final = dict(

@@ -41,7 +41,7 @@ from regesta.names.korean.reading import (
     tokens_of,
 )
 from regesta.names.korean.spelling import DOUBLE_SURNAMES
-from regesta.names.korean.table import BASE, MIX, RARE, Candidates, Place, known, prior
+from regesta.names.korean.table import BASE, MIX, RARE, Candidates, Place, code_of, known, prior
 
 __all__ = ["Columns", "read"]
 
@@ -173,7 +173,7 @@ def read(names: Sequence[str]) -> Columns:
         if name.isascii():
             if 0 < len(name) <= MAX_NAME and not ways.add(row, name):
                 others.append(row)
-        elif len(name) == 3 and "가" <= min(name) and max(name) <= "힣":
+        elif len(name) == 3 and min(name) >= "가" and max(name) <= "힣":
             hangul.append(row)
         elif len(name) > MAX_NAME or max(name) > "\u2fff" or not ways.add(row, name):
             others.append(row)
@@ -207,7 +207,7 @@ def _read_hangul(found: Columns, names: Sequence[str], rows: list[int]) -> list[
     for digit in {*first[:, :2].ravel().tolist()}:
         same[digit] = ord(southern(chr(_FIRST + digit))) - _FIRST
     family = same[first[:, 0]]
-    double = np.array([(ord(x) - _FIRST) * BASE + ord(y) - _FIRST for x, y in DOUBLE_SURNAMES], np.int64)
+    double = np.array([code_of(surname) for surname in DOUBLE_SURNAMES], np.int64)
     shares = _shares("s")[family]
     plain = (
         (shares > RARE)
@@ -284,13 +284,12 @@ def _read_given(ways: _Ways) -> _Given:
         f, l = first[cuts[rows, 0 : 2 * count : 2]], later[cuts[rows, 1 : 2 * count : 2]]  # noqa: E741
         code = (f[:, :, 0, :, None] * BASE + l[:, :, 0, None, :]).reshape(len(rows), -1)
         seen = (f[:, :, 5, :, None] + l[:, :, 5, None, :]).reshape(len(rows), -1)
-        strength = np.zeros(())
+        strength = np.zeros(code.shape)
         habits = []
         for habit, share in enumerate(MIX, 1):
             one, other = LENGTHS[2] * f[:, :, habit, :, None], l[:, :, habit, None, :]
-            strength = strength + share * one * other
-            habits.append((one * other).reshape(len(rows), -1))
-        strength = strength.reshape(len(rows), -1)
+            strength += (share * one * other).reshape(code.shape)
+            habits.append((one * other).reshape(code.shape))
         places, best = _best(strength, KEPT)
         kept = np.ones(best.shape, bool)
         kept[:, 1:] = best[:, :-1] >= best[:, :1] * LEAST
@@ -327,10 +326,10 @@ def _read_ways(found: Columns, ways: _Ways) -> list[int]:
             continue
         numbers = np.array(ways.ways[count - 1]).reshape(len(rows), count, 3)
         head, name = heads[numbers[:, :, 0].astype(np.intp)], numbers[:, :, 1].astype(np.intp)
-        weights = np.zeros(())
+        weights: Floats = np.zeros((len(rows), count, _WIDE, KEPT))
         for habit, shares in enumerate(given.habits, 1):
-            weights = weights + head[:, :, habit, :, None] * shares[name][:, :, None, :]
-        weights = weights * numbers[:, :, 2, None, None]
+            weights += head[:, :, habit, :, None] * shares[name][:, :, None, :]
+        weights *= numbers[:, :, 2, None, None]
         code = given.code[name][:, :, None, :]
         keys = head[:, :, 0, :, None].astype(np.int64) * BASE**2 + code
         whole = weights.reshape(len(rows), count, -1).sum(axis=2)

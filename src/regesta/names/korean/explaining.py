@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from regesta.names.korean.alike import ALIKE, class_of
-from regesta.names.korean.pairs import SAME_LETTERS
+from regesta.names.korean.alike import ALIKE, SAME_LETTERS, class_of
 from regesta.names.korean.reading import SYSTEMS, Parse, find_parts, hangul_of, parse
 from regesta.names.korean.varying import split_name
 

@@ -12,19 +12,17 @@ most six readings; comparing is arithmetic on arrays of six by six. Whose the na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from regesta.names.korean.alike import ALIKE, classes_of
+import numpy as np
+from numpy.typing import NDArray
+
+from regesta.names.korean.alike import ALIKE, SAME_LETTERS, classes_of
+from regesta.names.korean.columns import read
 from regesta.undisturbed import undisturbed
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["KoreanNames"]
 
-__all__ = ["SAME_LETTERS", "KoreanNames"]
-
-SAME_LETTERS: Final = 0.98
-"""Probability that the same letters are the same name."""
 _CHUNK: Final = 1 << 14  # pairs at a time, so that what is in between stays in the processor's cache
 _KEY_SHARE: Final = 0.004  # a reading of a smaller share gives no key
 
@@ -44,10 +42,6 @@ class KoreanNames:
     """How much likelier each is as a Korean name than as another, natural logarithm."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        import numpy as np
-
-        from regesta.names.korean.columns import read
-
         with undisturbed():
             found = read(names)
         self.log_odds = found.log_odds
@@ -71,8 +65,6 @@ class KoreanNames:
 
         It is 0 where one of them is no Korean name.
         """
-        import numpy as np
-
         left, right = np.asarray(left, np.intp), np.asarray(right, np.intp)
         result = np.empty(len(left), np.float64)
         width = self._width
@@ -98,8 +90,6 @@ class KoreanNames:
 
         Two names that `compare` gives 0.3 or more nearly always share a key.
         """
-        import numpy as np
-
         rows, columns = np.nonzero((self._shares >= _KEY_SHARE) & self.is_korean[:, None])
         spelled = np.nonzero(self._letters)[0]
         index = np.concatenate((rows, spelled)).astype(np.int32)

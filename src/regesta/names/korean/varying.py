@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
+from regesta.errors import VocabularyError
 from regesta.names.korean.hangul import northern
 from regesta.names.korean.reading import hangul_of, parse
 from regesta.names.korean.spelling import DOUBLE_SURNAMES
@@ -67,10 +68,12 @@ def variants(name: str, system: str | None = None) -> tuple[Variant, ...]:
     >>> [v.text for v in variants("박지수", "common")][:2], variants("Park Avenue")
     (['Park Jisu', 'Park Ji-su'], ())
 
-    Raises ValueError for a system that is not one of `VARIANT_SYSTEMS`.
+    Raises VocabularyError for a system that is not one of `VARIANT_SYSTEMS`.
     """
     if system is not None and system not in VARIANT_SYSTEMS:
-        raise ValueError(f"no system of romanisation: {system}; there are {', '.join(VARIANT_SYSTEMS)}")
+        raise VocabularyError(
+            "no system of romanisation", found=system, hint=f"there are {', '.join(VARIANT_SYSTEMS)}"
+        )
     parsed = parse(name)
     if not parsed.is_korean or parsed.keys[0] < 0:
         return ()
