@@ -161,7 +161,7 @@ def _references(walker: Walker, text: str, source_name: str) -> tuple[list[Refer
             source_name=source_name,
             url=external_link(entry.element),
         )
-        if more := bibliographic_fields(entry.element, reference):
+        if more := bibliographic_fields(entry.element, walker.seen, reference):
             reference = replace(reference, **more)  # type: ignore[arg-type]
         found.append(reference)
         by_name.update(dict.fromkeys(entry.names, reference.id))

@@ -9,6 +9,7 @@ This module lays out no text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
@@ -125,13 +126,15 @@ def external_link(element: Element) -> str | None:
     return None
 
 
-def bibliographic_fields(element: Element, reference: Reference) -> dict[str, object]:
+def bibliographic_fields(element: Element, seen: Survey, reference: Reference) -> dict[str, object]:
     """Return what the entry's COinS record (`<span class="Z3988" title="rft.btitle=…">`) adds to the reference.
 
     Source: NISO Z39.88-2004, as MediaWiki and library catalogues write it.
     """
-    for span in element.iter("span"):
-        if span.get("class") != "Z3988":
+    at, records = seen.index[element], seen.by_name.get("Z3988", [])
+    for within in records[bisect_left(records, at) : bisect_left(records, seen.end(at))]:
+        span = seen.elements[within]
+        if span.tag != "span":
             continue
         record = _record(span.get("title", "")[:8000])
         found: dict[str, object] = {}

@@ -108,12 +108,20 @@ class Survey:
 
     def linked(self, at: int) -> int:
         """Return how many of its words are links."""
-        linked = self._linked
+        linked = self._linked or self._weigh_links()
         return linked[self._ends.get(at) or self.end(at)] - linked[at]
+
+    def _weigh_links(self) -> list[int]:
+        """Sum up the words that are links, which not every page has to be asked for."""
+        found = [0] * (len(self.elements) + 1)
+        for at in self.by_tag.get("a", ()):
+            found[at + 1] = self.words(at)
+        self._linked = list(accumulate(found))
+        return self._linked
 
     def at_edges(self, positions: Iterable[int], share: float) -> list[int]:
         """Return the positions before which, or behind which, stands no more than a share of the words that are no links."""
-        weight, linked = self._weight, self._linked
+        weight, linked = self._weight, self._linked or self._weigh_links()
         total = self.words(0) - self.linked(0)
         low, high = share * total, (1 - share) * total
         return [at for at in positions if not low < weight[at] - linked[at] < high]
@@ -234,9 +242,4 @@ def _weigh(seen: Survey, weights: list[int], tails: list[int]) -> None:
         for within in range(at + 1, unseen):
             weights[within] = tails[within] = 0
     seen._tails = tails  # noqa: SLF001 - the survey is made here
-    weight = seen._weight = [0, *accumulate(map(add, weights, tails))]  # noqa: SLF001
-    linked = [0] * (len(tails) + 1)
-    links, elements = seen.by_tag.get("a", []), seen.elements
-    for at, n_below in zip(links, [len(elements[at]) for at in links], strict=True):
-        linked[at + 1] = weights[at] if not n_below else weight[seen.end(at)] - weight[at] - tails[at]
-    seen._linked = list(accumulate(linked))  # noqa: SLF001
+    seen._weight = [0, *accumulate(map(add, weights, tails))]  # noqa: SLF001

@@ -110,7 +110,7 @@ def _is_arrangement(seen: Survey, table: Element, rows: list[Row]) -> bool:
         if nested >= last:
             within += seen.words(nested)
             last = seen.end(nested)
-    if within > 0.6 * seen.words(at):
+    if within and within > 0.6 * seen.words(at):
         return True
     if _DATA_CLASS.search(table.get("class", "")) or any(child.tag == "caption" for child in table):
         return False
@@ -141,10 +141,19 @@ def _raw(cell: Element, holders: set[Element], merged: set[Element]) -> RawCell:
 
 
 def _lay_out_data(walker: Walker, table: Element, rows: list[Row], elements: Row) -> None:
+    holders, merged = walker.holders, walker.seen.merged
     laid, body = lay_out_rows(
         walker.layout,
         table,
-        [[_raw(cell, walker.holders, walker.seen.merged) for cell in row] for row in rows],
+        [
+            [
+                _new(RawCell, (cell, 1, 1, cell.tag == "th", cell.text or ""))
+                if len(cell) == 0 and cell not in merged
+                else _raw(cell, holders, merged)
+                for cell in row
+            ]
+            for row in rows
+        ],
         elements,
         lambda cell: _flat(walker, cast("Element", cell.origin)),
         [RawCell(element) for element in table.iterchildren("caption")],

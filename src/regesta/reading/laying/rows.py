@@ -83,8 +83,8 @@ def lay_out_rows(
         else:
             spans = _mixed(layout, row, number, reach, fill)
         cells += [
-            _new(Cell, (span, number, column, down, across, cell.is_header))
-            for span, cell, (column, down, across) in zip(spans, row, reach, strict=True)
+            _new(Cell, (span, number, *place, cell[3]))
+            for span, cell, place in zip(spans, row, reach, strict=True)
         ]
         layout.close(line)
     for row in rows[body.stop :]:
