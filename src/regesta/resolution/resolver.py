@@ -201,7 +201,8 @@ class Resolver:
         self, members: list[int], entity_of: Mapping[int, int], constraints: Constraints, union: _Sets
     ) -> Iterator[Link]:
         """Join those without a name where much says so."""
-        from regesta.resolution.unnamed import compare_unnamed
+        from regesta.resolution.reasons import UnnamedReasons
+        from regesta.resolution.unnamed import anchors_of, compare_unnamed
 
         if len(members) < 2:
             return
@@ -209,14 +210,14 @@ class Resolver:
         scored = compare_unnamed(corpus, members, entity_of, weights())
         parts = [(corpus.index_of[part.part], corpus.index_of[part.whole]) for part in corpus.parts]
         found = _clustered(scored, len(corpus), constraints.joined, [*constraints.apart, *parts])
+        reasons = UnnamedReasons(corpus, scored, anchors_of(corpus, set(members), entity_of))
         for join, verdict in (
             (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
         ):
             a, b = join.left, join.right
-            told = f"{corpus.labels[a]} and {corpus.labels[b]}: no names, but what is told of them agrees"
             yield Link(
                 left=corpus.keys[a], right=corpus.keys[b], weight=round(join.score, 3),
-                verdict="same" if verdict == "same" else "unsure", reason=told,
+                verdict="same" if verdict == "same" else "unsure", reason=reasons.of(a, b),
             )  # fmt: skip
         union.take(found)
 

@@ -11,7 +11,7 @@ that begins far below zero.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from regesta.resolution.corpus import Corpus
     from regesta.resolution.weights import Weights
 
-__all__ = ["compare_unnamed"]
+__all__ = ["anchors_of", "compare_unnamed"]
 
 _LARGEST_BLOCK: Final = 200
 _NOBODY: Final[frozenset[int]] = frozenset()
@@ -38,14 +38,15 @@ def compare_unnamed(
     import numpy as np
 
     unnamed = set(members)
-    anchors = _anchors(corpus, unnamed, entity_of)
+    anchors = anchors_of(corpus, unnamed, entity_of)
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, found in anchors.items():
         for anchor in sorted(found):
             blocks["anchor", corpus.kinds[number], anchor, _head(corpus.labels[number])].append(number)
     for number, first, last in corpus.dates.get("arrival", ()):
         if number in unnamed and last - first <= _MONTH:
-            blocks["arrival", corpus.kinds[number], first // _MONTH].append(number)
+            for month in dict.fromkeys((first // _MONTH, last // _MONTH)):
+                blocks["arrival", corpus.kinds[number], month].append(number)
     pairs = sorted(
         {
             (min(a, b), max(a, b))
@@ -88,7 +89,7 @@ def compare_unnamed(
     )
 
 
-def _anchors(corpus: Corpus, unnamed: set[int], entity_of: Mapping[int, int]) -> dict[int, set[int]]:
+def anchors_of(corpus: Corpus, unnamed: Collection[int], entity_of: Mapping[int, int]) -> dict[int, set[int]]:
     """Return for each unnamed referent the named entities that it is described by: "her son" by its mother."""
     found: dict[int, set[int]] = defaultdict(set)
     for number, key, _ in corpus.company:
