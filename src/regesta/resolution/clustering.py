@@ -120,8 +120,11 @@ def cluster(
     entries: float,
     joined: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
+    begun: NDArray[np.int64] | None = None,
 ) -> Clusters:
     """Return the clusters of the mentions 0 to `size`; `joined` pairs are one whatever their score, `apart` ones never.
+
+    `begun` are clusters of an earlier call, as its `of`: they grow, and are never parted.
 
     `stranger` is the name's score of a pair that is not among the scored ones, `entries` what being two entries of one
     list costs a pair of clusters, once. A pair that is both joined and apart is joined: the caller settles that first.
@@ -135,8 +138,8 @@ def cluster(
     """
     import numpy as np
 
-    label = np.arange(size)
-    for a, b in joined:
+    label = np.arange(size) if begun is None else begun.copy()
+    for a, b in joined if begun is None else ():
         one, other = sorted((int(label[a]), int(label[b])))
         label[label == other] = one
     members = np.bincount(label, minlength=size)

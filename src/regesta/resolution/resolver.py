@@ -22,6 +22,9 @@ from regesta.resolution.parts import part_links
 from regesta.resolution.weights import weights
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from regesta.model import Document, Extraction, Identity, Judgement
     from regesta.model.decision import Status
     from regesta.resolution.ledger import Minted
@@ -139,14 +142,17 @@ class Resolver:
         apart = set(constraints.apart)
         joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
         joined += constraints.joined
+        kept_apart = [*constraints.apart, *self._relatives()]
         namesakes = pairs.namesakes_at_first(prior.namesakes)
-        for left in range(_ROUNDS, -1, -1):
+        found: Clusters | None = None
+        for left in range(_ROUNDS, -1, -1):  # each round goes on from the clusters of the last
             scored = pairs.scored(namesakes)
-            found = _clustered(scored, len(corpus), joined, [*constraints.apart, *self._relatives()])
+            found = _clustered(scored, len(corpus), joined, kept_apart, None if found is None else found.of)
+            yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found, is_last=not left)
             if left:
                 namesakes = pairs.namesakes_of(found.of)
-        yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found)
-        union.take(found)
+            else:
+                union.take(found)
 
     def _relatives(self) -> Iterator[tuple[int, int]]:
         """Yield referents of whom a text says that one is kin to the other, came along, or is one of several: they are two."""
@@ -223,23 +229,27 @@ class Resolver:
 
 
 def _clustered(
-    scored: Scored, size: int, joined: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
+    scored: Scored,
+    size: int,
+    joined: Iterable[tuple[int, int]],
+    apart: Iterable[tuple[int, int]],
+    begun: NDArray[np.int64] | None = None,
 ) -> Clusters:
     prior = weights().prior
     return cluster(
         scored, size, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
-        joined=joined, apart=apart,
+        joined=joined, apart=apart, begun=begun,
     )  # fmt: skip
 
 
-def _links(corpus: Corpus, reasons: Reasons, found: Clusters) -> Iterator[Link]:
-    """Yield why clusters were joined, and which were nearly."""
+def _links(corpus: Corpus, reasons: Reasons, found: Clusters, *, is_last: bool) -> Iterator[Link]:
+    """Yield why clusters were joined, and after the last round which were nearly."""
     for join in found.joins:
         yield Link(
             left=corpus.keys[join.left], right=corpus.keys[join.right], weight=round(join.score, 3), verdict="same",
             reason=reasons.of(join.left, join.right),
         )  # fmt: skip
-    for doubt in found.doubts:
+    for doubt in found.doubts if is_last else ():
         yield Link(
             left=corpus.keys[doubt.left], right=corpus.keys[doubt.right], weight=round(doubt.score, 3),
             verdict="unsure", reason=reasons.of(doubt.left, doubt.right),
