@@ -9,7 +9,7 @@ children of a parent at once, so that a table of many rows costs no more a row t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, cast
 
 from regesta.model import Place
@@ -36,15 +36,13 @@ class Places:
         self._index = index
         self._paths: dict[Element, str] = {}
 
-    def of(self, origins: Iterable[object]) -> Iterator[Place]:
-        """Yield the place of each element; nowhere for what stands in none."""
-        paths = self._paths
-        for origin in origins:
-            if origin is None:
-                yield _NOWHERE
-                continue
-            element: Any = origin
-            yield form_place(element.sourceline, paths.get(element) or self._path(element))
+    def of(self, origins: Iterable[Any]) -> list[Place]:
+        """Return the place of each element; nowhere for what stands in none."""
+        path, known = self._path, self._paths.get
+        return [
+            _NOWHERE if origin is None else form_place(origin.sourceline, known(origin) or path(origin))
+            for origin in origins
+        ]
 
     def _path(self, element: Element) -> str:
         paths = self._paths

@@ -163,12 +163,11 @@ def survey(root: Element) -> Survey:
     elements.extend(root.iter("*"))
     seen.tags = tags = cast("list[str]", [element.tag for element in elements])
     seen.index = dict(zip(elements, range(len(elements)), strict=True))
-    for at, tag in enumerate(tags):
-        if tag not in _COMMON:
-            if tag in by_tag:
-                by_tag[tag].append(at)
-            else:
-                by_tag[tag] = [at]
+    for at, tag in [found for found in enumerate(tags) if found[1] not in _COMMON]:
+        if tag in by_tag:
+            by_tag[tag].append(at)
+        else:
+            by_tag[tag] = [at]
     _read_attributes(seen)
     weights = [len(words.strip()) if (words := element.text) else 0 for element in elements]
     tails = [len(words.strip()) if (words := element.tail) else 0 for element in elements]

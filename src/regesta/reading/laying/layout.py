@@ -20,7 +20,8 @@ from typing import cast
 
 from regesta.model import Block, Place
 from regesta.model.document import BlockKind
-from regesta.reading.laying.making import FormingBlock, form_block
+from regesta.reading.laying.draft import Draft
+from regesta.reading.laying.making import FormingBlock
 from regesta.text.span import Span
 
 __all__ = ["Draft", "Layout"]
@@ -30,48 +31,6 @@ _FOLD = re.compile(r"[ \t\r\n\f]+")
 _NOWHERE = Place()
 _new = tuple.__new__  # what `Span(...)` comes down to, without the call in between
 _HOLDERS = frozenset({"table", "row"})  # hold blocks, never words
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A block while it is being laid out; `index` is -1 until it has a word."""
-
-    kind: BlockKind
-    level: int = 0
-    marker: str = ""
-    prefix: str = ""
-    gap: int = 2
-    origin: object = None
-    row: int = -1
-    column: int = -1
-    is_header: bool = False
-    column_span: int = 1
-    row_span: int = 1
-    implicit: bool = False
-    index: int = -1
-    parent: int = -1
-    start: int = 0
-    content_start: int = 0
-    content_end: int = -1
-    end: int = -1
-
-    def finish(self, place: Place) -> Block:
-        """Return the block as it stands for good."""
-        made = FormingBlock()
-        start, end = self.content_start, self.content_end
-        made.content = content = _new(Span, (start, end))
-        is_whole = start == self.start and end == self.end
-        made.span = content if is_whole else _new(Span, (self.start, self.end))
-        made.kind = self.kind
-        made.parent = self.parent
-        made.level = self.level
-        made.marker = self.marker
-        made.row = self.row
-        made.column = self.column
-        made.is_header = self.is_header
-        made.column_span = self.column_span
-        made.row_span = self.row_span
-        return form_block(made, place)
 
 
 @dataclass(slots=True)
@@ -329,9 +288,54 @@ class Layout:
         >>> page.text(), [block.kind for block in page.blocks()], spans[0].of(page.text())
         ('Kim fled\t1953', ['row', 'cell', 'cell'], 'Kim fled')
         """
+        return self._cells(cells, row, places, self._stack[-1].index)
+
+    def row(
+        self,
+        origin: object,
+        number: int,
+        cells: Iterable[tuple[object, int, int, bool, str | None]],
+        places: Iterable[tuple[int, int, int]],
+    ) -> list[Span]:
+        r"""Lay out a row of cells of nothing but words in the open table, on a line of its own; the rest is as in `cells`.
+
+        >>> page = Layout()
+        >>> table = page.open("table")
+        >>> page.lay()
+        >>> spans = page.row(None, 0, [(None, 1, 1, False, "Kim")], [(0, 1, 1)])
+        >>> page.close(table)
+        >>> [(block.kind, block.parent) for block in page.blocks()]
+        [('table', -1), ('row', 0), ('cell', 1)]
+        """
+        if self.length and not self._trailing_newlines(1):
+            self._append("\n")
+        start, index = self.length, len(self._drafts)
+        made = FormingBlock()
+        self._drafts.append(made)
+        spans = self._cells(cells, number, places, index)
+        made.kind = "row"
+        made.content = content = _new(Span, (start, start))
+        made.span = _new(Span, (start, self.length)) if self.length > start else content
+        made.parent = self._stack[-1].index
+        made.level = 0
+        made.marker = ""
+        made.row = number
+        made.column = -1
+        made.is_header = False
+        made.column_span = made.row_span = 1
+        made.place = origin
+        return spans
+
+    def _cells(
+        self,
+        cells: Iterable[tuple[object, int, int, bool, str | None]],
+        row: int,
+        places: Iterable[tuple[int, int, int]],
+        parent: int,
+    ) -> list[Span]:
         parts, drafts = self._parts, self._drafts
         spans: list[Span] = []
-        length, parent = self.length, self._stack[-1].index
+        length = self.length
         for (origin, _, _, is_header, words), (column, down, across) in zip(cells, places, strict=True):
             if spans:
                 parts.append("\t")

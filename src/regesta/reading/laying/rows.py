@@ -76,17 +76,17 @@ def lay_out_rows(
         row, reach = rows[r], places[r]
         if body.stop < len(rows):  # what a note below the table takes away
             reach = [(column, min(down, body.stop - r), across) for column, down, across in reach]
-        line = Draft("row", gap=1, origin=row_origins[r], row=number)
-        layout.begin(line)
         if None not in [cell[4] for cell in row]:  # nothing but words
-            spans = layout.cells(row, number, reach)
+            spans = layout.row(row_origins[r], number, row, reach)
         else:
+            line = Draft("row", gap=1, origin=row_origins[r], row=number)
+            layout.begin(line)
             spans = _mixed(layout, row, number, reach, fill)
+            layout.close(line)
         cells += [
             _new(Cell, (span, number, *place, cell[3]))
             for span, cell, place in zip(spans, row, reach, strict=True)
         ]
-        layout.close(line)
     for row in rows[body.stop :]:
         lay_out_caption(layout, row[0], fill)
     layout.close(block)
