@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 _MOST_KNOWN: Final = 1 << 18  # names: `compare_many` keeps the table of its last call up to this
+_LOOKED_AT: Final = 200  # characters of a name that the general model reads
 
 
 class NameTable:
@@ -122,10 +123,7 @@ class NameTable:
         that the other lacks; initials and slips leave one side with fewer.
         """
         if self._glance is None:
-            from regesta.names.general.folding import HANGUL
-
-            is_hangul = [not name.isascii() and HANGUL.search(name) is not None for name in self._distinct]
-            self._glance = (_letter_sets(self._distinct), np.array(is_hangul, bool))
+            self._glance = (_letter_sets(self._distinct), _are_hangul(self._distinct))
         letters, hangul = self._glance
         one, other = letters[left], letters[right]
         is_far = (np.bitwise_count(one & ~other) >= 3) & (np.bitwise_count(other & ~one) >= 3)
@@ -167,6 +165,25 @@ class NameTable:
         if self._is_distinct:
             return place, key
         return _spread(place, key, self._row)
+
+
+def _are_hangul(names: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which names have a letter or syllable of Korean writing among their first 200 characters.
+
+    >>> _are_hangul(["Anna", "박지수", "Ŏ", "김"]).tolist()
+    [False, True, False, True]
+    """
+    found = np.zeros(len(names), bool)
+    rows = [row for row, name in enumerate(names) if not name.isascii()]
+    kept = [names[row][:_LOOKED_AT] for row in rows]
+    if not rows:
+        return found
+    codes = np.frombuffer("".join(kept).encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters = (codes >= 0xAC00) & (codes <= 0xD7A3)
+    letters |= ((codes >= 0x1100) & (codes <= 0x11FF)) | ((codes >= 0x3130) & (codes <= 0x318F))
+    ends = np.cumsum([len(name) for name in kept])
+    found[rows] = np.logical_or.reduceat(letters, ends - [len(name) for name in kept])
+    return found
 
 
 def _letter_sets(names: Sequence[str]) -> NDArray[np.uint32]:

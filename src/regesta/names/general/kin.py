@@ -26,7 +26,7 @@ def kin_groups() -> Mapping[str, tuple[int, ...]]:
     >>> len(kin_groups()["sasha"]) > 1
     True
     """
-    groups: dict[str, list[int]] = {}
+    groups: dict[str, tuple[int, ...]] = {}
     lines = [
         line
         for file in ("by_hand.txt", "kin.txt")
@@ -34,9 +34,11 @@ def kin_groups() -> Mapping[str, tuple[int, ...]]:
         if line and not line.startswith("#")
     ]
     for number, line in enumerate(lines):
+        one = (number,)
         for token in dict.fromkeys(line.split()):
-            groups.setdefault(token, []).append(number)
-    return MappingProxyType({token: tuple(numbers) for token, numbers in groups.items()})
+            before = groups.get(token)
+            groups[token] = one if before is None else before + one
+    return MappingProxyType(groups)
 
 
 def are_kin(left: str, right: str) -> bool:

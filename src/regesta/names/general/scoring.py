@@ -100,7 +100,7 @@ def _probability(names: NameColumns, tokens: TokenColumns, left: Places, right: 
     result = np.full(len(left), -np.inf)
     possible = np.flatnonzero(is_possible(names, left, right))
     sizes = names.n_tokens[left[possible]] * 16 + names.n_tokens[right[possible]]
-    for size in np.unique(sizes):
+    for size in sorted({*sizes.tolist()}):  # np.unique would import numpy.ma
         rows = possible[sizes == size]
         a, b = left[rows], right[rows]
         result[rows] = weigh(names, tokens, a, b, align(names, tokens, a, b))

@@ -134,14 +134,18 @@ def take_apart(place: Place, spelling: str) -> Candidates:
     for word in line.split(" "):
         cut = 2 if "가" <= word[1] <= "힣" else 1
         name = word[:cut]
-        numbers = word[cut:].split(",")
-        h = _VALUES[int(numbers[0])] if numbers[0] else 0.0
-        if len(numbers) == 1:
-            r = m = b = 0.0
+        code = ord(name) - 0xABFF if cut == 1 else code_of(name)
+        if "," not in word:  # by habit alone, as most
+            h = _VALUES[int(word[cut:])]
+            row = (code, h, 0.0, _LEAK[1] * h, _LEAK[2] * h, shares[name])
         else:
-            r, m, b = (_VALUES[int(text)] if text else 0.0 for text in (*numbers[1:], "", "")[:3])
-        row = (code_of(name), h + _LEAK[0] * (m + b), r, m + _LEAK[1] * h, b + _LEAK[2] * h, shares[name])
+            h, r, m, b = (
+                _VALUES[int(text)] if text else 0.0 for text in (*word[cut:].split(","), "", "")[:4]
+            )
+            row = (code, h + _LEAK[0] * (m + b), r, m + _LEAK[1] * h, b + _LEAK[2] * h, shares[name])
         found.append((row[1] + row[2] + row[3] + row[4], row))
+    if len(found) == 1:
+        return (found[0][1],)
     found.sort(reverse=True)
     least = found[0][0] * _LEAST
-    return tuple(row for strength, row in found if strength > least)
+    return tuple([row for strength, row in found if strength > least])
