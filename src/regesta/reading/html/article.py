@@ -106,7 +106,11 @@ class _Judge:
         end = 0
         told = {*seen.ids, *seen.roles, *seen.of(*_CANDIDATE_TAGS)}
         for name, positions in seen.by_name.items():
-            told.update([at for at in positions if self._names(name, seen.tags[at] in _PIECES)])
+            blocks = [at for at in positions if seen.tags[at] not in _PIECES]
+            if blocks and self._names(name, is_inline=False):
+                told.update(blocks)
+            if len(blocks) < len(positions) and self._names(name, is_inline=True):
+                told.update([at for at in positions if seen.tags[at] in _PIECES])
         for at in sorted(told):
             if at >= end and self._is_furniture(at):
                 out.add(at)
@@ -141,17 +145,18 @@ class _Judge:
 
     def says_so(self, at: int, *, is_inline: bool) -> bool:
         """Return whether the class or the id names a piece of furniture."""
-        return self._names(self.seen.names.get(at), is_inline) or self._names(
-            self.seen.ids.get(at), is_inline
+        seen = self.seen
+        return self._names(seen.names.get(at), is_inline=is_inline) or self._names(
+            seen.ids.get(at), is_inline=is_inline
         )
 
-    def _names(self, name: str | None, is_inline: bool) -> bool:
+    def _names(self, name: str | None, *, is_inline: bool) -> bool:
         if not name:
             return False
         known = self._says_so.get((name, is_inline))
         if known is None:
             pattern = NAMED_INLINE if is_inline else NAMED
-            known = self._says_so[name, is_inline] = pattern.search(name) is not None
+            known = self._says_so[name, is_inline] = pattern.search(name.lower()) is not None
         return known
 
     def _is_in_article(self, at: int) -> bool:

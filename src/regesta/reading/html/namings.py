@@ -25,15 +25,13 @@ NAMED = re.compile(
     r"|onetrust|tarteaucitron\w{0,20}|cybotcookiebot\w{0,20}|cookiebot|didomi|usercentrics|qc-cmp2|truste|cookieconsent|iubenda"
     r"|cmplz|klaro|borlabs\w{0,12}|sliding-popup|fil-ariane|filariane|partage|partager|pied|pied-de-page|piedpage|brotkrumen|fusszeile"
     r"|seitenleiste|compartir|migas|pie-de-pagina|rodape|condividi|udostepnij|stopka|delen|dela|jaa)(?=$|[\s_-])",
-    re.IGNORECASE,
 )
-"""A class or an id of a block that is furniture."""
+"""A class or an id of a block that is furniture, in lower case (a pattern for both cases takes three times as long)."""
 NAMED_INLINE = re.compile(
     r"(?:^|[\s_-])(?:editsection|mw-editsection|mw-jump-link|jump|skiplink|skip|backlinks|screen-reader-text|"
     r"visually-hidden|sr-only|share|sharing|permalink|headerlink|anchorjs-link)(?=$|[\s_-])",
-    re.IGNORECASE,
 )
-"""A class or an id of a piece of a line that is furniture."""
+"""A class or an id of a piece of a line that is furniture, in lower case."""
 TEASER = re.compile(
     r"(?:most (?:viewed|read|popular|shared)|popular|trending|latest|recent (?:posts|articles)|more (?:from|on|stories|news)|"
     r"related|recommended|you (?:may|might)|read (?:more|next|also)|archives?$|categories$|blogroll|elsewhere|follow"
