@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import itertools
+import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -250,3 +252,13 @@ def test_nothing_is_nothing() -> None:
     assert len(names.keys()[0]) == 0
     assert chance("", "") == 0
     assert len(GeneralNames(["", "?"]).keys()[0]) == 0
+
+
+@given(
+    st.text(
+        alphabet=[*map(chr, (*range(32, 127), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), 0x301, 0x2019))]
+    )
+)
+def test_letters_with_marks_are_romanised_as_by_the_library(text: str) -> None:
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'").replace("ʻ", "'")
+    assert romanise(text) == (text if text.isascii() else anyascii(plain).strip())

@@ -32,6 +32,8 @@ _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _ARTICLE: Final = re.compile("(?<!\\w)ال(?=\\w{3})")
 _SERVANT: Final = re.compile("(?<!\\w)عبد\\s+(?=\\w)")
 _MARKS: Final = re.compile("[\u064b-\u065f\u0670\u0591-\u05c7]")
+_MARKED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+"""A Latin letter that may be a plain one with marks."""
 _COMPOUND_SURNAMES: Final = frozenset(
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 夏侯 轩辕 軒轅 宇文 长孙 長孫 端木 南宫 南宮 百里".split()
 )
@@ -108,9 +110,12 @@ def romanise(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = unicodedata.normalize("NFKC", text)
+    bare = _MARKED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text.translate(_SMALL))
+    if bare.isascii():  # only Latin letters with marks: the same, and nothing has to be loaded
+        return bare.strip()
     from anyascii import anyascii
 
-    text = unicodedata.normalize("NFKC", text)
     if _HAN.search(text):
         text = _HAN.sub(lambda found: _romanise_han(found[0], anyascii), text)
     if ABJAD.search(text):
