@@ -21,6 +21,7 @@ from regesta.model.claim import (
 from regesta.model.decision import Decision, Outcome
 from regesta.model.document import Block, Document, Marker, Place, Reference, Run, Source, Table
 from regesta.model.entity import Entity, Identity, Judgement, Link
+from regesta.model.finding import Finding, Member
 from regesta.model.ids import content_id
 from regesta.model.results import Coverage, Extraction, Resolution
 
@@ -35,10 +36,12 @@ __all__ = [
     "EntityValue",
     "Evidence",
     "Extraction",
+    "Finding",
     "Identity",
     "Judgement",
     "Link",
     "Marker",
+    "Member",
     "Mention",
     "Observation",
     "Outcome",

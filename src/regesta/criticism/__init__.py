@@ -1,0 +1,65 @@
+"""What a careful reader would notice: conflicts, sums, orders, gaps, references that hang in the air.
+
+    chronicle ──► View ──► CHECKS, one kind of thing a file ──► findings, in a stable order
+
+The door is `criticise`, the table of contents `CHECKS`: the code of a check and the function that makes its findings. A check
+is a pure function of the chronicle; its docstring says what it means. What could be innocent (one value says the other more
+precisely, about, of a part, at another time, in somebody's words) is ruled out first. Nothing here decides who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from regesta.criticism.conflicting_dates import conflicting_dates
+from regesta.criticism.coverage import gaps, overlaps
+from regesta.criticism.date_bounds import date_bounds
+from regesta.criticism.orders import orders
+from regesta.criticism.references import dangling, missing, orphans, uncited
+from regesta.criticism.totals import totals
+from regesta.criticism.view import View
+from regesta.model import Finding
+
+if TYPE_CHECKING:
+    from regesta.chronicle import engine
+
+__all__ = ["CHECKS", "Check", "View", "criticise"]
+
+Check = Callable[[View], Iterator[Finding]]
+
+CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
+    {
+        "F001": gaps,
+        "F002": overlaps,
+        "F003": totals,
+        "F004": orphans,
+        "F005": dangling,
+        "F006": missing,
+        "F007": uncited,
+        "F008": conflicting_dates,
+        "F009": orders,
+        "F010": date_bounds,
+    }
+)
+"""Every check by its code, in the order in which findings are told."""
+
+
+def criticise(connection: engine.DuckDBPyConnection) -> Iterator[Finding]:
+    """Yield what all checks find in an open chronicle, each finding once.
+
+    Within a check they stand in the order of their first passage. The same chronicle gives the same findings.
+    """
+    view = View(connection)
+    seen: set[str] = set()
+    for check in CHECKS.values():
+        for found in sorted(check(view), key=_order):
+            if found.id not in seen:
+                seen.add(found.id)
+                yield found
+
+
+def _order(found: Finding) -> tuple[str, int, int, str]:
+    first = found.members[0]
+    return first.source, first.start, first.end, found.id

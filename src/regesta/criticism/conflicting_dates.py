@@ -1,0 +1,107 @@
+"""F008: dates of one thing that cannot both hold.
+
+    arrival   1987            1992-05         date-conflict
+    arrival   1992            1992-05         one says the other more precisely
+    arrival   about 1990      1991            about allows it
+
+The vocabulary says for which predicates one date is true at most (`holds`), and that dates are what is compared. Only what
+somebody asserts counts, of the same part and the same event; groups and people without a name are left out, for they are
+seldom surely the same. Who is right is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from regesta.criticism.view import View, finding, says_year
+from regesta.dates import same
+from regesta.model import Finding
+from regesta.vocab import predicates
+
+__all__ = ["conflicting_dates"]
+
+_MOST: Final = 32
+"""Distinct values that are compared with one another."""
+
+_ONCE: Final = ("birth", "death")
+"""What happens to nobody twice."""
+
+_APART: Final = """
+with dated as (
+    select c.subject, e.label, c.predicate, c.at_event, c.subset, c.value_edtf, c.earliest, c.latest, c.source,
+           c.id, c.where_text
+    from claims c join entities e on e.id = c.subject
+    where c.value_type = 'date' and c.modality = 'asserted' and c.rank <> 'deprecated' and c.said_by is null
+      and e.is_named and e.kind <> 'group' and c.predicate in (select unnest(?::varchar[]))
+), apart as (
+    select subject, predicate, at_event, subset from dated group by all having min(latest) < max(earliest)
+)
+select d.subject, d.predicate, d.at_event, d.subset, d.label, d.value_edtf, d.source, d.id, d.where_text
+from dated d join apart a on a.subject = d.subject and a.predicate = d.predicate
+  and a.at_event is not distinct from d.at_event and a.subset is not distinct from d.subset
+qualify row_number() over (partition by d.subject, d.predicate, d.at_event, d.subset, d.value_edtf, d.source
+                           order by d.id) = 1
+order by d.subject, d.predicate, d.at_event, d.subset, d.value_edtf, d.source
+"""
+
+
+class _Dated(NamedTuple):
+    label: str
+    edtf: str
+    source: str
+    claim: str
+    where: str | None
+
+
+def conflicting_dates(view: View) -> Iterator[Finding]:
+    """Tell of two dates for what can only have happened once."""
+    single = [name for name, p in predicates().items() if p.holds == "single" and p.compatible == "same-date"]
+
+    groups: dict[tuple[str, ...], list[_Dated]] = {}
+    for *key, label, edtf, source, claim, where in view.rows(_APART, [single]):
+        groups.setdefault(tuple(key), []).append(_Dated(label, edtf, source, claim, where))
+    for (_, predicate, *_), values in groups.items():
+        pair = _apart(values[:_MOST], is_once=predicate in _ONCE)
+        if pair is None:
+            continue
+        left, right = pair
+        passages = view.claims([left.claim, right.claim])
+        if not (says_year(left.edtf, passages[left.claim]) and says_year(right.edtf, passages[right.claim])):
+            continue  # a year lent from afar is no proof
+        elsewhere = left.where and right.where and not _alike(left.where, right.where)
+        sources = "" if left.source == right.source else f" ({left.source})", f" ({right.source})"
+        yield finding(
+            "F008",
+            "date-conflict",
+            "info" if elsewhere else "warning",
+            f"{left.label}: {predicate} {left.edtf}{sources[0]} against {right.edtf}{sources[1]}.",
+            [*passages[left.claim], *passages[right.claim]],
+            predicate=predicate,
+            values=sorted({value.edtf for value in values}),
+        )
+
+
+def _apart(values: Sequence[_Dated], *, is_once: bool) -> tuple[_Dated, _Dated] | None:
+    """Return the first two values that surely differ, of different sources if any are; None where all may agree.
+
+    Who tells of two arrivals may tell of two journeys; only a source with which none of them agrees contradicts it.
+    """
+    apart = [(a, b) for a, b in combinations(values, 2) if same(a.edtf, b.edtf) is False]
+    if not is_once:
+        agree = {
+            frozenset((a.source, b.source))
+            for a, b in combinations(values, 2)
+            if same(a.edtf, b.edtf) is not False
+        }
+        apart = [
+            (a, b) for a, b in apart if a.source != b.source and frozenset((a.source, b.source)) not in agree
+        ]
+    return min(apart, key=lambda pair: pair[0].source == pair[1].source, default=None)
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether one place is worded within the other."""
+    a, b = left.casefold(), right.casefold()
+    return a in b or b in a

@@ -1,0 +1,179 @@
+"""F001 and F002: periods of a series that no figure covers, and periods that two figures cover.
+
+    ..1988 │ 1990 │ 1991 │ 1992        1989 is nowhere
+    1990 │ 1991 │ 1991 1992 │ 1993     1991 is counted twice
+
+Only a series that means to be whole can have a gap: at least four figures, of whose neighbours three in four follow on each
+other to the day. A list of dated events, or of chosen years, never claims that; a blank cell is said by the table itself.
+Subtotals are set aside. Values are `totals`' work.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from regesta.criticism.view import Said, View, finding
+from regesta.model import Finding, Member
+
+__all__ = ["Point", "gaps", "overlaps", "series_points"]
+
+_FEWEST: Final = 4
+_WHOLE: Final = 0.75
+"""Share of neighbours that follow on each other in a series that means to be whole."""
+
+_DAY: Final = timedelta(days=1)
+
+_POINTS: Final = """
+select o.series, o.series_label, o.label, o.value, o.qualifier, o.role, coalesce(c.earliest, date '0001-01-01'),
+       coalesce(c.latest, date '9999-12-31'), regexp_matches(o.period, '[~?%X]'), o.source, o.start_char, o.end_char, o.quote, o.claim, c.fingerprint
+from observations o join claims c on c.id = o.claim
+where c.earliest is not null or c.latest is not null
+order by o.source, o.series, o.position, o.start_char, o.value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series and the days that it covers."""
+
+    series: str
+    series_label: str
+    label: str
+    value: float
+    qualifier: str | None
+    role: str
+    first: date
+    last: date
+    is_vague: bool
+    """Whether the period is about, uncertain or masked."""
+    said: Said
+
+    def holds(self, other: Point) -> bool:
+        """Whether its days hold all days of the other."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def series_points(view: View) -> Iterator[list[Point]]:
+    """Yield the points of each series, in the order of the text."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    for row in view.rows(_POINTS):
+        source, start, end, quote, claim, says = row[9:]
+        member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
+        label, name, period, value, qualifier, role, first, last, is_vague = row[:9]
+        point = Point(label, name, period, value, qualifier, role, first, last, is_vague, Said(member, says))
+        found[point.series].append(point)
+    yield from found.values()
+
+
+def gaps(view: View) -> Iterator[Finding]:
+    """Tell of a period that no figure covers, in a series that means to be whole."""
+    blank = _covered_beside(view)
+    for points in series_points(view):
+        line = _line(points)
+        for left, right in _pairs(line):
+            start, end = left.last + _DAY, right.first - _DAY
+            if start > end:
+                continue
+            said_blank = any(
+                first <= start and end <= last
+                for first, last, series in blank[left.said.member.source]
+                if series != left.series
+            )
+            missing = _named(start, end)
+            verb = "is" if " to " not in missing else "are"
+            yield finding(
+                "F001",
+                "coverage-gap",
+                "info" if said_blank else "warning",
+                f"Between “{left.label}” and “{right.label}” {missing} {verb} not counted.",
+                [left.said, right.said],
+                missing=missing,
+                first_day=start.isoformat(),
+                last_day=end.isoformat(),
+            )
+
+
+def overlaps(view: View) -> Iterator[Finding]:
+    """Tell of a period that two figures cover, in a series that means to be whole."""
+    for points in series_points(view):
+        line = _line(points)
+        for left, right in _pairs(line):
+            start, end = right.first, min(left.last, right.last)
+            if start > end:
+                continue
+            twice = _named(start, end)
+            yield finding(
+                "F002",
+                "coverage-overlap",
+                "warning",
+                f"“{left.label}” and “{right.label}” both count {twice}.",
+                [left.said, right.said],
+                twice=twice,
+                first_day=start.isoformat(),
+                last_day=end.isoformat(),
+            )
+
+
+def _line(points: list[Point]) -> list[Point]:
+    """Return the figures in order of time, subtotals set aside; none where the series does not mean to be whole."""
+    parts = [point for point in points if point.role == "observation" and not point.is_vague]
+    if len(parts) < _FEWEST:
+        return []
+    line = sorted(parts, key=lambda p: (p.first, p.last, p.said.member.start))
+    line = [p for p, inner in zip(line, _inner(line), strict=True) if inner < 2]
+    follow = sum(left.last + _DAY == right.first for left, right in _pairs(line) if left.last < date.max)
+    return line if len(line) >= _FEWEST and follow >= _WHOLE * (len(line) - 1) else []
+
+
+def _inner(line: list[Point]) -> list[int]:
+    """Return how many shorter periods each one holds, two at most counted; the line is in order of first days."""
+    counts = []
+    for index, point in enumerate(line):
+        n = 0
+        for other in line[index + 1 : index + 64]:
+            if other.first > point.last or n > 1:
+                break
+            n += point.holds(other) and not other.holds(point)
+        counts.append(n)
+    return counts
+
+
+def _pairs(line: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """Yield neighbours; the left one is the one that reaches furthest so far."""
+    for index in range(1, len(line)):
+        yield line[index - 1], line[index]
+
+
+def _covered_beside(view: View) -> dict[str, list[tuple[date, date, str]]]:
+    """Return the periods of the columns of tables by source: where one column has a figure, another is blank."""
+    found: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
+    for source, first, last, series in view.rows(
+        "select o.source, min(c.earliest), max(c.latest), o.series from observations o "
+        "join claims c on c.id = o.claim where o.role = 'observation' and c.earliest is not null "
+        "and c.latest is not null and o.source in (select source from observations group by source, start_char "
+        "having count(distinct series) > 1) group by o.source, o.series, o.period order by all"
+    ):
+        found[source].append((first, last, series))
+    return found
+
+
+def _named(start: date, end: date) -> str:
+    """Return a stretch of days as people say it: a year, years, a month, months, else days.
+
+    >>> _named(date(1989, 1, 1), date(1989, 12, 31)), _named(date(1990, 2, 1), date(1990, 3, 31))
+    ('1989', '1990-02 to 1990-03')
+    >>> _named(date(2017, 9, 29), date(2017, 9, 30)), _named(date(2017, 9, 29), date(2017, 9, 29))
+    ('2017-09-29 to 2017-09-30', '2017-09-29')
+    """
+    next_day = end + _DAY if end < date.max else end
+    if (start.month, start.day) == (1, 1) and (next_day.month, next_day.day) == (1, 1):
+        low, high = f"{start.year:04}", f"{end.year:04}"
+    elif start.day == 1 and next_day.day == 1:
+        low, high = f"{start:%Y-%m}", f"{end:%Y-%m}"
+    else:
+        low, high = start.isoformat(), end.isoformat()
+    return low if low == high else f"{low} to {high}"

@@ -1,0 +1,232 @@
+"""F004 to F007: references that nothing cites, marks that lead nowhere, numbering with holes, sections that cite nothing.
+
+    text   ... [9] ... [10] ..................... [18] ...      the part between is missing here
+    list   9. 10. 11. 12. 13. 14. 15. 16. 17. 18. 19.           11 to 17 are cited by nobody
+
+One finding for each source, however many references it concerns. A bibliography has no marks by design; that is worth one
+line, no alarm. A source without any mark is not one that cites, and nothing is said of it. What a reference says of a claim
+is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from regesta.criticism.view import Said, View, finding
+from regesta.model import Finding
+
+__all__ = ["dangling", "missing", "orphans", "uncited"]
+
+_SHOWN: Final = 20
+"""References that one finding shows; of more, the first ones."""
+
+_ORPHANS: Final = """
+select c.source, c.kind, trim(c.marker, '[]().^ '), c.start_char, c.end_char, c.quote
+from citations c
+where c.kind in ('footnote', 'bibliography')
+  and not exists (from citation_marks m where m.citation = c.id)
+  and exists (from citation_marks m where m.source = c.source and m.citation is not null)
+order by c.source, c.kind desc, c.start_char
+"""
+
+_EMPTY: Final = """
+with spine as (
+    select source, position, kind, level, start_char, content_start, content_end,
+           lead(kind) over w as next_kind, lead(level) over w as next_level, lead(part) over w is distinct from part as leaves
+    from blocks where kind <> 'anchor' and content_end > content_start
+    window w as (partition by source order by position)
+)
+select source, content_start, content_end, next_kind from spine
+where kind = 'heading' and level > 1
+  and not (exists (from citations f where f.source = spine.source and f.kind = 'footnote') and not exists (
+      from citations f where f.source = spine.source and f.kind = 'footnote' and f.start_char > spine.start_char))
+  and (next_kind is null or next_kind = 'heading' and next_level <= level and not leaves)
+order by source, position
+"""
+
+_JUMPS: Final = """
+with cited as (
+    select source, try_cast(trim(label, '[]().^ ') as bigint) as number, min(start_char) as start_char,
+           arg_min(end_char, start_char) as end_char
+    from citation_marks group by source, number having number is not null
+), line as (
+    select *, lead(number) over w as next_number, lead(start_char) over w as next_start,
+           lead(end_char) over w as next_end, number - lag(number, 1, 0::bigint) over w as step,
+           max(number) over (partition by source order by start_char rows unbounded preceding) as highest
+    from cited window w as (partition by source order by start_char)
+)
+select l.source, l.number, l.start_char, l.end_char, l.next_number, l.next_start, l.next_end,
+       (select count(*) from citations c where c.source = l.source and c.kind = 'footnote'
+        and try_cast(trim(c.marker, '[]().^ ') as bigint) between l.number + 1 and l.next_number - 1
+        and not exists (from citation_marks m where m.citation = c.id)) as uncited
+from line l
+where next_number > number + 2 and number = highest
+order by l.source, l.start_char
+"""
+
+_HOLES: Final = """
+with numbered as (
+    select source, try_cast(trim(marker, '[]().^ ') as bigint) as number, start_char, end_char, quote
+    from citations where kind = 'footnote'
+), line as (
+    select *, lead(number) over w as next_number, lead(start_char) over w as next_start,
+           lead(end_char) over w as next_end, lead(quote) over w as next_quote,
+           count(*) over (partition by source) as n
+    from numbered where number is not null window w as (partition by source order by start_char)
+)
+select source, number, start_char, end_char, quote, next_number, next_start, next_end, next_quote from line
+where n >= 3 and next_number between number + 2 and number + 50 order by source, start_char
+"""
+
+_SECTIONS: Final = """
+with heads as (
+    select source, start_char, content_start, content_end,
+           lead(start_char, 1, 9223372036854775807) over (partition by source order by position) as until
+    from blocks where kind = 'heading' and content_end > content_start
+), citing as (
+    select source, min(start_char) as first_mark from citation_marks where citation is not null group by source
+    having count(distinct citation) >= 3
+), said as (
+    select h.source, h.start_char, count(*) as n_claims
+    from heads h join claim_evidence e on e.source = h.source and e.position = 0
+      and e.start_char >= h.start_char and e.start_char < h.until
+    group by all
+)
+select h.source, h.content_start, h.content_end
+from heads h join citing using (source) join said s on s.source = h.source and s.start_char = h.start_char
+where s.n_claims >= 5 and not exists (
+    from citation_marks m where m.source = h.source and m.start_char >= h.start_char and m.start_char < h.until)
+order by h.source, h.start_char
+"""
+
+
+def orphans(view: View) -> Iterator[Finding]:
+    """Tell of references that no mark in the text leads to, one finding a source."""
+    lists: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
+    for source, kind, marker, start, end, quote in view.rows(_ORPHANS):
+        lists[source, kind].append((marker, Said.passage(source, start, end, quote)))
+    for (_, kind), entries in lists.items():
+        said = [one for _, one in entries]
+        if kind == "bibliography":
+            shown = said if len(said) <= 2 else [said[0], said[-1]]
+            count = "One entry" if len(said) == 1 else f"{len(said)} entries"
+            verb = "is" if len(said) == 1 else "are"
+            summary = f"{count} of the bibliography {verb} cited nowhere in the text."
+            yield finding("F004", "orphan-reference", "info", summary, shown, entries=len(said))
+            continue
+        names = [marker for marker, _ in entries if marker]
+        verb = "reference is" if len(said) == 1 else "references are"
+        which = f": {_runs(names)}" if names else ""
+        summary = f"{len(said)} {verb} never cited in the text{which}."
+        yield finding("F004", "orphan-reference", "warning", summary, said[:_SHOWN], markers=names)
+
+
+def dangling(view: View) -> Iterator[Finding]:
+    """Tell of marks in the text that lead to no reference, one finding a source."""
+    lists: dict[str, list[tuple[str, Said]]] = defaultdict(list)
+    for source, start, end, label in view.rows(
+        "select m.source, m.start_char, m.end_char, m.label from citation_marks m where m.citation is null "
+        "and exists (from citations c where c.source = m.source and c.kind = 'footnote') order by all"
+    ):
+        lists[source].append((label, Said.passage(source, start, end, view.words(source, start, end))))
+    for marks in lists.values():
+        names = sorted({label.strip("[]().^ ") for label, _ in marks}, key=_by_number)
+        verb = "mark leads" if len(marks) == 1 else "marks lead"
+        summary = f"{len(marks)} {verb} to no reference: {_runs(names)}."
+        said = [one for _, one in marks[:_SHOWN]]
+        yield finding("F005", "dangling-marker", "warning", summary, said, markers=names)
+
+
+def missing(view: View) -> Iterator[Finding]:
+    """Tell of parts that numbering or headings show to be missing."""
+    yield from _jumps(view)
+    for source, number, start, end, quote, next_number, next_start, next_end, next_quote in view.rows(_HOLES):
+        names = [str(n) for n in range(number + 1, next_number)]
+        said = [
+            Said.passage(source, start, end, quote),
+            Said.passage(source, next_start, next_end, next_quote),
+        ]
+        summary = f"The list of references goes from {number} to {next_number}: {_runs(names)} missing."
+        yield finding("F006", "missing-part", "warning", summary, said, markers=names)
+    lists: dict[str, list[Said]] = defaultdict(list)
+    for source, start, end, _ in view.rows(_EMPTY):
+        lists[source].append(Said.passage(source, start, end, view.words(source, start, end)))
+    for source, headings in lists.items():
+        if len(headings) > _empty_at_most(view, source):
+            continue
+        names = [one.member.quote for one in headings]
+        quoted = ", ".join(f"“{' '.join(name.split())}”" for name in names[:5])
+        verb = "section is" if len(names) == 1 else "sections are"
+        summary = f"{len(names)} {verb} empty: {quoted}."
+        yield finding("F006", "missing-part", "warning", summary, headings[:_SHOWN], headings=names)
+
+
+def uncited(view: View) -> Iterator[Finding]:
+    """Tell of sections that cite nothing, in a source that cites elsewhere, one finding a source."""
+    lists: dict[str, list[Said]] = defaultdict(list)
+    for source, start, end in view.rows(_SECTIONS):
+        lists[source].append(Said.passage(source, start, end, view.words(source, start, end)))
+    for said in lists.values():
+        names = [" ".join(one.member.quote.split()) for one in said]
+        quoted = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
+        summary = f"Nothing in {quoted} is cited, though the source cites elsewhere."
+        yield finding("F007", "uncited", "info", summary, said[:_SHOWN], headings=names)
+
+
+def _jumps(view: View) -> Iterator[Finding]:
+    """Tell of marks that jump in the text over references that nothing cites."""
+    for source, number, start, end, next_number, next_start, next_end, n_uncited in view.rows(_JUMPS):
+        if n_uncited != next_number - number - 1:
+            continue  # cited elsewhere, or not in the list: no sign of a missing part
+        said = [
+            Said.passage(source, a, b, view.words(source, a, b))
+            for a, b in ((start, end), (next_start, next_end))
+        ]
+        between = view.rows(
+            "select source, start_char, end_char, quote from citations where source = ? and kind = 'footnote' "
+            "and try_cast(trim(marker, '[]().^ ') as bigint) between ? and ? order by start_char",
+            [source, number + 1, next_number - 1],
+        )
+        said += [Said.passage(*row) for row in between[: _SHOWN - 2]]
+        summary = (
+            f"The marks go from {number} to {next_number}, and the references between are cited nowhere: "
+            "the part of the text that cites them is missing."
+        )
+        yield finding("F006", "missing-part", "warning", summary, said, before=number, after=next_number)
+
+
+def _empty_at_most(view: View, source: str) -> int:
+    """Return how many headings without text are a sign of something: where most are bare, headings are the text."""
+    (row,) = view.rows("select count(*) from blocks where source = ? and kind = 'heading'", [source])
+    return max(1, int(row[0]) // 4)
+
+
+def _by_number(label: str) -> tuple[int, str]:
+    return (int(label), "") if label.isascii() and label.isdigit() and len(label) < 9 else (1 << 40, label)
+
+
+def _runs(labels: Sequence[Any]) -> str:
+    """Return labels in few words: neighbouring numbers as a range.
+
+    >>> _runs(["11", "12", "13", "a", "17"])
+    '11 to 13, a, 17'
+    """
+    said: list[str] = []
+    index = 0
+    while index < len(labels):
+        last = index
+        while (
+            last + 1 < len(labels)
+            and str(labels[last]).isdecimal()
+            and str(labels[last + 1]).isdecimal()
+            and int(labels[last + 1]) == int(labels[last]) + 1
+        ):
+            last += 1
+        if last > index + 1:
+            said.append(f"{labels[index]} to {labels[last]}")
+        else:
+            said += [str(label) for label in labels[index : last + 1]]
+        index = last + 1
+    return ", ".join(said[:12]) + (" …" if len(said) > 12 else "")

@@ -1,0 +1,123 @@
+"""A chronicle as the checks see it: rows of a query, and passages ready to be members of a finding.
+
+    SQL over the tables ──► the few rows that matter ──► Said: a passage, and what it says ──► finding(...)
+
+Checks ask in SQL whatever relates many rows, and look in Python only at what SQL leaves. `View` writes nothing and knows no
+check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regesta.model import Finding, Member, content_id
+from regesta.model.finding import FindingKind, Severity, finding_fingerprint
+
+if TYPE_CHECKING:
+    from regesta.chronicle import engine
+
+__all__ = ["Said", "View", "finding", "says_year"]
+
+_YEAR = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9])")
+
+_LONGEST: Final = 200
+"""Code points of the quote of a member, at most: a reference may fill a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage, and what it says: the fingerprint of its claim, else its words."""
+
+    member: Member
+    says: str
+
+    @classmethod
+    def passage(cls, source: str, start: int, end: int, quote: str) -> Said:
+        """Return words that are no claim; a long quote is cut, and its place with it."""
+        quote = quote[:_LONGEST]
+        end = min(end, start + len(quote))
+        return cls(Member(source=source, start=start, end=end, quote=quote), quote)
+
+
+class View:
+    """An open chronicle, for checks to ask."""
+
+    def __init__(self, connection: engine.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that a query gives; values are bound, never pasted in."""
+        return self._connection.execute(query, list(parameters)).fetchall()
+
+    def claims(self, ids: Iterable[str]) -> dict[str, tuple[Said, ...]]:
+        """Return the passages of each claim: what says it first, then where its date or its name came from."""
+        wanted = sorted(set(ids))
+        found: dict[str, tuple[Said, ...]] = {}
+        for claim, source, start, end, quote, says in self.rows(
+            "select e.claim, e.source, e.start_char, e.end_char, e.quote, c.fingerprint "
+            "from claim_evidence e join claims c on c.id = e.claim "
+            "where e.claim in (select unnest(?::varchar[])) order by e.claim, e.position",
+            [wanted],
+        ):
+            member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
+            found[claim] = (*found.get(claim, ()), Said(member, says))
+        return found
+
+    def words(self, source: str, start: int, end: int) -> str:
+        """Return `[start, end)` of the text of a source."""
+        pieces = self.rows(
+            "select substring(text, greatest(?::bigint - start_char, 0) + 1, "
+            "?::bigint - greatest(?::bigint, start_char)) from texts "
+            "where source = ? and start_char < ? and start_char + length(text) > ? order by start_char",
+            [start, end, start, source, end, start],
+        )
+        return "".join(piece for (piece,) in pieces)
+
+
+def says_year(edtf: str, said: Iterable[Said]) -> bool:
+    """Whether the passages say the year of a date themselves, so that it was not lent from afar.
+
+    >>> says_year("1987-05", [Said.passage("a.txt", 0, 12, "in May, 1987")])
+    True
+    >>> says_year("2011-10-04", [Said.passage("a.txt", 0, 9, "4 October")])
+    False
+    """
+    years = set(_YEAR.findall(edtf))
+    return any(year in one.member.quote for year in years for one in said)
+
+
+def finding(
+    code: str,
+    kind: FindingKind,
+    severity: Severity,
+    summary: str,
+    said: Sequence[Said],
+    **computed: object,
+) -> Finding:
+    """Return a finding about these passages; of equal ones the first counts.
+
+    >>> one = Said.passage("a.txt", 4, 12, "Total: 7")
+    >>> made = finding("F003", "sum-mismatch", "error", "3 + 3 is 6, not 7.", [one, one], sum=6)
+    >>> made.fingerprint, len(made.members), made.computed
+    ('ff-2f1ea6f6a81d9a1f', 1, {'sum': 6})
+    """
+    distinct: Mapping[tuple[str, int, int], Said] = {
+        (one.member.source, one.member.start, one.member.end): one for one in reversed(said)
+    }
+    kept = list(reversed(list(distinct.values())))
+    members = tuple(one.member for one in kept)
+    fingerprint = finding_fingerprint(kind, {one.says for one in kept})
+    places = [part for m in members for part in (m.source, m.start, m.end)]
+    return Finding(
+        id=content_id("f", [code, fingerprint, severity, *places]),
+        fingerprint=fingerprint,
+        code=code,
+        kind=kind,
+        severity=severity,
+        summary=summary,
+        members=members,
+        computed=computed,
+    )
