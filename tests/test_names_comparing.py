@@ -138,10 +138,37 @@ def test_a_megabyte_does_no_harm() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Nam Il", "Chŏng Yag-yong", "남궁민", "Hwang Bo-ra", "SEOL Kyung-gu", "李承晩"]
+    "name",
+    [
+        "Nam Il",
+        "Chŏng Yag-yong",
+        "남궁민",
+        "Hwang Bo-ra",
+        "SEOL Kyung-gu",
+        "李承晩",
+        "NOH Yong-ic",
+        "Ac Ju-hee",
+    ],
 )
 def test_korean_names_are_let_through(name: str) -> None:
     assert may_be_korean(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cara Cohen",
+        "BRUNO Lee",
+        "Quinn Park",
+        "Ascot Kim",
+        "Garcia Lee",
+        "Lucca Han",
+        "Νίκος Παππάς",
+        "k" * 81,
+    ],
+)
+def test_names_that_no_korean_has_are_kept_out(name: str) -> None:
+    assert not may_be_korean(name)
 
 
 def test_normal_forms() -> None:
@@ -172,9 +199,7 @@ def test_who_asks_the_package_for_names_finds_what_compares() -> None:
     assert done.stdout.strip() == "[True, True, False]"
 
 
-@pytest.mark.parametrize(
-    "room", ["reading", "extraction", "extraction.proper", "cli", "names.explaining"]
-)
+@pytest.mark.parametrize("room", ["reading", "extraction", "extraction.proper", "cli", "names.explaining"])
 def test_rooms_that_only_read_do_not_import_numpy(room: str) -> None:
     code = f"import sys, regesta.{room}; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -26,11 +26,13 @@ SURE: Final = 4.0
 MAX_KOREAN: Final = 80
 """Characters; no Korean name is longer."""
 _FOREIGN: Final = re.compile(
-    r"[fqvxz]|[bdt]r|r[tdgsnbc]|s[tkplmnc]|dz|ts|[bd]h|c(?![hk'’])|bl|[\u0370-\u10ff]", re.IGNORECASE
+    r"[BbCcDdFfQqRrSsTtVvXxZz\u0370-\u10ff](?:"
+    r"(?<=[FfQqVvXxZz\u0370-\u10ff])|(?<=[BbDdTt])[Rr]|(?<=[Rr])[TtDdGgSsNnBbCc]|(?<=[Ss])[TtKkPpLlMmNnCc]"
+    r"|(?<=[Dd])[Zz]|(?<=[Tt])[Ss]|(?<=[BbDd])[Hh]|(?<=[Bb])[Ll]|(?<=[Cc])[^\W\d_HhKk])"
 )
 """Letters and pairs of letters that romanised Korean names have not, and scripts (Greek to Georgian) that they are not in. Of the
-7,200 spellings in public lists that the Korean model reads, two have one; of 20,000 pairs of given name and surname from our
-lists, 72 %."""
+7,200 spellings in public lists that the Korean model reads, one has one; of 20,000 pairs of given name and surname from our
+lists, 72 %. A final c is let through ("Dong-ic"). It begins with one set of letters, so that the search is fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Comparison:
 def may_be_korean(name: str) -> bool:
     """Return False for what the Korean model need not be asked about: the plain fast test.
 
-    >>> [may_be_korean(x) for x in ("Kang Minjoo", "박지수", "Ernst Bloch", "Лев Толстой")]
-    [True, True, False, False]
+    >>> [may_be_korean(x) for x in ("Kang Minjoo", "박지수", "Jang Seong-ic", "Ernst Bloch", "Лев Толстой")]
+    [True, True, True, False, False]
     """
     return len(name) <= MAX_KOREAN and _FOREIGN.search(name) is None
 
