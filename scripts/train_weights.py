@@ -52,7 +52,7 @@ SHIPPED_PAIRS = 20.0
 OPEN = 10**7
 """A day that stands for no bound."""
 LEVELS = {
-    "date": {"day": 6.0, "month": 5.0, "year": 4.0, "decade": 3.0, "near": 2.0, "apart": -1.0},
+    "date": {"day": 6.0, "month": 5.0, "year": 4.0, "decade": 3.0, "near": 2.0, "apart": -1.0, "far": -2.0},
     "number": {"equal": 2.0, "near": 1.0, "apart": -1.0},
     "words": {"most": 1e9, "differ": -1.0},
 }

@@ -33,6 +33,8 @@ _LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
 _SLIP: Final = 0.97
 """Probability of one name, below which two spellings differ by more than habits of spelling do."""
+_FAR: Final = 12
+"""Years apart, beyond which it is no slip of memory."""
 _NO_DAY: Final = -(1 << 40)
 
 
@@ -384,7 +386,11 @@ def _dates(
                     [level["day"], level["month"], level["year"], level["decade"]],
                     0.0,
                 ),
-                np.where((gap <= 366) | (years <= 1), level["near"], level["apart"]),
+                np.select(
+                    [(gap <= 366) | (years <= 1), years <= _FAR],
+                    [level["near"], level["apart"]],
+                    level["far"],
+                ),
             )
             best = np.where(known, np.fmax(best, score), best)
             apart |= known & ~overlap

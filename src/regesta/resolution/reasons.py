@@ -36,6 +36,7 @@ _LEVELS: Final = {
     "decade": "what is told of {} fits the same years",
     "near": "{} a year apart at most",
     "apart": "{} at other times",
+    "far": "{} many years apart",
 }
 _NUMBERS: Final = {"equal": "the same {}", "near": "{} one apart", "apart": "another {}"}
 _MOST_WORDS: Final = 4

@@ -76,6 +76,8 @@ def compare_unnamed(
                 is_alike = True
             else:
                 forbidden[row] = True
+        elif not ours & theirs:
+            name[row] += prior.no_number
         forbidden[row] |= not is_alike
         said, told = content_words(corpus.labels[a]), content_words(corpus.labels[b])
         name[row] += prior.same_description * len(set(said) & set(told)) / max(len(said), len(told), 1)

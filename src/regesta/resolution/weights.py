@@ -47,6 +47,7 @@ class Prior:
     entries: float
     unnamed: float
     same_anchor: float
+    no_number: float
     other_anchor: float
     same_size: float
     same_description: float
@@ -99,7 +100,7 @@ def weights_of(path: Path) -> Weights:
 
 
 _LEVELS: Final[dict[str, frozenset[str]]] = {
-    "date": frozenset(("day", "month", "year", "decade", "near", "apart")),
+    "date": frozenset(("day", "month", "year", "decade", "near", "apart", "far")),
     "words": frozenset(("most", "differ")),
     "number": frozenset(("equal", "near", "apart")),
 }
