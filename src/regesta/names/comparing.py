@@ -98,22 +98,16 @@ class NameTable:
 
     def compare_distinct(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the same for places among the distinct names."""
-        sure = self._is_sure[left] & self._is_sure[right]
-        if sure.all():
-            return self._korean.compare(left, right)
-        result = np.empty(len(left))
-        result[sure] = self._korean.compare(left[sure], right[sure])
-        rest = np.flatnonzero(~sure)
-        a, b = left[rest], right[rest]
-        chances = np.zeros(len(rest))
-        possible = np.flatnonzero(self._may_be_alike(a, b))
-        chances[possible] = self._compare_generally(a[possible], b[possible])
-        korean = self._chance[a] * self._chance[b]
-        both = np.flatnonzero(korean > 0)
-        if len(both):
-            as_korean = self._korean.compare(a[both], b[both])
-            chances[both] = korean[both] * as_korean + (1.0 - korean[both]) * chances[both]
-        result[rest] = chances
+        result = self._korean.compare(left, right)
+        rest = np.flatnonzero(~(self._is_sure[left] & self._is_sure[right]))
+        if len(rest):
+            a, b = left[rest], right[rest]
+            chances = np.zeros(len(rest))
+            possible = np.flatnonzero(self._may_be_alike(a, b))
+            if len(possible):
+                chances[possible] = self._compare_generally(a[possible], b[possible])
+            korean = self._chance[a] * self._chance[b]
+            result[rest] = korean * result[rest] + (1.0 - korean) * chances
         return result
 
     def _may_be_alike(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.bool_]:
