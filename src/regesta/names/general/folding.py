@@ -93,6 +93,11 @@ _LIKE: Final = str.maketrans(
 """Single letters that become others, or nothing."""
 
 
+def _first_group(found: re.Match[str]) -> str:
+    """Return the first group: as a function it costs nothing where nothing is found, and a template does."""
+    return found[1]
+
+
 def is_han(text: str) -> bool:
     """Return whether the text is written in Chinese characters alone.
 
@@ -145,8 +150,8 @@ def sounds(letters: str, *, is_given: bool = False) -> str:
     there = frozenset(letters)
     for sign, pattern, to in _SOUNDS:
         if not sign.isdisjoint(there):
-            letters = pattern.sub(to, letters)
-    letters = _FINAL_H.sub("", _DOUBLE.sub(r"\1", letters))
+            letters = pattern.sub(to, letters) if "\\" not in to or pattern.search(letters) else letters
+    letters = _FINAL_H.sub("", _DOUBLE.sub(_first_group, letters))
     return letters if is_given else _FEMININE.sub("", letters)
 
 
@@ -169,5 +174,5 @@ def consonants(letters: str) -> str:
     there = frozenset(letters)
     for sign, pattern, to in _CONSONANTS:
         if not sign.isdisjoint(there):
-            letters = pattern.sub(to, letters)
-    return _DOUBLE.sub(r"\1", letters.translate(_LIKE))
+            letters = pattern.sub(to, letters) if "\\" not in to or pattern.search(letters) else letters
+    return _DOUBLE.sub(_first_group, letters.translate(_LIKE))
