@@ -189,3 +189,21 @@ def test_what_is_formed_equals_what_is_made() -> None:
         assert type(block) is Block
         with pytest.raises(AttributeError):
             block.level = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("menu", "lines"),
+    [
+        ("<ul><li><a href=/a>Home</a><li><a href=/b>Ports</a></ul>", "Home\n\nPorts"),
+        ("Home<br>Ports<br><br>Law", "Home\nPorts\n\nLaw"),
+        ("<p>Home <i>and</i></p> <div>\n<p>Ports</p></div>Law", "Home and\n\nPorts\n\nLaw"),
+        ("<table><tr><td>Home<td>Ports</table><p hidden>never</p>", "Home\n\nPorts"),
+    ],
+    ids=["list", "breaks", "blocks", "table"],
+)
+def test_a_piece_of_furniture_is_one_block_of_many_lines(menu: str, lines: str) -> None:
+    document = page(f"<body><nav>{menu}</nav><p>Kim fled in 1953.</p><nav>Imprint</nav></body>")
+    pieces = [b for b in document.blocks if b.kind == "furniture"]
+    assert [b.content.of(document.text) for b in pieces] == [lines, "Imprint"]
+    assert [b.place.xpath for b in pieces] == ["/html/body/nav[1]", "/html/body/nav[2]"]
+    assert document.text == f"Kim fled in 1953.\n\n{lines}\n\nImprint"
