@@ -9,8 +9,8 @@ Fellegi and A. B. Sunter, 1969): `m` how often a level is reached by pairs of on
 often by two mentions drawn at random that are not known to be one. Where few pairs are labelled, `m` leans on the weights that
 ship, as if these had been seen on twenty pairs; a feature or a level seen fewer than ten times is left as it is.
 
-Old and new weights are printed side by side with their counts. `--write` writes a file with the counted weights alone; beside
-`regesta.toml` it stands instead of the shipped ones (docs/guide/identity.md). The expectations before anything is compared
+Old and new weights are printed side by side with their counts. `--write` writes a file with the counted weights alone, which
+`regesta.resolution.weights.weights_of` reads; builds use the shipped ones. The expectations before anything is compared
 (`[prior]`) and what a rare word is worth (`most`) are not counted here. A level that hardly ever occurs is counted from hardly
 anything: look at the counts.
 """
