@@ -11,11 +11,11 @@ expected to bear it, those that the corpus shows and those that the world would 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from regesta.resolution.bearers import by_generation, compared, fits_better, is_full, shape
 from regesta.resolution.clustering import Scored
 from regesta.resolution.weights import Feature, Weights
 
@@ -116,7 +116,7 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     owner: list[int] = []
     name: list[int] = []
     for number in members:
-        for surface in _compared((*corpus.names[number], *corpus.aliases.get(number, ()))):
+        for surface in compared((*corpus.names[number], *corpus.aliases.get(number, ()))):
             owner.append(number)
             name.append(surfaces.setdefault(surface, len(surfaces)))
     table = NameTable(list(surfaces))
@@ -126,17 +126,17 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     )
     owners, names_ = np.array(owner, np.int64), np.array(name, np.int64)
     p = table.compare(names_[left], names_[right])
-    is_full = np.array([_is_full(surface) for surface in surfaces], bool)
-    p[is_full[names_[left]] != is_full[names_[right]]] = 0.0  # a surname alone is not a name
+    full = np.array([is_full(surface) for surface in surfaces], bool)
+    p[full[names_[left]] != full[names_[right]]] = 0.0  # a surname alone is not a name
     prior = weights.prior
     is_group = np.array([kind == "group" for kind in corpus.kinds], bool)
     bits = np.where(
-        is_full[names_[left]] & ~is_group[owners[left]] & ~is_group[owners[right]],
+        full[names_[left]] & ~is_group[owners[left]] & ~is_group[owners[right]],
         prior.name_bits,
         prior.mononym_bits,  # a family is called by its surname
     )
-    shape = np.array([_shape(surface) for surface in surfaces], np.int64)
-    is_other = shape[names_[left]] != shape[names_[right]]
+    shapes = np.array([shape(surface) for surface in surfaces], np.int64)
+    is_other = shapes[names_[left]] != shapes[names_[right]]
     bits -= prior.shortened * is_other
     document = np.array(corpus.document, np.int64)
     within = document[owners[left]] == document[owners[right]]
@@ -152,10 +152,10 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     code, p, bits, told_apart = code[first], p[first], bits[first], told_apart[first]
     a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
     scores, forbidden = feature_scores(corpus, a, b, weights.features)
-    bits, differ = _by_generation(corpus, a, b, bits, prior.generation)
+    bits, differ = by_generation(corpus, a, b, bits, prior.generation)
     is_entry = _are_entries(corpus, a, b)
     told_apart &= ~is_entry  # what two entries cost is known
-    forbidden |= differ | told_apart | _fits_better(a, b, p, told_apart)
+    forbidden |= differ | told_apart | fits_better(a, b, p, told_apart)
     return Pairs(
         left=a,
         right=b,
@@ -167,80 +167,6 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
         n_people=max(len(members) / prior.namesakes, prior.population),
         n_skipped=n_skipped,
     )
-
-
-def _by_generation(
-    corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64], bits: NDArray[np.float64], lost: float
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the bits of names, fewer where one of two is called the younger, and where the elder meets the younger."""
-    import numpy as np
-
-    if not corpus.generation:
-        return bits, np.zeros(len(a), bool)
-    marks: dict[str, int] = {}
-    of = np.zeros(len(corpus), np.int64)
-    for number, mark in corpus.generation.items():
-        of[number] = marks.setdefault(mark, len(marks) + 1)
-    ours, theirs = of[a], of[b]
-    differ = ours != theirs
-    return bits - lost * differ, differ & (ours > 0) & (theirs > 0)
-
-
-def _fits_better(
-    a: NDArray[np.int64], b: NDArray[np.int64], p: NDArray[np.float64], told_apart: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return the pairs with one whom a text tells apart from somebody whose name fits better: Gerda, beside Gerta."""
-    import numpy as np
-
-    forbidden = np.zeros(len(a), bool)
-    twins: dict[int, list[int]] = {}
-    for one, other in zip(a[told_apart].tolist(), b[told_apart].tolist(), strict=True):
-        twins.setdefault(one, []).append(other)
-        twins.setdefault(other, []).append(one)
-    if not twins:
-        return forbidden
-    near = np.flatnonzero((np.isin(a, list(twins)) | np.isin(b, list(twins))) & ~told_apart)
-    pairs = list(zip(near.tolist(), a[near].tolist(), b[near].tolist(), p[near].tolist(), strict=True))
-    fit = {(x, y): chance for _, one, other, chance in pairs for x, y in ((one, other), (other, one))}
-    for row, one, other, chance in pairs:
-        for x, y in ((one, other), (other, one)):
-            if any(fit.get((x, twin), 0.0) > chance + _CLEARLY for twin in twins.get(y, ())[:_MOST_TWINS]):
-                forbidden[row] = True
-    return forbidden
-
-
-_MOST_TWINS: Final = 16
-_CLEARLY: Final = 0.03
-"""By how much another name has to fit better."""
-
-
-def _compared(names: tuple[str, ...]) -> list[str]:
-    """Return the names of a referent that are compared: the full ones, else the only ones there are."""
-    full = [name for name in names if _is_full(name)]
-    return (full or list(names))[:_MOST_NAMES]
-
-
-def _is_full(name: str) -> bool:
-    """Return whether a name is more than a given name or a surname: of several words, or in a script without spaces.
-
-    >>> [_is_full(name) for name in ("Peter Bauer", "P. Bauer", "Bauer, P.", "Peter B.", "Kovács", "박지수")]
-    [True, True, True, False, False, True]
-    """
-    words = name.split()
-    if len(words) == 2:
-        return len(words[1].rstrip(".")) > 1 or words[0].endswith(",")
-    return len(words) > 1 or _UNSPACED.search(name) is not None
-
-
-def _shape(name: str) -> int:
-    """Return how many words a name has, initials counted apart: what two names of different shapes share is less."""
-    words = [word.strip(".,") for word in name.split()]
-    return 16 * len(words) + sum(len(word) == 1 for word in words)
-
-
-_MOST_NAMES: Final = 4
-_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-"""Kana, Han and Hangul."""
 
 
 def _blocked(
