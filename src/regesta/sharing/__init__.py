@@ -1,0 +1,9 @@
+"""Who shares words with whom: passages, what differs in them, and which texts are one family."""
+
+from __future__ import annotations
+
+from regesta.sharing.collation import Variant, variants
+from regesta.sharing.families import families
+from regesta.sharing.passages import Passage, Shared, Survey, shared_passages, survey
+
+__all__ = ["Passage", "Shared", "Survey", "Variant", "families", "shared_passages", "survey", "variants"]

@@ -1,0 +1,203 @@
+"""Every stretch of words that stands in two places: exact, found by sorting.
+
+Each run of `size` words (an n-gram) becomes one number: some bits of its hash, and its place. Sorted, equal runs lie side by side.
+Of what stands in a few places every two are a pair; only where a stretch of pairs begins and where it ends is kept, so a page
+that is copied whole costs two numbers. What stands in more than MANY places (a footer, a menu, a copy of a copy of a copy) is
+linked to the place before it in the same text, or to the first place of all: the connection is kept, at linear cost.
+
+    words 12 15 09 33 12 15 09 71    size 3    ->   (0, 4, length 3)
+
+It does not forgive a changed word; `aligning` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from regesta.sharing.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+__all__ = ["MANY", "Runs", "find_runs", "groups_of"]
+
+MANY = 8
+"""In how many places a run of words may stand for every two of them to be a pair."""
+
+_AT_ONCE = 1 << 22
+_BUCKET = 1 << 25
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Stretches of equal words at two places, `first < second`; by diagonal, then place."""
+
+    first: Array
+    second: Array
+    length: Array
+    places: Array
+    """In how many places the rarest run of words seen of it stands."""
+
+
+def find_runs(words: Words, size: int) -> Runs:
+    """Return all stretches of at least `size` equal words at two places, those of frequent words linked once.
+
+    >>> from regesta.sharing.words import read_words
+    >>> runs = find_runs(read_words(["a b c d e", "x b c d y"]), 3)
+    >>> runs.first.tolist(), runs.second.tolist(), runs.length.tolist(), runs.places.tolist()
+    ([2], [8], [3], [2])
+    """
+    import numpy as np
+
+    members, heads = groups_of(words.hashes, size)
+    counts = np.diff(np.append(heads, len(members)))
+    group = np.repeat(np.arange(len(heads)), counts)
+    many = counts > MANY
+    frequent = np.zeros(len(words.hashes) + 1, np.bool_)
+    frequent[members[many[group]]] = True
+    begins, ends = _bounds(words.hashes, size, members, group, counts, frequent)
+    linked = _linked(words, members, heads, counts, size) if many.any() else []
+    return _joined([(*begins[:2], ends[0] - begins[0] + size, np.minimum(begins[2], ends[2])), *linked])
+
+
+def groups_of(hashes: Array, size: int, wanted: Array | None = None) -> tuple[Array, Array]:
+    """Return the places at which runs of `size` words start that stand more than once, equal ones together, and the heads of groups.
+
+    `wanted` says of each place whether a run may start there. Places are ascending within a group. By parts of the hashes, so that
+    memory is 4 bytes a word and one part.
+    """
+    import numpy as np
+
+    total = len(hashes)
+    bits = max(1, total.bit_length())
+    parts = 1 << max(0, (total // _BUCKET).bit_length())
+    shift = np.uint64(64 - parts.bit_length() + 1)
+    members, heads, reached = [], [], 0
+    for part in range(parts):
+        keys = []
+        for low in range(0, total, _AT_ONCE):
+            gram, valid = _grams(hashes[low : low + _AT_ONCE + size - 1], size)
+            if wanted is not None:
+                valid &= wanted[low : low + len(valid)]
+            if parts > 1:
+                valid &= (gram >> shift) == part
+            place = np.flatnonzero(valid)
+            gram = (gram[place] << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
+            keys.append(gram | (place + low).astype(np.uint64))
+        key = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+        del keys
+        key.sort()
+        tag = key >> np.uint64(bits)
+        same = np.zeros(len(key) + 1, np.bool_)
+        if len(key) > 1:
+            np.equal(tag[1:], tag[:-1], out=same[1:-1])
+        kept = np.flatnonzero(same[1:] | same[:-1])
+        members.append((key[kept] & np.uint64((1 << bits) - 1)).astype(np.int64))
+        heads.append(np.flatnonzero(~same[:-1][kept]) + reached)
+        reached += len(kept)
+    return np.concatenate(members), np.concatenate(heads)
+
+
+def _grams(hashes: Array, size: int) -> tuple[Array, Array]:
+    """Return the hash of the run that starts at each place, and whether it holds no break."""
+    import numpy as np
+
+    count = max(0, len(hashes) - size + 1)
+    value = np.zeros(count, np.uint64)
+    valid = np.ones(count, np.bool_)
+    for step in range(size):
+        word = hashes[step : step + count]
+        value *= np.uint64(0xD1342543DE82EF95)
+        value += word
+        valid &= word != 0
+    value ^= value >> np.uint64(32)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    value ^= value >> np.uint64(29)
+    value *= np.uint64(0x94D049BB133111EB)
+    value ^= value >> np.uint64(32)
+    return value, valid
+
+
+def _bounds(
+    hashes: Array, size: int, members: Array, group: Array, counts: Array, frequent: Array
+) -> tuple[tuple[Array, Array, Array], tuple[Array, Array, Array]]:
+    """Return where stretches of pairs begin and where their last run starts, both by diagonal, so that they match one to one."""
+    import numpy as np
+
+    begins: list[tuple[Array, Array, Array]] = []
+    ends: list[tuple[Array, Array, Array]] = []
+    for step in range(1, MANY):
+        for low in range(0, max(0, len(members) - step), _AT_ONCE):
+            left = np.arange(low, min(low + _AT_ONCE, len(members) - step))
+            own = group[left]
+            left = left[(own == group[left + step]) & (counts[own] <= MANY)]
+            first, second, places = members[left], members[left + step], counts[group[left]]
+            before, after = hashes[first - 1], hashes[first + size]
+            goes_on = (before == hashes[second - 1]) & (before != 0) & ~frequent[first - 1]
+            goes_over = (after == hashes[second + size]) & (after != 0) & ~frequent[first + 1]
+            for kept, into in ((~goes_on, begins), (~goes_over, ends)):
+                a, b, c = first[kept], second[kept], places[kept]
+                true = np.ones(len(a), np.bool_)
+                for word in range(size):
+                    true &= hashes[a + word] == hashes[b + word]
+                into.append((a[true], b[true], c[true]))
+    return _sorted(begins), _sorted(ends)
+
+
+def _sorted(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
+    import numpy as np
+
+    if not parts:
+        nothing = np.zeros(0, np.int64)
+        return nothing, nothing, nothing
+    first, second, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((first, second - first))
+    return first[order], second[order], places[order]
+
+
+def _linked(
+    words: Words, members: Array, heads: Array, counts: Array, size: int
+) -> list[tuple[Array, Array, Array, Array]]:
+    """Return runs of `size` words of the frequent: each place with the one before it in its text, or with the first of all."""
+    import numpy as np
+
+    which = np.flatnonzero(np.repeat(counts > MANY, counts))
+    place = members[which]
+    group = np.repeat(np.arange(len(heads)), counts)[which]
+    text = words.text_of(place)
+    near = np.zeros(len(place), np.bool_)
+    near[1:] = (group[1:] == group[:-1]) & (text[1:] == text[:-1])
+    first = np.where(near, np.append(place[:1], place[:-1]), members[heads[group]])
+    kept = first < place
+    first, place, number = first[kept], place[kept], counts[group[kept]]
+    true = np.ones(len(first), np.bool_)
+    for word in range(size):
+        true &= words.hashes[first + word] == words.hashes[place + word]
+    first, place, number = first[true], place[true], number[true]
+    return [(first, place, np.full(len(first), size, np.int64), number)]
+
+
+def _joined(parts: list[tuple[Array, Array, Array, Array]]) -> Runs:
+    """Return the runs with those on one diagonal that touch or overlap made one."""
+    import numpy as np
+
+    first, second, length, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    diagonal = second - first
+    order = np.lexsort((first, diagonal))
+    first, second, length, places, diagonal = (
+        column[order] for column in (first, second, length, places, diagonal)
+    )
+    if not len(first):
+        return Runs(first, second, length, places)
+    # `reach` is ascending along a diagonal but for runs within runs; a maximum over (diagonal, end) keeps diagonals apart
+    rank = np.cumsum(np.append(0, diagonal[1:] != diagonal[:-1]))
+    wide = np.int64(int((first + length).max()) + 1)
+    reach = np.maximum.accumulate(rank * wide + first + length)
+    head = np.ones(len(first), np.bool_)
+    head[1:] = rank[1:] * wide + first[1:] > reach[:-1]
+    at = np.flatnonzero(head)
+    end = reach[np.append(at[1:], len(first)) - 1] - rank[at] * wide
+    return Runs(first[at], second[at], end - first[at], np.minimum.reduceat(places, at))
