@@ -300,3 +300,27 @@ def test_queries(chronicle_path: Path) -> None:
         for missing in (chronicle.entity, chronicle.claim, chronicle.text):
             with pytest.raises(StoreError, match="no such"):
                 missing("nothing")
+
+
+def test_too_little_memory_is_tried_again_with_more(
+    made: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from regesta.chronicle import writing
+
+    tried: list[str] = []
+    real = writing._load_all
+
+    def watched(path: Path, folder: Path, schema: str, columns: Any, limit: str, old: Path) -> None:
+        tried.append(limit)
+        real(path, folder, schema, columns, limit, old)
+
+    monkeypatch.setattr(writing, "_MEMORY", 8 << 20)
+    monkeypatch.setattr(writing, "_load_all", watched)
+    _write(tmp_path / "a.duckdb", made())
+    assert tried[:2] == ["8MB", "32MB"]
+    with room.open(tmp_path / "a.duckdb") as chronicle:
+        assert len(chronicle.claims()) > 0
+    monkeypatch.setattr(writing, "_MEMORY", 1 << 20)
+    with pytest.raises(StoreError, match="DuckDB: Out of Memory"):
+        _write(tmp_path / "b.duckdb", made())
+    assert [p.name for p in tmp_path.iterdir()] == ["a.duckdb"]

@@ -8,8 +8,29 @@ The names are the same objects in both; a DuckDB that keeps its core elsewhere i
 from __future__ import annotations
 
 try:
-    from _duckdb import BinderException, CatalogException, DuckDBPyConnection, Error, connect
+    from _duckdb import (
+        BinderException,
+        CatalogException,
+        DuckDBPyConnection,
+        Error,
+        OutOfMemoryException,
+        connect,
+    )
 except ImportError:
-    from duckdb import BinderException, CatalogException, DuckDBPyConnection, Error, connect
+    from duckdb import (
+        BinderException,
+        CatalogException,
+        DuckDBPyConnection,
+        Error,
+        OutOfMemoryException,
+        connect,
+    )
 
-__all__ = ["BinderException", "CatalogException", "DuckDBPyConnection", "Error", "connect"]
+__all__ = [
+    "BinderException",
+    "CatalogException",
+    "DuckDBPyConnection",
+    "Error",
+    "OutOfMemoryException",
+    "connect",
+]

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "write"]
 
-_MEMORY = 256 << 20
-"""Bytes that DuckDB may use, more where one table alone is larger: a large chronicle in half the memory that it would take."""
+_MEMORY = 80 << 20
+"""Bytes that DuckDB may use, more where one table alone is larger: a large chronicle in a third of the memory that it would take."""
+_ROOM = 4 / 3
+"""Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
+_LARGE = 32 << 20
+"""Bytes of rows before which it is worth the while to hand freed memory back to the system."""
 _LONGEST_LINE = 4 << 20
 """Bytes of the longest row: a quarter of a million code points of a text are a million, or six times as many control signs."""
 
@@ -138,9 +142,40 @@ def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str
     (folder / "meta.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(entries))
     schema = files("regesta.chronicle").joinpath("schema.sql").read_text("utf-8")
     columns = _columns(schema)
+    sizes = [lines.stat().st_size for lines in folder.iterdir()]
+    if sum(sizes) > _LARGE:
+        _give_back()
+    limit = max(_MEMORY, int(_ROOM * max(sizes)))
+    for more in (4, 4, 0):
+        try:
+            _load_all(path, folder, schema, columns, f"{limit >> 20}MB", old)
+        except engine.OutOfMemoryException as error:
+            if not more:
+                raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
+            limit *= more
+            for left in (path, path.with_name(path.name + ".wal")):
+                left.unlink(missing_ok=True)
+        except engine.Error as error:
+            raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
+        else:
+            return
+
+
+def _give_back() -> None:
+    """Let the C library hand back what was freed, where it can: the documents are gone, and DuckDB takes as much again."""
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _load_all(
+    path: Path, folder: Path, schema: str, columns: Mapping[str, dict[str, str]], limit: str, old: Path
+) -> None:
+    """Fill a new database, within so much memory."""
+    from regesta.chronicle import engine
+
     try:
-        largest = max(lines.stat().st_size for lines in folder.iterdir())
-        limit = f"{max(_MEMORY, 2 * largest) >> 20}MB"
         # one thread takes in a small chronicle in two thirds of the time of two, and a large one in less memory
         connection = engine.connect(str(path), config={"threads": 1, "memory_limit": limit})
     except engine.Error as error:
@@ -156,11 +191,8 @@ def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str
             lines = folder / f"{table}.jsonl"
             if lines.exists():
                 _load(connection, table, columns[table], lines)
-                lines.unlink()
         connection.execute("commit")
         connection.execute("checkpoint")
-    except engine.Error as error:
-        raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
     finally:
         connection.close()
 
