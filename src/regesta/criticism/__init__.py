@@ -14,10 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from regesta.criticism.conflicting_dates import conflicting_dates
+from regesta.criticism.conflicting_numbers import conflicting_numbers
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
+from regesta.criticism.double_entries import double_entries
+from regesta.criticism.namesakes import namesakes
 from regesta.criticism.orders import orders
 from regesta.criticism.references import dangling, missing, orphans, uncited
+from regesta.criticism.spellings import spellings
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
 from regesta.model import Finding
@@ -41,6 +45,10 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F008": conflicting_dates,
         "F009": orders,
         "F010": date_bounds,
+        "F011": conflicting_numbers,
+        "F012": spellings,
+        "F013": namesakes,
+        "F014": double_entries,
     }
 )
 """Every check by its code, in the order in which findings are told."""

@@ -70,6 +70,8 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
         passages = view.claims([left.claim, right.claim])
         if not (says_year(left.edtf, passages[left.claim]) and says_year(right.edtf, passages[right.claim])):
             continue  # a year lent from afar is no proof
+        if not view.surely([left.claim, right.claim]):
+            continue
         elsewhere = left.where and right.where and not _alike(left.where, right.where)
         sources = "" if left.source == right.source else f" ({left.source})", f" ({right.source})"
         yield finding(

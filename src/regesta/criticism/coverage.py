@@ -58,14 +58,14 @@ class Point:
 
 
 def series_points(view: View) -> Iterator[list[Point]]:
-    """Yield the points of each series, in the order of the text."""
-    found: dict[str, list[Point]] = defaultdict(list)
+    """Yield the points of each series, in the order of the text; those that count one thing in one source are one."""
+    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row in view.rows(_POINTS):
         source, start, end, quote, claim, says = row[9:]
         member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
         label, name, period, value, qualifier, role, first, last, is_vague = row[:9]
         point = Point(label, name, period, value, qualifier, role, first, last, is_vague, Said(member, says))
-        found[point.series].append(point)
+        found[source, name].append(point)
     yield from found.values()
 
 

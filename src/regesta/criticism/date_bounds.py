@@ -4,7 +4,8 @@
     "on 1 July 2009" [3: 1993]                no reference can report it
     "in December" [4: 27 November]            nor here; said loosely, it is worth knowing
 
-A reference bounds only what stands before its mark. Where one of several is late enough, or has no date, nothing is wrong: they
+A reference bounds what stands before its mark, and without one of its own what the mark at the end of its entry covers; that is no
+proof against it. Where one of several is late enough, or has no date, nothing is wrong: they
 support different words of the passage. A reference of the same year that is late enough is told as `ok`. Whether it says what
 it is cited for is not looked at.
 """
@@ -21,21 +22,38 @@ from regesta.model import Finding
 __all__ = ["date_bounds"]
 
 _CITED: Final = """
-with dated as (
+with said as (
+    select c.id, ev.source, ev.start_char, ev.end_char from claims c
+    join claim_evidence ev on ev.claim = c.id and ev.position = 0
+    where c.value_type = 'date' and not exists (from claim_citations cc where cc.claim = c.id)
+      and c.source in (select source from citation_marks)
+), entries as (
+    select s.id, s.end_char, b.source, min(b.content_end) as until from said s
+    join blocks b on b.source = s.source and b.content_start <= s.start_char and b.content_end >= s.end_char
+      and b.kind in ('paragraph', 'list_item', 'cell')
+    group by all
+), following as (
+    select e.id as claim, m.citation, m.start_char, min(m.start_char) over (partition by e.id) as first_mark
+    from entries e join citation_marks m on m.source = e.source and m.start_char between e.end_char and e.until
+    where m.citation is not null
+), cited as (
+    select claim, citation, true as is_said from claim_citations
+    union all select claim, citation, false from following where start_char <= first_mark + 12
+), dated as (
     select c.source, c.subject, coalesce(c.value_edtf, c.when_edtf) as edtf, c.earliest, c.latest, c.id,
-           x.id as citation, x.date, ev.start_char, (c.value_type = 'date')::int as is_date
+           x.id as citation, x.date, ev.start_char, (c.value_type = 'date')::int as is_date, cc.is_said
     from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
-    join claim_citations cc on cc.claim = c.id join citations x on x.id = cc.citation
+    join cited cc on cc.claim = c.id join citations x on x.id = cc.citation
     where c.modality = 'asserted' and c.rank <> 'deprecated' and c.earliest is not null and c.latest is not null
       and c.predicate not in ('name', 'alias', 'effective')
 ), events as (
     select source, subject, edtf, earliest, latest, arg_min(id, (1 - is_date, start_char, id)) as claim,
            list(distinct citation order by citation) as cited, count(*) filter (date is null) as undated,
-           min(start_char) as start_char
+           min(start_char) as start_char, bool_or(is_said) as is_said
     from dated group by source, subject, edtf, earliest, latest
 )
 select source, edtf, cited, first(subject order by start_char, claim), first(claim order by start_char, claim),
-       first(undated), first(earliest), first(latest)
+       first(undated), first(earliest), first(latest), bool_and(is_said)
 from events group by source, edtf, cited order by source, edtf, cited
 """
 
@@ -47,7 +65,7 @@ def date_bounds(view: View) -> Iterator[Finding]:
         row[0]: row
         for row in view.rows(
             "select id, source, start_char, end_char, quote, date from citations "
-            "where date is not null and id in (select citation from claim_citations)"
+            "where date is not null and id in (select citation from citation_marks)"
         )
     }
     labels = dict(
@@ -70,7 +88,7 @@ def date_bounds(view: View) -> Iterator[Finding]:
 
 def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[Any, str, list[str]] | None:
     """Return severity, sentence and the references that count; None where nothing is to say."""
-    _, edtf, cited, _, _, undated, earliest, latest = event
+    _, edtf, cited, _, _, undated, earliest, latest, is_said = event
     dated = sorted((one for one in cited if one in works), key=lambda one: works[one][2])
     orders = {one: _is_before(works[one][5], edtf) for one in dated}
     early = [
@@ -78,6 +96,8 @@ def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[
     ]
     if dated and not undated and len(early) == len(dated):
         if all(orders[one] for one in dated):
+            if not is_said:
+                return None  # the mark stands behind later words
             return (
                 "warning",
                 "{label}: {when} is later than every reference cited for it, the last of {last}.",

@@ -76,6 +76,8 @@ def orders(view: View) -> Iterator[Finding]:
         passages = view.claims([first_id, second_id])
         if not (says_year(first_edtf, passages[first_id]) and says_year(second_edtf, passages[second_id])):
             continue  # a year lent from afar is no proof
+        if not view.surely([first_id, second_id]):
+            continue
         yield finding(
             "F009",
             "chronology",
@@ -89,6 +91,8 @@ def orders(view: View) -> Iterator[Finding]:
         passages = view.claims([birth, claim])
         holds = least <= age <= most
         if not holds and not (says_year(born, passages[birth]) and says_year(when, passages[claim])):
+            continue
+        if not holds and not view.surely([birth, claim]):
             continue
         range_ = (
             str(least)

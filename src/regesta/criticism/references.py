@@ -40,9 +40,9 @@ with spine as (
 )
 select source, content_start, content_end, next_kind from spine
 where kind = 'heading' and level > 1
-  and not (exists (from citations f where f.source = spine.source and f.kind = 'footnote') and not exists (
-      from citations f where f.source = spine.source and f.kind = 'footnote' and f.start_char > spine.start_char))
-  and (next_kind is null or next_kind = 'heading' and next_level <= level and not leaves)
+  and exists (from blocks b where b.source = spine.source and b.position > spine.position
+              and b.kind in ('paragraph', 'list_item'))
+  and next_kind = 'heading' and next_level <= level and not leaves
 order by source, position
 """
 

@@ -29,12 +29,34 @@ _ROUND: Final = 3
 
 def totals(view: View) -> Iterator[Finding]:
     """Hold a stated total against the sum of the figures that it totals."""
+    told: dict[tuple[str, int], list[Finding]] = {}
     for points in series_points(view):
-        for total in points:
-            if total.role == "stated-total":
-                parts = _parts(points, total)
-                if len(parts) > 1:
-                    yield _judged(total, parts)
+        stated = [point for point in points if point.role == "stated-total"]
+        for total in stated:
+            runs = [_parts(run, total) for run in (_same(points, total), _before(points, total), points)]
+            judged = [_judged(total, parts) for parts in runs if len(parts) > 1]
+            held = [found for found in judged if found.severity == "ok"]
+            certain = judged if len(stated) == 1 and len(runs[0]) == len(runs[-1]) else []
+            place = total.said.member.source, total.said.member.start
+            told.setdefault(place, []).extend((held or certain)[:1])
+    for findings in told.values():
+        held = [found for found in findings if found.severity == "ok"]
+        if held or len(findings) == 1:
+            yield (held or findings)[0]  # else one total of two lists, and nobody knows of which
+
+
+def _same(points: Sequence[Point], total: Point) -> list[Point]:
+    return [point for point in points if point.series == total.series]
+
+
+def _before(points: Sequence[Point], total: Point) -> list[Point]:
+    """Return what stands between a total and the one before it."""
+    end = total.said.member.start
+    start = max(
+        (p.said.member.start for p in points if p.role == total.role and p.said.member.start < end),
+        default=-1,
+    )
+    return [point for point in points if start < point.said.member.start < end]
 
 
 def _parts(points: Sequence[Point], total: Point) -> list[Point]:

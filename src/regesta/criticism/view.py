@@ -23,6 +23,29 @@ __all__ = ["Said", "View", "finding", "says_year"]
 
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9])")
 
+_UNSURE: Final = r"""
+with asked as (
+    select c.id, c.subject, c.source, e.start_char, e.end_char from claims c
+    join claim_evidence e on e.claim = c.id and e.position = 0 where c.id in (select unnest(?::varchar[]))
+), blocked as (
+    select a.*, max(b.start_char) as block_start, min(b.end_char) as block_end from asked a
+    left join blocks b on b.source = a.source and b.start_char <= a.start_char and b.end_char >= a.end_char
+      and b.kind <> 'table'
+    group by all
+), sure as (
+    select b.id from blocked b join mentions m on m.entity = b.subject and m.source = b.source and m.form = 'name'
+      and m.start_char between b.block_start and b.block_end and regexp_matches(m.quote, '\w\W+\w')
+), own as (
+    select distinct b.id, b.subject, b.source, unnest(regexp_extract_all(lower(n.quote), '\w{2,}')) as word
+    from blocked b join mentions n on n.entity = b.subject and n.source = b.source and n.form = 'name'
+    where b.id not in (select id from sure)
+)
+select distinct o.id from own o
+join mentions m on m.source = o.source and m.entity <> o.subject and m.form = 'name'
+join entities e on e.id = m.entity and e.kind = 'person'
+where list_contains(regexp_extract_all(lower(m.quote), '\w{2,}'), o.word)
+"""
+
 _LONGEST: Final = 200
 """Code points of the quote of a member, at most: a reference may fill a page."""
 
@@ -65,6 +88,13 @@ class View:
             member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
             found[claim] = (*found.get(claim, ()), Said(member, says))
         return found
+
+    def surely(self, claims: Iterable[str]) -> bool:
+        """Whether each claim is surely about its subject: named in full in the same block, or with no namesake near.
+
+        A surname alone may be the father's or the sister's where the source tells of them too.
+        """
+        return not self.rows(_UNSURE, [sorted(set(claims))])
 
     def words(self, source: str, start: int, end: int) -> str:
         """Return `[start, end)` of the text of a source."""

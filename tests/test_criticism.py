@@ -1,0 +1,122 @@
+"""Each check finds what is planted and is silent where nothing is wrong: one golden file a code, edited by hand.
+
+A golden file holds cases: `=== name`, documents (`--- file.txt`), and after `--- found` a line for each finding of that code,
+`severity | sentence`. No line means that the check must stay silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import regesta
+from regesta.chronicle import engine
+from regesta.criticism import CHECKS, criticise
+from regesta.criticism.totals import rounding
+from regesta.model import Finding
+from regesta.model.finding import finding_fingerprint
+
+GOLDEN = Path(__file__).parent / "golden" / "criticism"
+
+
+def cases() -> Iterator[tuple[str, str, dict[str, str], list[str]]]:
+    for path in sorted(GOLDEN.glob("F*.md")):
+        for case in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            name, _, body = case.partition("\n")
+            parts = re.split(r"^--- (.+)\n", body, flags=re.MULTILINE)[1:]
+            pieces = dict(zip(parts[::2], parts[1::2], strict=True))
+            found = [line for line in pieces.pop("found").splitlines() if line.strip()]
+            yield path.stem, name, pieces, found
+
+
+CASES = list(cases())
+
+
+def found_in(folder: Path, documents: dict[str, str]) -> list[Finding]:
+    for name, text in documents.items():
+        (folder / name).write_text(text, "utf-8")
+    output = folder.with_name(folder.name + ".duckdb")
+    regesta.build([folder], output=output, cache=False).close()
+    connection = engine.connect(str(output), read_only=True)
+    try:
+        findings = list(criticise(connection))
+        assert findings == list(criticise(connection))
+    finally:
+        connection.close()
+    return findings
+
+
+@pytest.mark.parametrize(
+    ("code", "documents", "found"),
+    [(c, d, f) for c, _, d, f in CASES],
+    ids=[f"{c}-{n}" for c, n, *_ in CASES],
+)
+def test_golden(code: str, documents: dict[str, str], found: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    findings = found_in(folder, documents)
+    assert [f"{f.severity} | {f.summary}" for f in findings if f.code == code] == found
+    assert len({f.id for f in findings}) == len(findings)
+    for finding in findings:
+        assert finding.members
+        for member in finding.members:
+            text = documents[member.source]
+            assert text[member.start : member.end] == member.quote
+
+
+def test_every_check_has_planted_and_absent_faults() -> None:
+    for code in CHECKS:
+        told = [found for c, _, _, found in CASES if c == code]
+        assert sum(map(bool, told)) >= 1, code
+        assert sum(not found for found in told) >= 1, code
+
+
+def test_every_check_says_what_it_means_and_is_documented() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "guide" / "findings.md").read_text("utf-8")
+    for code, check in CHECKS.items():
+        assert (check.__doc__ or "").strip().endswith(".")
+        assert code in guide
+
+
+def test_a_fingerprint_outlives_what_stands_before_and_the_name_of_the_file(tmp_path: Path) -> None:
+    documents = next(d for c, _, d, found in CASES if c == "F001" and found)
+    ((name, text),) = documents.items()
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    first = [f for f in found_in(before, documents) if f.code == "F001"]
+    second = [f for f in found_in(after, {"other-" + name: "A word before.\n\n" + text}) if f.code == "F001"]
+    assert [f.fingerprint for f in first] == [f.fingerprint for f in second]
+    assert [f.id for f in first] != [f.id for f in second]
+
+
+@given(st.lists(st.text()), st.randoms())
+def test_the_order_of_members_is_not_in_a_fingerprint(said: list[str], random: object) -> None:
+    shuffled = sorted(said, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert finding_fingerprint("uncited", said) == finding_fingerprint("uncited", shuffled)
+
+
+@given(st.integers(1, 10**12))
+def test_a_number_is_rounded_to_a_unit_that_divides_it(number: int) -> None:
+    unit = int(2 * rounding(number))
+    assert number % unit == 0
+    assert number % (10 * unit)
+
+
+def test_the_seeds(shared: Path, tmp_path: Path) -> None:
+    output = tmp_path / "seeds.duckdb"
+    regesta.build([shared / "seeds"], output=output, cache=False).close()
+    connection = engine.connect(str(output), read_only=True)
+    findings = list(criticise(connection))
+    connection.close()
+    assert len(findings) <= 160
+    kinds = {(f.kind, f.severity) for f in findings}
+    assert ("coverage-gap", "warning") in kinds
+    assert ("arithmetic-check", "ok") in kinds
+    assert ("date-conflict", "warning") in kinds
+    assert ("orphan-reference", "warning") in kinds
