@@ -5,7 +5,7 @@
 
 Stretches that follow each other closely in both texts are joined. Then each is carried on at both ends by an alignment of the
 next WINDOW words (match +2, else -1: words that agree must outweigh those that do not), and what has come to touch is joined
-again. A passage that covers nearly all of the lines it stands in becomes those lines: entries of a list are copied whole.
+again. `whole_lines` then makes of a passage that covers nearly all of its lines those lines: entries of a list are copied whole.
 Everything is done for all passages at once, in arrays; nothing looks further than a bounded number of words or neighbours.
 
 It does not see what was moved about: words in another order are passages of their own.
@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from regesta.sharing.seeds import Runs
+from regesta.sharing.seeds import SHORT, Runs
 from regesta.sharing.words import FIRST, Words
 
 if TYPE_CHECKING:
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["Boxes", "align"]
+__all__ = ["Boxes", "align", "whole_lines"]
 
 GAP = 12
 """Words on either side that may stand between two exact stretches of one passage."""
+NEAR = 4
+"""The same for short stretches, which must lie closer."""
 WINDOW = 24
 ROUNDS = 3
 """How many windows a passage is carried on at each end."""
 WORTH = 4
 """The least score of an alignment that carries a passage on: two words that agree, and none that do not."""
-WHOLE = 0.7
+WHOLE = 0.8
 """The share of the words of its lines that a passage covers on both sides when it is taken for the whole lines."""
 HEADING = 3
 """Words of a line at an edge that is no part of what follows it: 1968, January, a name."""
@@ -67,10 +69,26 @@ class Boxes:
             self.places[which],
         )
 
+    def with_(self, more: Boxes) -> Boxes:
+        """Return these and more."""
+        import numpy as np
 
-def align(words: Words, runs: Runs) -> Boxes:
-    """Return the passages that exact stretches grow into."""
-    boxes = Boxes(
+        pairs = ((getattr(self, name), getattr(more, name)) for name in self.__slots__)
+        return Boxes(*(np.concatenate(pair) for pair in pairs))
+
+
+def align(words: Words, runs: Runs, short: Runs) -> Boxes:
+    """Return the passages that exact stretches grow into; of `short` ones at least two must follow each other closely."""
+    boxes = _joined(words, _apart(_boxes(runs)), GAP)
+    near = _joined(words, _boxes(short), NEAR)
+    boxes = boxes.with_(near.take(near.exact >= 2 * SHORT - 1))
+    boxes = _carried_on(words, boxes)
+    boxes = _joined(words, boxes, 1)
+    return _without_stubs(words, boxes)
+
+
+def _boxes(runs: Runs) -> Boxes:
+    return Boxes(
         runs.first,
         runs.first + runs.length,
         runs.second,
@@ -78,11 +96,6 @@ def align(words: Words, runs: Runs) -> Boxes:
         runs.length,
         runs.places,
     )
-    boxes = _apart(boxes)
-    boxes = _joined(words, boxes, GAP)
-    boxes = _carried_on(words, boxes)
-    boxes = _joined(words, boxes, 1)
-    return _whole_lines(words, _without_stubs(words, boxes))
 
 
 def _apart(boxes: Boxes) -> Boxes:
@@ -91,7 +104,8 @@ def _apart(boxes: Boxes) -> Boxes:
 
     step = boxes.q0 - boxes.p0
     size = np.minimum(boxes.p1 - boxes.p0, step)
-    return Boxes(boxes.p0, boxes.p0 + size, boxes.q0, boxes.q0 + size, size, boxes.places)
+    boxes = Boxes(boxes.p0, boxes.p0 + size, boxes.q0, boxes.q0 + size, size, boxes.places)
+    return boxes.take(size >= 4)  # shorter is no passage for any `least`
 
 
 def _joined(words: Words, boxes: Boxes, gap: int) -> Boxes:
@@ -245,7 +259,7 @@ def _without_stubs(words: Words, boxes: Boxes) -> Boxes:
     return Boxes(p0, p1, q0, q1, boxes.exact - cut, boxes.places)
 
 
-def _whole_lines(words: Words, boxes: Boxes) -> Boxes:
+def whole_lines(words: Words, boxes: Boxes) -> Boxes:
     """Return the boxes, those that cover nearly all of the lines they stand in widened to the lines."""
     import numpy as np
 

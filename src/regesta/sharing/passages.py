@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regesta.errors import RegestaError
-from regesta.sharing.aligning import Boxes, align
+from regesta.sharing.aligning import Boxes, align, whole_lines
 from regesta.sharing.entries import similar_lines
-from regesta.sharing.seeds import find_runs
+from regesta.sharing.seeds import find_runs, find_short_runs
 from regesta.sharing.words import NUMBER, UNSPACED, Words, read_words
 from regesta.text.span import Span
 
@@ -103,20 +103,19 @@ def survey(texts: Iterable[str], *, least: int = 8, skip: Sequence[Sequence[Span
     words = read_words(texts, skip)
     weights = _weights(words)
     sizes = (weights[words.first[1:] - 1] - weights[words.first[:-1]]) // 2
-    boxes = align(words, find_runs(words, min(least, SEED)))
-    lines = similar_lines(words, least, boxes)
-    boxes = Boxes(
-        *(
-            np.concatenate([getattr(boxes, name), getattr(lines, name)])
-            for name in ("p0", "p1", "q0", "q1", "exact", "places")
-        )
-    )
+    size = min(least, SEED)
+    boxes = align(words, find_runs(words, size), find_short_runs(words, size))
+    boxes = boxes.with_(similar_lines(words, least, boxes))
     long = np.minimum(weights[boxes.p1] - weights[boxes.p0], weights[boxes.q1] - weights[boxes.q0])
     boxes = boxes.take(long >= 2 * least)
+    spoken = [
+        _telling(words, p0, p1, least) for p0, p1 in zip(boxes.p0.tolist(), boxes.p1.tolist(), strict=True)
+    ]
+    boxes = whole_lines(words, boxes.take(np.array(spoken, np.bool_)))
     boxes = boxes.take(np.lexsort((boxes.q1, boxes.q0, boxes.p1, boxes.p0)))
     ends = np.stack([boxes.p0, boxes.p1, boxes.q0, boxes.q1])
     boxes = boxes.take(np.append(True, (np.diff(ends) != 0).any(axis=0))[: len(boxes.p0)])
-    return Survey(tuple(_told(words, boxes, weights, least)), tuple(sizes.tolist()))
+    return Survey(tuple(_told(words, boxes, weights)), tuple(sizes.tolist()))
 
 
 def _weights(words: Words) -> Array:
@@ -131,16 +130,14 @@ def _weights(words: Words) -> Array:
     return running
 
 
-def _told(words: Words, boxes: Boxes, weights: Array, least: int) -> list[Shared]:
-    """Return the boxes as values, without those that are only numbers or a phrase over and over."""
+def _told(words: Words, boxes: Boxes, weights: Array) -> list[Shared]:
+    """Return the boxes as values."""
     sources = words.text_of(boxes.p0).tolist(), words.text_of(boxes.q0).tolist()
     columns = (boxes.p0, boxes.p1, boxes.q0, boxes.q1, boxes.exact, boxes.places)
     found = []
     for a, b, p0, p1, q0, q1, exact, places in zip(
         *sources, *(column.tolist() for column in columns), strict=True
     ):
-        if not _telling(words, p0, p1, least):
-            continue
         size = min(int(weights[p1] - weights[p0]), int(weights[q1] - weights[q0])) // 2
         alike = _alike(words, p0, p1, q0, q1, exact)
         left, right = Passage(a, words.span(p0, p1)), Passage(b, words.span(q0, q1))

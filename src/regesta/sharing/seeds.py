@@ -3,7 +3,8 @@
 Each run of `size` words (an n-gram) becomes one number: some bits of its hash, and its place. Sorted, equal runs lie side by side.
 Of what stands in a few places every two are a pair; only where a stretch of pairs begins and where it ends is kept, so a page
 that is copied whole costs two numbers. What stands in more than MANY places (a footer, a menu, a copy of a copy of a copy) is
-linked to the place before it in the same text, or to the first place of all: the connection is kept, at linear cost.
+linked to the place before it in the same text, or to the first place of all: the connection is kept, at linear cost. Such places are
+asked again with longer runs, which may stand in few places, so that a copy is found though a formula is all it begins with.
 
     words 12 15 09 33 12 15 09 71    size 3    ->   (0, 4, length 3)
 
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["MANY", "Runs", "find_runs", "groups_of"]
+__all__ = ["MANY", "Runs", "find_runs", "find_short_runs", "groups_of"]
 
 MANY = 8
 """In how many places a run of words may stand for every two of them to be a pair."""
 
+LONGER = (2, 4, 8, 16)
+"""By how many words runs are made longer, step by step, where they stand in too many places: a copy that holds a formula."""
+
+SHORT, RARE = 5, 3
+"""Words of a short run, and in how many places it may stand."""
 _AT_ONCE = 1 << 22
 _BUCKET = 1 << 25
 
@@ -52,15 +58,48 @@ def find_runs(words: Words, size: int) -> Runs:
     """
     import numpy as np
 
-    members, heads = groups_of(words.hashes, size)
+    found = []
+    asked: Array | None = None
+    for length in (size, *(size + more for more in LONGER)):
+        members, heads = groups_of(words.hashes, length, asked)
+        counts = np.diff(np.append(heads, len(members)))
+        group = np.repeat(np.arange(len(heads)), counts)
+        many = counts > MANY
+        frequent = np.zeros(len(words.hashes) + 1, np.bool_)
+        frequent[members[many[group]]] = True
+        elsewhere = frequent if asked is None else frequent | ~asked
+        begins, ends = _bounds(words.hashes, length, members, group, counts, elsewhere)
+        found.append((*begins[:2], ends[0] - begins[0] + length, np.minimum(begins[2], ends[2])))
+        if asked is None and many.any():
+            found += _linked(words, members, heads, counts, length)
+        if not many.any():
+            break
+        asked = frequent
+    return _joined(found)
+
+
+def find_short_runs(words: Words, size: int) -> Runs:
+    """Return stretches of SHORT words and more, but less than `size`, that stand in at most RARE places and in two texts.
+
+    One of them means nothing; two that follow each other closely in the same two texts are a copy with a word changed between.
+    Those alone in their two texts are left out.
+    """
+    import numpy as np
+
+    members, heads = groups_of(words.hashes, SHORT)
     counts = np.diff(np.append(heads, len(members)))
     group = np.repeat(np.arange(len(heads)), counts)
-    many = counts > MANY
     frequent = np.zeros(len(words.hashes) + 1, np.bool_)
-    frequent[members[many[group]]] = True
-    begins, ends = _bounds(words.hashes, size, members, group, counts, frequent)
-    linked = _linked(words, members, heads, counts, size) if many.any() else []
-    return _joined([(*begins[:2], ends[0] - begins[0] + size, np.minimum(begins[2], ends[2])), *linked])
+    frequent[members[(counts > RARE)[group]]] = True
+    begins, ends = _bounds(words.hashes, SHORT, members, group, counts, frequent, RARE)
+    first, second, places = begins
+    length = ends[0] - first + SHORT
+    left, right = words.text_of(first), words.text_of(second)
+    both = left * len(words.first) + right
+    kept = np.flatnonzero((length < size) & (left != right))
+    _, which, number = np.unique(both[kept], return_inverse=True, return_counts=True)
+    kept = kept[number[which] > 1]
+    return Runs(first[kept], second[kept], length[kept], places[kept])
 
 
 def groups_of(hashes: Array, size: int, wanted: Array | None = None) -> tuple[Array, Array]:
@@ -122,22 +161,25 @@ def _grams(hashes: Array, size: int) -> tuple[Array, Array]:
 
 
 def _bounds(
-    hashes: Array, size: int, members: Array, group: Array, counts: Array, frequent: Array
+    hashes: Array, size: int, members: Array, group: Array, counts: Array, elsewhere: Array, most: int = MANY
 ) -> tuple[tuple[Array, Array, Array], tuple[Array, Array, Array]]:
-    """Return where stretches of pairs begin and where their last run starts, both by diagonal, so that they match one to one."""
+    """Return where stretches of pairs begin and where their last run starts, both by diagonal, so that they match one to one.
+
+    `elsewhere` says of each place that its pairs are not among these.
+    """
     import numpy as np
 
     begins: list[tuple[Array, Array, Array]] = []
     ends: list[tuple[Array, Array, Array]] = []
-    for step in range(1, MANY):
+    for step in range(1, most):
         for low in range(0, max(0, len(members) - step), _AT_ONCE):
             left = np.arange(low, min(low + _AT_ONCE, len(members) - step))
             own = group[left]
-            left = left[(own == group[left + step]) & (counts[own] <= MANY)]
+            left = left[(own == group[left + step]) & (counts[own] <= most)]
             first, second, places = members[left], members[left + step], counts[group[left]]
             before, after = hashes[first - 1], hashes[first + size]
-            goes_on = (before == hashes[second - 1]) & (before != 0) & ~frequent[first - 1]
-            goes_over = (after == hashes[second + size]) & (after != 0) & ~frequent[first + 1]
+            goes_on = (before == hashes[second - 1]) & (before != 0) & ~elsewhere[first - 1]
+            goes_over = (after == hashes[second + size]) & (after != 0) & ~elsewhere[first + 1]
             for kept, into in ((~goes_on, begins), (~goes_over, ends)):
                 a, b, c = first[kept], second[kept], places[kept]
                 true = np.ones(len(a), np.bool_)

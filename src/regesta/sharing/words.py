@@ -210,11 +210,10 @@ def _codes(points: Array) -> Array:
 
     table = _table()
     codes: Array = table[np.minimum(points, len(table) - 1)]
-    if not len(points) or int(points.max()) < len(table):
-        return codes
-    far = np.flatnonzero(points >= len(table))
-    kinds, which = np.unique(points[far], return_inverse=True)
-    codes[far] = np.array([_code(int(point)) for point in kinds], np.uint32)[which]
+    if len(points) and int(points.max()) >= len(table):
+        far = np.flatnonzero(points >= len(table))
+        kinds, which = np.unique(points[far], return_inverse=True)
+        codes[far] = np.array([_code(int(point)) for point in kinds], np.uint32)[which]
     return codes
 
 
@@ -224,7 +223,8 @@ def _mixed(values: Array) -> Array:
 
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.maximum(values >> np.uint64(32), np.uint64(1)).astype(np.uint32)
+    mixed: Array = np.maximum(values >> np.uint64(32), np.uint64(1)).astype(np.uint32)
+    return mixed
 
 
 @lru_cache(maxsize=1)
