@@ -10,7 +10,7 @@ often by two mentions drawn at random that are not known to be one. Where few pa
 ship, as if these had been seen on twenty pairs; a feature or a level seen fewer than ten times is left as it is.
 
 Old and new weights are printed side by side with their counts. `--write` writes a file with the counted weights alone, which
-`regesta.resolution.weights.weights_of` reads; builds use the shipped ones. The expectations before anything is compared
+`regesta.resolution.weights_of` reads: beside `regesta.toml` it is what the builds of that project go by. The expectations before anything is compared
 (`[prior]`) and what a rare word is worth (`most`) are not counted here. A level that hardly ever occurs is counted from hardly
 anything: look at the counts.
 """

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import regesta
+from regesta.chronicle.rows import DecisionRow, LinkRow
+from regesta.decisions import append, make
 from regesta.errors import ProjectError
 from regesta.pipeline import rebuild
 
@@ -96,6 +99,84 @@ def test_the_packs_of_a_project_count(folder: Path) -> None:
     assert rebuild([folder]).n_cached == 0
     Path("regesta.toml").write_text("packs = []")
     assert rebuild([folder]).n_cached == 2
+
+
+@pytest.fixture
+def project(folder: Path) -> Path:
+    """A project in the current folder, whose two sources speak of one person."""
+    Path("regesta.toml").write_text("")
+    sources = Path("sources")
+    sources.mkdir()
+    (sources / "a.txt").write_text(LIST)
+    (sources / "b.txt").write_text(
+        "Pilots\n\n• Ada Brook, a pilot aged 21, landed at Sund on 21 September 1953.\n"
+    )
+    return folder
+
+
+def people() -> dict[str, str]:
+    with regesta.open("chronicle.duckdb") as chronicle:
+        return {entity.id: entity.label for entity in chronicle.people()}
+
+
+@pytest.mark.usefixtures("project")
+def test_ids_come_from_the_ledger_and_a_build_tells_what_changed() -> None:
+    first = rebuild()
+    ((ada, name),) = people().items()
+    assert name == "Ada Brook"
+    assert first.changes == ()
+    ledger = Path("identities.jsonl").read_bytes()
+    assert rebuild().changes == ()
+    assert Path("identities.jsonl").read_bytes() == ledger
+    Path("sources", "0-before.txt").write_text(
+        "• Ada Brook, pilot, aged 21, flew off on 21 September 1953.\n• Ben Reed fled on 3 May 1954.\n"
+    )
+    later = rebuild()
+    assert ada in people()
+    assert sorted(people().values()) == ["Ada Brook", "Ben Reed"]
+    assert any(change.startswith("new: ") and change.endswith("Ben Reed") for change in later.changes)
+    assert Path("identities.jsonl").read_bytes().startswith(ledger)
+    Path("identities.jsonl").write_text("nonsense\n")
+    with pytest.raises(ProjectError, match="line 1 is no identity"):
+        rebuild()
+
+
+def test_another_chronicle_leaves_the_ledger_alone(project: Path) -> None:
+    rebuild()
+    ledger = Path("identities.jsonl").read_bytes()
+    rebuild([project], output="other.duckdb")
+    assert Path("identities.jsonl").read_bytes() == ledger
+
+
+@pytest.mark.usefixtures("project")
+def test_a_decision_beats_the_machine_and_survives_every_build() -> None:
+    rebuild()
+    with regesta.open("chronicle.duckdb") as chronicle:
+        query = "select fingerprint from referents where label = 'Ada Brook' order by source"
+        left, right = (fingerprint for (fingerprint,) in chronicle.sql(query))
+    now = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    append(
+        "decisions.jsonl",
+        make("different", (left, right), by="Ana", why="mother and daughter", at=now),
+        make("same", (left, "fm-0000000000000000"), by="Ana", why="of a source that is gone", at=now),
+    )
+    for text in (LIST, "A line before.\n\n" + LIST):
+        Path("sources", "a.txt").write_text(text)
+        built = rebuild()
+        assert len(people()) == 2
+        assert built.n_unapplied == 1
+        with regesta.open("chronicle.duckdb") as chronicle:
+            assert [row.status for row in chronicle.rows(DecisionRow, order="why")] == ["applied", "orphaned"]
+            assert [row.verdict for row in chronicle.rows(LinkRow)] == ["different"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_project_may_weigh_for_itself() -> None:
+    rebuild()
+    assert len(people()) == 1
+    Path("weights.toml").write_text("[prior]\nthreshold = 99.0\n")
+    rebuild()
+    assert len(people()) == 2
 
 
 def test_the_seeds(shared: Path, tmp_path: Path) -> None:

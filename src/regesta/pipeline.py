@@ -38,7 +38,7 @@ from regesta.project import (
     write_ledger,
 )
 from regesta.reading import READERS
-from regesta.resolution import Resolver
+from regesta.resolution import Resolver, weights_of
 from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
@@ -115,7 +115,9 @@ def rebuild(
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
     judges = Judges(project.root / "decisions.jsonl" if project.is_real else None)
     ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
-    build_ = _Build(list(listing.rejections), judges, ledger)
+    weights = project.root / "weights.toml"
+    own = weights_of(weights) if project.is_real and weights.is_file() else None
+    build_ = _Build(list(listing.rejections), judges, ledger, Resolver(own))
     results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
     rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
     counts = write(target, rows, _meta(extractor))
@@ -141,6 +143,7 @@ class _Build:
     rejections: list[Rejection]
     judges: Judges
     ledger: tuple[Identity, ...]
+    resolver: Resolver
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -148,7 +151,6 @@ class _Build:
     """The ledger after the build."""
     changes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
-    _resolver: Resolver = field(default_factory=Resolver)
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
 
@@ -169,17 +171,17 @@ class _Build:
         self._seen.add(document.id)
         for part in parts:
             if not is_copy:
-                self._resolver.add(document, part)
+                self.resolver.add(document, part)
                 self.judges.hear(part)
             yield part
 
     def judged(self) -> Iterator[Rows]:
         """Yield the rows of what can be judged when everything was read."""
         begin = time.perf_counter()
-        self._resolver.close()
-        corpus = self._resolver.corpus
+        self.resolver.close()
+        corpus = self.resolver.corpus
         self.judges.meet(corpus.keys, corpus.fingerprints)
-        resolution = self._resolver.resolve(self.judges.judgements, self.ledger)
+        resolution = self.resolver.resolve(self.judges.judgements, self.ledger)
         decided, ranks = self.judges.settle(resolution)
         self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
         self.identities = resolution.identities

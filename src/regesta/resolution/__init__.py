@@ -13,5 +13,6 @@ split. The weights are data (`weights.toml`). The doors are `Resolver`, which ta
 from __future__ import annotations
 
 from regesta.resolution.resolver import Resolver, resolve
+from regesta.resolution.weights import weights_of
 
-__all__ = ["Resolver", "resolve"]
+__all__ = ["Resolver", "resolve", "weights_of"]

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from regesta.model import Link, Mention, Referent, content_id
 from regesta.model.fingerprints import passage_around
 from regesta.resolution.corpus import content_words
-from regesta.resolution.weights import weights
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ def _best(
         why = [f"the title shares {' '.join(sorted(title & works))}"] if title & works else []
         why += [f"the title tells of {' '.join(sorted(title & other))}"] if title & other else []
         why += ["the reference is cited where they are told of"] if is_cited else []
-        score = _STRANGER + weights().prior.name_bits + log2(max(candidate.near[n] for n in members))
+        score = _STRANGER + corpus.weights.prior.name_bits + log2(max(candidate.near[n] for n in members))
         score += _OWN_WORK * (bool(title & works) + is_cited) + _THEIR_WORD * len(title & other)
         scored.append((score - log2(len(people)) - 2.0, -person, why))
     score, minus, why = max(scored)

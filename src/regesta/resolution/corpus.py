@@ -23,7 +23,7 @@ from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.names import fold
 from regesta.resolution.generations import LONGEST, generation
 from regesta.resolution.parts import Part, parts_said
-from regesta.resolution.weights import Feature, weights
+from regesta.resolution.weights import Feature, Weights, weights
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ _OPEN: Final = (-(10**7), 10**7)
 class Corpus:
     """The referents of a build, numbered in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Weights | None = None) -> None:
+        self.weights = told or weights()
+        """Which claims feed which feature, and what agreement is worth."""
         self.keys: list[str] = []
         self.kinds: list[Kind] = []
         self.labels: list[str] = []
@@ -112,7 +114,7 @@ class Corpus:
                 self.cited.setdefault(self.index_of[claim.subject], set()).update(claim.references)
             if claim.predicate == "alias":
                 self._alias(claim)
-            features = weights().of_predicate.get(claim.predicate)
+            features = self.weights.of_predicate.get(claim.predicate)
             if features and claim.qualifiers.modality not in ("denied", "intended"):
                 self._claim(claim, features)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from regesta.resolution.corpus import content_words, letters
-from regesta.resolution.weights import Feature, weights
+from regesta.resolution.weights import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,23 +50,22 @@ class Reasons:
 
     def __init__(self, corpus: Corpus, pairs: Pairs, names: list[float]) -> None:
         self._corpus, self._pairs, self._names = corpus, pairs, names
-        size = len(corpus)
-        codes = (pairs.left * size + pairs.right).tolist()
-        self._row = {code: row for row, code in enumerate(codes)}
-        self._size = size
+        self._size = len(corpus)
+        self._codes = pairs.left * self._size + pairs.right
         self._told = _Telling(corpus)
 
     def of(self, a: int, b: int) -> str:
         """Return the reason of a pair in one line."""
         a, b = sorted((a, b))
         labels = f"{self._corpus.labels[a]} and {self._corpus.labels[b]}"
-        row = self._row.get(a * self._size + b)
-        if row is None:
+        code = a * self._size + b
+        row = int(self._codes.searchsorted(code))
+        if row == len(self._codes) or self._codes[row] != code:
             return f"{labels}: not compared"
         parts = [f"{labels}: {self._name(row, a, b)}, {self._names[row]:+.1f}"]
         parts += self._told.features(self._pairs.features[row].tolist(), a, b)
         if self._pairs.is_entry[row]:
-            parts.append(f"two entries of one document, {weights().prior.entries:+.1f}")
+            parts.append(f"two entries of one document, {self._corpus.weights.prior.entries:+.1f}")
         if self._pairs.is_forbidden[row]:
             parts.append("what is told of both cannot be true of one person")
         return "; ".join(parts)
@@ -126,7 +125,7 @@ class _Telling:
         """Return a phrase for each feature that both have, with its weight."""
         return [
             f"{self._told(feature, score, a, b)}, {score:+.1f}"
-            for feature, score in zip(weights().features, scores, strict=True)
+            for feature, score in zip(self._corpus.weights.features, scores, strict=True)
             if score == score  # not NaN: one of the two lacks it  # noqa: PLR0124
         ]
 

@@ -19,7 +19,7 @@ from regesta.resolution.corpus import Corpus, letters
 from regesta.resolution.judging import Constraints, constrain
 from regesta.resolution.ledger import mint
 from regesta.resolution.parts import part_links
-from regesta.resolution.weights import weights
+from regesta.resolution.weights import Prior, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,11 +56,12 @@ def resolve(
 class Resolver:
     """Takes in documents one at a time, keeps what identity asks of them, and judges when all are there.
 
-    Documents must come in a stable order: first mentions give labels, and ids where there is no ledger.
+    Documents must come in a stable order: first mentions give labels, and ids where there is no ledger. `weights` are a
+    project's own, where it has any (`weights_of`).
     """
 
-    def __init__(self) -> None:
-        self.corpus = Corpus()
+    def __init__(self, weights: Weights | None = None) -> None:
+        self.corpus = Corpus(weights)
         """What is known of each referent so far."""
         self._authors: list[Author] = []
         self._candidates: list[Candidate] | None = None
@@ -136,8 +137,8 @@ class Resolver:
 
         if len(members) < 2:
             return
-        corpus, prior = self.corpus, weights().prior
-        pairs = compare(corpus, members, weights())
+        corpus, prior = self.corpus, self.corpus.weights.prior
+        pairs = compare(corpus, members, corpus.weights)
         self.n_skipped += pairs.n_skipped
         apart = set(constraints.apart)
         joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
@@ -147,7 +148,9 @@ class Resolver:
         found: Clusters | None = None
         for left in range(_ROUNDS, -1, -1):  # each round goes on from the clusters of the last
             scored = pairs.scored(namesakes)
-            found = _clustered(scored, len(corpus), joined, kept_apart, None if found is None else found.of)
+            found = _clustered(
+                scored, len(corpus), prior, joined, kept_apart, None if found is None else found.of
+            )
             yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found, is_last=not left)
             if left:
                 namesakes = pairs.namesakes_of(found.of)
@@ -213,9 +216,11 @@ class Resolver:
         if len(members) < 2:
             return
         corpus = self.corpus
-        scored = compare_unnamed(corpus, members, entity_of, weights())
+        scored = compare_unnamed(corpus, members, entity_of, corpus.weights)
         parts = [(corpus.index_of[part.part], corpus.index_of[part.whole]) for part in corpus.parts]
-        found = _clustered(scored, len(corpus), constraints.joined, [*constraints.apart, *parts])
+        found = _clustered(
+            scored, len(corpus), corpus.weights.prior, constraints.joined, [*constraints.apart, *parts]
+        )
         reasons = UnnamedReasons(corpus, scored, anchors_of(corpus, set(members), entity_of))
         for join, verdict in (
             (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
@@ -231,11 +236,11 @@ class Resolver:
 def _clustered(
     scored: Scored,
     size: int,
+    prior: Prior,
     joined: Iterable[tuple[int, int]],
     apart: Iterable[tuple[int, int]],
     begun: NDArray[np.int64] | None = None,
 ) -> Clusters:
-    prior = weights().prior
     return cluster(
         scored, size, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
         joined=joined, apart=apart, begun=begun,
