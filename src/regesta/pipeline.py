@@ -69,6 +69,8 @@ class Built:
     """How long each step took, in their order."""
     n_unapplied: int = 0
     """Decisions that were meant to hold and do not."""
+    n_skipped: int = 0
+    """Pairs of mentions that were not compared, for too many bear their name."""
     changes: tuple[str, ...] = ()
     """What became of the ids that the ledger knew, in words."""
 
@@ -132,6 +134,7 @@ def rebuild(
         build_.n_cached,
         {**clock.laps, **build_.seconds},
         judges.n_unapplied,
+        build_.resolver.n_skipped,
         build_.changes,
     )
 

@@ -92,6 +92,9 @@ def build(
             click.echo(
                 f"{n} decision{'s' * (n > 1)} did not apply: see them with regesta decide list", err=True
             )
+        if built.n_skipped:
+            told = f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name"
+            click.echo(f"{told}, so those of the same years were compared with each other", err=True)
         if profile:
             for step, took in built.seconds.items():
                 click.echo(f"  {step:8} {1000 * took:7.0f} ms")
@@ -126,6 +129,7 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
         "unchanged": built.n_cached,
         "changes": list(built.changes),
         "decisions_not_applied": built.n_unapplied,
+        "pairs_not_compared": built.n_skipped,
         "seconds": {
             "total": round(seconds, 4),
             **{step: round(took, 4) for step, took in built.seconds.items()},
