@@ -11,13 +11,16 @@ is found when one passage covers half of it on both sides. Each part runs in a p
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -30,10 +33,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--corpus", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--one", choices=HOSTILE, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         _hostile(given.one)
+    elif given.corpus:
+        _measured(given.corpus)
     elif given.hostile:
         for name in HOSTILE:
             subprocess.run([sys.executable, __file__, "--one", name], check=True)
@@ -41,19 +47,32 @@ def main() -> None:
         _planted(given.documents)
 
 
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _memory(*, anew: bool = False) -> int:
+    """Return the most memory held, in MB; `anew` forgets what was held before (Linux only; elsewhere it is of all the time)."""
+    if not Path("/proc/self/clear_refs").exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if anew:
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def _planted(documents: int) -> None:
-    draw = np.random.default_rng(7)
-    texts, plants = _corpus(draw, documents)
+    """Make a corpus, and measure on it in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corpus.json"
+        path.write_text(json.dumps(_corpus(np.random.default_rng(7), documents)), "utf-8")
+        subprocess.run([sys.executable, __file__, "--corpus", str(path)], check=True)
+
+
+def _measured(path: Path) -> None:
+    texts, plants = json.loads(path.read_text("utf-8"))
     size = sum(map(len, texts))
-    before, start = _memory(), time.process_time()
+    before, start = _memory(anew=True), time.process_time()
     found = survey(texts)
     taken = time.process_time() - start
     print(
-        f"{documents} documents, {size / 1e6:.0f} MB, {sum(found.words) / 1e6:.1f} million words: {taken:.1f} s of the "
+        f"{len(texts)} documents, {size / 1e6:.0f} MB, {sum(found.words) / 1e6:.1f} million words: {taken:.1f} s of the "
         f"processor, {size / 1e6 / taken:.0f} MB/s, {_memory()} MB of memory ({before} of them before), "
         f"{len(found.shared)} passages"
     )
@@ -63,15 +82,15 @@ def _planted(documents: int) -> None:
     for low, high in ((10, 15), (15, 25), (25, 50), (50, 1000)):
         own = [plant for plant in plants if low <= plant[2] < high]
         seen = sum(
-            any(one.a.span.contains(a) and one.b.span.contains(b) for one in by_pair[pair])
-            for pair, (a, b), _ in own
+            any(one.a.span.contains(a) and one.b.span.contains(b) for one in by_pair[tuple(pair)])
+            for (*pair,), (a, b), _ in own
         )
         half = sum(
             any(
                 2 * _met(one.a.span, a) >= a[1] - a[0] and 2 * _met(one.b.span, b) >= b[1] - b[0]
-                for one in by_pair[pair]
+                for one in by_pair[tuple(pair)]
             )
-            for pair, (a, b), _ in own
+            for (*pair,), (a, b), _ in own
         )
         print(f"  copies of {low} to {high - 1} words: {half} of {len(own)}, {seen} to the last letter")
 
@@ -177,7 +196,7 @@ def _hostile(name: str) -> None:
         "letters": lambda: ["x" * 20_000_000],
         "copies": lambda: list(copies()),
     }[name]()
-    before, start = _memory(), time.process_time()
+    before, start = _memory(anew=True), time.process_time()
     found = survey(texts)
     print(
         f"{name}: {sum(map(len, texts)) / 1e6:.0f} MB, {time.process_time() - start:.1f} s of the processor, "
