@@ -45,7 +45,7 @@ with said as (
     from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
     join cited cc on cc.claim = c.id join citations x on x.id = cc.citation
     where c.modality = 'asserted' and c.rank <> 'deprecated' and c.earliest is not null and c.latest is not null
-      and c.predicate not in ('name', 'alias', 'effective')
+      and coalesce(c.value_edtf, c.when_edtf) is not null and c.predicate not in ('name', 'alias', 'effective')
 ), events as (
     select source, subject, edtf, earliest, latest, arg_min(id, (1 - is_date, start_char, id)) as claim,
            list(distinct citation order by citation) as cited, count(*) filter (date is null) as undated,

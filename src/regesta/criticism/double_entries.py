@@ -51,9 +51,13 @@ def double_entries(view: View) -> Iterator[Finding]:
     """Tell of a person who has two entries in one list."""
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     labels: dict[str, str] = {}
-    for source, entity, label, start, end, quote in view.rows(_TWICE, [_NEAR]):
-        before = view.words(source, max(0, start - 12), start).split()
-        if view.words(source, end, end + 2) in _OWNED or (before and before[-1].casefold() in _BESIDE):
+    rows = view.rows(_TWICE, [_NEAR])
+    befores = view.passages([(source, max(0, start - 12), start) for source, _, _, start, *_ in rows])
+    afters = view.passages([(source, end, end + 2) for source, _, _, _, end, _ in rows])
+    for row, before, after in zip(rows, befores, afters, strict=True):
+        source, entity, label, start, end, quote = row
+        word = before.member.quote.split()[-1:]
+        if after.member.quote in _OWNED or (word and word[0].casefold() in _BESIDE):
             continue  # somebody else's entry that mentions them
         found[source, entity].append(Said.passage(source, start, end, quote))
         labels[entity] = label

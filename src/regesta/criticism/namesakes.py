@@ -18,8 +18,8 @@ __all__ = ["namesakes"]
 
 _SURE: Final = 0.9
 """Probability that two names are one name, at least."""
-_MOST: Final = 8
-"""People of one key that are looked at."""
+_MOST: Final = 4
+"""People whose names sound alike; what more bear is too common to tell anybody anything."""
 
 _SOUNDS: Final = """
 with people as (
@@ -33,7 +33,7 @@ with people as (
     from people where len(parts) > 1
 ), chosen as (
     select id, label, key from keyed where key <> ''
-    qualify count(*) over (partition by key) > 1 and row_number() over (partition by key order by label, id) <= ?
+    qualify count(*) over (partition by key) between 2 and ?
 ), first_named as (
     select m.entity, arg_min((m.source, m.start_char, m.end_char, m.quote),
                              (-length(m.quote), m.source, m.start_char)) as place

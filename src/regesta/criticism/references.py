@@ -126,17 +126,18 @@ def orphans(view: View) -> Iterator[Finding]:
 def dangling(view: View) -> Iterator[Finding]:
     """Tell of marks in the text that lead to no reference, one finding a source."""
     lists: dict[str, list[tuple[str, Said]]] = defaultdict(list)
-    for source, start, end, label in view.rows(
+    rows = view.rows(
         "select m.source, m.start_char, m.end_char, m.label from citation_marks m where m.citation is null "
         "and exists (from citations c where c.source = m.source and c.kind = 'footnote') order by all"
-    ):
-        lists[source].append((label, Said.passage(source, start, end, view.words(source, start, end))))
+    )
+    for (source, *_, label), said in zip(rows, view.passages([row[:3] for row in rows]), strict=True):
+        lists[source].append((label, said))
     for marks in lists.values():
         names = sorted({label.strip("[]().^ ") for label, _ in marks}, key=_by_number)
         verb = "mark leads" if len(marks) == 1 else "marks lead"
         summary = f"{len(marks)} {verb} to no reference: {_runs(names)}."
-        said = [one for _, one in marks[:_SHOWN]]
-        yield finding("F005", "dangling-marker", "warning", summary, said, markers=names)
+        shown = [one for _, one in marks[:_SHOWN]]
+        yield finding("F005", "dangling-marker", "warning", summary, shown, markers=names)
 
 
 def missing(view: View) -> Iterator[Finding]:
@@ -151,8 +152,8 @@ def missing(view: View) -> Iterator[Finding]:
         summary = f"The list of references goes from {number} to {next_number}: {_runs(names)} missing."
         yield finding("F006", "missing-part", "warning", summary, said, markers=names)
     lists: dict[str, list[Said]] = defaultdict(list)
-    for source, start, end, _ in view.rows(_EMPTY):
-        lists[source].append(Said.passage(source, start, end, view.words(source, start, end)))
+    for one in view.passages([row[:3] for row in view.rows(_EMPTY)]):
+        lists[one.member.source].append(one)
     for source, headings in lists.items():
         if len(headings) > _empty_at_most(view, source):
             continue
@@ -166,8 +167,8 @@ def missing(view: View) -> Iterator[Finding]:
 def uncited(view: View) -> Iterator[Finding]:
     """Tell of sections that cite nothing, in a source that cites elsewhere, one finding a source."""
     lists: dict[str, list[Said]] = defaultdict(list)
-    for source, start, end in view.rows(_SECTIONS):
-        lists[source].append(Said.passage(source, start, end, view.words(source, start, end)))
+    for one in view.passages([row[:3] for row in view.rows(_SECTIONS)]):
+        lists[one.member.source].append(one)
     for said in lists.values():
         names = [" ".join(one.member.quote.split()) for one in said]
         quoted = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
@@ -180,10 +181,7 @@ def _jumps(view: View) -> Iterator[Finding]:
     for source, number, start, end, next_number, next_start, next_end, n_uncited in view.rows(_JUMPS):
         if n_uncited != next_number - number - 1:
             continue  # cited elsewhere, or not in the list: no sign of a missing part
-        said = [
-            Said.passage(source, a, b, view.words(source, a, b))
-            for a, b in ((start, end), (next_start, next_end))
-        ]
+        said = view.passages([(source, start, end), (source, next_start, next_end)])
         between = view.rows(
             "select source, start_char, end_char, quote from citations where source = ? and kind = 'footnote' "
             "and try_cast(trim(marker, '[]().^ ') as bigint) between ? and ? order by start_char",
