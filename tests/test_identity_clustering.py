@@ -27,8 +27,19 @@ def scored(pairs: dict[tuple[int, int], float], **features: dict[tuple[int, int]
     )
 
 
-def clustered(pairs: Scored, **constraints: list[tuple[int, int]]) -> Clusters:
-    return cluster(pairs, 10, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, **constraints)
+def clustered(
+    pairs: Scored, *, joined: list[tuple[int, int]] | None = None, apart: list[tuple[int, int]] | None = None
+) -> Clusters:
+    return cluster(
+        pairs,
+        10,
+        threshold=0.0,
+        doubtful=-5.0,
+        stranger=-9.0,
+        entries=-12.0,
+        joined=joined or (),
+        apart=apart or (),
+    )
 
 
 def sets(found: Clusters, size: int) -> list[list[int]]:
