@@ -1,6 +1,6 @@
 """F013: different people of one name, to the letter or by sound.
 
-    Jang Kil-soo (1994, director) ≠ Jang Gil-su (1999, at 15)      one name in two romanisations, two people
+    Cho Kil-ho (1961, director) ≠ Jo Gil-ho (1982, at 16)      one name in two romanisations, two people
 
 Resolution holds them apart, or is unsure; a reader should know. Names of one word are too common to tell. What letters sound
 alike is a rough key for looking; whether two names are one name, `regesta.names` says.

@@ -1,6 +1,6 @@
 """F003: the parts of a series against the total that the source states.
 
-    607 + 9 + 9 + 8 = 633      stated 633           ok
+    600 + 20 + 10 + 3 = 633      stated 633           ok
                                stated "about 600"   ok, rounded
                                stated 643           sum-mismatch
     1989 missing, stated more  undetermined: what is not told may be the rest
@@ -127,7 +127,7 @@ def _allowed(point: Point) -> tuple[float, float]:
 def rounding(value: float) -> float:
     """Return half of the unit that a number seems to be rounded to: by the zeros at its end.
 
-    >>> rounding(18_000), rounding(450), rounding(18_013), rounding(0)
+    >>> rounding(12_000), rounding(450), rounding(12_007), rounding(0)
     (500.0, 5.0, 0.5, 0.0)
     """
     if not value or value != int(value):

@@ -1,6 +1,6 @@
 """What a careful reader would notice about the sources: a conflict, a sum that fails or holds, a gap.
 
-    Finding  "607 + 9 + ... make 18,013; the text says 18,000"   has members
+    Finding  "600 + 20 + ... make 633; the text says 643"   has members
        ↓
     Member   source, [start, end), quote                         the passages side by side, exact
 
