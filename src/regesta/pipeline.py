@@ -19,11 +19,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.chronicle import flatten, settle, write
+from regesta.chronicle import flatten, relate, settle, write
 from regesta.chronicle import open as open_chronicle
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
 from regesta.judgement import Judges
+from regesta.kinship import Texts
 from regesta.model import Document, Extraction, Identity, Rejection
 from regesta.project import (
     LEDGER,
@@ -121,8 +122,9 @@ def rebuild(
     own = weights_of(weights) if project.is_real and weights.is_file() else None
     build_ = _Build(list(listing.rejections), judges, ledger, Resolver(own))
     results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
-    rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
-    counts = write(target, rows, _meta(extractor))
+    with build_.texts:
+        rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
+        counts = write(target, rows, _meta(extractor))
     if project.is_real and target == project.chronicle and build_.identities != ledger:
         write_ledger(project.root / LEDGER, build_.identities)
     clock.lap("read and write")
@@ -154,6 +156,7 @@ class _Build:
     """The ledger after the build."""
     changes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
 
@@ -167,6 +170,7 @@ class _Build:
                 self.rejections.append(_rejection(result.failure))
             self.n_cached += result.is_cached
             if result.document is not None:
+                self.texts.add(result.document.source.name, result.document.id, result.document.text)
                 yield result.document, self._noted(result.document, result.parts)
 
     def _noted(self, document: Document, parts: Iterable[Extraction]) -> Iterator[Extraction]:
@@ -191,6 +195,10 @@ class _Build:
         self.changes = resolution.changes if self.ledger else ()
         self.seconds["resolve"] = time.perf_counter() - begin
         yield from settle(resolution, decided, ranks)
+        begin = time.perf_counter()
+        kinship = self.texts.kinship()
+        self.seconds["compare texts"] = time.perf_counter() - begin
+        yield from relate(kinship.family_of, kinship.shared)
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from regesta.chronicle.flattening import Rows, flatten
     from regesta.chronicle.query import Answer, Chronicle
-    from regesta.chronicle.settling import settle
+    from regesta.chronicle.settling import relate, settle
     from regesta.chronicle.writing import SCHEMA_VERSION, write
 
-__all__ = ["SCHEMA_VERSION", "Answer", "Chronicle", "Rows", "flatten", "open", "settle", "write"]
+__all__ = ["SCHEMA_VERSION", "Answer", "Chronicle", "Rows", "flatten", "open", "relate", "settle", "write"]
 
 _HOME = {
     "SCHEMA_VERSION": "writing",
@@ -23,6 +23,7 @@ _HOME = {
     "Chronicle": "query",
     "Rows": "flattening",
     "flatten": "flattening",
+    "relate": "settling",
     "settle": "settling",
     "write": "writing",
 }

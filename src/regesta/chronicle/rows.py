@@ -32,6 +32,7 @@ __all__ = [
     "ReferentRow",
     "RejectionRow",
     "RunRow",
+    "SharedRow",
     "SourceRow",
     "Stop",
     "TextRow",
@@ -336,6 +337,22 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A row of `shared_passages`."""
+
+    family: str
+    a_source: str
+    a_start: int
+    a_end: int
+    b_source: str
+    b_start: int
+    b_end: int
+    words: int
+    alike: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """A row of `links`."""
 
@@ -390,6 +407,7 @@ TABLES: dict[str, type] = {
     "observations": ObservationRow,
     "rejections": RejectionRow,
     "coverage": CoverageRow,
+    "shared_passages": SharedRow,
     "links": LinkRow,
     "identities": IdentityRow,
     "decisions": DecisionRow,

@@ -256,6 +256,23 @@ comment on column coverage.n_names_dates is 'Inside a name or a date, but in no 
 comment on column coverage.n_rejected is 'Inside a rejection and nothing above';
 comment on column coverage.n_left is 'None of these';
 
+create table shared_passages (
+    family varchar not null, a_source varchar not null, a_start bigint not null, a_end bigint not null,
+    b_source varchar not null, b_start bigint not null, b_end bigint not null, words bigint not null,
+    alike double not null, places bigint not null
+);
+comment on table shared_passages is 'Passages with the same words, or nearly: who copied whom, or both from a third';
+comment on column shared_passages.family is 'sources.family of the first passage';
+comment on column shared_passages.a_source is 'sources.name of the first passage';
+comment on column shared_passages.a_start is 'Where it begins';
+comment on column shared_passages.a_end is 'After its last code point';
+comment on column shared_passages.b_source is 'sources.name of the second passage, perhaps the same';
+comment on column shared_passages.b_start is 'Where it begins';
+comment on column shared_passages.b_end is 'After its last code point';
+comment on column shared_passages.words is 'Words of the shorter side';
+comment on column shared_passages.alike is 'Share of words that agree: 1 is word for word';
+comment on column shared_passages.places is 'In how many places its rarest words stand: above 8 it is what everybody has';
+
 create table links (
     left_referent varchar not null, right_referent varchar not null, weight double not null, verdict varchar not null,
     reason varchar not null, decision varchar

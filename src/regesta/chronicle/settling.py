@@ -2,6 +2,7 @@ r"""What is known only when every source has been read: which entity a referent 
 
     mentions, referents, claims   name an entity by one of its referents, as they are written down source by source
     settled                       referent -> entity, its fingerprint        \
+    kin                           source -> family                            |
     ranks                         claim -> preferred, deprecated              } joined when the tables are filled
     stops                         claim -> the places of its route           /
 
@@ -14,12 +15,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.chronicle.rows import DecisionRow, EntityRow, IdentityRow, LinkRow, MentionRow, ReferentRow
+from regesta.chronicle.rows import (
+    DecisionRow,
+    EntityRow,
+    IdentityRow,
+    LinkRow,
+    MentionRow,
+    ReferentRow,
+    SharedRow,
+)
 
 if TYPE_CHECKING:
     from regesta.model import Decision, Outcome, Resolution
+    from regesta.sharing import Shared
 
-__all__ = ["JOINS", "PASSING", "REPLACED", "RankRow", "SettledRow", "StopRow", "settle"]
+__all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "RankRow", "SettledRow", "StopRow", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,14 @@ class SettledRow:
     key: str
     entity: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class KinRow:
+    """Which family a source is of."""
+
+    source: str
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +69,14 @@ class StopRow:
 
 PASSING: Final = {
     "settled": "key varchar not null, entity varchar not null, fingerprint varchar not null",
+    "kin": "source varchar not null, family varchar not null",
     "ranks": "claim varchar not null, rank varchar not null",
     "stops": "claim varchar not null, position bigint not null, text varchar not null, referent varchar",
 }
 """Tables that are there while the others are filled, with their columns."""
 
 REPLACED: Final = {
+    "sources": {"family": "coalesce(f.family, r.family)"},
     "referents": {"entity": "s.entity", "fingerprint": "s.fingerprint"},
     "mentions": {"entity": "s.entity"},
     "claims": {
@@ -71,6 +91,7 @@ REPLACED: Final = {
 """Columns that are taken from another table than the row itself, which is `r`."""
 
 JOINS: Final = {
+    "sources": "left join kin f on f.source = r.name",
     "referents": "left join settled s on s.key = r.key",
     "mentions": "left join settled s on s.key = r.referent",
     "claims": (
@@ -130,6 +151,22 @@ def settle(
             )
             for d, outcome in decisions
         ],
+    }  # fmt: skip
+
+
+def relate(
+    family_of: Mapping[str, str], shared: Iterable[tuple[str, str, Shared]]
+) -> Iterator[dict[str, list[Any]]]:
+    """Yield the rows that say which sources are of one family, and what they share."""
+    yield {"kin": [KinRow(source, family) for source, family in family_of.items()]}
+    yield {
+        "shared_passages": [
+            SharedRow(
+                family_of[one], one, each.a.span.start, each.a.span.end, other, each.b.span.start,
+                each.b.span.end, each.words, round(each.alike, 4), each.places,
+            )
+            for one, other, each in shared
+        ]
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ _LONGEST_LINE = 4 << 20
 _TABLE = re.compile(r"^create table (\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL)
 _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """Changes with `schema.sql`; `tests/test_schema.py` holds its hash."""
 
 _MAGIC = b"DUCK"

@@ -23,6 +23,7 @@ from regesta.chronicle.rows import (
     EvidenceRow,
     IdentityRow,
     MentionRow,
+    SharedRow,
 )
 
 __all__ = ["write"]
@@ -169,10 +170,21 @@ def _families(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
     members: dict[str, list[str]] = defaultdict(list)
     for s in chronicle.sources():
         members[s.family].append(s.name)
+    shared: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    order = "a_source, a_start, a_end, b_source, b_start, b_end"
+    for each in chronicle.rows(SharedRow, order=order):
+        shared[each.family].append(
+            {
+                "a": {"source": each.a_source, "start": each.a_start, "end": each.a_end},
+                "b": {"source": each.b_source, "start": each.b_start, "end": each.b_end},
+                "words": each.words,
+                "alike": each.alike,
+            }
+        )
     return [
-        {"family": family, "sources": names, "shared": []}
+        {"family": family, "sources": names, "shared": shared[family]}
         for family, names in sorted(members.items(), key=lambda item: item[1])
-        if len(names) > 1
+        if len(names) > 1 or shared[family]
     ]
 
 
