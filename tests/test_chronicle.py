@@ -310,9 +310,9 @@ def test_too_little_memory_is_tried_again_with_more(
     tried: list[str] = []
     real = writing._load_all
 
-    def watched(path: Path, folder: Path, schema: str, columns: Any, limit: str, old: Path) -> None:
+    def watched(path: Path, folder: Path, schema: str, columns: Any, limit: str, *rest: Any) -> None:
         tried.append(limit)
-        real(path, folder, schema, columns, limit, old)
+        real(path, folder, schema, columns, limit, *rest)
 
     monkeypatch.setattr(writing, "_MEMORY", 8 << 20)
     monkeypatch.setattr(writing, "_load_all", watched)

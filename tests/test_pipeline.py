@@ -171,6 +171,21 @@ def test_a_decision_beats_the_machine_and_survives_every_build() -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_what_a_reader_would_notice_is_in_the_chronicle() -> None:
+    (Path("sources") / "c.txt").write_text("Arrivals\n\n1990: 10\n1991: 20\n1993: 30\n")
+    built = rebuild()
+    with regesta.open("chronicle.duckdb") as chronicle:
+        (gap,) = [finding for finding in chronicle.findings() if finding.kind == "coverage-gap"]
+        assert "1992" in gap.summary
+        assert built.counts["findings"] == len(chronicle.findings()) == int(chronicle.meta["n_findings"])
+        members = chronicle.members(gap)
+        assert len(members) >= 2
+        for member in members:
+            text = chronicle.text(member.source)
+            assert text[member.start_char : member.end_char] == member.quote
+
+
+@pytest.mark.usefixtures("project")
 def test_a_project_may_weigh_for_itself() -> None:
     rebuild()
     assert len(people()) == 1

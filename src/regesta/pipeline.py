@@ -19,8 +19,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.chronicle import flatten, relate, settle, write
+from regesta.chronicle import flatten, relate, settle, tell, write
 from regesta.chronicle import open as open_chronicle
+from regesta.criticism import criticise
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
 from regesta.judgement import Judges
@@ -44,7 +45,7 @@ from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Chronicle, Rows
+    from regesta.chronicle import Chronicle, Rows, engine
 
 __all__ = ["Built", "Failure", "build", "rebuild"]
 
@@ -124,7 +125,7 @@ def rebuild(
     results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
     with build_.texts:
         rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
-        counts = write(target, rows, _meta(extractor))
+        counts = write(target, rows, _meta(extractor), build_.criticised)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
         write_ledger(project.root / LEDGER, build_.identities)
     clock.lap("read and write")
@@ -199,6 +200,12 @@ class _Build:
         kinship = self.texts.kinship()
         self.seconds["compare texts"] = time.perf_counter() - begin
         yield from relate(kinship.family_of, kinship.shared)
+
+    def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
+        """Yield the rows of what a careful reader would notice in the new chronicle."""
+        begin = time.perf_counter()
+        yield from tell(criticise(connection))
+        self.seconds["criticise"] = time.perf_counter() - begin
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -12,10 +12,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from regesta.chronicle.flattening import Rows, flatten
     from regesta.chronicle.query import Answer, Chronicle
-    from regesta.chronicle.settling import relate, settle
+    from regesta.chronicle.settling import relate, settle, tell
     from regesta.chronicle.writing import SCHEMA_VERSION, write
 
-__all__ = ["SCHEMA_VERSION", "Answer", "Chronicle", "Rows", "flatten", "open", "relate", "settle", "write"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Answer",
+    "Chronicle",
+    "Rows",
+    "flatten",
+    "open",
+    "relate",
+    "settle",
+    "tell",
+    "write",
+]
 
 _HOME = {
     "SCHEMA_VERSION": "writing",
@@ -25,6 +36,7 @@ _HOME = {
     "flatten": "flattening",
     "relate": "settling",
     "settle": "settling",
+    "tell": "settling",
     "write": "writing",
 }
 

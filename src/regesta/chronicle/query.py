@@ -26,6 +26,8 @@ from regesta.chronicle.rows import (
     DecisionRow,
     EntityRow,
     EvidenceRow,
+    FindingMemberRow,
+    FindingRow,
     Identifier,
     ObservationRow,
     RejectionRow,
@@ -210,9 +212,18 @@ class Chronicle:
         """Return how much of each text was used, by source."""
         return self.rows(CoverageRow, order="source")
 
-    def findings(self) -> list[Any]:
-        """Return what the checks found: nothing, until there are checks."""
-        return []
+    def findings(self) -> list[FindingRow]:
+        """Return what the checks found, in the order of the checks and of the first passages."""
+        query = (
+            "select f.* from findings f join finding_members m on m.finding = f.id and m.position = 0 "
+            "order by f.code, m.source, m.start_char, m.end_char, f.id"
+        )
+        return self._fetch(FindingRow, query)
+
+    def members(self, finding: FindingRow | str) -> list[FindingMemberRow]:
+        """Return the passages of a finding, in the order of its argument."""
+        wanted = finding if isinstance(finding, str) else finding.id
+        return self.rows(FindingMemberRow, "finding = ?", [wanted], order="position")
 
     def rows(
         self, kind: type[Row], where: str = "true", params: Sequence[Any] = (), *, order: str = "all"

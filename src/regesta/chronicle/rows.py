@@ -23,6 +23,8 @@ __all__ = [
     "DecisionRow",
     "EntityRow",
     "EvidenceRow",
+    "FindingMemberRow",
+    "FindingRow",
     "Identifier",
     "IdentityRow",
     "LinkRow",
@@ -390,6 +392,33 @@ class DecisionRow:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A row of `findings`."""
+
+    id: str
+    fingerprint: str
+    code: str
+    kind: str
+    severity: str
+    status: str
+    summary: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMemberRow:
+    """A row of `finding_members`."""
+
+    finding: str
+    position: int
+    source: str
+    start_char: int
+    end_char: int
+    quote: str
+    claim: str | None
+
+
 TABLES: dict[str, type] = {
     "meta": MetaRow,
     "sources": SourceRow,
@@ -411,6 +440,8 @@ TABLES: dict[str, type] = {
     "links": LinkRow,
     "identities": IdentityRow,
     "decisions": DecisionRow,
+    "findings": FindingRow,
+    "finding_members": FindingMemberRow,
 }
 """Every table and the class of its rows, in the order of `schema.sql`."""
 

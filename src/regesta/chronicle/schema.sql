@@ -308,3 +308,30 @@ comment on column decisions.precondition is 'What the person saw, as a hash';
 comment on column decisions.expires is 'The last day on which it holds';
 comment on column decisions.status is 'applied, already-true, orphaned, blocked, precondition-changed, undone, expired, unsupported';
 comment on column decisions.note is 'Why, where the status does not say it all';
+
+create table findings (
+    id varchar not null, fingerprint varchar not null, code varchar not null, kind varchar not null,
+    severity varchar not null, status varchar not null, summary varchar not null, computed varchar not null
+);
+comment on table findings is 'What a careful reader would notice: conflicts, sums, gaps, what was checked and holds';
+comment on column findings.id is 'Content id, prefix f';
+comment on column findings.fingerprint is 'Hash of the kind and of what the passages say: what decisions hold on to';
+comment on column findings.code is 'Of the check: F and three digits';
+comment on column findings.kind is 'value-conflict, sum-mismatch, coverage-gap, orphan-reference, ...';
+comment on column findings.severity is 'error, warning, info, ok or undetermined';
+comment on column findings.status is 'open, explained, exception or resolved';
+comment on column findings.summary is 'One sentence';
+comment on column findings.computed is 'The working, JSON';
+
+create table finding_members (
+    finding varchar not null, position bigint not null, source varchar not null, start_char bigint not null,
+    end_char bigint not null, quote varchar not null, claim varchar
+);
+comment on table finding_members is 'The passages of findings, side by side';
+comment on column finding_members.finding is 'findings.id';
+comment on column finding_members.position is 'From 0, in the order of the argument';
+comment on column finding_members.source is 'sources.name';
+comment on column finding_members.start_char is 'Where the passage stands';
+comment on column finding_members.end_char is 'After its last code point';
+comment on column finding_members.quote is 'The words';
+comment on column finding_members.claim is 'claims.id where it is evidence of one';

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 from regesta.chronicle.rows import (
     DecisionRow,
     EntityRow,
+    FindingMemberRow,
+    FindingRow,
     IdentityRow,
     LinkRow,
     MentionRow,
@@ -26,7 +28,7 @@ from regesta.chronicle.rows import (
 )
 
 if TYPE_CHECKING:
-    from regesta.model import Decision, Outcome, Resolution
+    from regesta.model import Decision, Finding, Outcome, Resolution
     from regesta.sharing import Shared
 
 __all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "RankRow", "SettledRow", "StopRow", "settle"]
@@ -168,6 +170,23 @@ def relate(
             for one, other, each in shared
         ]
     }  # fmt: skip
+
+
+def tell(findings: Iterable[Finding]) -> Iterator[dict[str, list[Any]]]:
+    """Yield the rows of findings."""
+    import json
+
+    for f in findings:
+        computed = json.dumps(dict(f.computed), ensure_ascii=False, sort_keys=True, default=str)
+        yield {
+            "findings": [
+                FindingRow(f.id, f.fingerprint, f.code, f.kind, f.severity, f.status, f.summary, computed)
+            ],
+            "finding_members": [
+                FindingMemberRow(f.id, n, m.source, m.start, m.end, m.quote, m.claim)
+                for n, m in enumerate(f.members)
+            ],
+        }
 
 
 _BATCH = 10_000

@@ -13,10 +13,10 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
@@ -47,8 +47,16 @@ _MAGIC = b"DUCK"
 """Bytes 8 to 12 of every DuckDB file."""
 
 
-def write(path: Path, rows: Iterable[Rows], meta: Mapping[str, str]) -> dict[str, int]:
+Finish = Callable[["engine.DuckDBPyConnection"], Iterable["Rows"]]
+"""What is made of a chronicle whose other tables are filled."""
+
+
+def write(
+    path: Path, rows: Iterable[Rows], meta: Mapping[str, str], finish: Finish | None = None
+) -> dict[str, int]:
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
+
+    `finish` reads the new chronicle when these rows are in it, and gives the last ones.
 
     `meta` says which versions made it; counts of the tables are added. Raises `StoreError`, the old file untouched,
     where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
@@ -58,7 +66,7 @@ def write(path: Path, rows: Iterable[Rows], meta: Mapping[str, str]) -> dict[str
     try:
         with tempfile.TemporaryDirectory(prefix="regesta-") as folder:
             counts = _spool(rows, Path(folder))
-            _fill(new, Path(folder), counts, meta, path)
+            _fill(new, Path(folder), counts, meta, path, finish)
         _sync(new)
         new.replace(path)
         _sync(path.parent)
@@ -128,7 +136,14 @@ def _no_chronicle(path: Path) -> StoreError:
     return StoreError("is not a chronicle", where=str(path), hint="choose another name with -o")
 
 
-def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str, str], old: Path) -> None:
+def _fill(
+    path: Path,
+    folder: Path,
+    counts: dict[str, int],
+    meta: Mapping[str, str],
+    old: Path,
+    finish: Finish | None = None,
+) -> None:
     import msgspec
 
     from regesta.chronicle import engine
@@ -148,7 +163,7 @@ def _fill(path: Path, folder: Path, counts: Mapping[str, int], meta: Mapping[str
     limit = max(_MEMORY, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
-            _load_all(path, folder, schema, columns, f"{limit >> 20}MB", old)
+            _load_all(path, folder, schema, columns, f"{limit >> 20}MB", old, finish, counts)
         except engine.OutOfMemoryException as error:
             if not more:
                 raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -170,7 +185,14 @@ def _give_back() -> None:
 
 
 def _load_all(
-    path: Path, folder: Path, schema: str, columns: Mapping[str, dict[str, str]], limit: str, old: Path
+    path: Path,
+    folder: Path,
+    schema: str,
+    columns: Mapping[str, dict[str, str]],
+    limit: str,
+    old: Path,
+    finish: Finish | None,
+    counts: dict[str, int],
 ) -> None:
     """Fill a new database, within so much memory."""
     from regesta.chronicle import engine
@@ -191,10 +213,36 @@ def _load_all(
             lines = folder / f"{table}.jsonl"
             if lines.exists():
                 _load(connection, table, columns[table], lines)
+        if finish is not None:
+            _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def _finish(
+    connection: engine.DuckDBPyConnection,
+    folder: Path,
+    columns: Mapping[str, dict[str, str]],
+    finish: Finish,
+    counts: dict[str, int],
+) -> None:
+    """Add the rows that are made of the others."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    found: dict[str, list[Any]] = {}
+    for batch in finish(connection):
+        for table, rows in batch.items():
+            found.setdefault(table, []).extend(rows)
+    for table, rows in found.items():
+        lines = folder / f"{table}.last.jsonl"
+        lines.write_bytes(encoder.encode_lines(rows))
+        if rows:
+            _load(connection, table, columns[table], lines)
+        counts[table] = len(rows)
+        connection.execute("update meta set value = ? where key = ?", [str(len(rows)), f"n_{table}"])
 
 
 def _columns(schema: str) -> dict[str, dict[str, str]]:

@@ -14,6 +14,7 @@ from regesta.cli.printing import Passages, aligned, heading, terminal_width
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
+    from regesta.chronicle.rows import FindingRow
 
 __all__ = ["check"]
 
@@ -36,9 +37,9 @@ _SHOWN = 8
     "--fail-on", metavar="KIND,...", default="", help="Exit with 1 where a finding of such a kind is open."
 )
 def check(chronicle: str | None, *, form: str, fail_on: str) -> int:
-    """Show what could not be read or was left out, and how much was used.
+    """Show what a careful reader would notice, what could not be read or was left out, and how much was used.
 
-    Findings come from the checks; this version has none yet, so `--fail-on` never fails.
+    Exit status 1 where `--fail-on` names a kind of finding, such as date-conflict, and one of it is open.
     """
     wanted = {kind.strip() for kind in fail_on.split(",")} - {""}
     with open_chronicle(chronicle) as opened:
@@ -46,12 +47,15 @@ def check(chronicle: str | None, *, form: str, fail_on: str) -> int:
             click.echo(json.dumps(_as_json(opened), ensure_ascii=False, indent=2))
         else:
             _print(opened)
-        return 1 if any(finding.kind in wanted for finding in opened.findings()) else 0
+        return 1 if any(f.kind in wanted and f.status == "open" for f in opened.findings()) else 0
 
 
 def _as_json(chronicle: Chronicle) -> dict[str, object]:
     return {
-        "findings": [],
+        "findings": [
+            {**dataclasses.asdict(f), "computed": json.loads(f.computed), "members": _members(chronicle, f)}
+            for f in chronicle.findings()
+        ],
         "rejections": [
             {
                 "source": r.source,
@@ -67,8 +71,37 @@ def _as_json(chronicle: Chronicle) -> dict[str, object]:
     }
 
 
+def _members(chronicle: Chronicle, finding: FindingRow) -> list[dict[str, object]]:
+    return [
+        {"source": m.source, "start": m.start_char, "end": m.end_char, "quote": m.quote, "claim": m.claim}
+        for m in chronicle.members(finding)
+    ]
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "undetermined": "blue", "ok": "green"}
+"""Severities, the gravest first, and how they are shown."""
+
+
+def _print_findings(chronicle: Chronicle, passages: Passages) -> None:
+    found = chronicle.findings()
+    if not found:
+        return
+    counts = Counter(f.severity for f in found)
+    told = ", ".join(f"{counts[s]} {s}" for s in _COLOURS if counts[s])
+    click.echo(heading(f"{len(found):,} findings: {told}"))
+    for severity, colour in _COLOURS.items():
+        for f in [f for f in found if f.severity == severity]:
+            click.echo(
+                f"  {click.style(severity, fg=colour)}  {f.kind}  {f.summary}  {click.style(f.id, dim=True)}"
+            )
+            for m in chronicle.members(f)[:_SHOWN]:
+                line = f"      {passages.place(m.source, m.start_char, m.end_char)}  “{' '.join(m.quote.split())}”"
+                click.echo(line if len(line) <= terminal_width() else line[: terminal_width() - 1] + "…")
+
+
 def _print(chronicle: Chronicle) -> None:
     passages = Passages(chronicle)
+    _print_findings(chronicle, passages)
     rejections = chronicle.rejections()
     for letter, about in _STAGES.items():
         of_stage = [r for r in rejections if r.code.startswith(letter)]

@@ -21,6 +21,7 @@ from regesta.chronicle.rows import (
     CitationMarkRow,
     ClaimCitationRow,
     EvidenceRow,
+    FindingMemberRow,
     IdentityRow,
     MentionRow,
     SharedRow,
@@ -37,7 +38,7 @@ def write(chronicle: Chronicle, folder: Path) -> list[Path]:
         "claims": _claims(chronicle),
         "series": _series(chronicle),
         "references": _references(chronicle),
-        "findings": [],
+        "findings": _findings(chronicle),
         "families": _families(chronicle),
         "rejections": _rejections(chronicle),
         "identities": _identities(chronicle),
@@ -195,6 +196,26 @@ def _rejections(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
 def _place(row: Any) -> dict[str, Any]:
     """Return where a row stands, under the names of the contract."""
     return {"source": row.source, "start": row.start_char, "end": row.end_char, "quote": row.quote}
+
+
+def _findings(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
+    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for m in chronicle.rows(FindingMemberRow, order="finding, position"):
+        members[m.finding].append({**_place(m), "claim": m.claim})
+    return [
+        {
+            "id": f.id,
+            "fingerprint": f.fingerprint,
+            "code": f.code,
+            "kind": f.kind,
+            "severity": f.severity,
+            "status": f.status,
+            "summary": f.summary,
+            "members": members[f.id],
+            "computed": msgspec.json.decode(f.computed),
+        }
+        for f in chronicle.findings()
+    ]
 
 
 def _identities(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
