@@ -16,7 +16,13 @@ from regesta.project import settings, sources
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-DATA = {"gazetteer", "identity", "korean-names", "names-general", "sharing"}  # decisions about data or own code that ships, and no package
+DATA = {
+    "gazetteer",
+    "identity",
+    "korean-names",
+    "names-general",
+    "sharing",
+}  # decisions about data or own code that ships, and no package
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 

@@ -172,7 +172,7 @@ def test_a_decision_beats_the_machine_and_survives_every_build() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_what_a_reader_would_notice_is_in_the_chronicle() -> None:
-    (Path("sources") / "c.txt").write_text("Arrivals\n\n1990: 10\n1991: 20\n1993: 30\n")
+    (Path("sources") / "c.txt").write_text("Boats met at sea\n\n1990 – 40\n1991 – 52\n1993 – 61\n1994 – 33\n")
     built = rebuild()
     with regesta.open("chronicle.duckdb") as chronicle:
         (gap,) = [finding for finding in chronicle.findings() if finding.kind == "coverage-gap"]

@@ -37,7 +37,14 @@ _TABLES = {"columns", "fetched"}
 
 _CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029]")
 _PATTERN = re.compile(r"[*?\[]")
-_NO_SOURCES = {SOURCES_FILE, PROJECT_FILE, "decisions.jsonl", "identities.jsonl", "policy.toml", "weights.toml"}
+_NO_SOURCES = {
+    SOURCES_FILE,
+    PROJECT_FILE,
+    "decisions.jsonl",
+    "identities.jsonl",
+    "policy.toml",
+    "weights.toml",
+}
 """Files that a project keeps beside its sources."""
 
 
