@@ -13,6 +13,7 @@ from regesta.decisions import append, make
 from regesta.errors import ProjectError
 from regesta.pipeline import rebuild
 
+BOATS = "Boat people picked up at sea\n\n1989 – 40\n1990 – 52\n1991 – 61\n1993 – 70\n1994 – 33\n1995 – 12\n"
 LIST = "Those who left\n\n• 1953\n  • Ada Brook (age 21), pilot, flew to Sund on 21 September 1953.\n"
 
 
@@ -172,7 +173,7 @@ def test_a_decision_beats_the_machine_and_survives_every_build() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_what_a_reader_would_notice_is_in_the_chronicle() -> None:
-    (Path("sources") / "c.txt").write_text("Boats met at sea\n\n1990 – 40\n1991 – 52\n1993 – 61\n1994 – 33\n")
+    (Path("sources") / "c.txt").write_text(BOATS)
     built = rebuild()
     with regesta.open("chronicle.duckdb") as chronicle:
         (gap,) = [finding for finding in chronicle.findings() if finding.kind == "coverage-gap"]
