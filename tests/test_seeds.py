@@ -37,8 +37,18 @@ AT_LEAST = {
     "references_titles": 0.9,
     "citations_linked": 1.0,
     "citations_precision": 0.95,
+    "merge_recall": 1.0,
+    "shared_text_recall": 0.95,
+    "shared_text_precision": 0.7,
 }
-AT_MOST = {"people_extra_named": 15, "people_extra_unnamed": 40, "arrival_invented": 2, "figure_share": 0.2}
+AT_MOST = {
+    "people_extra_named": 15,
+    "people_extra_unnamed": 40,
+    "arrival_invented": 2,
+    "figure_share": 0.2,
+    "false_merges": 0,
+    "findings_total": 160,
+}
 
 pytestmark = [
     pytest.mark.shared,
