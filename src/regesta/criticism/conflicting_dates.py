@@ -62,11 +62,13 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
     groups: dict[tuple[str, ...], list[_Dated]] = {}
     for *key, label, edtf, source, claim, where in view.rows(_APART, [single]):
         groups.setdefault(tuple(key), []).append(_Dated(label, edtf, source, claim, where))
-    for (_, predicate, *_), values in groups.items():
-        pair = _apart(values[:_MOST], is_once=predicate in _ONCE)
-        if pair is None:
-            continue
-        left, right = pair
+    found = [
+        (predicate, values, pair)
+        for (_, predicate, *_), values in groups.items()
+        if (pair := _apart(values[:_MOST], is_once=predicate in _ONCE)) is not None
+    ]
+    view.prepare(one.claim for _, _, pair in found for one in pair)
+    for predicate, values, (left, right) in found:
         passages = view.claims([left.claim, right.claim])
         if not (says_year(left.edtf, passages[left.claim]) and says_year(right.edtf, passages[right.claim])):
             continue  # a year lent from afar is no proof

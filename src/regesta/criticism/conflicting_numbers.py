@@ -91,12 +91,14 @@ def conflicting_numbers(view: View) -> Iterator[Finding]:
         value = _Number(label, source, claim, number, low, high, bound, about, when)
         groups.setdefault(tuple(key), []).append(value)
     known = predicates()
+    found = []
     for (_, predicate, unit, at_event, *_), values in groups.items():
         by_time = known[predicate].compatible == "numeric-by-time"
         pair = _conflict(values[:_MOST], by_time=by_time, at_event=at_event)
-        if pair is None:
-            continue
-        left, right = pair
+        if pair is not None:
+            found.append((predicate, unit, at_event, values, pair))
+    view.prepare(one.claim for *_, pair in found for one in pair)
+    for predicate, unit, at_event, values, (left, right) in found:
         if not view.surely([left.claim, right.claim]):
             continue
         passages = view.claims([left.claim, right.claim])

@@ -69,10 +69,15 @@ order by c.source, c.subject, c.when_edtf, c.id
 
 def orders(view: View) -> Iterator[Finding]:
     """Tell of events before a birth or after a death, and hold ages against birth and event."""
+    found = []
     for label, earlier, first, later, second in view.rows(_ORDERS, [list(_LIVED)]):
         (first_edtf, first_id), (second_edtf, second_id) = _pair(first), _pair(second)
-        if before(second_edtf, first_edtf) is not True:
-            continue  # "about" allows it
+        if before(second_edtf, first_edtf) is True:  # "about" may allow it
+            found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
+    ages = view.rows(_AGES)
+    view.prepare(one for row in found for one in (row[3], row[6]))
+    view.prepare(one for row in ages for one in (row[2], row[5]))
+    for label, earlier, first_edtf, first_id, later, second_edtf, second_id in found:
         passages = view.claims([first_id, second_id])
         if not (says_year(first_edtf, passages[first_id]) and says_year(second_edtf, passages[second_id])):
             continue  # a year lent from afar is no proof
@@ -87,7 +92,7 @@ def orders(view: View) -> Iterator[Finding]:
             earlier=first_edtf,
             later=second_edtf,
         )
-    for label, born, birth, age, when, claim, least, most in view.rows(_AGES):
+    for label, born, birth, age, when, claim, least, most in ages:
         passages = view.claims([birth, claim])
         holds = least <= age <= most
         if not holds and not (says_year(born, passages[birth]) and says_year(when, passages[claim])):
