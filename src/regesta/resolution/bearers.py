@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from regesta.resolution.corpus import MOST_NAMES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -24,7 +26,6 @@ __all__ = ["by_generation", "compared", "fits_better", "is_full", "shape"]
 _MOST_TWINS: Final = 16
 _CLEARLY: Final = 0.03
 """By how much another name has to fit better."""
-_MOST_NAMES: Final = 4
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Kana, Han and Hangul."""
 
@@ -76,7 +77,7 @@ def compared(names: tuple[str, ...]) -> list[str]:
     (['Jan Kos', 'Jan Maria Kos'], ['Kos'])
     """
     full = [name for name in names if is_full(name)]
-    return (full or list(names))[:_MOST_NAMES]
+    return (full or list(names))[:MOST_NAMES]
 
 
 def is_full(name: str) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from regesta.model.claim import Kind
     from regesta.resolution.authors import Author
 
-__all__ = ["Corpus", "content_words", "letters"]
+__all__ = ["MOST_NAMES", "MOST_WORDS", "Corpus", "content_words", "letters"]
 
 _ENTRY: Final = frozenset(("list_item", "row"))
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -39,9 +39,9 @@ _EMPTY_WORDS: Final = frozenset(
     "a an the of in at to for and or from on by with as his her their its former formerly later then who was".split()
 )
 _NEE: Final = re.compile(r"\b(?:n[ée]e|geb|born|roz)\b")
-_MOST_WORDS: Final = 6
+MOST_WORDS: Final = 6
 """Words of one feature that count."""
-_MOST_NAMES: Final = 4
+MOST_NAMES: Final = 4
 """Names of one referent that are compared."""
 _OPEN: Final = (-(10**7), 10**7)
 """Days that stand for no bound."""
@@ -134,7 +134,7 @@ class Corpus:
 
     def _generation(self, document: Document, referent: Referent) -> None:
         """Keep what the names of a person, or the words right behind them, say of their generation; nothing if they differ."""
-        named = [m for m in referent.mentions if m.form == "name"][:_MOST_NAMES]
+        named = [m for m in referent.mentions if m.form == "name"][:MOST_NAMES]
         ends = (m.span.end for m in named)
         told = {
             generation(m.quote, document.text[end : end + LONGEST])
@@ -155,7 +155,7 @@ class Corpus:
             name = f"{given} {name}" if given else ""
         known = self.aliases.get(number, ())
         if name and name not in known and name not in self.names[number]:
-            self.aliases[number] = (*known, name)[:_MOST_NAMES]
+            self.aliases[number] = (*known, name)[:MOST_NAMES]
 
     def add_author(self, author: Author) -> None:
         """Take in the author of a cited work, once."""
@@ -244,7 +244,7 @@ def _days(edtf: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def content_words(said: str, most: int = _MOST_WORDS) -> tuple[str, ...]:
+def content_words(said: str, most: int = MOST_WORDS) -> tuple[str, ...]:
     """Return the first content words of a phrase, folded, each once.
 
     >>> content_words("a former director of films")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regesta.resolution.bearers import by_generation, compared, fits_better, is_full, shape
 from regesta.resolution.clustering import Scored
+from regesta.resolution.corpus import MOST_WORDS
 from regesta.resolution.weights import Feature, Weights
 
 if TYPE_CHECKING:
@@ -332,7 +333,7 @@ def _words(
     ids: dict[str, int] = {}
     word = np.fromiter((ids.setdefault(row[1], len(ids)) for row in rows), np.int64, len(rows))
     number, rank = _columns(rows)
-    width = min(int(rank.max()) + 1, _MOST_WORDS)
+    width = min(int(rank.max()) + 1, MOST_WORDS)
     kept = rank < width
     held = np.full((len(corpus), width), -1, np.int64)
     held[number[kept], rank[kept]] = word[kept]
@@ -346,9 +347,6 @@ def _words(
         total += np.where(shared, worth[left[:, i]], 0.0)
     total = np.where(total > 0, np.minimum(total, feature.levels["most"]), feature.levels["differ"])
     return np.where((left[:, 0] >= 0) & (right[:, 0] >= 0), total, np.nan)
-
-
-_MOST_WORDS: Final = 6
 
 
 def _numbers(
