@@ -4,7 +4,8 @@
     must not match   "a 12-year-old law"  ·  "aged bread"  ·  "(42 of them)"
 
 The age belongs to whom it stands beside: the name before the bracket, the noun phrase that holds it, the name that the
-phrase leads to. Only "at age 15" belongs to the clause's subject, with the event of the clause in `at_event`.
+phrase leads to. Only "at age 15" belongs to the clause's subject, with the event of the clause in `at_event`, whoever came
+along: "jailed with his mother at age six".
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ __all__ = ["ages", "arrival_of"]
 _AT_AGE = lazy(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
 _TO_NAME = lazy(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
 _OF_AGE = lazy(r"\s+of\s*$")
+_BESIDE = lazy(r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
 _BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
@@ -200,6 +202,10 @@ def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | 
         if kin_word is None:
             return None
     gap = scene.text[token.end : span.start].strip()
+    if _AT_AGE.match(span.of(scene.text)) or _AT_AGE.search(scene.text, token.end, span.start):
+        led_by = scene.text[max(sentence.start, token.start - 40) : token.start]
+        if _BESIDE.search(led_by):
+            return None  # "jailed with his mother at age six": who was jailed was six
     return (token.lower, Span(token.start, token.end)) if gap in ("(", ",", "(aged", "aged", "") else None
 
 
