@@ -33,6 +33,7 @@ from regesta.chronicle.rows import (
     RejectionRow,
     SourceRow,
     Stop,
+    SupportRow,
 )
 from regesta.chronicle.writing import SCHEMA_VERSION
 from regesta.errors import StoreError
@@ -195,6 +196,17 @@ class Chronicle:
         """Return the passages that say a claim, the passage itself first."""
         wanted = claim if isinstance(claim, str) else claim.id
         return self.rows(EvidenceRow, "claim = ?", [wanted], order="position")
+
+    def support(self, claim: ClaimRow | str) -> SupportRow:
+        """Return in how many passages, documents and independent families it stands what a claim says.
+
+        Raises `StoreError` where there is no such claim.
+        """
+        wanted = claim if isinstance(claim, str) else claim.id
+        found = self.rows(SupportRow, "claim = ?", [wanted])
+        if not found:
+            raise StoreError("no such claim", where=str(self.path), found=wanted)
+        return found[0]
 
     def series(self) -> list[ObservationRow]:
         """Return the points of all statistical series, by source and place."""

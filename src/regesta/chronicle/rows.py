@@ -31,12 +31,14 @@ __all__ = [
     "MentionRow",
     "MetaRow",
     "ObservationRow",
+    "OriginRow",
     "ReferentRow",
     "RejectionRow",
     "RunRow",
     "SharedRow",
     "SourceRow",
     "Stop",
+    "SupportRow",
     "TextRow",
 ]
 
@@ -295,6 +297,17 @@ class ClaimCitationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportRow:
+    """A row of `claim_support`."""
+
+    claim: str
+    statement: str
+    passages: int
+    documents: int
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationRow:
     """A row of `observations`."""
 
@@ -352,6 +365,19 @@ class SharedRow:
     words: int
     alike: float
     places: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """A row of `origins`."""
+
+    source: str
+    start_char: int
+    end_char: int
+    quote: str
+    how: str
+    named: str
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,10 +459,12 @@ TABLES: dict[str, type] = {
     "claims": ClaimRow,
     "claim_evidence": EvidenceRow,
     "claim_citations": ClaimCitationRow,
+    "claim_support": SupportRow,
     "observations": ObservationRow,
     "rejections": RejectionRow,
     "coverage": CoverageRow,
     "shared_passages": SharedRow,
+    "origins": OriginRow,
     "links": LinkRow,
     "identities": IdentityRow,
     "decisions": DecisionRow,

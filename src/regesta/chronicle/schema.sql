@@ -211,6 +211,17 @@ comment on column claim_citations.claim is 'claims.id';
 comment on column claim_citations.position is 'From 0';
 comment on column claim_citations.citation is 'citations.id';
 
+create table claim_support (
+    claim varchar not null, statement varchar not null, passages bigint not null, documents bigint not null,
+    independent bigint not null
+);
+comment on table claim_support is 'How well each claim is supported, by all claims that say the same';
+comment on column claim_support.claim is 'claims.id';
+comment on column claim_support.statement is 'The same for all claims that say the same of one subject, prefix st';
+comment on column claim_support.passages is 'Passages that say it, or say it more closely';
+comment on column claim_support.documents is 'Sources in which these stand';
+comment on column claim_support.independent is 'Families of these sources; those that share the very words that say it count as one';
+
 create table observations (
     series varchar not null, series_label varchar not null, source varchar not null, position bigint not null,
     period varchar not null, label varchar not null, value double not null, qualifier varchar, role varchar not null,
@@ -272,6 +283,19 @@ comment on column shared_passages.b_end is 'After its last code point';
 comment on column shared_passages.words is 'Words of the shorter side';
 comment on column shared_passages.alike is 'Share of words that agree: 1 is word for word';
 comment on column shared_passages.places is 'In how many places its rarest words stand: above 8 it is what everybody has';
+
+create table origins (
+    source varchar not null, start_char bigint not null, end_char bigint not null, quote varchar not null,
+    how varchar not null, named varchar not null, origin varchar
+);
+comment on table origins is 'What sources say of themselves: where their text is taken from';
+comment on column origins.source is 'sources.name';
+comment on column origins.start_char is 'Where it says so';
+comment on column origins.end_char is 'After its last code point';
+comment on column origins.quote is 'The words';
+comment on column origins.how is 'rewritten, adapted, translated, copied, incorporated or retrieved';
+comment on column origins.named is 'What it was taken from, as worded: an address, a title, the name of a site';
+comment on column origins.origin is 'sources.name of that, where it is one of the sources for certain';
 
 create table links (
     left_referent varchar not null, right_referent varchar not null, weight double not null, verdict varchar not null,

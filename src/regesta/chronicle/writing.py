@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
+from regesta.chronicle.support import count_support
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _LONGEST_LINE = 4 << 20
 _TABLE = re.compile(r"^create table (\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL)
 _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """Changes with `schema.sql`; `tests/test_schema.py` holds its hash."""
 
 _MAGIC = b"DUCK"
@@ -213,6 +214,7 @@ def _load_all(
             lines = folder / f"{table}.jsonl"
             if lines.exists():
                 _load(connection, table, columns[table], lines)
+        _counted(connection, "claim_support", count_support(connection), counts)
         if finish is not None:
             _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
@@ -241,8 +243,13 @@ def _finish(
         lines.write_bytes(encoder.encode_lines(rows))
         if rows:
             _load(connection, table, columns[table], lines)
-        counts[table] = len(rows)
-        connection.execute("update meta set value = ? where key = ?", [str(len(rows)), f"n_{table}"])
+        _counted(connection, table, len(rows), counts)
+
+
+def _counted(connection: engine.DuckDBPyConnection, table: str, n: int, counts: dict[str, int]) -> None:
+    """Note how many rows a table has that is filled after the others."""
+    counts[table] = n
+    connection.execute("update meta set value = ? where key = ?", [str(n), f"n_{table}"])
 
 
 def _columns(schema: str) -> dict[str, dict[str, str]]:
