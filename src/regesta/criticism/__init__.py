@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
+from regesta.criticism.conflicting_texts import conflicting_texts
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.double_entries import double_entries
@@ -49,6 +50,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F012": spellings,
         "F013": namesakes,
         "F014": double_entries,
+        "F040": conflicting_texts,
     }
 )
 """Every check by its code, in the order in which findings are told."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.likeness import loose
 from regesta.criticism.view import View, finding, says_year
 from regesta.dates import same
 from regesta.model import Finding
@@ -57,7 +58,9 @@ class _Dated(NamedTuple):
 
 def conflicting_dates(view: View) -> Iterator[Finding]:
     """Tell of two dates for what can only have happened once."""
-    single = [name for name, p in predicates().items() if p.holds == "single" and p.compatible == "same-date"]
+    single = [
+        name for name, p in predicates().items() if p.differs is not None and p.compatible == "same-date"
+    ]
 
     groups: dict[tuple[str, ...], list[_Dated]] = {}
     for *key, label, edtf, source, claim, where in view.rows(_APART, [single]):
@@ -68,18 +71,20 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
         if (pair := _apart(values[:_MOST], is_once=predicate in _ONCE)) is not None
     ]
     view.prepare(one.claim for _, _, pair in found for one in pair)
+    alike = loose(view, [(pair[0].claim, pair[1].claim) for *_, pair in found])
     for predicate, values, (left, right) in found:
         passages = view.claims([left.claim, right.claim])
         if not (says_year(left.edtf, passages[left.claim]) and says_year(right.edtf, passages[right.claim])):
             continue  # a year lent from afar is no proof
         if not view.surely([left.claim, right.claim]):
             continue
+        is_loose = (left.claim, right.claim) in alike
         elsewhere = left.where and right.where and not _alike(left.where, right.where)
         sources = "" if left.source == right.source else f" ({left.source})", f" ({right.source})"
         yield finding(
             "F008",
             "date-conflict",
-            "info" if elsewhere else "warning",
+            "info" if elsewhere or is_loose else "warning",
             f"{left.label}: {predicate} {left.edtf}{sources[0]} against {right.edtf}{sources[1]}.",
             [*passages[left.claim], *passages[right.claim]],
             predicate=predicate,

@@ -5,8 +5,10 @@
     age                   21 in 1953            31 in 1963         time passed
 
 Only between sources: within one, two numbers are mostly two things, or one of them is somebody else's. A source that itself
-has two for what may have many is left out. Same unit, part, event; bounds, ranges and "about" are allowed for; where both say
-when, they must mean the same time, and an age is moved to it. Currencies are not converted.
+has two for what may have many is left out; so is what is about no thing with a name, but about all that stands under a
+heading. The vocabulary says what is asked and how much numbers may differ (`differs`, `tolerance`). Same unit, part, event;
+bounds, ranges and "about" are allowed for; where both say when, they must mean the same time, and an age is moved to it.
+Currencies are not converted.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.likeness import loose
 from regesta.criticism.totals import rounding
 from regesta.criticism.view import View, finding
 from regesta.dates import bounds, overlaps
@@ -22,9 +25,6 @@ from regesta.model import Finding
 from regesta.vocab import predicates
 
 __all__ = ["conflicting_numbers"]
-
-_SCOPED: Final = ("age", "group_size", "award", "imprisoned_for", "capacity", "amount")
-"""What is said of one subject as a whole; a count or a figure is of whatever was counted."""
 
 _MOST: Final = 32
 
@@ -35,7 +35,7 @@ with said as (
     from claims c join entities e on e.id = c.subject
     where c.value_type = 'quantity' and c.modality = 'asserted' and c.rank <> 'deprecated' and c.said_by is null
       and coalesce(c.value_number, c.value_low, c.value_high) is not null
-      and c.predicate in (select unnest(?::varchar[])) and (e.is_named or e.kind = 'group')
+      and c.predicate in (select unnest(?::varchar[])) and (e.is_named or e.kind = 'group') and e.kind <> 'topic'
 ), apart as (
     select subject, predicate, value_unit, at_event, subset from said group by all
     having count(distinct source) > 1 and count(distinct (value_number, value_low, value_high)) > 1
@@ -84,20 +84,22 @@ class _Number(NamedTuple):
 
 def conflicting_numbers(view: View) -> Iterator[Finding]:
     """Tell of numbers in different sources that cannot both be true of one subject."""
+    known = predicates()
+    asked = [name for name, p in known.items() if p.differs is not None and "quantity" in p.values]
     groups: dict[tuple[str, ...], list[_Number]] = {}
-    for *key, label, source, claim, number, low, high, bound, about, when in view.rows(
-        _APART, [list(_SCOPED)]
-    ):
+    for *key, label, source, claim, number, low, high, bound, about, when in view.rows(_APART, [asked]):
         value = _Number(label, source, claim, number, low, high, bound, about, when)
         groups.setdefault(tuple(key), []).append(value)
-    known = predicates()
     found = []
     for (_, predicate, unit, at_event, *_), values in groups.items():
         by_time = known[predicate].compatible == "numeric-by-time"
-        pair = _conflict(values[:_MOST], by_time=by_time, at_event=at_event)
+        pair = _conflict(
+            values[:_MOST], by_time=by_time, at_event=at_event, tolerance=known[predicate].tolerance
+        )
         if pair is not None:
             found.append((predicate, unit, at_event, values, pair))
     view.prepare(one.claim for *_, pair in found for one in pair)
+    alike = loose(view, [(pair[0].claim, pair[1].claim) for *_, pair in found])
     for predicate, unit, at_event, values, (left, right) in found:
         if not view.surely([left.claim, right.claim]):
             continue
@@ -107,7 +109,7 @@ def conflicting_numbers(view: View) -> Iterator[Finding]:
         yield finding(
             "F011",
             "value-conflict",
-            "warning",
+            "info" if (left.claim, right.claim) in alike else known[predicate].differs or "info",
             f"{left.label}: {name}{event} {left.said()} {unit} ({left.source}) against {right.said()} ({right.source}).",
             [*passages[left.claim], *passages[right.claim]],
             predicate=predicate,
@@ -117,7 +119,7 @@ def conflicting_numbers(view: View) -> Iterator[Finding]:
 
 
 def _conflict(
-    values: Sequence[_Number], *, by_time: bool, at_event: str | None
+    values: Sequence[_Number], *, by_time: bool, at_event: str | None, tolerance: float
 ) -> tuple[_Number, _Number] | None:
     """Return the first two that cannot both hold, None where all may."""
     each: dict[str, set[tuple[float, float]]] = {}
@@ -125,7 +127,10 @@ def _conflict(
         each.setdefault(value.source, set()).add(value.reach())
     alone = [value for value in values if len(each[value.source]) == 1]
     for left, right in combinations(alone, 2):
-        if left.source != right.source and not _agree(left, right, by_time=by_time, at_event=at_event):
+        if left.source == right.source or _agree(left, right, by_time=by_time, at_event=at_event):
+            continue
+        a, b = left.reach(), right.reach()
+        if not tolerance or max(a[0], b[0]) > min(a[1], b[1]) * (1 + tolerance):
             return left, right
     return None
 

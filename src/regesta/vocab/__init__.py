@@ -1,6 +1,7 @@
 """What the program knows of words: predicates, kinds, and the lexicons that rules look words up in.
 
     predicates.toml, kinds.toml   what can be said, and of what       -> predicates(), kinds()
+    exclusive.toml                words that exclude one another      -> excludes(predicate, left, right)
     packs/general/*.toml          words of any country                -> lexicon()
     packs/korean/*.toml           words of one subject                -> the same lexicon
     PROJECT/packs/NAME/*.toml     what a project adds or replaces     -> lexicon((folder,))
@@ -10,6 +11,7 @@ All of it is data; the code here loads and checks it. No rule of extraction live
 
 from __future__ import annotations
 
+from regesta.vocab.exclusive import excludes
 from regesta.vocab.inflect import plural_of, singular_of
 from regesta.vocab.lexicon import Kin, Lexicon, lexicon
 from regesta.vocab.terms import EntityKind, Predicate, kinds, predicates
@@ -19,6 +21,7 @@ __all__ = [
     "Kin",
     "Lexicon",
     "Predicate",
+    "excludes",
     "kinds",
     "lexicon",
     "plural_of",

@@ -7,7 +7,7 @@ be true at once and what makes two of them compatible, protection whether they a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,8 @@ __all__ = ["Compatible", "EntityKind", "Predicate", "ValueType", "kinds", "predi
 ValueType = Literal["text", "entity", "date", "route", "quantity"]
 Holds = Literal["single", "many"]
 Sensitive = Literal["none", "personal", "high"]
+Differs = Literal["warning", "info"]
+Exclusive = Literal["relation", "words", "class", "outcome"]
 Compatible = Literal[
     "same-date",  # one date refines the other, or they overlap
     "same-place-in-time",  # places may differ where their times do
@@ -53,6 +55,12 @@ class Predicate:
     """One sentence without a full stop."""
     subjects: tuple[str, ...]
     """Kinds of entity that it is said of; empty for any."""
+    differs: Differs | None = None
+    """How loudly to tell that two sources differ where both cannot be right; None where differing proves nothing."""
+    tolerance: float = 0.0
+    """The share by which two numbers may differ and still be called one."""
+    exclusive: Exclusive | None = None
+    """What makes two texts exclude one another although many values may hold: see `exclusive.toml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +127,14 @@ def _fields(name: str, row: Any, wanted: set[str], path: Path) -> dict[str, Any]
 
 
 def _predicate(name: str, row: Any, known: Mapping[str, EntityKind], path: Path) -> Predicate:
-    fields = _fields(name, {"subjects": [], **row}, set(Predicate.__slots__) - {"name"}, path)
+    usual: dict[str, Any] = {"subjects": [], "differs": None, "tolerance": 0.0, "exclusive": None}
+    fields = _fields(name, {**usual, **row}, set(Predicate.__slots__) - {"name"}, path)
     where = f"{path.name}: {name}"
     _one_of(fields["holds"], get_args(Holds), where)
     _one_of(fields["compatible"], get_args(Compatible), where)
     _one_of(fields["sensitive"], get_args(Sensitive), where)
+    _one_of(fields["differs"], (None, *get_args(Differs)), where)
+    _one_of(fields["exclusive"], (None, *get_args(Exclusive)), where)
     for value in fields["values"]:
         _one_of(value, get_args(ValueType), where)
     for kind in fields["subjects"]:
@@ -136,11 +147,17 @@ def _predicate(name: str, row: Any, known: Mapping[str, EntityKind], path: Path)
         sensitive=fields["sensitive"],
         description=fields["description"],
         subjects=tuple(fields["subjects"]),
+        differs=fields["differs"],
+        tolerance=float(fields["tolerance"]),
+        exclusive=fields["exclusive"],
     )
 
 
-def _one_of(value: object, allowed: tuple[str, ...], where: str) -> None:
+def _one_of(value: object, allowed: Sequence[str | None], where: str) -> None:
     if value not in allowed:
         raise VocabularyError(
-            "value is not allowed", where=where, found=value, hint=f"expected one of {', '.join(allowed)}"
+            "value is not allowed",
+            where=where,
+            found=value,
+            hint=f"expected one of {', '.join(map(str, allowed))}",
         )

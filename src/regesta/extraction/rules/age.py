@@ -28,7 +28,9 @@ __all__ = ["ages", "arrival_of"]
 _AT_AGE = lazy(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
 _TO_NAME = lazy(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
 _OF_AGE = lazy(r"\s+of\s*$")
-_BESIDE = lazy(r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
+_BESIDE = lazy(
+    r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
+)
 _BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
@@ -141,7 +143,8 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
     before = [s for s in said if s.span.end <= span.start and s.span.start >= sentence.start]
     if before:
         gap = scene.text[before[-1].span.end : span.start]
-        if _TO_NAME.fullmatch(gap) or _OF_AGE.fullmatch(gap):
+        fits = _TO_NAME.fullmatch(gap) or _OF_AGE.fullmatch(gap)
+        if fits and not _is_company(scene, before[-1].span.start, span, sentence):
             return (before[-1].actor,), None, before[-1].span.cover(span)
     if kin is not None:
         word, place = kin
@@ -202,11 +205,16 @@ def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | 
         if kin_word is None:
             return None
     gap = scene.text[token.end : span.start].strip()
-    if _AT_AGE.match(span.of(scene.text)) or _AT_AGE.search(scene.text, token.end, span.start):
-        led_by = scene.text[max(sentence.start, token.start - 40) : token.start]
-        if _BESIDE.search(led_by):
-            return None  # "jailed with his mother at age six": who was jailed was six
+    if _is_company(scene, token.start, span, sentence):
+        return None
     return (token.lower, Span(token.start, token.end)) if gap in ("(", ",", "(aged", "aged", "") else None
+
+
+def _is_company(scene: Scene, start: int, span: Span, sentence: Span) -> bool:
+    """Whether who stands before "at age six" only came along: of "jailed with his mother" who was jailed was six."""
+    if not (_AT_AGE.match(span.of(scene.text)) or _AT_AGE.search(scene.text, start, span.start)):
+        return False
+    return _BESIDE.search(scene.text[max(sentence.start, start - 40) : start]) is not None
 
 
 def _kin_after(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | None:
