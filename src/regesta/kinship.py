@@ -1,25 +1,34 @@
 """Which sources share words, and which of them are one witness.
 
-    text, text, text ──add──► a temporary file ──survey──► shared passages ──► families
+    text, text, text ──add──► a temporary file ──survey──► shared passages ─┐
+                        └──► what it says of itself, its references ────────┴──► families
 
-Texts are put aside as they pass by and surveyed when all are there, so that a build need not hold them. A text that is too
-long for that is left out, and counted. Nothing here judges claims: how many independent sources say one is asked later.
+Sources are of one family where they share words (`sharing.families`), where one says that it was taken from the other, and
+where they share three references that were read on the same days: footnotes that were copied. Texts are put aside as they
+pass by and surveyed when all are there, so that a build need not hold them. A text that is too long for that is left out, and
+counted. Nothing here judges claims: how many independent sources say one is asked later.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Self
 
-from regesta.model import content_id
-from regesta.sharing import Shared, families, survey
+from regesta.model import Document, content_id
+from regesta.sharing import Named, Origin, Shared, families, origins, survey
 
 __all__ = ["Kinship", "Texts"]
 
 _LONGEST: Final = 1 << 22
 """Code points of a text that is surveyed."""
+_FOOTNOTES: Final = 3
+"""References read on the same days, from which on two sources are one family."""
+_FEW: Final = 8
+"""Sources that have one reference, at most, for it to be a sign: what more have is what everybody cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Kinship:
     """Names of the two sources, and the passages."""
     n_left_out: int = 0
     """Texts that were too long."""
+    origins: tuple[tuple[str, Origin, str | None], ...] = ()
+    """Name of a source, what it says of where it was taken from, and the name of that source where it is one for certain."""
 
 
 class Texts:
@@ -43,6 +54,9 @@ class Texts:
         self._names: list[str] = []
         self._documents: list[str] = []
         self._n_left_out = 0
+        self._known: list[tuple[str | None, str | None]] = []
+        self._origins: list[tuple[int, Origin]] = []
+        self._read_by: dict[int, list[int]] = defaultdict(list)
 
     def __enter__(self) -> Self:
         return self
@@ -50,8 +64,32 @@ class Texts:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, name: str, document: str, text: str) -> None:
-        """Put aside the text of a source; `document` is its id, the same for copies."""
+    def add_document(self, document: Document) -> None:
+        """Put aside the text of a document, and note where else it is known and which references it read."""
+        source = document.source
+        read = (each.span.of(document.text) for each in document.references if each.retrieved)
+        self.add(source.name, document.id, document.text, url=source.url, title=document.title, read=read)
+
+    def add(
+        self,
+        name: str,
+        document: str,
+        text: str,
+        *,
+        url: str | None = None,
+        title: str | None = None,
+        read: Iterable[str] = (),
+    ) -> None:
+        """Put aside the text of a source; `document` is its id, the same for copies.
+
+        `url` and `title` are what others may name it by; `read` are its references that say when they were read, as written.
+        """
+        number = len(self._names)
+        self._known.append((url, title))
+        self._origins += [(number, each) for each in origins(text)]
+        for key in {hash(" ".join(each.casefold().split())) for each in read}:
+            if len(self._read_by[key]) <= _FEW:
+                self._read_by[key].append(number)
         data = b""
         if len(text) <= _LONGEST:
             data = text.encode("utf-8", "surrogatepass")
@@ -65,7 +103,12 @@ class Texts:
     def kinship(self) -> Kinship:
         """Survey what was put aside."""
         found = survey(self)
-        first = families(len(self._names), found.shared, words=found.words)
+        named = Named(self._known)
+        told = [(number, each, named.source(number, each)) for number, each in self._origins]
+        kin = [(number, other) for number, _, other in told if other is not None]
+        first = families(
+            len(self._names), found.shared, words=found.words, kin=[*kin, *self._copied_footnotes()]
+        )
         of_document: dict[str, int] = {}
         family_of = {}
         for number, (name, document) in enumerate(zip(self._names, self._documents, strict=True)):
@@ -74,7 +117,23 @@ class Texts:
         shared = tuple(
             (self._names[each.a.source], self._names[each.b.source], each) for each in found.shared
         )
-        return Kinship(family_of, shared, self._n_left_out)
+        own = tuple(
+            (self._names[number], each, None if other is None else self._names[other])
+            for number, each, other in told
+        )
+        return Kinship(family_of, shared, self._n_left_out, own)
+
+    def _copied_footnotes(self) -> Iterator[tuple[int, int]]:
+        """Yield pairs of sources that share references read on the same days."""
+        pairs: Counter[tuple[int, int]] = Counter()
+        for readers in self._read_by.values():
+            if 1 < len(readers) <= _FEW:
+                pairs.update(combinations(readers, 2))
+        yield from (pair for pair, n in pairs.items() if n >= _FOOTNOTES)
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the text of each source; a text that is too long is empty."""
+        yield from zip(self._names, self, strict=True)
 
     def __iter__(self) -> Iterator[str]:
         self._file.seek(0)

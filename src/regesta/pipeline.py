@@ -171,7 +171,7 @@ class _Build:
                 self.rejections.append(_rejection(result.failure))
             self.n_cached += result.is_cached
             if result.document is not None:
-                self.texts.add(result.document.source.name, result.document.id, result.document.text)
+                self.texts.add_document(result.document)
                 yield result.document, self._noted(result.document, result.parts)
 
     def _noted(self, document: Document, parts: Iterable[Extraction]) -> Iterator[Extraction]:
@@ -199,7 +199,7 @@ class _Build:
         begin = time.perf_counter()
         kinship = self.texts.kinship()
         self.seconds["compare texts"] = time.perf_counter() - begin
-        yield from relate(kinship.family_of, kinship.shared)
+        yield from relate(kinship.family_of, kinship.shared, kinship.origins)
 
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""

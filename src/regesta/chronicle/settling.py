@@ -23,13 +23,14 @@ from regesta.chronicle.rows import (
     IdentityRow,
     LinkRow,
     MentionRow,
+    OriginRow,
     ReferentRow,
     SharedRow,
 )
 
 if TYPE_CHECKING:
     from regesta.model import Decision, Finding, Outcome, Resolution
-    from regesta.sharing import Shared
+    from regesta.sharing import Origin, Shared
 
 __all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "RankRow", "SettledRow", "StopRow", "settle"]
 
@@ -157,9 +158,11 @@ def settle(
 
 
 def relate(
-    family_of: Mapping[str, str], shared: Iterable[tuple[str, str, Shared]]
+    family_of: Mapping[str, str],
+    shared: Iterable[tuple[str, str, Shared]],
+    origins: Iterable[tuple[str, Origin, str | None]] = (),
 ) -> Iterator[dict[str, list[Any]]]:
-    """Yield the rows that say which sources are of one family, and what they share."""
+    """Yield the rows that say which sources are of one family, what they share, and what they say of themselves."""
     yield {"kin": [KinRow(source, family) for source, family in family_of.items()]}
     yield {
         "shared_passages": [
@@ -168,7 +171,11 @@ def relate(
                 each.b.span.end, each.words, round(each.alike, 4), each.places,
             )
             for one, other, each in shared
-        ]
+        ],
+        "origins": [
+            OriginRow(source, o.span.start, o.span.end, o.quote, o.how, o.named, other)
+            for source, o, other in origins
+        ],
     }  # fmt: skip
 
 

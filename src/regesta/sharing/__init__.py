@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from regesta.sharing.collation import Variant, variants
 from regesta.sharing.families import families
+from regesta.sharing.origins import Named, Origin, origins
 from regesta.sharing.passages import Passage, Shared, Survey, shared_passages, survey
 
-__all__ = ["Passage", "Shared", "Survey", "Variant", "families", "shared_passages", "survey", "variants"]
+__all__ = [
+    "Named",
+    "Origin",
+    "Passage",
+    "Shared",
+    "Survey",
+    "Variant",
+    "families",
+    "origins",
+    "shared_passages",
+    "survey",
+    "variants",
+]

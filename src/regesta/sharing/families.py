@@ -9,7 +9,7 @@ Two texts are kin if
 One sentence quoted by two long pages is none of these. What stands in more than 8 places (`Shared.places`) counts for the first
 rule only: a footer makes no family. A family is whatever hangs together by kinship, so A and C may be one by way of B.
 
-It does not say who copied whom, and it knows of copying by words alone: not of a shared error, nor of what a page says of itself.
+Pairs that are kin by other signs (what a page says of itself, copied footnotes) are told to it. It does not say who copied whom.
 """
 
 from __future__ import annotations
@@ -32,10 +32,17 @@ LEAST = 24
 """Words that a rewritten page shares at least."""
 
 
-def families(n_texts: int, shared: Iterable[Shared], *, words: Sequence[int] = ()) -> list[int]:
+def families(
+    n_texts: int,
+    shared: Iterable[Shared],
+    *,
+    words: Sequence[int] = (),
+    kin: Iterable[tuple[int, int]] = (),
+) -> list[int]:
     """Return for each text the lowest number of a text of its family, its own if it is alone.
 
-    `words` are the words of each text (`Survey.words`); without them the rules that ask for a share hold for none. Raises
+    `words` are the words of each text (`Survey.words`); without them the rules that ask for a share hold for none. `kin` are
+    pairs of texts that are known to be kin. Raises
     `RegestaError` if a passage is of no text, or `words` are not as many as texts.
 
     >>> from regesta.sharing import survey
@@ -59,8 +66,9 @@ def families(n_texts: int, shared: Iterable[Shared], *, words: Sequence[int] = (
     family = list(range(n_texts))
     for (a, b), passages in between.items():
         if _are_kin(passages, min(words[a], words[b]) if words else 0):
-            one, two = _root(family, a), _root(family, b)
-            family[max(one, two)] = min(one, two)
+            _join(family, a, b)
+    for a, b in kin:
+        _join(family, a, b)
     return [_root(family, text) for text in range(n_texts)]
 
 
@@ -85,6 +93,11 @@ def _apart(passages: Sequence[Shared]) -> list[Shared]:
         if not any(each.a.span.overlaps(one.a.span) or each.b.span.overlaps(one.b.span) for one in kept):
             kept.append(each)
     return kept
+
+
+def _join(family: list[int], a: int, b: int) -> None:
+    one, two = _root(family, a), _root(family, b)
+    family[max(one, two)] = min(one, two)
 
 
 def _root(family: list[int], text: int) -> int:
