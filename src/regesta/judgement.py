@@ -1,8 +1,10 @@
 """What people decided, brought to a build: the log is read, its targets are found, and what it asks is handed on.
 
-    decisions.jsonl ──► Judges ──hear──► which claims the decisions speak of
+    decisions.jsonl ──► Judges ──see───► where the passages stand that decisions name
+                               ──hear──► which claims the decisions speak of
                                ──meet──► judgements, for resolution
-                               ──settle─► ranks of claims, and an outcome for every decision
+                               ──settle─► ranks of claims, and claims that people made
+                               ──judge──► findings that are settled, and an outcome for every decision
 
 Without a log nothing is looked up. Nothing here joins or ranks anything itself.
 """
@@ -10,20 +12,40 @@ Without a log nothing is looked up. Nothing here joins or ranks anything itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.decisions import World, count_unapplied, read_log, replay, rivals_of, settle
+from regesta.decisions import (
+    STATUS_OF,
+    Asked,
+    Heard,
+    Made,
+    World,
+    add_claims,
+    asks_again,
+    correct_claims,
+    count_unapplied,
+    find_passage,
+    read_log,
+    replay,
+    rivals_of,
+    saying_of,
+    settle,
+    settled,
+)
+from regesta.errors import DecisionError
+from regesta.model import Evidence, Outcome
 from regesta.model.fingerprints import claim_fingerprint
 
 if TYPE_CHECKING:
-    from regesta.decisions import Problem
-    from regesta.model import Decision, Extraction, Judgement, Outcome, Resolution
+    from regesta.decisions import Problem, Replayed, Saying
+    from regesta.model import Decision, Extraction, Finding, Judgement, Resolution
+    from regesta.model.decision import Status
 
-__all__ = ["Judges"]
+__all__ = ["Judges", "says_of"]
 
 
 class Judges:
@@ -37,16 +59,70 @@ class Judges:
         self.judgements: tuple[Judgement, ...] = ()
         """About identity; known when everything has been heard."""
         self.outcomes: tuple[Outcome, ...] = ()
-        targets = {target for decision in self.decisions for target in decision.targets}
-        self._speaks_of_claims = any(target.startswith("fc-") for target in targets)
+        self.made: tuple[Made, ...] = ()
+        """Claims that corrections and additions make; known when it is settled."""
+        self.unsaid: frozenset[str] = frozenset()
+        """Ids of claims that no source makes, as somebody said who looked: rejected or corrected."""
+        self._targets = {target for decision in self.decisions for target in decision.targets}
+        self._speaks_of_claims = any(target.startswith("fc-") for target in self._targets)
         self._claims: dict[str, list[str]] = defaultdict(list)
         self._about: list[tuple[str, str, str]] = []
+        self._heard: dict[str, Heard] = {}
+        self._named: dict[str, tuple[str, str]] = {}
+        self._told: dict[str, tuple[Status, str]] = {}
         self._world = World(now=datetime.now(UTC).date().isoformat())
+        self._sayings: dict[str, Saying] = {}
+        self._passages: dict[str, Evidence] = {}
+        self._sought: dict[str | None, list[str]] = defaultdict(list)
+        """By the name of a source the decisions that name a passage of it."""
+        self._read_sayings()
 
     @property
     def n_unapplied(self) -> int:
         """How many decisions were meant to hold and do not."""
         return count_unapplied(self.outcomes)
+
+    def _read_sayings(self) -> None:
+        for decision in self.decisions:
+            if decision.kind not in ("correct", "add"):
+                continue
+            try:
+                saying = self._sayings[decision.id] = saying_of(decision.value or "")
+            except DecisionError as error:
+                self._told[decision.id] = "unsupported", str(error)
+                continue
+            if saying.passage is not None:
+                self._sought[saying.passage.source].append(decision.id)
+            self._targets |= {one for one in (saying.subject, saying.value) if one and one.startswith("fm-")}
+
+    def see(self, source: str, text: str) -> None:
+        """Look in a source for the passages that decisions name there."""
+        for decision in self._sought.get(source, ()):
+            try:
+                self._look(decision, source, text)
+            except DecisionError as error:
+                self._told[decision] = "orphaned", f"{error}: decide again, or undo this"
+
+    def _look(self, decision: str, source: str, text: str) -> None:
+        passage = self._sayings[decision].passage
+        assert passage is not None
+        start, end = find_passage(text, passage)
+        self._passages[decision] = Evidence(source=source, start=start, end=end, quote=text[start:end])
+
+    def search(self, texts: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Look in all sources for passages whose source was not named, or is not there: it may have another name now."""
+        wanted = [
+            id_ for ids in self._sought.values() for id_ in ids if id_ not in self._passages and id_ not in self._told
+        ]
+        if not wanted:
+            return
+        for source, text in texts():
+            for decision in wanted:
+                if decision not in self._passages:
+                    try:
+                        self._look(decision, source, text)
+                    except DecisionError:
+                        continue  # told below, where no other source has it
 
     def hear(self, part: Extraction) -> None:
         """Note the claims of a document, where decisions speak of claims."""
@@ -54,31 +130,143 @@ class Judges:
             return
         label_of = {referent.key: referent.label for referent in part.referents}
         for claim in part.claims:
-            quote, label = claim.evidence[0].quote, label_of[claim.subject]
-            fingerprint = claim_fingerprint(quote, claim.predicate, claim.value, label)
+            label = label_of[claim.subject]
+            fingerprint = _fingerprint(Heard(claim, label))
             self._claims[fingerprint].append(claim.id)
             self._about.append((fingerprint, claim.subject, claim.predicate))
+            if fingerprint in self._targets:
+                self._heard[claim.id] = Heard(claim, label)
 
-    def meet(self, keys: Iterable[str], fingerprints: Iterable[str]) -> None:
+    def meet(self, keys: Iterable[str], fingerprints: Iterable[str], labels: Iterable[str]) -> None:
         """Find what decisions speak of among all referents and claims; after this the judgements are known."""
         if not self.decisions:
             return
-        targets = {target for decision in self.decisions for target in decision.targets}
         referents: dict[str, list[str]] = defaultdict(list)
-        for key, fingerprint in zip(keys, fingerprints, strict=True):
-            if fingerprint in targets:
+        for key, fingerprint, label in zip(keys, fingerprints, labels, strict=True):
+            if fingerprint in self._targets:
                 referents[fingerprint].append(key)
+                self._named[fingerprint] = min(self._named.get(fingerprint, (key, label)), (key, label))
         self._world = replace(self._world, referents=referents, claims=self._claims)
         self.judgements = replay(self.decisions, self._world).judgements
 
-    def settle(self, resolution: Resolution) -> tuple[list[tuple[Decision, Outcome]], Mapping[str, str]]:
-        """Return each decision with its outcome, and the ranks of claims that are not normal."""
+    def settle(self, resolution: Resolution) -> Mapping[str, str]:
+        """Return the ranks of claims that are not normal; after this the claims that people made are known."""
         if not self.decisions:
-            return [], {}
-        said = ((one, resolution.entity_of[subject], predicate) for one, subject, predicate in self._about)
-        rivals = rivals_of(said, {target for decision in self.decisions for target in decision.targets})
-        replayed = replay(self.decisions, replace(self._world, rivals=rivals))
-        self.outcomes = settle(replayed, resolution.outcomes)
+            return {}
+        self._told |= resolution.outcomes
+        said = [(one, resolution.entity_of[subject], predicate) for one, subject, predicate in self._about]
+        self._world = replace(self._world, rivals=rivals_of(said, self._targets))
+        self.made = tuple(self._make(replay(self.decisions, self._world)))
+        if self.made:
+            self._world = self._with_made(said, resolution)
+        replayed = replay(self.decisions, self._world)
+        corrected = {one.replaces for one in self.made if one.replaces}
+        rejects = {decision.id for decision in self.decisions if decision.kind == "reject"}
+        self.unsaid = frozenset(corrected | {rank.claim for rank in replayed.ranks if rank.decision in rejects})
+        return {rank.claim: rank.rank for rank in replayed.ranks} | dict.fromkeys(sorted(corrected), "deprecated")
+
+    def _make(self, replayed: Replayed) -> Iterable[Made]:
+        """Yield the claims that corrections and additions make; what cannot be made is told."""
+        for one in (*replayed.corrections, *replayed.additions):
+            id_ = one.decision.id
+            if id_ in self._told:
+                continue
+            saying, place = self._sayings[id_], self._passages.get(id_)
+            try:
+                if saying.passage is not None and place is None:
+                    raise DecisionError(
+                        "the words stand in no source any more", found=saying.passage.quote[:60]
+                    )
+                if one.decision.kind == "correct":
+                    yield from correct_claims(one, saying, self._heard, place, self._named.get)
+                else:
+                    yield from add_claims(one, saying, place, self._named.get)
+            except DecisionError as error:
+                self._told[id_] = (
+                    "orphaned" if saying.passage and not place else "unsupported",
+                    f"{error}: decide again, or undo this",
+                )
+
+    def _with_made(self, said: list[tuple[str, str, str]], resolution: Resolution) -> World:
+        """Return the world with the claims that people made; they do not compete with those that sources make."""
+        claims = {fingerprint: list(ids) for fingerprint, ids in self._claims.items() if fingerprint in self._targets}
+        about = list(said)
+        for one in self.made:
+            fingerprint = _fingerprint(Heard(one.claim, one.label))
+            claims.setdefault(fingerprint, []).append(one.claim.id)
+            about.append((fingerprint, resolution.entity_of[one.claim.subject], one.claim.predicate))
+        heard = {fingerprint for fingerprint, _, _ in said}
+        new = {fingerprint for fingerprint, _, _ in about[len(said) :]} - heard
+        rivals = {
+            fingerprint: frozenset(group - (new - {fingerprint}))
+            for fingerprint, group in rivals_of(about, self._targets).items()
+        }
+        return replace(self._world, claims=claims, rivals=rivals)
+
+    def judge(
+        self, findings: Iterable[Finding], fingerprints_of: Callable[[list[str]], Mapping[str, str]]
+    ) -> tuple[list[Finding], list[tuple[Decision, Outcome]]]:
+        """Return the findings with their status, and each decision with its outcome.
+
+        `fingerprints_of` gives the fingerprints of claims by their ids; it is asked only where a settled finding is gone.
+        """
+        found = list(findings)
+        if not self.decisions:
+            return found, []
+        replayed = replay(
+            self.decisions, replace(self._world, others=frozenset(one.fingerprint for one in found))
+        )
+        status = settled((one.decision, one.on) for one in replayed.standing)
+        judged = [
+            replace(one, status=status[one.fingerprint][0]) if one.fingerprint in status else one for one in found
+        ]
+        standing = {one.decision for one in replayed.judgements}
+        standing |= {one.decision.id for one in (*replayed.corrections, *replayed.additions)}
+        told = {decision: said for decision, said in self._told.items() if decision in standing}
+        gone = self._of_gone(replayed, judged, fingerprints_of)
+        self.outcomes = tuple(gone.get(one.decision, one) for one in settle(replayed, told))
         by_id = {decision.id: decision for decision in self.decisions}
-        told = [(by_id[outcome.decision], outcome) for outcome in self.outcomes]
-        return told, {rank.claim: rank.rank for rank in replayed.ranks}
+        return judged, [(by_id[outcome.decision], outcome) for outcome in self.outcomes]
+
+    def _of_gone(
+        self,
+        replayed: Replayed,
+        findings: list[Finding],
+        fingerprints_of: Callable[[list[str]], Mapping[str, str]],
+    ) -> dict[str, Outcome]:
+        """Return what is told of decisions on findings that are gone."""
+        orphans = {one.decision for one in replayed.outcomes if one.status == "orphaned"}
+        gone = [d for d in self.decisions if d.id in orphans and d.kind in STATUS_OF]
+        if not gone:
+            return {}
+        unsettled = [one for one in findings if one.status == "open"]
+        claims = sorted({m.claim for one in unsettled for m in one.members if m.claim})
+        says = says_of(unsettled, fingerprints_of(claims))
+        again = asks_again(
+            gone, [Asked(one.id, one.fingerprint, one.kind, says[one.id]) for one in unsettled]
+        )
+        told: dict[str, Outcome] = {}
+        for decision in gone:
+            if after := again.get(decision.id):
+                ids = ", ".join(one.id for one in after[:3]) + (" ..." if len(after) > 3 else "")
+                note = f"the passages have changed, and {ids} asks again: look, and decide again, or undo this"
+                told[decision.id] = Outcome(decision=decision.id, status="precondition-changed", note=note)
+            elif decision.kind == "resolved":
+                note = "nothing like it is found any more"
+                told[decision.id] = Outcome(decision=decision.id, status="already-true", note=note)
+        return told
+
+
+def says_of(findings: Iterable[Finding], fingerprints: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return by the id of each finding what its members say: the fingerprint of the claim, else the words."""
+    return {
+        one.id: frozenset(
+            fingerprints.get(member.claim or "", " ".join(member.quote.split())) for member in one.members
+        )
+        for one in findings
+    }
+
+
+def _fingerprint(heard: Heard) -> str:
+    claim = heard.claim
+    return claim_fingerprint(claim.evidence[0].quote, claim.predicate, claim.value, heard.label)

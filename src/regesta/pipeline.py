@@ -13,20 +13,30 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.chronicle import flatten, relate, settle, tell, write
+from regesta.chronicle import (
+    findings_before,
+    fingerprints_of,
+    flatten,
+    flatten_made,
+    relate,
+    settle,
+    tell,
+    unseen,
+    write,
+)
 from regesta.chronicle import open as open_chronicle
 from regesta.criticism import criticise
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
 from regesta.judgement import Judges
 from regesta.kinship import Texts
-from regesta.model import Document, Extraction, Identity, Rejection
+from regesta.model import Document, Extraction, Finding, Identity, Rejection
 from regesta.project import (
     LEDGER,
     Cache,
@@ -47,7 +57,7 @@ from regesta.version import __version__
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle, Rows, engine
 
-__all__ = ["Built", "Failure", "build", "rebuild"]
+__all__ = ["Built", "Failure", "Turn", "build", "rebuild"]
 
 SUFFIXES = frozenset(s for one in READERS for s in one.suffixes) | {s for c in CONTAINERS for s in c.suffixes}
 """Endings of files that are read, or hold files that are."""
@@ -75,6 +85,22 @@ class Built:
     """Pairs of mentions that were not compared, for too many bear their name."""
     changes: tuple[str, ...] = ()
     """What became of the ids that the ledger knew, in words."""
+    turn: Turn | None = None
+    """What became of findings, where the chronicle replaced one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Findings of a chronicle against those of the one that it replaced; what was checked and holds is not counted."""
+
+    n_opened: int
+    """Open, and not there before."""
+    n_reopened: int
+    """Open, and settled before."""
+    n_closed: int
+    """Open before, and now settled or no longer found."""
+    n_open: int
+    """Open now."""
 
 
 def build(
@@ -121,7 +147,7 @@ def rebuild(
     ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
-    build_ = _Build(list(listing.rejections), judges, ledger, Resolver(own))
+    build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own))
     results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
     with build_.texts:
         rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
@@ -139,6 +165,7 @@ def rebuild(
         judges.n_unapplied,
         build_.resolver.n_skipped,
         build_.changes,
+        build_.turn,
     )
 
 
@@ -147,6 +174,7 @@ class _Build:
     """What is known of a build while its sources pass by."""
 
     rejections: list[Rejection]
+    target: Path
     judges: Judges
     ledger: tuple[Identity, ...]
     resolver: Resolver
@@ -156,6 +184,7 @@ class _Build:
     identities: tuple[Identity, ...] = ()
     """The ledger after the build."""
     changes: tuple[str, ...] = ()
+    turn: Turn | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     texts: Texts = field(default_factory=Texts)
     _seen: set[str] = field(default_factory=set)
@@ -172,6 +201,7 @@ class _Build:
             self.n_cached += result.is_cached
             if result.document is not None:
                 self.texts.add_document(result.document)
+                self.judges.see(result.document.source.name, result.document.text)
                 yield result.document, self._noted(result.document, result.parts)
 
     def _noted(self, document: Document, parts: Iterable[Extraction]) -> Iterator[Extraction]:
@@ -188,14 +218,16 @@ class _Build:
         begin = time.perf_counter()
         self.resolver.close()
         corpus = self.resolver.corpus
-        self.judges.meet(corpus.keys, corpus.fingerprints)
+        self.judges.meet(corpus.keys, corpus.fingerprints, corpus.labels)
+        self.judges.search(self.texts.named)
         resolution = self.resolver.resolve(self.judges.judgements, self.ledger)
-        decided, ranks = self.judges.settle(resolution)
+        ranks = self.judges.settle(resolution)
         self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
         self.identities = resolution.identities
         self.changes = resolution.changes if self.ledger else ()
         self.seconds["resolve"] = time.perf_counter() - begin
-        yield from settle(resolution, decided, ranks)
+        yield flatten_made((one.claim, one.label, one.replaces) for one in self.judges.made)
+        yield from settle(resolution, ranks)
         begin = time.perf_counter()
         kinship = self.texts.kinship()
         self.seconds["compare texts"] = time.perf_counter() - begin
@@ -204,8 +236,23 @@ class _Build:
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""
         begin = time.perf_counter()
-        yield from tell(criticise(connection))
+        with unseen(connection, self.judges.unsaid):
+            noticed = list(criticise(connection))
+        findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
+        self.turn = _turned(findings, findings_before(connection, self.target))
+        yield from tell(findings, decisions)
         self.seconds["criticise"] = time.perf_counter() - begin
+
+
+def _turned(findings: Iterable[Finding], before: Mapping[str, str] | None) -> Turn | None:
+    """Return what became of findings; None where nothing was there before."""
+    if before is None:
+        return None
+    now = {one.fingerprint for one in findings if one.severity != "ok" and one.status == "open"}
+    was = {fingerprint for fingerprint, status in before.items() if status == "open"}
+    opened = now - was
+    n_reopened = len(opened & before.keys())
+    return Turn(len(opened) - n_reopened, n_reopened, len(was - now), len(now))
 
 
 def _rejection(failure: Failure) -> Rejection:

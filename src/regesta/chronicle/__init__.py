@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regesta.chronicle.flattening import Rows, flatten
+    from regesta.chronicle.flattening import Rows, flatten, flatten_made
+    from regesta.chronicle.hiding import findings_before, fingerprints_of, unseen
     from regesta.chronicle.query import Answer, Chronicle
     from regesta.chronicle.settling import relate, settle, tell
     from regesta.chronicle.writing import SCHEMA_VERSION, write
@@ -20,11 +21,15 @@ __all__ = [
     "Answer",
     "Chronicle",
     "Rows",
+    "findings_before",
+    "fingerprints_of",
     "flatten",
+    "flatten_made",
     "open",
     "relate",
     "settle",
     "tell",
+    "unseen",
     "write",
 ]
 
@@ -33,10 +38,14 @@ _HOME = {
     "Answer": "query",
     "Chronicle": "query",
     "Rows": "flattening",
+    "findings_before": "hiding",
+    "fingerprints_of": "hiding",
     "flatten": "flattening",
+    "flatten_made": "flattening",
     "relate": "settling",
     "settle": "settling",
     "tell": "settling",
+    "unseen": "hiding",
     "write": "writing",
 }
 

@@ -34,7 +34,7 @@ from regesta.chronicle.rows import (
     SourceRow,
     TextRow,
 )
-from regesta.chronicle.settling import StopRow
+from regesta.chronicle.settling import MendRow, StopRow
 from regesta.errors import DateError
 from regesta.model import (
     Block,
@@ -55,7 +55,7 @@ from regesta.model import (
 )
 from regesta.model.fingerprints import claim_fingerprint
 
-__all__ = ["QUOTE_LIMIT", "Rows", "bounds_of", "flatten"]
+__all__ = ["QUOTE_LIMIT", "Rows", "bounds_of", "flatten", "flatten_made"]
 
 Rows = dict[str, list[Any]]
 """Rows by the name of their table."""
@@ -90,6 +90,23 @@ _PIECE = 1 << 18
 """Code points of one row of a text."""
 _BATCH = 10_000
 """Rows that are made at once."""
+
+
+def flatten_made(made: Iterable[tuple[Claim, str, str | None]]) -> Rows:
+    """Return the rows of claims that people made, each with what its subject is called, and the claim that it corrects."""
+    rows: Rows = {name: [] for name in ("claims", "claim_evidence", "claim_citations", "stops", "mends")}
+    for claim, label, replaced in made:
+        rows["claims"].append(_claim(claim.evidence[0].source, claim, label))
+        rows["claim_evidence"] += [
+            EvidenceRow(claim.id, n, e.source, e.start, e.end, e.quote) for n, e in enumerate(claim.evidence)
+        ]
+        rows["claim_citations"] += [ClaimCitationRow(claim.id, n, one) for n, one in enumerate(claim.references)]
+        if isinstance(claim.value, RouteValue):
+            rows["stops"] += [StopRow(claim.id, n, stop.text, stop.key) for n, stop in enumerate(claim.value.stops)]
+        if replaced is not None:
+            number = claim.value.number if isinstance(claim.value, QuantityValue) else None
+            rows["mends"].append(MendRow(replaced, claim.id, number, claim.when))
+    return rows
 
 
 def _document(document: Document, *, is_copy: bool) -> Iterator[Rows]:

@@ -4,7 +4,8 @@ r"""What is known only when every source has been read: which entity a referent 
     settled                       referent -> entity, its fingerprint        \
     kin                           source -> family                            |
     ranks                         claim -> preferred, deprecated              } joined when the tables are filled
-    stops                         claim -> the places of its route           /
+    stops                         claim -> the places of its route            |
+    mends                         claim -> the one that corrects it          /
 
 So a source's rows are written at once and forgotten, however many sources there are. Nothing is judged here.
 """
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from regesta.model import Decision, Finding, Outcome, Resolution
     from regesta.sharing import Origin, Shared
 
-__all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "RankRow", "SettledRow", "StopRow", "settle"]
+__all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "MendRow", "RankRow", "SettledRow", "StopRow", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class RankRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MendRow:
+    """The claim that a person put in the place of another, for the points of series that this one makes."""
+
+    claim: str
+    made: str
+    value: float | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StopRow:
     """A place of a route."""
 
@@ -75,6 +86,7 @@ PASSING: Final = {
     "kin": "source varchar not null, family varchar not null",
     "ranks": "claim varchar not null, rank varchar not null",
     "stops": "claim varchar not null, position bigint not null, text varchar not null, referent varchar",
+    "mends": "claim varchar not null, made varchar not null, value double, period varchar",
 }
 """Tables that are there while the others are filled, with their columns."""
 
@@ -90,6 +102,11 @@ REPLACED: Final = {
         "value_stops": "t.stops",
         "rank": "coalesce(k.rank, 'normal')",
     },
+    "observations": {
+        "claim": "coalesce(k.made, r.claim)",
+        "value": "coalesce(k.value, r.value)",
+        "period": "coalesce(k.period, r.period)",
+    },
 }
 """Columns that are taken from another table than the row itself, which is `r`."""
 
@@ -103,12 +120,12 @@ JOINS: Final = {
         "left join (select claim, list({'text': text, 'entity': p.entity} order by position) as stops "
         "from stops left join settled p on p.key = stops.referent group by claim) t on t.claim = r.id"
     ),
+    "observations": "left join mends k on k.claim = r.claim",
 }
 
 
 def settle(
     resolution: Resolution,
-    decisions: Iterable[tuple[Decision, Outcome]] = (),
     ranks: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, list[Any]]]:
     """Yield the rows of what was judged: the last ones of a chronicle.
@@ -147,14 +164,7 @@ def settle(
         ],
         "identities": [IdentityRow(i.id, i.anchor, i.redirect) for i in resolution.identities],
         "ranks": [RankRow(claim, rank) for claim, rank in (ranks or {}).items()],
-        "decisions": [
-            DecisionRow(
-                d.id, d.at, d.kind, d.by, d.why, d.value, d.targets, d.precondition, d.expires,
-                outcome.status, outcome.note,
-            )
-            for d, outcome in decisions
-        ],
-    }  # fmt: skip
+    }
 
 
 def relate(
@@ -179,10 +189,21 @@ def relate(
     }  # fmt: skip
 
 
-def tell(findings: Iterable[Finding]) -> Iterator[dict[str, list[Any]]]:
-    """Yield the rows of findings."""
+def tell(
+    findings: Iterable[Finding], decisions: Iterable[tuple[Decision, Outcome]] = ()
+) -> Iterator[dict[str, list[Any]]]:
+    """Yield the rows of findings, and of what people decided with what became of it."""
     import json
 
+    told = [
+        DecisionRow(
+            d.id, d.at, d.kind, d.by, d.why, d.value, d.targets, d.precondition, d.expires, outcome.status,
+            outcome.note,
+        )
+        for d, outcome in decisions
+    ]  # fmt: skip
+    if told:
+        yield {"decisions": told}
     for f in findings:
         computed = json.dumps(dict(f.computed), ensure_ascii=False, sort_keys=True, default=str)
         yield {

@@ -16,9 +16,9 @@ from regesta.cli.arguments import JSON, OCR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regesta.pipeline import Built
+    from regesta.pipeline import Built, Turn
 
-__all__ = ["Bar", "as_json_of", "build", "changed", "report", "summary"]
+__all__ = ["Bar", "as_json_of", "build", "changed", "report", "summary", "turned"]
 
 COUNTED = (
     ("sources", "source", "sources"),
@@ -87,6 +87,8 @@ def build(
         click.echo(summary(built, seconds))
         for line in changed(built.changes):
             click.echo(line)
+        if built.turn is not None:
+            click.echo(turned(built.turn))
         if built.n_unapplied:
             n = built.n_unapplied
             click.echo(
@@ -111,6 +113,17 @@ def changed(changes: tuple[str, ...]) -> Iterator[str]:
         yield f"{len(told)} {kind}: {first}"
 
 
+def turned(turn: Turn) -> str:
+    """Return what became of findings against the chronicle that was replaced, in one line.
+
+    >>> from regesta.pipeline import Turn
+    >>> turned(Turn(n_opened=2, n_reopened=1, n_closed=3, n_open=9))
+    'findings: 2 opened, 1 reopened, 3 closed; 9 open'
+    """
+    again = f", {turn.n_reopened:,} reopened" if turn.n_reopened else ""
+    return f"findings: {turn.n_opened:,} opened{again}, {turn.n_closed:,} closed; {turn.n_open:,} open"
+
+
 def summary(built: Built, seconds: float) -> str:
     """Return what a build made in two lines."""
     numbers = [
@@ -128,6 +141,14 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
         "failures": [{"source": f.source, "reason": f.reason} for f in built.failures],
         "unchanged": built.n_cached,
         "changes": list(built.changes),
+        "findings": None
+        if built.turn is None
+        else {
+            "opened": built.turn.n_opened,
+            "reopened": built.turn.n_reopened,
+            "closed": built.turn.n_closed,
+            "open": built.turn.n_open,
+        },
         "decisions_not_applied": built.n_unapplied,
         "pairs_not_compared": built.n_skipped,
         "seconds": {

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Literal
 
 from regesta.decisions.contests import PAIRED, contest
+from regesta.decisions.findings import STATUS_OF
 from regesta.decisions.moments import beginning, instant, lapse
 from regesta.decisions.outcomes import of_contest, of_log, of_targets
 from regesta.decisions.undoing import undo
@@ -86,12 +87,14 @@ def _found(decision: Decision, world: World) -> Found:
         places = (world.claims,)
     elif decision.kind in _OF_REFERENTS:
         places = (world.referents,)
+    elif decision.kind in STATUS_OF:
+        places = ()
     found: Found = {}
     for target in decision.targets:
         held = next((place[target] for place in places if target in place), ())
         if held:
             found[target] = tuple(sorted(held))
-        elif len(places) > 1 and target in world.others:
+        elif len(places) != 1 and target in world.others:
             found[target] = (target,)
     return found
 

@@ -17,8 +17,11 @@ from regesta.model import Decision, Judgement, Outcome, content_id
 __all__ = ["CARRIED_OUT", "Rank", "Replayed", "Standing", "World", "precondition_of", "rivals_of"]
 
 CARRIED_OUT: Final = frozenset(
-    {"same", "different", "part-of", "prefer", "deprecate", "confirm", "reject", "comment", "undo"}
-)
+    {
+        "same", "different", "part-of", "prefer", "deprecate", "confirm", "reject", "correct", "add",
+        "not-a-conflict", "explained", "exception", "resolved", "comment", "undo",
+    }
+)  # fmt: skip
 """Kinds that a build obeys. The others are kept and handed on, and their outcome says that nobody obeys them yet."""
 
 
