@@ -1,0 +1,1 @@
+"""A corpus of planted and of absent faults: see README.md."""
