@@ -33,6 +33,7 @@ from regesta.decisions import (
     replay,
     rivals_of,
     saying_of,
+    saying_of_words,
     settle,
     settled,
 )
@@ -112,7 +113,10 @@ class Judges:
     def search(self, texts: Callable[[], Iterable[tuple[str, str]]]) -> None:
         """Look in all sources for passages whose source was not named, or is not there: it may have another name now."""
         wanted = [
-            id_ for ids in self._sought.values() for id_ in ids if id_ not in self._passages and id_ not in self._told
+            id_
+            for ids in self._sought.values()
+            for id_ in ids
+            if id_ not in self._passages and id_ not in self._told
         ]
         if not wanted:
             return
@@ -162,8 +166,12 @@ class Judges:
         replayed = replay(self.decisions, self._world)
         corrected = {one.replaces for one in self.made if one.replaces}
         rejects = {decision.id for decision in self.decisions if decision.kind == "reject"}
-        self.unsaid = frozenset(corrected | {rank.claim for rank in replayed.ranks if rank.decision in rejects})
-        return {rank.claim: rank.rank for rank in replayed.ranks} | dict.fromkeys(sorted(corrected), "deprecated")
+        self.unsaid = frozenset(
+            corrected | {rank.claim for rank in replayed.ranks if rank.decision in rejects}
+        )
+        return {rank.claim: rank.rank for rank in replayed.ranks} | dict.fromkeys(
+            sorted(corrected), "deprecated"
+        )
 
     def _make(self, replayed: Replayed) -> Iterable[Made]:
         """Yield the claims that corrections and additions make; what cannot be made is told."""
@@ -172,24 +180,27 @@ class Judges:
             if id_ in self._told:
                 continue
             saying, place = self._sayings[id_], self._passages.get(id_)
+            if saying.passage is not None and place is None:
+                told = (
+                    f"“{saying.passage.quote[:60]}” stands in no source any more: decide again, or undo this"
+                )
+                self._told[id_] = "orphaned", told
+                continue
             try:
-                if saying.passage is not None and place is None:
-                    raise DecisionError(
-                        "the words stand in no source any more", found=saying.passage.quote[:60]
-                    )
                 if one.decision.kind == "correct":
                     yield from correct_claims(one, saying, self._heard, place, self._named.get)
                 else:
                     yield from add_claims(one, saying, place, self._named.get)
             except DecisionError as error:
-                self._told[id_] = (
-                    "orphaned" if saying.passage and not place else "unsupported",
-                    f"{error}: decide again, or undo this",
-                )
+                self._told[id_] = "unsupported", f"{error}: decide again, or undo this"
 
     def _with_made(self, said: list[tuple[str, str, str]], resolution: Resolution) -> World:
         """Return the world with the claims that people made; they do not compete with those that sources make."""
-        claims = {fingerprint: list(ids) for fingerprint, ids in self._claims.items() if fingerprint in self._targets}
+        claims = {
+            fingerprint: list(ids)
+            for fingerprint, ids in self._claims.items()
+            if fingerprint in self._targets
+        }
         about = list(said)
         for one in self.made:
             fingerprint = _fingerprint(Heard(one.claim, one.label))
@@ -218,7 +229,8 @@ class Judges:
         )
         status = settled((one.decision, one.on) for one in replayed.standing)
         judged = [
-            replace(one, status=status[one.fingerprint][0]) if one.fingerprint in status else one for one in found
+            replace(one, status=status[one.fingerprint][0]) if one.fingerprint in status else one
+            for one in found
         ]
         standing = {one.decision for one in replayed.judgements}
         standing |= {one.decision.id for one in (*replayed.corrections, *replayed.additions)}
@@ -239,17 +251,18 @@ class Judges:
         gone = [d for d in self.decisions if d.id in orphans and d.kind in STATUS_OF]
         if not gone:
             return {}
-        unsettled = [one for one in findings if one.status == "open"]
-        claims = sorted({m.claim for one in unsettled for m in one.members if m.claim})
-        says = says_of(unsettled, fingerprints_of(claims))
-        again = asks_again(
-            gone, [Asked(one.id, one.fingerprint, one.kind, says[one.id]) for one in unsettled]
+        says = says_of(
+            findings, fingerprints_of(sorted({m.claim for f in findings for m in f.members if m.claim}))
         )
+        asked = [Asked(f.id, f.fingerprint, f.kind, says[f.id], f.status == "open") for f in findings]
+        again = asks_again(gone, asked)
         told: dict[str, Outcome] = {}
         for decision in gone:
             if after := again.get(decision.id):
                 ids = ", ".join(one.id for one in after[:3]) + (" ..." if len(after) > 3 else "")
-                note = f"the passages have changed, and {ids} asks again: look, and decide again, or undo this"
+                note = (
+                    f"the passages have changed, and {ids} asks again: look, and decide again, or undo this"
+                )
                 told[decision.id] = Outcome(decision=decision.id, status="precondition-changed", note=note)
             elif decision.kind == "resolved":
                 note = "nothing like it is found any more"
@@ -258,11 +271,9 @@ class Judges:
 
 
 def says_of(findings: Iterable[Finding], fingerprints: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return by the id of each finding what its members say: the fingerprint of the claim, else the words."""
+    """Return by the id of each finding what its members say: the fingerprint of the claim, else a hash of the words."""
     return {
-        one.id: frozenset(
-            fingerprints.get(member.claim or "", " ".join(member.quote.split())) for member in one.members
-        )
+        one.id: frozenset(fingerprints.get(m.claim or "") or saying_of_words(m.quote) for m in one.members)
         for one in findings
     }
 

@@ -26,7 +26,7 @@ def unseen(connection: engine.DuckDBPyConnection, claims: Collection[str]) -> It
     (catalog,) = connection.execute("select current_database()").fetchone() or ("",)
     home = '"' + catalog.replace('"', '""') + '".main'
     hidden = "select unnest(?::varchar[]) as claim"
-    connection.execute(f"create temp table hidden_claims as {hidden}", [sorted(claims)])  # noqa: S608
+    connection.execute(f"create temp table hidden_claims as {hidden}", [sorted(claims)])
     for table, column in (("claims", "id"), ("observations", "claim")):
         connection.execute(
             f"create temp view {table} as select * from {home}.{table} "  # noqa: S608 - names of this file's own

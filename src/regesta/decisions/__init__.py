@@ -12,7 +12,7 @@ stages that ask.
 from __future__ import annotations
 
 from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims
-from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, settled
+from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, kept, saying_of_words, settled
 from regesta.decisions.log import Log, Problem, append, read_log
 from regesta.decisions.outcomes import count_unapplied, settle
 from regesta.decisions.replay import replay
@@ -41,6 +41,7 @@ __all__ = [
     "correct_claims",
     "count_unapplied",
     "find_passage",
+    "kept",
     "make",
     "passage_at",
     "precondition_of",
@@ -48,6 +49,7 @@ __all__ = [
     "replay",
     "rivals_of",
     "saying_of",
+    "saying_of_words",
     "settle",
     "settled",
 ]

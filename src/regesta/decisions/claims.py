@@ -75,7 +75,13 @@ def correct_claims(
 def add_claims(standing: Standing, saying: Saying, place: Evidence | None, named: Named) -> list[Made]:
     """Return the claim that an addition makes; raises `DecisionError` where it lacks a predicate, a value or a passage."""
     if saying.predicate is None or saying.value is None or place is None:
-        missing = "predicate" if saying.predicate is None else "value" if saying.value is None else "words of a source"
+        missing = (
+            "predicate"
+            if saying.predicate is None
+            else "value"
+            if saying.value is None
+            else "words of a source"
+        )
         raise DecisionError(f"it has no {missing}", hint="decide again with --predicate, --value and --quote")
     value = value_of(saying.predicate, saying.value, None, named)
     subject, label = _somebody(standing.decision.targets[0], named)
@@ -96,7 +102,9 @@ def value_of(predicate: str, words: str, was: Claim | None, named: Named) -> Val
         import difflib
 
         near = difflib.get_close_matches(predicate, known, 4) or list(known)[:8]
-        raise DecisionError("there is no such predicate", found=predicate[:60], hint=f"such as {', '.join(near)}")
+        raise DecisionError(
+            "there is no such predicate", found=predicate[:60], hint=f"such as {', '.join(near)}"
+        )
     return parse_value(words, known[predicate].values, was.value if was else None, named)
 
 
@@ -109,7 +117,9 @@ def _when(saying: Saying, was: Claim, value: object) -> str | None:
         try:
             bounds(saying.when)
         except DateError as error:
-            raise DecisionError("when is no date", found=saying.when[:60], hint="write EDTF: 1953-02") from error
+            raise DecisionError(
+                "when is no date", found=saying.when[:60], hint="write EDTF: 1953-02"
+            ) from error
         return saying.when
     if isinstance(value, DateValue) and isinstance(was.value, DateValue) and was.when == was.value.edtf:
         return value.edtf

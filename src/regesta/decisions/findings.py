@@ -5,24 +5,26 @@
                                                 └─ nothing is like it ────────────────────────────► an orphan
 
 A fingerprint is a hash, so the decision keeps beside it what the person saw (`Seen`): the kind of the finding, its sentence,
-and what each passage said. That is how the next finding on the same matter is known, many builds later. Nothing here looks
-for findings or writes any.
+and a hash of what each passage said. That is how the next finding on the same matter is known, many builds later. Nothing here
+looks for findings or writes any.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from regesta.model import Decision
+from regesta.model import Decision, content_id
 
-__all__ = ["STATUS_OF", "Asked", "Seen", "asks_again", "settled"]
+__all__ = ["STATUS_OF", "Asked", "Seen", "Settled", "asks_again", "kept", "saying_of_words", "settled"]
 
-STATUS_OF: Final[Mapping[str, Literal["explained", "exception", "resolved"]]] = MappingProxyType(
+Settled = Literal["explained", "exception", "resolved"]
+
+STATUS_OF: Final[Mapping[str, Settled]] = MappingProxyType(
     {
         "not-a-conflict": "explained",  # why it is none is its explanation
         "explained": "explained",
@@ -40,37 +42,61 @@ _LONGEST: Final = 300
 class Seen:
     """What a person saw of a finding when it was settled."""
 
+    fingerprint: str
     kind: str
     """Of the finding."""
     summary: str
     says: frozenset[str]
-    """What each member said: the fingerprint of its claim, else its words, white space folded."""
-
-    def written(self) -> str:
-        """Return it as `Decision.value` keeps it."""
-        row = {"finding": self.kind, "summary": self.summary[:_LONGEST], "says": sorted(self.says)}
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    """What each member said: the fingerprint of its claim, else a hash of its words (`saying_of_words`)."""
 
     @classmethod
-    def of(cls, decision: Decision) -> Seen | None:
-        """Return what a decision kept; None where it kept nothing, as one written by hand.
+    def of(cls, decision: Decision) -> tuple[Seen, ...]:
+        """Return what a decision kept of its findings; nothing of one written by hand.
 
-        >>> seen = Seen("date-conflict", "1871 against 1872.", frozenset({"fc-1", "in 1872"}))
+        >>> seen = Seen("ff-1", "date-conflict", "1871 against 1872.", frozenset({"fc-1", "fq-2"}))
         >>> line = Decision(
         ...     id="d-1", at="2026-03-01T09:30:00Z", by="Ana", kind="explained", targets=("ff-1",), why="two moves",
-        ...     value=seen.written()
+        ...     value=kept([seen])
         ... )
-        >>> Seen.of(line) == seen
+        >>> Seen.of(line) == (seen,)
         True
         """
         try:
             row: Any = json.loads(decision.value or "")
         except (ValueError, RecursionError):
-            return None
-        if not isinstance(row, dict) or not isinstance(row.get("says"), list):
-            return None
-        says = frozenset(one for one in row["says"] if isinstance(one, str))
-        return cls(str(row.get("finding", "")), str(row.get("summary", "")), says)
+            return ()
+        rows = row.get("findings") if isinstance(row, dict) else None
+        return tuple(
+            cls(
+                str(one.get("fingerprint", "")), str(one.get("kind", "")), str(one.get("summary", "")),
+                frozenset(said for said in one["says"] if isinstance(said, str)),
+            )
+            for one in (rows if isinstance(rows, list) else ())
+            if isinstance(one, dict) and isinstance(one.get("says"), list)
+        )  # fmt: skip
+
+
+def kept(seen: Iterable[Seen]) -> str:
+    """Return what was seen as `Decision.value` keeps it."""
+    rows = [
+        {
+            "fingerprint": one.fingerprint,
+            "kind": one.kind,
+            "summary": one.summary[:_LONGEST],
+            "says": sorted(one.says),
+        }
+        for one in seen
+    ]
+    return json.dumps({"findings": rows}, ensure_ascii=False, separators=(",", ":"))
+
+
+def saying_of_words(quote: str) -> str:
+    """Return what stands for words that are no claim; white space is folded.
+
+    >>> saying_of_words("Total:  7") == saying_of_words("Total: 7")
+    True
+    """
+    return content_id("fq", [" ".join(quote.split())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +108,10 @@ class Asked:
     kind: str
     says: frozenset[str]
     """As `Seen.says`."""
+    is_open: bool = True
 
 
-def settled(standing: Iterable[tuple[Decision, Iterable[str]]]) -> dict[str, tuple[str, str]]:
+def settled(standing: Iterable[tuple[Decision, Iterable[str]]]) -> dict[str, tuple[Settled, str]]:
     """Return for each fingerprint that decisions settle its status and the decision; of several the last counts.
 
     `standing` are decisions that stand, with the fingerprints on which they do.
@@ -97,21 +124,27 @@ def settled(standing: Iterable[tuple[Decision, Iterable[str]]]) -> dict[str, tup
     }
 
 
-def asks_again(gone: Iterable[Decision], findings: Iterable[Asked]) -> dict[str, list[Asked]]:
+def asks_again(decisions: Iterable[Decision], findings: Sequence[Asked]) -> dict[str, list[Asked]]:
     """Return, by decision, the findings that take up again what it had settled: of the same kind, with a passage in common.
 
-    `gone` are decisions whose findings are there no more, `findings` those that nothing settles. Linear in both.
+    `decisions` are those that would settle something, `findings` all that there are now; only open ones ask. Linear in both.
     """
-    seen = {decision.id: found for decision in gone if (found := Seen.of(decision)) is not None}
-    wanted = {(one.kind, said) for one in seen.values() for said in one.says}
+    there = {one.fingerprint for one in findings}
+    gone = [
+        (decision.id, seen)
+        for decision in decisions
+        for seen in Seen.of(decision)
+        if seen.fingerprint not in there
+    ]
+    wanted = {(seen.kind, said) for _, seen in gone for said in seen.says}
     sharing: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     for one in findings:
-        for said in one.says:
-            if (one.kind, said) in wanted:
-                sharing[one.kind, said].append(one)
-    found: dict[str, list[Asked]] = {}
-    for id_, was in seen.items():
-        alike = {one.id: one for said in was.says for one in sharing.get((was.kind, said), ())}
-        if alike:
-            found[id_] = sorted(alike.values(), key=lambda one: one.id)
-    return found
+        if one.is_open:
+            for said in one.says:
+                if (one.kind, said) in wanted:
+                    sharing[one.kind, said].append(one)
+    again: dict[str, dict[str, Asked]] = defaultdict(dict)
+    for id_, seen in gone:
+        for said in seen.says:
+            again[id_] |= {one.id: one for one in sharing.get((seen.kind, said), ())}
+    return {id_: sorted(found.values(), key=lambda one: one.id) for id_, found in again.items() if found}

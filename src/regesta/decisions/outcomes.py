@@ -89,7 +89,9 @@ def of_targets(decision: Decision, found: Collection[str]) -> Outcome | None:
     """Return that a decision is an orphan, or cannot be examined; None where it has something to speak of."""
     missing = [target for target in decision.targets if target not in found]
     if not found and decision.kind in STATUS_OF and not any(one.startswith("ff-") for one in missing):
-        return _told(decision, "unsupported", f"{decision.kind} is said of findings: regesta check shows them")
+        return _told(
+            decision, "unsupported", f"{decision.kind} is said of findings: regesta check shows them"
+        )
     if missing and (not found or decision.kind in PAIRED):
         note = f"nothing has the fingerprint {_listed(missing)} any more: decide again, or undo this"
         if decision.kind in _GUARDS:

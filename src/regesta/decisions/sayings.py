@@ -92,7 +92,9 @@ def saying_of(text: str) -> Saying:
     if not isinstance(row, dict) or not all(isinstance(one, str) for one in row.values()):
         raise DecisionError("the value should be an object of texts", found=text[:60])
     if strange := sorted(set(row) - _KEYS):
-        raise DecisionError("the value says what nobody knows", found=strange[0][:60], hint=", ".join(sorted(_KEYS)))
+        raise DecisionError(
+            "the value says what nobody knows", found=strange[0][:60], hint=", ".join(sorted(_KEYS))
+        )
     if (modality := row.get("modality")) not in (None, *MODALITIES):
         raise DecisionError("unknown modality", found=modality[:60], hint=", ".join(MODALITIES))
     if (bound := row.get("bound")) not in (None, *_BOUNDS):
@@ -127,7 +129,9 @@ def find_passage(text: str, passage: Passage) -> tuple[int, int]:
         told = f"the words stand in {len(places) if len(places) <= _MANY else f'over {_MANY}'} places"
         raise DecisionError(told, found=passage.quote[:60], hint="quote more of the passage")
     if not places:
-        raise DecisionError("the words stand nowhere in it", found=passage.quote[:60], hint="quote it exactly")
+        raise DecisionError(
+            "the words stand nowhere in it", found=passage.quote[:60], hint="quote it exactly"
+        )
     if places[0][1] - places[0][0] > _LONGEST:
         raise DecisionError(f"the passage is longer than {_LONGEST} characters", found=passage.quote[:60])
     return places[0]

@@ -127,7 +127,9 @@ def _route(words: str, was: Value | None, named: Named) -> Value:  # noqa: ARG00
     stops = [stop for stop in _WAY.split(way) if stop]
     if len(stops) < 2:
         raise DecisionError(
-            "the value is no way", found=words[:60], hint="write places in their order: Sinuiju > Dandong by boat"
+            "the value is no way",
+            found=words[:60],
+            hint="write places in their order: Sinuiju > Dandong by boat",
         )
     known = {stop.text: stop for stop in was.stops} if isinstance(was, RouteValue) else {}
     return RouteValue(stops=tuple(known.get(stop, RouteStop(text=stop)) for stop in stops), by=by or None)
