@@ -13,15 +13,20 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.changes import changes
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
 from regesta.criticism.conflicting_texts import conflicting_texts
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.double_entries import double_entries
+from regesta.criticism.impossible_orders import impossible_orders
+from regesta.criticism.lives import ordered_lives
 from regesta.criticism.namesakes import namesakes
 from regesta.criticism.orders import orders
 from regesta.criticism.references import dangling, missing, orphans, uncited
+from regesta.criticism.regimes import regimes
+from regesta.criticism.shared_words import families_told, shared_entries, told_twice
 from regesta.criticism.spellings import spellings
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
@@ -51,6 +56,13 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F013": namesakes,
         "F014": double_entries,
         "F040": conflicting_texts,
+        "F041": changes,
+        "F042": regimes,
+        "F060": ordered_lives,
+        "F061": impossible_orders,
+        "F080": families_told,
+        "F081": shared_entries,
+        "F082": told_twice,
     }
 )
 """Every check by its code, in the order in which findings are told."""
