@@ -4,19 +4,23 @@
     "on 1 July 2009" [3: 1993]                no reference can report it
     "in December" [4: 27 November]            nor here; said loosely, it is worth knowing
 
-A reference bounds what stands before its mark, and without one of its own what the mark at the end of its entry covers; that is no
-proof against it. Where one of several is late enough, or has no date, nothing is wrong: they
-support different words of the passage. A reference of the same year that is late enough is told as `ok`. Whether it says what
-it is cited for is not looked at.
+A reference bounds what stands before its mark, and without one of its own what the next mark of its paragraph, or the marks
+of its entry in a list, cover; that is no proof against it. Where one of several is late enough, or has no date, nothing is
+wrong: they support different words of the passage. A reference that is late enough is told as `ok`, of what is years older once
+for all that cites it. Where a happening is called an answer to somebody whose own date lies before the report, it lies between
+the two. Whether a reference says what it is cited for is not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from regesta.criticism.view import Said, View, finding, says_year
-from regesta.dates import before
+from regesta.dates import before, in_words
 from regesta.model import Finding
 
 __all__ = ["date_bounds"]
@@ -25,27 +29,28 @@ _CITED: Final = """
 with said as (
     select c.id, ev.source, ev.start_char, ev.end_char from claims c
     join claim_evidence ev on ev.claim = c.id and ev.position = 0
-    where c.value_type = 'date' and not exists (from claim_citations cc where cc.claim = c.id)
+    where (c.value_type = 'date' or c.predicate in ('event', 'status') and c.when_edtf is not null)
+      and not exists (from claim_citations cc where cc.claim = c.id)
       and c.source in (select source from citation_marks)
 ), entries as (
-    select s.id, s.end_char, b.source, min(b.content_end) as until from said s
+    select s.id, s.end_char, b.source, min(b.content_end) as until, bool_or(b.kind <> 'paragraph') as is_entry from said s
     join blocks b on b.source = s.source and b.content_start <= s.start_char and b.content_end >= s.end_char
       and b.kind in ('paragraph', 'list_item', 'cell')
     group by all
 ), following as (
-    select e.id as claim, m.citation, m.start_char, min(m.start_char) over (partition by e.id) as first_mark
+    select e.id as claim, m.citation, m.start_char, is_entry, min(m.start_char) over (partition by e.id) as first_mark
     from entries e join citation_marks m on m.source = e.source and m.start_char between e.end_char and e.until
     where m.citation is not null
 ), cited as (
     select claim, citation, true as is_said from claim_citations
-    union all select claim, citation, false from following where start_char <= first_mark + 12
+    union all select claim, citation, false from following where is_entry or start_char <= first_mark + 12
 ), dated as (
     select c.source, c.subject, coalesce(c.value_edtf, c.when_edtf) as edtf, c.earliest, c.latest, c.id,
            x.id as citation, x.date, ev.start_char, (c.value_type = 'date')::int as is_date, cc.is_said
     from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
     join cited cc on cc.claim = c.id join citations x on x.id = cc.citation
-    where c.modality = 'asserted' and c.rank <> 'deprecated' and c.earliest is not null and c.latest is not null
-      and coalesce(c.value_edtf, c.when_edtf) is not null and c.predicate not in ('name', 'alias', 'effective')
+    where c.modality = 'asserted' and c.rank <> 'deprecated' and c.latest is not null
+      and (c.earliest is null) = (c.predicate = 'effective') and coalesce(c.value_edtf, c.when_edtf) is not null and c.predicate not in ('name', 'alias')
 ), events as (
     select source, subject, edtf, earliest, latest, arg_min(id, (1 - is_date, start_char, id)) as claim,
            list(distinct citation order by citation) as cited, count(*) filter (date is null) as undated,
@@ -55,6 +60,49 @@ with said as (
 select source, edtf, cited, first(subject order by start_char, claim), first(claim order by start_char, claim),
        first(undated), first(earliest), first(latest), bool_and(is_said)
 from events group by source, edtf, cited order by source, edtf, cited
+"""
+
+
+_NARROWED: Final = "{label}: {when} was at the latest {first}, when it was reported."
+
+_AHEAD: Final = 400
+"""Days by which a report may announce what is to come."""
+
+_EACH: Final = 4
+"""References of one source whose older reports are told one by one; of more, all in one finding."""
+
+_ANSWER: Final = re.compile(
+    r"\b(?:warning|revenge|retaliation|reprisal|response|reaction|answer|because of|prompted by|provoked by|triggered by)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What makes one thing the answer to another, before the name of whose doing it answers."""
+
+_HEADED: Final = """
+with asked as (select unnest(?::varchar[]) as claim, unnest(?::varchar[]) as until), happened as (
+    select a.claim, a.until, ev.source, ev.end_char, c.earliest, c.latest, min(b.content_end) as block_end
+    from asked a join claims c on c.id = a.claim join claim_evidence ev on ev.claim = c.id and ev.position = 0
+    join blocks b on b.source = ev.source and b.content_start <= ev.start_char and b.content_end >= ev.end_char
+      and b.kind in ('paragraph', 'list_item', 'cell')
+    group by all
+), named as (
+    select h.*, m.entity, min(m.start_char) as start_char, arg_min(m.end_char, m.start_char) as name_end
+    from happened h join mentions m on m.source = h.source and m.start_char between h.end_char and h.block_end
+      and m.form = 'name'
+    join entities e on e.id = m.entity and e.kind = 'person' group by all
+), headed as (
+    select n.*, b.content_start, b.content_end from named n join mentions m on m.entity = n.entity and m.source = n.source
+    join blocks b on b.source = m.source and b.content_start = m.start_char and b.kind = 'list_item'
+)
+select h.claim, h.source, h.start_char, h.name_end, c.when_edtf, d.start_char, d.end_char
+from headed h join claim_evidence ev on ev.source = h.source and ev.position = 0
+  and ev.start_char between h.content_start and h.content_end
+join claims c on c.id = ev.claim and c.modality = 'asserted' and c.value_type <> 'quantity'
+  and c.earliest between h.earliest and h.latest and length(c.when_edtf) = 10 and c.when_edtf <= h.until
+join claim_evidence d on d.claim = c.id and d.source = h.source
+  and d.start_char between h.content_start and h.content_end
+where h.entity not in (select subject from claims o where o.id = h.claim)
+qualify row_number() over (partition by h.claim order by h.start_char, c.when_edtf, length(d.quote)) = 1
+order by h.claim
 """
 
 
@@ -74,16 +122,34 @@ def date_bounds(view: View) -> Iterator[Finding]:
             [[e[3] for e in events]],
         )
     )
-    judged = [(e, j) for e in events if (j := _judged(e, works))]
-    passages = view.claims([event[4] for event, _ in judged])
+    judged = [(e, j) for e in events if e[6] is not None and (j := _judged(e, works))]
+    older = _older(events, {(e[0], e[3]) for e, _ in judged}, works)
+    narrowed = [(e[0], e[4], j[2][0]) for e, j in judged if j[1] is _NARROWED]
+    answers = _answers(view, narrowed, works)
+    passages = view.claims(
+        [*(event[4] for event, _ in judged), *(e[4] for events_ in older for e in events_)]
+    )
     for event, (severity, how, shown) in judged:
         _, edtf, _, subject, claim, *_ = event
         if severity == "warning" and not says_year(edtf, passages[claim]):
             continue  # a year lent from afar is no proof
-        said = [*passages[claim], *(Said.passage(*works[one][1:5]) for one in shown)]
+        said = [
+            *passages[claim][: 2 if claim in answers else None],
+            *(Said.passage(*works[one][1:5]) for one in shown),
+        ]
         reports = sorted({works[one][5] for one in shown})
-        summary = how.format(label=labels.get(subject, ""), when=edtf, first=reports[0], last=reports[-1])
+        summary = how.format(
+            label=labels.get(subject, ""),
+            when=in_words(edtf),
+            first=in_words(reports[0]),
+            last=in_words(reports[-1]),
+        )
+        if claim in answers:
+            cause, when, more = answers[claim]
+            said += more
+            summary += f" As “{cause}”, whose date is {when}, it would lie between the two."
         yield finding("F010", "date-bound", severity, summary, said, when=edtf, reported=reports)
+    yield from _older_told(older, works, labels, passages)
 
 
 def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[Any, str, list[str]] | None:
@@ -96,8 +162,9 @@ def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[
     ]
     if dated and not undated and len(early) == len(dated):
         if all(orders[one] for one in dated):
-            if not is_said:
-                return None  # the mark stands behind later words
+            last = max(_last_day(works[one][5]) for one in dated)
+            if not is_said or len(edtf) < len("1997-02") or _days(last, earliest) < _AHEAD:
+                return None  # the mark stands behind later words, a year is part of a name, or it was announced ahead
             return (
                 "warning",
                 "{label}: {when} is later than every reference cited for it, the last of {last}.",
@@ -105,12 +172,12 @@ def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[
             )
         return "info", "{label}: {when} can only be meant loosely, for it was reported by {last}.", dated
     late = [one for one in dated if one not in early and works[one][5][:4] == latest.isoformat()[:4]]
-    late = [one for one in late if len(works[one][5]) > len("1997")]
-    if not late:
+    late = [one for one in late if len(works[one][5]) > len("1997") and "/" not in works[one][5]]
+    if not late or "/" in edtf:
         return None
     first = min(late, key=lambda one: works[one][5])
     if _last_day(works[first][5]) < latest.isoformat():
-        return "info", "{label}: {when} was at the latest {first}, when it was reported.", [first]
+        return "info", _NARROWED, [first]
     return "ok", "{label}: {when}, and reported from {first} on.", late
 
 
@@ -118,8 +185,92 @@ def _is_before(report: str, event: str) -> bool | None:
     return before(report, event)
 
 
+def _days(first: str, second: date) -> int:
+    """Return the days from a written day to another.
+
+    >>> _days("1999-12-31", date(2001, 6, 10))
+    527
+    """
+    return (second - date.fromisoformat(first)).days if first < "9999" else 0
+
+
 def _last_day(edtf: str) -> str:
     from regesta.dates import bounds
 
     latest = bounds(edtf).latest
     return "9999" if latest is None else f"{latest.year:04}-{latest.month:02}-{latest.day:02}"
+
+
+def _older(
+    events: Sequence[tuple[Any, ...]], told: set[tuple[str, str]], works: Mapping[str, tuple[Any, ...]]
+) -> list[list[tuple[Any, ...]]]:
+    """Return what is years older than every reference cited for it, by the first of these, as they stand in the text."""
+    groups: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for event in events:
+        source, edtf, cited, subject, _, undated, *_ = event
+        dated = [one for one in cited if one in works]
+        if not dated or undated or (source, subject) in told:
+            continue
+        first = min(dated, key=lambda one: works[one][5])
+        if before(edtf, works[first][5]) is True and edtf[-4:] != works[first][5][:4]:
+            groups[source, first].append((*event, first))
+    return list(groups.values())
+
+
+def _older_told(
+    older: Sequence[Sequence[tuple[Any, ...]]],
+    works: Mapping[str, tuple[Any, ...]],
+    labels: Mapping[str, str],
+    passages: Mapping[str, tuple[Said, ...]],
+) -> Iterator[Finding]:
+    sources: dict[str, list[Sequence[tuple[Any, ...]]]] = defaultdict(list)
+    for events in older:
+        sources[events[0][0]].append(events)
+    for groups in sources.values():
+        if len(groups) <= _EACH:
+            for events in groups:
+                first = works[events[0][-1]]
+                dates = sorted({event[1] for event in events})
+                shown = [event for event in events if event[1] in dates[:3]][:3]
+                said = [*(passages[event[4]][0] for event in shown), Said.passage(*first[1:5])]
+                label = labels.get(events[0][3], "")
+                summary = (
+                    f"{label}: {_enumerated([in_words(date) for date in dates])}; "
+                    f"the report cited is of {in_words(first[5])}, later."
+                )
+                yield finding("F010", "date-bound", "ok", summary, said, when=dates, reported=[first[5]])
+            continue
+        count = sum(len(events) for events in groups)
+        said = [
+            one
+            for events in groups[:2]
+            for one in (passages[events[0][4]][0], Said.passage(*works[events[0][-1]][1:5]))
+        ]
+        summary = f"{count} dated passages are years older than the {len(groups)} references cited for them, as they must be."
+        yield finding("F010", "date-bound", "ok", summary, said, passages=count, references=len(groups))
+
+
+def _answers(
+    view: View, narrowed: Sequence[tuple[str, str, str]], works: Mapping[str, tuple[Any, ...]]
+) -> dict[str, tuple[str, str, list[Said]]]:
+    """Return by claim what it is said to answer, when that was, and the two passages."""
+    rows = (
+        view.rows(_HEADED, [[one[1] for one in narrowed], [_last_day(works[one[2]][5]) for one in narrowed]])
+        if narrowed
+        else []
+    )
+    before_ = view.passages([(row[1], max(0, row[2] - 70), row[2]) for row in rows])
+    found = {}
+    for (claim, source, start, end, when, date_start, date_end), words in zip(rows, before_, strict=True):
+        cause = _ANSWER.search(words.member.quote)
+        if cause is None:
+            continue
+        more = view.passages([(source, start - len(cause.group()), end), (source, date_start, date_end)])
+        found[claim] = " ".join(more[0].member.quote.split()), in_words(when), more
+    return found
+
+
+def _enumerated(words: Sequence[str]) -> str:
+    if len(words) > 3:
+        return f"{words[0]} to {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
