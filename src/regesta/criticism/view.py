@@ -123,11 +123,15 @@ class View:
             unsure = {one for (one,) in self.rows(_UNSURE, [asked])}
             self._is_sure |= {one: one not in unsure for one in asked}
 
-    def passages(self, places: Sequence[tuple[str, int, int]]) -> list[Said]:
-        """Return the words at each place, a source and `[start, end)` of its text, in the order asked for."""
+    def words(self, places: Sequence[tuple[str, int, int]]) -> list[str]:
+        """Return the words at each place, however many, in the order asked for."""
         sources, starts, ends = ([place[i] for place in places] for i in range(3))
         found = dict(self.rows(_WORDS, [len(places), sources, starts, ends]))
-        return [Said.passage(*place, found.get(index, "")) for index, place in enumerate(places)]
+        return [found.get(index, "") for index in range(len(places))]
+
+    def passages(self, places: Sequence[tuple[str, int, int]]) -> list[Said]:
+        """Return the words at each place, a source and `[start, end)` of its text, in the order asked for."""
+        return [Said.passage(*place, words) for place, words in zip(places, self.words(places), strict=True)]
 
 
 def says_year(edtf: str, said: Iterable[Said]) -> bool:

@@ -1,0 +1,425 @@
+"""F080 to F082: sources that share their words, single passages that stand in two, passages told twice in one.
+
+    a: ... defected with son to the South via China ...           alike but for: son to the South | her son to South Korea
+    b: ... defected with her son to South Korea via China ...
+
+Ten pages that copy one another are one witness, so a reader should know it. Each pair of sources of a family is told once, a large
+family as a whole; of single passages only the longest, and of the others their number. Who copied whom is said only where there is
+a sign of it: what a source says of itself, a copy that breaks off. An earlier date is told as what it is. Footnotes, menus and
+tables are left to other checks. Passages were found when the chronicle was built; nothing is searched for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from regesta.criticism.view import Said, View, finding
+from regesta.model import Finding
+from regesta.sharing import variants
+from regesta.text.span import Span
+
+__all__ = ["families_told", "shared_entries", "told_twice"]
+
+_SMALL: Final = 5
+"""Sources of a family up to which each pair is told."""
+_EACH: Final = 6
+"""Passages that are told one by one of each pair, or of each large family."""
+_APART: Final = 2
+"""The same of two sources that are of no family."""
+_MOST: Final = 100
+"""Passages that are told one by one in all, the longest; of those within one source as many."""
+_WINDOW: Final = 190
+"""Code points of a member that shows what differs."""
+_LINE: Final = 5
+"""Words of a line of prose, on average."""
+_WORTH: Final = 12
+"""Code points of difference, on both sides together, that are worth a second stretch."""
+_LONGEST: Final = 20_000
+"""Code points of a passage that are compared word by word."""
+_NEAR: Final = 2
+"""Words between two differences that are told as one."""
+
+_KINDS: Final = "('paragraph', 'list_item', 'quote', 'definition', 'caption')"
+
+_PASSAGES: Final = f"""
+with own as (
+    select source, position, kind, content_start, content_end - content_start as size from blocks where content_end > content_start
+), kept as (
+    select p.*, sa.family = sb.family as is_kin, sa.family as of_family from shared_passages p
+    join sources sa on sa.name = p.a_source join sources sb on sb.name = p.b_source
+    where p.places <= 8 and p.a_end > p.a_start and p.b_end > p.b_start and p.a_source {{}} p.b_source
+), first as (
+    select k.*, o.position as a_first, o.kind as a_kind, o.size as a_size from kept k
+    asof left join own o on o.source = k.a_source and k.a_start >= o.content_start
+), last as (
+    select k.*, o.position as a_last from first k
+    asof left join own o on o.source = k.a_source and k.a_end - 1 >= o.content_start
+), other_first as (
+    select k.*, o.position as b_first, o.kind as b_kind, o.size as b_size from last k
+    asof left join own o on o.source = k.b_source and k.b_start >= o.content_start
+), other_last as (
+    select k.*, o.position as b_last from other_first k
+    asof left join own o on o.source = k.b_source and k.b_end - 1 >= o.content_start
+), fit as (
+    select *, a_first is not distinct from a_last and b_first is not distinct from b_last as is_whole from other_last
+    where coalesce(a_kind, 'paragraph') in {_KINDS} and coalesce(b_kind, 'paragraph') in {_KINDS}
+)
+"""  # noqa: S608 - constants
+"""Passages of prose, `is_whole` where each side lies in one block: what runs over several is often made after one pattern."""
+
+_BETWEEN: Final = f"""{_PASSAGES.format("<>")}
+, sizes as (
+    select family, count(*) as n_sources from sources group by family
+), ranked as (
+    select f.*, row_number() over (
+        partition by if(f.is_kin and s.n_sources > ?, f.of_family, concat(f.a_source, chr(0), f.b_source))
+        order by f.words desc, f.a_source, f.a_start, f.b_source, f.b_start) as place
+    from fit f join sizes s on s.family = f.of_family
+    where if(f.is_kin, f.is_whole or f.words >= 40, f.is_whole and f.alike >= 0.8 and f.places <= 4 and (
+        f.words >= 12 or 3 * (f.a_end - f.a_start) >= 2 * f.a_size and 3 * (f.b_end - f.b_start) >= 2 * f.b_size))
+)
+select a_source, a_start, a_end, b_source, b_start, b_end, words from ranked where place <= if(is_kin, ?, ?)
+order by words desc, a_source, a_start, b_source, b_start
+"""  # noqa: S608 - constants
+
+_WITHIN: Final = f"""{_PASSAGES.format("=")}
+select a_source, a_start, a_end, b_source, b_start, b_end, words from fit
+where a_end <= b_start and is_whole and a_first is distinct from b_first and places <= 2 and words >= 14
+  and (a_kind = 'paragraph' and b_kind = 'paragraph' or alike >= 0.9)
+qualify row_number() over (partition by a_source order by words desc, a_start, b_start) <= 3
+order by words desc, a_source, a_start, b_start
+"""  # noqa: S608 - constants
+
+_PAIRS: Final = """
+with sizes as (select family, count(*) as n_sources, list(name order by name) as names from sources group by family having count(*) > 1),
+kin as (
+    select p.a_source, p.b_source, s.family, s.n_sources, s.names, count(*) as n, sum(p.words) as words,
+           arg_max((p.a_start, p.a_end, p.b_start, p.b_end), (p.words, -p.a_start, -p.b_start)) as longest, max(p.words) as most
+    from shared_passages p join sources a on a.name = p.a_source join sources b on b.name = p.b_source
+    join sizes s on s.family = a.family where a.family = b.family and p.a_source <> p.b_source group by all
+), named as (
+    select distinct least(o.source, o.origin) as a_source, greatest(o.source, o.origin) as b_source
+    from origins o join sources a on a.name = o.source join sources b on b.name = o.origin where a.family = b.family
+)
+select a_source, b_source, family, n_sources, names, n, words, longest, most from kin
+union all
+select n.a_source, n.b_source, s.family, s.n_sources, s.names, 0, 0, null, 0 from named n
+join sources a on a.name = n.a_source join sizes s on s.family = a.family
+where not exists (from kin k where (k.a_source, k.b_source) in ((n.a_source, n.b_source), (n.b_source, n.a_source)))
+order by n_sources <= ?, family, words desc, a_source, b_source
+"""
+
+
+_MARKS: Final = re.compile(r"\[\w{1,3}(?:\]|$)")
+"""Marks of footnotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage that stands in two places."""
+
+    a: tuple[str, int, int]
+    b: tuple[str, int, int]
+    words: int
+
+
+def families_told(view: View) -> Iterator[Finding]:
+    """Tell of sources that share their words or say that one was taken from the other: they are one witness, not several."""
+    told: set[str] = set()
+    for row in view.rows(_PAIRS, [_SMALL]):
+        a, b, family, n_sources, names, n, words, longest, most = row
+        places = [] if longest is None else [(a, longest[0], longest[1]), (b, longest[2], longest[3])]
+        if n_sources > _SMALL:
+            if family not in told:
+                told.add(family)
+                yield _large(view, names, places, most)
+            continue
+        signs, said, direction = _signs(view, a, b, places)
+        share = (
+            f"{a} and {b} share {_count(n, 'passage')} of {words:,} words"
+            if n
+            else f"{a} and {b} are one family"
+        )
+        summary = "; ".join([share, *signs]) + ": where they agree they are one witness, not two."
+        if not signs:
+            summary = (
+                share + "; which was first is not known: where they agree they are one witness, not two."
+            )
+        yield finding(
+            "F080", "shared-text", "info", summary, [*said, *view.passages(places)],
+            sources=[a, b], passages=n, words=int(words), direction=direction,
+        )  # fmt: skip
+
+
+def shared_entries(view: View) -> Iterator[Finding]:
+    """Tell of a passage that stands in two sources, word for word or nearly; the differing words are named."""
+    found = [_passage(row) for row in view.rows(_BETWEEN, [_SMALL, _EACH, _APART])]
+    for passage, a, b in _texts(view, found[:_MOST]):
+        if _is_prose(a) and _is_prose(b):
+            yield _told("F081", passage, a, b, f"in {passage.a[0]} and {passage.b[0]}")
+    if len(found) > _MOST:
+        rest = found[_MOST:]
+        summary = f"{len(rest):,} more passages of up to {rest[0].words} words stand in two sources each."
+        said = view.passages([rest[0].a, rest[0].b])
+        yield finding("F081", "shared-text", "info", summary, said, passages=len(rest))
+
+
+def told_twice(view: View) -> Iterator[Finding]:
+    """Tell of a passage that one source tells twice."""
+    found = [_passage(row) for row in view.rows(_WITHIN)]
+    for passage, a, b in _texts(view, found[:_MOST]):
+        yield _told("F082", passage, a, b, f"twice in {passage.a[0]}")
+
+
+def _passage(row: Sequence[Any]) -> _Passage:
+    a_source, a_start, a_end, b_source, b_start, b_end, words = row
+    return _Passage((a_source, a_start, a_end), (b_source, b_start, b_end), words)
+
+
+def _texts(view: View, found: Sequence[_Passage]) -> Iterator[tuple[_Passage, str, str]]:
+    """Yield passages with the words of both sides."""
+    if found:
+        words = view.words([place for one in found for place in (one.a, one.b)])
+        for index, one in enumerate(found):
+            yield one, words[2 * index][:_LONGEST], words[2 * index + 1][:_LONGEST]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether lines are long enough to say something: a column of labels is made after one pattern."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(text.split()) >= _LINE * len(lines)
+
+
+def _told(code: str, passage: _Passage, a: str, b: str, where: str) -> Finding:
+    """Return what is to be said of two passages."""
+    changed = _joined(_unmarked(a), _unmarked(b))
+    same_a, same_b = _longest_same(a, b, changed)
+    said = [_said(passage.a, a, same_a), _said(passage.b, b, same_b)]
+    if not changed:
+        summary = f"The same {passage.words} words stand {where}: “{_short(a)}”."
+        return finding(code, "shared-text", "info", summary, said, words=passage.words, differences=[])
+    for windows in _windows(a, b, changed, (same_a, same_b)):
+        said += [
+            _said(place, text, span)
+            for place, text, span in zip((passage.a, passage.b), (a, b), windows, strict=True)
+        ]
+    telling = sorted(changed, key=lambda pair: (-_size(pair[0]) - _size(pair[1]), pair[0].start))[:3]
+    shown = [_pair(a, b, *pair) for pair in sorted(telling, key=lambda pair: pair[0].start)]
+    more = f" and {len(changed) - len(shown)} more differences" if len(changed) > len(shown) else ""
+    summary = f"{passage.words} words stand {where} but for small changes: {'; '.join(shown)}{more}."
+    pairs = [[x.of(a), y.of(b)] for x, y in changed[:50]]
+    return finding(code, "shared-text", "info", summary, said, words=passage.words, differences=pairs)
+
+
+def _unmarked(text: str) -> str:
+    """Return a text with blanks for marks of footnotes, which are none of its words.
+
+    >>> _unmarked("left Mere.[6][7]")
+    'left Mere.      '
+    """
+    return _MARKS.sub(lambda match: " " * len(match[0]), text)
+
+
+def _joined(a: str, b: str) -> list[tuple[Span, Span]]:
+    """Return what differs in two texts; differences with a word or two between them are one.
+
+    >>> one, two = "defected with son to the South via Mere", "defected with her son to Southland via Mere"
+    >>> [(x.of(one), y.of(two)) for x, y in _joined(one, two)]
+    [('son to the South', 'her son to Southland')]
+    """
+    kept: list[tuple[Span, Span]] = []
+    for each in variants(a, b):
+        if kept:
+            x, y = kept[-1]
+            if (
+                len(a[x.end : each.a.start].split()) <= _NEAR
+                and len(b[y.end : each.b.start].split()) <= _NEAR
+            ):
+                kept[-1] = (Span(x.start, max(x.end, each.a.end)), Span(y.start, max(y.end, each.b.end)))
+                continue
+        kept.append((each.a, each.b))
+    return kept
+
+
+def _longest_same(a: str, b: str, changed: Sequence[tuple[Span, Span]]) -> tuple[Span, Span]:
+    """Return the longest stretch between differences, on both sides."""
+    edges = [(Span(0, 0), Span(0, 0)), *changed, (Span(len(a), len(a)), Span(len(b), len(b)))]
+    stretches = [
+        (Span(x.end, max(x.end, u.start)), Span(y.end, max(y.end, v.start)))
+        for (x, y), (u, v) in pairwise(edges)
+    ]
+    return max(stretches, key=lambda pair: (min(_size(pair[0]), _size(pair[1])), -pair[0].start))
+
+
+def _windows(
+    a: str, b: str, changed: Sequence[tuple[Span, Span]], shown: tuple[Span, Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield the stretch of each side, at most a member long, in which most differs, and a second one where nothing is shown yet."""
+    best = _window(changed)
+    first = _widened(a, best[0]), _widened(b, best[1])
+    yield first
+    rest = [
+        (x, y) for x, y in changed
+        if not any(_widened(a, x).overlaps(one[0]) or _widened(b, y).overlaps(one[1]) for one in (first, shown))
+    ]  # fmt: skip
+    if sum(_size(x) + _size(y) for x, y in rest) >= _WORTH:
+        second = _window(rest)
+        yield _widened(a, second[0]), _widened(b, second[1])
+
+
+def _window(changed: Sequence[tuple[Span, Span]]) -> tuple[Span, Span]:
+    """Return a stretch of each side, at most a member long, in which most differs."""
+    best, most = (changed[0], -1)
+    for first in range(min(len(changed), 200)):
+        x, y = changed[first]
+        size = 0
+        for u, v in changed[first : first + 12]:
+            if u.end - x.start > _WINDOW or v.end - y.start > _WINDOW:
+                break
+            size += _size(u) + _size(v)
+            if size > most:
+                best, most = (Span(x.start, u.end), Span(y.start, v.end)), size
+    return best
+
+
+def _widened(text: str, span: Span) -> Span:
+    """Return a stretch with a word on either side, so that nothing is not shown as nothing."""
+    start = text.rfind(" ", 0, max(0, span.start - 1)) + 1
+    end = text.find(" ", min(len(text), span.end + 1))
+    end = len(text) if end < 0 else end
+    return Span(
+        start if span.end - start <= _WINDOW else span.start, end if end - start <= _WINDOW else span.end
+    )
+
+
+def _said(place: tuple[str, int, int], text: str, span: Span) -> Said:
+    """Return a stretch of a passage as a member, white space and stray signs at its edges left off."""
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        start, end = span.start, min(len(text), max(span.end, span.start + 1))
+    return Said.passage(place[0], place[1] + start, place[1] + end, text[start:end])
+
+
+def _pair(a: str, b: str, x: Span, y: Span) -> str:
+    """Return one difference in words; where one side has nothing, with the word beside."""
+    if not _size(x) or not _size(y):
+        x, y = _with_word_beside(a, x), _with_word_beside(b, y)
+    return f"“{_short(x.of(a))}” / “{_short(y.of(b))}”"
+
+
+def _with_word_beside(text: str, span: Span) -> Span:
+    """Return a stretch with the word before it, the first word of all where none is before."""
+    before = text[: span.start].rstrip()
+    if before:
+        return Span(before.rfind(" ") + 1, max(span.end, len(before)))
+    after = text.find(" ", span.end + 1)
+    return Span(span.start, len(text) if after < 0 else after)
+
+
+def _size(span: Span) -> int:
+    return span.end - span.start
+
+
+def _short(words: str) -> str:
+    """Return words on one line, cut at 80 code points."""
+    line = " ".join(_unmarked(words).split())
+    return line if len(line) <= 80 else line[:80].rpartition(" ")[0] + " …"
+
+
+def _large(view: View, names: Sequence[str], places: Sequence[tuple[str, int, int]], most: int) -> Finding:
+    """Return the one finding of a large family."""
+    shown = ", ".join(names[:3])
+    summary = (
+        f"{len(names):,} sources share their words and are one witness, not {len(names):,}: {shown} and "
+        f"{len(names) - 3:,} more; which was first is not known."
+    )
+    said = view.passages(places) if places else view.passages([(name, 0, 80) for name in names[:3]])
+    return finding("F080", "shared-text", "info", summary, said, sources=list(names[:50]), words=most)
+
+
+def _signs(
+    view: View, a: str, b: str, places: Sequence[tuple[str, int, int]]
+) -> tuple[list[str], list[Said], dict[str, str] | None]:
+    """Return in words what tells which was first, the passages that say it, and the direction where there is one."""
+    signs: list[str] = []
+    said: list[Said] = []
+    direction: dict[str, str] | None = None
+    for one, other in ((a, b), (b, a)):
+        statements = view.rows(
+            "select start_char, end_char, quote, how, named, origin from origins where source = ? order by origin is null, start_char",
+            [one],
+        )
+        for start, end, quote, how, named, origin in statements[:1]:
+            if origin is not None and origin != other:
+                continue  # it was taken from a third
+            said.append(Said.passage(one, start, end, quote))
+            said += _title(view, other)
+            if origin == other:
+                signs.append(f"{one} says that it was {how} from {other}")
+                direction = {"from": other, "to": one, "because": "says of itself"}
+            else:
+                signs.append(f"{one} says that it was {how} from “{_short(named)}”, which {other} may be")
+                direction = direction or {"from": "not known", "to": one, "because": "says of itself"}
+    if direction is None:
+        direction = _broken_off(view, places, signs)
+    _dates(view, a, b, signs)
+    return signs, said[:4], direction
+
+
+def _title(view: View, source: str) -> list[Said]:
+    """Return the first heading of a source, if it has one."""
+    rows = view.rows(
+        "select content_start, content_end from blocks where source = ? and kind = 'heading' and content_end > content_start "
+        "order by position limit 1",
+        [source],
+    )
+    return view.passages([(source, start, end) for start, end in rows]) if rows else []
+
+
+def _dates(view: View, a: str, b: str, signs: list[str]) -> None:
+    """Say which source is older, where both have a date and one ends before the other begins."""
+    from regesta.dates import bounds
+    from regesta.errors import DateError
+
+    dates = dict(
+        view.rows("select name, date from sources where name in (?, ?) and date is not null", [a, b])
+    )
+    if len(dates) < 2:
+        return
+    try:
+        one, two = bounds(dates[a]), bounds(dates[b])
+    except DateError:
+        return
+    for older, newer, x, y in ((a, b, one, two), (b, a, two, one)):
+        if x.latest and y.earliest and x.latest < y.earliest:
+            signs.append(f"{older} ({dates[older]}) is older than {newer} ({dates[newer]})")
+
+
+def _broken_off(
+    view: View, places: Sequence[tuple[str, int, int]], signs: list[str]
+) -> dict[str, str] | None:
+    """Return the direction where the copy breaks off in the middle of what the other goes on to say."""
+    if len(places) != 2:
+        return None
+    tails = view.words([(source, end, end + 60) for source, _, end in places])
+    for (copy, tail), (whole, more) in (
+        ((places[0][0], tails[0]), (places[1][0], tails[1])),
+        ((places[1][0], tails[1]), (places[0][0], tails[0])),
+    ):
+        line, rest = tail.partition("\n")[0].strip(), more.partition("\n")[0].strip()
+        if line in ("…", "...", "[…]", "[...]") and rest[:1].isalnum():
+            signs.append(f"{copy} breaks off where {whole} goes on")
+            return {"from": whole, "to": copy, "because": "breaks off"}
+    return None
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
