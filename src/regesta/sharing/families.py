@@ -2,8 +2,8 @@
 
 Two texts are kin if
 - half of the shorter stands in the longer (a copy, a mirror, an entry taken over whole), or
-- at least three separate passages, together a tenth of the shorter or a hundred words of it (a page rewritten from another: what was
-  not touched still stands in many places); of words that agree, and of passages of which seven in ten do, for what differs more was
+- at least three separate passages, together a tenth of the shorter or a hundred words of it in passages of twelve and more (a page rewritten from another: what was
+  not touched still stands in many places); of words that agree, and of passages of which four in five do, for what differs more was
   made after one pattern (the score of a game, the box of a person), or
 - one passage of two hundred words.
 
@@ -31,7 +31,9 @@ HUNDRED = 100
 ALONE = 200
 LEAST = 24
 """Words that a rewritten page shares at least."""
-ALIKE = 0.7
+ALIKE = 0.8
+TWELVE = 12
+"""Words of a passage that counts towards a hundred: shorter ones are often formulas."""
 
 
 def families(
@@ -76,13 +78,14 @@ def families(
 
 def _are_kin(passages: Sequence[Shared], shorter: int) -> bool:
     """Return whether two texts that share these passages are kin; `shorter` is the length of the shorter, 0 if unknown."""
-    if shorter and sum(each.words for each in _apart(passages)) >= HALF * shorter:
+    if shorter and sum(each.words * each.alike for each in _apart(passages)) >= HALF * shorter:
         return True
     own = _apart([each for each in passages if each.places <= MANY and each.alike >= ALIKE])
     total = sum(each.words * each.alike for each in own)
-    if len(own) >= PASSAGES and (
-        total >= HUNDRED or (total >= LEAST and shorter > 0 and total >= TENTH * shorter)
-    ):
+    long = [each.words * each.alike for each in own if each.words >= TWELVE]
+    if len(long) >= PASSAGES and sum(long) >= HUNDRED:
+        return True
+    if len(own) >= PASSAGES and total >= LEAST and shorter > 0 and total >= TENTH * shorter:
         return True
     return any(each.words >= ALONE for each in own)
 

@@ -112,10 +112,22 @@ def survey(texts: Iterable[str], *, least: int = 8, skip: Sequence[Sequence[Span
         _telling(words, p0, p1, least) for p0, p1 in zip(boxes.p0.tolist(), boxes.p1.tolist(), strict=True)
     ]
     boxes = whole_lines(words, boxes.take(np.array(spoken, np.bool_)))
+    boxes = _cut_apart(words, boxes, weights, least)
     boxes = boxes.take(np.lexsort((boxes.q1, boxes.q0, boxes.p1, boxes.p0)))
     ends = np.stack([boxes.p0, boxes.p1, boxes.q0, boxes.q1])
     boxes = boxes.take(np.append(True, (np.diff(ends) != 0).any(axis=0))[: len(boxes.p0)])
     return Survey(tuple(_told(words, boxes, weights)), tuple(sizes.tolist()))
+
+
+def _cut_apart(words: Words, boxes: Boxes, weights: Array, least: int) -> Boxes:
+    """Return boxes whose sides do not overlap: of two within one text the first ends where the second begins."""
+    import numpy as np
+
+    own = words.text_of(boxes.p0) == words.text_of(boxes.q0)
+    p1 = np.where(own, np.minimum(boxes.p1, boxes.q0), boxes.p1)
+    exact = np.minimum(boxes.exact, p1 - boxes.p0)
+    cut = Boxes(boxes.p0, p1, boxes.q0, boxes.q1, exact, boxes.places)
+    return cut.take(weights[p1] - weights[boxes.p0] >= np.where(p1 < boxes.p1, 2 * least, 0))
 
 
 def _weights(words: Words) -> Array:
