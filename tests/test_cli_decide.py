@@ -187,6 +187,17 @@ def test_a_decision_outlives_an_edit_elsewhere(project: Path, capsys: pytest.Cap
         (["list", "Liv Dahl"], "list takes no TARGET"),
         (["undo", "d-0"], "no such decision: found 'd-0'; see: regesta decide list"),
         (["add", "Liv Dahl"], "add needs --value"),
+        (["add", "Liv Dahl", "--value", "1899"], "say the predicate: --predicate"),
+        (["add", "Liv Dahl", "--value", "birth: 1899"], "a claim needs the words that say it"),
+        (["add", "Liv Dahl", "--value", "birth: early", "--quote", "age 30"], "the value is no date: found 'early'; write EDTF"),
+        (["add", "Liv Dahl", "--value", "brth: 1899", "--quote", "age 30"], "no such predicate: found 'brth'; such as birth"),
+        (["add", "Liv Dahl", "--value", "age: 30", "--quote", "age 30"], "has no unit: found '30'"),
+        (["add", "Liv Dahl", "--value", "birth: 1899", "--quote", "age 31"], "stand nowhere in it: found 'age 31'"),
+        (["add", "Karl Moe", "--value", "birth: 1899", "--quote", "Karl Moe"], "ships.txt: the words stand in 2 places"),
+        (["add", "Liv Dahl", "--value", "birth: 1899", "--quote", "30", "--source", "x"], "no such source"),
+        (["correct", "ships.txt:96"], "correct needs --value, --subject, --quote"),
+        (["comment", "Liv Dahl", "--quote", "x"], "comment takes no --quote"),
+        (["explained", "Liv Dahl"], "this kind of decision is about findings"),
         (["comment", "Liv Dahl", "--value", "x"], "comment takes no --value"),
         (["comment", "Liv Dahl", "--expires", "soon"], "is no moment: found 'soon'"),
         (["comment", "Liv Dahl", "--why", " "], "has no 'why'"),
@@ -226,14 +237,14 @@ def test_who_decides_is_taken_from_git(
 @pytest.mark.usefixtures("project")
 def test_ids_of_entities_and_values(capsys: pytest.CaptureFixture[str]) -> None:
     (entity,) = rows("select entity from referents where label = 'Ole Vik'")[0]
-    assert decide("add", entity, "--value", "birth: 1899", "--expires", "2030-01-31", "--json") == 0
+    assert decide("release", entity, "--expires", "2030-01-31", "--json") == 0
     row = json.loads(capsys.readouterr().out)
     assert row == lines()[0]
-    assert (row["value"], row["expires"], row["precondition"]) == ("birth: 1899", "2030-01-31", None)
+    assert (row["value"], row["expires"], row["precondition"]) == (None, "2030-01-31", None)
     build(capsys)
     assert rows("select status from decisions") == [("unsupported",)]
     assert decide("list") == 0
-    assert "of Ole Vik (person, letter.txt:" in said(capsys)
+    assert "decided: Ole Vik (person, letter.txt:" in said(capsys)
 
 
 @pytest.mark.usefixtures("project")
@@ -308,7 +319,7 @@ def test_a_place_means_what_stands_there(capsys: pytest.CaptureFixture[str]) -> 
     name = f"ships.txt:{SHIPS.index('Liv Dahl')}"
     assert decide("comment", name) == 2
     assert "2 things are meant by that" in said(capsys)
-    assert decide("add", name, "--value", "role: nurse", "--json") == 0
+    assert decide("add", name, "--value", "role: nurse", "--quote", "nurse", "--json") == 0
     (key,) = rows("select key from referents where label = 'Liv Dahl'")[0]
     assert decide("comment", key, "--json") == 0
     (fingerprint,) = rows("select fingerprint from referents where label = 'Liv Dahl'")[0]

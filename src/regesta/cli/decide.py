@@ -7,68 +7,69 @@ Nothing is changed when a decision is written: the chronicle shows it after the 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import subprocess
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from regesta.cli.arguments import JSON
+from regesta.cli.decided import list_decisions, row_of, sentence
 from regesta.cli.targets import FINGERPRINT, Target, Targets, Wanted, seen
-from regesta.errors import DecisionError, ProjectError, StoreError
+from regesta.errors import DecisionError, ProjectError
 from regesta.model.decision import KINDS
 from regesta.project import Project, find_project
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from regesta.chronicle import Chronicle
-    from regesta.decisions import Log
-    from regesta.model import Decision
+    from regesta.cli.saying import Typed
 
 __all__ = ["decide"]
 
-_OF_REFERENTS = frozenset({"same", "different", "part-of", "add"})
-_OF_CLAIMS = frozenset({"prefer", "deprecate", "correct"})
+_WANTED: dict[str, Wanted] = {
+    **dict.fromkeys(("same", "different", "part-of", "add"), "referent"),
+    **dict.fromkeys(("prefer", "deprecate", "correct"), "claim"),
+    **dict.fromkeys(("not-a-conflict", "explained", "exception", "resolved"), "finding"),
+}
+"""What a kind is about; the others are about anything."""
+_SAYING = frozenset({"correct", "add"})
+"""Kinds that say something of their own."""
 _CHOSEN_AMONG = frozenset({"prefer", "deprecate", "correct"})
 """Kinds that choose among claims: another claim on the same thing, and the person should look again."""
 
-_SAID = {
-    "same": "{0} and {1} are one",
-    "different": "{0} and {1} are not one",
-    "part-of": "{0} is a part of {1}",
-    "prefer": "{all} is to be preferred",
-    "deprecate": "{all} is not to be relied on",
-    "confirm": "{all} is as the source has it",
-    "reject": "{all} is not what the source says",
-    "correct": "{all} should be {value}",
-    "add": "of {all} this is added: {value}",
-    "not-a-conflict": "{all} is no conflict",
-    "explained": "{all} is explained",
-    "exception": "{all} is an exception",
-    "resolved": "{all} is resolved",
-    "withhold": "{all} is to be withheld",
-    "release": "{all} is to be released",
-    "erase": "{all} is to be erased",
-    "comment": "a comment on {all}",
-    "undo": "{all} is taken back",
-}
-
 
 @click.command(
-    epilog=(
-        'Example: regesta decide same "Ana Sousa" "Anna de Souza" --why "one passport number"\n\n'
-        'Of claims: regesta decide prefer c-53c1d5a4a9f2b8d0 --why "she says so herself"\n\n'
-        "What was decided: regesta decide list. To take one back: regesta decide undo d-12deea15e3d1ea8a"
-    )
+    epilog="""
+\b
+Examples
+  who is who       regesta decide same "Ana Sousa" "Anna de Souza" --why "one passport number"
+  among claims     regesta decide prefer c-53c1d5a4a9f2b8d0 --why "she says so herself"
+  a wrong value    regesta decide correct c-53c1d5a4a9f2b8d0 --value 1953-02 --why "misread"
+  a wrong subject  regesta decide correct c-53c1d5a4a9f2b8d0 --subject "Karl Moe" --why "'he' is Karl"
+  a claim missed   regesta decide add "Karl Moe" --predicate birth --value 1890
+                     --quote "born in 1890" --source ships.txt --why "the footnote says so"
+  a finding        regesta decide explained f-9c9650ccbde249b8 --why "the list begins in 1990"
+  look, take back  regesta decide list; regesta decide undo d-12deea15e3d1ea8a
+"""
 )
 @click.argument("kind")
 @click.argument("given", nargs=-1, metavar="[TARGET]...")
 @click.option("--why", metavar="TEXT", help="The reason; who reads it later has nothing else.")
 @click.option("--by", metavar="NAME", help="Who decides; git's user.name or the login where it is left out.")
-@click.option("--value", metavar="V", help="What `correct` puts in its place; `predicate: words` of `add`.")
+@click.option(
+    "--value", metavar="V", help="Of `correct` and `add`: 1953-02, 46 year, A > B by boat, a name, words."
+)
+@click.option("--predicate", metavar="P", help="Of `add`: what is said, such as birth or role.")
+@click.option("--subject", metavar="WHO", help="Of `correct`: whom the claim is about.")
+@click.option("--quote", metavar="WORDS", help="Of `correct` and `add`: the words of a source that say it.")
+@click.option("--source", metavar="NAME", help="Of `correct` and `add`: the source that has these words.")
+@click.option("--when", metavar="DATE", help="Of `correct` and `add`: when it holds, EDTF.")
+@click.option("--where", metavar="PLACE", help="Of `correct` and `add`: where, as the source words it.")
 @click.option("--expires", metavar="DATE", help="The last day on which it holds: 2027-01-31.")
 @click.option("--decisions", "file", metavar="FILE", help="The log, where it is not the project's.")
 @click.option("--chronicle", metavar="CHRONICLE", help="Where the targets are looked up.")
@@ -79,18 +80,18 @@ def decide(
     *,
     why: str | None,
     by: str | None,
-    value: str | None,
     expires: str | None,
     file: str | None,
     chronicle: str | None,
     as_json: bool,
+    **said: str | None,
 ) -> int:
     """Record a decision, list them, or take one back.
 
     KIND is same, different, part-of; prefer, deprecate, confirm, reject, correct, add; not-a-conflict, explained,
-    exception, resolved; withhold, release, erase; comment, undo; or `list`. TARGET is a name, the id of an entity or a
-    claim, a place such as list.txt:120 (characters from 0), a fingerprint; of undo the id of a decision. `part-of`: the
-    part, then the whole.
+    exception, resolved; withhold, release, erase; comment, undo; or `list`. TARGET is a name, the id of an entity, a
+    claim or a finding, a place such as list.txt:120 (characters from 0), a fingerprint; of undo the id of a decision.
+    `part-of`: the part, then the whole.
     """
     project = find_project()
     path = _log_of(project, file)
@@ -98,7 +99,7 @@ def decide(
     if kind == "list":
         if given:
             raise click.UsageError("list takes no TARGET")
-        return _list(path, built, as_json=as_json)
+        return list_decisions(path, built, as_json=as_json)
     if kind not in KINDS:
         raise click.UsageError(
             f"there is no kind of decision {kind!r}: there are {', '.join(KINDS)}, and list"
@@ -107,15 +108,15 @@ def decide(
         raise click.UsageError(f"say what {kind} is about; try --help")
     if why is None and kind != "undo":
         raise click.UsageError("say why, with --why: a decision without its reason helps nobody")
-    if (value is not None) != (kind in ("correct", "add")):
-        needs = f"{kind} needs --value" if value is None else f"{kind} takes no --value"
-        raise click.UsageError(needs)
+    typed = _typed(kind, said)
     notes: list[str] = []
+    value = precondition = None
     if kind == "undo":
         targets = _decisions_meant(path, given, notes)
-        precondition = None
     else:
-        targets, precondition = _found(built, kind, given, must_be_there=chronicle is not None, notes=notes)
+        targets, precondition, value = _found(
+            built, kind, given, typed, must_be_there=chronicle is not None, notes=notes
+        )
     from regesta.decisions import append, make
 
     decision = make(
@@ -125,10 +126,10 @@ def decide(
     )  # fmt: skip
     append(path, decision)
     if as_json:
-        click.echo(json.dumps(_row(decision), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(row_of(decision), ensure_ascii=False, indent=2))
     else:
         click.echo(
-            f"{_sentence(decision, targets)}; written to {path}, the next build applies it.  {decision.id}"
+            f"{sentence(decision, targets)}; written to {path}, the next build applies it.  {decision.id}"
         )
     for note in notes:
         click.echo(f"  note: {note}", err=as_json)
@@ -164,13 +165,13 @@ def _who(project: Project) -> str:
 
 
 def _found(
-    built: Path, kind: str, given: tuple[str, ...], *, must_be_there: bool, notes: list[str]
-) -> tuple[list[Target], str | None]:
-    """Return what a decision is about, and what it is chosen among; fingerprints need no chronicle."""
-    wanted: Wanted = "referent" if kind in _OF_REFERENTS else "claim" if kind in _OF_CLAIMS else "any"
+    built: Path, kind: str, given: tuple[str, ...], typed: Typed, *, must_be_there: bool, notes: list[str]
+) -> tuple[list[Target], str | None, str | None]:
+    """Return what a decision is about, what it is chosen among, and its value; fingerprints need no chronicle."""
+    wanted = _WANTED.get(kind, "any")
     if not must_be_there and not built.is_file() and all(FINGERPRINT.fullmatch(one) for one in given):
         notes.append(f"there is no chronicle at {built}: nobody looked whether the fingerprints are right")
-        return [Target(one, "other", one) for one in given], None
+        return [Target(one, "other", one) for one in given], None, _unlooked(kind, typed)
     from regesta.chronicle import open as open_
 
     with open_(built) as chronicle:
@@ -183,19 +184,85 @@ def _found(
             )  # fmt: skip
         if kind in ("same", "different") and len(targets) == 2 and targets[0].entity == targets[1].entity:
             notes.append("they are one in this chronicle")
-        return targets, _chosen_among(chronicle, targets) if kind in _CHOSEN_AMONG else None
+        value = None
+        if kind in _SAYING and len(targets) == 1:
+            from regesta.cli.saying import addition, correction
+
+            if kind == "add":
+                targets[0], saying = addition(chronicle, targets[0], typed)
+            else:
+                saying = correction(chronicle, targets[0], typed)
+            value = saying.written()
+        elif wanted == "finding":
+            value = _seen(chronicle, [target.fingerprint for target in targets])
+        return targets, _chosen_among(chronicle, targets) if kind in _CHOSEN_AMONG else None, value
+
+
+def _unlooked(kind: str, typed: Typed) -> str | None:
+    """Return what a correction or an addition says where there is no chronicle to try it on: the words as they are."""
+    from regesta.decisions import Passage, Saying
+
+    if kind not in _SAYING:
+        return None
+    passage = Passage(quote=typed.quote, source=typed.source) if typed.quote else None
+    return Saying(
+        value=typed.value, predicate=typed.predicate, subject=typed.subject, passage=passage, when=typed.when,
+        where=typed.where,
+    ).written()  # fmt: skip
+
+
+def _typed(kind: str, said: Mapping[str, str | None]) -> Typed:
+    """Return what was typed of a correction or an addition; a usage error where another kind has it, or it lacks something."""
+    from regesta.cli.saying import Typed
+
+    typed = Typed(**said)
+    if kind not in _SAYING:
+        if not typed.is_empty:
+            name = next(name for name, got in said.items() if got is not None)
+            raise click.UsageError(f"{kind} takes no --{name}")
+    elif kind == "add" and typed.value is None:
+        raise click.UsageError("add needs --value")
+    elif kind == "add" and typed.subject is not None:
+        raise click.UsageError("add takes no --subject: whom it is about is its TARGET")
+    elif typed.is_empty or (typed.source is not None and typed.quote is None):
+        needs = (
+            "--value, --subject, --quote, --when or --where" if typed.is_empty else "--quote with --source"
+        )
+        raise click.UsageError(f"{kind} needs {needs}")
+    return typed
+
+
+def _seen(chronicle: Chronicle, fingerprints: list[str]) -> str:
+    """Return what the person sees of these findings, to know them again when their passages have changed."""
+    from regesta.decisions import Seen, kept, saying_of_words
+
+    rows = chronicle.sql(
+        "select f.fingerprint, f.kind, f.summary, c.fingerprint, m.quote from findings f "
+        "join finding_members m on m.finding = f.id left join claims c on c.id = m.claim "
+        "where f.fingerprint in (select unnest(?)) order by f.fingerprint, f.id, m.position",
+        [fingerprints],
+    )
+    summaries: dict[str, tuple[str, str]] = {}
+    says: dict[str, set[str]] = {}
+    for fingerprint, kind, summary, claim, quote in rows:
+        summaries.setdefault(fingerprint, (kind, summary))
+        says.setdefault(fingerprint, set()).add(claim or saying_of_words(quote))
+    return kept(Seen(one, *summaries[one], frozenset(said)) for one, said in says.items())
 
 
 def _chosen_among(chronicle: Chronicle, targets: list[Target]) -> str:
     """Return the fingerprint of the claims that compete with these: of the same subjects and predicates."""
-    from regesta.decisions import precondition_of
+    from regesta.decisions import MADE, precondition_of
 
     fingerprints = [target.fingerprint for target in targets]
     query = (
         "select distinct c.fingerprint from claims c join claims t on t.subject = c.subject "
-        "and t.predicate = c.predicate where t.fingerprint in (select unnest(?))"
+        "and t.predicate = c.predicate where t.fingerprint in (select unnest(?)) "
+        "and (not starts_with(c.method, ?) or c.fingerprint in (select unnest(?)))"
     )
-    return precondition_of(found for (found,) in chronicle.sql(query, [fingerprints]))
+    return precondition_of(
+        found for (found,) in chronicle.sql(query, [fingerprints, MADE, fingerprints])
+    )  # what people made competes with nothing
 
 
 def _decisions_meant(path: Path, given: tuple[str, ...], notes: list[str]) -> list[Target]:
@@ -223,71 +290,3 @@ def _decisions_meant(path: Path, given: tuple[str, ...], notes: list[str]) -> li
             Target(decision.id, "other", f"{decision.kind} ({decision.id}, {seen(decision.why, 80)})")
         )
     return targets
-
-
-def _sentence(decision: Decision, targets: list[Target]) -> str:
-    words = [target.words for target in targets]
-    said = _SAID[decision.kind].format(*words, all=" and ".join(words), value=seen(decision.value or "", 80))
-    until = f", until {decision.expires}" if decision.expires else ""
-    return f"{seen(decision.by, 60)} decided: {said}{until}, because: {seen(decision.why)}"
-
-
-def _row(decision: Decision) -> dict[str, Any]:
-    return dataclasses.asdict(decision)
-
-
-def _list(path: Path, built: Path, *, as_json: bool) -> int:
-    """Print every decision with what became of it; 1 where lines of the log are no decisions."""
-    from regesta.decisions import read_log
-
-    log = read_log(path)
-    outcomes, words = _known(built, log)
-    ordered = sorted(log.decisions, key=lambda decision: (decision.at, decision.id))
-    if as_json:
-        told = [
-            _row(decision)
-            | dict(zip(("status", "note"), outcomes.get(decision.id, (None, None)), strict=True))
-            for decision in ordered
-        ]
-        problems = [dataclasses.asdict(problem) for problem in log.problems]
-        click.echo(json.dumps({"decisions": told, "problems": problems}, ensure_ascii=False, indent=2))
-        return 1 if log.n_unread else 0
-    for decision in ordered:
-        status, note = outcomes.get(decision.id, ("waits for the next build", ""))
-        targets = [words.get(one) or Target(one, "other", one) for one in decision.targets]
-        if decision.kind in _SAID:
-            said = _sentence(decision, targets)
-        else:
-            about = ", ".join(target.words for target in targets)
-            said = (
-                f"{seen(decision.by, 60)} decided: {decision.kind}, of {about}, because: {seen(decision.why)}"
-            )
-        click.echo(f"{click.style(decision.id, dim=True)}  {decision.at[:10]}  {said}")
-        click.echo(f"    {click.style(status, bold=True)}{': ' + seen(note) if note else ''}")
-    n_waiting = sum(decision.id not in outcomes for decision in log.decisions)
-    waiting = f", {n_waiting:,} wait for the next build" if n_waiting else ""
-    click.echo(f"{len(ordered):,} decision{'' if len(ordered) == 1 else 's'} in {path}{waiting}")
-    for problem in log.problems:
-        counts = "it counts all the same" if problem.counts else "it does not count"
-        click.echo(f"{path}:{problem.line}: {seen(problem.told)} ({counts})", err=True)
-    return 1 if log.n_unread else 0
-
-
-def _known(built: Path, log: Log) -> tuple[dict[str, tuple[str, str]], dict[str, Target]]:
-    """Return what became of decisions in the last build, and what their targets are called there."""
-    kinds = {d.id: Target(d.id, "other", f"{d.kind} ({d.id})") for d in log.decisions}
-    if not built.is_file():
-        return {}, kinds
-    from regesta.chronicle import open as open_
-
-    try:
-        opened = open_(built)
-    except StoreError as error:
-        click.echo(f"regesta: {error}; what became of decisions is not known", err=True)
-        return {}, kinds
-    with opened as chronicle:
-        rows = chronicle.sql("select id, status, note from decisions").rows
-        fingerprints = sorted({target for decision in log.decisions for target in decision.targets})
-        return {id_: (status, note) for id_, status, note in rows}, kinds | Targets(chronicle).described(
-            fingerprints
-        )

@@ -1,7 +1,8 @@
 """What a person types for a thing, and the fingerprint under which a decision keeps it.
 
-    fc-… fm-…          a fingerprint          ──┐
+    fc-… fm-… ff-…     a fingerprint          ──┐
     c-…                a claim                  │
+    f-…                a finding                │
     e-…                an entity                ├──► Target(fingerprint, in words)
     list.txt:120       what stands there        │
     "Ana Sousa"        a name, in any case    ──┘
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FINGERPRINT", "Target", "Targets", "Wanted", "seen"]
 
-Wanted = Literal["referent", "claim", "any"]
+Wanted = Literal["referent", "claim", "finding", "any"]
 
 FINGERPRINT = re.compile(r"f[a-z]{1,3}-[0-9a-f]{16}")
 _PLACE = re.compile(r"(?s:(.+)):(\d{1,12})", re.ASCII)
@@ -44,7 +45,7 @@ class Target:
     """What a decision is about."""
 
     fingerprint: str
-    kind: Literal["referent", "claim", "other"]
+    kind: Literal["referent", "claim", "finding", "other"]
     words: str
     """For people, on one line."""
     entity: str | None = None
@@ -84,17 +85,16 @@ class Targets:
         """Return what fingerprints mean in this chronicle; those that it does not know are left out."""
         referents = self._referents("r.fingerprint in (select unnest(?))", [fingerprints])
         claims = self._claims("fingerprint in (select unnest(?))", [fingerprints])
-        return {target.fingerprint: target for target in (*claims, *referents)}
+        findings = self._findings("fingerprint in (select unnest(?))", [fingerprints])
+        return {target.fingerprint: target for target in (*claims, *referents, *findings)}
 
     def _fitting(self, target: Target, what: str, wanted: Wanted) -> Target:
         if wanted in (target.kind, "any"):
             return target
-        asked = "claims" if wanted == "claim" else "people, groups, places: no claims"
-        hint = (
-            f"say which claim, by its id: regesta show {what!r}"
-            if wanted == "claim"
-            else "name whom it is about"
-        )
+        asked, hint = {
+            "claim": ("claims", f"say which claim, by its id: regesta show {what!r}"),
+            "finding": ("findings", "say which finding, by its id: regesta check"),
+        }.get(wanted, ("people, groups, places: no claims", "name whom it is about"))
         raise DecisionError(f"this kind of decision is about {asked}", found=what[:200], hint=hint)
 
     def _by_fingerprint(self, what: str, wanted: Wanted) -> list[Target]:  # noqa: ARG002 - as the other ways
@@ -106,8 +106,10 @@ class Targets:
         return [found[what]]
 
     def _by_id(self, what: str, wanted: Wanted) -> list[Target]:  # noqa: ARG002 - as the other ways
-        if not re.fullmatch(r"[cem]-\S+", what):
+        if not re.fullmatch(r"[cemf]-\S+", what):
             return []
+        if findings := self._findings("id = ?", [what]):
+            return findings
         if claims := self._claims("id = ?", [what]):
             return claims
         where = {"m": "r.key = ?", "e": "r.entity = ?"}.get(what[0])
@@ -202,6 +204,13 @@ class Targets:
             )
             for claim in self._chronicle.rows(ClaimRow, where, params)
         ]  # fmt: skip
+
+    def _findings(self, where: str, params: list[Any]) -> list[Target]:
+        query = f"select fingerprint, kind, summary, id from findings where {where} order by id"  # noqa: S608
+        return [
+            Target(fingerprint, "finding", f"{kind}: {seen(summary.rstrip('.'), 120)} ({id_})")
+            for fingerprint, kind, summary, id_ in self._chronicle.sql(query, params)
+        ]
 
     def _several(self, found: list[Target], what: str) -> DecisionError:
         for target in found[:_MANY]:

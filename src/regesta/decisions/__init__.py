@@ -11,7 +11,7 @@ stages that ask.
 
 from __future__ import annotations
 
-from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims
+from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims, read_value
 from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, kept, saying_of_words, settled
 from regesta.decisions.log import Log, Problem, append, read_log
 from regesta.decisions.outcomes import count_unapplied, settle
@@ -46,6 +46,7 @@ __all__ = [
     "passage_at",
     "precondition_of",
     "read_log",
+    "read_value",
     "replay",
     "rivals_of",
     "saying_of",

@@ -21,7 +21,7 @@ from regesta.model import Claim, DateValue, Evidence, Qualifiers, Value, content
 if TYPE_CHECKING:
     from regesta.decisions.world import Standing
 
-__all__ = ["MADE", "Heard", "Made", "add_claims", "correct_claims", "value_of"]
+__all__ = ["MADE", "Heard", "Made", "add_claims", "correct_claims", "read_value"]
 
 MADE: Final = "decision:"
 """How the method of a claim begins that a decision made; the decision's id follows."""
@@ -57,7 +57,9 @@ def correct_claims(
     made = []
     for id_ in standing.on:
         was, label = heard[id_].claim, heard[id_].label
-        value = was.value if saying.value is None else value_of(was.predicate, saying.value, was, named)
+        value = (
+            was.value if saying.value is None else read_value(was.predicate, saying.value, was.value, named)
+        )
         subject = was.subject
         if saying.subject is not None:
             subject, label = _somebody(saying.subject, named)
@@ -83,7 +85,7 @@ def add_claims(standing: Standing, saying: Saying, place: Evidence | None, named
             else "words of a source"
         )
         raise DecisionError(f"it has no {missing}", hint="decide again with --predicate, --value and --quote")
-    value = value_of(saying.predicate, saying.value, None, named)
+    value = read_value(saying.predicate, saying.value, None, named)
     subject, label = _somebody(standing.decision.targets[0], named)
     when = saying.when or (value.edtf if isinstance(value, DateValue) else None)
     claim = Claim(
@@ -93,7 +95,7 @@ def add_claims(standing: Standing, saying: Saying, place: Evidence | None, named
     return [Made(_named(claim, standing.decision.id, ""), label, standing.decision.id)]
 
 
-def value_of(predicate: str, words: str, was: Claim | None, named: Named) -> Value:
+def read_value(predicate: str, words: str, was: Value | None, named: Named) -> Value:
     """Return the value that words are, by what the predicate takes; raises `DecisionError`."""
     from regesta.vocab import predicates
 
@@ -105,7 +107,7 @@ def value_of(predicate: str, words: str, was: Claim | None, named: Named) -> Val
         raise DecisionError(
             "there is no such predicate", found=predicate[:60], hint=f"such as {', '.join(near)}"
         )
-    return parse_value(words, known[predicate].values, was.value if was else None, named)
+    return parse_value(words, known[predicate].values, was, named)
 
 
 def _when(saying: Saying, was: Claim, value: object) -> str | None:

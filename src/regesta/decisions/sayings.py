@@ -18,7 +18,10 @@ from typing import Any, Final
 
 from regesta.errors import DecisionError
 
-__all__ = ["MODALITIES", "Passage", "Saying", "find_passage", "passage_at", "saying_of"]
+__all__ = ["MODALITIES", "NOWHERE", "Passage", "Saying", "find_passage", "passage_at", "saying_of"]
+
+NOWHERE: Final = "the words stand nowhere in it"
+"""The problem of a passage that is not there."""
 
 MODALITIES: Final = ("asserted", "reported", "hedged", "denied", "intended")
 _BOUNDS: Final = ("min", "max", "about")
