@@ -18,6 +18,8 @@ __all__ = ["Neighbours"]
 
 _GLUED = frozenset("$£€¥₩₽₹#§№@&_\\+*")
 """Marks before a number that make it something else than a year."""
+_EMPHASIS = re.compile(r"(?:^|(?<=[\s(\[\"'“]))(?:\*{1,3}|_{1,3})$")
+"""Marks that open words shown strongly, as plain text and Markdown write them, or the star of a birth."""
 _BULLETS = frozenset("•*·◦▪‣|>\n")
 _OPENING = "([\"'“‘„«"
 _GAP = re.compile(r"[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}")
@@ -77,6 +79,8 @@ class Neighbours:
                 return True
             glued = re.search(r"(?<!\w)([a-z]{1,5})-$", self.text[max(self.start, at - 8) : at].lower())
             return glued is not None and (glued[1] in self.language.parts or glued[1] in self.language.bounds)
+        if before in "*_":  # "**19 October 2011**", "born *1953", not "3*1953" or "name_1953"
+            return _EMPHASIS.search(self.text, max(self.start, at - 4), at) is not None
         return not (before.isalnum() or before in _GLUED)
 
     def is_shown(self, at: int, stop: int) -> bool:

@@ -17,7 +17,7 @@ from regesta.extraction.passages import Filed
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["is_register", "lend_lead_in"]
+__all__ = ["dates_reports", "is_register", "lend_lead_in"]
 
 _REGISTER = re.compile(
     r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
@@ -31,6 +31,8 @@ _REGISTER = re.compile(
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
     title = scene.document.title or scene.text[:200]
+    if dates_reports(scene):
+        return False
     if _REGISTER.search(title) or _REGISTER.search(_opening(scene)):
         return True
     told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
@@ -53,6 +55,11 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     return bool(told or _REGISTER.search(scene.text)) or not _OTHER_LIST.search(_opening(scene))
 
 
+_OF_REPORTS = re.compile(
+    r"\b(?:under|by|with) the dates? of the (?:news)?(?:paper|report|article|publication|dispatch|letter|issue|broadcast)s?\b|"
+    r"\bdates? (?:given )?(?:is|are) (?:that|those) of (?:the )?(?:news)?(?:paper|report|article|publication|dispatch|letter|issue|broadcast)s?\b",
+    re.IGNORECASE,
+)
 _ENOUGH = 4
 """Dated entries of people that make a list."""
 _OTHER_LIST = re.compile(
@@ -71,6 +78,11 @@ def _opening(scene: Scene) -> str:
             break
         spans.append(passage.span)
     return " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
+
+
+def dates_reports(scene: Scene) -> bool:
+    """Whether the list says of its dates that they are those of the reports: then none of them is an arrival."""
+    return _OF_REPORTS.search(_opening(scene)) is not None
 
 
 def lend_lead_in(scene: Scene, moves: dict[int, list[Movement]]) -> None:

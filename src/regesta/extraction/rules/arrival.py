@@ -17,10 +17,10 @@ from collections import Counter, defaultdict
 
 from regesta.dates import DatePhrase
 from regesta.extraction.company import date_others, state_companions
-from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, plain
+from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
 from regesta.extraction.fates import stopped
 from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
-from regesta.extraction.listing import is_register, lend_lead_in
+from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
@@ -37,6 +37,11 @@ _YEAR = re.compile(r"\d{4}")
 def arrivals(scene: Scene) -> None:
     """State the arrival of every person and group whose document dates it."""
     moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
+    reported = dates_reports(scene)
+    for passage in scene.passages if reported else ():
+        head = head_date(scene, passage) if moves.get(passage.index) else None
+        for move in moves.get(passage.index, ()):
+            move.dates = [d for d in move.dates if d is not head]
     refuge = _refuge(scene, moves)
     scattered = _is_scattered(scene, moves)
     found: dict[int, list[Dated]] = defaultdict(list)
@@ -62,7 +67,7 @@ def arrivals(scene: Scene) -> None:
     register = is_register(scene, moves)
     lend_lead_in(scene, moves)
     for entry in scene.entries:
-        if entry.principals:
+        if entry.principals and (entry.kind == "row" or not reported):
             _filed(scene, entry, moves, note, register=register)
     date_others(scene, moves, refuge, found, actors, held)
     for key, dated in found.items():

@@ -23,7 +23,7 @@ __all__ = ["lives"]
 
 _BORN = Cue(
     "born* b *",
-    r"(?<![\w-])(?:was born|were born|is born|born|b\.|\*(?=\s?\d))\s*(?!out of|again|leader|into exile|free\b)",
+    r"(?<![\w-])(?:was born|were born|is born|born|b\.|(?<!\*)\*(?=\s?\d(?![^*\n]{0,40}\*)))\s*(?!out of|again|leader|into exile|free\b)",
     re.IGNORECASE,
     opening="was were is born* b *",
 )
@@ -60,6 +60,7 @@ _NAMED_DEATH = Cue(
     r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b",
     re.IGNORECASE,
 )
+_RELATIVE = lazy(r",\s(?:who|whom|whose|which)\b")
 _BRACKET = frozenset(("(",))
 _CELL_YEAR = lazy(r"\b\d{4}\b")
 
@@ -98,7 +99,8 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
             pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
         else:
             pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
-        if not _is_lifetime(scene, passage, said.actor, pieces):
+        opening = scene.text[match.start("born") : inside[0].span.start] if inside else ""
+        if _is_office(scene, opening) or not _is_lifetime(scene, passage, said.actor, pieces):
             continue
         for edtf, predicate, date in pieces:
             if edtf and edtf != "..":
@@ -112,10 +114,20 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
                 )
 
 
+def _is_office(scene: Scene, opening: str) -> bool:
+    """Whether the words before the first year in brackets name an office: "(President, 1990–1994)"."""
+    return any(scene.lexicon.is_role(word) for word in re.findall(r"[^\W\d_]+", opening.lower()))
+
+
 def _is_lifetime(
     scene: Scene, passage: Passage, actor: Actor, pieces: list[tuple[str, str, DatePhrase]]
 ) -> bool:
-    """Whether two years in brackets are a life, not a term of office: long enough, or of whom the entry is about."""
+    """Whether two years in brackets are a life, not a term of office: long enough, or of whom the entry is about.
+
+    Two stretches, "(1955–1980, 1989–1992)", are the times of something that stopped and began again.
+    """
+    if len(pieces) == 2 and pieces[0][2] is not pieces[1][2] and any("/" in edtf for edtf, _, _ in pieces):
+        return False
     years = [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
     entry = scene.entry_of[passage.index]
     if entry is not None and actor in entry.principals:
@@ -266,6 +278,8 @@ def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) ->
     for date in reversed(passage.dates_in(sentence)):
         if date.span.end <= start and start - date.span.end < 60:
             gap = scene.text[date.span.end : start]
+            if "," in gap and _RELATIVE.search(scene.text, sentence.start, date.span.start):
+                continue  # "she, who came on 4 October 1993, has died"
             if not re.search(r"[;:.–()]|\b(?:and|but|who|fled|arrived|defected|until)\b", gap):
                 return date
     return None
