@@ -20,12 +20,14 @@ from regesta.criticism.conflicting_texts import conflicting_texts
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.double_entries import double_entries
+from regesta.criticism.echoes import echoes
 from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.namesakes import namesakes
 from regesta.criticism.orders import orders
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
+from regesta.criticism.reports import back_links, readings
 from regesta.criticism.shared_words import families_told, shared_entries, told_twice
 from regesta.criticism.spellings import spellings
 from regesta.criticism.totals import totals
@@ -58,8 +60,11 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
+        "F044": echoes,
         "F060": ordered_lives,
         "F061": impossible_orders,
+        "F063": readings,
+        "F064": back_links,
         "F080": families_told,
         "F081": shared_entries,
         "F082": told_twice,
