@@ -3,17 +3,20 @@
     • 31 May 1996 – the writer Ana Sousa and ...         the first name in an entry is whose it is
     • Ana Sousa, a playwright                            again
 
-Only a list whose entries are mostly of different people: in a chronicle of events the same name comes back by design. Entries
-within entries belong to the outer one's subject only where they name nobody first.
+Only a list whose entries are mostly of different people: in a chronicle of events the same name comes back by design. A name
+behind a label ("Referee: Jan Novak") is what the label says and no entry, nor is a name of one word, nor one behind the
+entry's own ("Jan Novak, Boston Bruins") that no "and" joins to it. It does not compare what the two entries say.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from regesta.criticism.view import Said, View, finding
+from regesta.dates import find_dates
 from regesta.model import Finding
 
 __all__ = ["double_entries"]
@@ -25,9 +28,13 @@ _OWNED: Final = ("'s", "’s")
 _BESIDE: Final = ("of", "with", "by", "to", "for", "from", "against", "like", "after", "before")
 """What stands before a name that is not whom the entry is about."""
 
+_AND: Final = re.compile(r"(?:\b(?:and|und|et|y|e|и)|&)\s", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\w.*(?::|\s[–—-])\s", re.DOTALL)
+
 _TWICE: Final = """
 with heads as (
-    select b.source, b.position, m.entity, m.start_char, m.end_char, m.quote
+    select b.source, b.position, b.content_start, m.entity, m.start_char, m.end_char, m.quote,
+           lag(m.end_char) over (partition by b.source, b.position order by m.start_char, m.end_char) as joined_from
     from blocks b join mentions m on m.source = b.source and m.form = 'name'
       and m.start_char >= b.content_start and m.start_char < least(b.content_end, b.content_start + ?)
     join entities e on e.id = m.entity and e.kind = 'person' and e.is_named
@@ -40,7 +47,7 @@ with heads as (
     select source from first_heads group by source
     having count(distinct position) >= 5 and count(distinct entity) >= 0.9 * count(distinct position)
 )
-select h.source, h.entity, e.label, h.start_char, h.end_char, h.quote
+select h.source, h.entity, e.label, h.start_char, h.end_char, h.quote, h.content_start, h.joined_from
 from first_heads h join lists using (source) join entities e on e.id = h.entity
 qualify count(distinct h.position) over (partition by h.source, h.entity) = 2
 order by h.source, h.entity, h.start_char
@@ -52,15 +59,27 @@ def double_entries(view: View) -> Iterator[Finding]:
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     labels: dict[str, str] = {}
     rows = view.rows(_TWICE, [_NEAR])
-    befores = view.passages([(source, max(0, start - 12), start) for source, _, _, start, *_ in rows])
-    afters = view.passages([(source, end, end + 2) for source, _, _, _, end, _ in rows])
-    for row, before, after in zip(rows, befores, afters, strict=True):
-        source, entity, label, start, end, quote = row
-        word = before.member.quote.split()[-1:]
-        if after.member.quote in _OWNED or (word and word[0].casefold() in _BESIDE):
+    leads = view.words([(row[0], row[6], row[3]) for row in rows])
+    afters = view.words([(row[0], row[4], row[4] + 2) for row in rows])
+    for row, before, after in zip(rows, leads, afters, strict=True):
+        source, entity, label, start, end, quote, opening, joined_from = row
+        joined = None if joined_from is None else before[joined_from - opening :]
+        if after in _OWNED or not _heads(quote, before, joined):
             continue  # somebody else's entry that mentions them
         found[source, entity].append(Said.passage(source, start, end, quote))
         labels[entity] = label
     for (_, entity), said in found.items():
         if len(said) == 2:
             yield finding("F014", "duplicate-entry", "warning", f"{labels[entity]} has two entries.", said)
+
+
+def _heads(name: str, before: str, joined: str | None) -> bool:
+    """Return whether a name is whom an entry is about, by what stands before it there and behind the name before it."""
+    if not any(mark in name.strip() for mark in " ·\u00a0") and name.upper() != name.lower():
+        return False
+    if joined is not None and not _AND.search(joined):
+        return False
+    words = before.split()
+    if words and words[-1].casefold() in _BESIDE:
+        return False
+    return not _LABEL.search(before) or bool(find_dates(before))
