@@ -73,8 +73,10 @@ def is_narrative(scene: Scene, passage: Passage) -> bool:
     return entry is not None and entry.kind == "prose"
 
 
-def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
-    """Note every place in the running prose that dates somebody's arrival."""
+def narrate(
+    scene: Scene, moves: dict[int, list[Movement]], note: Note, apart: frozenset[Span] = frozenset()
+) -> None:
+    """Note every place in the running prose that dates somebody's arrival; the dates `apart` date none."""
     party: list[Actor] = []
     earlier = ""
     landing: Dated | None = None
@@ -83,7 +85,7 @@ def narrate(scene: Scene, moves: dict[int, list[Movement]], note: Note) -> None:
             continue
         row = moves.get(passage.index, [])
         ordinals = _ordinals(scene, passage, earlier) if is_cued(scene, DIGITS, passage.span) else ()
-        dates = [*passage.dates, *ordinals]
+        dates = [*(d for d in passage.dates if d.span not in apart), *ordinals]
         if not (row or dates or scene.said[passage.index]):
             continue
         for sentence in passage.sentences:

@@ -38,10 +38,10 @@ def arrivals(scene: Scene) -> None:
     """State the arrival of every person and group whose document dates it."""
     moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
     reported = dates_reports(scene)
-    for passage in scene.passages if reported else ():
-        head = head_date(scene, passage) if moves.get(passage.index) else None
-        for move in moves.get(passage.index, ()):
-            move.dates = [d for d in move.dates if d is not head]
+    heads = [head_date(scene, p) for p in scene.passages if p.kind != "heading"] if reported else []
+    apart = frozenset(head.span for head in heads if head is not None)
+    for move in (m for row in moves.values() for m in row if apart):
+        move.dates = [d for d in move.dates if d.span not in apart]
     refuge = _refuge(scene, moves)
     scattered = _is_scattered(scene, moves)
     found: dict[int, list[Dated]] = defaultdict(list)
@@ -59,7 +59,7 @@ def arrivals(scene: Scene) -> None:
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
-    narrate(scene, moves, tell)
+    narrate(scene, moves, tell, apart)
     for passage in scene.passages:
         for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
             _explicit(scene, passage, move, refuge, note, scattered=scattered)
