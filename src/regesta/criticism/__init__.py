@@ -13,23 +13,36 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.anniversaries import anniversaries
+from regesta.criticism.announced import announced
 from regesta.criticism.changes import changes
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
 from regesta.criticism.conflicting_texts import conflicting_texts
+from regesta.criticism.conventions import dates_of_entries
+from regesta.criticism.conversions import conversions
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.double_entries import double_entries
+from regesta.criticism.durations import durations
 from regesta.criticism.echoes import echoes
+from regesta.criticism.firsts import firsts
+from regesta.criticism.growth import growth
 from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.lives import ordered_lives
+from regesta.criticism.multiples import multiples
 from regesta.criticism.namesakes import namesakes
 from regesta.criticism.orders import orders
+from regesta.criticism.parts import parts
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
+from regesta.criticism.relative_years import relative_years
 from regesta.criticism.reports import back_links, readings
+from regesta.criticism.running_totals import running_totals
 from regesta.criticism.shared_words import families_told, shared_entries, told_twice
+from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spellings
+from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
 from regesta.model import Finding
@@ -57,17 +70,30 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F012": spellings,
         "F013": namesakes,
         "F014": double_entries,
+        "F020": parts,
+        "F021": running_totals,
+        "F022": shares,
+        "F023": growth,
+        "F024": durations,
+        "F025": relative_years,
+        "F026": multiples,
+        "F027": anniversaries,
+        "F028": throughput,
+        "F029": conversions,
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
+        "F043": firsts,
         "F044": echoes,
         "F060": ordered_lives,
         "F061": impossible_orders,
         "F063": readings,
         "F064": back_links,
+        "F070": dates_of_entries,
         "F080": families_told,
         "F081": shared_entries,
         "F082": told_twice,
+        "F083": announced,
     }
 )
 """Every check by its code, in the order in which findings are told."""

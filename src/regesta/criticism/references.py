@@ -188,11 +188,34 @@ def _jumps(view: View) -> Iterator[Finding]:
             [source, number + 1, next_number - 1],
         )
         said += [Said.passage(*row) for row in between[: _SHOWN - 2]]
+        here, there = _section(view, source, start), _section(view, source, next_start)
+        if here and there:
+            where = f" in “{here}”" if here == there else f" between “{here}” and “{there}”"
+        else:
+            where = ""
         summary = (
             f"The marks go from {number} to {next_number}, and the references between are cited nowhere: "
-            "the part of the text that cites them is missing."
+            f"the part of the text{where} that cites them is missing."
         )
         yield finding("F006", "missing-part", "warning", summary, said, before=number, after=next_number)
+
+
+_SECTION: Final = """
+with here as (
+    select * from blocks where source = ? and content_start <= ? and content_end > content_start order by content_start desc limit 1
+)
+select b.source, b.content_start, b.content_end from blocks b, here h
+where b.source = h.source and b.content_end > b.content_start
+  and (b.position = h.parent and b.kind = 'list_item' or b.kind = 'heading' and b.position <= h.position)
+order by b.kind = 'heading', b.position desc limit 1
+"""
+
+
+def _section(view: View, source: str, at: int) -> str:
+    """Return what stands over a place: the entry that holds it, as a year over its entries, else the heading; at most 60 signs."""
+    rows = view.rows(_SECTION, [source, at])
+    words = " ".join(view.words(rows)[0].split()) if rows else ""
+    return words if len(words) <= 60 else words[:60].rpartition(" ")[0] + " …"
 
 
 def _empty_at_most(view: View, source: str) -> int:
