@@ -1,0 +1,172 @@
+r"""F025: the year that "a year earlier", "two years later", "the previous year" leads to.
+
+    died in 1997 ... his mother had left a year earlier             1997 - 1 = 1996
+    under 2015: "announced in 2016 that he fled the previous year"  2016 - 1 = 2015, the year of the heading: ok
+    under 2014                                                      worth knowing
+
+The year that the claim bears is reached again from the date that stands before it, or that it was counted from; where no such
+date explains it nothing is said. What the words count from is the reader's to judge, and so shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import NUMBER, number_of
+from regesta.model import Finding
+
+__all__ = ["offset_of", "relative_years"]
+
+_N: Final = rf"(?:an?|{NUMBER})"
+_PHRASE: Final = rf"(?i)\b(?:{_N} years? (?:later|earlier|before|afterwards)|(?:the|in the) (?:previous|preceding|following|next) year|the year (?:before|after))\b"
+_COUNTED: Final = re.compile(
+    rf"(?i)\b(?P<n>{_N}) years? (?P<way>later|earlier|before|afterwards)\b(?! the\b)"
+)
+_NEXT: Final = re.compile(
+    r"(?i)\bthe (?:(?P<way>previous|preceding|following|next) year|year (?P<side>before|after))\b(?!['’]s| the\b)"
+)
+
+_DERIVED: Final = """
+with led as (
+    select c.id, c.source, c.referent, c.predicate, coalesce(c.value_edtf, c.when_edtf) as edtf,
+           case when c.subject_kind in ('person', 'group') then c.subject_label end as label, year(c.earliest) as y, e.start_char, e.end_char, e.quote, c.fingerprint
+    from claims c join claim_evidence e on e.claim = c.id and e.position = 0
+    where c.modality = 'asserted' and c.rank <> 'deprecated' and c.predicate in (select unnest(?::varchar[]))
+      and year(c.earliest) = year(c.latest) and not regexp_matches(coalesce(c.value_edtf, c.when_edtf), '[~?%X/]')
+      and regexp_matches(e.quote, ?)
+), near as (
+    select source, content_start, max(content_end) as content_end, arg_max(parent, position) as parent
+    from blocks where source in (select source from led) and kind in ('paragraph', 'list_item', 'cell', 'definition')
+    group by source, content_start
+), placed as (
+    select l.*, n.content_start as first, n.content_end as last, n.parent,
+           exists (from mentions m where m.referent = l.referent and m.source = l.source
+                   and m.start_char between n.content_start and n.content_start + 40) as is_own
+    from led l asof join near n on l.source = n.source and l.start_char >= n.content_start
+), anchors as (
+    select p.id, a.start_char as at, a.end_char as until, a.quote, o.fingerprint, year(o.earliest) as y, 0 as far
+    from placed p join claims o on o.source = p.source and o.id <> p.id and year(o.earliest) = year(o.latest)
+    join claim_evidence a on a.claim = o.id and a.position = 0
+    where a.start_char between p.first and p.end_char and o.modality <> 'denied'
+      and regexp_matches(a.quote, cast(year(o.earliest) as varchar)) and o.predicate <> 'term'
+    union all
+    select p.id, x.start_char, x.end_char, x.quote, p.fingerprint, null, 1
+    from placed p join claim_evidence x on x.claim = p.id and x.position > 0
+)
+select p.source, p.label, p.predicate, p.y, p.start_char, p.quote, p.fingerprint,
+       case when p.is_own and p.predicate = 'arrival' then p.parent end as heading, list({'at': a.at, 'until': a.until, 'quote': a.quote, 'says': a.fingerprint, 'y': a.y}
+                               order by a.far desc, abs(a.at - p.start_char), a.at, a.until)[:12]
+from placed p join anchors a on a.id = p.id
+where p.start_char < p.last
+group by p.id, p.source, p.label, p.predicate, p.y, p.start_char, p.quote, p.fingerprint, heading
+order by p.source, p.start_char, p.id
+"""
+
+_DATED: Final = ("arrival", "departure", "death", "birth", "event", "opened", "status", "imprisoned_at")
+
+_HEADINGS: Final = """
+select source, position, content_start, content_end, parent from blocks
+where source in (select unnest(?::varchar[])) and kind in ('list_item', 'heading') and content_end - content_start between 4 and 12
+"""
+
+_WHEN: Final = re.compile(
+    r"\b(?:\d{1,2}|Jan|Feb|March|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|spring|summer|autumn|winter)",
+    re.IGNORECASE,
+)
+"""What a date says that lacks its year."""
+
+_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
+
+def relative_years(view: View) -> Iterator[Finding]:
+    """Follow "a year earlier" and the like to the year that they lead to, and hold it against what else says the year."""
+    rows = view.rows(_DERIVED, [list(_DATED), _PHRASE])
+    headings = _headings(view, {row[0] for row in rows})
+    seen: set[tuple[str, int]] = set()
+    for source, label, _, year, start, quote, says, parent, anchors in rows:
+        led = offset_of(quote)
+        if led is None or (source, start + led[1]) in seen:
+            continue
+        offset, at, end = led
+        anchor = _anchor(anchors, year - offset, start + at)
+        if anchor is None:
+            continue
+        seen.add((source, start + at))
+        found = Said.passage(source, *anchor[:2], anchor[2])
+        low, high = max(0, end - 150), min(len(quote), max(end, 90))
+        words = quote[low:high]
+        claim = Said(Said.passage(source, start + low, start + low + len(words), words).member, says)
+        said = [found, claim]
+        sign = "+" if offset > 0 else "-"
+        working = f"{year - offset} {sign} {abs(offset)} = {year}"
+        phrase = re.sub(r"\s+", " ", quote[at:end])
+        told = f"{label}: “{phrase}” from" if label else f"“{phrase}” from"
+        told = f"{told} {year - offset} leads to {year}"
+        computed: dict[str, Any] = {"working": working, "year": year}
+        heading = headings.get((source, parent))
+        if heading is not None:
+            said = [heading[1], *said]
+            computed["heading"] = heading[0]
+        if heading is not None and heading[0] != year:
+            summary = f"{told}, but the entry stands under {heading[0]}."
+            yield finding("F025", "arithmetic-check", "info", summary, said, **computed)
+        elif heading is not None:
+            summary = f"{told}, the year under which the entry stands."
+            yield finding("F025", "arithmetic-check", "ok", summary, said, **computed)
+        else:
+            yield finding("F025", "arithmetic-check", "ok", f"{told}.", said, **computed)
+
+
+def offset_of(quote: str) -> tuple[int, int, int] | None:
+    """Return how many years a passage counts on or back, and where the words stand that say so.
+
+    >>> offset_of("was arrested two years later"), offset_of("fled the previous year"), offset_of("in 1990")
+    ((2, 13, 28), (-1, 5, 22), None)
+    """
+    found = _COUNTED.search(quote)
+    if found is not None:
+        number = 1 if found["n"].lower() in {"a", "an"} else number_of(found["n"])
+        if number is None or number > 200:
+            return None
+        is_back = found["way"].lower() in {"earlier", "before"}
+        return (-number if is_back else number), found.start(), found.end()
+    found = _NEXT.search(quote)
+    if found is None:
+        return None
+    word = (found["way"] or found["side"]).lower()
+    return (-1 if word in {"previous", "preceding", "before"} else 1), found.start(), found.end()
+
+
+def _anchor(anchors: list[dict[str, Any]], year: int, at: int) -> tuple[int, int, str] | None:
+    """Return the place and the words of the nearest date of that year which stands before the phrase."""
+    for one in anchors:
+        years = {int(y) for y in _YEAR.findall(one["quote"])} or ({one["y"]} if one["y"] else set())
+        if (years and year not in years) or not (years or _WHEN.search(one["quote"])):
+            continue
+        if one["at"] >= at and one["y"] is not None:
+            continue
+        quote, start = one["quote"], one["at"]
+        found = next((m for m in _YEAR.finditer(quote) if int(m[0]) == year), None)
+        if found is not None and len(quote) > 60:
+            low = max(0, found.start() - 40)
+            low = quote.rfind(" ", 0, low) + 1 if low else 0
+            quote, start = quote[low : found.end()], start + low
+        if start <= at:
+            return start, start + len(quote), quote
+        if one["y"] is None:
+            return start, start + len(quote), quote
+    return None
+
+
+def _headings(view: View, sources: set[str]) -> dict[tuple[str, int | None], tuple[int, Said]]:
+    """Return the entries and headings that are nothing but a year, by source and position."""
+    rows = view.rows(_HEADINGS, [sorted(sources)]) if sources else []
+    texts = view.words([(source, start, end) for source, _, start, end, _ in rows])
+    found: dict[tuple[str, int | None], tuple[int, Said]] = {}
+    for (source, position, start, end, _), words in zip(rows, texts, strict=True):
+        if re.fullmatch(r"[12]\d{3}", words.strip()):
+            found[source, position] = int(words.strip()), Said.passage(source, start, end, words)
+    return found

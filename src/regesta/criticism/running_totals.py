@@ -1,0 +1,246 @@
+r"""F021: a total that ends a count ("bringing 450 in all"), its parts, and another total of the same event.
+
+    230 arrived on the 27th; 220 more on the 28th, bringing 450 in all       230 + 220 = 450, ok
+                                                                  430 in all       sum-mismatch
+    elsewhere: "in July 468 flew out" of the same country to the same          sum-mismatch, both shown
+
+The parts are the groups told just before, as far back as the sum asks for. A total above them may count from further back and
+is left alone. Two totals are of one event where one source tells both exactly, the time of one holds that of the other, they
+name the same place and differ by little; unless both are called the largest, a greater one of a longer time is only worth knowing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.model import Finding
+
+__all__ = ["running_totals"]
+
+_N: Final = rf"(?i:{NUMBER})"
+_TOTAL: Final = re.compile(
+    rf"\b(?:(?:bringing|making|giving|totall?ing)\s[^.;:0-9]{{0,60}}?(?P<a>{_N})(?P<an>(?:\s[\w'’-]+){{0,3}})"
+    rf"|(?P<b>{_N})(?P<bn>(?:\s[\w'’-]+){{0,4}}?)\s(?:in all|all told|altogether|in total)\b)"
+)
+_CUE: Final = r"\b(?:bringing|making|giving|totall?ing|in all|all told|altogether|in total)\b"
+_FIRST: Final = re.compile(rf"(?P<n>{_N})\b")
+_MORE: Final = re.compile(
+    rf"\b{_N}\s(?:more|others?|further|additional)\b|\b(?:another|a further|an additional)\s{_N}\b",
+    re.IGNORECASE,
+)
+_SINCE: Final = re.compile(
+    r"\b(?:since|so far|this year|to date|(?:for|of) the (?:year|month|season|war)|population)\b",
+    re.IGNORECASE,
+)
+"""Words after which a total counts more than what stands before it."""
+
+_RECORD: Final = re.compile(r"\b(?:largest|biggest|greatest|highest|record)\b", re.IGNORECASE)
+
+_BACK: Final = 6
+"""Groups before a total that may be its parts."""
+
+_NEAR: Final = 0.25
+"""By which share two totals of one event may differ; beyond it they are of two events."""
+
+_GROUPS: Final = """
+select c.id, c.source, e.start_char, e.end_char, c.value_number, c.earliest, c.latest, c.when_edtf, c.referent,
+       exists (from claims a where a.referent = c.referent and a.predicate in ('arrival', 'departure')) as moves,
+       e.quote, c.predicate
+from claims c join claim_evidence e on e.claim = c.id and e.position = 0
+where c.source in (select unnest(?::varchar[])) and (c.predicate in ('group_size', 'count') and c.value_unit = 'person'
+       or c.predicate = 'figure' and c.value_unit = 'unit')
+  and c.value_number is not null and c.modality = 'asserted' and c.rank <> 'deprecated' and c.bound is null
+  and not coalesce(c.value_approximate, false) and c.subset is null
+order by c.source, e.start_char, c.id
+"""
+
+_PLACES: Final = """
+with asked as (
+    select unnest(range(?)) as n, unnest(?::varchar[]) as source, unnest(?::bigint[]) as at
+), near as (
+    select source, content_start, max(content_end) as content_end from blocks
+    where source in (select source from asked) and kind in ('paragraph', 'list_item', 'cell')
+    group by source, content_start
+), around as (
+    select a.n, b.source, b.content_start, b.content_end from asked a asof join near b
+      on a.source = b.source and a.at >= b.content_start where a.at < b.content_end
+)
+select a.n, list(distinct m.entity) from around a join mentions m on m.source = a.source
+  and m.start_char between a.content_start and a.content_end join entities e on e.id = m.entity and e.kind = 'place'
+group by a.n
+"""
+
+
+class _Group(NamedTuple):
+    """A number of people and where it is said."""
+
+    claim: str
+    source: str
+    start: int
+    end: int
+    number: float
+    earliest: Any
+    latest: Any
+    when: str | None
+    referent: str
+    moves: bool
+    quote: str
+    predicate: str
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the passage begins with the number; one that counts nothing of its own must be "more"."""
+        first = _FIRST.match(self.quote)
+        is_more = self.predicate != "figure" or _MORE.match(self.quote) is not None
+        return first is not None and is_more and number_of(first["n"]) == self.number
+
+    def said(self, view: View) -> Said:
+        """Return the first words of its passage, and no more than the sentence needs."""
+        whole = view.claims([self.claim])[self.claim][0]
+        quote = " ".join(re.findall(r"\S+", whole.member.quote)[:5])
+        if not whole.member.quote.startswith(quote):
+            return whole
+        passage = Said.passage(self.source, self.start, self.start + len(quote), quote)
+        return Said(passage.member, whole.says)
+
+
+class _Total(NamedTuple):
+    """A total, its parts, and what they add up to."""
+
+    said: Said
+    number: int
+    at: int
+    parts: tuple[_Group, ...]
+    record: bool
+    """Whether its sentence calls it the largest, the first, the only one."""
+
+
+def running_totals(view: View) -> Iterator[Finding]:
+    """Hold a total that ends a count against its parts, and against another total of the same event."""
+    blocks = blocks_saying(view, _CUE)
+    if not blocks:
+        return
+    groups: dict[str, list[_Group]] = {}
+    for row in view.rows(_GROUPS, [sorted({block.source for block in blocks})]):
+        one = _Group(*row)
+        if one.is_told:
+            groups.setdefault(one.source, []).append(one)
+    held: list[_Total] = []
+    for block in blocks:
+        for match in _TOTAL.finditer(block.text):
+            total = _total(block, match, groups.get(block.source, []))
+            if total is None:
+                continue
+            said = [*(part.said(view) for part in total.parts), total.said]
+            added = sum(part.number for part in total.parts)
+            working = f"{' + '.join(figure(part.number) for part in total.parts)} = {figure(added)}"
+            computed = {
+                "working": working,
+                "sum": added,
+                "stated": total.number,
+                "difference": added - total.number,
+            }
+            if added == total.number:
+                held.append(total)
+                summary = f"{working}, the total that the text states."
+                yield finding("F021", "arithmetic-check", "ok", summary, said, **computed)
+            elif added > total.number:
+                summary = f"{working}, but the text states {figure(total.number)} in all."
+                yield finding("F021", "sum-mismatch", "warning", summary, said, **computed)
+    yield from _elsewhere(view, held, groups)
+
+
+def _total(block: Block, match: re.Match[str], groups: list[_Group]) -> _Total | None:
+    """Return a total with the parts that explain it, else with the last part and what it is added to."""
+    name = "a" if match["a"] else "b"
+    number = number_of(match[name])
+    low, high = block.sentence(match.start())
+    stop = re.compile(r"[,;]|$").search(block.text, match.end(), high)
+    if number is None or _SINCE.search(block.text, low, stop.start() if stop else high):
+        return None
+    at = block.start + match.start(name)
+    before = [g for g in groups if block.start - 2_000 < g.start < at and g.start != at][-_BACK:]
+    inside = [g for g in before if g.start >= block.start + low]
+    if not inside or not before:
+        return None
+    is_record = bool(_RECORD.search(block.text, low, high))
+    said = block.said(match.start(), match.end(f"{name}n") if name == "a" else match.end())
+    added = 0.0
+    for index in range(len(before) - 1, -1, -1):
+        added += before[index].number
+        chosen = tuple(before[index:])
+        if added == number and len(chosen) > 1:
+            return _Total(said, number, at, chosen, is_record)
+    more = list(_MORE.finditer(block.text, low, match.start()))
+    if len(more) == 1 and len(before) > 1 and len(inside) <= 2:
+        pair = tuple(before[-2:])
+        if sum(part.number for part in pair) > number > pair[-1].number and _is_next(pair, block):
+            return _Total(said, number, at, pair, is_record)
+    return None
+
+
+def _is_next(pair: tuple[_Group, ...], block: Block) -> bool:
+    """Whether the group that is added to stands in the same block, or at the most in the one before."""
+    return pair[0].start >= block.start or block.start - pair[0].end < 200
+
+
+def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) -> Iterator[Finding]:
+    """Hold a total whose parts add up against other totals of the same event in the same source."""
+    pairs = []
+    for total in held:
+        first = min((p.earliest for p in total.parts if p.earliest), default=None)
+        last = max((p.latest for p in total.parts if p.latest), default=None)
+        if first is None or last is None or (last - first).days > 92:
+            continue
+        for other in groups[total.parts[0].source]:
+            is_apart = abs(other.start - total.at) > 300
+            holds = other.earliest and other.latest and other.earliest <= first and last <= other.latest
+            is_short = holds and (other.latest - other.earliest).days <= 92
+            is_near = (
+                other.number != total.number and abs(other.number - total.number) <= _NEAR * total.number
+            )
+            if (
+                is_apart
+                and is_short
+                and is_near
+                and other.moves
+                and all(other.number > p.number for p in total.parts)
+            ):
+                pairs.append((total, other))
+    if not pairs:
+        return
+    records = {
+        other.start
+        for block in blocks_saying(view, f"(?i:{_RECORD.pattern})")
+        for _, other in pairs
+        if block.source == other.source
+        and block.start <= other.start < block.start + len(block.text)
+        and _RECORD.search(block.text, *block.sentence(other.start - block.start))
+    }
+    places = [(t.parts[0].source, place) for t, o in pairs for place in (t.at, o.start)]
+    named = dict(view.rows(_PLACES, [len(places), [s for s, _ in places], [p for _, p in places]]))
+    for index, (total, other) in enumerate(pairs):
+        if not set(named.get(2 * index, ())) & set(named.get(2 * index + 1, ())):
+            continue
+        is_one = other.number < total.number or (total.record and other.start in records)
+        parts = " + ".join(figure(p.number) for p in total.parts)
+        apart = other.number - total.number
+        summary = (
+            f"{parts} = {figure(total.number)} here, {figure(other.number)} there ({other.when}), of the same time and place: "
+            f"{figure(abs(apart))} {'more' if apart > 0 else 'fewer'}."
+        )
+        said = [*(p.said(view) for p in total.parts), total.said, other.said(view)]
+        yield finding(
+            "F021",
+            "sum-mismatch",
+            "warning" if is_one else "info",
+            summary,
+            said,
+            working=f"{parts} = {figure(total.number)}",
+            totals=[total.number, other.number],
+            difference=apart,
+        )

@@ -1,0 +1,159 @@
+r"""Blocks and sentences that say certain words, for checks that must read how a figure is worded.
+
+    r"\bdoubl\w+"  ──► texts that hold it (SQL) ──► the blocks around it ──► the sentence, the words before and after
+
+The database scans the texts; Python sees only those that hold a match. A block is the text of a paragraph, an entry of a list
+or a cell of a table, never a heading, a reference or furniture. What the words mean is left to each check.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from regesta.criticism.view import Said
+
+if TYPE_CHECKING:
+    from regesta.criticism.view import View
+
+__all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of"]
+
+_HITS: Final = (
+    "select source, start_char, text from texts where regexp_matches(text, ?) order by source, start_char"
+)
+
+_AROUND: Final = """
+with asked as (select unnest(?::varchar[]) as source, unnest(?::bigint[]) as at), near as (
+    select source, content_start, max(content_end) as content_end, arg_max(kind, position) as kind,
+           max(position) as position, arg_max(parent, position) as parent
+    from blocks where source in (select source from asked)
+      and kind in ('paragraph', 'list_item', 'cell', 'caption', 'definition', 'quote')
+    group by source, content_start
+)
+select distinct n.source, n.position, n.kind, n.parent, n.content_start, n.content_end
+from asked a asof join near n on a.source = n.source and a.at >= n.content_start
+where a.at < n.content_end order by n.source, n.content_start
+"""
+
+_MOST: Final = 20_000
+"""Places that are looked at for one pattern: a text made of nothing but cues is not worth more."""
+
+_LONGEST: Final = 20_000
+"""Code points of a block that are read."""
+
+_STOP: Final = re.compile(r"[.!?][\"”’)\]]*(?:\s?\[\w{1,4}\])*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+_SHORT: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\.[A-Z])\.$"
+)
+
+_ONES: Final = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+_TENS: Final = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_WORD: Final = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+
+NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_WORD})(?:[ -](?:{_WORD}|hundred|thousand))*)"
+"""A whole number in digits or English words, as a piece of a pattern; letters of any case need `(?i:...)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The text of one block and where it stands."""
+
+    source: str
+    position: int
+    kind: str
+    parent: int | None
+    start: int
+    text: str
+
+    def said(self, start: int, end: int) -> Said:
+        """Return the words at `[start, end)` of the block as a passage."""
+        return Said.passage(self.source, self.start + start, self.start + end, self.text[start:end])
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return where the sentence around an offset begins and ends.
+
+        >>> block = Block("a.txt", 0, "paragraph", None, 0, "Dr. Lee left. In all 20 came.[3] Then none.")
+        >>> [block.text[slice(*block.sentence(at))] for at in (5, 20)]
+        ['Dr. Lee left.', 'In all 20 came.[3]']
+        """
+        low, high = 0, len(self.text.rstrip())
+        for stop in _STOP.finditer(self.text):
+            if _SHORT.search(self.text, 0, stop.start() + 1):
+                continue
+            if stop.end() <= at:
+                low = stop.end()
+            else:
+                high = stop.start() + len(stop[0].rstrip())
+                break
+        return low, max(low, high)
+
+
+def blocks_saying(view: View, pattern: str) -> list[Block]:
+    """Return the blocks in whose text a pattern matches, in the order of the sources and of their texts.
+
+    The pattern is read by the database and by Python: no look-around, no back reference.
+    """
+    pieces: dict[str, list[tuple[int, str]]] = {}
+    asked: list[tuple[str, int]] = []
+    finder = re.compile(pattern)
+    for source, start, text in view.rows(_HITS, [pattern]):
+        if len(asked) >= _MOST:
+            break
+        pieces.setdefault(source, []).append((start, text))
+        asked += [(source, start + found.start()) for found in finder.finditer(text)]
+    if not asked:
+        return []
+    blocks = []
+    for source, position, kind, parent, start, end in view.rows(
+        _AROUND, [[s for s, _ in asked], [at for _, at in asked]]
+    ):
+        for first, text in pieces[source]:
+            if first <= start < first + len(text):
+                words = text[start - first : min(end, start + _LONGEST) - first]
+                blocks.append(Block(source, position, kind, parent, start, words))
+    return blocks
+
+
+def number_of(words: str) -> int | None:
+    """Return the value of a number in digits or English words, None where it is none.
+
+    >>> [number_of(w) for w in ("31,093", "Thirty-four", "two hundred", "six thousand five hundred", "some")]
+    [31093, 34, 200, 6500, None]
+    """
+    if words[:1].isdigit():
+        digits = words.replace(",", "")
+        return int(digits) if digits.isdecimal() and len(digits) < 16 else None
+    total = part = 0
+    for word in re.split(r"[ -]", words.lower()):
+        if word in _ONES or word in _TENS:
+            part += _ONES.get(word, 0) or _TENS[word]
+        elif word in {"hundred", "thousand"}:
+            part = (part or 1) * (100 if word == "hundred" else 1000)
+            if word == "thousand":
+                total, part = total + part, 0
+        else:
+            return None
+    return total + part
+
+
+def figure(value: float) -> str:
+    """Return a number as people write it.
+
+    >>> figure(2400.0), figure(0.5), figure(857.1428)
+    ('2,400', '0.5', '857.143')
+    """
+    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
