@@ -32,6 +32,7 @@ from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.multiples import multiples
 from regesta.criticism.namesakes import namesakes
+from regesta.criticism.one_sided import missing_people, missing_years
 from regesta.criticism.orders import orders
 from regesta.criticism.parts import parts
 from regesta.criticism.references import dangling, missing, orphans, uncited
@@ -94,6 +95,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F081": shared_entries,
         "F082": told_twice,
         "F083": announced,
+        "F084": missing_people,
+        "F085": missing_years,
     }
 )
 """Every check by its code, in the order in which findings are told."""
