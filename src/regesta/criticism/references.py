@@ -33,18 +33,26 @@ order by c.source, c.kind desc, c.start_char
 
 _EMPTY: Final = """
 with spine as (
-    select source, position, kind, level, start_char, content_start, content_end,
+    select source, position, kind, level, start_char, content_start, content_end, line, lead(line) over w as next_line,
            lead(kind) over w as next_kind, lead(level) over w as next_level, lead(part) over w is distinct from part as leaves
     from blocks where kind <> 'anchor' and content_end > content_start
     window w as (partition by source order by position)
+), led as (
+    select b.source, b.line from blocks b join texts t on t.source = b.source and t.start_char <= b.start_char
+      and t.start_char + length(t.text) > b.start_char
+    where b.kind = 'furniture' and b.line is not null
+      and regexp_matches(substr(t.text, (b.start_char - t.start_char + 1)::bigint, 40),
+                         '^(Main|Further|See|More|Siehe|Hauptartikel|Article|Pour|V\u00e9ase|Art\u00edculo)\\b')
 )
 select source, content_start, content_end, next_kind from spine
 where kind = 'heading' and level > 1
   and exists (from blocks b where b.source = spine.source and b.position > spine.position
               and b.kind in ('paragraph', 'list_item'))
   and next_kind = 'heading' and next_level <= level and not leaves
+  and not exists (from led where led.source = spine.source and led.line > spine.line and led.line < spine.next_line)
 order by source, position
 """
+"""Headings over nothing; "Main article: ..." leads elsewhere, wherever the reader laid it."""
 
 _JUMPS: Final = """
 with cited as (
@@ -107,7 +115,10 @@ def orphans(view: View) -> Iterator[Finding]:
     lists: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
     for source, kind, marker, start, end, quote in view.rows(_ORPHANS):
         lists[source, kind].append((marker, Said.passage(source, start, end, quote)))
-    for (_, kind), entries in lists.items():
+    for (source, kind), entries in lists.items():
+        entries = _unmarked(view, source, entries)
+        if not entries:
+            continue
         said = [one for _, one in entries]
         if kind == "bibliography":
             shown = said if len(said) <= 2 else [said[0], said[-1]]
@@ -123,12 +134,24 @@ def orphans(view: View) -> Iterator[Finding]:
         yield finding("F004", "orphan-reference", "warning", summary, said[:_SHOWN], markers=names)
 
 
+def _unmarked(view: View, source: str, entries: list[tuple[str, Said]]) -> list[tuple[str, Said]]:
+    """Return the references whose mark does not stand in what is laid aside either, such as a box of figures."""
+    aside = view.rows(
+        "select source, start_char, end_char from blocks where source = ? and kind = 'furniture'", [source]
+    )
+    words = " ".join(view.words(aside))
+    return [(marker, said) for marker, said in entries if not (marker and f"[{marker}]" in words)]
+
+
 def dangling(view: View) -> Iterator[Finding]:
-    """Tell of marks in the text that lead to no reference, one finding a source."""
+    """Tell of marks in the text that lead to no reference, one finding a source; a letter in a table leads to its own notes."""
     lists: dict[str, list[tuple[str, Said]]] = defaultdict(list)
     rows = view.rows(
         "select m.source, m.start_char, m.end_char, m.label from citation_marks m where m.citation is null "
-        "and exists (from citations c where c.source = m.source and c.kind = 'footnote') order by all"
+        "and exists (from citations c where c.source = m.source and c.kind = 'footnote') "
+        "and not (regexp_full_match(trim(m.label, '[]().^ '), '[a-z*†‡]') and exists (from blocks b "
+        "where b.source = m.source and b.kind = 'cell' and b.start_char <= m.start_char and b.end_char >= m.end_char)) "
+        "order by all"
     )
     for (source, *_, label), said in zip(rows, view.passages([row[:3] for row in rows]), strict=True):
         lists[source].append((label, said))

@@ -1,0 +1,309 @@
+"""F084 and F085: whom one of two lists has and the other lacks, and years in which a list has nobody.
+
+    a:  1990 · 1992 · 1993 ············ 2004 · 2005     nobody between 1993 and 2004
+    b:       1992 · 1996 · 1999 · 2001 · 2004           whom b has in 1996, 1999 and 2001
+
+A list is a source that dates the arrivals of five people and more in entries or rows; two lists are of one matter where they share
+three of them and neither is an excerpt of the other. Only the years that both cover are compared. Not to be in a list is no denial, and lists say of themselves that they
+are not complete: so this is worth knowing, never a fault. Alone, a list has a gap only between years that it covers closely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from regesta.criticism.view import Said, View, finding
+from regesta.model import Finding
+
+__all__ = ["missing_people", "missing_years"]
+
+_FEWEST: Final = 5
+"""Dated people of a list, at least."""
+_COMMON: Final = 3
+"""People whom two lists share, at least, to be of one matter."""
+_SPREAD: Final = 8
+"""Sources that tell of one person, at most, for it to lead to pairs of lists."""
+_SHOWN: Final = 4
+_GAP: Final = 5
+"""Years without anybody that are a gap of a list alone, at least."""
+_CLOSE: Final = 6
+"""Years before and after such a gap of which three have somebody."""
+
+_DATED: Final = """
+with said as (
+    select c.source, c.subject, c.subject_label as label, c.subject_kind as kind, year(c.earliest) as low, year(c.latest) as high,
+           c.id, e.start_char
+    from claims c join claim_evidence e on e.claim = c.id and e.position = 0
+    where c.predicate = 'arrival' and c.value_type = 'date' and c.modality in ('asserted', 'reported', 'hedged')
+      and c.rank <> 'deprecated' and c.subject_kind in ('person', 'group') and c.earliest is not null and c.latest is not null
+      and year(c.latest) - year(c.earliest) <= 1
+), placed as (
+    select s.*, b.kind as block, b.kind <> 'list_item' or s.start_char < b.content_start + 60 as is_own from said s
+    asof join (select source, kind, content_start from blocks where content_end > content_start) b
+      on b.source = s.source and s.start_char >= b.content_start
+), listed as (
+    select source, subject, label, kind, min(low) as low, max(high) as high, arg_min(id, (start_char, id)) as claim,
+           min(start_char) as start_char,
+           bool_or(is_own) as is_own
+    from placed where block in ('list_item', 'cell', 'row', 'definition', 'term') group by all
+), dated as (
+    select *, min(low) over (partition by source) as first_year, max(high) over (partition by source) as last_year from listed
+    where source in (select source from listed group by source having count(*) >= ?)
+)
+"""
+
+_LISTS: Final = f"""{_DATED}
+, named as (
+    select d.source, d.subject from dated d join entities e on e.id = d.subject where d.kind = 'person' and e.is_named
+), few as (
+    select subject from named group by subject having count(distinct source) between 2 and ?
+), pairs as (
+    select a.source as a, b.source as b, count(*) as n from named a join named b on a.subject = b.subject and a.source <> b.source
+    where a.subject in (from few) group by all having count(*) >= ?
+), both_ways as (
+    select a_source as a, b_source as b, b_source as part, b_end - b_start as size from shared_passages where a_source <> b_source
+    union all select a_source, b_source, a_source, a_end - a_start from shared_passages where a_source <> b_source
+), excerpts as (
+    select w.a, w.b from both_ways w join sources s on s.name = w.part group by w.a, w.b, w.part, s.n_characters
+    having sum(w.size) >= 0.5 * s.n_characters
+), apart as (
+    select p.a, p.b from pairs p where (p.a, p.b) not in (select (a, b) from excerpts) and (p.b, p.a) not in (select (a, b) from excerpts)
+)
+"""  # noqa: S608 - constants
+
+_PEOPLE: Final = f"""{_LISTS}
+, periods as (
+    select p.a, p.b, greatest(min(x.first_year), min(y.first_year)) as low, least(min(x.last_year), min(y.last_year)) as high
+    from apart p join dated x on x.source = p.a join (select distinct source, first_year, last_year from dated) y on y.source = p.b
+    group by all
+), known as (
+    select distinct source, entity from mentions
+    union select distinct o.source, r.entity from links l join referents r on r.key = l.left_referent
+      join referents o on o.key = l.right_referent where l.verdict = 'unsure'
+    union select distinct r.source, o.entity from links l join referents r on r.key = l.left_referent
+      join referents o on o.key = l.right_referent where l.verdict = 'unsure'
+)
+select p.a, p.b, p.low, p.high, d.label, d.low, d.claim from periods p join dated d on d.source = p.a and d.low >= p.low and d.high <= p.high
+join entities e on e.id = d.subject
+where d.kind = 'person' and e.is_named and d.is_own
+  and not exists (from known k where k.source = p.b and k.entity = d.subject)
+order by p.a, p.b, d.low, d.start_char
+"""  # noqa: S608 - constants
+
+_SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"
+
+_YEARS: Final = f"""{_DATED}
+select source, low, high, claim from dated order by source, low, start_char, claim
+"""  # noqa: S608 - constants
+
+_OVER: Final = """
+with here as (
+    select * from blocks where source = ? and content_start <= ? and content_end > content_start order by content_start desc limit 1
+)
+select b.source, b.content_start, b.content_end from blocks b, here h
+where b.source = h.source and b.content_end > b.content_start and b.position = h.parent
+"""
+"""The words over an entry: the year above what happened in it."""
+
+_BEGUN: Final = """
+with begun as (
+    select unnest(regexp_extract_all(substring(t.text, b.content_start - t.start_char + 1, least(40, b.content_end - b.content_start)),
+                                     '[0-9]{4}')) as year
+    from blocks b join texts t on t.source = b.source and t.start_char <= b.content_start and t.start_char + length(t.text) > b.content_start
+    where b.source = ? and b.kind in ('list_item', 'heading', 'cell', 'term')
+)
+select count(*) from begun where year::int > ? and year::int < ?
+"""
+
+_COMPLETE: Final = re.compile(
+    r"\b(?:list|register|table|catalogue?|page|database|directory|chronology|overview)\b[^.\n]{0,80}?\b(?:exhaustive|complete|incomplete|"
+    r"comprehensive|partial|selection|selective|selected|notable|not all|only some|only those)\b|"
+    r"\b(?:incomplete|partial|selective|non-exhaustive|not exhaustive|complete) (?:list|register|table|catalogue?|overview)\b|"
+    r"\b(?:unvollständig|keinen Anspruch auf Vollständigkeit|non exhaustive|n'est pas exhaustive)",
+    re.IGNORECASE,
+)
+"""Words in which a list says of itself how complete it is."""
+_PARAGRAPHS: Final = 200
+_SENTENCE: Final = 120
+"""Code points of such a sentence that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Somebody in a list, and the year."""
+
+    label: str
+    year: int
+    claim: str
+
+
+def missing_people(view: View) -> Iterator[Finding]:
+    """Tell of people whom one list has and another of the same matter lacks, in the years that both cover."""
+    found: dict[tuple[str, str, int, int], list[_Entry]] = defaultdict(list)
+    for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_FEWEST, _SPREAD, _COMMON]):
+        found[a, b, low, high].append(_Entry(label, year, claim))
+    view.prepare(one.claim for entries in found.values() for one in entries[:_SHOWN])
+    for (a, b, low, high), entries in found.items():
+        own = _of_itself(view, b)
+        people = "One person" if len(entries) == 1 else f"{len(entries):,} people"
+        verb = "is" if len(entries) == 1 else "are"
+        shown = ", ".join(f"{one.label} ({one.year})" for one in entries[:_SHOWN])
+        more = f" and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+        said = [_naming(view, one.claim, one.label) for one in entries[:_SHOWN]]
+        summary = f"{people} of {a} between {low} and {high} {verb} not in {b}: {shown}{more}"
+        summary += f"; {b} says of itself: “{' '.join(own.member.quote.split())}”." if own else "."
+        names = [one.label for one in entries[:50]]
+        yield finding(
+            "F084", "one-sided", "info", summary, [*said, own] if own else said,
+            has=a, lacks=b, first_year=low, last_year=high, people=names, count=len(entries),
+        )  # fmt: skip
+
+
+def missing_years(view: View) -> Iterator[Finding]:
+    """Tell of years in which a list has nobody and another list has, or which lie between years that it covers closely."""
+    lists: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for source, low, high, claim in view.rows(_YEARS, [_FEWEST]):
+        lists[source].append((low, high, claim))
+    beside: dict[str, list[str]] = defaultdict(list)
+    pairs = view.rows(_SAME_MATTER, [_FEWEST, _SPREAD, _COMMON])
+    for a, b in pairs:
+        beside[b].append(a)
+    for source, entries in lists.items():
+        told = False
+        for other in beside[source]:
+            made = _against(view, source, entries, other, lists[other])
+            if made is not None:
+                told = True
+                yield made
+        if not told:
+            yield from _alone(view, source, entries)
+
+
+def _against(
+    view: View,
+    source: str,
+    entries: Sequence[tuple[int, int, str]],
+    other: str,
+    others: Sequence[tuple[int, int, str]],
+) -> Finding | None:
+    """Return the gap of a list in which another has most, None where none has two and more."""
+    best: list[tuple[int, int, str]] = []
+    around: tuple[tuple[int, int, str], tuple[int, int, str]] | None = None
+    n_more = 0
+    for left, right in _gaps(entries):
+        if not _is_empty(view, source, left[1], right[0]):
+            continue
+        inside = [one for one in others if left[1] < one[0] and one[1] < right[0]]
+        if len(inside) > 1:
+            n_more += 1
+        if len(inside) > max(1, len(best)):
+            best, around = inside, (left, right)
+    if around is None:
+        return None
+    years = sorted({one[0] for one in best})
+    listed = _listed(years)
+    more = f"; so in {_count(n_more - 1, 'other gap')}" if n_more > 1 else ""
+    summary = f"{source} has nobody between {around[0][1]} and {around[1][0]}, {other} has {len(best):,} entries of {listed}{more}."
+    said = [
+        _dated(view, around[0]),
+        _dated(view, around[1]),
+        _naming(view, best[0][2], ""),
+        _naming(view, best[-1][2], ""),
+    ]
+    return finding(
+        "F085", "coverage-gap", "info", summary, said, lacks=source, has=other, after=around[0][1], before=around[1][0], years=years,
+    )  # fmt: skip
+
+
+def _alone(view: View, source: str, entries: Sequence[tuple[int, int, str]]) -> Iterator[Finding]:
+    """Yield the longest gap of a list between years that it covers closely."""
+    years = sorted({year for low, high, _ in entries for year in (low, high)})
+    wide = [
+        (left, right) for left, right in _gaps(entries)
+        if right[0] - left[1] > _GAP
+        and sum(left[1] - _CLOSE < year <= left[1] for year in years) >= _COMMON
+        and sum(right[0] <= year < right[0] + _CLOSE for year in years) >= _COMMON
+    ]  # fmt: skip
+    wide = [(left, right) for left, right in wide if _is_empty(view, source, left[1], right[0])]
+    if wide:
+        left, right = max(wide, key=lambda pair: pair[1][0] - pair[0][1])
+        summary = f"{source} has nobody between {left[1]} and {right[0]}, though it covers the years around them closely."
+        said = [_dated(view, left), _dated(view, right)]
+        yield finding(
+            "F085", "coverage-gap", "info", summary, said, lacks=source, after=left[1], before=right[0]
+        )
+
+
+def _gaps(
+    entries: Sequence[tuple[int, int, str]],
+) -> Iterator[tuple[tuple[int, int, str], tuple[int, int, str]]]:
+    """Yield neighbours in time with at least two years between them."""
+    line = sorted(entries, key=lambda one: (one[0], one[1]))
+    reach = line[0]
+    for one in line[1:]:
+        if one[0] - reach[1] > 2:
+            yield reach, one
+        if one[1] >= reach[1]:
+            reach = one
+
+
+def _dated(view: View, entry: tuple[int, int, str]) -> Said:
+    """Return the passage that gives the year of an entry: the shortest that says it."""
+    passages = view.claims([entry[2]])[entry[2]]
+    years = {str(entry[0]), str(entry[1])}
+    naming = [one for one in passages if any(year in one.member.quote for year in years)]
+    if not naming:
+        first = passages[0].member
+        over = view.passages(view.rows(_OVER, [first.source, first.start]))
+        naming = [one for one in over if any(year in one.member.quote for year in years)]
+    return min(naming or passages, key=lambda one: one.member.end - one.member.start)
+
+
+def _is_empty(view: View, source: str, after: int, before: int) -> bool:
+    """Whether no entry, row or heading of a source begins with a year in between, dated or not by a claim."""
+    (row,) = view.rows(_BEGUN, [source, after, before])
+    return not row[0]
+
+
+def _naming(view: View, claim: str, label: str) -> Said:
+    """Return the passage of a claim that names its subject, else the one that says it."""
+    passages = view.claims([claim])[claim]
+    return next((one for one in passages if label and label in one.member.quote), passages[0])
+
+
+def _of_itself(view: View, source: str) -> Said | None:
+    """Return the words in which a source says how complete it is, None where it does not."""
+    places = view.rows(
+        "select source, content_start, content_end from blocks where source = ? and kind = 'paragraph' order by position limit ?",
+        [source, _PARAGRAPHS],
+    )
+    if not places:
+        return None
+    for (_, start, _end), words in zip(places, view.words(places), strict=True):
+        if match := _COMPLETE.search(words):
+            before = words.rfind(". ", 0, match.start())
+            begin = before + 2 if before >= 0 else 0
+            after = words.find(". ", match.end())
+            end = len(words.rstrip(" .")) if after < 0 else after
+            end = min(end, begin + _SENTENCE) if match.end() <= begin + _SENTENCE else match.end()
+            return Said.passage(source, start + begin, start + end, words[begin:end])
+    return None
+
+
+def _listed(years: Sequence[int]) -> str:
+    """Return years in few words.
+
+    >>> _listed([2002, 2004, 2005]), _listed([1990, 1991, 1992, 1994, 1995, 1997, 1999])
+    ('2002, 2004 and 2005', '1990, 1991, 1992, 1994 … 1999')
+    """
+    if len(years) > 5:
+        return ", ".join(map(str, years[:4])) + f" … {years[-1]}"
+    return " and ".join(", ".join(map(str, part)) for part in (years[:-1], years[-1:]) if part)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
