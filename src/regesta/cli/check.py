@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from regesta.cli.arguments import open_chronicle
+from regesta.cli.findings import COLOURS, Told, Wanted, as_json, find, print_grouped
 from regesta.cli.printing import Passages, aligned, heading, terminal_width
+from regesta.model.finding import FindingKind, Severity, Status
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
-    from regesta.chronicle.rows import FindingRow
 
 __all__ = ["check"]
 
@@ -29,33 +30,87 @@ _STAGES = {
 _SHOWN = 8
 """Examples of each code in the terminal; `--format json` prints all."""
 
+_SEVERITIES, _KINDS, _STATUSES = get_args(Severity), get_args(FindingKind), get_args(Status)
 
-@click.command(epilog="Example: regesta check papers.duckdb --format json")
-@click.argument("chronicle", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
-@click.option(
-    "--fail-on", metavar="KIND,...", default="", help="Exit with 1 where a finding of such a kind is open."
+
+def _several(words: str | None, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """Return the words of an option, each one of those that there are."""
+    given = tuple(word.strip() for word in (words or "").split(",") if word.strip())
+    if strange := [word for word in given if word not in known]:
+        raise click.UsageError(f"{option} knows no {strange[0]!r}: there are {', '.join(known)}")
+    return given
+
+
+@click.command(
+    epilog="""Example: regesta check --severity error,warning --status open
+
+\b
+More
+  regesta check                                      all that was found
+  regesta check papers.duckdb --kind date-conflict,value-conflict
+  regesta check --fail-on error,sum-mismatch         exit status 1 where one is open
+  regesta check --format sarif > findings.sarif      for editors and code reviews
+  regesta decide explained f-9c9650ccbde249b8 --why "two journeys"
+"""
 )
-def check(chronicle: str | None, *, form: str, fail_on: str) -> int:
+@click.argument("chronicle", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="The form."
+)
+@click.option("--severity", metavar="S,...", help=f"Only these: {', '.join(_SEVERITIES)}.")
+@click.option("--kind", metavar="KIND,...", help="Only these kinds, such as date-conflict.")
+@click.option("--status", metavar="S,...", help=f"Only these: {', '.join(_STATUSES)}.")
+@click.option("--code", metavar="CODE,...", help="Only what these checks found, such as F008.")
+@click.option(
+    "--fail-on", metavar="KIND,...", help="Exit with 1 where one of these kinds or severities is open."
+)
+def check(
+    chronicle: str | None,
+    *,
+    form: str,
+    severity: str | None,
+    kind: str | None,
+    status: str | None,
+    code: str | None,
+    fail_on: str | None,
+) -> int:
     """Show what a careful reader would notice, what could not be read or was left out, and how much was used.
 
-    Exit status 1 where `--fail-on` names a kind of finding, such as date-conflict, and one of it is open.
+    With --severity, --kind, --status or --code only the findings that fit are shown. Exit status 1 where --fail-on names
+    a kind or a severity, and one of them is open, shown or not.
     """
-    wanted = {kind.strip() for kind in fail_on.split(",")} - {""}
+    wanted = Wanted(
+        _several(severity, _SEVERITIES, "--severity"),
+        _several(kind, _KINDS, "--kind"),
+        _several(status, _STATUSES, "--status"),
+        tuple(word.strip().upper() for word in (code or "").split(",") if word.strip()),
+    )
+    failing = _several(fail_on, (*_SEVERITIES, *_KINDS), "--fail-on")
     with open_chronicle(chronicle) as opened:
+        found = find(opened, wanted)
         if form == "json":
-            click.echo(json.dumps(_as_json(opened), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(_as_json(opened, found, wanted), ensure_ascii=False, indent=2))
+        elif form == "sarif":
+            from regesta.cli.sarif import as_sarif
+
+            click.echo(json.dumps(as_sarif(opened, found), ensure_ascii=False, indent=2))
         else:
-            _print(opened)
-        return 1 if any(f.kind in wanted and f.status == "open" for f in opened.findings()) else 0
+            _print(opened, found, wanted)
+        return 1 if failing and _n_failing(opened, failing) else 0
 
 
-def _as_json(chronicle: Chronicle) -> dict[str, object]:
-    return {
-        "findings": [
-            {**dataclasses.asdict(f), "computed": json.loads(f.computed), "members": _members(chronicle, f)}
-            for f in chronicle.findings()
-        ],
+def _n_failing(chronicle: Chronicle, failing: tuple[str, ...]) -> int:
+    """Return how many open findings are of these kinds or severities."""
+    query = "select count(*) from findings where status = 'open' and (kind in (select unnest(?)) or severity in (select unnest(?)))"
+    ((n,),) = chronicle.sql(query, [list(failing), list(failing)])
+    return int(n)
+
+
+def _as_json(chronicle: Chronicle, found: list[Told], wanted: Wanted) -> dict[str, object]:
+    told: dict[str, object] = {"findings": as_json(found)}
+    if not wanted.is_all:
+        return told
+    return told | {
         "rejections": [
             {
                 "source": r.source,
@@ -71,43 +126,41 @@ def _as_json(chronicle: Chronicle) -> dict[str, object]:
     }
 
 
-def _members(chronicle: Chronicle, finding: FindingRow) -> list[dict[str, object]]:
-    return [
-        {"source": m.source, "start": m.start_char, "end": m.end_char, "quote": m.quote, "claim": m.claim}
-        for m in chronicle.members(finding)
-    ]
-
-
-_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "undetermined": "blue", "ok": "green"}
-"""Severities, the gravest first, and how they are shown."""
-
-
-def _print_findings(chronicle: Chronicle, passages: Passages) -> None:
-    found = chronicle.findings()
-    if not found:
-        return
-    counts = Counter(f.severity for f in found)
-    told = ", ".join(f"{counts[s]} {s}" for s in _COLOURS if counts[s])
-    click.echo(heading(f"{len(found):,} findings: {told}"))
-    for severity, colour in _COLOURS.items():
-        for f in [f for f in found if f.severity == severity]:
-            click.echo(
-                f"  {click.style(severity, fg=colour)}  {f.kind}  {f.summary}  {click.style(f.id, dim=True)}"
-            )
-            for m in chronicle.members(f)[:_SHOWN]:
-                line = f"      {passages.place(m.source, m.start_char, m.end_char)}  “{' '.join(m.quote.split())}”"
-                click.echo(line if len(line) <= terminal_width() else line[: terminal_width() - 1] + "…")
-
-
-def _print(chronicle: Chronicle) -> None:
+def _print(chronicle: Chronicle, found: list[Told], wanted: Wanted) -> None:
     passages = Passages(chronicle)
-    _print_findings(chronicle, passages)
+    print_grouped(found, passages)
+    if wanted.is_all:
+        _print_left_out(chronicle, passages)
+        _print_coverage(chronicle)
+    click.echo(("\n" if found else "") + heading(_summary(chronicle, found, wanted)))
+
+
+def _summary(chronicle: Chronicle, found: list[Told], wanted: Wanted) -> str:
+    """Return one line: how many of each severity, how many are open, how many are not shown."""
+    severities = Counter(one.row.severity for one in found)
+    statuses = Counter(one.row.status for one in found)
+    noun = "finding" if len(found) == 1 else "findings"
+    parts = [f"{len(found):,} {noun}"]
+    if found:
+        parts[0] += ": " + ", ".join(f"{severities[s]:,} {s}" for s in COLOURS if severities[s])
+        parts += [", ".join(f"{statuses[s]:,} {s}" for s in _STATUSES if statuses[s])]
+    if contested := sum(bool(one.contested) for one in found):
+        parts.append(f"{contested:,} contested")
+    if again := sum(bool(one.before) for one in found):
+        parts.append(f"{again:,} settled before and open again")
+    if not wanted.is_all:
+        ((n,),) = chronicle.sql("select count(*) from findings")
+        parts.append(f"of {n:,} in all")
+    return "; ".join(parts)
+
+
+def _print_left_out(chronicle: Chronicle, passages: Passages) -> None:
     rejections = chronicle.rejections()
     for letter, about in _STAGES.items():
         of_stage = [r for r in rejections if r.code.startswith(letter)]
         if not of_stage:
             continue
-        click.echo(heading(f"{len(of_stage):,} {about}"))
+        click.echo("\n" + heading(f"{len(of_stage):,} {about}"))
         counts = Counter(r.code for r in of_stage)
         for code, n in sorted(counts.items()):
             for r in [r for r in of_stage if r.code == code][:_SHOWN]:
@@ -117,19 +170,23 @@ def _print(chronicle: Chronicle) -> None:
                 click.echo(text if len(text) <= terminal_width() else text[: terminal_width() - 1] + "…")
             if n > _SHOWN:
                 click.echo(f"  {code}  and {n - _SHOWN:,} more")
+
+
+def _print_coverage(chronicle: Chronicle) -> None:
     coverage = chronicle.coverage()
-    if coverage:
-        click.echo(heading("how much of each text was used"))
-        rows = [
-            [
-                c.source,
-                c.n_body,
-                *(_share(n, c.n_body) for n in (c.n_claims, c.n_names_dates, c.n_rejected, c.n_left)),
-            ]
-            for c in coverage
+    if not coverage:
+        return
+    click.echo("\n" + heading("how much of each text was used"))
+    rows = [
+        [
+            c.source,
+            c.n_body,
+            *(_share(n, c.n_body) for n in (c.n_claims, c.n_names_dates, c.n_rejected, c.n_left)),
         ]
-        columns = ["source", "characters", "in claims", "names, dates", "left out, told", "left"]
-        click.echo(aligned(columns, rows))
+        for c in coverage
+    ]
+    columns = ["source", "characters", "in claims", "names, dates", "left out, told", "left"]
+    click.echo(aligned(columns, rows))
 
 
 def _share(part: int, whole: int) -> str:

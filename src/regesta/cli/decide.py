@@ -44,10 +44,10 @@ _CHOSEN_AMONG = frozenset({"prefer", "deprecate", "correct"})
 
 
 @click.command(
-    epilog="""
+    epilog="""Example: regesta decide same "Ana Sousa" "Anna de Souza" --why "one passport number"
+
 \b
-Examples
-  who is who       regesta decide same "Ana Sousa" "Anna de Souza" --why "one passport number"
+More
   among claims     regesta decide prefer c-53c1d5a4a9f2b8d0 --why "she says so herself"
   a wrong value    regesta decide correct c-53c1d5a4a9f2b8d0 --value 1953-02 --why "misread"
   a wrong subject  regesta decide correct c-53c1d5a4a9f2b8d0 --subject "Karl Moe" --why "'he' is Karl"

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
+from regesta.cli.findings import COLOURS, Told, Wanted, find, lines_of
+from regesta.cli.findings import as_json as findings_json
 from regesta.cli.printing import Passages, claim_in_words, heading, number
 from regesta.cli.targets import Targets, seen
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regesta.chronicle import Chronicle
-    from regesta.chronicle.rows import ClaimRow, EntityRow, SourceRow
+    from regesta.chronicle.rows import ClaimRow, DecisionRow, EntityRow, SourceRow
     from regesta.model import Place
 
 __all__ = ["show"]
@@ -30,14 +34,16 @@ _MANY = 12
 @click.argument("given", nargs=-1, required=True, metavar="[CHRONICLE] WHAT")
 @JSON
 def show(given: tuple[str, ...], *, as_json: bool) -> None:
-    """Show a person, a source or a claim, with the passages that say it.
+    """Show a person, a source, a claim or a finding, with the passages that say it.
 
-    WHAT is the id of an entity or a claim, the name of a source, or a name or part of one. A file of many people with
-    that name is listed; their ids tell them apart.
+    WHAT is the id of an entity, a claim or a finding, the name of a source, or a name or part of one. A file of many
+    people with that name is listed; their ids tell them apart.
     """
     path, what = first_is_chronicle(given, "WHAT")
     with open_chronicle(path) as chronicle:
-        if claims := _claims_of_id(chronicle, what):
+        if findings := find(chronicle, Wanted(ids=(what,))):
+            _print_findings(chronicle, findings, as_json=as_json)
+        elif claims := _claims_of_id(chronicle, what):
             _print_claims(chronicle, claims, as_json=as_json)
         elif sources := [s for s in chronicle.sources() if s.name == what]:
             _print_source(chronicle, sources[0], as_json=as_json)
@@ -46,6 +52,17 @@ def show(given: tuple[str, ...], *, as_json: bool) -> None:
             if not found:
                 raise StoreError("nothing of that name", found=what, hint="try a part of it")
             _print_entities(chronicle, found, as_json=as_json)
+
+
+def _print_findings(chronicle: Chronicle, found: list[Told], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(findings_json(found))
+        return
+    passages = Passages(chronicle)
+    for one in found:
+        click.echo(f"{heading(one.row.kind)}  {click.style(one.row.severity, fg=COLOURS[one.row.severity])}")
+        for line in lines_of(one, passages, indent="  ", shown=len(one.members)):
+            click.echo(line)
 
 
 def _claims_of_id(chronicle: Chronicle, what: str) -> list[ClaimRow]:
@@ -173,7 +190,43 @@ def _print_claims(chronicle: Chronicle, claims: list[ClaimRow], *, as_json: bool
     for claim in claims:
         click.echo(_title(chronicle.entity(claim.subject)))
         _print_claim(chronicle, claim, passages)
-        click.echo(f"    by the rule {claim.method or '?'}")
+        for line in _made_how(chronicle, claim):
+            click.echo(f"    {line}")
+
+
+_DONE = {
+    "prefer": "preferred",
+    "deprecate": "deprecated",
+    "confirm": "confirmed",
+    "reject": "rejected",
+    "correct": "corrected",
+    "comment": "commented on",
+}
+
+
+def _made_how(chronicle: Chronicle, claim: ClaimRow) -> Iterator[str]:
+    """Yield which rule or decision made a claim, and what people decided about it."""
+    from regesta.chronicle.rows import DecisionRow
+    from regesta.decisions import MADE
+
+    if claim.method.startswith(MADE):
+        id_ = claim.method.removeprefix(MADE)
+        for decision in chronicle.rows(DecisionRow, "id = ?", [id_]):
+            yield f"by a decision: {_told(decision, decision.kind)}"
+    else:
+        yield f"by the rule {claim.method or '?'}"
+    about = chronicle.rows(DecisionRow, "list_contains(targets, ?)", [claim.fingerprint], order="made_at, id")
+    for decision in about:
+        if decision.status != "undone":
+            yield _told(decision, _DONE.get(decision.kind, decision.kind))
+
+
+def _told(decision: DecisionRow, verb: str) -> str:
+    note = "" if decision.status in ("applied", "already-true") else f" [{decision.status}: {decision.note}]"
+    words = (
+        f"{verb} by {seen(decision.made_by, 60)} on {decision.made_at[:10]}: {seen(decision.why)}{seen(note)}"
+    )
+    return f"{click.style(words, fg='yellow')}  {click.style(decision.id, dim=True)}"
 
 
 def _print_claim(chronicle: Chronicle, claim: ClaimRow, passages: Passages) -> None:
