@@ -21,12 +21,14 @@ from regesta.criticism.conflicting_numbers import conflicting_numbers
 from regesta.criticism.conflicting_texts import conflicting_texts
 from regesta.criticism.conventions import dates_of_entries
 from regesta.criticism.conversions import conversions
+from regesta.criticism.copied_signs import copied_footnotes, shared_errors
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.double_entries import double_entries
 from regesta.criticism.durations import durations
 from regesta.criticism.echoes import echoes
 from regesta.criticism.firsts import firsts
+from regesta.criticism.goals import goals
 from regesta.criticism.growth import growth
 from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.lives import ordered_lives
@@ -42,7 +44,7 @@ from regesta.criticism.reports import back_links, readings
 from regesta.criticism.running_totals import running_totals
 from regesta.criticism.shared_words import families_told, shared_entries, told_twice
 from regesta.criticism.shares import shares
-from regesta.criticism.spellings import spellings
+from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
@@ -91,12 +93,16 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F063": readings,
         "F064": back_links,
         "F070": dates_of_entries,
+        "F071": goals,
         "F080": families_told,
         "F081": shared_entries,
         "F082": told_twice,
         "F083": announced,
         "F084": missing_people,
         "F085": missing_years,
+        "F086": spelled_apart,
+        "F087": copied_footnotes,
+        "F088": shared_errors,
     }
 )
 """Every check by its code, in the order in which findings are told."""
