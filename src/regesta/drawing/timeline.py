@@ -109,9 +109,9 @@ def timeline(
             else:
                 later += 1
         if name:
-            y += 4 if gutter else LINE
+            y += 4 if gutter else LINE + 3
             parts.append(
-                written(name, _EDGE, y + (10 if gutter else -3), "lane", size=12, most=gutter or width - 20)
+                written(name, _EDGE, y + (10 if gutter else -5), "lane", size=12, most=gutter or width - 20)
             )
         drawn, y = _lane(seen, time, y, limit, zoom, words)
         parts.append(drawn)
@@ -153,7 +153,7 @@ def _gutter(lanes: dict[str, list[tuple[Event, Extent]]], width: float) -> float
     """Return the pixels for the names of lanes on the left; none in a narrow picture, where they stand above."""
     if width < 600 or not any(lanes):
         return 0.0
-    return min(max(width_of(name, 12) for name in lanes) + 10, 130.0)
+    return min(max(width_of(name, 12) for name in lanes) + 10, 150.0)
 
 
 def _lane(
@@ -189,9 +189,12 @@ def _lane(
 
 
 def _name(one: _Seen, time: TimeScale) -> tuple[str, float, float]:
-    """Return the name of an event as shown, where it begins, and its width: right of the mark, else left of it."""
+    """Return the name of an event as shown, where it begins, and its width: right of the mark, left of it, or inside."""
     right, left = time.end - one.right - 5, one.left - time.start - 5
     whole = min(width_of(one.event.name, SMALL), _LONGEST_NAME)
+    if max(left, right) < whole and one.right - one.left > max(whole, left, right) + 12:
+        shown = shorten(one.event.name, one.right - one.left - 12, SMALL)
+        return shown, one.left + 6, width_of(shown, SMALL)
     most = whole if right >= whole or left >= whole else max(right, left)
     shown = shorten(one.event.name, most + 0.01, SMALL)
     room = width_of(shown, SMALL)
@@ -208,7 +211,7 @@ def _event(
     if name is not None and name[0]:
         shown, x, room = name
         side, x = ("", x) if x > one.left else (' text-anchor="end"', x + room)
-        drawn += f'<text class="note" x="{num(x)}" y="{num(y + 9)}"{side}>{letters(shown)}</text>'
+        drawn += f'<text class="note event-name" x="{num(x)}" y="{num(y + 9)}"{side}>{letters(shown)}</text>'
     return told(drawn, event.title or f"{event.when} {event.name}", event.link, "event")
 
 
