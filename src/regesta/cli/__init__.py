@@ -27,6 +27,7 @@ COMMANDS = {
     "build": "Read the sources and write the chronicle.",
     "read": "Show what is read of one file: its blocks, tables and references.",
     "show": "Show a person, a source or a claim, with the passages that say it.",
+    "serve": "Show a chronicle in the browser.",
     "decide": "Record a decision, list them, or take one back.",
     "query": "Put a question in SQL to a chronicle.",
     "export": "Write a chronicle in another form.",

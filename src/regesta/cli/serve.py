@@ -1,0 +1,57 @@
+"""`regesta serve`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from regesta.errors import StoreError
+from regesta.project import find_project
+
+__all__ = ["serve", "serve_until_stopped"]
+
+
+@click.command(epilog="Example: regesta serve chronicle.duckdb --open")
+@click.argument("chronicle", required=False, type=click.Path(path_type=Path), metavar="[CHRONICLE]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Where to listen; 8420, or a free one where that is taken."
+)
+@click.option(
+    "--host",
+    help="Listen at this address too, and answer to this name; only this machine can reach it otherwise.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the pages in the browser.")
+def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: bool) -> None:
+    """Show a chronicle in the browser.
+
+    The pages are served to this machine alone, until Ctrl-C. When the chronicle is built again they show the new one.
+    """
+    project = find_project()
+    path = chronicle or project.chronicle
+    title = project.title if chronicle is None and project.title else path.stem
+    serve_until_stopped(path, title=title, port=port, host=host, opens=opens)
+
+
+def serve_until_stopped(
+    path: Path, *, title: str, port: int | None = None, host: str | None = None, opens: bool = False
+) -> None:
+    """Serve a chronicle until Ctrl-C, saying where."""
+    if not all(find_spec(name) for name in ("starlette", "uvicorn", "jinja2")):
+        raise StoreError(
+            "the pages need the extra `web`",
+            where="regesta serve",
+            hint="install it with: pip install 'regesta[web]'",
+        )
+    from regesta.web import serve as serve_
+
+    def told(address: str, is_other: bool) -> None:
+        if is_other:
+            click.echo("The usual port is taken; this is a free one.", err=True)
+        click.echo(f"{path} is at {address}   (Ctrl-C stops)")
+        if opens:
+            click.launch(address)
+
+    serve_(path, title=title, host=host, port=port, told=told)
+    click.echo("stopped", err=True)

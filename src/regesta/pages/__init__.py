@@ -1,0 +1,45 @@
+"""What a person sees of a chronicle: one page a file, each a view made from the shelf and a template that shows it.
+
+    Shelf ── PAGE.view(shelf, asked) ──► a frozen dataclass ── templates/PAGE.template ──► HTML
+
+`PAGES` is the table of contents. To add a page, write a file like `coverage.py`: a frozen dataclass, a function that
+makes it, a `PAGE`; a template of the name it gives; its words in every file of `words/`; and name it here. The web, the
+navigation and the tests take it from there. Pages know no server: `Links` says how an address is spelled, so the same pages
+serve the web and a folder of files.
+"""
+
+from __future__ import annotations
+
+from regesta.pages import about, coverage, overview, people, person, source, sources
+from regesta.pages.links import Links, source_key
+from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.press import Press, Printed
+from regesta.pages.statics import Statics, statics
+from regesta.pages.wording import LANGUAGES, Words, words_of
+
+__all__ = [
+    "LANGUAGES",
+    "PAGES",
+    "Asked",
+    "Elsewhere",
+    "Links",
+    "Page",
+    "Press",
+    "Printed",
+    "Statics",
+    "Words",
+    "source_key",
+    "statics",
+    "words_of",
+]
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    people.PAGE,
+    person.PAGE,
+    sources.PAGE,
+    source.PAGE,
+    coverage.PAGE,
+    about.PAGE,
+)
+"""Every page, in the order of the navigation."""

@@ -1,0 +1,71 @@
+"""The findings that touch some claims, each with its passages side by side.
+
+What is conflict and what agreement was judged when the chronicle was built; nothing here judges.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from regesta.pages.links import Links
+from regesta.pages.passages import Passage, Texts, quoted
+from regesta.shelf import Row, Shelf
+
+__all__ = ["Beside", "beside"]
+
+_MOST = 6
+"""Passages shown of one finding; all of them are on its own page."""
+
+_TOUCHING = """
+select wanted.value as claim, f.id, f.kind, f.severity, f.status, f.summary
+from json_each(?) as wanted cross join finding_members m on m.claim = wanted.value
+    cross join findings f on f.id = m.finding
+order by case f.severity when 'error' then 0 when 'warning' then 1 when 'info' then 2 when 'undetermined' then 3 else 4 end, f.id
+"""
+
+_MEMBERS = """
+select m.finding, m.position, m.source, m.start_char, m.end_char, m.claim,
+    (select l.number from leaves l where l.source = m.source and l.start_char <= m.start_char
+        order by l.start_char desc limit 1) as leaf
+from json_each(?) as wanted cross join finding_members m on m.finding = wanted.value and m.position < ?
+order by m.finding, m.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A finding with its passages."""
+
+    id: str
+    kind: str
+    severity: str
+    status: str
+    summary: str
+    passages: tuple[Passage, ...]
+    """In the order of its argument, at most six."""
+
+
+def beside(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, tuple[Beside, ...]]:
+    """Return for each claim the findings that touch it, the gravest first; a claim that none touches is left out."""
+    touching = shelf.rows(_TOUCHING, [json.dumps(list(claims))])
+    if not touching:
+        return {}
+    members: dict[str, list[Row]] = {}
+    for row in shelf.rows(_MEMBERS, [json.dumps(sorted({row["id"] for row in touching})), _MOST]):
+        members.setdefault(row["finding"], []).append(row)
+    texts = Texts(shelf)
+    made: dict[str, Beside] = {}
+    found: dict[str, dict[str, Beside]] = {}
+    for row in touching:
+        if row["id"] not in made:
+            passages = tuple(
+                quoted(texts, [member], links, at=member["claim"] or f"p{member['start_char']}")
+                for member in members.get(row["id"], ())
+            )
+            made[row["id"]] = Beside(
+                row["id"], row["kind"], row["severity"], row["status"], row["summary"], passages
+            )
+        found.setdefault(row["claim"], {})[row["id"]] = made[row["id"]]
+    return {claim: tuple(findings.values()) for claim, findings in found.items()}

@@ -1,0 +1,119 @@
+"""The front page: what the chronicle holds, who says it and how independent they are, what deserves a look.
+
+Nothing here is reckoned anew: counts, families and findings are those of the chronicle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regesta.pages.links import Links
+from regesta.pages.page import Asked, Page
+from regesta.pages.passages import Passage, passages_of
+from regesta.shelf import Row, Shelf
+
+__all__ = ["PAGE", "Overview", "overview"]
+
+_SEVERITIES = ("error", "warning", "info", "undetermined", "ok")
+_TOP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sources that share words: they count as one voice."""
+
+    sources: tuple[Row, ...]
+    """name, title, date, n_characters; one for a source that shares with none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A rule that a source states about itself."""
+
+    source: str
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page."""
+
+    n_people: int
+    n_groups: int
+    n_claims: int
+    n_sources: int
+    n_families: int
+    n_citations: int
+    families: tuple[Family, ...]
+    """Largest first, at most 12 sources in all."""
+    severities: tuple[tuple[str, int], ...]
+    """Each severity that findings have, gravest first."""
+    findings: tuple[Row, ...]
+    """The gravest: id, kind, severity, summary."""
+    conventions: tuple[Convention, ...]
+    arrivals: tuple[tuple[str, int], ...]
+    """Years with the number of people and groups who arrived in them, where that is one year."""
+    told_of: tuple[Row, ...]
+    """People of whom most is said: id, label, n_claims."""
+
+
+def overview(shelf: Shelf, asked: Asked) -> Overview:
+    """Return the page."""
+    counted = shelf.pairs("select value, n from facet_counts where facet = 'kind'")
+    severities = shelf.pairs("select severity, count(*) from findings group by severity")
+    return Overview(
+        n_people=counted.get("person", 0),
+        n_groups=counted.get("group", 0),
+        n_claims=int(shelf.meta.get("n_claims", 0)),
+        n_sources=int(shelf.meta.get("n_sources", 0)),
+        n_families=shelf.value("select count(distinct family) from sources"),
+        n_citations=int(shelf.meta.get("n_citations", 0)),
+        families=_families(shelf),
+        severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
+        findings=tuple(
+            shelf.rows(
+                "select id, kind, severity, summary from findings where severity in ('error', 'warning') and status = 'open'"
+                " order by severity, code, id limit ?",
+                [_TOP],
+            )
+        ),
+        conventions=_conventions(shelf, asked.links),
+        arrivals=tuple(
+            (row["value"], row["n"])
+            for row in shelf.rows("select value, n from facet_counts where facet = 'year' order by value")
+        ),
+        told_of=tuple(
+            shelf.rows(
+                "select id, label, n_claims from cards where kind = 'person' and is_named order by n_claims desc, sorted limit ?",
+                [_TOP],
+            )
+        ),
+    )
+
+
+def _families(shelf: Shelf) -> tuple[Family, ...]:
+    rows = shelf.rows(
+        "with sizes as (select family, count(*) as n, max(n_characters) as longest from sources group by family"
+        " order by n desc, longest desc, family limit 8)"
+        " select s.name, s.title, s.date, s.n_characters, s.family from sizes join sources s on s.family = sizes.family"
+        " order by sizes.n desc, sizes.longest desc, s.family, s.n_characters desc, s.name limit 12"
+    )
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["family"], []).append(row)
+    return tuple(Family(tuple(members)) for members in grouped.values())
+
+
+def _conventions(shelf: Shelf, links: Links) -> tuple[Convention, ...]:
+    rows = shelf.rows(
+        "select id, source, value_text from claims where predicate = 'convention' order by source, id limit ?",
+        [_TOP],
+    )
+    passages = passages_of(shelf, [row["id"] for row in rows], links)
+    return tuple(
+        Convention(row["source"], row["value_text"] or "", passages.get(row["id"], ())) for row in rows
+    )
+
+
+PAGE = Page(name="overview", section="", view=overview, template="overview.html")

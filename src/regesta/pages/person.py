@@ -1,0 +1,233 @@
+"""One person, group, place or thing: every claim about it, each with its passages, and who says so.
+
+Claims that say the same are one row with the passages of all. Findings stand beside the predicate they touch, their
+passages side by side. Names come with the reason why they are taken for one. Nothing here weighs or settles anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.pages.dating import in_words
+from regesta.pages.findings_beside import Beside, beside
+from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.passages import Passage, passages_of, sources_of
+from regesta.pages.telling import Value, value_of
+from regesta.pages.wording import Words
+from regesta.shelf import Row, Shelf
+from regesta.vocab import predicates
+
+__all__ = ["PAGE", "Person", "person"]
+
+_AT_ONCE = 150
+"""Claims on one page; more are on the next."""
+_MOST = 60
+"""Of names, reasons and mentions elsewhere."""
+_PEOPLE = ("person", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value, with all who say it."""
+
+    value: Value
+    when: str
+    """In words, "" where it adds nothing to the value."""
+    where: str
+    claims: tuple[Row, ...]
+    """The rows of `claims`; they differ in source or rule, not in what they say."""
+    passages: tuple[Passage, ...]
+    n_sources: int
+    n_families: int
+    """Sources of one family copy each other and count as one."""
+
+    @property
+    def first(self) -> Row:
+        """The claim whose qualifiers stand for all."""
+        return self.claims[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All that is said with one predicate."""
+
+    predicate: str
+    told: tuple[Told, ...]
+    findings: tuple[Beside, ...]
+    """What checks found of these claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The page."""
+
+    card: Row
+    """Of `entities`: id, kind, label, is_named, group_size."""
+    aliases: tuple[str, ...]
+    sections: tuple[Section, ...]
+    spellings: tuple[Row, ...]
+    """quote, form, source, n; most frequent first."""
+    reasons: tuple[Row, ...]
+    """Why two mentions are one, or may be: left_label, left_source, right_label, right_source, verdict, reason, weight."""
+    elsewhere: tuple[Row, ...]
+    """Claims about others that name this one: id, subject, subject_label, predicate, value_text."""
+    decisions: tuple[Row, ...]
+    titles: dict[str, str]
+    """Of the sources that are named on the page."""
+    n_sources: int
+    n_families: int
+    n_claims: int
+    part: int
+    n_parts: int
+
+
+def person(shelf: Shelf, asked: Asked) -> Person | Elsewhere | None:
+    """Return the page of an entity; `Elsewhere` for one that was merged into another."""
+    card = shelf.row("select * from entities where id = ?", [asked.key])
+    if card is None:
+        merged = shelf.value(
+            "select redirect from identities where id = ? and redirect is not null", [asked.key]
+        )
+        return Elsewhere(asked.links.to("people", merged)) if merged else None
+    n_claims = shelf.value("select count(*) from claims where subject = ?", [card["id"]])
+    n_parts = max(1, -(-n_claims // _AT_ONCE))
+    part = asked.number("part", most=n_parts)
+    claims = shelf.rows(
+        f"select * from claims where subject = ? order by {_ORDER}, earliest, source, id limit ? offset ?",  # noqa: S608
+        [card["id"], _AT_ONCE, (part - 1) * _AT_ONCE],
+    )
+    passages = passages_of(shelf, [claim["id"] for claim in claims], asked.links)
+    spellings = shelf.rows(
+        "select quote, form, source, count(*) as n from mentions where entity = ? and form <> 'pronoun'"
+        " group by quote, form, source order by form desc, n desc, quote, source limit ?",
+        [card["id"], _MOST],
+    )
+    named = {row["source"] for row in (*claims, *spellings)} | {
+        p.source for all_ in passages.values() for p in all_
+    }
+    sources = sources_of(shelf, named)
+    seen = shelf.row("select n_sources, n_families from cards where id = ?", [card["id"]])
+    assert seen is not None
+    return Person(
+        card=card,
+        aliases=tuple(json.loads(card["aliases"])),
+        sections=_sections(shelf, asked, claims, passages, sources),
+        spellings=tuple(spellings),
+        reasons=tuple(shelf.rows(_REASONS, [card["id"], _MOST])),
+        elsewhere=tuple(shelf.rows(_ELSEWHERE, [card["id"], card["id"], _MOST])),
+        decisions=_decisions(shelf, card["id"], claims),
+        titles={name: row["title"] or name for name, row in sources.items()},
+        n_sources=seen["n_sources"],
+        n_families=seen["n_families"],
+        n_claims=n_claims,
+        part=part,
+        n_parts=n_parts,
+    )
+
+
+def _sections(
+    shelf: Shelf,
+    asked: Asked,
+    claims: Sequence[Row],
+    passages: dict[str, tuple[Passage, ...]],
+    sources: dict[str, Row],
+) -> tuple[Section, ...]:
+    grouped: dict[str, dict[tuple[object, ...], list[Row]]] = {}
+    values = {claim["id"]: value_of(claim, asked.words) for claim in claims}
+    for claim in claims:
+        said = grouped.setdefault(claim["predicate"], {})
+        said.setdefault(_sameness(claim, values[claim["id"]]), []).append(claim)
+    found = beside(shelf, [claim["id"] for claim in claims], asked.links)
+    return tuple(
+        Section(
+            predicate,
+            tuple(
+                _told(rows, values[rows[0]["id"]], passages, sources, asked.words) for rows in said.values()
+            ),
+            tuple(
+                dict.fromkeys(f for rows in said.values() for row in rows for f in found.get(row["id"], ()))
+            ),
+        )
+        for predicate, said in grouped.items()
+    )
+
+
+def _sameness(claim: Row, value: Value) -> tuple[object, ...]:
+    """Return what two claims share that are shown in one row."""
+    return (
+        value.in_words.casefold(),
+        "" if claim["value_type"] == "date" else claim["when_edtf"],
+        claim["where_text"],
+        claim["modality"],
+        claim["said_by"],
+        claim["subset"],
+        claim["at_event"],
+        claim["rank"],
+    )
+
+
+def _told(
+    rows: Sequence[Row],
+    value: Value,
+    passages: dict[str, tuple[Passage, ...]],
+    sources: dict[str, Row],
+    words: Words,
+) -> Told:
+    quoted = tuple({(p.source, p.start): p for row in rows for p in passages.get(row["id"], ())}.values())
+    names = {p.source for p in quoted} or {row["source"] for row in rows}
+    when = rows[0]["when_edtf"]
+    return Told(
+        value=value,
+        when=in_words(when, words) if when and when != rows[0]["value_edtf"] else "",
+        where=rows[0]["where_text"] or "",
+        claims=tuple(rows),
+        passages=quoted,
+        n_sources=len(names),
+        n_families=len({sources[name]["family"] for name in names if name in sources}),
+    )
+
+
+def _decisions(shelf: Shelf, entity: str, claims: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the decisions about the mentions and the claims of an entity, oldest first."""
+    targets = [claim["fingerprint"] for claim in claims]
+    targets += [
+        row[0]
+        for row in shelf.rows("select fingerprint from referents where entity = ? limit 1000", [entity])
+    ]
+    return tuple(
+        shelf.rows(
+            "select distinct d.id, d.made_at, d.kind, d.made_by, d.why, d.value, d.status, d.note from json_each(?) as t"
+            " cross join decided on decided.target = t.value cross join decisions d on d.id = decided.decision"
+            " order by d.made_at, d.id limit ?",
+            [json.dumps(targets), _MOST],
+        )
+    )
+
+
+_ORDER = (
+    "case predicate "
+    + " ".join(f"when '{name}' then {n}" for n, name in enumerate(predicates()))
+    + " else 999 end"
+)
+"""Predicates in the order of the vocabulary; those of a pack after them."""
+
+_REASONS = """
+select a.label as left_label, a.source as left_source, b.label as right_label, b.source as right_source,
+    a.entity as left_entity, b.entity as right_entity, l.verdict, l.reason, l.weight
+from (
+    select l.* from referents r join links l on l.left_referent = r.key where r.entity = ?1
+    union select l.* from referents r join links l on l.right_referent = r.key where r.entity = ?1
+) l join referents a on a.key = l.left_referent join referents b on b.key = l.right_referent
+order by l.verdict, l.weight desc, l.left_referent, l.right_referent limit ?2
+"""
+
+_ELSEWHERE = """
+select id, subject, subject_label, predicate, value_text from claims
+where value_entity = ? and subject <> ? order by subject_label, predicate, id limit ?
+"""
+
+PAGE = Page(
+    name="person", section="people", view=person, template="person.html", has_key=True, parameters=("part",)
+)

@@ -1,0 +1,117 @@
+"""Printing pages: a page, what is asked of it and the shelf, made into HTML in one language.
+
+Templates escape whatever they are given; only `Markup` made by `setting` passes, which escapes on its own. Every template
+sees `view`, `asked`, `links`, `t` (the words) and `frame` (what stands around every page). Nothing here knows a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from regesta.errors import StoreError
+from regesta.pages.links import Links
+from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.telling import number
+from regesta.pages.wording import LANGUAGES, words_of
+from regesta.shelf import Shelf
+from regesta.version import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Frame", "Press", "Printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page as HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    title: str
+    """Of the chronicle."""
+    version: str
+    """Of regesta."""
+    navigation: tuple[Page, ...]
+    languages: tuple[tuple[str, str], ...]
+    """Each language with the address of this page in it."""
+    meta: Mapping[str, str]
+    has_search: bool
+
+
+class Press:
+    """Prints the pages of one shelf."""
+
+    def __init__(
+        self, shelf: Shelf, pages: tuple[Page, ...], *, title: str, links: Links | None = None
+    ) -> None:
+        self.shelf = shelf
+        self.pages = pages
+        self.title = title
+        self.links = links or Links()
+        self._environment = _environment()
+
+    def print(
+        self, page: Page, language: str, key: str = "", query: Mapping[str, str] | None = None
+    ) -> Printed | Elsewhere | None:
+        """Return a page, where else it is, or None where there is no such thing.
+
+        Raises `StoreError` where the shelf cannot answer.
+        """
+        asked = Asked(words_of(language), self.links.in_language(language), key, page.asked(query or {}))
+        view = page.view(self.shelf, asked)
+        if view is None or isinstance(view, Elsewhere):
+            return view
+        return self._printed(page, page.template, asked, view)
+
+    def problem(self, name: str, language: str) -> Printed:
+        """Return the page that says what went wrong: `missing`, `fault` or `refused`, keys of the words."""
+        asked = Asked(words_of(language), self.links.in_language(language))
+        page = Page(
+            name=f"problem.{name}", section="", template="problem.html", view=lambda _shelf, _asked: None
+        )
+        return self._printed(page, page.template, asked, name)
+
+    def _printed(self, page: Page, template: str, asked: Asked, view: object) -> Printed:
+        frame = Frame(
+            title=self.title,
+            version=__version__,
+            navigation=tuple(p for p in self.pages if p.is_listed and not p.has_key),
+            languages=tuple(
+                (language, asked.links.in_language(language).to(page.section, asked.key, **asked.query))
+                for language in LANGUAGES
+            ),
+            meta=self.shelf.meta,
+            has_search=any(p.section == "search" for p in self.pages),
+        )
+        html = self._environment.get_template(template).render(
+            view=view, page=page, asked=asked, links=asked.links, t=asked.words, frame=frame
+        )
+        return Printed(html)
+
+
+def _environment() -> Environment:
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError as error:
+        raise StoreError(
+            "pages need the extra `web`", hint="install it with: pip install 'regesta[web]'"
+        ) from error
+    environment = Environment(
+        loader=FileSystemLoader(str(files("regesta.pages").joinpath("templates"))),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["number"] = number
+    return environment

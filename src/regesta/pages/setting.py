@@ -1,0 +1,193 @@
+"""Setting a text: its blocks as headings, paragraphs, lists and tables, its marks in place, its notes in the margin.
+
+    blocks, pieces, notes ── set_text ──► Markup
+
+The one place beside the templates that writes HTML, because a text is a tree with marks across it. Every word of a
+source goes through `escape`; what is not a word of the source comes from the caller. No element stands in the source: what
+it says is text, never markup.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from regesta.pages.marking import Piece
+
+__all__ = ["Block", "Notes", "set_text", "with_loose"]
+
+_DEEPEST = 12
+"""Blocks within blocks; what lies deeper is set as if it stood on its own."""
+
+Notes = Mapping[int, Markup]
+"""Notes for the margin, by `blocks.position`."""
+
+_ELEMENTS = {
+    "paragraph": "p",
+    "term": "dt",
+    "definition": "dd",
+    "quote": "blockquote",
+    "caption": "p",
+    "footnote": "div",
+    "bibliography": "div",
+    "furniture": "div",
+    "preformatted": "pre",
+    "row": "tr",
+    "table": "table",
+}
+_GROUPS = {"list_item": "ul", "term": "dl", "definition": "dl"}
+"""Elements around neighbours of one kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What of a row of `blocks` its setting needs."""
+
+    position: int
+    kind: str
+    content_start: int
+    content_end: int
+    parent: int | None = None
+    level: int = 0
+    marker: str = ""
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class _Setter:
+    text: str
+    start: int
+    pieces: Sequence[Piece]
+    inside: Callable[[Piece, Markup], Markup]
+    """Returns the HTML of a piece, given its escaped words."""
+    notes: Notes
+    children: dict[int | None, list[Block]]
+    out: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    level: int = 1
+    """Of the last heading: headings go down one step at a time."""
+
+    def siblings(self, blocks: Sequence[Block], depth: int) -> None:
+        group = ""
+        for block in blocks:
+            wanted = _GROUPS.get(block.kind, "")
+            if wanted != group:
+                if group:
+                    self.out.append(f"</{group}>")
+                if wanted:
+                    self.out.append(f'<{wanted} class="set">' if wanted == "ul" else f"<{wanted}>")
+                group = wanted
+            self.block(block, depth)
+        if group:
+            self.out.append(f"</{group}>")
+
+    def block(self, block: Block, depth: int) -> None:
+        kind = block.kind
+        inner = self.children.get(block.position, [])
+        if kind == "list_item":
+            self.out.append("<li>")
+            self.note(block)
+            self.out.append(f'<span class="marker">{escape(block.marker)}</span> ')
+        elif kind == "heading":
+            self.level = min(block.level or 1, self.level + 1, 4)
+            self.out.append(f"<h{self.level + 2}>")
+        elif kind == "cell":
+            self.out.append("<th>" if block.is_header else "<td>")
+        elif kind == "table":
+            self.note(block)
+            self.out.append('<div class="scroll" tabindex="0"><table class="set">')
+        else:
+            if kind not in ("row", "term", "definition"):
+                self.note(block)
+            self.out.append(f'<{_ELEMENTS.get(kind, "p")} class="{escape(kind)}">')
+            if block.marker:
+                self.out.append(f'<span class="marker">{escape(block.marker)}</span> ')
+            if kind in ("term", "definition"):
+                self.note(block)
+        self.words(block.content_start, block.content_end)
+        if inner and depth < _DEEPEST:
+            self.siblings(inner, depth + 1)
+        self.out.append(_closing(kind, self.level))
+        if kind == "heading":
+            self.note(block)
+        if inner and depth >= _DEEPEST:
+            self.siblings(inner, 0)
+
+    def note(self, block: Block) -> None:
+        note = self.notes.get(block.position)
+        if note:
+            self.out.append(note)
+
+    def words(self, start: int, end: int) -> None:
+        """Set the pieces of `[start, end)`; pieces never cross the edges of a block."""
+        at = bisect_left(self.starts, start)
+        while at < len(self.pieces) and self.pieces[at].end <= end:
+            piece = self.pieces[at]
+            self.out.append(
+                self.inside(piece, escape(self.text[piece.start - self.start : piece.end - self.start]))
+            )
+            at += 1
+
+
+def _closing(kind: str, level: int) -> str:
+    if kind == "list_item":
+        return "</li>"
+    if kind == "heading":
+        return f"</h{level + 2}>"
+    if kind == "table":
+        return "</table></div>"
+    if kind == "cell":
+        return "</td>"  # a parser closes <th> with it as well
+    return f"</{_ELEMENTS.get(kind, 'p')}>"
+
+
+def set_text(
+    text: str,
+    start: int,
+    blocks: Sequence[Block],
+    pieces: Sequence[Piece],
+    inside: Callable[[Piece, Markup], Markup],
+    notes: Notes,
+) -> Markup:
+    """Return a text as HTML.
+
+    `text` begins at `start`; `blocks` stand in order of position, and `pieces` are cut where their words begin and end.
+    """
+    known = {block.position for block in blocks}
+    children: dict[int | None, list[Block]] = {}
+    for block in blocks:
+        children.setdefault(block.parent if block.parent in known else None, []).append(block)
+    setter = _Setter(text, start, pieces, inside, notes, children, starts=[piece.start for piece in pieces])
+    setter.siblings(children.get(None, []), 0)
+    return Markup("".join(setter.out))  # noqa: S704 - escaped piece by piece above
+
+
+def with_loose(text: str, start: int, blocks: Sequence[Block]) -> list[Block]:
+    r"""Return the blocks and, as paragraphs, the words that stand in none: nothing of the text is lost.
+
+    Signs alone and the markers of blocks are what the layout replaces; they make no paragraph.
+
+    >>> found = with_loose("lost\n1 kept", 0, [Block(0, "list_item", 7, 11, marker="1")])
+    >>> [(block.kind, block.content_start, block.content_end) for block in found]
+    [('loose', 0, 4), ('list_item', 7, 11)]
+    """
+    ends = sorted((block.content_start, block.content_end) for block in blocks if block.content_end > start)
+    markers = {block.marker for block in blocks}
+    loose: list[Block] = []
+    reached = start
+    for begin, end in [*ends, (start + len(text), start + len(text))]:
+        if begin > reached:
+            offset = reached
+            for line in text[reached - start : begin - start].splitlines(keepends=True):
+                words = line.strip()
+                if any(map(str.isalnum, words)) and words not in markers:
+                    at = offset + line.index(words)
+                    loose.append(Block(-1 - at, "loose", at, at + len(words)))
+                offset += len(line)
+        reached = max(reached, end)
+    if not loose:
+        return list(blocks)
+    return sorted([*blocks, *loose], key=lambda block: (block.content_start, block.position))

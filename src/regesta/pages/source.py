@@ -1,0 +1,298 @@
+"""One source: its full text as it was read, every claim marked in place and named in the margin.
+
+A long text is shown in leaves. Spans that overlap are split; references lead to their entries and back; names lead to
+whom they name; what was left out and what other sources share stands at the end of its leaf. Nothing of the text is
+left out but the signs that its layout replaces.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from regesta.pages.links import source_key
+from regesta.pages.marking import Mark, Piece, split
+from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.setting import Block, set_text, with_loose
+from regesta.pages.telling import value_of
+from regesta.shelf import Row, Shelf
+
+__all__ = ["PAGE", "Source", "source"]
+
+_LONGEST_EVIDENCE = 600
+"""Code points; no piece of evidence is longer."""
+_NOTES = 8
+"""Claims that a margin note names; the others are one step away."""
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The page."""
+
+    row: Row
+    """Of `sources`."""
+    text: Markup
+    leaf: int
+    leaves: tuple[Row, ...]
+    """number, start_char, end_char."""
+    n_claims: int
+    n_claims_here: int
+    kin: tuple[Row, ...]
+    """Other sources of the same family: name, title."""
+    shared: tuple[Row, ...]
+    """Passages on this leaf that stand elsewhere too: start_char, words, alike, other, other_start, other_leaf, title."""
+    rejected: tuple[Row, ...]
+    """What was left out on this leaf: start_char, quote, code, reason."""
+    coverage: Row | None
+
+
+def source(shelf: Shelf, asked: Asked) -> Source | Elsewhere | None:
+    """Return a leaf of a source."""
+    name = _name(shelf, asked.key)
+    row = shelf.row("select * from sources where name = ?", [name])
+    if row is None:
+        return None
+    leaves = shelf.rows(
+        "select number, start_char, end_char from leaves where source = ? order by number", [name]
+    )
+    leaf = asked.number("leaf", most=max(1, len(leaves)))
+    start, end = (leaves[leaf - 1]["start_char"], leaves[leaf - 1]["end_char"]) if leaves else (0, 0)
+    evidence = shelf.rows(_EVIDENCE, [name, start - _LONGEST_EVIDENCE, end, start])
+    return Source(
+        row=row,
+        text=_text(shelf, asked, name, start, end, evidence),
+        leaf=leaf,
+        leaves=tuple(leaves),
+        n_claims=shelf.value("select count(*) from claims where source = ?", [name]),
+        n_claims_here=len({e["claim"] for e in evidence}),
+        kin=tuple(
+            shelf.rows(
+                "select name, title from sources where family = ? and name <> ? order by name limit ?",
+                [row["family"], name, _MOST],
+            )
+        ),
+        shared=tuple(shelf.rows(_SHARED, [name, start, end, _MOST])),
+        rejected=tuple(
+            shelf.rows(
+                "select start_char, quote, code, reason from rejections where source = ? and start_char >= ? and start_char < ?"
+                " order by start_char limit ?",
+                [name, start, end, _MOST],
+            )
+        ),
+        coverage=shelf.row("select * from coverage where source = ?", [name]),
+    )
+
+
+def _name(shelf: Shelf, key: str) -> str:
+    """Return the name of the source that an address calls `key`."""
+    if not key.startswith("~"):
+        return key
+    return next(
+        (row[0] for row in shelf.rows("select name from sources order by name") if source_key(row[0]) == key),
+        key,
+    )
+
+
+def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence: Sequence[Row]) -> Markup:
+    text = shelf.text(name, start, end)
+    blocks = with_loose(text, start, _blocks(shelf, name, start, end))
+    claims = [Mark(e["start_char"], e["end_char"], "claim", e["claim"]) for e in evidence]
+    names = {
+        f"{m['start_char']}": m
+        for m in shelf.rows(
+            "select start_char, end_char, entity from mentions where source = ? and form = 'name' and start_char >= ? and start_char < ?"
+            " order by start_char, end_char desc limit 5000",
+            [name, start, end],
+        )
+    }
+    cited = {f"{m['start_char']}": m for m in shelf.rows(_CITED, [name, start, end])}
+    entries = {r["id"]: r for r in shelf.rows(_ENTRIES, [name, start, end])}
+    marks = [
+        *claims,
+        *(Mark(m["start_char"], m["end_char"], "name", key) for key, m in names.items()),
+        *(Mark(m["start_char"], m["end_char"], "cited", key) for key, m in cited.items()),
+    ]
+    cuts = [edge for b in blocks for edge in (b.content_start, b.content_end)]
+    cuts += [r["start_char"] for r in entries.values()]
+    anchors: dict[int, list[str]] = {}
+    seen: set[str] = set()
+    for e in evidence:
+        at = max(start, e["start_char"])
+        anchors.setdefault(at, []).append(f"p{at}")
+        if e["claim"] not in seen:
+            seen.add(e["claim"])
+            anchors[at].append(e["claim"])
+    for r in entries.values():
+        anchors.setdefault(r["start_char"], []).append(r["id"])
+    links = asked.links
+
+    def inside(piece: Piece, words: Markup) -> Markup:
+        kinds = {mark.kind: mark.key for mark in piece.marks}
+        html: str = words
+        if "cited" in kinds:
+            row = cited[kinds["cited"]]
+            where = links.source(name, leaf=row["leaf"] or 1, at=row["citation"]) if row["citation"] else ""
+            html = (
+                f'<a class="cited" id="m{row["start_char"]}" href="{escape(where)}">{words}</a>'
+                if where
+                else words
+            )
+        elif "name" in kinds:
+            where = links.to("people", names[kinds["name"]]["entity"])
+            html = f'<a class="name" href="{escape(where)}">{words}</a>'
+        said = [mark.key for mark in piece.marks if mark.kind == "claim"]
+        if said:
+            weight = " many" if len(said) > 2 else ""
+            html = f'<mark class="said{weight}" data-claims="{escape(" ".join(said))}">{html}</mark>'
+        ids = dict.fromkeys(anchors.pop(piece.start, ()))
+        return Markup("".join(f'<span class="at" id="{escape(i)}"></span>' for i in ids) + html)  # noqa: S704 - escaped above
+
+    pieces = list(split(start, end, marks, cuts))
+    return set_text(
+        text, start, blocks, pieces, inside, _notes(blocks, evidence, entries, shelf, asked, name)
+    )
+
+
+def _blocks(shelf: Shelf, name: str, start: int, end: int) -> list[Block]:
+    """Return the blocks of a leaf, with those around its first one that began before it."""
+    blocks = shelf.rows(
+        "select * from blocks where source = ? and start_char >= ? and start_char < ? order by position",
+        [name, start, end],
+    )
+    around: list[Row] = []
+    before = shelf.row(
+        "select * from blocks where source = ? and start_char < ? order by start_char desc, position desc limit 1",
+        [name, start],
+    )
+    while before is not None and len(around) < 50:
+        if before["end_char"] > start:
+            around.append(before)
+        parent = before["parent"]
+        before = (
+            None
+            if parent is None
+            else shelf.row("select * from blocks where source = ? and position = ?", [name, parent])
+        )
+    return [
+        Block(
+            row["position"], row["kind"], row["content_start"], row["content_end"], row["parent"], row["level"],
+            row["marker"], bool(row["is_header"]),
+        )
+        for row in (*reversed(around), *blocks)
+    ]  # fmt: skip
+
+
+def _notes(
+    blocks: Sequence[Block],
+    evidence: Sequence[Row],
+    entries: dict[str, Row],
+    shelf: Shelf,
+    asked: Asked,
+    name: str,
+) -> dict[int, Markup]:
+    """Return the notes of each block: the claims whose words begin in it, by subject; where an entry is cited."""
+    homes = _homes(blocks)
+    by_block: dict[int, dict[str, list[Row]]] = {}
+    seen: set[str] = set()
+    at = 0
+    for e in evidence:
+        if e["claim"] in seen:
+            continue
+        seen.add(e["claim"])
+        while at + 1 < len(homes) and homes[at + 1][0] <= e["start_char"]:
+            at += 1
+        if homes:
+            by_block.setdefault(homes[at][1], {}).setdefault(e["subject"], []).append(e)
+    notes = {position: _note(asked, said) for position, said in by_block.items()}
+    backs = shelf.rows(_BACK, [json.dumps(list(entries))]) if entries else []
+    at = 0
+    for row in sorted(backs, key=lambda row: (entries[row["citation"]]["start_char"], row["start_char"])):
+        place = entries[row["citation"]]["start_char"]
+        position = next((p for s, p in reversed(homes) if s <= place), None)
+        if position is not None:
+            where = asked.links.source(name, leaf=row["leaf"] or 1, at=f"m{row['start_char']}")
+            back = Markup('<a class="back" href="{}">↑ {}</a> ').format(where, row["label"])
+            notes[position] = notes.get(position, Markup()) + back
+    return notes
+
+
+def _homes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return where each block begins that can have notes, with its position; cells leave theirs to their table."""
+    return sorted(
+        (block.content_start, block.position) for block in blocks if block.kind not in ("cell", "row")
+    )
+
+
+def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> Markup:
+    lines: list[Markup] = []
+    shown = 0
+    total = sum(map(len, by_subject.values()))
+    for subject, claims in by_subject.items():
+        room = _NOTES - shown
+        if room <= 0:
+            break
+        said = Markup("; ").join(
+            Markup('<a href="{}" data-claim="{}">{}</a>').format(
+                asked.links.to("people", subject, at=claim["claim"]), claim["claim"], _short(asked, claim)
+            )
+            for claim in claims[:room]
+        )
+        shown += min(room, len(claims))
+        lines.append(
+            Markup('<span><a class="who" href="{}">{}</a> {}</span>').format(
+                asked.links.to("people", subject), claims[0]["subject_label"], said
+            )
+        )
+    if total > shown:
+        lines.append(Markup("<span>{}</span>").format(asked.words("source.more_claims", n=total - shown)))
+    return Markup('<small class="note">{}</small>').format(Markup("").join(lines))
+
+
+def _short(asked: Asked, claim: Row) -> str:
+    """Return a claim in a few words: `age 21 years`."""
+    value = value_of(claim, asked.words).in_words
+    label = asked.words.named("predicate", claim["predicate"])
+    return f"{label} {value[:57]}…" if len(value) > 60 else f"{label} {value}"
+
+
+_EVIDENCE = """
+select e.claim, e.start_char, e.end_char, c.subject, c.subject_label, c.predicate, c.value_type, c.value_text, c.value_edtf,
+    c.value_entity, c.value_number, c.value_low, c.value_high, c.value_unit, c.value_approximate, c.value_stops, c.bound
+from claim_evidence e cross join claims c on c.id = e.claim
+where e.source = ? and e.start_char >= ? and e.start_char < ? and e.end_char > ?
+order by e.start_char, e.end_char, e.claim
+"""
+
+_CITED = """
+select m.start_char, m.end_char, m.citation, (select l.number from leaves l where l.source = r.source
+    and l.start_char <= r.start_char order by l.start_char desc limit 1) as leaf
+from citation_marks m left join citations r on r.id = m.citation
+where m.source = ? and m.start_char >= ? and m.start_char < ?
+"""
+
+_ENTRIES = "select id, start_char from citations where source = ? and start_char >= ? and start_char < ? order by start_char"
+
+_BACK = """
+select m.citation, m.start_char, m.label, (select l.number from leaves l where l.source = m.source
+    and l.start_char <= m.start_char order by l.start_char desc limit 1) as leaf
+from json_each(?) as wanted cross join citation_marks m on m.citation = wanted.value
+"""
+
+_SHARED = """
+select p.start_char, p.words, p.alike, p.other, p.other_start, s.title, (select l.number from leaves l where l.source = p.other
+    and l.start_char <= p.other_start order by l.start_char desc limit 1) as other_leaf
+from (
+    select a_start as start_char, words, alike, b_source as other, b_start as other_start from shared_passages where a_source = ?1
+        and a_start >= ?2 and a_start < ?3
+    union all
+    select b_start, words, alike, a_source, a_start from shared_passages where b_source = ?1 and b_start >= ?2 and b_start < ?3
+) p join sources s on s.name = p.other order by p.start_char, p.other, p.other_start limit ?4
+"""
+
+PAGE = Page(
+    name="source", section="sources", view=source, template="source.html", has_key=True, parameters=("leaf",)
+)

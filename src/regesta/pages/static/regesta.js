@@ -1,0 +1,37 @@
+// What makes reading easier where a browser runs it. Every page works without.
+"use strict";
+
+// A claim may be several pieces of text: whoever points at one, or comes from a link to it, sees them all.
+const pieces = (id) => document.querySelectorAll(`mark[data-claims~="${CSS.escape(id)}"], a[data-claim="${CSS.escape(id)}"]`);
+const light = (ids, name, on) => {
+  for (const id of ids) for (const piece of pieces(id)) piece.classList.toggle(name, on);
+};
+const claimsOf = (target) => {
+  const found = target instanceof Element && target.closest("[data-claim], mark[data-claims]");
+  return found ? (found.dataset.claim || found.dataset.claims).split(" ") : [];
+};
+for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(begin, (event) => light(claimsOf(event.target), "lit", true));
+  document.addEventListener(end, (event) => light(claimsOf(event.target), "lit", false));
+}
+
+let reached = [];
+const arrive = () => {
+  light(reached, "reached", false);
+  const id = decodeURIComponent(location.hash.slice(1));
+  reached = id ? [id] : [];
+  light(reached, "reached", true);
+};
+addEventListener("hashchange", arrive);
+arrive();
+
+// "/" goes to the search, as in most places where people read.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+  const field = document.querySelector(".find input");
+  if (field) {
+    event.preventDefault();
+    field.focus();
+  }
+});

@@ -1,0 +1,89 @@
+"""What a claim says, as a page shows it: its value in words, and what limits it.
+
+    value_type quantity, 33 day        33 days
+    value_type route, [South, Seoul]   South → Seoul, each linked where it is an entity
+    value_type date, 1997-02~          about February 1997
+
+A value is told as its source gives it: an approximate number stays approximate, a range a range. Nothing here compares.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from regesta.pages.dating import in_words
+from regesta.pages.wording import Words
+from regesta.shelf import Row
+
+__all__ = ["Stop", "Value", "number", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on a route."""
+
+    text: str
+    entity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a claim says of its subject."""
+
+    kind: str
+    """text, entity, date, route or quantity."""
+    text: str
+    """In words; the means of transport of a route."""
+    entity: str | None = None
+    """entities.id that the value is."""
+    edtf: str | None = None
+    stops: tuple[Stop, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """All of it in one line."""
+        stops = " → ".join(stop.text for stop in self.stops)
+        return f"{stops} ({self.text})" if stops and self.text else stops or self.text
+
+
+def value_of(claim: Row, words: Words) -> Value:
+    """Return the value of a row of `claims`."""
+    kind = claim["value_type"]
+    if kind == "date":
+        edtf = claim["value_edtf"] or ""
+        return Value(kind, in_words(edtf, words), edtf=edtf)
+    if kind == "quantity":
+        return Value(kind, _quantity(claim, words))
+    if kind == "route":
+        stops = tuple(Stop(stop["text"], stop["entity"]) for stop in json.loads(claim["value_stops"] or "[]"))
+        return Value(kind, claim["value_text"] or "", stops=stops)
+    return Value(kind, claim["value_text"] or "", entity=claim["value_entity"])
+
+
+def number(value: float) -> str:
+    """Return a number as people read it.
+
+    >>> number(18013.0), number(0.3), number(-2.5)
+    ('18,013', '0.3', '-2.5')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def _quantity(claim: Row, words: Words) -> str:
+    value, low, high = claim["value_number"], claim["value_low"], claim["value_high"]
+    if value is not None:
+        amount = number(value)
+    elif low is not None and high is not None:
+        amount = f"{number(low)}–{number(high)}"
+    else:
+        amount = "?" if low is None and high is None else number(low if low is not None else high)
+    unit = claim["value_unit"] or ""
+    plural = "one" if value == 1 else "other"
+    counted = words.entries.get(f"unit.{unit}.{plural}")
+    said = counted.format(n=amount) if counted else f"{amount} {unit}".strip()
+    if claim["bound"] in ("min", "max"):
+        return words(f"bound.{claim['bound']}", value=said)
+    if claim["value_approximate"] or claim["bound"] == "about":
+        return words("bound.about", value=said)
+    return said

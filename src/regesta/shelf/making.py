@@ -1,0 +1,222 @@
+"""Copying a chronicle into SQLite: whatever tables and columns DuckDB's catalogue names, batch by batch.
+
+    catalogue ──► create table ──► fetchmany ──► executemany ──► indexes ──► swapped in
+
+Written to a file beside the target and moved in when it is whole, so nobody ever reads half a shelf. Texts are cut into
+small pieces, so that a passage costs a piece and not a book. Memory holds one batch, however long the chronicle is.
+Nothing here knows what a table means, but for the texts and the leaves that they are shown in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from regesta.chronicle import SCHEMA_VERSION, engine
+from regesta.errors import StoreError
+
+__all__ = ["PIECE", "make"]
+
+PIECE = 8192
+"""Code points of a piece of text on a shelf."""
+LEAF = 12_000
+"""Code points after which the next block begins a new leaf of a text."""
+_LONGEST_LEAF = 24_000
+"""Code points that a leaf never exceeds: a block that is longer is shown on several."""
+_BATCH = 20_000
+_TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "HUGEINT": "integer",
+    "BOOLEAN": "integer",
+    "DOUBLE": "real",
+}
+
+
+def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
+    """Write a shelf of a chronicle, whole or not at all.
+
+    `identity` is kept with it: what its readers tell one state of a chronicle from another by. Raises `StoreError`
+    where there is no chronicle, or one of another version, or no room for the shelf.
+    """
+    if not chronicle.is_file():
+        raise StoreError("no such chronicle", where=str(chronicle), hint="make it with: regesta build")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        with closing(_opened(chronicle)) as duck, closing(sqlite3.connect(temporary)) as shelf:
+            _fill(duck, shelf, identity)
+        temporary.replace(target)
+    except (sqlite3.Error, engine.Error) as error:
+        raise StoreError(f"no shelf could be made: {error}", where=str(chronicle)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _opened(chronicle: Path) -> engine.DuckDBPyConnection:
+    """Return the chronicle opened for reading; raises `StoreError` where it is none of this version."""
+    rebuild = "build it again with: regesta build"
+    try:
+        duck = engine.connect(
+            str(chronicle), read_only=True, config={"enable_external_access": False, "threads": 2}
+        )
+    except engine.Error as error:
+        problem = str(error).partition("\n")[0]
+        raise StoreError(f"cannot be opened: {problem}", where=str(chronicle), hint=rebuild) from error
+    try:
+        version = duck.execute("select value from meta where key = 'schema_version'").fetchone()
+    except engine.Error as error:
+        duck.close()
+        raise StoreError("no chronicle", where=str(chronicle), hint=rebuild) from error
+    if version is None or version[0] != SCHEMA_VERSION:
+        duck.close()
+        raise StoreError(
+            f"a chronicle of another version; expected {SCHEMA_VERSION}",
+            where=str(chronicle),
+            found=version[0] if version else None,
+            hint=rebuild,
+        )
+    return duck
+
+
+def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: str) -> None:
+    for pragma in (
+        "journal_mode = off",
+        "synchronous = off",
+        "locking_mode = exclusive",
+        "cache_size = -65536",
+    ):
+        shelf.execute(f"pragma {pragma}")
+    for table, columns in _catalogue(duck).items():
+        if table == "texts":
+            _copy(shelf, table, columns, _pieces(duck))
+        else:
+            _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
+    for table, query in _reckoned():
+        duck.execute(f"create or replace temp view {table} as {query}")
+        described = duck.execute(f"describe {table}").fetchall()
+        columns = {column: kind for column, kind, *_ in described}
+        _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
+    _copy(
+        shelf,
+        "leaves",
+        dict.fromkeys(("source",), "VARCHAR") | dict.fromkeys(("number", "start_char", "end_char"), "BIGINT"),
+        _leaves(duck),
+    )
+    _copy(shelf, "shelf", {"identity": "VARCHAR"}, [[(identity,)]])
+    for table, keys in _indexes(shelf):
+        shelf.execute(f"create index {table}_by_{re.sub(', ', '_', keys)} on {table} ({keys})")
+    shelf.execute("pragma analysis_limit = 400")
+    shelf.execute("analyze")
+    shelf.commit()
+
+
+def _catalogue(duck: engine.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return the tables of a chronicle, each with its columns and their types, in order."""
+    tables: dict[str, dict[str, str]] = {}
+    found = duck.execute(
+        "select table_name, column_name, data_type from duckdb_columns() where not internal order by table_oid, column_index"
+    ).fetchall()
+    for table, column, kind in found:
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
+def _selection(table: str, columns: dict[str, str]) -> str:
+    """Return the query that reads a table as SQLite can keep it."""
+    return f"select {', '.join(_readable(column, kind) for column, kind in columns.items())} from {table}"  # noqa: S608
+
+
+def _readable(column: str, kind: str) -> str:
+    if kind.endswith("]") or kind.startswith(("STRUCT", "MAP")):
+        return f"to_json({column})::varchar"
+    if kind == "HUGEINT":
+        return f"{column}::bigint"
+    if kind in _TYPES or kind == "VARCHAR":
+        return column
+    return f"{column}::varchar"
+
+
+def _batches(duck: engine.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any, ...]]]:
+    answer = duck.execute(query)
+    while rows := answer.fetchmany(_BATCH):
+        yield rows
+
+
+def _pieces(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the texts in small pieces; a chronicle keeps them in large ones."""
+    answer = duck.execute("select source, start_char, text from texts order by source, start_char")
+    while found := answer.fetchone():
+        source, start, text = found
+        yield [(source, start + at, text[at : at + PIECE]) for at in range(0, max(1, len(text)), PIECE)]
+
+
+def _leaves(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield where the leaves of each text begin and end: at blocks that lie in no other, about as long as `LEAF`."""
+    tops: dict[str, list[int]] = {}
+    sources = duck.execute("select name, n_characters from sources order by name").fetchall()
+    for source, length in sources:
+        found = duck.execute(
+            "select start_char from blocks where source = ? and (parent is null or kind in ('row', 'list_item')) order by start_char",
+            [source],
+        ).fetchall()
+        tops = {source: [start for (start,) in found]}
+        edges = list(_edges(tops[source], length))
+        yield [
+            (source, number, start, end)
+            for number, (start, end) in enumerate(zip(edges, [*edges[1:], length], strict=True), 1)
+        ]
+
+
+def _edges(starts: Iterable[int], length: int) -> Iterator[int]:
+    """Yield where leaves begin.
+
+    >>> list(_edges([0, 5_000, 13_000, 90_000], 100_000))
+    [0, 13000, 37000, 61000, 85000]
+    """
+    edge = 0
+    yield edge
+    for start in [*starts, length]:
+        while start - edge > _LONGEST_LEAF:
+            edge += _LONGEST_LEAF
+            yield edge
+        if start - edge >= LEAF and length - start >= LEAF // 3:
+            edge = start
+            yield edge
+
+
+def _copy(
+    shelf: sqlite3.Connection, table: str, columns: dict[str, str], batches: Iterable[list[tuple[Any, ...]]]
+) -> None:
+    """Make a table and fill it."""
+    typed = ", ".join(f"{column} {_TYPES.get(kind, 'text')}" for column, kind in columns.items())
+    shelf.execute(f"create table {table} ({typed})")
+    insert = f"insert into {table} values ({', '.join('?' * len(columns))})"  # noqa: S608
+    for rows in batches:
+        shelf.executemany(insert, rows)
+
+
+def _reckoned() -> Iterator[tuple[str, str]]:
+    """Yield the name and the query of each table of `reckoned.sql`."""
+    text = files("regesta.shelf").joinpath("reckoned.sql").read_text("utf-8")
+    for part in text.split("\n-- table ")[1:]:
+        name, _, query = part.partition("\n")
+        yield name.strip(), query.strip().rstrip(";")
+
+
+def _indexes(shelf: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield the table and the columns of each index whose table and columns are there."""
+    for line in files("regesta.shelf").joinpath("indexes.sql").read_text("utf-8").splitlines():
+        table, _, keys = line.partition(" ")
+        there = {row[1] for row in shelf.execute(f"pragma table_info({table})")} if table != "--" else set()
+        if keys and set(keys.split(", ")) <= there:
+            yield table, keys

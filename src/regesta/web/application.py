@@ -1,0 +1,152 @@
+"""The application: an address for each page in each language, and what is not a page.
+
+    /people/e-1      PAGES' person, in the first language
+    /ko/people/e-1   the same in Korean
+    /static/<digest>/regesta.css    for ever the same
+    /health          the state that is served, as JSON
+
+Quick pages are printed where the request is, long ones in a thread, so that nobody waits for somebody else's list. Nothing
+here writes HTML, and no traceback leaves the program.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, statics
+from regesta.version import __version__
+from regesta.web.guard import Guard
+from regesta.web.keeping import Kept, Printing, compressed
+from regesta.web.library import Library
+
+__all__ = ["create_app"]
+
+_LONGEST_ADDRESS = 4000
+_FOR_EVER = "public, max-age=31536000, immutable"
+_LOG = logging.getLogger("regesta.web")
+
+
+def create_app(library: Library, *, host: str | None = None, kept: Kept | None = None) -> Guard:
+    """Return the ASGI application that serves a chronicle.
+
+    `host` is the name or address that it is served at besides this machine's own.
+    """
+    site = _Site(library, kept or Kept())
+    routes: list[BaseRoute] = [
+        Route("/health", site.health),
+        Route("/static/{digest}/{name}", site.static),
+    ]
+    for language in LANGUAGES:
+        prefix = "" if language == LANGUAGES[0] else f"/{language}"
+        for page in PAGES:
+            path = f"{prefix}/{page.section}".rstrip("/") or "/"
+            path += "/{key:path}" if page.has_key else ""
+            routes.append(Route(path, site.endpoint(page, language), name=f"{page.name}.{language}"))
+            if prefix and not page.section:
+                routes.append(Route(f"{path}/", site.endpoint(page, language)))
+    inner = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: site.refused, Exception: site.failed},
+    )
+    inner.router.redirect_slashes = False
+    return Guard(inner, host=host)
+
+
+class _Site:
+    """Answers requests for one library."""
+
+    def __init__(self, library: Library, kept: Kept) -> None:
+        self._library = library
+        self._kept = kept
+
+    def endpoint(self, page: Page, language: str) -> Any:
+        """Return what answers requests for a page."""
+
+        async def answer(request: Request) -> Response:
+            return await self._answer(page, language, request)
+
+        return answer
+
+    async def _answer(self, page: Page, language: str, request: Request) -> Response:
+        if len(request.url.query) + len(request.url.path) > _LONGEST_ADDRESS:
+            raise HTTPException(414)
+        press = self._library.press()
+        tag = f'W/"{press.shelf.identity}-{statics().digest}-{language}"'
+        headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        query = page.asked(request.query_params) if request.url.query else {}
+        name = (
+            press.shelf.identity,
+            language,
+            page.name,
+            request.path_params.get("key", ""),
+            tuple(query.items()),
+        )
+        printing = self._kept.get(name)
+        if printing is None:
+            arguments = (page, language, request.path_params.get("key", ""), query)
+            if page.is_long:
+                printed = await run_in_threadpool(press.print, *arguments)
+            else:
+                printed = press.print(*arguments)
+            if printed is None:
+                raise HTTPException(404)
+            if isinstance(printed, Elsewhere):
+                return RedirectResponse(printed.address, 301)
+            printing = Printing(printed.html.encode("utf-8", "replace"))
+        body, squeezed = printing.body, printing.squeezed
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            squeezed = squeezed or compressed(body)
+            if squeezed:
+                body = squeezed
+                headers["content-encoding"] = "gzip"
+        if squeezed is not printing.squeezed or self._kept.get(name) is None:
+            self._kept.put(name, Printing(printing.body, squeezed))
+        return _sent(request, body, headers)
+
+    async def static(self, request: Request) -> Response:
+        files = statics()
+        name = request.path_params["name"]
+        if request.path_params["digest"] != files.digest or name not in files.contents:
+            raise HTTPException(404)
+        return Response(
+            files.contents[name], media_type=files.types[name], headers={"cache-control": _FOR_EVER}
+        )
+
+    async def health(self, request: Request) -> Response:  # noqa: ARG002 - the shape of an endpoint
+        shelf = self._library.press().shelf
+        return JSONResponse(
+            {"status": "ok", "regesta": __version__, "chronicle": shelf.identity},
+            headers={"cache-control": "no-store"},
+        )
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        name = "missing" if error.status_code == 404 else "refused"
+        return self._problem(request, name, error.status_code, dict(error.headers or {}))
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        _LOG.error("no page could be made of %s", request.url.path, exc_info=error)
+        return self._problem(request, "fault", 500, {})
+
+    def _problem(self, request: Request, name: str, status: int, headers: dict[str, str]) -> Response:
+        first = request.url.path.split("/")[1]
+        language = first if first in LANGUAGES else LANGUAGES[0]
+        body = self._library.press().problem(name, language).html.encode()
+        return _sent(request, body, {**headers, "cache-control": "no-store"}, status)
+
+
+def _sent(request: Request, body: bytes, headers: dict[str, str], status: int = 200) -> Response:
+    response = Response(body, status, headers=headers, media_type="text/html")
+    if request.method == "HEAD":
+        response.body = b""  # its length stays that of the page
+    return response

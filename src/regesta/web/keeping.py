@@ -1,0 +1,71 @@
+"""Printed pages, kept while there is room: the least recently asked for go first.
+
+A page is kept as it is sent, once plain and once compressed where somebody asked for that. The room is bytes, so a few
+long texts cannot fill the memory. Nothing here is asked whether a page is still true: its key names the state it is of.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from threading import Lock
+
+__all__ = ["Kept", "Printing", "compressed"]
+
+_ROOM = 64 << 20
+_SMALL = 1024
+"""Bytes below which nothing is gained by compressing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A page as it is sent."""
+
+    body: bytes
+    squeezed: bytes | None = None
+    """By gzip; None where nobody asked yet."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.body) + len(self.squeezed or b"")
+
+
+class Kept:
+    """A bounded number of bytes of pages."""
+
+    def __init__(self, room: int = _ROOM) -> None:
+        self._room = room
+        self._size = 0
+        self._pages: OrderedDict[Hashable, Printing] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Printing | None:
+        """Return a page, None where it is not kept."""
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def put(self, key: Hashable, page: Printing) -> None:
+        """Keep a page, unless it is as large as an eighth of the room."""
+        if page.size > self._room // 8:
+            return
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._size += page.size - (old.size if old else 0)
+            self._pages[key] = page
+            while self._size > self._room:
+                _, gone = self._pages.popitem(last=False)
+                self._size -= gone.size
+
+
+def compressed(body: bytes) -> bytes | None:
+    """Return a body as gzip, None where it is too small to gain by it."""
+    if len(body) < _SMALL:
+        return None
+    squeeze = zlib.compressobj(3, zlib.DEFLATED, 31)
+    return squeeze.compress(body) + squeeze.flush()

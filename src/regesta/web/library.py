@@ -1,0 +1,53 @@
+"""The shelf that is served at the moment: when the chronicle is built again, the next reader sees the new one.
+
+The file is looked at no more than once a second. A shelf that is replaced stays open for those who are reading it, and is
+let go with the last of them. A chronicle that cannot be opened, as in the middle of a copy, leaves the old one served.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from regesta.errors import StoreError
+from regesta.pages import PAGES, Links, Press, statics
+from regesta.shelf import at_hand, state
+
+__all__ = ["Library"]
+
+_SECONDS = 1.0
+"""Between two looks at the file."""
+
+
+class Library:
+    """Gives the press of a chronicle, as it is now."""
+
+    def __init__(self, chronicle: Path, *, title: str) -> None:
+        """Open the chronicle; raises `StoreError` where that cannot be."""
+        self.chronicle = chronicle
+        self.title = title
+        self._lock = threading.Lock()
+        self._seen = state(chronicle)
+        self._press = self._opened()
+        self._looked = time.monotonic()
+
+    def press(self) -> Press:
+        """Return the press of the newest shelf that can be opened."""
+        now = time.monotonic()
+        if now - self._looked > _SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._looked = now
+                seen = state(self.chronicle)
+                if seen != self._seen:
+                    self._press = self._opened()
+                    self._seen = seen
+            except StoreError:
+                pass  # it is being replaced: look again
+            finally:
+                self._lock.release()
+        return self._press
+
+    def _opened(self) -> Press:
+        links = Links(statics=f"static/{statics().digest}")
+        return Press(at_hand(self.chronicle), PAGES, title=self.title, links=links)

@@ -1,0 +1,75 @@
+"""Serving until somebody stops it: a socket, an address that is told, a server.
+
+The socket is opened before the address is told, so whoever reads it can follow it. Nothing here knows what is served.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from regesta.errors import StoreError
+from regesta.web.application import create_app
+from regesta.web.library import Library
+
+__all__ = ["DEFAULT_PORT", "serve"]
+
+DEFAULT_PORT = 8420
+_LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    chronicle: Path,
+    *,
+    title: str,
+    host: str | None = None,
+    port: int | None = None,
+    told: Callable[[str, bool], None],
+) -> None:
+    """Serve the pages of a chronicle until interrupted.
+
+    `told` is given the address, and whether another port than the usual one had to be taken. Raises `StoreError` where
+    the chronicle cannot be opened or the port that was asked for is taken.
+    """
+    import uvicorn
+
+    application = create_app(Library(chronicle, title=title), host=host)
+    listening = _listening(host or _LOOPBACK, port)
+    taken = listening.getsockname()[1]
+    shown = "localhost" if host in (None, _LOOPBACK) else host
+    told(f"http://{f'[{shown}]' if ':' in shown else shown}:{taken}/", port is None and taken != DEFAULT_PORT)
+    config = uvicorn.Config(
+        application,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    with contextlib.suppress(KeyboardInterrupt), listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int | None) -> socket.socket:
+    """Return a socket that listens, at a free port where the usual one is taken."""
+    try:
+        family, kind, protocol, _, (address, *_) = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise StoreError("no such address", where="--host", found=host) from error
+    for wanted in (DEFAULT_PORT, 0) if port is None else (port,):
+        opened = socket.socket(family, kind, protocol)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((address, wanted))
+            opened.listen(256)
+        except OSError as error:
+            opened.close()
+            if wanted == 0 or port is not None:
+                raise StoreError(
+                    f"cannot listen: {error.strerror}", where=f"{host}:{wanted}", hint="try another --port"
+                ) from error
+        else:
+            return opened
+    raise AssertionError("the second try raises or returns")
