@@ -45,6 +45,7 @@ from regesta.criticism.running_totals import running_totals
 from regesta.criticism.shared_words import families_told, shared_entries, told_twice
 from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
+from regesta.criticism.staleness import outlived, stale_words
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
@@ -92,6 +93,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F061": impossible_orders,
         "F063": readings,
         "F064": back_links,
+        "F067": stale_words,
+        "F068": outlived,
         "F070": dates_of_entries,
         "F071": goals,
         "F080": families_told,
