@@ -27,18 +27,19 @@ _N: Final = rf"(?i:{NUMBER})"
 _CUE: Final = rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(?i:aged)\s|,\s(?i:one)\s(?:in|on)\b|[,\s][^.;:]{{0,120}},\s(?i:one)\s(?:in|on)\b)"
 """What any of the rules below needs: a number, a noun, and the sign that something is listed."""
 
-_NOUN: Final = r"(?P<noun>(?:[A-Za-z'’-]+\s){0,3}[A-Za-z'’-]+)"
+_PLAIN_WORD: Final = rf"(?!{_N}\b)[A-Za-z'’-]+"
+_NOUN: Final = rf"(?P<noun>(?:{_PLAIN_WORD}\s){{0,3}}{_PLAIN_WORD})"
 _SHARE: Final = rf"{_N}\s[A-Za-z-]+(?:\s[A-Za-z-]+){{0,2}}?"
 _JOINT: Final = r"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?)"
 _SHARES: Final = re.compile(
-    rf"\b(?P<total>{_N})\s{_NOUN}\s?(?:\((?P<in>{_SHARE}(?:{_JOINT}{_SHARE})+)\)|[:–—]\s(?P<out>{_SHARE}(?:{_JOINT}{_SHARE})+)(?=[.;]|$))"
+    rf"\b(?P<total>{_N})\s{_NOUN}\s?(?:\((?P<in>{_SHARE}(?:{_JOINT}{_SHARE})+)\)|[:–—]\s(?P<out>{_SHARE}(?:{_JOINT}{_SHARE})+)(?=[.;]|\s[–—]|$))"
 )
 _LISTED: Final = re.compile(rf"\b(?P<total>{_N})\s{_NOUN}:\s(?P<list>[^:\n]{{5,400}})")
 _AGES: Final = re.compile(
     rf"\b(?P<total>{_N})\s{_NOUN},?\s\(?aged\s(?P<ages>{_N}(?:,\s{_N})*,?\sand\s{_N})\b(?!\s(?:months|weeks|days|and))"
 )
 _ONE: Final = re.compile(
-    r"\bone\s(?:in|on)\s(?P<when>(?:\w+\s){0,2}?(?:\d{1,2},?\s)?\d{4}\b|\w+\s\d{1,2}\b|\d{1,2}\s\w+)",
+    r"\bone\s(?:in|on|at)\s(?P<when>(?:\w+\s){0,2}?(?:\d{1,2},?\s)?\d{4}\b|\w+\s\d{1,2}\b|\d{1,2}\s\w+|[A-Z]\w+)",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(rf"\b(?P<total>{_N})\s(?P<noun>[A-Za-z-]+)(?=[,:\s])", re.IGNORECASE)
@@ -140,7 +141,7 @@ def _cases(block: Block) -> Iterator[tuple[int, Finding]]:
     if len(told) == total:
         summary = f"“{words}”: {len(told)} are told, as stated ({dates})."
         yield totals[0].start(), finding("F020", "arithmetic-check", "ok", summary, said, **computed)
-    elif total is not None and len(told) > total:
+    elif total is not None and len(told) > total and all(re.search(r"\d", one["when"]) for one in told):
         summary = f"“{words}”, but {len(told)} are told ({dates})."
         yield totals[0].start(), finding("F020", "total-mismatch", "warning", summary, said, **computed)
 
@@ -168,6 +169,7 @@ def _things(block: Block) -> Iterator[tuple[int, Finding]]:
         elif (
             1 < most < total
             and not _LOOSE.search(words)
+            and not re.match(rf"{_N}\b", words)
             and not _goes_on(block, match.end("noun") + 2 + len(words))
         ):
             summary = f"“{name}”, but only {most} are listed."
@@ -233,7 +235,8 @@ def _are_people(noun: str) -> bool:
     word = noun.rsplit(maxsplit=1)[-1].lower()
     known = lexicon()
     single = known.plurals.get(word, word)
-    return (single in known.person_nouns or word in {"people", "persons"}) and single not in known.group_nouns
+    is_one = single in known.person_nouns or single in known.kin or word in {"people", "persons"}
+    return is_one and single not in known.group_nouns
 
 
 def _plain(words: str) -> str:

@@ -57,7 +57,7 @@ with led as (
     from placed p join claim_evidence x on x.claim = p.id and x.position > 0
 )
 select p.source, p.label, p.predicate, p.y, p.start_char, p.quote, p.fingerprint,
-       case when p.is_own and p.predicate = 'arrival' then p.parent end as heading, list({'at': a.at, 'until': a.until, 'quote': a.quote, 'says': a.fingerprint, 'y': a.y}
+       case when p.is_own and p.predicate in ('arrival', 'departure') then p.parent end as heading, list({'at': a.at, 'until': a.until, 'quote': a.quote, 'says': a.fingerprint, 'y': a.y}
                                order by a.far desc, abs(a.at - p.start_char), a.at, a.until)[:12]
 from placed p join anchors a on a.id = p.id
 where p.start_char < p.last

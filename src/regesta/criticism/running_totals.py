@@ -6,7 +6,7 @@ r"""F021: a total that ends a count ("bringing 450 in all"), its parts, and anot
 
 The parts are the groups told just before, as far back as the sum asks for. A total above them may count from further back and
 is left alone. Two totals are of one event where one source tells both exactly, the time of one holds that of the other, they
-name the same place and differ by little; unless both are called the largest, a greater one of a longer time is only worth knowing.
+name the same place and differ by little; unless both are called the largest, that is only worth knowing.
 """
 
 from __future__ import annotations
@@ -58,20 +58,22 @@ where c.source in (select unnest(?::varchar[])) and (c.predicate in ('group_size
 order by c.source, e.start_char, c.id
 """
 
-_PLACES: Final = """
+_AROUND: Final = """
 with asked as (
     select unnest(range(?)) as n, unnest(?::varchar[]) as source, unnest(?::bigint[]) as at
 ), near as (
     select source, content_start, max(content_end) as content_end from blocks
     where source in (select source from asked) and kind in ('paragraph', 'list_item', 'cell')
     group by source, content_start
-), around as (
-    select a.n, b.source, b.content_start, b.content_end from asked a asof join near b
-      on a.source = b.source and a.at >= b.content_start where a.at < b.content_end
 )
-select a.n, list(distinct m.entity) from around a join mentions m on m.source = a.source
-  and m.start_char between a.content_start and a.content_end join entities e on e.id = m.entity and e.kind = 'place'
-group by a.n
+select a.n, b.source, b.content_start, b.content_end from asked a asof join near b
+  on a.source = b.source and a.at >= b.content_start
+where a.at < b.content_end and b.content_end - b.content_start < 20000 order by a.n
+"""
+
+_PLACES: Final = """
+select distinct m.source, m.quote from mentions m join entities e on e.id = m.entity
+where e.kind = 'place' and m.form = 'name' and m.source in (select unnest(?::varchar[])) order by all
 """
 
 
@@ -221,12 +223,11 @@ def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) 
         and block.start <= other.start < block.start + len(block.text)
         and _RECORD.search(block.text, *block.sentence(other.start - block.start))
     }
-    places = [(t.parts[0].source, place) for t, o in pairs for place in (t.at, o.start)]
-    named = dict(view.rows(_PLACES, [len(places), [s for s, _ in places], [p for _, p in places]]))
+    named = _named(view, [(t.parts[0].source, at) for t, o in pairs for at in (t.at, o.start)])
     for index, (total, other) in enumerate(pairs):
-        if not set(named.get(2 * index, ())) & set(named.get(2 * index + 1, ())):
+        if not named[2 * index] & named[2 * index + 1]:
             continue
-        is_one = other.number < total.number or (total.record and other.start in records)
+        is_one = total.record and other.start in records
         parts = " + ".join(figure(p.number) for p in total.parts)
         apart = other.number - total.number
         summary = (
@@ -244,3 +245,17 @@ def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) 
             totals=[total.number, other.number],
             difference=apart,
         )
+
+
+def _named(view: View, places: list[tuple[str, int]]) -> list[set[str]]:
+    """Return the names of places that the sentence around each offset holds."""
+    known: dict[str, set[str]] = {}
+    for source, name in view.rows(_PLACES, [sorted({source for source, _ in places})]):
+        known.setdefault(source, set()).add(name)
+    rows = view.rows(_AROUND, [len(places), [s for s, _ in places], [at for _, at in places]])
+    named: list[set[str]] = [set() for _ in places]
+    for (n, source, start, _), words in zip(rows, view.words([row[1:] for row in rows]), strict=True):
+        block = Block(source, 0, "", None, start, words)
+        low, high = block.sentence(places[n][1] - start)
+        named[n] = {name for name in known.get(source, ()) if words.find(name, low, high) >= 0}
+    return named
