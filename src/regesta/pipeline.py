@@ -57,7 +57,7 @@ from regesta.version import __version__
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle, Rows, engine
 
-__all__ = ["Built", "Failure", "Turn", "build", "rebuild"]
+__all__ = ["Built", "Failure", "Turn", "build", "extractor_version", "rebuild"]
 
 SUFFIXES = frozenset(s for one in READERS for s in one.suffixes) | {s for c in CONTAINERS for s in c.suffixes}
 """Endings of files that are read, or hold files that are."""
@@ -295,6 +295,11 @@ def _keep_out(target: Path, given: list[Path]) -> None:
                 where=str(target),
                 hint="say where with -o",
             )
+
+
+def extractor_version(project: Project) -> str:
+    """Return what a chronicle of this project would name as its extractor: other than before, every source is read again."""
+    return _extractor(_packs_of(project))
 
 
 def _extractor(packs: tuple[Path, ...]) -> str:

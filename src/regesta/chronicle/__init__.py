@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regesta.chronicle.comparing import Comparison
     from regesta.chronicle.flattening import Rows, flatten, flatten_made
     from regesta.chronicle.hiding import findings_before, fingerprints_of, unseen
     from regesta.chronicle.query import Answer, Chronicle
@@ -20,6 +21,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Answer",
     "Chronicle",
+    "Comparison",
     "Rows",
     "findings_before",
     "fingerprints_of",
@@ -37,6 +39,7 @@ _HOME = {
     "SCHEMA_VERSION": "writing",
     "Answer": "query",
     "Chronicle": "query",
+    "Comparison": "comparing",
     "Rows": "flattening",
     "findings_before": "hiding",
     "fingerprints_of": "hiding",

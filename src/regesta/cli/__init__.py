@@ -26,7 +26,9 @@ COMMANDS = {
     "add": "Copy sources into the project, with what they say of themselves.",
     "build": "Read the sources and write the chronicle.",
     "read": "Show what is read of one file: its blocks, tables and references.",
-    "show": "Show a person, a source or a claim, with the passages that say it.",
+    "status": "Tell what has changed since the last build.",
+    "diff": "Tell what differs between two chronicles: sources, entities, claims, findings.",
+    "show": "Show a person, a source, a claim or a finding, with the passages that say it.",
     "serve": "Show a chronicle in the browser.",
     "decide": "Record a decision, list them, or take one back.",
     "query": "Put a question in SQL to a chronicle.",
@@ -65,6 +67,8 @@ class _Lazy(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="regesta", message="%(prog)s %(version)s")
 def regesta() -> None:
     """Read documents that tell overlapping stories, and write one chronicle in which every claim carries the passage that says it."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        click.get_current_context().color = False
 
 
 def main(args: list[str] | None = None) -> int:

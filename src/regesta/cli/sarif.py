@@ -12,6 +12,8 @@ reader knew one, and offsets into the text stand among the properties. Nothing h
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -128,7 +130,7 @@ class _Places:
     def __init__(self, chronicle: Chronicle, sources: Mapping[str, SourceRow]) -> None:
         self._chronicle = chronicle
         self._sources = sources
-        self._texts: dict[str, str] = {}
+        self._starts: dict[str, array[int]] = {}
 
     def location(self, member: FindingMemberRow, index: int) -> dict[str, Any]:
         """Return a location with the words as its message."""
@@ -147,14 +149,14 @@ class _Places:
         }
 
     def _region(self, member: FindingMemberRow) -> dict[str, Any]:
-        text = self._text(member.source)
+        starts = self._lines(member.source)
         start, end = member.start_char, member.end_char
-        first, last = text.count("\n", 0, start), text.count("\n", 0, end)
+        first, last = bisect_right(starts, start), bisect_right(starts, end)
         return {
-            "startLine": first + 1,
-            "startColumn": start - (text.rfind("\n", 0, start) + 1) + 1,
-            "endLine": last + 1,
-            "endColumn": end - (text.rfind("\n", 0, end) + 1) + 1,
+            "startLine": first,
+            "startColumn": start - starts[first - 1] + 1,
+            "endLine": last,
+            "endColumn": end - starts[last - 1] + 1,
             "charOffset": start,
             "charLength": end - start,
         }
@@ -163,7 +165,13 @@ class _Places:
         found = self._chronicle.places(member.source, member.start_char, member.end_char)
         return next((place.line for place in found if place.line and not place.part), None)
 
-    def _text(self, source: str) -> str:
-        if source not in self._texts:
-            self._texts = {source: self._chronicle.text(source)}  # one at a time: texts may be large
-        return self._texts[source]
+    def _lines(self, source: str) -> array[int]:
+        """Return where each line of a text begins."""
+        if source not in self._starts:
+            text, starts = self._chronicle.text(source), array("q", [0])
+            at = text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = text.find("\n", at + 1)
+            self._starts[source] = starts
+        return self._starts[source]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims, read_value
 from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, kept, saying_of_words, settled
 from regesta.decisions.log import Log, Problem, append, read_log
-from regesta.decisions.outcomes import count_unapplied, settle
+from regesta.decisions.outcomes import UNAPPLIED, count_unapplied, settle
 from regesta.decisions.replay import replay
 from regesta.decisions.rows import make
 from regesta.decisions.sayings import Passage, Saying, find_passage, passage_at, saying_of
@@ -23,6 +23,7 @@ from regesta.decisions.world import Rank, Replayed, Standing, World, preconditio
 __all__ = [
     "MADE",
     "STATUS_OF",
+    "UNAPPLIED",
     "Asked",
     "Heard",
     "Log",
