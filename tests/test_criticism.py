@@ -65,7 +65,7 @@ def test_golden(code: str, documents: dict[str, str], found: list[str], tmp_path
     for finding in findings:
         assert finding.members
         for member in finding.members:
-            text = documents[member.source]
+            text = regesta.read(folder / member.source).text
             assert text[member.start : member.end] == member.quote
 
 

@@ -23,12 +23,13 @@ _SHOWN: Final = 20
 """References that one finding shows; of more, the first ones."""
 
 _ORPHANS: Final = """
-select c.source, c.kind, trim(c.marker, '[]().^ '), c.start_char, c.end_char, c.quote
+select c.source, case when contains(trim(c.marker), ' ') then 'bibliography' else c.kind end as kind,
+       trim(c.marker, '[]().^ '), c.start_char, c.end_char, c.quote
 from citations c
 where c.kind in ('footnote', 'bibliography')
   and not exists (from citation_marks m where m.citation = c.id)
   and exists (from citation_marks m where m.source = c.source and m.citation is not null)
-order by c.source, c.kind desc, c.start_char
+order by c.source, kind desc, c.start_char
 """
 
 _EMPTY: Final = """
@@ -49,7 +50,7 @@ where kind = 'heading' and level > 1
   and exists (from blocks b where b.source = spine.source and b.position > spine.position
               and b.kind in ('paragraph', 'list_item'))
   and next_kind = 'heading' and next_level <= level and not leaves
-  and not exists (from led where led.source = spine.source and led.line > spine.line and led.line < spine.next_line)
+  and not exists (from led where led.source = spine.source and led.line between spine.line and spine.next_line)
 order by source, position
 """
 """Headings over nothing; "Main article: ..." leads elsewhere, wherever the reader laid it."""
@@ -116,10 +117,10 @@ def orphans(view: View) -> Iterator[Finding]:
     for source, kind, marker, start, end, quote in view.rows(_ORPHANS):
         lists[source, kind].append((marker, Said.passage(source, start, end, quote)))
     for (source, kind), entries in lists.items():
-        entries = _unmarked(view, source, entries)
-        if not entries:
+        found = _unmarked(view, source, entries)
+        if not found:
             continue
-        said = [one for _, one in entries]
+        said = [one for _, one in found]
         if kind == "bibliography":
             shown = said if len(said) <= 2 else [said[0], said[-1]]
             count = "One entry" if len(said) == 1 else f"{len(said)} entries"
@@ -127,7 +128,7 @@ def orphans(view: View) -> Iterator[Finding]:
             summary = f"{count} of the bibliography {verb} cited nowhere in the text."
             yield finding("F004", "orphan-reference", "info", summary, shown, entries=len(said))
             continue
-        names = [marker for marker, _ in entries if marker]
+        names = [marker for marker, _ in found if marker]
         verb = "reference is" if len(said) == 1 else "references are"
         which = f": {_runs(names)}" if names else ""
         summary = f"{len(said)} {verb} never cited in the text{which}."
@@ -150,7 +151,7 @@ def dangling(view: View) -> Iterator[Finding]:
         "select m.source, m.start_char, m.end_char, m.label from citation_marks m where m.citation is null "
         "and exists (from citations c where c.source = m.source and c.kind = 'footnote') "
         "and not (regexp_full_match(trim(m.label, '[]().^ '), '[a-z*†‡]') and exists (from blocks b "
-        "where b.source = m.source and b.kind = 'cell' and b.start_char <= m.start_char and b.end_char >= m.end_char)) "
+        "where b.source = m.source and b.kind in ('cell', 'caption') and b.start_char <= m.start_char and b.end_char >= m.end_char)) "
         "order by all"
     )
     for (source, *_, label), said in zip(rows, view.passages([row[:3] for row in rows]), strict=True):

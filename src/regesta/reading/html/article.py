@@ -40,6 +40,7 @@ _COOKIE = re.compile("cookie|쿠키|クッキー", re.IGNORECASE)
 _CONSENT_WORDS = ("cookie", "쿠키", "クッキー", "store and access")  # one stands in whatever `CONSENT` finds
 _NO_BAR = frozenset({"body", "html", "h1", "h2", "h3", "li", "main", "article"})
 _PROSE = 400  # code points of plain words beside which a short column of links is a menu
+_NOTES = ("cite_note", "cite-note", "footnote", "endnote", "fn-", "fn:")
 _CONTENT_IDS = ("mw-content-text", "bodyContent", "mw-body-content")
 _CANDIDATE_TAGS = ("nav", "footer", "aside", "form", "button", "select", "search", "dialog", "header", "menu")
 
@@ -120,6 +121,8 @@ class _Judge:
     def _is_furniture(self, at: int) -> bool:
         seen = self.seen
         tag, role = seen.tags[at], seen.roles.get(at, "")
+        if tag == "li" and seen.ids.get(at, "").lower().startswith(_NOTES):
+            return False  # "cite_note-banner-15" is a note that its writer called so
         if tag in {"td", "th"}:  # cells of a table that arranges the page
             return self.says_so(at, is_inline=False) and seen.density(at) > 0.5 and not self._is_most(at)
         says_so = self.says_so(at, is_inline=tag in _INLINE)
