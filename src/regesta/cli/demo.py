@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,7 +51,7 @@ _TELLING = (
 )
 @JSON
 def demo(*, output: Path, as_json: bool) -> int:
-    """Build the example register and show what it holds.
+    """Build the example register and show what it holds; on a terminal, go on to show it in the browser.
 
     It comes with regesta: five short documents in as many formats about people who left North Korea, which overlap and
     disagree as real ones do.
@@ -70,7 +71,19 @@ def demo(*, output: Path, as_json: bool) -> int:
                 if lines := list(part(chronicle)):
                     click.echo("\n" + "\n".join(lines))
     report(built)
+    if not as_json and not built.failures and _is_watched():
+        from regesta.cli.serve import serve_until_stopped
+
+        click.echo()
+        serve_until_stopped(output, title="The example register")
     return 1 if built.failures else 0
+
+
+def _is_watched() -> bool:
+    """Return whether somebody sits before it who can open an address, and what shows it is there."""
+    from regesta.cli.serve import is_installed
+
+    return sys.stdin.isatty() and sys.stdout.isatty() and is_installed()
 
 
 def _sources(chronicle: Chronicle) -> Iterable[str]:

@@ -10,7 +10,7 @@ import click
 from regesta.errors import StoreError
 from regesta.project import find_project
 
-__all__ = ["serve", "serve_until_stopped"]
+__all__ = ["is_installed", "serve", "serve_until_stopped"]
 
 
 @click.command(epilog="Example: regesta serve chronicle.duckdb --open")
@@ -34,11 +34,16 @@ def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: 
     serve_until_stopped(path, title=title, port=port, host=host, opens=opens)
 
 
+def is_installed() -> bool:
+    """Return whether the extra `web` is there."""
+    return all(find_spec(name) for name in ("starlette", "uvicorn", "jinja2"))
+
+
 def serve_until_stopped(
     path: Path, *, title: str, port: int | None = None, host: str | None = None, opens: bool = False
 ) -> None:
     """Serve a chronicle until Ctrl-C, saying where."""
-    if not all(find_spec(name) for name in ("starlette", "uvicorn", "jinja2")):
+    if not is_installed():
         raise StoreError(
             "the pages need the extra `web`",
             where="regesta serve",

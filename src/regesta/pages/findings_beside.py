@@ -26,7 +26,7 @@ order by case f.severity when 'error' then 0 when 'warning' then 1 when 'info' t
 """
 
 _MEMBERS = """
-select m.finding, m.position, m.source, m.start_char, m.end_char, m.claim,
+select m.finding, 0 as position, m.source, m.start_char, m.end_char, m.claim,
     (select l.number from leaves l where l.source = m.source and l.start_char <= m.start_char
         order by l.start_char desc limit 1) as leaf
 from json_each(?) as wanted cross join finding_members m on m.finding = wanted.value and m.position < ?

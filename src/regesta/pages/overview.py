@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from regesta.drawing import Drawing, Line, Point, series
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Passage, passages_of
@@ -16,6 +17,8 @@ __all__ = ["PAGE", "Overview", "overview"]
 
 _SEVERITIES = ("error", "warning", "info", "undetermined", "ok")
 _TOP = 8
+_LONGEST = 300
+"""Years that a chart of them can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Overview:
     conventions: tuple[Convention, ...]
     arrivals: tuple[tuple[str, int], ...]
     """Years with the number of people and groups who arrived in them, where that is one year."""
+    chart: Drawing | None
+    """The same, drawn."""
     told_of: tuple[Row, ...]
     """People of whom most is said: id, label, n_claims."""
 
@@ -61,6 +66,9 @@ class Overview:
 def overview(shelf: Shelf, asked: Asked) -> Overview:
     """Return the page."""
     counted = shelf.pairs("select value, n from facet_counts where facet = 'kind'")
+    arrivals = tuple(
+        shelf.pairs("select value, n from facet_counts where facet = 'year' order by value").items()
+    )
     severities = shelf.pairs("select severity, count(*) from findings group by severity")
     return Overview(
         n_people=counted.get("person", 0),
@@ -79,10 +87,8 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
             )
         ),
         conventions=_conventions(shelf, asked.links),
-        arrivals=tuple(
-            (row["value"], row["n"])
-            for row in shelf.rows("select value, n from facet_counts where facet = 'year' order by value")
-        ),
+        arrivals=arrivals,
+        chart=_chart(arrivals, asked),
         told_of=tuple(
             shelf.rows(
                 "select id, label, n_claims from cards where kind = 'person' and is_named order by n_claims desc, sorted limit ?",
@@ -90,6 +96,24 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
             )
         ),
     )
+
+
+def _chart(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> Drawing | None:
+    """Return the arrivals drawn, years without any as nought; None where there are too few or too many years."""
+    if len(arrivals) < 3 or not int(arrivals[-1][0]) - int(arrivals[0][0]) <= _LONGEST:
+        return None
+    counted = dict(arrivals)
+    points = [
+        Point(
+            f"{year:04}",
+            n := counted.get(f"{year:04}", 0),
+            title=f"{year:04}: {asked.words.counted('count.arrived', n)}",
+            link=asked.links.to("people", year=f"{year:04}") if n else None,
+        )
+        for year in range(int(arrivals[0][0]), int(arrivals[-1][0]) + 1)
+    ]
+    title = asked.words("overview.arrivals")
+    return series([Line(name=title, points=points)], title=title, width=1100, height=180)
 
 
 def _families(shelf: Shelf) -> tuple[Family, ...]:

@@ -22,8 +22,11 @@ _AROUND = 110
 _NEAR = 160
 """Code points between two pieces of evidence of one claim that are shown as one passage."""
 
+_BULLETS = " \t•◦▪*–-"
+"""Before the words of a list item."""
+
 _EVIDENCE = """
-select e.claim, e.source, e.start_char, e.end_char,
+select e.claim, e.source, e.start_char, e.end_char, e.position,
     (select l.number from leaves l where l.source = e.source and l.start_char <= e.start_char
         order by l.start_char desc limit 1) as leaf
 from json_each(?) as wanted cross join claim_evidence e on e.claim = wanted.value
@@ -42,6 +45,8 @@ class Passage:
     """Of the place in the source's page."""
     start: int
     end: int
+    is_beside: bool = False
+    """It does not say the claim itself, but where its date or its name came from, such as the year above a list."""
 
 
 @dataclass(slots=True)
@@ -85,7 +90,9 @@ def passages_of(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, 
         else:
             groups.append([row])
     return {
-        claim: tuple(quoted(texts, group, links, at=claim) for group in groups)
+        claim: tuple(
+            sorted((quoted(texts, group, links, at=claim) for group in groups), key=lambda p: p.is_beside)
+        )
         for claim, groups in grouped.items()
     }
 
@@ -106,14 +113,15 @@ def quoted(texts: Texts, spans: list[Row], links: Links, *, at: str) -> Passage:
             reached = span["end_char"]
     parts.append((_closing(after, is_whole=len(after) < _AROUND), False))
     address = links.source(source, leaf=spans[0]["leaf"] or 1, at=at)
-    return Passage(source, tuple(part for part in parts if part[0]), address, start, end)
+    is_beside = all(span["position"] > 0 for span in spans)
+    return Passage(source, tuple(part for part in parts if part[0]), address, start, end, is_beside)
 
 
 def _opening(text: str, *, is_whole: bool) -> str:
     """Return the words before a passage, begun at the last line that begins in them, else at a word."""
     line = text.rpartition("\n")[2]
     if len(line) < len(text) or is_whole:
-        return line.lstrip()
+        return line.lstrip(_BULLETS)
     return "… " + (line.partition(" ")[2] or line)
 
 

@@ -18,7 +18,7 @@ __all__ = ["FACETS", "PAGE", "SORTS", "People", "people"]
 
 FACETS = ("kind", "named", "year", "role", "transport", "route", "source")
 SORTS = {
-    "name": "c.sorted, c.id",
+    "name": "c.is_named desc, c.sorted, c.id",
     "arrival": "c.arrival_first is null, c.arrival_first, c.sorted, c.id",
     "claims": "c.n_claims desc, c.sorted, c.id",
     "sources": "c.n_sources desc, c.sorted, c.id",

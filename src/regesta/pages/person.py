@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from regesta.drawing import Drawing, span
 from regesta.pages.dating import in_words
 from regesta.pages.findings_beside import Beside, beside
 from regesta.pages.page import Asked, Elsewhere, Page
@@ -42,6 +43,8 @@ class Told:
     n_sources: int
     n_families: int
     """Sources of one family copy each other and count as one."""
+    drawn: Drawing | None
+    """Its date with its uncertainty, on the years that the page tells of."""
 
     @property
     def first(self) -> Row:
@@ -56,7 +59,7 @@ class Section:
     predicate: str
     told: tuple[Told, ...]
     findings: tuple[Beside, ...]
-    """What checks found of these claims."""
+    """What checks found of these claims, but for what an earlier section shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +143,26 @@ def _sections(
         said = grouped.setdefault(claim["predicate"], {})
         said.setdefault(_sameness(claim, values[claim["id"]]), []).append(claim)
     found = beside(shelf, [claim["id"] for claim in claims], asked.links)
-    return tuple(
-        Section(
-            predicate,
-            tuple(
-                _told(rows, values[rows[0]["id"]], passages, sources, asked.words) for rows in said.values()
-            ),
-            tuple(
-                dict.fromkeys(f for rows in said.values() for row in rows for f in found.get(row["id"], ()))
-            ),
+    years = _years(claims)
+    shown: set[str] = set()
+    sections: list[Section] = []
+    for predicate, said in grouped.items():
+        told = (
+            _told(rows, values[rows[0]["id"]], passages, sources, asked.words, years)
+            for rows in said.values()
         )
-        for predicate, said in grouped.items()
-    )
+        touching = {f.id: f for rows in said.values() for row in rows for f in found.get(row["id"], ())}
+        findings = tuple(f for f in touching.values() if f.id not in shown)
+        shown.update(touching)
+        sections.append(Section(predicate, tuple(told), findings))
+    return tuple(sections)
+
+
+def _years(claims: Sequence[Row]) -> tuple[str, str] | None:
+    """Return the first and the last year that claims tell of, None where that is one year or none."""
+    first = min((claim["earliest"][:4] for claim in claims if claim["earliest"]), default="")
+    last = max((claim["latest"][:4] for claim in claims if claim["latest"]), default="")
+    return (first, last) if first < last and first.isdigit() and last.isdigit() else None
 
 
 def _sameness(claim: Row, value: Value) -> tuple[object, ...]:
@@ -174,6 +185,7 @@ def _told(
     passages: dict[str, tuple[Passage, ...]],
     sources: dict[str, Row],
     words: Words,
+    years: tuple[str, str] | None,
 ) -> Told:
     quoted = tuple({(p.source, p.start): p for row in rows for p in passages.get(row["id"], ())}.values())
     names = {p.source for p in quoted} or {row["source"] for row in rows}
@@ -186,6 +198,9 @@ def _told(
         passages=quoted,
         n_sources=len(names),
         n_families=len({sources[name]["family"] for name in names if name in sources}),
+        drawn=span(value.edtf or "", first=years[0], last=years[1], title=value.text, width=200)
+        if years and value.edtf
+        else None,
     )
 
 

@@ -24,7 +24,9 @@ __all__ = ["PAGE", "Source", "source"]
 
 _LONGEST_EVIDENCE = 600
 """Code points; no piece of evidence is longer."""
-_NOTES = 8
+_SHORT = 6
+"""Digits of a claim's id that tell it from the others of its leaf, for what is lit together."""
+_NOTES = 14
 """Claims that a margin note names; the others are one step away."""
 _MOST = 100
 
@@ -119,12 +121,10 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
     cuts = [edge for b in blocks for edge in (b.content_start, b.content_end)]
     cuts += [r["start_char"] for r in entries.values()]
     anchors: dict[int, list[str]] = {}
-    seen: set[str] = set()
     for e in evidence:
         at = max(start, e["start_char"])
         anchors.setdefault(at, []).append(f"p{at}")
-        if e["claim"] not in seen:
-            seen.add(e["claim"])
+        if e["position"] == 0:
             anchors[at].append(e["claim"])
     for r in entries.values():
         anchors.setdefault(r["start_char"], []).append(r["id"])
@@ -147,7 +147,7 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
         said = [mark.key for mark in piece.marks if mark.kind == "claim"]
         if said:
             weight = " many" if len(said) > 2 else ""
-            html = f'<mark class="said{weight}" data-claims="{escape(" ".join(said))}">{html}</mark>'
+            html = f'<mark class="said{weight}" data-claims="{" ".join(key.rpartition("-")[2][:_SHORT] for key in said)}">{html}</mark>'
         ids = dict.fromkeys(anchors.pop(piece.start, ()))
         return Markup("".join(f'<span class="at" id="{escape(i)}"></span>' for i in ids) + html)  # noqa: S704 - escaped above
 
@@ -197,12 +197,10 @@ def _notes(
     """Return the notes of each block: the claims whose words begin in it, by subject; where an entry is cited."""
     homes = _homes(blocks)
     by_block: dict[int, dict[str, list[Row]]] = {}
-    seen: set[str] = set()
     at = 0
     for e in evidence:
-        if e["claim"] in seen:
+        if e["position"] > 0:  # it only lends a date or a name
             continue
-        seen.add(e["claim"])
         while at + 1 < len(homes) and homes[at + 1][0] <= e["start_char"]:
             at += 1
         if homes:
@@ -235,9 +233,12 @@ def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> Markup:
         room = _NOTES - shown
         if room <= 0:
             break
-        said = Markup("; ").join(
-            Markup('<a href="{}" data-claim="{}">{}</a>').format(
-                asked.links.to("people", subject, at=claim["claim"]), claim["claim"], _short(asked, claim)
+        said = Markup(", ").join(
+            Markup('<a href="{}" data-claim="{}" title="{}">{}</a>').format(
+                asked.links.to("people", subject, at=claim["claim"]),
+                claim["claim"].rpartition("-")[2][:_SHORT],
+                _short(asked, claim),
+                asked.words.named("predicate", claim["predicate"]),
             )
             for claim in claims[:room]
         )
@@ -253,14 +254,13 @@ def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> Markup:
 
 
 def _short(asked: Asked, claim: Row) -> str:
-    """Return a claim in a few words: `age 21 years`."""
+    """Return the value of a claim in a few words."""
     value = value_of(claim, asked.words).in_words
-    label = asked.words.named("predicate", claim["predicate"])
-    return f"{label} {value[:57]}…" if len(value) > 60 else f"{label} {value}"
+    return f"{value[:77]}…" if len(value) > 80 else value
 
 
 _EVIDENCE = """
-select e.claim, e.start_char, e.end_char, c.subject, c.subject_label, c.predicate, c.value_type, c.value_text, c.value_edtf,
+select e.claim, e.position, e.start_char, e.end_char, c.subject, c.subject_label, c.predicate, c.value_type, c.value_text, c.value_edtf,
     c.value_entity, c.value_number, c.value_low, c.value_high, c.value_unit, c.value_approximate, c.value_stops, c.bound
 from claim_evidence e cross join claims c on c.id = e.claim
 where e.source = ? and e.start_char >= ? and e.start_char < ? and e.end_char > ?

@@ -35,14 +35,14 @@ class Statics:
 
 @cache
 def statics() -> Statics:
-    """Return the files of `static/`."""
+    """Return the files of `static/`, and the style sheet of the drawings."""
     room = files("regesta.pages")
-    contents = {
-        path.name: path.read_bytes()
-        for path in sorted(room.joinpath("static").iterdir(), key=lambda p: p.name)
-    }
+    shared = [*room.joinpath("static").iterdir(), files("regesta.drawing").joinpath("drawing.css")]
+    contents = {path.name: path.read_bytes() for path in sorted(shared, key=lambda p: p.name)}
     state = hashlib.blake2b(digest_size=8)
-    for folder in ("static", "templates", "words"):
+    for name, content in contents.items():
+        state.update(name.encode() + b"\0" + content + b"\0")
+    for folder in ("templates", "words"):
         for path in sorted(room.joinpath(folder).iterdir(), key=lambda p: p.name):
             state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     types = {name: _TYPES[name.rpartition(".")[2]] for name in contents}

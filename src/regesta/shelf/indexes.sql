@@ -43,7 +43,7 @@ shared_passages b_source, b_start
 leaves source, number
 leaves source, start_char
 cards id
-cards kind, sorted
+cards kind, is_named, sorted
 cards kind, arrival_first
 cards kind, n_claims
 cards kind, n_sources

@@ -1,11 +1,12 @@
 """The shelf that is served at the moment: when the chronicle is built again, the next reader sees the new one.
 
-The file is looked at no more than once a second. A shelf that is replaced stays open for those who are reading it, and is
+The file is looked at no more than once a second, and the new shelf is made in a thread, so that nobody waits for it. A shelf that is replaced stays open for those who are reading it, and is
 let go with the last of them. A chronicle that cannot be opened, as in the middle of a copy, leaves the old one served.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from regesta.shelf import at_hand, state
 
 __all__ = ["Library"]
 
+_LOG = logging.getLogger("regesta.web")
 _SECONDS = 1.0
 """Between two looks at the file."""
 
@@ -33,20 +35,30 @@ class Library:
         self._looked = time.monotonic()
 
     def press(self) -> Press:
-        """Return the press of the newest shelf that can be opened."""
+        """Return the press of the newest shelf that is ready; never waits for one that is being made."""
         now = time.monotonic()
         if now - self._looked > _SECONDS and self._lock.acquire(blocking=False):
+            self._looked = now
             try:
-                self._looked = now
                 seen = state(self.chronicle)
-                if seen != self._seen:
-                    self._press = self._opened()
-                    self._seen = seen
             except StoreError:
-                pass  # it is being replaced: look again
-            finally:
+                seen = self._seen  # it is being replaced: look again
+            if seen == self._seen:
                 self._lock.release()
+            else:
+                threading.Thread(target=self._renew, args=(seen,), daemon=True).start()
         return self._press
+
+    def _renew(self, seen: str) -> None:
+        """Open the chronicle anew; whoever calls holds the lock, which is let go at the end."""
+        try:
+            self._press = self._opened()
+            self._seen = seen
+        except StoreError as error:
+            _LOG.warning("%s", error)
+        finally:
+            self._looked = time.monotonic()
+            self._lock.release()
 
     def _opened(self) -> Press:
         links = Links(statics=f"static/{statics().digest}")

@@ -19,7 +19,7 @@ let reached = [];
 const arrive = () => {
   light(reached, "reached", false);
   const id = decodeURIComponent(location.hash.slice(1));
-  reached = id ? [id] : [];
+  reached = id.startsWith("c-") ? [id.slice(2, 8)] : [];
   light(reached, "reached", true);
 };
 addEventListener("hashchange", arrive);
