@@ -42,11 +42,13 @@ from regesta.criticism.regimes import regimes
 from regesta.criticism.relative_years import relative_years
 from regesta.criticism.reports import back_links, readings
 from regesta.criticism.running_totals import running_totals
+from regesta.criticism.sequences import order_of_entries
 from regesta.criticism.shared_words import families_told, shared_entries, told_twice
 from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
 from regesta.criticism.throughput import throughput
+from regesta.criticism.superlatives import superlatives
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
 from regesta.model import Finding
@@ -89,6 +91,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F042": regimes,
         "F043": firsts,
         "F044": echoes,
+        "F045": superlatives,
         "F060": ordered_lives,
         "F061": impossible_orders,
         "F063": readings,
@@ -97,6 +100,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F068": outlived,
         "F070": dates_of_entries,
         "F071": goals,
+        "F072": order_of_entries,
         "F080": families_told,
         "F081": shared_entries,
         "F082": told_twice,
