@@ -69,7 +69,7 @@ _LISTS: Final = f"""{_DATED}
     union all select a_source, b_source, a_source, a_end - a_start from shared_passages where a_source <> b_source
 ), excerpts as (
     select w.a, w.b from both_ways w join sources s on s.name = w.part group by w.a, w.b, w.part, s.n_characters
-    having sum(w.size) >= 0.5 * s.n_characters
+    having sum(w.size) >= 0.9 * s.n_characters
 ), apart as (
     select p.a, p.b from pairs p where (p.a, p.b) not in (select (a, b) from excerpts) and (p.b, p.a) not in (select (a, b) from excerpts)
 )
@@ -94,7 +94,7 @@ where d.kind = 'person' and e.is_named and d.is_own
 order by p.a, p.b, d.low, d.start_char
 """  # noqa: S608 - constants
 
-_SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"
+_SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"  # noqa: S608 - constants
 
 _YEARS: Final = f"""{_DATED}
 select source, low, high, claim from dated order by source, low, start_char, claim

@@ -47,26 +47,23 @@ _KINDS: Final = "('paragraph', 'list_item', 'quote', 'definition', 'caption')"
 
 _PASSAGES: Final = f"""
 with own as (
-    select source, position, kind, content_start, content_end - content_start as size from blocks where content_end > content_start
+    select source, position, kind, content_start as first, content_end as last from blocks where content_end > content_start
 ), kept as (
-    select p.*, sa.family = sb.family as is_kin, sa.family as of_family from shared_passages p
-    join sources sa on sa.name = p.a_source join sources sb on sb.name = p.b_source
+    select p.*, sa.family = sb.family as is_kin, sa.family as of_family, (p.a_start + p.a_end) // 2 as a_middle,
+           (p.b_start + p.b_end) // 2 as b_middle
+    from shared_passages p join sources sa on sa.name = p.a_source join sources sb on sb.name = p.b_source
     where p.places <= 8 and p.a_end > p.a_start and p.b_end > p.b_start and p.a_source {{}} p.b_source
-), first as (
-    select k.*, o.position as a_first, o.kind as a_kind, o.size as a_size from kept k
-    asof left join own o on o.source = k.a_source and k.a_start >= o.content_start
-), last as (
-    select k.*, o.position as a_last from first k
-    asof left join own o on o.source = k.a_source and k.a_end - 1 >= o.content_start
-), other_first as (
-    select k.*, o.position as b_first, o.kind as b_kind, o.size as b_size from last k
-    asof left join own o on o.source = k.b_source and k.b_start >= o.content_start
-), other_last as (
-    select k.*, o.position as b_last from other_first k
-    asof left join own o on o.source = k.b_source and k.b_end - 1 >= o.content_start
+), one as (
+    select k.*, o.position as a_block, o.kind as a_kind, o.first as a_first, o.last as a_last from kept k
+    asof left join own o on o.source = k.a_source and k.a_middle >= o.first
+), placed as (
+    select k.*, o.position as b_block, o.kind as b_kind, o.first as b_first, o.last as b_last from one k
+    asof left join own o on o.source = k.b_source and k.b_middle >= o.first
 ), fit as (
-    select *, a_first is not distinct from a_last and b_first is not distinct from b_last as is_whole from other_last
-    where coalesce(a_kind, 'paragraph') in {_KINDS} and coalesce(b_kind, 'paragraph') in {_KINDS}
+    select *, least(a_end, a_last) - greatest(a_start, a_first) >= 0.7 * (a_end - a_start)
+              and least(b_end, b_last) - greatest(b_start, b_first) >= 0.7 * (b_end - b_start) as is_whole,
+           a_end - a_start >= 0.66 * (a_last - a_first) and b_end - b_start >= 0.66 * (b_last - b_first) as is_entry
+    from placed where coalesce(a_kind, 'paragraph') in {_KINDS} and coalesce(b_kind, 'paragraph') in {_KINDS}
 )
 """  # noqa: S608 - constants
 """Passages of prose, `is_whole` where each side lies in one block: what runs over several is often made after one pattern."""
@@ -80,15 +77,17 @@ _BETWEEN: Final = f"""{_PASSAGES.format("<>")}
         order by f.words desc, f.a_source, f.a_start, f.b_source, f.b_start) as place
     from fit f join sizes s on s.family = f.of_family
     where if(f.is_kin, f.is_whole or f.words >= 40, f.is_whole and f.alike >= 0.8 and f.places <= 4 and (
-        f.words >= 12 or 3 * (f.a_end - f.a_start) >= 2 * f.a_size and 3 * (f.b_end - f.b_start) >= 2 * f.b_size))
+        f.words >= 12 or f.is_entry))
 )
-select a_source, a_start, a_end, b_source, b_start, b_end, words from ranked where place <= if(is_kin, ?, ?)
+select a_source, if(is_whole, greatest(a_start, a_first), a_start), if(is_whole, least(a_end, a_last), a_end),
+       b_source, if(is_whole, greatest(b_start, b_first), b_start), if(is_whole, least(b_end, b_last), b_end), words
+from ranked where place <= if(is_kin, ?, ?)
 order by words desc, a_source, a_start, b_source, b_start
 """  # noqa: S608 - constants
 
 _WITHIN: Final = f"""{_PASSAGES.format("=")}
 select a_source, a_start, a_end, b_source, b_start, b_end, words from fit
-where a_end <= b_start and is_whole and a_first is distinct from b_first and places <= 2 and words >= 14
+where a_end <= b_start and is_whole and a_block is distinct from b_block and places <= 2 and words >= 14
   and (a_kind = 'paragraph' and b_kind = 'paragraph' or alike >= 0.9)
 qualify row_number() over (partition by a_source order by words desc, a_start, b_start) <= 3
 order by words desc, a_source, a_start, b_start

@@ -1,7 +1,9 @@
-"""F012: one person, place or body whose name is spelled in several ways.
+"""F012 and F086: one person, place or body whose name is spelled in several ways, and names that differ in spelling alone.
 
     Han Myong-Ho, Han Myong-ho · Chong Dong Su, Jeong Tong Soo        told
     Simonas Kudirka, KUDIRKA Simonas · Kudirka             the same spelling, turned round or cut short
+
+    Harbour Defence Board ≠ Harbor Defense Board           told apart, and perhaps one
 
 Only spellings of as many parts count, and not what differs in order, commas or capitals of whole names. Two names of one person
 (a pseudonym, a married name) are no spellings of one another. Whether they are one is resolution's work.
@@ -18,7 +20,7 @@ from typing import Final
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
-__all__ = ["spellings"]
+__all__ = ["spelled_apart", "spellings"]
 
 _ALIKE: Final = 0.5
 """Share of letters that two spellings have in common, at least."""
@@ -35,6 +37,25 @@ select n.entity, e.label, n.quote, n.place[1], n.place[2], n.place[3], n.n from 
 where e.is_named and e.kind in ('person', 'place', 'organisation', 'facility') and n.entity in (
     select entity from named group by entity having count(*) > 1)
 order by n.entity, n.n desc, n.place
+"""
+
+_APART: Final = r"""
+with named as (
+    select e.id, e.kind, e.label, regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(strip_accents(e.label)),
+               '^the ', ''), '&', 'and'), '[^\p{L}\p{N}]', '', 'g'), '(cent|theat|met|lit|calib|fib)re', '\1er', 'g') as bare
+    from entities e where e.is_named and length(e.label) between 5 and 80
+      and e.kind in ('place', 'organisation', 'facility', 'law', 'term', 'event')
+), keyed as (
+    select id, label, concat(kind, replace(replace(replace(replace(bare, 'our', 'or'), 'defence', 'defense'), 'ise', 'ize'),
+                             'isation', 'ization')) as key from named
+), chosen as (
+    select * from keyed qualify count(*) over (partition by key) between 2 and 4
+), first_named as (
+    select m.entity, arg_min((m.source, m.start_char, m.end_char, m.quote), (m.source, m.start_char)) as place
+    from mentions m join chosen c on c.id = m.entity and m.quote = c.label group by m.entity
+)
+select c.key, c.label, f.place[1], f.place[2], f.place[3], f.place[4] from chosen c join first_named f on f.entity = c.id
+order by c.key, f.place
 """
 
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -64,6 +85,20 @@ def spellings(view: View) -> Iterator[Finding]:
             summary = f"{labels[entity]} is spelled in {len(words)} ways: {', '.join(words)}."
             yield finding(
                 "F012", "spelling-variant", "info", summary, [said for _, said in kept], spellings=words
+            )
+
+
+def spelled_apart(view: View) -> Iterator[Finding]:
+    """Tell of names of places and bodies that are told apart and differ in spelling alone."""
+    keyed: dict[str, dict[str, Said]] = defaultdict(dict)
+    for key, label, source, start, end, quote in view.rows(_APART):
+        keyed[key].setdefault(label, Said.passage(source, start, end, quote))
+    for spelled in keyed.values():
+        if len(spelled) > 1:
+            names = list(spelled)
+            summary = f"{' and '.join(names[:2])} may be one name spelled in {len(names)} ways."
+            yield finding(
+                "F086", "spelling-variant", "info", summary, list(spelled.values()), spellings=names
             )
 
 
