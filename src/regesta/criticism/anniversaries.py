@@ -1,6 +1,6 @@
 """F027: "the fifth anniversary" in a year against the year of what is remembered.
 
-    opened on 8 July 1999, in 2004 the fifth anniversary      1999 + 5 = 2004: ok
+    opened on 20 September 1945, in 1955 the tenth anniversary             1945 + 10 = 1955: ok
     founded in 1948, in 1999 "the fiftieth anniversary of its founding"      1948 + 50 = 1998, not 1999
 
 What is remembered is what the subject is known to have begun with; where it has several such dates, the one that fits is meant. That

@@ -1,7 +1,7 @@
 r"""F029: a sum of money in two currencies, as the rate that it implies; and rates of one time that are far apart.
 
-    480 million won (the equivalent of 560,000 dollars)       857 won a dollar: worth knowing
-    elsewhere, the same year: 9 million won, then worth 1,000 dollars        9,000: one of the two is hardly right
+    90 million lira (the equivalent of 60,000 dollars)        1,500 lira a dollar: worth knowing
+    elsewhere, the same year: 9 million lira, then worth 1,000 dollars       9,000: one of the two is hardly right
 
 No rate from outside is used. Two sums are one where the second follows the first in brackets, or after "the equivalent of", "worth",
 "or about". Official and free rates may differ much, so only rates more than three times apart in one year are a fault.
@@ -115,7 +115,7 @@ def _rate(row: tuple[object, ...], text: str) -> _Rate | None:
 def _tells(words: str, number: float) -> bool:
     """Whether the first digits of some words are those of a number; words without digits may be any.
 
-    >>> _tells("₩480 million", 480e6), _tells("$560,000", 560e3), _tells("$57", 560e3)
+    >>> _tells("£90 million", 90e6), _tells("$60,000", 60e3), _tells("$57", 60e3)
     (True, True, False)
     """
     digits = re.sub(r"\D", "", words).strip("0")

@@ -1,8 +1,8 @@
 r"""F024: how long something took, against the days on which it began and ended.
 
-    12 February, 34 days here and 33 days there, 20 April      12 February + 67 days = 20 April: ok
-    12 February, 34 days here and 53 days there, 20 April      87 days do not fit into 67
-    left in August 1996, arrived on 31 December 1998           28 months lie between
+    2 May, ten days here and twenty days there, 1 June         2 May + 30 days = 1 June: ok
+    2 May, ten days here and forty days there, 1 June          50 days do not fit into 30
+    left in March 1921, arrived on 9 October 1922              19 months lie between
 
 Days are counted in the calendar; a month or a year that is all that is said is an interval. A count may include its first day
 or not, so each stay may be off by one of its units. A chain is two stays or more that one sentence joins, between two dates
@@ -119,7 +119,7 @@ def durations(view: View) -> Iterator[Finding]:
         ]
         stays = _stays(way, text)
         chain = _chain(way, stays, said, is_spent=_is_spent(way, text)) if stays else None
-        is_exact = len(way.start_edtf) == len(way.end_edtf) == len("2004-05-07")
+        is_exact = len(way.start_edtf) == len(way.end_edtf) == len("1921-05-02")
         if chain is not None and (len(stays) > 1 or (chain.severity == "ok" and is_exact)):
             yield chain
         elif len(stays) < 2 and _is_a_way(way, text, said[0].member.quote):
@@ -212,7 +212,7 @@ def _interval(way: _Way, said: Sequence[Said]) -> Finding:
     else:
         length = f"about {_counted(months, 'month')}"
     summary = f"{way.label}: {length} from {way.start_edtf} to the arrival on {way.end_edtf}, in order."
-    if len(way.end_edtf) < len("2004-05-07"):
+    if len(way.end_edtf) < len("1921-05-02"):
         summary = f"{way.label}: {length} from {way.start_edtf} to the arrival in {way.end_edtf}, in order."
     return finding(
         "F024",
@@ -228,8 +228,8 @@ def _interval(way: _Way, said: Sequence[Said]) -> Finding:
 def moved(day: date, stays: Sequence[tuple[int, str, object]]) -> date:
     """Return a day moved on by counts of days, weeks, months and years, in the calendar.
 
-    >>> moved(date(1997, 2, 12), [(34, "day", None), (33, "day", None)])
-    datetime.date(1997, 4, 20)
+    >>> moved(date(1921, 5, 2), [(10, "day", None), (20, "day", None)])
+    datetime.date(1921, 6, 1)
     >>> moved(date(2020, 1, 31), [(1, "month", None)])
     datetime.date(2020, 2, 29)
     """
@@ -249,8 +249,8 @@ def moved(day: date, stays: Sequence[tuple[int, str, object]]) -> date:
 def between(start: date, start_last: date, end: date, end_last: date) -> tuple[int, int]:
     """Return the least and the greatest number of days from one uncertain day to another.
 
-    >>> between(date(2004, 4, 19), date(2004, 4, 19), date(2004, 5, 7), date(2004, 5, 7))
-    (18, 18)
+    >>> between(date(1921, 5, 2), date(1921, 5, 2), date(1921, 6, 1), date(1921, 6, 30))
+    (30, 59)
     """
     return (end - start_last).days, (end_last - start).days
 

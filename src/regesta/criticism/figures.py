@@ -1,6 +1,6 @@
 """The figures that the claims of a block hold, each with the words that say it.
 
-    "Built to accommodate around 200 people ... train 400 people"  ──►  200 person about, 400 person
+    "Laid out for about 60 boys ... now has room for 180"  ──►  60 person about, 180 person
 
 A claim shows a whole passage; a reader wants the number. `Figure.said` cuts the passage to the words around the number where it
 stands there once more or less, else to its beginning. What the figures are compared with is each check's work.
@@ -80,11 +80,11 @@ class Figure(NamedTuple):
 def focus(quote: str, number: float) -> tuple[int, int]:
     """Return the place of the words around a number in a passage; the beginning where it does not stand there.
 
-    >>> quote = "Originally built to accommodate around 200 people for a programme of three months, it was later extended"
-    >>> quote[slice(*focus(quote, 200))]
-    'Originally built to accommodate around 200 people for a programme of three months'
-    >>> quote[slice(*focus(quote, 7))][:24]
-    'Originally built to acco'
+    >>> quote = "When it was opened the hostel had been laid out for about 60 boys from the mountain villages, it was later extended"
+    >>> quote[slice(*focus(quote, 60))]
+    'opened the hostel had been laid out for about 60 boys from the mountain villages'
+    >>> quote[slice(*focus(quote, 7))][:18]
+    'When it was opened'
     """
     for match in _NUMBER.finditer(quote):
         if number_of(match[0]) == number:

@@ -1,6 +1,6 @@
 """F023: totals that count from one beginning, with different dates: they grow, or something is wrong.
 
-    18,000 from 1953 to 2009, 31,093 as of 2016       13,080 more in 7 years, about 1,870 a year: ok
+    6,000 from 1946 to 1950, 9,000 as of 1956         3,000 more in 6 years, 500 a year: ok
     12,000 registered in total by 2011, 9,400 by 2014      a cumulative total cannot shrink
 
 Two totals count the same people where both are said to be totals, of the same kind of people, and name the same countries,

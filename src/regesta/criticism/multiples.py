@@ -1,6 +1,6 @@
 r"""F026: "doubled", "tripled", "halved", "rose by 20 per cent" against the two figures.
 
-    built for 200, extended to double its size, now 400       200 x 2 = 400: ok
+    built for 60, extended to double its size, now 120        60 x 2 = 120: ok
     doubled from 120 to 240                                   ok
     tripled from 50 to 120                                    2.4 times, not 3
     rose by 20 per cent from 50 to 70                         40 per cent, not 20

@@ -1,9 +1,9 @@
 r"""F020: a number that is said, and the parts or things that are listed right behind it.
 
-    two fishermen (one male and one female)            1 + 1 = 2
+    nine sailors (eight men and one woman)             8 + 1 = 9
     seven refugees (four men and two women)            4 + 2 = 6, not 7
-    three groups: students, workers, and refugees      3 things are listed
-    two cases, one in 1987 and one on 2 June 2007      2 are told
+    three aims: to feed, to house, and to teach        3 things are listed
+    two trials, one in 1931 and one on 4 May 1936      2 are told
     two brothers aged 15 and 17                        2 ages
 
 What holds is told as `ok`. A list may leave things out ("including"), go on in the next sentence, or give one thing in two
@@ -203,7 +203,7 @@ def _is_plural(noun: str) -> bool:
 def listed(words: str) -> tuple[int, int]:
     """Return how many things a list names, at least and at most: an "and" may join two things or be inside one.
 
-    >>> listed("international students, guest workers, and defectors and refugees")
+    >>> listed("summer guests, day labourers, and tinkers and pedlars")
     (3, 4)
     >>> listed("tea, salt and silk"), listed("to ease fear; to teach, and to house"), listed("bread")
     ((3, 3), (2, 3), (1, 1))

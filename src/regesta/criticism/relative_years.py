@@ -1,8 +1,8 @@
 r"""F025: the year that "a year earlier", "two years later", "the previous year" leads to.
 
-    died in 1997 ... his mother had left a year earlier             1997 - 1 = 1996
-    under 2015: "announced in 2016 that he fled the previous year"  2016 - 1 = 2015, the year of the heading: ok
-    under 2014                                                      worth knowing
+    fled in 1968 ... his sister had left a year earlier             1968 - 1 = 1967
+    under 1985: "announced in 1986 that he fled the previous year"  1986 - 1 = 1985, the year of the heading: ok
+    under 1983                                                      worth knowing
 
 The year that the claim bears is reached again from the date that stands before it, or that it was counted from; where no such
 date explains it nothing is said. What the words count from is the reader's to judge, and so shown.

@@ -1,8 +1,8 @@
-r"""F021: a total that ends a count ("bringing 450 in all"), its parts, and another total of the same event.
+r"""F021: a total that ends a count ("bringing 81 in all"), its parts, and another total of the same event.
 
-    230 arrived on the 27th; 220 more on the 28th, bringing 450 in all       230 + 220 = 450, ok
-                                                                  430 in all       sum-mismatch
-    elsewhere: "in July 468 flew out" of the same country to the same          sum-mismatch, both shown
+    50 came on the 3rd; 31 more on the 4th, bringing 81 in all        50 + 31 = 81, ok
+                                                     71 in all        sum-mismatch
+    elsewhere: "in May 85 came", from the same country                sum-mismatch, both shown
 
 The parts are the groups told just before, as far back as the sum asks for. A total above them may count from further back and
 is left alone. Two totals are of one event where one source tells both exactly, the time of one holds that of the other, they
@@ -49,7 +49,7 @@ _NEAR: Final = 0.25
 _GROUPS: Final = """
 select c.id, c.source, e.start_char, e.end_char, c.value_number, c.earliest, c.latest, c.when_edtf, c.referent,
        exists (from claims a where a.referent = c.referent and a.predicate in ('arrival', 'departure')) as moves,
-       e.quote, c.predicate
+       e.quote, c.predicate, c.fingerprint
 from claims c join claim_evidence e on e.claim = c.id and e.position = 0
 where c.source in (select unnest(?::varchar[])) and (c.predicate in ('group_size', 'count') and c.value_unit = 'person'
        or c.predicate = 'figure' and c.value_unit = 'unit')
@@ -92,6 +92,7 @@ class _Group(NamedTuple):
     moves: bool
     quote: str
     predicate: str
+    says: str
 
     @property
     def is_told(self) -> bool:
@@ -100,14 +101,12 @@ class _Group(NamedTuple):
         is_more = self.predicate != "figure" or _MORE.match(self.quote) is not None
         return first is not None and is_more and number_of(first["n"]) == self.number
 
-    def said(self, view: View) -> Said:
-        """Return the first words of its passage, and no more than the sentence needs."""
-        whole = view.claims([self.claim])[self.claim][0]
-        quote = " ".join(re.findall(r"\S+", whole.member.quote)[:5])
-        if not whole.member.quote.startswith(quote):
-            return whole
+    def said(self) -> Said:
+        """Return the first words of its passage, no more than the sentence needs."""
+        first = re.match(r"(?:\S+\s+){0,4}\S+", self.quote)
+        quote = first[0] if first else self.quote
         passage = Said.passage(self.source, self.start, self.start + len(quote), quote)
-        return Said(passage.member, whole.says)
+        return Said(passage.member, self.says)
 
 
 class _Total(NamedTuple):
@@ -137,7 +136,7 @@ def running_totals(view: View) -> Iterator[Finding]:
             total = _total(block, match, groups.get(block.source, []))
             if total is None:
                 continue
-            said = [*(part.said(view) for part in total.parts), total.said]
+            said = [*(part.said() for part in total.parts), total.said]
             added = sum(part.number for part in total.parts)
             working = f"{' + '.join(figure(part.number) for part in total.parts)} = {figure(added)}"
             computed = {
@@ -234,7 +233,7 @@ def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) 
             f"{parts} = {figure(total.number)} here, {figure(other.number)} there ({other.when}), of the same time and place: "
             f"{figure(abs(apart))} {'more' if apart > 0 else 'fewer'}."
         )
-        said = [*(p.said(view) for p in total.parts), total.said, other.said(view)]
+        said = [*(p.said() for p in total.parts), total.said, other.said()]
         yield finding(
             "F021",
             "sum-mismatch",

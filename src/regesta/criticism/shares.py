@@ -1,7 +1,7 @@
 """F022: groups of people of a year against the figure that a series of the same source has for that year.
 
-    series   2004: 1,894        text   "450 arrived in July 2004"       a quarter of them, ok
-    series   1956: 300          text   "a group of 450 arrived in May 1956"     more than all of them
+    series   1968: 2,000        text   "500 arrived in July 1968"       a quarter of them, ok
+    series   1956: 300          text   "a group of 420 arrived in May 1956"     more than all of them
 
 Only groups that came, and whose passage speaks of what the series counts. A group that is a small share of the year is not worth
 a line. Groups are not added up: one may be part of another.

@@ -1,8 +1,8 @@
 """F028: how many a house can take in a year, by its places and the length of a stay, against those counted in a year.
 
-    400 places, courses of two months: six courses a year      2,400 a year at the most
-    2,544 came in 2007                                         more than it holds: a tension, for others may have taken the rest
-    1,894 came in 2004                                         ok
+    300 places, courses of three months: four a year      1,200 a year at the most
+    1,400 came in 1996                                    more than it holds: a tension, for others may have taken the rest
+    900 came in 1994                                      ok
 
 The last length that the source tells of the house, its greatest capacity, and the years since it opened. Only a series of the same
 source that counts people of whom the passage about the house speaks.

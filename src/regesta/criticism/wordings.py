@@ -9,6 +9,7 @@ or a cell of a table, never a heading, a reference or furniture. What the words 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
 
 __all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of"]
 
-_HITS: Final = (
-    "select source, start_char, text from texts where regexp_matches(text, ?) order by source, start_char"
-)
+_HITS: Final = """
+select * from (select source, start_char, text, regexp_extract_all(text, ?) as hits from texts)
+where len(hits) > 0 order by source, start_char
+"""
 
 _AROUND: Final = """
-with asked as (select unnest(?::varchar[]) as source, unnest(?::bigint[]) as at), near as (
-    select source, content_start, max(content_end) as content_end, arg_max(kind, position) as kind,
-           max(position) as position, arg_max(parent, position) as parent
-    from blocks where source in (select source from asked)
-      and kind in ('paragraph', 'list_item', 'cell', 'caption', 'definition', 'quote')
-    group by source, content_start
+with asked as (
+    select unnest(?::varchar[]) as source, unnest(?::bigint[]) as spot, spot // 4096 as page
+), near as (
+    select source, content_start, content_end, kind, position, parent,
+           unnest(range(content_start // 4096, content_end // 4096 + 1)) as page
+    from blocks semi join asked using (source)
+    where kind in ('paragraph', 'list_item', 'cell', 'caption', 'definition', 'quote') and content_end > content_start
+), around as (
+    select n.* from asked a join near n on a.source = n.source and a.page = n.page
+      and a.spot >= n.content_start and a.spot < n.content_end
+    qualify row_number() over (partition by a.source, a.spot order by n.content_start desc, n.position desc) = 1
 )
-select distinct n.source, n.position, n.kind, n.parent, n.content_start, n.content_end
-from asked a asof join near n on a.source = n.source and a.at >= n.content_start
-where a.at < n.content_end order by n.source, n.content_start
+select distinct source, position, kind, parent, content_start, content_end from around order by source, content_start
 """
 
 _MOST: Final = 20_000
@@ -105,16 +110,15 @@ class Block:
 def blocks_saying(view: View, pattern: str) -> list[Block]:
     """Return the blocks in whose text a pattern matches, in the order of the sources and of their texts.
 
-    The pattern is read by the database and by Python: no look-around, no back reference.
+    The pattern is the database's, which finds matches many times faster: no look-around, no back reference.
     """
     pieces: dict[str, list[tuple[int, str]]] = {}
     asked: list[tuple[str, int]] = []
-    finder = re.compile(pattern)
-    for source, start, text in view.rows(_HITS, [pattern]):
+    for source, start, text, hits in view.rows(_HITS, [pattern]):
         if len(asked) >= _MOST:
             break
         pieces.setdefault(source, []).append((start, text))
-        asked += [(source, start + found.start()) for found in finder.finditer(text)]
+        asked += [(source, start + at) for at in _places(text, hits)]
     if not asked:
         return []
     blocks = []
@@ -128,11 +132,23 @@ def blocks_saying(view: View, pattern: str) -> list[Block]:
     return blocks
 
 
+def _places(text: str, hits: list[str]) -> Iterator[int]:
+    """Yield where each of the words found stands, in order."""
+    end = 0
+    for hit in hits:
+        at = text.find(hit, end)
+        while at > 0 and hit[0].isalnum() and text[at - 1].isalnum():
+            at = text.find(hit, at + 1)
+        if at >= 0:
+            yield at
+            end = at + len(hit)
+
+
 def number_of(words: str) -> int | None:
     """Return the value of a number in digits or English words, None where it is none.
 
-    >>> [number_of(w) for w in ("31,093", "Thirty-four", "two hundred", "six thousand five hundred", "some")]
-    [31093, 34, 200, 6500, None]
+    >>> [number_of(w) for w in ("21,507", "Thirty-seven", "two hundred", "six thousand five hundred", "some")]
+    [21507, 37, 200, 6500, None]
     """
     if words[:1].isdigit():
         digits = words.replace(",", "")
