@@ -54,10 +54,12 @@ _LINKED: Final = r"""
 with noted as (
     select c.id, c.source, c.marker, c.start_char, c.end_char, c.quote,
            substring(t.text, b.start_char - t.start_char + 1, least(c.start_char - b.start_char, 400)) as before
-    from citations c join blocks b on b.source = c.source and b.kind = 'footnote' and b.start_char < c.start_char
-      and b.end_char >= c.end_char and c.start_char - b.start_char < 400
+    from citations c join blocks b on b.source = c.source and b.content_start = c.start_char and b.kind = 'footnote'
+      and c.start_char - b.start_char between 2 and 400
     join texts t on t.source = c.source and t.start_char <= b.start_char and t.start_char + length(t.text) > c.start_char
-    where c.kind = 'footnote'
+    where c.kind = 'footnote' and c.source in (
+        select m.source from citation_marks m where m.citation is not null group by m.source
+        having count(*) > count(distinct m.citation))
 ), linked as (
     select *, len(regexp_extract_all(regexp_extract(before, '[\^↑]((?:\s+[a-z]{1,2}\b)+)\s*$', 1), '[a-z]+')) as letters
     from noted where regexp_matches(before, '[\^↑](\s+[a-z]{1,2})*\s*$')

@@ -38,10 +38,10 @@ _SHOWN: Final = 3
 """Passages that one finding shows."""
 
 _TOLD: Final = """
-with said as (
+with speaking as (select source, start_char, text from texts where regexp_matches(text, ?)), said as (
     select ev.source, greatest(ev.start_char - 24, t.start_char) as start_char, ev.end_char, t.start_char as begin, t.text
     from claim_evidence ev join claims c on c.id = ev.claim and ev.position = 0
-    join texts t on t.source = ev.source and t.start_char <= ev.start_char and t.start_char + length(t.text) >= ev.end_char
+    join speaking t on t.source = ev.source and t.start_char <= ev.start_char and t.start_char + length(t.text) >= ev.end_char
     where c.modality in ('asserted', 'reported') and c.when_edtf is null and c.value_edtf is null
       and c.predicate in ('role', 'role_after', 'event', 'status', 'capacity', 'amount', 'population', 'count', 'figure',
                           'location', 'imprisoned_at')
@@ -104,7 +104,7 @@ order by 4, 1, 6, 2
 def stale_words(view: View) -> Iterator[Finding]:
     """Tell of "now" and "currently", and of the day before which they cannot have been written, one finding a source."""
     sources: dict[str, list[Sequence[Any]]] = defaultdict(list)
-    for row in view.rows(_TOLD, [_STALE, _STALE, _PAST, _SHOWN]):
+    for row in view.rows(_TOLD, [_STALE, _STALE, _STALE, _PAST, _SHOWN]):
         sources[row[0]].append(row)
     written = {row[0]: row[1:] for row in view.rows(_WRITTEN, [sorted(sources)])} if sources else {}
     for source, rows in sources.items():

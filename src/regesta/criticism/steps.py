@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from regesta.criticism.view import View
+from regesta.dates import before
 
 __all__ = ["Life", "Step", "lives", "looks_back"]
 
@@ -140,7 +141,7 @@ def _kind(predicate: str, text: str, modality: str) -> tuple[str, str]:
 
 def looks_back(view: View, lives: Sequence[Life]) -> frozenset[str]:
     """Return the claims that are told as earlier than what stands before them."""
-    asked = [(life.source, step) for life in lives for step in life.steps if step.kind != "arrival"]
+    asked = [(life.source, step) for life in lives for step in _unexpected(life)]
     places = [(source, max(0, step.start - 80), step.start) for source, step in asked]
     found = set()
     for (_, step), words in zip(asked, view.passages(places), strict=True):
@@ -148,3 +149,15 @@ def looks_back(view: View, lives: Sequence[Life]) -> frozenset[str]:
         if _EARLIER.search(step.quote[:60]) or _EARLIER.search(clause):
             found.add(step.claim)
     return frozenset(found)
+
+
+def _unexpected(life: Life) -> list[Step]:
+    """Return the steps of which it matters whether they are told as earlier: what is told behind something later."""
+    found, latest = [], life.steps[0]
+    for step in life.steps:
+        rises = before(latest.edtf, step.edtf)
+        if step.kind != "arrival" and (step.is_intended or rises is not True):
+            found.append(step)
+        if rises is True:
+            latest = step
+    return found

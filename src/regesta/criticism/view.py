@@ -9,9 +9,9 @@ check.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from regesta.model import Finding, Member, content_id
 from regesta.model.finding import FindingKind, Severity, finding_fingerprint
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from regesta.chronicle import engine
 
 __all__ = ["Said", "View", "finding", "says_year"]
+
+_T = TypeVar("_T")
 
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9])")
 
@@ -82,10 +84,17 @@ class View:
         self._connection = connection
         self._said: dict[str, tuple[Said, ...]] = {}
         self._is_sure: dict[str, bool] = {}
+        self._made: dict[Callable[[View], object], object] = {}
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that a query gives; values are bound, never pasted in."""
         return self._connection.execute(query, list(parameters)).fetchall()
+
+    def once(self, make: Callable[[View], _T]) -> _T:
+        """Return what `make` returns for this chronicle; checks that ask for the same thing share it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("_T", self._made[make])
 
     def claims(self, ids: Iterable[str]) -> dict[str, tuple[Said, ...]]:
         """Return the passages of each claim: what says it first, then where its date or its name came from."""
