@@ -45,7 +45,8 @@ with heads as (
     qualify row_number() over (partition by source, position, entity order by start_char, end_char) = 1
 ), lists as (
     select source from first_heads group by source
-    having count(distinct position) >= 5 and count(distinct entity) >= 0.9 * count(distinct position)
+    having count(distinct position) >= 5
+      and count(distinct entity) >= least(0.9 * count(distinct position), count(distinct position) - 1)
 )
 select h.source, h.entity, e.label, h.start_char, h.end_char, h.quote, h.content_start, h.joined_from
 from first_heads h join lists using (source) join entities e on e.id = h.entity

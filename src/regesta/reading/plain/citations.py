@@ -19,6 +19,7 @@ from regesta.text.span import Span
 
 __all__ = ["find_citations", "find_unlisted", "list_by_section"]
 
+_MARK = re.compile(r"\[\d{1,3}\]|(?:[^\W\d_]|[.,;:)\"”’])\d{1,2}(?=\s|$)|[¹²³⁴-⁹]")
 _NUMBERED_LINE = re.compile(r"^(\d{1,3})\s{1,4}(?=[A-Z\"“«^])")
 
 
@@ -46,10 +47,19 @@ def find_citations(senses: Senses) -> None:
         if has_back_links or (
             len(run) >= 2
             and sum(senses.score(i) >= 2 for i in run) / len(run) >= 0.6
-            and (is_numbered or is_late or sum(map(senses.score, run)) >= 3 * len(run))
+            and (
+                is_late
+                or sum(map(senses.score, run)) >= 3 * len(run)
+                or (is_numbered and _is_marked(senses, run[0]))
+            )
         ):
             for index in run:
                 _cite(senses, index, is_note=is_numbered or has_back_links)
+
+
+def _is_marked(senses: Senses, first: int) -> bool:
+    """Return whether marks stand before a numbered list: without any, early numbers are those of a register."""
+    return _MARK.search(senses.text, 0, senses.units[first].span.start) is not None
 
 
 _BULLETS = frozenset("•●▪◦‣⁃∙·○■□▸►➢✓♦◆-o") | {"*" * n for n in range(1, 6)} | {""}
