@@ -65,8 +65,8 @@ _LISTS: Final = f"""{_DATED}
     select a.source as a, b.source as b, count(*) as n from named a join named b on a.subject = b.subject and a.source <> b.source
     where a.subject in (from few) group by all having count(*) >= ?
 ), both_ways as (
-    select a_source as a, b_source as b, b_source as part, b_end - b_start as size from shared_passages where a_source <> b_source
-    union all select a_source, b_source, a_source, a_end - a_start from shared_passages where a_source <> b_source
+    select a_source as a, b_source as b, b_source as part, b_end - b_start as size from shared_passages where a_source <> b_source and alike >= 0.9
+    union all select a_source, b_source, a_source, a_end - a_start from shared_passages where a_source <> b_source and alike >= 0.9
 ), excerpts as (
     select w.a, w.b from both_ways w join sources s on s.name = w.part group by w.a, w.b, w.part, s.n_characters
     having sum(w.size) >= 0.9 * s.n_characters
