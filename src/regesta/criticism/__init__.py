@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from regesta.criticism.anniversaries import anniversaries
 from regesta.criticism.announced import announced
+from regesta.criticism.agreements import agreements
 from regesta.criticism.changes import changes
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
@@ -92,6 +93,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F043": firsts,
         "F044": echoes,
         "F045": superlatives,
+        "F046": agreements,
         "F060": ordered_lives,
         "F061": impossible_orders,
         "F063": readings,

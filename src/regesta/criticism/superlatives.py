@@ -1,0 +1,196 @@
+"""F045: what is said to be the largest, the highest or the youngest, against everything that is measured alike.
+
+    "450 people, the largest single group"   ·   "468 people, the single largest group"      superlative-conflict: one record
+    "the largest group of Laotian divers", 60    ·   90 Laotian divers came in one month     superlative-conflict
+    "the largest group until then", 60           ·   90 came a year later                    as it says
+    "the highest reward", $5,000             ·   the next is $3,000                          ok
+    "the largest population outside X", 20 to 400   ·   31 of X live elsewhere               a range that no longer says so
+
+The value of a record is the number that its own block says nearest before it. Groups are compared where they came at one time
+(a month at most), rewards in one currency, ages within one source; what the record says of its people must be said of the
+other too, else a larger one is only worth knowing. Two records are one where the words of one are among those of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from regesta.criticism.records import Record, others_of, records
+from regesta.criticism.statements import content, covers
+from regesta.criticism.view import Said, View, finding
+from regesta.model import Finding
+from regesta.model.finding import Severity
+
+__all__ = ["superlatives"]
+
+_AS_IT_WAS: Final = re.compile(
+    r"\b(?:so far|until then|until now|until (?:\w+ )?\d{4}|up to then|to date|at the time|at that time|yet)\b",
+    re.IGNORECASE,
+)
+_MASS: Final = content(
+    "mass group number population community defection exodus flight escape migration crossing landing transport"
+)
+_EMPTY: Final = content(
+    "single largest biggest greatest highest most youngest oldest ever reward award sum person people outside total flee escape leave "
+    "come arrive cross"
+)
+
+
+class _Other(NamedTuple):
+    record: int
+    label: str
+    value: float
+    claim: str
+    source: str
+    edtf: str | None
+    is_beyond: bool
+    is_later: bool | None
+    line: str
+
+
+def superlatives(view: View) -> Iterator[Finding]:
+    """Tell where a record is told twice with two numbers, where something exceeds it, and what comes next."""
+    found = records(view)
+    if not found:
+        return
+    clashing: set[int] = set()
+    for left, right, severity in _rivals(found):
+        clashing.add(min(left, right, key=lambda one: one.high * one.sign).number)
+        yield finding(
+            "F045",
+            "superlative-conflict",
+            severity,
+            f"“{left.statement.text}” is said of {left.said()}, and “{right.statement.text}” of {right.said()}.",
+            [*_shown(view, left), *_shown(view, right)],
+            values=[left.high, right.high],
+        )
+    groups: dict[int, list[_Other]] = defaultdict(list)
+    for row in others_of(view, found):
+        groups[row[0]].append(_Other(*row))
+    for record in found:
+        told = _judged(record, groups.get(record.number, []))
+        if told is not None and not (told[0] == "ok" and record.number in clashing):
+            severity, sentence, other = told
+            yield finding(
+                "F045",
+                "superlative-conflict",
+                severity,
+                sentence,
+                [*_shown(view, record), *view.claims([other.claim])[other.claim][:1], *_dated(view, other)],
+                record=[record.low, record.high],
+                other=other.value,
+                as_of=record.statement.stated,
+            )
+
+
+def _rivals(found: Sequence[Record]) -> Iterator[tuple[Record, Record, Severity]]:
+    """Yield pairs of records that are one in words and two in number."""
+    by_measure: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+    for record in found:
+        if record.low == record.high and not record.is_about and not _AS_IT_WAS.search(record.statement.text):
+            by_measure[record.measure, record.unit, record.statement.family].append(record)
+    for group in by_measure.values():
+        pairs = [(a, b) for a, b in combinations(group[:24], 2) if a.high != b.high and _is_one(a, b)]
+        for left, right in pairs[:6]:
+            a, b = left.statement, right.statement
+            same_time = bool(
+                a.earliest
+                and a.latest
+                and b.earliest
+                and b.latest
+                and a.earliest <= b.latest
+                and b.earliest <= a.latest
+            )
+            yield left, right, "warning" if same_time and a.source == b.source else "info"
+
+
+def _is_one(left: Record, right: Record) -> bool:
+    """Whether what the greater record is of has all that the lesser one asks for, so that only one can be the record."""
+    less, more = sorted((left, right), key=lambda one: one.high * one.sign)
+    asked = _scope(less)
+    return bool(asked) and covers(asked, _scope(more) | content(more.phrase)) == len(asked)
+
+
+def _scope(record: Record) -> frozenset[str]:
+    """Return of what it is the greatest, the words for many together left out where others stay."""
+    words = record.statement.content - _EMPTY
+    return words - _MASS or words
+
+
+def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _Other] | None:
+    """Return what is to be told of a record: what exceeds it, else what comes next."""
+    statement = record.statement
+    bounded = _AS_IT_WAS.search(statement.text) is not None
+    scope = _scope(record)
+    people = content(record.phrase) & _capitals(record.phrase)
+    if record.of_whom:
+        people = frozenset()
+    words = [(other, content(other.line)) for other in others]
+    near = [
+        (other, said)
+        for other, said in words
+        if covers(people, said) == len(people)
+        and (people or record.of_whom or (other.source == statement.source and covers(scope, said)))
+    ]
+    beyond = [(o, said) for o, said in near if o.is_beyond and not (bounded and o.is_later is not False)]
+    if beyond:
+        other, said = max(beyond, key=lambda pair: (covers(scope, pair[1]), abs(pair[0].value)))
+        is_of_scope = bool(scope) and covers(scope, said) == len(scope)
+        if record.measure == "population":
+            return "info", _range(record, other), other
+        severity: Severity = (
+            "warning" if is_of_scope and not record.is_about and record.low == record.high else "info"
+        )
+        return (
+            severity,
+            f"“{statement.text}” is said of {record.said()}, but {_of(record, other)} is beyond it.",
+            other,
+        )
+    below = [o for o, _ in near if not o.is_beyond]
+    if not below:
+        return None
+    later = [o for o in below if o.is_later]
+    other = (later or below)[0]
+    when = "the largest that comes later" if later and record.measure == "group" else "the next that is known"
+    return "ok", f"“{statement.text}” ({record.said()}): {when} is {_of(record, other)}.", other
+
+
+def _range(record: Record, other: _Other) -> str:
+    text = record.statement.text
+    if other.value > record.high:
+        return f"“{text}” is said of {record.said()}, but {_of(record, other)} is more."
+    return f"“{text}” is said of {record.said()}: with {_of(record, other)} it holds for the upper end of the range, not for the lower."
+
+
+def _of(record: Record, other: _Other) -> str:
+    """Return the other in words: its name, its number where the name has none, and when."""
+    number = f"{other.value:,.10g}"
+    shown = (
+        other.label
+        if record.measure in ("group", "population")
+        else f"{number} {record.unit} ({other.label})".strip()
+    )
+    if record.measure in ("group", "population") and number not in other.label:
+        shown = f"{other.label}, {number} people"
+    return f"{shown} ({other.edtf})" if other.edtf else shown
+
+
+def _capitals(phrase: str) -> frozenset[str]:
+    return content(" ".join(re.findall(r"\b[A-Z][\w'’-]+", phrase)))
+
+
+def _shown(view: View, record: Record) -> list[Said]:
+    """Return the words from the number to the statement, or both where much lies between them."""
+    statement = record.statement
+    if record.start is not None and record.start <= statement.start and statement.end - record.start <= 200:
+        return view.passages([(statement.source, record.start, statement.end)])
+    own = view.claims([statement.claim])[statement.claim][:1]
+    return [*view.claims([record.claim])[record.claim][:1], *own] if record.claim else own
+
+
+def _dated(view: View, other: _Other) -> list[Said]:
+    return list(view.claims([other.claim])[other.claim][1:2])
