@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
+from regesta.cli.collating import collated, family_as_json, of_finding, print_family
 from regesta.cli.findings import COLOURS, Told, Wanted, find, lines_of
 from regesta.cli.findings import as_json as findings_json
 from regesta.cli.printing import Passages, claim_in_words, heading, number
@@ -34,9 +35,9 @@ _MANY = 12
 @click.argument("given", nargs=-1, required=True, metavar="[CHRONICLE] WHAT")
 @JSON
 def show(given: tuple[str, ...], *, as_json: bool) -> None:
-    """Show a person, a source, a claim or a finding, with the passages that say it.
+    """Show a person, a source, a claim, a finding or a family of sources, with the passages that say it.
 
-    WHAT is the id of an entity, a claim or a finding, the name of a source, or a name or part of one. A file of many
+    WHAT is the id of an entity, a claim, a finding or a family, the name of a source, or a name or part of one. A file of many
     people with that name is listed; their ids tell them apart.
     """
     path, what = first_is_chronicle(given, "WHAT")
@@ -47,6 +48,11 @@ def show(given: tuple[str, ...], *, as_json: bool) -> None:
             _print_claims(chronicle, claims, as_json=as_json)
         elif sources := [s for s in chronicle.sources() if s.name == what]:
             _print_source(chronicle, sources[0], as_json=as_json)
+        elif any(s.family == what for s in chronicle.sources()):
+            if as_json:
+                _print_json(family_as_json(chronicle, what))
+            else:
+                print_family(chronicle, what)
         else:
             found = _entities(chronicle, what)
             if not found:
@@ -63,6 +69,11 @@ def _print_findings(chronicle: Chronicle, found: list[Told], *, as_json: bool) -
         click.echo(f"{heading(one.row.kind)}  {click.style(one.row.severity, fg=COLOURS[one.row.severity])}")
         for line in lines_of(one, passages, indent="  ", shown=len(one.members)):
             click.echo(line)
+        if one.row.kind == "shared-text":
+            for row in of_finding(chronicle, one.members):
+                click.echo()
+                for line in collated(chronicle, row, passages):
+                    click.echo(line)
 
 
 def _claims_of_id(chronicle: Chronicle, what: str) -> list[ClaimRow]:
@@ -231,9 +242,22 @@ def _told(decision: DecisionRow, verb: str) -> str:
 
 def _print_claim(chronicle: Chronicle, claim: ClaimRow, passages: Passages) -> None:
     rank = f"  [{claim.rank}]" if claim.rank != "normal" else ""
-    click.echo(f"  {claim_in_words(claim)}{rank}  {click.style(claim.id, dim=True)}")
+    support = _supported(chronicle, claim)
+    told = f"  {click.style(support, dim=True)}" if support else ""
+    click.echo(f"  {claim_in_words(claim)}{rank}{told}  {click.style(claim.id, dim=True)}")
     for evidence in chronicle.evidence(claim):
         click.echo(passages.show(evidence, indent="      "))
+
+
+def _supported(chronicle: Chronicle, claim: ClaimRow) -> str:
+    """Return how well a claim is supported, in words: empty where nothing else says the same."""
+    from regesta.chronicle.rows import SupportRow
+
+    found = chronicle.rows(SupportRow, "claim = ? and passages > 1", [claim.id])
+    counts = [(one.passages, one.documents, one.independent) for one in found]
+    return "".join(
+        f"{n:,} passages, {m:,} document{'' if m == 1 else 's'}, {k:,} independent" for n, m, k in counts
+    )
 
 
 def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> None:
@@ -267,6 +291,9 @@ def _print_source(chronicle: Chronicle, source: SourceRow, *, as_json: bool) -> 
                 if isinstance(value, int)
                 else f"  {field:11} {value}"
             )
+    if kin := [s.name for s in chronicle.sources() if s.family == source.family and s.name != source.name]:
+        more = f" and {len(kin) - 3:,} more" if len(kin) > 3 else ""
+        click.echo(f"  {'family':11} with {', '.join(kin[:3])}{more}  {click.style(source.family, dim=True)}")
     click.echo("  " + ", ".join(f"{n:,} {word}" for word, n in {"people": people, **counts}.items()))
 
 
@@ -292,6 +319,7 @@ def _claim_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, Any]:
         "where": claim.where_text,
         "modality": claim.modality,
         "method": claim.method,
+        "support": _support_json(chronicle, claim),
         "evidence": [
             {
                 "source": e.source,
@@ -305,6 +333,14 @@ def _claim_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, Any]:
             for e in chronicle.evidence(claim)
         ],
     }
+
+
+def _support_json(chronicle: Chronicle, claim: ClaimRow) -> dict[str, int] | None:
+    from regesta.chronicle.rows import SupportRow
+
+    found = chronicle.rows(SupportRow, "claim = ?", [claim.id])
+    counts = [{"passages": s.passages, "documents": s.documents, "independent": s.independent} for s in found]
+    return counts[0] if counts else None
 
 
 def _print_json(value: Any) -> None:

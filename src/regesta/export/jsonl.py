@@ -24,7 +24,9 @@ from regesta.chronicle.rows import (
     FindingMemberRow,
     IdentityRow,
     MentionRow,
+    OriginRow,
     SharedRow,
+    SupportRow,
 )
 
 __all__ = ["write"]
@@ -96,6 +98,7 @@ def _claims(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
     references: dict[str, list[str]] = defaultdict(list)
     for r in chronicle.rows(ClaimCitationRow, order="claim, position"):
         references[r.claim].append(r.citation)
+    support = {s.claim: s for s in chronicle.rows(SupportRow)}
     return [
         {
             "id": c.id,
@@ -115,9 +118,21 @@ def _claims(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
             "references": references[c.id],
             "method": c.method,
             "confidence": c.confidence,
+            "support": _supported(support.get(c.id)),
         }
         for c in chronicle.claims()
     ]
+
+
+def _supported(row: SupportRow | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "statement": row.statement,
+        "passages": row.passages,
+        "documents": row.documents,
+        "independent": row.independent,
+    }
 
 
 def _series(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
@@ -182,10 +197,18 @@ def _families(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
                 "alike": each.alike,
             }
         )
+    origins: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for o in chronicle.rows(OriginRow, order="source, start_char"):
+        origins[o.source].append({**_place(o), "how": o.how, "named": o.named, "origin": o.origin})
     return [
-        {"family": family, "sources": names, "shared": shared[family]}
+        {
+            "family": family,
+            "sources": names,
+            "shared": shared[family],
+            "origins": [one for name in names for one in origins[name]],
+        }
         for family, names in sorted(members.items(), key=lambda item: item[1])
-        if len(names) > 1 or shared[family]
+        if len(names) > 1 or shared[family] or any(origins[name] for name in names)
     ]
 
 
