@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from regesta.chronicle import open as open_chronicle
 from regesta.cli import main
+from regesta.decisions import Asked, Seen, asks_again, kept
+from regesta.model import Decision
 
 CREW = (
     "Those of the Alma\n\n• Rui Costa – a Portuguese pilot, landed in Norway on 3 May 1961.\n"
@@ -206,7 +209,9 @@ def test_another_claim_on_the_same_stops_a_correction(capsys: pytest.CaptureFixt
     decision = decide("correct", claim("arrival", "press.txt", "Rui Costa")[0], "--value", "1961")
     build(capsys)
     assert outcomes()[decision][0] == "applied"
-    Path("sources/diary.txt").write_text("A diary\n\n• Rui Costa – a Portuguese pilot, landed in Norway in 1966.\n")
+    Path("sources/diary.txt").write_text(
+        "A diary\n\n• Rui Costa – a Portuguese pilot, landed in Norway in 1966.\n"
+    )
     build(capsys)
     assert outcomes()[decision][0] == "precondition-changed"
     assert made() == []
@@ -215,7 +220,18 @@ def test_another_claim_on_the_same_stops_a_correction(capsys: pytest.CaptureFixt
 
 @pytest.mark.usefixtures("project")
 def test_a_claim_is_added_on_words_of_a_source(capsys: pytest.CaptureFixture[str]) -> None:
-    decision = decide("add", "Ines Prado", "--predicate", "role", "--value", "ship's cook", "--quote", "Spanish cook", "--source", "crew.txt")
+    decision = decide(
+        "add",
+        "Ines Prado",
+        "--predicate",
+        "role",
+        "--value",
+        "ship's cook",
+        "--quote",
+        "Spanish cook",
+        "--source",
+        "crew.txt",
+    )
     build(capsys)
     (found,) = made()
     assert found[:3] == ("Ines Prado", "role", "ship's cook")
@@ -276,3 +292,56 @@ def test_rejected_claims_are_not_criticised(capsys: pytest.CaptureFixture[str]) 
     build(capsys)
     assert not rows("select 1 from findings where kind = 'date-conflict' and summary like 'Rui%'")
     assert claim("arrival", "press.txt", "Rui Costa")[2] == "deprecated"
+
+
+def test_what_only_shared_a_passage_was_not_settled_before() -> None:
+    seen = Seen(
+        "ff-1", "date-conflict", "1961 against 1964.", frozenset({"fc-1", "fc-2"}), frozenset({"ff-2"})
+    )
+    decision = Decision(
+        id="d-1",
+        at="2026-03-01T09:30:00Z",
+        by="Ana",
+        kind="explained",
+        targets=("ff-1",),
+        why="so",
+        value=kept([seen]),
+    )
+    beside = Asked(
+        "f-2", "ff-2", "date-conflict", frozenset({"fc-1", "fc-9"})
+    )  # it was there when ff-1 was settled
+    heir = Asked("f-3", "ff-3", "date-conflict", frozenset({"fc-1", "fc-3"}))
+    other = Asked("f-4", "ff-4", "value-conflict", frozenset({"fc-1", "fc-2"}))
+    closed = Asked("f-5", "ff-5", "date-conflict", frozenset({"fc-2"}), is_open=False)
+    itself = Asked("f-1", "ff-1", "date-conflict", frozenset({"fc-1", "fc-2"}), is_open=False)
+    assert asks_again([decision], [beside, heir, other, closed]) == {"d-1": [heir]}
+    assert asks_again([decision], [beside, heir, itself]) == {}
+    assert asks_again([replace(decision, value="{")], [heir]) == {}
+
+
+@pytest.mark.usefixtures("project")
+def test_a_finding_is_shown_by_its_id(capsys: pytest.CaptureFixture[str]) -> None:
+    decide("explained", conflict("Rui Costa"))
+    build(capsys)
+    assert main(["show", conflict("Rui Costa")]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "date-conflict" in out
+    assert "press.txt:3 “landed in Norway in June 1964”" in out
+    assert "explained by Nora on 20" in out
+    assert main(["show", conflict("Rui Costa"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["status"] == "explained"
+    assert main(["decide", "list"]) == 0
+    assert "Nora decided: date-conflict: Rui Costa" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.usefixtures("project")
+def test_a_figure_of_a_series_follows_its_correction(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("sources/years.txt").write_text("Arrivals\n\n1990: 40\n1991: 55\n1992: 60\n1993: 45\n\nTotal: 210\n")
+    build(capsys)
+    query = "select o.value, c.method, c.rank from observations o join claims c on c.id = o.claim where o.period = '1991'"
+    assert [row[0] for row in rows(query)] == [55.0]
+    ((id_,),) = rows("select claim from observations where period = '1991'")
+    decision = decide("correct", id_, "--value", "65")
+    build(capsys)
+    assert rows(query) == [(65.0, f"decision:{decision}", "normal")]
+    assert rows(f"select rank from claims where id = '{id_}'") == [("deprecated",)]

@@ -145,6 +145,24 @@ from told t join (select *, true as is_new from b.findings union all select *, f
 where t.how is not null and (f.severity <> 'ok' or one is null or other is null)
 """
 
+_FINDINGS_TURNED: Final = """
+create temp table passages as
+    select g.id, g.code, g.kind, g.how, coalesce(c.fingerprint, m.quote) as says from finding_changes g
+    join (select * from a.finding_members union all select * from b.finding_members) m on m.finding = g.id
+    left join (select id, fingerprint from a.claims union select id, fingerprint from b.claims) c on c.id = m.claim
+    where g.how in ('opened', 'closed', 'holds', 'no longer holds')
+    qualify count(*) over (partition by g.code, g.how, coalesce(c.fingerprint, m.quote)) <= 50;
+create temp table alike as
+    select l.id as was, f.id as now, count(distinct f.says) as n from passages l join passages f
+    on f.code = l.code and f.kind = l.kind and f.says = l.says
+    where (l.how = 'closed' and f.how = 'opened') or (l.how = 'no longer holds' and f.how = 'holds') group by all;
+create temp table pairs as
+    select was, now from alike qualify row_number() over (partition by was order by n desc, now) = 1
+        and row_number() over (partition by now order by n desc, was) = 1;
+delete from finding_changes where how in ('closed', 'no longer holds') and id in (select was from pairs);
+update finding_changes set how = 'changed' where how in ('opened', 'holds') and id in (select now from pairs);
+"""
+
 SECTIONS: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
     "sources": ("name", ("new", "changed", "renamed", "read otherwise", "gone")),
     "entities": ("kind not in ('person', 'group'), label, id", ("new", "merged", "split", "called otherwise", "gone")),
@@ -155,7 +173,7 @@ SECTIONS: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
     "findings": (
         "code, summary, id",
         (
-            "opened", "reopened", "closed", "settled", "settled otherwise", "found and settled",
+            "opened", "reopened", "changed", "closed", "settled", "settled otherwise", "found and settled",
             "gone, settled before", "holds", "no longer holds",
         ),
     ),
@@ -205,7 +223,7 @@ class Comparison:
         for keys in _PAIRINGS:
             same = " and ".join(f"f.{key} = l.{key}" for key in keys)
             statements.append(_TURNED.format(same=same, keys=", ".join(f"l.{key}" for key in keys)))
-        statements += [_CLAIM_CHANGES.replace("{value}", _VALUE), _FINDINGS]
+        statements += [_CLAIM_CHANGES.replace("{value}", _VALUE), _FINDINGS, _FINDINGS_TURNED]
         for statement in statements:
             self._connection.execute(statement)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections import Counter, defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,15 @@ _WANTED: dict[str, Wanted] = {
     **dict.fromkeys(("not-a-conflict", "explained", "exception", "resolved"), "finding"),
 }
 """What a kind is about; the others are about anything."""
+_COMMON = 20
+"""Findings of one kind that share a passage, from which on the passage tells none of them from the others."""
+_SEEN = (
+    "with members as (select f.fingerprint, f.kind, f.summary, coalesce(c.fingerprint, m.quote) as says, "
+    "c.fingerprint is null as is_quote from findings f join finding_members m on m.finding = f.id "
+    "left join claims c on c.id = m.claim), "
+    "own as (select * from members where fingerprint in (select unnest(?)))"
+)
+"""The passages of all findings, and of those that are asked for."""
 _SAYING = frozenset({"correct", "add"})
 """Kinds that say something of their own."""
 _CHOSEN_AMONG = frozenset({"prefer", "deprecate", "correct"})
@@ -236,18 +246,26 @@ def _seen(chronicle: Chronicle, fingerprints: list[str]) -> str:
     """Return what the person sees of these findings, to know them again when their passages have changed."""
     from regesta.decisions import Seen, kept, saying_of_words
 
-    rows = chronicle.sql(
-        "select f.fingerprint, f.kind, f.summary, c.fingerprint, m.quote from findings f "
-        "join finding_members m on m.finding = f.id left join claims c on c.id = m.claim "
-        "where f.fingerprint in (select unnest(?)) order by f.fingerprint, f.id, m.position",
+    rows = chronicle.sql(f"{_SEEN} select distinct * from own order by all", [fingerprints])  # noqa: S608 - all of it stands here
+    shared = chronicle.sql(
+        f"{_SEEN} select distinct o.fingerprint, o.says, m.fingerprint from own o join members m "  # noqa: S608
+        "on m.kind = o.kind and m.says = o.says and m.fingerprint <> o.fingerprint",
         [fingerprints],
     )
+    common = {key for key, n in Counter((one, says) for one, says, _ in shared).items() if n > _COMMON}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, says, other in shared:
+        if (one, says) not in common:
+            beside[one].add(other)
     summaries: dict[str, tuple[str, str]] = {}
-    says: dict[str, set[str]] = {}
-    for fingerprint, kind, summary, claim, quote in rows:
-        summaries.setdefault(fingerprint, (kind, summary))
-        says.setdefault(fingerprint, set()).add(claim or saying_of_words(quote))
-    return kept(Seen(one, *summaries[one], frozenset(said)) for one, said in says.items())
+    kept_says: dict[str, set[str]] = defaultdict(set)
+    for one, kind, summary, says, is_quote in rows:
+        summaries.setdefault(one, (kind, summary))
+        if (one, says) not in common:
+            kept_says[one].add(saying_of_words(says) if is_quote else says)
+    return kept(
+        Seen(one, *summaries[one], frozenset(kept_says[one]), frozenset(beside[one])) for one in summaries
+    )
 
 
 def _chosen_among(chronicle: Chronicle, targets: list[Target]) -> str:

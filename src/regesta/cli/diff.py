@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,12 +78,14 @@ def _print(comparison: Comparison, limit: int) -> None:
         size = max(map(len, counts))
         for how, n in counts.items():
             for row in comparison.rows(section, how, limit):
-                line = f"{how:{size}}  {_WORDS[section](row)}"
-                room = terminal_width() - 3
-                line = line if len(line) <= room else line[: room - 1] + "…"
-                click.echo("  " + click.style(line[: len(how)], fg=_COLOURS.get(how)) + line[len(how) :])
+                told = textwrap.fill(
+                    f"{how:{size}}  {_WORDS[section](row)}", terminal_width(), initial_indent="  ",
+                    subsequent_indent=" " * (size + 4), break_long_words=False, break_on_hyphens=False,
+                )  # fmt: skip
+                shown = 2 + len(how)
+                click.echo(click.style(told[:shown], fg=_COLOURS.get(how)) + told[shown:])
             if n > limit:
-                click.echo(f"  {how:{size}}  and {n - limit:,} more" if limit else "", nl=bool(limit))
+                click.echo(f"  {how:{size}}  " + (f"and {n - limit:,} more" if limit else f"{n:,}"))
     if same:
         click.echo("no difference")
 
@@ -97,9 +100,9 @@ def _entity(row: dict[str, Any]) -> str:
 
 
 def _claim(row: dict[str, Any]) -> str:
-    was = f", was {row['was']}" if row.get("was") else ""
+    was = f", was {seen(row['was'], 80)}" if row.get("was") else ""
     said = f"{row['subject']}: {row['predicate']} {row.get('value', '')}{was}"
-    return f"{seen(said, 160)}  “{seen(row['quote'], 60)}” {seen(row['source'], 60)}"
+    return f"{seen(said, 200)}  “{seen(row['quote'], 60)}” {seen(row['source'], 60)}"
 
 
 def _finding(row: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,7 +194,15 @@ def _decision(row: dict[str, Any]) -> str:
 
 def _print_some(first: str, lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
-        told = f"  {first}  {line}"
-        click.echo(told if len(told) <= terminal_width() else told[: terminal_width() - 1] + "…")
+        click.echo(
+            textwrap.fill(
+                f"{first}  {line}",
+                terminal_width(),
+                initial_indent="  ",
+                subsequent_indent=" " * (len(first) + 4),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )  # fmt: skip
+        )
     if len(lines) > _SHOWN:
         click.echo(f"  {first}  and {len(lines) - _SHOWN:,} more")

@@ -48,6 +48,8 @@ class Seen:
     summary: str
     says: frozenset[str]
     """What each member said: the fingerprint of its claim, else a hash of its words (`saying_of_words`)."""
+    beside: frozenset[str] = frozenset()
+    """Fingerprints of other findings of its kind that had a passage in common with it: they are no heirs of it."""
 
     @classmethod
     def of(cls, decision: Decision) -> tuple[Seen, ...]:
@@ -69,24 +71,26 @@ class Seen:
         return tuple(
             cls(
                 str(one.get("fingerprint", "")), str(one.get("kind", "")), str(one.get("summary", "")),
-                frozenset(said for said in one["says"] if isinstance(said, str)),
+                _texts(one["says"]), _texts(one.get("beside")),
             )
             for one in (rows if isinstance(rows, list) else ())
             if isinstance(one, dict) and isinstance(one.get("says"), list)
         )  # fmt: skip
 
 
+def _texts(found: object) -> frozenset[str]:
+    return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list) else frozenset()
+
+
 def kept(seen: Iterable[Seen]) -> str:
     """Return what was seen as `Decision.value` keeps it."""
     rows = [
         {
-            "fingerprint": one.fingerprint,
-            "kind": one.kind,
-            "summary": one.summary[:_LONGEST],
-            "says": sorted(one.says),
+            "fingerprint": one.fingerprint, "kind": one.kind, "summary": one.summary[:_LONGEST],
+            "says": sorted(one.says), "beside": sorted(one.beside),
         }
         for one in seen
-    ]
+    ]  # fmt: skip
     return json.dumps({"findings": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -146,5 +150,9 @@ def asks_again(decisions: Iterable[Decision], findings: Sequence[Asked]) -> dict
     again: dict[str, dict[str, Asked]] = defaultdict(dict)
     for id_, seen in gone:
         for said in seen.says:
-            again[id_] |= {one.id: one for one in sharing.get((seen.kind, said), ())}
+            again[id_] |= {
+                one.id: one
+                for one in sharing.get((seen.kind, said), ())
+                if one.fingerprint not in seen.beside
+            }
     return {id_: sorted(found.values(), key=lambda one: one.id) for id_, found in again.items() if found}
