@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from regesta.criticism.numbering import numbering
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
@@ -23,7 +24,8 @@ _SHOWN: Final = 20
 """References that one finding shows; of more, the first ones."""
 
 _ORPHANS: Final = """
-select c.source, case when contains(trim(c.marker), ' ') then 'bibliography' else c.kind end as kind,
+select c.source, case when contains(trim(c.marker), ' ') then 'bibliography'
+            when regexp_full_match(trim(c.marker, '[]().^ '), '[0-9]+') then 'footnote' else c.kind end as kind,
        trim(c.marker, '[]().^ '), c.start_char, c.end_char, c.quote
 from citations c
 where c.kind in ('footnote', 'bibliography')
@@ -48,7 +50,7 @@ with spine as (
 select source, content_start, content_end, next_kind from spine
 where kind = 'heading' and level > 1
   and exists (from blocks b where b.source = spine.source and b.position > spine.position
-              and b.kind in ('paragraph', 'list_item'))
+              and b.kind in ('paragraph', 'list_item', 'footnote', 'bibliography'))
   and next_kind = 'heading' and next_level <= level and not leaves
   and not exists (from led where led.source = spine.source and led.line between spine.line and spine.next_line)
 order by source, position
@@ -149,7 +151,8 @@ def dangling(view: View) -> Iterator[Finding]:
     lists: dict[str, list[tuple[str, Said]]] = defaultdict(list)
     rows = view.rows(
         "select m.source, m.start_char, m.end_char, m.label from citation_marks m where m.citation is null "
-        "and exists (from citations c where c.source = m.source and c.kind = 'footnote') "
+        "and exists (from citations c where c.source = m.source and (c.kind = 'footnote' "
+        "or regexp_full_match(trim(c.marker, '[]().^ '), '[0-9]+'))) "
         "and not (regexp_full_match(trim(m.label, '[]().^ '), '[a-z*†‡]') and exists (from blocks b "
         "where b.source = m.source and b.kind in ('cell', 'caption') and b.start_char <= m.start_char and b.end_char >= m.end_char)) "
         "order by all"
@@ -167,6 +170,7 @@ def dangling(view: View) -> Iterator[Finding]:
 def missing(view: View) -> Iterator[Finding]:
     """Tell of parts that numbering or headings show to be missing."""
     yield from _jumps(view)
+    yield from numbering(view)
     for source, number, start, end, quote, next_number, next_start, next_end, next_quote in view.rows(_HOLES):
         names = [str(n) for n in range(number + 1, next_number)]
         said = [
