@@ -44,6 +44,12 @@ _ONE: Final = re.compile(
 )
 _TOLD: Final = re.compile(rf"\b(?P<total>{_N})\s(?P<noun>[A-Za-z-]+)(?=[,:\s])", re.IGNORECASE)
 
+_PEOPLE: Final = re.compile(rf":\s(?P<out>{_N}\s[A-Za-z]+(?:{_JOINT}{_N}\s[A-Za-z]+)+)(?=[.;]|\s[–—]|$)")
+_TOTAL: Final = re.compile(rf"(?<![\d.,])\b(?P<total>{_N})\b(?:\s(?P<noun>[A-Za-z-]+))?")
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|t(?:ember)?|tember|ober|ember)?\b"
+_ABOUT: Final = re.compile(
+    r"\b(?:about|around|some|nearly|almost|over|more than|at least|roughly|up to)\s*$", re.IGNORECASE
+)
 _SEXES: Final = {
     "men": "m", "man": "m", "male": "m", "males": "m", "boys": "m", "boy": "m",
     "women": "f", "woman": "f", "female": "f", "females": "f", "girls": "f", "girl": "f",
@@ -67,7 +73,7 @@ def parts(view: View) -> Iterator[Finding]:
     """Hold a number against the parts or things that the same sentence lists behind it."""
     for block in blocks_saying(view, _CUE):
         taken: set[int] = set()
-        for rule in (_shares, _ages, _cases, _things):
+        for rule in (_shares, _sexes, _ages, _cases, _things):
             for at, found in rule(block):
                 if at not in taken:
                     taken.add(at)
@@ -99,6 +105,48 @@ def _shares(block: Block) -> Iterator[tuple[int, Finding]]:
         elif _are_people(match["noun"]) and {_SEXES.get(noun) for _, noun in shares} in _WHOLE:
             summary = f"“{words}”, but {working}."
             yield match.start(), finding("F020", "sum-mismatch", "warning", summary, said, **computed)
+
+
+def _sexes(block: Block) -> Iterator[tuple[int, Finding]]:
+    """Hold men, women and children behind a colon against the number of people that the clause before it tells."""
+    for match in _PEOPLE.finditer(block.text):
+        shares = re.findall(rf"({_N})\s([A-Za-z-]+)", match["out"])
+        numbers = [number for share, _ in shares if (number := number_of(share)) is not None]
+        if {_SEXES.get(noun.lower()) for _, noun in shares} not in _WHOLE or len(numbers) != len(shares):
+            continue
+        low, _ = block.sentence(match.start())
+        totals = [m for m in _TOTAL.finditer(block.text, low, match.start()) if not _is_date(block.text, m)]
+        of_people = [m for m in totals if m["noun"] and _are_people(m["noun"])]
+        if len(of_people or totals) != 1:
+            continue
+        at = (of_people or totals)[0]
+        total, added = number_of(at["total"]), sum(numbers)
+        if total is None or total < 2:
+            continue
+        working = f"{' + '.join(figure(n) for n in numbers)} = {figure(added)}"
+        words = _plain(block.text[at.start() : at.end()].strip())
+        said = [block.said(at.start(), at.end("total")), block.said(match.start("out"), match.end("out"))]
+        computed = {"working": working, "sum": added, "stated": total, "difference": added - total}
+        if added == total:
+            summary = f"“{words}”: {working}, as stated."
+            yield at.start(), finding("F020", "arithmetic-check", "ok", summary, said, **computed)
+        elif _ABOUT.search(block.text, low, at.start()) is None:
+            summary = f"“{words}”, but {working}."
+            yield at.start(), finding("F020", "sum-mismatch", "warning", summary, said, **computed)
+
+
+def _is_date(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is a year or the day of a month."""
+    is_year = re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", number["total"]) is not None
+    around = (
+        text[max(0, number.start() - 12) : number.start()],
+        text[number.end("total") : number.end("total") + 12],
+    )
+    return (
+        is_year
+        or re.search(rf"{_MONTH}\.?\s$", around[0]) is not None
+        or re.match(rf"\s{_MONTH}", around[1]) is not None
+    )
 
 
 def _ages(block: Block) -> Iterator[tuple[int, Finding]]:
