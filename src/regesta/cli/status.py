@@ -193,16 +193,9 @@ def _decision(row: dict[str, Any]) -> str:
 
 
 def _print_some(first: str, lines: list[str]) -> None:
+    fill = textwrap.TextWrapper(terminal_width(), initial_indent="  ", break_long_words=False)
+    fill.subsequent_indent = " " * (len(first) + 4)
     for line in lines[:_SHOWN]:
-        click.echo(
-            textwrap.fill(
-                f"{first}  {line}",
-                terminal_width(),
-                initial_indent="  ",
-                subsequent_indent=" " * (len(first) + 4),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )  # fmt: skip
-        )
+        click.echo(fill.fill(f"{first}  {line}"))
     if len(lines) > _SHOWN:
         click.echo(f"  {first}  and {len(lines) - _SHOWN:,} more")
