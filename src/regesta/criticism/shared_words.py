@@ -210,7 +210,7 @@ def _told(code: str, passage: _Passage, a: str, b: str, where: str) -> Finding:
     shown = [_pair(a, b, *pair) for pair in sorted(telling, key=lambda pair: pair[0].start)]
     more = f" and {len(changed) - len(shown)} more differences" if len(changed) > len(shown) else ""
     summary = f"{passage.words} words stand {where} but for small changes: {'; '.join(shown)}{more}."
-    pairs = [[x.of(a), y.of(b)] for x, y in changed[:50]]
+    pairs = [f"{_short(x.of(a)) or chr(183)} / {_short(y.of(b)) or chr(183)}" for x, y in changed[:50]]
     return finding(code, "shared-text", "info", summary, said, words=passage.words, differences=pairs)
 
 
