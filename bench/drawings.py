@@ -21,7 +21,9 @@ from regesta.drawing import (
     Leg,
     Line,
     Point,
+    Shared,
     Stop,
+    ribbons,
     routes,
     series,
     span,
@@ -40,7 +42,7 @@ h2{font-size:1rem;margin:2rem 0 .5rem}@media (prefers-color-scheme:dark){body{ba
 def arrivals() -> list[Point]:
     points = [Point("../1988", 312, "before 1989", link="#before")]
     points.append(Point("1989/1993", 86, "1989–1993", link="#pooled"))
-    draw = random.Random(4)
+    draw = random.Random(4)  # noqa: S311
     for year in range(1994, 2024):
         if year in {1996, 2009, 2010}:
             continue
@@ -61,7 +63,7 @@ BANDS = [
 
 
 def charts(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311
     three = [
         Line(
             name=name,
@@ -131,7 +133,7 @@ NAMES = (
 
 
 def events(count: int, seed: int = 3, lanes: int = 4) -> list[Event]:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     found = []
     for n in range(count):
         year, month, day = draw.randint(1953, 2023), draw.randint(1, 12), draw.randint(1, 28)
@@ -329,8 +331,38 @@ def maps(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
     ]
 
 
+def sheets(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
+    draw = random.Random(5)  # noqa: S311
+    shared = [
+        Shared(
+            a,
+            a + n,
+            (a * 7 // 9 + draw.randint(-900, 900)) % 18_000,
+            (a * 7 // 9) % 18_000 + n,
+            draw.choice((1.0, 0.9)),
+            f"{n} characters",
+            "#s",
+        )
+        for a in range(500, 24_000, 1_700)
+        for n in (draw.randint(60, 900),)
+    ]
+    return [
+        (
+            "ribbons: two texts",
+            lambda: ribbons(
+                26_000,
+                19_000,
+                shared,
+                names=("A letter of 1921, with notes", "The pamphlet"),
+                title="What they share",
+                width=width,
+            ),
+        )
+    ]
+
+
 def every(width: float) -> list[tuple[str, Callable[[], Drawing]]]:
-    return [*charts(width), *timelines(width), *maps(width)]
+    return [*charts(width), *timelines(width), *maps(width), *sheets(width)]
 
 
 SPANS = (
@@ -354,9 +386,10 @@ SPANS = (
 
 
 def spans() -> str:
-    rows = []
-    for when in SPANS:
-        rows.append(f"<tr><td>{when}</td><td>{span(when, first='1990', last='2001', title=when)}</td></tr>")
+    rows = [
+        f"<tr><td>{when}</td><td>{span(when, first='1990', last='2001', title=when)}</td></tr>"
+        for when in SPANS
+    ]
     return f"<h2>span</h2><table>{''.join(rows)}</table>"
 
 

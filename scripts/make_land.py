@@ -31,6 +31,8 @@ import numpy as np
 TARGET = Path(__file__).parents[1] / "src/regesta/drawing/land"
 HEADER = "made by scripts/make_land.py from Natural Earth 4.1.0 (public domain)"
 BY_NAME = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}
+OF_ISO = {("RU", 34, 45): "UA"}
+"""Land that Natural Earth gives to who holds it and ISO 3166 to another, by the whole degrees of its middle: the Crimea."""
 LEAST_AREA = 4e-4
 """Square degrees, five square kilometres at the equator: four square pixels where a map shows ten degrees."""
 LEAST_RING = 2e-3
@@ -93,6 +95,18 @@ def ring_area(ring: list[int], arcs: list[list[Point]]) -> float:
     return width * height * k
 
 
+def at_pole(ring: list[int], arcs: list[list[Point]]) -> bool:
+    """Return whether a ring is nothing but the south pole, drawn out into a line."""
+    return all(lat < -89.9 for n in ring for _, lat in arcs[n if n >= 0 else ~n])
+
+
+def middle(ring: list[int], arcs: list[list[Point]]) -> tuple[int, int]:
+    """Return the middle of the box around a ring, in whole degrees."""
+    points = [p for n in ring for p in arcs[n if n >= 0 else ~n]]
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return int((min(lons) + max(lons)) / 2), int((min(lats) + max(lats)) / 2)
+
+
 def main(path: str) -> None:
     """Write both files from the topology at a path."""
     topology = json.loads(Path(path).read_text("utf-8"))
@@ -102,10 +116,11 @@ def main(path: str) -> None:
     for shape in topology["objects"]["countries"]["geometries"]:
         code = BY_NAME.get(shape["properties"]["name"], codes.get(int(shape.get("id", -1)), ""))
         found = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        found = [[ring for ring in rings if not at_pole(ring, arcs)] for rings in found]
         sizes = [ring_area(rings[0], arcs) for rings in found]
         for rings, size in zip(found, sizes, strict=True):
             if size >= LEAST_RING or size == max(sizes):
-                polygons.append((code, rings))
+                polygons.append((OF_ISO.get((code, *middle(rings[0], arcs)), code), rings))
     used = sorted({n if n >= 0 else ~n for _, rings in polygons for ring in rings for n in ring})
     number = {old: new for new, old in enumerate(used)}
     lons: list[float] = []

@@ -11,7 +11,7 @@ that is `regesta.dates`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -51,21 +51,12 @@ class Extent:
     """It has a beginning that nobody knows; open_start is then set too."""
     unknown_end: bool = False
 
-    @property
-    def first(self) -> int | None:
-        """The first day that it may mean, None where it is open."""
-        return None if self.open_start else min(p.first for p in self.pieces if p.first is not None)
+    known: tuple[int, int] = field(init=False)
+    """The first and last day that are written at all."""
 
-    @property
-    def last(self) -> int | None:
-        """The last day that it may mean, None where it is open."""
-        return None if self.open_end else max(p.last for p in self.pieces if p.last is not None)
-
-    @property
-    def known(self) -> tuple[int, int]:
-        """The first and last day that are written at all."""
+    def __post_init__(self) -> None:
         days = [day for p in self.pieces for day in (p.first, p.last) if day is not None]
-        return min(days), max(days)
+        object.__setattr__(self, "known", (min(days), max(days)))
 
 
 @lru_cache(16384)

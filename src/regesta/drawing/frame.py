@@ -13,7 +13,7 @@ from typing import Final, Literal
 from regesta.dates.days import from_day_number
 from regesta.drawing.bands import pack
 from regesta.drawing.extent import Extent
-from regesta.drawing.lettering import LARGE, LINE, SMALL, width_of, written
+from regesta.drawing.lettering import LARGE, LINE, SMALL, shorten, width_of, written
 from regesta.drawing.scales import Scale, TimeScale, compact, unit_of
 from regesta.drawing.svg import hatching, num, told
 from regesta.drawing.words import Words
@@ -156,42 +156,39 @@ def axis(
     kind, _ = unit_of((time.last + 1 - time.first) / count)
     middle = {"year": 365.25, "month": 30.4, "day": 1.0}[kind] * time.per_day / 2
     middle = middle if unit >= 0.9 * middle * 2 / time.per_day or kind == "year" else 0
-    reached = -math.inf
+    before, reached = _open_zone(
+        [p for s in sorted_ for p in s.before], (0, left + zone - 6), foot, is_after=False
+    )
+    after, limit = _open_zone(
+        [p for s in sorted_ for p in s.after], (right - zone + 8, right + EDGE), foot, is_after=True
+    )
     for day, label in time.ticks(count):
         x = time.at(day) + middle
         half = width_of(label, SMALL) / 2
         x_text = min(max(x, half), right + EDGE - half)
-        if x_text - half < reached + 4 or x > time.end + 1:
+        if x_text - half < reached + 4 or x_text + half > limit - 4 or x > time.end + 1:
             continue
         reached = x_text + half
         parts.append(f'<path class="axis" d="M{num(x)} {num(foot)}v4"/>')
         parts.append(written(label, x_text, foot + LINE, "tick", anchor="middle"))
-    for is_there, x, sign in (
-        (any(s.before for s in sorted_), left, 1),
-        (any(s.after for s in sorted_), right - zone, -1),
-    ):
-        if is_there:
-            break_ = x + zone - 6 if sign > 0 else x + 6
-            parts.append(
-                f'<path class="break" d="M{num(break_ - 4)} {num(foot + 5)}l4 -10M{num(break_)} {num(foot + 5)}l4 -10"/>'
-            )
-            names = [
-                p.name or _open_name(p.period) for s in sorted_ for p in (s.before if sign > 0 else s.after)
-            ]
-            most = zone + (left - 4 if sign > 0 else EDGE)
-            anchor = "end" if width_of(names[0], SMALL) > zone and sign > 0 else "middle"
-            at = x + zone - 8 if anchor == "end" else x + zone / 2
-            parts.append(
-                written(
-                    names[0] if len(set(names)) == 1 else "…",
-                    at,
-                    foot + LINE,
-                    "tick",
-                    anchor=anchor,
-                    most=most - 10,
-                )
-            )
-    return "".join(parts)
+    return "".join([*parts, before, after])
+
+
+def _open_zone(
+    points: Sequence[Point], edges: tuple[float, float], foot: float, *, is_after: bool
+) -> tuple[str, float]:
+    """Return the break before a zone of open periods and its label, and how near to the axis of time that comes."""
+    if not points:
+        return "", math.inf if is_after else -math.inf
+    at = edges[0] - 4 if is_after else edges[1]
+    parts = f'<path class="break" d="M{num(at - 4)} {num(foot + 5)}l4 -10M{num(at)} {num(foot + 5)}l4 -10"/>'
+    names = {point.name or _open_name(point.period) for point in points}
+    label = shorten(names.pop() if len(names) == 1 else "…", edges[1] - edges[0] - 4, SMALL)
+    room = width_of(label, SMALL)
+    middle = (edges[0] + edges[1]) / 2 if is_after else edges[1] - 28
+    x = min(max(middle, edges[0] + room / 2), edges[1] - room / 2 - 2)
+    parts += written(label, x, foot + LINE, "tick", anchor="middle")
+    return parts, x - room / 2 if is_after else x + room / 2
 
 
 def _open_name(period: str) -> str:

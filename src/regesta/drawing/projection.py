@@ -1,8 +1,8 @@
 """From degrees to pixels: the projection that suits the places of a map, and the frame that holds them.
 
 Places that fit into a third of the globe get Lambert's azimuthal equal-area projection around their middle: it has no date
-line and hardly bends what is near. Others get Equal Earth around the meridian that leaves the widest empty stretch of longitudes
-at the edge. Both keep areas, so a country is never larger than it is.
+line and hardly bends what is near. Others get Equal Earth, with its edge where it cuts the fewest legs, in the widest empty
+stretch of longitudes. Both keep areas, so a country is never larger than it is.
 Sources: Snyder, "Map projections: a working manual" (USGS 1987), p. 185; Savric, Patterson and Jenny, "The Equal Earth map
 projection" (2018). Not here: ellipsoids; a map of a page is drawn on a sphere.
 """
@@ -69,6 +69,16 @@ class View:
         x, y = self.project(np.array([longitude]), np.array([latitude]))
         return float(x[0]), float(y[0])
 
+    def outline(self) -> list[tuple[float, float]]:
+        """Return the edge of the globe on a map of the world, in pixels."""
+        import numpy as np
+
+        lat = np.linspace(-90, 90, 37)
+        left, right = (self.project(np.full(37, self.longitude + side), lat) for side in (-180.0, 180.0))
+        up = list(zip(left[0].tolist(), left[1].tolist(), strict=True))
+        down = list(zip(right[0].tolist(), right[1].tolist(), strict=True))[::-1]
+        return up + down
+
     @property
     def degree(self) -> float:
         """Pixels of a degree at the middle."""
@@ -113,8 +123,17 @@ def _equal_earth(turn: Floats, latitude: Floats) -> tuple[Floats, Floats]:
     return x, y
 
 
-def fit(places: Sequence[tuple[float, float]], width: float, height: float, margin: float = 46) -> View:
+def fit(
+    places: Sequence[tuple[float, float]],
+    width: float,
+    height: float,
+    *,
+    ways: Sequence[tuple[float, float]] = (),
+    margin: float = 46,
+) -> View:
     """Return the view that holds places (longitude, latitude in degrees) with a margin in pixels; the world for none.
+
+    `ways` are pairs of longitudes that the edge of a map of the world should not cut.
 
     >>> view = fit([(127, 37.5), (104, 30)], 600, 400)
     >>> view.is_world, round(view.longitude), [round(c) for c in view.at(127, 37.5)]
@@ -131,10 +150,10 @@ def fit(places: Sequence[tuple[float, float]], width: float, height: float, marg
     xyz = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     middle = xyz.max(axis=1) + xyz.min(axis=1)
     if np.linalg.norm(middle) < 0.2:
-        return _world(_emptiest(places), width, height)
+        return _world(_meridian(places, ways), width, height)
     middle /= np.linalg.norm(middle)
     if float(np.arccos(np.clip(middle @ xyz, -1, 1)).max()) > _NEAR:
-        return _world(_emptiest(places), width, height)
+        return _world(_meridian(places, ways), width, height)
     lon0 = math.degrees(math.atan2(middle[1], middle[0]))
     lat0 = math.degrees(math.asin(max(-1.0, min(1.0, float(middle[2])))))
     x, y = View(lon0, lat0, False, 1, 0, 0, width, height).project(np.degrees(lon), np.degrees(lat))
@@ -154,13 +173,26 @@ def fit(places: Sequence[tuple[float, float]], width: float, height: float, marg
 
 
 def _world(longitude: float, width: float, height: float) -> View:
-    scale = min(width / 5.41, height / 2.55)
-    return View(longitude, 0.0, True, scale, width / 2, height / 2 - 0.03 * scale, width, height)
+    scale = min(width / 5.43, height / 2.66)
+    return View(longitude, 0.0, True, scale, width / 2, height / 2, width, height)
 
 
-def _emptiest(places: Sequence[tuple[float, float]]) -> float:
-    """Return the meridian opposite the middle of the widest stretch of longitudes without a place."""
+def _meridian(places: Sequence[tuple[float, float]], ways: Sequence[tuple[float, float]]) -> float:
+    """Return the middle of a map whose edge cuts the fewest ways, and of these lies in the widest empty stretch."""
     lons = sorted({turned(lon) for lon, _ in places})
     around = [*lons[1:], lons[0] + 360]
-    gap, start = max((after - before, before) for before, after in zip(lons, around, strict=True))
-    return turned(start + gap / 2 + 180)
+    gaps = sorted(
+        ((after - before, before) for before, after in zip(lons, around, strict=True)), reverse=True
+    )[:24]
+    best = min(
+        (sum(_cuts(start + gap / 2, way) for way in ways[:2000]), -gap, start + gap / 2)
+        for gap, start in gaps
+    )
+    return turned(best[2] + 180)
+
+
+def _cuts(edge: float, way: tuple[float, float]) -> bool:
+    """Return whether a meridian lies on the shorter way between two longitudes."""
+    length = turned(way[1] - way[0])
+    ahead = (edge - way[0]) % 360 if length >= 0 else (way[0] - edge) % 360
+    return 0 < ahead < abs(length)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from regesta.drawing.arcs import Arc, arc, drawn
@@ -20,7 +21,7 @@ from regesta.drawing.placing import Room
 from regesta.drawing.projection import View, fit
 from regesta.drawing.scales import compact, step_of
 from regesta.drawing.shapes import Shapes, middle_of, shapes
-from regesta.drawing.svg import Drawing, num, root, told
+from regesta.drawing.svg import Drawing, joined, num, root, told
 from regesta.drawing.words import Words
 
 __all__ = ["Country", "Leg", "Stop", "routes"]
@@ -113,7 +114,13 @@ def routes(
         else []
     )
     corners = [(stop.longitude or 0.0, stop.latitude or 0.0) for stop in known]
-    view = fit(corners or [corner for one in countries for corner in middle_of(one.code)], width, height)
+    ways = [(leg.start.longitude or 0.0, leg.end.longitude or 0.0) for leg in placed]
+    view = fit(
+        corners or [corner for one in countries for corner in middle_of(one.code)], width, height, ways=ways
+    )
+    if view.is_world and height > width * 0.49:
+        height = width * 0.49
+        view = fit(corners, width, height, ways=ways)
     land = shapes(view, [one.code for one in countries])
     room = Room(width, height)
     parts = [_ground(view, land, countries)]
@@ -152,10 +159,12 @@ def _ground(view: View, land: Shapes, countries: Sequence[Country]) -> str:
         for kind, path in (("disputed", land.disputed), ("border", land.border), ("shore", land.shore))
         if path
     )
-    return (
-        f'<rect class="sea" width="{num(view.width)}" height="{num(view.height)}"/>'
-        f'<g transform="scale(.1)"><path class="land" d="{land.land}"/>{"".join(marked)}{lines}</g>'
+    sea = (
+        f'<path class="sea" d="{joined(view.outline(), is_closed=True)}"/>'
+        if view.is_world
+        else f'<rect class="sea" width="{num(view.width)}" height="{num(view.height)}"/>'
     )
+    return f'{sea}<g transform="scale(.1)"><path class="land" d="{land.land}"/>{"".join(marked)}{lines}</g>'
 
 
 def _arcs(
@@ -184,10 +193,19 @@ def _arcs(
             turn,
         )
         found.append(Arc(one.lines, one.head, wide, leg.transport, leg.people, leg.title or label, leg.link))
-    for one in found:
-        for line in one.lines:
-            for x, y in line:
-                room.line(x, y)
+    for each in found:
+        for line in each.lines:
+            for (x0, y0), (x1, y1) in pairwise(line):
+                for k in range(steps := int(math.hypot(x1 - x0, y1 - y0) / 5) + 1):
+                    x, y = x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps
+                    room.line(x, y)
+                    if each.width > 4:
+                        room.line(x, y - each.width / 2)
+                        room.line(x, y + each.width / 2)
+        if each.head:
+            x, y, _ = each.head
+            half = 2 + each.width / 2
+            room.block((x - half, y - half, x + half, y + half))
     return sorted(found, key=lambda one: -one.width), kinds
 
 
@@ -224,7 +242,7 @@ def _counts(arcs: Sequence[Arc], room: Room) -> list[str]:
         if one.people is None or one.head is None:
             continue
         label = compact(one.people)
-        place = room.place(label, one.head[0], one.head[1], size=SMALL, gap=one.width / 2 + 5)
+        place = room.place(label, one.head[0], one.head[1], size=SMALL, gap=one.width / 2 + 6)
         if place:
             parts.append(written(label, place[0], place[1], "value", anchor=place[2].replace("start", "")))
     return parts
@@ -282,7 +300,7 @@ def _legend(kinds: dict[str, int], width: float, height: float) -> tuple[str, fl
             x, y = 2.0, y + LINE + 2
         line = f'<path class="leg t{n % 6 + 1}" stroke-width="2.5" d="M{num(x)} {num(y - 4)}h30"/>'
         parts.append(
-            f'<g class="s{n % 6 + 1}">{line}{written(shown, x + 36, y, "name", size=LARGE, most=width - 42)}</g>'
+            f'<g class="legend s{n % 6 + 1}">{line}{written(shown, x + 36, y, "name", size=LARGE, most=width - 42)}</g>'
         )
         x += room + 56
     return "".join(parts), y + 8

@@ -28,6 +28,8 @@ __all__ = ["Line", "Point", "series"]
 
 _LEAST_COLUMN: Final = 3.0
 _WIDEST: Final = 56.0
+_MOST: Final = 1e100
+"""No figure of anything is larger; beyond it the arithmetic of scales overflows."""
 
 
 def series(
@@ -44,7 +46,7 @@ def series(
 ) -> Drawing:
     """Return a chart of series; `height` is that of the plot, the drawing grows by what stands above and below it.
 
-    `omitted` names points without a date that can be drawn, with no finite value, or not above 0 on a logarithmic scale, and
+    `omitted` names points without a date that can be drawn, with no value of this world, or not above 0 on a logarithmic scale, and
     bands outside the axis. Without a single figure the chart is an empty frame.
 
     >>> chart = series([Line(name="n", points=[Point("1998", 71), Point("2000", 312, bound="about")])], title="Arrivals")
@@ -111,7 +113,7 @@ def _sort(line: Line, omitted: list[str], *, is_log: bool) -> Sorted:
     sorted_ = Sorted()
     for point in line.points:
         extent = extent_of(point.period)
-        is_number = point.value is None or math.isfinite(point.value)
+        is_number = point.value is None or abs(point.value) <= _MOST  # not so of nan
         if extent is None or not is_number or (point.is_total and point.value is None):
             omitted.append(point.name or point.period)
         elif point.is_total:
@@ -135,12 +137,12 @@ def _count(height: float) -> int:
 def _figures(values: Sequence[float], height: float, *, is_log: bool) -> Scale:
     """Return the scale of figures from 0 to 1; its place is found later."""
     if is_log:
-        above = [value for value in values if value > 0] or [1.0]
-        low = 10.0 ** max(math.floor(math.log10(min(above))), -300)
+        above = [value for value in values if value > 1 / _MOST] or [1.0]
+        low = 10.0 ** math.floor(math.log10(min(above)))
         high = max(above)
         if low == min(above):  # so that the least has a column
-            low = max(low / 10, 1e-300)
-        return Scale(low, high * 1.1 if high < 1e300 else high, 1, 0, is_log=True)
+            low /= 10
+        return Scale(low, high * 1.1, 1, 0, is_log=True)
     low, high = min([0.0, *values]), max([0.0, *values])
     if high == low:
         return Scale(0, 1, 1, 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from regesta.drawing.land import Land, Polygon, land, weight_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shapes", "middle_of", "shapes"]
 
-_VISIBLE: Final = 0.7
+_VISIBLE: Final = 1.1
 """Square pixels of a corner that is worth a point."""
 _SPECK: Final = 1.4
 """Pixels: an island smaller than that both ways is left out, unless its country is asked for."""
@@ -319,12 +320,7 @@ def _lines(
         breaks = np.flatnonzero((own[1:, :2] != own[:-1, 2:]).any(1)) + 1
         bounds = [0, *breaks.tolist(), len(own)]
         steps = own[:, 2:] - own[:, :2]
-        told.append(
-            "".join(
-                f"M{own[a, 0]} {own[a, 1]}l{_told(steps[a:b])}"
-                for a, b in zip(bounds, bounds[1:], strict=False)
-            )
-        )
+        told.append("".join(f"M{own[a, 0]} {own[a, 1]}l{_told(steps[a:b])}" for a, b in pairwise(bounds)))
     return told[0], told[1], told[2]
 
 

@@ -163,7 +163,10 @@ def _lane(
     if not seen:
         return "", y + 6
     seen.sort(key=lambda one: (one.left, one.right, one.event.when, one.event.name))
-    if len(seen) <= limit * 40:
+    plot = time.end - time.start
+    marks = sum(one.right - one.left for one in seen)
+    names = sum(min(width_of(one.event.name, SMALL), _LONGEST_NAME) for one in seen[: limit * 40])
+    if (marks + names) / plot < limit and len(seen) <= limit * 40:  # else no packing can fit
         named = [_name(one, time) for one in seen]
         rows = pack(
             [
@@ -177,7 +180,7 @@ def _lane(
                 for one, row, name in zip(seen, rows, named, strict=True)
             ]
             return "".join(parts), y + (max(rows) + 1) * _NAMED_ROW
-    if len(seen) <= limit * 120:
+    if marks / plot < limit * 1.5 and len(seen) <= limit * 120:
         rows = pack([(one.left, one.right + 1.5) for one in seen])
         if max(rows) < limit * 1.5:
             parts = [
