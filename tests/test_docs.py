@@ -17,6 +17,7 @@ from regesta.project import settings, sources
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DATA = {
+    "drawings",
     "gazetteer",
     "identity",
     "korean-names",

@@ -248,7 +248,7 @@ def test_names_are_apart(spots: list[tuple[str, float, float]]) -> None:
             }[found[2]]
             placed.append((left, found[1] - 9, left + width_of(name), found[1]))
     for k, one in enumerate(placed):
-        assert 0 <= one[0]
+        assert one[0] >= 0
         assert one[2] <= 300
         for other in placed[k + 1 :]:
             assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -78,17 +79,21 @@ def _ring(all_: Land, numbers: tuple[int, ...]) -> tuple[Floats, Floats]:
 
 
 def shapes(view: View, wanted: Iterable[str]) -> Shapes:
-    """Return the land that a view shows, with the countries of some codes on their own.
+    """Return the land that a view shows, with the countries of some codes on their own; the last two dozen are remembered.
 
     >>> from regesta.drawing.projection import fit
     >>> found = shapes(fit([(127, 37.5), (104, 30)], 600, 400), ["KR", "BR"])
     >>> sorted(found.countries), found.land.startswith("M"), len(found.land) < 30_000
     (['KR'], True, True)
     """
+    return _shapes(view, frozenset(wanted))
+
+
+@lru_cache(24)
+def _shapes(view: View, asked: frozenset[str]) -> Shapes:
     import numpy as np
 
     all_ = land()
-    asked = frozenset(wanted)
     near = _near(view, all_)
     kept = (all_.weight >= weight_of(_VISIBLE / max(view.degree, 0.1) ** 2)) & np.repeat(
         near, np.diff(all_.starts)
