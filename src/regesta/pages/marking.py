@@ -58,11 +58,15 @@ def split(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ())
     edges.update(cut for cut in cuts if start < cut < end)
     places = sorted(edges)
     open_: list[Mark] = []
-    number = 0
+    number, ends = 0, end + 1  # the next mark to begin; where the first of the open ones ends
     for at, until in pairwise(places):
-        open_ = [mark for mark in open_ if mark.end > at]
+        if at >= ends:
+            open_ = [mark for mark in open_ if mark.end > at]
+            ends = min((mark.end for mark in open_), default=end + 1)
         while number < len(waiting) and waiting[number].start <= at:
-            if len(open_) < MOST or waiting[number].end > min(m.end for m in open_):
-                open_.append(waiting[number])
+            mark = waiting[number]
             number += 1
-        yield Piece(at, until, tuple(open_[:MOST]))
+            if len(open_) < MOST:
+                open_.append(mark)
+                ends = min(ends, mark.end)
+        yield Piece(at, until, tuple(open_))

@@ -81,13 +81,18 @@ def people(shelf: Shelf, asked: Asked) -> People:
     """Return the page."""
     chosen = {facet: asked.get(facet) for facet in FACETS if asked.get(facet)}
     words = _beginnings(asked.get("name"))
-    where, values = _condition(chosen, words)
+    who, values = _chosen(chosen, words)
     sort = asked.get("sort") if asked.get("sort") in SORTS else "name"
-    n = shelf.value(f"select count(*) from cards c where {where}", values)  # noqa: S608 - made of constants below
+    n = shelf.value(f"select count(*) from ({who})", values)  # noqa: S608 - made of constants below
     n_parts = max(1, -(-n // _AT_ONCE))
     part = asked.number("part", most=n_parts)
+    these = (
+        f"({who}) w cross join cards c on c.id = w.entity"
+        if values
+        else "cards c where c.kind in ('person', 'group')"
+    )
     rows = shelf.rows(
-        f"select * from cards c where {where} order by {SORTS[sort]} limit ? offset ?",  # noqa: S608 - the same
+        f"select c.* from {these} order by {SORTS[sort]} limit ? offset ?",  # noqa: S608 - the same
         [*values, _AT_ONCE, (part - 1) * _AT_ONCE],
     )
     return People(
@@ -119,17 +124,15 @@ def _beginnings(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[-'’.,]", " ", name.lower()).split())[:6]
 
 
-def _condition(chosen: Mapping[str, str], words: tuple[str, ...]) -> tuple[str, list[str]]:
-    """Return what the chosen people have in common, as SQL with its values."""
-    parts = ["c.kind in ('person', 'group')"]
-    values: list[str] = []
-    for facet, value in chosen.items():
-        parts.append("c.id in (select entity from facets where facet = ? and value = ?)")
-        values += [facet, value]
-    for word in words:
-        parts.append("c.id in (select entity from names where word >= ? and word < ?)")
-        values += [word, word + "\U0010ffff"]
-    return " and ".join(parts), values
+def _chosen(chosen: Mapping[str, str], words: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return the query for the ids of the chosen people, as `entity`, with its values."""
+    parts = ["select entity from facets where facet = ? and value = ?"] * len(chosen)
+    parts += ["select entity from names where word >= ? and word < ?"] * len(words)
+    values = [part for choice in chosen.items() for part in choice]
+    values += [part for word in words for part in (word, word + "\U0010ffff")]
+    if not parts:
+        return "select id as entity from cards where kind in ('person', 'group')", []
+    return " intersect ".join(parts), values
 
 
 def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], words: tuple[str, ...]) -> Facet:
@@ -137,16 +140,16 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], wor
     order = "f.value" if name == "year" else "n desc, f.value"
     limit = 400 if name == "year" else _SHOWN
     if others or words:
-        where, values = _condition(others, words)
+        who, values = _chosen(others, words)
         grouped = (
-            f"select f.value, count(*) as n from cards c cross join facets f on f.entity = c.id and f.facet = ? where {where}"  # noqa: S608
+            f"select f.value, count(*) as n from ({who}) w cross join facets f on f.entity = w.entity and f.facet = ?"  # noqa: S608
             " group by f.value"
         )
-        rows = shelf.rows(f"{grouped} order by {order} limit ?", [name, *values, limit])
+        rows = shelf.rows(f"{grouped} order by {order} limit ?", [*values, name, limit])
         n_values = (
             len(rows)
             if len(rows) < limit
-            else shelf.value(f"select count(*) from ({grouped})", [name, *values])  # noqa: S608 - the same
+            else shelf.value(f"select count(*) from ({grouped})", [*values, name])  # noqa: S608 - the same
         )
     else:
         rows = shelf.rows(

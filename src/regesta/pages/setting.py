@@ -12,8 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from regesta.pages.marking import Piece
 
@@ -22,8 +24,8 @@ __all__ = ["Block", "Notes", "set_text", "with_loose"]
 _DEEPEST = 12
 """Blocks within blocks; what lies deeper is set as if it stood on its own."""
 
-Notes = Mapping[int, Markup]
-"""Notes for the margin, by `blocks.position`."""
+Notes = Mapping[int, str]
+"""Notes for the margin, by `blocks.position`, as HTML."""
 
 _ELEMENTS = {
     "paragraph": "p",
@@ -61,12 +63,14 @@ class _Setter:
     text: str
     start: int
     pieces: Sequence[Piece]
-    inside: Callable[[Piece, Markup], Markup]
+    inside: Callable[[Piece, str], str]
     """Returns the HTML of a piece, given its escaped words."""
     notes: Notes
     children: dict[int | None, list[Block]]
     out: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    waiting: list[list[Block]] = field(default_factory=list)
+    """What lies too deep, to be set when those around it are closed."""
     level: int = 1
     """Of the last heading: headings go down one step at a time."""
 
@@ -110,11 +114,11 @@ class _Setter:
         self.words(block.content_start, block.content_end)
         if inner and depth < _DEEPEST:
             self.siblings(inner, depth + 1)
-        self.out.append(_closing(kind, self.level))
+        self.out.append(_closing(block, self.level))
         if kind == "heading":
             self.note(block)
         if inner and depth >= _DEEPEST:
-            self.siblings(inner, 0)
+            self.waiting.append(inner)
 
     def note(self, block: Block) -> None:
         note = self.notes.get(block.position)
@@ -132,7 +136,8 @@ class _Setter:
             at += 1
 
 
-def _closing(kind: str, level: int) -> str:
+def _closing(block: Block, level: int) -> str:
+    kind = block.kind
     if kind == "list_item":
         return "</li>"
     if kind == "heading":
@@ -140,7 +145,7 @@ def _closing(kind: str, level: int) -> str:
     if kind == "table":
         return "</table></div>"
     if kind == "cell":
-        return "</td>"  # a parser closes <th> with it as well
+        return "</th>" if block.is_header else "</td>"
     return f"</{_ELEMENTS.get(kind, 'p')}>"
 
 
@@ -149,7 +154,7 @@ def set_text(
     start: int,
     blocks: Sequence[Block],
     pieces: Sequence[Piece],
-    inside: Callable[[Piece, Markup], Markup],
+    inside: Callable[[Piece, str], str],
     notes: Notes,
 ) -> Markup:
     """Return a text as HTML.
@@ -161,8 +166,20 @@ def set_text(
     for block in blocks:
         children.setdefault(block.parent if block.parent in known else None, []).append(block)
     setter = _Setter(text, start, pieces, inside, notes, children, starts=[piece.start for piece in pieces])
-    setter.siblings(children.get(None, []), 0)
+    for block_run in _runs(children.get(None, [])):
+        setter.siblings(block_run, 0)
+        while setter.waiting:
+            setter.siblings(setter.waiting.pop(0), 0)
     return Markup("".join(setter.out))  # noqa: S704 - escaped piece by piece above
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return neighbours that share an element around them, together."""
+    return [list(run) for _, run in groupby(blocks, key=lambda block: _GROUPS.get(block.kind, ""))]
 
 
 def with_loose(text: str, start: int, blocks: Sequence[Block]) -> list[Block]:
@@ -175,7 +192,7 @@ def with_loose(text: str, start: int, blocks: Sequence[Block]) -> list[Block]:
     [('loose', 0, 4), ('list_item', 7, 11)]
     """
     ends = sorted((block.content_start, block.content_end) for block in blocks if block.content_end > start)
-    markers = {block.marker for block in blocks}
+    markers = {_letters(block.marker) for block in blocks}
     loose: list[Block] = []
     reached = start
     for begin, end in [*ends, (start + len(text), start + len(text))]:
@@ -183,7 +200,7 @@ def with_loose(text: str, start: int, blocks: Sequence[Block]) -> list[Block]:
             offset = reached
             for line in text[reached - start : begin - start].splitlines(keepends=True):
                 words = line.strip()
-                if any(map(str.isalnum, words)) and words not in markers:
+                if (bare := _letters(words)) and bare not in markers:
                     at = offset + line.index(words)
                     loose.append(Block(-1 - at, "loose", at, at + len(words)))
                 offset += len(line)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from regesta.pages.links import source_key
 from regesta.pages.marking import Mark, Piece, split
@@ -118,21 +119,14 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
         *(Mark(m["start_char"], m["end_char"], "name", key) for key, m in names.items()),
         *(Mark(m["start_char"], m["end_char"], "cited", key) for key, m in cited.items()),
     ]
-    cuts = [edge for b in blocks for edge in (b.content_start, b.content_end)]
-    cuts += [r["start_char"] for r in entries.values()]
-    anchors: dict[int, list[str]] = {}
-    for e in evidence:
-        at = max(start, e["start_char"])
-        anchors.setdefault(at, []).append(f"p{at}")
-        if e["position"] == 0:
-            anchors[at].append(e["claim"])
-    for r in entries.values():
-        anchors.setdefault(r["start_char"], []).append(r["id"])
+    anchors = _anchors(shelf, name, start, end, evidence, entries)
+    cuts = [edge for b in blocks for edge in (b.content_start, b.content_end)] + [at for at, _ in anchors]
+    anchors.reverse()
     links = asked.links
 
-    def inside(piece: Piece, words: Markup) -> Markup:
+    def inside(piece: Piece, words: str) -> str:
         kinds = {mark.kind: mark.key for mark in piece.marks}
-        html: str = words
+        html = words
         if "cited" in kinds:
             row = cited[kinds["cited"]]
             where = links.source(name, leaf=row["leaf"] or 1, at=row["citation"]) if row["citation"] else ""
@@ -148,13 +142,24 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
         if said:
             weight = " many" if len(said) > 2 else ""
             html = f'<mark class="said{weight}" data-claims="{" ".join(key.rpartition("-")[2][:_SHORT] for key in said)}">{html}</mark>'
-        ids = dict.fromkeys(anchors.pop(piece.start, ()))
-        return Markup("".join(f'<span class="at" id="{escape(i)}"></span>' for i in ids) + html)  # noqa: S704 - escaped above
+        while anchors and anchors[-1][0] <= piece.start:
+            html = f'<span class="at" id="{escape(anchors.pop()[1])}"></span>{html}'
+        return html
 
     pieces = list(split(start, end, marks, cuts))
     return set_text(
         text, start, blocks, pieces, inside, _notes(blocks, evidence, entries, shelf, asked, name)
     )
+
+
+def _anchors(
+    shelf: Shelf, name: str, start: int, end: int, evidence: Sequence[Row], entries: dict[str, Row]
+) -> list[tuple[int, str]]:
+    """Return the places on a leaf that others link to, in order: claims, entries, passages of findings and shared ones."""
+    found = {(max(start, e["start_char"]), e["claim"]) for e in evidence if e["position"] == 0}
+    found |= {(r["start_char"], r["id"]) for r in entries.values()}
+    found |= {(row[0], f"p{row[0]}") for row in shelf.rows(_PLACES, [name, start, end])}
+    return sorted(found)
 
 
 def _blocks(shelf: Shelf, name: str, start: int, end: int) -> list[Block]:
@@ -193,7 +198,7 @@ def _notes(
     shelf: Shelf,
     asked: Asked,
     name: str,
-) -> dict[int, Markup]:
+) -> dict[int, str]:
     """Return the notes of each block: the claims whose words begin in it, by subject; where an entry is cited."""
     homes = _homes(blocks)
     by_block: dict[int, dict[str, list[Row]]] = {}
@@ -213,8 +218,8 @@ def _notes(
         position = next((p for s, p in reversed(homes) if s <= place), None)
         if position is not None:
             where = asked.links.source(name, leaf=row["leaf"] or 1, at=f"m{row['start_char']}")
-            back = Markup('<a class="back" href="{}">↑ {}</a> ').format(where, row["label"])
-            notes[position] = notes.get(position, Markup()) + back
+            back = f'<a class="back" href="{escape(where)}">↑ {escape(row["label"])}</a> '
+            notes[position] = notes.get(position, "") + back
     return notes
 
 
@@ -225,32 +230,32 @@ def _homes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     )
 
 
-def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> Markup:
-    lines: list[Markup] = []
+def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> str:
+    lines: list[str] = []
     shown = 0
     total = sum(map(len, by_subject.values()))
     for subject, claims in by_subject.items():
         room = _NOTES - shown
         if room <= 0:
             break
-        said = Markup(", ").join(
-            Markup('<a href="{}" data-claim="{}" title="{}">{}</a>').format(
-                asked.links.to("people", subject, at=claim["claim"]),
-                claim["claim"].rpartition("-")[2][:_SHORT],
-                _short(asked, claim),
-                asked.words.named("predicate", claim["predicate"]),
-            )
+        who = escape(asked.links.to("people", subject))
+        said = ", ".join(
+            f'<a href="{who}#{escape(claim["claim"])}" data-claim="{_digits(claim["claim"])}"'
+            f' title="{escape(_short(asked, claim))}">{escape(asked.words.named("predicate", claim["predicate"]))}</a>'
             for claim in claims[:room]
         )
         shown += min(room, len(claims))
         lines.append(
-            Markup('<span><a class="who" href="{}">{}</a> {}</span>').format(
-                asked.links.to("people", subject), claims[0]["subject_label"], said
-            )
+            f'<span><a class="who" href="{who}">{escape(claims[0]["subject_label"])}</a> {said}</span>'
         )
     if total > shown:
-        lines.append(Markup("<span>{}</span>").format(asked.words("source.more_claims", n=total - shown)))
-    return Markup('<small class="note">{}</small>').format(Markup("").join(lines))
+        lines.append(f"<span>{escape(asked.words('source.more_claims', n=total - shown))}</span>")
+    return f'<small class="note">{"".join(lines)}</small>'
+
+
+def _digits(claim: str) -> str:
+    """Return enough of a claim's id to tell it from the others of its leaf."""
+    return escape(claim.rpartition("-")[2][:_SHORT])
 
 
 def _short(asked: Asked, claim: Row) -> str:
@@ -275,6 +280,12 @@ where m.source = ? and m.start_char >= ? and m.start_char < ?
 """
 
 _ENTRIES = "select id, start_char from citations where source = ? and start_char >= ? and start_char < ? order by start_char"
+
+_PLACES = """
+select start_char from finding_members where source = ?1 and start_char >= ?2 and start_char < ?3 and claim is null
+union select a_start from shared_passages where a_source = ?1 and a_start >= ?2 and a_start < ?3
+union select b_start from shared_passages where b_source = ?1 and b_start >= ?2 and b_start < ?3
+"""
 
 _BACK = """
 select m.citation, m.start_char, m.label, (select l.number from leaves l where l.source = m.source

@@ -13,7 +13,6 @@ citations source, start_char
 citation_marks source, start_char
 citation_marks citation
 entities id
-entities kind, label
 referents key
 referents entity
 mentions entity, source, start_char

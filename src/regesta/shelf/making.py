@@ -10,7 +10,6 @@ Nothing here knows what a table means, but for the texts and the leaves that the
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -26,11 +25,13 @@ __all__ = ["PIECE", "make"]
 
 PIECE = 8192
 """Code points of a piece of text on a shelf."""
-LEAF = 12_000
+LEAF = 8_000
 """Code points after which the next block begins a new leaf of a text."""
-_LONGEST_LEAF = 24_000
+_LONGEST_LEAF = 16_000
 """Code points that a leaf never exceeds: a block that is longer is shown on several."""
 _BATCH = 20_000
+_SPARSE = ("value_entity", "parent")
+"""Columns that few rows have: the others are left out of their index."""
 _TYPES = {
     "BIGINT": "integer",
     "INTEGER": "integer",
@@ -93,6 +94,7 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         "journal_mode = off",
         "synchronous = off",
         "locking_mode = exclusive",
+        "threads = 2",
         "cache_size = -65536",
     ):
         shelf.execute(f"pragma {pragma}")
@@ -102,7 +104,7 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         else:
             _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
     for table, query in _reckoned():
-        duck.execute(f"create or replace temp view {table} as {query}")
+        duck.execute(f"create or replace temp table {table} as {query}")
         described = duck.execute(f"describe {table}").fetchall()
         columns = {column: kind for column, kind, *_ in described}
         _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
@@ -114,7 +116,9 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
     )
     _copy(shelf, "shelf", {"identity": "VARCHAR"}, [[(identity,)]])
     for table, keys in _indexes(shelf):
-        shelf.execute(f"create index {table}_by_{re.sub(', ', '_', keys)} on {table} ({keys})")
+        name = f"{table}_by_{keys.replace(', ', '_')}"
+        rows = f" where {keys} is not null" if keys in _SPARSE else ""
+        shelf.execute(f"create index {name} on {table} ({keys}){rows}")
     shelf.execute("pragma analysis_limit = 400")
     shelf.execute("analyze")
     shelf.commit()
@@ -180,8 +184,8 @@ def _leaves(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
 def _edges(starts: Iterable[int], length: int) -> Iterator[int]:
     """Yield where leaves begin.
 
-    >>> list(_edges([0, 5_000, 13_000, 90_000], 100_000))
-    [0, 13000, 37000, 61000, 85000]
+    >>> list(_edges([0, 5_000, 9_000, 60_000], 70_000))
+    [0, 9000, 25000, 41000, 57000]
     """
     edge = 0
     yield edge
@@ -189,7 +193,7 @@ def _edges(starts: Iterable[int], length: int) -> Iterator[int]:
         while start - edge > _LONGEST_LEAF:
             edge += _LONGEST_LEAF
             yield edge
-        if start - edge >= LEAF and length - start >= LEAF // 3:
+        if start - edge >= LEAF and length - start >= LEAF // 2:
             edge = start
             yield edge
 
