@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from regesta.decisions import (
     STATUS_OF,
     Asked,
+    Competition,
     Heard,
     Made,
     World,
@@ -31,7 +32,6 @@ from regesta.decisions import (
     find_passage,
     read_log,
     replay,
-    rivals_of,
     saying_of,
     saying_of_words,
     settle,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from regesta.model import Decision, Extraction, Finding, Judgement, Resolution
     from regesta.model.decision import Status
 
-__all__ = ["Judges", "says_of"]
+__all__ = ["Judges", "Turn", "says_of", "turn"]
 
 
 class Judges:
@@ -67,7 +67,7 @@ class Judges:
         self._targets = {target for decision in self.decisions for target in decision.targets}
         self._speaks_of_claims = any(target.startswith("fc-") for target in self._targets)
         self._claims: dict[str, list[str]] = defaultdict(list)
-        self._about: list[tuple[str, str, str]] = []
+        self._competition = Competition()
         self._heard: dict[str, Heard] = {}
         self._named: dict[str, tuple[str, str]] = {}
         self._told: dict[str, tuple[Status, str]] = {}
@@ -136,9 +136,9 @@ class Judges:
         for claim in part.claims:
             label = label_of[claim.subject]
             fingerprint = _fingerprint(Heard(claim, label))
-            self._claims[fingerprint].append(claim.id)
-            self._about.append((fingerprint, claim.subject, claim.predicate))
+            self._competition.add(fingerprint, claim.subject, claim.predicate)
             if fingerprint in self._targets:
+                self._claims[fingerprint].append(claim.id)
                 self._heard[claim.id] = Heard(claim, label)
 
     def meet(self, keys: Iterable[str], fingerprints: Iterable[str], labels: Iterable[str]) -> None:
@@ -158,11 +158,11 @@ class Judges:
         if not self.decisions:
             return {}
         self._told |= resolution.outcomes
-        said = [(one, resolution.entity_of[subject], predicate) for one, subject, predicate in self._about]
-        self._world = replace(self._world, rivals=rivals_of(said, self._targets))
+        rivals = self._competition.rivals(resolution.entity_of.__getitem__, self._targets)
+        self._world = replace(self._world, rivals=rivals)
         self.made = tuple(self._make(replay(self.decisions, self._world)))
         if self.made:
-            self._world = self._with_made(said, resolution)
+            self._world = self._with_made(resolution)
         replayed = replay(self.decisions, self._world)
         corrected = {one.replaces for one in self.made if one.replaces}
         rejects = {decision.id for decision in self.decisions if decision.kind == "reject"}
@@ -194,24 +194,15 @@ class Judges:
             except DecisionError as error:
                 self._told[id_] = "unsupported", f"{error}: decide again, or undo this"
 
-    def _with_made(self, said: list[tuple[str, str, str]], resolution: Resolution) -> World:
+    def _with_made(self, resolution: Resolution) -> World:
         """Return the world with the claims that people made; they do not compete with those that sources make."""
-        claims = {
-            fingerprint: list(ids)
-            for fingerprint, ids in self._claims.items()
-            if fingerprint in self._targets
-        }
-        about = list(said)
+        claims = {fingerprint: list(ids) for fingerprint, ids in self._claims.items()}
+        about = []
         for one in self.made:
             fingerprint = _fingerprint(Heard(one.claim, one.label))
             claims.setdefault(fingerprint, []).append(one.claim.id)
             about.append((fingerprint, resolution.entity_of[one.claim.subject], one.claim.predicate))
-        heard = {fingerprint for fingerprint, _, _ in said}
-        new = {fingerprint for fingerprint, _, _ in about[len(said) :]} - heard
-        rivals = {
-            fingerprint: frozenset(group - (new - {fingerprint}))
-            for fingerprint, group in rivals_of(about, self._targets).items()
-        }
+        rivals = self._competition.rivals(resolution.entity_of.__getitem__, self._targets, about)
         return replace(self._world, claims=claims, rivals=rivals)
 
     def judge(
@@ -268,6 +259,31 @@ class Judges:
                 note = "nothing like it is found any more"
                 told[decision.id] = Outcome(decision=decision.id, status="already-true", note=note)
         return told
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Findings of a chronicle against those of the one that it replaced; what was checked and holds is not counted."""
+
+    n_opened: int
+    """Open, and not there before."""
+    n_reopened: int
+    """Open, and settled before."""
+    n_closed: int
+    """Open before, and now settled or no longer found."""
+    n_open: int
+    """Open now."""
+
+
+def turn(findings: Iterable[Finding], before: Mapping[str, str] | None) -> Turn | None:
+    """Return what became of findings whose status was `before`, by fingerprint; None where there were none to compare with."""
+    if before is None:
+        return None
+    now = {one.fingerprint for one in findings if one.severity != "ok" and one.status == "open"}
+    was = {fingerprint for fingerprint, status in before.items() if status == "open"}
+    opened = now - was
+    n_reopened = len(opened & before.keys())
+    return Turn(len(opened) - n_reopened, n_reopened, len(was - now), len(now))
 
 
 def says_of(findings: Iterable[Finding], fingerprints: Mapping[str, str]) -> dict[str, frozenset[str]]:

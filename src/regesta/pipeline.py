@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -34,9 +34,9 @@ from regesta.chronicle import open as open_chronicle
 from regesta.criticism import criticise
 from regesta.errors import ProjectError
 from regesta.gathering import Failure, Progress, Result, gather
-from regesta.judgement import Judges
+from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
-from regesta.model import Document, Extraction, Finding, Identity, Rejection
+from regesta.model import Document, Extraction, Identity, Rejection
 from regesta.project import (
     LEDGER,
     Cache,
@@ -87,20 +87,6 @@ class Built:
     """What became of the ids that the ledger knew, in words."""
     turn: Turn | None = None
     """What became of findings, where the chronicle replaced one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Findings of a chronicle against those of the one that it replaced; what was checked and holds is not counted."""
-
-    n_opened: int
-    """Open, and not there before."""
-    n_reopened: int
-    """Open, and settled before."""
-    n_closed: int
-    """Open before, and now settled or no longer found."""
-    n_open: int
-    """Open now."""
 
 
 def build(
@@ -239,20 +225,9 @@ class _Build:
         with unseen(connection, self.judges.unsaid):
             noticed = list(criticise(connection))
         findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
-        self.turn = _turned(findings, findings_before(connection, self.target))
+        self.turn = turn(findings, findings_before(connection, self.target))
         yield from tell(findings, decisions)
         self.seconds["criticise"] = time.perf_counter() - begin
-
-
-def _turned(findings: Iterable[Finding], before: Mapping[str, str] | None) -> Turn | None:
-    """Return what became of findings; None where nothing was there before."""
-    if before is None:
-        return None
-    now = {one.fingerprint for one in findings if one.severity != "ok" and one.status == "open"}
-    was = {fingerprint for fingerprint, status in before.items() if status == "open"}
-    opened = now - was
-    n_reopened = len(opened & before.keys())
-    return Turn(len(opened) - n_reopened, n_reopened, len(was - now), len(now))
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -100,9 +100,13 @@ def flatten_made(made: Iterable[tuple[Claim, str, str | None]]) -> Rows:
         rows["claim_evidence"] += [
             EvidenceRow(claim.id, n, e.source, e.start, e.end, e.quote) for n, e in enumerate(claim.evidence)
         ]
-        rows["claim_citations"] += [ClaimCitationRow(claim.id, n, one) for n, one in enumerate(claim.references)]
+        rows["claim_citations"] += [
+            ClaimCitationRow(claim.id, n, one) for n, one in enumerate(claim.references)
+        ]
         if isinstance(claim.value, RouteValue):
-            rows["stops"] += [StopRow(claim.id, n, stop.text, stop.key) for n, stop in enumerate(claim.value.stops)]
+            rows["stops"] += [
+                StopRow(claim.id, n, stop.text, stop.key) for n, stop in enumerate(claim.value.stops)
+            ]
         if replaced is not None:
             number = claim.value.number if isinstance(claim.value, QuantityValue) else None
             rows["mends"].append(MendRow(replaced, claim.id, number, claim.when))

@@ -12,6 +12,7 @@ stages that ask.
 from __future__ import annotations
 
 from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims, read_value
+from regesta.decisions.competing import Competition
 from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, kept, saying_of_words, settled
 from regesta.decisions.log import Log, Problem, append, read_log
 from regesta.decisions.outcomes import UNAPPLIED, count_unapplied, settle
@@ -25,6 +26,7 @@ __all__ = [
     "STATUS_OF",
     "UNAPPLIED",
     "Asked",
+    "Competition",
     "Heard",
     "Log",
     "Made",
