@@ -34,11 +34,13 @@ _QUANTITIES: Final = (
 _INSIDE: Final = """
 with asked as (
     select unnest(range(?)) as n, unnest(?::varchar[]) as source, unnest(?::bigint[]) as first, unnest(?::bigint[]) as last
+), pages as (
+    select *, unnest(range(first // 4096, last // 4096 + 1)) as page from asked
 )
 select a.n, c.id, c.source, c.referent, c.predicate, c.value_unit, c.value_number,
        coalesce(c.value_approximate, false) or c.bound is not null, c.when_edtf, e.start_char, e.end_char, e.quote, c.fingerprint
-from asked a join claim_evidence e on e.source = a.source and e.position = 0 and e.start_char >= a.first
-  and e.start_char < a.last join claims c on c.id = e.claim
+from pages a join claim_evidence e on e.source = a.source and e.start_char // 4096 = a.page and e.position = 0
+  and e.start_char >= a.first and e.start_char < a.last join claims c on c.id = e.claim
 where c.value_type = 'quantity' and c.value_number > 0 and c.modality = 'asserted' and c.rank <> 'deprecated'
   and c.predicate in (select unnest(?::varchar[]))
 order by a.n, e.start_char, c.id
@@ -107,7 +109,7 @@ def focus(quote: str, number: float) -> tuple[int, int]:
 def figures_in(view: View, blocks: Sequence[Block], *, beside: int = 0) -> list[list[Figure]]:
     """Return the figures that each block tells of, and the text so many code points beside it, in order."""
     found: list[list[Figure]] = [[] for _ in blocks]
-    places = [(b.source, b.start - beside, b.start + len(b.text) + beside) for b in blocks]
+    places = [(b.source, max(0, b.start - beside), b.start + len(b.text) + beside) for b in blocks]
     sources, firsts, lasts = ([place[i] for place in places] for i in range(3))
     for n, *row in view.rows(_INSIDE, [len(places), sources, firsts, lasts, list(_QUANTITIES)]):
         found[n].append(Figure(*row))

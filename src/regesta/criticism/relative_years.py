@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
 from regesta.criticism.wordings import NUMBER, number_of
@@ -46,30 +46,38 @@ with led as (
            exists (from mentions m where m.referent = l.referent and m.source = l.source
                    and m.start_char between n.content_start and n.content_start + 40) as is_own
     from led l asof join near n on l.source = n.source and l.start_char >= n.content_start
-), anchors as (
-    select p.id, a.start_char as at, a.end_char as until, a.quote, o.fingerprint, year(o.earliest) as y, 0 as far
-    from placed p join claims o on o.source = p.source and o.id <> p.id and year(o.earliest) = year(o.latest)
-    join claim_evidence a on a.claim = o.id and a.position = 0
-    where a.start_char between p.first and p.end_char and o.modality <> 'denied'
-      and regexp_matches(a.quote, cast(year(o.earliest) as varchar)) and o.predicate <> 'term'
-    union all
-    select p.id, x.start_char, x.end_char, x.quote, p.fingerprint, null, 1
-    from placed p join claim_evidence x on x.claim = p.id and x.position > 0
 )
-select p.source, p.label, p.predicate, p.y, p.start_char, p.quote, p.fingerprint,
-       case when p.is_own and p.predicate in ('arrival', 'departure') then p.parent end as heading, list({'at': a.at, 'until': a.until, 'quote': a.quote, 'says': a.fingerprint, 'y': a.y}
-                               order by a.far desc, abs(a.at - p.start_char), a.at, a.until)[:12]
-from placed p join anchors a on a.id = p.id
-where p.start_char < p.last
-group by p.id, p.source, p.label, p.predicate, p.y, p.start_char, p.quote, p.fingerprint, heading
-order by p.source, p.start_char, p.id
+select id, source, label, y, start_char, end_char, quote, fingerprint, first,
+       case when is_own and predicate in ('arrival', 'departure') then parent end
+from placed where start_char < last and end_char - first < 100000 order by source, start_char, id
 """
+
+_BESIDE: Final = """
+with asked as (
+    select unnest(range(?)) as n, unnest(?::varchar[]) as id, unnest(?::varchar[]) as source, unnest(?::bigint[]) as first,
+           unnest(?::bigint[]) as last
+), pages as (
+    select *, unnest(range(first // 4096, last // 4096 + 1)) as page from asked
+), told as (
+    select p.n, a.claim, a.start_char, a.quote from pages p join claim_evidence a
+      on a.source = p.source and a.start_char // 4096 = p.page and a.position = 0
+    where a.start_char between p.first and p.last and a.claim <> p.id
+)
+select t.n, t.start_char as begun, t.quote, year(c.earliest) as y from told t join claims c on c.id = t.claim
+where year(c.earliest) = year(c.latest) and c.modality <> 'denied' and c.predicate <> 'term'
+  and contains(t.quote, cast(year(c.earliest) as varchar))
+union all
+select a.n, x.start_char, x.quote, null from asked a join claim_evidence x on x.claim = a.id and x.position > 0
+order by 1, 2, 3, 4
+"""
+"""What may be counted from: dated claims of the block that say their year, and where the claim's own date came from."""
 
 _DATED: Final = ("arrival", "departure", "death", "birth", "event", "opened", "status", "imprisoned_at")
 
 _HEADINGS: Final = """
-select source, position, content_start, content_end, parent from blocks
-where source in (select unnest(?::varchar[])) and kind in ('list_item', 'heading') and content_end - content_start between 4 and 12
+with asked as (select unnest(?::varchar[]) as source, unnest(?::bigint[]) as position)
+select b.source, b.position, b.content_start, b.content_end from blocks b semi join asked using (source, position)
+where b.kind in ('list_item', 'heading') and b.content_end - b.content_start between 4 and 12 order by all
 """
 
 _WHEN: Final = re.compile(
@@ -81,12 +89,24 @@ _WHEN: Final = re.compile(
 _YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
+class _Anchor(NamedTuple):
+    """A passage that may say the year that is counted from; no year where it is the claim's own."""
+
+    start: int
+    quote: str
+    year: int | None
+
+
+_MOST: Final = 12
+
+
 def relative_years(view: View) -> Iterator[Finding]:
     """Follow "a year earlier" and the like to the year that they lead to, and hold it against what else says the year."""
     rows = view.rows(_DERIVED, [list(_DATED), _PHRASE])
-    headings = _headings(view, {row[0] for row in rows})
+    beside = _beside(view, rows)
+    headings = _headings(view, sorted({(row[1], row[-1]) for row in rows if row[-1] is not None}))
     seen: set[tuple[str, int]] = set()
-    for source, label, _, year, start, quote, says, parent, anchors in rows:
+    for (_, source, label, year, start, _, quote, says, _, parent), anchors in zip(rows, beside, strict=True):
         led = offset_of(quote)
         if led is None or (source, start + led[1]) in seen:
             continue
@@ -140,15 +160,26 @@ def offset_of(quote: str) -> tuple[int, int, int] | None:
     return (-1 if word in {"previous", "preceding", "before"} else 1), found.start(), found.end()
 
 
-def _anchor(anchors: list[dict[str, Any]], year: int, at: int) -> tuple[int, int, str] | None:
+def _beside(view: View, rows: list[tuple[Any, ...]]) -> list[list[_Anchor]]:
+    """Return what each claim may be counted from: its own evidence first, then what stands nearest."""
+    found: list[list[_Anchor]] = [[] for _ in rows]
+    asked = [len(rows), *([row[i] for row in rows] for i in (0, 1, 8, 5))]
+    for n, start, quote, year in view.rows(_BESIDE, asked):
+        found[n].append(_Anchor(start, quote, year))
+    for row, anchors in zip(rows, found, strict=True):
+        anchors.sort(key=lambda one: (one.year is not None, abs(one.start - row[4]), one.start))
+    return found
+
+
+def _anchor(anchors: list[_Anchor], year: int, at: int) -> tuple[int, int, str] | None:
     """Return the place and the words of the nearest date of that year which stands before the phrase."""
-    for one in anchors:
-        years = {int(y) for y in _YEAR.findall(one["quote"])} or ({one["y"]} if one["y"] else set())
-        if (years and year not in years) or not (years or _WHEN.search(one["quote"])):
+    for one in anchors[:_MOST]:
+        years = {int(y) for y in _YEAR.findall(one.quote)} or ({one.year} if one.year else set())
+        if (years and year not in years) or not (years or _WHEN.search(one.quote)):
             continue
-        if one["at"] >= at and one["y"] is not None:
+        if one.start >= at and one.year is not None:
             continue
-        quote, start = one["quote"], one["at"]
+        quote, start = one.quote, one.start
         found = next((m for m in _YEAR.finditer(quote) if int(m[0]) == year), None)
         if found is not None and len(quote) > 60:
             low = max(0, found.start() - 40)
@@ -156,17 +187,17 @@ def _anchor(anchors: list[dict[str, Any]], year: int, at: int) -> tuple[int, int
             quote, start = quote[low : found.end()], start + low
         if start <= at:
             return start, start + len(quote), quote
-        if one["y"] is None:
+        if one.year is None:
             return start, start + len(quote), quote
     return None
 
 
-def _headings(view: View, sources: set[str]) -> dict[tuple[str, int | None], tuple[int, Said]]:
-    """Return the entries and headings that are nothing but a year, by source and position."""
-    rows = view.rows(_HEADINGS, [sorted(sources)]) if sources else []
-    texts = view.words([(source, start, end) for source, _, start, end, _ in rows])
-    found: dict[tuple[str, int | None], tuple[int, Said]] = {}
-    for (source, position, start, end, _), words in zip(rows, texts, strict=True):
+def _headings(view: View, asked: list[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, Said]]:
+    """Return the entries and headings among the blocks asked for that are nothing but a year."""
+    rows = view.rows(_HEADINGS, [[source for source, _ in asked], [position for _, position in asked]])
+    texts = view.words([(source, start, end) for source, _, start, end in rows])
+    found: dict[tuple[str, int], tuple[int, Said]] = {}
+    for (source, position, start, end), words in zip(rows, texts, strict=True):
         if re.fullmatch(r"[12]\d{3}", words.strip()):
             found[source, position] = int(words.strip()), Said.passage(source, start, end, words)
     return found

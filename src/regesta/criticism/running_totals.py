@@ -12,6 +12,7 @@ name the same place and differ by little; unless both are called the largest, th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -42,6 +43,9 @@ _RECORD: Final = re.compile(r"\b(?:largest|biggest|greatest|highest|record)\b", 
 
 _BACK: Final = 6
 """Groups before a total that may be its parts."""
+
+_FAR: Final = 2_000
+"""Code points before the block of a total in which its parts may stand."""
 
 _NEAR: Final = 0.25
 """By which share two totals of one event may differ; beyond it they are of two events."""
@@ -164,7 +168,8 @@ def _total(block: Block, match: re.Match[str], groups: list[_Group]) -> _Total |
     if number is None or _SINCE.search(block.text, low, stop.start() if stop else high):
         return None
     at = block.start + match.start(name)
-    before = [g for g in groups if block.start - 2_000 < g.start < at and g.start != at][-_BACK:]
+    end = bisect_left(groups, at, key=lambda group: group.start)
+    before = [g for g in groups[max(0, end - _BACK) : end] if g.start > block.start - _FAR]
     inside = [g for g in before if g.start >= block.start + low]
     if not inside or not before:
         return None
@@ -192,12 +197,15 @@ def _is_next(pair: tuple[_Group, ...], block: Block) -> bool:
 def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) -> Iterator[Finding]:
     """Hold a total whose parts add up against other totals of the same event in the same source."""
     pairs = []
+    by_month: dict[tuple[str, int, int], list[_Group]] = {}
+    for other in (one for source in {t.parts[0].source for t in held} for one in groups[source] if one.earliest):
+        by_month.setdefault((other.source, other.earliest.year, other.earliest.month), []).append(other)
     for total in held:
         first = min((p.earliest for p in total.parts if p.earliest), default=None)
         last = max((p.latest for p in total.parts if p.latest), default=None)
         if first is None or last is None or (last - first).days > 92:
             continue
-        for other in groups[total.parts[0].source]:
+        for other in by_month.get((total.parts[0].source, first.year, first.month), ()):
             is_apart = abs(other.start - total.at) > 300
             holds = other.earliest and other.latest and other.earliest <= first and last <= other.latest
             is_short = holds and (other.latest - other.earliest).days <= 92
