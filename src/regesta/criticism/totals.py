@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from regesta.criticism.coverage import Point, series_points
+from regesta.criticism.crossing import crossings
 from regesta.criticism.view import View, finding
 from regesta.model import Finding
 
@@ -43,6 +44,7 @@ def totals(view: View) -> Iterator[Finding]:
         held = [found for found in findings if found.severity == "ok"]
         if held or len(findings) == 1:
             yield (held or findings)[0]  # else one total of two lists, and nobody knows of which
+    yield from crossings(view)
 
 
 def _same(points: Sequence[Point], total: Point) -> list[Point]:
