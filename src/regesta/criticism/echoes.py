@@ -141,7 +141,7 @@ def _differ(view: View, group: Sequence[Statement]) -> Iterator[Finding]:
     people = [
         one
         for one in group
-        if one.kind in ("person", "organisation", "facility") and one.is_absolute and not one.is_bounded
+        if one.kind in ("person", "organisation", "facility") and one.is_absolute and not one.is_relative
     ]
     pairs = [
         (a, b)

@@ -77,6 +77,13 @@ _WHO: Final = re.compile(
     r"\bfirst\s+(?P<who>(?:[\w'’-]+\s+){1,5}?)(?:to|who|that|in|at|from|accepted|admitted|granted|since|were|was|reached|arrived|came)\b"
 )
 _PROPER: Final = re.compile(r"\b[A-Z][\w'’-]+")
+_GIVEN: Final = re.compile(
+    r"^\w+ (?P<whom>(?!refugee status|political asylum|asylum|citizenship|visas?\b).{2,60}?)??\s*(?:refugee |political )?"
+    r"\b(?:asylum|status|citizenship|visas?|residen\w+|protection|refuge)\b(?:\s+to\s+(?P<to>.{2,60}?)(?=\s+for\b|$))?"
+)
+_ANYBODY: Final = content(
+    "unnamed refugees persons people defectors citizens nationals men women several some group political a number"
+)
 _AROUND: Final = 400
 
 
@@ -95,6 +102,11 @@ class _Kind(NamedTuple):
     before: bool
     year: int
     anchor_year: int
+
+
+class _Around(NamedTuple):
+    line: str
+    opening: str
 
 
 def firsts(view: View) -> Iterator[Finding]:
@@ -174,17 +186,21 @@ def _back_to(words: str, year: int) -> int:
     return year if _THIS.search(words) else 0
 
 
-def _is_of_them(first: Statement, kind: _Kind, around: str) -> bool:
+def _is_of_them(first: Statement, kind: _Kind, around: _Around) -> bool:
     """Whether what the statement says of its people is said of the other, or of all in its source."""
     place = content(kind.place)
     proper = {w for w in content(" ".join(_PROPER.findall(first.text))) if not covers([w], place)}
     if kind.predicate == "status":
-        return covers(proper, content(around)) == len(proper)
+        given = _GIVEN.search(first.text)
+        whom = content(given["to"] or given["whom"] or "") - _ANYBODY - proper if given else frozenset()
+        near = content(f"{around.line} {_told_of(around.opening)}")
+        named = content(f"{around.line} {around.opening}")
+        return covers(proper, named) == len(proper) and covers(whom, near) == len(whom)
     who = _WHO.search(first.text)
     if who is None:
         return False
     wanted = content(who["who"]) - {"person", "people", "man", "woman", "ever"}
-    return bool(wanted) and covers(wanted, content(around)) == len(wanted)
+    return bool(wanted) and covers(wanted, content(around.line)) == len(wanted)
 
 
 def _sentences(view: View, told: Sequence[Statement]) -> dict[str, str]:
@@ -199,7 +215,12 @@ def _sentences(view: View, told: Sequence[Statement]) -> dict[str, str]:
     return found
 
 
-def _around(view: View, rows: Sequence[_Kind]) -> dict[str, str]:
+def _told_of(opening: str) -> str:
+    """Return the words with which a source begins, as far as they are of one kind of people: no "sailors and swimmers"."""
+    return " ".join(line for line in opening.split("\n") if " and " not in line and ", " not in line)
+
+
+def _around(view: View, rows: Sequence[_Kind]) -> dict[str, _Around]:
     """Return for each dated claim the words around it and those with which its source begins."""
     claims = {row.claim: row for row in rows}
     near = view.words([(r.source, max(0, r.start - 200), r.end + 200) for r in claims.values()])
@@ -209,5 +230,5 @@ def _around(view: View, rows: Sequence[_Kind]) -> dict[str, str]:
     for (claim, row), words in zip(claims.items(), near, strict=True):
         at = row.start - max(0, row.start - 200)
         line = words[:at].rpartition("\n")[2] + words[at:].partition("\n")[0]
-        found[claim] = line if row.predicate == "arrival" else f"{words} {opening[row.source]}"
+        found[claim] = _Around(line, opening[row.source])
     return found

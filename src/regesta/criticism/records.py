@@ -50,6 +50,9 @@ _SENTENCE: Final = re.compile(r"[.!?;]\s|\n")
 _BEFORE: Final = 140
 """Code points before a record within which its number stands."""
 
+_BEHIND: Final = 6
+"""And behind it: "the biggest group, 25 men"."""
+
 _NUMBERS: Final = """
 with asked as (
     select unnest(?::bigint[]) as n, unnest(?::varchar[]) as measure, unnest(?::varchar[]) as source,
@@ -153,7 +156,7 @@ def records(view: View) -> list[Record]:
             [one.subject for _, one, _ in asked],
             [max(one.block_start, one.start - (_BEFORE if m != "age" else 2000)) for m, one, _ in asked],
             [one.start for _, one, _ in asked],
-            [one.block_end if m == "age" else one.end for m, one, _ in asked],
+            [one.block_end if m == "age" else one.end + _BEHIND for m, one, _ in asked],
         ],
     )
     found = []

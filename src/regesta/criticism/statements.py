@@ -1,8 +1,8 @@
 """What is said to be the first or the greatest of its kind, as the checks on such claims see it.
 
     "the first Chilean officer to defect"      content: chilean officer defect      no limit
-    "the largest group so far"                 content: group                       as of the day when it was written
-    "the first in 40 years"                    content: 40 year                     limited: nothing before it counts
+    "the largest group so far"                 content: large group                 relative: as of the day when it was written
+    "the first in 40 years"                    content: 40 year                     relative: nothing before it counts
     "the first woman on its staff"             content: woman staff                 whose staff is not in the words
 
 Here are only the words: which two statements say the same, and what limits one. Nothing is compared with anything.
@@ -45,10 +45,10 @@ _EMPTY: Final = frozenset(
 )
 _POSSESSIVE: Final = re.compile(r"\b(?:his|her|its|their|our|my|this|that|these|those|such)\b", re.IGNORECASE)
 _PROPER: Final = re.compile(r"(?<=\s)[A-Z]\w+|\b\d{2,}")
-_BOUNDED: Final = re.compile(
-    r"\b(?:so far|until then|until now|until \w+ \d{4}|until \d{4}|up to then|to date|at the time|at that time|as of|yet|since|"
-    r"in (?:more than |over |almost |nearly )?[\w-]+ (?:years|decades|months|weeks)|of the (?:year|decade|season|month|week|day|war)|"
-    r"this (?:year|season|decade|century|month)|that (?:year|season|decade|month)|after|remaining|surviving|living)\b",
+_RELATIVE: Final = re.compile(
+    r"\b(?:so far|until then|until now|up to then|to date|at the time|at that time|as of|yet|after that|since then|"
+    r"in (?:more than |over |almost |nearly )?[\w-]+ (?:years|decades|months|weeks)|of the (?:year|decade|season|month|week|day)|"
+    r"this (?:year|season|decade|century|month)|that (?:year|season|decade|month)|remaining|surviving|living)\b",
     re.IGNORECASE,
 )
 _GREATEST: Final = re.compile(
@@ -91,9 +91,9 @@ class Statement(_Row):
         return match.group().casefold() if match else ""
 
     @property
-    def is_bounded(self) -> bool:
-        """Whether its own words limit the time for which it holds."""
-        return _BOUNDED.search(self.text) is not None
+    def is_relative(self) -> bool:
+        """Whether it holds for a time that its words do not name: so far, this season, in forty years."""
+        return _RELATIVE.search(self.text) is not None
 
     @property
     def is_absolute(self) -> bool:

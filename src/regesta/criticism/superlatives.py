@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 from regesta.criticism.records import Record, others_of, records
 from regesta.criticism.statements import content, covers
 from regesta.criticism.view import Said, View, finding
+from regesta.dates import before
 from regesta.model import Finding
 from regesta.model.finding import Severity
 
@@ -142,9 +143,8 @@ def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _O
         is_of_scope = bool(scope) and covers(scope, said) == len(scope)
         if record.measure == "population":
             return "info", _range(record, other), other
-        severity: Severity = (
-            "warning" if is_of_scope and not record.is_about and record.low == record.high else "info"
-        )
+        is_exact = not record.is_about and record.low == record.high
+        severity: Severity = "warning" if is_of_scope and is_exact and _was_known(record, other) else "info"
         return (
             severity,
             f"“{statement.text}” is said of {record.said()}, but {_of(record, other)} is beyond it.",
@@ -157,6 +157,13 @@ def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _O
     other = (later or below)[0]
     when = "the largest that comes later" if later and record.measure == "group" else "the next that is known"
     return "ok", f"“{statement.text}” ({record.said()}): {when} is {_of(record, other)}.", other
+
+
+def _was_known(record: Record, other: _Other) -> bool:
+    """Whether who wrote of the record could know of the other: it was earlier, is in the same source, or the source is later."""
+    if other.source == record.statement.source or other.is_later is False:
+        return True
+    return bool(record.statement.stated and other.edtf and before(other.edtf, record.statement.stated))
 
 
 def _range(record: Record, other: _Other) -> str:
@@ -188,7 +195,7 @@ def _shown(view: View, record: Record) -> list[Said]:
     statement = record.statement
     if record.start is not None and record.start <= statement.start and statement.end - record.start <= 200:
         return view.passages([(statement.source, record.start, statement.end)])
-    own = view.claims([statement.claim])[statement.claim][:1]
+    own = list(view.claims([statement.claim])[statement.claim][:1])
     return [*view.claims([record.claim])[record.claim][:1], *own] if record.claim else own
 
 
