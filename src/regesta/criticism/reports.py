@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -25,6 +25,9 @@ __all__ = ["back_links", "readings"]
 
 _AHEAD: Final = 92
 """Days by which a journal is dated ahead, at most."""
+
+_SEVERAL: Final = 2
+"""Back links from which on there is something to compare."""
 
 _EARLY: Final = """
 select source, start_char, quote, date, retrieved from citations
@@ -111,6 +114,9 @@ def back_links(view: View) -> Iterator[Finding]:
     sources: dict[str, list[Sequence[Any]]] = defaultdict(list)
     for row in view.rows(_LINKED):
         sources[row[0]].append(row)
+    shown = [row for rows in sources.values() for row in _worth(rows)]
+    places = [(row[0], place["start"], place["stop"]) for row in shown for place in row[7]]
+    marks_of = dict(zip(places, view.passages(places), strict=True))
     for rows in sources.values():
         fewer = [row for row in rows if row[6] < row[5]]
         more = [row for row in rows if row[6] > row[5]]
@@ -126,9 +132,9 @@ def back_links(view: View) -> Iterator[Finding]:
             summary = f"Reference {marker} has {_links(links)} and is cited {_times(marks)}"
             if len(wrong) > 1:
                 summary += f"; {len(wrong)} references differ so"
-            said = [one for row in wrong[:2] for one in _shown(view, row)]
+            said = [one for row in wrong[:2] for one in _shown(row, marks_of)]
             yield finding("F064", kind, "warning", f"{summary}.", said, markers=[row[1] for row in wrong])
-        several = [row for row in agree if row[5] >= 2]
+        several = [row for row in agree if row[5] >= _SEVERAL]
         if several:
             _, marker, _, _, _, links, marks, _ = several[0]
             summary = f"Reference {marker} has {_links(links)} and is cited {_times(marks)}"
@@ -139,14 +145,27 @@ def back_links(view: View) -> Iterator[Finding]:
                     else (f"; {len(agree)} of {len(rows)} references agree")
                 )
             yield finding(
-                "F064", "arithmetic-check", "ok", f"{summary}.", _shown(view, several[0]), compared=len(rows)
+                "F064",
+                "arithmetic-check",
+                "ok",
+                f"{summary}.",
+                _shown(several[0], marks_of),
+                compared=len(rows),
             )
 
 
-def _shown(view: View, row: Sequence[Any]) -> list[Said]:
+def _worth(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the references that a finding may show."""
+    agree = next((row for row in rows if row[6] == row[5] >= _SEVERAL), None)
+    fewer = [row for row in rows if row[6] < row[5]][:2]
+    more = [row for row in rows if row[6] > row[5]][:2]
+    return [*fewer, *more, *([agree] if agree else [])]
+
+
+def _shown(row: Sequence[Any], marks: Mapping[tuple[str, int, int], Said]) -> list[Said]:
     source, _, start, end, quote, _, _, places = row
-    marks = view.passages([(source, place["start"], place["stop"]) for place in places])
-    return [*marks, Said.passage(source, start, end, quote)]
+    cited = [marks[source, place["start"], place["stop"]] for place in places]
+    return [*cited, Said.passage(source, start, end, quote)]
 
 
 def _dates_of(source: str, start: int, quote: str, words: str) -> list[Said]:

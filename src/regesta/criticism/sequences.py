@@ -62,9 +62,7 @@ with listed as (
 )
 """
 
-_DATED: Final = (
-    _LISTED
-    + r""", dated as (
+_DATED: Final = r""", dated as (
     select i.*, try_cast(regexp_extract(i.words, $1, 1) as int) as own_year,
            try_cast(regexp_extract(p.words, '^\W*([12][0-9]{3})\W*$', 1) as int) as year_above,
            try_strptime(regexp_extract(i.words, $2, 1) || ' 2000', ['%d %B %Y', '%B %d %Y'])::date as day
@@ -87,7 +85,6 @@ select source, start_char, n_back, n_on, entries from lists
 where n >= 4 and n_on >= 2 and (n_back between 1 and 2 or n_back = 0 and source in (select unnest($3::varchar[])))
 order by source, start_char
 """
-)
 
 _NAMES: Final = """
 select source, min(content_start), list([content_start, content_end]::bigint[] order by position),
@@ -110,7 +107,9 @@ def order_of_entries(view: View) -> Iterator[Finding]:
 
 def _by_date(view: View, stated: dict[str, tuple[int, int]]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for source, start, backwards, onwards, entries in view.rows(_DATED, [_YEAR, _DAY, sorted(stated)]):
+    for source, start, backwards, onwards, entries in view.rows(
+        _LISTED + _DATED, [_YEAR, _DAY, sorted(stated)]
+    ):
         rule = stated.get(source)
         is_ruled = rule is not None and rule[0] < start and source not in seen
         if is_ruled:

@@ -107,8 +107,10 @@ def stale_words(view: View) -> Iterator[Finding]:
     for row in view.rows(_TOLD, [_STALE, _STALE, _STALE, _PAST, _SHOWN]):
         sources[row[0]].append(row)
     written = {row[0]: row[1:] for row in view.rows(_WRITTEN, [sorted(sources)])} if sources else {}
+    undated = [(one, *row[2:]) for one, row in written.items() if not row[0] and row[1]]
+    latest_of = dict(zip((row[0] for row in undated), view.passages(undated), strict=True))
     for source, rows in sources.items():
-        day, latest, start, end = written[source]
+        day, latest, *_ = written[source]
         said = [_from_the_word(*row[:3]) for row in rows]
         words = list(dict.fromkeys(f"“{_word(row[2])}”" for row in rows))
         count = rows[0][3]
@@ -117,7 +119,7 @@ def stale_words(view: View) -> Iterator[Finding]:
             told = f"the source is of {in_words(day)}"
         elif latest:
             told = f"the source has no date; the latest it tells is {in_words(latest)}, so it speaks of that time or later"
-            said += view.passages([(source, start, end)])
+            said.append(latest_of[source])
         else:
             told = "the source has no date, and tells none"
         summary = f"{many} of its own day ({', '.join(words)}): {told}."

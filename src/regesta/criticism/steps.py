@@ -32,6 +32,8 @@ _KINDS: Final = (
 )  # fmt: skip
 """What an event is a step of, by the first that its words fit; English, as the events themselves."""
 
+_COMPILED: Final = tuple((kind, word, re.compile(words, re.IGNORECASE)) for kind, word, words in _KINDS)
+
 _SIMPLE: Final = {
     "arrival": ("arrival", "arrived"),
     "departure": ("departure", "left"),
@@ -132,8 +134,8 @@ def _kind(predicate: str, text: str, modality: str) -> tuple[str, str]:
         return _SIMPLE[predicate]
     if predicate == "status":
         text += " asylum"
-    for kind, word, pattern in _KINDS:
-        if re.search(pattern, text, re.IGNORECASE):
+    for kind, word, pattern in _COMPILED:
+        if pattern.search(text):
             return kind, word
     words = text.split()
     return "event", f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”"
