@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,15 +26,29 @@ PRESS = (
 )
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built project of two sources that differ in two dates, to be copied."""
+    folder = tmp_path_factory.mktemp("built") / "register"
+    assert main(["init", str(folder)]) == 0
+    (folder / "sources" / "crew.txt").write_text(CREW)
+    (folder / "sources" / "press.txt").write_text(PRESS)
+    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+        assert main(["build"]) == 0
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A built project, as the current folder: two sources that differ in two dates."""
-    assert main(["init", str(tmp_path / "register")]) == 0
-    monkeypatch.chdir(tmp_path / "register")
-    Path("sources/crew.txt").write_text(CREW)
-    Path("sources/press.txt").write_text(PRESS)
-    build(capsys)
-    return tmp_path / "register"
+def project(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
+    """A copy of it, as the current folder."""
+    folder = tmp_path / "register"
+    shutil.copytree(built, folder)
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    return folder
 
 
 def build(capsys: pytest.CaptureFixture[str]) -> str:
