@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from regesta.chronicle import engine
 from regesta.criticism import CHECKS, criticise
 from regesta.criticism.totals import rounding
 from regesta.model import Finding
-from regesta.model.finding import finding_fingerprint
+from regesta.model.finding import FindingKind, finding_fingerprint
 
 GOLDEN = Path(__file__).parent / "golden" / "criticism"
 
@@ -35,6 +36,13 @@ def cases() -> Iterator[tuple[str, str, dict[str, str], list[str]]]:
 
 
 CASES = list(cases())
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "guide" / "findings.md").read_text("utf-8")
+TOLD_KINDS = {
+    code: set(re.findall(r"`([a-z-]+)`", kinds))
+    for code, kinds in re.findall(r"^\| (F\d{3}) \| ([^|]+) \| [^|]+ \|$", GUIDE, flags=re.MULTILINE)
+}
+"""The table of the guide: code of a check -> kinds of its findings."""
 
 
 def found_in(folder: Path, documents: dict[str, str]) -> list[Finding]:
@@ -63,6 +71,7 @@ def test_golden(code: str, documents: dict[str, str], found: list[str], tmp_path
     assert [f"{f.severity} | {f.summary}" for f in findings if f.code == code] == found
     assert len({f.id for f in findings}) == len(findings)
     for finding in findings:
+        assert finding.kind in TOLD_KINDS[finding.code]
         assert finding.members
         for member in finding.members:
             text = regesta.read(folder / member.source).text
@@ -77,10 +86,10 @@ def test_every_check_has_planted_and_absent_faults() -> None:
 
 
 def test_every_check_says_what_it_means_and_is_documented() -> None:
-    guide = (Path(__file__).parents[1] / "docs" / "guide" / "findings.md").read_text("utf-8")
-    for code, check in CHECKS.items():
+    assert set(TOLD_KINDS) == set(CHECKS)
+    assert set().union(*TOLD_KINDS.values()) <= set(get_args(FindingKind))
+    for check in CHECKS.values():
         assert (check.__doc__ or "").strip().endswith(".")
-        assert code in guide
 
 
 def test_a_fingerprint_outlives_what_stands_before_and_the_name_of_the_file(tmp_path: Path) -> None:
