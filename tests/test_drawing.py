@@ -181,6 +181,31 @@ def test_styles_of_the_stylesheet() -> None:
     assert css.count("{") == css.count("}")
 
 
+def luminance(colour: str) -> float:
+    """As WCAG 2.2 defines it."""
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_contrast(is_dark: bool) -> None:
+    css = STYLESHEET.read_text("utf-8")
+    block = css.partition("prefers-color-scheme: dark")[2] if is_dark else css
+    colours = dict(re.findall(r"--drawing-([\w]+): (#\w{6});", block.partition("}")[0]))
+
+    def contrast(a: str, b: str) -> float:
+        low, high = sorted((luminance(colours[a]), luminance(colours[b])))
+        return (high + 0.05) / (low + 0.05)
+
+    for ground in ("paper", "ground", "land", "sea"):
+        assert contrast("ink", ground) >= 7, ground
+        assert contrast("soft", ground) >= 4.5, ground
+    assert contrast("ink", "mark") >= 4.5
+    for line in "123456":
+        assert contrast(line, "paper") >= 3, line
+
+
 POINTS = [
     Point("../1990", 40, "before 1991"),
     Point("1991", 12, link="c/1"),

@@ -105,6 +105,7 @@ def _shapes(view: View, asked: frozenset[str]) -> Shapes:
     if view.is_world:
         lon = (lon - view.longitude + 180) % 360 - 180 + view.longitude
     x, y = view.project(lon, lat)
+    tenths = np.rint(np.stack([x, y], 1) * 10).astype(np.int64)
     lines = _lines(view, all_, arc_of, x, y, lon)
     arcs = np.flatnonzero(near)
     box = np.full((4, len(near)), np.inf)
@@ -139,6 +140,9 @@ def _shapes(view: View, asked: frozenset[str]) -> Shapes:
             points = _points(ring, starts)
             if is_leaping:
                 pieces = _cut_world(view, lon[points], lat[points])
+            elif is_whole and polygon.code not in asked:
+                paths.append(_walked(tenths[points]))
+                continue
             elif is_whole:
                 pieces = [(x[points], y[points])]
             else:
@@ -277,9 +281,13 @@ def _closed(x: Floats, y: Floats) -> str:
     """Return the commands of a ring in tenths of a pixel."""
     import numpy as np
 
-    points = np.rint(np.stack([x, y], 1) * 10).astype(np.int64)
-    steps = np.diff(points, axis=0)
-    steps = steps[(steps != 0).any(1)]
+    return _walked(np.rint(np.stack([x, y], 1) * 10).astype(np.int64))
+
+
+def _walked(points: NDArray[np.int64]) -> str:
+    """Return the commands of a ring of whole tenths, without steps that lead nowhere."""
+    steps = points[1:] - points[:-1]
+    steps = steps[(steps[:, 0] | steps[:, 1]) != 0]
     if len(steps) < 2:
         return ""
     return f"M{points[0, 0]} {points[0, 1]}l{_told(steps)}z"
