@@ -73,7 +73,7 @@ order by m.subject, c.earliest, s.subject, length(s.office) desc, s.claim
 
 def echoes(view: View) -> Iterator[Finding]:
     """Tell where two passages call one, or two, the first or the greatest of one kind."""
-    found = statements(view)
+    found = view.once(statements)
     groups: dict[tuple[str, frozenset[str]], list[Statement]] = defaultdict(list)
     for one in found:
         if len(one.content) >= _LEAST and one.head and one.is_named and one.kind != "topic":
@@ -185,6 +185,8 @@ def _titled(view: View, found: Sequence[Statement]) -> Iterator[Finding]:
     by_source: dict[str, list[Statement]] = defaultdict(list)
     for one in found:
         by_source[one.source].append(one)
+    if not found:
+        return
     titles: dict[tuple[str, str], list[tuple[Said, frozenset[str], str]]] = defaultdict(list)
     for source, start, end, quote, title, marker in view.rows(_TITLES, [sorted(by_source)]):
         words = content(title)

@@ -111,6 +111,9 @@ class _Around(NamedTuple):
 
 def firsts(view: View) -> Iterator[Finding]:
     """Tell where something of the same kind came before what is called the first."""
+    told = [one for one in view.once(statements) if one.predicate == "first"]
+    if not told:
+        return
     names = sorted(lexicon().status_terms, key=len, reverse=True)
     terms = rf"\b({'|'.join(map(re.escape, names))})\b"
     rows = [_Kind(*row) for row in view.rows(_KINDS, [terms, terms, _REACHED, _REACHED, _MOST])]
@@ -119,15 +122,17 @@ def firsts(view: View) -> Iterator[Finding]:
     groups: dict[str, list[_Kind]] = defaultdict(list)
     for row in rows:
         groups[row.first].append(row)
-    told = statements(view)
     known = {one.claim: one for one in told}
     around = _around(view, rows)
+    by_source: dict[str, list[Statement]] = defaultdict(list)
+    for one in told:
+        by_source[one.source].append(one)
     sentence = _sentences(view, [known[claim] for claim in groups if claim in known])
     for claim, kinds in groups.items():
         if claim not in known:
             continue
         first = known[claim]
-        beside = [one for one in told if one.predicate == "first" and _stands_beside(first, one)]
+        beside = [one for one in by_source[first.source] if _stands_beside(first, one)]
         words = " ".join([sentence[claim], *(one.text for one in beside)])
         fitting = [kind for kind in kinds if _is_of_them(first, kind, around[kind.claim])]
         yield from _told(view, first, beside, words, fitting)
@@ -170,7 +175,7 @@ def _told(
 
 def _stands_beside(first: Statement, other: Statement) -> bool:
     """Whether another first claim goes on where this one ends: "for the first time, the first ... since the Act"."""
-    return other.source == first.source and first.end <= other.start <= first.end + 4
+    return first.end <= other.start <= first.end + 4
 
 
 def _back_to(words: str, year: int) -> int:
@@ -223,9 +228,11 @@ def _told_of(opening: str) -> str:
 def _around(view: View, rows: Sequence[_Kind]) -> dict[str, _Around]:
     """Return for each dated claim the words around it and those with which its source begins."""
     claims = {row.claim: row for row in rows}
-    near = view.words([(r.source, max(0, r.start - 200), r.end + 200) for r in claims.values()])
     sources = sorted({row.source for row in rows})
-    opening = dict(zip(sources, view.words([(source, 0, _AROUND) for source in sources]), strict=True))
+    places = [(r.source, max(0, r.start - 200), r.end + 200) for r in claims.values()]
+    words_of = view.words([*places, *((source, 0, _AROUND) for source in sources)])
+    near = words_of[: len(places)]
+    opening = dict(zip(sources, words_of[len(places) :], strict=True))
     found = {}
     for (claim, row), words in zip(claims.items(), near, strict=True):
         at = row.start - max(0, row.start - 200)

@@ -138,7 +138,7 @@ class Record(NamedTuple):
 def records(view: View) -> list[Record]:
     """Return the superlatives that are records of a number, in the order of the sources."""
     asked: list[tuple[str, Statement, str]] = []
-    for one in statements(view):
+    for one in view.once(statements):
         for measure, pattern in _MEASURES if one.predicate == "superlative" else ():
             match = pattern.search(one.text)
             if match is not None:

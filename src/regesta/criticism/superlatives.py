@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -32,6 +32,9 @@ _AS_IT_WAS: Final = re.compile(
     r"\b(?:so far|until then|until now|until (?:\w+ )?\d{4}|up to then|to date|at the time|at that time|yet)\b",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200
+"""Code points from the number to the end of the statement that are shown as one passage."""
+
 _MASS: Final = content(
     "mass group number population community defection exodus flight escape migration crossing landing transport"
 )
@@ -58,6 +61,8 @@ def superlatives(view: View) -> Iterator[Finding]:
     found = records(view)
     if not found:
         return
+    rows = others_of(view, found)
+    show = _Shown(view, found, [row[3] for row in rows])
     clashing: set[int] = set()
     for left, right, severity in _rivals(found):
         clashing.add(min(left, right, key=lambda one: one.high * one.sign).number)
@@ -66,11 +71,11 @@ def superlatives(view: View) -> Iterator[Finding]:
             "superlative-conflict",
             severity,
             f"“{left.statement.text}” is said of {left.said()}, and “{right.statement.text}” of {right.said()}.",
-            [*_shown(view, left), *_shown(view, right)],
+            [*show.record(left), *show.record(right)],
             values=[left.high, right.high],
         )
     groups: dict[int, list[_Other]] = defaultdict(list)
-    for row in others_of(view, found):
+    for row in rows:
         groups[row[0]].append(_Other(*row))
     for record in found:
         told = _judged(record, groups.get(record.number, []))
@@ -81,7 +86,7 @@ def superlatives(view: View) -> Iterator[Finding]:
                 "superlative-conflict",
                 severity,
                 sentence,
-                [*_shown(view, record), *view.claims([other.claim])[other.claim][:1], *_dated(view, other)],
+                [*show.record(record), *show.claims[other.claim][:2]],
                 record=[record.low, record.high],
                 other=other.value,
                 as_of=record.statement.stated,
@@ -190,14 +195,24 @@ def _capitals(phrase: str) -> frozenset[str]:
     return content(" ".join(re.findall(r"\b[A-Z][\w'’-]+", phrase)))
 
 
-def _shown(view: View, record: Record) -> list[Said]:
-    """Return the words from the number to the statement, or both where much lies between them."""
+class _Shown:
+    """The passages of all records and of what is measured alike, asked for at once."""
+
+    def __init__(self, view: View, found: Sequence[Record], others: Sequence[str]) -> None:
+        claims = {one for record in found for one in (record.statement.claim, record.claim)}
+        self.claims: Mapping[str, tuple[Said, ...]] = view.claims(claims.union(others))
+        spans = {record.number: span for record in found if (span := _span(record)) is not None}
+        self._spans = dict(zip(spans, view.passages(list(spans.values())), strict=True)) if spans else {}
+
+    def record(self, record: Record) -> list[Said]:
+        """Return the words from the number to the statement, or both where much lies between them."""
+        if record.number in self._spans:
+            return [self._spans[record.number]]
+        return [*self.claims[record.claim][:1], *self.claims[record.statement.claim][:1]]
+
+
+def _span(record: Record) -> tuple[str, int, int] | None:
     statement = record.statement
-    if record.start is not None and record.start <= statement.start and statement.end - record.start <= 200:
-        return view.passages([(statement.source, record.start, statement.end)])
-    own = list(view.claims([statement.claim])[statement.claim][:1])
-    return [*view.claims([record.claim])[record.claim][:1], *own] if record.claim else own
-
-
-def _dated(view: View, other: _Other) -> list[Said]:
-    return list(view.claims([other.claim])[other.claim][1:2])
+    if record.start is None or record.start > statement.start or statement.end - record.start > _LONGEST:
+        return None
+    return statement.source, record.start, statement.end

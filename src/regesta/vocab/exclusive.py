@@ -94,7 +94,7 @@ def _relative(text: str) -> Kin | None:
     kin = lexicon().kin
     tokens = text.split()
     for n in (3, 2, 1):
-        word = " ".join(tokens[:n]).strip(",.")
+        word = " ".join(tokens[:n]).strip(",.").removesuffix("'s")
         found = kin.get(word)
         if found is not None:
             is_many = word == found.plural and word != found.relation
