@@ -18,7 +18,7 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/regesta demo -o regesta-demo.duckdb
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m pytest -q -n auto
 
 check: $(VENV)/.dev
@@ -55,3 +55,13 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' >$(VENV)/dev.txt
 	@$(PIP) install --editable '.[all]' --requirement $(VENV)/dev.txt
 	@touch $@ $(VENV)/.installed
+
+# A browser and axe-core for tests/browser, where they can be had; the tests skip without them and say so.
+$(VENV)/.browser: | $(VENV)/.dev
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
+		|| echo "no Chromium could be installed: tests of pages in a browser are skipped"
+	@[ -f $(VENV)/axe-core/package/axe.min.js ] || { mkdir -p $(VENV)/axe-core && cd $(VENV)/axe-core && \
+		npm pack --silent axe-core@4 >/dev/null 2>&1 && tar xzf axe-core-*.tgz; } \
+		|| echo "no axe-core could be fetched: tests of what everybody can read are skipped"
+	@touch $@

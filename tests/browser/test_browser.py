@@ -1,0 +1,153 @@
+"""The pages in a real browser: nothing wrong in the console, nothing asked elsewhere, readable by everybody."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from regesta.pipeline import rebuild
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
+
+
+def _module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("browsing", Path(__file__).with_name("browsing.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    import sys
+
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["browsing"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+browsing: Any = _module()
+
+ADDRESSES = {
+    "overview": "/",
+    "people": "/people",
+    "people-chosen": "/people?kind=person&year=1997&sort=claims",
+    "person": "/people/{person}",
+    "sources": "/sources",
+    "source-list": "/sources/notebook.txt",
+    "source-page": "/sources/overview.html",
+    "source-table": "/sources/arrivals.csv",
+    "coverage": "/coverage",
+    "about": "/about",
+    "korean": "/ko/people/{person}",
+}
+"""Pages that are looked at; `{person}` is somebody of whom two sources tell."""
+
+VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    browsing.chromium()
+    folder = tmp_path_factory.mktemp("served")
+    sources = Path(__file__).parents[2] / "src" / "regesta" / "demo" / "sources"
+    rebuild([sources], output=folder / "demo.duckdb", jobs=1)
+    with browsing.serving(folder / "demo.duckdb", folder / "cache") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def person(browser: Browser, base: str) -> str:
+    with browsing.looking(browser, base) as seen:
+        seen.go("/people?sort=sources&named=yes")
+        href = seen.page.locator("ol.people a.who").first.get_attribute("href")
+    return str(href).rpartition("/")[2]
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+def test_every_page_is_clean(browser: Browser, base: str, person: str, scheme: str, width: int) -> None:
+    source = browsing.axe()
+    for name, address in ADDRESSES.items():
+        with browsing.looking(
+            browser, base, color_scheme=scheme, viewport={"width": width, "height": 900}
+        ) as seen:
+            seen.go(address.format(person=person))
+            seen.keep(f"{name}-{scheme}-{width}")
+            broad = seen.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert broad <= 0, f"{name} is {broad} pixels too wide"
+            seen.page.evaluate(source)
+            found = seen.page.evaluate("axe.run({resultTypes: ['violations']})")
+            faults = [
+                (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]])
+                for v in found["violations"]
+                if v["impact"] in ("serious", "critical", "moderate")
+            ]
+            assert faults == [], name
+            assert seen.wrong == [], name
+
+
+def test_it_works_without_javascript(browser: Browser, base: str, person: str) -> None:
+    with browsing.looking(browser, base, java_script_enabled=False) as seen:
+        seen.go("/")
+        seen.page.locator("nav a", has_text="People").click()
+        seen.page.locator("#name").fill("hwang")
+        seen.page.locator(".facets button").click()
+        seen.page.locator("ol.people a.who").first.click()
+        assert "Hwang" in str(seen.page.locator("h1").text_content())
+        seen.page.locator("figure.passage figcaption a").first.click()
+        assert "/sources/" in seen.page.url
+        assert seen.page.locator(f'[id="{seen.page.url.rpartition("#")[2]}"]').count() == 1
+        seen.go(f"/people/{person}")
+        assert seen.page.locator("section.predicate").count() > 2
+        assert seen.wrong == []
+
+
+def test_it_works_from_the_keyboard(browser: Browser, base: str) -> None:
+    with browsing.looking(browser, base) as seen:
+        seen.go("/")
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("document.activeElement.className") == "skip"
+        seen.page.keyboard.press("Enter")
+        assert seen.page.evaluate("document.activeElement.id") == "content"
+        seen.page.keyboard.press("/")
+        assert seen.page.evaluate("document.activeElement.type") == "search"
+        seen.page.keyboard.type("kang")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url("**/people?name=kang**")
+        assert seen.page.locator("ol.people > li").count() >= 1
+        for _ in range(12):
+            seen.page.keyboard.press("Tab")
+            outline = seen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", seen.page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_a_claim_is_lit_in_its_source(browser: Browser, base: str, person: str) -> None:
+    with browsing.looking(browser, base) as seen:
+        seen.go(f"/people/{person}")
+        seen.page.locator("figure.passage figcaption a").first.click()
+        assert seen.page.locator("mark.reached").count() >= 1
+        assert seen.page.locator("mark.reached").first.is_visible()
+        note = seen.page.locator(".note a[data-claim]").first
+        note.focus()
+        assert seen.page.locator("mark.lit").count() >= 1
+
+
+def test_paper_shows_the_page_and_not_its_frame(browser: Browser, base: str, person: str) -> None:
+    with browsing.looking(browser, base) as seen:
+        seen.page.emulate_media(media="print")
+        seen.go(f"/people/{person}")
+        assert not seen.page.locator("header.frame nav").is_visible()
+        assert seen.page.locator("section.predicate").first.is_visible()
+        seen.keep("person-print")
