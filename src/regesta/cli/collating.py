@@ -1,7 +1,7 @@
 """Families and shared passages in a terminal: two tellings, word under word.
 
-    a.txt:4   Lee Soon Ok defected with ‹son    › to ‹the South  › via China
-    b.txt:9   Lee Soon-ok defected with ‹her son› to ‹South Korea› via China
+    a.txt:4   Idris Benali went with ‹her son  › for ‹Ceuta› by way of the beach
+    b.txt:9   Idris Benali went with ‹both sons› for ‹Spain› by way of the beach
 
 Words that differ stand between ‹ ›, in colour where the terminal has it; a dot is nothing. What differs is `sharing.variants`' work.
 """

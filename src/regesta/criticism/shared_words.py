@@ -1,7 +1,7 @@
 """F080 to F082: sources that share their words, single passages that stand in two, passages told twice in one.
 
-    a: ... defected with son to the South via China ...           alike but for: son to the South | her son to South Korea
-    b: ... defected with her son to South Korea via China ...
+    a: ... went with her son for Ceuta by way of the beach ...           alike but for: her son for Ceuta | both sons for Spain
+    b: ... went with both sons for Spain by way of the beach ...
 
 Ten pages that copy one another are one witness, so a reader should know it. Each pair of sources of a family is told once, a large
 family as a whole; of single passages only the longest, and of the others their number. Who copied whom is said only where there is
@@ -62,11 +62,13 @@ with own as (
 ), fit as (
     select *, least(a_end, a_last) - greatest(a_start, a_first) >= 0.7 * (a_end - a_start)
               and least(b_end, b_last) - greatest(b_start, b_first) >= 0.7 * (b_end - b_start) as is_whole,
+           greatest(a_first - a_start, a_end - a_last, b_first - b_start, b_end - b_last) <= 40 as is_cut,
            a_end - a_start >= 0.66 * (a_last - a_first) and b_end - b_start >= 0.66 * (b_last - b_first) as is_entry
     from placed where coalesce(a_kind, 'paragraph') in {_KINDS} and coalesce(b_kind, 'paragraph') in {_KINDS}
 )
 """  # noqa: S608 - constants
-"""Passages of prose, `is_whole` where each side lies in one block: what runs over several is often made after one pattern."""
+"""Passages of prose, `is_whole` where each side lies in one block: what runs over several is often made after one pattern. `is_cut`
+where only a heading, a bullet or a few words of the next block are left off to make it lie there."""
 
 _BETWEEN: Final = f"""{_PASSAGES.format("<>")}
 , sizes as (
@@ -79,8 +81,9 @@ _BETWEEN: Final = f"""{_PASSAGES.format("<>")}
     where if(f.is_kin, f.is_whole or f.words >= 40, f.is_whole and f.alike >= 0.8 and f.places <= 4 and (
         f.words >= 12 or f.is_entry))
 )
-select a_source, if(is_whole, greatest(a_start, a_first), a_start), if(is_whole, least(a_end, a_last), a_end),
-       b_source, if(is_whole, greatest(b_start, b_first), b_start), if(is_whole, least(b_end, b_last), b_end), words
+select a_source, if(is_whole and is_cut, greatest(a_start, a_first), a_start), if(is_whole and is_cut, least(a_end, a_last), a_end),
+       b_source, if(is_whole and is_cut, greatest(b_start, b_first), b_start), if(is_whole and is_cut, least(b_end, b_last), b_end),
+       words
 from ranked where place <= if(is_kin, ?, ?)
 order by words desc, a_source, a_start, b_source, b_start
 """  # noqa: S608 - constants
@@ -226,9 +229,9 @@ def _unmarked(text: str) -> str:
 def _joined(a: str, b: str) -> list[tuple[Span, Span]]:
     """Return what differs in two texts; differences with a word or two between them are one.
 
-    >>> one, two = "defected with son to the South via Mere", "defected with her son to Southland via Mere"
+    >>> one, two = "went with her son for Ceuta at night", "went with both sons for Spain at night"
     >>> [(x.of(one), y.of(two)) for x, y in _joined(one, two)]
-    [('son to the South', 'her son to Southland')]
+    [('her son for Ceuta', 'both sons for Spain')]
     """
     kept: list[tuple[Span, Span]] = []
     for each in variants(a, b):
