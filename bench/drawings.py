@@ -37,7 +37,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewp
 <title>Drawings</title><link rel="stylesheet" href="drawing.css"><link rel="stylesheet" href="page.css"><main><h1>Drawings</h1>
 """
 PAGE_STYLE = """body{margin:0;background:#fffdf8;color:#1f1c18;font-family:Georgia,serif}main{max-width:1000px;margin:2rem auto;padding:0 12px}
-h2{font-size:1rem;margin:2rem 0 .5rem}@media (prefers-color-scheme:dark){body{background:#1b1916;color:#ece5d8}}"""
+h2{font-size:1rem;margin:2rem 0 .5rem}@media screen and (prefers-color-scheme:dark){body{background:#1b1916;color:#ece5d8}}"""
 
 
 def arrivals() -> list[Point]:

@@ -17,6 +17,8 @@ __all__ = ["Box", "Room"]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 _CELL: Final = 48
+_MOST: Final = 200
+"""Points of lines that a cell keeps: beyond that it is full anyhow, and names must not get slow."""
 
 
 class Room:
@@ -41,7 +43,9 @@ class Room:
 
     def line(self, x: float, y: float) -> None:
         """Note a point of a line; names would rather not lie on it."""
-        self._lines.setdefault((int(x // _CELL), int(y // _CELL)), []).append((x, y))
+        points = self._lines.setdefault((int(x // _CELL), int(y // _CELL)), [])
+        if len(points) < _MOST:
+            points.append((x, y))
 
     def is_free(self, box: Box) -> bool:
         """Return whether a box lies in the frame and meets none that is taken."""

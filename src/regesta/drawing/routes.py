@@ -100,19 +100,20 @@ def routes(
     (1, ('a village', 'a village → Hanoi'))
     """
     words = words or Words()
-    omitted: list[str] = []
     known: dict[Stop, None] = {}
+    unknown: dict[str, None] = {}
     for stop in (*(end for leg in legs for end in (leg.start, leg.end)), *stops):
         if stop.is_located:
             known[stop] = None
-        elif stop.name not in omitted:
-            omitted.append(stop.name)
-    placed = [leg for leg in legs if leg.start.is_located and leg.end.is_located]
-    omitted += (
-        [f"{leg.start.name} → {leg.end.name}" for leg in legs if leg not in placed]
-        if len(placed) < len(legs)
-        else []
-    )
+        else:
+            unknown[stop.name] = None
+    omitted = list(unknown)
+    placed = []
+    for leg in legs:
+        if leg.start.is_located and leg.end.is_located:
+            placed.append(leg)
+        else:
+            omitted.append(f"{leg.start.name} → {leg.end.name}")
     corners = [(stop.longitude or 0.0, stop.latitude or 0.0) for stop in known]
     ways = [(leg.start.longitude or 0.0, leg.end.longitude or 0.0) for leg in placed]
     view = fit(
@@ -127,8 +128,8 @@ def routes(
     omitted += [one.name for one in countries if one.code not in land.countries]
     at = {stop: view.at(stop.longitude or 0.0, stop.latitude or 0.0) for stop in known}
     arcs, kinds = _arcs(placed, view, at, room)
-    for x, y in at.values():
-        room.block((x - 5, y - 5, x + 5, y + 5))
+    for x, y in dict.fromkeys((round(x / 2) * 2, round(y / 2) * 2) for x, y in at.values()):
+        room.block((x - 6, y - 6, x + 6, y + 6))
     parts += [
         told(drawn(one, kinds[one.leg_kind]), one.title, one.link, f"s{kinds[one.leg_kind] % 6 + 1}")
         for one in arcs
