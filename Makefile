@@ -9,7 +9,7 @@ SHARED := ../shared
 .PHONY: help demo test check bench changelog clean
 
 help:
-	@echo "make demo       build the example register and print what it holds"
+	@echo "make demo       build the example register and show it in the browser"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint, types, and the wheel installed alone"
 	@echo "make bench      how long things take, against a bare Python"

@@ -41,7 +41,7 @@ def library(chronicle_path: Path) -> Library:
 def client(library: Library) -> Iterator[TestClient]:
     with TestClient(
         create_app(library), base_url="http://localhost", raise_server_exceptions=False
-    ) as opened:  # type: ignore[arg-type]
+    ) as opened:
         yield opened
 
 

@@ -57,8 +57,8 @@ class Overview:
     conventions: tuple[Convention, ...]
     arrivals: tuple[tuple[str, int], ...]
     """Years with the number of people and groups who arrived in them, where that is one year."""
-    chart: Drawing | None
-    """The same, drawn."""
+    charts: tuple[Drawing, ...]
+    """The same, drawn for a wide screen and for a narrow one; empty where there are too few years, or too many."""
     told_of: tuple[Row, ...]
     """People of whom most is said: id, label, n_claims."""
 
@@ -88,7 +88,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         ),
         conventions=_conventions(shelf, asked.links),
         arrivals=arrivals,
-        chart=_chart(arrivals, asked),
+        charts=_charts(arrivals, asked),
         told_of=tuple(
             shelf.rows(
                 "select id, label, n_claims from cards where kind = 'person' and is_named order by n_claims desc, sorted limit ?",
@@ -98,10 +98,10 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
     )
 
 
-def _chart(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> Drawing | None:
-    """Return the arrivals drawn, years without any as nought; None where there are too few or too many years."""
+def _charts(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> tuple[Drawing, ...]:
+    """Return the arrivals drawn wide and narrow, years without any as nought."""
     if len(arrivals) < 3 or not int(arrivals[-1][0]) - int(arrivals[0][0]) <= _LONGEST:
-        return None
+        return ()
     counted = dict(arrivals)
     points = [
         Point(
@@ -113,7 +113,8 @@ def _chart(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> Drawing | Non
         for year in range(int(arrivals[0][0]), int(arrivals[-1][0]) + 1)
     ]
     title = asked.words("overview.arrivals")
-    return series([Line(name=title, points=points)], title=title, width=1100, height=180)
+    line = Line(name=title, points=points)
+    return tuple(series([line], title=title, width=w, height=h) for w, h in ((1100, 180), (360, 140)))
 
 
 def _families(shelf: Shelf) -> tuple[Family, ...]:

@@ -71,7 +71,7 @@ class _Setter:
     starts: list[int] = field(default_factory=list)
     waiting: list[list[Block]] = field(default_factory=list)
     """What lies too deep, to be set when those around it are closed."""
-    level: int = 1
+    level: int = 0
     """Of the last heading: headings go down one step at a time."""
 
     def siblings(self, blocks: Sequence[Block], depth: int) -> None:
@@ -96,8 +96,8 @@ class _Setter:
             self.note(block)
             self.out.append(f'<span class="marker">{escape(block.marker)}</span> ')
         elif kind == "heading":
-            self.level = min(block.level or 1, self.level + 1, 4)
-            self.out.append(f"<h{self.level + 2}>")
+            self.level = min(block.level or 1, self.level + 1, 5)
+            self.out.append(f"<h{self.level + 1}>")
         elif kind == "cell":
             self.out.append("<th>" if block.is_header else "<td>")
         elif kind == "table":
@@ -141,7 +141,7 @@ def _closing(block: Block, level: int) -> str:
     if kind == "list_item":
         return "</li>"
     if kind == "heading":
-        return f"</h{level + 2}>"
+        return f"</h{level + 1}>"
     if kind == "table":
         return "</table></div>"
     if kind == "cell":
