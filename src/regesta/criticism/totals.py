@@ -24,6 +24,8 @@ __all__ = ["rounding", "totals"]
 _SHOWN: Final = 5
 """Parts that a finding shows as members; of more, the first and the last."""
 
+_FEWEST: Final = 4
+"""Parts from which on the one total of a series is that of the series, whatever other series stand beside it."""
 _ROUND: Final = 3
 """Zeros at the end from which on an unqualified total may be a rounded one."""
 
@@ -37,8 +39,12 @@ def totals(view: View) -> Iterator[Finding]:
             runs = [_parts(run, total) for run in (_same(points, total), _before(points, total), points)]
             judged = [_judged(total, parts) for parts in runs if len(parts) > 1]
             held = [found for found in judged if found.severity == "ok"]
-            certain = judged if len(stated) == 1 and len(runs[0]) == len(runs[-1]) else []
-            place = total.said.member.source, total.said.member.start
+            own = [point for point in stated if point.series == total.series]
+            if len(own) == 1 and len(runs[0]) >= _FEWEST:
+                certain = [_judged(total, runs[0])]
+            else:
+                certain = judged if len(stated) == 1 and len(runs[0]) == len(runs[-1]) else []
+            place = total.said.member.source, total.said.member.end
             told.setdefault(place, []).extend((held or certain)[:1])
     for findings in told.values():
         held = [found for found in findings if found.severity == "ok"]
