@@ -150,9 +150,10 @@ def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _O
             return "info", _range(record, other), other
         is_exact = not record.is_about and record.low == record.high
         severity: Severity = "warning" if is_of_scope and is_exact and _was_known(record, other) else "info"
+        unsure = "" if severity == "warning" else "; whether it was meant to count is not said"
         return (
             severity,
-            f"“{statement.text}” is said of {record.said()}, but {_of(record, other)} is beyond it.",
+            f"“{statement.text}” is said of {record.said()}, but {_of(record, other)} is beyond it{unsure}.",
             other,
         )
     below = [o for o, _ in near if not o.is_beyond]
