@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from regesta.decisions import Log
     from regesta.model import Decision
 
-__all__ = ["list_decisions", "row_of", "sentence"]
+__all__ = ["list_decisions", "row_of", "sentence", "value_in_words"]
 
 _SAID = {
     "same": "{0} and {1} are one",
@@ -50,21 +50,23 @@ _SAID = {
 def sentence(decision: Decision, targets: list[Target]) -> str:
     """Return who decided what and why, on one line."""
     words = [target.words for target in targets]
-    said = _SAID[decision.kind].format(*words, all=" and ".join(words), value=_value_in_words(decision))
+    said = _SAID[decision.kind].format(
+        *words, all=" and ".join(words), value=value_in_words(decision.kind, decision.value)
+    )
     until = f", until {decision.expires}" if decision.expires else ""
     return f"{seen(decision.by, 60)} decided: {said}{until}, because: {seen(decision.why)}"
 
 
-def _value_in_words(decision: Decision) -> str:
+def value_in_words(kind: str, value: str | None) -> str:
     """Return what a correction or an addition says, for people."""
     from regesta.decisions import saying_of
 
-    if decision.kind not in ("correct", "add") or not decision.value:
+    if kind not in ("correct", "add") or not value:
         return ""
     try:
-        saying = saying_of(decision.value)
+        saying = saying_of(value)
     except DecisionError:
-        return seen(decision.value, 80)
+        return seen(value, 80)
     parts = [" ".join(part for part in (saying.predicate, saying.value) if part)]
     parts += [f"{name} {got}" for name in ("subject", "when", "where") if (got := getattr(saying, name))]
     if saying.passage is not None:

@@ -10,6 +10,7 @@ import click
 
 from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
 from regesta.cli.collating import collated, family_as_json, of_finding, print_family
+from regesta.cli.decided import value_in_words
 from regesta.cli.findings import COLOURS, Told, Wanted, find, lines_of
 from regesta.cli.findings import as_json as findings_json
 from regesta.cli.printing import Passages, claim_in_words, heading, number
@@ -178,7 +179,8 @@ def _decisions(chronicle: Chronicle, e: EntityRow) -> list[dict[str, Any]]:
 
 def _decided(decision: dict[str, Any]) -> str:
     about = " and ".join(decision["about"])
-    said = seen(f"{decision['kind']} {about}" + (f": {decision['value']}" if decision["value"] else ""), 240)
+    value = value_in_words(decision["kind"], decision["value"])
+    said = seen(f"{decision['kind']} {about}" + (f": {value}" if value else ""), 240)
     note = f": {decision['note']}" if decision["note"] else ""
     words = (
         f"{decision['made_by']} on {decision['made_at'][:10]}: {decision['why']} [{decision['status']}{note}]"
