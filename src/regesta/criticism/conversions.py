@@ -44,7 +44,7 @@ order by a.source, least(a.start_char, b.start_char), a.unit, a.n, b.unit, b.n
 """
 
 _SIGN: Final = r"(?:[A-Z]{1,3}\s?)?[$€£¥₩￦₽₹₺₴₪]|[A-Z]{3}\s"
-_MONEY: Final = rf"(?:(?:{_SIGN})\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion|m|bn|k))?\b|\b\d[\d,.]*(?:\s(?:thousand|million|billion))?(?:\s[A-Z]?[a-zà-ÿ]+){{1,3}}?|\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)(?:\s[a-z]+){{1,4}}?)"
+_MONEY: Final = rf"(?:(?:{_SIGN})\s?\d[\d,.]{{0,20}}(?:\s?(?:thousand|million|billion|trillion|m|bn|k))?\b|\b\d[\d,.]{{0,20}}(?:\s(?:thousand|million|billion))?(?:\s[A-Z]?[a-zà-ÿ]+){{1,3}}?|\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)(?:\s[a-z]+){{1,4}}?)"
 _JOINED: Final = re.compile(
     rf"(?P<a>{_MONEY})\s?(?:\((?:[a-z]+\s){{0,3}}?(?:(?:equivalent|equal)\s(?:of|to)\s)?(?:(?:about|around|some|roughly|then|or|nearly)\s){{0,2}}|"
     rf",?\s(?:(?:then|now|or|and)\s)?(?:the equivalent of|equivalent to|equal to|worth|or|or about|then about|i\.e\.)\s(?:about\s|around\s|some\s)?)"

@@ -29,14 +29,15 @@ _CUE: Final = rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(
 
 _PLAIN_WORD: Final = rf"(?!{_N}\b)[A-Za-z'’-]+"
 _NOUN: Final = rf"(?P<noun>(?:{_PLAIN_WORD}\s){{0,3}}{_PLAIN_WORD})"
-_SHARE: Final = rf"{_N}\s[A-Za-z-]+(?:\s[A-Za-z-]+){{0,2}}?"
+_OWN: Final = rf"(?!and\b){_PLAIN_WORD}"
+_SHARE: Final = rf"{_N}\s{_OWN}(?:\s{_OWN}){{0,2}}"
 _JOINT: Final = r"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?)"
 _SHARES: Final = re.compile(
-    rf"\b(?P<total>{_N})\s{_NOUN}\s?(?:\((?P<in>{_SHARE}(?:{_JOINT}{_SHARE})+)\)|[:–—]\s(?P<out>{_SHARE}(?:{_JOINT}{_SHARE})+)(?=[.;]|\s[–—]|$))"
+    rf"\b(?P<total>{_N})\s{_NOUN}\s?(?:\((?P<in>{_SHARE}(?:{_JOINT}{_SHARE}){{1,11}})\)|[:–—]\s(?P<out>{_SHARE}(?:{_JOINT}{_SHARE}){{1,11}})(?=[.;]|\s[–—]|$))"
 )
 _LISTED: Final = re.compile(rf"\b(?P<total>{_N})\s{_NOUN}:\s(?P<list>[^:\n]{{5,400}})")
 _AGES: Final = re.compile(
-    rf"\b(?P<total>{_N})\s{_NOUN},?\s\(?aged\s(?P<ages>{_N}(?:,\s{_N})*,?\sand\s{_N})\b(?!\s(?:months|weeks|days|and))"
+    rf"\b(?P<total>{_N})\s{_NOUN},?\s\(?aged\s(?P<ages>{_N}(?:,\s{_N}){{0,11}},?\sand\s{_N})\b(?!\s(?:months|weeks|days|and))"
 )
 _ONE: Final = re.compile(
     r"\bone\s(?:in|on|at)\s(?P<when>(?:\w+\s){0,2}?(?:\d{1,2},?\s)?\d{4}\b|\w+\s\d{1,2}\b|\d{1,2}\s\w+|[A-Z]\w+)",

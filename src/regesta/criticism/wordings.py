@@ -47,6 +47,9 @@ _MOST: Final = 20_000
 _LONGEST: Final = 20_000
 """Code points of a block that are read."""
 
+_SENTENCE: Final = 1_500
+"""Code points before and after a place in which its sentence begins and ends."""
+
 _STOP: Final = re.compile(r"[.!?][\"”’)\]]*(?:\s?\[\w{1,4}\])*\s+(?=[\"“‘(\[]?[A-Z0-9])")
 _SHORT: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\.[A-Z])\.$"
@@ -69,7 +72,9 @@ _TENS: Final = dict(
 )
 _WORD: Final = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 
-NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_WORD})(?:[ -](?:{_WORD}|hundred|thousand))*)"
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}}|(?:{_WORD})(?:[ -](?:{_WORD}|hundred|thousand)){{0,6}})"
+)
 """A whole number in digits or English words, as a piece of a pattern; letters of any case need `(?i:...)`."""
 
 
@@ -95,9 +100,9 @@ class Block:
         >>> [block.text[slice(*block.sentence(at))] for at in (5, 20)]
         ['Dr. Lee left.', 'In all 20 came.[3]']
         """
-        low, high = 0, len(self.text.rstrip())
-        for stop in _STOP.finditer(self.text):
-            if _SHORT.search(self.text, 0, stop.start() + 1):
+        low, high = max(0, at - _SENTENCE), min(len(self.text.rstrip()), at + _SENTENCE)
+        for stop in _STOP.finditer(self.text, low, high):
+            if _SHORT.search(self.text[max(low, stop.start() - 8) : stop.start() + 1]):
                 continue
             if stop.end() <= at:
                 low = stop.end()
