@@ -46,7 +46,7 @@ def test_what_is_written_is_what_is_read(made: Make, tmp_path: Path) -> None:
     entity_of = {key: row.entity for key, row in settled.items()}
     entities = {row.id: row for row in rows["entities"]}
     stops = rows.pop("stops")
-    assert (rows.pop("ranks"), rows.pop("kin")) == ([], [])
+    assert (rows.pop("ranks"), rows.pop("kin"), rows.pop("mends")) == ([], [], [])
     rows["mentions"] = [replace(row, entity=entity_of[row.referent]) for row in rows["mentions"]]
     rows["referents"] = [
         replace(row, entity=entity_of[row.key], fingerprint=settled[row.key].fingerprint)
