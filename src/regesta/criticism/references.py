@@ -10,6 +10,7 @@ is not looked at.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -56,6 +57,12 @@ where kind = 'heading' and level > 1
 order by source, position
 """
 """Headings over nothing; "Main article: ..." leads elsewhere, wherever the reader laid it."""
+
+_OF_NOTES: Final = re.compile(
+    r"\W*(?:references?|notes?|footnotes?|endnotes?|citations?|sources?|einzelnachweise|anmerkungen|quellen|notes et références|"
+    r"références|referencias|notas|note|각주|주석)\b", re.IGNORECASE
+)  # fmt: skip
+"""Headings over footnotes: English, German, French, Spanish, Italian, Korean."""
 
 _JUMPS: Final = """
 with cited as (
@@ -180,7 +187,12 @@ def missing(view: View) -> Iterator[Finding]:
         summary = f"The list of references goes from {number} to {next_number}: {_runs(names)} missing."
         yield finding("F006", "missing-part", "warning", summary, said, markers=names)
     lists: dict[str, list[Said]] = defaultdict(list)
+    noted = {
+        source for (source,) in view.rows("select distinct source from citations where kind = 'footnote'")
+    }
     for one in view.passages([row[:3] for row in view.rows(_EMPTY)]):
+        if one.member.source in noted and _OF_NOTES.match(one.member.quote):
+            continue  # its notes may be laid out elsewhere, as at the end of the text
         lists[one.member.source].append(one)
     for source, headings in lists.items():
         if len(headings) > _empty_at_most(view, source):

@@ -25,6 +25,9 @@ __all__ = ["spelled_apart", "spellings"]
 _ALIKE: Final = 0.5
 """Share of letters that two spellings have in common, at least."""
 
+_ONE: Final = 0.5
+"""Probability that two spellings are one name, at least."""
+
 _LONGEST: Final = 80
 _MOST: Final = 12
 
@@ -33,7 +36,7 @@ with named as (
     select m.entity, m.quote, min((m.source, m.start_char, m.end_char)) as place, count(*) as n
     from mentions m where m.form = 'name' and length(m.quote) <= 80 group by all
 )
-select n.entity, e.label, n.quote, n.place[1], n.place[2], n.place[3], n.n from named n join entities e on e.id = n.entity
+select n.entity, if(e.kind = 'person', e.label, '') as person, e.label, n.quote, n.place[1], n.place[2], n.place[3], n.n from named n join entities e on e.id = n.entity
 where e.is_named and e.kind in ('person', 'place', 'organisation', 'facility') and n.entity in (
     select entity from named group by entity having count(*) > 1)
 order by n.entity, n.n desc, n.place
@@ -66,8 +69,11 @@ def spellings(view: View) -> Iterator[Finding]:
     """Tell of the spellings of one name, one finding for each thing named."""
     names: dict[str, list[tuple[str, Said]]] = defaultdict(list)
     labels: dict[str, str] = {}
-    for entity, label, quote, source, start, end, _ in view.rows(_NAMES):
+    people: set[str] = set()
+    for entity, person, label, quote, source, start, end, _ in view.rows(_NAMES):
         labels[entity] = label
+        if person:
+            people.add(entity)
         if len(names[entity]) < _MOST:
             names[entity].append((quote, Said.passage(source, start, end, quote)))
     for entity, spelled in names.items():
@@ -78,7 +84,11 @@ def spellings(view: View) -> Iterator[Finding]:
         kept = [
             (quote, said)
             for quote, said in distinct
-            if any(_is_spelling(quote, other) for other, _ in distinct if other != quote)
+            if any(
+                _is_spelling(quote, other) and (entity not in people or _is_one_name(quote, other))
+                for other, _ in distinct
+                if other != quote
+            )
         ]
         if len(kept) > 1:
             words = [" ".join(quote.split()) for quote, _ in kept]
@@ -110,6 +120,17 @@ def _written(name: str) -> tuple[str, ...]:
     """
     words = [word.strip(".'’") for word in _WORDS.findall(name)]
     return tuple(sorted(word.title() if word.isupper() and len(word) > 1 else word for word in words))
+
+
+def _is_one_name(left: str, right: str) -> bool:
+    """Whether two names of one person are one name: a translated or a taken name is another one.
+
+    >>> _is_one_name("Yonas Fesehaye", "Yonas Fessehaye"), _is_one_name("András Gróf", "Andrew Grove")
+    (True, False)
+    """
+    from regesta.names import compare  # takes its tables along
+
+    return float(compare(left, right).probability) >= _ONE
 
 
 def _is_spelling(left: str, right: str) -> bool:
