@@ -91,7 +91,10 @@ def _people(words: str) -> frozenset[str]:
     return frozenset(
         word
         for word in found
-        if word in known.person_nouns or word in known.roles or word in ("refugee", "defector")
+        if word in known.person_nouns
+        or word in known.roles
+        or word in known.kin
+        or word in ("refugee", "defector")
     ) - {"person", "people", "member", "government"}
 
 
