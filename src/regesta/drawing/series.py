@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import median
 from typing import Final, Literal
 
 from regesta.drawing.bands import Band, lay
@@ -82,7 +81,8 @@ def series(
     figures = Scale(figures.low, figures.high, foot, plot_top, figures.is_log)
     parts.append(laid.draw(top, foot, (left, right)))
     parts.append(grid(figures, left, right, _count(height)))
-    unit = median(e.known[1] - e.known[0] + 1 for e, _ in closed) if closed else 365
+    lengths = sorted(e.known[1] - e.known[0] + 1 for e, _ in closed)
+    unit = lengths[len(lengths) // 2] if lengths else 365
     slot = unit * time.per_day / max(len(lines), 1)
     as_steps = form == "steps" or (form == "auto" and slot < _LEAST_COLUMN)
     for n, one in enumerate(sorted_):

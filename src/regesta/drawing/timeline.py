@@ -32,7 +32,7 @@ _BARE_ROW: Final = 11.0
 _BIN_HEIGHT: Final = 64.0
 _LONGEST_NAME: Final = 190.0
 _ROWS: Final = 44
-"""Rows with names that all lanes together have; each has at least six."""
+"""Rows with names that all lanes together have, each by the share of its events; each has at least six."""
 
 Zoom = Callable[[str, str], str | None]
 
@@ -97,7 +97,7 @@ def timeline(
     laid = lay(bands, time, (time.start, time.end))
     y = top = 6 + laid.height
     earlier, later, parts = 0, 0, []
-    limit = max(6, _ROWS // max(len(lanes), 1))
+    total = sum(len(lane) for lane in lanes.values())
     for name, lane in lanes.items():
         seen = []
         for event, extent in lane:
@@ -113,6 +113,7 @@ def timeline(
             parts.append(
                 written(name, _EDGE, y + (10 if gutter else -5), "lane", size=12, most=gutter or width - 20)
             )
+        limit = max(6, round(_ROWS * len(lane) / total))
         drawn, y = _lane(seen, time, y, limit, zoom, words)
         parts.append(drawn)
         y += 6
@@ -161,7 +162,7 @@ def _lane(
 ) -> tuple[str, float]:
     """Return the markup of a lane and where it ends: with names, without, or counted, whichever is the first to fit."""
     if not seen:
-        return "", y + 6
+        return "", y + 12
     seen.sort(key=lambda one: (one.left, one.right, one.event.when, one.event.name))
     plot = time.end - time.start
     marks = sum(one.right - one.left for one in seen)
