@@ -42,11 +42,11 @@ with said as (
     from entries e join citation_marks m on m.source = e.source and m.start_char between e.end_char and e.until
     where m.citation is not null
 ), cited as (
-    select claim, citation, true as is_said from claim_citations
-    union all select claim, citation, false from following where is_entry or start_char <= first_mark + 12
+    select claim, citation, true as is_said, true as is_near from claim_citations
+    union all select claim, citation, false, is_entry from following where is_entry or start_char <= first_mark + 12
 ), dated as (
     select c.source, c.subject, coalesce(c.value_edtf, c.when_edtf) as edtf, c.earliest, c.latest, c.id,
-           x.id as citation, x.date, ev.start_char, (c.value_type = 'date')::int as is_date, cc.is_said
+           x.id as citation, x.date, ev.start_char, (c.value_type = 'date')::int as is_date, cc.is_said, cc.is_near
     from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
     join cited cc on cc.claim = c.id join citations x on x.id = cc.citation
     where c.modality = 'asserted' and c.rank <> 'deprecated' and c.latest is not null
@@ -54,11 +54,11 @@ with said as (
 ), events as (
     select source, subject, edtf, earliest, latest, arg_min(id, (1 - is_date, start_char, id)) as claim,
            list(distinct citation order by citation) as cited, count(*) filter (date is null) as undated,
-           min(start_char) as start_char, bool_or(is_said) as is_said
+           min(start_char) as start_char, bool_or(is_said) as is_said, bool_or(is_near) as is_near
     from dated group by source, subject, edtf, earliest, latest
 )
 select source, edtf, cited, first(subject order by start_char, claim), first(claim order by start_char, claim),
-       first(undated), first(earliest), first(latest), bool_and(is_said)
+       first(undated), first(earliest), first(latest), bool_and(is_said), bool_and(is_near)
 from events group by source, edtf, cited order by source, edtf, cited
 """
 
@@ -154,7 +154,7 @@ def date_bounds(view: View) -> Iterator[Finding]:
 
 def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[Any, str, list[str]] | None:
     """Return severity, sentence and the references that count; None where nothing is to say."""
-    _, edtf, cited, _, _, undated, earliest, latest, is_said = event
+    _, edtf, cited, _, _, undated, earliest, latest, is_said, is_near = event
     dated = sorted((one for one in cited if one in works), key=lambda one: works[one][2])
     orders = {one: _is_before(works[one][5], edtf) for one in dated}
     early = [
@@ -177,6 +177,8 @@ def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[
         return None
     first = min(late, key=lambda one: works[one][5])
     if _last_day(works[first][5]) < latest.isoformat():
+        if not is_near:
+            return None  # the next mark of a paragraph may support its own words only
         return "info", _NARROWED, [first]
     return "ok", "{label}: {when}, and reported from {first} on.", late
 
