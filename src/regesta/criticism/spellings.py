@@ -25,6 +25,8 @@ __all__ = ["spelled_apart", "spellings"]
 _ALIKE: Final = 0.5
 """Share of letters that two spellings have in common, at least."""
 
+_CLOSE: Final = 0.8
+"""Share of letters in common from which on nobody is asked whether two spellings are one name."""
 _ONE: Final = 0.5
 """Probability that two spellings are one name, at least."""
 
@@ -128,7 +130,9 @@ def _is_one_name(left: str, right: str) -> bool:
     >>> _is_one_name("Yonas Fesehaye", "Yonas Fessehaye"), _is_one_name("András Gróf", "Andrew Grove")
     (True, False)
     """
-    from regesta.names import compare  # takes its tables along
+    if SequenceMatcher(None, left.casefold(), right.casefold(), autojunk=False).ratio() >= _CLOSE:
+        return True
+    from regesta.names import compare  # takes its tables along, and its time
 
     return float(compare(left, right).probability) >= _ONE
 
