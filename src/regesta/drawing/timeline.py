@@ -97,9 +97,9 @@ def timeline(
     laid = lay(bands, time, (time.start, time.end))
     y = top = 6 + laid.height
     earlier, later, parts = 0, 0, []
-    total = sum(len(lane) for lane in lanes.values())
+    shown: dict[str, list[_Seen]] = {}
     for name, lane in lanes.items():
-        seen = []
+        seen = shown.setdefault(name, [])
         for event, extent in lane:
             taken = footprint(extent, time, 9)
             if taken is not None:
@@ -108,12 +108,14 @@ def timeline(
                 earlier += 1
             else:
                 later += 1
+    total = sum(map(len, shown.values()))
+    for name, seen in shown.items():
         if name:
             y += 4 if gutter else LINE + 3
             parts.append(
                 written(name, _EDGE, y + (10 if gutter else -5), "lane", size=12, most=gutter or width - 20)
             )
-        limit = max(6, round(_ROWS * len(lane) / total))
+        limit = max(6, round(_ROWS * len(seen) / max(total, 1)))
         drawn, y = _lane(seen, time, y, limit, zoom, words)
         parts.append(drawn)
         y += 6
