@@ -129,3 +129,6 @@ def test_the_seeds(shared: Path, tmp_path: Path) -> None:
     assert ("arithmetic-check", "ok") in kinds
     assert ("date-conflict", "warning") in kinds
     assert ("orphan-reference", "warning") in kinds
+    assert ("missing-part", "warning") in kinds
+    assert ("shared-text", "info") in kinds
+    assert ("one-sided", "info") in kinds
