@@ -89,7 +89,7 @@ def shares(view: View) -> Iterator[Finding]:
     for row in view.rows(_YEARS, [_FEWEST, _WORTH]):
         point, group, said, around = row[:10], _Group(*row[10:18]), row[18], row[19]
         about = stems(row[3])
-        if about & stems(group.quote) or (group.came and about & stems(f"{said} {around or ''}")):
+        if about & stems(group.quote) or (group.came and len(about & stems(f"{said} {around or ''}")) > 1):
             found[point].append(group)
     for point, groups in found.items():
         yield from _judged(point, groups)
