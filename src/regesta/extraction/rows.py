@@ -56,6 +56,7 @@ _ORDER = (
 _DATES = frozenset(("birth", "death", "arrival", "departure", "date"))
 _WORDS = frozenset(["name", "given", "family", "origin", "destination", "role", "vehicle"])
 _ONCE = frozenset(["name", "given", "family", "arrival", "age", "outcome"])
+_ONWARD = re.compile(r"\W*(?:left|leaving|departed|departure) (?:for|to)\b", re.IGNORECASE)
 _NOT_FLEEING = re.compile(
     r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
     re.IGNORECASE,
@@ -101,6 +102,8 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
         meaning = meaning_of_heading(heading, cells)
         if meaning is None and not _NOT_FLEEING.search(heading):
             unknown.append(column)
+        elif meaning == "departure" and "arrival" in found.values() and _ONWARD.match(heading):
+            continue  # where they went on to, and not the flight
         elif meaning and not (meaning in _ONCE and meaning in found.values()):
             found[column] = meaning
     _parts_of_dates(table, found)
