@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.agreements import agreements
 from regesta.criticism.anniversaries import anniversaries
 from regesta.criticism.announced import announced
-from regesta.criticism.agreements import agreements
 from regesta.criticism.changes import changes
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
@@ -48,8 +48,8 @@ from regesta.criticism.shared_words import families_told, shared_entries, told_t
 from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
-from regesta.criticism.throughput import throughput
 from regesta.criticism.superlatives import superlatives
+from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
 from regesta.model import Finding
