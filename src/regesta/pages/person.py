@@ -37,12 +37,13 @@ class Told:
     when: str
     """In words, "" where it adds nothing to the value."""
     where: str
+    """As worded, each wording once."""
     claims: tuple[Row, ...]
     """The rows of `claims`; they differ in source or rule, not in what they say."""
     passages: tuple[Passage, ...]
     n_sources: int
     n_families: int
-    """Sources of one family copy each other and count as one."""
+    """How many of these sources are independent, as the table `claim_support` has it."""
     drawn: Drawing | None
     """Its date with its uncertainty, on the years that the page tells of."""
 
@@ -116,7 +117,7 @@ def person(shelf: Shelf, asked: Asked) -> Person | Elsewhere | None:
     return Person(
         card=card,
         aliases=tuple(json.loads(card["aliases"])),
-        sections=_sections(shelf, asked, claims, passages, sources),
+        sections=_sections(shelf, asked, claims, passages),
         spellings=tuple(spellings),
         reasons=tuple(shelf.rows(_REASONS, [card["id"], _MOST])),
         elsewhere=tuple(shelf.rows(_ELSEWHERE, [card["id"], card["id"], _MOST])),
@@ -135,20 +136,21 @@ def _sections(
     asked: Asked,
     claims: Sequence[Row],
     passages: dict[str, tuple[Passage, ...]],
-    sources: dict[str, Row],
 ) -> tuple[Section, ...]:
+    ids = json.dumps([claim["id"] for claim in claims])
+    support = {row["claim"]: row for row in shelf.rows(_SUPPORT, [ids])}
     grouped: dict[str, dict[tuple[object, ...], list[Row]]] = {}
     values = {claim["id"]: value_of(claim, asked.words) for claim in claims}
     for claim in claims:
         said = grouped.setdefault(claim["predicate"], {})
-        said.setdefault(_sameness(claim, values[claim["id"]]), []).append(claim)
+        said.setdefault(_sameness(claim, values[claim["id"]], support.get(claim["id"])), []).append(claim)
     found = beside(shelf, [claim["id"] for claim in claims], asked.links)
     years = _years(claims)
     shown: set[str] = set()
     sections: list[Section] = []
     for predicate, said in grouped.items():
         told = (
-            _told(rows, values[rows[0]["id"]], passages, sources, asked.words, years)
+            _told(rows, values[rows[0]["id"]], passages, support, asked.words, years)
             for rows in said.values()
         )
         touching = {f.id: f for rows in said.values() for row in rows for f in found.get(row["id"], ())}
@@ -165,12 +167,11 @@ def _years(claims: Sequence[Row]) -> tuple[str, str] | None:
     return (first, last) if first < last and first.isdigit() and last.isdigit() else None
 
 
-def _sameness(claim: Row, value: Value) -> tuple[object, ...]:
+def _sameness(claim: Row, value: Value, support: Row | None) -> tuple[object, ...]:
     """Return what two claims share that are shown in one row."""
     return (
         value.in_words.casefold(),
-        "" if claim["value_type"] == "date" else claim["when_edtf"],
-        claim["where_text"],
+        support["statement"] if support else (claim["when_edtf"], claim["where_text"]),
         claim["modality"],
         claim["said_by"],
         claim["subset"],
@@ -183,21 +184,22 @@ def _told(
     rows: Sequence[Row],
     value: Value,
     passages: dict[str, tuple[Passage, ...]],
-    sources: dict[str, Row],
+    support: dict[str, Row],
     words: Words,
     years: tuple[str, str] | None,
 ) -> Told:
     quoted = tuple({(p.source, p.start): p for row in rows for p in passages.get(row["id"], ())}.values())
-    names = {p.source for p in quoted} or {row["source"] for row in rows}
     when = rows[0]["when_edtf"]
+    documents = max((support[row["id"]]["documents"] for row in rows if row["id"] in support), default=1)
+    independent = max((support[row["id"]]["independent"] for row in rows if row["id"] in support), default=1)
     return Told(
         value=value,
         when=in_words(when, words) if when and when != rows[0]["value_edtf"] else "",
-        where=rows[0]["where_text"] or "",
+        where=" / ".join(dict.fromkeys(row["where_text"] for row in rows if row["where_text"])),
         claims=tuple(rows),
         passages=quoted,
-        n_sources=len(names),
-        n_families=len({sources[name]["family"] for name in names if name in sources}),
+        n_sources=documents,
+        n_families=independent,
         drawn=span(value.edtf or "", first=years[0], last=years[1], title=value.text, width=200)
         if years and value.edtf
         else None,
@@ -220,6 +222,11 @@ def _decisions(shelf: Shelf, entity: str, claims: Sequence[Row]) -> tuple[Row, .
         )
     )
 
+
+_SUPPORT = """
+select s.claim, s.statement, s.documents, s.independent
+from json_each(?) as wanted cross join claim_support s on s.claim = wanted.value
+"""
 
 _ORDER = (
     "case predicate "

@@ -50,7 +50,8 @@ class Source:
     """Passages on this leaf that stand elsewhere too: start_char, words, alike, other, other_start, other_leaf, title."""
     rejected: tuple[Row, ...]
     """What was left out on this leaf: start_char, quote, code, reason."""
-    coverage: Row | None
+    origins: tuple[Row, ...]
+    """Where the source says that its text is taken from: quote, named, origin, title."""
 
 
 def source(shelf: Shelf, asked: Asked) -> Source | Elsewhere | None:
@@ -86,7 +87,13 @@ def source(shelf: Shelf, asked: Asked) -> Source | Elsewhere | None:
                 [name, start, end, _MOST],
             )
         ),
-        coverage=shelf.row("select * from coverage where source = ?", [name]),
+        origins=tuple(
+            shelf.rows(
+                "select o.quote, o.named, o.origin, s.title from origins o left join sources s on s.name = o.origin"
+                " where o.source = ? order by o.start_char limit ?",
+                [name, _MOST],
+            )
+        ),
     )
 
 

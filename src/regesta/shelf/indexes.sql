@@ -7,6 +7,8 @@ claims source
 claim_evidence claim, position
 claim_evidence source, start_char
 claim_citations claim
+claim_support claim
+origins source
 claim_citations citation
 citations id
 citations source, start_char
