@@ -65,7 +65,9 @@ class Competition:
             for fingerprint, subject, predicate in self._columns()
             if (entities[subject], names[predicate]) in groups
         ]
-        new = {one for one, _, _ in made} - {one for one, _, _ in heard}
+        of_people = {int(one.removeprefix(_PREFIX), 16): one for one, _, _ in made}
+        said_too = {of_people[one] for one in self._fingerprints if one in of_people}
+        new = set(of_people.values()) - said_too
         found = rivals_of([*heard, *made], set(wanted))
         return {one: frozenset(group - (new - {one})) for one, group in found.items()}
 
