@@ -255,6 +255,26 @@ def test_the_command_serves_until_it_is_stopped(chronicle_path: Path, tmp_path: 
         assert errors.strip() == "stopped"
 
 
+def test_the_demo_goes_on_to_serve_on_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="no terminals here")
+    inner, outer = pty.openpty()
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "regesta", "demo", "-o", str(tmp_path / "demo.duckdb")]
+    with subprocess.Popen(command, stdin=outer, stdout=outer, stderr=outer, env=environment) as process:
+        os.close(outer)
+        try:
+            said = b""
+            while not (found := re.search(rb"http://localhost:(\d+)/", said)):
+                said += os.read(inner, 4096)
+            with urllib.request.urlopen(f"http://127.0.0.1:{found[1].decode()}/", timeout=30) as answer:
+                assert b"The example register" in answer.read()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
+            os.close(inner)
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path, chronicle_path: Path) -> None:
     def said(*arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}

@@ -51,10 +51,10 @@ _TELLING = (
 )
 @JSON
 def demo(*, output: Path, as_json: bool) -> int:
-    """Build the example register and show what it holds; on a terminal, go on to show it in the browser.
+    """Build the example register and show what it holds.
 
     It comes with regesta: five short documents in as many formats about people who left North Korea, which overlap and
-    disagree as real ones do.
+    disagree as real ones do. On a terminal it goes on to show them in the browser, until Ctrl-C.
     """
     start = time.perf_counter()
     from regesta.chronicle import open as open_

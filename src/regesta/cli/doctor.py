@@ -29,6 +29,10 @@ EXTRAS = {
     "python-calamine": ("office", "old workbooks, .xls"),
     "fastwarc": ("warc", "web archives, .warc"),
     "zstandard": ("warc", "files packed with zstd, .zst"),
+    "httptools": ("web", "the pages of regesta serve"),
+    "jinja2": ("web", "the pages of regesta serve"),
+    "starlette": ("web", "the pages of regesta serve"),
+    "uvicorn": ("web", "the pages of regesta serve"),
 }
 """Packages that may be left out: the extra that brings each, and what is not read without it."""
 
