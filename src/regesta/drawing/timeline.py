@@ -49,6 +49,8 @@ class Event:
     title: str = ""
     """Shown on pointing; date and name where empty."""
     link: str | None = None
+    count: int = 1
+    """How many events of this date it stands for; a lane with one that stands for several shows counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def timeline(
             if taken is not None:
                 seen.append(_Seen(event, extent, *taken))
             elif extent.known[0] < first:
-                earlier += 1
+                earlier += event.count
             else:
-                later += 1
+                later += event.count
     total = sum(map(len, shown.values()))
     for name, seen in shown.items():
         if name:
@@ -169,6 +171,8 @@ def _lane(
     plot = time.end - time.start
     marks = sum(one.right - one.left for one in seen)
     names = sum(min(width_of(one.event.name, SMALL), _LONGEST_NAME) for one in seen[: limit * 40])
+    if any(one.event.count > 1 for one in seen):
+        return _bins(seen, time, y, zoom, words), y + _BIN_HEIGHT + 16
     if (marks + names) / plot < limit and len(seen) <= limit * 40:  # else no packing can fit
         named = [_name(one, time) for one in seen]
         rows = pack(
@@ -235,7 +239,7 @@ def _bins(seen: list[_Seen], time: TimeScale, y: float, zoom: Zoom | None, words
         first, last = one.extent.known
         place = bisect_right(starts, max(first, time.first)) - 1
         is_sure = last <= ends[place] and not one.extent.open_start and not one.extent.open_end
-        (sure if is_sure else unsure)[place] += 1
+        (sure if is_sure else unsure)[place] += one.event.count
     most = max(a + b for a, b in zip(sure, unsure, strict=True))
     foot = y + _BIN_HEIGHT + 14
     per = _BIN_HEIGHT / most

@@ -28,6 +28,11 @@ findings severity, code
 finding_members finding, position
 finding_members claim
 finding_members source, start_char
+finding_order finding
+finding_order place
+finding_facets facet, value, finding
+finding_facets finding, facet
+finding_facet_counts facet, n
 observations series, position
 observations source, start_char
 observations claim
@@ -38,6 +43,7 @@ blocks source, start_char
 blocks source, position
 runs source, start_char
 rejections source, start_char
+rejections code, source, start_char
 coverage source
 shared_passages a_source, a_start
 shared_passages b_source, b_start
@@ -52,5 +58,7 @@ facets facet, value, entity
 facets entity, facet
 facet_counts facet, n
 names word, entity
+happenings sorted
+legs start_text, end_text
 decided target
 meta key

@@ -49,3 +49,61 @@ select distinct word, entity from (
 -- table decided
 -- What each decision is about, a target a row.
 select distinct t.target, d.id as decision from decisions d, unnest(d.targets) as t(target) order by target, decision;
+
+-- table happenings
+-- Claims with a date, those first that tell what happened. `nth` counts the claims that say the same, `nth_here` those of one
+-- source among them: a list of what happened takes the first of each.
+select c.id as claim, coalesce(s.statement, c.id) as statement, c.subject_kind as kind, c.predicate, c.source,
+    c.value_type = 'date' or c.predicate in ('event', 'status', 'award', 'first', 'superlative', 'introduced_by') as is_event,
+    coalesce(c.value_edtf, c.when_edtf) as edtf, coalesce(c.earliest, c.latest)::varchar as sorted,
+    case when c.earliest is null and c.latest is not null then '' else c.earliest::varchar end as first_day,
+    case when c.latest is null and c.earliest is not null then '~' else c.latest::varchar end as last_day,
+    row_number() over (partition by coalesce(s.statement, c.id) order by c.source, c.id) as nth,
+    row_number() over (partition by coalesce(s.statement, c.id), c.source order by c.id) as nth_here
+from claims c left join claim_support s on s.claim = c.id
+where coalesce(c.value_edtf, c.when_edtf) is not null and c.rank <> 'deprecated'
+order by is_event desc, sorted, c.id;
+
+-- table legs
+-- The ways from stop to stop of all routes, each once for a subject however many sources tell it.
+with stops as (
+    select c.id, c.subject, c.source, c.value_text, unnest(c.value_stops) as stop, generate_subscripts(c.value_stops, 1) as nth
+    from claims c where c.predicate = 'route' and c.rank <> 'deprecated' and c.modality <> 'denied'
+), told as (
+    select s.subject, s.id, coalesce(s.value_text, (select min(v.value_text) from claims v
+            where v.subject = s.subject and v.predicate = 'vehicle' and v.source = s.source)) as by_what,
+        s.stop.text as start_text, lead(s.stop.text) over (partition by s.id order by s.nth) as end_text
+    from stops s
+)
+select start_text, end_text, coalesce(lower(by_what), '') as by_what, subject, min(id) as claim
+from told where end_text is not null group by all order by start_text, end_text, by_what, subject;
+
+-- table finding_order
+-- Findings by how much they matter: what nobody settled, the gravest, kinds as a reader would take them up, where most voices speak.
+with voices as (
+    select m.finding, count(distinct s.family) as n_families, count(distinct m.source) as n_sources, count(*) as n_members
+    from finding_members m join sources s on s.name = m.source group by m.finding
+)
+select f.id as finding, row_number() over (order by
+        f.status <> 'open', list_position(['error', 'warning', 'info', 'undetermined', 'ok'], f.severity) nulls last,
+        list_position(['date-conflict', 'value-conflict', 'sum-mismatch', 'total-mismatch', 'chronology', 'convention-breach',
+            'first-claim', 'superlative-conflict', 'coverage-gap', 'coverage-overlap', 'missing-part', 'duplicate-entry', 'one-sided',
+            'dangling-marker', 'orphan-reference', 'date-bound', 'arithmetic-check', 'same-name', 'spelling-variant', 'shared-text',
+            'uncited'], f.kind) nulls last,
+        f.kind, coalesce(v.n_families, 0) desc, f.code, f.summary, f.id) as place,
+    coalesce(v.n_families, 0) as n_families, coalesce(v.n_sources, 0) as n_sources, coalesce(v.n_members, 0) as n_members
+from findings f left join voices v on v.finding = f.id order by place;
+
+-- table finding_facets
+-- What findings are sorted into: one row for each value that one has.
+select distinct facet, value, finding from (
+    select 'severity' as facet, severity as value, id as finding from findings
+    union all select 'kind', kind, id from findings
+    union all select 'status', status, id from findings
+    union all select 'code', code, id from findings
+    union all select 'source', source, finding from finding_members
+) where value is not null and value <> '' order by facet, value, finding;
+
+-- table finding_facet_counts
+-- How many findings have each value.
+select facet, value, count(*) as n from finding_facets group by facet, value order by facet, n desc, value;

@@ -1,7 +1,7 @@
 """What the program knows of words: predicates, kinds, and the lexicons that rules look words up in.
 
     predicates.toml, kinds.toml   what can be said, and of what       -> predicates(), kinds()
-    exclusive.toml                words that exclude one another      -> excludes(predicate, left, right)
+    exclusive.toml                words that exclude one another      -> excludes(predicate, left, right), classes_of
     packs/general/*.toml          words of any country                -> lexicon()
     packs/korean/*.toml           words of one subject                -> the same lexicon
     PROJECT/packs/NAME/*.toml     what a project adds or replaces     -> lexicon((folder,))
@@ -11,7 +11,7 @@ All of it is data; the code here loads and checks it. No rule of extraction live
 
 from __future__ import annotations
 
-from regesta.vocab.exclusive import excludes
+from regesta.vocab.exclusive import classes_of, excludes
 from regesta.vocab.inflect import plural_of, singular_of
 from regesta.vocab.lexicon import Kin, Lexicon, lexicon
 from regesta.vocab.terms import EntityKind, Predicate, kinds, predicates
@@ -21,6 +21,7 @@ __all__ = [
     "Kin",
     "Lexicon",
     "Predicate",
+    "classes_of",
     "excludes",
     "kinds",
     "lexicon",

@@ -25,7 +25,7 @@ from regesta.errors import VocabularyError
 from regesta.vocab.lexicon import Kin, lexicon
 from regesta.vocab.terms import predicates
 
-__all__ = ["excludes"]
+__all__ = ["classes_of", "excludes"]
 
 _HERE: Final = Path(__file__).parent / "exclusive.toml"
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -131,6 +131,15 @@ def _sections() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
         }
         for predicate, classes in rows.items()
     }
+
+
+def classes_of(predicate: str, text: str) -> frozenset[str]:
+    """Return the classes of `exclusive.toml` whose words a value has, none where it has no such word.
+
+    >>> sorted(classes_of("vehicle", "a wooden fishing boat")), sorted(classes_of("vehicle", "Sirius"))
+    (['water'], [])
+    """
+    return _classes(predicate, text[:_LONGEST].casefold())
 
 
 def _classes(predicate: str, text: str) -> frozenset[str]:
