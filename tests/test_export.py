@@ -63,7 +63,7 @@ def test_entities(lines: dict[str, list[Any]], made: Make) -> None:
 
 def test_claims(lines: dict[str, list[Any]], made: Make) -> None:
     text, ids = made()[0].text, {e["id"]: e for e in lines["entities"]}
-    keys = "id subject predicate value when where qualifiers evidence references method confidence"
+    keys = "id subject predicate value when where qualifiers evidence references method confidence support"
     for claim in lines["claims"]:
         assert list(claim) == keys.split()
         subject = ids[claim["subject"]["id"]]

@@ -43,6 +43,8 @@ __all__ = ["Answer", "Chronicle"]
 
 Row = TypeVar("Row")
 
+_AT_ONCE = 4096
+"""Rows that `stream` takes at a time."""
 _LOCKED = {
     "enable_external_access": False,  # no files, no network, no extensions
     "python_enable_replacements": False,  # a query sees tables, not variables of the program
@@ -259,6 +261,31 @@ class Chronicle:
         except engine.Error as error:
             told = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
             raise StoreError(f"the query failed: {told}") from error
+
+    def stream(self, query: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query gives, a few thousand in memory at a time; for tables of any size.
+
+        Raises `StoreError` with what DuckDB says of a query that it does not take.
+        """
+        cursor = self._connection.cursor()  # of its own: other queries may run before the last row is taken
+        try:
+            cursor.execute(query, list(params) or None)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+        except engine.Error as error:
+            told = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
+            raise StoreError(f"the query failed: {told}") from error
+        finally:
+            cursor.close()
+
+    def each(
+        self, kind: type[Row], where: str = "true", params: Sequence[Any] = (), *, order: str = "all"
+    ) -> Iterator[Row]:
+        """Yield what `rows` returns, a few thousand in memory at a time."""
+        query = f"select * from {_TABLE_OF[kind]} where {where} order by {order}"  # noqa: S608
+        nested = _NESTED.get(kind)
+        for row in self.stream(query, params):
+            yield kind(*row) if nested is None else kind(*_unfold(row, nested))
 
     def _entities(self, where: str, params: Sequence[Any]) -> list[EntityRow]:
         query = (

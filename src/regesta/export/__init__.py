@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from regesta.errors import ExportError
@@ -54,7 +55,7 @@ FORMATS: dict[str, Format] = {
 def export(chronicle: Chronicle, format: str, path: str | Path) -> list[Path]:  # noqa: A002 - the option's name
     """Write a chronicle in a format into the folder `path`, made if need be, and return the files.
 
-    Files of the same names are replaced, others are left alone. Raises `ExportError` for an unknown format or a folder
+    Files of the same names are replaced once all are finished, others are left alone. Raises `ExportError` for an unknown format or a folder
     that cannot be written.
     """
     if format not in FORMATS:
@@ -62,8 +63,16 @@ def export(chronicle: Chronicle, format: str, path: str | Path) -> list[Path]:  
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return FORMATS[format].write(chronicle, folder)
+        with TemporaryDirectory(dir=folder, prefix=".regesta-") as place:
+            written = FORMATS[format].write(chronicle, Path(place))
+            return [_swapped_in(file, folder / file.relative_to(place)) for file in written]
     except OSError as error:
         raise ExportError(
             f"cannot be written ({(error.strerror or 'unwritable').lower()})", where=str(folder)
         ) from error
+
+
+def _swapped_in(made: Path, file: Path) -> Path:
+    """Put a finished file in its place, and return the place."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return made.replace(file)
