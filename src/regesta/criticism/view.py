@@ -2,15 +2,19 @@
 
     SQL over the tables ──► the few rows that matter ──► Said: a passage, and what it says ──► finding(...)
 
-Checks ask in SQL whatever relates many rows, and look in Python only at what SQL leaves. `View` writes nothing and knows no
-check.
+Checks ask in SQL whatever relates many rows, and look in Python only at what SQL leaves. A question costs milliseconds before
+it reads a row, so that of a small chronicle the passages and the texts are fetched once, and cut here. `View` writes nothing
+and knows no check.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from regesta.model import Finding, Member, content_id
@@ -58,6 +62,17 @@ from asked a join texts t on t.source = a.source and t.start_char < a.last and t
 group by a.n
 """
 
+_PASSAGES: Final = """
+select e.claim, e.source, e.start_char, e.end_char, e.quote, c.fingerprint
+from claim_evidence e join claims c on c.id = e.claim
+"""
+
+_SIZE: Final = "select (select count(*) from claims), (select coalesce(sum(n_characters), 0) from sources)"
+
+_FEW: Final = 10_000
+_SHORT: Final = 3_000_000
+"""Claims, and code points of all texts, up to which a chronicle is small: its passages fit into some megabytes."""
+
 _LONGEST: Final = 200
 """Code points of the quote of a member, at most: a reference may fill a page."""
 
@@ -99,18 +114,18 @@ class View:
     def claims(self, ids: Iterable[str]) -> dict[str, tuple[Said, ...]]:
         """Return the passages of each claim: what says it first, then where its date or its name came from."""
         asked = sorted(set(ids))
-        wanted = [one for one in asked if one not in self._said]
-        found: dict[str, tuple[Said, ...]] = {one: self._said[one] for one in asked if one in self._said}
+        found = {one: self._said[one] for one in asked if one in self._said}
+        wanted = [one for one in asked if one not in found]
         if not wanted:
             return found
-        for claim, source, start, end, quote, says in self.rows(
-            "select e.claim, e.source, e.start_char, e.end_char, e.quote, c.fingerprint "
-            "from claim_evidence e join claims c on c.id = e.claim "
-            "where e.claim in (select unnest(?::varchar[])) order by e.claim, e.position",
-            [wanted],
-        ):
-            member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
-            found[claim] = (*found.get(claim, ()), Said(member, says))
+        if self.once(_is_small):
+            rows = self.once(_passages)
+            found |= {one: _said(rows[one]) for one in wanted if one in rows}
+            self._said |= found
+            return found
+        chosen = f"{_PASSAGES} where e.claim in (select unnest(?::varchar[])) order by e.claim, e.position"
+        for claim, passages in groupby(self.rows(chosen, [wanted]), itemgetter(0)):
+            found[claim] = _said(passages)
         return found
 
     def surely(self, claims: Iterable[str]) -> bool:
@@ -134,6 +149,12 @@ class View:
 
     def words(self, places: Sequence[tuple[str, int, int]]) -> list[str]:
         """Return the words at each place, however many, in the order asked for."""
+        if self.once(_is_small):
+            texts = self.once(_texts)
+            return [
+                "".join(text[max(first - at, 0) : max(last - at, 0)] for at, text in texts.get(source, ()))
+                for source, first, last in places
+            ]
         sources, starts, ends = ([place[i] for place in places] for i in range(3))
         found = dict(self.rows(_WORDS, [len(places), sources, starts, ends]))
         return [found.get(index, "") for index in range(len(places))]
@@ -141,6 +162,37 @@ class View:
     def passages(self, places: Sequence[tuple[str, int, int]]) -> list[Said]:
         """Return the words at each place, a source and `[start, end)` of its text, in the order asked for."""
         return [Said.passage(*place, words) for place, words in zip(places, self.words(places), strict=True)]
+
+
+def _is_small(view: View) -> bool:
+    """Whether all passages and texts may be held at once."""
+    ((n_claims, n_characters),) = view.rows(_SIZE)
+    return bool(n_claims <= _FEW and n_characters <= _SHORT)
+
+
+def _passages(view: View) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of `_PASSAGES` by claim."""
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in view.rows(f"{_PASSAGES} order by e.claim, e.position"):
+        found[row[0]].append(row)
+    return dict(found)
+
+
+def _texts(view: View) -> dict[str, list[tuple[int, str]]]:
+    """Return the pieces of each text, in order, and where they begin."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for source, at, text in view.rows(
+        "select source, start_char, text from texts order by source, start_char"
+    ):
+        found[source].append((at, text))
+    return dict(found)
+
+
+def _said(rows: Iterable[tuple[Any, ...]]) -> tuple[Said, ...]:
+    return tuple(
+        Said(Member(source=source, start=start, end=end, quote=quote, claim=claim), says)
+        for claim, source, start, end, quote, says in rows
+    )
 
 
 def says_year(edtf: str, said: Iterable[Said]) -> bool:
