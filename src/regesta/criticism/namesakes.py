@@ -1,15 +1,21 @@
 """F013: different people of one name, to the letter or by sound.
 
     Cho Kil-ho (1961, director) ≠ Jo Gil-ho (1982, at 16)      one name in two romanisations, two people
+    "another Maria Novak kept the shop"                        the source says so itself
+    Jan Novak, second, 1:12.4 · Jan Novak, third, 1:13.0       rows of results: nothing is said of who he is
 
-Resolution holds them apart, or is unsure; a reader should know. Names of one word are too common to tell. What letters sound
-alike is a rough key for looking; whether two names are one name, `regesta.names` says.
+Resolution holds them apart, or is unsure; a reader should know. What tells people apart is what is said of a person: a birth, a
+death, an age, a trade, a family, and not all of it may be the same, else a list was copied. Names of one word are too common to
+tell. What letters sound alike is a rough key for looking; whether two names are one name, `regesta.names` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
@@ -31,39 +37,165 @@ with people as (
 ), keyed as (
     select id, label, array_to_string(list_sort(list_filter(parts, lambda p: p <> '')), ' ') as key
     from people where len(parts) > 1
-), chosen as (
+), alike as (
     select id, label, key from keyed where key <> ''
-    qualify count(*) over (partition by key) between 2 and ?
+    qualify count(*) over (partition by key) between 2 and 64
+), told as (
+    select c.subject as id, list(distinct concat(c.predicate, '=', lower(coalesce(c.value_edtf, c.value_text, c.value_number::varchar)))) as told
+    from claims c join alike a on a.id = c.subject
+    where c.predicate in ('birth', 'death', 'age', 'role', 'role_after', 'rank', 'kin', 'imprisoned_for', 'origin')
+    group by c.subject
+), chosen as (
+    select a.id, a.label, a.key, t.told from alike a join told t on t.id = a.id
+    qualify count(*) over (partition by a.key) between 2 and ?
 ), first_named as (
     select m.entity, arg_min((m.source, m.start_char, m.end_char, m.quote),
                              (-length(m.quote), m.source, m.start_char)) as place
     from mentions m where m.form = 'name' and m.entity in (select id from chosen) group by m.entity
 )
-select c.key, c.id, c.label, f.place[1], f.place[2], f.place[3], f.place[4]
+select c.key, c.label,
+       if(exists (from blocks b where b.source = f.place[1] and b.kind = 'cell' and b.start_char <= f.place[2] and b.end_char >= f.place[3]),
+          list_filter(c.told, lambda t: regexp_matches(t, '^(birth|death|age|kin)')), c.told),
+       f.place[1], f.place[2], f.place[3], f.place[4]
 from chosen c join first_named f on f.entity = c.id order by c.key, c.label, c.id
+"""
+"""In a table a trade tells nobody apart: rows of results have what came second in every column."""
+
+_CUE: Final = (
+    r"\b(?:(?:yet )?another|the other|a (?:second|third|different)|an unrelated|not the(?: same)?(?: person)?(?: as)?|not to be confused with|"
+    r"no relation (?:to|of)|the namesake of|(?:his|her|a) namesake,?|ein(?:e)? (?:andere[rn]?|zweite[rn]?)|(?:der|die) andere|"
+    r"nicht (?:der|die)|nicht zu verwechseln mit|une? (?:autre|second|seconde)|à ne pas confondre avec|l['’]autre|otr[oa]|"
+    r"no confundir con|un altr[oa]|un['’]altra|um outro|uma outra|een andere|en annan)\s+"
+)
+_NAME: Final = r"\p{Lu}[\p{L}\p{M}'’-]+(?: (?:(?:da|de|del|della|di|dos|van|von|der|den|bin|bint|al|el|ibn|ben|y) )*\p{Lu}[\p{L}\p{M}'’.-]*){1,4}"
+_TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Herr|Frau|Monsieur|Madame|Señor|Señora|Captain|Father|Sister|Brother)\.? )?"
+_TOLD: Final = """
+select source, start_char, text from texts where regexp_matches(text, ?) order by source, start_char
+"""
+_OTHER: Final = re.compile(rf"(?P<cue>(?i:{_CUE})){_TITLE}(?=[^\W\d_a-z])")
+_LIKENED: Final = re.compile(
+    r"\b(?:like|called|dubbed|hailed|hope|hoped|hopes|wait|waited|need|needs|needed|want|wants|wanted|search|looking|becomes?|became|"
+    r"comme|wie|como)\b[^.;:]*$|\b(?:is|was|were|are|be|been|being|as|of|for|ist|war|als|est|était|es|era)\s+$",
+    re.IGNORECASE,
+)
+"""Before "another X": not a namesake but somebody like him."""
+_THERE: Final = re.compile(r"\b(?:there|il y|hubo|gab es|es|había)\s+\w*\s*$", re.IGNORECASE)
+
+_NAMED: Final = """
+with asked as (
+    select unnest(range(?)) as n, unnest(?::varchar[]) as source, unnest(?::bigint[]) as at
+), here as (
+    select a.n, a.source, a.at, m.start_char, m.end_char, m.quote from asked a
+    join mentions m on m.source = a.source and m.form = 'name' and m.start_char between a.at and a.at + 12
+    join entities e on e.id = m.entity and e.kind = 'person'
+    where regexp_matches(m.quote, '\\S\\s+\\S') and length(m.quote) <= 80
+    qualify row_number() over (partition by a.n order by m.start_char) = 1
+)
+select h.source, h.start_char, h.end_char, h.quote, o.start_char, o.end_char, o.quote
+from here h join mentions o on o.source = h.source and o.form = 'name' and lower(o.quote) = lower(h.quote)
+  and o.start_char <> h.start_char
+qualify row_number() over (partition by h.n order by o.start_char > h.start_char, abs(o.start_char - h.start_char)) = 1
+order by h.source, h.start_char
 """
 
 
+class _Person(NamedTuple):
+    label: str
+    told: Sequence[str]
+    said: Said
+
+
 def namesakes(view: View) -> Iterator[Finding]:
-    """Tell of two people who bear one name."""
+    """Tell of people who bear one name."""
+    said_so = list(_said_so(view))
+    yield from said_so
+    known = {member.quote.casefold() for one in said_so for member in one.members}
+    keyed: dict[str, list[_Person]] = defaultdict(list)
+    for key, label, told, source, start, end, quote in view.rows(_SOUNDS, [_MOST]):
+        if told:
+            keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
+    for people in keyed.values():
+        yield from _told_apart([one for one in people if one.said.member.quote.casefold() not in known])
+
+
+def _told_apart(people: Sequence[_Person]) -> Iterator[Finding]:
+    """Yield one finding for those who bear one name to the letter, and one for each pair of spellings."""
     from regesta.names import compare  # takes its tables along
 
-    keyed: dict[str, list[tuple[str, str, Said]]] = {}
-    for key, entity, label, source, start, end, quote in view.rows(_SOUNDS, [_MOST]):
-        keyed.setdefault(key, []).append((entity, label, Said.passage(source, start, end, quote)))
-    for people in keyed.values():
-        for index, (_, label, said) in enumerate(people):
-            for _, other, other_said in people[index + 1 :]:
-                if label.casefold() != other.casefold():
-                    likely = compare(label, other).probability
-                    if likely < _SURE:
-                        continue
-                    summary = f"{label} and {other} may be one name of two people."
-                else:
-                    likely = 1.0
-                    summary = f"Two people by the name of {label} are told apart."
-                first, second = sorted(
-                    (said, other_said), key=lambda one: (one.member.source, one.member.start)
-                )
-                probability = round(float(likely), 2)
-                yield finding("F013", "same-name", "info", summary, [first, second], probability=probability)
+    named: dict[str, list[_Person]] = defaultdict(list)
+    for one in people:
+        group = named[one.label.casefold()]
+        if all(_differ(one, other) for other in group):
+            group.append(one)
+    for group in named.values():
+        if len(group) > 1:
+            count = {2: "Two", 3: "Three", 4: "Four"}.get(len(group), str(len(group)))
+            summary = f"{count} people by the name of {' '.join(group[0].label.split())} are told apart."
+            yield finding("F013", "same-name", "info", summary, _in_order(group), probability=1.0)
+    for one, other in combinations([group[0] for group in named.values()], 2):
+        if not _differ(one, other) or _is_numbered(one.label) or _is_numbered(other.label):
+            continue
+        likely = float(compare(one.label, other.label).probability)
+        if likely >= _SURE:
+            summary = f"{one.label} and {other.label} may be one name of two people."
+            yield finding(
+                "F013", "same-name", "info", summary, _in_order([one, other]), probability=round(likely, 2)
+            )
+
+
+def _in_order(people: Sequence[_Person]) -> list[Said]:
+    return sorted((one.said for one in people), key=lambda said: (said.member.source, said.member.start))
+
+
+def _differ(one: _Person, other: _Person) -> bool:
+    """Whether something told of both is not the same.
+
+    >>> from regesta.criticism.view import Said
+    >>> here = Said.passage("a.csv", 0, 3, "Ana")
+    >>> _differ(_Person("Ana", ["birth=1904"], here), _Person("Ana", ["birth=1904", "role=nurse"], here))
+    False
+    >>> _differ(_Person("Ana", ["birth=1904"], here), _Person("Ana", ["birth=1881"], here))
+    True
+    """
+    left, right = _by_predicate(one.told), _by_predicate(other.told)
+    common = left.keys() & right.keys()
+    return not common or any(left[name].isdisjoint(right[name]) for name in common)
+
+
+def _by_predicate(told: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        name, _, value = one.partition("=")
+        found[name].add(value)
+    return found
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a name ends in a number, as ships, machines and kings are told apart."""
+    return re.fullmatch(r"[IVXL]+|\d+", label.rsplit(maxsplit=1)[-1]) is not None
+
+
+def _said_so(view: View) -> Iterator[Finding]:
+    """Tell where a source itself says that another one bears the name: "another X", "not the X who"."""
+    asked: list[tuple[str, int]] = []
+    for source, start, text in view.rows(_TOLD, [f"(?i:{_CUE}){_TITLE}{_NAME}"]):
+        for match in _OTHER.finditer(text):
+            before = text[max(0, match.start() - 60) : match.start()]
+            is_like = _LIKENED.search(before) and not _THERE.search(before)
+            if not (is_like and not match["cue"].casefold().startswith(("not", "nicht"))):
+                asked.append((source, start + match.end()))
+    if not asked:
+        return
+    rows = view.rows(_NAMED, [len(asked), [source for source, _ in asked], [at for _, at in asked]])
+    told: set[tuple[str, str]] = set()
+    for source, start, end, quote, other_start, other_end, other in rows:
+        if (source, quote.casefold()) in told:
+            continue
+        told.add((source, quote.casefold()))
+        said = [
+            Said.passage(source, other_start, other_end, other),
+            Said.passage(source, start, end, quote),
+        ]
+        said.sort(key=lambda one: one.member.start)
+        summary = f"Two people are called {' '.join(quote.split())}, as the source itself says."
+        yield finding("F013", "same-name", "info", summary, said, probability=1.0)
