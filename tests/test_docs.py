@@ -49,7 +49,7 @@ def test_no_command_is_documented_that_is_not_there() -> None:
 
 def test_every_table_and_format() -> None:
     assert re.findall(r"^\| `(\w+)` \|", page("guide/chronicle.md"), re.MULTILINE) == list(TABLES)
-    assert set(FORMATS) <= set(re.findall(r"^\| `(\w+)` \|", page("guide/commands.md"), re.MULTILINE))
+    assert set(FORMATS) <= set(re.findall(r"^\| `([\w-]+)` \|", page("guide/commands.md"), re.MULTILINE))
 
 
 def test_every_setting() -> None:

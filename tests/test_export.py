@@ -153,7 +153,7 @@ def test_csv_holds_every_row(chronicle_path: Path, tmp_path: Path) -> None:
             answer = chronicle.sql(f"select * from {table}")
             with (tmp_path / "out" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
                 header, *rows = csv.reader(file)
-            assert tuple(header) == answer.columns
+            assert tuple(header[: len(answer.columns)]) == answer.columns
             assert len(rows) == len(answer)
 
 
@@ -162,8 +162,10 @@ def test_parquet_holds_every_row(chronicle_path: Path, tmp_path: Path) -> None:
     with open_chronicle(chronicle_path) as chronicle, duckdb.connect() as other:
         for table in TABLES:
             path = str(tmp_path / "it's here" / f"{table}.parquet")
-            found = other.execute("select * from read_parquet(?)", [path]).fetchall()
-            assert sorted(map(repr, found)) == sorted(map(repr, chronicle.sql(f"select * from {table}").rows))
+            answer = chronicle.sql(f"select * from {table}")
+            columns = ", ".join(answer.columns)
+            found = other.execute(f"select {columns} from read_parquet(?)", [path]).fetchall()
+            assert sorted(map(repr, found)) == sorted(map(repr, answer.rows))
 
 
 def test_what_cannot_be_exported(chronicle_path: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ NEEDED = (
 EXTRAS = {
     "pypdfium2": ("pdf", "PDF"),
     "python-calamine": ("office", "old workbooks, .xls"),
+    "xlsxwriter": ("office", "the export xlsx"),
     "fastwarc": ("warc", "web archives, .warc"),
     "zstandard": ("warc", "files packed with zstd, .zst"),
     "httptools": ("web", "the pages of regesta serve"),

@@ -16,7 +16,7 @@ __all__ = ["export"]
 
 @click.command(
     epilog="Example: regesta export --format jsonl -o out\n\n\b\nFormats:\n"
-    + "\n".join(f"  {f.name:8} {f.says}" for f in FORMATS.values())
+    + "\n".join(f"  {f.name:15} {f.says}" for f in FORMATS.values())
 )
 @click.argument("chronicle", required=False)
 @click.option("-f", "--format", "name", required=True, type=click.Choice(list(FORMATS)), help="The form.")

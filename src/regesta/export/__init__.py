@@ -47,6 +47,12 @@ FORMATS: dict[str, Format] = {
         Format("jsonl", "JSON lines, one file a kind, for programs", "regesta.export.jsonl"),
         Format("csv", "a CSV file a table, for spreadsheets", "regesta.export.csv"),
         Format("parquet", "a Parquet file a table, for data frames", "regesta.export.parquet"),
+        Format("xlsx", "one workbook, a sheet a table, for people", "regesta.export.xlsx"),
+        Format(
+            "datapackage",
+            "CSV files with their schema: a Frictionless Data Package",
+            "regesta.export.datapackage",
+        ),
     )
 }
 """Every format by its name."""
