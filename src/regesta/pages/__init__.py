@@ -10,7 +10,19 @@ serve the web and a folder of files.
 
 from __future__ import annotations
 
-from regesta.pages import about, coverage, overview, people, person, source, sources
+from regesta.pages import (
+    about,
+    coverage,
+    overview,
+    people,
+    person,
+    routes,
+    source,
+    sources,
+    statistics,
+    timeline,
+)
+from regesta.pages.downloads import Download
 from regesta.pages.links import Links, source_key
 from regesta.pages.page import Asked, Elsewhere, Page
 from regesta.pages.press import Press, Printed
@@ -18,9 +30,11 @@ from regesta.pages.statics import Statics, statics
 from regesta.pages.wording import LANGUAGES, Words, words_of
 
 __all__ = [
+    "DOWNLOADS",
     "LANGUAGES",
     "PAGES",
     "Asked",
+    "Download",
     "Elsewhere",
     "Links",
     "Page",
@@ -37,9 +51,15 @@ PAGES: tuple[Page, ...] = (
     overview.PAGE,
     people.PAGE,
     person.PAGE,
+    timeline.PAGE,
+    statistics.PAGE,
+    routes.PAGE,
     sources.PAGE,
     source.PAGE,
     coverage.PAGE,
     about.PAGE,
 )
 """Every page, in the order of the navigation."""
+
+DOWNLOADS: tuple[Download, ...] = statistics.DOWNLOADS
+"""Every kind of file that pages offer."""

@@ -75,6 +75,15 @@ class Links:
         """Return the address of a place in a source."""
         return self.to("sources", source_key(name), leaf=leaf if leaf > 1 else None, at=at)
 
+    def file(self, section: str, name: str) -> str:
+        """Return the address of a file that is made of the chronicle.
+
+        >>> Links(language="ko").file("statistics", "s-1.csv"), Links(root="../", suffix=".html").file("statistics", "s-1.svg")
+        ('/ko/statistics/s-1.csv', '../statistics/s-1.svg')
+        """
+        language = "" if self.language == self.first_language else f"{self.language}/"
+        return f"{self.root}{language}{section}/{quote(name, safe='')}"
+
     def static(self, name: str) -> str:
         """Return the address of a file that pages share."""
         return f"{self.root}{self.statics}/{name}"

@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regesta.drawing import Drawing, Line, Point, series
+from regesta.pages.drawn import Pair, drawn_words
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Passage, passages_of
+from regesta.pages.periods import periods
+from regesta.pages.timeline import small
 from regesta.shelf import Row, Shelf
 
 __all__ = ["PAGE", "Overview", "overview"]
@@ -59,6 +62,10 @@ class Overview:
     """Years with the number of people and groups who arrived in them, where that is one year."""
     charts: tuple[Drawing, ...]
     """The same, drawn for a wide screen and for a narrow one; empty where there are too few years, or too many."""
+    timeline: Pair | None
+    """What most sources tell of but for people."""
+    has_series: bool
+    """A source gives figures by the year."""
     told_of: tuple[Row, ...]
     """People of whom most is said: id, label, n_claims."""
 
@@ -88,7 +95,9 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         ),
         conventions=_conventions(shelf, asked.links),
         arrivals=arrivals,
-        charts=_charts(arrivals, asked),
+        charts=_charts(shelf, arrivals, asked),
+        timeline=small(shelf, asked),
+        has_series=shelf.row("select 1 from observations limit 1") is not None,
         told_of=tuple(
             shelf.rows(
                 "select id, label, n_claims from cards where kind = 'person' and is_named order by n_claims desc, sorted limit ?",
@@ -98,8 +107,8 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
     )
 
 
-def _charts(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> tuple[Drawing, ...]:
-    """Return the arrivals drawn wide and narrow, years without any as nought."""
+def _charts(shelf: Shelf, arrivals: tuple[tuple[str, int], ...], asked: Asked) -> tuple[Drawing, ...]:
+    """Return the arrivals drawn wide and narrow, years without any as nought, what was in force behind them."""
     if len(arrivals) < 3 or not int(arrivals[-1][0]) - int(arrivals[0][0]) <= _LONGEST:
         return ()
     counted = dict(arrivals)
@@ -114,7 +123,11 @@ def _charts(arrivals: tuple[tuple[str, int], ...], asked: Asked) -> tuple[Drawin
     ]
     title = asked.words("overview.arrivals")
     line = Line(name=title, points=points)
-    return tuple(series([line], title=title, width=w, height=h) for w, h in ((1100, 180), (360, 140)))
+    bands = periods(shelf, asked, arrivals[0][0], arrivals[-1][0])
+    return tuple(
+        series([line], title=title, bands=bands, width=w, height=h, words=drawn_words(asked.words))
+        for w, h in ((1100, 180), (350, 140))
+    )
 
 
 def _families(shelf: Shelf) -> tuple[Family, ...]:

@@ -2,6 +2,7 @@
 
     /people/e-1      PAGES' person, in the first language
     /ko/people/e-1   the same in Korean
+    /statistics/s-1.csv   a file of DOWNLOADS, to be kept
     /static/<digest>/regesta.css    for ever the same
     /health          the state that is served, as JSON
 
@@ -23,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, statics
 from regesta.version import __version__
+from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.library import Library
@@ -39,10 +41,12 @@ def create_app(library: Library, *, host: str | None = None, kept: Kept | None =
 
     `host` is the name or address that it is served at besides this machine's own.
     """
-    site = _Site(library, kept or Kept())
+    kept = kept or Kept()
+    site = _Site(library, kept)
     routes: list[BaseRoute] = [
         Route("/health", site.health),
         Route("/static/{digest}/{name}", site.static),
+        *file_routes(library, kept),
     ]
     for language in LANGUAGES:
         prefix = "" if language == LANGUAGES[0] else f"/{language}"
