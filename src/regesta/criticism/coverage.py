@@ -57,8 +57,12 @@ class Point:
         return self.first <= other.first and other.last <= self.last
 
 
-def series_points(view: View) -> Iterator[list[Point]]:
-    """Yield the points of each series, in the order of the text; those that count one thing in one source are one."""
+def series_points(view: View) -> list[list[Point]]:
+    """Return the points of each series, in the order of the text; those that count one thing in one source are one."""
+    return view.once(_points)
+
+
+def _points(view: View) -> list[list[Point]]:
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row in view.rows(_POINTS):
         source, start, end, quote, claim, says = row[9:]
@@ -66,7 +70,7 @@ def series_points(view: View) -> Iterator[list[Point]]:
         label, name, period, value, qualifier, role, first, last, is_vague = row[:9]
         point = Point(label, name, period, value, qualifier, role, first, last, is_vague, Said(member, says))
         found[source, name].append(point)
-    yield from found.values()
+    return list(found.values())
 
 
 def gaps(view: View) -> Iterator[Finding]:

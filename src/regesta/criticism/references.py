@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from regesta.criticism.numbering import numbering
@@ -33,6 +33,11 @@ where c.kind in ('footnote', 'bibliography')
   and not exists (from citation_marks m where m.citation = c.id)
   and exists (from citation_marks m where m.source = c.source and m.citation is not null)
 order by c.source, kind desc, c.start_char
+"""
+
+_FURNITURE: Final = """
+select source, start_char, end_char from blocks semi join (select unnest(?::varchar[]) as source) using (source)
+where kind = 'furniture' order by source, position
 """
 
 _EMPTY: Final = """
@@ -125,8 +130,11 @@ def orphans(view: View) -> Iterator[Finding]:
     lists: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
     for source, kind, marker, start, end, quote in view.rows(_ORPHANS):
         lists[source, kind].append((marker, Said.passage(source, start, end, quote)))
+    aside = _aside(view, sorted({source for source, _ in lists}))
     for (source, kind), entries in lists.items():
-        found = _unmarked(view, source, entries)
+        found = [
+            (marker, said) for marker, said in entries if not (marker and f"[{marker}]" in aside[source])
+        ]
         if not found:
             continue
         said = [one for _, one in found]
@@ -144,13 +152,13 @@ def orphans(view: View) -> Iterator[Finding]:
         yield finding("F004", "orphan-reference", "warning", summary, said[:_SHOWN], markers=names)
 
 
-def _unmarked(view: View, source: str, entries: list[tuple[str, Said]]) -> list[tuple[str, Said]]:
-    """Return the references whose mark does not stand in what is laid aside either, such as a box of figures."""
-    aside = view.rows(
-        "select source, start_char, end_char from blocks where source = ? and kind = 'furniture'", [source]
-    )
-    words = " ".join(view.words(aside))
-    return [(marker, said) for marker, said in entries if not (marker and f"[{marker}]" in words)]
+def _aside(view: View, sources: Sequence[str]) -> Mapping[str, str]:
+    """Return what each source lays aside, such as a box of figures: a mark may stand there, and is none of the text."""
+    words: dict[str, str] = defaultdict(str)
+    places = view.rows(_FURNITURE, [sources]) if sources else []
+    for (source, *_), text in zip(places, view.words(places) if places else [], strict=True):
+        words[source] += f"{text} "
+    return words
 
 
 def dangling(view: View) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ tables are left to other checks. Passages were found when the chronicle was buil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -116,6 +116,21 @@ order by n_sources <= ?, family, words desc, a_source, b_source
 """
 
 
+_STATEMENTS: Final = """
+select source, start_char, end_char, quote, how, named, origin from origins where source in (select unnest(?::varchar[]))
+qualify row_number() over (partition by source order by origin is null, start_char) = 1
+"""
+
+_TITLES: Final = """
+select source, content_start, content_end from blocks
+where source in (select unnest(?::varchar[])) and kind = 'heading' and content_end > content_start
+qualify row_number() over (partition by source order by position) = 1
+"""
+
+_DATES: Final = (
+    "select name, date from sources where name in (select unnest(?::varchar[])) and date is not null"
+)
+
 _MARKS: Final = re.compile(r"\[\w{1,3}(?:\]|$)")
 """Marks of footnotes."""
 
@@ -129,18 +144,36 @@ class _Passage:
     words: int
 
 
+_Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is asked of the sources of small families, each by its source or its place."""
+
+    statements: Mapping[str, tuple[Any, ...]]
+    """Where, in what words, how, from what, from which source one was taken: its first statement."""
+    titles: Mapping[str, Said]
+    dates: Mapping[str, str]
+    passages: Mapping[_Place, Said]
+    tails: Mapping[_Place, str]
+    """The words behind a passage."""
+
+
 def families_told(view: View) -> Iterator[Finding]:
     """Tell of sources that share their words or say that one was taken from the other: they are one witness, not several."""
     told: set[str] = set()
-    for row in view.rows(_PAIRS, [_SMALL]):
-        a, b, family, n_sources, names, n, words, longest, most = row
-        places = [] if longest is None else [(a, longest[0], longest[1]), (b, longest[2], longest[3])]
+    rows = view.rows(_PAIRS, [_SMALL])
+    places_of = [[] if at is None else [(a, at[0], at[1]), (b, at[2], at[3])] for a, b, *_, at, _ in rows]
+    known = _known(view, rows, places_of)
+    for row, places in zip(rows, places_of, strict=True):
+        a, b, family, n_sources, names, n, words, _, most = row
         if n_sources > _SMALL:
             if family not in told:
                 told.add(family)
                 yield _large(view, names, places, most)
             continue
-        signs, said, direction = _signs(view, a, b, places)
+        signs, said, direction = _signs(known, a, b, places)
         share = (
             f"{a} and {b} share {_count(n, 'passage')} of {words:,} words"
             if n
@@ -152,7 +185,7 @@ def families_told(view: View) -> Iterator[Finding]:
                 share + "; which was first is not known: where they agree they are one witness, not two."
             )
         yield finding(
-            "F080", "shared-text", "info", summary, [*said, *view.passages(places)],
+            "F080", "shared-text", "info", summary, [*said, *(known.passages[place] for place in places)],
             sources=[a, b], passages=n, words=int(words), direction=direction,
         )  # fmt: skip
 
@@ -347,23 +380,36 @@ def _large(view: View, names: Sequence[str], places: Sequence[tuple[str, int, in
     return finding("F080", "shared-text", "info", summary, said, sources=list(names[:50]), words=most)
 
 
+def _known(view: View, rows: Sequence[Sequence[Any]], places_of: Sequence[Sequence[_Place]]) -> _Known:
+    """Ask once for what is needed of all pairs of small families."""
+    pairs = [(row[0], row[1]) for row in rows if row[3] <= _SMALL]
+    names = sorted({name for pair in pairs for name in pair})
+    if not names:
+        return _Known({}, {}, {}, {}, {})
+    statements = {source: tuple(rest) for source, *rest in view.rows(_STATEMENTS, [names])}
+    heads = view.rows(_TITLES, [names])
+    titles = {said.member.source: said for said in view.passages(heads)}
+    dates: dict[str, str] = dict(view.rows(_DATES, [names]))
+    places = [place for row, both in zip(rows, places_of, strict=True) if row[3] <= _SMALL for place in both]
+    passages = dict(zip(places, view.passages(places), strict=True))
+    tails = dict(zip(places, view.words([(source, end, end + 60) for source, _, end in places]), strict=True))
+    return _Known(statements, titles, dates, passages, tails)
+
+
 def _signs(
-    view: View, a: str, b: str, places: Sequence[tuple[str, int, int]]
+    known: _Known, a: str, b: str, places: Sequence[_Place]
 ) -> tuple[list[str], list[Said], dict[str, str] | None]:
     """Return in words what tells which was first, the passages that say it, and the direction where there is one."""
     signs: list[str] = []
     said: list[Said] = []
     direction: dict[str, str] | None = None
     for one, other in ((a, b), (b, a)):
-        statements = view.rows(
-            "select start_char, end_char, quote, how, named, origin from origins where source = ? order by origin is null, start_char",
-            [one],
-        )
-        for start, end, quote, how, named, origin in statements[:1]:
+        if one in known.statements:
+            start, end, quote, how, named, origin = known.statements[one]
             if origin is not None and origin != other:
                 continue  # it was taken from a third
             said.append(Said.passage(one, start, end, quote))
-            said += _title(view, other)
+            said += [known.titles[other]] if other in known.titles else []
             if origin == other:
                 signs.append(f"{one} says that it was {how} from {other}")
                 direction = {"from": other, "to": one, "because": "says of itself"}
@@ -371,30 +417,17 @@ def _signs(
                 signs.append(f"{one} says that it was {how} from “{_short(named)}”, which {other} may be")
                 direction = direction or {"from": "not known", "to": one, "because": "says of itself"}
     if direction is None:
-        direction = _broken_off(view, places, signs)
-    _dates(view, a, b, signs)
+        direction = _broken_off(known, places, signs)
+    _dates(known.dates, a, b, signs)
     return signs, said[:4], direction
 
 
-def _title(view: View, source: str) -> list[Said]:
-    """Return the first heading of a source, if it has one."""
-    rows = view.rows(
-        "select content_start, content_end from blocks where source = ? and kind = 'heading' and content_end > content_start "
-        "order by position limit 1",
-        [source],
-    )
-    return view.passages([(source, start, end) for start, end in rows]) if rows else []
-
-
-def _dates(view: View, a: str, b: str, signs: list[str]) -> None:
+def _dates(dates: Mapping[str, str], a: str, b: str, signs: list[str]) -> None:
     """Say which source is older, where both have a date and one ends before the other begins."""
     from regesta.dates import bounds
     from regesta.errors import DateError
 
-    dates = dict(
-        view.rows("select name, date from sources where name in (?, ?) and date is not null", [a, b])
-    )
-    if len(dates) < 2:
+    if a not in dates or b not in dates:
         return
     try:
         one, two = bounds(dates[a]), bounds(dates[b])
@@ -405,13 +438,11 @@ def _dates(view: View, a: str, b: str, signs: list[str]) -> None:
             signs.append(f"{older} ({dates[older]}) is older than {newer} ({dates[newer]})")
 
 
-def _broken_off(
-    view: View, places: Sequence[tuple[str, int, int]], signs: list[str]
-) -> dict[str, str] | None:
+def _broken_off(known: _Known, places: Sequence[_Place], signs: list[str]) -> dict[str, str] | None:
     """Return the direction where the copy breaks off in the middle of what the other goes on to say."""
     if len(places) != 2:
         return None
-    tails = view.words([(source, end, end + 60) for source, _, end in places])
+    tails = [known.tails[place] for place in places]
     for (copy, tail), (whole, more) in (
         ((places[0][0], tails[0]), (places[1][0], tails[1])),
         ((places[1][0], tails[1]), (places[0][0], tails[0])),
