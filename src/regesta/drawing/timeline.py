@@ -31,6 +31,8 @@ _NAMED_ROW: Final = 17.0
 _BARE_ROW: Final = 11.0
 _BIN_HEIGHT: Final = 64.0
 _LONGEST_NAME: Final = 190.0
+_ENOUGH: Final = 60.0
+"""Pixels beside a mark in which a name is shortened; with less it stands on the mark, where that is long."""
 _ROWS: Final = 44
 """Rows with names that all lanes together have, each by the share of its events; each has at least six."""
 
@@ -202,7 +204,7 @@ def _name(one: _Seen, time: TimeScale) -> tuple[str, float, float]:
     """Return the name of an event as shown, where it begins, and its width: right of the mark, left of it, or inside."""
     right, left = time.end - one.right - 5, one.left - time.start - 5
     whole = min(width_of(one.event.name, SMALL), _LONGEST_NAME)
-    if max(left, right) < whole and one.right - one.left > max(whole, left, right) + 12:
+    if max(left, right) < min(whole, _ENOUGH) and one.right - one.left > max(whole, left, right) + 12:
         shown = shorten(one.event.name, one.right - one.left - 12, SMALL)
         return shown, one.left + 6, width_of(shown, SMALL)
     most = whole if right >= whole or left >= whole else max(right, left)

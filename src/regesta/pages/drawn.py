@@ -17,9 +17,9 @@ from regesta.pages.links import Links
 from regesta.pages.wording import Words
 from regesta.shelf import Row
 
-__all__ = ["STANDS", "Pair", "drawn_words", "pair", "place_of"]
+__all__ = ["STANDS", "Pair", "called", "drawn_words", "pair", "place_of"]
 
-_WIDE = 1100.0
+_WIDE = 1180.0
 _NARROW = 350.0
 _OF_ONE_PART = 150
 """Claims of a subject that stand on the first part of its page; `person.py` shows as many at once."""
@@ -27,9 +27,10 @@ _OF_ONE_PART = 150
 STANDS = """
     coalesce((select n_claims from cards k where k.id = c.subject), 0) as n_of_subject,
     (select l.number from claim_evidence e join leaves l on l.source = e.source and l.start_char <= e.start_char
-        where e.claim = c.id and e.position = 0 order by l.start_char desc limit 1) as leaf
+        where e.claim = c.id and e.position = 0 order by l.start_char desc limit 1) as leaf,
+    (select e.quote from claim_evidence e where e.claim = c.id and e.position = 0) as quote
 """
-"""Columns that `place_of` asks for, in a query where `c` is a row of `claims`."""
+"""Columns that `place_of` and `called` ask for, in a query where `c` is a row of `claims`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,12 @@ def place_of(claim: Row, links: Links) -> str:
     if claim["n_of_subject"] > _OF_ONE_PART:
         return links.source(claim["source"], leaf=claim["leaf"] or 1, at=claim["id"])
     return links.to("people", claim["subject"], at=claim["id"])
+
+
+def called(claim: Row) -> str:
+    """Return what a claim is about, in a few words: its subject, or its passage where the subject is only the heading above it."""
+    quote = claim["quote"] or ""
+    label: str = claim["subject_label"]
+    if claim["subject_kind"] != "topic" or not quote or label.casefold() in quote.casefold():
+        return label
+    return quote

@@ -13,7 +13,7 @@ from regesta.pages.links import Links
 from regesta.pages.passages import Passage, Texts, quoted
 from regesta.shelf import Row, Shelf
 
-__all__ = ["Beside", "beside"]
+__all__ = ["Beside", "beside", "shown"]
 
 _MOST = 6
 """Passages shown of one finding; all of them are on its own page."""
@@ -52,20 +52,25 @@ def beside(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, tuple
     touching = shelf.rows(_TOUCHING, [json.dumps(list(claims))])
     if not touching:
         return {}
+    made = shown(shelf, touching, links)
+    found: dict[str, dict[str, Beside]] = {}
+    for row in touching:
+        found.setdefault(row["claim"], {})[row["id"]] = made[row["id"]]
+    return {claim: tuple(findings.values()) for claim, findings in found.items()}
+
+
+def shown(shelf: Shelf, findings: Iterable[Row], links: Links) -> dict[str, Beside]:
+    """Return findings with their passages by id, in their order; the rows have id, kind, severity, status and summary."""
+    rows = {row["id"]: row for row in findings}
     members: dict[str, list[Row]] = {}
-    for row in shelf.rows(_MEMBERS, [json.dumps(sorted({row["id"] for row in touching})), _MOST]):
+    for row in shelf.rows(_MEMBERS, [json.dumps(sorted(rows)), _MOST]):
         members.setdefault(row["finding"], []).append(row)
     texts = Texts(shelf)
     made: dict[str, Beside] = {}
-    found: dict[str, dict[str, Beside]] = {}
-    for row in touching:
-        if row["id"] not in made:
-            passages = tuple(
-                quoted(texts, [member], links, at=member["claim"] or f"p{member['start_char']}")
-                for member in members.get(row["id"], ())
-            )
-            made[row["id"]] = Beside(
-                row["id"], row["kind"], row["severity"], row["status"], row["summary"], passages
-            )
-        found.setdefault(row["claim"], {})[row["id"]] = made[row["id"]]
-    return {claim: tuple(findings.values()) for claim, findings in found.items()}
+    for id_, row in rows.items():
+        passages = tuple(
+            quoted(texts, [member], links, at=member["claim"] or f"p{member['start_char']}")
+            for member in members.get(id_, ())
+        )
+        made[id_] = Beside(id_, row["kind"], row["severity"], row["status"], row["summary"], passages)
+    return made

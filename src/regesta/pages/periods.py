@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regesta.drawing import Band
 from regesta.pages.dating import in_words
-from regesta.pages.drawn import STANDS, place_of
+from regesta.pages.drawn import STANDS, called, place_of
 from regesta.pages.page import Asked
 from regesta.shelf import Shelf
 
@@ -17,7 +17,7 @@ __all__ = ["periods"]
 _LONGEST_NAME = 60
 
 _IN_FORCE = f"""
-select c.id, c.source, c.subject, c.subject_label, c.value_edtf, {STANDS}
+select c.id, c.source, c.subject, c.subject_kind, c.subject_label, c.value_edtf, {STANDS}
 from claims c left join claim_support s on s.claim = c.id
 where c.predicate = 'effective' and c.value_edtf is not null and c.rank <> 'deprecated' and c.modality in ('asserted', 'reported')
     and coalesce(c.earliest, '') <= ? and coalesce(c.latest, '9999') >= ?
@@ -31,9 +31,9 @@ def periods(shelf: Shelf, asked: Asked, first: str, last: str, *, most: int = 6)
     rows = shelf.rows(_IN_FORCE, [f"{last}-12-31", f"{first}-01-01", most])
     bands = [
         Band(
-            name=_short(row["subject_label"]),
+            name=_short(called(row)),
             period=row["value_edtf"],
-            title=f"{row['subject_label']}: {in_words(row['value_edtf'], asked.words)}",
+            title=f"{row['subject_label']}: {in_words(row['value_edtf'], asked.words)}. “{(row['quote'] or '')[:240]}”",
             link=place_of(row, asked.links),
         )
         for row in rows

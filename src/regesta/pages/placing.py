@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from regesta.drawing import middle_of
 from regesta.places import settled
 
 __all__ = ["Located", "located", "named_nearby"]
@@ -39,7 +40,7 @@ class Located:
     is_whole: bool
     """The words name the place itself, not something in it."""
     is_country: bool
-    """It is a country, which stands at its seat of government."""
+    """It is a country, which stands in the middle of its largest part."""
 
 
 def named_nearby(names: Iterable[str]) -> tuple[str, ...]:
@@ -69,15 +70,17 @@ def located(name: str, near: tuple[str, ...]) -> Located | None:
     found = _settled(name, near, is_whole=True)
     if found is not None:
         return found
+    listed = re.sub(
+        r"\s+in\s+(?:the\s+)?", ", ", name, count=1
+    )  # "a town in a province" as "a town, a province"
+    if listed != name and (found := _settled(listed, near, is_whole=True)) is not None:
+        return found
     starts = [match.end() for match in _LINK.finditer(name)][:6]
     ends = [match.start() for match in _LINK.finditer(name)][:6]
     for start in starts:  # the longest tail first: "Qingdao, China" before "China"
-        tail = re.sub(r"\s+in\s+", ", ", name[start:], count=1)
+        tail = re.sub(r"\s+in\s+(?:the\s+)?", ", ", name[start:], count=1)
         if (found := _settled(tail, near, is_whole=False)) is not None:
             return found
-    head = re.sub(r"\s+in\s+", ", ", name, count=1)
-    if head != name and (found := _settled(head, near, is_whole=True)) is not None:
-        return found
     for end in ends[:1]:  # "Seoul's airport"
         if (found := _settled(name[:end], near, is_whole=False)) is not None:
             return found
@@ -88,11 +91,15 @@ def _settled(name: str, near: tuple[str, ...], *, is_whole: bool) -> Located | N
     found = settled(name, near)
     if found is None or found.latitude is None or found.longitude is None:
         return None
+    latitude, longitude = found.latitude, found.longitude
+    if found.kind == "country" and found.country and len(corners := middle_of(found.country)) == 2:
+        (west, south), (east, north) = corners
+        latitude, longitude = (south + north) / 2, (west + east) / 2
     return Located(
         found.id,
         found.name,
-        found.latitude,
-        found.longitude,
+        latitude,
+        longitude,
         found.country,
         is_whole,
         found.kind == "country",

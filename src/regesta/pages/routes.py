@@ -1,8 +1,8 @@
 """Routes: journeys on a map by transport and number, what is said of each country, and every journey with its passages.
 
 A leg is drawn where the gazetteer knows both its ends; what it does not know is listed. People are counted once for a leg,
-however many sources tell of it; a group counts by its size where a source gives one. Countries stand at their seats of
-government. Nothing here adds a stop that no source names.
+however many sources tell of it; a group counts by its size where a source gives one. Countries stand in their
+middle. Nothing here adds a stop that no source names.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ class Routes:
     n: int
     beyond: tuple[str, ...]
     """Stops that lie beyond the map as it is drawn."""
+    has_transport: bool
+    """Of some leg it is said how."""
     is_all: bool
     """Everything was asked to be on the map."""
     titles: Mapping[str, str]
@@ -184,6 +186,7 @@ def routes(shelf: Shelf, asked: Asked) -> Routes:
         journeys=tuple(_journey(row, passages.get(row["id"], ()), asked) for row in listed),
         n=n,
         beyond=tuple(sorted({labels[id_] for id_ in known if id_ not in core})),
+        has_transport=any(leg.transport for leg in merged),
         is_all=is_all,
         titles={name: row["title"] or name for name, row in sources_of(shelf, cited).items()},
         part=part,
@@ -359,7 +362,7 @@ def _drawn(
         Leg(
             stops[one.start.id],
             stops[one.end.id],
-            told.transport,
+            told.transport if any(leg.transport for leg in merged) else "",
             one.people or None,
             title=_told(asked, told),
             link=f"#{told.key}",
@@ -367,8 +370,15 @@ def _drawn(
         for one, told in zip(merged, legs, strict=True)
         if one.start.id in stops and one.end.id in stops
     ]
+    named = {place.country for id_, place in known.items() if place.is_country and id_ in core}
     shaded = [
-        Country(one.code, one.name, one.n or None, link=f"#in-{one.code}")
+        Country(
+            one.code,
+            "" if one.code in named else one.name,  # its stop has the name
+            one.n or None,
+            title=f"{one.name}: {asked.words.counted('count.passed', one.n)}" if one.n else one.name,
+            link=f"#in-{one.code}",
+        )
         for one in countries
         if len(one.code) == 2
     ]
@@ -380,8 +390,8 @@ def _drawn(
             desc=asked.words("routes.below"),
             stops=list(stops.values()),
             countries=shaded,
-            width=min(width, 960),
-            height=560 if width > 600 else 380,
+            width=width,
+            height=580 if width > 600 else 380,
             words=drawn_words(asked.words),
         )
     )

@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from regesta.drawing import Drawing, Line, Point, series
+from regesta.drawing import Drawing, Line, Point, extent_of, series
 from regesta.pages.downloads import Download, as_csv, as_png, as_svg, has_png
 from regesta.pages.drawn import STANDS, Pair, drawn_words, pair, place_of
-from regesta.pages.findings_beside import Beside, beside
+from regesta.pages.findings_beside import Beside, shown
 from regesta.pages.page import Asked, Page
 from regesta.pages.periods import periods
 from regesta.pages.telling import number
@@ -35,6 +35,7 @@ _FIGURES = 250
 _DRAWN = 500
 """Figures of a chart; of a longer series the last ones."""
 _FINDINGS = 12
+_MOST_FINDINGS = 40
 _HEIGHT = 230.0
 _LOAD = "F028"
 
@@ -213,8 +214,13 @@ def drawn_series(
     """Return the chart of a series with what was in force behind it."""
     figures = figures[-_DRAWN:]
     points = [_point(figure, asked) for figure in figures]
-    first = min((f.row["earliest"][:4] for f in figures if f.row["earliest"]), default="9999")
-    last = max((f.row["latest"][:4] for f in figures if f.row["latest"]), default="0000")
+    counted = [
+        f.row for f in figures if f.row["role"] == "observation" and f.row["earliest"] and f.row["latest"]
+    ]
+    first = min((row["earliest"][:4] for row in counted), default="9999")
+    last = max((row["latest"][:4] for row in counted), default="0000")
+    if figures:
+        points += _missing(shelf, asked, figures[0].row["series"], first, last)
     bands = periods(shelf, asked, first, last)
     return series(
         [Line(name=label, points=points)],
@@ -225,6 +231,17 @@ def drawn_series(
         height=height if width > 600 else height * 0.75,
         words=drawn_words(asked.words),
     )
+
+
+def _missing(shelf: Shelf, asked: Asked, id_: str, first: str, last: str) -> list[Point]:
+    """Return the periods before the first and after the last figure that a check found to be missing."""
+    points = []
+    for row in shelf.rows(_GAP, [id_]):
+        missing = str(json.loads(row["computed"]).get("missing", ""))
+        extent = extent_of(missing) if missing else None
+        if extent and not extent.open_start and not extent.open_end and not first <= missing[:4] <= last:
+            points.append(Point(missing, None, title=f"{missing}: {asked.words('drawing.gap')}"))
+    return points
 
 
 def _point(figure: Figure, asked: Asked) -> Point:
@@ -271,22 +288,31 @@ def _told_of(asked: Asked, figures: Sequence[Figure]) -> Pair | None:
 
 def _touching(shelf: Shelf, asked: Asked, figures: Sequence[Figure]) -> list[Beside]:
     """Return what checks found of the figures, each once, the gravest first."""
-    found: dict[str, Beside] = {}
-    for touching in beside(shelf, [figure.row["claim"] for figure in figures], asked.links).values():
-        found.update((one.id, one) for one in touching)
-    order = ("error", "warning", "info", "undetermined", "ok")
-    return sorted(
-        found.values(),
-        key=lambda f: (order.index(f.severity) if f.severity in order else len(order), f.kind, f.id),
-    )
+    rows = shelf.rows(_TOUCHING, [figures[0].row["series"], _MOST_FINDINGS]) if figures else []
+    return list(shown(shelf, rows, asked.links).values())
 
 
+_TOUCHING = """
+select f.id, f.kind, f.severity, f.status, f.summary from findings f where f.id in (
+    select m.finding from observations o join finding_members m on m.source = o.source
+        and m.start_char >= o.start_char and m.start_char < o.end_char where o.series = ?1
+    union select m.finding from observations o join finding_members m on m.claim = o.claim where o.series = ?1
+) order by case f.severity when 'error' then 0 when 'warning' then 1 when 'info' then 2 when 'undetermined' then 3 else 4 end,
+    f.code, f.id limit ?2
+"""
 _HOUSE = f"""
 select c.id, c.source, c.subject, c.subject_label, f.computed, {STANDS},
     (select min(substr(o.earliest, 1, 4)) from claims o where o.subject = c.subject and o.predicate = 'opened') as opened
-from findings f join finding_members m on m.finding = f.id join claims c on c.id = m.claim
-where f.id = ? and f.code = ? and c.predicate = 'capacity' order by m.position limit 1
+from findings f join finding_members m on m.finding = f.id
+    join claim_evidence e on e.source = m.source and e.start_char <= m.start_char and e.end_char > m.start_char
+    join claims c on c.id = e.claim
+where f.id = ? and f.code = ? and c.predicate = 'capacity' order by m.position, c.id limit 1
 """  # noqa: S608 - our own columns
+_GAP = """
+select f.computed from findings f where f.id in (select m.finding from observations o join finding_members m
+    on m.source = o.source and m.start_char >= o.start_char and m.start_char < o.end_char where o.series = ?)
+    and f.kind = 'coverage-gap'
+"""
 
 
 def _load(shelf: Shelf, asked: Asked, found: Beside, figures: Sequence[Figure]) -> Load | None:

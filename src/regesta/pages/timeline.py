@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regesta.dates.days import from_day_number
-from regesta.drawing import Drawing, Event
+from regesta.drawing import Drawing, Event, extent_of
 from regesta.drawing import timeline as draw
-from regesta.drawing.extent import extent_of
 from regesta.pages.dating import in_words
-from regesta.pages.drawn import STANDS, Pair, drawn_words, pair, place_of
+from regesta.pages.drawn import STANDS, Pair, called, drawn_words, pair, place_of
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Passage, passages_of, sources_of
 from regesta.pages.people import Choice, Facet
@@ -206,9 +205,7 @@ def _happening(claim: Row, passages: tuple[Passage, ...], asked: Asked) -> Happe
     value = value_of(claim, asked.words)
     return Happening(
         claim=claim,
-        name=""
-        if claim["subject_kind"] == "topic" and claim["value_type"] == "text"
-        else claim["subject_label"],
+        name=_name(claim),
         value=value,
         when=in_words(claim["edtf"], asked.words),
         address=place_of(claim, asked.links),
@@ -218,12 +215,17 @@ def _happening(claim: Row, passages: tuple[Passage, ...], asked: Asked) -> Happe
     )
 
 
+def _name(claim: Row) -> str:
+    """Return of whom or of what a claim is, empty where its value says it all."""
+    return "" if claim["subject_kind"] == "topic" and claim["value_type"] == "text" else called(claim)[:200]
+
+
 def _event(claim: Row, asked: Asked, lane: str) -> Event:
     """Return a claim as a mark."""
     value = value_of(claim, asked.words)
     what = asked.words.named("predicate", claim["predicate"])
     if claim["value_type"] == "date":
-        name = f"{claim['subject_label']}, {what}"
+        name = f"{called(claim)}, {what}"
     elif claim["subject_kind"] == "topic" and claim["value_type"] == "text":
         name = value.in_words
     else:
