@@ -64,7 +64,11 @@ def _version() -> str:
     """Return a hash of what makes shelves: another program, another shelf."""
     room = files("regesta.shelf")
     return content_id(
-        "v", [room.joinpath(name).read_text("utf-8") for name in ("making.py", "reckoned.sql", "indexes.sql")]
+        "v",
+        [
+            room.joinpath(name).read_text("utf-8")
+            for name in ("making.py", "indexing.py", "reckoned.sql", "indexes.sql")
+        ],
     )
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from regesta.chronicle import SCHEMA_VERSION, engine
 from regesta.errors import StoreError
+from regesta.shelf.indexing import index
 
 __all__ = ["PIECE", "make"]
 
@@ -119,6 +120,7 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         name = f"{table}_by_{keys.replace(', ', '_')}"
         rows = f" where {keys} is not null" if keys in _SPARSE else ""
         shelf.execute(f"create index {name} on {table} ({keys}){rows}")
+    index(shelf)
     shelf.execute("pragma analysis_limit = 400")
     shelf.execute("analyze")
     shelf.commit()

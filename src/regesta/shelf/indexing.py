@@ -1,0 +1,200 @@
+"""Making a shelf searchable: full-text indexes of what it holds, and keys of names that find them in any spelling.
+
+    entities claims passages citations findings ──► words_of_... (FTS5, without a copy of the text)
+    labels and aliases ──► name_keys: numbers that spellings of one name share, slips and other scripts included
+
+The rowid of an index is that of the row that it stands for. Beside the words of a row stand its marks (`about`): one word
+for each thing that results are narrowed by, so that the index itself narrows them. Letters of scripts that set no spaces
+are indexed one by one, and a word of them is then a phrase. Nothing here asks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+
+from regesta.names.lists import fold
+
+__all__ = ["GAP", "INDEXED", "TOKENIZER", "index", "mark", "slips", "spaced", "squeezed"]
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""Words without their marks and English endings."""
+INDEXED = ("entities", "claims", "passages", "citations", "findings")
+"""What is searched, each with an index of its own."""
+
+_UNSPACED = re.compile(
+    "([\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3130-\u318f\u31f0-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff])"
+)
+_PLAIN = str.maketrans("ŁłØøĐđİıħĦ", "LlOoDdIihH")
+"""Letters that Unicode does not take apart; one for one, so that places stay what they are."""
+GAP = "\u200b"
+"""A space of no width: it parts words, and nobody sees it."""
+_BETWEEN = re.compile(r"[\W_]+")
+_LONGEST_SLIP = 40
+_FEWEST_SLIP = 6
+"""Letters of a name in which a slip is looked for."""
+_LONGEST_TEXT = 4_000_000
+"""Code points of the own words of one block that are indexed; no block of a real text is longer."""
+
+
+def spaced(text: str | None) -> str:
+    """Return a text as it is indexed: letters of scripts without spaces apart, all letters in their plainest form.
+
+    >>> spaced("Kim 김철수는").split(chr(0x200B))
+    ['Kim ', '김', '', '철', '', '수', '', '는', '']
+    """
+    if text is None:
+        return ""
+    if text.isascii():
+        return text
+    return _UNSPACED.sub(rf"{GAP}\1{GAP}", text.translate(_PLAIN))
+
+
+def mark(family: str, value: object) -> str:
+    """Return the word that stands for a value that results are narrowed by.
+
+    >>> mark("predicate", "role_after"), mark("source", "a/b.txt")
+    ('xpredicatex726f6c655f6166746572x', 'xsourcex612f622e747874x')
+    """
+    return f"x{family}x{str(value).encode('utf-8', 'replace').hex()[:400]}x"
+
+
+def squeezed(name: str) -> str:
+    """Return the letters of a name in small and plain, without what stands between them.
+
+    >>> squeezed("Lee Ung-pyŏng"), squeezed("O’Neill, Ann")
+    ('leeungpyong', 'oneillann')
+    """
+    return _BETWEEN.sub("", fold(name[:_LONGEST_SLIP]))
+
+
+def slips(letters: str) -> list[int]:
+    """Return numbers of which names of the same letters but for one slip share one: of the letters, and of all but one of them.
+
+    Of few letters there are none: too many names are one letter apart from them. After W. Garbe's symmetric deletion (2012).
+
+    >>> len(set(slips("leeungpyong")) & set(slips("leeungpyng"))), slips("kim")
+    (1, [])
+    """
+    if len(letters) < _FEWEST_SLIP:
+        return []
+    left_out = {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
+    return [
+        int.from_bytes(blake2b(some.encode("utf-8", "replace"), digest_size=7).digest()) for some in left_out
+    ]
+
+
+def index(shelf: sqlite3.Connection) -> None:
+    """Make the indexes of a shelf whose tables are filled."""
+    shelf.create_function("spaced", 1, spaced, deterministic=True)
+    shelf.create_function("mark", 2, _marks(), deterministic=True)
+    for name in INDEXED:
+        prefixes = ", prefix='2 3'" if name == "entities" else ""
+        shelf.execute(
+            f"create virtual table words_of_{name} using fts5(words, about, content='', columnsize=0, "
+            f"tokenize='{TOKENIZER}'{prefixes})"
+        )
+        shelf.execute(f"insert into words_of_{name}(words_of_{name}, rank) values ('hashsize', 33554432)")  # noqa: S608 - of INDEXED
+    shelf.execute("create table sought (place integer primary key, entity text not null)")
+    shelf.execute(
+        "insert into sought select null, id from cards order by n_claims desc, n_sources desc, sorted, id"
+    )
+    for statement in _STATEMENTS:
+        shelf.execute(statement)
+    shelf.executemany("insert into words_of_passages(rowid, words, about) values (?, ?, ?)", _passages(shelf))
+    _index_names(shelf)
+
+
+def _marks() -> Callable[[str, object], str]:
+    """Return `mark`, each value reckoned once."""
+    kept: dict[tuple[str, object], str] = {}
+
+    def marked(family: str, value: object) -> str:
+        if value is None:
+            return ""
+        found = kept.get((family, value))
+        if found is None:
+            if len(kept) > 100_000:
+                kept.clear()
+            found = kept[family, value] = mark(family, value)
+        return found
+
+    return marked
+
+
+def _passages(shelf: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield the own words of every block: its row, the words, its marks."""
+    reading = shelf.cursor()
+    for (source,) in shelf.execute("select name from sources order by name").fetchall():
+        pieces = reading.execute("select text from texts where source = ? order by start_char", [source])
+        text = "".join(piece for (piece,) in pieces)
+        about = mark("source", source)
+        blocks = reading.execute(
+            "select rowid, content_start, content_end from blocks where source = ? and content_end > content_start order by position",
+            [source],
+        )
+        for row, start, end in blocks:
+            words = spaced(text[start : min(end, start + _LONGEST_TEXT)])
+            if words and not words.isspace():
+                yield row, words, about
+
+
+def _index_names(shelf: sqlite3.Connection) -> None:
+    """Keep for each name of people and groups the numbers that its other spellings share with it."""
+    from regesta.names.comparing import NameTable
+
+    shelf.execute(
+        "create table name_keys (key integer not null, place integer not null, primary key (key, place)) without rowid"
+    )
+    found = shelf.execute(
+        "select s.place, e.label, e.aliases from sought s join entities e on e.id = s.entity "
+        "where e.kind in ('person', 'group') and e.is_named"
+    )
+    while rows := found.fetchmany(50_000):
+        places, spellings = [], []
+        for place, label, aliases in rows:
+            for spelled in {label, *json.loads(aliases)}:
+                if len(spelled) <= 120:
+                    places.append(place)
+                    spellings.append(spelled)
+        numbers, keys = NameTable(spellings).keys()
+        pairs = [(key, places[number]) for number, key in zip(numbers.tolist(), keys.tolist(), strict=True)]
+        for place, spelled in zip(places, spellings, strict=True):
+            pairs += [(key, place) for key in slips(squeezed(spelled))]
+        pairs.sort()
+        shelf.executemany("insert or ignore into name_keys values (?, ?)", pairs)
+
+
+_STATEMENTS = (
+    """
+insert into words_of_entities(rowid, words, about)
+select s.place, spaced(e.label || ' ' || (select coalesce(group_concat(a.value, ' '), '') from json_each(e.aliases) a)),
+    mark('kind', e.kind)
+from sought s join entities e on e.id = s.entity order by s.place
+""",
+    """
+insert into words_of_claims(rowid, words, about)
+select c.rowid, spaced(c.subject_label || ' ' || replace(c.predicate, '_', ' ') || ' ' || coalesce(c.value_text, '') || ' '
+    || coalesce(c.where_text, '') || ' ' || coalesce(c.at_event, '') || ' ' || coalesce(c.subset, '') || ' '
+    || coalesce(c.said_by, '') || ' ' || coalesce(c.value_edtf, '') || ' ' || coalesce(c.value_stops, '') || ' '
+    || coalesce((select group_concat(e.quote, ' ') from claim_evidence e where e.claim = c.id), '')),
+    mark('predicate', c.predicate) || ' ' || mark('source', c.source) || ' ' || mark('year', substr(c.earliest, 1, 4))
+from claims c order by c.rowid
+""",
+    """
+insert into words_of_citations(rowid, words, about)
+select r.rowid, spaced(coalesce(r.title, '') || ' ' || r.authors || ' ' || coalesce(r.publisher, '') || ' ' || r.quote),
+    mark('source', r.source)
+from citations r order by r.rowid
+""",
+    """
+insert into words_of_findings(rowid, words, about)
+select f.rowid, spaced(replace(f.kind, '-', ' ') || ' ' || f.summary || ' '
+    || coalesce((select group_concat(m.quote, ' ') from finding_members m where m.finding = f.id), '')),
+    mark('finding', f.kind) || ' ' || mark('severity', f.severity)
+from findings f order by f.rowid
+""",
+)
