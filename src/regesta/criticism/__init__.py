@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.acts import acts
 from regesta.criticism.agreements import agreements
 from regesta.criticism.anniversaries import anniversaries
 from regesta.criticism.announced import announced
@@ -25,6 +26,7 @@ from regesta.criticism.conversions import conversions
 from regesta.criticism.copied_signs import copied_footnotes, shared_errors
 from regesta.criticism.coverage import gaps, overlaps
 from regesta.criticism.date_bounds import date_bounds
+from regesta.criticism.divisions import divisions
 from regesta.criticism.double_entries import double_entries
 from regesta.criticism.durations import durations
 from regesta.criticism.echoes import echoes
@@ -32,12 +34,14 @@ from regesta.criticism.firsts import firsts
 from regesta.criticism.goals import goals
 from regesta.criticism.growth import growth
 from regesta.criticism.impossible_orders import impossible_orders
+from regesta.criticism.intervals import intervals
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.multiples import multiples
 from regesta.criticism.namesakes import namesakes
 from regesta.criticism.one_sided import missing_people, missing_years
 from regesta.criticism.orders import orders
 from regesta.criticism.parts import parts
+from regesta.criticism.products import products
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
 from regesta.criticism.relative_years import relative_years
@@ -52,6 +56,7 @@ from regesta.criticism.superlatives import superlatives
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
+from regesta.criticism.voyages import voyages
 from regesta.model import Finding
 
 if TYPE_CHECKING:
@@ -87,6 +92,9 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F027": anniversaries,
         "F028": throughput,
         "F029": conversions,
+        "F030": divisions,
+        "F031": products,
+        "F033": intervals,
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
@@ -96,8 +104,10 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F046": agreements,
         "F060": ordered_lives,
         "F061": impossible_orders,
+        "F062": voyages,
         "F063": readings,
         "F064": back_links,
+        "F065": acts,
         "F067": stale_words,
         "F068": outlived,
         "F070": dates_of_entries,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from regesta.criticism.ages import ages
 from regesta.criticism.view import View, finding, says_year
 from regesta.dates import before
 from regesta.model import Finding
@@ -74,9 +75,11 @@ def orders(view: View) -> Iterator[Finding]:
         (first_edtf, first_id), (second_edtf, second_id) = _pair(first), _pair(second)
         if before(second_edtf, first_edtf) is True:  # "about" may allow it
             found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
-    ages = view.rows(_AGES)
+    told = list(ages(view))
+    judged = [one.members[0] for one in told]
+    lent = view.rows(_AGES)
     view.prepare(one for row in found for one in (row[3], row[6]))
-    view.prepare(one for row in ages for one in (row[2], row[5]))
+    view.prepare(one for row in lent for one in (row[2], row[5]))
     for label, earlier, first_edtf, first_id, later, second_edtf, second_id in found:
         passages = view.claims([first_id, second_id])
         if not (says_year(first_edtf, passages[first_id]) and says_year(second_edtf, passages[second_id])):
@@ -92,8 +95,12 @@ def orders(view: View) -> Iterator[Finding]:
             earlier=first_edtf,
             later=second_edtf,
         )
-    for label, born, birth, age, when, claim, least, most in ages:
+    yield from told
+    for label, born, birth, age, when, claim, least, most in lent:
         passages = view.claims([birth, claim])
+        here = passages[claim][0].member
+        if any(one.source == here.source and one.start < here.end and here.start < one.end for one in judged):
+            continue  # its day stands beside it
         holds = least <= age <= most
         if not holds and not (says_year(born, passages[birth]) and says_year(when, passages[claim])):
             continue

@@ -50,9 +50,9 @@ _LONGEST: Final = 20_000
 _SENTENCE: Final = 1_500
 """Code points before and after a place in which its sentence begins and ends."""
 
-_STOP: Final = re.compile(r"[.!?][\"”’)\]]*(?:\s?\[\w{1,4}\])*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+_STOP: Final = re.compile(r"[.!?][\"”’)\]]*(?:\s?\[\^?[\w-]{1,12}\])*\s+(?=[\"“‘(\[]?[^\W_a-z])")
 _SHORT: Final = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\.[A-Z])\.$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|i\.e|e\.g|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\.[A-Z])\.$"
 )
 
 _ONES: Final = dict(

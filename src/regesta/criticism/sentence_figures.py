@@ -1,0 +1,119 @@
+"""The numbers and the dates that one sentence tells, apart from one another.
+
+    "By 8 November 1972, 51 days later, 6,214 people had come [2]"
+        dates    1972-11-08
+        numbers  51 days, 6,214 people            not 8, 1972 nor [2]
+
+Numbers are whole, in digits or English words; years that stand alone, days of months, marks, ages of a century and ordinals are
+left out. A date has its own year, or that of the date before it in the same text, and says which. What they mean is each check's work.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from regesta.criticism.wordings import NUMBER, number_of
+from regesta.dates import find_dates, resolve
+from regesta.text.span import Span
+
+__all__ = ["Number", "ToldDate", "dates_of", "numbers_of"]
+
+_NUMBER: Final = re.compile(
+    rf"(?i)(?<![\w.,/’'\[^-])(?P<n>{NUMBER})(?![\w/\]]|[.,]\d|-\w)(?P<percent>\s?%|\s?per\s?cent\b|\s?Prozent\b)?(?:\s(?P<noun>[^\W\d_][\w'’-]*))?"
+)
+_ABOUT: Final = re.compile(
+    r"(?:\b(?:about|around|some|nearly|almost|over|more than|less than|fewer than|at least|at most|roughly|up to|circa|c\.|"
+    r"approximately|under|perhaps|or|estimated|below|above)|~|≈)\s*(?:the )?$",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\b(?:no|nos|number|numbers|nr|page|pages|pp|p|chapter|section|table|figure|fig|volume|vol|line|room|camp|block|street|article|"
+    r"paragraph|bus|train|flight|unit|note|item|aged|age)\.?\s*$",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = re.compile(
+    r"\b(?:if|the|that|this|as|no|any|every|each|which|another|when|than|by|like)\s$", re.IGNORECASE
+)
+"""Words before "one" that make it no number."""
+
+_PLAIN: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_BETWEEN: Final = re.compile(r"\s+(?:to|until|till|and|bis|à|au)\s+|\s?[–—]\s?|\s-\s")
+"""What stands between the two dates of a range."""
+
+_YEARLIKE: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+class Number(NamedTuple):
+    """A number and where it stands in its text."""
+
+    start: int
+    end: int
+    value: int
+    noun: str
+    is_about: bool
+    is_percent: bool
+
+
+class ToldDate(NamedTuple):
+    """A date and where it stands in its text."""
+
+    start: int
+    end: int
+    edtf: str
+    is_lent: bool
+    """Whether its year is that of the date before it."""
+
+
+@lru_cache(maxsize=2048)
+def dates_of(text: str) -> tuple[ToldDate, ...]:
+    """Return the dates of a text; what has no year of its own has that of the date before it, else is left out.
+
+    >>> [one.edtf for one in dates_of("Sailed on 30 April 1939 from Riga, landed on 6 May.")]
+    ['1939-04-30', '1939-05-06']
+    """
+    found: list[ToldDate] = []
+    year: int | None = None
+    for phrase in find_dates(text):
+        span, edtf, is_lent = phrase.core, phrase.core_edtf, False
+        if phrase.kind == "range" and edtf is not None:
+            low, _, high = edtf.partition("/")
+            cut = _BETWEEN.search(text, phrase.span.start, phrase.span.end)
+            if cut and _PLAIN.fullmatch(low) and _PLAIN.fullmatch(high):
+                found.append(ToldDate(phrase.span.start, cut.start(), low, low[:4] not in text[phrase.span.start : cut.start()]))
+                found.append(ToldDate(cut.end(), phrase.span.end, high, is_lent=False))
+                year = int(high[:4])
+            continue
+        if phrase.kind not in ("date", "season", "open") or phrase.qualifier not in (None, "until", "by", "from", "since"):
+            continue
+        if edtf is None and year is not None and phrase.offset is None and phrase.qualifier is None:
+            edtf, is_lent = resolve(phrase, year=(year, Span(0, 0))).edtf, True
+        if edtf is None or not _PLAIN.fullmatch(edtf):
+            continue
+        year = int(edtf[:4])
+        found.append(ToldDate(span.start, span.end, edtf, is_lent))
+    return tuple(found)
+
+
+def numbers_of(text: str) -> list[Number]:
+    """Return the numbers of a text that count or measure something.
+
+    >>> [(n.value, n.noun, n.is_about) for n in numbers_of("In 1951 some 40 boats took 1,200 people [3].")]
+    [(40, 'boats', True), (1200, 'people', False)]
+    """
+    dates = dates_of(text)
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = number_of(match["n"])
+        start, end = match.span("n")
+        is_date = any(one.start < end and start < one.end for one in dates)
+        is_year = _YEARLIKE.fullmatch(match["n"]) is not None and not match["percent"]
+        before = text[max(0, start - 24) : start]
+        if value is None or is_date or is_year or _LABEL.search(before):
+            continue
+        if match["n"].lower() == "one" and _PRONOUN.search(before):
+            continue
+        is_about = _ABOUT.search(before) is not None
+        found.append(Number(start, end, value, match["noun"] or "", is_about, match["percent"] is not None))
+    return found

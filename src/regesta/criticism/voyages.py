@@ -1,0 +1,157 @@
+"""F062: one way told in one breath whose end is dated before its beginning.
+
+    "left Kobe on 12 July 1940 and reached Seattle on 4 July 1940"       wrong order
+    Left 3 May 1951 | Landed 29 April 1951       in a table whose other rows have the two in order
+
+In prose the two verbs must be joined, so that nobody else can be the one that arrived. In a table the other rows show which of two
+columns comes first: two of them at least, and all but this one. Lives told in several sentences are `impossible_orders`' work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Final
+
+from regesta.criticism.sentence_figures import dates_of
+from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import Block, blocks_saying
+from regesta.dates import before, in_words
+from regesta.model import Finding
+
+__all__ = ["voyages"]
+
+_LEFT: Final = r"(?:left|departed(?: from)?|sailed|set (?:out|off|sail)|embarked|took off|started|fled|escaped|put to sea|cast off|flew out|verließ(?:en)?|quitt(?:a|èrent)|partit)"
+_CAME: Final = r"(?:reached|arrived|landed|docked|anchored|disembarked|came (?:to|ashore|into|in)|put in|got to|entered|erreichten?|atteign(?:it|irent)|arriv(?:a|èrent))"
+_CUE: Final = rf"(?i)\b{_LEFT}\b[^.!?\n]{{3,160}}\b{_CAME}\b|\b{_CAME}\b[^.!?\n]{{3,160}}\b(?:having left|after (?:leaving|departing)|had left|had sailed|had set out)\b"
+_JOINED: Final = re.compile(
+    r"\W*(?:(?:and|then|und|et|puis|to|but|who|which|that|it|they|he|she|had)\W+)*(?:(?:finally|eventually|safely|only|at last|first|again|later)\W+)*",
+    re.IGNORECASE,
+)
+_NEXT: Final = re.compile(r"[\w ,'’*()-]{0,60}?\W?")
+_AFTER: Final = re.compile(
+    r"(?:having (?:left|sailed|set out|departed)|after (?:leaving|departing|sailing)|(?:it|they|he|she|which) had (?:left|sailed|set out|departed))\b",
+    re.IGNORECASE,
+)
+_STRANGE: Final = re.compile(r"\b(?:back|again|return\w*|until|since|never|not|before)\b", re.IGNORECASE)
+"""Words that make another way of it."""
+
+_COLUMNS: Final = r"""
+with titles as (
+    select r.source, r.parent as grid, c.column_index as col,
+           lower(substring(t.text, c.content_start - t.start_char + 1, least(40, c.content_end - c.content_start))) as title
+    from blocks c join blocks r on r.source = c.source and r.position = c.parent and r.kind = 'row'
+    join texts t on t.source = c.source and t.start_char <= c.content_start
+      and t.start_char + length(t.text) > c.content_start
+    where c.kind = 'cell' and c.row_index = 0
+), dated as (
+    select * from titles where regexp_matches(title, $1)
+), several as (
+    select source, grid from dated group by all having count(*) between 2 and 4
+)
+select d.source, d.grid, d.col, d.title, c.row_index, c.content_start, c.content_end,
+       substring(t.text, c.content_start - t.start_char + 1, least(80, c.content_end - c.content_start))
+from dated d join several using (source, grid)
+join blocks r on r.source = d.source and r.parent = d.grid and r.kind = 'row'
+join blocks c on c.source = r.source and c.parent = r.position and c.kind = 'cell' and c.column_index = d.col and c.row_index > 0
+join texts t on t.source = c.source and t.start_char <= c.content_start and t.start_char + length(t.text) > c.content_start
+where c.content_end > c.content_start
+order by d.source, d.grid, d.col, c.row_index
+"""
+_TITLES: Final = (
+    r"^(?:date (?:of )?)?(?:born|birth|died|death|left|departed|departure|sailed|sailing|arriv\w*|land\w*|reached|opened|opening|closed|closing|"
+    r"founded|dissolved|from|until|to|entered|released|arrested|admitted|discharged|married|start|end|began|ended|"
+    r"geboren|gestorben|abreise|ankunft|abfahrt|von|bis|eröffnet|geschlossen|né|née|naissance|mort|décès|départ|arrivée)\b"
+)
+_ROWS: Final = 2
+"""Rows in order that show which column comes first, at least."""
+
+
+def voyages(view: View) -> Iterator[Finding]:
+    """Tell of ways whose end is dated before their beginning."""
+    for block in blocks_saying(view, _CUE):
+        for start, end, first, second in _told(block):
+            said = [block.said(start, end)]
+            summary = (
+                f"Left {in_words(first)} and arrived {in_words(second)}, as one sentence tells it: the end before the beginning."
+            )
+            yield finding("F062", "chronology", "warning", summary, said, first=first, second=second)
+    yield from _tables(view)
+
+
+def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where a way is told, its beginning and its end, where these cannot be."""
+    for cue in re.finditer(_CUE, block.text):
+        low, high = block.sentence(cue.start())
+        text = block.text[low:high]
+        dates = dates_of(text)
+        if len(dates) < 2:
+            continue
+        for left in re.finditer(rf"(?i)\b{_LEFT}\b", text):
+            own = [one for one in dates if left.end() <= one.start <= left.end() + 70]
+            if not own:
+                continue
+            first = own[0]
+            came = re.compile(rf"(?i)\b{_CAME}\b").search(text, left.end())
+            if came is not None and first.end <= came.start():
+                if not _JOINED.fullmatch(text, first.end, came.start()):
+                    continue
+                later = [one for one in dates if came.end() <= one.start <= came.end() + 70]
+                if not later:
+                    continue
+                second, start, end = later[0], left.start(), later[0].end
+            elif came is None:
+                came = next(
+                    (m for m in re.finditer(rf"(?i)\b{_CAME}\b", text) if m.end() <= left.start()), None
+                )
+                after = next(
+                    (m for m in _AFTER.finditer(text) if m.start() <= left.start() < m.end()), None
+                ) or (_AFTER.search(text, max(0, left.start() - 8)))
+                if came is None or after is None:
+                    continue
+                earlier = [one for one in dates if came.end() <= one.start and one.end <= after.start()]
+                if len(earlier) != 1 or after.start() - earlier[0].end > 45:
+                    continue
+                second, start, end = earlier[0], came.start(), first.end
+            else:
+                continue
+            if _STRANGE.search(text[start:end]) or second.is_lent and first.is_lent:
+                continue
+            if before(second.edtf, first.edtf) is True and not second.is_lent:
+                yield low + start, low + end, first.edtf, second.edtf
+                break
+
+
+def _tables(view: View) -> Iterator[Finding]:
+    """Hold two columns of dates against one another, where the other rows show which comes first."""
+    grids: dict[tuple[str, int], dict[int, dict[int, tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(dict))
+    titles: dict[tuple[str, int, int], str] = {}
+    for source, grid, column, title, row, start, _, words in view.rows(_COLUMNS, [_TITLES]):
+        dates = dates_of(words)
+        titles[source, grid, column] = title
+        if len(dates) == 1 and not re.search(r"[?~]|\b(?:c|ca|about|around|before|after)\b", words):
+            grids[source, grid][column][row] = dates[0].edtf, start + dates[0].start, start + dates[0].end, words
+    for (source, grid), columns in grids.items():
+        order = sorted(columns)
+        for at, left in enumerate(order):
+            for right in order[at + 1 :]:
+                yield from _pair(view, source, columns[left], columns[right], titles[source, grid, left], titles[source, grid, right])
+
+
+def _pair(
+    view: View, source: str, left: dict[int, tuple[Any, ...]], right: dict[int, tuple[Any, ...]], *titles: str
+) -> Iterator[Finding]:
+    both = [row for row in left if row in right]
+    up = [row for row in both if before(left[row][0], right[row][0]) is True]
+    down = [row for row in both if before(right[row][0], left[row][0]) is True]
+    if len(down) != 1 or len(up) < _ROWS:
+        return
+    (row,) = down
+    first, second = left[row], right[row]
+    said = view.passages([(source, first[1], first[2]), (source, second[1], second[2])])
+    summary = (
+        f"“{titles[0]}” {in_words(first[0])}, but “{titles[1]}” {in_words(second[0])}: in the {len(up)} other rows "
+        "the first is before the second."
+    )
+    yield finding("F062", "chronology", "warning", summary, said, first=first[0], second=second[0])
