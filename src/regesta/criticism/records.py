@@ -37,6 +37,15 @@ _MEASURES: Final = (
         ),
     ),
     (
+        "group",
+        re.compile(
+            r"\b(?:largest|biggest|fullest|most crowded)\s+(?:single\s+)?(?:(?!of\b|the\b)[\w-]+\s+){0,1}?(?:boats?|ships?|vessels?|trawlers?|steamers?|"
+            r"rafts?|ferr(?:y|ies)|trains?|convoys?|boatloads?|shiploads?|columns?|caravans?|buses|bus|planes?)\b[^.;]{0,60}?(?:,|\()\s*"
+            r"(?:with|carrying|which carried|that carried|holding|bringing|of)?\s*(?:(?:some|about|nearly|almost|over)\s+)?\d",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "award",
         re.compile(
             r"\b(?:largest|biggest|greatest|highest)\s+(?:single\s+)?(?:(?!of\b|the\b)[\w-]+\s+){0,2}?(?:rewards?|awards?|bount(?:y|ies)|prizes?|payments?|sums?|bonus)\b",
@@ -47,6 +56,11 @@ _MEASURES: Final = (
 )
 _SENTENCE: Final = re.compile(r"[.!?;]\s|\n")
 """What stands between two sentences: a number of another sentence is not the record's."""
+_POINTING: Final = re.compile(
+    r"^\W*(?:it|this|that|they|these|those|theirs?|which) (?:was|were|is|are|became|remains?|remained|had been) $",
+    re.IGNORECASE,
+)
+"""But where the sentence only points back, "It was the largest ...", what it points at has its number."""
 _BEFORE: Final = 140
 """Code points before a record within which its number stands."""
 
@@ -65,7 +79,7 @@ join claims c on c.id = v.claim
 where c.value_type = 'quantity' and coalesce(c.value_number, c.value_low) is not null and c.modality = 'asserted'
   and case a.measure when 'award' then c.predicate in ('award', 'amount') and length(c.value_unit) = 3
                      when 'age' then c.predicate = 'age' and c.value_unit = 'year' and c.subject = a.subject
-                     else c.predicate in ('group_size', 'population', 'count') and c.value_unit = 'person' end
+                     else c.predicate in ('group_size', 'population', 'count', 'capacity') and c.value_unit = 'person' end
 qualify row_number() over (partition by a.n order by v.start_char > a.start, abs(a.start - v.start_char), c.id) = 1
 order by a.n
 """
@@ -76,28 +90,32 @@ with asked as (
            unnest(?::varchar[]) as subject, unnest(?::double[]) as value, unnest(?::double[]) as sign,
            unnest(?::varchar[])::date as earliest, unnest(?::varchar[])::date as latest, unnest(?::varchar[]) as of_whom
 ), measured as (
-    select 'group' as measure, '' as unit, c.subject, e.label, e.group_size::double as value, c.id, c.source, c.earliest, c.latest,
-           coalesce(c.value_edtf, c.when_edtf) as edtf, '' as quote
+    select 'group' as measure, '' as unit, c.subject, e.label,
+           coalesce(e.group_size, try_cast(regexp_extract(replace(e.label, ',', ''), '^(\d{2,9}) ', 1) as bigint))::double as value, c.id, c.source, c.earliest, c.latest,
+           coalesce(c.value_edtf, c.when_edtf) as edtf, '' as quote, c.where_text as place
     from claims c join entities e on e.id = c.subject
-    where e.kind = 'group' and e.group_size > 1 and c.predicate in ('arrival', 'departure') and c.modality = 'asserted'
-      and date_diff('day', c.earliest, c.latest) <= 31
+      join claim_evidence v on v.claim = c.id and v.position = 0
+    where e.kind = 'group' and value > 1 and c.modality = 'asserted' and date_diff('day', c.earliest, c.latest) <= 31
+      and (c.predicate in ('arrival', 'departure')
+           or c.predicate = 'group_size' and c.earliest = c.latest and regexp_matches(v.quote, '\b(?:on board|aboard)\b'))
     union all
-    select 'award', c.value_unit, c.subject, c.subject_label, c.value_number, c.id, c.source, c.earliest, c.latest, c.when_edtf, ''
+    select 'award', c.value_unit, c.subject, c.subject_label, c.value_number, c.id, c.source, c.earliest, c.latest, c.when_edtf, '', null
     from claims c
     where c.predicate = 'award' and c.value_number is not null and c.modality = 'asserted' and length(c.value_unit) = 3
     union all
-    select 'age', 'year', c.subject, c.subject_label, c.value_number, c.id, c.source, c.earliest, c.latest, c.when_edtf, ''
+    select 'age', 'year', c.subject, c.subject_label, c.value_number, c.id, c.source, c.earliest, c.latest, c.when_edtf, '', null
     from claims c
     where c.predicate = 'age' and c.value_unit = 'year' and c.value_number is not null and c.modality = 'asserted'
       and c.subset is null and c.bound is null and c.subject_kind = 'person'
     union all
     select 'population', '', c.subject, c.subject_label, c.value_number, c.id, c.source, c.earliest, c.latest, c.when_edtf,
-           lower(v.quote)
+           lower(v.quote), null
     from claims c join claim_evidence v on v.claim = c.id and v.position = 0
     where c.predicate in ('group_size', 'population', 'count') and c.value_unit = 'person' and c.value_number > 0
       and c.modality = 'asserted' and c.subset is null
 )
-select a.n, o.label, o.value, o.id, o.source, o.edtf, o.value * a.sign > a.value * a.sign as beyond, o.earliest > a.latest as later
+select a.n, o.label, o.value, o.id, o.source, o.edtf, o.value * a.sign > a.value * a.sign as beyond, o.earliest > a.latest as later,
+       o.place
 from asked a join measured o on o.measure = a.measure and o.unit = a.unit and o.subject <> a.subject
   and (a.measure <> 'age' or o.source = a.source) and (a.of_whom = '' or contains(o.quote, a.of_whom))
 where not coalesce(o.source = a.source and o.earliest <= a.latest and o.latest >= a.earliest, false) or a.measure <> 'group'
@@ -172,13 +190,23 @@ def records(view: View) -> list[Record]:
         else (one.statement.source, 0, 0)
         for one in found
     ]
-    return [one for one, gap in zip(found, view.words(between), strict=True) if not _SENTENCE.search(gap)]
+    return [one for one, gap in zip(found, view.words(between), strict=True) if _is_its_number(gap)]
+
+
+def _is_its_number(gap: str) -> bool:
+    """Whether the words between a number and a record let the one be of the other.
+
+    >>> _is_its_number(" sailors fled in "), _is_its_number(" men came. It was "), _is_its_number(" men came. Alba was ")
+    (True, True, False)
+    """
+    parts = _SENTENCE.split(gap)
+    return len(parts) == 1 or (len(parts) == 2 and _POINTING.match(parts[1]) is not None)
 
 
 def others_of(view: View, found: Sequence[Record]) -> list[tuple[Any, ...]]:
     """Return what is measured like each record: the largest beyond it and the next below it, a few of each.
 
-    A row is (number of the record, label, value, claim, source, EDTF, is beyond it, is surely later, the line it stands in).
+    A row is (number of the record, label, value, claim, source, EDTF, is beyond it, is surely later, where, the line it stands in).
     """
     rows = view.rows(
         _OTHERS,

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.outranked import outranked
 from regesta.criticism.records import Record, others_of, records
 from regesta.criticism.statements import content, covers
 from regesta.criticism.view import Said, View, finding
@@ -32,6 +33,9 @@ _AS_IT_WAS: Final = re.compile(
     r"\b(?:so far|until then|until now|until (?:\w+ )?\d{4}|up to then|to date|at the time|at that time|yet)\b",
     re.IGNORECASE,
 )
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NAMES: Final = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
+"""Names in a title; its first word has a capital anyhow."""
 _LONGEST: Final = 200
 """Code points from the number to the end of the statement that are shown as one passage."""
 
@@ -40,7 +44,10 @@ _MASS: Final = content(
 )
 _EMPTY: Final = content(
     "single largest biggest greatest highest most youngest oldest ever reward award sum person people outside total flee escape leave "
-    "come arrive cross"
+    "come came arrive arrived cross crossed land landed reach reached receive received take taken admit admitted carry carried board set foot"
+)
+_VESSELS: Final = content(
+    "boat ship vessel trawler steamer raft ferry train convoy boatload shipload column caravan bus plane junk barge schooner dinghy freighter"
 )
 
 
@@ -53,11 +60,13 @@ class _Other(NamedTuple):
     edtf: str | None
     is_beyond: bool
     is_later: bool | None
+    where: str | None
     line: str
 
 
 def superlatives(view: View) -> Iterator[Finding]:
     """Tell where a record is told twice with two numbers, where something exceeds it, and what comes next."""
+    yield from outranked(view)
     found = records(view)
     if not found:
         return
@@ -74,11 +83,12 @@ def superlatives(view: View) -> Iterator[Finding]:
             [*show.record(left), *show.record(right)],
             values=[left.high, right.high],
         )
+    titles = dict(view.rows("select name, coalesce(title, '') from sources"))
     groups: dict[int, list[_Other]] = defaultdict(list)
     for row in rows:
         groups[row[0]].append(_Other(*row))
     for record in found:
-        told = _judged(record, groups.get(record.number, []))
+        told = _judged(record, groups.get(record.number, []), titles)
         if told is not None and not (told[0] == "ok" and record.number in clashing):
             severity, sentence, other = told
             yield finding(
@@ -127,9 +137,18 @@ def _scope(record: Record) -> frozenset[str]:
     return words - _MASS or words
 
 
-def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _Other] | None:
+def _judged(
+    record: Record, others: Sequence[_Other], titles: Mapping[str, str]
+) -> tuple[Severity, str, _Other] | None:
     """Return what is to be told of a record: what exceeds it, else what comes next."""
     statement = record.statement
+    outdone = _outdone(record, others, titles)
+    if outdone is not None:
+        return (
+            "warning",
+            f"“{statement.text}” is said of {record.said()}, but {_of(record, outdone)} is beyond it.",
+            outdone,
+        )
     bounded = _AS_IT_WAS.search(statement.text) is not None
     scope = _scope(record)
     people = content(record.phrase) & _capitals(record.phrase)
@@ -141,6 +160,7 @@ def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _O
         for other, said in words
         if covers(people, said) == len(people)
         and (people or record.of_whom or (other.source == statement.source and covers(scope, said)))
+        and not _is_elsewhere(record, other)
     ]
     beyond = [(o, said) for o, said in near if o.is_beyond and not (bounded and o.is_later is not False)]
     if beyond:
@@ -163,6 +183,56 @@ def _judged(record: Record, others: Sequence[_Other]) -> tuple[Severity, str, _O
     other = (later or below)[0]
     when = "the largest that comes later" if later and record.measure == "group" else "the next that is known"
     return "ok", f"“{statement.text}” ({record.said()}): {when} is {_of(record, other)}.", other
+
+
+def _outdone(record: Record, others: Sequence[_Other], titles: Mapping[str, str]) -> _Other | None:
+    """Return the greatest group of one day that is all the record is of, read with the titles and the countries of places.
+
+    What the words do not name, the title does: the largest boat of "Boat people at Pulau Senja" is that of Pulau Senja.
+    """
+    statement = record.statement
+    is_exact = not record.is_about and record.low == record.high
+    if record.measure != "group" or not is_exact or _AS_IT_WAS.search(statement.text):
+        return None
+    words = content(re.split(r"[,(]", statement.text)[0])
+    scope = words - _EMPTY - _MASS - _VESSELS
+    named = content(" ".join(_NAMES.findall(titles[statement.source])))
+    if not scope and not (words & _VESSELS and named):
+        return None
+    found = None
+    for other in others:
+        if not (other.is_beyond and other.edtf and _DAY.fullmatch(other.edtf) and _was_known(record, other)):
+            continue
+        title = content(titles[other.source])
+        whom = _capitals(other.label)
+        if covers(whom, title) < len(whom):
+            title = frozenset()  # it says itself whom: "300 Polish miners" among Laotian divers
+        said = content(f"{other.line} {_country(other.where)}") | title
+        wanted = scope if other.source == statement.source else scope | named
+        if (other.source == statement.source or named) and covers(wanted, said) == len(wanted):
+            found = max(found or other, other, key=lambda one: one.value)
+    return found
+
+
+def _country(place: str | None) -> str:
+    """Return the name of the country of a place, empty where that is not sure.
+
+    >>> _country("Veracruz"), _country("the old mill")
+    ('Mexico', '')
+    """
+    from regesta.places import country_name, settled
+
+    found = settled(place) if place else None
+    return (country_name(found.country) or "") if found is not None and found.country else ""
+
+
+def _is_elsewhere(record: Record, other: _Other) -> bool:
+    """Whether the record is of a country, and the other came to another."""
+    from regesta.places import country
+
+    asked = {code for name in _NAMES.findall(record.statement.text) if (code := country(name))}
+    there = country(_country(other.where)) if other.where else None
+    return bool(asked and there) and there not in asked
 
 
 def _was_known(record: Record, other: _Other) -> bool:

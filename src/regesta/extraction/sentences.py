@@ -1,7 +1,7 @@
 """Where sentences end, in a folded text.
 
 A full stop ends a sentence unless it stands after an abbreviation, an initial or within a number; closing quotes and
-brackets, and the blanks that were footnote marks, belong to the sentence before them.
+brackets, marks that no reader knew, and the blanks that were footnote marks, belong to the sentence before them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["sentences"]
 
 _LONGEST = 2_000
 """Code points; what goes on for longer is no sentence, and is cut at a space."""
-_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?=\s+(\S))")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?:\[\d{1,3}\])*(?=\s+(\S))")
 _EAST_END = re.compile(
     _END.pattern
     + r"|(?<![。！？｡])[。！？｡]+(?=\s*([^\s」』）】〉》\"'。！？]))|(?<![。！？｡])[。！？｡]+[」』）】〉》\"']+(?=\s*([「『]))"
@@ -36,6 +36,9 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
     >>> text = "Col. A. Kim fled in 1990. He was 21."
     >>> [span.of(text) for span in sentences(text, 0, len(text))]
     ['Col. A. Kim fled in 1990.', 'He was 21.']
+    >>> text = "He stayed.[2] She left."
+    >>> [span.of(text) for span in sentences(text, 0, len(text))]
+    ['He stayed.[2]', 'She left.']
     >>> [span.end - span.start for span in sentences("no end " * 500, 0, 3500)]
     [1997, 1501]
     >>> [span.end for span in sentences("彼は来た。「行こう！」と言った。", 0, 16)]
