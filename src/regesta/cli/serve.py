@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from regesta.errors import StoreError
-from regesta.project import find_project
+from regesta.errors import ProjectError, StoreError
+from regesta.project import Project, find_project
 
 __all__ = ["is_installed", "serve", "serve_until_stopped"]
 
@@ -23,15 +23,35 @@ __all__ = ["is_installed", "serve", "serve_until_stopped"]
     help="Listen at this address too, and answer to this name; only this machine can reach it otherwise.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the pages in the browser.")
-def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: bool) -> None:
+@click.option(
+    "--review", "reviews", is_flag=True, help="Let reviewers decide: the address that is printed lets one in."
+)
+def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: bool, reviews: bool) -> None:
     """Show a chronicle in the browser.
 
-    The pages are served to this machine alone, until Ctrl-C. When the chronicle is built again they show the new one.
+    The pages are served to this machine alone, until Ctrl-C. When the chronicle is built again they show the new one. With
+    --review, inside a project, what is decided on the pages goes to its decisions.jsonl, and the chronicle is built again.
     """
     project = find_project()
     path = chronicle or project.chronicle
     title = project.title if chronicle is None and project.title else path.stem
-    serve_until_stopped(path, title=title, port=port, host=host, opens=opens)
+    root = _root_of(project, path) if reviews else None
+    serve_until_stopped(path, title=title, port=port, host=host, opens=opens, root=root)
+
+
+def _root_of(project: Project, path: Path) -> Path:
+    """Return the folder of the project whose chronicle this is; raises `ProjectError` where it is none's."""
+    hint = "make a project with: regesta init; put the documents into its sources/, then: regesta build"
+    if not project.is_real:
+        raise ProjectError(
+            "review needs a project, which keeps what is decided", where=str(project.root), hint=hint
+        )
+    if path.resolve() != project.chronicle.resolve():
+        raise ProjectError(
+            "this is not the chronicle of the project here, so nothing that is decided would be built into it",
+            where=str(path), hint=f"leave it out, or {hint}",
+        )  # fmt: skip
+    return project.root
 
 
 def is_installed() -> bool:
@@ -40,9 +60,15 @@ def is_installed() -> bool:
 
 
 def serve_until_stopped(
-    path: Path, *, title: str, port: int | None = None, host: str | None = None, opens: bool = False
+    path: Path,
+    *,
+    title: str,
+    port: int | None = None,
+    host: str | None = None,
+    opens: bool = False,
+    root: Path | None = None,
 ) -> None:
-    """Serve a chronicle until Ctrl-C, saying where."""
+    """Serve a chronicle until Ctrl-C, saying where; with `root`, the folder of its project, reviewers may decide."""
     if not is_installed():
         raise StoreError(
             "the pages need the extra `web`",
@@ -58,5 +84,5 @@ def serve_until_stopped(
         if opens:
             click.launch(address)
 
-    serve_(path, title=title, host=host, port=port, told=told)
+    serve_(path, title=title, host=host, port=port, root=root, told=told)
     click.echo("stopped", err=True)

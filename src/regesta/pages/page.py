@@ -31,6 +31,8 @@ class Asked:
     """Of the one thing that the page shows; empty for a page without one."""
     query: Mapping[str, str] = field(default_factory=dict)
     """Only what the page knows, in the order in which the page names it."""
+    tells_places: bool = False
+    """A text says of each of its pieces where it begins, so that what somebody marks there can be found."""
 
     def get(self, name: str) -> str:
         """Return a value of the query, "" where it was not given."""

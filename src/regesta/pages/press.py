@@ -60,17 +60,32 @@ class Press:
         self._environment = _environment()
 
     def print(
-        self, page: Page, language: str, key: str = "", query: Mapping[str, str] | None = None
+        self,
+        page: Page,
+        language: str,
+        key: str = "",
+        query: Mapping[str, str] | None = None,
+        desk: object | None = None,
     ) -> Printed | Elsewhere | None:
         """Return a page, where else it is, or None where there is no such thing.
 
-        Raises `StoreError` where the shelf cannot answer.
+        `desk` is what a reviewer brings, None for a reader. Raises `StoreError` where the shelf cannot answer.
         """
-        asked = Asked(words_of(language), self.links.in_language(language), key, page.asked(query or {}))
+        asked = Asked(
+            words_of(language),
+            self.links.in_language(language),
+            key,
+            page.asked(query or {}),
+            tells_places=desk is not None,
+        )
         view = page.view(self.shelf, asked)
         if view is None or isinstance(view, Elsewhere):
             return view
-        return self._printed(page, page.template, asked, view)
+        return self._printed(page, page.template, asked, view, desk)
+
+    def show(self, page: Page, asked: Asked, view: object, desk: object | None) -> Printed:
+        """Return a page of a view that was made elsewhere, not from the shelf alone."""
+        return self._printed(page, page.template, asked, view, desk)
 
     def problem(self, name: str, language: str) -> Printed:
         """Return the page that says what went wrong: `missing`, `fault` or `refused`, keys of the words."""
@@ -80,7 +95,9 @@ class Press:
         )
         return self._printed(page, page.template, asked, name)
 
-    def _printed(self, page: Page, template: str, asked: Asked, view: object) -> Printed:
+    def _printed(
+        self, page: Page, template: str, asked: Asked, view: object, desk: object | None = None
+    ) -> Printed:
         frame = Frame(
             title=self.title,
             version=__version__,
@@ -93,7 +110,7 @@ class Press:
             has_search=any(p.section == "search" for p in self.pages),
         )
         html = self._environment.get_template(template).render(
-            view=view, page=page, asked=asked, links=asked.links, t=asked.words, frame=frame
+            view=view, page=page, asked=asked, links=asked.links, t=asked.words, frame=frame, desk=desk
         )
         return Printed(html)
 

@@ -21,7 +21,7 @@ from regesta.pages.setting import Block, set_text, with_loose
 from regesta.pages.telling import value_of
 from regesta.shelf import Row, Shelf
 
-__all__ = ["PAGE", "Source", "source"]
+__all__ = ["PAGE", "Source", "name_of", "source"]
 
 _LONGEST_EVIDENCE = 600
 """Code points; no piece of evidence is longer."""
@@ -56,7 +56,7 @@ class Source:
 
 def source(shelf: Shelf, asked: Asked) -> Source | Elsewhere | None:
     """Return a leaf of a source."""
-    name = _name(shelf, asked.key)
+    name = name_of(shelf, asked.key)
     row = shelf.row("select * from sources where name = ?", [name])
     if row is None:
         return None
@@ -97,7 +97,7 @@ def source(shelf: Shelf, asked: Asked) -> Source | Elsewhere | None:
     )
 
 
-def _name(shelf: Shelf, key: str) -> str:
+def name_of(shelf: Shelf, key: str) -> str:
     """Return the name of the source that an address calls `key`."""
     if not key.startswith("~"):
         return key
@@ -149,6 +149,8 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
         if said:
             weight = " many" if len(said) > 2 else ""
             html = f'<mark class="said{weight}" data-claims="{" ".join(key.rpartition("-")[2][:_SHORT] for key in said)}">{html}</mark>'
+        if asked.tells_places:
+            html = f'<span data-at="{piece.start}">{html}</span>'
         while anchors and anchors[-1][0] <= piece.start:
             html = f'<span class="at" id="{escape(anchors.pop()[1])}"></span>{html}'
         return html
@@ -292,6 +294,7 @@ _PLACES = """
 select start_char from finding_members where source = ?1 and start_char >= ?2 and start_char < ?3 and claim is null
 union select a_start from shared_passages where a_source = ?1 and a_start >= ?2 and a_start < ?3
 union select b_start from shared_passages where b_source = ?1 and b_start >= ?2 and b_start < ?3
+union select start_char from rejections where source = ?1 and start_char >= ?2 and start_char < ?3
 """
 
 _BACK = """

@@ -1,6 +1,7 @@
 -- The keys that pages ask by: `table columns`, one a line. A table or a column that a chronicle does not have is passed over.
 claims id
 claims subject
+claims fingerprint
 claims predicate, earliest
 claims value_entity
 claims source
@@ -17,6 +18,7 @@ citation_marks citation
 entities id
 referents key
 referents entity
+referents fingerprint
 mentions entity, source, start_char
 mentions source, start_char
 links left_referent
@@ -24,6 +26,7 @@ links right_referent
 identities id
 decisions id
 findings id
+findings fingerprint
 findings severity, code
 finding_members finding, position
 finding_members claim

@@ -22,12 +22,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, statics
+from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
 from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.library import Library
+from regesta.web.review import Office, review_routes
 
 __all__ = ["create_app"]
 
@@ -36,13 +37,16 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _LOG = logging.getLogger("regesta.web")
 
 
-def create_app(library: Library, *, host: str | None = None, kept: Kept | None = None) -> Guard:
+def create_app(
+    library: Library, *, host: str | None = None, kept: Kept | None = None, office: Office | None = None
+) -> Guard:
     """Return the ASGI application that serves a chronicle.
 
-    `host` is the name or address that it is served at besides this machine's own.
+    `host` is the name or address that it is served at besides this machine's own. With an `office` reviewers may come in
+    and decide; without one it is for reading alone.
     """
     kept = kept or Kept()
-    site = _Site(library, kept)
+    site = _Site(library, kept, office)
     routes: list[BaseRoute] = [
         Route("/health", site.health),
         Route("/static/{digest}/{name}", site.static),
@@ -56,6 +60,7 @@ def create_app(library: Library, *, host: str | None = None, kept: Kept | None =
             routes.append(Route(path, site.endpoint(page, language), name=f"{page.name}.{language}"))
             if prefix and not page.section:
                 routes.append(Route(f"{path}/", site.endpoint(page, language)))
+    routes += review_routes(library, office)
     inner = Starlette(
         routes=routes,
         exception_handlers={HTTPException: site.refused, Exception: site.failed},
@@ -67,8 +72,9 @@ def create_app(library: Library, *, host: str | None = None, kept: Kept | None =
 class _Site:
     """Answers requests for one library."""
 
-    def __init__(self, library: Library, kept: Kept) -> None:
+    def __init__(self, library: Library, kept: Kept, office: Office | None) -> None:
         self._library = library
+        self._office = office
         self._kept = kept
 
     def endpoint(self, page: Page, language: str) -> Any:
@@ -83,6 +89,10 @@ class _Site:
         if len(request.url.query) + len(request.url.path) > _LONGEST_ADDRESS:
             raise HTTPException(414)
         press = self._library.press()
+        if self._office and (cookie := request.cookies.get(self._office.entrance.cookie)):
+            desk = await run_in_threadpool(self._office.desk, cookie, press)
+            if desk is not None:
+                return await self._for_reviewer(page, language, request, press, desk)
         tag = f'W/"{press.shelf.identity}-{statics().digest}-{language}"'
         headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
         if tag in request.headers.get("if-none-match", ""):
@@ -116,6 +126,24 @@ class _Site:
         if squeezed is not printing.squeezed or self._kept.get(name) is None:
             self._kept.put(name, Printing(printing.body, squeezed))
         return _sent(request, body, headers)
+
+    async def _for_reviewer(
+        self, page: Page, language: str, request: Request, press: Press, desk: object
+    ) -> Response:
+        """Answer somebody who may write: printed anew each time, with what was decided a moment ago."""
+        printed = await run_in_threadpool(
+            press.print,
+            page,
+            language,
+            request.path_params.get("key", ""),
+            page.asked(request.query_params),
+            desk,
+        )
+        if printed is None:
+            raise HTTPException(404)
+        if isinstance(printed, Elsewhere):
+            return RedirectResponse(printed.address, 302)
+        return _sent(request, printed.html.encode("utf-8", "replace"), {"cache-control": "no-store"})
 
     async def static(self, request: Request) -> Response:
         files = statics()

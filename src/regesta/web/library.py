@@ -49,6 +49,17 @@ class Library:
                 threading.Thread(target=self._renew, args=(seen,), daemon=True).start()
         return self._press
 
+    def renew(self) -> None:
+        """Open the chronicle anew now, and return when it is what readers see; the old one stays where that cannot be."""
+        self._lock.acquire()
+        try:
+            seen = state(self.chronicle)
+        except StoreError as error:
+            self._lock.release()
+            _LOG.warning("%s", error)
+        else:
+            self._renew(seen)
+
     def _renew(self, seen: str) -> None:
         """Open the chronicle anew; whoever calls holds the lock, which is let go at the end."""
         try:

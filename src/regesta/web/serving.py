@@ -13,6 +13,7 @@ from pathlib import Path
 from regesta.errors import StoreError
 from regesta.web.application import create_app
 from regesta.web.library import Library
+from regesta.web.review import Office
 
 __all__ = ["DEFAULT_PORT", "serve"]
 
@@ -26,20 +27,27 @@ def serve(
     title: str,
     host: str | None = None,
     port: int | None = None,
+    root: Path | None = None,
     told: Callable[[str, bool], None],
 ) -> None:
     """Serve the pages of a chronicle until interrupted.
 
-    `told` is given the address, and whether another port than the usual one had to be taken. Raises `StoreError` where
+    `root` is the folder of the project whose decisions may be written, None to serve for reading alone. `told` is given the
+    address, which lets a reviewer in where one may, and whether another port than the usual one had to be taken. Raises `StoreError` where
     the chronicle cannot be opened or the port that was asked for is taken.
     """
     import uvicorn
 
-    application = create_app(Library(chronicle, title=title), host=host)
+    library = Library(chronicle, title=title)
+    office = Office(library, root, root / "decisions.jsonl") if root is not None else None
+    application = create_app(library, host=host, office=office)
     listening = _listening(host or _LOOPBACK, port)
     taken = listening.getsockname()[1]
     shown = "localhost" if host in (None, _LOOPBACK) else host
-    told(f"http://{f'[{shown}]' if ':' in shown else shown}:{taken}/", port is None and taken != DEFAULT_PORT)
+    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{taken}/"
+    if office is not None:
+        address += f"review/enter?token={office.entrance.invite()}"
+    told(address, port is None and taken != DEFAULT_PORT)
     config = uvicorn.Config(
         application,
         lifespan="off",
@@ -48,8 +56,12 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    with contextlib.suppress(KeyboardInterrupt), listening:
-        uvicorn.Server(config).run(sockets=[listening])
+    try:
+        with contextlib.suppress(KeyboardInterrupt), listening:
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        if office is not None:
+            office.rebuilder.close()
 
 
 def _listening(host: str, port: int | None) -> socket.socket:
