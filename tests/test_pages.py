@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 
 from regesta import shelf
 from regesta.pages import (
+    DOWNLOADS,
     LANGUAGES,
     PAGES,
+    Asked,
     Elsewhere,
     Links,
     Page,
@@ -63,6 +65,18 @@ def addresses(on: shelf.Shelf) -> Iterator[tuple[Page, str, dict[str, str]]]:
             yield from ((page, row[0], {}) for row in on.rows("select id from entities order by id"))
         elif page.name == "source":
             yield from ((page, row[0], {}) for row in on.rows("select name from sources order by name"))
+        elif page.name in ("finding", "report_finding"):
+            yield from ((page, row[0], {}) for row in on.rows("select id from findings order by id"))
+        elif page.name == "report_person":  # the same sections as the page of a person: some will do
+            rows = on.rows("select id from cards order by n_claims desc, id limit 20")
+            yield from ((page, row[0], {}) for row in rows)
+        elif page.name == "collation":
+            pairs = on.rows("select distinct a_source, b_source from shared_passages")
+            yield from (
+                (page, f"{source_key(a)}/~with/{source_key(b)}", {})
+                for x, y in pairs
+                for a, b in ((x, y), (y, x))
+            )
         elif not page.has_key:
             yield page, "", {}
         else:
@@ -71,6 +85,14 @@ def addresses(on: shelf.Shelf) -> Iterator[tuple[Page, str, dict[str, str]]]:
     yield people, "", {"year": "1997", "sort": "arrival"}
     yield people, "", {"name": "kim", "kind": "person", "sort": "claims"}
     yield people, "", {"name": HOSTILE, "role": HOSTILE, "part": "999"}
+    by_name = {page.name: page for page in PAGES}
+    yield by_name["findings"], "", {"severity": "warning", "kind": "date-conflict"}
+    yield by_name["findings"], "", {"kind": HOSTILE, "source": HOSTILE, "part": "999"}
+    for at in ("1995", "1995-13", HOSTILE):
+        yield by_name["policy"], "", {"at": at}
+    for code in ("X101", HOSTILE):
+        yield by_name["coverage"], "", {"code": code}
+    yield by_name["coverage"], "", {"source": HOSTILE, "leaf": "999"}
 
 
 def parsed(html: str) -> Any:
@@ -111,9 +133,16 @@ def test_every_link_leads_somewhere(demo: shelf.Shelf, press: Press) -> None:
 
     def page_of(path: str, query: str) -> str | None:
         """Return the HTML at an address."""
-        parts = path.strip("/").split("/", 1)
-        page = by_section.get((parts[0], len(parts) > 1))
-        key = unquote(parts[1]) if len(parts) > 1 else ""
+        section, _, rest = path.strip("/").partition("/")
+        if (longer := f"{section}/{rest.partition('/')[0]}") and (longer, True) in by_section:
+            section, rest = longer, rest.partition("/")[2]
+        name, _, suffix = unquote(rest).rpartition(".")
+        for download in DOWNLOADS:
+            if (section, suffix) == (download.section, download.suffix):
+                made = download.make(demo, Asked(words_of("en"), Links(), name))
+                return None if made is None else ""
+        page = by_section.get((section, bool(rest)))
+        key = unquote(rest)
         printed = press.print(page, "en", key, dict(parse_qsl(query))) if page else None
         return printed.html if isinstance(printed, Printed) else None
 
@@ -173,7 +202,8 @@ def test_words_of_sources_are_never_markup(chronicle_path: Path, tmp_path: Path)
             ("entities", "label"), ("claims", "subject_label"), ("claims", "value_text"), ("claims", "where_text"),
             ("claims", "said_by"), ("claims", "predicate"), ("claims", "value_unit"), ("sources", "title"), ("sources", "url"),
             ("sources", "licence"), ("sources", "date"), ("sources", "language"), ("rejections", "reason"), ("rejections", "quote"),
-            ("mentions", "quote"), ("blocks", "marker"), ("citation_marks", "label"), ("claims", "when_edtf"), ("claims", "value_edtf"),
+            ("mentions", "quote"), ("blocks", "marker"), ("blocks", "sheet"), ("sources", "sha256"), ("sources", "retrieved"),
+            ("sources", "revision"), ("rejections", "code"), ("citations", "quote"), ("citation_marks", "label"), ("claims", "when_edtf"), ("claims", "value_edtf"),
         ):  # fmt: skip
             connection.execute(f"update {table} set {column} = ?", [HOSTILE])
         connection.execute("update entities set aliases = [?]", [HOSTILE])

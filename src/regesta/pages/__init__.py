@@ -12,14 +12,20 @@ from __future__ import annotations
 
 from regesta.pages import (
     about,
+    collation,
     coverage,
+    finding,
+    findings,
     overview,
     people,
     person,
+    policy,
+    report,
     routes,
     source,
     sources,
     statistics,
+    terms,
     timeline,
 )
 from regesta.pages.downloads import Download
@@ -53,10 +59,17 @@ PAGES: tuple[Page, ...] = (
     person.PAGE,
     timeline.PAGE,
     statistics.PAGE,
+    policy.PAGE,
     routes.PAGE,
+    terms.PAGE,
     sources.PAGE,
+    collation.PAGE,
     source.PAGE,
+    findings.PAGE,
+    finding.PAGE,
     coverage.PAGE,
+    report.PERSON,
+    report.FINDING,
     about.PAGE,
 )
 """Every page, in the order of the navigation."""

@@ -84,6 +84,16 @@ class Links:
         language = "" if self.language == self.first_language else f"{self.language}/"
         return f"{self.root}{language}{section}/{quote(name, safe='')}"
 
+    def collation(self, one: str, other: str) -> str:
+        """Return the address where two sources stand side by side.
+
+        No part of the name of a source begins with `~` in an address, so nothing else can be meant.
+
+        >>> Links().collation("notes/a.txt", "b.txt")
+        '/sources/~beside/notes/a.txt/~with/b.txt'
+        """
+        return self.to("sources/~beside", f"{source_key(one)}/~with/{source_key(other)}")
+
     def static(self, name: str) -> str:
         """Return the address of a file that pages share."""
         return f"{self.root}{self.statics}/{name}"

@@ -1,0 +1,273 @@
+"""What was in force when: laws, what was paid, how long programmes took and how many they held.
+
+Everything is a claim with its passage. What one passage says of one subject stands together, and what several sources say
+stands side by side. A reader may ask as of a date: each line then says whether it stood, did not, or that nobody can say, and
+why (see `standing`). Nothing here makes one amount follow another: the passages do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from regesta.drawing import Band, Drawing, Event, timeline
+from regesta.pages.dating import in_words
+from regesta.pages.findings_beside import Beside, beside
+from regesta.pages.page import Asked, Page
+from regesta.pages.passages import Passage, Texts, quoted, sources_of
+from regesta.pages.standing import Standing, asked_date, standing
+from regesta.pages.telling import Value, value_of
+from regesta.shelf import Row, Shelf
+
+__all__ = ["PAGE", "SECTIONS", "Policy", "policy"]
+
+SECTIONS = ("law", "facility", "length", "grant", "reward")
+"""Laws and programmes; places and what they hold; how long things take; what is paid; what single people were given."""
+_AT_ONCE = 40
+"""Subjects on one page."""
+_NEAR = 160
+"""Code points between the evidence of two claims that are quoted as one passage."""
+_DRAWN = 300
+_BEGINNINGS = ("opened", "event")
+"""Predicates whose date is that of a beginning, or of something that is done since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim."""
+
+    row: Row
+    value: Value
+    when: str
+    """In words; "" where the value is the date, or there is none."""
+    standing: Standing | None
+    """As of the reader's date; None where none is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one passage says."""
+
+    said: tuple[Said, ...]
+    passage: Passage
+    title: str
+    """Of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """All that is said of one thing with one predicate, in one unit."""
+
+    section: str
+    subject: str
+    label: str
+    kind: str
+    predicate: str
+    told: tuple[Told, ...]
+    n_families: int
+    findings: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The page."""
+
+    sections: tuple[tuple[str, tuple[Matter, ...]], ...]
+    titles: dict[str, str]
+    at: str
+    """The reader's date, EDTF; empty where none is asked for."""
+    at_in_words: str
+    asked_for: str
+    """As the reader wrote it."""
+    is_no_date: bool
+    """The reader wrote something that is no date."""
+    standings: tuple[tuple[str, tuple[tuple[Matter, Said], ...]], ...]
+    """As of the date: what stood, what nobody can say, what did not stand, in that order."""
+    charts: tuple[Drawing, ...]
+    omitted: int
+    """Dated claims that the chart leaves out."""
+    n: int
+    """Claims in all."""
+    part: int
+    n_parts: int
+
+
+def policy(shelf: Shelf, asked: Asked) -> Policy:
+    """Return the page."""
+    at = asked_date(asked.get("at")) or ""
+    subjects = shelf.rows(
+        f"select subject, count(*) as n from ({_CLAIMS}) group by subject order by {_WEIGHT}"  # noqa: S608
+    )
+    n_parts = max(1, -(-len(subjects) // _AT_ONCE))
+    part = asked.number("part", most=n_parts)
+    wanted = [row["subject"] for row in subjects[(part - 1) * _AT_ONCE : part * _AT_ONCE]]
+    rows = shelf.rows(
+        f"select * from ({_CLAIMS}) where subject in (select value from json_each(?)) order by {_ORDER} limit 3000",  # noqa: S608
+        [json.dumps(wanted)],
+    )
+    matters = _matters(shelf, asked, rows, at)
+    sections = tuple((name, tuple(m for m in matters if m.section == name)) for name in SECTIONS)
+    charts, omitted = _charts(asked, matters, at)
+    return Policy(
+        sections=tuple((name, some) for name, some in sections if some),
+        titles={told.passage.source: told.title for m in matters for told in m.told},
+        at=at,
+        at_in_words=in_words(at, asked.words) if at else "",
+        asked_for=asked.get("at"),
+        is_no_date=bool(asked.get("at")) and not at,
+        standings=_standings(matters) if at else (),
+        charts=charts,
+        omitted=omitted,
+        n=sum(row["n"] for row in subjects),
+        part=part,
+        n_parts=n_parts,
+    )
+
+
+def _matters(shelf: Shelf, asked: Asked, rows: Sequence[Row], at: str) -> tuple[Matter, ...]:
+    places = {row["claim"]: row for row in shelf.rows(_EVIDENCE, [json.dumps([row["id"] for row in rows])])}
+    sources = sources_of(shelf, {place["source"] for place in places.values()})
+    found = beside(shelf, [row["id"] for row in rows], asked.links)
+    texts = Texts(shelf)
+    grouped: dict[tuple[str, str, str, str], list[Row]] = {}
+    for row in rows:
+        if row["id"] in places:
+            unit = (row["value_unit"] or "").partition("/")[0]
+            grouped.setdefault((row["section"], row["subject"], row["predicate"], unit), []).append(row)
+    shown: set[str] = set()
+    matters = []
+    for (section, subject, predicate, _), claims in grouped.items():
+        told = tuple(_told(texts, asked, some, places, sources, at) for some in _by_passage(claims, places))
+        touching = {f.id: f for claim in claims for f in found.get(claim["id"], ()) if f.id not in shown}
+        shown.update(touching)
+        matters.append(
+            Matter(
+                section, subject, claims[0]["subject_label"], claims[0]["subject_kind"], predicate, told,
+                len({sources[t.passage.source]["family"] for t in told if t.passage.source in sources}),
+                tuple(f for f in touching.values() if f.severity in ("error", "warning", "info")),
+            )
+        )  # fmt: skip
+    return tuple(matters)
+
+
+def _by_passage(claims: Iterable[Row], places: dict[str, Row]) -> list[list[Row]]:
+    """Return claims of one subject in groups whose words stand close together, in the order of the sources."""
+    groups: list[list[Row]] = []
+    reached: tuple[str, int] = ("", 0)
+    for claim in sorted(
+        claims, key=lambda c: (places[c["id"]]["source"], places[c["id"]]["start_char"], c["id"])
+    ):
+        place = places[claim["id"]]
+        if groups and place["source"] == reached[0] and place["start_char"] - reached[1] <= _NEAR:
+            groups[-1].append(claim)
+        else:
+            groups.append([claim])
+            reached = (place["source"], 0)
+        reached = (place["source"], max(reached[1], place["end_char"]))
+    return groups
+
+
+def _told(
+    texts: Texts,
+    asked: Asked,
+    claims: Sequence[Row],
+    places: dict[str, Row],
+    sources: dict[str, Row],
+    at: str,
+) -> Told:
+    spans = [places[claim["id"]] for claim in claims]
+    passage = quoted(texts, spans, asked.links, at=claims[0]["id"])
+    source = sources.get(passage.source)
+    written = source["date"] if source else None
+    return Told(
+        tuple(_said(asked, claim, at, written) for claim in claims),
+        passage,
+        (source["title"] if source else None) or passage.source,
+    )
+
+
+def _said(asked: Asked, claim: Row, at: str, written: str | None) -> Said:
+    when = claim["when_edtf"] or claim["value_edtf"]
+    is_date = claim["value_type"] == "date"
+    stood = None
+    if at:
+        stood = standing(when, at, begins=claim["predicate"] in _BEGINNINGS, written=written)
+        if claim["modality"] == "denied":
+            stood = Standing(None, "denied")
+    return Said(
+        claim, value_of(claim, asked.words), "" if is_date or not when else in_words(when, asked.words), stood
+    )
+
+
+def _standings(matters: Sequence[Matter]) -> tuple[tuple[str, tuple[tuple[Matter, Said], ...]], ...]:
+    found: dict[bool | None, list[tuple[Matter, Said]]] = {True: [], None: [], False: []}
+    for matter in matters:
+        if matter.section == "reward":  # what somebody was given once is in force at no time
+            continue
+        for told in matter.told:
+            for said in told.said:
+                if said.standing:
+                    found[said.standing.stood].append((matter, said))
+    names = {True: "stood", None: "unknown", False: "not"}
+    return tuple((names[stood], tuple(some)) for stood, some in found.items())
+
+
+def _charts(asked: Asked, matters: Sequence[Matter], at: str) -> tuple[tuple[Drawing, ...], int]:
+    """Return what has a date, drawn for a wide screen and for a narrow one, and how many it leaves out."""
+    events: dict[tuple[str, str, str], Event] = {}
+    for matter in matters:
+        for told in matter.told:
+            for said in told.said:
+                when = said.row["when_edtf"] or said.row["value_edtf"]
+                if not when:
+                    continue
+                if matter.predicate == "opened" and "/" not in when:
+                    when = f"{when}/.."
+                name = matter.label
+                if said.value.kind != "date" and matter.predicate != "event":
+                    name = f"{matter.label}: {said.value.text}"
+                lane = asked.words(f"policy.{matter.section}")
+                title = f"{name} · {in_words(when, asked.words)}"
+                link = f"#{told.said[0].row['id']}"
+                events.setdefault((when, name, lane), Event(when, name, lane, title, link))
+    shown = list(events.values())[:_DRAWN]
+    if len(shown) < 2:
+        return (), 0
+    bands = [Band(name=in_words(at, asked.words), period=at)] if at else []
+    title = asked.words("policy.chart")
+    drawn = tuple(timeline(shown, title=title, width=width, bands=bands) for width in (1100, 350))
+    return drawn, len(events) - len(shown) + len(drawn[0].omitted)
+
+
+_MONEY = "(value_unit glob '[A-Z][A-Z][A-Z]' or value_unit glob '[A-Z][A-Z][A-Z]/*')"
+
+_CLAIMS = f"""
+select c.*, 'law' as section from claims c where predicate = 'effective'
+union all select c.*, 'law' from claims c where predicate = 'event' and subject_kind = 'law'
+union all select c.*, 'facility' from claims c where predicate in ('opened', 'capacity')
+union all select c.*, 'length' from claims c where predicate = 'duration' and subject_kind not in ('person', 'group', 'place', 'event')
+union all select c.*, 'grant' from claims c where predicate = 'amount' and (subject_kind not in ('person', 'group')
+    or ({_MONEY} and subject not in (select id from cards where is_named)))
+union all select c.*, 'reward' from claims c where predicate = 'amount' and subject_kind in ('person', 'group') and {_MONEY}
+    and subject in (select id from cards where is_named)
+"""  # noqa: S608 - made of constants
+
+_WEIGHT = "min(case section when 'reward' then 2 when 'length' then 1 else 0 end), count(*) desc, min(subject_label), subject"
+
+_ORDER = "subject_label, subject, predicate, earliest is null, earliest, source, id"
+
+_EVIDENCE = """
+select e.claim, e.source, e.start_char, e.end_char, e.position, (select l.number from leaves l where l.source = e.source
+    and l.start_char <= e.start_char order by l.start_char desc limit 1) as leaf
+from json_each(?) as wanted cross join claim_evidence e on e.claim = wanted.value and e.position = 0
+"""
+
+PAGE = Page(
+    name="policy",
+    section="policy",
+    view=policy,
+    template="policy.html",
+    parameters=("at", "part"),
+    is_long=True,
+)
