@@ -28,7 +28,12 @@ STANDS = """
     coalesce((select n_claims from cards k where k.id = c.subject), 0) as n_of_subject,
     (select l.number from claim_evidence e join leaves l on l.source = e.source and l.start_char <= e.start_char
         where e.claim = c.id and e.position = 0 order by l.start_char desc limit 1) as leaf,
-    (select e.quote from claim_evidence e where e.claim = c.id and e.position = 0) as quote
+    (select e.quote from claim_evidence e where e.claim = c.id and e.position = 0) as quote,
+    case c.subject_kind when 'topic' then (
+        select (select b.kind from blocks b where b.source = m.source and b.start_char <= m.start_char
+            order by b.start_char desc limit 1)
+        from mentions m where m.entity = c.subject order by m.source, m.start_char limit 1
+    ) end as stands_in
 """
 """Columns that `place_of` and `called` ask for, in a query where `c` is a row of `claims`."""
 
@@ -73,6 +78,5 @@ def called(claim: Row) -> str:
     """Return what a claim is about, in a few words: its subject, or its passage where the subject is only the heading above it."""
     quote = claim["quote"] or ""
     label: str = claim["subject_label"]
-    if claim["subject_kind"] != "topic" or not quote or label.casefold() in quote.casefold():
-        return label
-    return quote
+    is_heading = claim["stands_in"] == "heading" and label.casefold() not in quote.casefold()
+    return quote if is_heading and quote else label

@@ -17,7 +17,7 @@ __all__ = ["periods"]
 _LONGEST_NAME = 60
 
 _IN_FORCE = f"""
-select c.id, c.source, c.subject, c.subject_kind, c.subject_label, c.value_edtf, {STANDS}
+select c.id, c.source, c.subject, c.subject_label, c.value_edtf, {STANDS}
 from claims c left join claim_support s on s.claim = c.id
 where c.predicate = 'effective' and c.value_edtf is not null and c.rank <> 'deprecated' and c.modality in ('asserted', 'reported')
     and coalesce(c.earliest, '') <= ? and coalesce(c.latest, '9999') >= ?

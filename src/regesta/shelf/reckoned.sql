@@ -70,13 +70,16 @@ with stops as (
     select c.id, c.subject, c.source, c.value_text, unnest(c.value_stops) as stop, generate_subscripts(c.value_stops, 1) as nth
     from claims c where c.predicate = 'route' and c.rank <> 'deprecated' and c.modality <> 'denied'
 ), told as (
-    select s.subject, s.id, coalesce(s.value_text, (select min(v.value_text) from claims v
-            where v.subject = s.subject and v.predicate = 'vehicle' and v.source = s.source)) as by_what,
-        s.stop.text as start_text, lead(s.stop.text) over (partition by s.id order by s.nth) as end_text
+    select s.subject, s.id, s.stop.text as start_text, lead(s.stop.text) over (partition by s.id order by s.nth) as end_text,
+        lower(coalesce(s.value_text, (select min(v.value_text) from claims v
+            where v.subject = s.subject and v.predicate = 'vehicle' and v.source = s.source), '')) as by_what
     from stops s
+), one as (
+    select start_text, end_text, by_what, subject, min(id) as claim from told where end_text is not null
+    group by start_text, end_text, by_what, subject
 )
-select start_text, end_text, coalesce(lower(by_what), '') as by_what, subject, min(id) as claim
-from told where end_text is not null group by all order by start_text, end_text, by_what, subject;
+select * from one qualify by_what <> '' or max(by_what) over (partition by start_text, end_text, subject) = ''
+order by start_text, end_text, by_what, subject;
 
 -- table finding_order
 -- Findings by how much they matter: what nobody settled, the gravest, kinds as a reader would take them up, where most voices speak.
