@@ -53,6 +53,14 @@ FORMATS: dict[str, Format] = {
             "CSV files with their schema: a Frictionless Data Package",
             "regesta.export.datapackage",
         ),
+        Format("bibtex", "the references, for LaTeX and reference managers", "regesta.export.bibtex"),
+        Format("csl-json", "the references, for reference managers", "regesta.export.csl"),
+        Format("geojson", "places, routes and events, for maps", "regesta.export.geojson"),
+        Format(
+            "quickstatements", "statements for Wikidata, with references", "regesta.export.quickstatements"
+        ),
+        Format("ics", "what happened on a day, for calendars", "regesta.export.ics"),
+        Format("timeline", "dated claims, for TimelineJS", "regesta.export.timeline"),
     )
 }
 """Every format by its name."""

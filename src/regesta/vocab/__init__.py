@@ -1,6 +1,7 @@
 """What the program knows of words: predicates, kinds, and the lexicons that rules look words up in.
 
     predicates.toml, kinds.toml   what can be said, and of what       -> predicates(), kinds()
+    wikidata.toml                 properties of Wikidata               -> wikidata()
     exclusive.toml                words that exclude one another      -> excludes(predicate, left, right), classes_of
     packs/general/*.toml          words of any country                -> lexicon()
     packs/korean/*.toml           words of one subject                -> the same lexicon
@@ -15,12 +16,14 @@ from regesta.vocab.exclusive import classes_of, excludes
 from regesta.vocab.inflect import plural_of, singular_of
 from regesta.vocab.lexicon import Kin, Lexicon, lexicon
 from regesta.vocab.terms import EntityKind, Predicate, kinds, predicates
+from regesta.vocab.wikidata import Wikidata, wikidata
 
 __all__ = [
     "EntityKind",
     "Kin",
     "Lexicon",
     "Predicate",
+    "Wikidata",
     "classes_of",
     "excludes",
     "kinds",
@@ -28,4 +31,5 @@ __all__ = [
     "plural_of",
     "predicates",
     "singular_of",
+    "wikidata",
 ]
