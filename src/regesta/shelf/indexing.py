@@ -172,7 +172,7 @@ _STATEMENTS = (
     """
 insert into words_of_entities(rowid, words, about)
 select s.place, spaced(e.label || ' ' || (select coalesce(group_concat(a.value, ' '), '') from json_each(e.aliases) a)),
-    mark('kind', e.kind)
+    mark('kind', e.kind) || ' ' || mark('class', case when e.kind in ('person', 'group') then 'people' else 'things' end)
 from sought s join entities e on e.id = s.entity order by s.place
 """,
     """

@@ -10,7 +10,7 @@ here reads the rows that are found or shows anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from regesta.shelf.indexing import INDEXED, mark, slips, squeezed
 from regesta.shelf.reading import Shelf
 from regesta.shelf.wanted import Wanted
 
-__all__ = ["COUNTED", "Found", "Likeness", "likenesses", "search", "tally"]
+__all__ = ["COUNTED", "FACETS", "KINDS", "Found", "Likeness", "Search", "likenesses"]
 
 COUNTED = 1000
 """Results that are counted, put in order of relevance and sorted into facets; what is more is "more than" that."""
@@ -27,10 +27,16 @@ _SLIP = 0.6
 """How likely a name is meant that is one letter apart, where nothing else speaks for it: our own estimate."""
 _CANDIDATES = 400
 _LONGEST_NAME = 80
-_FACETS: dict[str, dict[str, str]] = {
-    "entities": {
-        "kind": "select e.kind from sought s join entities e on e.id = s.entity where s.place = w.rowid"
-    },
+_SURE = 0.7
+"""How likely somebody is meant whose other spellings are searched for as well."""
+_NAMES = 8
+KINDS = ("people", "things", "claims", "passages", "citations", "findings")
+"""What is searched. Things are the entities that are no people: places, laws, terms."""
+_INDEX = {"people": "entities", "things": "entities"} | {kind: kind for kind in INDEXED if kind != "entities"}
+_ENTITY_KIND = "select e.kind from sought s join entities e on e.id = s.entity where s.place = w.rowid"
+FACETS: dict[str, dict[str, str]] = {
+    "people": {"kind": _ENTITY_KIND},
+    "things": {"kind": _ENTITY_KIND},
     "claims": {
         "predicate": "select c.predicate from claims c where c.rowid = w.rowid",
         "source": "select c.source from claims c where c.rowid = w.rowid",
@@ -43,6 +49,7 @@ _FACETS: dict[str, dict[str, str]] = {
         "severity": "select f.severity from findings f where f.rowid = w.rowid",
     },
 }
+"""What results of each kind are narrowed by, with the query for the value of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Likeness:
     """A person or a group whose name a query may spell."""
 
     entity: str
+    kind: str
     label: str
     spelled: str
     """The label or the alias that is likest."""
@@ -64,7 +72,7 @@ class Found:
     """Rows of one kind that have the words."""
 
     rows: tuple[int, ...]
-    """rowids of the table: `sought`, `claims`, `blocks`, `citations`, `findings`."""
+    """rowids of `sought` for people and things, else of `claims`, `blocks`, `citations`, `findings`."""
     n: int
     """How many there are, at most `COUNTED` + 1."""
 
@@ -74,60 +82,83 @@ class Found:
         return self.n > COUNTED
 
 
-def search(
-    shelf: Shelf,
-    kind: str,
-    wanted: Wanted,
-    *,
-    narrowed: Mapping[str, str] | None = None,
-    or_names: Sequence[str] = (),
-    limit: int = 20,
-    offset: int = 0,
-) -> Found:
-    """Return the rows of one kind of `INDEXED` that have the words, and are of what they are narrowed to.
+class Search:
+    """A query put to a shelf; names are compared once, rows are found a kind at a time.
 
-    `narrowed` has values of facets, such as `{"predicate": "arrival"}`; a facet that the kind has not finds nothing.
+    Where the query may be a name, those who may bear it come first among people, and what is said with another spelling of
+    the name is found as well.
     """
-    if not wanted or kind not in INDEXED:
-        return Found((), 0)
-    match = _match(kind, wanted, narrowed or {}, or_names)
-    if match is None:
-        return Found((), 0)
-    index = f"words_of_{kind}"
-    counted = f"select count(*) from (select 1 from {index} where {index} match ? limit ?)"  # noqa: S608 - of `INDEXED`
-    n = shelf.value(counted, [match, COUNTED + 1])
-    order = "rank, rowid" if n <= COUNTED and kind != "entities" else "rowid"
-    rows = shelf.rows(
-        f"select rowid from {index} where {index} match ? order by {order} limit ? offset ?",  # noqa: S608 - the same
-        [match, limit, offset],
-    )
-    return Found(tuple(row[0] for row in rows), n)
 
+    def __init__(self, shelf: Shelf, wanted: Wanted) -> None:
+        self.wanted = wanted
+        """What is searched for."""
+        self._shelf = shelf
+        self.likenesses: tuple[Likeness, ...] = likenesses(shelf, wanted.text) if wanted.is_plain else ()
+        """Whose name it may be, likest first."""
+        other = (x.spelled for x in self.likenesses if x.probability >= _SURE)
+        self.other_names = tuple(x for x in dict.fromkeys(other) if x.casefold() != wanted.text.casefold())[
+            :_NAMES
+        ]
+        """Other spellings that are searched for as well."""
 
-def tally(
-    shelf: Shelf,
-    kind: str,
-    wanted: Wanted,
-    *,
-    narrowed: Mapping[str, str] | None = None,
-    or_names: Sequence[str] = (),
-) -> dict[str, dict[str, int]]:
-    """Return for each facet of a kind how many of the first `COUNTED` results have each value, most first."""
-    found: dict[str, dict[str, int]] = {}
-    if not wanted or kind not in INDEXED:
-        return found
-    index = f"words_of_{kind}"
-    for facet, value in _FACETS[kind].items():
-        others = {name: chosen for name, chosen in (narrowed or {}).items() if name != facet}
-        match = _match(kind, wanted, others, or_names)
+    def found(
+        self, kind: str, *, narrowed: Mapping[str, str] | None = None, limit: int = 20, offset: int = 0
+    ) -> Found:
+        """Return the rows of one of `KINDS` that have the words, and are of what they are narrowed to.
+
+        `narrowed` has values of facets, such as `{"predicate": "arrival"}`; a facet that the kind has not finds nothing.
+        """
+        narrowed = narrowed or {}
+        match = self._match(kind, narrowed)
         if match is None:
-            continue
-        found[facet] = shelf.pairs(
-            f"select ({value}) as value, count(*) as n from (select rowid from {index} where {index} match ? limit ?) w "  # noqa: S608
-            "group by value having value is not null order by n desc, value limit 200",
-            [match, COUNTED],
+            return Found((), 0)
+        first = self._first(kind, narrowed)
+        index = f"words_of_{_INDEX[kind]}"
+        where = f"{index} match ?1 and rowid not in (select value from json_each(?2))"  # noqa: S608 - the same
+        values = [match, json.dumps(first)]
+        n = self._shelf.value(
+            f"select count(*) from (select 1 from {index} where {where} limit ?3)",  # noqa: S608 - of `_INDEX`
+            [*values, COUNTED + 1],
         )
-    return found
+        order = "rank, rowid" if n <= COUNTED and _INDEX[kind] != "entities" else "rowid"
+        here = first[offset : offset + limit]
+        rows = self._shelf.rows(
+            f"select rowid from {index} where {where} order by {order} limit ?3 offset ?4",  # noqa: S608 - the same
+            [*values, limit - len(here), max(0, offset - len(first))],
+        )
+        return Found((*here, *(row[0] for row in rows)), min(n + len(first), COUNTED + 1))
+
+    def tally(self, kind: str, *, narrowed: Mapping[str, str] | None = None) -> dict[str, dict[str, int]]:
+        """Return for each facet of a kind how many of the first `COUNTED` results have each value, most first."""
+        found: dict[str, dict[str, int]] = {}
+        index = f"words_of_{_INDEX[kind]}"
+        for facet, value in FACETS[kind].items():
+            others = {name: chosen for name, chosen in (narrowed or {}).items() if name != facet}
+            match = self._match(kind, others)
+            if match is not None:
+                found[facet] = self._shelf.pairs(
+                    f"select ({value}) as value, count(*) as n from ("  # noqa: S608 - made of constants above
+                    f"select value as rowid from json_each(?1) union select * from ("
+                    f"select rowid from {index} where {index} match ?2 limit ?3)) w "
+                    "group by value having value is not null order by n desc, value limit 200",
+                    [json.dumps(self._first(kind, others)), match, COUNTED],
+                )
+        return found
+
+    def _first(self, kind: str, narrowed: Mapping[str, str]) -> list[int]:
+        """Return the places of those who may bear the name, where they are of the kind."""
+        chosen = narrowed.get("kind")
+        return [x.place for x in self.likenesses if kind == "people" and chosen in (None, x.kind)]
+
+    def _match(self, kind: str, narrowed: Mapping[str, str]) -> str | None:
+        """Return the query as FTS5 reads it, None where nothing can be of what it is narrowed to."""
+        if not self.wanted or not set(narrowed) <= set(FACETS[kind]):
+            return None
+        match = f"{{words}} : ({self.wanted.expression(or_names=self.other_names)})"
+        marks = [mark(facet, value) for facet, value in narrowed.items()]
+        if _INDEX[kind] == "entities":
+            marks.append(mark("class", kind))
+        return match + "".join(f' AND {{about}} : "{word}"' for word in marks)
 
 
 def likenesses(shelf: Shelf, name: str, *, least: float = _LIKE, limit: int = 20) -> tuple[Likeness, ...]:
@@ -146,7 +177,7 @@ def likenesses(shelf: Shelf, name: str, *, least: float = _LIKE, limit: int = 20
     turned = {squeezed(words) for words in _turns(name)}
     keys = [*NameTable([name]).keys()[1].tolist(), *(key for letters in turned for key in slips(letters))]
     rows = shelf.rows(
-        "select s.place, e.id, e.label, e.aliases from ("
+        "select s.place, e.id, e.kind, e.label, e.aliases from ("
         "select k.place, count(*) as n from json_each(?) w cross join name_keys k on k.key = w.value "
         "group by k.place order by n desc, k.place limit ?) f "
         "cross join sought s on s.place = f.place cross join entities e on e.id = s.entity",
@@ -172,6 +203,7 @@ def likenesses(shelf: Shelf, name: str, *, least: float = _LIKE, limit: int = 20
     return tuple(
         Likeness(
             row["id"],
+            row["kind"],
             row["label"],
             spelled,
             chance,
@@ -196,13 +228,3 @@ def _is_slip(turned: Collection[str], letters: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return len(letters) >= 6 and any(OSA.distance(some, letters, score_cutoff=1) <= 1 for some in turned)
-
-
-def _match(kind: str, wanted: Wanted, narrowed: Mapping[str, str], or_names: Sequence[str]) -> str | None:
-    """Return the query as FTS5 reads it, None where nothing can be of what it is narrowed to."""
-    if not set(narrowed) <= set(_FACETS[kind]):
-        return None
-    match = f"{{words}} : ({wanted.expression(or_names=tuple(or_names))})"
-    for facet, value in narrowed.items():
-        match += f' AND {{about}} : "{mark(facet, value)}"'
-    return match

@@ -62,6 +62,10 @@ class Wanted:
             wanted = f"{wanted} NOT {' NOT '.join(map(_quoted, self.without))}"
         return wanted
 
+    def any_of(self, or_names: tuple[str, ...] = ()) -> str:
+        """Return what has any of its words and phrases, or of other spellings, as FTS5 reads it; "" where there are none."""
+        return " OR ".join(map(_quoted, (*self.words(), *or_names)))
+
     def words(self) -> tuple[str, ...]:
         """Return the words and phrases that results have, in order."""
         return tuple(part for group in self.groups for part in group)

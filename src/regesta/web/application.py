@@ -33,6 +33,8 @@ from regesta.web.review import Office, review_routes
 __all__ = ["create_app"]
 
 _LONGEST_ADDRESS = 4000
+_LONGEST_SEARCH = 100_000
+"""Whatever somebody pastes into the search is a query; the page cuts it."""
 _FOR_EVER = "public, max-age=31536000, immutable"
 _LOG = logging.getLogger("regesta.web")
 
@@ -86,7 +88,8 @@ class _Site:
         return answer
 
     async def _answer(self, page: Page, language: str, request: Request) -> Response:
-        if len(request.url.query) + len(request.url.path) > _LONGEST_ADDRESS:
+        longest = _LONGEST_SEARCH if page.name == "search" else _LONGEST_ADDRESS
+        if len(request.url.query) + len(request.url.path) > longest:
             raise HTTPException(414)
         press = self._library.press()
         if self._office and (cookie := request.cookies.get(self._office.entrance.cookie)):
