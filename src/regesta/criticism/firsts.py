@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from regesta.criticism.openings import openings
 from regesta.criticism.statements import Statement, content, covers, statements
 from regesta.criticism.view import View, finding
 from regesta.model import Finding
@@ -112,8 +113,17 @@ class _Around(NamedTuple):
 def firsts(view: View) -> Iterator[Finding]:
     """Tell where something of the same kind came before what is called the first."""
     told = [one for one in view.once(statements) if one.predicate == "first"]
-    if not told:
-        return
+    told_of: set[tuple[str, int, int]] = set()
+    for found in _of_statuses(view, told) if told else ():
+        told_of.add((found.members[0].source, found.members[0].start, found.members[0].end))
+        yield found
+    for found in openings(view):
+        if (found.members[0].source, found.members[0].start, found.members[0].end) not in told_of:
+            yield found
+
+
+def _of_statuses(view: View, told: Sequence[Statement]) -> Iterator[Finding]:
+    """Tell of a status and of an arrival that are called the first."""
     names = sorted(lexicon().status_terms, key=len, reverse=True)
     terms = rf"\b({'|'.join(map(re.escape, names))})\b"
     rows = [_Kind(*row) for row in view.rows(_KINDS, [terms, terms, _REACHED, _REACHED, _MOST])]
