@@ -11,6 +11,7 @@ are not complete: so this is worth knowing, never a fault. Alone, a list has a g
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,13 +111,19 @@ where b.source = h.source and b.content_end > b.content_start and b.position = h
 """The words over an entry: the year above what happened in it."""
 
 _BEGUN: Final = """
-with begun as (
-    select unnest(regexp_extract_all(substring(t.text, b.content_start - t.start_char + 1, least(40, b.content_end - b.content_start)),
-                                     '[0-9]{4}')) as year
-    from blocks b join texts t on t.source = b.source and t.start_char <= b.content_start and t.start_char + length(t.text) > b.content_start
-    where b.source = ? and b.kind in ('list_item', 'heading', 'cell', 'term')
-)
-select count(*) from begun where year::int > ? and year::int < ?
+select distinct b.source,
+       unnest(regexp_extract_all(substring(t.text, b.content_start - t.start_char + 1, least(40, b.content_end - b.content_start)),
+                                 '[0-9]{4}'))::int as year
+from blocks b semi join (select unnest(?::varchar[]) as source) using (source)
+join texts t on t.source = b.source and t.start_char <= b.content_start and t.start_char + length(t.text) > b.content_start
+where b.kind in ('list_item', 'heading', 'cell', 'term') order by all
+"""
+"""The years with which entries, rows and headings begin, dated or not by a claim."""
+
+_PARAGRAPHS_OF: Final = """
+select source, content_start, content_end from blocks
+semi join (select unnest(?::varchar[]) as source) using (source)
+where kind = 'paragraph' qualify row_number() over (partition by source order by position) <= ? order by source, position
 """
 
 _COMPLETE: Final = re.compile(
@@ -130,6 +137,10 @@ _COMPLETE: Final = re.compile(
 _PARAGRAPHS: Final = 200
 _SENTENCE: Final = 120
 """Code points of such a sentence that are shown."""
+
+
+_Told = tuple[int, int, str]
+"""The first and the last year that a date may mean, and its claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +158,9 @@ def missing_people(view: View) -> Iterator[Finding]:
     for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_FEWEST, _SPREAD, _COMMON]):
         found[a, b, low, high].append(_Entry(label, year, claim))
     view.prepare(one.claim for entries in found.values() for one in entries[:_SHOWN])
+    own_of = _of_themselves(view, sorted({b for _, b, *_ in found}))
     for (a, b, low, high), entries in found.items():
-        own = _of_itself(view, b)
+        own = own_of.get(b)
         people = "One person" if len(entries) == 1 else f"{len(entries):,} people"
         verb = "is" if len(entries) == 1 else "are"
         shown = ", ".join(f"{one.label} ({one.year})" for one in entries[:_SHOWN])
@@ -165,38 +177,40 @@ def missing_people(view: View) -> Iterator[Finding]:
 
 def missing_years(view: View) -> Iterator[Finding]:
     """Tell of years in which a list has nobody and another list has, or which lie between years that it covers closely."""
-    lists: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    lists: dict[str, list[_Told]] = defaultdict(list)
     for source, low, high, claim in view.rows(_YEARS, [_FEWEST]):
         lists[source].append((low, high, claim))
     beside: dict[str, list[str]] = defaultdict(list)
     pairs = view.rows(_SAME_MATTER, [_FEWEST, _SPREAD, _COMMON])
     for a, b in pairs:
         beside[b].append(a)
+    begun: dict[str, list[int]] = defaultdict(list)
+    for source, year in view.rows(_BEGUN, [list(lists)]) if lists else []:
+        begun[source].append(year)
     for source, entries in lists.items():
         told = False
+        empty = [pair for pair in _gaps(entries) if _is_empty(begun[source], pair[0][1], pair[1][0])]
         for other in beside[source]:
-            made = _against(view, source, entries, other, lists[other])
+            made = _against(view, source, empty, other, lists[other])
             if made is not None:
                 told = True
                 yield made
         if not told:
-            yield from _alone(view, source, entries)
+            yield from _alone(view, source, entries, empty)
 
 
 def _against(
     view: View,
     source: str,
-    entries: Sequence[tuple[int, int, str]],
+    empty: Sequence[tuple[_Told, _Told]],
     other: str,
-    others: Sequence[tuple[int, int, str]],
+    others: Sequence[_Told],
 ) -> Finding | None:
     """Return the gap of a list in which another has most, None where none has two and more."""
-    best: list[tuple[int, int, str]] = []
-    around: tuple[tuple[int, int, str], tuple[int, int, str]] | None = None
+    best: list[_Told] = []
+    around: tuple[_Told, _Told] | None = None
     n_more = 0
-    for left, right in _gaps(entries):
-        if not _is_empty(view, source, left[1], right[0]):
-            continue
+    for left, right in empty:
         inside = [one for one in others if left[1] < one[0] and one[1] < right[0]]
         if len(inside) > 1:
             n_more += 1
@@ -219,16 +233,17 @@ def _against(
     )  # fmt: skip
 
 
-def _alone(view: View, source: str, entries: Sequence[tuple[int, int, str]]) -> Iterator[Finding]:
+def _alone(
+    view: View, source: str, entries: Sequence[_Told], empty: Sequence[tuple[_Told, _Told]]
+) -> Iterator[Finding]:
     """Yield the longest gap of a list between years that it covers closely."""
     years = sorted({year for low, high, _ in entries for year in (low, high)})
     wide = [
-        (left, right) for left, right in _gaps(entries)
+        (left, right) for left, right in empty
         if right[0] - left[1] > _GAP
         and sum(left[1] - _CLOSE < year <= left[1] for year in years) >= _COMMON
         and sum(right[0] <= year < right[0] + _CLOSE for year in years) >= _COMMON
     ]  # fmt: skip
-    wide = [(left, right) for left, right in wide if _is_empty(view, source, left[1], right[0])]
     if wide:
         left, right = max(wide, key=lambda pair: pair[1][0] - pair[0][1])
         summary = f"{source} has nobody between {left[1]} and {right[0]}, though it covers the years around them closely."
@@ -238,9 +253,7 @@ def _alone(view: View, source: str, entries: Sequence[tuple[int, int, str]]) -> 
         )
 
 
-def _gaps(
-    entries: Sequence[tuple[int, int, str]],
-) -> Iterator[tuple[tuple[int, int, str], tuple[int, int, str]]]:
+def _gaps(entries: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
     """Yield neighbours in time with at least two years between them."""
     line = sorted(entries, key=lambda one: (one[0], one[1]))
     reach = line[0]
@@ -251,7 +264,7 @@ def _gaps(
             reach = one
 
 
-def _dated(view: View, entry: tuple[int, int, str]) -> Said:
+def _dated(view: View, entry: _Told) -> Said:
     """Return the passage that gives the year of an entry: the shortest that says it."""
     passages = view.claims([entry[2]])[entry[2]]
     years = {str(entry[0]), str(entry[1])}
@@ -263,10 +276,14 @@ def _dated(view: View, entry: tuple[int, int, str]) -> Said:
     return min(naming or passages, key=lambda one: one.member.end - one.member.start)
 
 
-def _is_empty(view: View, source: str, after: int, before: int) -> bool:
-    """Whether no entry, row or heading of a source begins with a year in between, dated or not by a claim."""
-    (row,) = view.rows(_BEGUN, [source, after, before])
-    return not row[0]
+def _is_empty(years: Sequence[int], after: int, before: int) -> bool:
+    """Whether none of the years, in order, lies in between.
+
+    >>> _is_empty([1990, 1994], 1990, 1994), _is_empty([1990, 1992, 1994], 1990, 1994)
+    (True, False)
+    """
+    at = bisect_right(years, after)
+    return at == len(years) or years[at] >= before
 
 
 def _naming(view: View, claim: str, label: str) -> Said:
@@ -275,23 +292,19 @@ def _naming(view: View, claim: str, label: str) -> Said:
     return next((one for one in passages if label and label in one.member.quote), passages[0])
 
 
-def _of_itself(view: View, source: str) -> Said | None:
-    """Return the words in which a source says how complete it is, None where it does not."""
-    places = view.rows(
-        "select source, content_start, content_end from blocks where source = ? and kind = 'paragraph' order by position limit ?",
-        [source, _PARAGRAPHS],
-    )
-    if not places:
-        return None
-    for (_, start, _end), words in zip(places, view.words(places), strict=True):
-        if match := _COMPLETE.search(words):
+def _of_themselves(view: View, sources: Sequence[str]) -> dict[str, Said]:
+    """Return the words in which sources say how complete they are, of those that do."""
+    found: dict[str, Said] = {}
+    places = view.rows(_PARAGRAPHS_OF, [sources, _PARAGRAPHS]) if sources else []
+    for (source, start, _end), words in zip(places, view.words(places) if places else [], strict=True):
+        if source not in found and (match := _COMPLETE.search(words)):
             before = words.rfind(". ", 0, match.start())
             begin = before + 2 if before >= 0 else 0
             after = words.find(". ", match.end())
             end = len(words.rstrip(" .")) if after < 0 else after
             end = min(end, begin + _SENTENCE) if match.end() <= begin + _SENTENCE else match.end()
-            return Said.passage(source, start + begin, start + end, words[begin:end])
-    return None
+            found[source] = Said.passage(source, start + begin, start + end, words[begin:end])
+    return found
 
 
 def _listed(years: Sequence[int]) -> str:
