@@ -295,6 +295,8 @@ class Correction:
     typed: str
     """Its value as it would be typed."""
     form: Form
+    told: tuple[Told, ...]
+    """What was decided on it."""
     candidates: tuple[Found, ...] = ()
     field: str = ""
     titles: Mapping[str, str] | None = None
@@ -313,9 +315,9 @@ def correction(desk: Desk, asked: Asked) -> Correction | None:
         premise=premise_of(shelf, (row["fingerprint"],)),
     )  # fmt: skip
     quote = first["quote"] if first else ""
-    return Correction(
-        view, row["value_type"], quote, _as_typed(row, asked), form, titles=_titles_of(desk, view.passages)
-    )
+    told = telling(desk, desk.state.on((row["fingerprint"],)), asked)
+    titles = _titles_of(desk, view.passages)
+    return Correction(view, row["value_type"], quote, _as_typed(row, asked), form, told, titles=titles)
 
 
 def _as_typed(row: Row, asked: Asked) -> str:

@@ -37,6 +37,8 @@ __all__ = [
 _POINT = re.compile(r"^(?P<words>.*?),? (?P<weight>[+-]\d+(?:\.\d+)?)$")
 _CLAIMS = 12
 _MENTIONS = 3
+_NEAR = 160
+"""Code points within which two mentions are read in one passage."""
 _MEMBERS = 12
 
 
@@ -302,7 +304,7 @@ def _points(reason: str) -> tuple[Point, ...]:
 
 def _side(shelf: Shelf, referent: Row, asked: Asked) -> Side:
     texts = Texts(shelf)
-    mentions = shelf.rows(_MENTIONED, [referent["entity"], referent["key"], _MENTIONS])
+    mentions = shelf.rows(_MENTIONED, [referent["entity"], referent["key"], 8 * _MENTIONS])
     claims = shelf.rows(
         "select * from claims where subject = ? and referent = ? order by predicate, id",
         [referent["entity"], referent["key"]],
@@ -311,8 +313,17 @@ def _side(shelf: Shelf, referent: Row, asked: Asked) -> Side:
     lines = tuple({(line.predicate, line.value.in_words): line for line in kept}.values())
     return Side(
         referent["fingerprint"], referent["entity"], referent["label"], referent["kind"], referent["source"],
-        tuple(quoted(texts, [row], asked.links, at="") for row in mentions), lines[:_CLAIMS], len(lines[_CLAIMS:]),
+        _apart(quoted(texts, [row], asked.links, at="") for row in mentions), lines[:_CLAIMS], len(lines[_CLAIMS:]),
     )  # fmt: skip
+
+
+def _apart(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages that show other words than those before them."""
+    found: list[Passage] = []
+    for one in passages:
+        if all(abs(one.start - other.start) > _NEAR for other in found):
+            found.append(one)
+    return tuple(found[:_MENTIONS])
 
 
 def _line(claim: Row, asked: Asked) -> Line:
@@ -404,7 +415,7 @@ _LEAF = (
 
 _MENTIONED = f"""
 select m.source, m.start_char, m.end_char, 0 as position, {_LEAF}
-from mentions m where m.entity = ?1 and m.referent = ?2 order by m.form = 'pronoun', m.form <> 'name', m.start_char limit ?3
+from mentions m where m.entity = ?1 and m.referent = ?2 and m.form <> 'pronoun' order by m.form <> 'name', m.start_char limit ?3
 """  # noqa: S608 - all of it stands here
 
 _MEMBERS_OF = f"""
