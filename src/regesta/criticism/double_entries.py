@@ -3,7 +3,7 @@
     • 31 May 1996 – the writer Ana Sousa and ...         the first name in an entry is whose it is
     • Ana Sousa, a playwright                            again
 
-Only a list whose entries are mostly of different people: in a chronicle of events the same name comes back by design. A name
+A line that begins with its day ("May 23 – Élie Roussel") is an entry whatever its reader took it for. Only a list whose entries are mostly of different people: in a chronicle of events the same name comes back by design. A name
 behind a label ("Referee: Jan Novak") is what the label says and no entry, nor is a name of one word, nor one behind the
 entry's own ("Jan Novak, Boston Bruins") that no "and" joins to it. It does not compare what the two entries say.
 """
@@ -32,13 +32,17 @@ _AND: Final = re.compile(r"(?:\b(?:and|und|et|y|e|и)|&)\s", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\w.*(?::|\s[–—-])\s", re.DOTALL)
 
 _TWICE: Final = """
-with heads as (
+with dated as (
+    select distinct e.source, e.start_char, e.end_char from claim_evidence e join claims c on c.id = e.claim
+    where e.position = 0 and c.predicate in ('arrival', 'departure')
+), heads as (
     select b.source, b.position, b.content_start, m.entity, m.start_char, m.end_char, m.quote,
            lag(m.end_char) over (partition by b.source, b.position order by m.start_char, m.end_char) as joined_from
     from blocks b join mentions m on m.source = b.source and m.form = 'name'
       and m.start_char >= b.content_start and m.start_char < least(b.content_end, b.content_start + ?)
     join entities e on e.id = m.entity and e.kind = 'person' and e.is_named
-    where b.kind = 'list_item'
+    left join dated d on d.source = b.source and d.start_char = b.content_start and d.end_char = m.end_char
+    where b.kind = 'list_item' or b.kind = 'paragraph' and d.source is not null
     qualify row_number() over (partition by b.source, b.position order by m.start_char, m.end_char) <= 3
 ), first_heads as (
     select * from heads

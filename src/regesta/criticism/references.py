@@ -116,13 +116,25 @@ with heads as (
     from heads h join claim_evidence e on e.source = h.source and e.position = 0
       and e.start_char >= h.start_char and e.start_char < h.until
     group by all
+), sections as (
+    select h.source, h.start_char, h.content_start, h.content_end, s.n_claims, exists (
+        from citation_marks m where m.source = h.source and m.start_char >= h.start_char and m.start_char < h.until) as cites
+    from heads h join citing using (source) join said s on s.source = h.source and s.start_char = h.start_char
 )
-select h.source, h.content_start, h.content_end
-from heads h join citing using (source) join said s on s.source = h.source and s.start_char = h.start_char
-where s.n_claims >= 5 and not exists (
-    from citation_marks m where m.source = h.source and m.start_char >= h.start_char and m.start_char < h.until)
-order by h.source, h.start_char
+select source, content_start, content_end from sections
+qualify not cites and (n_claims >= 5 or n_claims >= 3 and count(*) over (partition by source) >= 3
+                       and count(*) filter (where not cites and n_claims > 1) over (partition by source) = 1)
+order by source, start_char
 """
+
+_OPENING: Final = """
+with asked as (select unnest(?::varchar[]) as source, unnest(?::bigint[]) as last)
+select b.source, b.content_start, b.content_end from blocks b join asked a on a.source = b.source and b.content_start > a.last
+where b.content_end > b.content_start and b.kind in ('paragraph', 'list_item', 'quote') and not exists (
+    from blocks h where h.source = a.source and h.kind = 'heading' and h.content_start > a.last and h.content_start < b.content_start)
+qualify row_number() over (partition by b.source order by b.position) = 1 order by b.source
+"""
+"""What stands first under the one section of a source that cites nothing."""
 
 
 def orphans(view: View) -> Iterator[Finding]:
@@ -217,11 +229,15 @@ def uncited(view: View) -> Iterator[Finding]:
     lists: dict[str, list[Said]] = defaultdict(list)
     for one in view.passages([row[:3] for row in view.rows(_SECTIONS)]):
         lists[one.member.source].append(one)
-    for said in lists.values():
+    alone = {source: said[0].member.end for source, said in lists.items() if len(said) == 1}
+    first = view.rows(_OPENING, [list(alone), list(alone.values())]) if alone else []
+    opening = {one.member.source: one for one in view.passages([row[:3] for row in first])}
+    for source, said in lists.items():
         names = [" ".join(one.member.quote.split()) for one in said]
         quoted = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
         summary = f"Nothing in {quoted} is cited, though the source cites elsewhere."
-        yield finding("F007", "uncited", "info", summary, said[:_SHOWN], headings=names)
+        shown = [*said, opening[source]] if source in opening else said[:_SHOWN]
+        yield finding("F007", "uncited", "info", summary, shown, headings=names)
 
 
 def _jumps(view: View) -> Iterator[Finding]:

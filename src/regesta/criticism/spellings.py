@@ -34,11 +34,14 @@ _LONGEST: Final = 80
 _MOST: Final = 12
 
 _NAMES: Final = """
-with named as (
-    select m.entity, m.quote, min((m.source, m.start_char, m.end_char)) as place, count(*) as n
+with placed as (
+    select m.entity, m.quote, m.source, min((m.start_char, m.end_char)) as place, count(*) as n
     from mentions m where m.form = 'name' and length(m.quote) <= 80 group by all
+), named as (
+    select entity, quote, min((source, place[1], place[2])) as place, sum(n) as n, list_sort(list((source, place[1], place[2])))[2] as second
+    from placed group by all
 )
-select n.entity, if(e.kind = 'person', e.label, '') as person, e.label, n.quote, n.place[1], n.place[2], n.place[3], n.n from named n join entities e on e.id = n.entity
+select n.entity, if(e.kind = 'person', e.label, '') as person, e.label, n.quote, n.place[1], n.place[2], n.place[3], n.n, n.second from named n join entities e on e.id = n.entity
 where e.is_named and e.kind in ('person', 'place', 'organisation', 'facility') and n.entity in (
     select entity from named group by entity having count(*) > 1)
 order by n.entity, n.n desc, n.place
@@ -72,12 +75,15 @@ def spellings(view: View) -> Iterator[Finding]:
     names: dict[str, list[tuple[str, Said]]] = defaultdict(list)
     labels: dict[str, str] = {}
     people: set[str] = set()
-    for entity, person, label, quote, source, start, end, _ in view.rows(_NAMES):
+    elsewhere: dict[tuple[str, str], Said] = {}
+    for entity, person, label, quote, source, start, end, _, second in view.rows(_NAMES):
         labels[entity] = label
         if person:
             people.add(entity)
         if len(names[entity]) < _MOST:
             names[entity].append((quote, Said.passage(source, start, end, quote)))
+            if second:
+                elsewhere[entity, quote] = Said.passage(second[0], second[1], second[2], quote)
     for entity, spelled in names.items():
         distinct: list[tuple[str, Said]] = []
         for quote, said in spelled:
@@ -95,9 +101,10 @@ def spellings(view: View) -> Iterator[Finding]:
         if len(kept) > 1:
             words = [" ".join(quote.split()) for quote, _ in kept]
             summary = f"{labels[entity]} is spelled in {len(words)} ways: {', '.join(words)}."
-            yield finding(
-                "F012", "spelling-variant", "info", summary, [said for _, said in kept], spellings=words
-            )
+            shown = [said for _, said in kept]
+            if len(kept) == 2:  # few enough to show where else each is written so
+                shown += [elsewhere[entity, quote] for quote, _ in kept if (entity, quote) in elsewhere]
+            yield finding("F012", "spelling-variant", "info", summary, shown, spellings=words)
 
 
 def spelled_apart(view: View) -> Iterator[Finding]:
