@@ -22,7 +22,7 @@ from regesta.places import settled
 __all__ = ["Located", "located", "named_nearby"]
 
 _LONGEST = 160
-_LINK = re.compile(r"\s+(?:in|of|at|on|near|off|from|to|outside)\s+(?:the\s+)?|(?:'|’)s?\s+(?=[A-Z])|,\s+")
+_LINK = re.compile(r"\s+(?:in|of|at|on|near|off|from|to|outside)\s+(?:the\s+)?|(?:'|’)s\s+|,\s+")
 _MOST = 4
 
 

@@ -11,7 +11,7 @@ their year of arrival, and what a house can take where a check reckoned that (F0
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -28,12 +28,13 @@ __all__ = ["DOWNLOADS", "PAGE", "Statistics", "drawn_series", "statistics"]
 
 _AT_ONCE = 5
 _SERIES_LISTED = 200
-_SHOWN = 60
+_SHOWN = 30
 """Figures of one series in the table of a page that shows several."""
 _FIGURES = 250
 """Figures in one part of the table of a page that shows one."""
-_DRAWN = 500
-"""Figures of a chart; of a longer series the last ones."""
+_DRAWN = {True: (240, 120), False: (80, 60)}
+"""Figures of a chart, wide and narrow, by whether it is the only one of the page; of a longer series the last ones."""
+_DRAWN_IN_FILE = 2000
 _FINDINGS = 12
 _MOST_FINDINGS = 40
 _HEIGHT = 230.0
@@ -98,6 +99,8 @@ class Series:
     figures: tuple[Figure, ...]
     """Those of its table on this page."""
     n: int
+    n_drawn: int
+    """Figures of the chart, the last ones."""
     part: int
     n_parts: int
     findings: tuple[Beside, ...]
@@ -140,6 +143,10 @@ def _series(shelf: Shelf, asked: Asked, row: Row, *, is_one: bool) -> Series:
     found = _touching(shelf, asked, figures)
     loads = [load for f in found if (load := _load(shelf, asked, f, figures)) is not None]
     of_loads = {load.finding.id for load in loads}
+
+    def most(width: float) -> int:
+        return _DRAWN[is_one][0 if width > 600 else 1]
+
     at_once = _FIGURES if is_one else _SHOWN
     n_parts = max(1, -(-len(figures) // at_once)) if is_one else 1
     part = asked.number("part", most=n_parts)
@@ -148,10 +155,13 @@ def _series(shelf: Shelf, asked: Asked, row: Row, *, is_one: bool) -> Series:
         label=row["series_label"],
         source=row["source"],
         title=row["title"] or row["source"],
-        drawn=pair(lambda width: drawn_series(shelf, asked, figures, row["series_label"], width)),
-        told_of=_told_of(asked, figures),
+        drawn=pair(
+            lambda width: drawn_series(shelf, asked, figures[-most(width) :], row["series_label"], width)
+        ),
+        told_of=_told_of(asked, figures, most),
         figures=tuple(figures[(part - 1) * at_once : part * at_once]),
         n=len(figures),
+        n_drawn=min(len(figures), _DRAWN[is_one][0]),
         part=part,
         n_parts=n_parts,
         findings=tuple(f for f in found if f.id not in of_loads)[:_FINDINGS],
@@ -212,7 +222,6 @@ def drawn_series(
     height: float = _HEIGHT,
 ) -> Drawing:
     """Return the chart of a series with what was in force behind it."""
-    figures = figures[-_DRAWN:]
     points = [_point(figure, asked) for figure in figures]
     counted = [
         f.row for f in figures if f.row["role"] == "observation" and f.row["earliest"] and f.row["latest"]
@@ -260,9 +269,9 @@ def _point(figure: Figure, asked: Asked) -> Point:
     )
 
 
-def _told_of(asked: Asked, figures: Sequence[Figure]) -> Pair | None:
+def _told_of(asked: Asked, figures: Sequence[Figure], most: Callable[[float], int]) -> Pair | None:
     """Return the people told of here in the years of a series; None where it counts none by the year."""
-    years = [figure for figure in figures[-_DRAWN:] if figure.told_of is not None]
+    years = [figure for figure in figures if figure.told_of is not None]
     if len(years) < 3:
         return None
     points = [
@@ -277,7 +286,7 @@ def _told_of(asked: Asked, figures: Sequence[Figure]) -> Pair | None:
     title = asked.words("statistics.told_of")
     return pair(
         lambda width: series(
-            [Line(name=title, points=points)],
+            [Line(name=title, points=points[-most(width) :])],
             title=title,
             width=width,
             height=90,
@@ -417,7 +426,7 @@ def _csv(shelf: Shelf, asked: Asked) -> bytes | None:
 
 def _drawing(shelf: Shelf, asked: Asked) -> Drawing | None:
     found = _file_of(shelf, asked)
-    return drawn_series(shelf, asked, found[1], found[0], 900) if found else None
+    return drawn_series(shelf, asked, found[1][-_DRAWN_IN_FILE:], found[0], 900) if found else None
 
 
 def _svg(shelf: Shelf, asked: Asked) -> bytes | None:

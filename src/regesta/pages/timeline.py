@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from regesta.dates.days import from_day_number
 from regesta.drawing import Drawing, Event, extent_of
@@ -165,18 +166,18 @@ def small(shelf: Shelf, asked: Asked) -> Pair | None:
 
 
 def _bounds(asked: Asked) -> _Bounds:
-    found: list[int | None] = []
+    found: list[tuple[int, int] | None] = []
     unread = []
-    for name, end in (("from", 0), ("to", 1)):
+    for name in ("from", "to"):
         given = asked.get(name).strip()
         extent = extent_of(given) if given else None
         if given and extent is None:
             unread.append(given)
-        found.append(extent.known[end] if extent else None)
-    first, last = found
-    if first is not None and last is not None and first > last:
-        first, last = last, first
-    return _Bounds(first, last, tuple(unread))
+        found.append(extent.known if extent else None)
+    start, end = found
+    if start and end and start[0] > end[1]:
+        start, end = end, start
+    return _Bounds(start[0] if start else None, end[1] if end else None, tuple(unread))
 
 
 def _where(chosen: Mapping[str, str], bounds: _Bounds, but: str = "") -> tuple[str, list[str]]:
@@ -251,17 +252,20 @@ def _drawn(
     def zoom(first: str, last: str) -> str:
         return _with(asked, **{"from": first, "to": last})
 
+    within = f"{where} and h.{lane} = ?"
+
+    @cache
+    def one_by_one(name: str) -> list[Event]:
+        found = shelf.rows(_CHOSEN.format(stands=STANDS, where=within), [*values, name, _MARKS, 0])
+        return [_event(row, asked, asked.words.named(lane, name)) for row in found]
+
+    @cache
+    def together(name: str) -> list[Event]:
+        return _counts(shelf, within, [*values, name], asked.words.named(lane, name), zoom)
+
     def drawing(width: float) -> Drawing:
         few = _few(counted, _MARKS if width > 600 else _MARKS_NARROW)
-        events: list[Event] = []
-        for name in names:
-            label = asked.words.named(lane, name)
-            within = f"{where} and h.{lane} = ?"
-            if name in few:
-                found = shelf.rows(_CHOSEN.format(stands=STANDS, where=within), [*values, name, _MARKS, 0])
-                events += [_event(row, asked, label) for row in found]
-            else:
-                events += _counts(shelf, within, [*values, name], label, zoom)
+        events = [event for name in names for event in (one_by_one(name) if name in few else together(name))]
         return draw(
             events,
             title=asked.words("timeline.drawing"),
