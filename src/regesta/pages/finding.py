@@ -76,6 +76,15 @@ class Finding:
     n_parts: int
 
     @property
+    def columns(self) -> tuple[tuple[Member, ...], ...]:
+        """The passages as they stand beside each other: those of one claim below one another, in the order of the argument."""
+        columns: dict[object, list[Member]] = {}
+        for index, member in enumerate(self.members):
+            key = (member.claim["id"], member.source) if member.claim else index
+            columns.setdefault(key, []).append(member)
+        return tuple(map(tuple, columns.values()))
+
+    @property
     def titles(self) -> dict[str, str]:
         """Of the sources by name."""
         return {row["name"]: row["title"] or row["name"] for row in self.sources}

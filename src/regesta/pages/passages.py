@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from regesta.pages.links import Links
 from regesta.shelf import PIECE, Row, Shelf
 
-__all__ = ["Passage", "Texts", "passages_of", "sources_of"]
+__all__ = ["BULLETS", "Passage", "Texts", "passages_of", "sources_of"]
 
 _AROUND = 110
 """Code points shown on either side of the marked words."""
 _NEAR = 160
 """Code points between two pieces of evidence of one claim that are shown as one passage."""
 
-_BULLETS = " \t•◦▪*–-"
+BULLETS = " \t•◦▪*–-"
 """Before the words of a list item."""
 
 _EVIDENCE = """
@@ -121,7 +121,7 @@ def _opening(text: str, *, is_whole: bool) -> str:
     """Return the words before a passage, begun at the last line that begins in them, else at a word."""
     line = text.rpartition("\n")[2]
     if len(line) < len(text) or is_whole:
-        return line.lstrip(_BULLETS)
+        return line.lstrip(BULLETS)
     return "… " + (line.partition(" ")[2] or line)
 
 

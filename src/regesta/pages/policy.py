@@ -29,8 +29,10 @@ _AT_ONCE = 40
 _NEAR = 160
 """Code points between the evidence of two claims that are quoted as one passage."""
 _DRAWN = 300
-_BEGINNINGS = ("opened", "event")
-"""Predicates whose date is that of a beginning, or of something that is done since."""
+_BEGINNING = "opened"
+"""The predicate whose date is that of a beginning."""
+_HAPPENING = "event"
+"""The predicate of what happens once, and is in force at no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Said:
     when: str
     """In words; "" where the value is the date, or there is none."""
     standing: Standing | None
-    """As of the reader's date; None where none is asked for."""
+    """As of the reader's date; None where none is asked for, and for what happens once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +193,8 @@ def _said(asked: Asked, claim: Row, at: str, written: str | None) -> Said:
     when = claim["when_edtf"] or claim["value_edtf"]
     is_date = claim["value_type"] == "date"
     stood = None
-    if at:
-        stood = standing(when, at, begins=claim["predicate"] in _BEGINNINGS, written=written)
+    if at and claim["predicate"] != _HAPPENING:
+        stood = standing(when, at, begins=claim["predicate"] == _BEGINNING, written=written)
         if claim["modality"] == "denied":
             stood = Standing(None, "denied")
     return Said(
@@ -205,10 +207,13 @@ def _standings(matters: Sequence[Matter]) -> tuple[tuple[str, tuple[tuple[Matter
     for matter in matters:
         if matter.section == "reward":  # what somebody was given once is in force at no time
             continue
+        seen = set()
         for told in matter.told:
             for said in told.said:
-                if said.standing:
+                same = (said.value.in_words, said.when, said.standing)
+                if said.standing and same not in seen:
                     found[said.standing.stood].append((matter, said))
+                    seen.add(same)
     names = {True: "stood", None: "unknown", False: "not"}
     return tuple((names[stood], tuple(some)) for stood, some in found.items())
 
@@ -222,12 +227,12 @@ def _charts(asked: Asked, matters: Sequence[Matter], at: str) -> tuple[tuple[Dra
                 when = said.row["when_edtf"] or said.row["value_edtf"]
                 if not when:
                     continue
-                if matter.predicate == "opened" and "/" not in when:
+                if matter.predicate == _BEGINNING and "/" not in when:
                     when = f"{when}/.."
                 name = matter.label
-                if said.value.kind != "date" and matter.predicate != "event":
+                if said.value.kind != "date" and matter.predicate != _HAPPENING:
                     name = f"{matter.label}: {said.value.text}"
-                lane = asked.words(f"policy.{matter.section}")
+                lane = asked.words(f"policy_lane.{matter.section}")
                 title = f"{name} · {in_words(when, asked.words)}"
                 link = f"#{told.said[0].row['id']}"
                 events.setdefault((when, name, lane), Event(when, name, lane, title, link))

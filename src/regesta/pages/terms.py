@@ -70,7 +70,9 @@ class Term:
     periods: tuple[str, ...]
     """When it was used or brought in, in words."""
     relatives: tuple[Row, ...]
-    """Other words for the same, or explained in the same passage: id, label."""
+    """Other words for the same: id, label."""
+    together: tuple[Row, ...]
+    """Words that are explained beside it: id, label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,17 @@ def terms(shelf: Shelf, asked: Asked) -> Terms:
     spelled: dict[str, list[str]] = {}
     for row in shelf.rows(_SPELLINGS, [ids]):
         spelled.setdefault(row["entity"], []).append(row["quote"])
-    relatives = _relatives(shelf, rows, claims)
+    relatives, together = _relatives(shelf, rows, claims)
     sources = sources_of(shelf, {p.source for some in passages.values() for p in some})
     return Terms(
         terms=tuple(
-            _term(row, said.get(row["id"], []), spelled.get(row["id"], []), relatives.get(row["id"], {}))
+            _term(
+                row,
+                said.get(row["id"], []),
+                spelled.get(row["id"], []),
+                relatives[row["id"]],
+                together[row["id"]],
+            )
             for row in rows
         ),
         n=n,
@@ -120,7 +128,13 @@ def terms(shelf: Shelf, asked: Asked) -> Terms:
     )
 
 
-def _term(row: Row, said: Sequence[Said], spelled: Iterable[str], relatives: dict[str, Row]) -> Term:
+def _term(
+    row: Row,
+    said: Sequence[Said],
+    spelled: Iterable[str],
+    relatives: dict[str, Row],
+    together: dict[str, Row],
+) -> Term:
     by: dict[str, list[Said]] = {}
     for one in said:
         by.setdefault(one.row["predicate"], []).append(one)
@@ -134,23 +148,30 @@ def _term(row: Row, said: Sequence[Said], spelled: Iterable[str], relatives: dic
         introduced=tuple(by.get("introduced_by", [])[:_MOST]),
         periods=tuple(dict.fromkeys(one.when for one in said if one.when)),
         relatives=tuple(list(relatives.values())[:_MOST]),
+        together=tuple([other for key, other in together.items() if key not in relatives][:_MOST]),
     )
 
 
-def _relatives(shelf: Shelf, rows: Sequence[Row], claims: Sequence[Row]) -> dict[str, dict[str, Row]]:
-    """Return for each term the other words for the same: named of one subject, or explained in one passage."""
-    found: dict[str, dict[str, Row]] = {row["id"]: {} for row in rows}
+def _relatives(
+    shelf: Shelf, rows: Sequence[Row], claims: Sequence[Row]
+) -> tuple[dict[str, dict[str, Row]], dict[str, dict[str, Row]]]:
+    """Return for each term the other words for the same thing, and those that are explained beside it."""
+    by_id = {row["id"]: row for row in rows}
     by_label: dict[str, list[Row]] = {}
     for row in rows:
         by_label.setdefault(row["label"].casefold(), []).append(row)
-    by_id = {row["id"]: row for row in rows}
-    pairs = [
+    named = [
         (claim["subject"], other["id"])
         for claim in claims
         if claim["predicate"] == "term"
         for other in by_label.get((claim["value_text"] or "").casefold(), ())
     ]
-    pairs += [(row[0], row[1]) for row in shelf.rows(_TOGETHER, [json.dumps(list(by_id))])]
+    beside = [(row[0], row[1]) for row in shelf.rows(_TOGETHER, [json.dumps(list(by_id))])]
+    return _both_ways(named, by_id), _both_ways(beside, by_id)
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]], by_id: dict[str, Row]) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = {key: {} for key in by_id}
     for one, other in pairs:
         if one != other and one in by_id and other in by_id:
             found[one][other] = by_id[other]
@@ -191,12 +212,14 @@ where m.form = 'name' group by m.entity, m.quote order by m.entity, n desc, m.qu
 
 _TOGETHER = """
 with here as (
-    select c.subject, e.source, e.start_char, e.end_char from json_each(?) as wanted
+    select distinct c.subject, e.source, (select b.position from blocks b where b.source = e.source
+        and b.start_char <= e.start_char order by b.start_char desc, b.position desc limit 1) as block
+    from json_each(?) as wanted
     cross join claims c on c.subject = wanted.value and c.predicate in ('term', 'means', 'introduced_by')
     cross join claim_evidence e on e.claim = c.id and e.position = 0
 )
-select distinct one.subject, other.subject from here one cross join here other on other.source = one.source
-    and other.subject <> one.subject and other.start_char < one.end_char and other.end_char > one.start_char
+select distinct one.subject, other.subject from here one join here other on other.source = one.source
+    and other.block = one.block and other.subject > one.subject order by 1, 2 limit 2000
 """
 
 PAGE = Page(
