@@ -61,6 +61,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format("ics", "what happened on a day, for calendars", "regesta.export.ics"),
         Format("timeline", "dated claims, for TimelineJS", "regesta.export.timeline"),
+        Format("ftm", "FollowTheMoney entities, for tools of investigation", "regesta.export.ftm"),
     )
 }
 """Every format by its name."""

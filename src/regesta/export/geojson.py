@@ -13,6 +13,7 @@ join stops as the source tells them; nobody walked along them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -73,7 +74,7 @@ def geometry(points: list[_Point]) -> dict[str, Any]:
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     lines: list[list[_Point]] = [[points[0]]]
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in itertools.pairwise(points):
         if abs(to_x - x) > 180:
             side = 180.0 if x > 0 else -180.0
             width = 360 - abs(to_x - x)

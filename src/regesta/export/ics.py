@@ -74,9 +74,9 @@ def days_of(edtf: str) -> tuple[dt.date, dt.date] | None:
 
 
 def folded(line: str) -> str:
-    """Return a content line with its end, in pieces of at most 75 octets (RFC 5545, 3.1).
+    r"""Return a content line with its end, in pieces of at most 75 octets (RFC 5545, 3.1).
 
-    >>> [len(piece.encode()) for piece in folded("SUMMARY:" + "한" * 40).split("\\r\\n")]
+    >>> [len(piece.encode()) for piece in folded("SUMMARY:" + "한" * 40).split("\r\n")]
     [74, 55, 0]
     """
     if len(line) * 4 <= 75 or len(line.encode()) <= 75:

@@ -87,5 +87,5 @@ def _point(name: str, *, is_whole: bool) -> Placed | None:
         return None
     how: Literal["itself", "country", "division", "within"] = "within"
     if is_whole:
-        how = found.kind if found.kind in {"country", "division"} else "itself"  # type: ignore[assignment]
+        how = found.kind if found.kind in {"country", "division"} else "itself"
     return Placed(found.longitude, found.latitude, found.id, found.name, how)

@@ -200,9 +200,9 @@ def _language(source: SourceRow | None, otherwise: str) -> str:
 
 
 def _text(words: str) -> str:
-    """Return words in quotation marks, on one line.
+    r"""Return words in quotation marks, on one line.
 
-    >>> print(_text("go\\there"))
+    >>> print(_text("go\there"))
     "go here"
     """
     plain = " ".join(re.sub(r"[\s\x00-\x1f\x7f]+", " ", words).split())

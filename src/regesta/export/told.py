@@ -9,7 +9,6 @@ What a format cannot tell it lists with `Left`, each claim with a reason, in a f
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +77,6 @@ class Left:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.counts: Counter[str] = Counter()
-        """How many there are of each reason."""
         self._encoder = msgspec.json.Encoder()
         self._file = path.open("wb")
 
@@ -102,7 +99,10 @@ class Left:
             **more,
         }
         row["passages"] = [each.place() for each in telling.passages]
-        self.counts[reason] += 1
+        self.add_row(row)
+
+    def add_row(self, row: dict[str, Any]) -> None:
+        """Write anything else that was left out; it has a `reason`."""
         self._file.write(self._encoder.encode(row) + b"\n")
 
 
