@@ -173,7 +173,7 @@ def _claim(shelf: Shelf, asked: Asked, texts: Texts, row: int) -> tuple[Hit, str
         [claim["id"]],
     )
     what = f"{asked.words.named('predicate', claim['predicate'])}: {value_of(claim, asked.words).in_words}"
-    address = asked.links.to("people", claim["subject"], at=f"c-{claim['id']}")
+    address = asked.links.to("people", claim["subject"], at=claim["id"])
     text = ""
     if place:
         around = texts.slice(place["source"], place["start_char"] - _AROUND, place["end_char"] + _AROUND)

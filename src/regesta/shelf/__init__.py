@@ -15,7 +15,7 @@ from regesta.shelf.lighting import lit
 from regesta.shelf.making import PIECE, make
 from regesta.shelf.reading import Row, Shelf, open  # noqa: A004 - the rooms' own word
 from regesta.shelf.searching import COUNTED, FACETS, KINDS, Found, Likeness, Search, likenesses
-from regesta.shelf.wanted import Wanted, understand
+from regesta.shelf.wanted import Wanted, quoted, understand
 
 __all__ = [
     "COUNTED",
@@ -33,6 +33,7 @@ __all__ = [
     "lit",
     "make",
     "open",
+    "quoted",
     "state",
     "understand",
 ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from regesta.shelf.indexing import spaced
 
-__all__ = ["LONGEST", "Wanted", "understand"]
+__all__ = ["LONGEST", "Wanted", "quoted", "understand"]
 
 LONGEST = 400
 """Characters of a query that are read."""
@@ -51,20 +51,20 @@ class Wanted:
         (("Lee" AND "Jun") OR "Yi Chun")
         """
         wanted = " AND ".join(
-            f"({' OR '.join(map(_quoted, group))})" if len(group) > 1 else _quoted(group[0])
+            f"({' OR '.join(map(quoted, group))})" if len(group) > 1 else quoted(group[0])
             for group in self.groups
         )
         if or_names:
-            wanted = " OR ".join((f"({wanted})", *map(_quoted, or_names)))
+            wanted = " OR ".join((f"({wanted})", *map(quoted, or_names)))
         if len(self.groups) > 1 or or_names:
             wanted = f"({wanted})"
         if self.without:
-            wanted = f"{wanted} NOT {' NOT '.join(map(_quoted, self.without))}"
+            wanted = f"{wanted} NOT {' NOT '.join(map(quoted, self.without))}"
         return wanted
 
     def any_of(self, or_names: tuple[str, ...] = ()) -> str:
         """Return what has any of its words and phrases, or of other spellings, as FTS5 reads it; "" where there are none."""
-        return " OR ".join(map(_quoted, (*self.words(), *or_names)))
+        return " OR ".join(map(quoted, (*self.words(), *or_names)))
 
     def words(self) -> tuple[str, ...]:
         """Return the words and phrases that results have, in order."""
@@ -105,7 +105,7 @@ def understand(text: str) -> Wanted:
     return Wanted(plain, tuple(groups), tuple(without), is_plain)
 
 
-def _quoted(part: str) -> str:
+def quoted(part: str) -> str:
     """Return a word or a phrase as a string of FTS5."""
     begins = part.endswith("*")
     bare = spaced(part.rstrip("*") if begins else part).replace('"', '""')

@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
+from regesta.web.api import api_routes
 from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
@@ -53,6 +54,7 @@ def create_app(
         Route("/health", site.health),
         Route("/static/{digest}/{name}", site.static),
         *file_routes(library, kept),
+        *api_routes(library, kept),
     ]
     for language in LANGUAGES:
         prefix = "" if language == LANGUAGES[0] else f"/{language}"
