@@ -18,6 +18,7 @@ from regesta.criticism.agreements import agreements
 from regesta.criticism.anniversaries import anniversaries
 from regesta.criticism.announced import announced
 from regesta.criticism.changes import changes
+from regesta.criticism.columns import columns
 from regesta.criticism.conflicting_dates import conflicting_dates
 from regesta.criticism.conflicting_numbers import conflicting_numbers
 from regesta.criticism.conflicting_texts import conflicting_texts
@@ -38,9 +39,11 @@ from regesta.criticism.intervals import intervals
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.multiples import multiples
 from regesta.criticism.namesakes import namesakes
+from regesta.criticism.neighbours import neighbours
 from regesta.criticism.one_sided import missing_people, missing_years
 from regesta.criticism.orders import orders
 from regesta.criticism.parts import parts
+from regesta.criticism.planning import briefly_planned
 from regesta.criticism.products import products
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
@@ -95,6 +98,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F030": divisions,
         "F031": products,
         "F033": intervals,
+        "F035": columns,
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
@@ -122,6 +126,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F086": spelled_apart,
         "F087": copied_footnotes,
         "F088": shared_errors,
+        "F089": neighbours,
     }
 )
 """Every check by its code, in the order in which findings are told."""
@@ -134,11 +139,12 @@ def criticise(connection: engine.DuckDBPyConnection) -> Iterator[Finding]:
     """
     view = View(connection)
     seen: set[str] = set()
-    for check in CHECKS.values():
-        for found in sorted(check(view), key=_order):
-            if found.id not in seen:
-                seen.add(found.id)
-                yield found
+    with briefly_planned(connection, is_small=view.is_small()):
+        for check in CHECKS.values():
+            for found in sorted(check(view), key=_order):
+                if found.id not in seen:
+                    seen.add(found.id)
+                    yield found
 
 
 def _order(found: Finding) -> tuple[str, int, int, str]:

@@ -30,7 +30,7 @@ with lived as (
       and c.subject_kind = 'person' and c.earliest is not null and c.latest is not null
       and not regexp_matches(c.value_edtf, '[~?%X/]')
 ), sure as (
-    select source, subject, predicate, any_value(edtf) as edtf, min(first) as first, max(last) as last, min(id) as id,
+    select source, subject, predicate, any_value(edtf) as edtf, min(first) as first, max(last) as last, list(id order by start_char)[:2] as ids,
            min(start_char) as start_char
     from lived group by all having count(distinct edtf) = 1
 ), known as (
@@ -50,7 +50,7 @@ with lived as (
     select b.*, substring(t.text, content_start - t.start_char + 1, content_end - content_start) as words
     from blocked b asof join texts t on t.source = b.source and b.content_start >= t.start_char
 )
-select source, subject, predicate, edtf, id, name_start, name_end, content_start, words from worded
+select source, subject, predicate, edtf, ids, name_start, name_end, content_start, words from worded
 where len(list_filter(regexp_extract_all(words, '\b[12][0-9]{3}\b'),
           lambda y: y::int >= last and predicate = 'death' or y::int <= first and predicate = 'birth')) > 0
 order by source, name_start, predicate
@@ -70,7 +70,9 @@ _DOES: Final = (
     r"dismissed|expelled|deported|vaccinated|married|treated|wounded|questioned|naturali[sz]ed|seen))"
 )
 _BORN_LATER: Final = rf"(?:{_DOES}|was (?!born|conceived|expected|named|to\b)[a-z]+ed)"
-_ADVERB: Final = r"(?:(?:also|still|then|once|again|even|personally|himself|herself|finally|first|publicly|and \w+)\s)?"
+_ADVERB: Final = (
+    r"(?:(?:also|still|then|once|again|even|personally|himself|herself|finally|first|publicly|and \w+)\s)?"
+)
 _CLAUSE: Final = re.compile(
     r"\b(?:that|which|who|whose|where|when|whom|is|are|been|being|published|found|until|now|before|after|as|later|whether|had|if|would|since)\b",
     re.IGNORECASE,
@@ -93,21 +95,25 @@ def acts(view: View) -> Iterator[Finding]:
     borne: dict[str, list[tuple[str, set[str], int | None]]] = {}
     for source, entity, names, first in view.rows(_NAMESAKES, [sorted({row[0] for row, _ in found})]):
         borne.setdefault(source, []).append((entity, set(names), first))
-    passages = view.claims(row[4] for row, _ in found)
+    passages = view.claims(claim for row, _ in found for claim in row[4])
     for row, (start, end, edtf, name) in found:
-        source, subject, predicate, lived, claim, *_ = row
-        if " " not in name and not _is_his(name.lower(), subject, borne[source], passages[claim][0].member.start):
+        source, subject, predicate, lived, claims, *_ = row
+        if " " not in name and not _is_his(
+            name.lower(), subject, borne[source], passages[claims[0]][0].member.start
+        ):
             continue
         block = Block(source, 0, "", None, row[7], row[8])
         how = "died" if predicate == "death" else "was born"
         summary = f"{name} {how} {in_words(lived)}, and is said to have acted {in_words(edtf)}."
-        said = [passages[claim][0], block.said(start, end)]
+        said = [*(passages[claim][0] for claim in claims), block.said(start, end)]
         yield finding("F065", "chronology", "warning", summary, said, lived=lived, acted=edtf)
 
 
 def _is_his(name: str, subject: str, borne: Sequence[tuple[str, set[str], int | None]], told: int) -> bool:
     """Whether a surname alone is that of somebody named in full before his death was told, and of nobody else."""
-    full = {(entity, one) for entity, names, _ in borne for one in names if one.split()[-1] == name and " " in one}
+    full = {
+        (entity, one) for entity, names, _ in borne for one in names if one.split()[-1] == name and " " in one
+    }
     first = next((first for entity, _, first in borne if entity == subject), None)
     return len(full) == 1 and next(iter(full))[0] == subject and first is not None and first < told
 
@@ -121,7 +127,9 @@ def _told(row: tuple[Any, ...]) -> tuple[int, int, str, str] | None:
     low, high = block.sentence(at)
     if _OBLIQUE.search(text[low:at]):
         return None
-    does = re.compile(rf"\s{_ADVERB}{_DOES if predicate == 'death' else _BORN_LATER}\b").match(text, end, high)
+    does = re.compile(rf"\s{_ADVERB}{_DOES if predicate == 'death' else _BORN_LATER}\b").match(
+        text, end, high
+    )
     dates = [one for one in dates_of(text[low:high]) if not one.is_lent]
     if does is None or len(dates) != 1 or not name:
         return None
@@ -132,7 +140,12 @@ def _told(row: tuple[Any, ...]) -> tuple[int, int, str, str] | None:
         return None
     if stop <= at:
         lead = text[low:at]
-        if not _LEAD.match(lead) or at - low > _LONG_LEAD or _CLAUSE.search(lead) or re.search(r"[,;:]\s*\w+\s\w+", lead):
+        if (
+            not _LEAD.match(lead)
+            or at - low > _LONG_LEAD
+            or _CLAUSE.search(lead)
+            or re.search(r"[,;:]\s*\w+\s\w+", lead)
+        ):
             return None
         return low, does.end() + _rest(text[does.end() : high]), edtf, name
     between = text[does.end() : start]

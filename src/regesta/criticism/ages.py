@@ -54,14 +54,19 @@ where c.subject in (select unnest(?::varchar[])) and c.predicate in ('birth', 'd
   and not regexp_matches(c.value_edtf, '[~?%X/]')
 order by c.subject, c.predicate, c.source, c.id
 """
-_DIED: Final = re.compile(r"\b(?:died|dies|death|dead|passed away|killed|mort|gestorben|starb|décédée?)\b", re.IGNORECASE)
+_DIED: Final = re.compile(
+    r"\b(?:died|dies|death|dead|passed away|killed|mort|gestorben|starb|décédée?)\b", re.IGNORECASE
+)
 _OTHERS: Final = re.compile(
     r"\b(?:whose|with (?:an?|the|two|three|four|his|her) (?:\w+ )?\w+|(?:his|her|their) (?:\w+ )?(?:friend|cousin|uncle|aunt|nephew|niece|companion)|"
     r"brothers?|sisters?|sons?|daughters?|wife|husband|mother|father|child\w*|grand\w+)\b[^.;]*$",
     re.IGNORECASE,
 )
 """Words after which the age may be somebody else's."""
-_LOOSE: Final = re.compile(r"\b(?:about|around|some|nearly|almost|over|under|perhaps|or|said to be|claimed|barely|not yet|just)\s$", re.IGNORECASE)
+_LOOSE: Final = re.compile(
+    r"\b(?:about|around|some|nearly|almost|over|under|perhaps|or|said to be|claimed|barely|not yet|just)\s$",
+    re.IGNORECASE,
+)
 _FAR: Final = 110
 """Code points between a date and the age that belongs to it."""
 _OLDEST: Final = 115
@@ -73,20 +78,23 @@ def ages(view: View) -> Iterator[Finding]:
         (block, match)
         for block in blocks_saying(view, _CUE)
         for match in _AGE.finditer(block.text)
-        if (match["m"] or match["years"] or len(match["at"]) > 2)  # noqa: PLR2004 - "at 40" may be a price
+        if (match["m"] or match["years"] or len(match["at"]) > 2)
     ]
     if not asked:
         return
     spans = []
     for block, match in asked:
-        low, _ = block.sentence(match.start())
-        spans.append((block.source, block.start + low, block.start + match.start()))
+        low, high = block.sentence(match.start())
+        spans.append((block.source, block.start + low, block.start + high))
     found: dict[int, list[tuple[Any, ...]]] = {}
     sources, firsts, lasts = ([span[i] for span in spans] for i in range(3))
     for n, *row in view.rows(_PEOPLE, [len(spans), sources, firsts, lasts]):
         found.setdefault(n, []).append(tuple(row))
     bare = [n for n in range(len(asked)) if n not in found]
-    places = [(asked[n][0].source, asked[n][0].start + asked[n][1].start(), asked[n][0].start + asked[n][1].end()) for n in bare]
+    places = [
+        (asked[n][0].source, asked[n][0].start + asked[n][1].start(), asked[n][0].start + asked[n][1].end())
+        for n in bare
+    ]
     sources, firsts, lasts = ([place[i] for place in places] for i in range(3))
     for at, *row in view.rows(_SUBJECTS, [len(places), sources, firsts, lasts]) if places else ():
         found.setdefault(bare[at], []).append(tuple(row))
@@ -137,7 +145,9 @@ def _judged(
     told = _day(block, match, low, high)
     more: list[Said] = []
     death = ""
-    is_end = told is not None and told.end <= match.start() and _DIED.search(block.text[told.end : match.start()])
+    is_end = (
+        told is not None and told.end <= match.start() and _DIED.search(block.text[told.end : match.start()])
+    )
     if told is None or told.edtf == born or (is_end and deaths):
         if len({one[0] for one in deaths}) != 1 or not _DIED.search(block.text[low:high]):
             return None
@@ -159,13 +169,19 @@ def _day(block: Block, match: re.Match[str], low: int, high: int) -> ToldDate | 
     dates = [one._replace(start=one.start + low, end=one.end + low) for one in dates_of(block.text[low:high])]
     before = [one for one in dates if one.end <= match.start()]
     after = [one for one in dates if one.start >= match.end()]
-    if after and re.fullmatch(r",?\s(?:(?:in|on|im|am|le|en)\s(?:the )?)?", block.text[match.end() : after[0].start]):
+    if after and re.fullmatch(
+        r",?\s(?:(?:in|on|im|am|le|en)\s(?:the )?)?", block.text[match.end() : after[0].start]
+    ):
         return after[0]
     if not before:
         return None
     last = before[-1]
     between = block.text[last.end : match.start()]
-    if len(between) > _FAR or re.search(r"[;(]|\bborn\b", between) or re.search(r"\bborn\b[^,;]{0,20}$", block.text[low : last.start]):
+    if (
+        len(between) > _FAR
+        or re.search(r"[;(]|\bborn\b", between)
+        or re.search(r"\bborn\b[^,;]{0,20}$", block.text[low : last.start])
+    ):
         return None
     return last
 
@@ -177,10 +193,14 @@ def _between(born: str, when: str) -> tuple[int, int]:
     ((28, 28), (67, 68))
     """
     birth, day = bounds(born), bounds(when)
-    assert birth.earliest is not None and birth.latest is not None
-    assert day.earliest is not None and day.latest is not None
+    assert birth.earliest is not None
+    assert birth.latest is not None
+    assert day.earliest is not None
+    assert day.latest is not None
     least = _years(birth.latest, day.earliest)
-    return max(least, 0) if _years(birth.earliest, day.latest) >= 0 else least, _years(birth.earliest, day.latest)
+    return max(least, 0) if _years(birth.earliest, day.latest) >= 0 else least, _years(
+        birth.earliest, day.latest
+    )
 
 
 def _years(first: Any, last: Any) -> int:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from regesta.criticism.grown import remembered
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
@@ -52,6 +53,12 @@ _NAMES: Final = {
 
 def anniversaries(view: View) -> Iterator[Finding]:
     """Hold an anniversary against the date of what it remembers."""
+    held = list(_held(view))
+    yield from held
+    yield from remembered(view, [member for one in held for member in one.members])
+
+
+def _held(view: View) -> Iterator[Finding]:
     for source, n, year, start, quote, says, label, begun in view.rows(_BEGUN, [_FOUNDED]):
         low, high = _words(quote)
         told = Said(Said.passage(source, start + low, start + high, quote[low:high]).member, says)

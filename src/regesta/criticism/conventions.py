@@ -31,7 +31,12 @@ _MEANT: Final = (
 )  # fmt: skip
 """What a rule says that its dates are of: a predicate, and the words."""
 
-_ON_DATES: Final = r"(?i)^\W*(?:\w+ ){0,4}?(?:dates?|days?|months?|years?)\b.*\b(?:is|are|refers?|means?|indicates?|denotes?|gives?|stands?|sind|ist|sont)\b"
+_ON_DATES: Final = r"(?i)^\W*(?:\w+ ){0,4}?(?:dates?|days?|months?|years?)\b.*\b(?:is|are|refers?|means?|indicates?|denotes?|gives?|stands?|sind|ist|sont)\b|\b(?:ordered|arranged|sorted|listed|entered|filed|geordnet|classés?) (?:by|under|according to|in order of|nach|par|selon) (?:the |their |his |dem |la )?(?:days?|dates?|order)\b"
+_EXCEPT: Final = re.compile(
+    r"[;,(.]\s*(?:and )?(?:where|when|if|failing|in the absence|wo|wenn|falls|si|à défaut)\b", re.IGNORECASE
+)
+"""What a rule says of entries whose date of the first kind is not known: one that tells it is under the rule."""
+
 _YEAR: Final = re.compile(r"\b[12][0-9]{3}\b")
 _CAME: Final = re.compile(r"\bcame (?:to|in|over)\b", re.IGNORECASE)
 _ON_THE_WAY: Final = re.compile(
@@ -45,7 +50,9 @@ _LONGEST_HEAD: Final = 160
 """Code points at the beginning of an entry in which its date stands."""
 
 _RULED: Final = r"""
-with ruled as (
+with above as (
+    select source, content_start, content_end from blocks where kind = 'heading' and content_end - content_start between 4 and 60
+), ruled as (
     select c.source, c.value_text as rule, ev.start_char, ev.end_char, ev.quote
     from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
     where c.predicate = 'convention' and c.modality = 'asserted' and regexp_matches(c.value_text, ?)
@@ -53,16 +60,17 @@ with ruled as (
 )
 select r.source, r.rule, r.start_char, r.end_char, r.quote, c.id, if(c.predicate = 'event', 'arrival', c.predicate),
        c.predicate = 'event', c.subject_label, coalesce(c.value_edtf, c.when_edtf),
-       ev.start_char, b.content_start, p.content_start, p.content_end,
+       ev.start_char, b.content_start, coalesce(p.content_start, h.content_start), coalesce(p.content_end, h.content_end),
        exists (from mentions m where m.entity = c.subject and m.source = c.source
                and m.start_char between b.content_start and b.content_start + 40), ev.quote
 from ruled r join claims c on c.source = r.source and (c.predicate in ('arrival', 'death', 'departure', 'birth')
   or c.predicate = 'event' and c.when_edtf is not null
      and regexp_matches(c.value_text, '(?i)^(?:\w+ )?(?:arrived|reached|landed)\b'))
 join claim_evidence ev on ev.claim = c.id and ev.position = 0
-join blocks b on b.source = c.source and b.kind = 'list_item' and b.content_start < ev.start_char - 12
+join blocks b on b.source = c.source and b.kind in ('list_item', 'paragraph') and b.content_start < ev.start_char - 12
   and b.content_end >= ev.end_char and b.start_char > r.end_char
 left join blocks p on p.source = b.source and p.position = b.parent and p.content_end - p.content_start between 4 and 60
+asof left join above h on h.source = b.source and b.content_start >= h.content_start
 where c.value_type in ('date', 'text') and coalesce(c.value_edtf, c.when_edtf) is not null and c.modality = 'asserted' and c.rank <> 'deprecated' and not regexp_matches(coalesce(c.value_edtf, c.when_edtf), '[~?%/X]')
 order by r.source, r.start_char, b.content_start, c.predicate, c.subject_label
 """
@@ -70,7 +78,7 @@ order by r.source, r.start_char, b.content_start, c.predicate, c.subject_label
 _HELD: Final = """
 select distinct c.source, b.content_start, c.predicate, c.value_edtf, ev.quote
 from claims c join claim_evidence ev on ev.claim = c.id and ev.position = 0
-join blocks b on b.source = c.source and b.kind = 'list_item' and b.content_start <= ev.start_char
+join blocks b on b.source = c.source and b.kind in ('list_item', 'paragraph') and b.content_start <= ev.start_char
   and b.content_end >= ev.end_char
 where c.predicate in ('arrival', 'death', 'departure', 'birth') and c.value_type = 'date'
   and c.source in (select unnest(?::varchar[]))
@@ -124,8 +132,11 @@ def _meant(rule: str) -> str | None:
 
     >>> _meant("The dates are those of the landing")
     'arrival'
+    >>> _meant("The dates are of the arrival; where it is not known, of the departure")
+    'arrival'
     >>> _meant("The day is that on which the household was entered in the book")
     """
+    rule = _EXCEPT.split(rule)[0]
     found = [predicate for predicate, words in _MEANT if re.search(words, rule, re.IGNORECASE)]
     return found[0] if len(found) == 1 else None
 

@@ -19,9 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from regesta.criticism.early_reports import early_reports, is_told
 from regesta.criticism.view import Said, View, finding, says_year
 from regesta.dates import before, in_words
-from regesta.model import Finding
+from regesta.model import Finding, Member
 
 __all__ = ["date_bounds"]
 
@@ -65,8 +66,16 @@ from events group by source, edtf, cited order by source, edtf, cited
 
 _NARROWED: Final = "{label}: {when} was at the latest {first}, when it was reported."
 
+_LATER: Final = "{label}: {when} is later than every reference cited for it, the last of {last}."
+_AHEAD_OF: Final = (
+    "{label}: {when} is told as done, and is later than every reference cited for it, the last of {last}."
+)
+
 _AHEAD: Final = 400
-"""Days by which a report may announce what is to come."""
+"""Days by which a report may announce what is to come, if the passage does not tell it as done."""
+
+_NEAR_AHEAD: Final = 32
+"""Days by which a paper may be dated before the day on which it appeared, at most."""
 
 _EACH: Final = 4
 """References of one source whose older reports are told one by one; of more, all in one finding."""
@@ -123,12 +132,16 @@ def date_bounds(view: View) -> Iterator[Finding]:
         )
     )
     judged = [(e, j) for e in events if e[6] is not None and (j := _judged(e, works))]
+    ahead = {e[4] for e, (_, how, _) in judged if how is _AHEAD_OF}
+    told = {claim for claim, said in view.claims(ahead).items() if is_told(said[0].member.quote)}
+    judged = [(e, j) for e, j in judged if e[4] not in ahead or e[4] in told]
     older = _older(events, {(e[0], e[3]) for e, _ in judged}, works)
     narrowed = [(e[0], e[4], j[2][0]) for e, j in judged if j[1] is _NARROWED]
     answers = _answers(view, narrowed, works)
     passages = view.claims(
         [*(event[4] for event, _ in judged), *(e[4] for events_ in older for e in events_)]
     )
+    alarms: list[Member] = []
     for event, (severity, how, shown) in judged:
         _, edtf, _, subject, claim, *_ = event
         if severity == "warning" and not says_year(edtf, passages[claim]):
@@ -148,7 +161,9 @@ def date_bounds(view: View) -> Iterator[Finding]:
             cause, when, more = answers[claim]
             said += more
             summary += f" As “{cause}”, whose date is {when}, it would lie between the two."
+        alarms += [said[0].member] if severity == "warning" else []
         yield finding("F010", "date-bound", severity, summary, said, when=edtf, reported=reports)
+    yield from early_reports(view, alarms)
     yield from _older_told(older, works, labels, passages)
 
 
@@ -163,13 +178,12 @@ def _judged(event: tuple[Any, ...], works: dict[str, tuple[Any, ...]]) -> tuple[
     if dated and not undated and len(early) == len(dated):
         if all(orders[one] for one in dated):
             last = max(_last_day(works[one][5]) for one in dated)
-            if not is_said or len(edtf) < len("1997-02") or _days(last, earliest) < _AHEAD:
-                return None  # the mark stands behind later words, a year is part of a name, or it was announced ahead
-            return (
-                "warning",
-                "{label}: {when} is later than every reference cited for it, the last of {last}.",
-                dated,
-            )
+            if not is_said or len(edtf) < len("1997-02"):
+                return None  # the mark stands behind later words, or a year is part of a name
+            days = _days(last, earliest)
+            if days < _NEAR_AHEAD:
+                return None
+            return "warning", _LATER if days >= _AHEAD else _AHEAD_OF, dated
         return "info", "{label}: {when} can only be meant loosely, for it was reported by {last}.", dated
     late = [one for one in dated if one not in early and works[one][5][:4] == latest.isoformat()[:4]]
     late = [one for one in late if len(works[one][5]) > len("1997") and "/" not in works[one][5]]

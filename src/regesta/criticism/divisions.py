@@ -28,7 +28,7 @@ _WHOLE: Final = re.compile(
     rf"\b[Oo](?:f|ut of) (?:the |these |those |its |their |his |her |all |a total of )?(?:[^,.;:0-9]{{0,40}}? )?(?P<n>{_N})\b"
 )
 _PERCENT: Final = re.compile(r"(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per\s?cent\b)")
-_CUE: Final = r"\b[Oo](?:f|ut of) [^.;:]{0,60}?[0-9]|\b[Oo]f (?:the|these|those|its|all|their)? ?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]*teen|[a-z]*ty)\b|[0-9] ?(?:%|per ?cent)|\bof (?:them|whom|which)\b"
+_CUE: Final = r"\b[Oo](?:f|ut of) (?:[^.;:\n]|\n[a-z0-9]){0,60}?[0-9]|\b[Oo]f (?:the|these|those|its|all|their)? ?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]*teen|[a-z]*ty)\b|[0-9] ?(?:%|per ?cent)|\bof (?:them|whom|which)\b"
 _MORE_THAN: Final = re.compile(
     rf"(?<![\d.,-])\b(?P<whole>{_N})\s(?P<noun>(?:[a-z][\w'’-]*\s){{0,2}}[a-z][\w'’-]*s|people|men|women|children)(?:,| \(|,? and| –)\s?(?:about |some )?(?P<part>{_N})\sof\s(?:them|whom|which|these)\b"
 )
@@ -38,7 +38,8 @@ _RESTS: Final = re.compile(
     re.IGNORECASE,
 )
 _THAT_IS: Final = re.compile(
-    r"^\W*(?:(?:that is|i\.e\.|namely|which is|or|equal to|amounting to|meaning|corresponding to)\W+)?$", re.IGNORECASE
+    r"^\W*(?:(?:that is|i\.e\.|namely|which is|or|equal to|amounting to|meaning|corresponding to)\W+)?$",
+    re.IGNORECASE,
 )
 _FEWEST: Final = 2
 
@@ -56,7 +57,11 @@ def divisions(view: View) -> Iterator[Finding]:
             if len(text) > 600:
                 continue
             numbers = numbers_of(text)
-            found = _share(block, low, text, numbers) or _split(block, low, text, numbers) or _over(block, low, text)
+            found = (
+                _share(block, low, text, numbers)
+                or _split(block, low, text, numbers)
+                or _over(block, low, text)
+            )
             if found is not None:
                 yield found
 
@@ -119,9 +124,21 @@ def _share(block: Block, low: int, text: str, numbers: Sequence[Number]) -> Find
     first, second = sorted(((part.start, part.end), shares[0].span()))
     is_same = _THAT_IS.match(text[first[1] : second[0]]) is not None
     if not is_same and first[0] == part.start:
-        is_same = re.fullmatch(r"(?:\s[\w'’-]+){0,6}\s?(?:\(|, (?:or|i\.e\.|that is),? )", text[first[1] : second[0]]) is not None
+        is_same = (
+            re.fullmatch(
+                r"(?:\s[\w'’-]+){0,6}\s?(?:\(|, (?:or|i\.e\.|that is),? )", text[first[1] : second[0]]
+            )
+            is not None
+        )
     is_loose = whole.is_about or part.is_about or abs(real - share) < max(2.0, 0.05 * share)
-    if not is_same or is_loose or re.search(r"\babout|some|nearly|almost|over|more than|less than\b[^,;]{0,12}$", text[: shares[0].start()][-24:]):
+    if (
+        not is_same
+        or is_loose
+        or re.search(
+            r"\babout|some|nearly|almost|over|more than|less than\b[^,;]{0,12}$",
+            text[: shares[0].start()][-24:],
+        )
+    ):
         return None
     summary = f"{working}, but the text says {share:g} per cent, which would be {figure(round(whole.value * share / 100))}."
     return finding("F030", "sum-mismatch", "warning", summary, said, working=working, stated=share)

@@ -77,13 +77,17 @@ def _judged(block: Block, low: int, high: int) -> Finding | None:
     start = low
     if low:
         start = block.sentence(max(0, low - 2))[0]
-    dates = [one for one in dates_of(block.text[max(0, start) : high])]
+    dates = dates_of(block.text[max(0, start) : high])
     own = [one for one in dates if one.start + start >= low]
     earlier = [one for one in dates if one.start + start < low]
     is_later = _LATER.match(text[length.end() :]) is not None
     if len(own) == 2 and len(_days_of(own[0], own[1])) == 2:
         pair, is_joined = (own[0], own[1]), True
-    elif len(own) == 1 and len(earlier) == 1 and (is_later or re.search(r"\bafter\s$", text[: length.start()], re.IGNORECASE)):
+    elif (
+        len(own) == 1
+        and len(earlier) == 1
+        and (is_later or re.search(r"\bafter\s$", text[: length.start()], re.IGNORECASE))
+    ):
         pair, is_joined = (earlier[0], own[0]), False
     else:
         return None
@@ -95,26 +99,44 @@ def _judged(block: Block, low: int, high: int) -> Finding | None:
     earliest, latest = moved(a_low, counted), moved(a_high, counted)
     slack = _SLACK[unit]
     off = max((earliest - b_high).days, (b_low - latest).days)
-    spots = sorted([(one.start + start, one.end + start) for one in pair] + [(low + length.start(), low + length.end())])
+    spots = sorted(
+        [(one.start + start, one.end + start) for one in pair] + [(low + length.start(), low + length.end())]
+    )
     said = [block.said(*spot) for spot in spots]
     words = f"{figure(number)} {unit}{'s' * (number != 1)}"
     working = f"{in_words(first.edtf)} + {words} = {_words(earliest, latest, first.edtf)}"
     computed = {"working": working, "stated": second.edtf}
-    if len("1921") in (len(first.edtf), len(second.edtf)) or (unit in ("day", "week") and len(first.edtf) != len(second.edtf)):
+    if len("1921") in (len(first.edtf), len(second.edtf)) or (
+        unit in ("day", "week") and len(first.edtf) != len(second.edtf)
+    ):
         return None  # too wide to show anything
     if off <= 0 or (off <= slack and unit == "day"):
-        how = "as the text says" if off <= 0 else f"and the text says {in_words(second.edtf)}: counting one day more or less, they agree"
+        how = (
+            "as the text says"
+            if off <= 0
+            else f"and the text says {in_words(second.edtf)}: counting one day more or less, they agree"
+        )
         return finding("F033", "arithmetic-check", "ok", f"{working}, {how}.", said, **computed)
     exact = len(first.edtf) == len(second.edtf) == len("1921-05-02") and unit in ("day", "week")
-    if not (is_joined and exact) or off <= 2 * slack + number // 10 or _OTHER.search(text[max(0, length.start() - 24) : length.start()]):
+    if (
+        not (is_joined and exact)
+        or off <= 2 * slack + number // 10
+        or _OTHER.search(text[max(0, length.start() - 24) : length.start()])
+    ):
         return None
     one, two = sorted((one.start + start, one.end + start) for one in pair)
     between = block.text[one[1] : two[0]]
     is_range = re.search(r"\bfrom\s$|\bbetween\s$", block.text[max(0, one[0] - 8) : one[0]], re.IGNORECASE)
     if is_range:
-        if not re.fullmatch(r"\W*(?:to|until|till|and|[–—-])\W*", between) or not _close(block.text, low + length.start(), low + length.end(), one[0], two[1]):
+        if not re.fullmatch(r"\W*(?:to|until|till|and|[–—-])\W*", between) or not _close(
+            block.text, low + length.start(), low + length.end(), one[0], two[1]
+        ):
             return None
-    elif not is_later or not _SAME.fullmatch(between) or not re.fullmatch(r"[,\s(–]{1,3}", block.text[two[1] : low + length.start()]):
+    elif (
+        not is_later
+        or not _SAME.fullmatch(between)
+        or not re.fullmatch(r"[,\s(–]{1,3}", block.text[two[1] : low + length.start()])
+    ):
         return None
     apart = (b_low - a_low).days
     summary = f"{in_words(first.edtf)} to {in_words(second.edtf)} are {figure(apart)} days, not {words}."
@@ -133,7 +155,7 @@ def _days_of(first: ToldDate, second: ToldDate) -> set[str]:
 
 def _span(edtf: str) -> tuple[date | None, date | None]:
     found = bounds(edtf)
-    if found.earliest is None or found.latest is None or not 1 < found.earliest.year < 9000:  # noqa: PLR2004 - what calendars hold
+    if found.earliest is None or found.latest is None or not 1 < found.earliest.year < 9000:
         return None, None
     first, last = found.earliest, found.latest
     return date(first.year, first.month, first.day), date(last.year, last.month, last.day)

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from regesta.criticism.figures import Figure, figures_in
+from regesta.criticism.grown import by_fractions, grown
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
-from regesta.model import Finding
+from regesta.model import Finding, Member
 
 __all__ = ["multiples"]
 
@@ -58,13 +59,17 @@ _SLACK: Final = 0.12
 def multiples(view: View) -> Iterator[Finding]:
     """Hold a word that multiplies against the figures before and after it."""
     blocks = blocks_saying(view, _CUE)
-    if not blocks:
-        return
-    for block, figures in zip(blocks, figures_in(view, blocks, beside=_BESIDE), strict=True):
+    told: list[Member] = []
+    for block, figures in (
+        zip(blocks, figures_in(view, blocks, beside=_BESIDE), strict=True) if blocks else ()
+    ):
         for match in re.finditer(_CUE, block.text):
             found = _joined(block, match) or _beside(block, match, figures)
             if found is not None:
+                told += found.members
                 yield found
+    yield from grown(view, told)
+    yield from by_fractions(view)
 
 
 def _factor(word: str) -> float:

@@ -68,7 +68,11 @@ def _held(block: Block, low: int, numbers: Sequence[Number], text: str) -> Findi
             if not _IN_ALL.search(around) or ";" in text[spots[0].start : spots[-1].end]:
                 continue
             working = f"{figure(a.value)} x {figure(b.value)} = {figure(c.value)}"
-            said = [block.said(low + spots[0].start, low + spots[-1].end + len(spots[-1].noun) + bool(spots[-1].noun))]
+            said = [
+                block.said(
+                    low + spots[0].start, low + spots[-1].end + len(spots[-1].noun) + bool(spots[-1].noun)
+                )
+            ]
             return finding("F031", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working)
     return None
 
@@ -81,8 +85,15 @@ def _tight(block: Block, low: int, text: str) -> Finding | None:
     about = {one.start for one in numbers_of(text) if one.is_about}
     a, b, c = (number_of(match[name]) or 0 for name in "abc")
     nouns = {word.lower().rstrip("s") for name in ("an", "bn") for word in match[name].split()}
-    is_same = match["cn"].lower().rstrip("s") in nouns or match["cn"].lower() in {"people", "persons", "places", "beds", "in", "altogether"}
-    if about & {match.start(name) for name in "abc"} or not is_same or a * b == c or min(a, b, c) < 2:  # noqa: PLR2004 - one of it is no product
+    is_same = match["cn"].lower().rstrip("s") in nouns or match["cn"].lower() in {
+        "people",
+        "persons",
+        "places",
+        "beds",
+        "in",
+        "altogether",
+    }
+    if about & {match.start(name) for name in "abc"} or not is_same or a * b == c or min(a, b, c) < 2:
         return None
     if abs(a * b - c) < 0.02 * c:
         return None  # rounded

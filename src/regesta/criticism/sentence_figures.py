@@ -81,11 +81,24 @@ def dates_of(text: str) -> tuple[ToldDate, ...]:
             low, _, high = edtf.partition("/")
             cut = _BETWEEN.search(text, phrase.span.start, phrase.span.end)
             if cut and _PLAIN.fullmatch(low) and _PLAIN.fullmatch(high):
-                found.append(ToldDate(phrase.span.start, cut.start(), low, low[:4] not in text[phrase.span.start : cut.start()]))
+                found.append(
+                    ToldDate(
+                        phrase.span.start,
+                        cut.start(),
+                        low,
+                        low[:4] not in text[phrase.span.start : cut.start()],
+                    )
+                )
                 found.append(ToldDate(cut.end(), phrase.span.end, high, is_lent=False))
                 year = int(high[:4])
             continue
-        if phrase.kind not in ("date", "season", "open") or phrase.qualifier not in (None, "until", "by", "from", "since"):
+        if phrase.kind not in ("date", "season", "open") or phrase.qualifier not in (
+            None,
+            "until",
+            "by",
+            "from",
+            "since",
+        ):
             continue
         if edtf is None and year is not None and phrase.offset is None and phrase.qualifier is None:
             edtf, is_lent = resolve(phrase, year=(year, Span(0, 0))).edtf, True

@@ -29,7 +29,7 @@ _YEAR: Final = rf"{_LEAD}(?:(?:[0-9]{{1,2}} )?{_MONTHS} (?:[0-9]{{1,2}}, )?)?([1
 _ENOUGH: Final = 6
 """Entries that show an order of which nobody says a word."""
 
-_CHRONOLOGICAL: Final = r"(?i)\bchronolog(?:y|ical)|\bin order of (?:date|time|arrival)|\b(?:sorted|arranged|listed|ordered) by (?:the )?(?:date|year)"
+_CHRONOLOGICAL: Final = r"(?i)\bchronolog(?:y|ical)|\bin order of (?:date|time|arrival)|\b(?:sorted|arranged|listed|ordered|entered) (?:by|according to|in order of) (?:the |their )?(?:dates?|years?|days?|time|order of (?:date|time|arrival))\b"
 _ALPHABETICAL: Final = r"(?i)\balphabetical|\bA ?(?:to|–|-) ?Z\b"
 
 _STATED: Final = """
@@ -49,26 +49,36 @@ from said where regexp_matches(quote, ?) or regexp_matches(quote, ?)
 group by all order by all
 """
 
-_LISTED: Final = """
+_LISTED: Final = r"""
 with listed as (
     select source, position, parent, content_start, content_end, level, kind,
            sum((kind in ('heading', 'paragraph', 'table'))::int) over (partition by source order by position) as part
     from blocks
-), items as (
-    select l.*, substring(t.text, content_start - t.start_char + 1, least(content_end - content_start, 90)) as words
+), years as (
+    select l.source, content_start as year_start,
+           try_cast(regexp_extract(substring(t.text, content_start - t.start_char + 1, content_end - content_start), '^\W*([12][0-9]{3})\W*$', 1) as int) as year_over
     from listed l join texts t on t.source = l.source and t.start_char <= l.content_start
       and t.start_char + length(t.text) > l.content_start
+    where kind = 'heading' and content_end - content_start between 4 and 12
+), heads as (
+    select source, content_start as head_start from listed where kind = 'heading'
+), items as (
+    select l.*, if(h.head_start = y.year_start, y.year_over, null) as year_over, substring(t.text, content_start - t.start_char + 1, least(content_end - content_start, 90)) as words
+    from listed l join texts t on t.source = l.source and t.start_char <= l.content_start
+      and t.start_char + length(t.text) > l.content_start
+    asof left join heads h on h.source = l.source and l.content_start >= h.head_start
+    asof left join years y on y.source = l.source and l.content_start >= y.year_start
     where l.kind = 'list_item' and content_end > content_start
 )
 """
 
 _DATED: Final = r""", dated as (
     select i.*, try_cast(regexp_extract(i.words, $1, 1) as int) as own_year,
-           try_cast(regexp_extract(p.words, '^\W*([12][0-9]{3})\W*$', 1) as int) as year_above,
+           coalesce(try_cast(regexp_extract(p.words, '^\W*([12][0-9]{3})\W*$', 1) as int), i.year_over) as year_above,
            try_strptime(regexp_extract(i.words, $2, 1) || ' 2000', ['%d %B %Y', '%B %d %Y'])::date as day
     from items i left join items p on p.source = i.source and p.position = i.parent
 ), spanned as (
-    select source, part, parent, level, position, content_start, content_end,
+    select source, part, parent, level, position, content_start, content_end, year_over is not null as is_under,
            coalesce(own_year, year_above) * 10000 + coalesce(month(day) * 100 + day(day), 0) as least,
            coalesce(own_year, year_above) * 10000 + coalesce(month(day) * 100 + day(day), 9999) as most
     from dated where own_year is not null or day is not null and year_above is not null
@@ -78,10 +88,10 @@ _DATED: Final = r""", dated as (
 ), lists as (
     select source, part, min(content_start) as start_char, count(*) as n, count(*) filter (is_back) as n_back,
            count(*) filter (is_on) as n_on,
-           list([content_start, content_end, least, most] order by position) as entries
+           list([content_start, content_end, least, most] order by position) as entries, bool_and(is_under) as is_under
     from neighbours group by source, part, parent, level
 )
-select source, start_char, n_back, n_on, entries from lists
+select source, start_char, n_back, n_on, entries, is_under from lists
 where n >= 4 and n_on >= 2 and (n_back between 1 and 2 or n_back = 0 and source in (select unnest($3::varchar[])))
 order by source, start_char
 """
@@ -107,11 +117,11 @@ def order_of_entries(view: View) -> Iterator[Finding]:
 
 def _by_date(view: View, stated: dict[str, tuple[int, int]]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for source, start, backwards, onwards, entries in view.rows(
+    for source, start, backwards, onwards, entries, is_under in view.rows(
         _LISTED + _DATED, [_YEAR, _DAY, sorted(stated)]
     ):
         rule = stated.get(source)
-        is_ruled = rule is not None and rule[0] < start and source not in seen
+        is_ruled = rule is not None and rule[0] < start and (is_under or source not in seen)
         if is_ruled:
             seen.add(source)
         if not is_ruled and (backwards != 1 or onwards < _ENOUGH - 2 or len(entries) < _ENOUGH):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from regesta.criticism.sentence_figures import dates_of
-from regesta.criticism.view import Said, View, finding
+from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import Block, blocks_saying
 from regesta.dates import before, in_words
 from regesta.model import Finding
@@ -24,7 +24,7 @@ __all__ = ["voyages"]
 
 _LEFT: Final = r"(?:left|departed(?: from)?|sailed|set (?:out|off|sail)|embarked|took off|started|fled|escaped|put to sea|cast off|flew out|verließ(?:en)?|quitt(?:a|èrent)|partit)"
 _CAME: Final = r"(?:reached|arrived|landed|docked|anchored|disembarked|came (?:to|ashore|into|in)|put in|got to|entered|erreichten?|atteign(?:it|irent)|arriv(?:a|èrent))"
-_CUE: Final = rf"(?i)\b{_LEFT}\b[^.!?\n]{{3,160}}\b{_CAME}\b|\b{_CAME}\b[^.!?\n]{{3,160}}\b(?:having left|after (?:leaving|departing)|had left|had sailed|had set out)\b"
+_CUE: Final = rf"(?i)\b{_LEFT}\b(?:[^.!?\n]|\n[a-z0-9]){{3,160}}\b{_CAME}\b|\b{_CAME}\b(?:[^.!?\n]|\n[a-z0-9]){{3,160}}\b(?:having left|after (?:leaving|departing)|had left|had sailed|had set out)\b"
 _JOINED: Final = re.compile(
     r"\W*(?:(?:and|then|und|et|puis|to|but|who|which|that|it|they|he|she|had)\W+)*(?:(?:finally|eventually|safely|only|at last|first|again|later)\W+)*",
     re.IGNORECASE,
@@ -73,9 +73,7 @@ def voyages(view: View) -> Iterator[Finding]:
     for block in blocks_saying(view, _CUE):
         for start, end, first, second in _told(block):
             said = [block.said(start, end)]
-            summary = (
-                f"Left {in_words(first)} and arrived {in_words(second)}, as one sentence tells it: the end before the beginning."
-            )
+            summary = f"Left {in_words(first)} and arrived {in_words(second)}, as one sentence tells it: the end before the beginning."
             yield finding("F062", "chronology", "warning", summary, said, first=first, second=second)
     yield from _tables(view)
 
@@ -116,7 +114,7 @@ def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
                 second, start, end = earlier[0], came.start(), first.end
             else:
                 continue
-            if _STRANGE.search(text[start:end]) or second.is_lent and first.is_lent:
+            if _STRANGE.search(text[start:end]) or (second.is_lent and first.is_lent):
                 continue
             if before(second.edtf, first.edtf) is True and not second.is_lent:
                 yield low + start, low + end, first.edtf, second.edtf
@@ -125,18 +123,32 @@ def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
 
 def _tables(view: View) -> Iterator[Finding]:
     """Hold two columns of dates against one another, where the other rows show which comes first."""
-    grids: dict[tuple[str, int], dict[int, dict[int, tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(dict))
+    grids: dict[tuple[str, int], dict[int, dict[int, tuple[Any, ...]]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     titles: dict[tuple[str, int, int], str] = {}
     for source, grid, column, title, row, start, _, words in view.rows(_COLUMNS, [_TITLES]):
         dates = dates_of(words)
         titles[source, grid, column] = title
         if len(dates) == 1 and not re.search(r"[?~]|\b(?:c|ca|about|around|before|after)\b", words):
-            grids[source, grid][column][row] = dates[0].edtf, start + dates[0].start, start + dates[0].end, words
+            grids[source, grid][column][row] = (
+                dates[0].edtf,
+                start + dates[0].start,
+                start + dates[0].end,
+                words,
+            )
     for (source, grid), columns in grids.items():
         order = sorted(columns)
         for at, left in enumerate(order):
             for right in order[at + 1 :]:
-                yield from _pair(view, source, columns[left], columns[right], titles[source, grid, left], titles[source, grid, right])
+                yield from _pair(
+                    view,
+                    source,
+                    columns[left],
+                    columns[right],
+                    titles[source, grid, left],
+                    titles[source, grid, right],
+                )
 
 
 def _pair(
