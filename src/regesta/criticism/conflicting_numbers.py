@@ -18,6 +18,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from regesta.criticism.likeness import loose
+from regesta.criticism.same_counts import same_counts
 from regesta.criticism.totals import rounding
 from regesta.criticism.view import View, finding
 from regesta.dates import bounds, overlaps
@@ -84,6 +85,7 @@ class _Number(NamedTuple):
 
 def conflicting_numbers(view: View) -> Iterator[Finding]:
     """Tell of numbers in different sources that cannot both be true of one subject."""
+    yield from same_counts(view)
     known = predicates()
     asked = [name for name, p in known.items() if p.differs is not None and "quantity" in p.values]
     groups: dict[tuple[str, ...], list[_Number]] = {}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from regesta.criticism.turns import turns
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding, Member
 
@@ -103,6 +104,7 @@ def gaps(view: View) -> Iterator[Finding]:
 
 def overlaps(view: View) -> Iterator[Finding]:
     """Tell of a period that two figures cover, in a series that means to be whole."""
+    yield from turns(view)
     for points in series_points(view):
         line = _line(points)
         for left, right in _pairs(line):
