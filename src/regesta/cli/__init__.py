@@ -28,7 +28,7 @@ COMMANDS = {
     "read": "Show what is read of one file: its blocks, tables and references.",
     "status": "Tell what has changed since the last build.",
     "diff": "Tell what differs between two chronicles: sources, entities, claims, findings.",
-    "show": "Show a person, a source, a claim or a finding, with the passages that say it.",
+    "show": "Show a person, a source, a claim, a finding or a family of sources, with the passages that say it.",
     "serve": "Show a chronicle in the browser.",
     "decide": "Record a decision, list them, or take one back.",
     "query": "Put a question in SQL to a chronicle.",

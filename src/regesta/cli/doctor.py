@@ -30,6 +30,7 @@ EXTRAS = {
     "xlsxwriter": ("office", "the export xlsx"),
     "fastwarc": ("warc", "web archives, .warc"),
     "zstandard": ("warc", "files packed with zstd, .zst"),
+    "resvg-py": ("png", "pictures of charts as PNG"),
     "httptools": ("web", "the pages of regesta serve"),
     "jinja2": ("web", "the pages of regesta serve"),
     "starlette": ("web", "the pages of regesta serve"),
