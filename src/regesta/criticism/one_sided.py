@@ -92,7 +92,7 @@ select p.a, p.b, p.low, p.high, d.label, d.low, d.claim from periods p join date
 join entities e on e.id = d.subject
 where d.kind = 'person' and e.is_named and d.is_own
   and not exists (from known k where k.source = p.b and k.entity = d.subject)
-order by p.a, p.b, d.low, d.start_char
+order by p.a, p.b, d.low, d.start_char, d.label, d.claim
 """  # noqa: S608 - constants
 
 _SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"  # noqa: S608 - constants

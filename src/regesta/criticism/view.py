@@ -69,9 +69,9 @@ from claim_evidence e join claims c on c.id = e.claim
 
 _SIZE: Final = "select (select count(*) from claims), (select coalesce(sum(n_characters), 0) from sources)"
 
-_FEW: Final = 10_000
+_FEW: Final = 30_000
 _SHORT: Final = 3_000_000
-"""Claims, and code points of all texts, up to which a chronicle is small: its passages fit into some megabytes."""
+"""Claims, and code points of all texts, up to which a chronicle is small: its passages fit into some tens of megabytes."""
 
 _LONGEST: Final = 200
 """Code points of the quote of a member, at most: a reference may fill a page."""
@@ -101,6 +101,10 @@ class View:
         self._is_sure: dict[str, bool] = {}
         self._made: dict[Callable[[View], object], object] = {}
 
+    def is_small(self) -> bool:
+        """Whether all passages and texts of the chronicle may be held at once."""
+        return self.once(_is_small)
+
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that a query gives; values are bound, never pasted in."""
         return self._connection.execute(query, list(parameters)).fetchall()
@@ -118,7 +122,7 @@ class View:
         wanted = [one for one in asked if one not in found]
         if not wanted:
             return found
-        if self.once(_is_small):
+        if self.is_small():
             rows = self.once(_passages)
             found |= {one: _said(rows[one]) for one in wanted if one in rows}
             self._said |= found
@@ -149,7 +153,7 @@ class View:
 
     def words(self, places: Sequence[tuple[str, int, int]]) -> list[str]:
         """Return the words at each place, however many, in the order asked for."""
-        if self.once(_is_small):
+        if self.is_small():
             texts = self.once(_texts)
             return [
                 "".join(text[max(first - at, 0) : max(last - at, 0)] for at, text in texts.get(source, ()))
@@ -165,7 +169,6 @@ class View:
 
 
 def _is_small(view: View) -> bool:
-    """Whether all passages and texts may be held at once."""
     ((n_claims, n_characters),) = view.rows(_SIZE)
     return bool(n_claims <= _FEW and n_characters <= _SHORT)
 
