@@ -20,7 +20,7 @@ from regesta.shelf import Row, Shelf
 __all__ = ["PAGE", "Collation", "collation"]
 
 _AT_ONCE = 20
-_RIBBONS = 600
+_RIBBONS = 200
 """The longest passages, in one picture."""
 
 
@@ -61,6 +61,8 @@ class Collation:
     n_words: int
     strips: tuple[Drawing, ...]
     """The same picture for a wide screen and for a narrow one."""
+    n_drawn: int
+    """Passages in the picture, the longest."""
     is_one_family: bool
     origins: tuple[Row, ...]
     """Where one says that it was taken from the other: source, how, quote."""
@@ -76,18 +78,26 @@ def collation(shelf: Shelf, asked: Asked) -> Collation | None:
     names = (name_of(shelf, one_key), name_of(shelf, other_key))
     found = [shelf.row("select * from sources where name = ?", [name]) for name in names]
     one, other = found
-    rows = shelf.rows(_PASSAGES, names)
-    if not one or not other or not rows:
+    counted = shelf.row(f"{_BOTH} select count(*), sum(words) from both", names)  # noqa: S608 - a constant
+    if not one or not other or counted is None or not counted[0]:
         return None
-    n_parts = -(-len(rows) // _AT_ONCE)
+    n_parts = -(-counted[0] // _AT_ONCE)
     part = asked.number("part", most=n_parts)
-    first = (part - 1) * _AT_ONCE
+    rows = shelf.rows(
+        f"{_BOTH} select * from both order by number limit ? offset ?",  # noqa: S608
+        [*names, _AT_ONCE, (part - 1) * _AT_ONCE],
+    )
+    longest = shelf.rows(
+        f"{_BOTH} select * from both order by words desc, number limit ?",  # noqa: S608
+        [*names, _RIBBONS],
+    )
     return Collation(
         rows=(one, other),
-        passages=_passages(shelf, asked, names, rows[first : first + _AT_ONCE], first + 1),
-        n_passages=len(rows),
-        n_words=sum(row["words"] for row in rows),
-        strips=_strips(asked, (one, other), rows),
+        passages=_passages(shelf, asked, names, rows),
+        n_passages=counted[0],
+        n_words=counted[1],
+        strips=_strips(asked, (one, other), longest),
+        n_drawn=len(longest),
         is_one_family=one["family"] == other["family"],
         origins=tuple(shelf.rows(_ORIGINS, names)),
         part=part,
@@ -95,14 +105,12 @@ def collation(shelf: Shelf, asked: Asked) -> Collation | None:
     )
 
 
-def _passages(
-    shelf: Shelf, asked: Asked, names: tuple[str, str], rows: Sequence[Row], first: int
-) -> tuple[Beside, ...]:
+def _passages(shelf: Shelf, asked: Asked, names: tuple[str, str], rows: Sequence[Row]) -> tuple[Beside, ...]:
     texts = Texts(shelf)
-    return tuple(_beside(texts, asked, names, row, number) for number, row in enumerate(rows, first))
+    return tuple(_beside(texts, asked, names, row) for row in rows)
 
 
-def _beside(texts: Texts, asked: Asked, names: tuple[str, str], row: Row, number: int) -> Beside:
+def _beside(texts: Texts, asked: Asked, names: tuple[str, str], row: Row) -> Beside:
     spans = ((row["a_start"], row["a_end"]), (row["b_start"], row["b_end"]))
     tellings = [
         Telling(
@@ -122,19 +130,18 @@ def _beside(texts: Texts, asked: Asked, names: tuple[str, str], row: Row, number
         for telling, leaf, spans_ in zip(tellings, leaves, differing, strict=True)
     )
     return Beside(
-        number, (one, other), row["words"], row["alike"], max(map(len, differing)), row["places"] > 8
+        row["number"], (one, other), row["words"], row["alike"], max(map(len, differing)), row["places"] > 8
     )
 
 
 def _strips(asked: Asked, sources: tuple[Row, Row], rows: Sequence[Row]) -> tuple[Drawing, ...]:
-    numbered = sorted(enumerate(rows), key=lambda pair: -pair[1]["words"])[:_RIBBONS]
     shared = [
         Shared(
             row["a_start"], row["a_end"], row["b_start"], row["b_end"], row["alike"],
             title=asked.words("source.shared_words", n=f"{row['words']:,}", share=f"{row['alike']:.0%}"),
-            link=_address(asked, index),
+            link=_address(asked, row["number"]),
         )
-        for index, row in numbered
+        for row in rows
     ]  # fmt: skip
     names = tuple(source["title"] or source["name"] for source in sources)
     title = asked.words("collation.strip", one=names[0], other=names[1])
@@ -147,23 +154,24 @@ def _strips(asked: Asked, sources: tuple[Row, Row], rows: Sequence[Row]) -> tupl
     )  # fmt: skip
 
 
-def _address(asked: Asked, index: int) -> str:
+def _address(asked: Asked, number: int) -> str:
     """Return where a passage stands on these pages."""
-    part = index // _AT_ONCE + 1
-    return asked.links.to("sources/~beside", asked.key, at=f"s{index + 1}", part=part if part > 1 else None)
+    part = (number - 1) // _AT_ONCE + 1
+    return asked.links.to("sources/~beside", asked.key, at=f"s{number}", part=part if part > 1 else None)
 
 
-_PASSAGES = """
-with both as (
+_BOTH = """
+with passages as (
     select a_start, a_end, b_start, b_end, words, alike, places from shared_passages where a_source = ?1 and b_source = ?2
     union all
     select b_start, b_end, a_start, a_end, words, alike, places from shared_passages
         where b_source = ?1 and a_source = ?2 and ?1 <> ?2
+), both as (
+    select *, row_number() over (order by a_start, b_start, a_end, b_end) as number,
+        (select l.number from leaves l where l.source = ?1 and l.start_char <= a_start order by l.start_char desc limit 1) as a_leaf,
+        (select l.number from leaves l where l.source = ?2 and l.start_char <= b_start order by l.start_char desc limit 1) as b_leaf
+    from passages
 )
-select both.*,
-    (select l.number from leaves l where l.source = ?1 and l.start_char <= a_start order by l.start_char desc limit 1) as a_leaf,
-    (select l.number from leaves l where l.source = ?2 and l.start_char <= b_start order by l.start_char desc limit 1) as b_leaf
-from both order by a_start, b_start, a_end limit 5000
 """
 
 _ORIGINS = """

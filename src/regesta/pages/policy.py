@@ -26,8 +26,17 @@ SECTIONS = ("law", "facility", "length", "grant", "reward")
 """Laws and programmes; places and what they hold; how long things take; what is paid; what single people were given."""
 _AT_ONCE = 40
 """Subjects on one page."""
+_TELLINGS = 8
+"""Passages of one matter; more are on the page of its subject."""
+_CLAIMS_AT_ONCE = 3000
+_ROOM = 160
+"""Passages on one page, but for one of each matter."""
 _NEAR = 160
 """Code points between the evidence of two claims that are quoted as one passage."""
+_SAID = 24
+"""Claims of one passage."""
+_FINDINGS = 4
+"""Findings beside one matter; a claim's own page has all."""
 _DRAWN = 300
 _BEGINNING = "opened"
 """The predicate whose date is that of a beginning."""
@@ -69,6 +78,8 @@ class Matter:
     told: tuple[Told, ...]
     n_families: int
     findings: tuple[Beside, ...]
+    n_more: int
+    """Claims that are not shown here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,8 @@ class Policy:
     standings: tuple[tuple[str, tuple[tuple[Matter, Said], ...]], ...]
     """As of the date: what stood, what nobody can say, what did not stand, in that order."""
     charts: tuple[Drawing, ...]
+    n_beyond: int
+    """Claims about the subjects of this page that were not even read."""
     omitted: int
     """Dated claims that the chart leaves out."""
     n: int
@@ -105,7 +118,7 @@ def policy(shelf: Shelf, asked: Asked) -> Policy:
     part = asked.number("part", most=n_parts)
     wanted = [row["subject"] for row in subjects[(part - 1) * _AT_ONCE : part * _AT_ONCE]]
     rows = shelf.rows(
-        f"select * from ({_CLAIMS}) where subject in (select value from json_each(?)) order by {_ORDER} limit 3000",  # noqa: S608
+        f"select * from ({_CLAIMS}) where subject in (select value from json_each(?)) order by {_ORDER} limit {_CLAIMS_AT_ONCE}",  # noqa: S608
         [json.dumps(wanted)],
     )
     matters = _matters(shelf, asked, rows, at)
@@ -120,6 +133,7 @@ def policy(shelf: Shelf, asked: Asked) -> Policy:
         is_no_date=bool(asked.get("at")) and not at,
         standings=_standings(matters) if at else (),
         charts=charts,
+        n_beyond=sum(row["n"] for row in subjects if row["subject"] in set(wanted)) - len(rows),
         omitted=omitted,
         n=sum(row["n"] for row in subjects),
         part=part,
@@ -147,7 +161,8 @@ def _matters(shelf: Shelf, asked: Asked, rows: Sequence[Row], at: str) -> tuple[
             Matter(
                 section, subject, claims[0]["subject_label"], claims[0]["subject_kind"], predicate, told,
                 len({sources[t.passage.source]["family"] for t in told if t.passage.source in sources}),
-                tuple(f for f in touching.values() if f.severity in ("error", "warning", "info")),
+                tuple(f for f in touching.values() if f.severity in ("error", "warning", "info"))[:_FINDINGS],
+                len(claims) - sum(len(t.said) for t in told),
             )
         )  # fmt: skip
     return tuple(matters)

@@ -22,9 +22,11 @@ from regesta.shelf import Row, Shelf
 
 __all__ = ["PAGE", "Term", "Terms", "script_of", "terms"]
 
-_AT_ONCE = 60
+_AT_ONCE = 40
 _MOST = 12
-"""Forms, relatives and passages of one term."""
+"""Forms and relatives of one term."""
+_SAID = 4
+"""Of what is said of one term in one respect; more is on its own page."""
 _LONGEST = 80
 """Code points of a word whose letters are looked at."""
 _SCRIPTS = {
@@ -71,6 +73,8 @@ class Term:
     """When it was used or brought in, in words."""
     relatives: tuple[Row, ...]
     """Other words for the same: id, label."""
+    n_more: int
+    """Claims that are not shown here."""
     together: tuple[Row, ...]
     """Words that are explained beside it: id, label."""
 
@@ -143,11 +147,12 @@ def _term(
     return Term(
         row=row,
         forms=tuple(Form(text, script_of(text)) for text in list(forms)[:_MOST] if text),
-        written=tuple(written[:_MOST]),
-        means=tuple(by.get("means", [])[:_MOST]),
-        introduced=tuple(by.get("introduced_by", [])[:_MOST]),
+        written=tuple(written[:_SAID]),
+        means=tuple(by.get("means", [])[:_SAID]),
+        introduced=tuple(by.get("introduced_by", [])[:_SAID]),
         periods=tuple(dict.fromkeys(one.when for one in said if one.when)),
         relatives=tuple(list(relatives.values())[:_MOST]),
+        n_more=sum(max(0, len(some) - _SAID) for some in by.values()),
         together=tuple([other for key, other in together.items() if key not in relatives][:_MOST]),
     )
 
@@ -202,12 +207,12 @@ union select subject from claims where predicate in ('term', 'means', 'introduce
 _CLAIMS = """
 select c.* from json_each(?) as wanted cross join claims c on c.subject = wanted.value
 where c.predicate in ('term', 'means', 'introduced_by', 'effective')
-order by c.subject, c.predicate, c.earliest is null, c.earliest, c.source, c.id limit 3000
+order by c.subject, c.predicate, c.earliest is null, c.earliest, c.source, c.id
 """
 
 _SPELLINGS = """
 select m.entity, m.quote, count(*) as n from json_each(?) as wanted cross join mentions m on m.entity = wanted.value
-where m.form = 'name' group by m.entity, m.quote order by m.entity, n desc, m.quote limit 2000
+where m.form = 'name' group by m.entity, m.quote order by m.entity, n desc, m.quote limit 20000
 """
 
 _TOGETHER = """
