@@ -81,6 +81,8 @@ def serve_until_stopped(
         if is_other:
             click.echo("The usual port is taken; this is a free one.", err=True)
         click.echo(f"{path} is at {address}   (Ctrl-C stops)")
+        if root is not None:
+            click.echo("This address lets one reviewer in, once; whoever comes without it reads.")
         if opens:
             click.launch(address)
 

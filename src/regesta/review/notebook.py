@@ -117,11 +117,9 @@ class State:
         given = (one.decision.why for one in reversed(self.entries) if one.decision.by == name)
         return tuple(dict.fromkeys(given))[:_REASONS]
 
-    def last_of(self, name: str) -> Decision | None:
+    def last_of(self, name: str) -> Entry | None:
         """Return the last decision of somebody that can be taken back."""
-        return next(
-            (one.decision for one in reversed(self.entries) if one.decision.by == name and one.is_live), None
-        )
+        return next((one for one in reversed(self.entries) if one.decision.by == name and one.is_live), None)
 
 
 class Meanwhile(DecisionError):  # noqa: N818 - what happened, not a fault

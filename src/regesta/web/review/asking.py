@@ -169,7 +169,10 @@ def one_of(desk: Desk, name: str, asked: Asked) -> OneOf:
         begin = places[after] + 1 if after in places else 0
         order = [*range(begin, len(items)), *range(begin)]
         place = next((n for n in order if waits[n]), -1)
+    last = desk.state.last_of(desk.name)
     did = desk.state.by_id.get(asked.get("did"))
+    if did is None and last is not None and last.decision.id not in desk.outcomes:
+        did = last
     told = telling(desk, [did], asked)[0] if did else None
     n_settled = len(items) - sum(waits)
     if place < 0:
