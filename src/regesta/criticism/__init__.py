@@ -31,6 +31,7 @@ from regesta.criticism.divisions import divisions
 from regesta.criticism.double_entries import double_entries
 from regesta.criticism.durations import durations
 from regesta.criticism.echoes import echoes
+from regesta.criticism.families import families_told
 from regesta.criticism.firsts import firsts
 from regesta.criticism.goals import goals
 from regesta.criticism.growth import growth
@@ -51,7 +52,7 @@ from regesta.criticism.relative_years import relative_years
 from regesta.criticism.reports import back_links, readings
 from regesta.criticism.running_totals import running_totals
 from regesta.criticism.sequences import order_of_entries
-from regesta.criticism.shared_words import families_told, shared_entries, told_twice
+from regesta.criticism.shared_words import shared_entries, told_twice
 from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
