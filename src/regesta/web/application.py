@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
-from regesta.web.api import api_routes
+from regesta.web.api import API_PAGE, api_routes
 from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
@@ -58,7 +58,7 @@ def create_app(
     ]
     for language in LANGUAGES:
         prefix = "" if language == LANGUAGES[0] else f"/{language}"
-        for page in PAGES:
+        for page in (*PAGES, API_PAGE):
             path = f"{prefix}/{page.section}".rstrip("/") or "/"
             path += "/{key:path}" if page.has_key else ""
             routes.append(Route(path, site.endpoint(page, language), name=f"{page.name}.{language}"))

@@ -73,7 +73,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers]
+                own = [*message.get("headers", ())]
+                named = {name for name, _ in own if name == b"content-security-policy"}
+                message["headers"] = [*own, *(pair for pair in self._headers if pair[0] not in named)]
             await send(message)
 
         hosts = [value for name, value in scope["headers"] if name == b"host"]

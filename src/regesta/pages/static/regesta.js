@@ -35,3 +35,26 @@ document.addEventListener("keydown", (event) => {
     field.focus();
   }
 });
+
+// Names are suggested while somebody types into a search field; without this, or without an answer, the field is as before.
+for (const field of document.querySelectorAll(".find input[name=q], .searching input[name=q]")) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id || "find"}-names`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  let last = 0;
+  field.addEventListener("input", (event) => {
+    const typed = field.value.trim();
+    clearTimeout(last);
+    if (typed.length < 2 || event.inputType === "insertReplacementText") return;
+    last = setTimeout(async () => {
+      try {
+        const answer = await fetch(`/api/v1/suggest?q=${encodeURIComponent(typed.slice(0, 100))}`);
+        if (!answer.ok || field.value.trim() !== typed) return;
+        list.replaceChildren(...(await answer.json()).items.map(({ label }) => new Option(label, label)));
+      } catch {
+        list.replaceChildren();
+      }
+    }, 150);
+  });
+}

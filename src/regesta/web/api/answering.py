@@ -13,7 +13,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import msgspec
 from starlette.applications import Starlette
@@ -26,7 +26,7 @@ from starlette.routing import Route as Address
 
 from regesta.errors import StoreError
 from regesta.version import __version__
-from regesta.web.api import shapes
+from regesta.web.api import reconciling, shapes
 from regesta.web.api.openapi import DATE, LONGEST, document
 from regesta.web.api.routes import ROUTES, Parameter, Route
 from regesta.web.api.tables import Given, Moved
@@ -37,7 +37,6 @@ __all__ = ["BadRequest", "api_routes"]
 
 ROOT = "/api/v1"
 _LOG = logging.getLogger("regesta.web")
-_LONGEST_QUERY = 16_000
 _DATE = re.compile(DATE)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
@@ -56,6 +55,8 @@ def api_routes(library: Library, kept: Kept, *, allowed: str | None = None) -> l
     addresses = [
         Address("/", api.contents, methods=["GET"]),
         Address("/openapi.json", api.openapi, methods=["GET"]),
+        Address("/reconcile", api.reconcile, methods=["GET", "POST"]),
+        Address("/reconcile/preview", api.preview, methods=["GET"]),
         *(
             Address(route.path.replace("{key}", "{key:path}"), api.endpoint(route), methods=["GET"])
             for route in ROUTES
@@ -81,7 +82,7 @@ class Api:
 
         async def answer(request: Request) -> Response:
             given = Given(
-                read(request.query_params.multi_items(), route.parameters, request),
+                read(request.query_params.multi_items(), route.parameters),
                 request.path_params.get("key", ""),
             )
             shelf = self.library.press().shelf
@@ -103,7 +104,7 @@ class Api:
 
     async def contents(self, request: Request) -> Response:
         """Answer what stands here."""
-        read(request.query_params.multi_items(), (), request)
+        read(request.query_params.multi_items(), ())
         press = self.library.press()
         found = shapes.Contents(
             press.title,
@@ -118,6 +119,43 @@ class Api:
         """Answer with the description."""
         return await self.sent(request, ("api", "openapi"), lambda: msgspec.json.encode(document()))
 
+    async def reconcile(self, request: Request) -> Response:
+        """Answer as a reconciliation service: with its manifest, or a batch of queries, or values to extend rows with."""
+        given = list(request.query_params.multi_items())
+        if request.method == "POST":
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/x-www-form-urlencoded":
+                raise BadRequest("this is no form", "send queries as application/x-www-form-urlencoded", 415)
+            body = bytearray()
+            async for piece in request.stream():
+                body += piece
+                if len(body) > reconciling.LONGEST:
+                    raise BadRequest("this is too much", f"at most {reconciling.LONGEST} bytes", 413)
+            given += parse_qsl(body.decode("utf-8", "replace"))
+        values = dict(given)
+        shelf = self.library.press().shelf
+        name = ("api", "reconcile", tuple(sorted(values.items())))
+        site = str(request.base_url).rstrip("/")
+
+        def made() -> bytes:
+            try:
+                found = reconciling.answer(shelf, values, site, self.library.title)
+            except ValueError as error:
+                raise BadRequest(str(error), reconciling.HINT) from error
+            return msgspec.json.encode(found)
+
+        return await self.sent(request, (*name, site), made)
+
+    async def preview(self, request: Request) -> Response:
+        """Answer with a small page about one entity, which the site that may ask may show in a frame."""
+        shelf = self.library.press().shelf
+        html = await run_in_threadpool(reconciling.preview, shelf, request.query_params.get("id", ""))
+        if html is None:
+            raise BadRequest("there is no such entity", "give the id of an entity", 404)
+        policy = "default-src 'none'; base-uri 'none'; frame-ancestors " + (self._allowed or "'none'")
+        headers = {"content-security-policy": policy, "cache-control": "no-cache", **self.shared(request)}
+        return finished(request, Response(html, headers=headers, media_type="text/html"))
+
     async def sent(
         self, request: Request, name: tuple[Any, ...], body: Callable[[], bytes | Moved | None]
     ) -> Response:
@@ -125,7 +163,7 @@ class Api:
         identity = self.library.press().shelf.identity
         tag = f'W/"{identity}-{__version__}"'
         headers = {"etag": tag, "cache-control": "no-cache", **self.shared(request)}
-        if tag in request.headers.get("if-none-match", ""):
+        if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         key = (identity, *name)
         kept = self._kept.get(key)
@@ -199,12 +237,8 @@ def _next(request: Request, cursor: str) -> str:
     return f"{request.url.path}?{urlencode([*query, ('cursor', cursor)])}"
 
 
-def read(items: list[tuple[str, str]], parameters: tuple[Parameter, ...], request: Request) -> dict[str, Any]:
+def read(items: list[tuple[str, str]], parameters: tuple[Parameter, ...]) -> dict[str, Any]:
     """Return the values of parameters; raises `BadRequest` for what cannot be read."""
-    if len(request.url.query) > _LONGEST_QUERY:
-        raise BadRequest(
-            "the address is too long", f"at most {_LONGEST_QUERY} characters of a query are read", 414
-        )
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, Any] = {p.name: p.default for p in parameters if p.default is not None}
     seen: set[str] = set()

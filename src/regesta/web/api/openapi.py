@@ -40,6 +40,7 @@ def document() -> dict[str, Any]:
         paths[route.path] = {
             "get": _operation(route.name, route.about, route.parameters, reference, has_key=has_key)
         }
+    paths |= _reconciling()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -94,6 +95,41 @@ def _operation(
     }
 
 
+def _reconciling() -> dict[str, Any]:
+    """Return the description of what the W3C reconciliation API describes itself."""
+    answer = _operation(
+        "reconcile",
+        "The manifest of the reconciliation service, or its answer.",
+        (),
+        {"type": "object"},
+        has_key=False,
+    )
+    asked = {
+        name: {
+            "type": "object",
+            "maxProperties": 50,
+            "description": f"`{name}` of the W3C reconciliation API 0.2",
+        }
+        for name in ("queries", "extend")
+    }
+    posted = {name: {"type": "string", "contentMediaType": "application/json"} for name in asked}
+    form = {
+        "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": posted}}}
+    }
+    preview = _operation("reconcile_preview", "A small page about an entity.", (), {}, has_key=False)
+    preview["responses"]["200"]["content"] = {"text/html": {"schema": {"type": "string"}}}
+    preview["parameters"] = [
+        {"name": "id", "in": "query", "required": True, "schema": {"type": "string", "maxLength": LONGEST}}
+    ]
+    return {
+        "/reconcile": {
+            "get": answer,
+            "post": {**answer, "operationId": "reconcile_batch", "requestBody": form},
+        },
+        "/reconcile/preview": {"get": preview},
+    }
+
+
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
@@ -130,7 +166,7 @@ def schema_of(parameter: Parameter) -> dict[str, Any]:
 
 DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 """A year, a month or a day; that there is such a day is not asked."""
-LONGEST = 1000
+LONGEST = 400
 """Characters of a value."""
 
 

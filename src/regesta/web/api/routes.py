@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from regesta.chronicle import rows
 from regesta.shelf import KINDS, Shelf
-from regesta.web.api import searched, shapes, tables
+from regesta.web.api import reconciling, searched, shapes, tables
 from regesta.web.api.tables import Given
 
 __all__ = ["ROUTES", "Parameter", "Route"]
@@ -184,6 +184,29 @@ ROUTES: tuple[Route, ...] = (
         (_Q, replace(_LIMIT, most=50, default=8)),
         is_list=True,
         example="q=kim",
+    ),
+    *(
+        Route(
+            f"/reconcile/{path}",
+            about,
+            shapes.Suggestions if path.startswith("suggest") else shapes.Proposals,
+            make,
+            tuple(
+                Parameter(name, meaning, "number" if name in ("limit", "cursor") else "text", most=500)
+                for name, meaning in (
+                    ("prefix", "What somebody has typed"),
+                    ("type", "Only of this type"),
+                    ("limit", "How many at most"),
+                    ("cursor", "How many to leave out"),
+                )
+            ),
+        )
+        for path, about, make in (
+            ("suggest/entity", "Entities for the field of a reconciliation client.", reconciling.suggest_entity),
+            ("suggest/type", "Types for such a field.", reconciling.suggest_type),
+            ("suggest/property", "Properties for such a field.", reconciling.suggest_property),
+            ("properties", "What rows can be extended with.", reconciling.properties),
+        )
     ),
 )  # fmt: skip
 """Every address, in the order of the documentation."""

@@ -38,12 +38,16 @@ __all__ = [
     "Leg",
     "Link",
     "Listing",
+    "Named",
     "Problem",
+    "Proposals",
     "SearchAnswer",
     "SearchResult",
     "Series",
     "Source",
+    "Suggested",
     "Suggestion",
+    "Suggestions",
     "Text",
     "Value",
 ]
@@ -298,6 +302,39 @@ class Suggestion:
     id: str
     label: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A type or a property of the reconciliation service."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A suggestion of the reconciliation service."""
+
+    id: str
+    name: str
+    description: str
+    notable: list[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Suggestions of the reconciliation service."""
+
+    result: list[Suggested]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Properties that rows can be extended with."""
+
+    type: str | None
+    properties: list[Named]
 
 
 @dataclass(frozen=True, slots=True)
