@@ -50,12 +50,10 @@ with titles as (
 ), several as (
     select source, grid from dated group by all having count(*) between 2 and 4
 )
-select d.source, d.grid, d.col, d.title, c.row_index, c.content_start, c.content_end,
-       substring(t.text, c.content_start - t.start_char + 1, least(80, c.content_end - c.content_start))
+select d.source, d.grid, d.col, d.title, c.row_index, c.content_start, least(c.content_end, c.content_start + 80)
 from dated d join several using (source, grid)
 join blocks r on r.source = d.source and r.parent = d.grid and r.kind = 'row'
 join blocks c on c.source = r.source and c.parent = r.position and c.kind = 'cell' and c.column_index = d.col and c.row_index > 0
-join texts t on t.source = c.source and t.start_char <= c.content_start and t.start_char + length(t.text) > c.content_start
 where c.content_end > c.content_start
 order by d.source, d.grid, d.col, c.row_index
 """
@@ -127,7 +125,9 @@ def _tables(view: View) -> Iterator[Finding]:
         lambda: defaultdict(dict)
     )
     titles: dict[tuple[str, int, int], str] = {}
-    for source, grid, column, title, row, start, _, words in view.rows(_COLUMNS, [_TITLES]):
+    cells = view.rows(_COLUMNS, [_TITLES])
+    texts = view.words([(cell[0], cell[5], cell[6]) for cell in cells])
+    for (source, grid, column, title, row, start, _), words in zip(cells, texts, strict=True):
         dates = dates_of(words)
         titles[source, grid, column] = title
         if len(dates) == 1 and not re.search(r"[?~]|\b(?:c|ca|about|around|before|after)\b", words):
