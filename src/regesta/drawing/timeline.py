@@ -222,6 +222,10 @@ def _event(
     drawn = mark(one.extent, time, y, height)
     if name is not None and name[0]:
         shown, x, room = name
+        if one.left < x < one.right:  # on the mark itself
+            drawn += (
+                f'<rect class="paper" x="{num(x - 2)}" y="{num(y - 1)}" width="{num(room + 4)}" height="13"/>'
+            )
         side, x = ("", x) if x > one.left else (' text-anchor="end"', x + room)
         drawn += f'<text class="note event-name" x="{num(x)}" y="{num(y + 9)}"{side}>{letters(shown)}</text>'
     return told(drawn, event.title or f"{event.when} {event.name}", event.link, "event")

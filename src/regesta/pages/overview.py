@@ -154,4 +154,4 @@ def _conventions(shelf: Shelf, links: Links) -> tuple[Convention, ...]:
     )
 
 
-PAGE = Page(name="overview", section="", view=overview, template="overview.html")
+PAGE = Page(name="overview", section="", view=overview, template="overview.html", is_long=True)

@@ -112,7 +112,10 @@ def quoted(texts: Texts, spans: list[Row], links: Links, *, at: str) -> Passage:
             parts.append((texts.slice(source, max(reached, span["start_char"]), span["end_char"]), True))
             reached = span["end_char"]
     parts.append((_closing(after, is_whole=len(after) < _AROUND), False))
-    address = links.source(source, leaf=spans[0]["leaf"] or 1, at=at)
+    said = next(
+        (span for span in spans if span["position"] == 0), spans[0]
+    )  # where `at` stands, perhaps on the next leaf
+    address = links.source(source, leaf=said["leaf"] or 1, at=at)
     is_beside = all(span["position"] > 0 for span in spans)
     return Passage(source, tuple(part for part in parts if part[0]), address, start, end, is_beside)
 
