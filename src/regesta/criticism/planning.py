@@ -2,13 +2,14 @@
 
     small   plans of one pass, one thread      the passes left out save a fifth of all time, and answers stay the same
     large   as ever                            the order of joins and what is known of columns pay for themselves
+    both    no loops for joins by nearest      chosen where few rows are guessed, they compare all rows with all
 
 Nothing here changes what a question means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -39,20 +40,19 @@ def briefly_planned(connection: engine.DuckDBPyConnection, *, is_small: bool) ->
     >>> connection.execute("select current_setting('disabled_optimizers')").fetchone()
     ('',)
     """
-    if not is_small:
-        yield
-        return
     known = {name for (name,) in connection.execute("select name from duckdb_optimizers()").fetchall()}
-    query = "select current_setting('disabled_optimizers'), current_setting('threads')"
-    disabled, threads = connection.execute(query).fetchone() or ("", 1)
-    left_out = sorted({*disabled.split(","), *(known & set(_LEFT_OUT))} - {""})
+    wanted: dict[str, object] = {"asof_loop_join_threshold": 0}
+    if is_small:
+        wanted |= {"disabled_optimizers": ",".join(sorted(known & set(_LEFT_OUT))), "threads": 1}
+    query = "select name, value from duckdb_settings() where name in (select unnest(?::varchar[]))"
+    before = dict(connection.execute(query, [list(wanted)]).fetchall())
     try:
-        _set(connection, ",".join(left_out), 1)
+        _set(connection, {name: value for name, value in wanted.items() if name in before})
         yield
     finally:
-        _set(connection, disabled, threads)
+        _set(connection, before)
 
 
-def _set(connection: engine.DuckDBPyConnection, disabled: str, threads: int) -> None:
-    connection.execute(f"set disabled_optimizers = '{disabled}'")
-    connection.execute(f"set threads = {threads:d}")
+def _set(connection: engine.DuckDBPyConnection, settings: Mapping[str, object]) -> None:
+    for name, value in settings.items():
+        connection.execute(f"set {name} = '{value}'")
