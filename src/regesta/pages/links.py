@@ -94,15 +94,6 @@ class Links:
         """
         return self.to("sources/~beside", f"{source_key(one)}/~with/{source_key(other)}")
 
-    def file(self, section: str, name: str) -> str:
-        """Return the address of a file that is made of the chronicle.
-
-        >>> Links(language="ko").file("statistics", "s-1.csv"), Links(root="../", suffix=".html").file("statistics", "s-1.svg")
-        ('/ko/statistics/s-1.csv', '../statistics/s-1.svg')
-        """
-        language = "" if self.language == self.first_language else f"{self.language}/"
-        return f"{self.root}{language}{section}/{quote(name, safe='')}"
-
     def static(self, name: str) -> str:
         """Return the address of a file that pages share."""
         return f"{self.root}{self.statics}/{name}"
