@@ -118,26 +118,26 @@ class _Book:
         sheet.autofilter(0, 0, number, len(header) - 1)
 
     def _cell(self, sheet: Any, name: str, column: str, row: int, at: int, value: Any) -> None:
-        if isinstance(value, bool):
+        if isinstance(value, str):
+            self._words(sheet, name, column, row, at, value)
+        elif isinstance(value, bool):
             sheet.write_boolean(row, at, value)
-        elif isinstance(value, int | float):
-            if abs(value) < 1e15:  # more digits than a number of Excel keeps
-                sheet.write_number(row, at, value)
-            else:
-                sheet.write_string(row, at, str(value))
-        elif isinstance(value, dt.date):
-            if value >= _FIRST_DATE:
-                sheet.write_datetime(row, at, value, self.date)
-            else:
-                sheet.write_string(row, at, value.isoformat())
+        elif isinstance(value, int | float) and abs(value) < 1e15:  # more digits than a number of Excel keeps
+            sheet.write_number(row, at, value)
+        elif isinstance(value, dt.date) and value >= _FIRST_DATE:
+            sheet.write_datetime(row, at, value, self.date)
         else:
-            text = _NOT_XML.sub("\ufffd", str(cell(value)))
-            first, *others = _parts(text)
+            self._words(sheet, name, column, row, at, str(cell(value)))
+
+    def _words(self, sheet: Any, name: str, column: str, row: int, at: int, text: str) -> None:
+        if not text:
+            return
+        if not text.isascii():
+            text = _NOT_XML.sub("\ufffd", text)
+        if len(text) > LONGEST // 2:  # code points beyond the first plane count twice
+            text, *others = _parts(text)
             self.long += ((name, column, row + 1, n, part) for n, part in enumerate(others, 2))
-            if first.startswith(_TEMPTING):
-                sheet.write_string(row, at, first, self.text)
-            elif first:
-                sheet.write_string(row, at, first)
+        sheet.write_string(row, at, text, self.text if text[0] in _TEMPTING else None)
 
 
 def _readme(shown: Sequence[Table], counts: dict[str, int], rows: int) -> Iterator[tuple[Any, ...]]:
