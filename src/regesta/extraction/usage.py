@@ -126,7 +126,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         else None
     )
     if after:
-        gap = text[chunk.span.end : after.start]
+        gap = text[chunk.span.end : after.start].lstrip("*_†")  # a name in bold
         flees = scene.lexicon.flight.get(after.lower)
         if gap in (" ", ", ") and (after.lower in _HUMAN or flees):
             score += 2

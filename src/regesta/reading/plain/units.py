@@ -30,6 +30,11 @@ UnitKind = Literal["text", "item", "heading", "rule", "grid", "quote"]
 _RULE = re.compile(r"^(?:([-=_*~#+.─━═])[ \t]?)(?:\1[ \t]?){2,400}$")
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
 _EQUALS = re.compile(r"^(={2,6})[ \t]*([^=].*?)[ \t]*\1$")
+_DATED_ENTRY = re.compile(
+    r"(?:\d{1,2}(?:er|[.ºª])? (?:de |d['’])?[^\W\d]{3,12}\.?|[^\W\d]{3,10}\.? \d{1,2})(?: \d{4})?(?: [–—-]|:) ",
+    re.IGNORECASE,
+)
+"""A day and a dash: where the line above ends its sentence, an entry of its own."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*(?:\[[^\]]{1,8}\]){0,9}$")
 _FIRST_WORD = re.compile(r"\S+")
 _ROW = re.compile(r"[^\r\n]+")
@@ -121,6 +126,8 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
             word = text.find(" ", start, stop)
             goes_on = length + 1 + ((stop if word < 0 else word) - start) >= width - 2
         if not goes_on and length >= 40 and text[start].islower():
+            goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
+        if goes_on and _DATED_ENTRY.match(text, start, stop):
             goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
         if goes_on:
             n_lines += 1
