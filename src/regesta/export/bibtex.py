@@ -1,10 +1,10 @@
 r"""BibTeX of the references, UTF-8, for LaTeX (BibTeX, biblatex) and for reference managers.
 
-    @article{feith2013park-3d829c71,
-      author = {Feith, David},
-      title = {{Park Sang Hak: North Korea's Enemy Zero}},
+    @article{okafor2013boats-3d829c71,
+      author = {Okafor, Chidi},
+      title = {{Boats on the Strait}},
       ...
-      regesta-source = {wp.txt}, regesta-start = {6337}, regesta-end = {6455}, regesta-quote = {Feith, David (5 July ...
+      regesta-source = {list.txt}, regesta-start = {6337}, regesta-end = {6455}, regesta-quote = {Okafor, Chidi (5 July ...
 
 Both `date` (biblatex, EDTF) and `year`, `month` (BibTeX) are written. Titles stand in double braces, so that no style changes
 their capitals. Signs that LaTeX takes for its own are escaped; addresses and DOIs stay as they are, as biblatex and hyperref want

@@ -1,7 +1,7 @@
 """CSL JSON of the references, for Zotero, Pandoc and whatever else reads the input of Citation Style Language processors.
 
-    [{"id": "feith2013park-3d829c71", "type": "article-newspaper", "author": [{"family": "Feith", "given": "David"}],
-      "issued": {"date-parts": [[2013, 7, 5]]}, ..., "custom": {"regesta": {"source": "wp.txt", "start": 6337, ...}}}]
+    [{"id": "okafor2013boats-3d829c71", "type": "article-newspaper", "author": [{"family": "Okafor", "given": "Chidi"}],
+      "issued": {"date-parts": [[2013, 7, 5]]}, ..., "custom": {"regesta": {"source": "list.txt", "start": 6337, ...}}}]
 
 A date of year, month or day becomes `date-parts`, with `circa` where it is qualified; two such the ends of a range; a season
 its number; any other EDTF value stays as `literal`. Identifiers without a variable of their own stand in `note`, as Zotero

@@ -2,7 +2,7 @@
 
     Seoul                              itself
     the United States                  a country: its point is its middle or its seat
-    a consulate in Qingdao, China      within: the point is that of Qingdao
+    a consulate in Lagos, Nigeria      within: the point is that of Lagos
     south of Seoul, the border         nowhere
 
 `how` says which of the three it is, so that a map can tell a spot from a country. Which of two places of one name is meant is
@@ -52,8 +52,8 @@ def placed(words: str) -> Placed | None:
 
     >>> placed("in Seoul").how, placed("a hotel in Nairobi").name, placed("the United States").how
     ('itself', 'Nairobi', 'country')
-    >>> placed("South Korean consulate in Qingdao, China").name
-    'Qingdao'
+    >>> placed("Swedish consulate in Lagos, Nigeria").name
+    'Lagos'
     >>> placed("south of Seoul"), placed("Springfield"), placed("an Asian country")
     (None, None, None)
     """
@@ -65,7 +65,7 @@ def placed(words: str) -> Placed | None:
             return found
     if _ELSEWHERE.search(words):
         return None
-    for gap in list(_WITHIN.finditer(words))[:4]:  # the longest end first: "Qingdao, China" before "China"
+    for gap in list(_WITHIN.finditer(words))[:4]:  # the longest end first: "Lagos, Nigeria" before "Nigeria"
         for name in _wholes(words[gap.end() :]):
             if (found := _point(name, is_whole=False)) is not None:
                 return found

@@ -1,6 +1,6 @@
 """The references of a chronicle as works that bibliographies can cite: kind, authors in parts, dates, a key.
 
-    "Feith, David (5 July 2013). ..."  ──►  newspaper, Feith | David, 2013-07-05, key feith2013park-3d829c71
+    "Okafor, Chidi (5 July 2013). ..."  ──►  newspaper, Okafor | Chidi, 2013-07-05, key okafor2013boats-3d829c71
 
 A kind is only told where something says it: an ISBN makes a book, a DOI or an ISSN an article, a day with the name of a paper an
 article in it, an address alone a page. All else is a document. An author who is neither written family name first nor looks
@@ -125,8 +125,8 @@ def _kind(row: CitationRow) -> WorkKind:
 def _author(told: str) -> Author:
     """Return an author, in parts where the words are a personal name.
 
-    >>> _author("Feith, David").family, _author("Ursula von der Leyen").particles, _author("Ministry of Health").family
-    ('Feith', 'von der', '')
+    >>> _author("Okafor, Chidi").family, _author("Ursula von der Leyen").particles, _author("Ministry of Health").family
+    ('Okafor', 'von der', '')
     """
     told = " ".join(told.split())
     name = parse_name(told)
