@@ -43,21 +43,22 @@ with people as (
 ), told as (
     select c.subject as id, list(distinct concat(c.predicate, '=', lower(coalesce(c.value_edtf, c.value_text, c.value_number::varchar)))) as told
     from claims c join alike a on a.id = c.subject
-    where c.predicate in ('birth', 'death', 'age', 'role', 'role_after', 'rank', 'kin', 'imprisoned_for', 'origin')
+    where c.predicate in ('birth', 'death', 'age', 'role', 'role_after', 'rank', 'kin', 'imprisoned_for', 'origin', 'arrival')
     group by c.subject
 ), chosen as (
-    select a.id, a.label, a.key, t.told from alike a join told t on t.id = a.id
+    select a.id, a.label, a.key, coalesce(t.told, []) as told from alike a left join told t on t.id = a.id
     qualify count(*) over (partition by a.key) between 2 and ?
 ), first_named as (
     select m.entity, arg_min((m.source, m.start_char, m.end_char, m.quote),
                              (-length(m.quote), m.source, m.start_char)) as place
     from mentions m where m.form = 'name' and m.entity in (select id from chosen) group by m.entity
 )
-select c.key, c.label,
-       if(exists (from blocks b where b.source = f.place[1] and b.kind = 'cell' and b.start_char <= f.place[2] and b.end_char >= f.place[3]),
-          list_filter(c.told, lambda t: regexp_matches(t, '^(birth|death|age|kin)')), c.told),
+select c.key, c.label, if(f.in_table, list_filter(c.told, lambda t: regexp_matches(t, '^(birth|death|age|kin)')), c.told), f.in_table,
        f.place[1], f.place[2], f.place[3], f.place[4]
-from chosen c join first_named f on f.entity = c.id order by c.key, c.label, c.id
+from chosen c join (
+    select *, exists (from blocks b where b.source = place[1] and b.kind = 'cell' and b.start_char <= place[2]
+                      and b.end_char >= place[3]) as in_table from first_named
+) f on f.entity = c.id order by c.key, c.label, c.id
 """
 """In a table a trade tells nobody apart: rows of results have what came second in every column."""
 
@@ -111,8 +112,8 @@ def namesakes(view: View) -> Iterator[Finding]:
     yield from said_so
     known = {member.quote.casefold() for one in said_so for member in one.members}
     keyed: dict[str, list[_Person]] = defaultdict(list)
-    for key, label, told, source, start, end, quote in view.rows(_SOUNDS, [_MOST]):
-        if told:
+    for key, label, told, in_table, source, start, end, quote in view.rows(_SOUNDS, [_MOST]):
+        if told or not in_table:
             keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
     for people in keyed.values():
         yield from _told_apart([one for one in people if one.said.member.quote.casefold() not in known])
