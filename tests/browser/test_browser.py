@@ -46,11 +46,22 @@ ADDRESSES = {
     "source-list": "/sources/notebook.txt",
     "source-page": "/sources/overview.html",
     "source-table": "/sources/arrivals.csv",
+    "policy": "/policy",
+    "policy-then": "/policy?at=1995",
+    "policy-no-date": "/policy?at=soon",
+    "terms": "/terms",
+    "findings": "/findings",
+    "findings-chosen": "/findings?severity=warning",
+    "finding": "/findings/{finding}?severity=warning",
+    "collation": "/sources/~beside/notebook.txt/~with/notebook.txt",
+    "report-person": "/reports/people/{person}",
+    "report-finding": "/reports/findings/{finding}",
     "coverage": "/coverage",
+    "coverage-chosen": "/coverage?code=X104",
     "about": "/about",
     "korean": "/ko/people/{person}",
 }
-"""Pages that are looked at; `{person}` is somebody of whom two sources tell."""
+"""Pages that are looked at; `{person}` is somebody of whom two sources tell, `{finding}` the gravest finding."""
 
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
 
@@ -79,14 +90,24 @@ def person(browser: Browser, base: str) -> str:
     return str(href).rpartition("/")[2]
 
 
+@pytest.fixture(scope="module")
+def finding(browser: Browser, base: str) -> str:
+    with browsing.looking(browser, base) as seen:
+        seen.go("/findings")
+        href = seen.page.locator("ol.findings a").first.get_attribute("href")
+    return str(href).rpartition("/")[2]
+
+
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)
-def test_every_page_is_clean(browser: Browser, base: str, person: str, scheme: str, width: int) -> None:
+def test_every_page_is_clean(
+    browser: Browser, base: str, person: str, finding: str, scheme: str, width: int
+) -> None:
     source = browsing.axe()
     for name, address in ADDRESSES.items():
         with browsing.looking(
             browser, base, color_scheme=scheme, viewport={"width": width, "height": 900}
         ) as seen:
-            seen.go(address.format(person=person))
+            seen.go(address.format(person=person, finding=finding))
             seen.keep(f"{name}-{scheme}-{width}")
             broad = seen.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -147,6 +168,47 @@ def test_a_claim_is_lit_in_its_source(browser: Browser, base: str, person: str) 
         note = seen.page.locator(".note a[data-claim]").first
         note.focus()
         assert seen.page.locator("mark.lit").count() >= 1
+
+
+def test_what_was_in_force_is_asked_from_the_keyboard_without_javascript(browser: Browser, base: str) -> None:
+    with browsing.looking(browser, base, java_script_enabled=False) as seen:
+        seen.go("/policy")
+        seen.page.locator("#at").focus()
+        seen.page.keyboard.type("1990")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url("**/policy?at=1990")
+        assert seen.page.locator("section.standing").count() == 3
+        seen.page.locator(".standing li a").first.click()
+        assert seen.page.locator(f'[id="{seen.page.url.rpartition("#")[2]}"]').count() == 1
+        assert seen.wrong == []
+
+
+def test_findings_are_walked_within_what_is_chosen(browser: Browser, base: str) -> None:
+    with browsing.looking(browser, base, java_script_enabled=False) as seen:
+        seen.go("/findings?severity=warning")
+        n = seen.page.locator("ol.findings > li").count()
+        seen.page.locator("ol.findings a").first.click()
+        for _ in range(n - 1):
+            seen.page.locator("nav.parts a[rel=next]").click()
+            assert "severity=warning" in seen.page.url
+        assert seen.page.locator("nav.parts a[rel=next]").count() == 0
+        seen.page.locator("figure.passage figcaption a").first.click()
+        assert seen.page.locator(f'[id="{seen.page.url.rpartition("#")[2]}"]').count() == 1
+
+
+def test_a_report_is_made_for_paper(browser: Browser, base: str, person: str, finding: str) -> None:
+    for address in (f"/reports/people/{person}", f"/reports/findings/{finding}"):
+        with browsing.looking(browser, base) as seen:
+            seen.go(address)
+            assert seen.page.locator("header.frame").count() == 0
+            seen.page.emulate_media(media="print")
+            assert not seen.page.locator(".trail").is_visible()
+            assert seen.page.locator(".running").is_visible()
+            assert seen.page.locator(".sources-list > div").count() >= 1
+            pdf = seen.page.pdf(prefer_css_page_size=True)
+            assert pdf.startswith(b"%PDF")
+            assert pdf.count(b"/Type /Page") >= 1
+            assert seen.wrong == []
 
 
 def test_paper_shows_the_page_and_not_its_frame(browser: Browser, base: str, person: str) -> None:
