@@ -17,29 +17,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from regesta.decisions import STATUS_OF
 from regesta.errors import DecisionError
 from regesta.pages import LANGUAGES, Asked, Page, words_of
-from regesta.review import QUEUES, Answer, Meanwhile, decided, premise_of
+from regesta.review import QUEUES, Answer, Meanwhile, decided
 from regesta.review.answers import Several
 from regesta.web.library import Library
-from regesta.web.review import asking
+from regesta.web.review import asking, claiming
 from regesta.web.review.desk import Desk, Office
 from regesta.web.review.entrance import LONGEST_NAME, is_from_here, tidy_name
-from regesta.web.review.showing import Form, telling
+from regesta.web.review.forms import changed, fields, meant, page_of, sentence, still, still_live
+from regesta.web.review.showing import Form
+from regesta.web.review.telling import telling
 
 __all__ = ["review_routes"]
 
 _LONGEST_FORM = 32 * 1024
-_FIELDS = 40
-_DECISION = re.compile(r"d-[0-9a-f]{16}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _HEADERS = {"cache-control": "no-store", "vary": "cookie"}
 
@@ -110,8 +108,8 @@ class _Review:
 
     def _view_of(self, what: str) -> tuple[Page | None, View]:
         views: dict[str, View] = {
-            "": asking.hall, "decisions": asking.decisions, "claim": asking.claim, "correct": asking.correction,
-            "entity": asking.entity, "pair": asking.pair, "add": asking.addition,
+            "": asking.hall, "decisions": asking.decisions, "claim": claiming.claim, "correct": claiming.correction,
+            "entity": asking.entity, "pair": asking.pair, "add": claiming.addition,
         }  # fmt: skip
         if what in QUEUES:
             return asking.PAGES[what], lambda desk, asked: asking.one_of(desk, what, asked)
@@ -171,7 +169,7 @@ class _Review:
         if not is_from_here(request.headers):
             return self._plain(request, "elsewhere", 403)
         try:
-            form = _form(body)
+            form = fields(body)
         except ValueError:
             return self._plain(request, "unread", 400)
         if what == "enter":
@@ -219,8 +217,8 @@ class _Review:
         self._check(desk, form, f"decide {form.get('about', '')}")
         about = tuple(form.get("about", "").split())
         try:
-            kind, targets = _meant(form.get("answer", ""), about)
-            _still(desk, form, about)
+            kind, targets = meant(form.get("answer", ""), about)
+            still(desk, form, about)
             decision = self._write(
                 desk, Answer(kind=kind, targets=targets, why=form.get("why", "")), form, about
             )
@@ -245,7 +243,7 @@ class _Review:
         """Write a decision, have the chronicle built again, and return its id."""
         decision = decided(desk.press.shelf, answer, by=desk.name, at=datetime.now(UTC))
         if answer.kind == "undo":
-            _still_live(desk, answer.targets)
+            still_live(desk, answer.targets)
         seen = decision.targets if answer.kind == "add" else about
         known = form.get("known", "").split() if answer.kind != "add" else desk.state.known(seen)
         desk.office.notebook.add(decision, known, seen)
@@ -260,14 +258,14 @@ class _Review:
         start, end = form.get("start", ""), form.get("end", "")
         answer = Answer(
             kind=kind, targets=() if kind == "add" else about, why=form.get("why", ""),
-            value=_changed(form, "value"), predicate=form.get("predicate", ""), subject=_changed(form, "subject"),
-            source=form.get("source", ""), quote=_changed(form, "quote"),
+            value=changed(form, "value"), predicate=form.get("predicate", ""), subject=changed(form, "subject"),
+            source=form.get("source", ""), quote=changed(form, "quote"),
             start=int(start) if _NUMBER.fullmatch(start) else None, end=int(end) if _NUMBER.fullmatch(end) else None,
             when=form.get("when", ""), where=form.get("where", ""),
         )  # fmt: skip
         try:
             if kind == "correct":
-                _still(desk, form, about)
+                still(desk, form, about)
             decision = self._write(desk, answer, form, about)
         except DecisionError as error:
             return self._again(request, desk, form, error)
@@ -317,7 +315,7 @@ class _Review:
         """Show the page of a form once more, with what was typed and what is wrong."""
         desk = self._desk(request) or desk  # with the log as it is now
         status = 409 if isinstance(error, Meanwhile) else 422
-        name, key, query = _page_of(form)
+        name, key, query = page_of(form)
         page, make = self._view_of(name)
         assert page is not None
         asked = self._asked(page, key, query)
@@ -329,83 +327,10 @@ class _Review:
             (field, value) for field, value in form.items() if field not in ("token", "known", "premise")
         )
         again: Form = replace(
-            view.form, given=typed, problem="" if isinstance(error, Meanwhile) else _sentence(error), meanwhile=told,
+            view.form, given=typed, problem="" if isinstance(error, Meanwhile) else sentence(error), meanwhile=told,
             n_gone=error.n_gone if isinstance(error, Meanwhile) else 0,
         )  # fmt: skip
         view = replace(view, form=again)
         if isinstance(error, Several):
             view = replace(view, candidates=error.candidates, field=error.field)
         return self._shown(desk, page, asked, view, status)
-
-
-def _form(body: bytes) -> dict[str, str]:
-    """Return the fields of a form; raises `ValueError` where it is none."""
-    pairs = parse_qsl(
-        body.decode("ascii"),
-        keep_blank_values=True,
-        errors="strict",
-        max_num_fields=_FIELDS,
-        strict_parsing=bool(body),
-    )
-    return dict(pairs)
-
-
-def _meant(answer: str, about: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return the kind of decision that an answer is, and its targets among those that the form is about."""
-    kind, _, target = answer.partition(".")
-    if not kind:
-        raise DecisionError("no answer was picked", hint="pick one of the answers")
-    if target:
-        if target not in about or (kind == "undo") != bool(_DECISION.fullmatch(target)):
-            raise DecisionError("that is not what the form is about", found=target[:40])
-        return kind, (target,)
-    if kind == "undo":
-        raise DecisionError("say what is to be taken back")
-    if kind == "whole-of":
-        return "part-of", about[::-1]
-    if kind in STATUS_OF:
-        return kind, tuple(one for one in about if one.startswith("ff-"))
-    return kind, about
-
-
-def _still(desk: Desk, form: Mapping[str, str], about: tuple[str, ...]) -> None:
-    """Raise where other claims compete than those that the person saw."""
-    premise = form.get("premise", "")
-    claims = tuple(one for one in about if one.startswith("fc-"))
-    if premise and premise_of(desk.press.shelf, claims) != premise:
-        raise DecisionError(
-            "the chronicle was built again, and says other things here now", hint="look again"
-        )
-
-
-def _still_live(desk: Desk, decisions: tuple[str, ...]) -> None:
-    state = desk.office.notebook.state()
-    for id_ in decisions:
-        entry = state.by_id.get(id_)
-        if entry is None or not entry.is_live:
-            raise DecisionError("that was taken back already", found=id_[:40])
-
-
-def _changed(form: Mapping[str, str], name: str) -> str:
-    """Return what a field says, "" where it says what it said before."""
-    chosen = form.get(f"{name}_chosen", "")
-    given = (chosen or form.get(name, "")).replace("\r\n", "\n")
-    return "" if given.strip() == form.get(f"{name}_was", "").replace("\r\n", "\n").strip() else given
-
-
-def _page_of(form: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
-    """Return which page a form stood on: its name, its key, its query."""
-    if form.get("queue") in QUEUES:
-        return form["queue"], "", {"item": form.get("item", "")}
-    if "left" in form:
-        return "pair", "", {"left": form["left"], "right": form.get("right", "")}
-    if "source" in form:
-        return "add", "", {name: form[name] for name in ("source", "start", "end") if name in form}
-    if "predicate" in form or "value" in form:
-        return "correct", form.get("claim", ""), {}
-    return "claim", form.get("claim", ""), {}
-
-
-def _sentence(error: DecisionError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:] + "."

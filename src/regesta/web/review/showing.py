@@ -16,22 +16,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from regesta.decisions import STATUS_OF, saying_of
-from regesta.errors import DecisionError
-from regesta.model import Decision
+from regesta.decisions import STATUS_OF
 from regesta.pages import Asked
 from regesta.pages.dating import in_words
 from regesta.pages.passages import Passage, Texts, passages_of, quoted, sources_of
 from regesta.pages.telling import Value, value_of
 from regesta.review import Item
-from regesta.review.notebook import Entry
 from regesta.shelf import Row, Shelf
 from regesta.web.review.desk import Desk
+from regesta.web.review.telling import Told, telling
 
 __all__ = [
-    "Choice", "ClaimView", "ContestView", "Described", "FindingView", "Form", "GroupView", "Line", "PairView", "Point",
-    "Side", "Told", "claim_view", "contest_view", "described", "finding_view", "form_of", "group_view", "pair_view",
-    "telling",
+    "CHOICES", "Choice", "ClaimView", "ContestView", "FindingView", "Form", "GroupView", "Line", "PairView", "Point", "Side",
+    "claim_view", "contest_view", "finding_view", "form_of", "group_view", "pair_view", "titles_of",
 ]  # fmt: skip
 
 _POINT = re.compile(r"^(?P<words>.*?),? (?P<weight>[+-]\d+(?:\.\d+)?)$")
@@ -159,28 +156,6 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What a fingerprint is called."""
-
-    words: str
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A decision in words."""
-
-    decision: Decision
-    about: tuple[Described, ...]
-    says: str
-    """What a correction or an addition says."""
-    status: str
-    """What the last build made of it; `waiting` where it knows nothing of it."""
-    note: str
-    is_live: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ContestView:
     """Two people at odds."""
 
@@ -201,71 +176,6 @@ def form_of(
     return Form(action, hidden, tuple(choices))
 
 
-def telling(desk: Desk, decisions: Iterable[Entry], asked: Asked) -> tuple[Told, ...]:
-    """Return decisions in words, with what became of them."""
-    entries = list(decisions)
-    names = described(desk, [target for one in entries for target in one.decision.targets], asked)
-    found = []
-    for one in entries:
-        status, note = desk.outcomes.get(one.decision.id, ("waiting", ""))
-        if one.status in ("undone", "expired"):
-            status, note = one.status, one.note
-        about = tuple(names.get(target) or Described(target) for target in one.decision.targets)
-        found.append(
-            Told(one.decision, about, _says(one.decision, desk.press.shelf), status, note, one.is_live)
-        )
-    return tuple(found)
-
-
-def _says(decision: Decision, shelf: Shelf) -> str:
-    if decision.kind not in ("correct", "add") or not decision.value:
-        return ""
-    try:
-        saying = saying_of(decision.value)
-    except DecisionError:
-        return decision.value[:160]
-    parts = [
-        _named(shelf, part) for part in (saying.value, saying.subject, saying.when, saying.where) if part
-    ]
-    if saying.passage is not None:
-        parts.append(f"“{saying.passage.quote[:120]}”")
-    return ", ".join(parts)
-
-
-def _named(shelf: Shelf, words: str) -> str:
-    if not words.startswith("fm-"):
-        return words[:160]
-    return str(shelf.value("select label from referents where fingerprint = ?", [words]) or words)
-
-
-def described(desk: Desk, fingerprints: Iterable[str], asked: Asked) -> dict[str, Described]:
-    """Return what fingerprints and ids of decisions are called in this chronicle; unknown ones are left out."""
-    shelf, links, words = desk.press.shelf, asked.links, asked.words
-    wanted = json.dumps(sorted(set(fingerprints)))
-    found: dict[str, Described] = {}
-    for row in shelf.rows(_REFERENTS, [wanted]):
-        found.setdefault(
-            row["fingerprint"],
-            Described(f"{row['label']} ({row['source']})", links.to("people", row["entity"])),
-        )
-    for row in shelf.rows(_CLAIMS_OF, [wanted]):
-        told = f"{row['subject_label']}: {words.named('predicate', row['predicate'])} {value_of(row, words).in_words}"
-        found.setdefault(
-            row["fingerprint"], Described(told[:200], links.to("people", row["subject"], at=row["id"]))
-        )
-    for row in shelf.rows(_FINDINGS_OF, [wanted]):
-        found.setdefault(
-            row["fingerprint"], Described(row["summary"][:200], links.to("review/findings", item=row["id"]))
-        )
-    for one in desk.state.entries:
-        if one.decision.kind != "undo":
-            kind = words.named("decision", one.decision.kind)
-            found.setdefault(
-                one.decision.id, Described(f"{kind} — {one.decision.by}: {one.decision.why[:80]}")
-            )
-    return found
-
-
 def pair_view(desk: Desk, left: str, right: str, asked: Asked) -> PairView | None:
     """Return two referents side by side; None where one is not there any more."""
     shelf = desk.press.shelf
@@ -284,7 +194,7 @@ def pair_view(desk: Desk, left: str, right: str, asked: Asked) -> PairView | Non
     return PairView(
         *sides, points=_points(reason), verdict=link["verdict"] if link else "",
         weight=link["weight"] if link else None, reason=reason,
-        titles=_titles(shelf, [p for side in sides for p in side.passages]),
+        titles=titles_of(shelf, [p for side in sides for p in side.passages]),
     )  # fmt: skip
 
 
@@ -354,7 +264,7 @@ def finding_view(desk: Desk, id_: str, asked: Asked) -> FindingView | None:
     passages = tuple(quoted(texts, [m], asked.links, at=m["claim"] or f"p{m['start_char']}") for m in members)
     total = shelf.value("select count(*) from finding_members where finding = ?", [id_])
     return FindingView(
-        row, passages, tuple(shelf.rows(_ABOUT, [id_])), total - len(members), _titles(shelf, passages)
+        row, passages, tuple(shelf.rows(_ABOUT, [id_])), total - len(members), titles_of(shelf, passages)
     )
 
 
@@ -371,7 +281,7 @@ def group_view(desk: Desk, item: Item, asked: Asked) -> GroupView | None:
     if finding is None or not claims:
         return None
     views = claim_view(shelf, claims, asked)
-    titles = _titles(shelf, [p for view in views for p in view.passages])
+    titles = titles_of(shelf, [p for view in views for p in view.passages])
     first = claims[0]
     return GroupView(finding, first["subject"], first["subject_label"], first["predicate"], views, titles)
 
@@ -386,7 +296,8 @@ def contest_view(desk: Desk, item: Item, asked: Asked) -> ContestView | None:
     return ContestView(standing, against)
 
 
-def _titles(shelf: Shelf, passages: Iterable[Passage]) -> dict[str, str]:
+def titles_of(shelf: Shelf, passages: Iterable[Passage]) -> dict[str, str]:
+    """Return what the sources of passages are called, by their names."""
     return {
         name: row["title"] or name for name, row in sources_of(shelf, (p.source for p in passages)).items()
     }
@@ -426,17 +337,4 @@ from finding_members m where m.finding = ? and m.position < ? order by m.positio
 _ABOUT = """
 select distinct c.subject, c.subject_label from finding_members m cross join claims c on c.id = m.claim
 where m.finding = ? order by c.subject_label limit 6
-"""
-
-_REFERENTS = """
-select r.fingerprint, r.label, r.source, r.entity from json_each(?) as wanted
-cross join referents r on r.fingerprint = wanted.value order by r.key
-"""
-
-_CLAIMS_OF = """
-select c.* from json_each(?) as wanted cross join claims c on c.fingerprint = wanted.value order by c.source, c.id
-"""
-
-_FINDINGS_OF = """
-select f.fingerprint, f.id, f.summary from json_each(?) as wanted cross join findings f on f.fingerprint = wanted.value
 """
