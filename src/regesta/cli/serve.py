@@ -26,7 +26,18 @@ __all__ = ["is_installed", "serve", "serve_until_stopped"]
 @click.option(
     "--review", "reviews", is_flag=True, help="Let reviewers decide: the address that is printed lets one in."
 )
-def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: bool, reviews: bool) -> None:
+@click.option(
+    "--allow-origin", "allowed", help="Let the pages of this other site ask the API, such as OpenRefine's."
+)
+def serve(
+    chronicle: Path | None,
+    *,
+    port: int | None,
+    host: str | None,
+    opens: bool,
+    reviews: bool,
+    allowed: str | None,
+) -> None:
     """Show a chronicle in the browser.
 
     The pages are served to this machine alone, until Ctrl-C. When the chronicle is built again they show the new one. With
@@ -36,7 +47,7 @@ def serve(chronicle: Path | None, *, port: int | None, host: str | None, opens: 
     path = chronicle or project.chronicle
     title = project.title if chronicle is None and project.title else path.stem
     root = _root_of(project, path) if reviews else None
-    serve_until_stopped(path, title=title, port=port, host=host, opens=opens, root=root)
+    serve_until_stopped(path, title=title, port=port, host=host, opens=opens, root=root, allowed=allowed)
 
 
 def _root_of(project: Project, path: Path) -> Path:
@@ -67,6 +78,7 @@ def serve_until_stopped(
     host: str | None = None,
     opens: bool = False,
     root: Path | None = None,
+    allowed: str | None = None,
 ) -> None:
     """Serve a chronicle until Ctrl-C, saying where; with `root`, the folder of its project, reviewers may decide."""
     if not is_installed():
@@ -86,5 +98,5 @@ def serve_until_stopped(
         if opens:
             click.launch(address)
 
-    serve_(path, title=title, host=host, port=port, root=root, told=told)
+    serve_(path, title=title, host=host, port=port, root=root, allowed=allowed, told=told)
     click.echo("stopped", err=True)

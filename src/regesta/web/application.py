@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
-from regesta.web.api import API_PAGE, api_routes
+from regesta.web.api import API_PAGE, ROOT, api_routes, nowhere
 from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
@@ -41,12 +41,17 @@ _LOG = logging.getLogger("regesta.web")
 
 
 def create_app(
-    library: Library, *, host: str | None = None, kept: Kept | None = None, office: Office | None = None
+    library: Library,
+    *,
+    host: str | None = None,
+    kept: Kept | None = None,
+    office: Office | None = None,
+    allowed: str | None = None,
 ) -> Guard:
     """Return the ASGI application that serves a chronicle.
 
     `host` is the name or address that it is served at besides this machine's own. With an `office` reviewers may come in
-    and decide; without one it is for reading alone.
+    and decide; without one it is for reading alone. `allowed` is the origin of another site whose pages may ask the API.
     """
     kept = kept or Kept()
     site = _Site(library, kept, office)
@@ -54,7 +59,7 @@ def create_app(
         Route("/health", site.health),
         Route("/static/{digest}/{name}", site.static),
         *file_routes(library, kept),
-        *api_routes(library, kept),
+        *api_routes(library, kept, allowed=allowed),
     ]
     for language in LANGUAGES:
         prefix = "" if language == LANGUAGES[0] else f"/{language}"
@@ -168,6 +173,8 @@ class _Site:
 
     async def refused(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if request.url.path.startswith(f"{ROOT}/"):
+            return nowhere(request)
         name = "missing" if error.status_code == 404 else "refused"
         return self._problem(request, name, error.status_code, dict(error.headers or {}))
 

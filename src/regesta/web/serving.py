@@ -28,11 +28,12 @@ def serve(
     host: str | None = None,
     port: int | None = None,
     root: Path | None = None,
+    allowed: str | None = None,
     told: Callable[[str, bool], None],
 ) -> None:
     """Serve the pages of a chronicle until interrupted.
 
-    `root` is the folder of the project whose decisions may be written, None to serve for reading alone. `told` is given the
+    `allowed` is the origin of another site whose pages may ask the API, such as OpenRefine. `root` is the folder of the project whose decisions may be written, None to serve for reading alone. `told` is given the
     address, which lets a reviewer in where one may, and whether another port than the usual one had to be taken. Raises `StoreError` where
     the chronicle cannot be opened or the port that was asked for is taken.
     """
@@ -40,7 +41,7 @@ def serve(
 
     library = Library(chronicle, title=title)
     office = Office(library, root, root / "decisions.jsonl") if root is not None else None
-    application = create_app(library, host=host, office=office)
+    application = create_app(library, host=host, office=office, allowed=allowed)
     listening = _listening(host or _LOOPBACK, port)
     taken = listening.getsockname()[1]
     shown = "localhost" if host in (None, _LOOPBACK) else host

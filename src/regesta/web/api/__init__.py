@@ -10,7 +10,7 @@ Keys are the names of the chronicle's columns. Nothing here writes.
 
 from __future__ import annotations
 
-from regesta.web.api.answering import api_routes
+from regesta.web.api.answering import ROOT, api_routes, nowhere
 from regesta.web.api.page import PAGE as API_PAGE
 
-__all__ = ["API_PAGE", "api_routes"]
+__all__ = ["API_PAGE", "ROOT", "api_routes", "nowhere"]

@@ -33,7 +33,7 @@ from regesta.web.api.tables import Given, Moved
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.library import Library
 
-__all__ = ["BadRequest", "api_routes"]
+__all__ = ["ROOT", "BadRequest", "api_routes", "nowhere"]
 
 ROOT = "/api/v1"
 _LOG = logging.getLogger("regesta.web")
@@ -222,6 +222,17 @@ class Api:
             media_type="application/problem+json",
         )
         return finished(request, response)
+
+
+def nowhere(request: Request) -> Response:
+    """Return the problem of an address below the API that no route is asked about, such as one with a line break."""
+    detail, hint = "there is no such thing", f"the addresses are listed at {ROOT}"
+    body = shapes.Problem("about:blank", "Not found", 404, detail, hint)
+    headers = {"cache-control": "no-store"}
+    return finished(
+        request,
+        Response(msgspec.json.encode(body), 404, headers=headers, media_type="application/problem+json"),
+    )
 
 
 def finished(request: Request, response: Response) -> Response:
