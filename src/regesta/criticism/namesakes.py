@@ -53,14 +53,14 @@ with people as (
                              (-length(m.quote), m.source, m.start_char)) as place
     from mentions m where m.form = 'name' and m.entity in (select id from chosen) group by m.entity
 )
-select c.key, c.label, if(f.in_table, list_filter(c.told, lambda t: regexp_matches(t, '^(birth|death|age|kin)')), c.told), f.in_table,
+select c.key, c.label, if(f.in_table and count(distinct if(f.in_table, c.key, null)) over (partition by f.place[1]) > 1, list_filter(c.told, lambda t: regexp_matches(t, '^(birth|death|age|kin)')), c.told), f.in_table,
        f.place[1], f.place[2], f.place[3], f.place[4]
 from chosen c join (
     select *, exists (from blocks b where b.source = place[1] and b.kind = 'cell' and b.start_char <= place[2]
                       and b.end_char >= place[3]) as in_table from first_named
 ) f on f.entity = c.id order by c.key, c.label, c.id
 """
-"""In a table a trade tells nobody apart: rows of results have what came second in every column."""
+"""In a table with several such names a trade tells nobody apart: rows of results have what came second in every column."""
 
 _CUE: Final = (
     r"\b(?:(?:yet )?another|the other|a (?:second|third|different)|an unrelated|not the(?: same)?(?: person)?(?: as)?|not to be confused with|"
