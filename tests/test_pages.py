@@ -89,7 +89,7 @@ def addresses(on: shelf.Shelf) -> Iterator[tuple[Page, str, dict[str, str]]]:
     yield by_name["findings"], "", {"severity": "warning", "kind": "date-conflict"}
     yield by_name["findings"], "", {"kind": HOSTILE, "source": HOSTILE, "part": "999"}
     for at in ("1995", "1995-13", HOSTILE):
-        yield by_name["policy"], "", {"at": at}
+        yield by_name["policy"], "", {"on": at}
     for code in ("X101", HOSTILE):
         yield by_name["coverage"], "", {"code": code}
     yield by_name["coverage"], "", {"source": HOSTILE, "leaf": "999"}

@@ -117,7 +117,7 @@ def standings(view: Policy) -> dict[str, set[tuple[str, str]]]:
 def test_what_was_in_force_is_told_as_of_a_date(
     orland: shelf.Shelf, at: str, stood: set[str], unknown: set[str], did_not: set[str]
 ) -> None:
-    found = standings(policy(orland, asked(at=at)))
+    found = standings(policy(orland, asked(on=at)))
     dated = {
         name: {label for label, value in some if "people" not in value and "week" not in value}
         for name, some in found.items()
@@ -140,7 +140,7 @@ def test_amounts_of_two_sources_stand_side_by_side(orland: shelf.Shelf) -> None:
 
 def test_what_is_no_date_is_said_and_asks_for_nothing(orland: shelf.Shelf) -> None:
     for text in ("1995-13", "soon", "1990/1995", "<b>", "X" * 190):
-        view = policy(orland, asked(at=text))
+        view = policy(orland, asked(on=text))
         assert (view.at, view.is_no_date, view.standings) == ("", True, ())
 
 
@@ -464,7 +464,7 @@ def test_pages_stay_small_however_much_there_is(orland_path: Path, tmp_path: Pat
 def large_pages(on: shelf.Shelf) -> Iterator[tuple[str, str, dict[str, str]]]:
     for name in ("findings", "policy", "terms", "coverage"):
         yield name, "", {}
-    yield "policy", "", {"at": "1980"}
+    yield "policy", "", {"on": "1980"}
     yield "coverage", "", {"code": "X1", "leaf": "2"}
     yield "findings", "", {FACETS[0]: "info", "part": "7"}
     yield "finding", "f-0", {"part": "3"}
@@ -480,7 +480,7 @@ def test_every_language_has_every_page(orland: shelf.Shelf) -> None:
     for language in LANGUAGES:
         for name, key, query in (
             ("findings", "", {}),
-            ("policy", "", {"at": "1980"}),
+            ("policy", "", {"on": "1980"}),
             ("terms", "", {}),
             ("coverage", "", {}),
             ("collation", "gazette.txt/~with/almanac.txt", {}),

@@ -47,8 +47,8 @@ ADDRESSES = {
     "source-page": "/sources/overview.html",
     "source-table": "/sources/arrivals.csv",
     "policy": "/policy",
-    "policy-then": "/policy?at=1995",
-    "policy-no-date": "/policy?at=soon",
+    "policy-then": "/policy?on=1995",
+    "policy-no-date": "/policy?on=soon",
     "terms": "/terms",
     "findings": "/findings",
     "findings-chosen": "/findings?severity=warning",
@@ -176,7 +176,7 @@ def test_what_was_in_force_is_asked_from_the_keyboard_without_javascript(browser
         seen.page.locator("#at").focus()
         seen.page.keyboard.type("1990")
         seen.page.keyboard.press("Enter")
-        seen.page.wait_for_url("**/policy?at=1990")
+        seen.page.wait_for_url("**/policy?on=1990")
         assert seen.page.locator("section.standing").count() == 3
         seen.page.locator(".standing li a").first.click()
         assert seen.page.locator(f'[id="{seen.page.url.rpartition("#")[2]}"]').count() == 1

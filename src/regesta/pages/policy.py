@@ -110,7 +110,7 @@ class Policy:
 
 def policy(shelf: Shelf, asked: Asked) -> Policy:
     """Return the page."""
-    at = asked_date(asked.get("at")) or ""
+    at = asked_date(asked.get("on")) or ""
     subjects = shelf.rows(
         f"select subject, count(*) as n from ({_CLAIMS}) group by subject order by {_WEIGHT}"  # noqa: S608
     )
@@ -129,8 +129,8 @@ def policy(shelf: Shelf, asked: Asked) -> Policy:
         titles={told.passage.source: told.title for m in matters for told in m.told},
         at=at,
         at_in_words=in_words(at, asked.words) if at else "",
-        asked_for=asked.get("at"),
-        is_no_date=bool(asked.get("at")) and not at,
+        asked_for=asked.get("on"),
+        is_no_date=bool(asked.get("on")) and not at,
         standings=_standings(matters) if at else (),
         charts=charts,
         n_beyond=sum(row["n"] for row in subjects if row["subject"] in set(wanted)) - len(rows),
@@ -288,6 +288,6 @@ PAGE = Page(
     section="policy",
     view=policy,
     template="policy.html",
-    parameters=("at", "part"),
+    parameters=("on", "part"),
     is_long=True,
 )

@@ -51,7 +51,7 @@ def worked(computed: str, words: Words) -> tuple[Worked, ...]:
     ...     print(line.name, "|", line.text)
      | 230 + 220 = 450
     sum | 450
-    when | 26 October 2006, until 2004
+    date told | 26 October 2006, until 2004
     """
     try:
         found = json.loads(computed)
