@@ -134,11 +134,15 @@ def _meant(rule: str) -> str | None:
     'arrival'
     >>> _meant("The dates are of the arrival; where it is not known, of the departure")
     'arrival'
+    >>> _meant("The day and the year, where known, are those of the landing")
+    'arrival'
     >>> _meant("The day is that on which the household was entered in the book")
     """
-    rule = _EXCEPT.split(rule)[0]
-    found = [predicate for predicate, words in _MEANT if re.search(words, rule, re.IGNORECASE)]
-    return found[0] if len(found) == 1 else None
+    for words_of_rule in (rule, _EXCEPT.split(rule)[0]):
+        found = [predicate for predicate, words in _MEANT if re.search(words, words_of_rule, re.IGNORECASE)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _filed(head: Said, parent: Said, edtf: str) -> tuple[str, tuple[str, int, int]] | None:
