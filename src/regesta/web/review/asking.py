@@ -110,12 +110,9 @@ def hall(desk: Desk, asked: Asked, link: str = "") -> Hall:
     counts: dict[str, int] = {}
     for one in desk.state.entries:
         counts[one.decision.by] = counts.get(one.decision.by, 0) + 1
-    has_confidence = (
-        desk.press.shelf.row("select 1 from claims where confidence is not null limit 1") is not None
-    )
     return Hall(
         tuple(queues), telling(desk, desk.state.entries[-6:][::-1], asked),
-        tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:30]), has_confidence, desk.state.n_unread, link,
+        tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:30]), desk.office.has_confidence(desk.press), desk.state.n_unread, link,
     )  # fmt: skip
 
 

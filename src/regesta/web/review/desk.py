@@ -44,6 +44,7 @@ class Office:
         self.entrance = Entrance(str(root))
         self.rebuilder = rebuilder or Rebuilder(root, library.renew)
         self._queues: dict[str, tuple[str, Queue]] = {}
+        self._measured: tuple[str, bool] = ("", False)
 
     def queue(self, name: str, press: Press, state: State) -> Queue:
         """Return a queue, made once for each state of the chronicle; contests are made of the log each time."""
@@ -54,6 +55,14 @@ class Office:
             kept = queue(name, press.shelf, state)
             self._queues[name] = (press.shelf.identity, kept)
         return kept
+
+    def has_confidence(self, press: Press) -> bool:
+        """Return whether the chronicle knows how right its rules are; looked up once for each state of it."""
+        identity, found = self._measured
+        if identity != press.shelf.identity:
+            found = press.shelf.row("select 1 from claims where confidence is not null limit 1") is not None
+            self._measured = (press.shelf.identity, found)
+        return found
 
     def desk(self, cookie: str | None, press: Press) -> Desk | None:
         """Return the desk of whoever sends this cookie, None for a reader."""
