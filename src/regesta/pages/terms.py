@@ -187,7 +187,7 @@ def _both_ways(pairs: Iterable[tuple[str, str]], by_id: dict[str, Row]) -> dict[
 def script_of(text: str) -> str:
     """Return the script that most letters of a word are of, by ISO 15924; Zyyy where it has none that is known.
 
-    >>> [script_of(word) for word in ("saeteomin", "새터민", "北韓離脫住民", "оралман", "مهاجر", "1997")]
+    >>> [script_of(word) for word in ("exile", "망명", "亡命者", "оралман", "مهاجر", "1997")]
     ['Latn', 'Hang', 'Hani', 'Cyrl', 'Arab', 'Zyyy']
     """
     counted = Counter(_script(letter) for letter in text[:_LONGEST] if letter.isalpha())
