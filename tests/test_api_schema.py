@@ -44,13 +44,13 @@ FORMS = "reconcile_batch"
 """A form field that holds JSON text cannot be described by a schema so that every text that fits it is JSON."""
 
 
-@schema.exclude(operation_id=FORMS).parametrize()
+@schema.exclude(operation_id=FORMS).parametrize()  # type: ignore[untyped-decorator, unused-ignore]
 @settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: Any) -> None:
     case.call_and_validate()
 
 
-@schema.include(operation_id=FORMS).parametrize()
+@schema.include(operation_id=FORMS).parametrize()  # type: ignore[untyped-decorator, unused-ignore]
 @settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_forms_are_answered_as_described(case: Any) -> None:
     checks = schemathesis.checks

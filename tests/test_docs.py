@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DATA = {
     "drawings",
+    "fts5",
     "gazetteer",
     "identity",
     "korean-names",
