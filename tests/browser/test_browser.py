@@ -35,6 +35,8 @@ browsing: Any = _module()
 ADDRESSES = {
     "overview": "/",
     "people": "/people",
+    "search": "/search?q=pilot",
+    "api": "/api",
     "people-chosen": "/people?kind=person&year=1997&sort=claims",
     "person": "/people/{person}",
     "timeline": "/timeline",

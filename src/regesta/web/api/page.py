@@ -13,15 +13,18 @@ from regesta.web.api.routes import ROUTES, Route
 
 __all__ = ["PAGE", "About"]
 
+_ROOT = "/api/v1"
+
 
 @dataclass(frozen=True, slots=True)
 class About:
     """The page."""
 
     root: str
+    openapi: str
+    reconcile: str
     routes: tuple[Route, ...]
-    person: str
-    """The id of somebody, "" where there is nobody."""
+    examples: tuple[str, ...]
 
 
 def about(shelf: Shelf, asked: Asked) -> About:  # noqa: ARG001 - every view takes both
@@ -29,7 +32,10 @@ def about(shelf: Shelf, asked: Asked) -> About:  # noqa: ARG001 - every view tak
     somebody = shelf.value(
         "select e.id from sought s join entities e on e.id = s.entity order by s.place limit 1"
     )
-    return About("/api/v1", ROUTES, somebody or "")
+    examples = [f"{_ROOT}{route.path}?{route.example}" for route in ROUTES if route.example]
+    if somebody:
+        examples.append(f"{_ROOT}/claims?subject={somebody}")
+    return About(_ROOT, f"{_ROOT}/openapi.json", f"{_ROOT}/reconcile", ROUTES, tuple(examples))
 
 
 PAGE = Page(name="api", section="api", view=about, template="api.html", is_listed=False)
