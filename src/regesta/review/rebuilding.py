@@ -105,15 +105,21 @@ class Rebuilder:
                 self._asked.clear()
                 n = self._progress.n_builds
                 self._progress = Progress("building", n_builds=n)
-            problem = self._build()
-            if not problem:
-                self._done()
+            problem = self._build() or self._told()
             with self._condition:
                 if problem:
                     self._progress = Progress("failed", problem, n)
                 else:
                     self._progress = Progress("waiting" if self._asked else "idle", n_builds=n + 1)
                 self._condition.notify_all()
+
+    def _told(self) -> str:
+        """Tell whoever waits for the new chronicle, and return what went wrong there."""
+        try:
+            self._done()
+        except Exception as error:  # noqa: BLE001 - shown to the reviewers; the next build may go well
+            return f"the new chronicle could not be shown: {error}"
+        return ""
 
     def _left(self) -> float:
         """Return how long to wait for another decision."""
