@@ -62,6 +62,8 @@ FORMATS: dict[str, Format] = {
         Format("ics", "what happened on a day, for calendars", "regesta.export.ics"),
         Format("timeline", "dated claims, for TimelineJS", "regesta.export.timeline"),
         Format("ftm", "FollowTheMoney entities, for tools of investigation", "regesta.export.ftm"),
+        Format("jsonld", "the graph: PROV-O and Web Annotation, for RDF tools", "regesta.export.jsonld"),
+        Format("trig", "the same graph, with a named graph a source", "regesta.export.trig"),
     )
 }
 """Every format by its name."""

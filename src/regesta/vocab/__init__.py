@@ -2,6 +2,7 @@
 
     predicates.toml, kinds.toml   what can be said, and of what       -> predicates(), kinds()
     wikidata.toml                 properties of Wikidata               -> wikidata()
+    schema_org.toml               terms of schema.org                  -> schema_org()
     exclusive.toml                words that exclude one another      -> excludes(predicate, left, right), classes_of
     packs/general/*.toml          words of any country                -> lexicon()
     packs/korean/*.toml           words of one subject                -> the same lexicon
@@ -15,6 +16,7 @@ from __future__ import annotations
 from regesta.vocab.exclusive import classes_of, excludes
 from regesta.vocab.inflect import plural_of, singular_of
 from regesta.vocab.lexicon import Kin, Lexicon, lexicon
+from regesta.vocab.schema_org import SchemaOrg, schema_org
 from regesta.vocab.terms import EntityKind, Predicate, kinds, predicates
 from regesta.vocab.wikidata import Wikidata, wikidata
 
@@ -23,6 +25,7 @@ __all__ = [
     "Kin",
     "Lexicon",
     "Predicate",
+    "SchemaOrg",
     "Wikidata",
     "classes_of",
     "excludes",
@@ -30,6 +33,7 @@ __all__ = [
     "lexicon",
     "plural_of",
     "predicates",
+    "schema_org",
     "singular_of",
     "wikidata",
 ]
