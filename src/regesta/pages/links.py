@@ -18,7 +18,9 @@ from urllib.parse import quote, urlencode
 __all__ = ["Links", "source_key"]
 
 _PLAIN_SEGMENT = re.compile(r"(?!\.{1,2}$)(?!~)[^\x00-\x1f\x7f/\\]{1,120}")
-_BARE = re.compile(r"[A-Za-z0-9-]+")
+_BARE = re.compile(r"[A-Za-z0-9_.~-]+")
+"""What is spelled in an address as it is."""
+_SIMPLE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,119}")
 _LONGEST = 400
 
 
@@ -28,9 +30,15 @@ def source_key(name: str) -> str:
     >>> source_key("notes/a list.txt"), source_key("a/../b")
     ('notes/a list.txt', '~900ea8b7e0d8fe30')
     """
+    if _SIMPLE_NAME.fullmatch(name):  # what most names are
+        return name
     if len(name) <= _LONGEST and all(_PLAIN_SEGMENT.fullmatch(part) for part in name.split("/")):
         return name
     return "~" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _place(at: str) -> str:
+    return at if _BARE.fullmatch(at) else quote(at, safe="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,12 @@ class Links:
         >>> Links(root="../", suffix=".html").to("people", "e-1"), Links(suffix=".html", root="").to()
         ('../people/e-1.html', 'index.html')
         """
-        if not (query or self.suffix or at) and _BARE.fullmatch(key):  # what most links are
+        if (
+            section and not (query or self.suffix) and (not key or _BARE.fullmatch(key))
+        ):  # what most links are
             language = "" if self.language == self.first_language else f"{self.language}/"
-            return f"{self.root}{language}{section}/{key}"
+            page = f"{self.root}{language}{section}/{key}" if key else f"{self.root}{language}{section}"
+            return f"{page}#{_place(at)}" if at else page
         parts = [] if self.language == self.first_language else [self.language]
         parts += [quote(part, safe="/~") for part in (section, key) if part]
         address = "/".join(parts)
@@ -69,11 +80,13 @@ class Links:
         text = f"{self.root}{address}"
         if asked:
             text += f"?{urlencode(asked)}"
-        return f"{text}#{quote(at, safe='')}" if at else text
+        return f"{text}#{_place(at)}" if at else text
 
     def source(self, name: str, *, leaf: int = 1, at: str = "") -> str:
         """Return the address of a place in a source."""
-        return self.to("sources", source_key(name), leaf=leaf if leaf > 1 else None, at=at)
+        page = self.to("sources", source_key(name))
+        leafed = f"{page}?leaf={leaf}" if leaf > 1 else page
+        return f"{leafed}#{_place(at)}" if at else leafed
 
     def file(self, section: str, name: str) -> str:
         """Return the address of a file that is made of the chronicle.

@@ -5,14 +5,15 @@
     two          └─────┘            one  both  two
 
 HTML cannot overlap elements; pieces can be nested in one element each. The cost grows with the spans and the pieces they
-cover, of which each names at most `MOST`. Nothing here knows what a span means.
+cover, of which each names at most `MOST`. Marks and pieces are tuples: a page makes hundreds, and a tuple costs a third of
+a frozen dataclass. Nothing here knows what a span means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 __all__ = ["MOST", "Mark", "Piece", "split"]
 
@@ -20,8 +21,7 @@ MOST = 16
 """Marks that a piece names, the earliest first; a text of a thousand spans over the same words stays readable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A span that something is said of."""
 
     start: int
@@ -31,8 +31,7 @@ class Mark:
     """What leads from the mark to what is said; the meaning is the caller's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text in which no mark begins or ends."""
 
     start: int
@@ -48,25 +47,20 @@ def split(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ())
     >>> [(p.start, p.end, [m.key for m in p.marks]) for p in split(0, 7, marks)]
     [(0, 1, []), (1, 3, ['one']), (3, 5, ['one', 'two']), (5, 6, ['two']), (6, 7, [])]
     """
-    waiting = sorted(
-        (m for m in marks if m.start < end and m.end > start and m.end > m.start),
-        key=lambda m: (m.start, m.end, m.kind, m.key),
-    )
+    waiting = sorted(m for m in marks if m.start < end and m.end > start and m.end > m.start)
     edges = {start, end}
-    for mark in waiting:
-        edges.update((max(start, mark.start), min(end, mark.end)))
+    edges.update(mark[0] for mark in waiting if mark[0] > start)
+    edges.update(mark[1] for mark in waiting if mark[1] < end)
     edges.update(cut for cut in cuts if start < cut < end)
     places = sorted(edges)
     open_: list[Mark] = []
-    number, ends = 0, end + 1  # the next mark to begin; where the first of the open ones ends
+    number = 0  # the next mark to begin
     for at, until in pairwise(places):
-        if at >= ends:
-            open_ = [mark for mark in open_ if mark.end > at]
-            ends = min((mark.end for mark in open_), default=end + 1)
+        if open_:
+            open_ = [mark for mark in open_ if mark[1] > at]
         while number < len(waiting) and waiting[number].start <= at:
             mark = waiting[number]
             number += 1
             if len(open_) < MOST:
                 open_.append(mark)
-                ends = min(ends, mark.end)
         yield Piece(at, until, tuple(open_))

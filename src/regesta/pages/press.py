@@ -58,6 +58,8 @@ class Press:
         self.title = title
         self.links = links or Links()
         self._environment = _environment()
+        self._navigation = tuple(page for page in pages if page.is_listed and not page.has_key)
+        self._has_search = any(page.section == "search" for page in pages)
 
     def print(
         self,
@@ -101,13 +103,13 @@ class Press:
         frame = Frame(
             title=self.title,
             version=__version__,
-            navigation=tuple(p for p in self.pages if p.is_listed and not p.has_key),
+            navigation=self._navigation,
             languages=tuple(
                 (language, asked.links.in_language(language).to(page.section, asked.key, **asked.query))
                 for language in LANGUAGES
             ),
             meta=self.shelf.meta,
-            has_search=any(p.section == "search" for p in self.pages),
+            has_search=self._has_search,
         )
         html = self._environment.get_template(template).render(
             view=view, page=page, asked=asked, links=asked.links, t=asked.words, frame=frame, desk=desk

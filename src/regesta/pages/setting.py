@@ -9,7 +9,8 @@ it says is text, never markup.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -42,6 +43,8 @@ _ELEMENTS = {
 }
 _GROUPS = {"list_item": "ul", "term": "dl", "definition": "dl"}
 """Elements around neighbours of one kind."""
+_SPECIAL = re.compile(r"""[&<>"']""")
+"""What `escape` changes: words without it are written as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,15 @@ class _Setter:
 
     def words(self, start: int, end: int) -> None:
         """Set the pieces of `[start, end)`; pieces never cross the edges of a block."""
+        pieces, text, origin = self.pieces, self.text, self.start
         at = bisect_left(self.starts, start)
-        while at < len(self.pieces) and self.pieces[at].end <= end:
-            piece = self.pieces[at]
-            self.out.append(
-                self.inside(piece, escape(self.text[piece.start - self.start : piece.end - self.start]))
-            )
-            at += 1
+        until = bisect_right(self.starts, end - 1, lo=at)
+        if until > at and pieces[until - 1].end > end:
+            until -= 1
+        is_plain = _SPECIAL.search(text, max(0, start - origin), max(0, end - origin)) is None
+        for piece in pieces[at:until]:
+            words = text[piece.start - origin : piece.end - origin]
+            self.out.append(self.inside(piece, words if is_plain else escape(words)))
 
 
 def _closing(block: Block, level: int) -> str:

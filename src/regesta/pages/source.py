@@ -130,10 +130,21 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
     cuts = [edge for b in blocks for edge in (b.content_start, b.content_end)] + [at for at, _ in anchors]
     anchors.reverse()
     links = asked.links
+    people = {
+        m["entity"]: f'<a class="name" href="{escape(links.to("people", m["entity"]))}">'
+        for m in names.values()
+    }
+    digits = {e["claim"]: e["claim"].rpartition("-")[2][:_SHORT] for e in evidence}
 
     def inside(piece: Piece, words: str) -> str:
-        kinds = {mark.kind: mark.key for mark in piece.marks}
         html = words
+        kinds: dict[str, str] = {}
+        said: list[str] = []
+        for _, _, kind, key in piece.marks:
+            if kind == "claim":
+                said.append(digits[key])
+            else:
+                kinds[kind] = key
         if "cited" in kinds:
             row = cited[kinds["cited"]]
             where = links.source(name, leaf=row["leaf"] or 1, at=row["citation"]) if row["citation"] else ""
@@ -143,12 +154,10 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
                 else words
             )
         elif "name" in kinds:
-            where = links.to("people", names[kinds["name"]]["entity"])
-            html = f'<a class="name" href="{escape(where)}">{words}</a>'
-        said = [mark.key for mark in piece.marks if mark.kind == "claim"]
+            html = f"{people[names[kinds['name']]['entity']]}{words}</a>"
         if said:
             weight = " many" if len(said) > 2 else ""
-            html = f'<mark class="said{weight}" data-claims="{" ".join(key.rpartition("-")[2][:_SHORT] for key in said)}">{html}</mark>'
+            html = f'<mark class="said{weight}" data-claims="{" ".join(said)}">{html}</mark>'
         if asked.tells_places:
             html = f'<span data-at="{piece.start}">{html}</span>'
         while anchors and anchors[-1][0] <= piece.start:
@@ -249,7 +258,7 @@ def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> str:
             break
         who = escape(asked.links.to("people", subject))
         said = ", ".join(
-            f'<a href="{who}#{escape(claim["claim"])}" data-claim="{_digits(claim["claim"])}"'
+            f'<a href="{who}#{escape(claim["claim"])}" data-claim="{escape(claim["claim"].rpartition("-")[2][:_SHORT])}"'
             f' title="{escape(_short(asked, claim))}">{escape(asked.words.named("predicate", claim["predicate"]))}</a>'
             for claim in claims[:room]
         )
@@ -260,11 +269,6 @@ def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> str:
     if total > shown:
         lines.append(f"<span>{escape(asked.words('source.more_claims', n=total - shown))}</span>")
     return f'<small class="note">{"".join(lines)}</small>'
-
-
-def _digits(claim: str) -> str:
-    """Return enough of a claim's id to tell it from the others of its leaf."""
-    return escape(claim.rpartition("-")[2][:_SHORT])
 
 
 def _short(asked: Asked, claim: Row) -> str:
