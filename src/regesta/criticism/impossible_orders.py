@@ -24,7 +24,8 @@ __all__ = ["impossible_orders"]
 
 _ONLY_LIVING: Final = re.compile(
     r"(?:and |then |later |he |she )*(?:married|testified|studied|emigrated|moved to|returned to|travell?ed|joined|enrolled|"
-    r"gave (?:an interview|evidence)|graduated|retired|settled|appeared (?:before|in court))\b",
+    r"gave (?:an interview|evidence)|graduated|retired|settled|appeared (?:before|in court)|wrote|signed|visited|taught|founded|"
+    r"was (?:arrested|elected|appointed|released))\b",
     re.IGNORECASE,
 )
 """What nobody does after his death."""
@@ -77,7 +78,7 @@ def _clashes(life: Life, looked: frozenset[str]) -> Iterator[tuple[Step, Step, s
                 yield step, arrival, "the book of {first} tells of a flight that ended only in {second}"
         for death in deaths if len(deaths) == 1 else ():
             if (
-                step.kind == "event"
+                step.kind in ("event", "work")
                 and _ONLY_LIVING.match(_without_date(step.quote))
                 and before(death.edtf, step.edtf) is True
             ):

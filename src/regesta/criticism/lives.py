@@ -49,7 +49,7 @@ _AFTER_A_TIME: Final = re.compile(
 
 def ordered_lives(view: View) -> Iterator[Finding]:
     """Tell of the steps of a life that were checked and are in order, once a person."""
-    told = view.once(lives)
+    told = [life for life in view.once(lives) if life.has_moved]
     chosen: dict[str, tuple[Life, list[Step]]] = {}
     looked = looks_back(view, told)
     for life in told:

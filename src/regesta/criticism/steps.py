@@ -41,6 +41,8 @@ _SIMPLE: Final = {
     "imprisoned_at": ("prison", "imprisoned"),
 }
 
+_MOVED: Final = frozenset({"arrival", "departure", "return", "capture", "prison"})
+
 _EARLIER: Final = re.compile(
     r"\b(?:previous(?:ly)?|earlier|prior|before that|after|following|since|having|had (?:\w+ )?(?:failed|tried|been|left|fled))\b", re.IGNORECASE
 )  # fmt: skip
@@ -63,7 +65,7 @@ with told as (
 ), moved as (
     select subject, source from told group by subject, source
     having count(distinct edtf) >= 2 and count(distinct predicate || (modality = 'intended')) >= 2
-       and bool_or(predicate in ('arrival', 'departure') or regexp_matches(
+       and bool_or(predicate in ('arrival', 'departure', 'death') or regexp_matches(
            coalesce(value_text, ''), '(?i)\b(?:repatriat|deport|extradit|arrest|captur|imprison)'))
 )
 select e.label, e.kind, t.subject, t.source, t.id, t.predicate, t.edtf, coalesce(t.value_text, ''), t.modality,
@@ -100,9 +102,14 @@ class Life:
     source: str
     steps: tuple[Step, ...]
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether a step tells of a movement or of being held; else the life is told of for its end."""
+        return any(step.kind in _MOVED for step in self.steps)
+
 
 def lives(view: View) -> list[Life]:
-    """Return what each source tells of each person who moved, was caught or was held, with two dates at least."""
+    """Return what each source tells of each person who moved, was held or died, with two dates at least."""
     rows: dict[tuple[str, str], list[Step]] = defaultdict(list)
     labels: dict[str, str] = {}
     seen: set[tuple[str, str, str, str]] = set()
