@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from regesta.criticism.pages import pages
 from regesta.criticism.sentence_figures import Number, numbers_of
 from regesta.criticism.view import Said, View, finding
 from regesta.criticism.wordings import NUMBER, Block, figure, number_of
@@ -31,7 +32,7 @@ with grids as (
     select b.source, b.position, b.parent as grid from blocks b join grids g on g.source = b.source and g.grid = b.parent where b.kind = 'row'
 ), titled as (
     select c.source, r.grid from blocks c join rows_ r on r.source = c.source and r.position = c.parent
-    asof join texts t on t.source = c.source and c.content_start >= t.start_char
+    join pages t on t.source = c.source and t.page = c.content_start // 1024
     where c.kind = 'cell' and c.row_index = 0 and ($1 = '' or regexp_matches(
           lower(trim(substring(t.text, c.content_start - t.start_char + 1, least(40, c.content_end - c.content_start)))), $1))
     group by all
@@ -39,7 +40,7 @@ with grids as (
     select c.source, r.grid, c.row_index, c.column_index, c.content_start, c.content_end,
            trim(substring(t.text, c.content_start - t.start_char + 1, least(80, c.content_end - c.content_start))) as words
     from blocks c join (select * from rows_ semi join titled using (source, grid)) r on r.source = c.source and r.position = c.parent
-    asof join texts t on t.source = c.source and c.content_start >= t.start_char
+    join pages t on t.source = c.source and t.page = c.content_start // 1024
     where c.kind = 'cell' and c.content_end > c.content_start
 ), counted as (
     select *, case when regexp_full_match(replace(words, '*', ''), '[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}')
@@ -76,7 +77,7 @@ with entries as (
 ), worded as (
     select e.source, e.part, e.position, e.content_start, e.content_end,
            substring(t.text, e.content_start - t.start_char + 1, least(120, e.content_end - e.content_start)) as words
-    from entries e asof join texts t on t.source = e.source and e.content_start >= t.start_char
+    from entries e join pages t on t.source = e.source and t.page = e.content_start // 1024
     where e.kind = 'list_item' and e.content_end - e.content_start between 4 and 120
 ), counted as (
     select *, regexp_extract(words, '^[^0-9:–—]{2,60}[:–—,] ?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{1,6})(?: [a-z]+)?[.;]?$', 1) as n,
@@ -97,6 +98,7 @@ _THE: Final = re.compile(
 
 def columns(view: View) -> Iterator[Finding]:
     """Hold a column "of these" against its whole, and totals in prose against the figures beside them."""
+    pages(view)
     yield from _parts(view)
     yield from _tables(view)
     yield from _lists(view)

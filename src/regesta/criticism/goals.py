@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from regesta.criticism.pages import pages
 from regesta.criticism.view import View, finding
 from regesta.model import Finding
 from regesta.places import country, country_name, demonym
@@ -50,8 +51,7 @@ _HEADINGS: Final = """
 with headed as (
     select b.source, b.position, b.level, b.content_start, b.content_end,
            substring(t.text, b.content_start - t.start_char + 1, b.content_end - b.content_start) as words
-    from blocks b join texts t on t.source = b.source and t.start_char <= b.content_start
-      and t.start_char + length(t.text) > b.content_start
+    from blocks b join pages t on t.source = b.source and t.page = b.content_start // 1024
     where b.kind = 'heading' and b.content_end - b.content_start between 1 and 120
 )
 select source, content_start, content_end, words, regexp_matches(words, ?) from headed
@@ -122,6 +122,7 @@ def goals(view: View) -> Iterator[Finding]:
 def _lists(view: View) -> list[_List]:
     lists: list[_List] = []
     open_: _List | None = None
+    pages(view)
     for source, start, end, words, is_goal in view.rows(_HEADINGS, [_GOAL, _GOAL]):
         if open_ is not None and open_.source != source:
             lists.append(open_)

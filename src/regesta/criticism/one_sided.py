@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from regesta.criticism.pages import pages
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
@@ -102,20 +103,26 @@ select source, low, high, claim from dated order by source, low, start_char, cla
 """  # noqa: S608 - constants
 
 _OVER: Final = """
-with here as (
-    select * from blocks where source = ? and content_start <= ? and content_end > content_start order by content_start desc limit 1
+with asked as (
+    select unnest(range(?)) as n, unnest(?::varchar[]) as source, unnest(?::bigint[]) as spot
+), here as (
+    select a.n, b.source, b.parent from asked a
+    join (select * from blocks semi join asked using (source) where content_end > content_start) b
+      on b.source = a.source and b.content_start <= a.spot
+    qualify row_number() over (partition by a.n order by b.content_start desc, b.position) = 1
 )
-select b.source, b.content_start, b.content_end from blocks b, here h
-where b.source = h.source and b.content_end > b.content_start and b.position = h.parent
+select h.n, b.source, b.content_start, b.content_end from blocks b
+join here h on b.source = h.source and b.position = h.parent
+where b.content_end > b.content_start
 """
-"""The words over an entry: the year above what happened in it."""
+"""The words over entries: the year above what happened in them."""
 
 _BEGUN: Final = """
 select distinct b.source,
        unnest(regexp_extract_all(substring(t.text, b.content_start - t.start_char + 1, least(40, b.content_end - b.content_start)),
                                  '[0-9]{4}'))::int as year
 from blocks b semi join (select unnest(?::varchar[]) as source) using (source)
-join texts t on t.source = b.source and t.start_char <= b.content_start and t.start_char + length(t.text) > b.content_start
+join pages t on t.source = b.source and t.page = b.content_start // 1024
 where b.kind in ('list_item', 'heading', 'cell', 'term') order by all
 """
 """The years with which entries, rows and headings begin, dated or not by a claim."""
@@ -141,6 +148,19 @@ _SENTENCE: Final = 120
 
 _Told = tuple[int, int, str]
 """The first and the last year that a date may mean, and its claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Years without anybody, between two entries, and who another list has in them."""
+
+    lacks: str
+    after: _Told
+    before: _Told
+    summary: str
+    others: tuple[_Told, ...] = ()
+    has: str | None = None
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,27 +205,50 @@ def missing_years(view: View) -> Iterator[Finding]:
     for a, b in pairs:
         beside[b].append(a)
     begun: dict[str, list[int]] = defaultdict(list)
+    pages(view)
     for source, year in view.rows(_BEGUN, [list(lists)]) if lists else []:
         begun[source].append(year)
+    gaps: list[_Gap] = []
     for source, entries in lists.items():
         told = False
         empty = [pair for pair in _gaps(entries) if _is_empty(begun[source], pair[0][1], pair[1][0])]
         for other in beside[source]:
-            made = _against(view, source, empty, other, lists[other])
+            made = _against(source, empty, other, lists[other])
             if made is not None:
                 told = True
-                yield made
+                gaps.append(made)
         if not told:
-            yield from _alone(view, source, entries, empty)
+            gaps += _alone(source, entries, empty)
+    yield from _told(view, gaps)
+
+
+def _told(view: View, gaps: Sequence[_Gap]) -> Iterator[Finding]:
+    """Yield the findings of gaps, with the passages of all asked at once."""
+    ends = [end for gap in gaps for end in (gap.after, gap.before)]
+    said = view.claims(told[2] for told in [*ends, *(one for gap in gaps for one in gap.others)])
+    bare = [end for end in ends if not _saying(said[end[2]], end)]
+    over: dict[str, list[Said]] = defaultdict(list)
+    if bare:
+        spots = [said[end[2]][0].member for end in bare]
+        rows = view.rows(_OVER, [len(bare), [one.source for one in spots], [one.start for one in spots]])
+        for row, words in zip(rows, view.passages([(row[1], row[2], row[3]) for row in rows]), strict=True):
+            over[bare[row[0]][2]].append(words)
+    for gap in gaps:
+        shown = [_dated(said[end[2]], over[end[2]], end) for end in (gap.after, gap.before)]
+        shown += [said[one[2]][0] for one in gap.others]
+        computed: dict[str, object] = {"lacks": gap.lacks}
+        computed |= {"has": gap.has} if gap.has is not None else {}
+        computed |= {"after": gap.after[1], "before": gap.before[0]}
+        computed |= {"years": list(gap.years)} if gap.has is not None else {}
+        yield finding("F085", "coverage-gap", "info", gap.summary, shown, **computed)
 
 
 def _against(
-    view: View,
     source: str,
     empty: Sequence[tuple[_Told, _Told]],
     other: str,
     others: Sequence[_Told],
-) -> Finding | None:
+) -> _Gap | None:
     """Return the gap of a list in which another has most, None where none has two and more."""
     best: list[_Told] = []
     around: tuple[_Told, _Told] | None = None
@@ -222,20 +265,10 @@ def _against(
     listed = _listed(years)
     more = f"; so in {_count(n_more - 1, 'other gap')}" if n_more > 1 else ""
     summary = f"{source} has nobody between {around[0][1]} and {around[1][0]}, {other} has {len(best):,} entries of {listed}{more}."
-    said = [
-        _dated(view, around[0]),
-        _dated(view, around[1]),
-        _naming(view, best[0][2], ""),
-        _naming(view, best[-1][2], ""),
-    ]
-    return finding(
-        "F085", "coverage-gap", "info", summary, said, lacks=source, has=other, after=around[0][1], before=around[1][0], years=years,
-    )  # fmt: skip
+    return _Gap(source, *around, summary, (best[0], best[-1]), other, tuple(years))
 
 
-def _alone(
-    view: View, source: str, entries: Sequence[_Told], empty: Sequence[tuple[_Told, _Told]]
-) -> Iterator[Finding]:
+def _alone(source: str, entries: Sequence[_Told], empty: Sequence[tuple[_Told, _Told]]) -> Iterator[_Gap]:
     """Yield the longest gap of a list between years that it covers closely."""
     years = sorted({year for low, high, _ in entries for year in (low, high)})
     wide = [
@@ -247,10 +280,7 @@ def _alone(
     if wide:
         left, right = max(wide, key=lambda pair: pair[1][0] - pair[0][1])
         summary = f"{source} has nobody between {left[1]} and {right[0]}, though it covers the years around them closely."
-        said = [_dated(view, left), _dated(view, right)]
-        yield finding(
-            "F085", "coverage-gap", "info", summary, said, lacks=source, after=left[1], before=right[0]
-        )
+        yield _Gap(source, left, right, summary)
 
 
 def _gaps(entries: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
@@ -264,15 +294,15 @@ def _gaps(entries: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
             reach = one
 
 
-def _dated(view: View, entry: _Told) -> Said:
-    """Return the passage that gives the year of an entry: the shortest that says it."""
-    passages = view.claims([entry[2]])[entry[2]]
+def _saying(passages: Iterable[Said], entry: _Told) -> list[Said]:
+    """Return the passages that say the year of an entry."""
     years = {str(entry[0]), str(entry[1])}
-    naming = [one for one in passages if any(year in one.member.quote for year in years)]
-    if not naming:
-        first = passages[0].member
-        over = view.passages(view.rows(_OVER, [first.source, first.start]))
-        naming = [one for one in over if any(year in one.member.quote for year in years)]
+    return [one for one in passages if any(year in one.member.quote for year in years)]
+
+
+def _dated(passages: Sequence[Said], over: Sequence[Said], entry: _Told) -> Said:
+    """Return the passage that gives the year of an entry: the shortest that says it."""
+    naming = _saying(passages, entry) or _saying(over, entry)
     return min(naming or passages, key=lambda one: one.member.end - one.member.start)
 
 

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from regesta.criticism.pages import pages
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 from regesta.model.finding import Severity
@@ -39,8 +40,7 @@ with said as (
     union all
     select b.source, b.content_start, b.content_end,
            substring(t.text, b.content_start - t.start_char + 1, least(b.content_end - b.content_start, 200))
-    from blocks b join texts t on t.source = b.source and t.start_char <= b.content_start
-      and t.start_char + length(t.text) > b.content_start
+    from blocks b join pages t on t.source = b.source and t.page = b.content_start // 1024
     where b.kind = 'heading' or b.kind = 'paragraph' and b.content_end - b.content_start < 300
 )
 select source, regexp_matches(quote, ?) as is_alphabetical, arg_min(start_char, (start_char, end_char)),
@@ -57,18 +57,18 @@ with listed as (
 ), years as (
     select l.source, content_start as year_start,
            try_cast(regexp_extract(substring(t.text, content_start - t.start_char + 1, content_end - content_start), '^\W*([12][0-9]{3})\W*$', 1) as int) as year_over
-    from listed l join texts t on t.source = l.source and t.start_char <= l.content_start
-      and t.start_char + length(t.text) > l.content_start
+    from listed l join pages t on t.source = l.source and t.page = l.content_start // 1024
     where kind = 'heading' and content_end - content_start between 4 and 12
 ), heads as (
     select source, content_start as head_start from listed where kind = 'heading'
+), entries as (
+    select l.*, substring(t.text, content_start - t.start_char + 1, least(content_end - content_start, 90)) as words
+    from listed l join pages t on t.source = l.source and t.page = l.content_start // 1024
+    where l.kind = 'list_item' and content_end > content_start
 ), items as (
-    select l.*, if(h.head_start = y.year_start, y.year_over, null) as year_over, substring(t.text, content_start - t.start_char + 1, least(content_end - content_start, 90)) as words
-    from listed l join texts t on t.source = l.source and t.start_char <= l.content_start
-      and t.start_char + length(t.text) > l.content_start
+    select l.*, if(h.head_start = y.year_start, y.year_over, null) as year_over from entries l
     asof left join heads h on h.source = l.source and l.content_start >= h.head_start
     asof left join years y on y.source = l.source and l.content_start >= y.year_start
-    where l.kind = 'list_item' and content_end > content_start
 )
 """
 
@@ -106,6 +106,7 @@ group by source, part, parent, level having count(*) >= 5 order by 1, 2
 
 def order_of_entries(view: View) -> Iterator[Finding]:
     """Tell of entries that stand out of the order of their list, and of stated orders that are kept."""
+    pages(view)
     stated: dict[bool, dict[str, tuple[int, int]]] = {False: {}, True: {}}
     for source, is_alphabetical, start, end in view.rows(
         _STATED, [_ALPHABETICAL, _ALPHABETICAL, _CHRONOLOGICAL]

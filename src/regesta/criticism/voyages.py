@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
+from regesta.criticism.pages import pages
 from regesta.criticism.sentence_figures import dates_of
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import Block, blocks_saying
@@ -42,8 +43,7 @@ with titles as (
     select r.source, r.parent as grid, c.column_index as col,
            lower(substring(t.text, c.content_start - t.start_char + 1, least(40, c.content_end - c.content_start))) as title
     from blocks c join blocks r on r.source = c.source and r.position = c.parent and r.kind = 'row'
-    join texts t on t.source = c.source and t.start_char <= c.content_start
-      and t.start_char + length(t.text) > c.content_start
+    join pages t on t.source = c.source and t.page = c.content_start // 1024
     where c.kind = 'cell' and c.row_index = 0
 ), dated as (
     select * from titles where regexp_matches(title, $1)
@@ -125,6 +125,7 @@ def _tables(view: View) -> Iterator[Finding]:
         lambda: defaultdict(dict)
     )
     titles: dict[tuple[str, int, int], str] = {}
+    pages(view)
     cells = view.rows(_COLUMNS, [_TITLES])
     texts = view.words([(cell[0], cell[5], cell[6]) for cell in cells])
     for (source, grid, column, title, row, start, _), words in zip(cells, texts, strict=True):
