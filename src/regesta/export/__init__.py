@@ -63,6 +63,7 @@ FORMATS: dict[str, Format] = {
         Format("timeline", "dated claims, for TimelineJS", "regesta.export.timeline"),
         Format("ftm", "FollowTheMoney entities, for tools of investigation", "regesta.export.ftm"),
         Format("jsonld", "the graph: PROV-O and Web Annotation, for RDF tools", "regesta.export.jsonld"),
+        Format("tei", "TEI P5, a file a source, with names, dates and figures marked", "regesta.export.tei"),
         Format("trig", "the same graph, with a named graph a source", "regesta.export.trig"),
     )
 }

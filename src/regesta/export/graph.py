@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regesta.chronicle.rows import CitationRow, ClaimRow, DecisionRow, FindingRow, SourceRow, Stop
 from regesta.errors import ExportError
 from regesta.export.iris import address_of, iri, passage_iri, source_iri
+from regesta.export.merged import Merged
 from regesta.export.nodes import (
     WIKIDATA,
     Node,
@@ -78,12 +79,12 @@ class _Graph:
         self.chronicle = chronicle
         self.sources = chronicle.sources()
         self.iris = {source.name: source_iri(source.name, source.sha256) for source in self.sources}
-        self.texts = _Merged(chronicle.stream("select source, text from texts order by source, start_char"))
-        self.passages = _Merged(chronicle.stream(_PASSAGES))
-        self.mentions = _Merged(chronicle.stream(_MENTIONS))
+        self.texts = Merged(chronicle.stream("select source, text from texts order by source, start_char"))
+        self.passages = Merged(chronicle.stream(_PASSAGES))
+        self.mentions = Merged(chronicle.stream(_MENTIONS))
         citations = chronicle.each(CitationRow, order="source, start_char, end_char, id")
-        self.citations = _Merged((row.source, row) for row in citations)
-        self.claims = _Merged((values[1], *values) for values in chronicle.stream(_CLAIMS))
+        self.citations = Merged((row.source, row) for row in citations)
+        self.claims = Merged((values[1], *values) for values in chronicle.stream(_CLAIMS))
 
     def check(self) -> None:
         """Raise where a row was not told."""
@@ -248,7 +249,7 @@ class _Graph:
         }
 
     def after(self) -> Iterator[Node]:
-        members = _Merged(
+        members = Merged(
             self.chronicle.stream(
                 "select finding, position, source, start_char, end_char, claim from finding_members order by all"
             )
@@ -279,17 +280,3 @@ class _Graph:
             }
         for decision in self.chronicle.each(DecisionRow, order="made_at, id"):
             yield decision_node(decision)
-
-
-class _Merged:
-    """Rows whose first column ascends, given out key by key."""
-
-    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
-        self.rows = rows
-        self.head = next(rows, None)
-
-    def of(self, key: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a key; keys have to be asked for in their order."""
-        while self.head is not None and self.head[0] == key:
-            yield self.head
-            self.head = next(self.rows, None)
