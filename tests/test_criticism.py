@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import regesta
 from regesta.chronicle import engine
 from regesta.criticism import CHECKS, criticise
+from regesta.criticism.planning import briefly_planned
 from regesta.criticism.totals import rounding
 from regesta.model import Finding
 from regesta.model.finding import FindingKind, finding_fingerprint
@@ -132,3 +133,10 @@ def test_the_seeds(shared: Path, tmp_path: Path) -> None:
     assert ("missing-part", "warning") in kinds
     assert ("shared-text", "info") in kinds
     assert ("one-sided", "info") in kinds
+
+
+def test_what_goes_wrong_in_a_transaction_is_told_as_it_was() -> None:
+    connection = engine.connect()
+    connection.execute("begin")
+    with pytest.raises(engine.Error, match="nowhere"), briefly_planned(connection, is_small=True):
+        connection.execute("select * from nowhere")

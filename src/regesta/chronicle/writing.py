@@ -31,6 +31,8 @@ __all__ = ["SCHEMA_VERSION", "write"]
 
 _MEMORY = 80 << 20
 """Bytes that DuckDB may use, more where one table alone is larger: a large chronicle in a third of the memory that it would take."""
+_MEMORY_OF_CHECKS = 200 << 20
+"""Bytes that it may use at the end, when what is made of all rows is asked for: joins of the checks hold more than the tables do."""
 _ROOM = 4 / 3
 """Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
 _LARGE = 32 << 20
@@ -164,7 +166,7 @@ def _fill(
     limit = max(_MEMORY, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
-            _load_all(path, folder, schema, columns, f"{limit >> 20}MB", old, finish, counts)
+            _load_all(path, folder, schema, columns, limit, old, finish, counts)
         except engine.OutOfMemoryException as error:
             if not more:
                 raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -190,17 +192,17 @@ def _load_all(
     folder: Path,
     schema: str,
     columns: Mapping[str, dict[str, str]],
-    limit: str,
+    limit: int,
     old: Path,
     finish: Finish | None,
     counts: dict[str, int],
 ) -> None:
-    """Fill a new database, within so much memory."""
+    """Fill a new database, within so many bytes of memory."""
     from regesta.chronicle import engine
 
     try:
         # one thread takes in a small chronicle in two thirds of the time of two, and a large one in less memory
-        connection = engine.connect(str(path), config={"threads": 1, "memory_limit": limit})
+        connection = engine.connect(str(path), config={"threads": 1, "memory_limit": f"{limit >> 20}MB"})
     except engine.Error as error:
         raise OSError(str(error).splitlines()[0]) from error
     try:
@@ -216,6 +218,7 @@ def _load_all(
                 _load(connection, table, columns[table], lines)
         _counted(connection, "claim_support", count_support(connection), counts)
         if finish is not None:
+            connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
             _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
         connection.execute("checkpoint")

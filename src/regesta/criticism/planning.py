@@ -10,11 +10,10 @@ Nothing here changes what a question means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager, suppress
+from typing import Final
 
-if TYPE_CHECKING:
-    from regesta.chronicle import engine
+from regesta.chronicle import engine
 
 __all__ = ["briefly_planned"]
 
@@ -49,8 +48,13 @@ def briefly_planned(connection: engine.DuckDBPyConnection, *, is_small: bool) ->
     try:
         _set(connection, {name: value for name, value in wanted.items() if name in before})
         yield
-    finally:
-        _set(connection, before)
+    except BaseException:
+        with suppress(
+            engine.Error
+        ):  # after some errors a transaction takes no more orders; the first error is the one to tell
+            _set(connection, before)
+        raise
+    _set(connection, before)
 
 
 def _set(connection: engine.DuckDBPyConnection, settings: Mapping[str, object]) -> None:
