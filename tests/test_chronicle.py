@@ -309,17 +309,17 @@ def test_too_little_memory_is_tried_again_with_more(
 ) -> None:
     from regesta.chronicle import writing
 
-    tried: list[str] = []
+    tried: list[int] = []
     real = writing._load_all
 
-    def watched(path: Path, folder: Path, schema: str, columns: Any, limit: str, *rest: Any) -> None:
+    def watched(path: Path, folder: Path, schema: str, columns: Any, limit: int, *rest: Any) -> None:
         tried.append(limit)
         real(path, folder, schema, columns, limit, *rest)
 
     monkeypatch.setattr(writing, "_MEMORY", 8 << 20)
     monkeypatch.setattr(writing, "_load_all", watched)
     _write(tmp_path / "a.duckdb", made())
-    assert tried[:2] == ["8MB", "32MB"]
+    assert tried[:2] == [8 << 20, 32 << 20]
     with room.open(tmp_path / "a.duckdb") as chronicle:
         assert len(chronicle.claims()) > 0
     monkeypatch.setattr(writing, "_MEMORY", 1 << 20)
