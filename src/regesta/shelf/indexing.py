@@ -104,7 +104,9 @@ def index(shelf: sqlite3.Connection) -> None:
     )
     for statement in _STATEMENTS:
         shelf.execute(statement)
+        shelf.commit()  # what an index holds in memory is written, and the memory is the next one's
     shelf.executemany("insert into words_of_passages(rowid, words, about) values (?, ?, ?)", _passages(shelf))
+    shelf.commit()
     _index_names(shelf)
 
 

@@ -3,7 +3,8 @@
     catalogue ──► create table ──► fetchmany ──► executemany ──► indexes ──► swapped in
 
 Written to a file beside the target and moved in when it is whole, so nobody ever reads half a shelf. Texts are cut into
-small pieces, so that a passage costs a piece and not a book. Memory holds one batch, however long the chronicle is.
+small pieces, so that a passage costs a piece and not a book. Memory holds one batch and what DuckDB is lent; more than
+that is reckoned in files beside the shelf, however long the chronicle is.
 Nothing here knows what a table means, but for the texts and the leaves that they are shown in.
 """
 
@@ -15,6 +16,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib.resources import files
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,9 @@ LEAF = 8_000
 """Code points after which the next block begins a new leaf of a text."""
 _LONGEST_LEAF = 16_000
 """Code points that a leaf never exceeds: a block that is longer is shown on several."""
-_BATCH = 20_000
+_BATCH = 4_000
+_LENT = "160MB"
+"""Memory in which DuckDB reckons; where that is too little for a single step, it takes what it needs."""
 _SPARSE = ("value_entity", "parent")
 """Columns that few rows have: the others are left out of their index."""
 _TYPES = {
@@ -55,8 +60,13 @@ def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
     os.close(descriptor)
     temporary = Path(name)
     try:
-        with closing(_opened(chronicle)) as duck, closing(sqlite3.connect(temporary)) as shelf:
-            _fill(duck, shelf, identity)
+        with closing(sqlite3.connect(temporary)) as shelf:
+            with (
+                tempfile.TemporaryDirectory(dir=target.parent, suffix=".part") as room,
+                closing(_opened(chronicle, room)) as duck,
+            ):
+                _fill(duck, shelf, identity)
+            _make_findable(shelf)
         temporary.replace(target)
     except (sqlite3.Error, engine.Error) as error:
         raise StoreError(f"no shelf could be made: {error}", where=str(chronicle)) from error
@@ -64,12 +74,19 @@ def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _opened(chronicle: Path) -> engine.DuckDBPyConnection:
+def _opened(chronicle: Path, room: str) -> engine.DuckDBPyConnection:
     """Return the chronicle opened for reading; raises `StoreError` where it is none of this version."""
     rebuild = "build it again with: regesta build"
     try:
         duck = engine.connect(
-            str(chronicle), read_only=True, config={"enable_external_access": False, "threads": 2}
+            str(chronicle),
+            read_only=True,
+            config={
+                "enable_external_access": False,
+                "threads": 2,
+                "memory_limit": _LENT,
+                "temp_directory": room,
+            },
         )
     except engine.Error as error:
         problem = str(error).partition("\n")[0]
@@ -105,7 +122,12 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         else:
             _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
     for table, query in _reckoned():
-        duck.execute(f"create or replace temp table {table} as {query}")
+        statement = f"create or replace temp table {table} as {query}"
+        try:
+            duck.execute(statement)
+        except engine.OutOfMemoryException:
+            duck.execute("reset memory_limit")
+            duck.execute(statement)
         described = duck.execute(f"describe {table}").fetchall()
         columns = {column: kind for column, kind, *_ in described}
         _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
@@ -116,6 +138,10 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         _leaves(duck),
     )
     _copy(shelf, "shelf", {"identity": "VARCHAR"}, [[(identity,)]])
+
+
+def _make_findable(shelf: sqlite3.Connection) -> None:
+    """Make the indexes of a shelf whose tables are filled."""
     for table, keys in _indexes(shelf):
         name = f"{table}_by_{keys.replace(', ', '_')}"
         rows = f" where {keys} is not null" if keys in _SPARSE else ""
@@ -160,7 +186,7 @@ def _batches(duck: engine.DuckDBPyConnection, query: str) -> Iterator[list[tuple
 
 def _pieces(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the texts in small pieces; a chronicle keeps them in large ones."""
-    answer = duck.execute("select source, start_char, text from texts order by source, start_char")
+    answer = duck.execute("select source, start_char, text from texts")
     while found := answer.fetchone():
         source, start, text = found
         yield [(source, start + at, text[at : at + PIECE]) for at in range(0, max(1, len(text)), PIECE)]
@@ -168,15 +194,13 @@ def _pieces(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
 
 def _leaves(duck: engine.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
     """Yield where the leaves of each text begin and end: at blocks that lie in no other, about as long as `LEAF`."""
-    tops: dict[str, list[int]] = {}
-    sources = duck.execute("select name, n_characters from sources order by name").fetchall()
-    for source, length in sources:
-        found = duck.execute(
-            "select start_char from blocks where source = ? and (parent is null or kind in ('row', 'list_item')) order by start_char",
-            [source],
-        ).fetchall()
-        tops = {source: [start for (start,) in found]}
-        edges = list(_edges(tops[source], length))
+    answer = duck.execute(
+        "select s.name, s.n_characters, b.start_char from sources s left join blocks b on b.source = s.name "
+        "and (b.parent is null or b.kind in ('row', 'list_item')) order by s.name, b.start_char"
+    )
+    rows = iter(lambda: answer.fetchmany(_BATCH), [])
+    for (source, length), found in groupby(chain.from_iterable(rows), key=itemgetter(0, 1)):
+        edges = list(_edges((start for _, _, start in found if start is not None), length))
         yield [
             (source, number, start, end)
             for number, (start, end) in enumerate(zip(edges, [*edges[1:], length], strict=True), 1)
