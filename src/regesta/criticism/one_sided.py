@@ -174,6 +174,14 @@ class _Entry:
 
 def missing_people(view: View) -> Iterator[Finding]:
     """Tell of people whom one list has and another of the same matter lacks, in the years that both cover."""
+    yield from view.once(_all_missing)
+
+
+def _all_missing(view: View) -> tuple[Finding, ...]:
+    return tuple(_missing(view))
+
+
+def _missing(view: View) -> Iterator[Finding]:
     found: dict[tuple[str, str, int, int], list[_Entry]] = defaultdict(list)
     for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_FEWEST, _SPREAD, _COMMON]):
         found[a, b, low, high].append(_Entry(label, year, claim))

@@ -73,6 +73,9 @@ _FEW: Final = 30_000
 _SHORT: Final = 3_000_000
 """Claims, and code points of all texts, up to which a chronicle is small: its passages fit into some tens of megabytes."""
 
+_FEWER: Final = 2_000
+"""Claims up to which it is asked of all at once whether they are surely about their subjects."""
+
 _LONGEST: Final = 200
 """Code points of the quote of a member, at most: a reference may fill a page."""
 
@@ -139,8 +142,11 @@ class View:
         """
         asked = set(claims)
         if not asked <= self._is_sure.keys():
-            unsure = {one for (one,) in self.rows(_UNSURE, [sorted(asked)])}
-            return not unsure
+            if not self.once(_is_tiny):
+                return not self.rows(_UNSURE, [sorted(asked)])
+            every = sorted(self.once(_passages))
+            unsure = {one for (one,) in self.rows(_UNSURE, [every])}
+            self._is_sure |= {one: one not in unsure for one in {*every, *asked}}
         return all(self._is_sure[one] for one in asked)
 
     def prepare(self, claims: Iterable[str]) -> None:
@@ -148,6 +154,9 @@ class View:
         asked = sorted(set(claims))
         if asked:
             self._said |= self.claims(asked)
+            if self.once(_is_tiny):
+                self.surely(asked)
+                return
             unsure = {one for (one,) in self.rows(_UNSURE, [asked])}
             self._is_sure |= {one: one not in unsure for one in asked}
 
@@ -171,6 +180,10 @@ class View:
 def _is_small(view: View) -> bool:
     ((n_claims, n_characters),) = view.rows(_SIZE)
     return bool(n_claims <= _FEW and n_characters <= _SHORT)
+
+
+def _is_tiny(view: View) -> bool:
+    return view.is_small() and len(view.once(_passages)) <= _FEWER
 
 
 def _passages(view: View) -> dict[str, list[tuple[Any, ...]]]:

@@ -9,8 +9,10 @@ or a cell of a table, never a heading, a reference or furniture. What the words 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from regesta.criticism.view import Said
@@ -39,6 +41,12 @@ with asked as (
     qualify row_number() over (partition by a.source, a.spot order by n.content_start desc, n.position desc) = 1
 )
 select distinct source, position, kind, parent, content_start, content_end from around order by source, content_start
+"""
+
+_SPANS: Final = """
+select source, position, kind, parent, content_start, content_end from blocks
+where kind in ('paragraph', 'list_item', 'cell', 'caption', 'definition', 'quote') and content_end > content_start
+order by source, content_start, position
 """
 
 _MOST: Final = 20_000
@@ -127,14 +135,56 @@ def blocks_saying(view: View, pattern: str) -> list[Block]:
     if not asked:
         return []
     blocks = []
-    for source, position, kind, parent, start, end in view.rows(
-        _AROUND, [[s for s, _ in asked], [at for _, at in asked]]
-    ):
+    if view.is_small():
+        around = _around(view.once(_spans), asked)
+    else:
+        around = view.rows(_AROUND, [[s for s, _ in asked], [at for _, at in asked]])
+    for source, position, kind, parent, start, end in around:
         for first, text in pieces[source]:
             if first <= start < first + len(text):
                 words = text[start - first : min(end, start + _LONGEST) - first]
                 blocks.append(Block(source, position, kind, parent, start, words))
     return blocks
+
+
+_Span = tuple[str, int, str, int | None, int, int]
+"""Source, position, kind and parent of a block, and where its words begin and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """The blocks of one source in the order in which they begin."""
+
+    blocks: list[_Span]
+    starts: list[int]
+    reach: list[int]
+    """How far any block up to this one goes."""
+
+    def over(self, spot: int) -> _Span | None:
+        """Return the innermost block around a place: of all that hold it, the one that begins last."""
+        at = bisect_right(self.starts, spot) - 1
+        while at >= 0 and self.reach[at] > spot:
+            if self.blocks[at][5] > spot:
+                return self.blocks[at]
+            at -= 1
+        return None
+
+
+def _spans(view: View) -> dict[str, _Spans]:
+    """Return the blocks that `_AROUND` looks at, of each source."""
+    found: dict[str, _Spans] = {}
+    for row in view.rows(_SPANS):
+        spans = found.setdefault(row[0], _Spans([], [], []))
+        spans.blocks.append((row[0], row[1], row[2], row[3], row[4], row[5]))
+        spans.starts.append(row[4])
+        spans.reach.append(max(row[5], spans.reach[-1] if spans.reach else 0))
+    return found
+
+
+def _around(spans: Mapping[str, _Spans], asked: Iterable[tuple[str, int]]) -> list[_Span]:
+    """Return what `_AROUND` answers, of a chronicle whose blocks are at hand."""
+    over = {spans[source].over(spot) for source, spot in asked if source in spans}
+    return sorted((one for one in over if one is not None), key=itemgetter(0, 4, 1))
 
 
 def _places(text: str, hits: list[str]) -> Iterator[int]:
