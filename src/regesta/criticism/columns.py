@@ -99,9 +99,11 @@ _THE: Final = re.compile(
 def columns(view: View) -> Iterator[Finding]:
     """Hold a column "of these" against its whole, and totals in prose against the figures beside them."""
     pages(view)
-    yield from _parts(view)
-    yield from _tables(view)
-    yield from _lists(view)
+    if view.has("row"):
+        yield from _parts(view)
+        yield from _tables(view)
+    if view.has("list_item"):
+        yield from _lists(view)
 
 
 def _parts(view: View) -> Iterator[Finding]:

@@ -106,6 +106,8 @@ group by source, part, parent, level having count(*) >= 5 order by 1, 2
 
 def order_of_entries(view: View) -> Iterator[Finding]:
     """Tell of entries that stand out of the order of their list, and of stated orders that are kept."""
+    if not view.has("list_item"):
+        return
     pages(view)
     stated: dict[bool, dict[str, tuple[int, int]]] = {False: {}, True: {}}
     for source, is_alphabetical, start, end in view.rows(

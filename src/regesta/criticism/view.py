@@ -118,6 +118,10 @@ class View:
             self._made[make] = make(self)
         return cast("_T", self._made[make])
 
+    def has(self, kind: str) -> bool:
+        """Whether any text has a block of a kind, such as the rows of a table: asked once for all kinds."""
+        return kind in self.once(_kinds)
+
     def claims(self, ids: Iterable[str]) -> dict[str, tuple[Said, ...]]:
         """Return the passages of each claim: what says it first, then where its date or its name came from."""
         asked = sorted(set(ids))
@@ -180,6 +184,10 @@ class View:
 def _is_small(view: View) -> bool:
     ((n_claims, n_characters),) = view.rows(_SIZE)
     return bool(n_claims <= _FEW and n_characters <= _SHORT)
+
+
+def _kinds(view: View) -> frozenset[str]:
+    return frozenset(kind for (kind,) in view.rows("select distinct kind from blocks"))
 
 
 def _is_tiny(view: View) -> bool:

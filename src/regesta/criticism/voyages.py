@@ -73,7 +73,8 @@ def voyages(view: View) -> Iterator[Finding]:
             said = [block.said(start, end)]
             summary = f"Left {in_words(first)} and arrived {in_words(second)}, as one sentence tells it: the end before the beginning."
             yield finding("F062", "chronology", "warning", summary, said, first=first, second=second)
-    yield from _tables(view)
+    if view.has("row"):
+        yield from _tables(view)
 
 
 def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
