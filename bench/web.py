@@ -237,7 +237,11 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="a folder that is not removed, with a chronicle from an earlier run perhaps"
     )
+    parser.add_argument("--shelf", type=Path, help="only make the shelf of this chronicle")
     given = parser.parse_args()
+    if given.shelf:
+        shelf.at_hand(given.shelf)
+        return
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
@@ -248,9 +252,8 @@ def main() -> None:
             f"{given.people:,} people, {given.people * CLAIMS:,} claims; load of the machine {os.getloadavg()[0]:.1f}"
         )
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-        making = "import sys, pathlib; from regesta import shelf; shelf.at_hand(pathlib.Path(sys.argv[1]))"
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", making, str(chronicle)], check=True)
+        subprocess.run([sys.executable, __file__, "--shelf", str(chronicle)], check=True)
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         rows = shelf.at_hand(chronicle)
         print(
