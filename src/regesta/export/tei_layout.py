@@ -45,6 +45,8 @@ class Run:
 
     start: int
     end: int
+    is_mixed: bool = True
+    """False where only elements may stand between the tags around it: white space between items or divisions."""
 
 
 Token = str | Run
@@ -74,7 +76,7 @@ def laid_out(text: str, blocks: Sequence[Laid]) -> Iterator[Token]:
     """Yield the tokens of the body of a text; `parent` counts in `blocks`.
 
     >>> [t if isinstance(t, str) else "a b"[t.start : t.end] for t in laid_out("a b", [Laid("heading", 0, 1, 0, None, 1)])]
-    ['<body>', '<div>', '<head>', 'a', '</head>', ' ', '<ab type="unblocked">', 'b', '</ab>', '</div>', '</body>']
+    ['<body>', '<div>', '<head>', 'a', '</head>', '<ab type="unblocked">', ' b', '</ab>', '</div>', '</body>']
     """
     children: list[list[int]] = [[] for _ in blocks]
     tops: list[int] = []
@@ -82,7 +84,7 @@ def laid_out(text: str, blocks: Sequence[Laid]) -> Iterator[Token]:
         (tops if block.parent is None else children[block.parent]).append(index)
     builder = _Builder(text, blocks, children)
     body = _Element("body", 0, len(text), children=builder.sections(tops))
-    if not body.children and not _is_filled(text, 0, len(text)):
+    if all(child.tag == "note" for child in body.children):  # TEI wants more in a body than notes
         body.children.append(_Element("ab", len(text), len(text), {"type": "empty"}))
     yield from _tokens(text, body)
 
@@ -237,7 +239,7 @@ def _between(text: str, start: int, end: int, element: _Element) -> Iterator[Tok
     if element.tag in {"body", "div"} and _is_filled(text, start, end):
         yield from ('<ab type="unblocked">', Run(start, end), "</ab>")
     else:
-        yield Run(start, end)
+        yield Run(start, end, element.tag not in _ONLY_ELEMENTS)
 
 
 def _is_filled(text: str, start: int, end: int) -> bool:

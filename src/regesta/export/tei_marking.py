@@ -87,7 +87,8 @@ def _sorted_in(runs: Sequence[Run], marks: Sequence[Mark], made: Marked) -> dict
             stack, before = [], number
         while stack and stack[-1].end <= mark.start:
             stack.pop()
-        if mark.is_beside or mark.end > runs[number].end or (stack and mark.end > stack[-1].end):
+        is_loose = mark.is_beside or not runs[number].is_mixed
+        if is_loose or mark.end > runs[number].end or (stack and mark.end > stack[-1].end):
             made.beside.append(mark)
             continue
         stack.append(mark)
