@@ -66,6 +66,8 @@ _DOES: Final = (
     r"taught|travel+ed|visited|joined|met|led|directed|ran|sold|bought|built|worked|retired|resigned|settled|fled|escaped|played|"
     r"sang|painted|attended|graduated|enrolled|stayed|crossed|reached|landed|applied|asked|sought|sailed|flew|drove|walked|helped|"
     r"served|took|opened|unveiled|recalled|complained|refused|accepted|organi[sz]ed|began|started|wrote|sent|called|swam|dug|climbed|"
+    r"operated|examined|addressed|preached|lectured|performed|danced|prayed|baptised|baptized|chaired|presided|proposed|protested|"
+    r"voted|hired|promised|paid|lent|borrowed|ordered|conducted|cooked|baked|repaired|swore|rode|rowed|hid|bade|thanked|"
     r"arrived|appeared (?:in court|before|on stage)|declared|announced|was (?:arrested|elected|appointed|interviewed|hired|"
     r"dismissed|expelled|deported|vaccinated|married|treated|wounded|questioned|naturali[sz]ed|seen))"
 )

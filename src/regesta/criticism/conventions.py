@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from regesta.criticism.filed_years import filed_years
 from regesta.criticism.view import Said, View, finding
 from regesta.dates import before, find_dates, in_words, resolve
 from regesta.model import Finding
@@ -125,6 +126,7 @@ def dates_of_entries(view: View) -> Iterator[Finding]:
         (words,) = view.passages([filed[1]])
         members = [Said.passage(source, start, end, quote), words, said[0]]
         yield finding("F070", "convention-breach", "warning", summary, members, filed=filed[0], told=edtf)
+    yield from filed_years(view)
 
 
 def _meant(rule: str) -> str | None:

@@ -4,7 +4,8 @@
     1990 │ 1991 │ 1991 1992 │ 1993     1991 is counted twice
 
 Only a series that means to be whole can have a gap: at least four figures, of whose neighbours three in four follow on each
-other to the day. A list of dated events, or of chosen years, never claims that; a blank cell is said by the table itself.
+other to the day. Years whose stated total is the sum of all of them mean it too, where half of them touch: that is worth a line,
+no alarm. A list of dated events, or of chosen years, never claims that; a blank cell is said by the table itself.
 Subtotals are set aside. Values are `totals`' work.
 """
 
@@ -20,7 +21,7 @@ from regesta.criticism.turns import turns
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding, Member
 
-__all__ = ["Point", "gaps", "overlaps", "series_points"]
+__all__ = ["Point", "gaps", "overlaps", "series_points", "summed_whole"]
 
 _FEWEST: Final = 4
 _WHOLE: Final = 0.75
@@ -78,8 +79,8 @@ def gaps(view: View) -> Iterator[Finding]:
     """Tell of a period that no figure covers, in a series that means to be whole."""
     blank = _covered_beside(view)
     for points in series_points(view):
-        line = _line(points)
-        for left, right in _pairs(line):
+        is_sure = bool(line := _line(points))
+        for left, right in _pairs(line or _years(points)):
             start, end = left.last + _DAY, right.first - _DAY
             if start > end:
                 continue
@@ -93,7 +94,7 @@ def gaps(view: View) -> Iterator[Finding]:
             yield finding(
                 "F001",
                 "coverage-gap",
-                "info" if said_blank else "warning",
+                "info" if said_blank or not is_sure else "warning",
                 f"Between “{left.label}” and “{right.label}” {missing} {verb} not counted.",
                 [left.said, right.said],
                 missing=missing,
@@ -106,8 +107,8 @@ def overlaps(view: View) -> Iterator[Finding]:
     """Tell of a period that two figures cover, in a series that means to be whole."""
     yield from turns(view)
     for points in series_points(view):
-        line = _line(points)
-        for left, right in _pairs(line):
+        is_sure = bool(line := _line(points))
+        for left, right in _pairs(line or _years(points)):
             start, end = right.first, min(left.last, right.last)
             if start > end:
                 continue
@@ -115,7 +116,7 @@ def overlaps(view: View) -> Iterator[Finding]:
             yield finding(
                 "F002",
                 "coverage-overlap",
-                "warning",
+                "warning" if is_sure else "info",
                 f"“{left.label}” and “{right.label}” both count {twice}.",
                 [left.said, right.said],
                 twice=twice,
@@ -138,6 +139,29 @@ def _line(points: list[Point]) -> list[Point]:
         2 * follow >= steps and follow + lapping == steps and lapping == 1
     )
     return line if len(line) >= _FEWEST and is_whole else []
+
+
+def _years(points: list[Point]) -> list[Point]:
+    """Return years and spans of years, in order, whose stated total is the sum of all, and of which half touch the next."""
+    parts = [p for p in points if p.role == "observation" and not p.is_vague]
+    line = sorted(parts, key=lambda p: (p.first, p.last, p.said.member.start))
+    if not any(summed_whole(parts, p) for p in points if p.role == "stated-total"):
+        return []
+    are_years = all((p.first.month, p.first.day, p.last.month, p.last.day) == (1, 1, 12, 31) for p in line)
+    apart = len({(p.first, p.last) for p in line}) == len(line)
+    touch = sum(right.first <= left.last + _DAY for left, right in _pairs(line) if left.last < date.max)
+    return line if are_years and apart and 2 * touch >= len(line) - 1 else []
+
+
+def summed_whole(parts: list[Point], total: Point) -> bool:
+    """Whether a stated total is exactly the sum of all figures of its series: then each counts, and none is a subtotal."""
+    own = [p for p in parts if p.series == total.series]
+    return (
+        len(own) == len(parts) >= _FEWEST
+        and total.qualifier is None
+        and all(p.qualifier is None and p.value > 0 for p in own)
+        and sum(p.value for p in own) == total.value
+    )
 
 
 def _inner(line: list[Point]) -> list[int]:

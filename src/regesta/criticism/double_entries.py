@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from regesta.criticism.table_rows import rows_twice
 from regesta.criticism.view import Said, View, finding
 from regesta.dates import find_dates
 from regesta.model import Finding
@@ -76,6 +77,7 @@ def double_entries(view: View) -> Iterator[Finding]:
     for (_, entity), said in found.items():
         if len(said) == 2:
             yield finding("F014", "duplicate-entry", "warning", f"{labels[entity]} has two entries.", said)
+    yield from rows_twice(view)
 
 
 def _heads(name: str, before: str, joined: str | None) -> bool:

@@ -53,6 +53,8 @@ _ORDINALS: Final = dict(
 _ANNIVERSARY: Final = re.compile(
     r"\b(?:(?P<n>[a-z-]+|\d{1,3}(?:st|nd|rd|th))\sanniversary|(?P<c>centenary))\b", re.IGNORECASE
 )
+_BEHIND: Final = 12
+"""Code points between the word anniversary and its own day: ", on"."""
 _BEGAN: Final = re.compile(
     r"\b(?:found|establish|open|began|begun|start|launch|inaugurat|built|set up|born|died|enacted|adopted|landed|arriv|came|signed)\w*",
     re.IGNORECASE,
@@ -82,10 +84,11 @@ def _grown(block: Block, match: re.Match[str]) -> Finding | None:
         return None
     before = earlier[-1]
     things = {_stem(word) for word in (*match["what"].split(), match["noun"] or "")} - {""}
-    is_same = _stem(before.noun) in things
+    is_bare = not things and abs(before.value * _factor(match["word"]) - after) < 1e-9
+    is_same = is_bare or _stem(before.noun) in things
     if not is_same or before.value < 1 or match.start() - before.end > 500:
         return None
-    factor = next(value for stem, value in _FACTORS.items() if stem in match["word"].lower())
+    factor = _factor(match["word"])
     real = after / before.value
     said = [
         block.said(before.start, before.end + 1 + len(before.noun)),
@@ -106,6 +109,10 @@ def _grown(block: Block, match: re.Match[str]) -> Finding | None:
         return None
     summary = f"“{match['word']}”: {working}, but the text says {figure(after)}."
     return finding("F026", "sum-mismatch", "warning", summary, said, working=working, stated=after)
+
+
+def _factor(word: str) -> float:
+    return next(value for stem, value in _FACTORS.items() if stem in word.lower())
 
 
 def _stem(word: str) -> str:
@@ -154,11 +161,20 @@ def remembered(view: View, told: list[Member]) -> Iterator[Finding]:
             words = (match["n"] or match["c"]).lower()
             n = _ORDINALS.get(words) or int(re.sub(r"\D", "", words) or 0)
             low, high = block.sentence(match.start())
+            first = low
             dates = [
                 one
                 for one in dates_of(block.text[low:high])
                 if not one.is_lent and low + one.end > match.start() - 60
             ]
+            if behind := [one for one in dates if match.end() <= low + one.start <= match.end() + _BEHIND]:
+                dates, low = (
+                    behind,
+                    match.start(),
+                )  # its own day stands behind it: what it remembers may be before it
+                dates = [
+                    one._replace(start=one.start + first - low, end=one.end + first - low) for one in dates
+                ]
             if not n or len({one.edtf[:4] for one in dates}) != 1:
                 continue
             when = dates[0]

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
-__all__ = ["namesakes"]
+__all__ = ["named_apart", "namesakes"]
 
 _SURE: Final = 0.9
 """Probability that two names are one name, at least."""
@@ -92,10 +92,11 @@ with asked as (
     where regexp_matches(m.quote, '\\S\\s+\\S') and length(m.quote) <= 80
     qualify row_number() over (partition by a.n order by m.start_char) = 1
 )
-select h.source, h.start_char, h.end_char, h.quote, o.start_char, o.end_char, o.quote
-from here h join mentions o on o.source = h.source and o.form = 'name' and lower(o.quote) = lower(h.quote)
-  and o.start_char <> h.start_char
-qualify row_number() over (partition by h.n order by o.start_char > h.start_char, abs(o.start_char - h.start_char)) = 1
+select h.source, h.start_char, h.end_char, h.quote, o.source, o.start_char, o.end_char, o.quote
+from here h join mentions o on o.form = 'name' and lower(o.quote) = lower(h.quote)
+  and (o.source <> h.source or o.start_char <> h.start_char)
+qualify row_number() over (partition by h.n order by o.source <> h.source, o.start_char > h.start_char,
+                           abs(o.start_char - h.start_char), o.source, o.start_char) = 1
 order by h.source, h.start_char
 """
 
@@ -108,7 +109,7 @@ class _Person(NamedTuple):
 
 def namesakes(view: View) -> Iterator[Finding]:
     """Tell of people who bear one name."""
-    said_so = list(_said_so(view))
+    said_so = view.once(_said_so)
     yield from said_so
     known = {member.quote.casefold() for one in said_so for member in one.members}
     keyed: dict[str, list[_Person]] = defaultdict(list)
@@ -117,6 +118,11 @@ def namesakes(view: View) -> Iterator[Finding]:
             keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
     for people in keyed.values():
         yield from _told_apart([one for one in people if one.said.member.quote.casefold() not in known])
+
+
+def named_apart(view: View) -> frozenset[str]:
+    """Return the names, case folded, of whom a source says itself that two people bear them: what is told of one may be the other's."""
+    return frozenset(member.quote.casefold() for one in view.once(_said_so) for member in one.members)
 
 
 def _told_apart(people: Sequence[_Person]) -> Iterator[Finding]:
@@ -176,7 +182,7 @@ def _is_numbered(label: str) -> bool:
     return re.fullmatch(r"[IVXL]+|\d+", label.rsplit(maxsplit=1)[-1]) is not None
 
 
-def _said_so(view: View) -> Iterator[Finding]:
+def _said_so(view: View) -> list[Finding]:
     """Tell where a source itself says that another one bears the name: "another X", "not the X who"."""
     asked: list[tuple[str, int]] = []
     for source, start, text in view.rows(_TOLD, [f"(?i:{_CUE}){_TITLE}{_NAME}"]):
@@ -186,17 +192,19 @@ def _said_so(view: View) -> Iterator[Finding]:
             if not (is_like and not match["cue"].casefold().startswith(("not", "nicht"))):
                 asked.append((source, start + match.end()))
     if not asked:
-        return
+        return []
     rows = view.rows(_NAMED, [len(asked), [source for source, _ in asked], [at for _, at in asked]])
     told: set[tuple[str, str]] = set()
-    for source, start, end, quote, other_start, other_end, other in rows:
+    found = []
+    for source, start, end, quote, *there in rows:
         if (source, quote.casefold()) in told:
             continue
         told.add((source, quote.casefold()))
         said = [
-            Said.passage(source, other_start, other_end, other),
+            Said.passage(*there),
             Said.passage(source, start, end, quote),
         ]
-        said.sort(key=lambda one: one.member.start)
+        said.sort(key=lambda one: (one.member.source != there[0], one.member.start))
         summary = f"Two people are called {' '.join(quote.split())}, as the source itself says."
-        yield finding("F013", "same-name", "info", summary, said, probability=1.0)
+        found.append(finding("F013", "same-name", "info", summary, said, probability=1.0))
+    return found

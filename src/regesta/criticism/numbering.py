@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from regesta.criticism.table_rows import left_out
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
@@ -76,6 +77,7 @@ def numbering(view: View) -> Iterator[Finding]:
         lists[source, level, parent].append(_Numbered(number, (source, start, end)))
     for parts in lists.values():
         yield from _hole(view, parts, "entries go")
+    yield from left_out(view)
     yield from _tables(view)
 
 

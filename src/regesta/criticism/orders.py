@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from regesta.criticism.ages import ages
+from regesta.criticism.namesakes import named_apart
 from regesta.criticism.view import View, finding, says_year
 from regesta.dates import before
 from regesta.model import Finding
@@ -75,6 +76,8 @@ def orders(view: View) -> Iterator[Finding]:
         (first_edtf, first_id), (second_edtf, second_id) = _pair(first), _pair(second)
         if before(second_edtf, first_edtf) is True:  # "about" may allow it
             found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
+    apart = named_apart(view) if found else frozenset()
+    found = [row for row in found if row[0].casefold() not in apart]
     told = list(ages(view))
     judged = [one.members[0] for one in told]
     lent = view.rows(_AGES)

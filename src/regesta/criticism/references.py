@@ -110,7 +110,7 @@ with heads as (
     from blocks where kind = 'heading' and content_end > content_start
 ), citing as (
     select source, min(start_char) as first_mark from citation_marks where citation is not null group by source
-    having count(distinct citation) >= 3
+    having count(distinct citation) >= 2 and count(*) >= 3
 ), said as (
     select h.source, h.start_char, count(*) as n_claims
     from heads h join claim_evidence e on e.source = h.source and e.position = 0
@@ -122,7 +122,7 @@ with heads as (
     from heads h join citing using (source) join said s on s.source = h.source and s.start_char = h.start_char
 )
 select source, content_start, content_end from sections
-qualify not cites and (n_claims >= 5 or n_claims >= 3 and count(*) over (partition by source) >= 3
+qualify not cites and (n_claims >= 5 or n_claims >= 2 and count(*) over (partition by source) >= 3
                        and count(*) filter (where not cites and n_claims > 1) over (partition by source) = 1)
 order by source, start_char
 """

@@ -198,7 +198,9 @@ def _elsewhere(view: View, held: list[_Total], groups: dict[str, list[_Group]]) 
     """Hold a total whose parts add up against other totals of the same event in the same source."""
     pairs = []
     by_month: dict[tuple[str, int, int], list[_Group]] = {}
-    for other in (one for source in {t.parts[0].source for t in held} for one in groups[source] if one.earliest):
+    for other in (
+        one for source in {t.parts[0].source for t in held} for one in groups[source] if one.earliest
+    ):
         by_month.setdefault((other.source, other.earliest.year, other.earliest.month), []).append(other)
     for total in held:
         first = min((p.earliest for p in total.parts if p.earliest), default=None)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from regesta.criticism.coverage import Point, series_points
+from regesta.criticism.coverage import Point, series_points, summed_whole
 from regesta.criticism.crossing import crossings
 from regesta.criticism.view import View, finding
 from regesta.model import Finding
@@ -45,6 +45,9 @@ def _totals(view: View) -> Iterator[Finding]:
         stated = [point for point in points if point.role == "stated-total"]
         for total in stated:
             runs = [_parts(run, total) for run in (_same(points, total), _before(points, total), points)]
+            every = [point for point in _same(points, total) if point.role == "observation"]
+            if summed_whole(every, total):
+                runs = [every]  # whatever their periods are: all of them together are the total
             judged = [_judged(total, parts) for parts in runs if len(parts) > 1]
             held = [found for found in judged if found.severity == "ok"]
             own = [point for point in stated if point.series == total.series]
