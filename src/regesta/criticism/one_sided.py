@@ -36,6 +36,7 @@ _CLOSE: Final = 6
 """Years before and after such a gap of which three have somebody."""
 
 _DATED: Final = """
+create or replace temp table dated_in_lists as
 with said as (
     select c.source, c.subject, c.subject_label as label, c.subject_kind as kind, year(c.earliest) as low, year(c.latest) as high,
            c.id, e.start_char
@@ -52,14 +53,15 @@ with said as (
            min(start_char) as start_char,
            bool_or(is_own) as is_own
     from placed where block in ('list_item', 'cell', 'row', 'definition', 'term') group by all
-), dated as (
-    select *, min(low) over (partition by source) as first_year, max(high) over (partition by source) as last_year from listed
-    where source in (select source from listed group by source having count(*) >= ?)
 )
+select *, min(low) over (partition by source) as first_year, max(high) over (partition by source) as last_year from listed
+where source in (select source from listed group by source having count(*) >= ?)
 """
 
-_LISTS: Final = f"""{_DATED}
-, named as (
+_LISTS: Final = """
+with dated as (
+    select * from dated_in_lists
+), named as (
     select d.source, d.subject from dated d join entities e on e.id = d.subject where d.kind = 'person' and e.is_named
 ), few as (
     select subject from named group by subject having count(distinct source) between 2 and ?
@@ -75,7 +77,7 @@ _LISTS: Final = f"""{_DATED}
 ), apart as (
     select p.a, p.b from pairs p where (p.a, p.b) not in (select (a, b) from excerpts) and (p.b, p.a) not in (select (a, b) from excerpts)
 )
-"""  # noqa: S608 - constants
+"""
 
 _PEOPLE: Final = f"""{_LISTS}
 , periods as (
@@ -98,9 +100,7 @@ order by p.a, p.b, d.low, d.start_char, d.label, d.claim
 
 _SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"  # noqa: S608 - constants
 
-_YEARS: Final = f"""{_DATED}
-select source, low, high, claim from dated order by source, low, start_char, claim
-"""  # noqa: S608 - constants
+_YEARS: Final = "select source, low, high, claim from dated_in_lists order by source, low, start_char, claim"
 
 _OVER: Final = """
 with asked as (
@@ -177,13 +177,19 @@ def missing_people(view: View) -> Iterator[Finding]:
     yield from view.once(_all_missing)
 
 
+def _dated_in_lists(view: View) -> None:
+    """Lay out once, in a temporary table, whom lists date: three questions are about them."""
+    view.rows(_DATED, [_FEWEST])
+
+
 def _all_missing(view: View) -> tuple[Finding, ...]:
     return tuple(_missing(view))
 
 
 def _missing(view: View) -> Iterator[Finding]:
+    view.once(_dated_in_lists)
     found: dict[tuple[str, str, int, int], list[_Entry]] = defaultdict(list)
-    for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_FEWEST, _SPREAD, _COMMON]):
+    for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_SPREAD, _COMMON]):
         found[a, b, low, high].append(_Entry(label, year, claim))
     view.prepare(one.claim for entries in found.values() for one in entries[:_SHOWN])
     own_of = _of_themselves(view, sorted({b for _, b, *_ in found}))
@@ -205,11 +211,12 @@ def _missing(view: View) -> Iterator[Finding]:
 
 def missing_years(view: View) -> Iterator[Finding]:
     """Tell of years in which a list has nobody and another list has, or which lie between years that it covers closely."""
+    view.once(_dated_in_lists)
     lists: dict[str, list[_Told]] = defaultdict(list)
-    for source, low, high, claim in view.rows(_YEARS, [_FEWEST]):
+    for source, low, high, claim in view.rows(_YEARS):
         lists[source].append((low, high, claim))
     beside: dict[str, list[str]] = defaultdict(list)
-    pairs = view.rows(_SAME_MATTER, [_FEWEST, _SPREAD, _COMMON])
+    pairs = view.rows(_SAME_MATTER, [_SPREAD, _COMMON])
     for a, b in pairs:
         beside[b].append(a)
     begun: dict[str, list[int]] = defaultdict(list)
