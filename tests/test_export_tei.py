@@ -36,6 +36,10 @@ def schema() -> Any:
     return etree.RelaxNG(etree.fromstring(lzma.decompress(packed.read_bytes())))
 
 
+def root_of(path: Path) -> Any:
+    return etree.parse(path).getroot()
+
+
 def check_valid(root: Any) -> None:
     assert schema().validate(root), [str(error) for error in schema().error_log][:5]
 
@@ -82,7 +86,7 @@ def test_every_file_is_valid_and_says_the_whole_text(chronicle: Chronicle, tmp_p
     assert len(paths) == len(sources)
     for source, path in zip(sources, paths, strict=True):
         assert path.resolve().is_relative_to(tmp_path.resolve())
-        root = etree.parse(path).getroot()
+        root = root_of(path)
         check_valid(root)
         body = root.find(f".//{TEI}body")
         assert "".join(body.itertext()) == plain(chronicle.text(source.name))
@@ -92,7 +96,7 @@ def test_every_file_is_valid_and_says_the_whole_text(chronicle: Chronicle, tmp_p
 
 def test_every_mention_and_passage_is_marked_once(chronicle: Chronicle, tmp_path: Path) -> None:
     for source, path in zip(chronicle.sources(), export(chronicle, "tei", tmp_path), strict=True):
-        root = etree.parse(path).getroot()
+        root = root_of(path)
         text, body = plain(chronicle.text(source.name)), root.find(f".//{TEI}body")
         here = [source.name]
         mentions = chronicle.sql(
@@ -144,7 +148,7 @@ def test_dates_and_figures_of_claims(demo: Path, tmp_path: Path) -> None:
     dates = [
         (d.get("when-custom"), "".join(d.itertext()))
         for p in paths
-        for d in etree.parse(p).iter(f"{TEI}date")
+        for d in root_of(p).iter(f"{TEI}date")
         if not d.get("type")
     ]
     assert {edtf for edtf, _ in dates} <= values
@@ -152,7 +156,7 @@ def test_dates_and_figures_of_claims(demo: Path, tmp_path: Path) -> None:
     figures = [
         (m.get("quantity"), m.get("unit"), "".join(m.itertext()))
         for p in paths
-        for m in etree.parse(p).iter(f"{TEI}measure")
+        for m in root_of(p).iter(f"{TEI}measure")
     ]
     assert ("31093", "person", "31,093") in figures
     assert ("21", "year", "21") in figures
@@ -162,9 +166,7 @@ def test_structure(demo: Path, tmp_path: Path) -> None:
     with open_chronicle(demo) as chronicle:
         paths = export(chronicle, "tei", tmp_path)
         kinds: Counter[str] = Counter(kind for (kind,) in chronicle.sql("select kind from blocks").rows)
-    tags = Counter(
-        e.tag.removeprefix(TEI) for p in paths for e in etree.parse(p).find(f".//{TEI}body").iter()
-    )
+    tags = Counter(e.tag.removeprefix(TEI) for p in paths for e in root_of(p).find(f".//{TEI}body").iter())
     assert (tags["head"], tags["p"], tags["item"], tags["row"], tags["cell"], tags["table"]) == tuple(
         kinds[kind] for kind in ("heading", "paragraph", "list_item", "row", "cell", "table")
     )
@@ -174,7 +176,7 @@ def test_structure(demo: Path, tmp_path: Path) -> None:
 def test_what_xml_cannot_hold_is_told(odd: Path, tmp_path: Path) -> None:
     with open_chronicle(odd) as chronicle:
         (path,) = export(chronicle, "tei", tmp_path)
-    root = etree.parse(path).getroot()
+    root = root_of(path)
     assert path.name == "b & c.html.xml"
     assert "1 characters that XML cannot hold" in "".join(root.find(f".//{TEI}encodingDesc").itertext())
     assert '\ufffd <left> & "stayed"\r\n]]>' in "".join(root.find(f".//{TEI}body").itertext())
@@ -233,7 +235,7 @@ def test_any_blocks_and_marks_give_valid_files_with_all_words(
     runs = [token for token in tokens if isinstance(token, Run)]
     assert "".join(text[run.start : run.end] for run in runs) == text
     made = marked(text, tokens, marks)
-    root = etree.fromstring(
+    root: Any = etree.fromstring(
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}<text>{"".join(made.pieces)}</text></TEI>'.encode()
     )
     check_valid(root)
