@@ -232,7 +232,8 @@ def test_what_matters_most_comes_first(orland: shelf.Shelf) -> None:
 def test_the_next_finding_is_the_next_of_those_chosen(orland: shelf.Shelf) -> None:
     for chosen in ({}, {"severity": "warning"}, {"kind": "value-conflict", "source": "gazette.txt"}):
         listed = [row["id"] for group in findings(orland, asked(**chosen)).groups for row in group.rows]
-        walked, here = [], listed[0]
+        walked: list[str] = []
+        here = listed[0]
         while here:
             view = finding(orland, asked(here, **chosen))
             assert view is not None
@@ -379,7 +380,14 @@ def test_a_report_has_every_passage_once_and_every_source_with_its_hash(orland: 
     key = orland.value("select id from entities where label = 'Tomas Lind'")
     view = report_person(orland, asked(key))
     assert isinstance(view, PersonReport)
-    cited = [c for s in view.sections for one in (*s.statements, *s.findings) for c in one.cited]
+    cited = [
+        c
+        for s in view.sections
+        for c in (
+            *(c for told in s.statements for c in told.cited),
+            *(c for told in s.findings for c in told.cited),
+        )
+    ]
     numbers = [c.number for c in cited if c.words]
     assert numbers == list(range(1, len(numbers) + 1))
     assert {c.number for c in cited} == set(numbers)
