@@ -670,4 +670,7 @@ def test_no_other_room_knows_the_network() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not network & set(names), path
+            listening = (
+                {"socket"} if path == SRC / "web" / "serving.py" else set()
+            )  # it waits for readers, and asks nobody
+            assert not network & set(names) - listening, path
