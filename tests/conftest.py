@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
@@ -187,3 +188,15 @@ def _made(name: str = "list.txt", text: str = TEXT) -> Made:
         ),
     )
     return document, extraction
+
+
+@pytest.fixture
+def project(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
+    """A copy of the project that a test file built, which it names `built`, as the current folder."""
+    folder = tmp_path / "register"
+    shutil.copytree(built, folder)
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    return folder

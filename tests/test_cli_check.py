@@ -43,18 +43,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def project(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Path:
-    """A copy of it, as the current folder."""
-    folder = tmp_path / "register"
-    shutil.copytree(built, folder)
-    monkeypatch.chdir(folder)
-    capsys.readouterr()
-    return folder
-
-
 def out(capsys: pytest.CaptureFixture[str]) -> str:
     return " ".join(capsys.readouterr().out.split())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,18 +35,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
         assert main(["build"]) == 0
-    return folder
-
-
-@pytest.fixture
-def project(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Path:
-    """A copy of it, as the current folder."""
-    folder = tmp_path / "register"
-    shutil.copytree(built, folder)
-    monkeypatch.chdir(folder)
-    capsys.readouterr()
     return folder
 
 
