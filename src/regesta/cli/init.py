@@ -41,12 +41,13 @@ _SOURCES = """\
 def init(folder: Path) -> None:
     """Make a new project.
 
-    DIR is made where need be; nothing in it is changed. Put documents into its `sources/`, then run `regesta build`.
+    DIR is made where need be; nothing in it is changed, but that `.gitignore` names the key. Put documents into its `sources/`, then run `regesta build`.
     """
     settings = folder / PROJECT_FILE
     if settings.exists():
         raise ProjectError("is a project already", where=str(folder))
     from regesta.cli.toml import quoted
+    from regesta.protection.key import ignore_key
 
     sources = folder / "sources"
     try:
@@ -54,6 +55,7 @@ def init(folder: Path) -> None:
         settings.write_text(_SETTINGS.format(title=quoted(folder.resolve().name)), "utf-8")
         if not (sources / SOURCES_FILE).exists():
             (sources / SOURCES_FILE).write_text(_SOURCES, "utf-8")
+        ignore_key(folder)
     except OSError as error:
         raise ProjectError(f"cannot be made ({error.strerror})", where=str(folder)) from error
     click.echo(f"{settings} written; put documents into {sources}, or: regesta add FILE-or-URL")
