@@ -107,6 +107,10 @@ class Links:
         """
         return self.to("sources/~beside", f"{source_key(one)}/~with/{source_key(other)}")
 
+    def leads(self, section: str) -> bool:
+        """Return whether pages of a section are there to link to; on the web all are."""
+        return bool(section)
+
     def static(self, name: str) -> str:
         """Return the address of a file that pages share."""
         return f"{self.root}{self.statics}/{name}"

@@ -6,16 +6,17 @@ sees `view`, `asked`, `links`, `t` (the words) and `frame` (what stands around e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.errors import StoreError
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
 from regesta.pages.telling import number
-from regesta.pages.wording import LANGUAGES, words_of
+from regesta.pages.wording import LANGUAGES, Words, words_of
 from regesta.shelf import Shelf
 from regesta.version import __version__
 
@@ -48,16 +49,32 @@ class Frame:
 
 
 class Press:
-    """Prints the pages of one shelf."""
+    """Prints the pages of one shelf.
+
+    Who prints them for another place than the web may bring `templates`, a folder whose files stand in for those of the same
+    name (which they extend as `pages/NAME`), what these templates see besides (`given`), its own `words`, and fewer `languages`.
+    """
 
     def __init__(
-        self, shelf: Shelf, pages: tuple[Page, ...], *, title: str, links: Links | None = None
+        self,
+        shelf: Shelf,
+        pages: tuple[Page, ...],
+        *,
+        title: str,
+        links: Links | None = None,
+        templates: Path | None = None,
+        given: Mapping[str, object] | None = None,
+        words: Callable[[str], Words] = words_of,
+        languages: tuple[str, ...] = LANGUAGES,
     ) -> None:
         self.shelf = shelf
         self.pages = pages
         self.title = title
         self.links = links or Links()
-        self._environment = _environment()
+        self.words = words
+        self.languages = languages
+        self._environment = _environment(templates)
+        self._environment.globals.update(given or {})
         self._navigation = tuple(page for page in pages if page.is_listed and not page.has_key)
         self._has_search = any(page.section == "search" for page in pages)
 
@@ -74,7 +91,7 @@ class Press:
         `desk` is what a reviewer brings, None for a reader. Raises `StoreError` where the shelf cannot answer.
         """
         asked = Asked(
-            words_of(language),
+            self.words(language),
             self.links.in_language(language),
             key,
             page.asked(query or {}),
@@ -91,7 +108,7 @@ class Press:
 
     def problem(self, name: str, language: str) -> Printed:
         """Return the page that says what went wrong: `missing`, `fault` or `refused`, keys of the words."""
-        asked = Asked(words_of(language), self.links.in_language(language))
+        asked = Asked(self.words(language), self.links.in_language(language))
         page = Page(
             name=f"problem.{name}", section="", template="problem.html", view=lambda _shelf, _asked: None
         )
@@ -106,7 +123,7 @@ class Press:
             navigation=self._navigation,
             languages=tuple(
                 (language, asked.links.in_language(language).to(page.section, asked.key, **asked.query))
-                for language in LANGUAGES
+                for language in self.languages
             ),
             meta=self.shelf.meta,
             has_search=self._has_search,
@@ -117,15 +134,17 @@ class Press:
         return Printed(html)
 
 
-def _environment() -> Environment:
+def _environment(over: Path | None) -> Environment:
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
     except ImportError as error:
         raise StoreError(
             "pages need the extra `web`", hint="install it with: pip install 'regesta[web]'"
         ) from error
+    own = FileSystemLoader(str(files("regesta.pages").joinpath("templates")))
+    first = [FileSystemLoader(over)] if over else []
     environment = Environment(
-        loader=FileSystemLoader(str(files("regesta.pages").joinpath("templates"))),
+        loader=ChoiceLoader([*first, own, PrefixLoader({"pages": own})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
