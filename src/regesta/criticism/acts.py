@@ -90,7 +90,7 @@ _LONG_LEAD: Final = 90
 
 def acts(view: View) -> Iterator[Finding]:
     """Tell of acts of the living that are dated after a death or before a birth."""
-    rows = view.rows(_NEAR)
+    rows = view.rows(_NEAR, needs={"birth|death": 1})
     if not rows:
         return
     found = [(row, told) for row in rows if (told := _told(row)) is not None]

@@ -56,7 +56,7 @@ order by k.a_source, k.a_first, k.b_source
 
 def agreements(view: View) -> Iterator[Finding]:
     """Tell where two sources give several numbers of one subject alike, and whether they are one witness."""
-    rows = view.rows(_ALIKE, [_LEAST])
+    rows = view.rows(_ALIKE, [_LEAST], needs={"sources": 2, "duration|imprisoned_for|age|award|capacity": 4})
     view.prepare(claim for row in rows for pair in row[3][:_LEAST] for claim in pair)
     groups: dict[tuple[str, str], dict[tuple[int, int], tuple[Any, ...]]] = {}
     for label, left, right, claims, numbers, one_family, same_words, first, last in rows:

@@ -59,7 +59,9 @@ def anniversaries(view: View) -> Iterator[Finding]:
 
 
 def _held(view: View) -> Iterator[Finding]:
-    for source, n, year, start, quote, says, label, begun in view.rows(_BEGUN, [_FOUNDED]):
+    for source, n, year, start, quote, says, label, begun in view.rows(
+        _BEGUN, [_FOUNDED], needs={"anniversaries": 1, "opened|effective|birth|death|event": 1}
+    ):
         low, high = _words(quote)
         told = Said(Said.passage(source, start + low, start + high, quote[low:high]).member, says)
         fitting = [one for one in begun if one["y"] + n == year]

@@ -91,7 +91,9 @@ def changes(view: View) -> Iterator[Finding]:
     """Tell of two passages that let one amount change from different to different."""
     groups: dict[tuple[str, str], list[_Telling]] = {}
     for subject, unit, label, source, quote, ids, numbers, held, whole in view.rows(
-        _TOLD, [_VERBS, _AT_FIRST, _BY_NOW]
+        _TOLD,
+        [_VERBS, _AT_FIRST, _BY_NOW],
+        needs={"amount|award|figure|capacity|duration|population|count": 3},
     ):
         ordered = _ordered(quote, numbers) if whole else (0, 1)
         if ordered is not None:

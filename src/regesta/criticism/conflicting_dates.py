@@ -63,7 +63,7 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
     ]
 
     groups: dict[tuple[str, ...], list[_Dated]] = {}
-    for *key, label, edtf, source, claim, where in view.rows(_APART, [single]):
+    for *key, label, edtf, source, claim, where in view.rows(_APART, [single], needs={"|".join(single): 2}):
         groups.setdefault(tuple(key), []).append(_Dated(label, edtf, source, claim, where))
     found = [
         (predicate, values, pair)

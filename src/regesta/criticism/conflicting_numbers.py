@@ -89,7 +89,9 @@ def conflicting_numbers(view: View) -> Iterator[Finding]:
     known = predicates()
     asked = [name for name, p in known.items() if p.differs is not None and "quantity" in p.values]
     groups: dict[tuple[str, ...], list[_Number]] = {}
-    for *key, label, source, claim, number, low, high, bound, about, when in view.rows(_APART, [asked]):
+    for *key, label, source, claim, number, low, high, bound, about, when in view.rows(
+        _APART, [asked], needs={"sources": 2, "|".join(asked): 2}
+    ):
         value = _Number(label, source, claim, number, low, high, bound, about, when)
         groups.setdefault(tuple(key), []).append(value)
     found = []

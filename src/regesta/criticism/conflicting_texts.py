@@ -75,7 +75,9 @@ def conflicting_texts(view: View) -> Iterator[Finding]:
     known = predicates()
     asked = [name for name, p in known.items() if p.exclusive is not None and p.differs is not None]
     groups: dict[tuple[str, ...], list[_Worded]] = {}
-    for *key, label, words, source, claim, when, where in view.rows(_TEXTS, [asked, list(_ONCE)]):
+    for *key, label, words, source, claim, when, where in view.rows(
+        _TEXTS, [asked, list(_ONCE)], needs={"sources": 2, "|".join({*asked, *_ONCE}): 2}
+    ):
         groups.setdefault(tuple(key), []).append(_Worded(label, words, source, claim, when, where))
     found = []
     for (_, predicate, *_), values in groups.items():

@@ -90,7 +90,9 @@ def dates_of_entries(view: View) -> Iterator[Finding]:
     """Tell of entries that stand under another date than the one that their source says it gives."""
     rows = [
         row
-        for row in view.rows(_RULED, [_ON_DATES])
+        for row in view.rows(
+            _RULED, [_ON_DATES], needs={"convention": 1, "arrival|death|departure|birth|event": 1}
+        )
         if _meant(row[1]) == row[6] and _meant(row[15]) == row[6]
     ]
     entries: dict[tuple[Any, ...], list[Sequence[Any]]] = defaultdict(list)
@@ -99,7 +101,7 @@ def dates_of_entries(view: View) -> Iterator[Finding]:
     firsts = [min(told, key=lambda row: row[10]) for told in entries.values()]
     held = {
         (tuple(row[:4]), is_event)
-        for row in view.rows(_HELD, [sorted({row[0] for row in rows})])
+        for row in (view.rows(_HELD, [sorted({row[0] for row in rows})]) if rows else ())
         for is_event in ((False, True) if _meant(_CAME.sub("", row[4])) == row[2] else (False,))
     }
     heads = view.passages([(row[0], row[11], min(row[10], row[11] + _LONGEST_HEAD)) for row in firsts])

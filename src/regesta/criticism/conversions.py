@@ -69,7 +69,7 @@ class _Rate(NamedTuple):
 
 def conversions(view: View) -> Iterator[Finding]:
     """Tell the rate that a sum in two currencies implies, and hold the rates of one year against each other."""
-    rows = view.rows(_PAIRS)
+    rows = view.rows(_PAIRS, needs={"award|amount|figure": 2})
     texts = view.words([(row[0], row[10], min(row[11], row[10] + 20_000)) for row in rows])
     rates: dict[tuple[str, str], list[_Rate]] = defaultdict(list)
     seen: set[tuple[str, int]] = set()

@@ -58,7 +58,9 @@ _TWICE: Final = 2
 def copied_footnotes(view: View) -> Iterator[Finding]:
     """Tell of sources that have references word for word, read on the same day: one took them from the other."""
     found: dict[tuple[str, str, int], list[Said]] = defaultdict(list)
-    for a, b, n, start, end, quote, b_start, b_end, b_quote in view.rows(_FOOTNOTES):
+    for a, b, n, start, end, quote, b_start, b_end, b_quote in view.rows(
+        _FOOTNOTES, needs={"sources": 2, "citations": 2}
+    ):
         found[a, b, n] += [Said.passage(a, start, end, quote), Said.passage(b, b_start, b_end, b_quote)]
     for (a, b, n), said in found.items():
         count = "a reference" if n == 1 else f"{n:,} references"
@@ -81,7 +83,7 @@ def shared_errors(view: View) -> Iterator[Finding]:
             summary = f"{' and '.join(names[:2])} have the same sum that fails."
             yield finding("F088", "shared-text", "info", summary, said, sources=names[:50])
     words: dict[str, tuple[str, Counter[str]]] = {}
-    for a, b in view.rows(_KIN):
+    for a, b in view.rows(_KIN, needs={"sources": 2, "shared": 1}):
         for name in (a, b):
             if name not in words:
                 text = view.words([(name, 0, 1 << 20)])[0]

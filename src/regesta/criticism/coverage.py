@@ -66,7 +66,7 @@ def series_points(view: View) -> list[list[Point]]:
 
 def _points(view: View) -> list[list[Point]]:
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for row in view.rows(_POINTS):
+    for row in view.rows(_POINTS, needs={"observations": 1}):
         source, start, end, quote, claim, says = row[9:]
         member = Member(source=source, start=start, end=end, quote=quote, claim=claim)
         label, name, period, value, qualifier, role, first, last, is_vague = row[:9]
@@ -190,7 +190,8 @@ def _covered_beside(view: View) -> dict[str, list[tuple[date, date, str]]]:
         "select o.source, min(c.earliest), max(c.latest), o.series from observations o "
         "join claims c on c.id = o.claim where o.role = 'observation' and c.earliest is not null "
         "and c.latest is not null and o.source in (select source from observations group by source, start_char "
-        "having count(distinct series) > 1) group by o.source, o.series, o.period order by all"
+        "having count(distinct series) > 1) group by o.source, o.series, o.period order by all",
+        needs={"observations": 2},
     ):
         found[source].append((first, last, series))
     return found

@@ -57,7 +57,7 @@ class _Cell(NamedTuple):
 
 def crossings(view: View) -> Iterator[Finding]:
     """Hold the cells of a row against its total, where the other rows show that it is one."""
-    cells = [_Cell(*row) for row in view.rows(_CELLS)]
+    cells = [_Cell(*row) for row in view.rows(_CELLS, needs={"role:stated-total": 1, "block:cell": 1})]
     for _, grid in groupby(cells, key=lambda cell: (cell.source, cell.grid)):
         yield from _grid(list(grid))
 

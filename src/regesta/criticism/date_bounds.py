@@ -117,12 +117,13 @@ order by h.claim
 
 def date_bounds(view: View) -> Iterator[Finding]:
     """Hold the date of an event against the dates of the references that are cited for it."""
-    events = view.rows(_CITED)
+    events = view.rows(_CITED, needs={"citations": 1})
     works = {
         row[0]: row
         for row in view.rows(
             "select id, source, start_char, end_char, quote, date from citations "
-            "where date is not null and id in (select citation from citation_marks)"
+            "where date is not null and id in (select citation from citation_marks)",
+            needs={"citations": 1, "marks": 1},
         )
     }
     labels = dict(
@@ -130,6 +131,8 @@ def date_bounds(view: View) -> Iterator[Finding]:
             "select id, label from entities where id in (select unnest(?::varchar[]))",
             [[e[3] for e in events]],
         )
+        if events
+        else ()
     )
     judged = [(e, j) for e in events if e[6] is not None and (j := _judged(e, works))]
     ahead = {e[4] for e, (_, how, _) in judged if how is _AHEAD_OF}

@@ -64,7 +64,7 @@ def double_entries(view: View) -> Iterator[Finding]:
     """Tell of a person who has two entries in one list."""
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     labels: dict[str, str] = {}
-    rows = view.rows(_TWICE, [_NEAR])
+    rows = view.rows(_TWICE, [_NEAR], needs={"named:person": 4, "block:list_item|block:paragraph": 5})
     leads = view.words([(row[0], row[6], row[3]) for row in rows])
     afters = view.words([(row[0], row[4], row[4] + 2) for row in rows])
     for row, before, after in zip(rows, leads, afters, strict=True):

@@ -105,7 +105,7 @@ class _Stay(NamedTuple):
 def durations(view: View) -> Iterator[Finding]:
     """Hold how long stays lasted against the dates before and after them; tell how long the way took."""
     ways: dict[tuple[str, int, str, str], list[_Way]] = defaultdict(list)
-    for row in view.rows(_TOLD):
+    for row in view.rows(_TOLD, needs={"arrival": 1, "departure|event|route": 1}):
         way = _Way(*row)
         ways[way.source, way.first, way.start_edtf, way.end_edtf].append(way)
     if not ways:

@@ -64,7 +64,9 @@ _BESIDE: Final = 90
 
 def early_reports(view: View, told: Sequence[Member]) -> Iterator[Finding]:
     """Tell of sentences that are dated after the reports that they are cited from, but for the places told already."""
-    for source, mark, words, report, start, end, quote in view.rows(_MARKS):
+    for source, mark, words, report, start, end, quote in view.rows(
+        _MARKS, needs={"citations": 1, "marks": 1}
+    ):
         text = words.rstrip()
         low, _ = Block(source, 0, "", None, 0, text + " ").sentence(len(text) - 1)
         low = max(

@@ -80,7 +80,7 @@ class _Known:
 def families_told(view: View) -> Iterator[Finding]:
     """Tell of sources that share their words or say that one was taken from the other: they are one witness, not several."""
     told: set[str] = set()
-    rows = view.rows(_PAIRS, [SMALL])
+    rows = view.rows(_PAIRS, [SMALL], needs={"sources": 2})
     places_of = [[] if at is None else [(a, at[0], at[1]), (b, at[2], at[3])] for a, b, *_, at, _ in rows]
     known = _known(view, rows, places_of)
     for row, places in zip(rows, places_of, strict=True):

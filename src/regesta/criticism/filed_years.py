@@ -43,7 +43,7 @@ order by c.source, b.content_start
 
 def filed_years(view: View) -> Iterator[Finding]:
     """Tell of an entry whose day is of another year than the one it begins with."""
-    rows = view.rows(_TOLD, [_LONGEST])
+    rows = view.rows(_TOLD, [_LONGEST], needs={"arrival|departure": 1})
     leads = view.words([(row[0], row[1], row[2]) for row in rows])
     for row, lead in zip(rows, leads, strict=True):
         source, opening, start, end, quote, label, predicate, edtf, _ = row

@@ -126,7 +126,8 @@ def _of_statuses(view: View, told: Sequence[Statement]) -> Iterator[Finding]:
     """Tell of a status and of an arrival that are called the first."""
     names = sorted(lexicon().status_terms, key=len, reverse=True)
     terms = rf"\b({'|'.join(map(re.escape, names))})\b"
-    rows = [_Kind(*row) for row in view.rows(_KINDS, [terms, terms, _REACHED, _REACHED, _MOST])]
+    parameters = [terms, terms, _REACHED, _REACHED, _MOST]
+    rows = [_Kind(*row) for row in view.rows(_KINDS, parameters, needs={"first": 1, "status|arrival": 1})]
     if not rows:
         return
     groups: dict[str, list[_Kind]] = defaultdict(list)

@@ -123,7 +123,9 @@ def _lists(view: View) -> list[_List]:
     lists: list[_List] = []
     open_: _List | None = None
     pages(view)
-    for source, start, end, words, is_goal in view.rows(_HEADINGS, [_GOAL, _GOAL]):
+    for source, start, end, words, is_goal in view.rows(
+        _HEADINGS, [_GOAL, _GOAL], needs={"block:heading": 1}
+    ):
         if open_ is not None and open_.source != source:
             lists.append(open_)
             open_ = None

@@ -99,7 +99,7 @@ _MONTHS: Final = frozenset(
 def growth(view: View) -> Iterator[Finding]:
     """Hold totals of one count with different dates against each other: a cumulative total grows."""
     by_noun: dict[str, list[_Total]] = defaultdict(list)
-    for row in view.rows(_TOTALS, [_FEWEST, _CUE]):
+    for row in view.rows(_TOTALS, [_FEWEST, _CUE], needs={"count|group_size|population": 1}):
         total = _Total(*row)
         if total.bound not in {"min", "max"}:
             for noun in total.nouns():

@@ -113,7 +113,9 @@ def namesakes(view: View) -> Iterator[Finding]:
     yield from said_so
     known = {member.quote.casefold() for one in said_so for member in one.members}
     keyed: dict[str, list[_Person]] = defaultdict(list)
-    for key, label, told, in_table, source, start, end, quote in view.rows(_SOUNDS, [_MOST]):
+    for key, label, told, in_table, source, start, end, quote in view.rows(
+        _SOUNDS, [_MOST], needs={"named:person": 2}
+    ):
         if told or not in_table:
             keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
     for people in keyed.values():

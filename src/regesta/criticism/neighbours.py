@@ -103,7 +103,7 @@ class _Source(NamedTuple):
 
 def neighbours(view: View) -> Iterator[Finding]:
     """Tell of dated people whom one of two sources of the same matter lacks, in the days that both cover."""
-    pairs = view.rows(_RELATED, [_SPREAD, _COMMON, _PAIRS])
+    pairs = view.rows(_RELATED, [_SPREAD, _COMMON, _PAIRS], needs={"sources": 2, "named:person": _COMMON})
     if not pairs:
         return
     names = sorted({name for pair in pairs for name in pair})

@@ -64,7 +64,7 @@ class _Numbered(NamedTuple):
 
 def numbering(view: View) -> Iterator[Finding]:
     """Tell of a hole in the numbers of sections or entries, and of a table that is spoken of and is not there."""
-    rows = view.rows(_HEADINGS)
+    rows = view.rows(_HEADINGS, needs={"block:heading": 3})
     sections: dict[tuple[str, int], list[_Numbered]] = defaultdict(list)
     for (source, start, end, level), words in zip(rows, view.words([r[:3] for r in rows]), strict=True):
         if found := _LEADING.match(words):
@@ -73,7 +73,9 @@ def numbering(view: View) -> Iterator[Finding]:
         if len(parts) >= 3 and parts[0].number == 1:
             yield from _hole(view, parts, "sections go")
     lists: dict[tuple[str, int, int], list[_Numbered]] = defaultdict(list)
-    for source, start, end, number, level, parent in view.rows(_ITEMS, [_KEPT]):
+    for source, start, end, number, level, parent in view.rows(
+        _ITEMS, [_KEPT], needs={"block:list_item": _KEPT}
+    ):
         lists[source, level, parent].append(_Numbered(number, (source, start, end)))
     for parts in lists.values():
         yield from _hole(view, parts, "entries go")

@@ -187,9 +187,13 @@ def _all_missing(view: View) -> tuple[Finding, ...]:
 
 
 def _missing(view: View) -> Iterator[Finding]:
+    if not view.holds({"arrival": _FEWEST}):
+        return
     view.once(_dated_in_lists)
     found: dict[tuple[str, str, int, int], list[_Entry]] = defaultdict(list)
-    for a, b, low, high, label, year, claim in view.rows(_PEOPLE, [_SPREAD, _COMMON]):
+    for a, b, low, high, label, year, claim in view.rows(
+        _PEOPLE, [_SPREAD, _COMMON], needs={"sources": 2, "arrival": 2 * _COMMON}
+    ):
         found[a, b, low, high].append(_Entry(label, year, claim))
     view.prepare(one.claim for entries in found.values() for one in entries[:_SHOWN])
     own_of = _of_themselves(view, sorted({b for _, b, *_ in found}))
@@ -211,12 +215,14 @@ def _missing(view: View) -> Iterator[Finding]:
 
 def missing_years(view: View) -> Iterator[Finding]:
     """Tell of years in which a list has nobody and another list has, or which lie between years that it covers closely."""
+    if not view.holds({"arrival": _FEWEST}):
+        return
     view.once(_dated_in_lists)
     lists: dict[str, list[_Told]] = defaultdict(list)
     for source, low, high, claim in view.rows(_YEARS):
         lists[source].append((low, high, claim))
     beside: dict[str, list[str]] = defaultdict(list)
-    pairs = view.rows(_SAME_MATTER, [_SPREAD, _COMMON])
+    pairs = view.rows(_SAME_MATTER, [_SPREAD, _COMMON], needs={"sources": 2, "arrival": 2 * _COMMON})
     for a, b in pairs:
         beside[b].append(a)
     begun: dict[str, list[int]] = defaultdict(list)

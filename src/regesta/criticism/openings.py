@@ -111,7 +111,14 @@ def openings(view: View) -> Iterator[Finding]:
     told = [one for one in view.once(statements) if one.predicate == "first"]
     firsts = "|".join(sorted({re.escape(w) for one in told for w in _words(one.text)})) or "first"
     sources = sorted({one.source for one in told})
-    dated = [_Dated(*row) for row in view.rows(_DATED, [_BEGINS.pattern, sources, f"first|{firsts}", _MOST])]
+    dated = [
+        _Dated(*row)
+        for row in view.rows(
+            _DATED,
+            [_BEGINS.pattern, sources, f"first|{firsts}", _MOST],
+            needs={"event|arrival|effective|opened": 1},
+        )
+    ]
     if not dated:
         return
     by_source: dict[str, list[_Dated]] = defaultdict(list)

@@ -72,7 +72,7 @@ order by c.source, c.subject, c.when_edtf, c.id
 def orders(view: View) -> Iterator[Finding]:
     """Tell of events before a birth or after a death, and hold ages against birth and event."""
     found = []
-    for label, earlier, first, later, second in view.rows(_ORDERS, [list(_LIVED)]):
+    for label, earlier, first, later, second in view.rows(_ORDERS, [list(_LIVED)], needs={"birth|death": 1}):
         (first_edtf, first_id), (second_edtf, second_id) = _pair(first), _pair(second)
         if before(second_edtf, first_edtf) is True:  # "about" may allow it
             found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
@@ -80,7 +80,7 @@ def orders(view: View) -> Iterator[Finding]:
     found = [row for row in found if row[0].casefold() not in apart]
     told = list(ages(view))
     judged = [one.members[0] for one in told]
-    lent = view.rows(_AGES)
+    lent = view.rows(_AGES, needs={"birth": 1, "age": 1})
     view.prepare(one for row in found for one in (row[3], row[6]))
     view.prepare(one for row in lent for one in (row[2], row[5]))
     for label, earlier, first_edtf, first_id, later, second_edtf, second_id in found:

@@ -140,7 +140,7 @@ qualify row_number() over (partition by b.source order by b.position) = 1 order 
 def orphans(view: View) -> Iterator[Finding]:
     """Tell of references that no mark in the text leads to, one finding a source."""
     lists: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
-    for source, kind, marker, start, end, quote in view.rows(_ORPHANS):
+    for source, kind, marker, start, end, quote in view.rows(_ORPHANS, needs={"citations": 1, "marks": 1}):
         lists[source, kind].append((marker, Said.passage(source, start, end, quote)))
     aside = _aside(view, sorted({source for source, _ in lists}))
     for (source, kind), entries in lists.items():
@@ -182,7 +182,8 @@ def dangling(view: View) -> Iterator[Finding]:
         "or regexp_full_match(trim(c.marker, '[]().^ '), '[0-9]+'))) "
         "and not (regexp_full_match(trim(m.label, '[]().^ '), '[a-z*†‡]') and exists (from blocks b "
         "where b.source = m.source and b.kind in ('cell', 'caption') and b.start_char <= m.start_char and b.end_char >= m.end_char)) "
-        "order by all"
+        "order by all",
+        needs={"citations": 1, "marks": 1},
     )
     for (source, *_, label), said in zip(rows, view.passages([row[:3] for row in rows]), strict=True):
         lists[source].append((label, said))
@@ -198,7 +199,9 @@ def missing(view: View) -> Iterator[Finding]:
     """Tell of parts that numbering or headings show to be missing."""
     yield from _jumps(view)
     yield from numbering(view)
-    for source, number, start, end, quote, next_number, next_start, next_end, next_quote in view.rows(_HOLES):
+    for source, number, start, end, quote, next_number, next_start, next_end, next_quote in view.rows(
+        _HOLES, needs={"citations": 3}
+    ):
         names = [str(n) for n in range(number + 1, next_number)]
         said = [
             Said.passage(source, start, end, quote),
@@ -208,9 +211,12 @@ def missing(view: View) -> Iterator[Finding]:
         yield finding("F006", "missing-part", "warning", summary, said, markers=names)
     lists: dict[str, list[Said]] = defaultdict(list)
     noted = {
-        source for (source,) in view.rows("select distinct source from citations where kind = 'footnote'")
+        source
+        for (source,) in view.rows(
+            "select distinct source from citations where kind = 'footnote'", needs={"citations": 1}
+        )
     }
-    for one in view.passages([row[:3] for row in view.rows(_EMPTY)]):
+    for one in view.passages([row[:3] for row in view.rows(_EMPTY, needs={"block:heading": 2})]):
         if one.member.source in noted and _OF_NOTES.match(one.member.quote):
             continue  # its notes may be laid out elsewhere, as at the end of the text
         lists[one.member.source].append(one)
@@ -227,7 +233,9 @@ def missing(view: View) -> Iterator[Finding]:
 def uncited(view: View) -> Iterator[Finding]:
     """Tell of sections that cite nothing, in a source that cites elsewhere, one finding a source."""
     lists: dict[str, list[Said]] = defaultdict(list)
-    for one in view.passages([row[:3] for row in view.rows(_SECTIONS)]):
+    for one in view.passages(
+        [row[:3] for row in view.rows(_SECTIONS, needs={"block:heading": 1, "marks": 3})]
+    ):
         lists[one.member.source].append(one)
     alone = {source: said[0].member.end for source, said in lists.items() if len(said) == 1}
     first = view.rows(_OPENING, [list(alone), list(alone.values())]) if alone else []
@@ -242,7 +250,9 @@ def uncited(view: View) -> Iterator[Finding]:
 
 def _jumps(view: View) -> Iterator[Finding]:
     """Tell of marks that jump in the text over references that nothing cites."""
-    for source, number, start, end, next_number, next_start, next_end, n_uncited in view.rows(_JUMPS):
+    for source, number, start, end, next_number, next_start, next_end, n_uncited in view.rows(
+        _JUMPS, needs={"marks": 2}
+    ):
         if n_uncited != next_number - number - 1:
             continue  # cited elsewhere, or not in the list: no sign of a missing part
         said = view.passages([(source, start, end), (source, next_start, next_end)])

@@ -57,7 +57,7 @@ class _Period(NamedTuple):
 
 def regimes(view: View) -> Iterator[Finding]:
     """Tell of two periods of what the same people were given that end at different times."""
-    rows = view.rows(_ENDED)
+    rows = view.rows(_ENDED, needs={"effective": 2})
     behind = view.passages([(source, end, end + _BEHIND) for source, *_, end in rows]) if rows else []
     claims = view.claims(row[1] for row in rows)
     groups: dict[str, list[_Period]] = {}

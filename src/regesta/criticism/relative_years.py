@@ -102,7 +102,7 @@ _MOST: Final = 12
 
 def relative_years(view: View) -> Iterator[Finding]:
     """Follow "a year earlier" and the like to the year that they lead to, and hold it against what else says the year."""
-    rows = view.rows(_DERIVED, [list(_DATED), _PHRASE])
+    rows = view.rows(_DERIVED, [list(_DATED), _PHRASE], needs={"|".join(_DATED): 1})
     beside = _beside(view, rows)
     headings = _headings(view, sorted({(row[1], row[-1]) for row in rows if row[-1] is not None}))
     seen: set[tuple[str, int]] = set()
@@ -164,7 +164,7 @@ def _beside(view: View, rows: list[tuple[Any, ...]]) -> list[list[_Anchor]]:
     """Return what each claim may be counted from: its own evidence first, then what stands nearest."""
     found: list[list[_Anchor]] = [[] for _ in rows]
     asked = [len(rows), *([row[i] for row in rows] for i in (0, 1, 8, 5))]
-    for n, start, quote, year in view.rows(_BESIDE, asked):
+    for n, start, quote, year in view.rows(_BESIDE, asked) if rows else ():
         found[n].append(_Anchor(start, quote, year))
     for row, anchors in zip(rows, found, strict=True):
         anchors.sort(key=lambda one: (one.year is not None, abs(one.start - row[4]), one.start))
@@ -194,6 +194,8 @@ def _anchor(anchors: list[_Anchor], year: int, at: int) -> tuple[int, int, str] 
 
 def _headings(view: View, asked: list[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, Said]]:
     """Return the entries and headings among the blocks asked for that are nothing but a year."""
+    if not asked:
+        return {}
     rows = view.rows(_HEADINGS, [[source for source, _ in asked], [position for _, position in asked]])
     texts = view.words([(source, start, end) for source, _, start, end in rows])
     found: dict[tuple[str, int], tuple[int, Said]] = {}

@@ -79,7 +79,7 @@ order by l.source, l.start_char
 
 def readings(view: View) -> Iterator[Finding]:
     """Tell of references that were read before they were published, and of archived copies younger than the reading."""
-    for source, start, quote, published, read in view.rows(_EARLY):
+    for source, start, quote, published, read in view.rows(_EARLY, needs={"citations": 1}):
         earliest = bounds(published).earliest
         if earliest is None:
             continue
@@ -92,7 +92,9 @@ def readings(view: View) -> Iterator[Finding]:
         severity: Severity = "info" if days <= _AHEAD else "warning"
         said = [Said.passage(source, start, start + len(quote), quote)]
         yield finding("F063", "date-bound", severity, summary, said, published=published, retrieved=read)
-    for source, start, quote, words, read, filed, days, count, later in view.rows(_FILED):
+    for source, start, quote, words, read, filed, days, count, later in view.rows(
+        _FILED, needs={"citations": 1}
+    ):
         summary = f"Archived {in_words(filed.isoformat())}, {_days(days)} after it was retrieved"
         if later > 1:
             summary += f"; {later} of {count} archived copies are younger than the reading"
@@ -112,7 +114,7 @@ def readings(view: View) -> Iterator[Finding]:
 def back_links(view: View) -> Iterator[Finding]:
     """Hold the back links of references against the marks that cite them, one finding a source and kind."""
     sources: dict[str, list[Sequence[Any]]] = defaultdict(list)
-    for row in view.rows(_LINKED):
+    for row in view.rows(_LINKED, needs={"citations": 1, "marks": 2, "block:footnote": 1}):
         sources[row[0]].append(row)
     shown = [row for rows in sources.values() for row in _worth(rows)]
     places = [(row[0], place["start"], place["stop"]) for row in shown for place in row[7]]

@@ -57,7 +57,7 @@ class _Count(NamedTuple):
 
 def same_counts(view: View) -> Iterator[Finding]:
     """Tell of two numbers that two sources give in the same words for the same month."""
-    rows = view.rows(_COUNTS, [_MOST])
+    rows = view.rows(_COUNTS, [_MOST], needs={"sources": 2, "group_size|count|population|capacity|figure": 2})
     if not rows:
         return
     titles = {name: content(title or "") for name, title in view.rows("select name, title from sources")}

@@ -104,7 +104,10 @@ class _Passage:
 
 def shared_entries(view: View) -> Iterator[Finding]:
     """Tell of a passage that stands in two sources, word for word or nearly; the differing words are named."""
-    found = [_passage(row) for row in view.rows(_BETWEEN, [SMALL, _EACH, _APART])]
+    found = [
+        _passage(row)
+        for row in view.rows(_BETWEEN, [SMALL, _EACH, _APART], needs={"sources": 2, "shared": 1})
+    ]
     for passage, a, b in _texts(view, found[:_MOST]):
         if _is_prose(a) and _is_prose(b):
             yield _told("F081", passage, a, b, f"in {passage.a[0]} and {passage.b[0]}")
@@ -117,7 +120,7 @@ def shared_entries(view: View) -> Iterator[Finding]:
 
 def told_twice(view: View) -> Iterator[Finding]:
     """Tell of a passage that one source tells twice."""
-    found = [_passage(row) for row in view.rows(_WITHIN)]
+    found = [_passage(row) for row in view.rows(_WITHIN, needs={"shared": 1})]
     for passage, a, b in _texts(view, found[:_MOST]):
         yield _told("F082", passage, a, b, f"twice in {passage.a[0]}")
 

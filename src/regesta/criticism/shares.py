@@ -86,7 +86,7 @@ class _Group(NamedTuple):
 def shares(view: View) -> Iterator[Finding]:
     """Hold the people told of in a year against the figure of that year."""
     found: dict[tuple[Any, ...], list[_Group]] = defaultdict(list)
-    for row in view.rows(_YEARS, [_FEWEST, _WORTH]):
+    for row in view.rows(_YEARS, [_FEWEST, _WORTH], needs={"observations": 1, "group_size": 1}):
         point, group, said, around = row[:10], _Group(*row[10:18]), row[18], row[19]
         about = stems(row[3])
         if about & stems(group.quote) or (group.came and len(about & stems(f"{said} {around or ''}")) > 1):

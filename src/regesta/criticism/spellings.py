@@ -76,7 +76,9 @@ def spellings(view: View) -> Iterator[Finding]:
     labels: dict[str, str] = {}
     people: set[str] = set()
     elsewhere: dict[tuple[str, str], Said] = {}
-    for entity, person, label, quote, source, start, end, _, second in view.rows(_NAMES):
+    for entity, person, label, quote, source, start, end, _, second in view.rows(
+        _NAMES, needs={"named:person|named:place|named:organisation|named:facility": 1}
+    ):
         labels[entity] = label
         if person:
             people.add(entity)
@@ -110,7 +112,9 @@ def spellings(view: View) -> Iterator[Finding]:
 def spelled_apart(view: View) -> Iterator[Finding]:
     """Tell of names of places and bodies that are told apart and differ in spelling alone."""
     keyed: dict[str, dict[str, Said]] = defaultdict(dict)
-    for key, label, source, start, end, quote in view.rows(_APART):
+    for key, label, source, start, end, quote in view.rows(
+        _APART, needs={"named:place|named:organisation|named:facility|named:law|named:term|named:event": 2}
+    ):
         keyed[key].setdefault(label, Said.passage(source, start, end, quote))
     for spelled in keyed.values():
         if len(spelled) > 1:

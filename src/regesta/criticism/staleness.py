@@ -101,10 +101,17 @@ order by 4, 1, 6, 2
 """
 
 
+_OF_A_DAY: Final = (
+    "role|role_after|event|status|capacity|amount|population|count|figure|location|imprisoned_at"
+)
+_GROWS: Final = "capacity|population|group_size|amount|count"
+"""What is looked at by `_TOLD`, and whose numbers by `_NEWER`."""
+
+
 def stale_words(view: View) -> Iterator[Finding]:
     """Tell of "now" and "currently", and of the day before which they cannot have been written, one finding a source."""
     sources: dict[str, list[Sequence[Any]]] = defaultdict(list)
-    for row in view.rows(_TOLD, [_STALE, _STALE, _STALE, _PAST, _SHOWN]):
+    for row in view.rows(_TOLD, [_STALE, _STALE, _STALE, _PAST, _SHOWN], needs={_OF_A_DAY: 1}):
         sources[row[0]].append(row)
     written = {row[0]: row[1:] for row in view.rows(_WRITTEN, [sorted(sources)])} if sources else {}
     undated = [(one, *row[2:]) for one, row in written.items() if not row[0] and row[1]]
@@ -131,6 +138,8 @@ def stale_words(view: View) -> Iterator[Finding]:
 
 def outlived(view: View) -> Iterator[Finding]:
     """Tell of what a source says of its own day and another passage, later than it, shows to be over."""
+    if not (view.holds({_GROWS: 2}) or view.holds({"sources": 2, "death|event": 1})):
+        return
     rows = view.rows(_NEWER, [_STALE, _PAST])
     written = (
         {row[0]: row[1] or row[2] for row in view.rows(_WRITTEN, [sorted({row[3] for row in rows})])}

@@ -103,7 +103,7 @@ class Statement(_Row):
 
 def statements(view: View) -> list[Statement]:
     """Return every statement of that kind that somebody asserts, in the order of the sources."""
-    return [Statement(*row) for row in view.rows(_STATEMENTS)]
+    return [Statement(*row) for row in view.rows(_STATEMENTS, needs={"first|superlative": 1})]
 
 
 def content(text: str) -> frozenset[str]:

@@ -113,7 +113,7 @@ def lives(view: View) -> list[Life]:
     rows: dict[tuple[str, str], list[Step]] = defaultdict(list)
     labels: dict[str, str] = {}
     seen: set[tuple[str, str, str, str]] = set()
-    for row in view.rows(_STEPS):
+    for row in view.rows(_STEPS, needs={"arrival|departure|death|event|status|imprisoned_at|route": 2}):
         label, of, subject, source, claim, predicate, edtf, text, modality, start, end, quote, block = row
         labels[subject] = label
         kind, word = _kind(predicate, text or quote, modality)

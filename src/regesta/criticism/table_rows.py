@@ -116,7 +116,7 @@ def _is_day(cell: str) -> bool:
 
 def _tables(view: View) -> list[list[_Row]]:
     """Return the rows of each table that is short enough to be read."""
-    found = view.rows(_ROWS, [_FEWEST, _MOST, _WIDTH])
+    found = view.rows(_ROWS, [_FEWEST, _MOST, _WIDTH], needs={"block:row": _FEWEST})
     places = [(source, cells[0]["low"], max(cell["high"] for cell in cells)) for source, _, _, cells in found]
     tables: dict[tuple[str, int], list[_Row]] = defaultdict(list)
     for (source, table, _, cells), (_, low, high), text in zip(

@@ -58,7 +58,7 @@ _NEAR: Final = 400
 def throughput(view: View) -> Iterator[Finding]:
     """Hold the people counted in a year against what a house with its places and length of stay can take."""
     houses: dict[tuple[str, str], list[tuple[Figure, int | None]]] = defaultdict(list)
-    for *row, opened in view.rows(_HOUSES):
+    for *row, opened in view.rows(_HOUSES, needs={"capacity": 1}):
         one = Figure(*row)
         houses[one.source, one.referent].append((one, opened))
     if not houses:

@@ -3,8 +3,8 @@
     SQL over the tables ──► the few rows that matter ──► Said: a passage, and what it says ──► finding(...)
 
 Checks ask in SQL whatever relates many rows, and look in Python only at what SQL leaves. A question costs milliseconds before
-it reads a row, so that of a small chronicle the passages and the texts are fetched once, and cut here. `View` writes nothing
-and knows no check.
+it reads a row, so that of a small chronicle the passages and the texts are fetched once, and cut here, and a question that
+says what it needs is not asked where the chronicle holds nothing of it. `View` writes nothing and knows no check.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from regesta.model import Finding, Member, content_id
@@ -67,6 +68,21 @@ select e.claim, e.source, e.start_char, e.end_char, e.quote, c.fingerprint
 from claim_evidence e join claims c on c.id = e.claim
 """
 
+_CENSUS: Final = """
+select predicate, count(*) from claims group by predicate
+union all select 'block:' || kind, count(*) from blocks group by kind
+union all select 'named:' || kind, count(*) from entities where is_named group by kind
+union all select 'role:' || role, count(*) from observations group by role
+union all select 'observations', count(*) from observations
+union all select 'anniversaries', count(*) from claims where value_unit = 'anniversary'
+union all select 'citations', count(*) from citations
+union all select 'marks', count(*) from citation_marks
+union all select 'shared', count(*) from shared_passages
+union all select 'sources', count(*) from sources
+"""
+
+_NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+
 _SIZE: Final = "select (select count(*) from claims), (select coalesce(sum(n_characters), 0) from sources)"
 
 _FEW: Final = 30_000
@@ -108,8 +124,15 @@ class View:
         """Whether all passages and texts of the chronicle may be held at once."""
         return self.once(_is_small)
 
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that a query gives; values are bound, never pasted in."""
+    def rows(
+        self, query: str, parameters: Sequence[object] = (), *, needs: Mapping[str, int] = _NOTHING
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows that a query gives; values are bound, never pasted in.
+
+        Without what the query `needs` (see `holds`) it could give none, so that it is not asked.
+        """
+        if needs and not self.holds(needs):
+            return []
         return self._connection.execute(query, list(parameters)).fetchall()
 
     def once(self, make: Callable[[View], _T]) -> _T:
@@ -118,9 +141,18 @@ class View:
             self._made[make] = make(self)
         return cast("_T", self._made[make])
 
+    def holds(self, needs: Mapping[str, int]) -> bool:
+        """Whether the chronicle holds so many of each: it is counted once, for all checks.
+
+        A name is a predicate, `block:` and a kind of blocks, `named:` and a kind of named entities, `role:` and a role of
+        points of series, or one of `_CENSUS`; names with `|` between them are counted together.
+        """
+        counts = self.once(_census)
+        return all(sum(counts.get(one, 0) for one in names.split("|")) >= n for names, n in needs.items())
+
     def has(self, kind: str) -> bool:
-        """Whether any text has a block of a kind, such as the rows of a table: asked once for all kinds."""
-        return kind in self.once(_kinds)
+        """Whether any text has a block of a kind, such as the rows of a table."""
+        return self.holds({f"block:{kind}": 1})
 
     def claims(self, ids: Iterable[str]) -> dict[str, tuple[Said, ...]]:
         """Return the passages of each claim: what says it first, then where its date or its name came from."""
@@ -186,8 +218,8 @@ def _is_small(view: View) -> bool:
     return bool(n_claims <= _FEW and n_characters <= _SHORT)
 
 
-def _kinds(view: View) -> frozenset[str]:
-    return frozenset(kind for (kind,) in view.rows("select distinct kind from blocks"))
+def _census(view: View) -> dict[str, int]:
+    return dict(view.rows(_CENSUS))
 
 
 def _is_tiny(view: View) -> bool:
