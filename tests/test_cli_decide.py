@@ -224,12 +224,16 @@ def test_who_decides_is_taken_from_git(
 @pytest.mark.usefixtures("project")
 def test_ids_of_entities_and_values(capsys: pytest.CaptureFixture[str]) -> None:
     (entity,) = rows("select entity from referents where label = 'Ole Vik'")[0]
-    assert decide("release", entity, "--expires", "2030-01-31", "--json") == 0
+    assert decide("release", entity, "--ground", "consent", "--expires", "2030-01-31", "--json") == 0
     row = json.loads(capsys.readouterr().out)
     assert row == lines()[0]
-    assert (row["value"], row["expires"], row["precondition"]) == (None, "2030-01-31", None)
+    assert (row["value"], row["expires"], row["precondition"]) == (
+        "ground=recorded consent",
+        "2030-01-31",
+        None,
+    )
     build(capsys)
-    assert rows("select status from decisions") == [("unsupported",)]
+    assert rows("select status from decisions") == [("applied",)]
     assert decide("list") == 0
     assert "decided: Ole Vik (person, letter.txt:" in said(capsys)
 

@@ -44,7 +44,7 @@ def decisions(draw: st.DrawFn) -> Decision:
         by=draw(words),
         why=draw(words),
         at=draw(st.datetimes(timezones=st.just(UTC))),
-        value=draw(words) if kind in ("correct", "add") else draw(st.none() | words),
+        value=draw(words) if kind in ("correct", "add", "release") else draw(st.none() | words),
         precondition=draw(st.none() | words),
         expires=draw(st.none() | st.dates(max_value=date(9990, 1, 1)).map(str)),
     )
@@ -144,6 +144,7 @@ def test_bad_lines(line: bytes, told: str, tmp_path: Path) -> None:
         ({"targets": ["fm-1", ["fm-2"]]}, "a list of fingerprints"),
         ({"kind": "Same!"}, "should be a word"),
         ({"kind": "correct", "targets": ["fc-1"]}, "needs a value"),
+        ({"kind": "release", "targets": ["fm-1"]}, "needs its ground"),
         ({"id": "d 1"}, "the id should be a word"),
         ({"why": "\ud800"}, "half a character"),
     ],

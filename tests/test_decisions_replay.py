@@ -56,7 +56,7 @@ def parse(given_: str) -> tuple[list[Decision], World]:
         now=now,
         referents={name: [name.replace("fm-", "m-")] for name in has if name.startswith("fm-")},
         claims={name: [name.replace("fc-", "c-")] for name in has if name.startswith("fc-")},
-        others=frozenset(name for name in has if name.startswith("ff-")),
+        others=frozenset(name for name in has if name.startswith(("ff-", "fs-", "ft-"))),
         rivals=rivals,
     )
     return decisions, world

@@ -39,7 +39,7 @@ from regesta.decisions import (
 )
 from regesta.errors import DecisionError
 from regesta.model import Evidence, Outcome
-from regesta.model.fingerprints import claim_fingerprint
+from regesta.model.fingerprints import claim_fingerprint, source_fingerprint
 
 if TYPE_CHECKING:
     from regesta.decisions import Problem, Replayed, Saying
@@ -52,7 +52,8 @@ __all__ = ["Judges", "Turn", "says_of", "turn"]
 class Judges:
     """The decisions of a project in one build."""
 
-    def __init__(self, log: Path | None) -> None:
+    def __init__(self, log: str | Path | None) -> None:
+        """Read the log at a path or an address."""
         found = read_log(log) if log is not None else None
         self.decisions: tuple[Decision, ...] = tuple(found.decisions) if found else ()
         self.problems: tuple[Problem, ...] = tuple(found.problems) if found else ()
@@ -66,6 +67,9 @@ class Judges:
         """Ids of claims that no source makes, as somebody said who looked: rejected or corrected."""
         self._targets = {target for decision in self.decisions for target in decision.targets}
         self._speaks_of_claims = any(target.startswith("fc-") for target in self._targets)
+        self._speaks_of_sources = any(target.startswith("fs-") for target in self._targets)
+        self._others: set[str] = set()
+        """Fingerprints of sources, ids of tombstones."""
         self._claims: dict[str, list[str]] = defaultdict(list)
         self._competition = Competition()
         self._heard: dict[str, Heard] = {}
@@ -97,7 +101,9 @@ class Judges:
             self._targets |= {one for one in (saying.subject, saying.value) if one and one.startswith("fm-")}
 
     def see(self, source: str, text: str) -> None:
-        """Look in a source for the passages that decisions name there."""
+        """Note a source, and look in it for the passages that decisions name there."""
+        if self._speaks_of_sources:
+            self._others.add(source_fingerprint(source))
         for decision in self._sought.get(source, ()):
             try:
                 self._look(decision, source, text)
@@ -216,7 +222,8 @@ class Judges:
         if not self.decisions:
             return found, []
         replayed = replay(
-            self.decisions, replace(self._world, others=frozenset(one.fingerprint for one in found))
+            self.decisions,
+            replace(self._world, others=frozenset(one.fingerprint for one in found) | self._others),
         )
         status = settled((one.decision, one.on) for one in replayed.standing)
         judged = [

@@ -1,8 +1,9 @@
 """What a person types for a thing, and the fingerprint under which a decision keeps it.
 
-    fc-… fm-… ff-…     a fingerprint          ──┐
+    fc-… fm-… ff-… fs-… a fingerprint         ──┐
     c-…                a claim                  │
     f-…                a finding                │
+    list.txt           a source                 │
     e-…                an entity                ├──► Target(fingerprint, in words)
     list.txt:120       what stands there        │
     "Ana Sousa"        a name, in any case    ──┘
@@ -45,7 +46,7 @@ class Target:
     """What a decision is about."""
 
     fingerprint: str
-    kind: Literal["referent", "claim", "finding", "other"]
+    kind: Literal["referent", "claim", "finding", "source", "other"]
     words: str
     """For people, on one line."""
     entity: str | None = None
@@ -71,7 +72,7 @@ class Targets:
     def find(self, what: str, wanted: Wanted) -> Target:
         """Return the one thing that is meant; raises `DecisionError` where there is none, or several (listed before)."""
         ways: tuple[Callable[[str, Wanted], list[Target]], ...] = (
-            self._by_fingerprint, self._by_id, self._by_place, self._by_name,
+            self._by_fingerprint, self._by_id, self._by_source, self._by_place, self._by_name,
         )  # fmt: skip
         for way in ways:
             found = list({target.fingerprint: target for target in way(what, wanted)}.values())
@@ -86,7 +87,10 @@ class Targets:
         referents = self._referents("r.fingerprint in (select unnest(?))", [fingerprints])
         claims = self._claims("fingerprint in (select unnest(?))", [fingerprints])
         findings = self._findings("fingerprint in (select unnest(?))", [fingerprints])
-        return {target.fingerprint: target for target in (*claims, *referents, *findings)}
+        sources = (
+            self._sources(set(fingerprints)) if any(one.startswith("fs-") for one in fingerprints) else []
+        )
+        return {target.fingerprint: target for target in (*claims, *referents, *findings, *sources)}
 
     def _fitting(self, target: Target, what: str, wanted: Wanted) -> Target:
         if wanted in (target.kind, "any"):
@@ -123,6 +127,23 @@ class Targets:
                     break
                 what = rows[0][0]
         return self._referents(where, [what], of_entity=what[0] == "e")
+
+    def _by_source(self, what: str, wanted: Wanted) -> list[Target]:
+        from regesta.model.fingerprints import source_fingerprint
+
+        return self._sources({source_fingerprint(what)}) if wanted == "any" else []
+
+    def _sources(self, fingerprints: set[str]) -> list[Target]:
+        """Return the sources that have these fingerprints: hashes of their names, which no table has."""
+        from regesta.model.fingerprints import source_fingerprint
+
+        names = [name for (name,) in self._chronicle.sql("select name from sources order by name")]
+        found = [(source_fingerprint(name), name) for name in names]
+        return [
+            Target(one, "source", f"the source {seen(name, 120)}")
+            for one, name in found
+            if one in fingerprints
+        ]
 
     def _by_place(self, what: str, wanted: Wanted) -> list[Target]:
         """Return what is named at that place, or said in a passage there: the shortest of them."""

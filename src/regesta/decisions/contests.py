@@ -4,7 +4,7 @@
     same ── different ── part-of          of one pair: `different` stands until it is undone, else the later
     withhold ── release ── erase          of one thing: `erase` stands until it is undone, else the later
 
-Whoever says again what stands says nothing new. A decision of several targets may stand on some of them only. Nothing here
+Whoever says again what stands says nothing new; but a second person who releases counts, and so does another ground. A decision of several targets may stand on some of them only. Nothing here
 knows the build.
 """
 
@@ -133,8 +133,10 @@ def _enter(
 
 
 def _saying(decision: Decision) -> _Saying:
+    if decision.kind == "release":
+        return (decision.by,), decision.value  # two people have to say it, where somebody is at risk
     ordered = decision.targets if decision.kind == "part-of" else ()
-    return ordered, decision.value if decision.kind in ("correct", "add") else None
+    return ordered, decision.value if decision.kind in ("correct", "add", "withhold") else None
 
 
 def _mark(fate: Fate, unit: frozenset[str], what: str, by: str) -> None:

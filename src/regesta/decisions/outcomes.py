@@ -17,10 +17,13 @@ from regesta.errors import DecisionError
 from regesta.model import Decision, Outcome
 from regesta.model.decision import KINDS, Status
 
-__all__ = ["UNAPPLIED", "count_unapplied", "of_contest", "of_log", "of_targets", "settle"]
+__all__ = ["TOMBSTONE", "UNAPPLIED", "count_unapplied", "of_contest", "of_log", "of_targets", "settle"]
 
 UNAPPLIED: Final = frozenset({"orphaned", "blocked", "precondition-changed", "unsupported"})
 """What a person should look at: a decision that was meant to hold and does not."""
+
+TOMBSTONE: Final = "ft-"
+"""How the id of a tombstone begins: it stands where something was erased."""
 
 _GUARDS: Final = frozenset({"withhold", "erase"})
 
@@ -92,9 +95,14 @@ def of_targets(decision: Decision, found: Collection[str]) -> Outcome | None:
         return _told(
             decision, "unsupported", f"{decision.kind} is said of findings: regesta check shows them"
         )
-    if missing and (not found or decision.kind in PAIRED):
+    if missing and decision.kind != "erase" and all(one.startswith(TOMBSTONE) for one in missing):
+        if not found or decision.kind in PAIRED:
+            return _told(decision, "already-true", "what it was about is erased")
+    elif missing and (not found or decision.kind in PAIRED):
         note = f"nothing has the fingerprint {_listed(missing)} any more: decide again, or undo this"
-        if decision.kind in _GUARDS:
+        if decision.kind == "erase":
+            note = f"there is no tombstone {_listed(missing)}: what it guards may come back; take back tombstones.jsonl"
+        elif decision.kind in _GUARDS:
             note = (
                 f"nothing has the fingerprint {_listed(missing)} any more: what it guards may stand elsewhere in "
                 "other words; look, and decide again"
@@ -121,6 +129,9 @@ def of_contest(decision: Decision, fate: Fate, world: World, *, is_stale: bool) 
         missing = [target for target in decision.targets if target not in seen]
         parts = [f"not of {_listed(sorted(fate.beaten))}: {note}" if beaten else ""]
         parts += [f"nothing has the fingerprint {_listed(missing)} any more"] if missing else []
+        if decision.kind == "erase" and not any(one.startswith(TOMBSTONE) for one in fate.stands_on):
+            parts.insert(0, "a line alone erases nothing: regesta decide erase does, at once")
+            return _told(decision, "unsupported", _joined(*parts))
         if decision.kind not in world.carried_out:
             parts.insert(0, f"it stands, but nothing in this version obeys {decision.kind} yet")
             return _told(decision, "unsupported", _joined(*parts))

@@ -126,6 +126,8 @@ def _judged(row: dict[str, Any]) -> tuple[Decision, str]:
     value, precondition, expires = (row.get(name) or None for name in ("value", "precondition", "expires"))
     if kind in _VALUED and value is None:
         raise DecisionError(f"{kind} needs a value", hint="say what is right, with --value")
+    if kind == "release" and value is None:
+        raise DecisionError("a release needs its ground", hint="say it, with --ground")
     instant(row["at"])
     if expires is not None:
         lapse(expires)

@@ -19,7 +19,7 @@ __all__ = ["CARRIED_OUT", "Rank", "Replayed", "Standing", "World", "precondition
 CARRIED_OUT: Final = frozenset(
     {
         "same", "different", "part-of", "prefer", "deprecate", "confirm", "reject", "correct", "add",
-        "not-a-conflict", "explained", "exception", "resolved", "comment", "undo",
+        "not-a-conflict", "explained", "exception", "resolved", "withhold", "release", "erase", "comment", "undo",
     }
 )  # fmt: skip
 """Kinds that a build obeys. The others are kept and handed on, and their outcome says that nobody obeys them yet."""
@@ -39,7 +39,7 @@ class World:
     """Of a claim's fingerprint those of all claims with its subject and predicate, its own may be among them; None while
     nobody knows: before resolution there is no subject, and preconditions are not looked at."""
     others: Collection[str] = frozenset()
-    """Fingerprints of whatever else can be decided on: findings, sources."""
+    """Fingerprints of whatever else can be decided on: findings, sources, tombstones of what was erased."""
     carried_out: Collection[str] = CARRIED_OUT
     """Kinds that this build obeys."""
 

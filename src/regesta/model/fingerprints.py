@@ -5,8 +5,9 @@ decision must outlast that. A fingerprint hashes only what the person looked at:
 
     claim      fc-   the words quoted, the predicate, the value, the subject as named
     referent   fm-   the kind, the name, the sentence or row around the first mention
+    source     fs-   its name alone: who withholds a file means its next edition too
 
-Neither offsets nor files are in it: two copies of a document have the same fingerprints, and an edit of the passage
+Of the first two neither offsets nor files are in it: two copies of a document have the same fingerprints, and an edit of the passage
 itself makes another one, because then the person has to look again. White space is folded, nothing else is: other
 letters are other evidence. This module does not look for passages and does not decide anything.
 """
@@ -20,7 +21,13 @@ from regesta.model.claim import DateValue, EntityValue, QuantityValue, RouteValu
 from regesta.model.ids import content_id
 from regesta.text.span import Span
 
-__all__ = ["canonical_value", "claim_fingerprint", "passage_around", "referent_fingerprint"]
+__all__ = [
+    "canonical_value",
+    "claim_fingerprint",
+    "passage_around",
+    "referent_fingerprint",
+    "source_fingerprint",
+]
 
 PASSAGE: Final = 200
 """Code points of a passage that count, at most."""
@@ -58,6 +65,15 @@ def referent_fingerprint(kind: str, label: str, passage: str) -> str:
     False
     """
     return content_id("fm", [kind, _folded(label), _folded(passage[: 8 * PASSAGE])[:PASSAGE]])
+
+
+def source_fingerprint(name: str) -> str:
+    """Return the fingerprint of a source, prefix `fs`; `name` is `Source.name`.
+
+    >>> source_fingerprint("letters/1921.txt")
+    'fs-00a0a3b8a5ec66ec'
+    """
+    return content_id("fs", [name])
 
 
 def passage_around(text: str, mention: Span, within: Span) -> str:
