@@ -12,6 +12,7 @@ takes for ever, or brings down its process. Nothing here knows what becomes of t
 from __future__ import annotations
 
 import hashlib
+import io
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -26,12 +27,12 @@ from regesta.model import Document, Extraction, Rejection, Source
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
 from regesta.reading import is_readable, read_bytes
 from regesta.undisturbed import undisturbed
-from regesta.unpacking import container_of, documents
+from regesta.unpacking import Member, container_of, documents, held
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["Failure", "Progress", "Result", "gather"]
+__all__ = ["Failure", "Packed", "Progress", "Reading", "Result", "gather", "opened"]
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of sources done, the number of all, and the name of the last one, empty before the first."""
@@ -125,28 +126,83 @@ def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
 def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task | tuple[str, int, Result]]:
     """Yield what has to be read, and the results of what has not."""
     for position, listed in enumerate(sources):
-        name = listed.source.name
         n_done = position + 1
-        try:
-            for found in documents(listed.path, listed.source, wanted=is_readable):
-                n_done = position + (found.source is listed.source)
-                if isinstance(found, Rejection):
-                    yield found.source, n_done, Result(rejection=found)
-                    continue
-                source = replace(found.source, sha256=hashlib.sha256(found.data).hexdigest())
-                kept = cache.get(source) if cache else None
-                if kept is None:
-                    task = _Task(source, found.data, n_done)
-                    del found
-                    yield task
-                    del task
-                else:
-                    yield source.name, n_done, Result(kept[0], kept[1], is_cached=True)
-        except OSError as error:
-            reason = f"cannot be read ({(error.strerror or 'unreadable').lower()})"
-            yield name, n_done, Result(failure=Failure(name, reason, None))
-        except RegestaError as error:
-            yield name, n_done, Result(failure=Failure(name, _reason(name, error), None))
+        for found in opened(listed):
+            if isinstance(found, Failure):
+                yield listed.source.name, position + 1, Result(failure=found)
+                continue
+            n_done = position + (found.source is listed.source)
+            if isinstance(found, Rejection):
+                yield found.source, n_done, Result(rejection=found)
+                continue
+            source = replace(found.source, sha256=hashlib.sha256(found.data).hexdigest())
+            kept = cache.get(source) if cache else None
+            if kept is None:
+                task = _Task(source, found.data, n_done)
+                del found
+                yield task
+                del task
+            else:
+                yield source.name, n_done, Result(kept[0], kept[1], is_cached=True)
+
+
+def opened(listed: Listed, data: bytes | None = None) -> Iterator[Member | Rejection | Failure]:
+    """Yield the documents that a source is or holds, what was left out of it, and why it could not be read to its end.
+
+    `data` are its bytes where they are not to be had at its path.
+    """
+    name = listed.source.name
+    try:
+        if data is None:
+            yield from documents(listed.path, listed.source, wanted=is_readable)
+        else:
+            yield from held(io.BytesIO(data), listed.path.name, listed.source, wanted=is_readable)
+    except OSError as error:
+        yield Failure(name, f"cannot be read ({(error.strerror or 'unreadable').lower()})", None)
+    except RegestaError as error:
+        yield Failure(name, _reason(name, error), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document that was read, and its extraction, packed: small, and may be sent to others."""
+
+    document: bytes
+    """For `project.unpack`."""
+    parts: Parts
+    is_cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is read and extracted, in whatever process or machine: may be sent there."""
+
+    packs: tuple[Path, ...]
+    cache: Cache | None = None
+
+    def read(self, members: Iterable[Member], *, apart: bool = False) -> Iterator[Packed | Failure]:
+        """Yield what each member gave; with `apart` in a process of its own, and the one that dies of a document names it."""
+        if not apart:
+            yield from (self._read(member, None) for member in members)
+            return
+        with _Pool(1) as pool:
+            yield from (self._read(member, pool) for member in members)
+
+    def _read(self, member: Member, pool: _Pool | None) -> Packed | Failure:
+        source = replace(member.source, sha256=hashlib.sha256(member.data).hexdigest())
+        kept = self.cache.get(source) if self.cache else None
+        if kept is not None:
+            return Packed(pack(kept[0]), kept[1], is_cached=True)
+        task = _Task(source, member.data, 0)
+        if pool is None:
+            read = _read_packed(task, self.packs)
+        else:
+            read = pool.result(task, pool.submit(task, self.packs), self.packs)
+        if isinstance(read, Failure):
+            return read
+        if self.cache:
+            self.cache.put(source, *read)
+        return Packed(*read)
 
 
 def _here(

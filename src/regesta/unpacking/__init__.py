@@ -10,7 +10,7 @@ container is opened too, `limits.MAX_DEPTH` deep. Nothing here reads a document.
 
 from __future__ import annotations
 
-from regesta.unpacking.files import documents, within
+from regesta.unpacking.files import documents, held, within
 from regesta.unpacking.opening import unpack
 from regesta.unpacking.protocol import Container, Member
 from regesta.unpacking.saved import is_saved_part
@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "container_of",
     "documents",
+    "held",
     "inner_name",
     "is_saved_part",
     "unpack",

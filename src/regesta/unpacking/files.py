@@ -21,7 +21,7 @@ from regesta.unpacking.opening import unpack
 from regesta.unpacking.protocol import Member
 from regesta.unpacking.table import CONTAINERS, container_of
 
-__all__ = ["documents", "within"]
+__all__ = ["documents", "held", "within"]
 
 _HEAD = 4096
 
@@ -38,17 +38,27 @@ def documents(path: Path, source: Source, *, wanted: Callable[[str], bool]) -> I
     if not stat.S_ISREG(mode):
         raise ReadError("this is no file", where=source.name, hint="name a file, or build the folder")
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        if source.format or container_of(path.name, head) is None:
-            suffix = PurePosixPath(path.name).suffix.lower()
-            if not source.format and any(suffix in c.suffixes for c in CONTAINERS) and not wanted(path.name):
-                raise ReadError(f"a {suffix} file of a kind that is not read", where=source.name)
-            yield Member(
-                source, _whole(head, file, source)
-            )  # nothing here holds the bytes while they are read
-        else:
-            file.seek(0)
-            yield from unpack(file, source, wanted=wanted)
+        yield from held(file, path.name, source, wanted=wanted)
+
+
+def held(
+    file: BinaryIO, name: str, source: Source, *, wanted: Callable[[str], bool]
+) -> Iterator[Member | Rejection]:
+    """Yield the documents of an open file whose ending is that of `name`, as `documents` does.
+
+    >>> import io
+    >>> [found.data for found in held(io.BytesIO(b"Kim fled."), "a.txt", Source(name="a.txt"), wanted=bool)]
+    [b'Kim fled.']
+    """
+    head = file.read(_HEAD)
+    if source.format or container_of(name, head) is None:
+        suffix = PurePosixPath(name).suffix.lower()
+        if not source.format and any(suffix in c.suffixes for c in CONTAINERS) and not wanted(name):
+            raise ReadError(f"a {suffix} file of a kind that is not read", where=source.name)
+        yield Member(source, _whole(head, file, source))  # nothing here holds the bytes while they are read
+    else:
+        file.seek(0)
+        yield from unpack(file, source, wanted=wanted)
 
 
 def _whole(head: bytes, file: BinaryIO, source: Source) -> bytes:
