@@ -23,9 +23,14 @@ __all__ = ["evidence_for_person", "is_person"]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
+    r"|\s*[,(]\s*(?:who was |himself |herself )?(?:born|b\.)\s(?:(?:in|on|at|around|about|c\.)\s)?[^,;()\n]{0,40}?\b(?:1[5-9]|20)\d\d\b"
+    r"|\s*[,(]\s*(?:née|born) [A-Z]|, (?:himself |herself )?a native of [A-Z]"
 )
 _OTHER_SCRIPT = re.compile(
     r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+)
+_OF_SHIPS = re.compile(
+    r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
 _WHO = re.compile(r", (?:who|whose) \w")
 _PLACE_BEFORE = frozenset("in at near via into through from around outside toward towards across".split())
@@ -110,6 +115,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         and (following.lower in _SAID or lexicon.flight.get(following.lower))
     ):
         score += 1
+    if _OF_SHIPS.match(after):
+        score -= 2
     if is_head:
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "

@@ -45,6 +45,18 @@ _LIVED = re.compile(
 _LISTED = re.compile(
     r"(?P<head>\w+)(?:,|:) (?:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2},? (?:and )?){1,4}$"
 )
+_MEANWHILE = re.compile(
+    r"[^.!?;\n]{0,240}[.!?]\s{1,2}(?:(?:He|His)\b|She (?!carried|sank|sailed|docked|flew|was built|was carrying))"
+)
+"""The rest of a sentence, where the next one begins with somebody; a ship is a she that carries and sails."""
+_LED_UP = frozenset(
+    "in at to of on from for by via near into through about around since until before after the a an and".split()
+)
+_ABOARD = re.compile(r"\b(?:aboard|on board|passengers|crew|vessel|ship|hull|carrying|tonnes|tons)\b")
+_THING_ENDS = re.compile(
+    r"(?:tion|sion|ing|ment|ity|ance|ence|ness|ship|ism|ture|ics?|ous|ive|ure|ers|ies|ions|ways?|lines?|press|post|times|news)$"
+)
+"""Ends of English nouns and adjectives that open the names of ships, houses and papers: "Golden Venture"."""
 _TERMED = re.compile(r"^[\"']?\)")
 
 
@@ -133,13 +145,62 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
             if after.lower in ("who", "whose"):
                 is_strong = True
             is_strong = is_strong or initials
+            if gap == " " and flees and _acts(scene, chunk, start, end):
+                score, is_strong = score + 1, True
         elif gap == " " and after.lower in _BEING:
             score += 1
         elif (gap == "'s " and (kin := head_class(after.lower, scene.lexicon)) and kin[0] == "kin") or (
             gap == ", " and _opens_apposition(scene, chunk.last + 1, end)
         ):
             score, is_strong = score + 3, True
+    if _is_he(scene, chunk, start, end):
+        score, is_strong = score + 3, True
     return score, is_strong
+
+
+def _opens(scene: Scene, chunk: Chunk, start: int) -> bool:
+    """Whether a name of several words is what its sentence is about: it opens it, or stands behind a few words and a comma."""
+    if chunk.last == chunk.first or chunk.kind != "name" or chunk.is_possessive:
+        return False
+    lead = scene.text[start : chunk.span.start].rpartition("\n")[2]
+    lead = re.split(r"[.!?:;] +", lead)[-1].strip(" *_\"'“")
+    words = lead.split()
+    return not words or (
+        len(words) <= 6
+        and words[-1].lower() not in _LED_UP
+        and not any(word[0].isupper() for word in words[1:])
+        and scene.tokens[chunk.first - 1].lower not in scene.lexicon.vehicles
+    )
+
+
+def _is_he(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
+    """Whether the next sentence goes on about the name as about somebody: "Svate Svimlund reached Leith. He worked"."""
+    if not _opens(scene, chunk, start):
+        return False
+    rest = _MEANWHILE.match(scene.text, chunk.span.end, min(len(scene.text), max(end, chunk.span.end) + 300))
+    if rest is None:
+        return False
+    for index in range(chunk.last + 1, len(scene.tokens)):  # nobody else may stand between
+        token = scene.tokens[index]
+        if token.start >= rest.end() - 6:
+            return True
+        before = scene.tokens[index - 1]
+        if token.is_capital and not (
+            before.lower in _LED_UP or before.is_capital or before.text[0].isdigit()
+        ):
+            return False
+    return True
+
+
+def _acts(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
+    """Whether the name does what people do, and no ship or house does: its words are no English ones, none stands beside it."""
+    if not _opens(scene, chunk, start) or (chunk.first and scene.tokens[chunk.first - 1].lower == "the"):
+        return False
+    words = [scene.tokens[i].lower for i in range(chunk.first, chunk.last + 1)]
+    return not any(
+        _THING_ENDS.search(word) or head_class(word, scene.lexicon) or word in scene.lexicon.vehicles
+        for word in words
+    ) and not _ABOARD.search(scene.text, chunk.span.end, min(end, chunk.span.end + 160))
 
 
 def _determined(scene: Scene, head: int, start: int) -> bool:
