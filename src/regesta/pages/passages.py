@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from regesta.pages.links import Links
 from regesta.shelf import PIECE, Row, Shelf
@@ -34,8 +36,7 @@ order by e.claim, e.source, e.start_char, e.end_char
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Some words of a source, the exact ones marked."""
 
     source: str
@@ -59,18 +60,23 @@ class Texts:
     def slice(self, source: str, start: int, end: int) -> str:
         """Return the code points `[start, end)` of a text, cut at its ends."""
         start = max(0, start)
-        first = start // PIECE
-        pieces = [self._piece(source, number) for number in range(first, max(first, (end - 1) // PIECE) + 1)]
+        first, last = start // PIECE, (end - 1) // PIECE
+        if last <= first:
+            return self._piece(source, first)[start - first * PIECE : end - first * PIECE]
+        pieces = [self._piece(source, number) for number in range(first, last + 1)]
         return "".join(pieces)[start - first * PIECE : end - first * PIECE]
 
     def _piece(self, source: str, number: int) -> str:
-        key = (source, number)
-        if key not in self._kept:
+        kept = self._kept.get((source, number))
+        if kept is None:
             found = self.shelf.value(
                 "select text from texts where source = ? and start_char = ?", [source, number * PIECE]
             )
-            self._kept[key] = found or ""
-        return self._kept[key]
+            kept = self._kept[source, number] = found or ""
+        return kept
+
+
+_IS_BESIDE = attrgetter("is_beside")
 
 
 def passages_of(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, tuple[Passage, ...]]:
@@ -89,28 +95,32 @@ def passages_of(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, 
             groups[-1].append(row)
         else:
             groups.append([row])
-    return {
-        claim: tuple(
-            sorted((quoted(texts, group, links, at=claim) for group in groups), key=lambda p: p.is_beside)
-        )
-        for claim, groups in grouped.items()
-    }
+    found: dict[str, tuple[Passage, ...]] = {}
+    for claim, groups in grouped.items():
+        made = [quoted(texts, group, links, at=claim) for group in groups]
+        if len(made) > 1:
+            made.sort(key=_IS_BESIDE)
+        found[claim] = tuple(made)
+    return found
 
 
 def quoted(texts: Texts, spans: list[Row], links: Links, *, at: str) -> Passage:
     """Return one passage of spans of one source, in their order, linked to the place `at` in the source's page."""
-    source = spans[0]["source"]
-    start, end = spans[0]["start_char"], max(span["end_char"] for span in spans)
-    before = texts.slice(source, start - _AROUND, start)
-    after = texts.slice(source, end, end + _AROUND)
+    source, start, end = spans[0]["source"], spans[0]["start_char"], spans[0]["end_char"]
+    if len(spans) > 1:
+        end = max(span["end_char"] for span in spans)
+    first = max(0, start - _AROUND)
+    text = texts.slice(source, first, end + _AROUND)
+    before, after = text[: start - first], text[end - first :]
     parts: list[tuple[str, bool]] = [(_opening(before, is_whole=start <= _AROUND), False)]
     reached = start
     for span in spans:
-        if span["start_char"] > reached:
-            parts.append((texts.slice(source, reached, span["start_char"]), False))
-        if span["end_char"] > reached:
-            parts.append((texts.slice(source, max(reached, span["start_char"]), span["end_char"]), True))
-            reached = span["end_char"]
+        begun, ended = span["start_char"], span["end_char"]
+        if begun > reached:
+            parts.append((text[reached - first : begun - first], False))
+        if ended > reached:
+            parts.append((text[max(reached, begun) - first : ended - first], True))
+            reached = ended
     parts.append((_closing(after, is_whole=len(after) < _AROUND), False))
     said = next(
         (span for span in spans if span["position"] == 0), spans[0]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from regesta.errors import StoreError
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.setting import set_marked
 from regesta.pages.telling import number
 from regesta.pages.wording import LANGUAGES, Words, words_of
 from regesta.shelf import Shelf
@@ -73,8 +74,10 @@ class Press:
         self.links = links or Links()
         self.words = words
         self.languages = languages
-        self._environment = _environment(templates)
-        self._environment.globals.update(given or {})
+        self._templates = templates
+        self._given = given or {}
+        self._environments: dict[str, Environment] = {}
+        self._navigations: dict[tuple[str, str, bool, bool], str] = {}
         self._navigation = tuple(page for page in pages if page.is_listed and not page.has_key)
         self._has_search = any(page.section == "search" for page in pages)
 
@@ -128,22 +131,42 @@ class Press:
             meta=self.shelf.meta,
             has_search=self._has_search,
         )
-        html = self._environment.get_template(template).render(
-            view=view, page=page, asked=asked, links=asked.links, t=asked.words, frame=frame, desk=desk
+        environment = self._environments.get(asked.words.language) or self._environment(asked.words)
+        seen = {"page": page, "links": asked.links, "t": asked.words, "frame": frame, "desk": desk}
+        home = (
+            asked.links.to()
+        )  # tells the links of one page from those of another: language, root and suffix stand in it
+        name = (home, page.section, page.has_key, desk is not None)
+        navigation = self._navigations.get(name)
+        if navigation is None:
+            navigation = environment.get_template("navigation.html").render(**seen)
+            self._navigations[name] = navigation
+        html = environment.get_template(template).render(
+            view=view, asked=asked, navigation=navigation, **seen
         )
         return Printed(html)
 
+    def _environment(self, words: Words) -> Environment:
+        """Return the templates in a language, made when it is first asked for."""
+        made = _environment(self._templates, words)
+        made.globals.update(self._given)
+        self._environments[words.language] = made
+        return made
 
-def _environment(over: Path | None) -> Environment:
+
+def _environment(over: Path | None, words: Words) -> Environment:
     try:
-        from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+
+        from regesta.pages.compiling import Typecase
     except ImportError as error:
         raise StoreError(
             "pages need the extra `web`", hint="install it with: pip install 'regesta[web]'"
         ) from error
     own = FileSystemLoader(str(files("regesta.pages").joinpath("templates")))
     first = [FileSystemLoader(over)] if over else []
-    environment = Environment(
+    environment = Typecase(
+        words,
         loader=ChoiceLoader([*first, own, PrefixLoader({"pages": own})]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -152,4 +175,5 @@ def _environment(over: Path | None) -> Environment:
         auto_reload=False,
     )
     environment.filters["number"] = number
+    environment.globals["marked"] = set_marked
     return environment

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from regesta.pages.marking import Piece
 
-__all__ = ["Block", "Notes", "set_text", "with_loose"]
+__all__ = ["Block", "Notes", "set_marked", "set_text", "with_loose"]
 
 _DEEPEST = 12
 """Blocks within blocks; what lies deeper is set as if it stood on its own."""
@@ -176,6 +176,17 @@ def set_text(
         while setter.waiting:
             setter.siblings(setter.waiting.pop(0), 0)
     return Markup("".join(setter.out))  # noqa: S704 - escaped piece by piece above
+
+
+def set_marked(parts: Iterable[tuple[str, bool]]) -> Markup:
+    """Return pieces of text, with whether they are marked, as HTML.
+
+    >>> print(set_marked([("a < b ", False), ("c", True)]))
+    a &lt; b <mark>c</mark>
+    """
+    return Markup(  # noqa: S704 - escaped piece by piece
+        "".join([f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in parts])
+    )
 
 
 def _letters(words: str) -> str:

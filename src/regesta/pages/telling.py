@@ -10,7 +10,7 @@ A value is told as its source gives it: an approximate number stays approximate,
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regesta.pages.dating import in_words
 from regesta.pages.wording import Words
@@ -19,16 +19,14 @@ from regesta.shelf import Row
 __all__ = ["Stop", "Value", "number", "value_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A place on a route."""
 
     text: str
     entity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a claim says of its subject."""
 
     kind: str
@@ -43,8 +41,10 @@ class Value:
     @property
     def in_words(self) -> str:
         """All of it in one line."""
+        if not self.stops:
+            return self.text
         stops = " → ".join(stop.text for stop in self.stops)
-        return f"{stops} ({self.text})" if stops and self.text else stops or self.text
+        return f"{stops} ({self.text})" if self.text else stops
 
 
 def value_of(claim: Row, words: Words) -> Value:

@@ -39,6 +39,7 @@ class Shelf:
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._filled: dict[str, bool] = {}
         try:
             self.identity: str = str(self.value("select identity from shelf"))
             """What tells this state of the chronicle from any other."""
@@ -71,6 +72,13 @@ class Shelf:
     def pairs(self, sql: str, parameters: Sequence[Any] = ()) -> dict[Any, Any]:
         """Return the second column of each row by its first, in the order of the rows."""
         return {row[0]: row[1] for row in self.rows(sql, parameters)}
+
+    def has(self, table: str) -> bool:
+        """Return whether a table has any rows; asked of the file once."""
+        known = self._filled.get(table)
+        if known is None:
+            known = self._filled[table] = bool(self.value(f"select exists (select 1 from {table})"))  # noqa: S608 - a name of the caller's
+        return known
 
     def text(self, source: str, start: int, end: int) -> str:
         """Return the code points `[start, end)` of the text of a source, cut at its ends.
