@@ -1,0 +1,240 @@
+"""From the file of an edition to a folder of pages: the way of a whole publish, in order.
+
+Long work first: exports and pages are made in processes of their own where there is enough to do, and each puts its files into the
+folder that is being made. Nothing is seen of it before all of it is whole and has been looked through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from regesta.chronicle import open as open_chronicle
+from regesta.errors import StoreError
+from regesta.export import FORMATS
+from regesta.pages import LANGUAGES, statics
+from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of
+from regesta.publishing.downloads import Exported, export_one
+from regesta.publishing.imprint import Imprint, identity_of
+from regesta.publishing.machines import index_of, robots, sitemap, sums
+from regesta.publishing.paths import Paths
+from regesta.publishing.planning import plan
+from regesta.publishing.printing import Job, print_files, print_problem, print_redirects, print_sheets
+from regesta.publishing.seeking import pieces_of
+from regesta.publishing.swapping import File, Folder
+from regesta.shelf import Shelf, make
+from regesta.shelf import open as open_shelf
+from regesta.version import __version__
+
+__all__ = ["EDITION_KEY", "Imprinted", "Published", "publish_edition"]
+
+EDITION_KEY = "edition"
+"""The key of `meta` that says that a chronicle is an edition."""
+_LAST = ("overview", "downloads", "edition")
+"""Pages that tell of the others, so they are printed when these are there."""
+_FEW = 400
+"""Pages that are printed at once in one process; more go to several."""
+_CHUNK = 400
+_LABELLED = 1000
+
+Check = Callable[[Sequence[Path]], None]
+"""Looks through folders for what must not be in them, and raises where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprinted:
+    """What whoever publishes says of the edition."""
+
+    title: str
+    on: dt.date
+    contact: str = ""
+    url: str = ""
+    """Where the site will stand, if anybody knows."""
+    policy: tuple[Any, ...] = ()
+    """What is shown and what is not: paragraphs, and headings with lines as pairs."""
+    withheld: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many claims and people were withheld, by rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done."""
+
+    folder: Path
+    imprint: Imprint
+    n_pages: int
+    n_files: int
+    n_written: int
+    n_removed: int
+    not_made: tuple[Exported, ...]
+    """Exports that could not be made, with the reason."""
+    since: Since
+
+
+def publish_edition(
+    edition: Path,
+    folder: Path,
+    said: Imprinted,
+    *,
+    languages: tuple[str, ...] = LANGUAGES,
+    formats: Iterable[str] = tuple(FORMATS),
+    jobs: int = 1,
+    check: Check | None = None,
+    is_edition: Callable[[Mapping[str, str]], bool] | None = None,
+) -> Published:
+    """Write the site of an edition, whole or not at all.
+
+    `check` is given the folders that hold all that will be seen, before it is. Raises `StoreError` where the chronicle is no
+    edition, where the folder holds something else or cannot be written, and whatever `check` raises.
+    """
+    with open_chronicle(edition) as chronicle:
+        meta = {str(key): str(value) for key, value in chronicle.sql("select key, value from meta").rows}
+        if not (is_edition or _is_edition)(meta):
+            raise StoreError(
+                "is not an edition: nobody in it is protected",
+                where=str(edition), hint="make one with: regesta edition; or publish the chronicle, which makes it",
+            )  # fmt: skip
+        identity = meta.get("edition_id") or identity_of(chronicle)
+    place = Folder.open(folder)
+    try:
+        return _published(edition, place, said, identity, languages, tuple(formats), jobs, check)
+    finally:
+        place.close()
+
+
+def _is_edition(meta: Mapping[str, str]) -> bool:
+    return any(key == EDITION_KEY or key.startswith(f"{EDITION_KEY}_") for key in meta)
+
+
+def _published(
+    edition: Path,
+    folder: Folder,
+    said: Imprinted,
+    identity: str,
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    jobs: int,
+    check: Check | None,
+) -> Published:
+    path = folder.work / "shelf.sqlite"
+    made: list[File] = []
+    with ExitStack() as stack:
+        pool = None
+        if jobs > 1:
+            context = multiprocessing.get_context("spawn")
+            pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=context))
+        run = partial(_run, pool)
+        exporting = [run(export_one, folder, edition, name) for name in formats]
+        make(edition, path, identity=identity)
+        shelf = open_shelf(path)
+        stack.callback(shelf.close)
+        entries = entries_of(shelf)
+        since = compare_entries(
+            folder.read(EDITIONS), entries, identity=identity, on=said.on, version=__version__
+        )
+        imprint = _imprint(said, identity, since)
+        planned = plan(shelf)
+        job = Job(
+            shelf=path, folder=folder, languages=languages, steps=planned.steps, imprint=imprint, since=since,
+            paths=Paths(answered=planned.answered, moved=planned.moved),
+            policy=said.policy, withheld=dict(said.withheld), labels=_labels(shelf, since),
+        )  # fmt: skip
+        first = [sheet for sheet in planned.sheets if sheet.page not in _LAST]
+        chunks = [first[at : at + _CHUNK] for at in range(0, len(first), _CHUNK)]
+        printing = [run(print_sheets, job, chunk) for chunk in chunks] if len(first) > _FEW else []
+        if not printing:
+            made += print_sheets(job, first)
+        made += print_files(job)
+        made += print_redirects(job, _merged(shelf))
+        made += [folder.put(name, body) for name, body in pieces_of(shelf)]
+        made += [folder.put(f"static/{name}", body) for name, body in _static_files().items()]
+        made.append(folder.put(EDITIONS, since.body))
+        made += [file for some in printing for file in some.result()]
+        exports = tuple(some.result() for some in exporting)
+    made += [one.file for one in exports if one.file]
+    told = Job(**{**{name: getattr(job, name) for name in job.__slots__}, "exports": exports})
+    made += print_sheets(told, [sheet for sheet in planned.sheets if sheet.page in _LAST])
+    made += print_problem(told)
+    made.append(folder.put("downloads/SHA256SUMS", sums(exports)))
+    made.append(folder.put("robots.txt", robots(imprint)))
+    if imprint.url:
+        made += [folder.put(name, body) for name, body in sitemap(imprint, made)]
+    if check is not None:
+        path.unlink()
+        check([folder.staging, folder.work])
+    made.sort(key=lambda file: file.path)
+    removed = len(set(folder.old) - {file.path for file in made})
+    folder.finish(made, index_of(imprint, exports, languages))
+    return Published(
+        folder=folder.target,
+        imprint=imprint,
+        n_pages=sum(file.path.endswith(".html") for file in made),
+        n_files=len(made) + 1,
+        n_written=sum(file.is_written for file in made),
+        n_removed=removed,
+        not_made=tuple(one for one in exports if one.file is None),
+        since=since,
+    )
+
+
+def _run(pool: ProcessPoolExecutor | None, work: Callable[..., Any], *given: Any) -> Future[Any]:
+    """Do something in another process, or here and now."""
+    if pool is not None:
+        return pool.submit(work, *given)
+    done: Future[Any] = Future()
+    done.set_result(work(*given))
+    return done
+
+
+def _imprint(said: Imprinted, identity: str, since: Since) -> Imprint:
+    url = said.url.rstrip("/") + "/" if said.url else ""
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+        raise StoreError(
+            "is no address of a site",
+            where="--url",
+            found=said.url,
+            hint="such as https://example.org/register/",
+        )
+    on = dt.date.fromisoformat(
+        str(since.editions[0]["on"])
+    )  # of the same content the day on which it was first published
+    return Imprint(
+        title=said.title, id=identity, number=since.number, on=on, version=__version__,
+        contact=said.contact.strip(), url=url,
+    )  # fmt: skip
+
+
+def _labels(shelf: Shelf, since: Since) -> dict[str, str]:
+    """Return what the entries that changed are called, by the id that the site shows."""
+    if since.changes is None:
+        return {}
+    wanted = {*since.changes.added, *since.changes.changed}
+    rows = shelf.rows(
+        "select 'people/' || id as id, label from entities union all select 'sources/' || name, title from sources"
+    )
+    return {row["id"]: row["label"] for row in rows if row["id"] in wanted and row["label"]}
+
+
+def _merged(shelf: Shelf) -> dict[str, str]:
+    """Return the ids that were merged into one that is shown."""
+    return shelf.pairs(
+        "select i.id, i.redirect from identities i join entities e on e.id = i.redirect"
+        " where i.id not in (select id from entities) order by i.id"
+    )
+
+
+def _static_files() -> dict[str, bytes]:
+    """Return style sheets and scripts; those for reviewers stay at home."""
+    shared = {name: body for name, body in statics().contents.items() if not name.startswith("review.")}
+    room = files("regesta.publishing").joinpath("static")
+    return shared | {path.name: path.read_bytes() for path in sorted(room.iterdir(), key=lambda p: p.name)}
