@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import regesta
 from regesta.chronicle import flatten, settle, write
 from regesta.model import (
     Block,
@@ -81,6 +82,19 @@ def chronicle_path(tmp_path: Path) -> Path:
     rows = chain(flatten([(one[0], [one[1]])]), settle(resolve([(one[0], [one[1]])])))
     write(path, rows, {"regesta_version": "0"})
     return path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle of the example register, built once for all files and processes of a run; nobody may change it."""
+    mine = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
+    made = tmp_path_factory.getbasetemp().parent / "demo.duckdb" if is_one_of_several else mine
+    if not made.exists():
+        sources = Path(regesta.__file__).parent / "demo" / "sources"
+        regesta.build([sources], output=mine, cache=False).close()
+        mine.replace(made)  # two processes that begin together build it twice, and it is the same
+    return made
 
 
 @pytest.fixture

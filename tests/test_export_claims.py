@@ -22,7 +22,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-import regesta
 from regesta.chronicle import Chronicle, flatten, settle, write
 from regesta.chronicle import open as open_chronicle
 from regesta.dates import bounds
@@ -34,16 +33,7 @@ from regesta.model import DateValue, EntityValue, Qualifiers, QuantityValue, Rou
 from regesta.resolution import resolve
 from regesta.vocab import wikidata
 
-DEMO = Path(regesta.__file__).parent / "demo" / "sources"
 Make = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example register: a real build, with every kind of claim that rules make."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    regesta.build([DEMO], output=path).close()
-    return path
 
 
 @pytest.fixture

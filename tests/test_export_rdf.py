@@ -25,7 +25,6 @@ from regesta.export.trig import literal
 from regesta.vocab import predicates, schema_org
 
 HERE = Path(regesta.__file__).parent
-DEMO = HERE / "demo" / "sources"
 SHAPES = HERE / "export" / "shapes.ttl"
 PREFIXES = """
 prefix regesta: <urn:regesta:term:> prefix predicate: <urn:regesta:predicate:> prefix prov: <http://www.w3.org/ns/prov#>
@@ -33,13 +32,6 @@ prefix oa: <http://www.w3.org/ns/oa#> prefix rdfs: <http://www.w3.org/2000/01/rd
 """
 Make = Callable[..., Any]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # of its own parts
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    regesta.build([DEMO], output=path).close()
-    return path
 
 
 @pytest.fixture(params=["demo", "chronicle_path"])

@@ -24,7 +24,6 @@ from regesta.export.tei_layout import Laid, Run, laid_out, plain
 from regesta.export.tei_marking import Mark, marked
 from regesta.resolution import resolve
 
-DEMO = Path(regesta.__file__).parent / "demo" / "sources"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 Make = Callable[..., Any]
@@ -42,13 +41,6 @@ def root_of(path: Path) -> Any:
 
 def check_valid(root: Any) -> None:
     assert schema().validate(root), [str(error) for error in schema().error_log][:5]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    regesta.build([DEMO], output=path).close()
-    return path
 
 
 @pytest.fixture

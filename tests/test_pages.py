@@ -36,26 +36,23 @@ from regesta.pages import (
 from regesta.pages.dating import in_words
 from regesta.pages.marking import MOST, Mark, split
 from regesta.pages.setting import Block, set_text, with_loose
-from regesta.pipeline import rebuild
 
-DEMO = Path(__file__).parents[1] / "src" / "regesta" / "demo" / "sources"
 ROOM = files("regesta.pages")
 TEMPLATES = sorted(path.name for path in ROOM.joinpath("templates").iterdir())
 HOSTILE = "<script>alert('x')</script>\"&amp;</mark></table>{{ 7*7 }}"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> shelf.Shelf:
+def shelved(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> shelf.Shelf:
     """The example register, in a shelf."""
-    folder = tmp_path_factory.mktemp("pages")
-    rebuild([DEMO], output=folder / "demo.duckdb", jobs=1)
-    shelf.make(folder / "demo.duckdb", folder / "demo.sqlite", identity="t-demo")
-    return shelf.open(folder / "demo.sqlite")
+    path = tmp_path_factory.mktemp("pages") / "demo.sqlite"
+    shelf.make(demo, path, identity="t-demo")
+    return shelf.open(path)
 
 
 @pytest.fixture(scope="module")
-def press(demo: shelf.Shelf) -> Press:
-    return Press(demo, PAGES, title="The example", links=Links(statics="static/x"))
+def press(shelved: shelf.Shelf) -> Press:
+    return Press(shelved, PAGES, title="The example", links=Links(statics="static/x"))
 
 
 def addresses(on: shelf.Shelf) -> Iterator[tuple[Page, str, dict[str, str]]]:
@@ -103,8 +100,8 @@ def parsed(html: str) -> Any:
     return parser.parse(html).getroot()
 
 
-def test_every_page_is_whole_in_every_language(demo: shelf.Shelf, press: Press) -> None:
-    for page, key, query in addresses(demo):
+def test_every_page_is_whole_in_every_language(shelved: shelf.Shelf, press: Press) -> None:
+    for page, key, query in addresses(shelved):
         for language in LANGUAGES:
             printed = press.print(page, language, key, query)
             assert isinstance(printed, Printed), (page.name, key)
@@ -127,7 +124,7 @@ def test_every_page_is_whole_in_every_language(demo: shelf.Shelf, press: Press) 
             assert all(script.get("src") and not script.text for script in tree.findall(".//script"))
 
 
-def test_every_link_leads_somewhere(demo: shelf.Shelf, press: Press) -> None:
+def test_every_link_leads_somewhere(shelved: shelf.Shelf, press: Press) -> None:
     by_section: dict[tuple[str, bool], Page] = {(page.section, page.has_key): page for page in PAGES}
     ids: dict[str, set[str]] = {}
 
@@ -139,7 +136,7 @@ def test_every_link_leads_somewhere(demo: shelf.Shelf, press: Press) -> None:
         name, _, suffix = unquote(rest).rpartition(".")
         for download in DOWNLOADS:
             if (section, suffix) == (download.section, download.suffix):
-                made = download.make(demo, Asked(words_of("en"), Links(), name))
+                made = download.make(shelved, Asked(words_of("en"), Links(), name))
                 return None if made is None else ""
         page = by_section.get((section, bool(rest)))
         key = unquote(rest)
@@ -147,7 +144,7 @@ def test_every_link_leads_somewhere(demo: shelf.Shelf, press: Press) -> None:
         return printed.html if isinstance(printed, Printed) else None
 
     linked: dict[str, set[str]] = {}
-    for page, key, query in addresses(demo):
+    for page, key, query in addresses(shelved):
         printed = press.print(page, "en", key, query)
         assert isinstance(printed, Printed)
         for element in parsed(printed.html).iter("a", "form"):
@@ -168,11 +165,13 @@ def test_every_link_leads_somewhere(demo: shelf.Shelf, press: Press) -> None:
             assert unquote(fragment) in ids[address], f"{address}#{fragment}"
 
 
-def test_every_claim_stands_on_its_subjects_page_and_in_its_source(demo: shelf.Shelf, press: Press) -> None:
+def test_every_claim_stands_on_its_subjects_page_and_in_its_source(
+    shelved: shelf.Shelf, press: Press
+) -> None:
     person = next(page for page in PAGES if page.name == "person")
     source = next(page for page in PAGES if page.name == "source")
     pages: dict[str, str] = {}
-    for claim in demo.rows(
+    for claim in shelved.rows(
         "select c.id, c.subject, e.source, e.quote from claims c join claim_evidence e on e.claim = c.id and e.position = 0"
     ):
         for page, key in ((person, claim["subject"]), (source, claim["source"])):
@@ -183,16 +182,16 @@ def test_every_claim_stands_on_its_subjects_page_and_in_its_source(demo: shelf.S
             assert f'id="{claim["id"]}"' in pages[key]
 
 
-def test_nothing_of_a_text_is_lost(demo: shelf.Shelf, press: Press) -> None:
+def test_nothing_of_a_text_is_lost(shelved: shelf.Shelf, press: Press) -> None:
     source = next(page for page in PAGES if page.name == "source")
-    for row in demo.rows("select name, n_characters from sources"):
+    for row in shelved.rows("select name, n_characters from sources"):
         printed = press.print(source, "en", row["name"])
         assert isinstance(printed, Printed)
         (set_,) = parsed(printed.html).findall(".//div[@class='text']")
         for note in (*set_.findall(".//small"), *set_.findall(".//a[@class='back']")):
             note.clear(keep_tail=True)
         shown = re.sub(r"\W+", "", "".join(set_.itertext()))
-        text = re.sub(r"\W+", "", demo.text(row["name"], 0, row["n_characters"]))
+        text = re.sub(r"\W+", "", shelved.text(row["name"], 0, row["n_characters"]))
         assert sorted(shown) == sorted(text), row["name"]
 
 
