@@ -84,6 +84,20 @@ class Lexicon:
     """What a refugee asks for or is granted."""
     stop_names: frozenset[str]
     """Words that are capitalised for other reasons and are never a person's name alone."""
+    public_roles: frozenset[str]
+    """Offices and callings by which somebody is a public figure, singular."""
+    prominence: frozenset[str]
+    """Words that make what stands beside them public: famous, award-winning."""
+    reigns: frozenset[str]
+    """What follows the name of a ruler: administration, regime."""
+    disclosures: frozenset[str]
+    """Words for speaking in public under one's own name."""
+    published_works: frozenset[str]
+    """Works by which somebody spoke to the public, singular."""
+    risks: Mapping[str, str]
+    """Word -> what endangers a person: `detention return transit helper witness contact minor`, and `lasting`."""
+    delicate: Mapping[str, str]
+    """Word -> what is nobody's business: `helper health sexuality religion whereabouts refuge contact ...`."""
     plurals: Mapping[str, str]
     """Plural -> singular of every noun above that has a plural of its own."""
     looked_up: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -160,5 +174,12 @@ def _finished(sections: Sections) -> Lexicon:
         | currencies,
         status_terms=frozenset(sets["status_terms"]),
         stop_names=frozenset(sets["stop_names"]),
+        public_roles=frozenset(sets["public_roles"]),
+        prominence=frozenset(sets["prominence"]),
+        reigns=frozenset(sets["reigns"]),
+        disclosures=frozenset(sets["disclosures"]),
+        published_works=frozenset(sets["published_works"]),
+        risks=sections.classes["risks"],
+        delicate=sections.classes["delicate"],
         plurals=plurals,
     )

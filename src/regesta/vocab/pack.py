@@ -27,7 +27,7 @@ __all__ = ["CLASSES", "SETS", "Sections", "read_packs"]
 
 _SETS: Final = (
     "ranks titles roles role_modifiers companions person_nouns group_nouns flight_nouns vehicles organisations "
-    "place_nouns works laws policies status_terms stop_names"
+    "place_nouns works laws policies status_terms stop_names public_roles prominence reigns disclosures published_works"
 )
 SETS: Final = frozenset(_SETS.split())
 CLASSES: Final[dict[str, frozenset[str] | None]] = {  # None: any class may stand there
@@ -37,6 +37,23 @@ CLASSES: Final[dict[str, frozenset[str] | None]] = {  # None: any class may stan
     ),
     "nationalities": None,
     "currencies": None,
+    "risks": frozenset(
+        ("lasting", "held", "detention", "return", "transit", "helper", "witness", "contact", "minor")
+    ),
+    "delicate": frozenset(
+        (
+            "kin",
+            "helper",
+            "health",
+            "sexuality",
+            "religion",
+            "whereabouts",
+            "refuge",
+            "contact",
+            "document",
+            "payment",
+        )
+    ),
 }
 _MAX_BYTES: Final = 1_000_000  # of one file: a lexicon of a million letters is a mistake
 _MAX_FILES: Final = 200

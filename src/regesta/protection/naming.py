@@ -1,0 +1,135 @@
+"""What an edition calls each person, which other names it may show, and which names it must never show.
+
+    "Yi Ung-pyong" of "Lee Ung-pyong"     one name, spelled twice: shown
+    "Kang" of "Kang Chol-hwan"            a part of it: shown
+    "Boris K." of "Anton Weber"           another name: that the two are one is a claim of its own, withheld
+
+A name is hidden where whoever bears it is. A single word that is also a part of a shown name, or a place, is not looked for:
+it would hide half the edition and betray nobody. Somebody of the same full name as a person at risk may be that person, and
+is hidden with them, unless they are a public figure or dead. Nothing here judges a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from regesta import names
+from regesta.places import is_place
+from regesta.protection.sketches import Sketch
+from regesta.protection.verdicts import Exposure
+
+__all__ = ["Hidden", "described", "hidden_names", "shown_aliases", "tokens"]
+
+_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_SURE: Final = 0.85
+"""Probability from which two spellings are shown as one name."""
+_MANY: Final = 200
+"""Aliases that are compared; what is beyond stays hidden."""
+
+
+@lru_cache(65536)
+def tokens(name: str) -> tuple[str, ...]:
+    """Return the words of a name in a form that case, accents, hyphens and order of signs do not change.
+
+    >>> tokens("Nguyễn Thị-Hà"), tokens("O'Brien")
+    (('nguyen', 'thi', 'ha'), ('o', 'brien'))
+    """
+    return tuple(names.fold(word) for word in _WORD.findall(name[:400]))
+
+
+def shown_aliases(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return the aliases that say no more than the name: another spelling of it, or a part.
+
+    >>> shown_aliases("Lee Ung-pyong", ["Yi Ung-pyong", "Lee", "Anton Weber", "LEE Ungpyong"])
+    ('Yi Ung-pyong', 'Lee', 'LEE Ungpyong')
+    """
+    return tuple(
+        alias for place, alias in enumerate(aliases) if place < _MANY and _says_no_more(label, alias)
+    )
+
+
+@lru_cache(65536)
+def _says_no_more(label: str, alias: str) -> bool:
+    mine, other = tokens(label), tokens(alias)
+    if not other or "".join(mine) == "".join(other) or set(other) <= set(mine):
+        return bool(other)
+    if len(other) < 2 or len(label) > 100 or len(alias) > 100:
+        return False
+    return names.compare(label, alias).probability >= _SURE
+
+
+def described(sketch: Sketch, *, is_crowd: bool, sex: str = "", role: str = "") -> str:
+    """Return what the edition calls somebody whom it does not name.
+
+    >>> from regesta.chronicle.rows import EntityRow
+    >>> row = EntityRow("e-1", "person", "a tall cook of Lyon", (), False, None)
+    >>> described(Sketch(row), is_crowd=False), described(Sketch(row), is_crowd=False, sex="female", role="cook")
+    ('unnamed person', 'unnamed woman, cook')
+    """
+    if sketch.row.kind == "group":
+        if is_crowd:
+            return f"group of {sketch.size} people"
+        return f"unnamed group of {sketch.size}" if sketch.size > 1 else "unnamed group"
+    noun = {"male": "man", "female": "woman"}.get(sex, "person")
+    return f"unnamed {noun}" + (f", {role}" if role else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Hidden names, ready to be looked for in a text."""
+
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a hidden name stands in a text, in whatever case, with whatever accents and hyphens."""
+        words = tokens(text) if len(text) <= 400 else tuple(names.fold(word) for word in _WORD.findall(text))
+        for place, word in enumerate(words):
+            for phrase in self.by_first.get(word, ()):
+                if words[place : place + len(phrase)] == phrase:
+                    return True
+        return False
+
+    @classmethod
+    def of(cls, hidden: Iterable[str]) -> Hidden:
+        """Return the names, the form of each made once."""
+        by_first: dict[str, set[tuple[str, ...]]] = {}
+        for name in hidden:
+            if phrase := tokens(name):
+                by_first.setdefault(phrase[0], set()).add(phrase)
+        return cls({first: tuple(sorted(phrases)) for first, phrases in by_first.items()})
+
+
+def hidden_names(sketches: Mapping[str, Sketch], exposures: Mapping[str, Exposure]) -> tuple[str, ...]:
+    """Return every name that must not be seen: of the hidden, and what else the shown are called."""
+    shown: set[tuple[str, ...]] = set()
+    parts: set[str] = set()
+    for exposure in exposures.values():
+        if exposure.shown == "name":
+            for name in (exposure.label, *exposure.aliases):
+                shown.add(tokens(name))
+                parts.update(tokens(name))
+    found: set[str] = set()
+    for entity, sketch in sketches.items():
+        exposure = exposures[entity]
+        if exposure.shown == "name":
+            kept = {exposure.label, *exposure.aliases}
+        elif sketch.row.is_named:
+            kept = set()
+        else:
+            continue
+        for name in (sketch.row.label, *sketch.row.aliases):
+            words = tokens(name)
+            if name not in kept and words and words not in shown and not _is_common(name, words, parts):
+                found.add(name)
+    return tuple(sorted(found))
+
+
+def _is_common(name: str, words: tuple[str, ...], parts: set[str]) -> bool:
+    """Return whether a name is one word that stands for much else."""
+    return len(words) == 1 and (
+        words[0] in parts or len(words[0]) < 3 or is_place(name) or names.is_weak(words[0])
+    )

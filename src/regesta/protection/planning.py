@@ -1,0 +1,340 @@
+"""The plan: of every person an exposure, of every claim a verdict, for one policy on one day.
+
+    sketches ─► classes ─► decisions ─► small counts ─► exposures ─► verdicts ─┐
+                                            ▲   whoever has nothing to show is absent, and their names are hidden
+                                            └──────────────────────────────────┘
+
+Pure: the same chronicle, policy, log, key and day give the same plan. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, cast
+
+from regesta.protection.classes import Judged, column_of, judge
+from regesta.protection.counts import Counted, depths, tally
+from regesta.protection.judging import Scene, Subject, verdict
+from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
+from regesta.protection.naming import Hidden, described, hidden_names, shown_aliases, tokens
+from regesta.protection.policy import Column, Policy
+from regesta.protection.pseudonyms import pseudonyms
+from regesta.protection.sketches import Sketch, sketches, source_days
+from regesta.protection.standing import Released, Standing, standing
+from regesta.protection.verdicts import Exposure, PersonClass, Plan, Shown, Verdict
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+    from regesta.chronicle.rows import ClaimRow
+    from regesta.decisions import Log
+    from regesta.model import Decision
+
+__all__ = ["plan"]
+
+_ROUNDS: Final = 12
+"""Rounds in which hiding one name may hide a claim, and that the next name; what is left then is hidden without asking."""
+_COUNTED: Final = frozenset({"at_risk", "unnamed"})
+_RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
+    "at_risk": ("named_in_source", "self_disclosed", "public_role", "deceased"),
+    "named_in_source": ("self_disclosed", "public_role", "deceased"),
+    "self_disclosed": ("public_role", "deceased"),
+}
+"""What a release can make of a class; it never makes a stricter one."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """A person or group on the way to an exposure."""
+
+    sketch: Sketch
+    judged: Judged
+    person_class: PersonClass
+    column: Column
+    rule: str = ""
+    scope: str = ""
+    """Of the release that holds, empty where none does."""
+    is_withheld: bool = False
+    depth: int = 6
+    n_shown: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+def plan(
+    chronicle: Chronicle,
+    policy: Policy,
+    log_of_decisions: Log | Iterable[Decision],
+    *,
+    key: bytes,
+    on: dt.date,
+) -> Plan:
+    """Return what may leave the house of a chronicle.
+
+    `log_of_decisions` is what `decisions.read_log` returned, or its decisions; `on` the day for which releases hold. Raises
+    `ProjectError` for a key that is too short.
+    """
+    decisions = tuple(getattr(log_of_decisions, "decisions", log_of_decisions))  # type: ignore[arg-type]
+    stand = standing(decisions, policy, on)
+    found = sketches(chronicle)
+    people = _people(found, source_days(chronicle, on), policy, on)
+    _decide(chronicle, people, stand, policy)
+    _hide_namesakes(people, policy)
+    names = pseudonyms(key, (entity for entity, one in people.items() if one.sketch.row.is_named))
+    rows = list(chronicle.claims())
+    counted = _count(people, rows, policy, stand)
+    verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, _organisations(chronicle))
+    exposures = {entity: subject.exposure for entity, subject in subjects.items()}
+    withheld = Counter(one.rule for one in verdicts.values() if one.action == "withhold")
+    withheld.update(one.rule for one in exposures.values() if one.shown == "absent")
+    shown = [
+        depth if exposures[entity].shown != "absent" else -1
+        for (entity, _), depth in zip(counted, (people[e].depth for e, _ in counted), strict=True)
+    ]
+    return Plan(
+        policy=policy,
+        exposures=MappingProxyType(exposures),
+        verdicts=MappingProxyType(verdicts),
+        on=on,
+        hidden=hidden,
+        withheld=MappingProxyType(dict(sorted(withheld.items()))),
+        groups=MappingProxyType(tally([one for _, one in counted], shown)),
+        notes=tuple(stand.notes),
+    )
+
+
+def _people(
+    found: Mapping[str, Sketch], days: Mapping[str, dt.date], policy: Policy, on: dt.date
+) -> dict[str, _Person]:
+    people: dict[str, _Person] = {}
+    for entity, sketch in found.items():
+        judged = judge(sketch, days, policy, on)
+        column = column_of(sketch, judged.person_class, policy)
+        people[entity] = _Person(sketch, judged, judged.person_class, column, reasons=list(judged.reasons))
+    return people
+
+
+def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing, policy: Policy) -> None:
+    """Bring the decisions about people to them."""
+    wanted = [*stand.withheld, *stand.classed, *stand.released]
+    if not wanted:
+        return
+    entities: dict[str, list[str]] = {}
+    for entity, fingerprint in chronicle.sql(
+        "select distinct entity, fingerprint from referents where fingerprint in (select unnest(?)) order by all",
+        [wanted],
+    ):
+        if entity in people:
+            entities.setdefault(entity, []).append(fingerprint)
+    claims = {
+        fp
+        for (fp,) in chronicle.sql(
+            "select distinct fingerprint from claims where fingerprint in (select unnest(?))", [wanted]
+        )
+    }
+    known = claims.union(*entities.values())
+    stand.notes += [f"nothing of {target} is in this chronicle" for target in sorted(set(wanted) - known)]
+    for entity, fingerprints in entities.items():
+        _decide_one(entity, people[entity], fingerprints, stand, policy)
+
+
+def _decide_one(
+    entity: str, person: _Person, fingerprints: list[str], stand: Standing, policy: Policy
+) -> None:
+    if any(one in stand.withheld for one in fingerprints):
+        person.is_withheld, person.rule = True, "decision.withhold"
+        return
+    for one in fingerprints:
+        if one in stand.classed and not (
+            stand.classed[one] != "at_risk" and person.person_class == "at_risk"
+        ):
+            person.person_class = stand.classed[one]
+            person.reasons.append(f"decided: {stand.classed[one]}")
+    releases = [row for one in fingerprints if one in stand.released for row in stand.released[one].releases]
+    if releases:
+        _release(entity, person, Released(tuple(releases)), stand, policy)
+    person.column = column_of(person.sketch, person.person_class, policy)
+
+
+def _release(entity: str, person: _Person, released: Released, stand: Standing, policy: Policy) -> None:
+    if person.judged.is_minor:
+        stand.notes.append(f"{entity}: a minor is not released by name")
+        return
+    if person.person_class == "at_risk" and released.n_people < policy.at_risk_people:
+        stand.notes.append(
+            f"{entity}: somebody at risk needs {policy.at_risk_people} people, {released.n_people} released"
+        )
+        return
+    if released.person_class in _RAISED.get(person.person_class, ()):
+        person.person_class = released.person_class
+    if person.person_class != "at_risk":
+        person.scope = released.scope
+    person.reasons.append(f"released by {released.n_people}")
+
+
+def _hide_namesakes(people: Mapping[str, _Person], policy: Policy) -> None:
+    """Hide whoever bears the full name of somebody at risk: they may be one."""
+    risky = {
+        tokens(name)
+        for one in people.values()
+        if one.sketch.row.is_named and (one.column == "at_risk" or one.is_withheld)
+        for name in (one.sketch.row.label, *one.sketch.row.aliases)
+    }
+    for one in people.values():
+        if one.column not in {"named_in_source", "self_disclosed"} or one.scope or one.is_withheld:
+            continue
+        if any(
+            len(words := tokens(name)) > 1 and words in risky
+            for name in (one.sketch.row.label, *one.sketch.row.aliases)
+        ):
+            one.person_class = "at_risk"
+            one.column = column_of(one.sketch, "at_risk", policy)
+            one.reasons.append("bears the name of somebody at risk")
+
+
+def _count(
+    people: Mapping[str, _Person], rows: Iterable[ClaimRow], policy: Policy, stand: Standing
+) -> list[tuple[str, Counted]]:
+    """Set how much of each person small counts allow to be shown; return whom it counted."""
+    telling: set[str] = set()
+    for row in rows:
+        person = people.get(row.subject)
+        if person is None or person.column not in _COUNTED or row.fingerprint in stand.withheld:
+            continue
+        if row.predicate != "group_size" and policy.step(row.predicate, person.column) != "withhold":
+            telling.add(row.subject)
+    counted = []
+    for entity, person in people.items():
+        if person.column in _COUNTED and not _is_left_out(person, policy):
+            is_gone = person.is_withheld or entity not in telling
+            counted.append((entity, Counted(_key(person.sketch), person.sketch.size, is_gone=is_gone)))
+    for (entity, _), depth in zip(counted, depths([one for _, one in counted], policy.k), strict=True):
+        people[entity].depth = depth
+    return counted
+
+
+def _is_left_out(person: _Person, policy: Policy) -> bool:
+    """Return whether a person is in no edition whatever their claims say."""
+    unnamed_kin = person.judged.is_kin and not person.sketch.row.is_named
+    return unnamed_kin or policy.names.get(person.column, "absent") == "absent"
+
+
+def _key(sketch: Sketch) -> tuple[str, ...]:
+    """Return decade, year, country, sex, role and age of somebody, empty where nobody says."""
+    dates = sorted(edtf for edtf, _ in sketch.arrivals)
+    year = coarse_date(dates[0], "year") if dates else None
+    places = [name for _, where in sketch.arrivals if (name := country_of(where)) is not None]
+    roles = [word for text, _ in sketch.roles if (word := word_of(text)) is not None]
+    band = age_band(sketch.ages[0].years, None, None) if sketch.ages else None
+    return (
+        (coarse_date(dates[0], "decade") or "") if dates else "",
+        year or "",
+        min(places, default=""),
+        sketch.sex,
+        min(roles, default=""),
+        f"{band[0]:g}" if band else "",
+    )
+
+
+def _exposure(entity: str, person: _Person, names: Mapping[str, str], policy: Policy) -> Exposure:
+    """Return how a person may be seen, if there is something to show."""
+    row = person.sketch.row
+    step = policy.names.get(person.column, "absent")
+    rule = person.rule or f"name.{person.column}"
+    if person.is_withheld or (person.column in _COUNTED and person.depth < 0):
+        step, rule = "absent", person.rule or "small_counts"
+    elif person.judged.is_kin and not row.is_named:
+        step, rule = "absent", "name.kin"
+    elif step == "name" and (person.judged.is_minor or not row.is_named):
+        step = "pseudonym"
+    if step == "pseudonym" and (not row.is_named or person.column == "crowd"):
+        step = "described"
+    label = ""
+    aliases: tuple[str, ...] = ()
+    if step == "name":
+        label = row.label
+        aliases = row.aliases if person.scope in {"aliases", "all"} else shown_aliases(row.label, row.aliases)
+    elif step == "pseudonym":
+        label = names[entity]
+    elif step == "described":
+        label = _described(person, policy)
+    return Exposure(
+        entity=entity, person_class=person.person_class, reasons=tuple(person.reasons), is_minor=person.judged.is_minor,
+        shown=cast("Shown", step), label=label, aliases=aliases, rule=rule,
+    )  # fmt: skip
+
+
+def _described(person: _Person, policy: Policy) -> str:
+    sketch = person.sketch
+    words = sorted({word for text, _ in sketch.roles if (word := word_of(text)) is not None})
+    may = policy.step("role", person.column) != "withhold" and person.column in _COUNTED and person.depth >= 5
+    sex = sketch.sex if person.column in _COUNTED and person.depth >= 4 else ""
+    return described(
+        sketch, is_crowd=person.column == "crowd", sex=sex, role=words[0] if may and words else ""
+    )
+
+
+def _settle(
+    people: Mapping[str, _Person], rows: list[ClaimRow], names: Mapping[str, str], policy: Policy, stand: Standing,
+    organisations: frozenset[tuple[str, ...]],
+) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:  # fmt: skip
+    """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""
+    subjects = {
+        entity: Subject(
+            _exposure(entity, one, names, policy), one.column, one.depth, _key(one.sketch), one.scope == "all"
+        )
+        for entity, one in people.items()
+    }
+    found = {entity: one.sketch for entity, one in people.items()}
+    released = {fp: one.n_people for fp, one in stand.released.items()}
+    verdicts: dict[str, Verdict] = {}
+    waiting = rows
+    for turn in range(_ROUNDS):
+        exposures = {entity: subject.exposure for entity, subject in subjects.items()}
+        hidden = hidden_names(found, exposures)
+        speakers = organisations | {tokens(one.label) for one in exposures.values() if one.shown == "name"}
+        scene = Scene(policy, subjects, Hidden.of(hidden), stand.withheld, released, speakers)
+        verdicts.update((row.id, verdict(row, scene)) for row in waiting)
+        shown = {one.row.subject for one in verdicts.values() if one.row is not None}
+        empty = [
+            entity
+            for entity, one in subjects.items()
+            if one.exposure.shown != "absent" and _says_nothing(entity, people[entity], shown)
+        ]
+        if not empty and turn:
+            return verdicts, subjects, hidden
+        for entity in empty:
+            gone = replace(
+                subjects[entity].exposure, shown="absent", label="", aliases=(), rule="name.nothing_to_show"
+            )
+            subjects[entity] = replace(subjects[entity], exposure=gone)
+        waiting = [row for row in rows if verdicts[row.id].row is not None]
+    return _hidden_without_asking(verdicts, subjects, found)
+
+
+def _says_nothing(entity: str, person: _Person, shown: set[str]) -> bool:
+    """Return whether nothing is shown of somebody, and they are no public figure by what stands beside their name."""
+    return (
+        entity not in shown
+        and not (person.column == "public_role" and person.sketch.public)
+        and not person.scope
+    )
+
+
+def _hidden_without_asking(
+    verdicts: dict[str, Verdict], subjects: dict[str, Subject], found: Mapping[str, Sketch]
+) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:
+    """Return a plan in which no text is shown: the end of a chain of names that no document has."""
+    left = {
+        id_: one
+        if one.row is None or one.row.value_type != "text"
+        else replace(one, action="withhold", rule="names.hidden", row=None)
+        for id_, one in verdicts.items()
+    }
+    return left, subjects, hidden_names(found, {entity: one.exposure for entity, one in subjects.items()})
+
+
+def _organisations(chronicle: Chronicle) -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens(one.label) for one in chronicle.entities("organisation"))

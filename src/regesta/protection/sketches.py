@@ -1,0 +1,435 @@
+"""What the claims of a chronicle come to for each person: one sketch a person, filled in two passes over the tables.
+
+    claims about people ──► arrivals, roles, ages, works, kin, signals of risk     with the id of each claim
+    texts and mentions  ──► what stands right before and behind a name             "President X", "the X government"
+
+A sketch is what `classes` judges and `counts` counts. Memory grows with the people, not with the texts: one source is held
+at a time. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from regesta.dates import bounds
+from regesta.errors import DateError
+from regesta.protection.words import speech, words_in
+from regesta.vocab import lexicon
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+    from regesta.chronicle.rows import EntityRow
+
+__all__ = ["Age", "Hint", "Sketch", "sketches", "source_days"]
+
+_OUTSPOKEN: Final = frozenset(
+    {"event", "role", "role_after", "status", "superlative", "first", "location", "authored", "award"}
+)
+"""Predicates whose words are about the subject."""
+_TELLING: Final = frozenset({"asserted", "reported"})
+_BEFORE: Final = 48
+_BEHIND: Final = 40
+_OWNERS: Final = frozenset({"his", "her", "their", "my", "our", "whose", "older", "elder", "younger"})
+_ENDS: Final = frozenset(".;:!?\n()")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that speak for a class, and where they stand."""
+
+    kind: str
+    words: str
+    claim: str
+    """`ClaimRow.id`, empty where it is the text around a name."""
+    when: str | None = None
+    is_lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old somebody was."""
+
+    years: float
+    when: str | None
+    has_event: bool
+    """It is an age at something that happened, on a day that may not be known."""
+    source: str
+
+
+@dataclass(slots=True)
+class Sketch:
+    """What is known of one person or group."""
+
+    row: EntityRow
+    size: int = 1
+    arrivals: list[tuple[str, str | None]] = field(default_factory=list)
+    """Date and place as worded, asserted or reported."""
+    births: list[str] = field(default_factory=list)
+    ages: list[Age] = field(default_factory=list)
+    deaths: list[str] = field(default_factory=list)
+    """Ids of claims."""
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    """Words and claim."""
+    departures: list[str] = field(default_factory=list)
+    prisons: list[str] = field(default_factory=list)
+    """Ids of claims."""
+    later: list[str] = field(default_factory=list)
+    """Claims that tell of a life afterwards: a role, a work, a status."""
+    kin: list[str] = field(default_factory=list)
+    """Claims in which it is somebody's relative, or has one that is an entity."""
+    public: list[Hint] = field(default_factory=list)
+    disclosed: list[Hint] = field(default_factory=list)
+    risks: list[Hint] = field(default_factory=list)
+    called_child: list[str] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    n_male: int = 0
+    n_female: int = 0
+    n_claims: int = 0
+
+    @property
+    def sex(self) -> str:
+        """Return `male`, `female`, or nothing where nobody says."""
+        if self.n_male == self.n_female:
+            return ""
+        return "male" if self.n_male > self.n_female else "female"
+
+
+def sketches(chronicle: Chronicle) -> dict[str, Sketch]:
+    """Return a sketch of every person and group of a chronicle, by entity."""
+    found = {row.id: Sketch(row, size=row.group_size or 1) for row in chronicle.people()}
+    _read_claims(chronicle, found)
+    _read_mentions(chronicle, found)
+    return found
+
+
+def source_days(chronicle: Chronicle, on: dt.date) -> dict[str, dt.date]:
+    """Return for each source the last day that it is known to speak of: its own date, else the latest that it tells.
+
+    A source without any date is left out; nothing lies behind `on`.
+    """
+    told = chronicle.sql(
+        "select source, max(earliest) from claims where modality in ('asserted', 'reported') and earliest <= ? "
+        "group by source",
+        [on],
+    )
+    days: dict[str, dt.date] = {source: day for source, day in told if day is not None}
+    for source, edtf in chronicle.sql("select source, date from citations where date is not null"):
+        if (day := first_day(edtf)) is not None and day <= on:
+            days[source] = max(day, days.get(source, day))
+    for source, edtf in chronicle.sql("select name, date from sources where date is not null"):
+        if (day := first_day(edtf)) is not None:
+            days[source] = min(day, on)
+    return days
+
+
+def first_day(edtf: str | None) -> dt.date | None:
+    """Return the first day that a date may mean, None where the calendar has none."""
+    return _day(edtf, 0)
+
+
+def last_day(edtf: str | None) -> dt.date | None:
+    """Return the last day that a date may mean."""
+    return _day(edtf, 1)
+
+
+def _day(edtf: str | None, side: int) -> dt.date | None:
+    try:
+        reach = bounds(edtf) if edtf else None
+    except DateError:
+        return None
+    day = None if reach is None else reach.latest if side else reach.earliest
+    if day is None or not 1 <= day[0] <= 9999:
+        return None
+    return dt.date(day[0], day[1], day[2])
+
+
+def _read_claims(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
+    query = (
+        "select c.id, c.source, c.subject, c.predicate, c.value_text, c.value_edtf, c.value_entity, c.value_number, c.value_low,"
+        " c.value_unit, c.when_edtf, c.where_text, c.modality, c.at_event, c.subset, e.quote"
+        " from claims c join claim_evidence e on e.claim = c.id and e.position = 0"
+        " where c.rank <> 'deprecated' and (c.subject_kind in ('person', 'group') or c.predicate in ('kin', 'accused_kin', 'companion'))"
+        " order by c.id"
+    )
+    for row in chronicle.stream(query):
+        (
+            claim,
+            source,
+            subject,
+            predicate,
+            text,
+            edtf,
+            entity,
+            number,
+            low,
+            unit,
+            when,
+            where,
+            modality,
+            event,
+            subset,
+            quote,
+        ) = row
+        if predicate in {"kin", "accused_kin"} and entity in found:
+            found[entity].kin.append(claim)
+        sketch = found.get(subject)
+        if sketch is None:
+            continue
+        sketch.sources.add(source)
+        sketch.n_claims += 1
+        if predicate == "kin" and subset is None:
+            sketch.kin.append(claim)
+        if modality == "denied" or subset is not None:
+            continue
+        if predicate == "group_size" and number is None and low is not None:
+            sketch.size = max(sketch.size, int(min(low, 10**9)))
+        if modality in _TELLING:
+            _note(sketch, predicate, claim, text, edtf, when, where)
+        if predicate == "birth" and edtf:
+            sketch.births.append(edtf)
+        if (
+            predicate == "age"
+            and unit in {"year", "month", "week", "day"}
+            and (number is not None or low is not None)
+        ):
+            years = (number if number is not None else low) if unit == "year" else 0.0
+            sketch.ages.append(Age(years, when, event is not None, source))
+        if predicate in _OUTSPOKEN and text:
+            _hints(sketch, predicate, claim, text, when, quote, is_told=modality in _TELLING)
+
+
+def _note(
+    sketch: Sketch,
+    predicate: str,
+    claim: str,
+    text: str | None,
+    edtf: str | None,
+    when: str | None,
+    where: str | None,
+) -> None:
+    """Note what a claim says that is asserted or reported."""
+    if predicate == "arrival" and edtf:
+        sketch.arrivals.append((edtf, where))
+    elif predicate == "death":
+        if edtf or not _is_only_feared(text or ""):
+            sketch.deaths.append(claim)
+    elif predicate in {"role", "role_after", "rank"} and text:
+        sketch.roles.append((text, claim))
+    elif predicate == "departure":
+        sketch.departures.append(edtf or when or "")
+    elif predicate in {"imprisoned_at", "imprisoned_for"}:
+        sketch.prisons.append(claim)
+    if predicate in {"role_after", "authored", "status"}:
+        sketch.later.append(claim)
+
+
+def _is_only_feared(text: str) -> bool:
+    words = set(words_in(text))
+    return bool(
+        words
+        & {
+            "sentence",
+            "sentenced",
+            "threat",
+            "threats",
+            "threatened",
+            "nearly",
+            "almost",
+            "attempt",
+            "penalty",
+            "feared",
+            "row",
+        }
+    )
+
+
+def _hints(
+    sketch: Sketch, predicate: str, claim: str, text: str, when: str | None, quote: str, *, is_told: bool
+) -> None:
+    """Note the words of a claim that speak for a class."""
+    phrases = speech()
+    words = words_in(text)
+    is_lasting = any(kind == "lasting" for kind, _, _ in phrases.risks.found(text, words))
+    for kind, phrase, _ in phrases.risks.found(text, words):
+        if kind == "minor":
+            if predicate == "role" and words and " ".join(words[-len(phrase.split()) :]) == phrase:
+                sketch.called_child.append(claim)
+        elif kind != "lasting":
+            sketch.risks.append(Hint(kind, phrase, claim, when, is_lasting))
+    if not is_told:
+        return
+    if predicate in {"role", "role_after"}:
+        sketch.public += [Hint("public", word, claim) for word in _offices(text)]
+    if predicate in {"role", "role_after", "event", "award", "superlative"}:
+        for _, phrase, _ in phrases.prominent.found(text, words):
+            sketch.public.append(Hint("prominent", phrase, claim))
+    told = f"{text}\n{quote}" if predicate == "authored" else text
+    sketch.disclosed += [Hint("disclosure", phrase, claim) for _, phrase, _ in phrases.disclosing.found(told)]
+    if predicate == "authored":
+        sketch.disclosed += [Hint("work", phrase, claim) for _, phrase, _ in phrases.published.found(told)]
+
+
+def _offices(text: str) -> Iterator[str]:
+    """Yield the public offices that a role is: the last word before "of", "to", "for"; never somebody else's."""
+    phrases = speech()
+    for part in _parts(text):
+        words = words_in(part)
+        end = next(
+            (
+                i
+                for i, word in enumerate(words)
+                if word in {"of", "to", "for", "in", "at", "under", "with", "from", "by", "who"}
+            ),
+            len(words),
+        )
+        for class_, phrase, start in phrases.public.found(part, words):
+            length = len(phrase.split())
+            if class_ and (start < 0 or start + length == end or (start < end < start + length)):
+                yield phrase
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a role that stand beside one another; "minister's driver" is one."""
+    joined = text[:2000]
+    for sign in (" and ", ";", ",", "/"):
+        joined = joined.replace(sign, "\n")
+    return ["" if _is_anothers(part) else part for part in joined.split("\n")]
+
+
+def _is_anothers(part: str) -> bool:
+    """Return whether the office in a part belongs to somebody else: a possessive stands behind it."""
+    low = part.casefold().replace("’", "'")
+    head = low.split(" of ")[0]
+    if "'s " not in head:
+        return False
+    owner = head.split("'s ")[0].split()
+    return any(True for _ in speech().public.found(" ".join(owner)))
+
+
+def _read_mentions(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
+    """Note what stands around names, who is called a child, and by which pronouns."""
+    query = (
+        "select m.source, m.start_char, m.end_char, m.entity, m.quote, m.form from mentions m"
+        " join entities e on e.id = m.entity where e.kind in ('person', 'group') order by m.source, m.start_char"
+    )
+    texts = _Texts(chronicle)
+    for source, rows in groupby(chronicle.stream(query), key=lambda row: row[0]):
+        text = texts.of(source)
+        for _, start, end, entity, quote, form in rows:
+            sketch = found.get(entity)
+            if sketch is None:
+                continue
+            if form == "pronoun":
+                _pronoun(sketch, quote.casefold())
+            elif form == "description":
+                _description(sketch, quote)
+            else:
+                sketch.sources.add(source)
+                _context(sketch, text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND])
+
+
+class _Texts:
+    """The texts of a chronicle in the order of their sources, one in memory at a time."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        rows: Iterable[tuple[Any, ...]] = chronicle.stream(
+            "select source, text from texts order by source, start_char"
+        )
+        self._groups = groupby(rows, key=lambda row: row[0])
+        self._source: str | None = None
+        self._text = ""
+
+    def of(self, source: str) -> str:
+        """Return the text of a source; sources must be asked for in their order."""
+        while self._source is None or self._source < source:
+            try:
+                name, rows = next(self._groups)
+            except StopIteration:
+                return ""
+            self._source = name
+            self._text = "".join(text for _, text in rows) if name == source else ""
+        return self._text if self._source == source else ""
+
+
+def _pronoun(sketch: Sketch, word: str) -> None:
+    if word in {"he", "him", "his", "himself"}:
+        sketch.n_male += 1
+    elif word in {"she", "her", "hers", "herself"}:
+        sketch.n_female += 1
+
+
+def _description(sketch: Sketch, quote: str) -> None:
+    words = words_in(quote[:200])
+    kinds = {phrase for kind, phrase, _ in speech().risks.found(quote[:200], words) if kind == "minor"}
+    if (
+        kinds
+        and words
+        and any(" ".join(words[-len(p.split()) :]) == p or p in " ".join(words[:3]) for p in kinds)
+    ):
+        sketch.called_child.append(quote[:60])
+    if set(words) & {"man", "boy", "husband", "father", "son", "brother"}:
+        sketch.n_male += 1
+    elif set(words) & {"woman", "girl", "wife", "mother", "daughter", "sister"}:
+        sketch.n_female += 1
+
+
+def _context(sketch: Sketch, before: str, behind: str) -> None:
+    """Note a title before a name, the reign behind it, and whose relative or helper the words before make of it."""
+    phrases = speech()
+    lead = _tail(before)
+    words = words_in(lead)
+    for _, phrase, start in phrases.public.found(lead, words):
+        if start + len(phrase.split()) == len(words) and lead.rstrip()[-1:] not in {",", "."}:
+            sketch.public.append(Hint("title", phrase, ""))
+    after = words_in(_head(behind))
+    if after and after[0] in phrases.reigns:
+        sketch.public.append(Hint("reign", after[0], ""))
+    for kind, phrase, start in phrases.risks.found(lead, words):
+        near = len(words) - start - len(phrase.split()) <= 1
+        if kind == "minor" and near:
+            sketch.called_child.append(phrase)
+        elif kind == "helper" and near:
+            sketch.risks.append(Hint("helper", phrase, ""))
+    if len(words) > 1 and words[-1] in lexicon().kin and words[-2] in _OWNERS:
+        sketch.kin.append("")
+    if " ".join(words[-2:]) in {
+        "helped by",
+        "help of",
+        "assistance of",
+        "guided by",
+        "sheltered by",
+        "hidden by",
+        "smuggled by",
+    }:
+        sketch.risks.append(Hint("helper", " ".join(words[-2:]), ""))
+    for kind, phrase, _ in phrases.risks.found(behind[:_BEHIND], words_in(_inside(behind))):
+        if kind in {"witness", "helper"}:
+            sketch.risks.append(Hint(kind, phrase, ""))
+
+
+def _tail(before: str) -> str:
+    """Return what stands before a name within its sentence."""
+    cut = max((before.rfind(sign) for sign in _ENDS if not (sign == "." and _is_title(before))), default=-1)
+    return before[cut + 1 :]
+
+
+def _is_title(before: str) -> bool:
+    return before.rstrip().rpartition(" ")[2].casefold() in speech().titles
+
+
+def _head(behind: str) -> str:
+    cut = min((place for sign in ".;:!?\n(),–—-" if (place := behind.find(sign)) >= 0), default=len(behind))
+    return behind[:cut]
+
+
+def _inside(behind: str) -> str:
+    """Return an apposition or a bracket right behind a name."""
+    bare = behind.lstrip()
+    if bare[:1] not in {"(", ",", "–", "—"}:
+        return ""
+    cut = min((place for sign in ".;)\n" if (place := bare.find(sign, 1)) >= 0), default=len(bare))
+    return bare[1:cut]
