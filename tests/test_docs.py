@@ -23,6 +23,7 @@ DATA = {
     "identity",
     "korean-names",
     "names-general",
+    "postgres",
     "sharing",
 }  # decisions about data or own code that ships, and no package
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -96,6 +96,7 @@ def build(
     jobs: int = 1,
     cache: bool = True,
     ocr: str | None = None,
+    decisions: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Chronicle:
     """Read the sources under `paths`, write the chronicle and return it, open.
@@ -103,9 +104,12 @@ def build(
     Without paths the project's sources are read; without `output` the project's chronicle is replaced. What could not
     be read is among `rejections()`. `jobs` is the number of processes; several need an importable `__main__`.
     `ocr` names the languages (`eng+kor`) in which pages that are pictures are recognised, by an installed `tesseract`.
+    `decisions` is the log, a path or the address of a database, where it is not the project's.
     """
     return open_chronicle(
-        rebuild(paths, output=output, jobs=jobs, cache=cache, ocr=ocr, progress=progress).path
+        rebuild(
+            paths, output=output, jobs=jobs, cache=cache, ocr=ocr, decisions=decisions, progress=progress
+        ).path
     )
 
 
@@ -116,6 +120,7 @@ def rebuild(
     jobs: int = 1,
     cache: bool = True,
     ocr: str | None = None,
+    decisions: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Do as `build` does, and return how it went."""
@@ -129,7 +134,7 @@ def rebuild(
     packs = _packs_of(project)
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
-    judges = Judges(project.root / "decisions.jsonl" if project.is_real else None)
+    judges = Judges(decisions or (project.log if project.is_real else None))
     ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regesta.cli.arguments import JSON, OCR
+from regesta.cli.logs import DECISIONS, chosen_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,7 @@ class Bar:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CHRONICLE", help="Where to write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; default: one per core.")
 @OCR
+@DECISIONS
 @click.option("--no-cache", is_flag=True, help="Read everything again.")
 @click.option("--profile", is_flag=True, help="Say how long each step took.")
 @JSON
@@ -65,6 +67,7 @@ def build(
     output: Path | None,
     jobs: int | None,
     ocr: str | None,
+    log: str | None,
     no_cache: bool,
     profile: bool,
     as_json: bool,
@@ -76,10 +79,12 @@ def build(
     """
     start = time.perf_counter()
     from regesta.pipeline import rebuild
+    from regesta.project import find_project
 
     built = rebuild(
-        paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, ocr=ocr, progress=Bar()
-    )
+        paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, ocr=ocr,
+        decisions=chosen_log(find_project(), log), progress=Bar(),
+    )  # fmt: skip
     seconds = time.perf_counter() - start
     if as_json:
         click.echo(json.dumps(as_json_of(built, seconds), ensure_ascii=False, indent=2))

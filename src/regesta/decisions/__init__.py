@@ -1,6 +1,6 @@
 """What people judged, kept in a log and told anew in every build.
 
-    decisions.jsonl ──read_log──► Log ──┐
+    decisions.jsonl ──read_log──► Log ──┐        (or a table of PostgreSQL: `home`)
     what the build holds ──► World ─────┴─replay──► Replayed: what stands, and an Outcome for every decision
 
 The log is only ever added to (`append`); to take a decision back is one more line. The door is `replay`, a pure function:
@@ -13,8 +13,11 @@ from __future__ import annotations
 
 from regesta.decisions.claims import MADE, Heard, Made, add_claims, correct_claims, read_value
 from regesta.decisions.competing import Competition
+from regesta.decisions.file import FileHome
 from regesta.decisions.findings import STATUS_OF, Asked, Seen, asks_again, kept, saying_of_words, settled
-from regesta.decisions.log import Log, Problem, append, read_log
+from regesta.decisions.home import append, home_of, read_log
+from regesta.decisions.homes import Held, Home
+from regesta.decisions.log import Log, Problem
 from regesta.decisions.outcomes import UNAPPLIED, count_unapplied, settle
 from regesta.decisions.replay import replay
 from regesta.decisions.rows import make
@@ -27,7 +30,10 @@ __all__ = [
     "UNAPPLIED",
     "Asked",
     "Competition",
+    "FileHome",
     "Heard",
+    "Held",
+    "Home",
     "Log",
     "Made",
     "Passage",
@@ -44,6 +50,7 @@ __all__ = [
     "correct_claims",
     "count_unapplied",
     "find_passage",
+    "home_of",
     "kept",
     "make",
     "passage_at",

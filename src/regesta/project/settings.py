@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from regesta.errors import ProjectError
+from regesta.database.addresses import check_address, is_address
+from regesta.errors import EngineError, ProjectError
 
 __all__ = ["KEYS", "PROJECT_FILE", "Project", "cache_folder", "find_project", "read_toml"]
 
 PROJECT_FILE = "regesta.toml"
 
-KEYS = ("chronicle", "packs", "sources", "title", "ocr")
+KEYS = ("chronicle", "decisions", "packs", "sources", "title", "ocr")
 """What `regesta.toml` may hold."""
 
 
@@ -43,6 +45,8 @@ class Project:
     """The file that a build makes."""
     ocr: str | None = None
     """Languages in which pictures of pages are to be recognised (`eng+kor`), where a source says nothing; None: not at all."""
+    database: str | None = None
+    """The address of the database that keeps the log of decisions, `url` of `[decisions]`; None where a file does."""
     packs: tuple[str, ...] | None = None
     """Names of the lexicon packs to use, in order; None for those that come with regesta and all of the project's."""
 
@@ -53,8 +57,13 @@ class Project:
 
     @property
     def decisions(self) -> Path:
-        """The log of decisions; need not exist."""
+        """The log of decisions, where a file keeps it; need not exist."""
         return self.root / "decisions.jsonl"
+
+    @property
+    def log(self) -> str | Path:
+        """Where the log of decisions is kept: the address of a database, or a file."""
+        return self.database or self.decisions
 
 
 def find_project(start: str | Path = ".") -> Project:
@@ -82,22 +91,50 @@ def _read(root: Path) -> Project:
             raise ProjectError(
                 "unknown key", where=str(path), found=key, hint=f"it may hold {', '.join(KEYS)}"
             )
-        if not (_are_names(value) if key == "packs" else isinstance(value, str)):
-            wanted = "a list of names" if key == "packs" else "text"
-            raise ProjectError(f"{key} should be {wanted}", where=str(path), found=value)
+        wanted, is_right = _WANTED.get(key, ("text", _is_text))
+        if not is_right(value):
+            shown = sorted(value) if isinstance(value, dict) else value  # it may hold a password
+            raise ProjectError(f"{key} should be {wanted}", where=str(path), found=shown)
     packs = settings.get("packs")
     return Project(
         root=root,
         title=settings.get("title"),
         ocr=settings.get("ocr"),
+        database=_address(settings.get("decisions"), path),
         sources=root / settings.get("sources", "sources"),
         chronicle=root / settings.get("chronicle", "chronicle.duckdb"),
         packs=None if packs is None else tuple(packs),
     )
 
 
+def _address(home: dict[str, str] | None, path: Path) -> str | None:
+    if home is None:
+        return None
+    try:
+        return check_address(home["url"])
+    except EngineError as error:
+        raise ProjectError(
+            f"url of [decisions]: {error.problem}", where=str(path), hint=error.hint
+        ) from error
+
+
 def _are_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_home(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"url"} and is_address(value["url"])
+
+
+_WANTED: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
+    "packs": ("a list of names", _are_names),
+    "decisions": ('a table with one key, url = "postgresql://..."', _is_home),
+}
+"""What a key should hold that holds no text, in words and as a question."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:

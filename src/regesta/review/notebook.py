@@ -1,7 +1,9 @@
 """The log as reviewers see it: what stands on a thing at this moment, who is at odds with whom, and one line more.
 
-    Notebook(path).state()            every decision with what the log alone makes of it, read again when the file changes
-    Notebook(path).add(one, known)    written, unless somebody decided on the same thing since `known` was looked at
+    Notebook(where).state()            every decision with what the log alone makes of it, read again when it changes
+    Notebook(where).add(one, known)    written, unless somebody decided on the same thing since `known` was looked at
+
+The log is a file or a table of PostgreSQL; where that cannot be reached, what was last read of it is shown, and said to be old.
 
 What a build made of a decision is in the chronicle; what was decided since is only here, so that a page shows it at once.
 Nothing here knows what a target is called.
@@ -10,13 +12,16 @@ Nothing here knows what a target is called.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from regesta.decisions import World, append, read_log, replay
+from regesta.database import Unreachable
+from regesta.decisions import Home, Log, World, home_of, replay
 from regesta.decisions.contests import PAIRED, contest
+from regesta.decisions.homes import Readable
+from regesta.decisions.rows import line_of
 from regesta.errors import DecisionError
 from regesta.model import Decision
 
@@ -67,6 +72,8 @@ class State:
     """Lines that hold no decision."""
     by_id: dict[str, Entry] = field(default_factory=dict)
     by_target: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    lost: str = ""
+    """Why this may not be all there is: the log cannot be reached now; "" where it can."""
 
     def on(self, targets: Iterable[str]) -> tuple[Entry, ...]:
         """Return what stands on any of these, or of two that may be one on the pair of them, by time."""
@@ -138,47 +145,53 @@ class Meanwhile(DecisionError):  # noqa: N818 - what happened, not a fault
 class Notebook:
     """A log that is read and added to."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, where: str | Path | Home) -> None:
+        self.home = home_of(where)
         self._lock = threading.Lock()
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: Hashable = _NEVER
         self._state = State((), 0)
 
     def state(self) -> State:
-        """Return the log as it is now; raises `DecisionError` where it cannot be read."""
-        with self._lock:
-            return self._read()
+        """Return the log as it is now, or as it was last seen where it cannot be reached; `State.lost` says so.
 
-    def _read(self) -> State:
-        try:
-            found = self.path.stat()
-            seen = (found.st_size, found.st_mtime_ns, found.st_ino)
-        except FileNotFoundError:
-            seen = (0, 0, 0)
+        Raises `DecisionError` where it is there and cannot be read.
+        """
+        with self._lock:
+            try:
+                return self._read(self.home)
+            except Unreachable as error:
+                return replace(self._state, lost=str(error))
+
+    def _read(self, log: Readable) -> State:
+        seen = log.stamp()
         if seen != self._seen:
-            self._state = _state_of(self.path)
+            self._state = _state_of(log.read())
             self._seen = seen
         return self._state
 
     def add(self, decision: Decision, known: Collection[str], targets: Collection[str] | None = None) -> None:
         """Write a decision, on the disk when this returns.
 
-        `known` are the ids of the decisions on its targets that the person saw. Raises `Meanwhile` where others stand
-        there now, and `DecisionError` where the log cannot be written; then nothing is written.
+        `known` are the ids of the decisions on its targets that the person saw; nobody else writes between the look at what
+        stands there now and the writing. Raises `Meanwhile` where others stand there, and `DecisionError` where the log
+        cannot be written; then nothing is written.
         """
+        about = decision.targets if targets is None else targets
         with self._lock:
-            state = self._read()
-            about = decision.targets if targets is None else targets
-            now = state.on(about)
-            new = tuple(one for one in now if one.decision.id not in known)
-            n_gone = len(set(known) - {one.decision.id for one in now})
-            if new or n_gone:
-                raise Meanwhile(new, n_gone)
-            append(self.path, decision)
+            self._read(self.home)  # what is old news is read before others have to wait
+            with self.home.hold() as held:
+                now = self._read(held).on(about)
+                new = tuple(one for one in now if one.decision.id not in known)
+                n_gone = len(set(known) - {one.decision.id for one in now})
+                if new or n_gone:
+                    raise Meanwhile(new, n_gone)
+                held.add([line_of(decision)])
 
 
-def _state_of(path: Path) -> State:
-    log = read_log(path)
+_NEVER = object()
+
+
+def _state_of(log: Log) -> State:
     decisions = sorted(log.decisions, key=lambda one: (one.at, one.id))
     targets = {target for one in decisions for target in one.targets}
     world = World(
