@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from regesta.project.cache import Cache, Parts, pack, pack_parts, stamp, unpack
     from regesta.project.identities import LEDGER, read_ledger, write_ledger
     from regesta.project.settings import PROJECT_FILE, Project, cache_folder, find_project
-    from regesta.project.sources import SOURCES_FILE, Listed, Listing, list_sources
+    from regesta.project.sources import (
+        SOURCES_FILE,
+        Listed,
+        Listing,
+        describe,
+        is_setting,
+        list_sources,
+        read_described,
+        unwanted,
+    )
 
 __all__ = [
     "LEDGER",
@@ -27,13 +36,17 @@ __all__ = [
     "Parts",
     "Project",
     "cache_folder",
+    "describe",
     "find_project",
+    "is_setting",
     "list_sources",
     "pack",
     "pack_parts",
+    "read_described",
     "read_ledger",
     "stamp",
     "unpack",
+    "unwanted",
     "write_ledger",
 ]
 
@@ -54,7 +67,11 @@ _HOME = {
     "SOURCES_FILE": "sources",
     "Listed": "sources",
     "Listing": "sources",
+    "describe": "sources",
+    "is_setting": "sources",
     "list_sources": "sources",
+    "read_described": "sources",
+    "unwanted": "sources",
 }
 
 

@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from regesta.errors import ProjectError
@@ -25,7 +25,17 @@ from regesta.model import Rejection, Source
 from regesta.project.settings import PROJECT_FILE, read_toml
 from regesta.unpacking import is_saved_part
 
-__all__ = ["SOURCES_FILE", "TEXT_KEYS", "Listed", "Listing", "list_sources"]
+__all__ = [
+    "SOURCES_FILE",
+    "TEXT_KEYS",
+    "Listed",
+    "Listing",
+    "describe",
+    "is_setting",
+    "list_sources",
+    "read_described",
+    "unwanted",
+]
 
 SOURCES_FILE = "sources.toml"
 
@@ -81,24 +91,40 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
             ]
             files = {name for name, _, _ in walked}
             for name, path, fault in walked:
-                if path.name in _NO_SOURCES:
+                if is_setting(path.name):
                     continue
-                if fault:
-                    rejections.append(_no_source(name, "P004", fault))
-                    continue
-                if is_saved_part(name, files):
-                    rejections.append(_no_source(name, "P003", "A part of a saved page."))
-                    continue
-                if path.suffix.lower() in suffixes:
+                left_out = unwanted(name, fault, files, suffixes)
+                if left_out is None:
                     found.append((path, given, name))
                 else:
-                    kind = f"files ending in {path.suffix!r}" if path.suffix else "files without an ending"
-                    rejections.append(_no_source(name, "P001", f"No reader for {kind}."))
+                    rejections.append(left_out)
         elif given.exists():
             found.append((given, given.parent, _printable(given.name)))
         else:
             raise ProjectError("no such file or folder", where=str(given), hint="check the path")
     return Listing(tuple(sorted(_described(found), key=lambda s: s.source.name)), tuple(rejections))
+
+
+def is_setting(name: str) -> bool:
+    """Return whether a file is one that a project keeps beside its sources, such as `sources.toml`."""
+    return PurePosixPath(name).name in _NO_SOURCES
+
+
+def unwanted(name: str, fault: str, files: Collection[str], suffixes: Collection[str]) -> Rejection | None:
+    """Return why a file of a folder is no source, None where it is one; `fault` says why it cannot be read.
+
+    >>> unwanted("a.jpg", "", (), {".txt"}).reason, unwanted("a.txt", "", (), {".txt"})
+    ("No reader for files ending in '.jpg'.", None)
+    """
+    if fault:
+        return _no_source(name, "P004", fault)
+    if is_saved_part(name, files):
+        return _no_source(name, "P003", "A part of a saved page.")
+    suffix = PurePosixPath(name).suffix
+    if suffix.lower() in suffixes:
+        return None
+    kind = f"files ending in {suffix!r}" if suffix else "files without an ending"
+    return _no_source(name, "P001", f"No reader for {kind}.")
 
 
 def _globbed(path: Path) -> list[Path]:
@@ -159,7 +185,7 @@ def _described(found: list[tuple[Path, Path, str]]) -> Iterator[Listed]:
     for path, given, name in files:
         if given not in tables:
             tables[given] = _read_table(given)
-        source = _source(name, tables[given].get(name, {}), given)
+        source = describe(name, tables[given].get(name, {}), given)
         unique = f"{given.resolve().name}/{name}" if of_name[name] > 1 else name
         taken[unique] += 1
         if taken[unique] > 1:
@@ -171,21 +197,27 @@ def _read_table(folder: Path) -> dict[str, dict[str, Any]]:
     """Return what is said of the files of a folder: in its own `sources.toml`, else in the one beside it in a project."""
     for path in (folder / SOURCES_FILE, folder.resolve().parent / SOURCES_FILE):
         if path.is_file() and (path.parent == folder or (path.parent / PROJECT_FILE).is_file()):
-            table = read_toml(path)
-            for name, described in table.items():
-                if not isinstance(described, dict):
-                    raise ProjectError(
-                        "a source is described in a table of its own",
-                        where=str(path),
-                        found=name,
-                        hint='write ["page.html"] on a line of its own, then title = "..."',
-                    )
-            return table
+            return read_described(path)
     return {}
 
 
-def _source(name: str, described: dict[str, Any], folder: Path) -> Source:
-    where = f"{folder / SOURCES_FILE}: [{name!r}]"
+def read_described(path: Path) -> dict[str, dict[str, Any]]:
+    """Return what a `sources.toml` says of each file; raises `ProjectError` where it is ill-formed."""
+    table = read_toml(path)
+    for name, described in table.items():
+        if not isinstance(described, dict):
+            raise ProjectError(
+                "a source is described in a table of its own",
+                where=str(path),
+                found=name,
+                hint='write ["page.html"] on a line of its own, then title = "..."',
+            )
+    return table
+
+
+def describe(name: str, described: dict[str, Any], folder: Path | str) -> Source:
+    """Return a source with what the `sources.toml` of its folder says of it; raises `ProjectError` where that is not said so."""
+    where = f"{folder}/{SOURCES_FILE}: [{name!r}]"
     columns = described.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
         raise ProjectError("columns should be headings and their meanings", where=where, found=columns)

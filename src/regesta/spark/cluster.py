@@ -1,0 +1,234 @@
+"""What is to be read given to a cluster, and its answers taken in the order of the sources.
+
+    begin ─► tasks of files, URLs, tables ─► containers opened ─► read ─► landed as Parquet ─► sorted ─► Answer, Answer, ...
+
+Answers come when all have been read, sorted by the cluster and fetched piece by piece, so that the driver holds no more of them than
+a partition. What has landed may be kept: it is a table of packed documents and extractions. Nothing here judges anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from regesta.project import Listed
+from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
+from regesta.spark.session import begin, map_in_arrow, told
+from regesta.spark.slices import MOST, cut, task_of, tell_apart
+from regesta.spark.working import ROW, TASK, Answer, Task, Work, answers, open_rows, read_rows
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["Cluster", "as_paths", "files_below"]
+
+Progress = Callable[[int, int, str], None]
+_TICK = 0.2
+"""Seconds between two looks at how far the cluster is."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A cluster that reads; a context manager. Raises `EngineError` where there is none, or it fails."""
+
+    master: str | None = None
+    """Its address; `local[*]` where none is named: this machine with all its cores."""
+    landing: str | None = None
+    """A folder or URL, new or empty, that all machines reach: there workers write what they read, and it is kept. Else a
+    temporary folder, removed when all has been taken."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each step took."""
+    _session: SparkSession | None = None
+    _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def __enter__(self) -> Self:
+        start = time.perf_counter()
+        self._session = self._stack.enter_context(begin(self.master))
+        self.seconds["start Spark"] = time.perf_counter() - start
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def session(self) -> SparkSession:
+        """Return the session; only within the block."""
+        assert self._session is not None, "a cluster is entered first"
+        return self._session
+
+    def find(
+        self, paths: Sequence[str], suffixes: Collection[str], ocr: str | None, taken: Collection[str]
+    ) -> list[Afar]:
+        """Return what lies at URLs and in tables; `taken` are the names of other sources."""
+        start = time.perf_counter()
+        is_alone = len(paths) == 1 and not taken
+        found = []
+        for path in paths:
+            if is_table(path):
+                stem = path.rstrip("/").rpartition("/")[2]
+                found.append(read_table(self.session, path, suffixes, ocr, "" if is_alone else f"{stem}/"))
+            else:
+                found.append(list_url(self.session, path, suffixes, ocr, taken))
+        self.seconds["list afar"] = time.perf_counter() - start
+        return found
+
+    def read(
+        self, sources: Iterable[Listed], afar: Sequence[Afar], work: Work, progress: Progress | None = None
+    ) -> Iterator[Answer]:
+        """Yield what each source gave, by the order of their names; members of a container in their own."""
+        start = time.perf_counter()
+        landing = (
+            self.landing
+            or self._stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="regesta-landing-", ignore_cleanup_errors=True)
+            )
+            + "/read"
+        )
+        frame = self._frame(list(sources), afar, work)
+        with told("Spark"), _told_of(self.session, progress):
+            frame.write.parquet(landing)
+        self.seconds["read on Spark"] = time.perf_counter() - start
+        yield from answers(self._sorted(landing))
+        if self.landing is None:
+            shutil.rmtree(landing, ignore_errors=True)
+
+    def _sorted(self, landing: str) -> Iterator[tuple[Any, ...]]:
+        with told(landing):
+            landed = self.session.read.schema(ROW).parquet(landing)
+            rows = landed.sort("listed", "ordinal", "piece").toLocalIterator(prefetchPartitions=True)
+        while True:
+            with told(landing):
+                row = next(rows, None)
+            if row is None:
+                return
+            yield row
+
+    def _frame(self, sources: list[Listed], afar: Sequence[Afar], work: Work) -> DataFrame:
+        """Return the rows of all that is read, not yet computed."""
+        parallelism = self.session.sparkContext.defaultParallelism
+        documents, containers = tell_apart(sources)
+        tasks = [self._tasks(documents, parallelism)]
+        packed = [self._apart(containers)] if containers else []
+        size = sum(_size(listed) for listed in containers)
+        for one in afar:
+            n_parts = max(2 * parallelism, one.size // (MOST[0] // 2), one.n_documents // MOST[1]) + 1
+            if one.documents is not None:
+                tasks.append(one.documents.repartition(n_parts, "listed"))
+            if one.containers is not None:
+                packed.append(one.containers)
+                size += one.size
+        if packed:
+            # what unpacks to ten times its size is cut as the rest is
+            n_parts = max(4 * parallelism, 10 * size // MOST[0]) + 1
+
+            def open_(batches: Iterable[Any]) -> Iterator[Any]:
+                return open_rows(work, batches)
+
+            members = map_in_arrow(_together(packed), open_, TASK)
+            tasks.append(members.repartition(n_parts, "listed", "ordinal"))
+
+        def read(batches: Iterable[Any]) -> Iterator[Any]:
+            return read_rows(work, batches)
+
+        return map_in_arrow(_together(tasks), read, ROW)
+
+    def _tasks(self, documents: list[Listed], parallelism: int) -> DataFrame:
+        slices = cut([_size(listed) for listed in documents], parallelism)
+        return self._parts([[task_of(documents[n]) for n in numbers] for numbers in slices])
+
+    def _apart(self, containers: list[Listed]) -> DataFrame:
+        """Return the tasks of containers, each on its own."""
+        largest = sorted(containers, key=lambda listed: -_size(listed))
+        return self._parts([[task_of(listed)] for listed in largest])
+
+    def _parts(self, parts: list[list[Task]]) -> DataFrame:
+        spread = self.session.sparkContext.parallelize(parts, max(len(parts), 1))
+        return self.session.createDataFrame(spread.flatMap(_all), TASK)
+
+
+def _all(tasks: list[Task]) -> list[Task]:
+    return tasks
+
+
+def _together(frames: list[DataFrame]) -> DataFrame:
+    first, *others = frames
+    for other in others:
+        first = first.unionAll(other)
+    return first
+
+
+def _size(listed: Listed) -> int:
+    try:
+        return listed.path.stat().st_size
+    except OSError:
+        return 0
+
+
+@contextlib.contextmanager
+def _told_of(session: SparkSession, progress: Progress | None) -> Iterator[None]:
+    """Say in the block how many tasks of the cluster are done."""
+    if progress is None:
+        yield
+        return
+    tracker = session.sparkContext.statusTracker()
+    is_over = threading.Event()
+    told_last = [0, 0]
+
+    def look() -> None:
+        while not is_over.wait(_TICK):
+            done = total = 0
+            for job in tracker.getActiveJobsIds():
+                known = tracker.getJobInfo(job)
+                for stage in known.stageIds if known else ():
+                    found = tracker.getStageInfo(stage)
+                    if found:
+                        done += found.numCompletedTasks
+                        total += found.numTasks
+            if total and done < total:
+                told_last[:] = done, total
+                progress(done, total, "tasks of Spark")
+
+    watcher = threading.Thread(target=look, name="regesta-progress", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
+        if told_last[1]:
+            progress(told_last[1], told_last[1], "")
+
+
+def as_paths(given: Iterable[str | Path]) -> tuple[list[str | Path], list[str]]:
+    """Return what this machine finds, and what is for Spark to find: URLs and tables of Parquet.
+
+    >>> as_paths(["papers", "s3a://archive", "all.parquet"])
+    (['papers'], ['s3a://archive', 'all.parquet'])
+    """
+    here: list[str | Path] = []
+    afar: list[str] = []
+    for path in given:
+        if is_url(str(path)) or is_table(str(path)):
+            afar.append(str(path))
+        else:
+            here.append(path)
+    return here, afar
+
+
+def files_below(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """Return what lies below a folder that is small, such as a lexicon pack: paths and bytes, in their order."""
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )

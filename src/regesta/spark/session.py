@@ -1,0 +1,248 @@
+"""A session with a cluster, begun and ended: what it needs, what is told where it cannot be had, and quiet.
+
+    begin("local[2]")             a machine alone, tasks are tried four times as on a cluster
+    begin("spark://host:7077")    a cluster; asked first whether anybody answers there, then whether it has workers
+
+What Spark logs goes to a file that is thrown away, or named where something fails. A session that a notebook has open is used, and left
+open. Nothing here knows what is computed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from regesta.errors import EngineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["begin", "map_in_arrow", "told"]
+
+_JAVA: Final = 17
+"""The oldest Java that PySpark 4 runs on."""
+_PATIENCE: Final = 10.0
+"""Seconds in which a master must take a connection."""
+_WORKERS: Final = 60.0
+"""Seconds in which a cluster must offer a worker."""
+_ATTEMPTS: Final = 4
+"""How often a task is tried before the build fails."""
+_HERE: Final = ("127.0.0.1", "localhost", "::1")
+
+SETTINGS: Final = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.task.maxFailures": str(_ATTEMPTS),
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(8 << 20),
+    "spark.sql.files.maxPartitionBytes": str(16 << 20),
+    "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.session.timeZone": "UTC",
+}
+"""What a session is told; `spark-defaults.conf` and `spark-submit` may say more, of memory above all."""
+
+
+@contextmanager
+def begin(master: str | None) -> Iterator[SparkSession]:
+    """Open a session with a master (`local[*]` where none is named), and end it; one that is open already is used and left open.
+
+    Raises `EngineError` where PySpark or Java is absent, or no cluster answers.
+    """
+    try:
+        from pyspark import SparkConf, SparkContext
+        from pyspark.java_gateway import launch_gateway
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError(
+            "Spark needs PySpark, which is not installed",
+            found=error.name,
+            hint="pip install 'regesta[spark]'",
+        ) from error
+    known = SparkSession.getActiveSession()
+    if known is not None and master in (None, known.sparkContext.master):
+        yield known
+        return
+    master = _with_attempts(master or "local[*]")
+    _check_java()
+    _check_master(master)
+    conf = SparkConf().setMaster(master).setAppName("regesta")
+    for key, value in _settings(master).items():
+        if not conf.contains(key):
+            conf.set(key, value)
+    descriptor, name = tempfile.mkstemp(prefix="regesta-spark-", suffix=".log")
+    log = Path(name)
+    try:
+        with (
+            as_file(files("regesta.spark").joinpath("quiet.properties")) as quiet,
+            os.fdopen(descriptor) as out,
+        ):
+            if not conf.contains("spark.driver.extraJavaOptions"):
+                conf.set("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet.as_uri()}")
+            gateway = SparkContext._gateway or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]  # noqa: SLF001 - Java starts once
+            with told(master):
+                session = SparkSession(SparkContext(conf=conf, gateway=gateway))
+        try:
+            if _is_here(master) and "PYSPARK_PYTHON" not in os.environ:
+                session.sparkContext.pythonExec = sys.executable  # workers of this machine have what we have
+            _await_workers(session, master)
+            yield session
+        finally:
+            session.stop()
+    except EngineError as error:
+        if log.stat().st_size:
+            error.hint = f"{error.hint + '; ' if error.hint else ''}what Spark logged is in {log}"
+            log = Path()
+        raise
+    finally:
+        if log.name:
+            log.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """Turn what Spark raises in the block into an `EngineError` of one line."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        raise EngineError(*_problem(str(error)), where=where) from error
+
+
+def map_in_arrow(frame: DataFrame, work: Callable[[Any], Any], columns: str) -> DataFrame:
+    """Return a frame with `work` done to its batches; PySpark's warnings about the version of pandas, which is not used, are kept back."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return frame.mapInArrow(work, columns)
+
+
+def _problem(message: str) -> tuple[str]:
+    r"""Return what is wrong, in a few words, of the pages that Spark says.
+
+    >>> _problem("An error occurred while calling o1.load.\n: org.x.Gone: [PATH_NOT_FOUND] Path does not exist: file:/a.")
+    ('Spark: Path does not exist: file:/a',)
+    """
+    if found := _REFUSED.search(message):
+        return (f"a worker failed: {found[1]}",)
+    if found := _NO_MODULE.search(message):
+        return (
+            f"a worker has no {found[1]}: install regesta, with its extras, on every machine of the cluster",
+        )
+    lines = [line for line in message.splitlines() if line.strip() and not line.startswith(_CALLING)]
+    last = _PREFIX.sub("", lines[0] if lines else message).strip()
+    return (f"Spark: {last[:300].rstrip('.')}",)
+
+
+_REFUSED: Final = re.compile(r"EngineError: (.+)")
+_NO_MODULE: Final = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
+_CALLING: Final = "An error occurred while calling"
+_PREFIX: Final = re.compile(r"^(?::? ?[\w.$]+(?:Exception|Error|Gone): )*(?:\[[A-Z_.0-9]+\] )?")
+
+
+def _settings(master: str) -> dict[str, str]:
+    """Return what a session with this master is told, beside what `spark-defaults.conf` says."""
+    settings = dict(SETTINGS)
+    if _is_here(master):
+        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    if master.startswith("local"):
+        settings["spark.driver.memory"] = "2g"
+    return settings
+
+
+def _is_here(master: str) -> bool:
+    """Return whether a master and its workers are on this machine."""
+    return master.startswith("local") or _host(master)[0] in _HERE
+
+
+def _with_attempts(master: str) -> str:
+    """Return a master that tries a task again; alone, Spark would give up at the first that fails.
+
+    >>> _with_attempts("local"), _with_attempts("local[2]"), _with_attempts("local[2, 1]"), _with_attempts("yarn")
+    ('local[1,4]', 'local[2,4]', 'local[2, 1]', 'yarn')
+    """
+    if master == "local":
+        return f"local[1,{_ATTEMPTS}]"
+    return re.sub(r"^local\[(\d+|\*)\]$", rf"local[\1,{_ATTEMPTS}]", master)
+
+
+def _check_java() -> None:
+    hint = f"install Java {_JAVA} or later, for instance: apt install openjdk-17-jre-headless"
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home, "bin", "java")) if home else shutil.which("java")
+    if java is None or not Path(java).exists():
+        raise EngineError("Spark needs Java, which was not found", where=home, hint=hint)
+    try:
+        done = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 - the user's own Java
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise EngineError("Java cannot be started", where=java, hint=hint) from error
+    version = re.search(r'version "(\d+)', done.stderr + done.stdout)
+    if version is None or int(version[1]) < _JAVA:
+        found = version[1] if version else done.stderr[:80]
+        raise EngineError("Spark needs a newer Java", where=java, found=found, hint=hint)
+
+
+def _host(master: str) -> tuple[str, int]:
+    """Return host and port of the first master of `spark://a:7077,b:7077`; the host is empty where there is none."""
+    first = master.removeprefix("spark://").split(",")[0]
+    host, _, port = first.rpartition(":")
+    return (
+        (host.strip("[]"), int(port))
+        if host and port.isdigit() and master.startswith("spark://")
+        else ("", 0)
+    )
+
+
+def _check_master(master: str) -> None:
+    """Refuse a master that is none, or that nobody answers for within seconds; Spark itself would try for a minute."""
+    kinds = "local[N], spark://host:7077, yarn or k8s://..."
+    if not re.match(r"(?:local(?:-cluster)?(?:\[[\d*, ]+\])?|yarn|(?:spark|k8s)://.+)$", master):
+        raise EngineError(
+            "no such kind of Spark master", where="--master", found=master, hint=f"it may be {kinds}"
+        )
+    if not master.startswith("spark://"):
+        return
+    host, port = _host(master)
+    if not host:
+        raise EngineError(
+            "a Spark master without its port", where="--master", found=master, hint="spark://host:7077"
+        )
+    try:
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except OSError as error:
+        reason = (error.strerror or str(error) or "no answer").lower()
+        raise EngineError(
+            f"no Spark master answers ({reason})",
+            where=master,
+            hint="check the address, and that the master runs",
+        ) from error
+
+
+def _await_workers(session: SparkSession, master: str) -> None:
+    """Wait until a standalone cluster offers a worker, for a bounded time."""
+    if not master.startswith("spark://"):
+        return
+    end = time.monotonic() + _WORKERS
+    tracker: Any = session.sparkContext._jsc.sc().statusTracker()  # noqa: SLF001 - asked nowhere else
+    while len(tracker.getExecutorInfos()) < 2:  # the driver is one
+        if time.monotonic() > end:
+            raise EngineError(
+                f"the cluster offered no worker within {_WORKERS:.0f} seconds", where=master,
+                hint="start workers, or wait until others have done with them",
+            )  # fmt: skip
+        time.sleep(0.2)
