@@ -28,6 +28,9 @@ __all__ = ["Judged", "column_of", "is_family", "judge"]
 
 _RECENT = 10
 """Years in which somebody who left and is not known to have arrived may still be on the way; a choice of ours."""
+_CROWD = 10
+"""People of a group who are not each at risk by what is said of all."""
+_OWNERS = frozenset({"his", "her", "their", "my", "our", "whose"})
 _TOLD = 8
 """Reasons that are kept of each kind."""
 
@@ -125,9 +128,10 @@ def _dead(sketch: Sketch, policy: Policy, on: dt.date) -> list[str]:
 def _only_kin(sketch: Sketch) -> list[str]:
     """Return why somebody is known only as a relative: no arrival, no later life, no office of their own."""
     label = words_in(sketch.row.label)
-    called = not sketch.row.is_named and any(word in lexicon().kin for word in label)
-    if not sketch.row.is_named and (called or sketch.kin):
-        if sketch.row.kind == "group" and sketch.size >= 10:
+    if not sketch.row.is_named:
+        is_group = sketch.row.kind == "group"
+        called = any(word in lexicon().kin for word in label) and (not is_group or label[0] in _OWNERS)
+        if not (called or sketch.kin) or (is_group and sketch.size >= _CROWD):
             return []
         return ["a relative whom no source names"]
     if not sketch.kin or sketch.arrivals or sketch.later or sketch.public or sketch.disclosed:
@@ -148,7 +152,7 @@ def _risks(sketch: Sketch, days: Mapping[str, dt.date], *, is_dead: bool) -> lis
                 reasons.append(_reason(hint))
         elif not is_dead and _counts(hint, came, is_out=is_out):
             reasons.append(_reason(hint))
-    if is_dead or (sketch.row.kind == "group" and sketch.size >= 10) or is_out:
+    if is_dead or (sketch.row.kind == "group" and sketch.size >= _CROWD) or is_out:
         return reasons[:_TOLD]
     if sketch.prisons:
         reasons.append(f"held, and not known to be free ({sketch.prisons[0]})")

@@ -31,6 +31,8 @@ _COUNTED: Final = frozenset({"at_risk", "unnamed"})
 _DECADE, _YEAR, _COUNTRY, _SEX, _ROLE, _AGE = range(1, 7)
 _ALWAYS: Final = frozenset({"kin", "helper", "refuge", "contact", "document"})
 """Words that the release of a whole person does not release: they are about others, or of no use to a reader."""
+_DISCLOSED: Final = frozenset({"health", "sexuality", "religion"})
+"""What a work may be about: whoever published it, made that public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Subject:
     """How many parts of the key of small counts may be shown; all where nobody counts."""
     key: tuple[str, ...] = ()
     """What small counts counted: of somebody whom they protect nothing else may be shown."""
+    span: str = ""
+    """The decades that are told instead of a date, where nothing closer may be."""
     is_open: bool = False
     """A release of the whole person stands."""
 
@@ -151,7 +155,10 @@ def _refused(
     if row.value_type == "route" or (row.predicate in {"name", "alias"}):
         return None
     is_open = subject is not None and subject.is_open
-    for kind in sorted({kind for text in texts for kind in _kinds(text)}):
+    kinds = {kind for text in texts for kind in _kinds(text)}
+    if row.predicate == "authored" and column not in _COUNTED:
+        kinds -= _DISCLOSED
+    for kind in sorted(kinds):
         if not scene.policy.allows_words(kind, column) and not (is_open and kind not in _ALWAYS):
             return f"words.{kind}"
     return None
@@ -208,6 +215,8 @@ def _counted(
     row: ClaimRow, column: Column, step: str, subject: Subject, scene: Scene
 ) -> tuple[ClaimRow | None, str | None]:
     """Return the claim about somebody whom small counts protect: nothing that enough others do not share."""
+    if subject.span and row.value_type == "date":
+        return _spanned(row, subject.span), None
     if not _is_fine(row, subject.depth, step):
         return None, "small_counts"
     allowed = subject.key[: subject.depth]
@@ -239,13 +248,18 @@ def _counted(
     return _replaced(row, {**new, **value}), None
 
 
+def _spanned(row: ClaimRow, span: str) -> ClaimRow:
+    new: dict[str, Any] = dict.fromkeys(("where_text", "said_by", "at_event", "subset"))
+    return _replaced(row, {**new, "value_edtf": span, "when_edtf": span if row.when_edtf else None})
+
+
 def _finest(depth: int) -> str:
     return "year" if depth >= _YEAR else "decade" if depth >= _DECADE else "withhold"
 
 
 def _agrees(edtf: str, allowed: tuple[str, ...]) -> bool:
     """Return whether a date is the one that was counted, or the decade of it."""
-    return edtf != "" and edtf in allowed[:_YEAR]
+    return edtf != "" and edtf.rstrip("~?%") in allowed[:_YEAR]
 
 
 def _is_fine(row: ClaimRow, depth: int, step: str) -> bool:

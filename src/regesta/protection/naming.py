@@ -72,7 +72,7 @@ def described(sketch: Sketch, *, is_crowd: bool, sex: str = "", role: str = "") 
     """
     if sketch.row.kind == "group":
         if is_crowd:
-            return f"group of {sketch.size} people"
+            return f"group of {sketch.size:,} people" if sketch.row.group_size else "large group of people"
         return f"unnamed group of {sketch.size}" if sketch.size > 1 else "unnamed group"
     noun = {"male": "man", "female": "woman"}.get(sex, "person")
     return f"unnamed {noun}" + (f", {role}" if role else "")

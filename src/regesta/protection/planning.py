@@ -10,6 +10,7 @@ Pure: the same chronicle, policy, log, key and day give the same plan. Nothing h
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ __all__ = ["plan"]
 _ROUNDS: Final = 12
 """Rounds in which hiding one name may hide a claim, and that the next name; what is left then is hidden without asking."""
 _COUNTED: Final = frozenset({"at_risk", "unnamed"})
+_DECADE: Final = re.compile(r"[0-9]{3}X")
 _RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
     "at_risk": ("named_in_source", "self_disclosed", "public_role", "deceased"),
     "named_in_source": ("self_disclosed", "public_role", "deceased"),
@@ -59,7 +61,8 @@ class _Person:
     """Of the release that holds, empty where none does."""
     is_withheld: bool = False
     depth: int = 6
-    n_shown: int = 0
+    span: str = ""
+    """The decades of all who may be shown no more closely than by these."""
     reasons: list[str] = field(default_factory=list)
 
 
@@ -84,15 +87,26 @@ def plan(
     _hide_namesakes(people, policy)
     names = pseudonyms(key, (entity for entity, one in people.items() if one.sketch.row.is_named))
     rows = list(chronicle.claims())
-    counted = _count(people, rows, policy, stand)
-    verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, _organisations(chronicle))
+    organisations = _organisations(chronicle)
+    gone: set[str] = set()
+    while True:
+        counted = _count(people, rows, policy, stand, gone)
+        verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations)
+        groups = _groups(people, counted, subjects)
+        absent = {entity for entity, _ in counted if subjects[entity].exposure.shown == "absent"} - gone
+        if not absent or min(groups.values(), default=policy.k) >= policy.k:
+            break
+        gone |= absent  # whoever is not shown makes no crowd for others
+    return _made(policy, verdicts, subjects, hidden, groups, on, stand)
+
+
+def _made(
+    policy: Policy, verdicts: dict[str, Verdict], subjects: dict[str, Subject], hidden: tuple[str, ...],
+    groups: dict[tuple[str, ...], int], on: dt.date, stand: Standing,
+) -> Plan:  # fmt: skip
     exposures = {entity: subject.exposure for entity, subject in subjects.items()}
     withheld = Counter(one.rule for one in verdicts.values() if one.action == "withhold")
     withheld.update(one.rule for one in exposures.values() if one.shown == "absent")
-    shown = [
-        depth if exposures[entity].shown != "absent" else -1
-        for (entity, _), depth in zip(counted, (people[e].depth for e, _ in counted), strict=True)
-    ]
     return Plan(
         policy=policy,
         exposures=MappingProxyType(exposures),
@@ -100,9 +114,19 @@ def plan(
         on=on,
         hidden=hidden,
         withheld=MappingProxyType(dict(sorted(withheld.items()))),
-        groups=MappingProxyType(tally([one for _, one in counted], shown)),
+        groups=MappingProxyType(groups),
         notes=tuple(stand.notes),
     )
+
+
+def _groups(
+    people: Mapping[str, _Person], counted: list[tuple[str, Counted]], subjects: Mapping[str, Subject]
+) -> dict[tuple[str, ...], int]:
+    """Return how many people share what is shown of them, of those who are not shown by name and not absent."""
+    shown = [(entity, one) for entity, one in counted if subjects[entity].exposure.shown != "absent"]
+    keys = [Counted((people[entity].span,)) if people[entity].span else one for entity, one in shown]
+    weighed = [replace(key, weight=one.weight) for key, (_, one) in zip(keys, shown, strict=True)]
+    return tally(weighed, [1 if people[entity].span else people[entity].depth for entity, _ in shown])
 
 
 def _people(
@@ -195,7 +219,7 @@ def _hide_namesakes(people: Mapping[str, _Person], policy: Policy) -> None:
 
 
 def _count(
-    people: Mapping[str, _Person], rows: Iterable[ClaimRow], policy: Policy, stand: Standing
+    people: Mapping[str, _Person], rows: Iterable[ClaimRow], policy: Policy, stand: Standing, gone: set[str]
 ) -> list[tuple[str, Counted]]:
     """Set how much of each person small counts allow to be shown; return whom it counted."""
     telling: set[str] = set()
@@ -208,11 +232,30 @@ def _count(
     counted = []
     for entity, person in people.items():
         if person.column in _COUNTED and not _is_left_out(person, policy):
-            is_gone = person.is_withheld or entity not in telling
+            is_gone = person.is_withheld or entity in gone or entity not in telling
             counted.append((entity, Counted(_key(person.sketch), person.sketch.size, is_gone=is_gone)))
     for (entity, _), depth in zip(counted, depths([one for _, one in counted], policy.k), strict=True):
         people[entity].depth = depth
+        people[entity].span = ""
+    _span([(people[entity], one) for entity, one in counted if people[entity].depth == 0], policy.k)
     return counted
+
+
+def _span(rest: list[tuple[_Person, Counted]], k: int) -> None:
+    """Give those whom no decade of their own may be told the decades that all of them lie in, where they are enough."""
+    dated = [(person, one) for person, one in rest if _DECADE.fullmatch(one.key[0])]
+    decades = sorted(one.key[0] for _, one in dated)
+    if sum(one.weight for _, one in dated) < k:
+        return
+    mark = (
+        "~"
+        if any(not edtf[-1:].isdigit() for person, _ in dated for edtf, _ in person.sketch.arrivals)
+        else ""
+    )
+    first, last = f"{decades[0]}{mark}", f"{decades[-1]}{mark}"
+    span = first if first == last else f"{first}/{last}"
+    for person, _ in dated:
+        person.span = span
 
 
 def _is_left_out(person: _Person, policy: Policy) -> bool:
@@ -229,8 +272,8 @@ def _key(sketch: Sketch) -> tuple[str, ...]:
     roles = [word for text, _ in sketch.roles if (word := word_of(text)) is not None]
     band = age_band(sketch.ages[0].years, None, None) if sketch.ages else None
     return (
-        (coarse_date(dates[0], "decade") or "") if dates else "",
-        year or "",
+        ((coarse_date(dates[0], "decade") or "") if dates else "").rstrip("~?%"),
+        (year or "").rstrip("~?%"),
         min(places, default=""),
         sketch.sex,
         min(roles, default=""),
@@ -283,7 +326,12 @@ def _settle(
     """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""
     subjects = {
         entity: Subject(
-            _exposure(entity, one, names, policy), one.column, one.depth, _key(one.sketch), one.scope == "all"
+            _exposure(entity, one, names, policy),
+            one.column,
+            one.depth,
+            _key(one.sketch),
+            one.span,
+            one.scope == "all",
         )
         for entity, one in people.items()
     }

@@ -266,7 +266,8 @@ def _hints(
         sketch.public += [Hint("public", word, claim) for word in _offices(text)]
     if predicate in {"role", "role_after", "event", "award", "superlative"}:
         for _, phrase, _ in phrases.prominent.found(text, words):
-            sketch.public.append(Hint("prominent", phrase, claim))
+            if predicate != "superlative" or phrase in {"highest ranking", "highest-ranking", "most senior"}:
+                sketch.public.append(Hint("prominent", phrase, claim))
     told = f"{text}\n{quote}" if predicate == "authored" else text
     sketch.disclosed += [Hint("disclosure", phrase, claim) for _, phrase, _ in phrases.disclosing.found(told)]
     if predicate == "authored":
