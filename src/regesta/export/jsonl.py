@@ -4,13 +4,15 @@
     texts/NAME.txt      the text of each source whose text is not the file itself
 
 Rows are ordered by source, place and id. Keys are those of the contract, not of the tables: `start`, not `start_char`.
-Nothing is computed here; what a table does not hold is not exported.
+Rows are written as they come: what belongs to a row, its passages or its mentions, comes beside it in the same order, and memory
+holds a thousand rows. Nothing is computed here; what a table does not hold is not exported.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,17 +21,43 @@ import msgspec
 from regesta.chronicle import Chronicle
 from regesta.chronicle.rows import (
     CitationMarkRow,
-    ClaimCitationRow,
-    EvidenceRow,
-    FindingMemberRow,
+    ClaimRow,
+    EntityRow,
+    FindingRow,
     IdentityRow,
-    MentionRow,
+    ObservationRow,
     OriginRow,
+    RejectionRow,
     SharedRow,
-    SupportRow,
 )
+from regesta.export.merged import Merged
 
 __all__ = ["write"]
+
+_AT_ONCE = 1000
+_FIRST_PASSAGE = (
+    "select (e.source, e.start_char, e.end_char) from claim_evidence e where e.claim = id and e.position = 0"
+)
+_FIRST_MEMBER = "select (m.source, m.start_char, m.end_char) from finding_members m where m.finding = id and m.position = 0"
+_FIRST_MENTION = "select min((m.source, m.start_char, m.end_char)) from mentions m where m.entity = id"
+_BY_PASSAGE = "join claim_evidence f on f.claim = x.claim and f.position = 0 order by f.source, f.start_char, f.end_char, x.claim"
+"""The order of claims, for what belongs to them."""
+_EVIDENCE = f"select x.claim, x.source, x.start_char, x.end_char, x.quote from claim_evidence x {_BY_PASSAGE}, x.position"  # noqa: S608 - our own names
+_CITATIONS = f"select x.claim, x.citation from claim_citations x {_BY_PASSAGE}, x.position"  # noqa: S608 - our own names
+_SUPPORT = (
+    f"select x.claim, x.statement, x.passages, x.documents, x.independent from claim_support x {_BY_PASSAGE}"  # noqa: S608 - our own names
+)
+_MENTIONS = """
+with firsts as (select entity, min((source, start_char, end_char)) as first from mentions group by entity)
+select m.entity, m.source, m.start_char, m.end_char, m.quote, m.form
+from mentions m join firsts f on f.entity = m.entity join entities e on e.id = m.entity
+order by f.first, m.entity, m.source, m.start_char, m.end_char, m.quote, m.form
+"""
+_MEMBERS = """
+select m.finding, m.source, m.start_char, m.end_char, m.quote, m.claim from finding_members m
+join findings f on f.id = m.finding join finding_members g on g.finding = m.finding and g.position = 0
+order by f.code, g.source, g.start_char, g.end_char, m.finding, m.position
+"""
 
 
 def write(chronicle: Chronicle, folder: Path) -> list[Path]:
@@ -49,7 +77,10 @@ def write(chronicle: Chronicle, folder: Path) -> list[Path]:
     written: list[Path] = []
     for kind, rows in kinds.items():
         path = folder / f"{kind}.jsonl"
-        path.write_bytes(encoder.encode_lines(rows))
+        left = iter(rows)
+        with path.open("wb") as file:
+            while batch := list(islice(left, _AT_ONCE)):
+                file.write(encoder.encode_lines(batch))
         written.append(path)
     return written + _texts(chronicle, folder / "texts")
 
@@ -74,33 +105,26 @@ def _sources(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
 
 
 def _entities(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    mentions: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for m in chronicle.rows(MentionRow, order="source, start_char, end_char, quote, form"):
-        mentions[m.entity].append({**_place(m), "form": m.form})
-    return [
-        {
+    mentions = Merged(chronicle.stream(_MENTIONS))
+    for e in chronicle.each(EntityRow, order=f"({_FIRST_MENTION}), id"):
+        yield {
             "id": e.id,
             "kind": e.kind,
             "label": e.label,
             "aliases": e.aliases,
             "named": e.is_named,
             "group_size": e.group_size,
-            "mentions": mentions[e.id],
+            "mentions": [{**_spot(m), "form": m[5]} for m in mentions.of(e.id)],
         }
-        for e in chronicle.entities()
-    ]
 
 
 def _claims(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    evidence: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for e in chronicle.rows(EvidenceRow, order="claim, position"):
-        evidence[e.claim].append(_place(e))
-    references: dict[str, list[str]] = defaultdict(list)
-    for r in chronicle.rows(ClaimCitationRow, order="claim, position"):
-        references[r.claim].append(r.citation)
-    support = {s.claim: s for s in chronicle.rows(SupportRow)}
-    return [
-        {
+    evidence = Merged(chronicle.stream(_EVIDENCE))
+    references = Merged(chronicle.stream(_CITATIONS))
+    support = Merged(chronicle.stream(_SUPPORT))
+    said = "id in (select claim from claim_evidence where position = 0)"
+    for c in chronicle.each(ClaimRow, said, order=f"({_FIRST_PASSAGE}), id"):
+        yield {
             "id": c.id,
             "subject": {"id": c.subject, "label": c.subject_label, "kind": c.subject_kind},
             "predicate": c.predicate,
@@ -114,30 +138,21 @@ def _claims(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
                 "at_event": c.at_event,
                 "subset": c.subset,
             },
-            "evidence": evidence[c.id],
-            "references": references[c.id],
+            "evidence": [_spot(e) for e in evidence.of(c.id)],
+            "references": [citation for _, citation in references.of(c.id)],
             "method": c.method,
             "confidence": c.confidence,
-            "support": _supported(support.get(c.id)),
+            "support": next((_supported(s) for s in list(support.of(c.id))), None),
         }
-        for c in chronicle.claims()
-    ]
 
 
-def _supported(row: SupportRow | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {
-        "statement": row.statement,
-        "passages": row.passages,
-        "documents": row.documents,
-        "independent": row.independent,
-    }
+def _supported(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(("statement", "passages", "documents", "independent"), row[1:], strict=True))
 
 
 def _series(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    return [
-        {
+    for o in chronicle.each(ObservationRow, order="source, start_char, end_char, series"):
+        yield {
             "series": o.series,
             "series_label": o.series_label,
             "period": o.period,
@@ -148,8 +163,6 @@ def _series(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
             "claim": o.claim,
             **_place(o),
         }
-        for o in chronicle.series()
-    ]
 
 
 def _references(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
@@ -213,7 +226,15 @@ def _families(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
 
 
 def _rejections(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    return [{**_place(r), "code": r.code, "reason": r.reason} for r in chronicle.rejections()]
+    order = "source, start_char, end_char, code, reason"
+    return (
+        {**_place(r), "code": r.code, "reason": r.reason} for r in chronicle.each(RejectionRow, order=order)
+    )
+
+
+def _spot(row: tuple[Any, ...]) -> dict[str, Any]:
+    """Return where a row stands that has its key first, then source, place and words."""
+    return {"source": row[1], "start": row[2], "end": row[3], "quote": row[4]}
 
 
 def _place(row: Any) -> dict[str, Any]:
@@ -222,11 +243,10 @@ def _place(row: Any) -> dict[str, Any]:
 
 
 def _findings(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for m in chronicle.rows(FindingMemberRow, order="finding, position"):
-        members[m.finding].append({**_place(m), "claim": m.claim})
-    return [
-        {
+    members = Merged(chronicle.stream(_MEMBERS))
+    found = "id in (select finding from finding_members where position = 0)"
+    for f in chronicle.each(FindingRow, found, order=f"code, ({_FIRST_MEMBER}), id"):
+        yield {
             "id": f.id,
             "fingerprint": f.fingerprint,
             "code": f.code,
@@ -234,18 +254,16 @@ def _findings(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
             "severity": f.severity,
             "status": f.status,
             "summary": f.summary,
-            "members": members[f.id],
+            "members": [{**_spot(m), "claim": m[5]} for m in members.of(f.id)],
             "computed": msgspec.json.decode(f.computed),
         }
-        for f in chronicle.findings()
-    ]
 
 
 def _identities(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
-    return [
+    return (
         {"id": i.id, "anchor": i.anchor, "redirect": i.redirect}
-        for i in chronicle.rows(IdentityRow, order="redirect is not null, id, anchor, redirect")
-    ]
+        for i in chronicle.each(IdentityRow, order="redirect is not null, id, anchor, redirect")
+    )
 
 
 def _texts(chronicle: Chronicle, folder: Path) -> list[Path]:
