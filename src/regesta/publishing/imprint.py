@@ -131,7 +131,9 @@ class Imprint:
 
     def csl_text(self, path: str = "", label: str = "") -> str:
         """Return the item as text."""
-        return json.dumps([self.csl(path, label)], ensure_ascii=False, indent=1)
+        item = self.csl(path, label)
+        lines = ",\n".join(f"  {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in item.items())
+        return f"[{{\n{lines}\n}}]"
 
     def dataset(self, exports: Iterable[Exported]) -> dict[str, Any]:
         """Return what machines that read schema.org are told: a data set with its downloads."""

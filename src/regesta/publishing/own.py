@@ -64,7 +64,7 @@ def _nothing(shelf: Shelf, asked: Asked) -> object:  # noqa: ARG001 - every view
 
 
 OWN: tuple[Page, ...] = (
-    Page(name="search", section="search", view=_nothing, template="search.html"),
+    Page(name="search", section="search", view=_nothing, template="search.html", is_listed=False),
     Page(name="downloads", section="downloads", view=_nothing, template="downloads.html"),
     Page(name="edition", section="edition", view=_edition, template="edition.html"),
 )

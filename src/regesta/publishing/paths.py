@@ -14,7 +14,6 @@ import re
 from collections.abc import Mapping, MutableSet
 from dataclasses import dataclass, field
 from hashlib import sha256
-from types import MappingProxyType
 from urllib.parse import quote
 
 from regesta.pages import Links, source_key
@@ -75,7 +74,7 @@ class Paths(Links):
     suffix: str = ".html"
     answered: frozenset[Asking] = frozenset()
     """The questions that the site has files for."""
-    moved: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    moved: Mapping[str, int] = field(default_factory=dict)
     """Places on a page that stand on a later part of it, with that part."""
     without: tuple[str, ...] = ("reports/people", "reports/findings")
     """Sections that the site has not."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from regesta.pages import PAGES, Elsewhere, Page, Press, source_key, words_of
 from regesta.pages import Asked as Asked_
@@ -62,7 +61,7 @@ def plan(shelf: Shelf) -> Plan:
     sheets = [Sheet(page.name, "") for page in pages_of_site() if not page.has_key]
     by_section = {page.section: page.name for page in pages_of_site() if not page.has_key}
     sheets += [
-        Sheet(by_section[section], "", "", MappingProxyType(dict(query)))
+        Sheet(by_section[section], "", "", dict(query))
         for section, query in sorted(answered)
     ]
     sheets += [
@@ -72,7 +71,7 @@ def plan(shelf: Shelf) -> Plan:
     sheets += [Sheet("collation", "", key) for key in _pairs(shelf)]
     sheets += [Sheet("finding", "", row[0]) for row in shelf.rows("select id from findings order by id")]
     sheets += [Sheet("person", "", row[0]) for row in shelf.rows("select id from entities order by id")]
-    return Plan(tuple(sheets), answered, MappingProxyType(_moved(shelf)), steps)
+    return Plan(tuple(sheets), answered, _moved(shelf), steps)
 
 
 def _asked(shelf: Shelf) -> set[Asking]:
