@@ -130,7 +130,8 @@ def _only_kin(sketch: Sketch) -> list[str]:
     label = words_in(sketch.row.label)
     if not sketch.row.is_named:
         is_group = sketch.row.kind == "group"
-        called = any(word in lexicon().kin for word in label) and (not is_group or label[0] in _OWNERS)
+        called = any(word in lexicon().kin and word not in lexicon().group_nouns for word in label)
+        called = called or bool(is_group and label and label[0] in _OWNERS)
         if not (called or sketch.kin) or (is_group and sketch.size >= _CROWD):
             return []
         return ["a relative whom no source names"]

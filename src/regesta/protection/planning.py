@@ -83,6 +83,7 @@ def plan(
     stand = standing(decisions, policy, on)
     found = sketches(chronicle)
     people = _people(found, source_days(chronicle, on), policy, on)
+    _hide_company(people, policy)
     _decide(chronicle, people, stand, policy)
     _hide_namesakes(people, policy)
     names = pseudonyms(key, (entity for entity, one in people.items() if one.sketch.row.is_named))
@@ -138,6 +139,21 @@ def _people(
         column = column_of(sketch, judged.person_class, policy)
         people[entity] = _Person(sketch, judged, judged.person_class, column, reasons=list(judged.reasons))
     return people
+
+
+def _hide_company(people: Mapping[str, _Person], policy: Policy) -> None:
+    """Put at risk whoever came with a child that has a name, or is a relative: their name leads to the child's."""
+    children = Hidden.of(
+        name
+        for one in people.values()
+        if one.judged.is_minor and one.sketch.row.is_named
+        for name in (one.sketch.row.label, *one.sketch.row.aliases)
+    )
+    for one in people.values():
+        if one.column == "named_in_source" and any(map(children.stands_in, one.sketch.company)):
+            one.person_class = "at_risk"
+            one.column = column_of(one.sketch, "at_risk", policy)
+            one.reasons.append("a relative or companion of a child who has a name")
 
 
 def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing, policy: Policy) -> None:

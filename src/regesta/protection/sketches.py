@@ -32,7 +32,9 @@ _OUTSPOKEN: Final = frozenset(
 """Predicates whose words are about the subject."""
 _TELLING: Final = frozenset({"asserted", "reported"})
 _BEFORE: Final = 48
-_BEHIND: Final = 40
+_BEHIND: Final = 80
+_PASSIVE: Final = frozenset({"by", "with", "to", "from", "of", "against", "paid", "pay"})
+"""Words before a helper that make somebody else of them: "was guided by a smuggler"."""
 _OWNERS: Final = frozenset({"his", "her", "their", "my", "our", "whose", "older", "elder", "younger"})
 _ENDS: Final = frozenset(".;:!?\n()")
 
@@ -81,6 +83,8 @@ class Sketch:
     """Claims that tell of a life afterwards: a role, a work, a status."""
     kin: list[str] = field(default_factory=list)
     """Claims in which it is somebody's relative, or has one that is an entity."""
+    company: list[str] = field(default_factory=list)
+    """Who it is a relative or a companion of, as worded."""
     public: list[Hint] = field(default_factory=list)
     disclosed: list[Hint] = field(default_factory=list)
     risks: list[Hint] = field(default_factory=list)
@@ -183,6 +187,8 @@ def _read_claims(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
         sketch.n_claims += 1
         if predicate == "kin" and subset is None:
             sketch.kin.append(claim)
+        if predicate in {"kin", "companion"} and text and subset is None:
+            sketch.company.append(text)
         if modality == "denied" or subset is not None:
             continue
         if predicate == "group_size" and number is None and low is not None:
@@ -254,11 +260,11 @@ def _hints(
     phrases = speech()
     words = words_in(text)
     is_lasting = any(kind == "lasting" for kind, _, _ in phrases.risks.found(text, words))
-    for kind, phrase, _ in phrases.risks.found(text, words):
+    for kind, phrase, start in phrases.risks.found(text, words):
         if kind == "minor":
             if predicate == "role" and words and " ".join(words[-len(phrase.split()) :]) == phrase:
                 sketch.called_child.append(claim)
-        elif kind != "lasting":
+        elif kind != "lasting" and not (kind == "helper" and set(words[: max(0, start)]) & _PASSIVE):
             sketch.risks.append(Hint(kind, phrase, claim, when, is_lasting))
     if not is_told:
         return
@@ -395,7 +401,7 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
             sketch.called_child.append(phrase)
         elif kind == "helper" and near:
             sketch.risks.append(Hint("helper", phrase, ""))
-    if len(words) > 1 and words[-1] in lexicon().kin and words[-2] in _OWNERS:
+    if len(words) > 1 and words[-1] in lexicon().kin and (words[-2] in _OWNERS or words[-2] == "the"):
         sketch.kin.append("")
     if " ".join(words[-2:]) in {
         "helped by",
@@ -407,9 +413,13 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
         "smuggled by",
     }:
         sketch.risks.append(Hint("helper", " ".join(words[-2:]), ""))
-    for kind, phrase, _ in phrases.risks.found(behind[:_BEHIND], words_in(_inside(behind))):
+    for kind, phrase, _ in phrases.risks.found("", words_in(_inside(behind))):
         if kind in {"witness", "helper"}:
             sketch.risks.append(Hint(kind, phrase, ""))
+    following = words_in(_sentence(behind))
+    for kind, phrase, start in phrases.risks.found("", following):
+        if kind == "held" and not any(word in lexicon().kin or word in _OWNERS for word in following[:start]):
+            sketch.risks.append(Hint("held", phrase, "", is_lasting=True))
 
 
 def _tail(before: str) -> str:
@@ -424,6 +434,12 @@ def _is_title(before: str) -> bool:
 
 def _head(behind: str) -> str:
     cut = min((place for sign in ".;:!?\n(),–—-" if (place := behind.find(sign)) >= 0), default=len(behind))
+    return behind[:cut]
+
+
+def _sentence(behind: str) -> str:
+    """Return what follows a name within its sentence, if it is a verb that follows; nothing after a comma or a semicolon."""
+    cut = min((place for sign in ".;:!?\n(," if (place := behind.find(sign)) >= 0), default=len(behind))
     return behind[:cut]
 
 

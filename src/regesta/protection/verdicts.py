@@ -51,7 +51,10 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What an edition may say of one claim."""
+    """What an edition may say of one claim.
+
+    The passages of a claim that is made coarser say more than the claim: an edition does not show them.
+    """
 
     claim: str
     """`ClaimRow.id`."""
