@@ -155,6 +155,10 @@ def _parts(found: list[Span], kind: PassageKind) -> Iterator[list[Span]]:
         yield found[first:]
 
 
+_TELLS_OF_ANOTHER_TIME = 3
+"""Dates with a year, none of it the source's own, from which on a document tells of another time than its own."""
+
+
 def usual_year(document: Document, signs: Signs) -> Filed | None:
     """Return the year that a document without year headings is about: the source's own, else the one it names most.
 
@@ -165,14 +169,15 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     bare = [d for d in dates if d.edtf is None and d.kind == "date"]
     if not bare:
         return None
-    if document.source.date and _YEAR.match(document.source.date):
+    years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
+    spoken = document.source.date or ""
+    if _YEAR.match(spoken) and (spoken[:4] in years or sum(years.values()) < _TELLS_OF_ANOTHER_TIME):
         return Filed(
             document.source.date[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),)
         )
     masthead = _masthead(folded, dates)
     if masthead is not None and masthead.edtf:
         return Filed(masthead.edtf[:4], (masthead.span,), is_weak=True)
-    years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
     if not years:
         return None
     year, n_times = max(years.items(), key=lambda item: (item[1], item[0]))
@@ -297,16 +302,22 @@ def resolve_dates(
                 same = [
                     e
                     for e in earlier[-1:]
-                    if _YEAR.match(e[0]) and _same_sentence(opens, e[1].start, phrase.span.start)
+                    if _YEAR.match(e[0])
+                    and _within_a_year(e[0])
+                    and _same_sentence(opens, e[1].start, phrase.span.start)
                 ]
-                own = (
-                    (same or [e for e in earlier[-1:] if _YEAR.match(e[0])])
-                    if filed is None or filed.is_weak
-                    else same
-                )
+                told = [e for e in earlier if _YEAR.match(e[0]) and _within_a_year(e[0])]
+                is_filed = filed is not None and not filed.is_weak
+                own = same if is_filed else same or told[-1:]
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
-                year = year or (own[0] if own else None) or lent or _following(found[position + 1 :])
+                if year is None and own:
+                    year = _after(
+                        phrase.partial or "", own[0], text[max(0, phrase.span.start - 80) : phrase.span.start]
+                    )
+                year = year or lent
+                if year is None and (after := _following(found[position + 1 :])):
+                    year = _before(phrase.partial or "", after)
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
         value = (resolved.edtf or "").removeprefix("../")
@@ -358,6 +369,40 @@ def _anchor(
     if lent and is_opening and len(lent[0]) >= need:
         return lent
     return previous if previous and amount == 0 and len(previous[0]) >= need else None
+
+
+def _within_a_year(edtf: str) -> bool:
+    """Return whether a date lies within one year: a stretch of several lends none."""
+    return len(set(_YEARS.findall(edtf))) < 2
+
+
+def _before(partial: str, after: tuple[str, Span]) -> tuple[str, Span]:
+    """Return the year in which a date lies that is told before another: "on 21 November ... in February 1957" is of 1956."""
+    month, later = partial[5:7], after[0][5:7]
+    if month.isdecimal() and later.isdecimal() and int(month) >= _AUTUMN and 1 <= int(later) <= _SPRING:
+        return f"{int(after[0][:4]) - 1:04d}", after[1]
+    return after
+
+
+def _after(partial: str, before: tuple[str, Span], words: str) -> tuple[str, Span]:
+    """Return the year in which a date lies that is told after another: "on 29 November 1956 ... in January" is of 1957."""
+    month, earlier = partial[5:7], before[0][5:7]
+    if (
+        month.isdecimal()
+        and earlier.isdecimal()
+        and int(earlier) > _AUTUMN
+        and 1 <= int(month) < _SPRING
+        and not _HAD.search(words)
+    ):
+        return f"{int(before[0][:4]) + 1:04d}", before[1]
+    return before
+
+
+_HAD = re.compile(r"\b(?:had|earlier|previous(?:ly)?|before|since|same year|was born)\b|[.;(] *$")
+"""Signs that a date is told in looking back."""
+_YEARS = re.compile(r"\b\d{4}\b(?!-?\d{3})")
+_AUTUMN, _SPRING = 9, 5
+"""Months between which a year may turn: a text that tells of November and then of February tells of two years."""
 
 
 def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:
