@@ -14,7 +14,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +34,8 @@ from regesta.chronicle import (
 )
 from regesta.chronicle import open as open_chronicle
 from regesta.criticism import criticise
-from regesta.errors import ProjectError
-from regesta.gathering import Failure, Progress, Result, gather
+from regesta.errors import EngineError, ProjectError
+from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
 from regesta.model import Document, Extraction, Identity, Rejection
@@ -47,10 +49,12 @@ from regesta.project import (
     list_sources,
     read_ledger,
     stamp,
+    unpack,
     write_ledger,
 )
 from regesta.reading import READERS
 from regesta.resolution import Resolver, weights_of
+from regesta.spark import Answer, Cluster, Work, as_paths, files_below
 from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
@@ -98,6 +102,9 @@ def build(
     ocr: str | None = None,
     decisions: str | Path | None = None,
     progress: Progress | None = None,
+    engine: str = "local",
+    master: str | None = None,
+    landing: str | None = None,
 ) -> Chronicle:
     """Read the sources under `paths`, write the chronicle and return it, open.
 
@@ -105,10 +112,21 @@ def build(
     be read is among `rejections()`. `jobs` is the number of processes; several need an importable `__main__`.
     `ocr` names the languages (`eng+kor`) in which pages that are pictures are recognised, by an installed `tesseract`.
     `decisions` is the log, a path or the address of a database, where it is not the project's.
+    With `engine` `"spark"` the sources are read by a cluster, `master` its address, this machine where none is named; a path may
+    then be a URL or a table of Parquet, and `landing` is where workers put what they read, where it is to be kept.
     """
     return open_chronicle(
         rebuild(
-            paths, output=output, jobs=jobs, cache=cache, ocr=ocr, decisions=decisions, progress=progress
+            paths,
+            output=output,
+            jobs=jobs,
+            cache=cache,
+            ocr=ocr,
+            decisions=decisions,
+            progress=progress,
+            engine=engine,
+            master=master,
+            landing=landing,
         ).path
     )
 
@@ -122,11 +140,16 @@ def rebuild(
     ocr: str | None = None,
     decisions: str | Path | None = None,
     progress: Progress | None = None,
+    engine: str = "local",
+    master: str | None = None,
+    landing: str | None = None,
 ) -> Built:
     """Do as `build` does, and return how it went."""
     clock = _Clock()
     project = find_project()
-    given = [Path(p) for p in paths] or [_sources_of(project)]
+    cluster = _cluster(engine, master, landing)
+    here, afar = as_paths(paths) if cluster else (list(paths), [])
+    given = [Path(p) for p in here] or ([] if afar else [_sources_of(project)])
     target = Path(output) if output is not None else project.chronicle
     _keep_out(target, given)
     listing = list_sources(given, SUFFIXES)
@@ -139,8 +162,18 @@ def rebuild(
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
     build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own))
-    results = gather(_asked(listing.sources, ocr or project.ocr), packs, kept, jobs, progress)
-    with build_.texts:
+    sources = _asked(listing.sources, ocr or project.ocr)
+    with build_.texts, cluster or nullcontext():
+        if cluster is None:
+            results = gather(sources, packs, kept, jobs, progress)
+        else:
+            found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
+            build_.rejections += (one for each in found for one in each.rejections)
+            results = _answered(
+                cluster.read(
+                    sources, found, _work(extractor, packs, kept if cluster.is_here else None), progress
+                )
+            )
         rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
         counts = write(target, rows, _meta(extractor), build_.criticised)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
@@ -152,7 +185,7 @@ def rebuild(
         counts,
         tuple(build_.failures),
         build_.n_cached,
-        {**clock.laps, **build_.seconds},
+        {**(cluster.seconds if cluster else {}), **clock.laps, **build_.seconds},
         judges.n_unapplied,
         build_.resolver.n_skipped,
         build_.changes,
@@ -233,6 +266,36 @@ class _Build:
         self.turn = turn(findings, findings_before(connection, self.target))
         yield from tell(findings, decisions)
         self.seconds["criticise"] = time.perf_counter() - begin
+
+
+def _cluster(engine: str, master: str | None, landing: str | None) -> Cluster | None:
+    """Return the cluster that shall read the sources, None where this machine does."""
+    if engine == "spark":
+        return Cluster(master, landing)
+    if engine != "local":
+        raise EngineError("no such engine", where="--engine", found=engine, hint="it may be local or spark")
+    if master or landing:
+        raise EngineError(
+            "only Spark has a master and a landing", where="--engine", hint="add --engine spark"
+        )
+    return None
+
+
+def _work(extractor: str, packs: tuple[Path, ...], cache: Cache | None) -> Work:
+    """Return what the workers of a cluster are given: the functions that a build on one machine runs."""
+    shipped = tuple((folder.name, files_below(folder)) for folder in packs)
+    return Work(opened, partial(Reading, cache=cache), shipped, extractor, _extractor)
+
+
+def _answered(answers: Iterable[Answer]) -> Iterator[Result]:
+    """Yield the answers of a cluster as the results that this machine would have."""
+    for answer in answers:
+        if answer.document is not None:
+            yield Result(unpack(answer.document), answer.parts, is_cached=answer.is_cached)
+        elif answer.failure is not None:
+            yield Result(failure=Failure(answer.source, *answer.failure))
+        else:
+            yield Result(rejection=answer.rejection)
 
 
 def _rejection(failure: Failure) -> Rejection:

@@ -53,28 +53,35 @@ class Bar:
 
 
 @click.command(epilog="Example: regesta build ~/papers -o papers.duckdb")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CHRONICLE", help="Where to write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; default: one per core.")
 @OCR
 @DECISIONS
 @click.option("--no-cache", is_flag=True, help="Read everything again.")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="What reads the sources.")
+@click.option("--master", metavar="URL", help="Of Spark: local[N], spark://host:7077; default: this machine.")
+@click.option("--landing", metavar="FOLDER-or-URL", help="Of Spark: where workers put what they read, and it stays.")
 @click.option("--profile", is_flag=True, help="Say how long each step took.")
 @JSON
 def build(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     *,
     output: Path | None,
     jobs: int | None,
     ocr: str | None,
     log: str | None,
     no_cache: bool,
+    engine: str,
+    master: str | None,
+    landing: str | None,
     profile: bool,
     as_json: bool,
 ) -> int:
     """Read the sources and write the chronicle.
 
-    PATH is a file or a folder; without one the project's sources are read. The chronicle is replaced when the new one is
+    PATH is a file or a folder; without one the project's sources are read. With --engine spark it may be a URL, or a table of
+    Parquet. The chronicle is replaced when the new one is
     complete. Exit status 1 where a source could not be read.
     """
     start = time.perf_counter()
@@ -83,7 +90,7 @@ def build(
 
     built = rebuild(
         paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, ocr=ocr,
-        decisions=chosen_log(find_project(), log), progress=Bar(),
+        decisions=chosen_log(find_project(), log), progress=Bar(), engine=engine, master=master, landing=landing,
     )  # fmt: skip
     seconds = time.perf_counter() - start
     if as_json:

@@ -34,11 +34,15 @@ EXTRAS = {
     "httptools": ("web", "the pages of regesta serve"),
     "jinja2": ("web", "the pages of regesta serve"),
     "starlette": ("web", "the pages of regesta serve"),
+    "pyspark": ("spark", "build on a cluster, --engine spark"),
+    "pyarrow": ("spark", "build on a cluster, --engine spark"),
+    "pandas": ("spark", "build on a cluster, --engine spark"),
     "uvicorn": ("web", "the pages of regesta serve"),
 }
 """Packages that may be left out: the extra that brings each, and what is not read without it."""
 
 PROGRAMS = {
+    "java": ("apt install openjdk-17-jre-headless", "build on a cluster (--engine spark)"),
     "tesseract": (
         "apt install tesseract-ocr tesseract-ocr-eng, or brew install tesseract",
         "pictures of pages (--ocr)",
@@ -96,7 +100,8 @@ def _program(name: str) -> str | None:
     if path is None:
         return None
     told = _asked(path, "--version").split("\n")[0].strip() or path
-    languages = [line for line in _asked(path, "--list-langs").split("\n")[1:] if line.strip()]
+    listed = _asked(path, "--list-langs") if name == "tesseract" else ""
+    languages = [line for line in listed.split("\n")[1:] if line.strip()]
     return f"{told.removeprefix(name).strip()} ({', '.join(languages)})" if languages else told
 
 

@@ -66,6 +66,11 @@ class Cluster:
         assert self._session is not None, "a cluster is entered first"
         return self._session
 
+    @property
+    def is_here(self) -> bool:
+        """Return whether the workers are this machine, and so share its cache."""
+        return (self.master or "local").startswith("local")
+
     def find(
         self, paths: Sequence[str], suffixes: Collection[str], ocr: str | None, taken: Collection[str]
     ) -> list[Afar]:
