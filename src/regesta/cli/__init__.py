@@ -33,6 +33,7 @@ COMMANDS = {
     "decide": "Record a decision, list them, or take one back.",
     "query": "Put a question in SQL to a chronicle.",
     "export": "Write a chronicle in another form.",
+    "publish": "Write the public edition as a folder of pages.",
     "check": "Show what a careful reader would notice, what could not be read or was left out, and how much was used.",
     "names": "Compare two names, or show how else one is spelled.",
     "demo": "Build the example register and show what it holds.",

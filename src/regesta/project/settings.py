@@ -26,7 +26,7 @@ __all__ = ["KEYS", "PROJECT_FILE", "Project", "cache_folder", "find_project", "r
 
 PROJECT_FILE = "regesta.toml"
 
-KEYS = ("chronicle", "decisions", "packs", "sources", "title", "ocr")
+KEYS = ("chronicle", "contact", "decisions", "packs", "sources", "title", "ocr", "url")
 """What `regesta.toml` may hold."""
 
 
@@ -39,6 +39,10 @@ class Project:
     is_real: bool = True
     """False for the defaults outside any project."""
     title: str | None = None
+    contact: str | None = None
+    """Where corrections and removals of what is published are asked for: an address of mail or of the web."""
+    url: str | None = None
+    """Where the published site stands."""
     sources: Path
     """The folder of documents."""
     chronicle: Path
@@ -99,6 +103,8 @@ def _read(root: Path) -> Project:
     return Project(
         root=root,
         title=settings.get("title"),
+        contact=settings.get("contact"),
+        url=settings.get("url"),
         ocr=settings.get("ocr"),
         database=_address(settings.get("decisions"), path),
         sources=root / settings.get("sources", "sources"),

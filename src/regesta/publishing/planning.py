@@ -60,10 +60,7 @@ def plan(shelf: Shelf) -> Plan:
     )
     sheets = [Sheet(page.name, "") for page in pages_of_site() if not page.has_key]
     by_section = {page.section: page.name for page in pages_of_site() if not page.has_key}
-    sheets += [
-        Sheet(by_section[section], "", "", dict(query))
-        for section, query in sorted(answered)
-    ]
+    sheets += [Sheet(by_section[section], "", "", dict(query)) for section, query in sorted(answered)]
     sheets += [
         Sheet("source", "", source_key(row[0]))
         for row in shelf.rows("select name from sources order by name")

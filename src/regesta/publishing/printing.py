@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from regesta.pages import DOWNLOADS, LANGUAGES, Asked, Elsewhere, Page, Press
 from regesta.publishing.changes import Since
 from regesta.publishing.downloads import Exported
@@ -40,8 +42,8 @@ class Job:
     imprint: Imprint
     languages: tuple[str, ...]
     steps: tuple[str, ...]
-    policy: tuple[Any, ...]
-    """What is shown and what is not, in words: paragraphs, and headings with lines as pairs."""
+    policy: str
+    """What is shown and what is not, as HTML."""
     withheld: Mapping[str, int]
     """How many claims and people are withheld, by rule."""
     since: Since
@@ -113,7 +115,7 @@ def _press(job: Job) -> Press:
     given = {
         "imprint": job.imprint,
         "steps": job.steps,
-        "policy": job.policy,
+        "policy": Markup(job.policy),  # noqa: S704 - of `rendered`
         "withheld": job.withheld,
         "since": job.since,
         "labels": job.labels,

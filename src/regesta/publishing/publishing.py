@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from regesta.chronicle import open as open_chronicle
+from regesta.edition import is_edition
 from regesta.errors import StoreError
 from regesta.export import FORMATS
 from regesta.pages import LANGUAGES, statics
@@ -29,6 +29,7 @@ from regesta.publishing.imprint import Imprint, identity_of
 from regesta.publishing.machines import index_of, robots, sitemap, sums
 from regesta.publishing.paths import Paths
 from regesta.publishing.planning import plan
+from regesta.publishing.policies import rendered
 from regesta.publishing.printing import Job, print_files, print_problem, print_redirects, print_sheets
 from regesta.publishing.seeking import pieces_of
 from regesta.publishing.swapping import File, Folder
@@ -36,10 +37,10 @@ from regesta.shelf import Shelf, make
 from regesta.shelf import open as open_shelf
 from regesta.version import __version__
 
-__all__ = ["EDITION_KEY", "Imprinted", "Published", "publish_edition"]
+__all__ = ["Imprinted", "Published", "publish_edition"]
 
-EDITION_KEY = "edition"
-"""The key of `meta` that says that a chronicle is an edition."""
+_WITHHELD = "withheld:"
+"""What begins the keys of `meta` that count what was withheld."""
 _LAST = ("overview", "downloads", "edition")
 """Pages that tell of the others, so they are printed when these are there."""
 _FEW = 400
@@ -60,10 +61,8 @@ class Imprinted:
     contact: str = ""
     url: str = ""
     """Where the site will stand, if anybody knows."""
-    policy: tuple[Any, ...] = ()
-    """What is shown and what is not: paragraphs, and headings with lines as pairs."""
-    withheld: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """How many claims and people were withheld, by rule."""
+    policy: str = ""
+    """What is shown and what is not, in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ def publish_edition(
     formats: Iterable[str] = tuple(FORMATS),
     jobs: int = 1,
     check: Check | None = None,
-    is_edition: Callable[[Mapping[str, str]], bool] | None = None,
 ) -> Published:
     """Write the site of an edition, whole or not at all.
 
@@ -98,34 +96,35 @@ def publish_edition(
     edition, where the folder holds something else or cannot be written, and whatever `check` raises.
     """
     with open_chronicle(edition) as chronicle:
-        meta = {str(key): str(value) for key, value in chronicle.sql("select key, value from meta").rows}
-        if not (is_edition or _is_edition)(meta):
+        if not is_edition(chronicle):
             raise StoreError(
                 "is not an edition: nobody in it is protected",
                 where=str(edition), hint="make one with: regesta edition; or publish the chronicle, which makes it",
             )  # fmt: skip
-        identity = meta.get("edition_id") or identity_of(chronicle)
+        identity = identity_of(chronicle)
+        withheld = {
+            key.removeprefix(_WITHHELD): int(n)
+            for key, n in sorted(chronicle.meta.items())
+            if key.startswith(_WITHHELD)
+        }
     place = Folder.open(folder)
     try:
-        return _published(edition, place, said, identity, languages, tuple(formats), jobs, check)
+        return _published(edition, place, said, (identity, withheld), languages, tuple(formats), jobs, check)
     finally:
         place.close()
-
-
-def _is_edition(meta: Mapping[str, str]) -> bool:
-    return any(key == EDITION_KEY or key.startswith(f"{EDITION_KEY}_") for key in meta)
 
 
 def _published(
     edition: Path,
     folder: Folder,
     said: Imprinted,
-    identity: str,
+    of_edition: tuple[str, dict[str, int]],
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     jobs: int,
     check: Check | None,
 ) -> Published:
+    identity, withheld = of_edition
     path = folder.work / "shelf.sqlite"
     made: list[File] = []
     with ExitStack() as stack:
@@ -147,7 +146,7 @@ def _published(
         job = Job(
             shelf=path, folder=folder, languages=languages, steps=planned.steps, imprint=imprint, since=since,
             paths=Paths(answered=planned.answered, moved=planned.moved),
-            policy=said.policy, withheld=dict(said.withheld), labels=_labels(shelf, since),
+            policy=rendered(said.policy), withheld=withheld, labels=_labels(shelf, since),
         )  # fmt: skip
         first = [sheet for sheet in planned.sheets if sheet.page not in _LAST]
         chunks = [first[at : at + _CHUNK] for at in range(0, len(first), _CHUNK)]
