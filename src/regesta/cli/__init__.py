@@ -37,6 +37,8 @@ COMMANDS = {
     "check": "Show what a careful reader would notice, what could not be read or was left out, and how much was used.",
     "names": "Compare two names, or show how else one is spelled.",
     "demo": "Build the example register and show what it holds.",
+    "pack": "Put the whole project into one file, for a colleague.",
+    "unpack": "Make a project of what `regesta pack` wrote.",
     "doctor": "Show versions, folders and what is missing.",
 }
 """Every command with its first sentence, in the order of `--help`; `regesta.cli.NAME` holds the command `NAME`."""
