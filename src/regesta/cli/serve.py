@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from regesta.cli.logs import DECISIONS, chosen_log
+from regesta.database import is_address
 from regesta.errors import ProjectError, StoreError
 from regesta.project import Project, find_project
 
@@ -26,6 +28,7 @@ __all__ = ["is_installed", "serve", "serve_until_stopped"]
 @click.option(
     "--review", "reviews", is_flag=True, help="Let reviewers decide: the address that is printed lets one in."
 )
+@DECISIONS
 @click.option(
     "--allow-origin", "allowed", help="Let the pages of this other site ask the API, such as OpenRefine's."
 )
@@ -36,18 +39,29 @@ def serve(
     host: str | None,
     opens: bool,
     reviews: bool,
+    log: str | None,
     allowed: str | None,
 ) -> None:
     """Show a chronicle in the browser.
 
     The pages are served to this machine alone, until Ctrl-C. When the chronicle is built again they show the new one. With
-    --review, inside a project, what is decided on the pages goes to its decisions.jsonl, and the chronicle is built again.
+    --review, inside a project, what is decided on the pages goes to its log, and the chronicle is built again; --decisions
+    says where the log is, and reviews as well.
     """
     project = find_project()
     path = chronicle or project.chronicle
     title = project.title if chronicle is None and project.title else path.stem
-    root = _root_of(project, path) if reviews else None
-    serve_until_stopped(path, title=title, port=port, host=host, opens=opens, root=root, allowed=allowed)
+    root = _root_of(project, path) if reviews or log else None
+    serve_until_stopped(
+        path,
+        title=title,
+        port=port,
+        host=host,
+        opens=opens,
+        root=root,
+        decisions=chosen_log(project, log),
+        allowed=allowed,
+    )
 
 
 def _root_of(project: Project, path: Path) -> Path:
@@ -78,6 +92,7 @@ def serve_until_stopped(
     host: str | None = None,
     opens: bool = False,
     root: Path | None = None,
+    decisions: str | Path | None = None,
     allowed: str | None = None,
 ) -> None:
     """Serve a chronicle until Ctrl-C, saying where; with `root`, the folder of its project, reviewers may decide."""
@@ -94,9 +109,15 @@ def serve_until_stopped(
             click.echo("The usual port is taken; this is a free one.", err=True)
         click.echo(f"{path} is at {address}   (Ctrl-C stops)")
         if root is not None:
-            click.echo("This address lets one reviewer in, once; whoever comes without it reads.")
+            click.echo(
+                "Reviewers come in there by name and password; everybody else reads."
+                if is_address(decisions)
+                else "This address lets one reviewer in, once; whoever comes without it reads."
+            )
         if opens:
             click.launch(address)
 
-    serve_(path, title=title, host=host, port=port, root=root, allowed=allowed, told=told)
+    serve_(
+        path, title=title, host=host, port=port, root=root, decisions=decisions, allowed=allowed, told=told
+    )
     click.echo("stopped", err=True)

@@ -63,8 +63,8 @@ class Database:
     def transaction(self) -> Iterator[Cursor[Any]]:
         """Give a cursor inside a transaction, which is kept if the block ends well and else leaves no trace.
 
-        Raises `Unreachable` where the database is not there, `DecisionError` where it refuses, `EngineError` where its
-        tables are of a newer version.
+        Raises `Unreachable` where the database is not there or its tables are of a newer version, `DecisionError` where it
+        refuses.
         """
         import psycopg
 
@@ -104,12 +104,7 @@ class Database:
                 self.n_losses += 1
                 connection.close()
             else:
-                try:
-                    refuse_newer(version, self.address)
-                except EngineError:
-                    connection.close()
-                    raise
-                return connection
+                return self._checked(connection, version)
 
     def _made(self) -> Connection[Any]:
         import psycopg
@@ -127,12 +122,17 @@ class Database:
             self._failed = time.monotonic(), f"the database is not there ({_first(error)})"
             self.n_losses += 1
             raise Unreachable(self._failed[1], where=self.address, hint=_HINT) from error
+        with connection.cursor() as cursor:
+            version = version_of(cursor)
+        return self._checked(connection, version)
+
+    def _checked(self, connection: Connection[Any], version: int) -> Connection[Any]:
+        """Return a connection whose tables this version knows; a server that runs is told so as of a loss."""
         try:
-            with connection.cursor() as cursor:
-                refuse_newer(version_of(cursor), self.address)
-        except BaseException:
+            refuse_newer(version, self.address)
+        except EngineError as error:
             connection.close()
-            raise
+            raise Unreachable(error.problem, where=self.address, hint=error.hint) from error
         return connection
 
     def _put_back(self, connection: Connection[Any]) -> None:
@@ -193,7 +193,12 @@ def open_database(address: str) -> Database:
             "decisions in PostgreSQL need the extra `postgres`", hint="install it with: pip install 'regesta[postgres]'"
         ) from error  # fmt: skip
     database = Database(address)
-    with database.transaction() as cursor:
-        if version_of(cursor) < len(migrations()):
-            migrate(cursor, address)
+    try:
+        with database.transaction() as cursor:
+            if version_of(cursor) < len(migrations()):
+                migrate(cursor, address)
+    except Unreachable as error:
+        if isinstance(error.__cause__, EngineError):
+            raise error.__cause__ from None
+        raise
     return database

@@ -49,11 +49,13 @@ class Rebuilder:
         *,
         pause: float = _PAUSE,
         command: Sequence[str] = (sys.executable, "-P", "-m", "regesta", "build"),
+        decisions: str | None = None,
     ) -> None:
+        """Take note of what is built how; `decisions` is the log, where it is not the project's."""
         self._root = root
         self._done = done
         self._pause = pause
-        self._command = list(command)
+        self._command = [*command, *(("--decisions", decisions) if decisions else ())]
         self._condition = threading.Condition()
         self._asked: list[float] = []
         """Moments at which somebody asked since the last build began."""

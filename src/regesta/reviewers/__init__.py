@@ -10,7 +10,19 @@ what they decided. Nothing here knows a page or a decision. Needs the extra `pos
 from __future__ import annotations
 
 from regesta.reviewers.passwords import SHORTEST, check_password
+from regesta.reviewers.roles import check_role
 from regesta.reviewers.roll import ROLES, Reviewer, Role, Roll
 from regesta.reviewers.sessions import LASTS, Besieged, Sessions
 
-__all__ = ["LASTS", "ROLES", "SHORTEST", "Besieged", "Reviewer", "Role", "Roll", "Sessions", "check_password"]
+__all__ = [
+    "LASTS",
+    "ROLES",
+    "SHORTEST",
+    "Besieged",
+    "Reviewer",
+    "Role",
+    "Roll",
+    "Sessions",
+    "check_password",
+    "check_role",
+]

@@ -13,6 +13,7 @@ here writes HTML, and no traceback leaves the program.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from regesta.database import Unreachable
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
 from regesta.web.api import API_PAGE, ROOT, api_routes, nowhere
@@ -100,7 +102,9 @@ class _Site:
             raise HTTPException(414)
         press = self._library.press()
         if self._office and (cookie := request.cookies.get(self._office.entrance.cookie)):
-            desk = await run_in_threadpool(self._office.desk, cookie, press)
+            desk = None
+            with suppress(Unreachable):  # whoever it is reads on
+                desk = await run_in_threadpool(self._office.desk, cookie, press)
             if desk is not None:
                 return await self._for_reviewer(page, language, request, press, desk)
         tag = f'W/"{press.shelf.identity}-{statics().digest}-{language}"'

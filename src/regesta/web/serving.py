@@ -14,6 +14,7 @@ from regesta.errors import StoreError
 from regesta.web.application import create_app
 from regesta.web.library import Library
 from regesta.web.review import Office
+from regesta.web.review.entrance import Entrance
 
 __all__ = ["DEFAULT_PORT", "serve"]
 
@@ -28,26 +29,30 @@ def serve(
     host: str | None = None,
     port: int | None = None,
     root: Path | None = None,
+    decisions: str | Path | None = None,
     allowed: str | None = None,
     told: Callable[[str, bool], None],
 ) -> None:
     """Serve the pages of a chronicle until interrupted.
 
-    `allowed` is the origin of another site whose pages may ask the API, such as OpenRefine. `root` is the folder of the project whose decisions may be written, None to serve for reading alone. `told` is given the
+    `allowed` is the origin of another site whose pages may ask the API, such as OpenRefine. `root` is the folder of the project whose decisions may be written, None to serve for reading alone, and `decisions` where they are kept, a path or the address of a database. `told` is given the
     address, which lets a reviewer in where one may, and whether another port than the usual one had to be taken. Raises `StoreError` where
     the chronicle cannot be opened or the port that was asked for is taken.
     """
     import uvicorn
 
     library = Library(chronicle, title=title)
-    office = Office(library, root, root / "decisions.jsonl") if root is not None else None
+    office = Office(library, root, decisions or root / "decisions.jsonl") if root is not None else None
     application = create_app(library, host=host, office=office, allowed=allowed)
     listening = _listening(host or _LOOPBACK, port)
     taken = listening.getsockname()[1]
     shown = "localhost" if host in (None, _LOOPBACK) else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{taken}/"
     if office is not None:
-        address += f"review/enter?token={office.entrance.invite()}"
+        entrance = office.entrance
+        address += (
+            f"review/enter?token={entrance.invite()}" if isinstance(entrance, Entrance) else "review/enter"
+        )
     told(address, port is None and taken != DEFAULT_PORT)
     config = uvicorn.Config(
         application,

@@ -31,26 +31,39 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// While the chronicle is built again the page asks how far it is; the new one is shown when nobody has typed anything.
+// The page asks how far the chronicle is, whether the log can be reached, and whether somebody else decided on what is shown;
+// the new chronicle is shown when nobody has typed anything.
 const bar = document.querySelector(".review-bar");
 const untouched = () => !why || (!why.value && !document.querySelector("#ask input:checked"));
-const look = async () => {
-  let told;
-  try {
-    const answer = await fetch(bar.dataset.state, { headers: { accept: "application/json" } });
-    if (!answer.ok) return;
-    told = await answer.json();
-  } catch {
-    return;
-  }
-  if (told.status === "building" || told.status === "waiting") {
-    setTimeout(look, 700);
-  } else if (told.chronicle !== bar.dataset.chronicle || told.status === "failed") {
-    if (untouched() && told.status !== "failed") location.reload();
-    else bar.querySelector(".fresh").hidden = false;
-  }
+const asksFor = () => {
+  const sent = (name) => (document.querySelector(`#ask input[name="${name}"]`) || { value: "" }).value;
+  return sent("about") ? `?${new URLSearchParams({ about: sent("about"), known: sent("known") })}` : "";
 };
-if (bar && ["building", "waiting"].includes(bar.dataset.status)) setTimeout(look, 500);
+const isBusy = (status) => status === "building" || status === "waiting";
+const look = async () => {
+  let told = null;
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(bar.dataset.state + asksFor(), { headers: { accept: "application/json" } });
+      if (answer.ok) told = await answer.json();
+      else if (answer.status === 403) return;
+    } catch {
+      told = null;
+    }
+  }
+  if (told) {
+    bar.querySelector(".others").hidden = !told.others;
+    if (told.status !== bar.dataset.status) bar.querySelector("[role=status]").textContent = told.words;
+    const isNew = told.chronicle !== bar.dataset.chronicle;
+    const isOther = told.status !== bar.dataset.status && [told.status, bar.dataset.status].some((one) => one === "lost" || one === "failed");
+    if (!isBusy(told.status) && (isNew || isOther)) {
+      if (untouched() && told.status !== "failed") return location.reload();
+      bar.querySelector(".fresh").hidden = !isNew;
+    }
+  }
+  setTimeout(look, isBusy(told ? told.status : bar.dataset.status) ? 700 : 4000);
+};
+if (bar) setTimeout(look, isBusy(bar.dataset.status) ? 500 : 4000);
 
 // Words chosen in a text become the words of a claim: where they begin and end is counted in code points.
 const choose = document.querySelector("#choose");

@@ -303,8 +303,20 @@ class Plain:
     token: str = ""
     problem: str = ""
     typed: str = ""
+    by_password: bool = False
+    """Whether the door asks for a password, as that of a team does."""
+    door: str = ""
+    """Where one comes in, where that is worth a link."""
 
 
-def plain(name: str, *, token: str = "", problem: str = "", typed: str = "") -> Plain:
+def plain(
+    name: str,
+    *,
+    token: str = "",
+    problem: str = "",
+    typed: str = "",
+    by_password: bool = False,
+    door: str = "",
+) -> Plain:
     """Return what a page of mere words shows."""
-    return Plain(name, token, problem, typed)
+    return Plain(name, token, problem, typed, by_password, door)

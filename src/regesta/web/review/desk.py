@@ -12,10 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from regesta.decisions import FileHome, Home, home_of
+from regesta.decisions.table import TableHome
 from regesta.pages import Press
 from regesta.review import Entry, Notebook, Progress, Queue, Rebuilder, State, queue
 from regesta.web.library import Library
 from regesta.web.review.entrance import Entrance, Session
+from regesta.web.review.login import Login
 
 __all__ = ["Desk", "Office", "Waiting"]
 
@@ -26,10 +29,14 @@ class Waiting:
 
     n: int
     progress: Progress
+    lost: str = ""
+    """Why nothing can be recorded now, "" where it can."""
 
     @property
     def status(self) -> str:
-        """`current`, `waiting`, `building`, `failed` or `unbuilt`: decided, and nobody has asked for a build."""
+        """`lost`, `current`, `waiting`, `building`, `failed` or `unbuilt`: decided, and nobody has asked for a build."""
+        if self.lost:
+            return "lost"
         if self.progress.status != "idle":
             return self.progress.status
         return "unbuilt" if self.n else "current"
@@ -38,11 +45,19 @@ class Waiting:
 class Office:
     """All that review needs beside the chronicle."""
 
-    def __init__(self, library: Library, root: Path, log: Path, rebuilder: Rebuilder | None = None) -> None:
+    def __init__(
+        self, library: Library, root: Path, log: str | Path | Home, rebuilder: Rebuilder | None = None
+    ) -> None:
+        home = home_of(log)
         self.library = library
-        self.notebook = Notebook(log)
-        self.entrance = Entrance(str(root))
-        self.rebuilder = rebuilder or Rebuilder(root, library.renew)
+        self.notebook = Notebook(home)
+        self.login = Login(home.database, str(root)) if isinstance(home, TableHome) else None
+        """How a team comes in; None where whoever has a link does."""
+        self.entrance: Entrance | Login = self.login or Entrance(str(root))
+        decisions = None if isinstance(home, FileHome) else home.where
+        self.rebuilder = rebuilder or Rebuilder(root, library.renew, decisions=decisions)
+        if self.login:
+            self.notebook.state()  # so that there is something to show when the database is lost
         self._queues: dict[str, tuple[str, Queue]] = {}
         self._measured: tuple[str, bool] = ("", False)
 
@@ -65,7 +80,7 @@ class Office:
         return found
 
     def desk(self, cookie: str | None, press: Press) -> Desk | None:
-        """Return the desk of whoever sends this cookie, None for a reader."""
+        """Return the desk of whoever sends this cookie, None for a reader; raises `Unreachable` where that is not known."""
         session = self.entrance.session(cookie)
         if session is None:
             return None
@@ -96,7 +111,7 @@ class Desk:
     @property
     def waiting(self) -> Waiting:
         """How far the chronicle is behind."""
-        return Waiting(len(self.pending), self.office.rebuilder.progress())
+        return Waiting(len(self.pending), self.office.rebuilder.progress(), self.state.lost)
 
     def on(self, *targets: str) -> tuple[Entry, ...]:
         """Return what stands on a thing and is not in the chronicle yet."""

@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-__all__ = ["LONGEST_NAME", "Entrance", "Session", "is_from_here", "tidy_name"]
+__all__ = ["LONGEST_NAME", "Entrance", "Session", "cookie_of", "is_from_here", "tidy_name"]
 
 LONGEST_NAME = 80
 _LASTS = 7 * 86_400
@@ -40,10 +40,12 @@ class Session:
 
     number: str
     name: str
+    role: str = "reviewer"
+    """As `reviewers.Role`; whoever came by a link is a reviewer."""
 
 
 class Entrance:
-    """Lets reviewers in.
+    """Lets reviewers in by links, where one person keeps the log in a file; `login` is for teams.
 
     >>> entrance = Entrance("demo")
     >>> link = entrance.invite()
@@ -53,8 +55,7 @@ class Entrance:
     """
 
     def __init__(self, place: str) -> None:
-        self.cookie = f"regesta-{hashlib.sha256(place.encode('utf-8', 'replace')).hexdigest()[:10]}"
-        """The name of the cookie, another for each project: cookies do not know ports."""
+        self.cookie = cookie_of(place)
         self._key = secrets.token_bytes(32)
         self._links: dict[bytes, float] = {}
         self._wrong: deque[float] = deque(maxlen=_TRIES)
@@ -106,6 +107,9 @@ class Entrance:
             return None
         return Session(str(number), str(name))
 
+    def leave(self, session: Session) -> None:
+        """Forget nothing: the cookie alone is the session, and the browser throws it away."""
+
     def token(self, session: Session, purpose: str) -> str:
         """Return the token of a form: of this session and for this purpose alone."""
         return self._mac("form", session.number, purpose)
@@ -117,6 +121,11 @@ class Entrance:
     def _mac(self, *parts: str) -> str:
         text = json.dumps(parts).encode()
         return hmac.new(self._key, text, hashlib.sha256).hexdigest()
+
+
+def cookie_of(place: str) -> str:
+    """Return the name of the cookie of a project, another for each: cookies do not know ports."""
+    return f"regesta-{hashlib.sha256(place.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
 def _digest(link: str) -> bytes:

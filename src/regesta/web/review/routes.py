@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,14 +24,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from regesta.database import Unreachable
 from regesta.errors import DecisionError
+from regesta.model import Decision
 from regesta.pages import LANGUAGES, Asked, Page, words_of
 from regesta.review import QUEUES, Answer, Meanwhile, decided
 from regesta.review.answers import Several
+from regesta.reviewers import check_role
 from regesta.web.library import Library
 from regesta.web.review import asking, claiming
+from regesta.web.review.answering import HEADERS, Answers
 from regesta.web.review.desk import Desk, Office
-from regesta.web.review.entrance import LONGEST_NAME, is_from_here, tidy_name
+from regesta.web.review.doors import Doors
+from regesta.web.review.entrance import is_from_here
 from regesta.web.review.forms import changed, fields, meant, page_of, sentence, still, still_live
 from regesta.web.review.showing import Form
 from regesta.web.review.telling import telling
@@ -39,8 +45,6 @@ __all__ = ["review_routes"]
 
 _LONGEST_FORM = 32 * 1024
 _NUMBER = re.compile(r"[0-9]{1,12}")
-_HEADERS = {"cache-control": "no-store", "vary": "cookie"}
-
 View = Callable[[Desk, Asked], object | None]
 
 
@@ -64,13 +68,13 @@ class _Refused(Exception):  # noqa: N818 - an answer, not a fault
     """A form that is not taken."""
 
 
-class _Review:
+class _Review(Answers):
     """Answers in one language."""
 
     def __init__(self, library: Library, office: Office | None, language: str) -> None:
-        self._library = library
+        super().__init__(library, language)
         self._office = office
-        self._language = language
+        self._doors = Doors(library, office, language) if office else None
 
     async def get(self, request: Request) -> Response:
         return await run_in_threadpool(self._get, request)
@@ -83,28 +87,37 @@ class _Review:
         async for part in request.stream():
             body += part
             if len(body) > _LONGEST_FORM:
-                return self._plain(request, "large", 413)
+                return self.plain("large", 413)
         return await run_in_threadpool(self._post, request, bytes(body))
 
     # what is shown
 
     def _get(self, request: Request) -> Response:
         what, _, key = request.path_params.get("what", "").partition("/")
-        if self._office is None:
-            return self._plain(request, "reading", 403)
+        if self._doors is None:
+            return self.plain("reading", 403)
         if what == "enter":
-            return self._door(request)
-        desk = self._desk(request)
+            return self._doors.door(request)
+        try:
+            desk = self._desk(request)
+        except Unreachable as error:
+            return self.plain("lost", 503, problem=str(error))
         if desk is None:
-            return self._plain(request, "closed", 403)
+            return self._closed()
         page, view = self._view_of(what)
         if page is None or bool(key) != page.has_key:
-            return self._plain(request, "missing", 404, desk)
-        asked = self._asked(page, key, dict(request.query_params))
+            return self.plain("missing", 404, desk)
+        asked = self.asked(page, key, dict(request.query_params))
         shown = view(desk, asked)
         if shown is None:
-            return self._plain(request, "gone", 404, desk)
-        return self._shown(desk, page, asked, shown)
+            return self.plain("gone", 404, desk)
+        return self.shown(desk, page, asked, shown)
+
+    def _closed(self) -> Response:
+        """Say that only reviewers come in here, and where."""
+        if self._office and self._office.login:
+            return self.plain("closed_team", 403, door=self.address("enter"))
+        return self.plain("closed", 403)
 
     def _view_of(self, what: str) -> tuple[Page | None, View]:
         views: dict[str, View] = {
@@ -115,99 +128,64 @@ class _Review:
             return asking.PAGES[what], lambda desk, asked: asking.one_of(desk, what, asked)
         return asking.PAGES.get(what or "hall") if what in views else None, views.get(what, asking.hall)
 
-    def _asked(self, page: Page, key: str, query: Mapping[str, str]) -> Asked:
-        links = self._library.press().links.in_language(self._language)
-        return Asked(words_of(self._language), links, key[:200], page.asked(query))
-
-    def _shown(self, desk: Desk, page: Page, asked: Asked, view: object, status: int = 200) -> Response:
-        html = desk.press.show(page, asked, view, desk).html.encode("utf-8", "replace")
-        return Response(html, status, headers=_HEADERS, media_type="text/html")
-
-    def _plain(
-        self, request: Request, name: str, status: int, desk: Desk | None = None, **said: str
-    ) -> Response:  # fmt: skip
-        del request
-        press = self._library.press()
-        page = replace(asking.PAGES["enter"], name="review", template="review_plain.html", parameters=())
-        view = asking.plain(name, **said)
-        html = press.show(page, self._asked(page, "", {}), view, desk).html.encode()
-        return Response(html, status, headers=_HEADERS, media_type="text/html")
-
-    def _door(
-        self, request: Request, problem: str = "", typed: str = "", link: str = "", status: int = 200
-    ) -> Response:
-        assert self._office is not None
-        link = link or request.query_params.get("token", "")
-        if self._office.entrance.is_besieged:
-            return self._plain(request, "besieged", 429)
-        if not self._office.entrance.is_open(link):
-            return self._plain(request, "used", 403)
-        page = asking.PAGES["enter"]
-        press = self._library.press()
-        view = asking.plain("enter", token=link, problem=problem, typed=typed)
-        html = press.show(page, self._asked(page, "", {}), view, None).html.encode()
-        return Response(html, status, headers=_HEADERS, media_type="text/html")
-
     def _desk(self, request: Request) -> Desk | None:
+        """Return the desk of whoever asks; raises `Unreachable` where that cannot be known now."""
         assert self._office is not None
-        return self._office.desk(request.cookies.get(self._office.entrance.cookie), self._library.press())
+        return self._office.desk(request.cookies.get(self._office.entrance.cookie), self.library.press())
 
     def _state(self, request: Request) -> Response:
-        desk = self._desk(request) if self._office is not None else None
+        try:
+            desk = self._desk(request) if self._office is not None else None
+        except Unreachable:
+            return JSONResponse({"error": "nobody can be asked now"}, 503, headers=HEADERS)
         if desk is None:
-            return JSONResponse({"error": "not a reviewer"}, 403, headers=_HEADERS)
+            return JSONResponse({"error": "not a reviewer"}, 403, headers=HEADERS)
         waiting = desk.waiting
-        told = {"status": waiting.status, "waiting": waiting.n, "chronicle": desk.press.shelf.identity}
-        return JSONResponse(told, headers=_HEADERS)
+        about, known = (
+            request.query_params.get(name, "")[:_LONGEST_FORM].split() for name in ("about", "known")
+        )
+        words = words_of(self.language)
+        told = {
+            "status": waiting.status, "waiting": waiting.n, "chronicle": desk.press.shelf.identity,
+            "words": words(f"review.waiting.{waiting.status}", n=waiting.n),
+            "others": len(set(desk.state.known(about)) ^ set(known)) if about else 0,
+        }  # fmt: skip
+        return JSONResponse(told, headers=HEADERS)
 
     # what is written
 
     def _post(self, request: Request, body: bytes) -> Response:
         what = request.path_params.get("what", "")
-        if self._office is None:
-            return self._plain(request, "reading", 403)
+        if self._doors is None:
+            return self.plain("reading", 403)
         if not is_from_here(request.headers):
-            return self._plain(request, "elsewhere", 403)
+            return self.plain("elsewhere", 403)
         try:
             form = fields(body)
         except ValueError:
-            return self._plain(request, "unread", 400)
+            return self.plain("unread", 400)
         if what == "enter":
-            return self._enter(request, form)
-        desk = self._desk(request)
+            return self._doors.enter(request, form)
+        try:
+            desk = self._desk(request)
+        except Unreachable as error:
+            return self.plain("lost", 503, problem=str(error), typed=form.get("why", ""))
         if desk is None:
-            return self._plain(request, "closed", 403)
+            return self._closed()
         doing = {
             "decide": self._decide, "correct": self._say, "add": self._say, "undo": self._undo,
             "rebuild": self._rebuild, "invite": self._invite, "leave": self._leave,
         }.get(what)  # fmt: skip
         if doing is None:
-            return self._plain(request, "missing", 404, desk)
+            return self.plain("missing", 404, desk)
         try:
             return doing(request, desk, form)
         except _Refused:
-            return self._plain(request, "token", 403, desk)
-
-    def _enter(self, request: Request, form: Mapping[str, str]) -> Response:
-        assert self._office is not None
-        name, link = tidy_name(form.get("name", "")), form.get("link", "")
-        if self._office.entrance.is_besieged:
-            return self._plain(request, "besieged", 429)
-        if not name or len(form.get("name", "").strip()) > LONGEST_NAME:
-            return self._door(request, "name", form.get("name", "")[:LONGEST_NAME], link, 422)
-        cookie = self._office.entrance.enter(link, name) if self._office.entrance.is_open(link) else None
-        if cookie is None:
-            return self._plain(request, "used", 403)
-        answer = RedirectResponse(self._address(), 303, headers=_HEADERS)
-        answer.set_cookie(
-            self._office.entrance.cookie, cookie, path="/", httponly=True, samesite="strict",
-            secure=request.url.scheme == "https",
-        )  # fmt: skip
-        return answer
-
-    def _address(self, section: str = "", **query: str) -> str:
-        links = self._library.press().links.in_language(self._language)
-        return links.to(f"review/{section}" if section else "review", **query)
+            return self.plain("token", 403, desk)
+        except Unreachable as error:
+            return self.plain("lost", 503, desk, problem=str(error))
+        except DecisionError as error:
+            return self.plain("problem", 422, desk, problem=str(error))
 
     def _check(self, desk: Desk, form: Mapping[str, str], purpose: str) -> None:
         if not desk.office.entrance.is_token(form.get("token", ""), desk.session, purpose):
@@ -226,29 +204,34 @@ class _Review:
             return self._again(request, desk, form, error)
         queue, item = form.get("queue", ""), form.get("item", "")
         if queue in QUEUES:
-            return RedirectResponse(self._address(queue, after=item, did=decision), 303, headers=_HEADERS)
+            return RedirectResponse(self.address(queue, after=item, did=decision.id), 303, headers=HEADERS)
         if claim := form.get("claim"):
             return self._to_claim(desk, claim)
         left, right = form.get("left", ""), form.get("right", "")
-        return RedirectResponse(self._address("pair", left=left, right=right), 303, headers=_HEADERS)
+        return RedirectResponse(self.address("pair", left=left, right=right), 303, headers=HEADERS)
 
     def _to_claim(self, desk: Desk, claim: str) -> Response:
         """Lead to where the claim stands: the decision is shown beside it at once."""
         subject = desk.press.shelf.value("select subject from claims where id = ?", [claim])
-        links = desk.press.links.in_language(self._language)
-        where = links.to("people", subject, at=claim) if subject else self._address()
-        return RedirectResponse(where, 303, headers=_HEADERS)
+        links = desk.press.links.in_language(self.language)
+        where = links.to("people", subject, at=claim) if subject else self.address()
+        return RedirectResponse(where, 303, headers=HEADERS)
 
-    def _write(self, desk: Desk, answer: Answer, form: Mapping[str, str], about: tuple[str, ...]) -> str:
-        """Write a decision, have the chronicle built again, and return its id."""
+    def _write(self, desk: Desk, answer: Answer, form: Mapping[str, str], about: tuple[str, ...]) -> Decision:
+        """Write a decision, have the chronicle built again, and return it."""
         decision = decided(desk.press.shelf, answer, by=desk.name, at=datetime.now(UTC))
         if answer.kind == "undo":
             still_live(desk, answer.targets)
+        if desk.office.login:
+            before = (
+                one.decision.by for one in desk.state.on(answer.targets) if one.decision.kind == "release"
+            )
+            check_role(desk.office.login.roll, answer.kind, desk.name, before)
         seen = decision.targets if answer.kind == "add" else about
         known = form.get("known", "").split() if answer.kind != "add" else desk.state.known(seen)
         desk.office.notebook.add(decision, known, seen)
         desk.office.rebuilder.ask()
-        return decision.id
+        return decision
 
     def _say(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
         """Write a correction or an addition."""
@@ -271,57 +254,53 @@ class _Review:
             return self._again(request, desk, form, error)
         if kind == "correct":
             return self._to_claim(desk, form.get("claim", ""))
-        del decision
-        subject = desk.office.notebook.state().entries[-1].decision.targets[0]
-        entity = desk.press.shelf.value("select entity from referents where fingerprint = ?", [subject])
-        links = desk.press.links.in_language(self._language)
-        return RedirectResponse(links.to("people", entity or ""), 303, headers=_HEADERS)
+        entity = desk.press.shelf.value(
+            "select entity from referents where fingerprint = ?", [decision.targets[0]]
+        )
+        links = desk.press.links.in_language(self.language)
+        return RedirectResponse(links.to("people", entity or ""), 303, headers=HEADERS)
 
     def _undo(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
+        del request
         id_ = form.get("decision", "")
         self._check(desk, form, f"undo {id_}")
         answer = Answer(kind="undo", targets=(id_,), why=form.get("why", ""))
-        try:
-            self._write(desk, answer, {}, (id_,))
-        except DecisionError as error:
-            return self._plain(request, "problem", 422, desk, problem=str(error))
+        self._write(desk, answer, {}, (id_,))
         queue = form.get("queue", "")
         where = (
-            self._address(queue, item=form.get("item", "")) if queue in QUEUES else self._address("decisions")
+            self.address(queue, item=form.get("item", "")) if queue in QUEUES else self.address("decisions")
         )
-        return RedirectResponse(where, 303, headers=_HEADERS)
+        return RedirectResponse(where, 303, headers=HEADERS)
 
     def _rebuild(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
         del request
         self._check(desk, form, "rebuild")
         desk.office.rebuilder.ask()
-        return RedirectResponse(self._address(), 303, headers=_HEADERS)
+        return RedirectResponse(self.address(), 303, headers=HEADERS)
 
     def _invite(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
+        assert self._doors is not None
         self._check(desk, form, "invite")
-        page = asking.PAGES["hall"]
-        asked = self._asked(page, "", {})
-        link = f"{request.url.scheme}://{request.headers['host']}{self._address('enter', token=desk.office.entrance.invite())}"
-        return self._shown(desk, page, asked, asking.hall(desk, asked, link))
+        return self._doors.invite(request, desk)
 
     def _leave(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
         del request
+        assert self._doors is not None
         self._check(desk, form, "leave")
-        answer = RedirectResponse(desk.press.links.in_language(self._language).to(), 303, headers=_HEADERS)
-        answer.delete_cookie(desk.office.entrance.cookie, path="/", httponly=True, samesite="strict")
-        return answer
+        return self._doors.leave(desk)
 
     def _again(self, request: Request, desk: Desk, form: Mapping[str, str], error: DecisionError) -> Response:
         """Show the page of a form once more, with what was typed and what is wrong."""
-        desk = self._desk(request) or desk  # with the log as it is now
-        status = 409 if isinstance(error, Meanwhile) else 422
+        with suppress(Unreachable):
+            desk = self._desk(request) or desk  # with the log as it is now
+        status = 409 if isinstance(error, Meanwhile) else 503 if isinstance(error, Unreachable) else 422
         name, key, query = page_of(form)
         page, make = self._view_of(name)
         assert page is not None
-        asked = self._asked(page, key, query)
+        asked = self.asked(page, key, query)
         view: Any = make(desk, asked)
         if view is None or view.form is None:
-            return self._plain(request, "problem", status, desk, problem=str(error))
+            return self.plain("problem", status, desk, problem=str(error), typed=form.get("why", ""))
         told = telling(desk, error.new, asked) if isinstance(error, Meanwhile) else ()
         typed = tuple(
             (field, value) for field, value in form.items() if field not in ("token", "known", "premise")
@@ -333,4 +312,4 @@ class _Review:
         view = replace(view, form=again)
         if isinstance(error, Several):
             view = replace(view, candidates=error.candidates, field=error.field)
-        return self._shown(desk, page, asked, view, status)
+        return self.shown(desk, page, asked, view, status)
