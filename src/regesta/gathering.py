@@ -32,6 +32,8 @@ from regesta.unpacking import Member, container_of, documents, held
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from regesta.erasure import Erased
+
 __all__ = ["Failure", "Packed", "Progress", "Reading", "Result", "gather", "opened"]
 
 Progress = Callable[[int, int, str], None]
@@ -78,6 +80,8 @@ class _Task:
     data: bytes
     n_done: int
     """Listed sources that are done when this one is: a container is not before its last member."""
+    erased: Erased | None = None
+    """What is blacked before anything is extracted."""
 
     def take(self) -> bytes:
         """Return the bytes and let go of them: what is read of a large file is large itself."""
@@ -95,9 +99,11 @@ def gather(
     cache: Cache | None,
     jobs: int,
     progress: Progress | None,
+    erased: Erased | None = None,
 ) -> Iterator[Result]:
-    """Yield what each source gave, in their order."""
-    found = _tasks(sources, cache)
+    """Yield what each source gave, in their order; what was erased is blacked before anything is made of it."""
+    found = _tasks(sources, cache, erased)
+    cache = _own(cache, erased)
     worth = jobs > 1 and _is_worth_a_pool(sources)
     told = 0
     if progress and sources:
@@ -123,7 +129,9 @@ def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
     return size > _WORTH_A_POOL and n_documents > 1
 
 
-def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task | tuple[str, int, Result]]:
+def _tasks(
+    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None
+) -> Iterator[_Task | tuple[str, int, Result]]:
     """Yield what has to be read, and the results of what has not."""
     for position, listed in enumerate(sources):
         n_done = position + 1
@@ -135,10 +143,10 @@ def _tasks(sources: tuple[Listed, ...], cache: Cache | None) -> Iterator[_Task |
             if isinstance(found, Rejection):
                 yield found.source, n_done, Result(rejection=found)
                 continue
-            source = replace(found.source, sha256=hashlib.sha256(found.data).hexdigest())
-            kept = cache.get(source) if cache else None
+            source = _source_of(found, erased)
+            kept = _kept(cache, source, erased)
             if kept is None:
-                task = _Task(source, found.data, n_done)
+                task = _Task(source, found.data, n_done, erased)
                 del found
                 yield task
                 del task
@@ -179,6 +187,7 @@ class Reading:
 
     packs: tuple[Path, ...]
     cache: Cache | None = None
+    erased: Erased | None = None
 
     def read(self, members: Iterable[Member], *, apart: bool = False) -> Iterator[Packed | Failure]:
         """Yield what each member gave; with `apart` in a process of its own, and the one that dies of a document names it."""
@@ -189,20 +198,53 @@ class Reading:
             yield from (self._read(member, pool) for member in members)
 
     def _read(self, member: Member, pool: _Pool | None) -> Packed | Failure:
-        source = replace(member.source, sha256=hashlib.sha256(member.data).hexdigest())
-        kept = self.cache.get(source) if self.cache else None
+        source = _source_of(member, self.erased)
+        kept = _kept(self.cache, source, self.erased)
         if kept is not None:
             return Packed(pack(kept[0]), kept[1], is_cached=True)
-        task = _Task(source, member.data, 0)
+        task = _Task(source, member.data, 0, self.erased)
         if pool is None:
             read = _read_packed(task, self.packs)
         else:
             read = pool.result(task, pool.submit(task, self.packs), self.packs)
         if isinstance(read, Failure):
             return read
-        if self.cache:
-            self.cache.put(source, *read)
+        if cache := _own(self.cache, self.erased):
+            cache.put(source, *read)
         return Packed(*read)
+
+
+def _source_of(member: Member, erased: Erased | None) -> Source:
+    """Return the source of a member with its hash, and without what was erased."""
+    source = replace(member.source, sha256=hashlib.sha256(member.data).hexdigest())
+    if erased is None:
+        return source
+    from regesta.erasure import mask_source
+
+    return mask_source(erased, source)
+
+
+def _own(cache: Cache | None, erased: Erased | None) -> Cache | None:
+    """Return the cache of what was blacked: other tombstones, other entries."""
+    if cache is None or erased is None:
+        return cache
+    return replace(cache, version=f"{cache.version} {erased.stamp}")
+
+
+def _kept(cache: Cache | None, source: Source, erased: Erased | None) -> tuple[Document, Parts] | None:
+    """Return what was kept of a source; an entry that holds what was erased is removed."""
+    own = _own(cache, erased)
+    if cache is None or own is None:
+        return None
+    kept = own.get(source)
+    if kept is None and erased is not None:
+        from regesta.erasure import mask_document
+
+        kept = cache.get(source)
+        if kept is not None and mask_document(erased, kept[0]) is not kept[0]:
+            cache.drop(source)
+            return None
+    return kept
 
 
 def _here(
@@ -350,6 +392,10 @@ def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple
     try:
         with deadline(patience):
             document = read_bytes(task.take(), source)
+            if task.erased is not None:
+                from regesta.erasure import mask_document
+
+                document = mask_document(task.erased, document)
             document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
             words = lexicon(packs)
             if is_large(document):

@@ -12,7 +12,7 @@ Without a log nothing is looked up. Nothing here joins or ranks anything itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,19 +43,23 @@ from regesta.model.fingerprints import claim_fingerprint, source_fingerprint
 
 if TYPE_CHECKING:
     from regesta.decisions import Problem, Replayed, Saying
+    from regesta.erasure import Erased, Tombstone
     from regesta.model import Decision, Extraction, Finding, Judgement, Resolution
     from regesta.model.decision import Status
 
-__all__ = ["Judges", "Turn", "says_of", "turn"]
+__all__ = ["Judges", "Turn", "live_tombstones", "says_of", "turn"]
 
 
 class Judges:
     """The decisions of a project in one build."""
 
-    def __init__(self, log: str | Path | None) -> None:
-        """Read the log at a path or an address."""
+    def __init__(
+        self, log: str | Path | None, erased: Erased | None = None, tombstones: Iterable[str] = ()
+    ) -> None:
+        """Read the log at a path or an address; what was erased is blacked in what people wrote."""
         found = read_log(log) if log is not None else None
-        self.decisions: tuple[Decision, ...] = tuple(found.decisions) if found else ()
+        decisions = tuple(found.decisions) if found else ()
+        self.decisions: tuple[Decision, ...] = decisions if erased is None else _blacked(decisions, erased)
         self.problems: tuple[Problem, ...] = tuple(found.problems) if found else ()
         """Lines of the log that are no decisions."""
         self.judgements: tuple[Judgement, ...] = ()
@@ -68,7 +72,7 @@ class Judges:
         self._targets = {target for decision in self.decisions for target in decision.targets}
         self._speaks_of_claims = any(target.startswith("fc-") for target in self._targets)
         self._speaks_of_sources = any(target.startswith("fs-") for target in self._targets)
-        self._others: set[str] = set()
+        self._others: set[str] = set(tombstones)
         """Fingerprints of sources, ids of tombstones."""
         self._claims: dict[str, list[str]] = defaultdict(list)
         self._competition = Competition()
@@ -266,6 +270,28 @@ class Judges:
                 note = "nothing like it is found any more"
                 told[decision.id] = Outcome(decision=decision.id, status="already-true", note=note)
         return told
+
+
+def _blacked(decisions: Iterable[Decision], erased: Erased) -> tuple[Decision, ...]:
+    """Return decisions whose words hold nothing that was erased, whoever wrote them."""
+    return tuple(
+        replace(
+            one, why=erased.mask(one.why), by=erased.mask(one.by), value=one.value and erased.mask(one.value)
+        )
+        for one in decisions
+    )
+
+
+def live_tombstones(log: str | Path | None, tombstones: Collection[Tombstone]) -> tuple[Tombstone, ...]:
+    """Return the tombstones that nobody took back: one without a decision counts, lest it be lost with its line."""
+    decisions = read_log(log).decisions if log is not None else ()
+    ids = frozenset(one.id for one in tombstones)
+    world = World(now=datetime.now(UTC).date().isoformat(), others=ids)
+    replayed = replay(decisions, world)
+    standing = {id_ for one in replayed.standing if one.decision.kind == "erase" for id_ in one.on}
+    undone = {one.decision for one in replayed.outcomes if one.status == "undone"}
+    taken = {id_ for one in decisions if one.kind == "erase" and one.id in undone for id_ in one.targets}
+    return tuple(one for one in tombstones if one.id in standing or one.id not in taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from regesta.chronicle import (
     findings_before,
@@ -60,8 +60,9 @@ from regesta.version import __version__
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle, Rows, engine
+    from regesta.erasure import Erased
 
-__all__ = ["Built", "Failure", "Turn", "build", "extractor_version", "rebuild"]
+__all__ = ["Built", "Failure", "Turn", "build", "extractor_version", "rebuild", "what_is_erased"]
 
 SUFFIXES = frozenset(s for one in READERS for s in one.suffixes) | {s for c in CONTAINERS for s in c.suffixes}
 """Endings of files that are read, or hold files that are."""
@@ -157,24 +158,29 @@ def rebuild(
     packs = _packs_of(project)
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
-    judges = Judges(decisions or (project.log if project.is_real else None))
+    log = decisions or (project.log if project.is_real else None)
+    erased, tombstones = what_is_erased(project, log)
+    judges = Judges(log, erased, tombstones)
     ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
-    build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own))
+    build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own), erased)
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         if cluster is None:
-            results = gather(sources, packs, kept, jobs, progress)
+            results = gather(sources, packs, kept, jobs, progress, erased)
         else:
             found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
             build_.rejections += (one for each in found for one in each.rejections)
             results = _answered(
                 cluster.read(
-                    sources, found, _work(extractor, packs, kept if cluster.is_here else None), progress
+                    sources,
+                    found,
+                    _work(extractor, packs, kept if cluster.is_here else None, erased),
+                    progress,
                 )
             )
-        rows = chain(flatten(build_.read(results), build_.rejections), build_.judged())
+        rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
         counts = write(target, rows, _meta(extractor), build_.criticised)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
         write_ledger(project.root / LEDGER, build_.identities)
@@ -202,6 +208,7 @@ class _Build:
     judges: Judges
     ledger: tuple[Identity, ...]
     resolver: Resolver
+    erased: Erased | None = None
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -219,14 +226,20 @@ class _Build:
         for result in results:
             if result.rejection:
                 self.rejections.append(result.rejection)
-            if result.failure:
-                self.failures.append(result.failure)
-                self.rejections.append(_rejection(result.failure))
+            if failure := result.failure:
+                failure = failure if self.erased is None else _blacked(self.erased, failure)
+                self.failures.append(failure)
+                self.rejections.append(_rejection(failure))
             self.n_cached += result.is_cached
             if result.document is not None:
                 self.texts.add_document(result.document)
                 self.judges.see(result.document.source.name, result.document.text)
                 yield result.document, self._noted(result.document, result.parts)
+
+    def left_out(self) -> Iterator[Rejection]:
+        """Yield what was left out, and nothing of what was erased with it."""
+        for one in self.rejections:
+            yield one if self.erased is None else _blacked(self.erased, one)
 
     def _noted(self, document: Document, parts: Iterable[Extraction]) -> Iterator[Extraction]:
         is_copy = document.id in self._seen
@@ -281,10 +294,10 @@ def _cluster(engine: str, master: str | None, landing: str | None) -> Cluster | 
     return None
 
 
-def _work(extractor: str, packs: tuple[Path, ...], cache: Cache | None) -> Work:
+def _work(extractor: str, packs: tuple[Path, ...], cache: Cache | None, erased: Erased | None) -> Work:
     """Return what the workers of a cluster are given: the functions that a build on one machine runs."""
     shipped = tuple((folder.name, files_below(folder)) for folder in packs)
-    return Work(opened, partial(Reading, cache=cache), shipped, extractor, _extractor)
+    return Work(opened, partial(Reading, cache=cache, erased=erased), shipped, extractor, _extractor)
 
 
 def _answered(answers: Iterable[Answer]) -> Iterator[Result]:
@@ -296,6 +309,48 @@ def _answered(answers: Iterable[Answer]) -> Iterator[Result]:
             yield Result(failure=Failure(answer.source, *answer.failure))
         else:
             yield Result(rejection=answer.rejection)
+
+
+def what_is_erased(project: Project, log: str | Path | None) -> tuple[Erased | None, tuple[str, ...]]:
+    """Return what a build of this project blacks, None where nothing is, and the ids of all tombstones.
+
+    Raises `ProjectError` where there are tombstones and not their key: what was erased would come back.
+    """
+    path = project.root / "tombstones.jsonl"
+    if not project.is_real or not path.is_file():
+        return None, ()
+    from regesta.erasure import Erased, read_tombstones
+    from regesta.judgement import live_tombstones
+    from regesta.protection.key import key_path, read_key
+
+    stones = read_tombstones(path)
+    if not stones:
+        return None, ()
+    if not key_path(project.root).is_file():
+        raise ProjectError(
+            "there are tombstones and not their key", where=str(key_path(project.root)),
+            hint="take the key back from where it is kept: what was erased would come back",
+        )  # fmt: skip
+    live = live_tombstones(log, stones)
+    return Erased(read_key(project.root), live) if live else None, tuple(one.id for one in stones)
+
+
+_Told = TypeVar("_Told", Rejection, Failure)
+
+
+def _blacked(erased: Erased, one: _Told) -> _Told:
+    """Return why something was not read, without what was erased."""
+    from dataclasses import fields
+
+    from regesta.erasure import mask_source
+    from regesta.model import Source
+
+    masked = {
+        field.name: erased.mask(value)
+        for field in fields(one)
+        if isinstance(value := getattr(one, field.name), str) and field.name not in ("source", "code")
+    }
+    return replace(one, source=mask_source(erased, Source(name=one.source)).name, **masked)  # type: ignore[arg-type]
 
 
 def _rejection(failure: Failure) -> Rejection:

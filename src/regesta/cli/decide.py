@@ -19,8 +19,10 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.decided import list_decisions, row_of, sentence
+from regesta.cli.logs import DECISIONS, carry, log_of
+from regesta.cli.releasing import GROUNDS, a_year_after, said_of_exposure
 from regesta.cli.targets import FINGERPRINT, Target, Targets, Wanted, seen
-from regesta.errors import DecisionError, ProjectError
+from regesta.errors import DecisionError
 from regesta.model.decision import KINDS
 from regesta.project import Project, find_project
 
@@ -64,6 +66,9 @@ More
   a claim missed   regesta decide add "Karl Moe" --predicate birth --value 1890
                      --quote "born in 1890" --source ships.txt --why "the footnote says so"
   a finding        regesta decide explained f-9c9650ccbde249b8 --why "the list begins in 1990"
+  not to be shown  regesta decide withhold "Karl Moe" --why "his brother asked for it"
+  may be shown     regesta decide release "Karl Moe" --ground own-disclosure --why "his book, page 3"
+  to be forgotten  regesta decide erase "Karl Moe" --why "he asked for it"
   look, take back  regesta decide list; regesta decide undo d-12deea15e3d1ea8a
 """
 )
@@ -76,12 +81,16 @@ More
 )
 @click.option("--predicate", metavar="P", help="Of `add`: what is said, such as birth or role.")
 @click.option("--subject", metavar="WHO", help="Of `correct`: whom the claim is about.")
-@click.option("--quote", metavar="WORDS", help="Of `correct` and `add`: the words of a source that say it.")
+@click.option("--quote", metavar="WORDS", help="Of `correct`, `add` and `erase`: words of a source.")
 @click.option("--source", metavar="NAME", help="Of `correct` and `add`: the source that has these words.")
 @click.option("--when", metavar="DATE", help="Of `correct` and `add`: when it holds, EDTF.")
 @click.option("--where", metavar="PLACE", help="Of `correct` and `add`: where, as the source words it.")
-@click.option("--expires", metavar="DATE", help="The last day on which it holds: 2027-01-31.")
-@click.option("--decisions", "file", metavar="FILE", help="The log, where it is not the project's.")
+@click.option("--ground", type=click.Choice(list(GROUNDS)), help="Of `release`: on what ground.")
+@click.option(
+    "--expires", metavar="DATE", help="The last day on which it holds: 2027-01-31; of `release` in 12 months."
+)
+@click.option("--redact-sources", is_flag=True, help="Of `erase`: write copies of the sources without it.")
+@DECISIONS
 @click.option("--chronicle", metavar="CHRONICLE", help="Where the targets are looked up.")
 @JSON
 def decide(
@@ -91,7 +100,9 @@ def decide(
     why: str | None,
     by: str | None,
     expires: str | None,
-    file: str | None,
+    ground: str | None,
+    redact_sources: bool,
+    log: str | None,
     chronicle: str | None,
     as_json: bool,
     **said: str | None,
@@ -99,39 +110,63 @@ def decide(
     """Record a decision, list them, or take one back.
 
     KIND is same, different, part-of; prefer, deprecate, confirm, reject, correct, add; not-a-conflict, explained,
-    exception, resolved; withhold, release, erase; comment, undo; or `list`. TARGET is a name, the id of an entity, a
-    claim or a finding, a place such as list.txt:120 (characters from 0), a fingerprint; of undo the id of a decision.
+    exception, resolved; withhold, release, erase; comment, undo; or `list`, `import FILE`, `export FILE`. TARGET is a name, the id of an entity, a
+    claim or a finding, a source, a place such as list.txt:120 (characters from 0), a fingerprint; of undo the id of a
+    decision. Anyone may withhold; who is at risk is released by two.
     `part-of`: the part, then the whole.
     """
     project = find_project()
-    path = _log_of(project, file)
+    path = log_of(project, log)
     built = Path(chronicle) if chronicle is not None else project.chronicle
     if kind == "list":
         if given:
             raise click.UsageError("list takes no TARGET")
         return list_decisions(path, built, as_json=as_json)
+    if kind in ("import", "export"):
+        return carry(path, given, goes_in=kind == "import", as_json=as_json)
     if kind not in KINDS:
         raise click.UsageError(
-            f"there is no kind of decision {kind!r}: there are {', '.join(KINDS)}, and list"
+            f"there is no kind of decision {kind!r}: there are {', '.join(KINDS)}; list, import, export"
         )
     if not given:
         raise click.UsageError(f"say what {kind} is about; try --help")
     if why is None and kind != "undo":
         raise click.UsageError("say why, with --why: a decision without its reason helps nobody")
-    typed = _typed(kind, said)
+    if redact_sources and kind != "erase":
+        raise click.UsageError(f"{kind} takes no --redact-sources")
+    if kind == "erase":
+        from regesta.cli.erasing import erase
+
+        if strange := [name for name, got in said.items() if got is not None and name != "quote"]:
+            raise click.UsageError(f"erase takes no --{strange[0]}")
+        return erase(
+            project, path, built, given, quote=said["quote"], why=why or "", is_redacting=redact_sources,
+            by=by if by is not None else _who(project), as_json=as_json,
+        )  # fmt: skip
     notes: list[str] = []
-    value = precondition = None
+    precondition = None
+    now = datetime.now(UTC)
+    value = said_of_exposure(kind, ground, said)
+    typed = _typed(kind, said if value is None else said | {"value": None})
+    if kind == "release" and expires is None:
+        expires = a_year_after(now.date()).isoformat()
     if kind == "undo":
         targets = _decisions_meant(path, given, notes)
     else:
-        targets, precondition, value = _found(
+        targets, precondition, own = _found(
             built, kind, given, typed, must_be_there=chronicle is not None, notes=notes
         )
+        value = value or own
     from regesta.decisions import append, make
 
+    if (project.root / "tombstones.jsonl").is_file() and why is not None:
+        from regesta.pipeline import what_is_erased
+
+        erased, _ = what_is_erased(project, path)
+        why = why if erased is None else erased.mask(why)
     decision = make(
         kind, [target.fingerprint for target in targets], by=by if by is not None else _who(project),
-        why=why if why is not None else "taken back", at=datetime.now(UTC), value=value, precondition=precondition,
+        why=why if why is not None else "taken back", at=now, value=value, precondition=precondition,
         expires=expires,
     )  # fmt: skip
     append(path, decision)
@@ -144,17 +179,6 @@ def decide(
     for note in notes:
         click.echo(f"  note: {note}", err=as_json)
     return 0
-
-
-def _log_of(project: Project, file: str | None) -> Path:
-    if file is not None:
-        return Path(file)
-    if not project.is_real:
-        raise ProjectError(
-            "no project here", where=str(project.root),
-            hint="make one with: regesta init; or say where the log is, with --decisions FILE",
-        )  # fmt: skip
-    return project.decisions
 
 
 def _who(project: Project) -> str:
@@ -283,7 +307,7 @@ def _chosen_among(chronicle: Chronicle, targets: list[Target]) -> str:
     )  # what people made competes with nothing
 
 
-def _decisions_meant(path: Path, given: tuple[str, ...], notes: list[str]) -> list[Target]:
+def _decisions_meant(path: str | Path, given: tuple[str, ...], notes: list[str]) -> list[Target]:
     """Return decisions by their ids, or the beginnings of them."""
     from regesta.decisions import World, read_log, replay
 

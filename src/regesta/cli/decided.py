@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.cli.releasing import waiting
 from regesta.cli.targets import Target, Targets, seen
 from regesta.errors import DecisionError, StoreError
 
@@ -40,7 +41,7 @@ _SAID = {
     "exception": "{all} is an exception",
     "resolved": "{all} is resolved",
     "withhold": "{all} is to be withheld",
-    "release": "{all} is to be released",
+    "release": "{all} is to be released ({value})",
     "erase": "{all} is to be erased",
     "comment": "a comment on {all}",
     "undo": "{all} is taken back",
@@ -61,6 +62,8 @@ def value_in_words(kind: str, value: str | None) -> str:
     """Return what a correction or an addition says, for people."""
     from regesta.decisions import saying_of
 
+    if kind in ("withhold", "release"):
+        return seen(value or "", 160)
     if kind not in ("correct", "add") or not value:
         return ""
     try:
@@ -80,7 +83,7 @@ def row_of(decision: Decision) -> dict[str, Any]:
     return dataclasses.asdict(decision)
 
 
-def list_decisions(path: Path, built: Path, *, as_json: bool) -> int:
+def list_decisions(path: str | Path, built: Path, *, as_json: bool) -> int:
     """Print every decision with what became of it; 1 where lines of the log are no decisions."""
     from regesta.decisions import read_log
 
@@ -131,6 +134,9 @@ def _known(built: Path, log: Log) -> tuple[dict[str, tuple[str, str]], dict[str,
         return {}, kinds
     with opened as chronicle:
         rows = chronicle.sql("select id, status, note from decisions").rows
+        standing = {id_ for id_, status, _ in rows if status in ("applied", "already-true")}
+        alone = waiting(chronicle, log.decisions, standing)
+        rows = [(id_, *(("waits", alone[id_]) if id_ in alone else told)) for id_, *told in rows]
         fingerprints = sorted({target for decision in log.decisions for target in decision.targets})
         return {id_: (status, note) for id_, status, note in rows}, kinds | Targets(chronicle).described(
             fingerprints

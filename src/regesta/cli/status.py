@@ -21,6 +21,7 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.findings import COLOURS
+from regesta.cli.logs import DECISIONS, chosen_log
 from regesta.cli.printing import heading, terminal_width
 from regesta.cli.targets import seen
 from regesta.errors import ProjectError, RegestaError
@@ -57,6 +58,8 @@ class _State:
     withdrawn: list[str] = field(default_factory=list)
     """Ids of decisions that the chronicle knows and the log no longer has."""
     unapplied: list[dict[str, Any]] = field(default_factory=list)
+    alone: list[dict[str, Any]] = field(default_factory=list)
+    """Releases of people at risk that wait for a second person."""
     n_bad_lines: int = 0
     open_findings: dict[str, int] = field(default_factory=dict)
     """By severity; what was checked and holds is not among them."""
@@ -71,8 +74,9 @@ class _State:
 @click.command(epilog="Example: regesta status")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CHRONICLE", help="What was built.")
+@DECISIONS
 @JSON
-def status(paths: tuple[Path, ...], *, output: Path | None, as_json: bool) -> None:
+def status(paths: tuple[Path, ...], *, output: Path | None, log: str | None, as_json: bool) -> None:
     """Tell what has changed since the last build.
 
     Sources that are new, changed or gone; decisions that wait or did not apply; findings that are open. PATH and
@@ -86,7 +90,8 @@ def status(paths: tuple[Path, ...], *, output: Path | None, as_json: bool) -> No
             where=str(project.sources),
             hint="name what was built, or make a project with: regesta init",
         )
-    state = _state(project, given, output if output is not None else project.chronicle)
+    decided = chosen_log(project, log)
+    state = _state(project, given, output if output is not None else project.chronicle, decided)
     if as_json:
         told = {name: getattr(state, name) for name in state.__dataclass_fields__}
         click.echo(json.dumps(told | {"is_current": state.is_current}, ensure_ascii=False, indent=2))
@@ -94,12 +99,12 @@ def status(paths: tuple[Path, ...], *, output: Path | None, as_json: bool) -> No
         _print(state)
 
 
-def _state(project: Project, paths: list[Path], built: Path) -> _State:
+def _state(project: Project, paths: list[Path], built: Path, decided: str | Path | None) -> _State:
     state = _State(str(built))
     now = dict(_hashes(paths, state))
     if not built.is_file():
         state.new = sorted(now)
-        _compare_log(project, None, state)
+        _compare_log(decided, None, state)
         return state
     from regesta.chronicle import open as open_
     from regesta.pipeline import extractor_version
@@ -116,7 +121,7 @@ def _state(project: Project, paths: list[Path], built: Path) -> _State:
         state.unread = sorted({*state.unread, *(failed & now.keys())})
         state.n_unchanged = sum(was.get(name) == sha for name, sha in now.items())
         state.is_other_version = chronicle.meta.get("extractor_version") != extractor_version(project)
-        _compare_log(project, chronicle, state)
+        _compare_log(decided, chronicle, state)
         state.open_findings = dict(
             chronicle.sql(
                 "select severity, count(*) from findings where status = 'open' and severity <> 'ok' group by severity"
@@ -140,15 +145,23 @@ def _hashes(paths: list[Path], state: _State) -> Iterator[tuple[str, str]]:
             state.unread.append(listed.source.name)
 
 
-def _compare_log(project: Project, chronicle: Chronicle | None, state: _State) -> None:
+def _compare_log(decided: str | Path | None, chronicle: Chronicle | None, state: _State) -> None:
     """Note what has become of decisions, and which no build has seen."""
     from regesta.decisions import UNAPPLIED, read_log
 
-    log = read_log(project.decisions) if project.is_real else None
+    log = read_log(decided) if decided is not None else None
     rows = chronicle.sql("select id, kind, made_by, why, status, note from decisions order by made_at, id").dicts() if chronicle else []  # fmt: skip
     state.unapplied = [row for row in rows if row["status"] in UNAPPLIED]
     if log is None:
         return
+    if chronicle is not None:
+        from regesta.cli.releasing import waiting
+
+        standing = {row["id"] for row in rows if row["status"] in ("applied", "already-true")}
+        alone = waiting(chronicle, log.decisions, standing)
+        state.alone = [
+            row | {"note": alone[row["id"]], "status": "waits"} for row in rows if row["id"] in alone
+        ]
     known = {row["id"] for row in rows}
     state.waiting = [
         {"id": one.id, "kind": one.kind, "made_by": one.by, "why": one.why}
@@ -170,6 +183,7 @@ def _print(state: _State) -> None:
     decided = {
         "wait for the next build": [_decision(row) for row in state.waiting],
         "did not apply": [_decision(row) for row in state.unapplied],
+        "wait for a second person": [_decision(row) for row in state.alone],
         "are in the log no more": state.withdrawn,
     }
     told = [f"{len(rows):,} {how}" for how, rows in decided.items() if rows]

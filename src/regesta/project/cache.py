@@ -16,7 +16,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -66,6 +66,30 @@ class Cache:
                 Path(temporary).replace(path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
+
+    def drop(self, source: Source) -> None:
+        """Remove what was kept of a source."""
+        with contextlib.suppress(OSError):
+            self._path(source).unlink(missing_ok=True)
+
+    def sift(self, is_wanted: Callable[[Document], bool]) -> int:
+        """Remove the entries of documents that are not wanted, and those that nobody can read; return how many.
+
+        Every version's entries are gone through, those of other projects too: what is removed is read again when asked for.
+        """
+        n_removed = 0
+        for path in sorted(self.folder.glob("*/*")) if self.folder.is_dir() else []:
+            try:
+                with path.open("rb") as file:
+                    document = unpack(next(_frames(file)))
+                is_kept = is_wanted(document)
+            except (OSError, zlib.error, ValueError, StopIteration):
+                is_kept = False
+            if not is_kept:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    n_removed += 1
+        return n_removed
 
     def _path(self, source: Source) -> Path:
         key = self.key(source)

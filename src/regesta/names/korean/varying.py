@@ -20,11 +20,13 @@ from regesta.names.korean.reading import hangul_of, parse
 from regesta.names.korean.spelling import DOUBLE_SURNAMES
 from regesta.names.korean.systems import mccune, north, plain, revised
 
-__all__ = ["VARIANT_SYSTEMS", "Variant", "split_name", "variants"]
+__all__ = ["VARIANT_SYSTEMS", "Variant", "family_spellings", "split_name", "variants"]
 
 VARIANT_SYSTEMS: Final = ("revised", "mccune-reischauer", "mccune-reischauer-plain", "north", "common")
 """The systems that `variants` spells in."""
 _FILE: Final = Path(__file__).parent / "tables/common.txt"
+_FAMILIES: Final = Path(__file__).parent / "tables/families.txt"
+"""Common surnames and the spellings of each that are met with; written by hand."""
 _MOST: Final = 8  # spellings that people use, of one name
 
 
@@ -84,6 +86,21 @@ def variants(name: str, system: str | None = None) -> tuple[Variant, ...]:
         for text in _spell(family, given, one):
             found.setdefault((one, text), Variant(text, one, hangul))
     return tuple(found.values())
+
+
+def family_spellings(hangul: str) -> tuple[str, ...]:
+    """Return how people are seen to spell a surname in Latin letters; nothing for one that is rare.
+
+    >>> family_spellings("이")[:3], family_spellings("xx")
+    (('Lee', 'Yi', 'Ri'), ())
+    """
+    return _families().get(hangul, ())
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    lines = (_FAMILIES.read_text("utf-8")).splitlines()
+    return {family: tuple(spelled) for family, *spelled in (line.split() for line in lines)}
 
 
 def _spell(family: str, given: str, system: str) -> list[str]:

@@ -1,0 +1,111 @@
+"""`regesta decide erase`: carried out at once, and told.
+
+    a person by name or id ──► every name that the sources have      a claim, or --quote WORDS ──► the words
+
+Nothing that is printed has the words in it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regesta.errors import DecisionError, ProjectError
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+    from regesta.custody import Erasure
+    from regesta.project import Project
+
+__all__ = ["erase"]
+
+
+def erase(
+    project: Project, log: str | Path, built: Path, given: tuple[str, ...], *,
+    quote: str | None, why: str, by: str, is_redacting: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Erase what is given and tell what came of it; 1 where files still hold it."""
+    if not project.is_real or Path(log) != project.decisions:
+        raise ProjectError(
+            "erasing rewrites the log of the project, and the log is elsewhere", where=str(log),
+            hint="carry it into decisions.jsonl first, erase, and carry it back",
+        )  # fmt: skip
+    if len(given) != 1:
+        raise click.UsageError("erase takes one TARGET: erase them one by one")
+    from regesta.chronicle import open as open_
+
+    with open_(built) as chronicle:
+        done = _erased(project, chronicle, given[0], quote, why=why, by=by)
+    redacted = _redacted(project, done) if is_redacting else {}
+    if as_json:
+        click.echo(json.dumps(_as_json(done, redacted), ensure_ascii=False, indent=2))
+    else:
+        _print(done, redacted, built, is_redacting=is_redacting)
+    return 1 if done.holders else 0
+
+
+def _erased(
+    project: Project, chronicle: Chronicle, what: str, quote: str | None, *, why: str, by: str
+) -> Erasure:
+    from regesta.cli.targets import Targets
+    from regesta.custody import erase_passage, erase_person
+
+    now = datetime.now(UTC)
+    if quote is not None:
+        return erase_passage(project, chronicle, [quote], by=by, why=why, at=now)
+    target = Targets(chronicle).find(what, "any")
+    if target.kind == "referent" and target.entity is not None:
+        return erase_person(project, chronicle, target.entity, by=by, why=why, at=now)
+    if target.kind == "claim":
+        query = (
+            "select distinct e.quote from claims c join claim_evidence e on e.claim = c.id "
+            "where c.fingerprint = ? and e.position = 0 order by 1"
+        )
+        quotes = [words for (words,) in chronicle.sql(query, [target.fingerprint])]
+        return erase_passage(project, chronicle, quotes, by=by, why=why, at=now)
+    raise DecisionError(
+        "a person or a passage can be erased", hint="name a person, a claim, or a source with --quote WORDS"
+    )
+
+
+def _redacted(project: Project, done: Erasure) -> dict[Path, Path | str]:
+    from regesta.custody import redact
+
+    return {one.path: redact(project, one, done.erased) for one in done.holders if one.source is not None}
+
+
+def _print(done: Erasure, redacted: dict[Path, Path | str], built: Path, *, is_redacting: bool) -> None:
+    click.echo(
+        f"erased: {done.tombstone}; {done.n_decisions:,} decisions and {done.n_identities:,} identities rewritten, "
+        f"{done.n_cached:,} files of the cache removed.  {done.decision.id}"
+    )
+    click.echo(f"  {built} holds it until it is built again: regesta build")
+    for one in done.holders:
+        told = redacted.get(one.path)
+        path = done.erased.mask(str(one.path))
+        if isinstance(told, Path):
+            click.echo(f"  {path} holds it; without it: {told}: look at it, and put it in the other's place")
+        else:
+            click.echo(f"  {path} holds it{f'; {told}' if told else ''}")
+    if done.holders and not is_redacting:
+        click.echo("  builds pass over it there; to have copies without it: the same with --redact-sources")
+    click.echo("  what was published, copied or put under version control is not reached by this")
+
+
+def _as_json(done: Erasure, redacted: dict[Path, Path | str]) -> dict[str, Any]:
+    return {
+        "decision": done.decision.id, "tombstone": done.tombstone, "n_decisions": done.n_decisions,
+        "n_identities": done.n_identities, "n_cached": done.n_cached,
+        "holders": [
+            {
+                "path": done.erased.mask(str(one.path)), "source": one.source and done.erased.mask(one.source),
+                "redacted": str(told) if isinstance(told := redacted.get(one.path), Path) else None,
+                "note": told if isinstance(told, str) else None,
+            }
+            for one in done.holders
+        ],
+    }  # fmt: skip
