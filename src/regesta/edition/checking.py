@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from regesta.chronicle import open as open_chronicle
+from regesta.edition.combining import singled_out
+from regesta.edition.imprint import is_edition
 from regesta.edition.opening import Closed, texts_in, views
 from regesta.edition.watching import Watch, watched
 from regesta.errors import StoreError
@@ -45,12 +48,14 @@ def check(
     paths: Iterable[str | Path],
     withheld: Watch | Plan | Iterable[str],
     *,
+    k: int = 0,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[Leak, ...]:
     """Return what leaks in files and folders: nothing where all is well.
 
-    `withheld` is what `watch_of` gives; a plan, of which only the names are known; or names. Raises `StoreError` where there
-    is nothing at a path: what is not there is not clean.
+    `withheld` is what `watch_of` gives; a plan, of which only the names are known; or names. With `k` the editions among
+    `paths` are counted as well: nobody without a name may be one of fewer than k of the same year, place, role and sex.
+    Raises `StoreError` where there is nothing at a path: what is not there is not clean.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +66,11 @@ def check(
     watch = _watch(withheld)
     counts: Counter[str] = Counter()
     files: dict[str, dict[str, None]] = defaultdict(dict)
+    if k:
+        for path in map(Path, paths := list(paths)):
+            if n := _combinations(path, k):
+                counts["combination"] += n
+                files["combination"].setdefault(path.name)
     every = list(_files(paths))
     for done, (path, told) in enumerate(every, 1):
         is_named = any(True for view in views(told) for _ in watch.patterns.hits(view))
@@ -71,6 +81,17 @@ def check(
         if progress:
             progress(done, len(every), "files")
     return tuple(Leak(rule, counts[rule], tuple(files[rule])[:_SHOWN]) for rule in sorted(counts))
+
+
+def _combinations(path: Path, k: int) -> int:
+    """Return how many people an edition singles out; 0 of a file that is none."""
+    if not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        if file.read(12)[8:] != b"DUCK":
+            return 0
+    with open_chronicle(path) as edition:
+        return singled_out(edition, k) if is_edition(edition) else 0
 
 
 def _watch(withheld: Watch | Plan | Iterable[str]) -> Watch:

@@ -304,7 +304,8 @@ class _Maker:
                 self.left_out["claims"] += 1
                 continue
             label = self._name_of(verdict.row.subject)
-            made = stated(row, page.document, label, places, page.laid)
+            key = self._key(page, verdict.row.subject)
+            made = stated(row, page.document, label, places, page.laid, source=page.name, referent=key)
             self._claims[old] = (made.id, len(places))
             if verdict.action == "show":
                 self.noticed.ids[old] = made.id
@@ -327,7 +328,7 @@ class _Maker:
             if entity:
                 self._used.setdefault(entity)
         yield self._referent(page, old.subject)
-        yield {"claims": [replace(made, source=page.name, referent=self._key(page, old.subject))]}
+        yield {"claims": [made]}
         yield evidence_rows(made.id, page.name, page.laid, places, 0)
         if row.value_type == "route":
             yield {"stops": stops_of(row, made.id)}

@@ -28,6 +28,8 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 from urllib.parse import unquote
 
+from regesta.edition.folding import DIVIDER
+
 __all__ = ["Closed", "texts_in", "views"]
 
 _READ: Final = 1 << 20
@@ -39,6 +41,12 @@ _LARGEST: Final = 1 << 34
 """Bytes that come out of one file."""
 _ROWS: Final = 2_000
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|em|font|i|mark|q|ruby|rb|rt|s|small|span|strong|sub|sup|tspan|u|wbr|(?:tei:)?(?:persName|surname|forename|name|rs|hi))\b"
+)
+"""Tags that may stand within a name."""
+_JOINT: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""Where two values meet that a database stored without anything between."""
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf/\"'])")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[A-Z0-9].*[a-z].*[A-Z0-9])")
@@ -80,12 +88,17 @@ def views(text: str) -> Iterator[str]:
     if plain != text:
         yield plain
     if "<" in plain:
-        bare = _TAG.sub("", plain)
+        bare = _TAG.sub(_untagged, plain)
         if bare != plain:
             yield bare
     decoded = [told for match in _BASE64.finditer(text) if (told := _from_base64(match[0]))]
     if decoded:
         yield "\n".join(decoded)
+
+
+def _untagged(match: re.Match[str]) -> str:
+    """Return what reads in the place of a tag: nothing within a line, a border between blocks and cells."""
+    return "" if _INLINE.match(match[0]) else DIVIDER
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -128,9 +141,10 @@ def _stream(file: IO[bytes], name: str, depth: int, path: Path | None) -> Iterat
 
 
 def _plain(file: IO[bytes]) -> Iterator[str]:
-    """Yield the bytes of a file as text; where they look like UTF-16 as that too."""
-    head = file.read(4)
+    """Yield the bytes of a file as text; where they look like UTF-16 as that too; of a database with its values apart."""
+    head = file.read(16)
     file.seek(0)
+    is_store = head[8:12] == b"DUCK" or head.startswith((b"PAR1", b"SQLite format 3"))
     wide = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else None
     decoder = codecs.getincrementaldecoder(wide or "utf-8")(errors="replace")
     tail, size = "", 0
@@ -139,7 +153,7 @@ def _plain(file: IO[bytes]) -> Iterator[str]:
         if size > _LARGEST:
             raise Closed("too large")
         text = tail + decoder.decode(raw)
-        yield text
+        yield _JOINT.sub(DIVIDER, text) if is_store else text
         if not wide and b"\0" in raw:
             yield raw.replace(b"\0", b"").decode("utf-8", "replace")
         tail = text[-_BEHIND:]
@@ -299,16 +313,16 @@ def _rows(cursor: Any) -> Iterator[str]:
 
 
 def _joined(rows: list[tuple[Any, ...]]) -> str:
-    return "\n\x01\n".join(_told(value) for row in rows for value in row if value is not None)
+    return DIVIDER.join(_told(value) for row in rows for value in row if value is not None)
 
 
 def _told(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, (list, tuple)):
-        return " \x01 ".join(_told(x) for x in value if x is not None)
+        return DIVIDER.join(_told(x) for x in value if x is not None)
     if isinstance(value, dict):
-        return " \x01 ".join(_told(x) for pair in value.items() for x in pair if x is not None)
+        return DIVIDER.join(_told(x) for pair in value.items() for x in pair if x is not None)
     return str(value)
 
 

@@ -13,6 +13,7 @@ pattern means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,9 @@ _BEHIND: Final = 1 << 10
 """Code points that a window may reach beyond its piece."""
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
 _MASK: Final = (1 << 64) - 1
+
+_APART: Final = re.compile(r"[\n\r\t|;<>\x01]|,(?! )|[\"'”’]\W*[\"'“‘]")
+"""What stands between two names and not within one."""
 
 Hashes = NDArray[np.uint64]
 
@@ -93,6 +97,7 @@ class Patterns:
         self,
         *,
         names: Hashes | None = None,
+        turned: Hashes | None = None,
         words: Hashes | None = None,
         runs: Hashes | None = None,
         canaries: Hashes | None = None,
@@ -101,6 +106,8 @@ class Patterns:
         empty = np.zeros(0, dtype=np.uint64)
         self.names = _Known(empty if names is None else names)
         """Windows of one to six tokens."""
+        self.turned = _Known(empty if turned is None else turned)
+        """The same, of names whose parts stand in another order: never across lines, cells or tags, where two names may meet."""
         self.words = _Known(empty if words is None else words)
         """Single words, which have to stand as words: a name of one word, or of two Hangul syllables."""
         self.runs = _Known(empty if runs is None else runs)
@@ -110,7 +117,7 @@ class Patterns:
         """Names that may be seen: a name that is hidden is no hit inside a longer one of these."""
 
     def __len__(self) -> int:
-        return len(self.names) + len(self.words) + len(self.runs) + len(self.canaries)
+        return len(self.names) + len(self.turned) + len(self.words) + len(self.runs) + len(self.canaries)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield where something stands, in the order of pieces of the text; a place may be told more than once."""
@@ -128,6 +135,11 @@ class Patterns:
         found = [
             *_windows(folded, sums, folded.tokens, MOST, self.names, "name"),
             *_windows(folded, sums, folded.words, 1, self.words, "name", only=True),
+            *(
+                hit
+                for hit in _windows(folded, sums, folded.tokens, MOST, self.turned, "name")
+                if not _APART.search(text, hit.start, hit.end)
+            ),
         ]
         if found and len(self.shown):
             allowed = [(h.start, h.end) for h in _windows(folded, sums, folded.tokens, MOST, self.shown, "")]

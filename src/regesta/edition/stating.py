@@ -58,7 +58,14 @@ def reworded(
 
 
 def stated(
-    row: ClaimRow, document: str, label: str, places: Sequence[tuple[int, int]], laid: Laid
+    row: ClaimRow,
+    document: str,
+    label: str,
+    places: Sequence[tuple[int, int]],
+    laid: Laid,
+    *,
+    source: str,
+    referent: str,
 ) -> ClaimRow:
     """Return the row of a claim, whose entities are those of the edition already, with its new id and fingerprint."""
     quote = laid.text[places[0][0] : places[0][1]]
@@ -80,6 +87,8 @@ def stated(
         subject_kind="",
         value_stops=None,
         rank="",
+        source=source,
+        referent=referent,
     )
 
 

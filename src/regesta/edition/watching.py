@@ -56,13 +56,15 @@ class Watch:
     """Names that cannot be looked for: common words, and names that are shown."""
 
 
-def spellings(name: str) -> set[str]:
-    """Return a name as it may be written: romanised by each system, in Hangul, its parts in another order.
+def spellings(name: str) -> tuple[set[str], set[str]]:
+    """Return a name as it may be written, romanised by each system and in Hangul; and these with their parts in another order.
 
-    >>> sorted(spellings("Иван Петров"))
-    ['Ivan Petrov', 'Petrov Ivan', 'Иван Петров', 'Петров Иван']
-    >>> {"김철수", "Kim Ch'ŏlsu", "Cheol su Kim"} <= spellings("Kim Cheol-su")
-    True
+    >>> straight, turned = spellings("Иван Петров")
+    >>> sorted(straight), sorted(turned)
+    (['Ivan Petrov', 'Иван Петров'], ['Petrov Ivan', 'Петров Иван'])
+    >>> straight, turned = spellings("Kim Cheol-su")
+    >>> {"김철수", "Kim Ch'ŏlsu"} <= straight, "Cheol su Kim" in turned
+    (True, True)
     """
     name = " ".join(name.split())
     found = {name}
@@ -77,7 +79,7 @@ def spellings(name: str) -> set[str]:
         parts = _WORD.findall(one)
         if 1 < len(parts) <= _TURNED:
             turned.update(" ".join(parts[i:] + parts[:i]) for i in (1, len(parts) - 1))
-    return found | turned
+    return found, turned
 
 
 def watched(
@@ -98,22 +100,26 @@ def watched(
     """
     parts_shown = {part for name in shown for part in _WORD.findall(name.casefold())}
     several: list[str] = []
+    turned: list[str] = []
     single: list[str] = []
     n_left_out = 0
     for name in dict.fromkeys(names):
         kept = 0
-        for spelling in spellings(name):
+        straight, others = spellings(name)
+        turned += (x for x in others if _kind(x, parts_shown) == "several")
+        for spelling in straight:
             kind = _kind(spelling, parts_shown)
             (several if kind == "several" else single).extend([spelling] if kind else [])
             kept += kind is not None
         n_left_out += not kept
     seen = whole_hashes(shown)
     names_ = np.setdiff1d(whole_hashes(several), seen)
+    turned_ = np.setdiff1d(whole_hashes(turned), np.concatenate((seen, names_)))
     words = np.setdiff1d(whole_hashes(single), seen)
     runs = np.setdiff1d(runs_of(quotes), runs_of(released))
     marks = whole_hashes(canaries)
-    patterns = Patterns(names=names_, words=words, runs=runs, canaries=marks, shown=seen)
-    return Watch(patterns, len(names_) + len(words), len(runs), len(marks), n_left_out)
+    patterns = Patterns(names=names_, turned=turned_, words=words, runs=runs, canaries=marks, shown=seen)
+    return Watch(patterns, len(names_) + len(turned_) + len(words), len(runs), len(marks), n_left_out)
 
 
 def _kind(spelling: str, parts_shown: Collection[str]) -> str | None:
