@@ -18,7 +18,7 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/regesta demo -o regesta-demo.duckdb
 
-test: $(VENV)/.dev $(VENV)/.browser
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.postgres
 	@$(BIN)/python -m pytest -q -n auto
 
 check: $(VENV)/.dev
@@ -64,4 +64,12 @@ $(VENV)/.browser: | $(VENV)/.dev
 	@[ -f $(VENV)/axe-core/package/axe.min.js ] || { mkdir -p $(VENV)/axe-core && cd $(VENV)/axe-core && \
 		npm pack --silent axe-core@4 >/dev/null 2>&1 && tar xzf axe-core-*.tgz; } \
 		|| echo "no axe-core could be fetched: tests of what everybody can read are skipped"
+	@touch $@
+
+# PostgreSQL for tests/postgres, where it can be had; the tests start a server of their own, and skip without one and say so.
+$(VENV)/.postgres: | $(VENV)/.dev
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } \
+		|| echo "no PostgreSQL could be installed: tests of teams are skipped"
 	@touch $@
