@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import io
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Self
 from regesta.deadline import Overtime, deadline
 from regesta.errors import RegestaError
 from regesta.model import Document, Extraction, Rejection, Source
+from regesta.profiling import Profile, Spent, timed
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
 from regesta.reading import is_readable, read_bytes
 from regesta.undisturbed import undisturbed
@@ -82,6 +84,8 @@ class _Task:
     """Listed sources that are done when this one is: a container is not before its last member."""
     erased: Erased | None = None
     """What is blacked before anything is extracted."""
+    is_timed: bool = False
+    """Whether somebody asked how long it takes."""
 
     def take(self) -> bytes:
         """Return the bytes and let go of them: what is read of a large file is large itself."""
@@ -89,8 +93,8 @@ class _Task:
         return data
 
 
-_Read = tuple[bytes, Parts]
-"""A packed document, and its packed parts: what a process sends back."""
+_Read = tuple[bytes, Parts, Spent | None]
+"""A packed document, its packed parts, and what it took where that was asked for: what a process sends back."""
 
 
 def gather(
@@ -100,15 +104,19 @@ def gather(
     jobs: int,
     progress: Progress | None,
     erased: Erased | None = None,
+    profile: Profile | None = None,
 ) -> Iterator[Result]:
-    """Yield what each source gave, in their order; what was erased is blacked before anything is made of it."""
-    found = _tasks(sources, cache, erased)
+    """Yield what each source gave, in their order; what was erased is blacked before anything is made of it.
+
+    A `profile` is told how long each document took.
+    """
+    found = _tasks(sources, cache, erased, is_timed=profile is not None)
     cache = _own(cache, erased)
     worth = jobs > 1 and _is_worth_a_pool(sources)
     told = 0
     if progress and sources:
         progress(0, len(sources), "")
-    read = _in_processes(found, packs, cache, jobs) if worth else _here(found, packs, cache)
+    read = _in_processes(found, packs, cache, jobs, profile) if worth else _here(found, packs, cache, profile)
     for name, n_done, result in read:
         if progress:
             progress(n_done, len(sources), name)
@@ -130,7 +138,7 @@ def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
 
 
 def _tasks(
-    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None
+    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None, *, is_timed: bool
 ) -> Iterator[_Task | tuple[str, int, Result]]:
     """Yield what has to be read, and the results of what has not."""
     for position, listed in enumerate(sources):
@@ -146,7 +154,7 @@ def _tasks(
             source = _source_of(found, erased)
             kept = _kept(cache, source, erased)
             if kept is None:
-                task = _Task(source, found.data, n_done, erased)
+                task = _Task(source, found.data, n_done, erased, is_timed)
                 del found
                 yield task
                 del task
@@ -210,8 +218,8 @@ class Reading:
         if isinstance(read, Failure):
             return read
         if cache := _own(self.cache, self.erased):
-            cache.put(source, *read)
-        return Packed(*read)
+            cache.put(source, *read[:2])
+        return Packed(*read[:2])
 
 
 def _source_of(member: Member, erased: Erased | None) -> Source:
@@ -248,14 +256,20 @@ def _kept(cache: Cache | None, source: Source, erased: Erased | None) -> tuple[D
 
 
 def _here(
-    tasks: Iterable[_Task | tuple[str, int, Result]], packs: tuple[Path, ...], cache: Cache | None
+    tasks: Iterable[_Task | tuple[str, int, Result]],
+    packs: tuple[Path, ...],
+    cache: Cache | None,
+    profile: Profile | None,
 ) -> Iterator[tuple[str, int, Result]]:
     """Read and extract one document after the other in this process."""
     for task in tasks:
         if not isinstance(task, _Task):
             yield task
             continue
-        read = _read(task, packs)
+        spent = _clock(task)
+        read = _read(task, packs, spent)
+        if profile and spent:
+            profile.add(spent)
         if isinstance(read, Failure):
             yield task.source.name, task.n_done, Result(failure=read)
             continue
@@ -267,7 +281,11 @@ def _here(
 
 
 def _in_processes(
-    tasks: Iterable[_Task | tuple[str, int, Result]], packs: tuple[Path, ...], cache: Cache | None, jobs: int
+    tasks: Iterable[_Task | tuple[str, int, Result]],
+    packs: tuple[Path, ...],
+    cache: Cache | None,
+    jobs: int,
+    profile: Profile | None,
 ) -> Iterator[tuple[str, int, Result]]:
     """Read and extract in several processes, a bounded number of documents ahead of what is asked for."""
     waiting: deque[tuple[_Task | tuple[str, int, Result], Future[_Read | Failure] | None]] = deque()
@@ -282,9 +300,9 @@ def _in_processes(
             while len(waiting) > _AHEAD * jobs or (weight > _HEAVY and len(waiting) > jobs):
                 done = waiting.popleft()
                 weight -= len(done[0].data) if isinstance(done[0], _Task) else 0
-                yield _outcome(pool, *done, packs, cache)
+                yield _outcome(pool, *done, packs, cache, profile)
         while waiting:
-            yield _outcome(pool, *waiting.popleft(), packs, cache)
+            yield _outcome(pool, *waiting.popleft(), packs, cache, profile)
 
 
 def _outcome(
@@ -293,6 +311,7 @@ def _outcome(
     future: Future[_Read | Failure] | None,
     packs: tuple[Path, ...],
     cache: Cache | None,
+    profile: Profile | None,
 ) -> tuple[str, int, Result]:
     if not isinstance(task, _Task):
         return task
@@ -300,7 +319,9 @@ def _outcome(
     read = pool.result(task, future, packs)
     if isinstance(read, Failure):
         return task.source.name, task.n_done, Result(failure=read)
-    document, parts = read
+    document, parts, spent = read
+    if profile and spent:
+        profile.add(spent)
     if cache:
         cache.put(task.source, document, parts)
     return task.source.name, task.n_done, Result(unpack(document), parts)
@@ -374,17 +395,36 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _read_packed(task: _Task, packs: tuple[Path, ...]) -> _Read | Failure:
     with undisturbed():
-        read = _read(task, packs)
+        spent = _clock(task)
+        read = _read(task, packs, spent)
         if isinstance(read, Failure):
             return read
-        packed = pack(read[0]), read[1] if isinstance(read[1], Parts) else pack_parts(read[1])
+        packed = pack(read[0]), read[1] if isinstance(read[1], Parts) else pack_parts(read[1]), spent
         del read
     return packed
 
 
-def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
+def _clock(task: _Task) -> Spent | None:
+    return Spent(task.source.name, len(task.data)) if task.is_timed else None
+
+
+def _read(
+    task: _Task, packs: tuple[Path, ...], spent: Spent | None = None
+) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
+    """Read and extract one document, and note what it took where that is asked for."""
+    if spent is None:
+        return _extracted(task, packs, None)
+    begin = time.perf_counter()
+    read = _extracted(task, packs, spent)
+    spent.seconds = time.perf_counter() - begin
+    return read
+
+
+def _extracted(
+    task: _Task, packs: tuple[Path, ...], spent: Spent | None
+) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
     """Read and extract one document; whatever goes wrong in it stays in it."""
-    from regesta.extraction import extract, extract_parts, is_large
+    from regesta.extraction import RULES, extract, extract_parts, is_large
     from regesta.vocab import lexicon
 
     source = task.source
@@ -398,9 +438,10 @@ def _read(task: _Task, packs: tuple[Path, ...]) -> tuple[Document, Parts | tuple
                 document = mask_document(task.erased, document)
             document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
             words = lexicon(packs)
+            rules = None if spent is None else timed(RULES, spent.rules)
             if is_large(document):
-                return document, pack_parts(extract_parts(document, words))
-            return document, (extract(document, words),)
+                return document, pack_parts(extract_parts(document, words, rules=rules))
+            return document, (extract(document, words, rules=rules),)
     except RegestaError as error:
         return Failure(source.name, _reason(source.name, error), None)
     except Overtime:

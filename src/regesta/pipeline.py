@@ -39,6 +39,7 @@ from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
 from regesta.model import Document, Extraction, Identity, Rejection
+from regesta.profiling import Profile
 from regesta.project import (
     LEDGER,
     Cache,
@@ -144,8 +145,9 @@ def rebuild(
     engine: str = "local",
     master: str | None = None,
     landing: str | None = None,
+    profile: Profile | None = None,
 ) -> Built:
-    """Do as `build` does, and return how it went."""
+    """Do as `build` does, and return how it went; a `profile` is told where the time went."""
     clock = _Clock()
     project = find_project()
     cluster = _cluster(engine, master, landing)
@@ -168,7 +170,7 @@ def rebuild(
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         if cluster is None:
-            results = gather(sources, packs, kept, jobs, progress, erased)
+            results = gather(sources, packs, kept, jobs, progress, erased, profile)
         else:
             found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
             build_.rejections += (one for each in found for one in each.rejections)
@@ -180,6 +182,8 @@ def rebuild(
                     progress,
                 )
             )
+        if profile is not None:
+            results = profile.watch(results)
         rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
         counts = write(target, rows, _meta(extractor), build_.criticised)
     if project.is_real and target == project.chronicle and build_.identities != ledger:

@@ -59,10 +59,14 @@ class Bar:
 @OCR
 @DECISIONS
 @click.option("--no-cache", is_flag=True, help="Read everything again.")
-@click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="What reads the sources.")
+@click.option(
+    "--engine", type=click.Choice(("local", "spark")), default="local", help="What reads the sources."
+)
 @click.option("--master", metavar="URL", help="Of Spark: local[N], spark://host:7077; default: this machine.")
-@click.option("--landing", metavar="FOLDER-or-URL", help="Of Spark: where workers put what they read, and it stays.")
-@click.option("--profile", is_flag=True, help="Say how long each step took.")
+@click.option(
+    "--landing", metavar="FOLDER-or-URL", help="Of Spark: where workers put what they read, and it stays."
+)
+@click.option("--profile", is_flag=True, help="Say where the time went: steps, documents, rules.")
 @JSON
 def build(
     paths: tuple[str, ...],
@@ -86,15 +90,23 @@ def build(
     """
     start = time.perf_counter()
     from regesta.pipeline import rebuild
+    from regesta.profiling import Profile
     from regesta.project import find_project
 
+    watched = Profile() if profile else None
     built = rebuild(
         paths, output=output, jobs=jobs or os.cpu_count() or 1, cache=not no_cache, ocr=ocr,
         decisions=chosen_log(find_project(), log), progress=Bar(), engine=engine, master=master, landing=landing,
+        profile=watched,
     )  # fmt: skip
     seconds = time.perf_counter() - start
     if as_json:
-        click.echo(json.dumps(as_json_of(built, seconds), ensure_ascii=False, indent=2))
+        told = as_json_of(built, seconds)
+        if watched is not None:
+            from regesta.cli.profiled import as_json_of_profile
+
+            told["profile"] = as_json_of_profile(built, watched, seconds)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         click.echo(summary(built, seconds))
         for line in changed(built.changes):
@@ -107,11 +119,13 @@ def build(
                 f"{n} decision{'s' * (n > 1)} did not apply: see them with regesta decide list", err=True
             )
         if built.n_skipped:
-            told = f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name"
-            click.echo(f"{told}, so those of the same years were compared with each other", err=True)
-        if profile:
-            for step, took in built.seconds.items():
-                click.echo(f"  {step:8} {1000 * took:7.0f} ms")
+            skipped = f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name"
+            click.echo(f"{skipped}, so those of the same years were compared with each other", err=True)
+        if watched is not None:
+            from regesta.cli.profiled import profile_lines
+
+            for line in profile_lines(built, watched, seconds):
+                click.echo(line)
     report(built)
     return 1 if built.failures else 0
 
