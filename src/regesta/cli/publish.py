@@ -85,7 +85,6 @@ def publish(
     put into DIR before all of it has been looked through for what was withheld. DIR is a new folder, or one that was published before;
     then only what changed is written, and the site says what changed.
     """
-    from regesta.pages import LANGUAGES
     from regesta.publishing import Imprinted, publish_edition
 
     project = find_project()
@@ -112,7 +111,7 @@ def publish(
             edition,
             output,
             said,
-            languages=tuple(x for x in LANGUAGES if x in languages) or LANGUAGES,
+            languages=languages,
             jobs=jobs or min(2, os.cpu_count() or 1),
             check=_checked(watch) if watch is not None else None,
         )

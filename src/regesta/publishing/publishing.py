@@ -22,7 +22,7 @@ from regesta.chronicle import open as open_chronicle
 from regesta.edition import is_edition
 from regesta.errors import StoreError
 from regesta.export import FORMATS
-from regesta.pages import LANGUAGES, statics
+from regesta.pages import LANGUAGES, source_key, statics
 from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of
 from regesta.publishing.downloads import Exported, export_one
 from regesta.publishing.imprint import Imprint, identity_of
@@ -46,7 +46,6 @@ _LAST = ("overview", "downloads", "edition")
 _FEW = 400
 """Pages that are printed at once in one process; more go to several."""
 _CHUNK = 400
-_LABELLED = 1000
 
 Check = Callable[[Sequence[Path]], None]
 """Looks through folders for what must not be in them, and raises where it is."""
@@ -85,14 +84,14 @@ def publish_edition(
     folder: Path,
     said: Imprinted,
     *,
-    languages: tuple[str, ...] = LANGUAGES,
+    languages: Sequence[str] = (),
     formats: Iterable[str] = tuple(FORMATS),
     jobs: int = 1,
     check: Check | None = None,
 ) -> Published:
     """Write the site of an edition, whole or not at all.
 
-    `check` is given the folders that hold all that will be seen, before it is. Raises `StoreError` where the chronicle is no
+    `languages` are those of the pages, all where none is named; `formats` those of the downloads. `check` is given the folders that hold all that will be seen, before it is. Raises `StoreError` where the chronicle is no
     edition, where the folder holds something else or cannot be written, and whatever `check` raises.
     """
     with open_chronicle(edition) as chronicle:
@@ -107,9 +106,10 @@ def publish_edition(
             for key, n in sorted(chronicle.meta.items())
             if key.startswith(_WITHHELD)
         }
+    chosen = tuple(one for one in LANGUAGES if one in languages) or LANGUAGES
     place = Folder.open(folder)
     try:
-        return _published(edition, place, said, (identity, withheld), languages, tuple(formats), jobs, check)
+        return _published(edition, place, said, (identity, withheld), chosen, tuple(formats), jobs, check)
     finally:
         place.close()
 
@@ -131,7 +131,8 @@ def _published(
         pool = None
         if jobs > 1:
             context = multiprocessing.get_context("spawn")
-            pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=context))
+            pool = ProcessPoolExecutor(jobs, mp_context=context)
+            stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         run = partial(_run, pool)
         exporting = [run(export_one, folder, edition, name) for name in formats]
         make(edition, path, identity=identity)
@@ -219,9 +220,13 @@ def _labels(shelf: Shelf, since: Since) -> dict[str, str]:
         return {}
     wanted = {*since.changes.added, *since.changes.changed}
     rows = shelf.rows(
-        "select 'people/' || id as id, label from entities union all select 'sources/' || name, title from sources"
+        "select id, label, 1 as is_entity from entities union all select name, title, 0 from sources"
     )
-    return {row["id"]: row["label"] for row in rows if row["id"] in wanted and row["label"]}
+    named = (
+        (f"people/{row['id']}" if row["is_entity"] else f"sources/{source_key(row['id'])}", row["label"])
+        for row in rows
+    )
+    return {id_: label for id_, label in named if id_ in wanted and label}
 
 
 def _merged(shelf: Shelf) -> dict[str, str]:
