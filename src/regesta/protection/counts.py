@@ -30,7 +30,7 @@ class Counted:
     weight: int = 1
     """How many people."""
     is_gone: bool = False
-    """Withheld altogether: it counts for what others would be without it, and is not shown."""
+    """Withheld altogether: it is not shown and makes no crowd, but its cell stays as it was, lest others stand out by that."""
 
 
 def depths(people: Sequence[Counted], k: int) -> list[int]:
@@ -46,8 +46,7 @@ def depths(people: Sequence[Counted], k: int) -> list[int]:
     found = [-1] * len(people)
     everyone = list(range(len(people)))
     length = len(people[0].key) if people else 0
-    shown, full = _weigh(people, everyone)
-    if min(shown, full) < k:
+    if _weigh(people, everyone)[0] < k:
         return found
     waiting = [(everyone, 0)]
     while waiting:
@@ -82,10 +81,10 @@ def _kept(people: Sequence[Counted], children: Mapping[str, list[int]], k: int) 
     rest_shown, rest_full = sum(row[0] for row in weighed), sum(row[1] for row in weighed)
     best = 0
     for place, (shown, full, _) in enumerate(weighed, 1):
-        if full < k or 0 < shown < k:
+        if shown < k:
             break
         rest_shown, rest_full = rest_shown - shown, rest_full - full
-        if (rest_full == 0 or rest_full >= k) and (rest_shown == 0 or rest_shown >= k):
+        if rest_full == 0 or rest_shown >= k:
             best = place
     return [children[word] for _, _, word in weighed[:best]]
 

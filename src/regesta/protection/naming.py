@@ -121,7 +121,7 @@ def hidden_names(sketches: Mapping[str, Sketch], exposures: Mapping[str, Exposur
             kept = set()
         else:
             continue
-        for name in (sketch.row.label, *sketch.row.aliases):
+        for name in (sketch.row.label, *sketch.other_names):
             words = tokens(name)
             if name not in kept and words and words not in shown and not _is_common(name, words, parts):
                 found.add(name)

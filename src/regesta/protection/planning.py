@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
+from regesta.chronicle.rows import ClaimRow
 from regesta.protection.classes import Judged, column_of, judge
 from regesta.protection.counts import Counted, depths, tally
 from regesta.protection.judging import Scene, Subject, verdict
@@ -30,14 +31,15 @@ from regesta.protection.verdicts import Exposure, PersonClass, Plan, Shown, Verd
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
-    from regesta.chronicle.rows import ClaimRow
     from regesta.decisions import Log
     from regesta.model import Decision
 
 __all__ = ["plan"]
 
-_ROUNDS: Final = 12
+_ROUNDS: Final = 6
 """Rounds in which hiding one name may hide a claim, and that the next name; what is left then is hidden without asking."""
+_TURNS: Final = 5
+"""Times that small counts are taken anew because somebody has nothing to show, and so makes no crowd for others."""
 _COUNTED: Final = frozenset({"at_risk", "unnamed"})
 _DECADE: Final = re.compile(r"[0-9]{3}X")
 _RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
@@ -87,17 +89,17 @@ def plan(
     _decide(chronicle, people, stand, policy)
     _hide_namesakes(people, policy)
     names = pseudonyms(key, (entity for entity, one in people.items() if one.sketch.row.is_named))
-    rows = list(chronicle.claims())
+    rows = list(chronicle.each(ClaimRow, order="id"))
     organisations = _organisations(chronicle)
     gone: set[str] = set()
-    while True:
+    for turn in range(_TURNS):
         counted = _count(people, rows, policy, stand, gone)
         verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations)
         groups = _groups(people, counted, subjects)
         absent = {entity for entity, _ in counted if subjects[entity].exposure.shown == "absent"} - gone
         if not absent or min(groups.values(), default=policy.k) >= policy.k:
             break
-        gone |= absent  # whoever is not shown makes no crowd for others
+        gone |= absent if turn < _TURNS - 2 else {entity for entity, _ in counted}
     return _made(policy, verdicts, subjects, hidden, groups, on, stand)
 
 
@@ -147,7 +149,7 @@ def _hide_company(people: Mapping[str, _Person], policy: Policy) -> None:
         name
         for one in people.values()
         if one.judged.is_minor and one.sketch.row.is_named
-        for name in (one.sketch.row.label, *one.sketch.row.aliases)
+        for name in (one.sketch.row.label, *one.sketch.other_names)
     )
     for one in people.values():
         if one.column == "named_in_source" and any(map(children.stands_in, one.sketch.company)):
@@ -220,14 +222,14 @@ def _hide_namesakes(people: Mapping[str, _Person], policy: Policy) -> None:
         tokens(name)
         for one in people.values()
         if one.sketch.row.is_named and (one.column == "at_risk" or one.is_withheld)
-        for name in (one.sketch.row.label, *one.sketch.row.aliases)
+        for name in (one.sketch.row.label, *one.sketch.other_names)
     }
     for one in people.values():
         if one.column not in {"named_in_source", "self_disclosed"} or one.scope or one.is_withheld:
             continue
         if any(
             len(words := tokens(name)) > 1 and words in risky
-            for name in (one.sketch.row.label, *one.sketch.row.aliases)
+            for name in (one.sketch.row.label, *one.sketch.other_names)
         ):
             one.person_class = "at_risk"
             one.column = column_of(one.sketch, "at_risk", policy)
@@ -243,41 +245,41 @@ def _count(
         person = people.get(row.subject)
         if person is None or person.column not in _COUNTED or row.fingerprint in stand.withheld:
             continue
-        if row.predicate != "group_size" and policy.step(row.predicate, person.column) != "withhold":
+        is_called = policy.names.get(person.column, "absent") != "absent" and row.predicate != "group_size"
+        if is_called and policy.step(row.predicate, person.column) != "withhold":
             telling.add(row.subject)
     counted = []
     for entity, person in people.items():
-        if person.column in _COUNTED and not _is_left_out(person, policy):
+        if person.column not in _COUNTED:
+            continue
+        person.depth, key = -1, _key(person.sketch)
+        if _DECADE.fullmatch(key[0]) and not (person.judged.is_kin and not person.sketch.row.is_named):
             is_gone = person.is_withheld or entity in gone or entity not in telling
-            counted.append((entity, Counted(_key(person.sketch), person.sketch.size, is_gone=is_gone)))
+            counted.append((entity, Counted(key, person.sketch.size, is_gone=is_gone)))
     for (entity, _), depth in zip(counted, depths([one for _, one in counted], policy.k), strict=True):
         people[entity].depth = depth
         people[entity].span = ""
-    _span([(people[entity], one) for entity, one in counted if people[entity].depth == 0], policy.k)
+    _span(
+        [(people[entity], one) for entity, one in counted if one.is_gone or people[entity].depth == 0],
+        policy.k,
+    )
     return counted
 
 
 def _span(rest: list[tuple[_Person, Counted]], k: int) -> None:
     """Give those whom no decade of their own may be told the decades that all of them lie in, where they are enough."""
-    dated = [(person, one) for person, one in rest if _DECADE.fullmatch(one.key[0])]
-    decades = sorted(one.key[0] for _, one in dated)
-    if sum(one.weight for _, one in dated) < k:
+    decades = sorted(one.key[0] for _, one in rest)
+    if sum(one.weight for _, one in rest if not one.is_gone) < k:
         return
     mark = (
         "~"
-        if any(not edtf[-1:].isdigit() for person, _ in dated for edtf, _ in person.sketch.arrivals)
+        if any(not edtf[-1:].isdigit() for person, _ in rest for edtf, _ in person.sketch.arrivals)
         else ""
     )
     first, last = f"{decades[0]}{mark}", f"{decades[-1]}{mark}"
     span = first if first == last else f"{first}/{last}"
-    for person, _ in dated:
+    for person, _ in rest:
         person.span = span
-
-
-def _is_left_out(person: _Person, policy: Policy) -> bool:
-    """Return whether a person is in no edition whatever their claims say."""
-    unnamed_kin = person.judged.is_kin and not person.sketch.row.is_named
-    return unnamed_kin or policy.names.get(person.column, "absent") == "absent"
 
 
 def _key(sketch: Sketch) -> tuple[str, ...]:
@@ -314,7 +316,8 @@ def _exposure(entity: str, person: _Person, names: Mapping[str, str], policy: Po
     aliases: tuple[str, ...] = ()
     if step == "name":
         label = row.label
-        aliases = row.aliases if person.scope in {"aliases", "all"} else shown_aliases(row.label, row.aliases)
+        others = person.sketch.other_names
+        aliases = others if person.scope in {"aliases", "all"} else shown_aliases(row.label, others)
     elif step == "pseudonym":
         label = names[entity]
     elif step == "described":
@@ -382,7 +385,7 @@ def _says_nothing(entity: str, person: _Person, shown: set[str]) -> bool:
     """Return whether nothing is shown of somebody, and they are no public figure by what stands beside their name."""
     return (
         entity not in shown
-        and not (person.column == "public_role" and person.sketch.public)
+        and not (person.column == "public_role" and person.sketch.public and not person.sketch.kin)
         and not person.scope
     )
 

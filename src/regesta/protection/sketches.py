@@ -90,9 +90,17 @@ class Sketch:
     risks: list[Hint] = field(default_factory=list)
     called_child: list[str] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+    """The names by which texts call it."""
     n_male: int = 0
     n_female: int = 0
     n_claims: int = 0
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The aliases of the entity, then what else texts call it by name."""
+        more = sorted(self.mentioned.difference(self.row.aliases, (self.row.label,)))
+        return (*self.row.aliases, *more)
 
     @property
     def sex(self) -> str:
@@ -336,6 +344,7 @@ def _read_mentions(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
                 _description(sketch, quote)
             else:
                 sketch.sources.add(source)
+                sketch.mentioned.add(" ".join(quote.removesuffix("'s").removesuffix("’s").split()))
                 _context(sketch, text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND])
 
 
