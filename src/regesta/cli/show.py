@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from regesta.chronicle.rows import ClaimRow, DecisionRow, EntityRow, SourceRow
     from regesta.model import Place
 
-__all__ = ["show"]
+__all__ = ["entities_of", "show"]
 
 _MANY = 12
 """Entities that one name may fit before they are only listed."""
@@ -55,7 +55,7 @@ def show(given: tuple[str, ...], *, as_json: bool) -> None:
             else:
                 print_family(chronicle, what)
         else:
-            found = _entities(chronicle, what)
+            found = entities_of(chronicle, what)
             if not found:
                 raise StoreError("nothing of that name", found=what, hint="try a part of it")
             _print_entities(chronicle, found, as_json=as_json)
@@ -81,7 +81,7 @@ def _claims_of_id(chronicle: Chronicle, what: str) -> list[ClaimRow]:
     return [chronicle.claim(what)] if chronicle.sql("select 1 from claims where id = ?", [what]).rows else []
 
 
-def _entities(chronicle: Chronicle, what: str) -> list[EntityRow]:
+def entities_of(chronicle: Chronicle, what: str) -> list[EntityRow]:
     """Return the entity of that id, else those of that name, else those with it in their names; people first."""
     wanted = what.casefold()
     everything = chronicle.entities()

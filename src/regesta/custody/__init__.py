@@ -12,12 +12,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regesta.custody.citing import Citation, citation_of, laid_out
+    from regesta.custody.digesting import content_hash, digests
     from regesta.custody.erasing import Erasure, Holder, erase_passage, erase_person
+    from regesta.custody.holding import Held, hold
     from regesta.custody.redacting import redact
+    from regesta.custody.verifying import Difference, Verified, verify
 
-__all__ = ["Erasure", "Holder", "erase_passage", "erase_person", "redact"]
+__all__ = [
+    "Citation",
+    "Difference",
+    "Erasure",
+    "Held",
+    "Holder",
+    "Verified",
+    "citation_of",
+    "content_hash",
+    "digests",
+    "erase_passage",
+    "erase_person",
+    "hold",
+    "laid_out",
+    "redact",
+    "verify",
+]
 
 _HOME = {
+    "Citation": "citing",
+    "citation_of": "citing",
+    "laid_out": "citing",
+    "content_hash": "digesting",
+    "digests": "digesting",
+    "Difference": "verifying",
+    "Held": "holding",
+    "hold": "holding",
+    "Verified": "verifying",
+    "verify": "verifying",
     "Erasure": "erasing",
     "Holder": "erasing",
     "erase_passage": "erasing",
