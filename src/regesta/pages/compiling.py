@@ -35,6 +35,7 @@ _SPECIAL = re.compile(r"""[&<>"']""")
 def shown(value: object) -> str:
     """Return a value as a page shows it: what is not markup is escaped.
 
+    >>> from markupsafe import Markup
     >>> print(shown("a < b"), shown(Markup("<b>")), shown(3))
     a &lt; b <b> 3
     """

@@ -11,9 +11,11 @@ dates in text or compares them.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from regesta.dates import Date, DateSet, Edge, Edtf, Interval, parse
 from regesta.errors import DateError
-from regesta.pages.wording import Words
+from regesta.pages.wording import Words, words_of
 
 __all__ = ["in_words"]
 
@@ -27,6 +29,16 @@ def in_words(edtf: str, words: Words) -> str:
     >>> in_words("1953-09-21", words_of("ko")), in_words("nothing", words_of("ko"))
     ('1953년 9월 21일', 'nothing')
     """
+    return _in_words(edtf, words.language) if words is words_of(words.language) else _worded(edtf, words)
+
+
+@lru_cache(maxsize=20_000)
+def _in_words(edtf: str, language: str) -> str:
+    """Return what was said of a date before; a page names the same years again and again."""
+    return _worded(edtf, words_of(language))
+
+
+def _worded(edtf: str, words: Words) -> str:
     try:
         return _said(parse(edtf), words)
     except DateError:

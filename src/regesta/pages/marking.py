@@ -54,13 +54,22 @@ def split(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ())
     edges.update(cut for cut in cuts if start < cut < end)
     places = sorted(edges)
     open_: list[Mark] = []
+    now: tuple[Mark, ...] = ()
     number = 0  # the next mark to begin
+    opens = waiting[0][0] if waiting else end
+    closes = end
     for at, until in pairwise(places):
-        if open_:
+        if at >= closes:
             open_ = [mark for mark in open_ if mark[1] > at]
-        while number < len(waiting) and waiting[number].start <= at:
-            mark = waiting[number]
-            number += 1
-            if len(open_) < MOST:
-                open_.append(mark)
-        yield Piece(at, until, tuple(open_))
+            closes = min([mark[1] for mark in open_], default=end)
+            now = tuple(open_)
+        if at >= opens:
+            while number < len(waiting) and waiting[number][0] <= at:
+                mark = waiting[number]
+                number += 1
+                if len(open_) < MOST:
+                    open_.append(mark)
+                    closes = min(closes, mark[1])
+            opens = waiting[number][0] if number < len(waiting) else end
+            now = tuple(open_)
+        yield Piece(at, until, now)

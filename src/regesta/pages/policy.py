@@ -264,13 +264,13 @@ _MONEY = "(value_unit glob '[A-Z][A-Z][A-Z]' or value_unit glob '[A-Z][A-Z][A-Z]
 
 _CLAIMS = f"""
 select c.*, 'law' as section from claims c where predicate = 'effective'
-union all select c.*, 'law' from claims c where predicate = 'event' and subject_kind = 'law'
+union all select c.*, 'law' from claims c where +predicate = 'event' and subject in (select id from cards where kind = 'law')
 union all select c.*, 'facility' from claims c where predicate in ('opened', 'capacity')
 union all select c.*, 'length' from claims c where predicate = 'duration' and subject_kind not in ('person', 'group', 'place', 'event')
 union all select c.*, 'grant' from claims c where predicate = 'amount' and (subject_kind not in ('person', 'group')
-    or ({_MONEY} and subject not in (select id from cards where is_named)))
+    or ({_MONEY} and not exists (select 1 from cards k where k.id = c.subject and k.is_named)))
 union all select c.*, 'reward' from claims c where predicate = 'amount' and subject_kind in ('person', 'group') and {_MONEY}
-    and subject in (select id from cards where is_named)
+    and exists (select 1 from cards k where k.id = c.subject and k.is_named)
 """  # noqa: S608 - made of constants
 
 _WEIGHT = "min(case section when 'reward' then 2 when 'length' then 1 else 0 end), count(*) desc, min(subject_label), subject"

@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from regesta.pages.marking import Piece
 
-__all__ = ["Block", "Notes", "set_marked", "set_text", "with_loose"]
+__all__ = ["Block", "Notes", "escaped", "set_marked", "set_text", "with_loose"]
 
 _DEEPEST = 12
 """Blocks within blocks; what lies deeper is set as if it stood on its own."""
@@ -47,8 +48,16 @@ _SPECIAL = re.compile(r"""[&<>"']""")
 """What `escape` changes: words without it are written as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+def escaped(words: str) -> str:
+    """Return words as HTML; most have nothing that must be written otherwise.
+
+    >>> escaped("plain"), escaped("a < b")
+    ('plain', 'a &lt; b')
+    """
+    return words if _SPECIAL.search(words) is None else escape(words)
+
+
+class Block(NamedTuple):
     """What of a row of `blocks` its setting needs."""
 
     position: int
@@ -185,7 +194,9 @@ def set_marked(parts: Iterable[tuple[str, bool]]) -> Markup:
     a &lt; b <mark>c</mark>
     """
     return Markup(  # noqa: S704 - escaped piece by piece
-        "".join([f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in parts])
+        "".join(
+            [f"<mark>{escaped(text)}</mark>" if is_marked else escaped(text) for text, is_marked in parts]
+        )
     )
 
 

@@ -8,7 +8,7 @@ left out but the signs that its layout replaces.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,8 +17,9 @@ from markupsafe import Markup
 from regesta.pages.links import source_key
 from regesta.pages.marking import Mark, Piece, split
 from regesta.pages.page import Asked, Elsewhere, Page
-from regesta.pages.setting import Block, set_text, with_loose
+from regesta.pages.setting import Block, escaped, set_text, with_loose
 from regesta.pages.telling import value_of
+from regesta.pages.wording import Words
 from regesta.shelf import Row, Shelf
 
 __all__ = ["PAGE", "Source", "name_of", "source"]
@@ -112,7 +113,7 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
     blocks = with_loose(text, start, _blocks(shelf, name, start, end))
     claims = [Mark(e["start_char"], e["end_char"], "claim", e["claim"]) for e in evidence]
     names = {
-        f"{m['start_char']}": m
+        m["start_char"]: m
         for m in shelf.rows(
             "select start_char, end_char, entity from mentions where source = ? and form = 'name' and start_char >= ? and start_char < ?"
             " order by start_char, end_char desc limit 5000",
@@ -123,7 +124,7 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
     entries = {r["id"]: r for r in shelf.rows(_ENTRIES, [name, start, end])}
     marks = [
         *claims,
-        *(Mark(m["start_char"], m["end_char"], "name", key) for key, m in names.items()),
+        *(Mark(m["start_char"], m["end_char"], "name", m["entity"]) for m in names.values()),
         *(Mark(m["start_char"], m["end_char"], "cited", key) for key, m in cited.items()),
     ]
     anchors = _anchors(shelf, name, start, end, evidence, entries)
@@ -131,12 +132,14 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
     anchors.reverse()
     links = asked.links
     people = {
-        m["entity"]: f'<a class="name" href="{escape(links.to("people", m["entity"]))}">'
+        m["entity"]: f'<a class="name" href="{escaped(links.to("people", m["entity"]))}">'
         for m in names.values()
     }
-    digits = {e["claim"]: e["claim"].rpartition("-")[2][:_SHORT] for e in evidence}
+    digits = {e["claim"]: escaped(e["claim"].rpartition("-")[2][:_SHORT]) for e in evidence}
 
     def inside(piece: Piece, words: str) -> str:
+        if not (piece.marks or anchors or asked.tells_places):
+            return words
         html = words
         kinds: dict[str, str] = {}
         said: list[str] = []
@@ -154,7 +157,7 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
                 else words
             )
         elif "name" in kinds:
-            html = f"{people[names[kinds['name']]['entity']]}{words}</a>"
+            html = f"{people[kinds['name']]}{words}</a>"
         if said:
             weight = " many" if len(said) > 2 else ""
             html = f'<mark class="said{weight}" data-claims="{" ".join(said)}">{html}</mark>'
@@ -166,7 +169,7 @@ def _text(shelf: Shelf, asked: Asked, name: str, start: int, end: int, evidence:
 
     pieces = list(split(start, end, marks, cuts))
     return set_text(
-        text, start, blocks, pieces, inside, _notes(blocks, evidence, entries, shelf, asked, name)
+        text, start, blocks, pieces, inside, _notes(blocks, evidence, entries, shelf, asked, name, digits)
     )
 
 
@@ -216,6 +219,7 @@ def _notes(
     shelf: Shelf,
     asked: Asked,
     name: str,
+    digits: Mapping[str, str],
 ) -> dict[int, str]:
     """Return the notes of each block: the claims whose words begin in it, by subject; where an entry is cited."""
     homes = _homes(blocks)
@@ -228,7 +232,7 @@ def _notes(
             at += 1
         if homes:
             by_block.setdefault(homes[at][1], {}).setdefault(e["subject"], []).append(e)
-    notes = {position: _note(asked, said) for position, said in by_block.items()}
+    notes = {position: _note(asked, said, digits) for position, said in by_block.items()}
     backs = shelf.rows(_BACK, [json.dumps(list(entries))]) if entries else []
     at = 0
     for row in sorted(backs, key=lambda row: (entries[row["citation"]]["start_char"], row["start_char"])):
@@ -248,39 +252,39 @@ def _homes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     )
 
 
-def _note(asked: Asked, by_subject: dict[str, list[Row]]) -> str:
+def _note(asked: Asked, by_subject: dict[str, list[Row]], digits: Mapping[str, str]) -> str:
     lines: list[str] = []
     shown = 0
     total = sum(map(len, by_subject.values()))
+    words = asked.words
     for subject, claims in by_subject.items():
         room = _NOTES - shown
         if room <= 0:
             break
-        who = escape(asked.links.to("people", subject))
-        said = ", ".join(
-            f'<a href="{who}#{escape(claim["claim"])}" data-claim="{escape(claim["claim"].rpartition("-")[2][:_SHORT])}"'
-            f' title="{escape(_short(asked, claim))}">{escape(asked.words.named("predicate", claim["predicate"]))}</a>'
+        who = escaped(asked.links.to("people", subject))
+        said = [
+            f'<a href="{who}#{escaped(claim["claim"])}" data-claim="{digits[claim["claim"]]}"'
+            f' title="{escaped(_short(claim, words))}">{escaped(words.named("predicate", claim["predicate"]))}</a>'
             for claim in claims[:room]
-        )
-        shown += min(room, len(claims))
-        lines.append(
-            f'<span><a class="who" href="{who}">{escape(claims[0]["subject_label"])}</a> {said}</span>'
-        )
+        ]
+        shown += len(said)
+        label = escaped(claims[0]["subject_label"])
+        lines.append(f'<span><a class="who" href="{who}">{label}</a> {", ".join(said)}</span>')
     if total > shown:
-        lines.append(f"<span>{escape(asked.words('source.more_claims', n=total - shown))}</span>")
+        lines.append(f"<span>{escape(words('source.more_claims', n=total - shown))}</span>")
     return f'<small class="note">{"".join(lines)}</small>'
 
 
-def _short(asked: Asked, claim: Row) -> str:
+def _short(claim: Row, words: Words) -> str:
     """Return the value of a claim in a few words."""
-    value = value_of(claim, asked.words).in_words
+    value = value_of(claim, words).in_words
     return f"{value[:77]}…" if len(value) > 80 else value
 
 
 _EVIDENCE = """
 select e.claim, e.position, e.start_char, e.end_char, c.subject, c.subject_label, c.predicate, c.value_type, c.value_text, c.value_edtf,
     c.value_entity, c.value_number, c.value_low, c.value_high, c.value_unit, c.value_approximate, c.value_stops, c.bound
-from claim_evidence e cross join claims c on c.id = e.claim
+from claim_evidence e cross join claims c on c.rowid = e.place
 where e.source = ? and e.start_char >= ? and e.start_char < ? and e.end_char > ?
 order by e.start_char, e.end_char, e.claim
 """

@@ -37,10 +37,13 @@ _SHOWN = 14
 """Values of a facet that are shown, most events first; the chosen one always."""
 _SMALL = 24
 
+_BEGUN = "coalesce(nullif(h.first_day, ''), h.last_day)"
+"""The day that a happening is put in order by: its first, else its last."""
+
 _CHOSEN = """
 select c.*, {stands}, h.edtf, h.first_day, h.last_day, s.documents, s.independent
 from happenings h join claims c on c.id = h.claim left join claim_support s on s.claim = c.id
-where {where} order by h.sorted, h.claim limit ? offset ?
+where {where} order by h.rowid limit ? offset ?
 """
 
 
@@ -121,23 +124,24 @@ def timeline(shelf: Shelf, asked: Asked) -> Timeline:
     bounds = _bounds(asked)
     chosen = {name: asked.get(name) for name in _FACETS if asked.get(name)}
     where, values = _where(chosen, bounds)
-    n = shelf.value(f"select count(*) from happenings h where {where}", values)  # noqa: S608 - made of constants
+    n = shelf.value(f"select coalesce({_n(chosen)}, 0) from {_of(chosen)} h where {where}", values)  # noqa: S608 - made of constants
     n_parts = max(1, -(-n // _AT_ONCE))
     part = asked.number("part", most=n_parts)
+    rows_where = _where(chosen, bounds, of="happenings")[0]
     listed = shelf.rows(
-        _CHOSEN.format(stands=STANDS, where=where), [*values, _AT_ONCE, (part - 1) * _AT_ONCE]
+        _CHOSEN.format(stands=STANDS, where=rows_where), [*values, _AT_ONCE, (part - 1) * _AT_ONCE]
     )
     passages = passages_of(shelf, [row["id"] for row in listed], asked.links)
     rows = tuple(_happening(row, passages.get(row["id"], ()), asked) for row in listed)
     lane = asked.get("lanes") if asked.get("lanes") in _LANES else _LANES[0]
     cited = {row.passage.source for row in rows if row.passage}
     return Timeline(
-        drawn=_drawn(shelf, asked, where, values, lane, bounds) if n else None,
+        drawn=_drawn(shelf, asked, chosen, lane, bounds) if n else None,
         rows=rows,
         n=n,
         facets=tuple(_facet(shelf, asked, name, chosen, bounds) for name in _FACETS),
         lanes=tuple((name, _with(asked, lanes=name), name == lane) for name in _LANES),
-        ways=_ways(shelf, asked, where, values, bounds),
+        ways=_ways(shelf, asked, chosen, bounds),
         decades=_decades(shelf, asked, chosen),
         start=asked.get("from"),
         end=asked.get("to"),
@@ -155,7 +159,7 @@ def small(shelf: Shelf, asked: Asked) -> Pair | None:
         _CHOSEN.format(
             stands=STANDS,
             where="h.is_event and h.nth = 1 and h.kind not in ('person', 'group') and h.sorted is not null",
-        ).replace("order by h.sorted, h.claim", "order by s.independent desc, h.sorted, h.claim"),
+        ).replace("order by h.rowid", "order by s.independent desc, h.rowid"),
         [_SMALL, 0],
     )
     if len(rows) < 3:
@@ -180,9 +184,22 @@ def _bounds(asked: Asked) -> _Bounds:
     return _Bounds(start[0] if start else None, end[1] if end else None, tuple(unread))
 
 
-def _where(chosen: Mapping[str, str], bounds: _Bounds, but: str = "") -> tuple[str, list[str]]:
-    """Return the condition of what is chosen with its values, without the choice `but`."""
-    parts = ["h.nth_here = 1" if "source" in chosen and but != "source" else "h.nth = 1"]
+def _of(chosen: Mapping[str, str], but: str = "") -> str:
+    """Return the table that counts what is chosen without the choice `but`: one by one only what a single source tells."""
+    return "happenings" if "source" in chosen and but != "source" else "happening_counts"
+
+
+def _n(chosen: Mapping[str, str], but: str = "") -> str:
+    """Return how that table counts."""
+    return "count(*)" if _of(chosen, but) == "happenings" else "sum(h.n)"
+
+
+def _where(chosen: Mapping[str, str], bounds: _Bounds, but: str = "", of: str = "") -> tuple[str, list[str]]:
+    """Return the condition of what is chosen with its values, without the choice `but`, for the table `of`."""
+    by_source = "source" in chosen and but != "source"
+    parts = ["h.nth_here = 1" if by_source else "h.nth = 1"]
+    if (of or _of(chosen, but)) != "happenings":
+        parts = ["true"]
     if "predicate" not in chosen and but != "predicate":
         parts.append("h.is_event")
     values = []
@@ -239,11 +256,11 @@ def _event(claim: Row, asked: Asked, lane: str) -> Event:
     )
 
 
-def _drawn(
-    shelf: Shelf, asked: Asked, where: str, values: list[str], lane: str, bounds: _Bounds
-) -> Pair | None:
+def _drawn(shelf: Shelf, asked: Asked, chosen: Mapping[str, str], lane: str, bounds: _Bounds) -> Pair | None:
     """Return the drawing at both widths: lanes in the order of the vocabulary, those with too many events counted."""
-    counted = shelf.pairs(f"select h.{lane}, count(*) from happenings h where {where} group by 1", values)  # noqa: S608
+    where, values = _where(chosen, bounds)
+    table, n = _of(chosen), _n(chosen)
+    counted = shelf.pairs(f"select h.{lane}, {n} from {table} h where {where} group by 1", values)  # noqa: S608
     order = list(kinds() if lane == "kind" else predicates())
     names = sorted(counted, key=lambda name: (order.index(name) if name in order else len(order), name))
     start = str(from_day_number(bounds.first)) if bounds.first is not None else None
@@ -253,15 +270,22 @@ def _drawn(
         return _with(asked, **{"from": first, "to": last})
 
     within = f"{where} and h.{lane} = ?"
+    one_within = f"{_where(chosen, bounds, of='happenings')[0]} and h.{lane} = ?"
 
     @cache
     def one_by_one(name: str) -> list[Event]:
-        found = shelf.rows(_CHOSEN.format(stands=STANDS, where=within), [*values, name, _MARKS, 0])
+        found = shelf.rows(_CHOSEN.format(stands=STANDS, where=one_within), [*values, name, _MARKS, 0])
         return [_event(row, asked, asked.words.named(lane, name)) for row in found]
 
     @cache
     def together(name: str) -> list[Event]:
-        return _counts(shelf, within, [*values, name], asked.words.named(lane, name), zoom)
+        return _counts(
+            shelf,
+            f"{n} as n from {table} h where {within}",
+            [*values, name],
+            asked.words.named(lane, name),
+            zoom,
+        )
 
     def drawing(width: float) -> Drawing:
         few = _few(counted, _MARKS if width > 600 else _MARKS_NARROW)
@@ -295,12 +319,11 @@ def _few(counted: Mapping[str, int], most: int) -> set[str]:
     return few
 
 
-def _counts(shelf: Shelf, where: str, values: list[str], lane: str, zoom: object) -> list[Event]:
-    """Return the events of a lane counted by the months in which they begin and end."""
+def _counts(shelf: Shelf, counted: str, values: list[str], lane: str, zoom: object) -> list[Event]:
+    """Return the events of a lane counted by the months in which they begin and end; `counted` is the end of the query."""
     assert callable(zoom)
     rows = shelf.rows(
-        "select substr(h.first_day, 1, 7) as a, substr(h.last_day, 1, 7) as b, count(*) as n"  # noqa: S608
-        f" from happenings h where {where} group by 1, 2 order by h.sorted",
+        f"select substr(h.first_day, 1, 7) as a, substr(h.last_day, 1, 7) as b, {counted} group by 1, 2 order by 1, 2",
         values,
     )
     events = []
@@ -316,10 +339,13 @@ def _counts(shelf: Shelf, where: str, values: list[str], lane: str, zoom: object
 
 def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], bounds: _Bounds) -> Facet:
     where, values = _where(chosen, bounds, but=name)
+    table, n = _of(chosen, but=name), _n(chosen, but=name)
     if name == "source":
-        where = where.replace("h.nth = 1", "h.nth_here = 1")
+        is_whole = bounds.first is None and bounds.last is None
+        table, n = ("happening_sources", "sum(h.n)") if is_whole else ("happenings", "count(*)")
+        where = _where(chosen, bounds, but=name, of=table)[0].replace("h.nth = 1", "h.nth_here = 1")
     counted = shelf.pairs(
-        f"select h.{name}, count(*) as n from happenings h where {where} group by 1 order by max(h.is_event) desc, n desc, 1",  # noqa: S608
+        f"select h.{name}, {n} as n from {table} h where {where} group by 1 order by max(h.is_event) desc, n desc, 1",  # noqa: S608
         values,
     )
     here = chosen.get(name, "")
@@ -341,12 +367,13 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], bou
     )
 
 
-def _ways(shelf: Shelf, asked: Asked, where: str, values: list[str], bounds: _Bounds) -> tuple[Way, ...]:
+def _ways(shelf: Shelf, asked: Asked, chosen: Mapping[str, str], bounds: _Bounds) -> tuple[Way, ...]:
     """Return the links to other times, from what is shown."""
     first, last = bounds.first, bounds.last
     if first is None or last is None:
+        where, values = _where(chosen, bounds)
         edges = shelf.row(
-            f"select min(h.sorted), max(coalesce(nullif(h.last_day, '~'), h.sorted)) from happenings h where {where}",  # noqa: S608
+            f"select min({_BEGUN}), max(coalesce(nullif(h.last_day, '~'), {_BEGUN})) from {_of(chosen)} h where {where}",  # noqa: S608
             values,
         )
         extents = [extent_of(day) if day else None for day in (edges or ())]
@@ -387,7 +414,7 @@ def _decades(shelf: Shelf, asked: Asked, chosen: Mapping[str, str]) -> tuple[Way
     """Return the decades, or the centuries where these are many, with the number of events that begin in them."""
     where, values = _where(chosen, _Bounds(None, None, ()))
     counted = shelf.pairs(
-        f"select substr(h.sorted, 1, 3), count(*) from happenings h where {where} and h.sorted like '____-%' group by 1",  # noqa: S608
+        f"select substr({_BEGUN}, 1, 3), {_n(chosen)} from {_of(chosen)} h where {where} and {_BEGUN} like '____-%' group by 1",  # noqa: S608
         values,
     )
     if len(counted) > 30:

@@ -20,7 +20,7 @@ referents key
 referents entity
 referents fingerprint
 mentions entity, source, start_char
-mentions source, start_char
+mentions source, start_char, end_char, form, entity
 links left_referent
 links right_referent
 identities id
@@ -61,7 +61,8 @@ facets facet, value, entity
 facets entity, facet
 facet_counts facet, n
 names word, entity
-happenings sorted
+happenings source
+happenings predicate
 legs start_text, end_text
 decided target
 meta key

@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from hashlib import blake2b
+from collections.abc import Iterator
+from zlib import crc32
 
 from regesta.names.lists import fold
 
@@ -36,6 +36,8 @@ _BETWEEN = re.compile(r"[\W_]+")
 _LONGEST_SLIP = 40
 _FEWEST_SLIP = 6
 """Letters of a name in which a slip is looked for."""
+_SLIPS = 1 << 60
+"""Keeps the numbers of slips apart from those of names; two slips of one number are told apart when names are compared."""
 _LONGEST_TEXT = 4_000_000
 """Code points of the own words of one block that are indexed; no block of a real text is longer."""
 
@@ -81,16 +83,14 @@ def slips(letters: str) -> list[int]:
     """
     if len(letters) < _FEWEST_SLIP:
         return []
-    left_out = {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
-    return [
-        int.from_bytes(blake2b(some.encode("utf-8", "replace"), digest_size=7).digest()) for some in left_out
-    ]
+    spelled = letters.encode("utf-32-le", "replace")
+    left_out = {spelled, *(spelled[:at] + spelled[at + 4 :] for at in range(0, len(spelled), 4))}
+    return [_SLIPS | crc32(some) for some in left_out]
 
 
 def index(shelf: sqlite3.Connection) -> None:
     """Make the indexes of a shelf whose tables are filled."""
     shelf.create_function("spaced", 1, spaced, deterministic=True)
-    shelf.create_function("mark", 2, _marks(), deterministic=True)
     for name in INDEXED:
         prefixes = ", prefix='2 3'" if name == "entities" else ""
         shelf.execute(
@@ -110,21 +110,9 @@ def index(shelf: sqlite3.Connection) -> None:
     _index_names(shelf)
 
 
-def _marks() -> Callable[[str, object], str]:
-    """Return `mark`, each value reckoned once."""
-    kept: dict[tuple[str, object], str] = {}
-
-    def marked(family: str, value: object) -> str:
-        if value is None:
-            return ""
-        found = kept.get((family, value))
-        if found is None:
-            if len(kept) > 100_000:
-                kept.clear()
-            found = kept[family, value] = mark(family, value)
-        return found
-
-    return marked
+def _marked(family: str, value: str) -> str:
+    """Return how SQL makes `mark` of a value, "" of none; a function of ours would be called three million times."""
+    return f"coalesce('x{family}x' || substr(lower(hex({value})), 1, 400) || 'x', '')"
 
 
 def _passages(shelf: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
@@ -171,32 +159,32 @@ def _index_names(shelf: sqlite3.Connection) -> None:
 
 
 _STATEMENTS = (
-    """
+    f"""
 insert into words_of_entities(rowid, words, about)
 select s.place, spaced(e.label || ' ' || (select coalesce(group_concat(a.value, ' '), '') from json_each(e.aliases) a)),
-    mark('kind', e.kind) || ' ' || mark('class', case when e.kind in ('person', 'group') then 'people' else 'things' end)
+    {_marked("kind", "e.kind")} || ' ' || {_marked("class", "case when e.kind in ('person', 'group') then 'people' else 'things' end")}
 from sought s join entities e on e.id = s.entity order by s.place
-""",
-    """
+""",  # noqa: S608 - our own columns
+    f"""
 insert into words_of_claims(rowid, words, about)
 select c.rowid, spaced(c.subject_label || ' ' || replace(c.predicate, '_', ' ') || ' ' || coalesce(c.value_text, '') || ' '
     || coalesce(c.where_text, '') || ' ' || coalesce(c.at_event, '') || ' ' || coalesce(c.subset, '') || ' '
     || coalesce(c.said_by, '') || ' ' || coalesce(c.value_edtf, '') || ' ' || coalesce(c.value_stops, '') || ' '
     || coalesce((select group_concat(e.quote, ' ') from claim_evidence e where e.claim = c.id), '')),
-    mark('predicate', c.predicate) || ' ' || mark('source', c.source) || ' ' || mark('year', substr(c.earliest, 1, 4))
+    {_marked("predicate", "c.predicate")} || ' ' || {_marked("source", "c.source")} || ' ' || {_marked("year", "substr(c.earliest, 1, 4)")}
 from claims c order by c.rowid
-""",
-    """
+""",  # noqa: S608 - our own columns
+    f"""
 insert into words_of_citations(rowid, words, about)
 select r.rowid, spaced(coalesce(r.title, '') || ' ' || r.authors || ' ' || coalesce(r.publisher, '') || ' ' || r.quote),
-    mark('source', r.source)
+    {_marked("source", "r.source")}
 from citations r order by r.rowid
-""",
-    """
+""",  # noqa: S608 - our own columns
+    f"""
 insert into words_of_findings(rowid, words, about)
 select f.rowid, spaced(replace(f.kind, '-', ' ') || ' ' || f.summary || ' '
     || coalesce((select group_concat(m.quote, ' ') from finding_members m where m.finding = f.id), '')),
-    mark('finding', f.kind) || ' ' || mark('severity', f.severity)
+    {_marked("finding", "f.kind")} || ' ' || {_marked("severity", "f.severity")}
 from findings f order by f.rowid
-""",
+""",  # noqa: S608 - our own columns
 )

@@ -51,9 +51,9 @@ select distinct word, entity from (
 select distinct t.target, d.id as decision from decisions d, unnest(d.targets) as t(target) order by target, decision;
 
 -- table happenings
--- Claims with a date, those first that tell what happened. `nth` counts the claims that say the same, `nth_here` those of one
+-- Claims with a date, in the order of time, so that the first of many need no sorting. `nth` counts the claims that say the same, `nth_here` those of one
 -- source among them: a list of what happened takes the first of each.
-select c.id as claim, coalesce(s.statement, c.id) as statement, c.subject_kind as kind, c.predicate, c.source,
+select c.id as claim, c.subject_kind as kind, c.predicate, c.source,
     c.value_type = 'date' or c.predicate in ('event', 'status', 'award', 'first', 'superlative', 'introduced_by') as is_event,
     coalesce(c.value_edtf, c.when_edtf) as edtf, coalesce(c.earliest, c.latest)::varchar as sorted,
     case when c.earliest is null and c.latest is not null then '' else c.earliest::varchar end as first_day,
@@ -62,7 +62,17 @@ select c.id as claim, coalesce(s.statement, c.id) as statement, c.subject_kind a
     row_number() over (partition by coalesce(s.statement, c.id), c.source order by c.id) as nth_here
 from claims c left join claim_support s on s.claim = c.id
 where coalesce(c.value_edtf, c.when_edtf) is not null and c.rank <> 'deprecated'
-order by is_event desc, sorted, c.id;
+order by sorted nulls first, c.id;
+
+-- table happening_counts
+-- How many there are of each sort and date, each statement once: what a timeline counts, without reading them all.
+select kind, predicate, is_event, first_day, last_day, count(*) as n from happenings where nth = 1
+group by kind, predicate, is_event, first_day, last_day order by coalesce(nullif(first_day, ''), last_day) nulls first, kind, predicate;
+
+-- table happening_sources
+-- How many each source tells of, each statement once in a source.
+select source, kind, predicate, is_event, count(*) as n from happenings where nth_here = 1
+group by source, kind, predicate, is_event order by source, kind, predicate;
 
 -- table legs
 -- The ways from stop to stop of all routes, each once for a subject however many sources tell it.

@@ -6,6 +6,7 @@ The socket is opened before the address is told, so whoever reads it can follow 
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ __all__ = ["DEFAULT_PORT", "serve"]
 
 DEFAULT_PORT = 8420
 _LOOPBACK = "127.0.0.1"
+_ALLOCATED = 20_000
+"""Objects more than were freed, after which the collector looks at the youngest."""
 
 
 def serve(
@@ -62,12 +65,23 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=3,
     )
+    _settle()
     try:
         with contextlib.suppress(KeyboardInterrupt), listening:
             uvicorn.Server(config).run(sockets=[listening])
     finally:
         if office is not None:
             office.rebuilder.close()
+
+
+def _settle() -> None:
+    """Let the collector of garbage pass over what stays as long as the server, and come seldom.
+
+    Pages leave next to nothing to collect; each pass over all that was imported would keep every reader waiting.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED, 20, 50)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:
