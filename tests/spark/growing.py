@@ -41,7 +41,9 @@ def grow(folder: Path, number: int, seed: int = 8) -> None:
         before = " ".join(told[:2])
         text = texts[n - 50] if n % 50 == 49 and n >= 50 else "\n\n".join(told)
         texts.append(text)
-        name, data = _dressed(chance, n, f"Those who left, part {n % 50 if n % 50 == 49 else n}", text, people)
+        name, data = _dressed(
+            chance, n, f"Those who left, part {n % 50 if n % 50 == 49 else n}", text, people
+        )
         place = folder / f"{n % 10}" / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(data)
@@ -67,7 +69,7 @@ def _sentence(chance: random.Random, name: str, job: str, day: str, age: int) ->
             f"{name}, a {job} (age {age}), fled from {start} to {end} {chance.choice(WAYS)} on {day}.",
             f"On {day} the {job} {name} left {start} {chance.choice(WAYS)} and arrived in {end}.",
             f"{name} was born on {day} in {start}. He worked as a {job} in {end}.",
-            f"In {day.split()[-1]} {chance.randint(3, 90)} people came to {end}; {name}, {age}, a {job}, was among them.",
+            f"In {day.rpartition(' ')[2]} {chance.randint(3, 90)} people came to {end}; {name}, {age}, a {job}, was among them.",
         )
     )
 
@@ -81,7 +83,10 @@ def _dressed(
         return f"{stem}.md", f"# {title}\n\n{text}\n".encode()
     if kind == "html":
         body = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
-        return f"{stem}.html", f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>".encode()
+        return (
+            f"{stem}.html",
+            f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>".encode(),
+        )
     if kind == "csv":
         rows = "".join(f"{name},{job},{day},{age}\n" for name, job, day, age in people)
         return f"{stem}.csv", f"Name,Occupation,Arrival,Age\n{rows}".encode()

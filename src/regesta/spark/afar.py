@@ -71,6 +71,8 @@ class Afar:
     n_documents: int
     size: int
     """Bytes of all."""
+    expected: frozenset[str] = frozenset()
+    """Names of documents of which there must be an answer: what Spark does not hand over is told."""
 
 
 def list_url(
@@ -84,6 +86,7 @@ def list_url(
     prefix = f"{PurePosixPath(url.rstrip('/')).name}/"
     rejections: list[Rejection] = []
     known: dict[str, tuple[str, bytes, bool]] = {}
+    empty: list[Task] = []  # Spark hands over no file without bytes
     size = 0
     for name in sorted(files):
         path, length = files[name]
@@ -102,13 +105,18 @@ def list_url(
         source = describe(name, described.get(name, {}), url)
         source = replace(source, name=unique, ocr=source.ocr or ocr)
         is_container = not source.format and container_of(name, b"") is not None
-        known[path] = unique, encode_source(source), is_container
+        if length:
+            known[path] = unique, encode_source(source), is_container
+        else:
+            empty.append((unique, 0, "bytes", encode_source(source), b""))
         size += length
-    if not known:
+    if not known and not empty:
         return Afar(None, None, tuple(rejections), 0, 0)
     with told(url):
         documents, containers = _frames(session, url, known)
-    return Afar(documents, containers, tuple(rejections), len(known), size)
+        documents = documents.unionAll(session.createDataFrame(empty, TASK)) if empty else documents
+    expected = frozenset(name for name, _, is_container in known.values() if not is_container)
+    return Afar(documents, containers, tuple(rejections), len(known) + len(empty), size, expected)
 
 
 def _files(session: SparkSession, url: str) -> list[tuple[str, int]]:

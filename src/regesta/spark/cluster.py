@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from regesta.project import Listed
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Cluster", "as_paths", "files_below"]
 
 Progress = Callable[[int, int, str], None]
+_WRITER: Final = {
+    "parquet.block.size": str(32 << 20),
+    "parquet.page.size.row.check.min": "4",
+    "parquet.page.size.row.check.max": "64",
+}
+"""Rows may be large: a writer looks often whether it holds enough, for it would else gather a hundred of them first."""
 _TICK = 0.2
 """Seconds between two looks at how far the cluster is."""
 
@@ -101,9 +107,16 @@ class Cluster:
         )
         frame = self._frame(list(sources), afar, work)
         with told("Spark"), _told_of(self.session, progress):
-            frame.write.parquet(landing)
+            frame.write.options(**_WRITER).parquet(landing)
         self.seconds["read on Spark"] = time.perf_counter() - start
-        yield from answers(self._sorted(landing))
+        missing = {name for one in afar for name in one.expected}
+        for answer in answers(self._sorted(landing)):
+            missing.discard(answer.name)
+            yield answer
+        for name in sorted(missing):
+            yield Answer(
+                name, name, failure=("was there when Spark listed it, and was not handed over", None)
+            )
         if self.landing is None:
             shutil.rmtree(landing, ignore_errors=True)
 
@@ -124,7 +137,7 @@ class Cluster:
         documents, containers = tell_apart(sources)
         tasks = [self._tasks(documents, parallelism)]
         packed = [self._apart(containers)] if containers else []
-        size = sum(_size(listed) for listed in containers)
+        size = sum(size for _, size in containers)
         for one in afar:
             n_parts = max(2 * parallelism, one.size // (MOST[0] // 2), one.n_documents // MOST[1]) + 1
             if one.documents is not None:
@@ -147,14 +160,14 @@ class Cluster:
 
         return map_in_arrow(_together(tasks), read, ROW)
 
-    def _tasks(self, documents: list[Listed], parallelism: int) -> DataFrame:
-        slices = cut([_size(listed) for listed in documents], parallelism)
-        return self._parts([[task_of(documents[n]) for n in numbers] for numbers in slices])
+    def _tasks(self, documents: list[tuple[Listed, int]], parallelism: int) -> DataFrame:
+        slices = cut([size for _, size in documents], parallelism)
+        return self._parts([[task_of(documents[n][0]) for n in numbers] for numbers in slices])
 
-    def _apart(self, containers: list[Listed]) -> DataFrame:
-        """Return the tasks of containers, each on its own."""
-        largest = sorted(containers, key=lambda listed: -_size(listed))
-        return self._parts([[task_of(listed)] for listed in largest])
+    def _apart(self, containers: list[tuple[Listed, int]]) -> DataFrame:
+        """Return the tasks of containers, each on its own, the largest first."""
+        largest = sorted(containers, key=lambda one: -one[1])
+        return self._parts([[task_of(listed)] for listed, _ in largest])
 
     def _parts(self, parts: list[list[Task]]) -> DataFrame:
         spread = self.session.sparkContext.parallelize(parts, max(len(parts), 1))
@@ -170,13 +183,6 @@ def _together(frames: list[DataFrame]) -> DataFrame:
     for other in others:
         first = first.unionAll(other)
     return first
-
-
-def _size(listed: Listed) -> int:
-    try:
-        return listed.path.stat().st_size
-    except OSError:
-        return 0
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ open. Nothing here knows what is computed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -36,6 +37,8 @@ _PATIENCE: Final = 10.0
 """Seconds in which a master must take a connection."""
 _WORKERS: Final = 60.0
 """Seconds in which a cluster must offer a worker."""
+_GOODBYE: Final = 20.0
+"""Seconds in which Java must end."""
 _ATTEMPTS: Final = 4
 """How often a task is tried before the build fails."""
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
@@ -50,6 +53,7 @@ SETTINGS: Final = {
     "spark.sql.files.maxPartitionBytes": str(16 << 20),
     "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
     "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.parquet.columnarReaderBatchSize": "64",
     "spark.sql.session.timeZone": "UTC",
 }
 """What a session is told; `spark-defaults.conf` and `spark-submit` may say more, of memory above all."""
@@ -72,8 +76,9 @@ def begin(master: str | None) -> Iterator[SparkSession]:
             hint="pip install 'regesta[spark]'",
         ) from error
     known = SparkSession.getActiveSession()
-    if known is not None and master in (None, known.sparkContext.master):
-        yield known
+    if known is not None and (master is None or _with_attempts(master) == known.sparkContext.master):
+        with _tuned(known):
+            yield known
         return
     master = _with_attempts(master or "local[*]")
     _check_java()
@@ -85,22 +90,20 @@ def begin(master: str | None) -> Iterator[SparkSession]:
     descriptor, name = tempfile.mkstemp(prefix="regesta-spark-", suffix=".log")
     log = Path(name)
     try:
-        with (
-            as_file(files("regesta.spark").joinpath("quiet.properties")) as quiet,
-            os.fdopen(descriptor) as out,
-        ):
+        with as_file(files("regesta.spark").joinpath("quiet.properties")) as quiet, told(master):
             if not conf.contains("spark.driver.extraJavaOptions"):
                 conf.set("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet.as_uri()}")
-            gateway = SparkContext._gateway or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]  # noqa: SLF001 - Java starts once
-            with told(master):
-                session = SparkSession(SparkContext(conf=conf, gateway=gateway))
+            known_java: Any = SparkContext._gateway  # noqa: SLF001 - asked nowhere else
+            with os.fdopen(descriptor, "wb") as out:
+                java = known_java or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]
+            session = SparkSession(SparkContext(conf=conf, gateway=java))
         try:
             if _is_here(master) and "PYSPARK_PYTHON" not in os.environ:
                 session.sparkContext.pythonExec = sys.executable  # workers of this machine have what we have
             _await_workers(session, master)
             yield session
         finally:
-            session.stop()
+            _end(session, None if known_java else java)
     except EngineError as error:
         if log.stat().st_size:
             error.hint = f"{error.hint + '; ' if error.hint else ''}what Spark logged is in {log}"
@@ -112,6 +115,42 @@ def begin(master: str | None) -> Iterator[SparkSession]:
 
 
 @contextmanager
+def _tuned(session: SparkSession) -> Iterator[None]:
+    """Bound in the block what a session of others takes into memory at once."""
+    before = {key: session.conf.get(key, None) for key in SETTINGS if key.startswith("spark.sql.")}
+    for key in before:
+        session.conf.set(key, SETTINGS[key])
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            if value is None:
+                session.conf.unset(key)
+            else:
+                session.conf.set(key, value)
+
+
+def _end(session: SparkSession, java: Any) -> None:
+    """End the session, and the Java that was started for it, so that nothing of it goes on or is left behind."""
+    from py4j.protocol import Py4JError
+    from pyspark import SparkContext
+
+    with contextlib.suppress(Py4JError, OSError):
+        session.stop()
+    if java is None:
+        return
+    with contextlib.suppress(Py4JError, OSError):
+        java.shutdown()
+    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - what is over is not used again
+    java.proc.stdin.close()
+    try:
+        java.proc.wait(_GOODBYE)
+    except subprocess.TimeoutExpired:
+        java.proc.kill()
+        java.proc.wait()
+
+
+@contextmanager
 def told(where: str) -> Iterator[None]:
     """Turn what Spark raises in the block into an `EngineError` of one line."""
     from py4j.protocol import Py4JError
@@ -119,7 +158,7 @@ def told(where: str) -> Iterator[None]:
 
     try:
         yield
-    except (Py4JError, PySparkException) as error:
+    except (Py4JError, PySparkException, ConnectionError) as error:
         raise EngineError(*_problem(str(error)), where=where) from error
 
 

@@ -2,7 +2,8 @@
 
     sources of 1 kB to 50 MB ──► slices of at most 16 MB or 200 sources; a larger source has one of its own, and comes first
 
-A container is no part of a slice: one worker opens it, and its members are shared out among all. Nothing here opens a file.
+A container of more than a mebibyte is no part of a slice: one worker opens it, and its members are shared out among all. Nothing
+here opens a file.
 """
 
 from __future__ import annotations
@@ -25,14 +26,32 @@ _EACH: Final = 4 << 10
 """Bytes by which a source counts beside its own: opening it takes time too."""
 
 
-def tell_apart(sources: Iterable[Listed]) -> tuple[list[Listed], list[Listed]]:
-    """Return the documents, and the containers, as far as their names tell."""
-    documents: list[Listed] = []
-    containers: list[Listed] = []
+SMALL: Final = 1 << 20
+"""Bytes of a container up to which the worker that opens it reads its members too."""
+_UNPACKED: Final = 8
+"""By how much a small container counts as more than its bytes."""
+
+
+def tell_apart(sources: Iterable[Listed]) -> tuple[list[tuple[Listed, int]], list[tuple[Listed, int]]]:
+    """Return what is read where it is opened, and large containers, as far as names tell; each with its size."""
+    documents: list[tuple[Listed, int]] = []
+    containers: list[tuple[Listed, int]] = []
     for listed in sources:
-        is_container = not listed.source.format and container_of(listed.path.name, b"") is not None
-        (containers if is_container else documents).append(listed)
+        size = _size(listed)
+        if listed.source.format or container_of(listed.path.name, b"") is None:
+            documents.append((listed, size))
+        elif size <= SMALL:
+            documents.append((listed, _UNPACKED * size))
+        else:
+            containers.append((listed, size))
     return documents, containers
+
+
+def _size(listed: Listed) -> int:
+    try:
+        return listed.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def cut(sizes: Sequence[int], parallelism: int) -> list[list[int]]:
