@@ -31,6 +31,9 @@ _RECENT = 10
 _CROWD = 10
 """People of a group who are not each at risk by what is said of all."""
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "whose"})
+_BOOKS = frozenset(
+    {"memoir", "memoirs", "autobiography", "autobiographies", "autobiographical", "tell-all", "tell"}
+)
 _TOLD = 8
 """Reasons that are kept of each kind."""
 
@@ -135,7 +138,7 @@ def _only_kin(sketch: Sketch) -> list[str]:
         if not (called or sketch.kin) or (is_group and sketch.size >= _CROWD):
             return []
         return ["a relative whom no source names"]
-    if not sketch.kin or sketch.arrivals or sketch.later or sketch.public or sketch.disclosed:
+    if not sketch.kin or sketch.arrivals or sketch.later or sketch.public or _spoke(sketch):
         return []
     return [
         f"a relative with no story of their own ({next(filter(None, sketch.kin), 'as the text calls them')})"
@@ -145,7 +148,7 @@ def _only_kin(sketch: Sketch) -> list[str]:
 def _risks(sketch: Sketch, days: Mapping[str, dt.date], *, is_dead: bool) -> list[str]:
     """Return the signals of risk that still count."""
     reasons: list[str] = []
-    is_out = bool(sketch.arrivals or sketch.later or sketch.disclosed)
+    is_out = bool(sketch.arrivals or sketch.later or _spoke(sketch))
     came = max((day for edtf, _ in sketch.arrivals if (day := first_day(edtf)) is not None), default=None)
     for hint in sketch.risks:
         if hint.kind in {"helper", "witness"}:
@@ -163,6 +166,11 @@ def _risks(sketch: Sketch, days: Mapping[str, dt.date], *, is_dead: bool) -> lis
         if left is None or spoken is None or (spoken - left).days < 366 * _RECENT:
             reasons.append("left, and not known to have arrived")
     return reasons[:_TOLD]
+
+
+def _spoke(sketch: Sketch) -> bool:
+    """Return whether somebody appeared in public; that a memoir is told of beside a pronoun proves too little."""
+    return any(hint.words.split()[0] not in _BOOKS for hint in sketch.disclosed)
 
 
 def _counts(hint: Hint, came: dt.date | None, *, is_out: bool) -> bool:

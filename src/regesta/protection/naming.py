@@ -12,7 +12,7 @@ is hidden with them, unless they are a public figure or dead. Nothing here judge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,11 +22,13 @@ from regesta.places import is_place
 from regesta.protection.sketches import Sketch
 from regesta.protection.verdicts import Exposure
 
-__all__ = ["Hidden", "described", "hidden_names", "shown_aliases", "tokens"]
+__all__ = ["Hidden", "described", "hidden_names", "shown_aliases", "spelled_alike", "tokens"]
 
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _SURE: Final = 0.85
 """Probability from which two spellings are shown as one name."""
+_LONG: Final = 100
+"""Code points of a name that is compared."""
 _MANY: Final = 200
 """Aliases that are compared; what is beyond stays hidden."""
 
@@ -41,25 +43,42 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(names.fold(word) for word in _WORD.findall(name[:400]))
 
 
-def shown_aliases(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
+def shown_aliases(
+    label: str, aliases: Iterable[str], alike: Container[tuple[str, str]] | None = None
+) -> tuple[str, ...]:
     """Return the aliases that say no more than the name: another spelling of it, or a part.
+
+    `alike` is what `spelled_alike` returned for these names; they are compared here where it is left out.
 
     >>> shown_aliases("Lee Ung-pyong", ["Yi Ung-pyong", "Lee", "Anton Weber", "LEE Ungpyong"])
     ('Yi Ung-pyong', 'Lee', 'LEE Ungpyong')
     """
-    return tuple(
-        alias for place, alias in enumerate(aliases) if place < _MANY and _says_no_more(label, alias)
-    )
+    others = tuple(aliases)[:_MANY]
+    known = spelled_alike((label, alias) for alias in others) if alike is None else alike
+    return tuple(alias for alias in others if _is_part(label, alias) or (label, alias) in known)
+
+
+def spelled_alike(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of names that are spellings of one, as `names` judges; those that are plain parts are left out.
+
+    >>> sorted(spelled_alike([("Ana Sousa", "A. Sousa"), ("Ana Sousa", "Maria Lima"), ("Ana Sousa", "Ana")]))
+    [('Ana Sousa', 'A. Sousa')]
+    """
+    open_pairs = [
+        (label, alias)
+        for label, alias in dict.fromkeys(pairs)
+        if len(tokens(alias)) > 1 and max(len(label), len(alias)) <= _LONG and not _is_part(label, alias)
+    ]
+    if not open_pairs:
+        return frozenset()
+    odds = names.compare_many([label for label, _ in open_pairs], [alias for _, alias in open_pairs])
+    return frozenset(pair for pair, one in zip(open_pairs, odds, strict=True) if one >= _SURE)
 
 
 @lru_cache(65536)
-def _says_no_more(label: str, alias: str) -> bool:
+def _is_part(label: str, alias: str) -> bool:
     mine, other = tokens(label), tokens(alias)
-    if not other or "".join(mine) == "".join(other) or set(other) <= set(mine):
-        return bool(other)
-    if len(other) < 2 or len(label) > 100 or len(alias) > 100:
-        return False
-    return names.compare(label, alias).probability >= _SURE
+    return bool(other) and ("".join(mine) == "".join(other) or set(other) <= set(mine))
 
 
 def described(sketch: Sketch, *, is_crowd: bool, sex: str = "", role: str = "") -> str:

@@ -22,7 +22,7 @@ from regesta.protection.classes import Judged, column_of, judge
 from regesta.protection.counts import Counted, depths, tally
 from regesta.protection.judging import Scene, Subject, verdict
 from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
-from regesta.protection.naming import Hidden, described, hidden_names, shown_aliases, tokens
+from regesta.protection.naming import Hidden, described, hidden_names, shown_aliases, spelled_alike, tokens
 from regesta.protection.policy import Column, Policy
 from regesta.protection.pseudonyms import pseudonyms
 from regesta.protection.sketches import Sketch, sketches, source_days
@@ -40,6 +40,8 @@ _ROUNDS: Final = 6
 """Rounds in which hiding one name may hide a claim, and that the next name; what is left then is hidden without asking."""
 _TURNS: Final = 5
 """Times that small counts are taken anew because somebody has nothing to show, and so makes no crowd for others."""
+_MANY: Final = 200
+"""Other names of one person that are compared with the first; what is beyond stays hidden."""
 _COUNTED: Final = frozenset({"at_risk", "unnamed"})
 _DECADE: Final = re.compile(r"[0-9]{3}X")
 _RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
@@ -68,6 +70,16 @@ class _Person:
     reasons: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What people may be called."""
+
+    pseudonyms: Mapping[str, str]
+    """By entity."""
+    alike: frozenset[tuple[str, str]]
+    """Labels and aliases that spell one name."""
+
+
 def plan(
     chronicle: Chronicle,
     policy: Policy,
@@ -88,7 +100,9 @@ def plan(
     _hide_company(people, policy)
     _decide(chronicle, people, stand, policy)
     _hide_namesakes(people, policy)
-    names = pseudonyms(key, (entity for entity, one in people.items() if one.sketch.row.is_named))
+    named = {entity: one.sketch for entity, one in people.items() if one.sketch.row.is_named}
+    pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
+    names = _Names(pseudonyms(key, named), spelled_alike(pairs))
     rows = list(chronicle.each(ClaimRow, order="id"))
     organisations = _organisations(chronicle)
     gone: set[str] = set()
@@ -299,15 +313,17 @@ def _key(sketch: Sketch) -> tuple[str, ...]:
     )
 
 
-def _exposure(entity: str, person: _Person, names: Mapping[str, str], policy: Policy) -> Exposure:
+def _exposure(entity: str, person: _Person, names: _Names, policy: Policy) -> Exposure:
     """Return how a person may be seen, if there is something to show."""
     row = person.sketch.row
     step = policy.names.get(person.column, "absent")
     rule = person.rule or f"name.{person.column}"
-    if person.is_withheld or (person.column in _COUNTED and person.depth < 0):
-        step, rule = "absent", person.rule or "small_counts"
+    if person.is_withheld:
+        step, rule = "absent", person.rule
     elif person.judged.is_kin and not row.is_named:
         step, rule = "absent", "name.kin"
+    elif person.column in _COUNTED and person.depth < 0:
+        step, rule = "absent", "small_counts" if _key(person.sketch)[0] else "name.nothing_to_show"
     elif step == "name" and (person.judged.is_minor or not row.is_named):
         step = "pseudonym"
     if step == "pseudonym" and (not row.is_named or person.column == "crowd"):
@@ -317,9 +333,11 @@ def _exposure(entity: str, person: _Person, names: Mapping[str, str], policy: Po
     if step == "name":
         label = row.label
         others = person.sketch.other_names
-        aliases = others if person.scope in {"aliases", "all"} else shown_aliases(row.label, others)
+        aliases = (
+            others if person.scope in {"aliases", "all"} else shown_aliases(row.label, others, names.alike)
+        )
     elif step == "pseudonym":
-        label = names[entity]
+        label = names.pseudonyms[entity]
     elif step == "described":
         label = _described(person, policy)
     return Exposure(
@@ -339,7 +357,7 @@ def _described(person: _Person, policy: Policy) -> str:
 
 
 def _settle(
-    people: Mapping[str, _Person], rows: list[ClaimRow], names: Mapping[str, str], policy: Policy, stand: Standing,
+    people: Mapping[str, _Person], rows: list[ClaimRow], names: _Names, policy: Policy, stand: Standing,
     organisations: frozenset[tuple[str, ...]],
 ) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:  # fmt: skip
     """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""

@@ -401,7 +401,7 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
     for _, phrase, start in phrases.public.found(lead, words):
         if start + len(phrase.split()) == len(words) and lead.rstrip()[-1:] not in {",", "."}:
             sketch.public.append(Hint("title", phrase, ""))
-    after = words_in(_head(behind))
+    after = words_in(_head(behind.removeprefix("'s").removeprefix("’s")))
     if after and after[0] in phrases.reigns:
         sketch.public.append(Hint("reign", after[0], ""))
     for kind, phrase, start in phrases.risks.found(lead, words):
