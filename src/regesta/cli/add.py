@@ -9,6 +9,7 @@ A page's reader says what the page says of itself; this command ties it to where
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -65,9 +66,12 @@ class Outcome:
     metavar="MB",
     help="Of a fetched page.",
 )
+@click.option(
+    "--warc", is_flag=True, help="Keep request and answer of a URL as they were, in a web archive (.warc.gz)."
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and private networks too.")
 @JSON
-def add(given: tuple[str, ...], *, max_size: int, allow_private: bool, as_json: bool) -> int:
+def add(given: tuple[str, ...], *, max_size: int, warc: bool, allow_private: bool, as_json: bool) -> int:
     """Copy sources into the project, with what they say of themselves.
 
     A file is copied into `sources/`. A URL is fetched, once and politely, and nothing beside it: title, address, licence,
@@ -80,7 +84,9 @@ def add(given: tuple[str, ...], *, max_size: int, allow_private: bool, as_json: 
     from regesta.fetching import Limits, Visitor
 
     keeper = Keeper(project.sources)
-    visitor = Visitor(agent=AGENT, limits=Limits(size=max_size << 20), allow_private=allow_private)
+    visitor = Visitor(
+        agent=AGENT, limits=Limits(size=max_size << 20), allow_private=allow_private, records=warc
+    )
     outcomes = []
     for what in dict.fromkeys(given):
         try:
@@ -177,7 +183,13 @@ def _add_url(keeper: Keeper, given: str, visitor: Visitor) -> Outcome:
     name = file_name(page.head.url, suffix or _suffix_by_look(page.data, page.head.url))
     said, notes = _said_by(page.data, name, page)
     said, fetched, more = description(page, said, visitor.clock.now())
-    kept = keeper.keep(name, page.data, said, fetched)
+    data = page.data
+    if page.exchanges:
+        from regesta.fetching import warc_of
+
+        name, data = f"{name}.warc.gz", warc_of(page.exchanges, visitor.agent)
+        fetched["warc"] = hashlib.sha256(data).hexdigest()
+    kept = keeper.keep(name, data, said, fetched)
     if before:
         more = (*more, f"{before.name} is an earlier state of it; remove the one that you do not want")
     return Outcome(given=given, status="added", source=kept.name, said=said, notes=(*notes, *more))

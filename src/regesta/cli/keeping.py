@@ -98,7 +98,7 @@ class Keeper:
         first = self.folder / name
         stem, ending = (
             (name[: -len(e)], e)
-            if (e := "".join(first.suffixes[-2:])) == ".tar.gz"
+            if (e := "".join(first.suffixes[-2:])) in (".tar.gz", ".warc.gz")
             else (first.stem, first.suffix)
         )
         number = 1

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LastVisit", "description", "last_visit", "tells_its_encoding"]
 
-FETCHED_KEYS = ("from", "asked", "sha256", "etag", "modified", "archived", "charset")
+FETCHED_KEYS = ("from", "asked", "sha256", "etag", "modified", "archived", "charset", "warc")
 """What `fetched` may hold, all of it text."""
 
 
@@ -34,6 +34,7 @@ class LastVisit:
 
     name: str
     sha256: str
+    """Of the page, though a web archive may hold it."""
     retrieved: str | None
     known: Known
 
@@ -50,7 +51,8 @@ def last_visit(keeper: Keeper, url: str) -> LastVisit | None:
         path = keeper.folder / name
         if not isinstance(fetched, dict) or url not in {fetched.get("from"), fetched.get("asked")}:
             continue
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != fetched.get("sha256"):
+        held = fetched.get("warc") or fetched.get("sha256")
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != held:
             continue
         known = Known(
             url=str(fetched.get("from")), etag=fetched.get("etag"), last_modified=fetched.get("modified")
@@ -111,7 +113,7 @@ def description(
         "archived": head.archived.isoformat() if head.archived else None,
         "charset": head.charset,
     }
-    return written, {key: value for key in FETCHED_KEYS if (value := kept[key])}, tuple(notes)
+    return written, {key: value for key in FETCHED_KEYS if (value := kept.get(key))}, tuple(notes)
 
 
 def tells_its_encoding(data: bytes) -> bool:

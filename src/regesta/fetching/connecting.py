@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from regesta.errors import ReadError
 from regesta.fetching.addresses import is_public
 
-__all__ = ["Deadline", "open_connection"]
+__all__ = ["Deadline", "Tap", "open_connection"]
 
 _MAX_ADDRESSES = 6
 """Addresses of one host that are tried."""
@@ -48,10 +48,21 @@ class Deadline:
         return min(rest, self._wait if most is None else min(most, self._wait))
 
 
+class Tap:
+    """What went over a connection, byte for byte, protection of the way aside."""
+
+    def __init__(self) -> None:
+        self.sent = bytearray()
+        self.came = bytearray()
+        self.address = ""
+        """The number of the host that answered."""
+
+
 class _Reader(io.RawIOBase):
     """Bytes from a socket, each wait bounded by the deadline."""
 
-    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline, tap: Tap | None) -> None:
+        self._tap = tap
         self._sock = sock
         self._raw = cast("io.RawIOBase", sock.makefile("rb", buffering=0))
         self._deadline = deadline
@@ -62,10 +73,13 @@ class _Reader(io.RawIOBase):
     def readinto(self, buffer: Any, /) -> int | None:
         self._sock.settimeout(self._deadline.left())
         try:
-            return cast("int | None", self._raw.readinto(buffer))
+            n = cast("int | None", self._raw.readinto(buffer))
         except TimeoutError:
             self._deadline.left()  # says so where it was the deadline
             raise
+        if self._tap is not None and n:
+            self._tap.came += buffer[:n]
+        return n
 
     def close(self) -> None:
         self._raw.close()
@@ -75,16 +89,21 @@ class _Reader(io.RawIOBase):
 class _Timed:
     """What `http.client` asks of a socket."""
 
-    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline, tap: Tap | None) -> None:
         self._sock = sock
         self._deadline = deadline
+        self._tap = tap
+        if tap is not None:
+            tap.address = str(sock.getpeername()[0])
 
     def sendall(self, data: bytes) -> None:
         self._sock.settimeout(self._deadline.left())
         self._sock.sendall(data)
+        if self._tap is not None:
+            self._tap.sent += data
 
     def makefile(self, *_: object) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self._sock, self._deadline))
+        return io.BufferedReader(_Reader(self._sock, self._deadline, self._tap))
 
     def close(self) -> None:
         self._sock.close()
@@ -93,7 +112,10 @@ class _Timed:
 class _Connection(http.client.HTTPConnection):
     """A connection of `http.client` whose socket is opened here."""
 
-    def __init__(self, url: str, deadline: Deadline, patience: float, *, allow_private: bool) -> None:
+    def __init__(
+        self, url: str, deadline: Deadline, patience: float, *, allow_private: bool, tap: Tap | None
+    ) -> None:
+        self._tap = tap
         parts = urlsplit(url)
         self._tls = parts.scheme == "https"
         self.default_port = 443 if self._tls else 80
@@ -114,18 +136,18 @@ class _Connection(http.client.HTTPConnection):
             except BaseException:
                 sock.close()
                 raise
-        self.sock = cast("socket.socket", _Timed(sock, self._deadline))
+        self.sock = cast("socket.socket", _Timed(sock, self._deadline, self._tap))
 
 
 def open_connection(
-    url: str, deadline: Deadline, *, patience: float, allow_private: bool
+    url: str, deadline: Deadline, *, patience: float, allow_private: bool, tap: Tap | None = None
 ) -> http.client.HTTPConnection:
     """Return a connection to the host of an address, opened when it is first used.
 
-    `patience` is how many seconds one address may take to answer. On use it raises `ReadError` where the host is unknown
+    `patience` is how many seconds one address may take to answer; a `tap` hears what goes over it. On use it raises `ReadError` where the host is unknown
     or, unless `allow_private`, none of its addresses is public; `OSError` where it cannot be reached.
     """
-    return _Connection(url, deadline, patience, allow_private=allow_private)
+    return _Connection(url, deadline, patience, allow_private=allow_private, tap=tap)
 
 
 def _connected(

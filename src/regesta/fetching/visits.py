@@ -15,19 +15,19 @@ import http.client
 import math
 import ssl
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from regesta.errors import ReadError
 from regesta.fetching.addresses import host_of, web_address
 from regesta.fetching.bodies import ACCEPTED, Progress, read_beginning, read_body
-from regesta.fetching.connecting import Deadline, open_connection
+from regesta.fetching.connecting import Deadline, Tap, open_connection
 from regesta.fetching.headers import Head, head_of, seconds_to_wait
 from regesta.fetching.robots import MAX_SIZE, Rules, rules_of
 
-__all__ = ["Clock", "Fetched", "Known", "Limits", "Visitor"]
+__all__ = ["Clock", "Exchange", "Fetched", "Known", "Limits", "Visitor"]
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LATER = {429, 503}
@@ -75,6 +75,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer, byte for byte as they went over the line."""
+
+    url: str
+    at: dt.datetime
+    """When the request was sent."""
+    address: str
+    """The number of the host."""
+    request: bytes
+    response: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """A page as it came."""
 
@@ -85,6 +98,8 @@ class Fetched:
     """Exactly the bytes of the page, the packing for the way undone."""
     is_unchanged: bool = False
     """The site says that the page known before still holds; then there are no bytes."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Where the visitor records: redirects, then the page; robots.txt is not among them."""
 
 
 @dataclass(slots=True)
@@ -98,6 +113,11 @@ class Visitor:
     limits: Limits = field(default_factory=Limits)
     allow_private: bool = False
     clock: Clock = field(default_factory=Clock)
+    records: bool = False
+    """Whether it keeps what went over the line."""
+    _tap: Tap | None = None
+    _exchanges: list[Exchange] = field(default_factory=list)
+    """Of the page that is being fetched."""
     _rules: dict[str, Rules] = field(default_factory=dict)
     """By scheme, host and port."""
     _ready: dict[str, float] = field(default_factory=dict)
@@ -117,6 +137,7 @@ class Visitor:
         only for what has changed since.
         """
         asked = here = web_address(url)
+        self._exchanges.clear()
         for _ in range(self.limits.redirects + 1):
             rules = self._rules_for(here)
             if not rules.is_known:
@@ -129,7 +150,7 @@ class Visitor:
                 raise ReadError("its robots.txt asks programs not to fetch this", where=here, hint=_BY_HAND)
             got = self._visit(here, max(self.limits.pause, self._delay(rules)), known, check, progress)
             if isinstance(got, Fetched):
-                return replace(got, asked=asked)
+                return replace(got, asked=asked, exchanges=tuple(self._exchanges))
             here = self._next(here, got)
         raise ReadError(
             f"leads from page to page, more than {self.limits.redirects} times", where=asked, hint=_BY_HAND
@@ -197,7 +218,7 @@ class Visitor:
             with closing(connection), answer:
                 self._hold(url, answer, pause)
             answer, connection = self._answer(url, pause, known)
-        with closing(connection), answer:
+        with closing(connection), answer, self._recorded(url):
             head = head_of(url, answer.headers, self.clock.now())
             if answer.status == 304 and known:
                 return Fetched(asked=url, head=head, data=b"", is_unchanged=True)
@@ -213,6 +234,19 @@ class Visitor:
             if not data:
                 raise ReadError("is empty", where=url)
             return Fetched(asked=url, head=head, data=data)
+
+    @contextmanager
+    def _recorded(self, url: str) -> Iterator[None]:
+        """Keep what went over the line, once the answer was read."""
+        at = self.clock.now()
+        yield
+        if (tap := self._tap) is not None:
+            self._exchanges.append(
+                Exchange(
+                    url=url, at=at, address=tap.address, request=bytes(tap.sent), response=bytes(tap.came)
+                )
+            )
+            self._tap = None
 
     def _hold(self, url: str, answer: http.client.HTTPResponse, pause: float) -> None:
         """Put off the next visit as long as the site asks; raises where that is too long."""
@@ -237,7 +271,10 @@ class Visitor:
             self.clock.sleep(wait)
         limits = self.limits
         deadline = Deadline(limits.total, wait=limits.read, clock=self.clock.passed)
-        connection = open_connection(url, deadline, patience=limits.connect, allow_private=self.allow_private)
+        self._tap = Tap() if self.records else None
+        connection = open_connection(
+            url, deadline, patience=limits.connect, allow_private=self.allow_private, tap=self._tap
+        )
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {
