@@ -7,6 +7,7 @@ The same edition gives the same bytes: files stand in a ZIP in order and without
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from regesta.errors import ExportError
 from regesta.export import FORMATS, export
 from regesta.publishing.swapping import File, Folder
 
-__all__ = ["Exported", "export_one", "told_size"]
+__all__ = ["Exported", "export_some", "told_size"]
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first that a ZIP can hold."""
@@ -40,7 +41,12 @@ class Exported:
         return told_size(self.file.size) if self.file else ""
 
 
-def export_one(folder: Folder, edition: Path, name: str) -> Exported:
+def export_some(folder: Folder, edition: Path, names: Sequence[str]) -> list[Exported]:
+    """Write some exports of the edition into the site."""
+    return [_export_one(folder, edition, name) for name in names]
+
+
+def _export_one(folder: Folder, edition: Path, name: str) -> Exported:
     """Write one export of the edition into the site; what it is made of stays in `folder.work` to be looked through."""
     made = FORMATS[name]
     place = folder.work / name

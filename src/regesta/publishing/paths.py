@@ -60,7 +60,6 @@ class Sheet:
 
     page: str
     """Name of a page of `PAGES`, or of our own."""
-    language: str
     key: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     """Without a part: all parts of a page are printed together."""

@@ -36,7 +36,7 @@ class Plan:
     """The pages of a site."""
 
     sheets: tuple[Sheet, ...]
-    """Of one language, in order."""
+    """In order."""
     answered: frozenset[Asking]
     moved: Mapping[str, int]
     """Claims that stand on a later part of the page of their subject."""
@@ -58,16 +58,15 @@ def plan(shelf: Shelf) -> Plan:
         | {("policy", (("on", step),)) for step in steps}
         | {("letters", (("letter", letter),)) for letter, _ in letters_of(shelf)}
     )
-    sheets = [Sheet(page.name, "") for page in pages_of_site() if not page.has_key]
+    sheets = [Sheet(page.name) for page in pages_of_site() if not page.has_key]
     by_section = {page.section: page.name for page in pages_of_site() if not page.has_key}
-    sheets += [Sheet(by_section[section], "", "", dict(query)) for section, query in sorted(answered)]
+    sheets += [Sheet(by_section[section], "", dict(query)) for section, query in sorted(answered)]
     sheets += [
-        Sheet("source", "", source_key(row[0]))
-        for row in shelf.rows("select name from sources order by name")
+        Sheet("source", source_key(row[0])) for row in shelf.rows("select name from sources order by name")
     ]
-    sheets += [Sheet("collation", "", key) for key in _pairs(shelf)]
-    sheets += [Sheet("finding", "", row[0]) for row in shelf.rows("select id from findings order by id")]
-    sheets += [Sheet("person", "", row[0]) for row in shelf.rows("select id from entities order by id")]
+    sheets += [Sheet("collation", key) for key in _pairs(shelf)]
+    sheets += [Sheet("finding", row[0]) for row in shelf.rows("select id from findings order by id")]
+    sheets += [Sheet("person", row[0]) for row in shelf.rows("select id from entities order by id")]
     return Plan(tuple(sheets), answered, _moved(shelf), steps)
 
 

@@ -1,6 +1,6 @@
-"""Printing sheets: each page of a site in all its parts, in one language, into the folder; here or in another process.
+"""Printing sheets: each page of a site in all its parts and languages, into the folder; here or in another process.
 
-    Sheet("people", "ko", query={"kind": "group"})  ──►  ko/people/by/kind-group.html, ko/people/by/kind-group~2.html ...
+    Sheet("people", query={"kind": "group"})  ──►  people/by/kind-group.html, ko/people/by/kind-group.html, people/by/kind-group~2.html ...
 
 What the web reckons for a question is reckoned here once. Nothing here decides which pages there are.
 """
@@ -22,9 +22,9 @@ from regesta.publishing.downloads import Exported
 from regesta.publishing.imprint import Imprint
 from regesta.publishing.paths import Paths, Sheet
 from regesta.publishing.planning import pages_of_site
+from regesta.publishing.remembering import Remembering
 from regesta.publishing.swapping import File, Folder
 from regesta.publishing.wording import words_of_site
-from regesta.shelf import open as open_shelf
 
 __all__ = ["Job", "print_files", "print_problem", "print_redirects", "print_sheets"]
 
@@ -59,8 +59,7 @@ def print_sheets(job: Job, sheets: Iterable[Sheet]) -> list[File]:
     return [
         job.folder.put(path, body)
         for sheet in sheets
-        for language in job.languages
-        for path, body in _printed(press, job, pages[sheet.page], replace(sheet, language=language))
+        for path, body in _printed(press, job, pages[sheet.page], sheet)
     ]
 
 
@@ -93,7 +92,7 @@ def print_redirects(job: Job, merged: Mapping[str, str]) -> list[File]:
 
 def print_files(job: Job) -> list[File]:
     """Make the files that pages offer: figures and charts of every series, in every language."""
-    shelf = open_shelf(job.shelf)
+    shelf = Remembering(job.shelf)
     made = []
     try:
         series = [row[0] for row in shelf.rows("select distinct series from observations order by series")]
@@ -122,7 +121,7 @@ def _press(job: Job) -> Press:
         "exports": job.exports,
     }
     return Press(
-        open_shelf(job.shelf),
+        Remembering(job.shelf),
         pages_of_site(),
         title=job.imprint.title,
         links=job.paths,
@@ -134,21 +133,22 @@ def _press(job: Job) -> Press:
 
 
 def _printed(press: Press, job: Job, page: Page, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each part of a page."""
-    links = replace(job.paths, language=sheet.language)
-    words = words_of_site(sheet.language)
+    """Yield the file of each part of a page in each language; languages stand together, because they ask the same of the shelf."""
     rest: list[dict[str, str]] = [{}]
     is_first = True
     while rest:
-        part = rest.pop(0)
-        query = {**sheet.query, **part}
-        path = links.path(page.section, sheet.key, query)
-        asked = Asked(words, replace(links, root="../" * path.count("/")), sheet.key, page.asked(query))
-        view = page.view(press.shelf, asked)
-        if view is None or isinstance(view, Elsewhere):
-            return
-        view, counted = _cut(page, view)
-        yield path, press.show(page, asked, view, None).html.encode("utf-8", "replace")
+        query = {**sheet.query, **rest.pop(0)}
+        counted: list[tuple[str, int]] = []
+        for language in job.languages:
+            links = replace(job.paths, language=language)
+            path = links.path(page.section, sheet.key, query)
+            links = replace(links, root="../" * path.count("/"))
+            asked = Asked(words_of_site(language), links, sheet.key, page.asked(query))
+            view = page.view(press.shelf, asked)
+            if view is None or isinstance(view, Elsewhere):
+                return
+            view, counted = _cut(page, view)
+            yield path, press.show(page, asked, view, None).html.encode("utf-8", "replace")
         if is_first:
             rest += [{name: str(n)} for name, most in counted for n in range(2, most + 1)]
             is_first = False

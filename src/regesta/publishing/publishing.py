@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,7 @@ from regesta.errors import StoreError
 from regesta.export import FORMATS
 from regesta.pages import LANGUAGES, source_key, statics
 from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of
-from regesta.publishing.downloads import Exported, export_one
+from regesta.publishing.downloads import Exported, export_some
 from regesta.publishing.imprint import Imprint, identity_of
 from regesta.publishing.machines import index_of, robots, sitemap, sums
 from regesta.publishing.paths import Paths
@@ -45,7 +45,9 @@ _LAST = ("overview", "downloads", "edition")
 """Pages that tell of the others, so they are printed when these are there."""
 _FEW = 400
 """Pages that are printed at once in one process; more go to several."""
-_CHUNK = 400
+_CHUNK = 1500
+_LONG = ("xlsx", "trig", "tei", "ftm", "jsonld")
+"""Formats that take long, longest first."""
 
 Check = Callable[[Sequence[Path]], None]
 """Looks through folders for what must not be in them, and raises where it is."""
@@ -130,11 +132,10 @@ def _published(
     with ExitStack() as stack:
         pool = None
         if jobs > 1:
-            context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(jobs, mp_context=context)
+            pool = ThreadPoolExecutor(jobs)
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         run = partial(_run, pool)
-        exporting = [run(export_one, folder, edition, name) for name in formats]
+        exporting = [run(export_some, folder, edition, some) for some in _grouped(formats)]
         make(edition, path, identity=identity)
         shelf = open_shelf(path)
         stack.callback(shelf.close)
@@ -160,7 +161,8 @@ def _published(
         made += [folder.put(f"static/{name}", body) for name, body in _static_files().items()]
         made.append(folder.put(EDITIONS, since.body))
         made += [file for some in printing for file in some.result()]
-        exports = tuple(some.result() for some in exporting)
+        exported = {one.format: one for some in exporting for one in some.result()}
+    exports = tuple(exported[name] for name in formats)
     made += [one.file for one in exports if one.file]
     told = Job(**{**{name: getattr(job, name) for name in job.__slots__}, "exports": exports})
     made += print_sheets(told, [sheet for sheet in planned.sheets if sheet.page in _LAST])
@@ -187,13 +189,29 @@ def _published(
     )
 
 
-def _run(pool: ProcessPoolExecutor | None, work: Callable[..., Any], *given: Any) -> Future[Any]:
-    """Do something in another process, or here and now."""
+def _grouped(formats: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the formats as they are made together: those that take long each by itself, and first.
+
+    >>> _grouped(("csv", "tei", "xlsx", "ics"))
+    [('xlsx',), ('tei',), ('csv', 'ics')]
+    """
+    long = [(name,) for name in _LONG if name in formats]
+    rest = tuple(name for name in formats if name not in _LONG)
+    return [*long, rest] if rest else [*long]
+
+
+def _run(pool: ThreadPoolExecutor | None, work: Callable[..., Any], *given: Any) -> Future[Any]:
+    """Do something in a process of its own, whose memory goes with it; or here and now."""
     if pool is not None:
-        return pool.submit(work, *given)
+        return pool.submit(_in_process, work, *given)
     done: Future[Any] = Future()
     done.set_result(work(*given))
     return done
+
+
+def _in_process(work: Callable[..., Any], *given: Any) -> Any:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as one:
+        return one.submit(work, *given).result()
 
 
 def _imprint(said: Imprinted, identity: str, since: Since) -> Imprint:

@@ -22,7 +22,7 @@ from regesta.names import variants
 from regesta.publishing.paths import Paths
 from regesta.shelf import Shelf
 
-__all__ = ["pieces_of", "sound", "words_of_name"]
+__all__ = ["folded", "pieces_of", "sound", "words_of_name"]
 
 _CARDS = 256
 """Entries of one file of cards."""
