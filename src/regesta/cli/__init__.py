@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -71,14 +72,36 @@ class _Lazy(click.Group):
     epilog="Each command tells more, with an example: regesta build --help",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="regesta", message="%(prog)s %(version)s")
-def regesta() -> None:
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    envvar="REGESTA_LOG",
+    metavar="FILE",
+    help="Add what is done to this file, as lines of JSON without names or quotes.",
+)
+@click.pass_context
+def regesta(ctx: click.Context, *, log: Path | None) -> None:
     """Read documents that tell overlapping stories, and write one chronicle in which every claim carries the passage that says it."""
     if os.environ.get("NO_COLOR"):  # https://no-color.org
-        click.get_current_context().color = False
+        ctx.color = False
+    if log is not None:
+        from regesta.journal import open_journal, record
+
+        open_journal(log)
+        record("begun", command=ctx.invoked_subcommand, version=__version__)
 
 
 def main(args: list[str] | None = None) -> int:
     """Run a command and return the exit status."""
+    begin = time.perf_counter()
+    status = _run(args)
+    if journal := sys.modules.get("regesta.journal"):  # otherwise nobody asked for one
+        journal.record("ended", status=status, seconds=round(time.perf_counter() - begin, 4))
+        journal.close_journal()
+    return status
+
+
+def _run(args: list[str] | None) -> int:
     gc.set_threshold(100_000, 20, 20)  # a command keeps most of what it makes: looking for garbage is wasted
     try:
         status = regesta.main(args, prog_name="regesta", standalone_mode=False)
@@ -94,6 +117,8 @@ def main(args: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is left
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: a fault of ours
+        if journal := sys.modules.get("regesta.journal"):
+            journal.record("fault", fault=type(error).__name__)
         return _fail(3, f"{type(error).__name__}: a fault of regesta; please report it with {_traced()}")
     return status if isinstance(status, int) else 0
 

@@ -4,7 +4,7 @@
     /ko/people/e-1   the same in Korean
     /statistics/s-1.csv   a file of DOWNLOADS, to be kept
     /static/<digest>/regesta.css    for ever the same
-    /health          the state that is served, as JSON
+    /health          the state that is served, as JSON; /ready, whether it can be; /metrics, figures for Prometheus
 
 Quick pages are printed where the request is, long ones in a thread, so that nobody waits for somebody else's list. Nothing
 here writes HTML, and no traceback leaves the program.
@@ -24,6 +24,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from regesta.database import Unreachable
+from regesta.journal import record
 from regesta.pages import LANGUAGES, PAGES, Elsewhere, Page, Press, statics
 from regesta.version import __version__
 from regesta.web.api import API_PAGE, ROOT, api_routes, nowhere
@@ -31,6 +32,7 @@ from regesta.web.files import file_routes
 from regesta.web.guard import Guard
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.library import Library
+from regesta.web.metrics import MEDIA_TYPE, METHODS, Figure, Metrics, exposed
 from regesta.web.review import Office, review_routes
 
 __all__ = ["create_app"]
@@ -59,6 +61,8 @@ def create_app(
     site = _Site(library, kept, office)
     routes: list[BaseRoute] = [
         Route("/health", site.health),
+        Route("/ready", site.ready),
+        Route("/metrics", site.metrics),
         Route("/static/{digest}/{name}", site.static),
         *file_routes(library, kept),
         *api_routes(library, kept, allowed=allowed),
@@ -77,7 +81,8 @@ def create_app(
         exception_handlers={HTTPException: site.refused, Exception: site.failed},
     )
     inner.router.redirect_slashes = False
-    return Guard(inner, host=host)
+    site.routes = {route.endpoint: route.path for route in routes if isinstance(route, Route)}
+    return Guard(inner, host=host, told=site.told)
 
 
 class _Site:
@@ -87,6 +92,9 @@ class _Site:
         self._library = library
         self._office = office
         self._kept = kept
+        self._metrics = Metrics()
+        self.routes: dict[Any, str] = {}
+        """The address of each endpoint, as it is written."""
 
     def endpoint(self, page: Page, language: str) -> Any:
         """Return what answers requests for a page."""
@@ -119,7 +127,7 @@ class _Site:
             request.path_params.get("key", ""),
             tuple(query.items()),
         )
-        printing = self._kept.get(name)
+        known = printing = self._kept.get(name)
         if printing is None:
             arguments = (page, language, request.path_params.get("key", ""), query)
             if page.is_long:
@@ -137,7 +145,7 @@ class _Site:
             if squeezed:
                 body = squeezed
                 headers["content-encoding"] = "gzip"
-        if squeezed is not printing.squeezed or self._kept.get(name) is None:
+        if known is None or squeezed is not printing.squeezed:
             self._kept.put(name, Printing(printing.body, squeezed))
         return _sent(request, body, headers)
 
@@ -174,6 +182,28 @@ class _Site:
             {"status": "ok", "regesta": __version__, "chronicle": shelf.identity},
             headers={"cache-control": "no-store"},
         )
+
+    async def ready(self, request: Request) -> Response:  # noqa: ARG002 - the shape of an endpoint
+        """Say whether pages can be made at this moment; 503 where not."""
+        is_ready = await run_in_threadpool(self._library.is_ready)
+        said = {"status": "ready" if is_ready else "not ready", "regesta": __version__}
+        return JSONResponse(said, 200 if is_ready else 503, headers={"cache-control": "no-store"})
+
+    async def metrics(self, request: Request) -> Response:  # noqa: ARG002 - the shape of an endpoint
+        own = await run_in_threadpool(lambda: list(self._library.figures()))
+        pages = (("", {"found": "yes"}, self._kept.n_found), ("", {"found": "no"}, self._kept.n_missed))
+        kept = Figure(
+            "regesta_kept_pages_total", "counter", "Pages asked for, and whether they were at hand.", pages
+        )
+        body = exposed([*self._metrics.figures(), kept, *own])
+        return Response(body, headers={"cache-control": "no-store"}, media_type=MEDIA_TYPE)
+
+    def told(self, scope: Any, status: int, seconds: float) -> None:
+        """Count a request, and note it in the journal where one is kept."""
+        route = self.routes.get(scope.get("endpoint"), "none")
+        self._metrics.count(route, scope["method"], status, seconds)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        record("request", route=route, method=method, status=status, seconds=round(seconds, 6))
 
     async def refused(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -10,6 +10,7 @@ Source: OWASP Secure Headers Project; W3C Content Security Policy Level 3. Nothi
 from __future__ import annotations
 
 import ipaddress
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -19,6 +20,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Told = Callable[[Message, int, float], None]
+"""Called with the scope of a request that was answered, its status and the seconds that it took."""
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -60,13 +63,31 @@ def is_allowed(header: str, host: str | None = None) -> bool:
 class Guard:
     """An ASGI application around another."""
 
-    def __init__(self, inner: Application, *, host: str | None = None) -> None:
+    def __init__(self, inner: Application, *, host: str | None = None, told: Told | None = None) -> None:
         self._inner = inner
         self._host = host
+        self._told = told
         self._headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Answer a request, and tell of it."""
+        if scope["type"] != "http" or self._told is None:
+            await self._answer(scope, receive, send)
+            return
+        begin, status = time.perf_counter(), 500
+
+        async def told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, told)
+        finally:
+            self._told(scope, status, time.perf_counter() - begin)
+
+    async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return

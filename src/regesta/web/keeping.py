@@ -41,12 +41,17 @@ class Kept:
         self._size = 0
         self._pages: OrderedDict[Hashable, Printing] = OrderedDict()
         self._lock = Lock()
+        self.n_found = 0
+        self.n_missed = 0
 
     def get(self, key: Hashable) -> Printing | None:
         """Return a page, None where it is not kept."""
         with self._lock:
             page = self._pages.get(key)
-            if page is not None:
+            if page is None:
+                self.n_missed += 1
+            else:
+                self.n_found += 1
                 self._pages.move_to_end(key)
             return page
 

@@ -7,19 +7,25 @@ let go with the last of them. A chronicle that cannot be opened, as in the middl
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from regesta.errors import StoreError
+from regesta.errors import RegestaError, StoreError
 from regesta.pages import PAGES, Links, Press, statics
 from regesta.shelf import at_hand, state
+from regesta.version import __version__
+from regesta.web.metrics import Figure
 
 __all__ = ["Library"]
 
 _LOG = logging.getLogger("regesta.web")
 _SECONDS = 1.0
 """Between two looks at the file."""
+_COUNTED = ("sources", "entities", "claims", "mentions", "findings", "rejections")
+"""Tables whose rows are told."""
 
 
 class Library:
@@ -59,6 +65,37 @@ class Library:
             _LOG.warning("%s", error)
         else:
             self._renew(seen)
+
+    def is_ready(self) -> bool:
+        """Return whether the chronicle is there and its shelf answers."""
+        try:
+            state(self.chronicle)
+            return self._press.shelf.value("select count(*) from sources") is not None
+        except (RegestaError, OSError, sqlite3.Error):
+            return False
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the rows of the chronicle that is served, and when it was built."""
+        shelf = self._press.shelf
+        rows = tuple(
+            ("", {"table": table}, float(shelf.value(f"select count(*) from {table}")))  # noqa: S608 - names of our own
+            for table in _COUNTED
+        )
+        yield Figure("regesta_chronicle_rows", "gauge", "Rows of the chronicle that is served.", rows)
+        told = (("", {"version": __version__}, 1.0),)
+        yield Figure("regesta_info", "gauge", "The version that serves.", told)
+        try:
+            built = self.chronicle.stat().st_mtime
+        except OSError:
+            return
+        yield Figure(
+            "regesta_chronicle_timestamp_seconds",
+            "gauge",
+            "When the chronicle was written, since 1970.",
+            (("", {}, built),),
+        )
+        age = max(0.0, time.time() - built)
+        yield Figure("regesta_chronicle_age_seconds", "gauge", "How long ago that was.", (("", {}, age),))
 
     def _renew(self, seen: str) -> None:
         """Open the chronicle anew; whoever calls holds the lock, which is let go at the end."""
