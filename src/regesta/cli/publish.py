@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["publish"]
 
+
+class _LeakError(StoreError):
+    """Something that is withheld stands in what was made."""
+
+
 _POLICY = "policy.toml"
 
 
@@ -107,14 +112,18 @@ def publish(
             url=url or project.url or "",
             policy=_described(edition, policy),
         )
-        done = publish_edition(
-            edition,
-            output,
-            said,
-            languages=languages,
-            jobs=jobs or min(2, os.cpu_count() or 1),
-            check=_checked(watch) if watch is not None else None,
-        )
+        try:
+            done = publish_edition(
+                edition,
+                output,
+                said,
+                languages=languages,
+                jobs=jobs or min(2, os.cpu_count() or 1),
+                check=_checked(edition, watch, policy.k) if watch is not None else None,
+            )
+        except _LeakError as leaked:
+            click.echo(f"regesta: {leaked}", err=True)
+            return 1
     _tell(done, said, is_checked=watch is not None, as_json=as_json)
     return 1 if done.not_made else 0
 
@@ -180,16 +189,16 @@ def _described(edition: Path, policy: Policy) -> str:
     return f"{told}\n\n{describe(policy)}" if imprint.policy == policy.sha256 else told
 
 
-def _checked(watch: Watch) -> Callable[[Sequence[Path]], None]:
-    """Return what looks through folders and refuses them where something withheld is in them."""
+def _checked(edition: Path, watch: Watch, k: int) -> Callable[[Sequence[Path]], None]:
+    """Return what looks through the edition and through folders, and refuses them where something withheld is in them."""
 
     def look(folders: Sequence[Path]) -> None:
         from regesta.edition import check
 
-        leaks = check(folders, watch)
+        leaks = check([edition, *folders], watch, k=k)
         if leaks:
             found = ", ".join(f"{leak.rule} × {leak.count}" for leak in leaks)
-            raise StoreError(
+            raise _LeakError(
                 "something that is withheld stands in the site; nothing was published",
                 found=found, hint="look for it with: regesta edition --check",
             )  # fmt: skip
