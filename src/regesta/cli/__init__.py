@@ -35,6 +35,7 @@ COMMANDS = {
     "reviewers": "Tell who may decide on the pages of a team, and let somebody in or out.",
     "query": "Put a question in SQL to a chronicle.",
     "export": "Write a chronicle in another form.",
+    "edition": "Make the public edition: a chronicle that never contained what is withheld.",
     "publish": "Write the public edition as a folder of pages.",
     "verify": "Prove that a chronicle is what its sources, decisions and version give, or that a published folder is as it was.",
     "cite": "Tell how to cite a person, a claim, a finding, a source, or the chronicle.",

@@ -4,8 +4,8 @@
     unnamed, 2015, colonel           1             a leak: who was there knows who it was
 
 It counts in the finished tables, whatever the plan thought that it released: each person or small group without a name, with all
-years of arrival, roles, ranks, places and words of sex that the edition has of them. Groups count as many as they are said to be; one of at
-least k singles nobody out. Figures that a source published are no combinations of people. Named people are not counted.
+years of arrival, roles, ranks, places and words of sex that the edition has of them. Groups count as many as they are said to be,
+else as two; one of at least k singles nobody out. Figures that a source published are no combinations of people. Named people are not counted.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ _SEX: Final = {
     **dict.fromkeys("woman women girl female she her mother daughter sister wife aunt nun".split(), "female"),
 }  # fmt: skip
 
+_CROWDS: Final = ("large group of people",)
+"""What an edition calls groups of which nobody said how many they are, and a policy that they are many."""
+
 _QUERY: Final = """
-select e.id, e.label, coalesce(e.group_size, 1) as n, c.predicate, c.value_text, year(c.earliest), year(c.latest), c.where_text
+select e.id, e.label, coalesce(e.group_size, if(e.kind = 'group', 2, 1)) as n, c.predicate, c.value_text, year(c.earliest), year(c.latest), c.where_text
 from entities e join claims c on c.subject = e.id
-where e.kind in ('person', 'group') and not e.is_named and (e.kind = 'person' or e.group_size is not null)
+where e.kind in ('person', 'group') and not e.is_named and e.label <> all (select unnest(?::varchar[]))
 order by all
 """
 
@@ -38,7 +41,7 @@ def singled_out(edition: Chronicle, k: int) -> int:
     """
     size: dict[str, int] = {}
     keys: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for entity, label, n, predicate, value, first, last, where in edition.stream(_QUERY):
+    for entity, label, n, predicate, value, first, last, where in edition.stream(_QUERY, [list(_CROWDS)]):
         size[entity] = n
         key = keys[entity]
         if first is not None and first == last:

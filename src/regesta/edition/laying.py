@@ -205,6 +205,8 @@ class _Writer:
         """Write what is seen of a block's own words, with marks between."""
         pending, end = block.content_start, block.content_end
         for match in _SEEN.finditer(self.shown, pending, end):
+            if self.text[match.start() : match.end()].isspace():
+                continue
             self._gap(pending, match.start(), block.content_start)
             self._piece(*match.span())
             pending = match.end()

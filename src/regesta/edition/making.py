@@ -11,6 +11,7 @@ which nothing is shown. Which passages are seen `painting` says, how a new text 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -63,6 +64,7 @@ Progress = Callable[[int, int, str], None]
 _FORMAT: Final = "edition"
 """Of a document of an edition: no reader reads it, and its text is no file."""
 _PIECE: Final = 1 << 18
+_NUMERAL: Final = re.compile(r"\d+")
 _PEOPLE: Final = ("person", "group")
 _OUTSIDE: Final = frozenset({"furniture", "footnote", "bibliography"})
 
@@ -415,8 +417,14 @@ class _Maker:
         return self._named.get(entity, True)
 
     def _size(self, entity: str) -> int | None:
+        """Return how many people a group is, where a claim that is shown says so, or what the edition calls it."""
         size: int | None = self._size_of.get(entity)
-        return size if size is not None and (entity, float(size)) in self._sizes else None
+        if size is None:
+            return None
+        is_told = (entity, float(size)) in self._sizes or str(size) in _NUMERAL.findall(
+            self._name_of(entity).replace(",", "")
+        )
+        return size if is_told else None
 
     @property
     def _named(self) -> dict[str, bool]:

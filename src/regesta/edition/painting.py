@@ -5,9 +5,9 @@
     heading, head of a table, reference       where it is clean
     everything else                           not seen, whether a secret stands there or nothing that was understood
 
-What is cut whatever else is said: names of people who are not shown by name, and the words of withheld values. What is cut
-unless a released claim consists of it: passages of withheld claims, descriptions of people who are not shown, words of the
-sensitive lexicon in a sentence about a person. A sentence is not widened where it holds a name that nobody understood: who is
+What is cut whatever else is said: names of people who are not shown by name. What is cut unless a released claim consists of it:
+passages and words of withheld claims, descriptions of people who are not shown, words of the sensitive lexicon in a sentence
+about a person. A sentence is not widened where it holds a name that nobody understood: who is
 unknown to the plan cannot have been released. Nothing is written here, and no claim is judged.
 """
 
@@ -123,9 +123,9 @@ class _Painter:
         """Where a date or a name of a withheld claim came from."""
         self._sort_evidence()
         self.hits = list(self.view.patterns.hits(self.text))
-        self.hard = _merged([*self._names(), *self._withheld_words()])
+        self.hard = _merged(self._names())
         runs = ((hit.start, hit.end) for hit in self.hits if hit.rule == "quote")
-        self.soft = _merged([*self._descriptions(), *self._sensitive(), *runs])
+        self.soft = _merged([*self._descriptions(), *self._withheld_words(), *self._sensitive(), *runs])
         self.closed = _merged([*self.hard, *self.soft, *self.withheld])
 
     def painted(self) -> Paint:
@@ -161,13 +161,11 @@ class _Painter:
                 yield hit.start, hit.end
 
     def _withheld_words(self) -> Iterator[tuple[int, int]]:
-        """Yield where the words of withheld values stand, but where a released value is the same words."""
-        own = {(row.value_text or "").casefold() for _, _, row in self.released}
+        """Yield where the words of withheld values stand."""
         for e in self.leaf.evidence:
             told = self.view.withheld.get(e.claim)
             for words in told.words if told else ():
-                if words.casefold() not in own:
-                    yield from places_of(self.text, words, e.start_char, e.end_char)
+                yield from places_of(self.text, words, e.start_char, e.end_char)
 
     def _descriptions(self) -> Iterator[tuple[int, int]]:
         for m in self.leaf.mentions:

@@ -1,0 +1,186 @@
+"""`regesta edition`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regesta.cli.arguments import JSON
+from regesta.cli.build import Bar
+from regesta.cli.logs import DECISIONS, chosen_log
+from regesta.errors import ProjectError
+from regesta.project import find_project
+
+if TYPE_CHECKING:
+    from regesta.chronicle import Chronicle
+    from regesta.edition import Leak, Made
+    from regesta.project import Project
+    from regesta.protection import Plan
+
+__all__ = ["edition"]
+
+_POLICY = "policy.toml"
+
+
+@click.command(
+    epilog="Example: regesta edition --check -o public.duckdb\n\n"
+    "Example: regesta export public.duckdb --format xlsx -o tables\n\n"
+    "Example: regesta edition --canary 4 >> canaries.txt"
+)
+@click.argument("chronicle", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="CHRONICLE",
+    help="Where to write; default: edition.duckdb beside the chronicle.",
+)
+@click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What may be shown; default: policy.toml of the project, else the one that ships.",
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day for which releases hold; default: today.",
+)
+@click.option(
+    "--check", is_flag=True, help="Look for what is withheld in every byte; leave nothing where it is found."
+)
+@click.option(
+    "--canary", type=click.IntRange(1, 1000), metavar="N", help="Only print N new canaries for canaries.txt."
+)
+@DECISIONS
+@JSON
+def edition(
+    chronicle: Path | None,
+    *,
+    output: Path | None,
+    policy_file: Path | None,
+    on: dt.datetime | None,
+    check: bool,
+    canary: int | None,
+    log: str | None,
+    as_json: bool,
+) -> int:
+    """Make the public edition: a chronicle that never contained what is withheld.
+
+    It is built from CHRONICLE under the policy and the log of decisions, and is read like any chronicle: by the pages, the exports,
+    `query`. Its documents are new ones: what may not be seen is `[withheld]` in them. With --check every byte of it is searched for
+    names of people who are hidden, in any spelling, for runs of words that are withheld, and for canaries (canaries.txt beside
+    regesta.toml); where one is found the exit status is 1, and there is no file.
+    """
+    if canary is not None:
+        return _canaries(canary)
+    from regesta.chronicle import open as open_chronicle
+    from regesta.edition import make, read_canaries, watch_of
+    from regesta.edition.canaries import CANARIES
+
+    project = find_project()
+    path = chronicle or project.chronicle
+    target = output or path.with_name(
+        "edition.duckdb" if path == project.chronicle else f"{path.stem}-edition.duckdb"
+    )
+    day = (on or dt.datetime.now()).date()  # noqa: DTZ005 - the day where the person is
+    bar = Bar()
+    with open_chronicle(path) as opened:
+        plan, key = _planned(project, opened, policy_file, day, log)
+        canaries = read_canaries(project.root / CANARIES) if project.is_real else ()
+        made = make(opened, plan, target, key=key, progress=bar)
+        watch = watch_of(opened, plan, canaries) if canaries else made.watch
+    for note in plan.notes:
+        click.echo(f"regesta: {note}", err=True)
+    leaks: tuple[Leak, ...] | None = None
+    if check:
+        try:
+            leaks = _checked(target, watch, plan.policy.k, bar)
+        finally:
+            if leaks is None or leaks:
+                target.unlink(missing_ok=True)  # an older edition would hold what is withheld since
+    if as_json:
+        click.echo(json.dumps(_as_json(made, plan, leaks), ensure_ascii=False, indent=2))
+    else:
+        _tell(made, plan, leaks)
+    return 1 if leaks else 0
+
+
+def _canaries(n: int) -> int:
+    import secrets
+
+    from regesta.edition import plant
+
+    for one in plant(secrets.token_bytes(32), n):
+        click.echo(one)
+    return 0
+
+
+def _planned(
+    project: Project, chronicle: Chronicle, policy_file: Path | None, day: dt.date, log: str | None
+) -> tuple[Plan, bytes]:
+    """Return what may be shown, and the key of the project."""
+    from regesta.decisions import read_log
+    from regesta.protection import plan, read_policy
+    from regesta.protection.key import read_key
+
+    own = project.root / _POLICY
+    file = policy_file or (own if project.is_real and own.is_file() else None)
+    if file is not None and not file.is_file():
+        raise ProjectError("no such policy", where=str(file))
+    key = read_key(project.root if project.is_real else None)
+    where = chosen_log(project, log)
+    decisions: Any = read_log(where) if where is not None else ()
+    return plan(chronicle, read_policy(file), decisions, key=key, on=day), key
+
+
+def _checked(target: Path, watch: Any, k: int, bar: Bar) -> tuple[Leak, ...]:
+    from regesta.edition import check
+
+    return check([target], watch, k=k, progress=bar)
+
+
+def _as_json(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> dict[str, object]:
+    return {
+        "edition": str(made.path) if not leaks else None,
+        "on": plan.on.isoformat(),
+        "policy": {"title": plan.policy.title, "sha256": plan.policy.sha256},
+        "rows": made.counts,
+        "withheld": dict(sorted(plan.withheld.items())),
+        "left_out": made.left_out,
+        "checked": leaks is not None,
+        "leaks": [
+            {"rule": leak.rule, "count": leak.count, "files": list(leak.files)} for leak in leaks or ()
+        ],
+    }
+
+
+def _tell(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> None:
+    counts = made.counts
+    withheld = sum(plan.withheld.values())
+    click.echo(
+        f"{counts['sources']:,} sources, {counts['entities']:,} entities, {counts['claims']:,} claims, {counts['findings']:,} findings"
+    )
+    click.echo(
+        f"withheld: {withheld:,} claims and people by {len(plan.withheld):,} rules of the policy “{plan.policy.title}”"
+    )
+    if leaks:
+        for leak in leaks:
+            click.echo(f"leak: {leak.rule}, {leak.count:,} times", err=True)
+        click.echo(f"nothing was left at {made.path}; please report what made the leak", err=True)
+        return
+    if leaks is not None:
+        click.echo(
+            f"searched for {made.watch.n_names:,} spellings of names and {made.watch.n_runs:,} runs of words: none is in it"
+        )
+        if made.watch.n_left_out:
+            click.echo(
+                f"{made.watch.n_left_out:,} names are common words or are shown as well: not looked for"
+            )
+    click.echo(f"{made.path} written, for {plan.on.isoformat()}")
