@@ -84,20 +84,47 @@ def test_a_release_that_is_over_is_told(capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.usefixtures("project")
 def test_who_is_at_risk_is_released_by_two(capsys: pytest.CaptureFixture[str]) -> None:
-    value = ("--value", "class=at_risk")
-    assert decide("release", "Liv Dahl", "--ground", "consent", *value) == 0
+    assert decide("withhold", "Liv Dahl", "--value", "class=at_risk") == 0
+    assert decide("release", "Liv Dahl", "--ground", "consent") == 0
     assert decide("release", "Karl Moe", "--ground", "consent") == 0
-    assert statuses(capsys) == ["waits", "applied"]
+    assert statuses(capsys) == ["applied", "waits", "applied"]
     assert main(["decide", "list"]) == 0
     assert "so far Nora alone did" in capsys.readouterr().out
     assert main(["status"]) == 0
     assert "1 wait for a second person" in capsys.readouterr().out
-    assert decide("release", "Liv Dahl", "--ground", "consent", *value) == 0  # the same person says it again
-    assert statuses(capsys) == ["waits", "applied", "waits"]
-    assert decide("release", "Liv Dahl", "--ground", "consent", *value, by="Ole") == 0
-    assert statuses(capsys) == ["applied", "applied", "already-true", "applied"]
+    assert decide("release", "Liv Dahl", "--ground", "consent") == 0  # the same person says it again
+    assert statuses(capsys) == ["applied", "waits", "applied", "waits"]
+    assert decide("release", "Liv Dahl", "--ground", "consent", by="Ole") == 0
+    assert statuses(capsys) == ["applied", "applied", "applied", "already-true", "applied"]
     assert decide("undo", lines()[-1]["id"]) == 0
-    assert statuses(capsys)[0] == "waits"
+    assert statuses(capsys)[1] == "waits"
+
+
+@pytest.mark.usefixtures("project")
+def test_who_is_held_is_at_risk_without_anybody_saying_so(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("sources/held.txt").write_text(
+        "Notes\n\nOle Vik was arrested in 1953 and has been in prison since.\n"
+    )
+    assert main(["build"]) == 0
+    assert decide("release", "Ole Vik", "--ground", "consent") == 0
+    assert statuses(capsys) == ["waits"]
+    assert decide("release", "Ole Vik", "--ground", "record", by="Ole") == 0
+    assert statuses(capsys) == ["applied", "applied"]
+
+
+@pytest.mark.usefixtures("project")
+def test_nothing_of_a_withheld_source_is_in_an_edition() -> None:
+    Path("sources/letter.txt").write_text("A letter\n\nKarl Moe was minister of fisheries in 1930.\n")
+    assert main(["build"]) == 0
+    assert main(["edition", "-o", "before.duckdb"]) == 0
+    assert decide("withhold", "ships.txt") == 0
+    assert main(["edition", "-o", "after.duckdb"]) == 0
+    texts = []
+    for name in ("before.duckdb", "after.duckdb"):
+        with open_chronicle(name) as chronicle:
+            texts.append(" ".join(text for (text,) in chronicle.sql("select text from texts order by all")))
+    assert "Bergen in 1922" in texts[0]
+    assert "Bergen" not in texts[1]
 
 
 @pytest.mark.usefixtures("project")

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from regesta.errors import DecisionError
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from regesta.chronicle import Chronicle
     from regesta.model import Decision
+    from regesta.project import Project
 
-__all__ = ["GROUNDS", "a_year_after", "said_of_exposure", "waiting"]
+__all__ = ["GROUNDS", "a_year_after", "policy_of", "said_of_exposure", "waiting"]
 
 GROUNDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -74,25 +74,26 @@ def a_year_after(day: date) -> date:
         return (day - timedelta(days=1)).replace(year=day.year + 1)
 
 
-def waiting(chronicle: Chronicle, decisions: Iterable[Decision], standing: Collection[str]) -> dict[str, str]:
+def waiting(
+    chronicle: Chronicle, decisions: Collection[Decision], standing: Collection[str], policy: Path | None
+) -> dict[str, str]:
     """Return what releases wait for, by id: of people at risk two different persons have to release.
 
-    `standing` are the ids of the decisions that stand in this chronicle.
+    `standing` are the ids of the decisions that stand in this chronicle, `policy` the project's, None for the default.
     """
-    live = [one for one in decisions if one.id in standing and one.kind in ("release", "withhold")]
-    releases = [one for one in live if one.kind == "release"]
+    releases = [one for one in decisions if one.id in standing and one.kind == "release"]
     if not releases:
         return {}
-    entity_of = _entities(chronicle, {target for one in live for target in one.targets})
+    entity_of = _entities(chronicle, {target for one in releases for target in one.targets})
     people: dict[str, set[str]] = defaultdict(set)
     for one in releases:
         for target in one.targets:
             people[target].add(one.by)
-    at_risk = _at_risk(live, entity_of)
+    lone = {target for target, names in people.items() if len(names) == 1} & entity_of.keys()
+    at_risk = _at_risk(chronicle, decisions, {entity_of[target] for target in lone}, policy)
     found: dict[str, str] = {}
     for one in releases:
-        lone = [t for t in one.targets if entity_of.get(t) in at_risk and len(people[t]) == 1]
-        if lone:
+        if any(target in lone and entity_of[target] in at_risk for target in one.targets):
             found[one.id] = (
                 f"somebody at risk is released by two persons, and so far {one.by} alone did: another one has to"
             )
@@ -108,13 +109,21 @@ def _entities(chronicle: Chronicle, targets: set[str]) -> dict[str, str]:
     return dict(chronicle.sql(query, [sorted(targets), sorted(targets)]).rows)
 
 
-def _at_risk(live: list[Decision], entity_of: Mapping[str, str]) -> set[str]:
-    """Return the entities at risk among those that decisions speak of."""
-    from regesta.protection.grounds import read_value
+def _at_risk(
+    chronicle: Chronicle, decisions: Iterable[Decision], entities: set[str], policy: Path | None
+) -> set[str]:
+    """Return those of these entities whom the policy takes for people at risk, as things stand today."""
+    if not entities:
+        return set()
+    from regesta.protection import plan, read_policy
 
-    found = set()
-    for one in live:
-        with suppress(DecisionError):
-            if read_value(one.kind, one.value).person_class == "at_risk":
-                found |= {entity_of[target] for target in one.targets if target in entity_of}
-    return found
+    today = datetime.now(UTC).date()
+    made = plan(chronicle, read_policy(policy), decisions, key=bytes(32), on=today)  # no name of it is shown
+    exposed = (made.exposures.get(entity) for entity in entities)
+    return {one.entity for one in exposed if one is not None and one.person_class == "at_risk"}
+
+
+def policy_of(project: Project) -> Path | None:
+    """Return the policy of a project, None where it has none of its own."""
+    path = project.root / "policy.toml"
+    return path if project.is_real and path.is_file() else None

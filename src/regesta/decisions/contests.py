@@ -2,7 +2,7 @@
 
     prefer ── deprecate ── reject         of one claim: the later stands
     same ── different ── part-of          of one pair: `different` stands until it is undone, else the later
-    withhold ── release ── erase          of one thing: `erase` stands until it is undone, else the later
+    withhold ── release ── erase          of one thing: `erase` and `withhold` stand until they are undone
 
 Whoever says again what stands says nothing new; but a second person who releases counts, and so does another ground. A decision of several targets may stand on some of them only. Nothing here
 knows the build.
@@ -22,7 +22,10 @@ __all__ = ["PAIRED", "Fate", "contest"]
 PAIRED: Final = frozenset({"same", "different", "part-of"})
 """Kinds that say one thing of two targets together."""
 
-_LASTING: Final = frozenset({"different", "erase"})
+_CLASSED: Final = "class"
+"""What a `withhold` is that gives somebody a class: it holds nothing back by itself, so nothing is opposed to it."""
+
+_LASTING: Final = frozenset({"different", "erase", "withhold"})
 """Kinds that a later decision of another kind does not beat."""
 
 _ALTERNATIVES: Final = (
@@ -106,19 +109,20 @@ def _enter(
 ) -> None:
     """Let a decision meet those that stand on the same thing."""
     saying = _saying(new)
-    against = [kind for kind in _AGAINST[new.kind] if standing.get(kind)]
-    if new.kind not in _LASTING:
+    own = _CLASSED if new.kind == "withhold" and "class" in (new.value or "") else new.kind
+    against = [kind for kind in _AGAINST.get(own, ()) if standing.get(kind)]
+    if own not in _LASTING:
         for kind in against:
             if kind in _LASTING:
                 said = next(iter(standing[kind].values()))
                 _mark(fates[new.id], unit, "beaten", (said.sound or said.stale)[0].id)
                 return
     for kind in against:
-        for other in [one for one in standing[kind] if kind != new.kind or one != saying]:
+        for other in [one for one in standing[kind] if kind != own or one != saying]:
             said = standing[kind].pop(other)
             for old in (*said.sound, *said.stale):
                 _mark(fates[old.id], unit, "beaten", new.id)
-    said = standing.setdefault(new.kind, {}).setdefault(saying, _Said())
+    said = standing.setdefault(own, {}).setdefault(saying, _Said())
     if is_stale:
         said.stale.append(new)
         return

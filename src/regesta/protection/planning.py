@@ -18,11 +18,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 from regesta.chronicle.rows import ClaimRow
+from regesta.model.fingerprints import source_fingerprint
 from regesta.protection.classes import Judged, column_of, judge
 from regesta.protection.counts import Counted, depths, tally
 from regesta.protection.judging import Scene, Subject, verdict
 from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
-from regesta.protection.naming import Hidden, described, hidden_names, shown_aliases, spelled_alike, tokens
+from regesta.protection.naming import (
+    Hidden,
+    described,
+    hidden_names,
+    looked_for,
+    shown_aliases,
+    spelled_alike,
+    tokens,
+)
 from regesta.protection.policy import Column, Policy
 from regesta.protection.pseudonyms import pseudonyms
 from regesta.protection.sketches import Sketch, sketches, source_days
@@ -104,6 +113,7 @@ def plan(
     pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
     names = _Names(pseudonyms(key, named), spelled_alike(pairs))
     rows = list(chronicle.each(ClaimRow, order="id"))
+    _withhold_sources(rows, stand)
     organisations = _organisations(chronicle)
     gone: set[str] = set()
     for turn in range(_TURNS):
@@ -115,6 +125,15 @@ def plan(
             break
         gone |= absent if turn < _TURNS - 2 else {entity for entity, _ in counted}
     return _made(policy, verdicts, subjects, hidden, groups, on, stand)
+
+
+def _withhold_sources(rows: Iterable[ClaimRow], stand: Standing) -> None:
+    """Withhold every claim of a source that is withheld, and with it the same words in copies of it."""
+    if not any(target.startswith("fs-") for target in stand.withheld):
+        return
+    for row in rows:
+        if source_fingerprint(row.source) in stand.withheld:
+            stand.withheld.setdefault(row.fingerprint, "withhold")
 
 
 def _made(
@@ -129,7 +148,7 @@ def _made(
         exposures=MappingProxyType(exposures),
         verdicts=MappingProxyType(verdicts),
         on=on,
-        hidden=hidden,
+        hidden=looked_for(hidden),
         withheld=MappingProxyType(dict(sorted(withheld.items()))),
         groups=MappingProxyType(groups),
         notes=tuple(stand.notes),
