@@ -373,3 +373,34 @@ def test_a_server_restarted_between_two_questions_is_not_noticed(address: str, s
     server.start()
     append(home, said(2))
     assert home.read().decisions == (said(1), said(2))
+
+
+# kept elsewhere, and brought back
+
+
+def test_a_dump_brings_back_everything(address: str, server: Any) -> None:
+    """`pg_dump` and `psql`, as the guide says: the same log, still only added to, numbers going on."""
+    append(address, said(1), said(2, why="é\x00\\ \t'"))
+    before = read_log(address)
+    dump = server.folder / "register.sql"
+    server.run("pg_dump", "-h", str(server.folder), "-U", "postgres", "-d", name_of(address), "-f", str(dump))
+    other = server.new()
+    server.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(server.folder), "-U", "postgres", "-d", name_of(other), "-f", str(dump))  # fmt: skip
+    assert read_log(other) == before
+    append(other, said(3))
+    assert server.sql("select string_agg(number::text, ',' order by number) from regesta.lines", name_of(other)) == "1,2,3"  # fmt: skip
+    done = server.run(
+        "psql", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(server.folder), "-U", "postgres", "-d", name_of(other),
+        "-c", "delete from regesta.lines", check=False,
+    )  # fmt: skip
+    assert "only added to" in done.stderr
+
+
+def test_an_export_brings_back_the_log_of_a_database_that_is_gone(
+    address: str, server: Any, tmp_path: Path
+) -> None:
+    append(address, said(1), said(2, by="Ben", kind="different"))
+    carry_out(home_of(address), tmp_path / "kept.jsonl")
+    fresh = server.new()
+    assert carry_in(home_of(fresh), tmp_path / "kept.jsonl").n_added == 2
+    assert read_log(fresh) == read_log(address)

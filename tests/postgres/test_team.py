@@ -367,7 +367,8 @@ def test_a_lost_database_stops_only_what_needs_it(place: Place, server: Any) -> 
     answer = send(ana, form, "different", "two men, by their trades")
     assert answer.status_code == 503
     assert 'value="two men, by their trades"' in answer.text
-    assert "nothing was written" in answer.text
+    assert "Nothing was written" in answer.text
+    assert "postgresql://" not in answer.text  # where it is, is nobody's business who decides
     assert reader.get("/review/enter").status_code == 200
     answer = log_in(reader, "Ben", PASSWORD)
     assert answer.status_code == 503
@@ -533,3 +534,31 @@ def test_a_build_without_its_database_leaves_the_chronicle(
     finally:
         server.start()
     assert (root / "chronicle.duckdb").read_bytes() == before
+
+
+def test_servers_come_as_a_user_who_cannot_take_anything_away(place: Place, server: Any) -> None:
+    """The rights that the guide gives are enough to come in and to decide, and not to change a line."""
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "team.md").read_text("utf-8")
+    rights = guide.partition("```sql\n")[2].partition("```")[0]
+    name = place.address.partition("@/")[2].partition("?")[0]
+    server.sql("drop role if exists reviewing", "postgres")
+    server.sql(rights, name)
+    try:
+        place.address = place.address.replace("postgres@", "reviewing@")
+        ana = place.reviewer("Ana", place.serve())
+        _, form = pair(ana)
+        assert send(ana, form, "same", "one cooper").status_code == 200
+        assert (
+            ana.post(
+                "/review/leave", data=form_of(ana.get("/review").text, "leave"), headers=HERE
+            ).status_code
+            == 200
+        )
+        with (
+            pytest.raises(DecisionError, match="must be owner"),
+            open_database(place.address).transaction() as cursor,
+        ):
+            cursor.execute("alter table regesta.lines disable trigger all; delete from regesta.lines")
+        assert [one.why for one in place.log] == ["one cooper"]
+    finally:
+        server.sql("drop owned by reviewing", name)

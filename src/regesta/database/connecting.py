@@ -38,7 +38,10 @@ _SETTINGS: Final = (
 
 
 class Unreachable(DecisionError):  # noqa: N818 - a state of the world
-    """The database cannot be reached or takes nothing now; nothing was done, unless the message says otherwise."""
+    """The database cannot be reached or takes nothing now; nothing was done, unless it is `is_unsure`."""
+
+    is_unsure = False
+    """Whether it was lost at the very end, so that what was to be written may stand there."""
 
 
 class Database:
@@ -156,10 +159,12 @@ class Database:
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | psycopg.errors.ReadOnlySqlTransaction):  # fmt: skip
             self.n_losses += 1
             if is_done:
-                return Unreachable(
+                unsure = Unreachable(
                     f"the database was lost at the very end ({told}), so this may or may not be written",
                     where=self.address, hint="look whether it stands there before you decide again",
                 )  # fmt: skip
+                unsure.is_unsure = True
+                return unsure
             return Unreachable(f"the database was lost ({told})", where=self.address, hint=_HINT)
         return DecisionError(f"the database refuses ({told})", where=self.address)
 

@@ -307,16 +307,13 @@ class Plain:
     """Whether the door asks for a password, as that of a team does."""
     door: str = ""
     """Where one comes in, where that is worth a link."""
+    told: tuple[Told, ...] = ()
+    """What others decided."""
 
 
 def plain(
-    name: str,
-    *,
-    token: str = "",
-    problem: str = "",
-    typed: str = "",
-    by_password: bool = False,
-    door: str = "",
-) -> Plain:
+    name: str, *, token: str = "", problem: str = "", typed: str = "", by_password: bool = False, door: str = "",
+    told: tuple[Told, ...] = (),
+) -> Plain:  # fmt: skip
     """Return what a page of mere words shows."""
-    return Plain(name, token, problem, typed, by_password, door)
+    return Plain(name, token, problem, typed, by_password, door, told)

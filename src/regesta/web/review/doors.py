@@ -10,6 +10,7 @@ Who is let in is decided by `entrance` and `login`. Nothing here decides on anyt
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -27,6 +28,7 @@ from regesta.web.review.login import Login
 
 __all__ = ["Doors"]
 
+_LOG = logging.getLogger("regesta.web")
 _LONGEST_PASSWORD = 1000
 
 
@@ -83,7 +85,8 @@ class Doors(Answers):
         except Besieged:
             return self.plain("tries", 429)
         except Unreachable as error:
-            return self.plain("lost", 503, problem=str(error))
+            _LOG.warning("%s", error)
+            return self.plain("lost", 503)
         if cookie is None:
             return self._asks("password", tidy_name(name), 403)
         return self._let_in(request, cookie, login.lasts)

@@ -12,6 +12,7 @@ again with what was typed. Nothing here knows what a decision means.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -43,6 +44,7 @@ from regesta.web.review.telling import telling
 
 __all__ = ["review_routes"]
 
+_LOG = logging.getLogger("regesta.web")
 _LONGEST_FORM = 32 * 1024
 _NUMBER = re.compile(r"[0-9]{1,12}")
 View = Callable[[Desk, Asked], object | None]
@@ -101,7 +103,7 @@ class _Review(Answers):
         try:
             desk = self._desk(request)
         except Unreachable as error:
-            return self.plain("lost", 503, problem=str(error))
+            return self.plain(_lost(error), 503)
         if desk is None:
             return self._closed()
         page, view = self._view_of(what)
@@ -169,7 +171,7 @@ class _Review(Answers):
         try:
             desk = self._desk(request)
         except Unreachable as error:
-            return self.plain("lost", 503, problem=str(error), typed=form.get("why", ""))
+            return self.plain(_lost(error), 503, typed=form.get("why", ""))
         if desk is None:
             return self._closed()
         doing = {
@@ -183,7 +185,7 @@ class _Review(Answers):
         except _Refused:
             return self.plain("token", 403, desk)
         except Unreachable as error:
-            return self.plain("lost", 503, desk, problem=str(error))
+            return self.plain(_lost(error), 503, desk, typed=form.get("why", ""))
         except DecisionError as error:
             return self.plain("problem", 422, desk, problem=str(error))
 
@@ -299,17 +301,36 @@ class _Review(Answers):
         assert page is not None
         asked = self.asked(page, key, query)
         view: Any = make(desk, asked)
-        if view is None or view.form is None:
-            return self.plain("problem", status, desk, problem=str(error), typed=form.get("why", ""))
         told = telling(desk, error.new, asked) if isinstance(error, Meanwhile) else ()
+        if "queue" in form and not _is_about(view, form):  # built again, and it waits there no more
+            about = form.get("about", "").split()
+            page = asking.PAGES["pair"]
+            asked = self.asked(page, "", {"left": about[0], "right": about[-1]} if len(about) == 2 else {})
+            view = asking.pair(desk, asked) if all(one.startswith("fm-") for one in about) else None
+        if view is None or view.form is None:
+            name = _lost(error) if isinstance(error, Unreachable) else "problem"
+            said = "" if isinstance(error, Unreachable) else str(error)
+            return self.plain(name, status, desk, problem=said, typed=form.get("why", ""), told=told)
         typed = tuple(
             (field, value) for field, value in form.items() if field not in ("token", "known", "premise")
         )
         again: Form = replace(
-            view.form, given=typed, problem="" if isinstance(error, Meanwhile) else sentence(error), meanwhile=told,
-            n_gone=error.n_gone if isinstance(error, Meanwhile) else 0,
+            view.form, given=typed, problem="" if isinstance(error, Meanwhile | Unreachable) else sentence(error),
+            meanwhile=told, n_gone=error.n_gone if isinstance(error, Meanwhile) else 0,
+            lost=_lost(error) if isinstance(error, Unreachable) else "",
         )  # fmt: skip
         view = replace(view, form=again)
         if isinstance(error, Several):
             view = replace(view, candidates=error.candidates, field=error.field)
         return self.shown(desk, page, asked, view, status)
+
+
+def _lost(error: Unreachable) -> str:
+    """Return what is said of a lost database; its address and what it said are for who keeps the server."""
+    _LOG.warning("%s", error)
+    return "unsure" if error.is_unsure else "lost"
+
+
+def _is_about(view: Any, form: Mapping[str, str]) -> bool:
+    """Return whether a page asks about what a form was about."""
+    return bool(view and view.form and dict(view.form.hidden).get("about") == form.get("about"))

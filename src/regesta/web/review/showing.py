@@ -66,6 +66,8 @@ class Form:
     """What others decided while the person looked."""
     n_gone: int = 0
     """Decisions that were taken back while the person looked."""
+    lost: str = ""
+    """`lost` where nothing could be recorded, `unsure` where nobody knows whether it was."""
 
     def was(self, name: str, otherwise: str = "") -> str:
         """Return what was typed for a field."""
