@@ -4,9 +4,8 @@
     "Kang" of "Kang Chol-hwan"            a part of it: shown
     "Boris K." of "Anton Weber"           another name: that the two are one is a claim of its own, withheld
 
-A name is hidden where whoever bears it is. A single word that is also a part of a shown name, or a place, is not looked for:
-it would hide half the edition and betray nobody. Somebody of the same full name as a person at risk may be that person, and
-is hidden with them, unless they are a public figure or dead. Nothing here judges a claim.
+A name is hidden where whoever bears it is. What is also a part of a shown name, and a single word that is a place or a common
+word, is not: it would hide half the edition and betray nobody. Nothing here judges who is hidden.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from regesta.places import is_place
 from regesta.protection.sketches import Sketch
 from regesta.protection.verdicts import Exposure
 
-__all__ = ["Hidden", "described", "hidden_names", "shown_aliases", "spelled_alike", "tokens"]
+__all__ = ["Hidden", "described", "hidden_names", "looked_for", "shown_aliases", "spelled_alike", "tokens"]
 
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _SURE: Final = 0.85
@@ -123,32 +122,40 @@ class Hidden:
 
 
 def hidden_names(sketches: Mapping[str, Sketch], exposures: Mapping[str, Exposure]) -> tuple[str, ...]:
-    """Return every name that must not be seen: of the hidden, and what else the shown are called."""
+    """Return every name that no claim may hold: of the hidden, and what else the shown are called."""
     shown: set[tuple[str, ...]] = set()
-    parts: set[str] = set()
     for exposure in exposures.values():
         if exposure.shown == "name":
             for name in (exposure.label, *exposure.aliases):
-                shown.add(tokens(name))
-                parts.update(tokens(name))
+                shown.update(_stretches(tokens(name)))
     found: set[str] = set()
     for entity, sketch in sketches.items():
         exposure = exposures[entity]
-        if exposure.shown == "name":
-            kept = {exposure.label, *exposure.aliases}
-        elif sketch.row.is_named:
-            kept = set()
-        else:
+        kept = {exposure.label, *exposure.aliases} if exposure.shown == "name" else set()
+        if exposure.shown != "name" and not sketch.row.is_named:
             continue
         for name in (sketch.row.label, *sketch.other_names):
             words = tokens(name)
-            if name not in kept and words and words not in shown and not _is_common(name, words, parts):
+            if name not in kept and words and words not in shown and not _is_word(name, words):
                 found.add(name)
     return tuple(sorted(found))
 
 
-def _is_common(name: str, words: tuple[str, ...], parts: set[str]) -> bool:
+def looked_for(hidden: Iterable[str]) -> tuple[str, ...]:
+    """Return the hidden names that may stand in no byte: all but given names that stand alone, which many people bear.
+
+    >>> looked_for(["Hanna", "Hanna Brandt", "Hadžić"])
+    ('Hanna Brandt', 'Hadžić')
+    """
+    return tuple(name for name in hidden if len(words := tokens(name)) > 1 or not names.is_given(words[0]))
+
+
+def _stretches(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return what of a name stands together: all of it, and each part."""
+    short = words[:8]
+    return {words} | {short[i:j] for i in range(len(short)) for j in range(i + 1, len(short) + 1)}
+
+
+def _is_word(name: str, words: tuple[str, ...]) -> bool:
     """Return whether a name is one word that stands for much else."""
-    return len(words) == 1 and (
-        words[0] in parts or len(words[0]) < 3 or is_place(name) or names.is_weak(words[0])
-    )
+    return len(words) == 1 and (len(words[0]) < 3 or is_place(name) or names.is_weak(words[0]))

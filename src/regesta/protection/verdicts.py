@@ -86,5 +86,8 @@ class Plan:
     """What a person of the house should know, one sentence each: releases that lapsed, that lack a second person."""
 
     def hidden_names(self) -> tuple[str, ...]:
-        """Return the names and aliases that may stand in no byte of an edition, sorted, each once."""
+        """Return the names and aliases that may stand in no byte of an edition, sorted, each once.
+
+        Given names that stand alone, common words and parts of shown names are not among them.
+        """
         return self.hidden
