@@ -244,3 +244,25 @@ def test_what_is_written_later_is_blacked_too() -> None:
     with open_chronicle("chronicle.duckdb") as chronicle:
         whys = {why for (why,) in chronicle.sql("select why from decisions")}
     assert whys == {"she asked", "he knew ███ █████████", "███ █████████ again"}
+
+
+@pytest.mark.usefixtures("project")
+def test_a_file_that_is_added_later_brings_nothing_back(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert decide("erase", "Liv Østergård") == 1
+    folder = tmp_path_factory.mktemp("given")
+    (folder / "Østergård, Liv.html").write_text(PAGE, "utf-8")
+    capsys.readouterr()
+    assert main(["add", str(folder / "Østergård, Liv.html")]) == 0
+    out = capsys.readouterr().out
+    assert not any(word in out for word in WORDS)
+    assert not [
+        one for word in spelled(WORDS) for one in [Path("sources/sources.toml").read_bytes()] if word in one
+    ]
+    assert main(["build"]) == 0
+    assert not holders(Path.cwd(), but=(Path.cwd() / "sources",))
+    capsys.readouterr()
+    assert main(["status"]) == 0
+    assert "up to date" in capsys.readouterr().out
+    assert main(["verify"]) == 0

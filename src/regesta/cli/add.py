@@ -28,6 +28,7 @@ from regesta.version import __version__
 
 if TYPE_CHECKING:
     from regesta.cli.keeping import Keeper
+    from regesta.erasure import Erased
     from regesta.fetching import Fetched, Visitor
 
 __all__ = ["AGENT", "Outcome", "add", "add_one"]
@@ -83,7 +84,7 @@ def add(given: tuple[str, ...], *, max_size: int, warc: bool, allow_private: boo
     from regesta.cli.keeping import Keeper
     from regesta.fetching import Limits, Visitor
 
-    keeper = Keeper(project.sources)
+    keeper = Keeper(project.sources, _erased(project))
     visitor = Visitor(
         agent=AGENT, limits=Limits(size=max_size << 20), allow_private=allow_private, records=warc
     )
@@ -101,6 +102,15 @@ def add(given: tuple[str, ...], *, max_size: int, warc: bool, allow_private: boo
     if as_json:
         click.echo(json.dumps([_as_json(o) for o in outcomes], ensure_ascii=False, indent=2))
     return 1 if any(o.status == "failed" for o in outcomes) else 0
+
+
+def _erased(project: Project) -> Erased | None:
+    """Return what was erased in this project, and is not to come back with a title or a name of a file."""
+    if not (project.root / "tombstones.jsonl").is_file():
+        return None
+    from regesta.pipeline import what_is_erased
+
+    return what_is_erased(project, project.log)[0]
 
 
 def add_one(keeper: Keeper, given: str, visitor: Visitor) -> Outcome:
@@ -128,6 +138,7 @@ def _add_file(keeper: Keeper, given: str) -> Outcome:
     if inside.is_relative_to(keeper.folder.resolve()):
         name = inside.relative_to(keeper.folder.resolve()).as_posix()
         said, notes = _said_by(data, name, None)
+        said = keeper.cleaned(said)
         written = keeper.describe(name, said)
         return Outcome(
             given=given, status="unchanged", source=name, said=said if written else {},
@@ -139,6 +150,7 @@ def _add_file(keeper: Keeper, given: str) -> Outcome:
     there = keeper.folder / name
     if there.is_file() and there.read_bytes() == data:
         said, notes = _said_by(data, name, None)
+        said = keeper.cleaned(said)
         written = keeper.describe(name, said)
         return Outcome(
             given=given, status="unchanged", source=name, said=said if written else {},
@@ -146,6 +158,7 @@ def _add_file(keeper: Keeper, given: str) -> Outcome:
         )  # fmt: skip
     keeper.notes()  # an ill-formed table is told before anything is written
     said, notes = _said_by(data, name, None)
+    said = keeper.cleaned(said)
     kept = keeper.keep(name, data, said)
     return Outcome(given=given, status="added", source=kept.name, said=said, notes=notes)
 
@@ -183,6 +196,7 @@ def _add_url(keeper: Keeper, given: str, visitor: Visitor) -> Outcome:
     name = file_name(page.head.url, suffix or _suffix_by_look(page.data, page.head.url))
     said, notes = _said_by(page.data, name, page)
     said, fetched, more = description(page, said, visitor.clock.now())
+    said, fetched = keeper.cleaned(said), keeper.cleaned(fetched)
     data = page.data
     if page.exchanges:
         from regesta.fetching import warc_of

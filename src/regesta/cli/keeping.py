@@ -16,11 +16,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regesta.cli.toml import quoted, table
 from regesta.errors import ProjectError
 from regesta.project import SOURCES_FILE
+
+if TYPE_CHECKING:
+    from regesta.erasure import Erased
 
 __all__ = ["Keeper"]
 
@@ -28,8 +31,16 @@ __all__ = ["Keeper"]
 class Keeper:
     """The folder of a project's sources, for one who adds to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, erased: Erased | None = None) -> None:
         self.folder = folder
+        self._erased = erased
+        """What was erased in this project: it is not to come back with a title, an address or a name of a file."""
+
+    def cleaned(self, said: Mapping[str, str]) -> dict[str, str]:
+        """Return what is said of a file without what was erased."""
+        if self._erased is None:
+            return dict(said)
+        return {key: self._erased.mask(value) for key, value in said.items()}
 
     def notes(self) -> dict[str, dict[str, Any]]:
         """Return the tables of `sources.toml` by file; raises `ProjectError` where it is ill-formed."""
@@ -39,6 +50,11 @@ class Keeper:
         self, name: str, data: bytes, said: Mapping[str, str], fetched: Mapping[str, str] | None = None
     ) -> Path:
         """Keep a file under a name that is free, `name` if may be, with its description, and return where it is."""
+        if self._erased is not None:
+            from regesta.erasure import mask_source
+            from regesta.model import Source
+
+            name = mask_source(self._erased, Source(name=name)).name
         with self._alone():
             taken = self.notes()
             beside = self._beside(data)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regesta.chronicle import Chronicle
+    from regesta.erasure import Erased
 
 __all__ = ["status"]
 
@@ -101,7 +102,9 @@ def status(paths: tuple[Path, ...], *, output: Path | None, log: str | None, as_
 
 def _state(project: Project, paths: list[Path], built: Path, decided: str | Path | None) -> _State:
     state = _State(str(built))
-    now = dict(_hashes(paths, state))
+    from regesta.pipeline import what_is_erased
+
+    now = dict(_hashes(paths, state, what_is_erased(project, decided)[0]))
     if not built.is_file():
         state.new = sorted(now)
         _compare_log(decided, None, state)
@@ -130,8 +133,9 @@ def _state(project: Project, paths: list[Path], built: Path, decided: str | Path
     return state
 
 
-def _hashes(paths: list[Path], state: _State) -> Iterator[tuple[str, str]]:
+def _hashes(paths: list[Path], state: _State, erased: Erased | None) -> Iterator[tuple[str, str]]:
     """Yield each source and the hash of its bytes, those in archives too; note what cannot be read."""
+    from regesta.erasure import mask_source
     from regesta.pipeline import SUFFIXES
     from regesta.reading import is_readable
     from regesta.unpacking import documents
@@ -140,7 +144,8 @@ def _hashes(paths: list[Path], state: _State) -> Iterator[tuple[str, str]]:
         try:
             for found in documents(listed.path, listed.source, wanted=is_readable):
                 if not isinstance(found, Rejection):
-                    yield found.source.name, hashlib.sha256(found.data).hexdigest()
+                    source = found.source if erased is None else mask_source(erased, found.source)
+                    yield source.name, hashlib.sha256(found.data).hexdigest()
         except (OSError, RegestaError):
             state.unread.append(listed.source.name)
 
