@@ -72,7 +72,7 @@ class Afar:
     size: int
     """Bytes of all."""
     expected: frozenset[str] = frozenset()
-    """Names of documents of which there must be an answer: what Spark does not hand over is told."""
+    """Names of which there must be an answer: what Spark does not hand over is told."""
 
 
 def list_url(
@@ -115,7 +115,7 @@ def list_url(
     with told(url):
         documents, containers = _frames(session, url, known)
         documents = documents.unionAll(session.createDataFrame(empty, TASK)) if empty else documents
-    expected = frozenset(name for name, _, is_container in known.values() if not is_container)
+    expected = frozenset(name for name, _, _ in known.values())
     return Afar(documents, containers, tuple(rejections), len(known) + len(empty), size, expected)
 
 

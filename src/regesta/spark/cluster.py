@@ -19,9 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from regesta.errors import EngineError
 from regesta.project import Listed
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
-from regesta.spark.session import begin, map_in_arrow, told
+from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told
 from regesta.spark.slices import MOST, cut, task_of, tell_apart
 from regesta.spark.working import ROW, TASK, Answer, Task, Work, answers, open_rows, read_rows
 
@@ -57,7 +58,13 @@ class Cluster:
 
     def __enter__(self) -> Self:
         start = time.perf_counter()
-        self._session = self._stack.enter_context(begin(self.master))
+        if self.master is not None:
+            check_kind(self.master)
+            self._check_landing(self.master)
+        with self._stack:  # where the landing is missing, the session ends
+            self._session = session = self._stack.enter_context(begin(self.master))
+            self._check_landing(session.sparkContext.master or "local")
+            self._stack = self._stack.pop_all()
         self.seconds["start Spark"] = time.perf_counter() - start
         return self
 
@@ -65,6 +72,13 @@ class Cluster:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.__exit__(kind, error, trace)
+
+    def _check_landing(self, master: str) -> None:
+        if self.landing is None and not is_here(master):
+            raise EngineError(
+                "a cluster of several machines needs a place to put what it reads", where=master,
+                hint="name a new folder or a URL that all machines reach, with --landing",
+            )  # fmt: skip
 
     @property
     def session(self) -> SparkSession:
@@ -105,18 +119,18 @@ class Cluster:
             )
             + "/read"
         )
-        frame = self._frame(list(sources), afar, work)
-        with told("Spark"), _told_of(self.session, progress):
+        sources = list(sources)
+        frame = self._frame(sources, afar, work)
+        with told(self.landing or "Spark"), _told_of(self.session, progress):
             frame.write.options(**_WRITER).parquet(landing)
         self.seconds["read on Spark"] = time.perf_counter() - start
-        missing = {name for one in afar for name in one.expected}
+        missing = {one.source.name for one in sources}.union(*(one.expected for one in afar))
         for answer in answers(self._sorted(landing)):
             missing.discard(answer.name)
-            yield answer
+            if answer.document is not None or answer.failure or answer.rejection:
+                yield answer
         for name in sorted(missing):
-            yield Answer(
-                name, name, failure=("was there when Spark listed it, and was not handed over", None)
-            )
+            yield Answer(name, name, failure=("was lost by Spark: listed, and never handed over", None))
         if self.landing is None:
             shutil.rmtree(landing, ignore_errors=True)
 

@@ -29,7 +29,7 @@ from regesta.errors import EngineError
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["begin", "map_in_arrow", "told"]
+__all__ = ["begin", "check_kind", "is_here", "map_in_arrow", "told"]
 
 _JAVA: Final = 17
 """The oldest Java that PySpark 4 runs on."""
@@ -81,6 +81,7 @@ def begin(master: str | None) -> Iterator[SparkSession]:
             yield known
         return
     master = _with_attempts(master or "local[*]")
+    check_kind(master)
     _check_java()
     _check_master(master)
     conf = SparkConf().setMaster(master).setAppName("regesta")
@@ -98,7 +99,7 @@ def begin(master: str | None) -> Iterator[SparkSession]:
                 java = known_java or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]
             session = SparkSession(SparkContext(conf=conf, gateway=java))
         try:
-            if _is_here(master) and "PYSPARK_PYTHON" not in os.environ:
+            if is_here(master) and "PYSPARK_PYTHON" not in os.environ:
                 session.sparkContext.pythonExec = sys.executable  # workers of this machine have what we have
             _await_workers(session, master)
             yield session
@@ -197,14 +198,14 @@ _PREFIX: Final = re.compile(r"^(?::? ?[\w.$]+(?:Exception|Error|Gone): )*(?:\[[A
 def _settings(master: str) -> dict[str, str]:
     """Return what a session with this master is told, beside what `spark-defaults.conf` says."""
     settings = dict(SETTINGS)
-    if _is_here(master):
+    if is_here(master):
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     if master.startswith("local"):
         settings["spark.driver.memory"] = "2g"
     return settings
 
 
-def _is_here(master: str) -> bool:
+def is_here(master: str) -> bool:
     """Return whether a master and its workers are on this machine."""
     return master.startswith("local") or _host(master)[0] in _HERE
 
@@ -247,22 +248,25 @@ def _host(master: str) -> tuple[str, int]:
     )
 
 
-def _check_master(master: str) -> None:
-    """Refuse a master that is none, or that nobody answers for within seconds; Spark itself would try for a minute."""
+def check_kind(master: str) -> None:
+    """Refuse what is no master of a kind that Spark knows."""
     kinds = "local[N], spark://host:7077, yarn or k8s://..."
     if not re.match(r"(?:local(?:-cluster)?(?:\[[\d*, ]+\])?|yarn|(?:spark|k8s)://.+)$", master):
         raise EngineError(
             "no such kind of Spark master", where="--master", found=master, hint=f"it may be {kinds}"
         )
-    if not master.startswith("spark://"):
-        return
-    host, port = _host(master)
-    if not host:
+    if master.startswith("spark://") and not _host(master)[0]:
         raise EngineError(
             "a Spark master without its port", where="--master", found=master, hint="spark://host:7077"
         )
+
+
+def _check_master(master: str) -> None:
+    """Refuse a master that nobody answers for within seconds; Spark itself would try for a minute."""
+    if not master.startswith("spark://"):
+        return
     try:
-        socket.create_connection((host, port), timeout=_PATIENCE).close()
+        socket.create_connection(_host(master), timeout=_PATIENCE).close()
     except OSError as error:
         reason = (error.strerror or str(error) or "no answer").lower()
         raise EngineError(

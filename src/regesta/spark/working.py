@@ -1,7 +1,7 @@
 """What a worker does: rows that say what is to be read, turned into rows of what was read.
 
-    Task   listed, ordinal, kind, source, payload      kind: path, bytes, member, or done already: failure, rejection
-    Row    listed, ordinal, piece, kind, name, is_last, payload      kind: document, cached, part, failure, rejection
+    Task   listed, ordinal, kind, source, payload      kind: path, bytes, member, or done already: failure, rejection, nothing
+    Row    listed, ordinal, piece, kind, name, is_last, payload      kind: document, cached, part, failure, rejection, nothing
            a frame (a packed document, a part of an extraction) in pieces of 4 MiB at most, so that no row is large
 
 A document that takes for ever is given up by its deadline; one that brings its process down is found when the task is tried again,
@@ -126,7 +126,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one document gave, or why there is none."""
+    """What one document gave, or why there is none; a container that holds nothing has an answer without either."""
 
     name: str
     """Of the source that was listed; of a container for its members."""
@@ -154,12 +154,15 @@ def open_rows(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Reco
 
 def _members(work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
     for task in tasks:
+        ordinal = -1
         for ordinal, found in enumerate(_opened(work, task)):
             if isinstance(found, Member):
                 yield task[0], ordinal, "member", encode_source(found.source), found.data
             else:
                 kind, _, payload = _left_out(found)
                 yield task[0], ordinal, kind, task[3], payload
+        if ordinal < 0:
+            yield task[0], 0, "nothing", task[3], b""
 
 
 def _rows(work: Work, reading: Reading, tasks: Iterable[Task], *, apart: bool) -> Iterator[_Row]:
@@ -170,18 +173,21 @@ def _rows(work: Work, reading: Reading, tasks: Iterable[Task], *, apart: bool) -
     def members() -> Iterator[Member]:
         for task in tasks:
             listed, ordinal, kind, source, payload = task
-            if kind in ("failure", "rejection"):
+            if kind in ("failure", "rejection", "nothing"):
                 left.append((listed, ordinal, 0, kind, decode_source(source).name, True, payload))
             elif kind == "member":
                 here.append((listed, ordinal, decode_source(source).name))
                 yield Member(decode_source(source), payload)
             else:
+                number = -1
                 for number, found in enumerate(_opened(work, task)):
                     if isinstance(found, Member):
                         here.append((listed, number, found.source.name))
                         yield found
                     else:
                         left.append(_left_row(listed, number, found))
+                if number < 0:
+                    left.append((listed, 0, 0, "nothing", listed, True, b""))
 
     for result in reading.read(members(), apart=apart):
         yield from left
@@ -244,6 +250,8 @@ def answers(rows: Iterable[tuple[Any, ...]]) -> Iterator[Answer]:
         elif kind == "rejection":
             rejection = msgspec.msgpack.decode(bytes(row[6]), type=Rejection)
             yield Answer(row[0], rejection.source, rejection=rejection)
+        elif kind == "nothing":
+            yield Answer(row[0], row[4])
         else:
             kept.append(cast("_Row", tuple(row)))
     if kept:
