@@ -436,6 +436,21 @@ def test_a_claim_is_released_alone(chronicle: regesta.Chronicle) -> None:
     assert again.verdicts[kin.id].row is None, "it names her sister, who is not shown"
 
 
+def test_a_claim_is_withheld_wherever_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, words in (
+        ("a.md", "arrived in Porto on 3 May 1975"),
+        ("b.md", "came to Porto, where he arrived on 3 May 1975"),
+    ):
+        (tmp_path / "in" / name).write_text(f"# Arrivals\n\nTomas Lind, a joiner, {words}.\n", "utf-8")
+    with regesta.build([str(tmp_path / "in")], output=tmp_path / "c.duckdb") as made:
+        claims = made.claims(predicate="arrival")
+        assert len({claim.fingerprint for claim in claims}) == 2
+        assert len({claim.subject for claim in claims}) == 1
+        found = planned(made, log=[decided("withhold", claims[0].fingerprint)])
+        assert {found.verdicts[claim.id].rule for claim in claims} == {"decision.withhold"}
+
+
 def test_aliases_need_their_own_release(chronicle: regesta.Chronicle) -> None:
     target, who = fingerprint(chronicle, "Mark Stone"), entity(chronicle, "Mark Stone")
     value = "ground=own disclosure"

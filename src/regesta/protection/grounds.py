@@ -12,7 +12,8 @@ both, so that a log can be read by people:
              then shows; `aliases`: also the other names, which says that they are one person; `all`: every claim about the
              person that is no claim about somebody else (kin and companions need their own release)
 
-A target is the fingerprint of a referent (`fm-`: the person) or of a claim (`fc-`: that claim, whoever else says it).
+A target is the fingerprint of a referent (`fm-`: the person) or of a claim (`fc-`: that claim; to
+withhold it withholds what says the same of the same subject in other words as well).
 A second `release` of the same target by somebody else is the second person whom a person at risk needs. Nothing here
 looks at a log.
 """

@@ -211,6 +211,12 @@ def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing
     }
     known = claims.union(*entities.values())
     stand.notes += [f"nothing of {target} is in this chronicle" for target in sorted(set(wanted) - known)]
+    same = chronicle.sql(
+        "select distinct c.fingerprint from claims c join claim_support s on s.claim = c.id where s.statement in "
+        "(select t.statement from claims d join claim_support t on t.claim = d.id where d.fingerprint in (select unnest(?)))",
+        [list(stand.withheld)],
+    )
+    stand.withheld.update((fingerprint, "withhold") for (fingerprint,) in same)
     for entity, fingerprints in entities.items():
         _decide_one(entity, people[entity], fingerprints, stand, policy)
 
