@@ -95,19 +95,33 @@ def _is_kept(one: Asking) -> bool:
 def _steps(shelf: Shelf) -> tuple[str, ...]:
     """Return when something that was in force began, changed or ended, as exact as it is told."""
     rows = shelf.rows(
-        "select distinct earliest, latest from claims where earliest is not null and latest is not null"
-        " and (predicate in ('effective', 'opened', 'capacity')"
+        "select distinct earliest, latest from claims where coalesce(earliest, latest) is not null"
+        " and (predicate in ('effective', 'opened', 'capacity') or (predicate = 'event' and subject_kind = 'law')"
         " or (predicate in ('duration', 'amount') and subject_kind not in ('person', 'group', 'place', 'event')))"
     )
-    found = set()
+    found: set[str] = set()
     for row in rows:
-        first, last = str(row["earliest"]), str(row["latest"])
-        if first == last:
-            found.add(first)
-        elif first.endswith("-01-01") and last.endswith("-12-31"):
-            found |= {first[:4], last[:4]}
-    plain = {step for step in found if step[:4].isdigit()}
-    return tuple(sorted(plain)[-_STEPS:])
+        found.update(_edges(str(row["earliest"] or ""), str(row["latest"] or "")))
+    return tuple(sorted(step for step in found if step[:4].isdigit())[-_STEPS:])
+
+
+def _edges(first: str, last: str) -> tuple[str, ...]:
+    """Return the day, month or year in which something began, and that in which it ended; an open end is none.
+
+    >>> _edges("1999-07-08", "1999-07-08"), _edges("", "1993-12-31"), _edges("2004-10-01", "2004-10-31")
+    (('1999-07-08',), ('1993',), ('2004-10',))
+    >>> _edges("1990-01-01", "1999-12-31"), _edges("1997-03-02", "2004-12-31")
+    (('1990', '1999'), ('1997-03-02', '2004'))
+    """
+    if first == last or (first[:7] == last[:7] and not first.endswith("-01")):
+        return (first,)
+    if first[:7] == last[:7]:
+        return (first[:7],)
+    edges = [
+        first[:4] if first.endswith("-01-01") else first,
+        last[:4] if last.endswith("-12-31") else last,
+    ]
+    return tuple(dict.fromkeys(edge for edge in edges if edge))
 
 
 def _pairs(shelf: Shelf) -> list[str]:
