@@ -45,6 +45,13 @@ _INLINE: Final = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|em|font|i|mark|q|ruby|rb|rt|s|small|span|strong|sub|sup|tspan|u|wbr|(?:tei:)?(?:persName|surname|forename|name|rs|hi))\b"
 )
 """Tags that may stand within a name."""
+_ESCAPE: Final = re.compile(r"&#?\w{1,31};?|%[0-9a-fA-F]{2}|\\[ux/nrtbf\"']")
+_PARTED: Final = re.compile(
+    rf"[^\s<>][ ,.-]{{0,3}}(?:{_INLINE.pattern}[^<>]{{0,2000}}>[ ,.-]{{0,3}})+(?=[^\s<>])"
+)
+"""Tags within a line, between two letters or signs."""
+_BESIDE: Final = 120
+"""Code points on each side of an escape that are read with it."""
 _JOINT: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 """Where two values meet that a database stored without anything between."""
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf/\"'])")
@@ -68,32 +75,43 @@ def texts_in(path: Path) -> Iterator[str]:
 def views(text: str) -> Iterator[str]:
     r"""Yield a text as it stands, and as it reads without escapes, without tags, and with what is in Base64.
 
-    >>> [view for view in views("Kim%20Chol &amp; Kim&#32;Il")]
+    >>> list(views("Kim%20Chol &amp; Kim&#32;Il"))
     ['Kim%20Chol &amp; Kim&#32;Il', 'Kim Chol & Kim Il']
     >>> list(views(r"\u0041na <b>So</b>usa"))[1:]
-    ['Ana <b>So</b>usa', 'Ana Sousa']
+    ['Ana <b>So</b>usa', '\\u0041na Sousa', 'Ana Sousa']
     """
     yield text
-    plain = text
-    for _ in range(2):
+    escaped = _near(text, _ESCAPE)
+    plain = escaped
+    for _ in range(3):
         before = plain
-        if "\\" in plain:
-            plain = _ESCAPED.sub(_unescaped, plain)
-        if "&" in plain:
-            plain = html.unescape(plain)
-        if "%" in plain:
-            plain = unquote(plain, errors="replace")
+        plain = unquote(html.unescape(_ESCAPED.sub(_unescaped, plain)), errors="replace")
         if plain == before:
             break
-    if plain != text:
+    if plain != escaped:
         yield plain
-    if "<" in plain:
-        bare = _TAG.sub(_untagged, plain)
-        if bare != plain:
-            yield bare
+    for view in (text, plain):
+        parted = _near(view, _PARTED) if "<" in view else ""
+        if parted:
+            yield _TAG.sub(_untagged, parted)
     decoded = [told for match in _BASE64.finditer(text) if (told := _from_base64(match[0]))]
     if decoded:
         yield "\n".join(decoded)
+
+
+def _near(text: str, pattern: re.Pattern[str]) -> str:
+    """Return the stretches of a text around whatever a pattern finds."""
+    found: list[str] = []
+    low = high = 0
+    for match in pattern.finditer(text):
+        if match.start() - _BESIDE > high:
+            if high:
+                found.append(text[low:high])
+            low = max(0, match.start() - _BESIDE)
+        high = min(len(text), match.end() + _BESIDE)
+    if high:
+        found.append(text[low:high])
+    return DIVIDER.join(found)
 
 
 def _untagged(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ pattern means.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,15 @@ _PIECE: Final = 1 << 19
 _BEHIND: Final = 1 << 10
 """Code points that a window may reach beyond its piece."""
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
+_INVERSE: Final = pow(_BASE, -1, 1 << 64)
 _MASK: Final = (1 << 64) - 1
+_EAST: Final = 0x1100
+_LONGEST: Final = 400
+"""Code points of the longest window, with what stands between its tokens."""
+_TURNED: Final = "turned"
+_FIRST: Final = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND: Final = np.uint64(0x94D049BB133111EB)
+"""Odd factors whose products' first bits say quickly that most windows are in no set (Bloom 1970)."""
 
 _APART: Final = re.compile(r"[\n\r\t|;<>\x01]|,(?! )|[\"'”’]\W*[\"'“‘]")
 """What stands between two names and not within one."""
@@ -63,7 +72,9 @@ class _Known:
         bits = min(26, max(16, int(len(self.hashes) * 16).bit_length()))
         self._shift = np.uint64(64 - bits)
         self._maybe = np.zeros(1 << bits, dtype=bool)
-        self._maybe[_mixed(self.hashes) >> self._shift] = True
+        self._surely = np.zeros(1 << bits, dtype=bool)
+        self._maybe[self.hashes * _FIRST >> self._shift] = True
+        self._surely[self.hashes * _SECOND >> self._shift] = True
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -72,17 +83,13 @@ class _Known:
         """Return the indices of those that are in the set."""
         if not len(self.hashes):
             return np.zeros(0, dtype=np.int64)
-        maybe = np.flatnonzero(self._maybe[_mixed(asked) >> self._shift])
-        if not len(maybe):
-            return maybe
+        maybe = np.flatnonzero(self._maybe[asked * _FIRST >> self._shift])
         few = asked[maybe]
+        second = self._surely[few * _SECOND >> self._shift]
+        maybe, few = maybe[second], few[second]
         at = np.minimum(np.searchsorted(self.hashes, few), len(self.hashes) - 1)
         sure: NDArray[np.int64] = maybe[self.hashes[at] == few]
         return sure
-
-
-def _mixed(hashes: Hashes) -> Hashes:
-    return (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
 
 
 class Patterns:
@@ -132,57 +139,66 @@ class Patterns:
     def _piece(self, text: str) -> list[Hit]:
         folded = fold_text(text)
         sums = _sums(folded.codes)
-        found = [
-            *_windows(folded, sums, folded.tokens, MOST, self.names, "name"),
-            *_windows(folded, sums, folded.words, 1, self.words, "name", only=True),
-            *(
-                hit
-                for hit in _windows(folded, sums, folded.tokens, MOST, self.turned, "name")
-                if not _APART.search(text, hit.start, hit.end)
-            ),
+        named = (self.names, "name"), (self.turned, _TURNED), (self.canaries, "canary")
+        every = [
+            *_windows(folded, sums, folded.tokens, range(1, MOST + 1), named),
+            *_windows(folded, sums, folded.words, (1,), ((self.words, "name"),)),
+            *_windows(folded, sums, folded.words, (RUN,), ((self.runs, "quote"),)),
         ]
-        if found and len(self.shown):
-            allowed = [(h.start, h.end) for h in _windows(folded, sums, folded.tokens, MOST, self.shown, "")]
-            found = [h for h in found if not _is_inside(h, allowed)]
-        return [
-            *found,
-            *_windows(folded, sums, folded.tokens, MOST, self.canaries, "canary"),
-            *_windows(folded, sums, folded.words, RUN, self.runs, "quote", only=True),
-            *_windows(folded, sums, folded.tokens, EAST_RUN, self.runs, "quote", only=True),
-        ]
+        if len(self.runs) and len(folded.codes) and int(folded.codes.max()) >= _EAST:
+            every += _windows(folded, sums, folded.tokens, (EAST_RUN,), ((self.runs, "quote"),))
+        found = []
+        allowed: list[tuple[int, int]] | None = None
+        for hit in every:
+            told = hit
+            if hit.rule == _TURNED:
+                if _APART.search(text, hit.start, hit.end):
+                    continue
+                told = Hit(hit.start, hit.end, "name")
+            if told.rule == "name" and len(self.shown):
+                if allowed is None:
+                    seen = _windows(folded, sums, folded.tokens, range(1, MOST + 1), ((self.shown, ""),))
+                    allowed = sorted((h.start, h.end) for h in seen)
+                if _is_inside(told, allowed):
+                    continue
+            found.append(told)
+        return found
 
 
 def _is_inside(hit: Hit, allowed: Sequence[tuple[int, int]]) -> bool:
-    return any(
-        start <= hit.start and hit.end <= end and end - start > hit.end - hit.start for start, end in allowed
-    )
+    """Return whether a hit lies in a longer name that may be seen."""
+    first = bisect_left(allowed, (hit.start - _LONGEST, 0))
+    for start, end in allowed[first : bisect_right(allowed, (hit.start, 1 << 62))]:
+        if hit.end <= end and end - start > hit.end - hit.start:
+            return True
+    return False
 
 
 def _windows(
     folded: Folded,
     sums: Hashes,
     starts: NDArray[np.int64],
-    most: int,
-    known: _Known,
-    rule: str,
-    *,
-    only: bool = False,
+    sizes: Iterable[int],
+    asked: Iterable[tuple[_Known, str]],
 ) -> Iterator[Hit]:
-    """Yield the windows of one to `most` tokens that are known, or of just so many."""
-    if not len(known):
+    """Yield the windows of so many tokens that are known, of each set by its rule."""
+    sets = [(known, rule) for known, rule in asked if len(known)]
+    if not sets:
         return
-    for n in range(most if only else 1, most + 1):
+    weights = _powers(_INVERSE, len(sums))[starts]
+    ends = sums[starts]
+    for n in sizes:
         if len(starts) <= n:
             return
-        low, high = starts[:-n], starts[n:]
-        for i in known.among(_hash(sums, low, high)):
-            first, last = int(folded.origin[low[i]]), int(folded.origin[high[i] - 1])
-            yield Hit(first, last + 1, rule)
+        hashes = (ends[n:] - ends[:-n]) * weights[:-n]
+        for known, rule in sets:
+            for i in known.among(hashes):
+                first, last = int(folded.origin[starts[i]]), int(folded.origin[starts[i + n] - 1])
+                yield Hit(first, last + 1, rule)
 
 
 def _hash(sums: Hashes, low: NDArray[np.int64], high: NDArray[np.int64]) -> Hashes:
-    inverse = _powers(pow(_BASE, -1, 1 << 64), len(sums))
-    return (sums[high] - sums[low]) * inverse[low]
+    return (sums[high] - sums[low]) * _powers(_INVERSE, len(sums))[low]
 
 
 def _sums(codes: Hashes) -> Hashes:
@@ -243,7 +259,7 @@ def runs_of(passages: Iterable[str]) -> Hashes:
     for _, folded, _ in _together(list(passages)):
         sums = _sums(folded.codes)
         apart = np.concatenate(([0], np.cumsum(folded.codes == 1)))
-        east = np.concatenate(([0], np.cumsum(folded.codes >= np.uint64(0x1100))))
+        east = np.concatenate(([0], np.cumsum(folded.codes >= np.uint64(_EAST))))
         for starts, n in ((folded.words, RUN), (folded.tokens, EAST_RUN)):
             if len(starts) <= n:
                 continue
