@@ -23,6 +23,7 @@ from regesta.criticism.planning import briefly_planned
 from regesta.criticism.totals import rounding
 from regesta.model import Finding
 from regesta.model.finding import FindingKind, finding_fingerprint
+from regesta.pipeline import rebuild
 
 GOLDEN = Path(__file__).parent / "golden" / "criticism"
 
@@ -51,7 +52,7 @@ def found_in(folder: Path, documents: dict[str, str]) -> list[Finding]:
     for name, text in documents.items():
         (folder / name).write_text(text, "utf-8")
     output = folder.with_name(folder.name + ".duckdb")
-    regesta.build([folder], output=output, cache=False).close()
+    rebuild([folder], output=output, cache=False)
     connection = engine.connect(str(output), read_only=True)
     try:
         findings = list(criticise(connection))

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,7 +38,7 @@ from regesta.errors import EngineError, ProjectError
 from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
-from regesta.model import Document, Extraction, Identity, Rejection
+from regesta.model import Document, Extraction, Identity, Rejection, content_id
 from regesta.profiling import Profile
 from regesta.project import (
     LEDGER,
@@ -409,8 +409,15 @@ def _extractor(packs: tuple[Path, ...]) -> str:
 
     The code itself need not be imported for that, so a build of what has not changed imports none of it.
     """
+    own = stamp(packs)
+    return _code() if own == stamp(()) else content_id("v", [_code(), own])
+
+
+@cache
+def _code() -> str:
+    """Return the content id of the code that runs: looked at once, for what changes on the disk later does not run."""
     here = Path(__file__).parent
-    return stamp([*(here / room for room in _ROOMS), *packs])
+    return stamp([here / room for room in _ROOMS])
 
 
 def _meta(extractor: str) -> dict[str, str]:
