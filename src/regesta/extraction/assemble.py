@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from regesta.extraction.confidence import confidence_of
 from regesta.extraction.passages import is_body
 from regesta.extraction.scene import Actor, Fact, Scene
 from regesta.model import (
@@ -179,6 +180,7 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], base: int) -> Cl
         evidence=evidence,
         references=_references(scene, fact.spans[0]),
         method=fact.method,
+        confidence=confidence_of(fact.method),
     )
 
 
