@@ -266,3 +266,29 @@ def test_a_file_that_is_added_later_brings_nothing_back(
     assert main(["status"]) == 0
     assert "up to date" in capsys.readouterr().out
     assert main(["verify"]) == 0
+
+
+@pytest.mark.usefixtures("project")
+def test_others_keep_their_ids_and_what_was_decided_of_them() -> None:
+    with open_chronicle("chronicle.duckdb") as chronicle:
+        before = dict(
+            chronicle.sql("select label, id from entities where label in ('Karl Moe', 'Ole Vik')").rows
+        )
+        query = "select id from claims where subject_label = 'Karl Moe' and predicate = 'arrival'"
+        ((arrival,),) = chronicle.sql(query).rows
+    assert decide("different", "Karl Moe", "Ole Vik") == 0
+    assert decide("confirm", arrival) == 0
+    assert main(["build"]) == 0
+    assert decide("erase", "Liv Østergård") == 1
+    assert main(["build"]) == 0
+    with open_chronicle("chronicle.duckdb") as chronicle:
+        after = dict(
+            chronicle.sql("select label, id from entities where label in ('Karl Moe', 'Ole Vik')").rows
+        )
+        statuses = dict(chronicle.sql("select kind, status from decisions").rows)
+        query = "select fingerprint from claims where subject_label = 'Karl Moe' and predicate = 'arrival'"
+        ((fingerprint,),) = chronicle.sql(query).rows
+    assert lines()[1]["targets"] == [fingerprint]
+    assert after == before
+    assert statuses == {"different": "applied", "confirm": "applied", "erase": "applied"}
+    assert main(["verify"]) == 0

@@ -13,12 +13,14 @@ is built again. What was published, copied or kept by a version control system c
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from regesta.chronicle import open as open_chronicle
 from regesta.custody.rewriting import rewrite_ledger, rewrite_log
 from regesta.decisions import append, make
 from regesta.erasure import (
@@ -30,7 +32,7 @@ from regesta.erasure import (
     mask_document,
     mask_source,
 )
-from regesta.errors import DecisionError, ProjectError
+from regesta.errors import DecisionError, ProjectError, RegestaError
 from regesta.model import Source
 from regesta.project import LEDGER, Cache, cache_folder
 from regesta.protection.key import read_key
@@ -123,15 +125,58 @@ def _erase(
 ) -> Erasure:  # fmt: skip
     if not project.is_real:
         raise ProjectError("no project here", where=str(project.root), hint="make one with: regesta init")
-    about |= _fingerprints(chronicle, erased)
+    touched = _fingerprints(chronicle, erased)
     holders = tuple(_holders(project, chronicle, erased))
     add_tombstone(project.root / TOMBSTONES, stone)
-    n_decisions = rewrite_log(project.decisions, stone.id, about, erased)
-    n_identities = rewrite_ledger(project.root / LEDGER, stone.id, about)
+    names = dict.fromkeys(touched, stone.id) | _beside(project, chronicle, erased)
+    names |= dict.fromkeys(about, stone.id)
+    n_decisions = rewrite_log(project.decisions, names, erased)
+    n_identities = rewrite_ledger(project.root / LEDGER, names)
     value = f"rewrote {n_decisions} decisions and {n_identities} identities"
     decision = make("erase", [stone.id], by=by, why=erased.mask(why), at=at, value=value)
     append(project.decisions, decision)
     return Erasure(decision, stone.id, erased, n_decisions, n_identities, _sift(erased), holders)
+
+
+def _beside(project: Project, chronicle: Chronicle, erased: Erased) -> dict[str, str]:
+    """Return the fingerprints that others have now, of those that had words of what is erased around them.
+
+    Everything is built again in a temporary place; what stands where it stood is the same, for every text is as long as it
+    was. Nothing where it cannot be built.
+    """
+    from regesta.pipeline import rebuild
+
+    with tempfile.TemporaryDirectory(prefix="regesta-erase-") as folder:
+        try:
+            path = rebuild([project.sources], output=Path(folder) / "again.duckdb").path
+            with open_chronicle(path) as other:
+                was, now = _stood(chronicle, erased), _stood(other, erased)
+        except RegestaError:
+            return {}
+    return {one: now[where] for where, one in was.items() if where in now}
+
+
+def _stood(chronicle: Chronicle, erased: Erased) -> dict[tuple[object, ...], str]:
+    """Return fingerprints of referents and claims by where they stand; of two in one place neither."""
+    referents = (
+        "select r.fingerprint, r.source, r.kind, min(m.start_char), min_by(m.end_char, m.start_char) "
+        "from referents r join mentions m on m.referent = r.key group by r.key, r.fingerprint, r.source, r.kind"
+    )
+    claims = (
+        "select c.fingerprint, e.source, c.predicate, e.start_char, e.end_char, c.value_type, c.value_edtf, "
+        "c.value_number, c.method from claims c join claim_evidence e on e.claim = c.id and e.position = 0"
+    )
+    found: dict[tuple[object, ...], str] = {}
+    twice = set()
+    names: dict[str, str] = {}
+    for query in (referents, claims):
+        for fingerprint, source, *rest in chronicle.stream(query):
+            if source not in names:
+                names[source] = mask_source(erased, Source(name=source)).name
+            where = names[source], *rest
+            if found.setdefault(where, fingerprint) != fingerprint:
+                twice.add(where)
+    return {where: one for where, one in found.items() if where not in twice}
 
 
 def _fingerprints(chronicle: Chronicle, erased: Erased) -> set[str]:

@@ -1,6 +1,7 @@
 """The log and the ledger without what was erased: the one time that their lines are changed.
 
     targets that spoke of it ──► the tombstone's id          words that name it ──► blacked
+    targets that spoke of what stands beside it ──► the fingerprints that these have now
 
 A changed line has another content, so it gets another id, and whoever undoes it undoes the new one. Lines that nobody can read
 are blacked as text. Both files are replaced at once or not at all, under the lock that those wait for who add to them.
@@ -10,12 +11,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regesta.decisions.outcomes import TOMBSTONE
 from regesta.decisions.rows import line_of, parse_line
 from regesta.errors import DecisionError
 from regesta.model.decision import decision_id
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["rewrite_ledger", "rewrite_log"]
 
 
-def rewrite_log(path: Path, tombstone: str, about: Collection[str], erased: Erased) -> int:
-    """Rewrite the lines of a log that speak of what was erased; return how many."""
+def rewrite_log(path: Path, names: Mapping[str, str], erased: Erased) -> int:
+    """Rewrite the lines of a log that speak of what was erased, or of what has another name since; return how many."""
     if not path.is_file():
         return 0
     with _alone(path):
@@ -38,7 +40,7 @@ def rewrite_log(path: Path, tombstone: str, about: Collection[str], erased: Eras
         for line in path.read_bytes().splitlines(keepends=True):
             was.append(line)
             try:
-                lines.append(_rewritten(parse_line(line)[0], tombstone, about, erased))
+                lines.append(_rewritten(parse_line(line)[0], names, erased))
             except DecisionError:
                 text = line.decode("utf-8", "surrogateescape")
                 lines.append(erased.mask(text).encode("utf-8", "surrogateescape"))
@@ -55,58 +57,60 @@ def rewrite_log(path: Path, tombstone: str, about: Collection[str], erased: Eras
     return changed
 
 
-def rewrite_ledger(path: Path, tombstone: str, about: Collection[str]) -> int:
-    """Rewrite the lines of a ledger whose mentions were erased; return how many."""
+def rewrite_ledger(path: Path, names: Mapping[str, str]) -> int:
+    """Rewrite the lines of a ledger whose mentions were erased, or have another name since; return how many."""
     lines = read_ledger(path)
     now = []
     seen = set()
     changed = 0
     for line in lines:
-        anchor, _, _ = line.anchor.partition(".")
-        if anchor in about and anchor:
+        anchor, dot, number = line.anchor.partition(".")
+        name = names.get(anchor, anchor)
+        if name != anchor:
             changed += 1
-            if line.id in seen:
+            is_gone = name.startswith(TOMBSTONE)
+            if is_gone and line.id in seen:
                 continue  # one line is enough to say that the id was borne
-            seen.add(line.id)
-            line = replace(line, anchor=tombstone)  # noqa: PLW2901 - the same line, rewritten
+            seen |= {line.id} if is_gone else set()
+            line = replace(line, anchor=name if is_gone else f"{name}{dot}{number}")  # noqa: PLW2901 - the same line
         now.append(line)
     if changed:
         write_ledger(path, now)
     return changed
 
 
-def _rewritten(one: Decision, tombstone: str, about: Collection[str], erased: Erased) -> Decision:
+def _rewritten(one: Decision, names: Mapping[str, str], erased: Erased) -> Decision:
     """Return a decision without what was erased; the id is still the old one."""
     targets: list[str] = []
     for target in one.targets:
-        name = tombstone if target in about else target
-        if name not in targets or name != tombstone:
+        name = names.get(target, target)
+        if name not in targets:
             targets.append(name)
     if one.kind in ("same", "different", "part-of") and len(targets) < len(one.targets):
-        targets.append(f"{tombstone}.2")  # both were erased: it takes two to be one
-    value = one.value if one.value is None else _blacked(one.value, erased, tombstone, about)
+        targets.append(f"{targets[0]}.2")  # both were erased: it takes two to be one
+    value = one.value if one.value is None else _blacked(one.value, erased, names)
     return replace(one, targets=tuple(targets), why=erased.mask(one.why), by=erased.mask(one.by), value=value)
 
 
-def _blacked(value: str, erased: Erased, tombstone: str, about: Collection[str]) -> str:
+def _blacked(value: str, erased: Erased, names: Mapping[str, str]) -> str:
     """Return a value blacked; of one that is JSON each text by itself, however it is escaped."""
     try:
         found = json.loads(value)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict | list):
-        return tombstone if value in about else erased.mask(value)
-    masked = _inside(found, erased, tombstone, about)
+        return names.get(value) or erased.mask(value)
+    masked = _inside(found, erased, names)
     return value if masked == found else json.dumps(masked, ensure_ascii=False)
 
 
-def _inside(found: Any, erased: Erased, tombstone: str, about: Collection[str]) -> Any:
+def _inside(found: Any, erased: Erased, names: Mapping[str, str]) -> Any:
     if isinstance(found, str):
-        return tombstone if found in about else erased.mask(found)
+        return names.get(found) or erased.mask(found)
     if isinstance(found, list):
-        return [_inside(one, erased, tombstone, about) for one in found]
+        return [_inside(one, erased, names) for one in found]
     if isinstance(found, dict):
-        return {key: _inside(one, erased, tombstone, about) for key, one in found.items()}
+        return {key: _inside(one, erased, names) for key, one in found.items()}
     return found
 
 
