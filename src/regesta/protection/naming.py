@@ -1,6 +1,6 @@
 """What an edition calls each person, which other names it may show, and which names it must never show.
 
-    "Yi Ung-pyong" of "Lee Ung-pyong"     one name, spelled twice: shown
+    "Ri Sang-min" of "Lee Sang-min"     one name, spelled twice: shown
     "Kang" of "Kang Chol-hwan"            a part of it: shown
     "Boris K." of "Anton Weber"           another name: that the two are one is a claim of its own, withheld
 
@@ -49,8 +49,8 @@ def shown_aliases(
 
     `alike` is what `spelled_alike` returned for these names; they are compared here where it is left out.
 
-    >>> shown_aliases("Lee Ung-pyong", ["Yi Ung-pyong", "Lee", "Anton Weber", "LEE Ungpyong"])
-    ('Yi Ung-pyong', 'Lee', 'LEE Ungpyong')
+    >>> shown_aliases("Lee Sang-min", ["Ri Sang-min", "Lee", "Anton Weber", "LEE Sangmin"])
+    ('Ri Sang-min', 'Lee', 'LEE Sangmin')
     """
     others = tuple(aliases)[:_MANY]
     known = spelled_alike((label, alias) for alias in others) if alike is None else alike
