@@ -78,7 +78,7 @@ def column_of(sketch: Sketch, person_class: PersonClass, policy: Policy) -> Colu
 
 
 def is_family(sketch: Sketch) -> bool:
-    """Return whether a group is called by the name of a family: "the Hong family"."""
+    """Return whether a group is called by the name of a family: "the Moreau family"."""
     words = words_in(sketch.row.label)
     return (
         sketch.row.kind == "group"

@@ -130,8 +130,8 @@ def country_of(place: str | None) -> str | None:
 def coarse_place(place: str | None, step: str) -> str | None:
     """Return a place no finer than a step of the ladder, None where the gazetteer does not know it for certain.
 
-    >>> coarse_place("Anseong, Gyeonggi Province", "city"), coarse_place("12 Rose Street", "country")
-    ('Anseong', None)
+    >>> coarse_place("Suwon, Gyeonggi Province", "city"), coarse_place("12 Rose Street", "country")
+    ('Suwon', None)
     >>> coarse_place("Gyeonggi-do", "province"), coarse_place("Seoul", "province"), coarse_place("Seoul", "country")
     ('Gyeonggi', 'South Korea', 'South Korea')
     """

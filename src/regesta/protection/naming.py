@@ -1,7 +1,7 @@
 """What an edition calls each person, which other names it may show, and which names it must never show.
 
     "Ri Sang-min" of "Lee Sang-min"     one name, spelled twice: shown
-    "Kang" of "Kang Chol-hwan"            a part of it: shown
+    "Tavares" of "Rui Tavares"            a part of it: shown
     "Boris K." of "Anton Weber"           another name: that the two are one is a claim of its own, withheld
 
 A name is hidden where whoever bears it is. What is also a part of a shown name, and a single word that is a place or a common
