@@ -47,7 +47,8 @@ _INLINE: Final = re.compile(
 """Tags that may stand within a name."""
 _ESCAPE: Final = re.compile(r"&#?\w{1,31};?|%[0-9a-fA-F]{2}|\\[ux/nrtbf\"']")
 _PARTED: Final = re.compile(
-    rf"[^\s<>][ ,.-]{{0,3}}(?:{_INLINE.pattern}[^<>]{{0,2000}}>[ ,.-]{{0,3}})+(?=[^\s<>])"
+    rf"<(?:(?<=[^\s<>]<)|(?<=[^\s<>][ ,.-]<))(?<=<){_INLINE.pattern[1:]}[^<>]{{0,2000}}>[ ,.-]{{0,3}}"
+    rf"(?:{_INLINE.pattern}[^<>]{{0,2000}}>[ ,.-]{{0,3}})*(?=[^\s<>])"
 )
 """Tags within a line, between two letters or signs."""
 _BESIDE: Final = 120
