@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/regesta demo -o regesta-demo.duckdb
 
 test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.postgres
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
