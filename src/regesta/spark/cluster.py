@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from regesta.errors import EngineError
 from regesta.project import Listed
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
-from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told
+from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told, without_warnings
 from regesta.spark.slices import MOST, cut, task_of, tell_apart
 from regesta.spark.working import ROW, TASK, Answer, Task, Work, answers, open_rows, read_rows
 
@@ -120,7 +120,8 @@ class Cluster:
             + "/read"
         )
         sources = list(sources)
-        frame = self._frame(sources, afar, work)
+        with without_warnings():
+            frame = self._frame(sources, afar, work)
         with told(self.landing or "Spark"), _told_of(self.session, progress):
             frame.write.options(**_WRITER).parquet(landing)
         self.seconds["read on Spark"] = time.perf_counter() - start

@@ -29,7 +29,7 @@ from regesta.errors import EngineError
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["begin", "check_kind", "is_here", "map_in_arrow", "told"]
+__all__ = ["begin", "check_kind", "is_here", "map_in_arrow", "told", "without_warnings"]
 
 _JAVA: Final = 17
 """The oldest Java that PySpark 4 runs on."""
@@ -66,9 +66,11 @@ def begin(master: str | None) -> Iterator[SparkSession]:
     Raises `EngineError` where PySpark or Java is absent, or no cluster answers.
     """
     try:
-        from pyspark import SparkConf, SparkContext
-        from pyspark.java_gateway import launch_gateway
-        from pyspark.sql import SparkSession
+        with without_warnings():
+            import pyspark.testing.utils  # noqa: F401 - PySpark itself imports it at its first call, and it warns
+            from pyspark import SparkConf, SparkContext
+            from pyspark.java_gateway import launch_gateway
+            from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineError(
             "Spark needs PySpark, which is not installed",
@@ -163,12 +165,19 @@ def told(where: str) -> Iterator[None]:
         raise EngineError(*_problem(str(error)), where=where) from error
 
 
-def map_in_arrow(frame: DataFrame, work: Callable[[Any], Any], columns: str) -> DataFrame:
-    """Return a frame with `work` done to its batches; PySpark's warnings about the version of pandas, which is not used, are kept back."""
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep back in the block what PySpark says of the version of pandas, which is not used."""
     import warnings
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
+
+
+def map_in_arrow(frame: DataFrame, work: Callable[[Any], Any], columns: str) -> DataFrame:
+    """Return a frame with `work` done to its batches."""
+    with without_warnings():
         return frame.mapInArrow(work, columns)
 
 
