@@ -19,7 +19,7 @@ _MOST = 6
 """Passages shown of one finding; all of them are on its own page."""
 
 _TOUCHING = """
-select wanted.value as claim, f.id, f.kind, f.severity, f.status, f.summary
+select wanted.value as claim, f.id, f.kind, f.severity, f.status, f.summary, f.code, f.computed
 from json_each(?) as wanted cross join finding_members m on m.claim = wanted.value
     cross join findings f on f.id = m.finding
 order by case f.severity when 'error' then 0 when 'warning' then 1 when 'info' then 2 when 'undetermined' then 3 else 4 end, f.id

@@ -56,7 +56,7 @@ class Overview:
     severities: tuple[tuple[str, int], ...]
     """Each severity that findings have, gravest first."""
     findings: tuple[Row, ...]
-    """The gravest: id, kind, severity, summary."""
+    """The gravest: id, code, kind, severity, summary, computed."""
     conventions: tuple[Convention, ...]
     arrivals: tuple[tuple[str, int], ...]
     """Years with the number of people and groups who arrived in them, where that is one year."""
@@ -88,7 +88,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
         findings=tuple(
             shelf.rows(
-                "select id, kind, severity, summary from findings where severity in ('error', 'warning') and status = 'open'"
+                "select id, code, kind, severity, summary, computed from findings where severity in ('error', 'warning') and status = 'open'"
                 " order by severity, code, id limit ?",
                 [_TOP],
             )
