@@ -53,7 +53,7 @@ _PARTED: Final = re.compile(
 """Tags within a line, between two letters or signs."""
 _BESIDE: Final = 120
 """Code points on each side of an escape that are read with it."""
-_JOINT: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINT: Final = re.compile(r"(?<=[a-z0-9-])(?=[A-Z])")
 """Where two values meet that a database stored without anything between."""
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf/\"'])")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
@@ -173,7 +173,7 @@ def _plain(file: IO[bytes]) -> Iterator[str]:
             raise Closed("too large")
         text = tail + decoder.decode(raw)
         yield _JOINT.sub(DIVIDER, text) if is_store else text
-        if not wide and b"\0" in raw:
+        if not wide and not is_store and b"\0" in raw:
             yield raw.replace(b"\0", b"").decode("utf-8", "replace")
         tail = text[-_BEHIND:]
 
