@@ -43,6 +43,8 @@ class Beside:
     severity: str
     status: str
     summary: str
+    row: Row
+    """What it was made of, with its code and what it reckoned where the query asked for them."""
     passages: tuple[Passage, ...]
     """In the order of its argument, at most six."""
 
@@ -72,5 +74,5 @@ def shown(shelf: Shelf, findings: Iterable[Row], links: Links) -> dict[str, Besi
             quoted(texts, [member], links, at=member["claim"] or f"p{member['start_char']}")
             for member in members.get(id_, ())
         )
-        made[id_] = Beside(id_, row["kind"], row["severity"], row["status"], row["summary"], passages)
+        made[id_] = Beside(id_, row["kind"], row["severity"], row["status"], row["summary"], row, passages)
     return made

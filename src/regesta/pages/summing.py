@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 "적힌 수는 {stated}, 늘어놓은 수는 {listed}입니다.",
                 "적힌 수는 {stated}, 더한 수는 {sum}입니다.",
             ),
-            "F021": ("계산: {working}",),
+            "F021": ("합이 서로 다릅니다: {totals} (계산: {working})", "계산: {working}"),
             "F022": ("계산: {working}",),
             "F023": ("{years}년 사이에 {more} 늘었습니다. 늦은 총계가 더 큽니다.",),
             "F024": ("계산: {working}",),
@@ -78,7 +78,7 @@ class Summary(NamedTuple):
 
 
 def summary_of(finding: Row, words: Words) -> Summary:
-    """Return what a finding says; the row has code, kind, summary and computed.
+    """Return what a finding says; the row has summary, and code and computed where another language may be wanted.
 
     >>> from regesta.pages.wording import words_of
     >>> row = {"code": "F003", "summary": "They add up.", "computed": '{"parts": 2, "sum": 5200.0, "stated": 5200}'}
@@ -86,8 +86,10 @@ def summary_of(finding: Row, words: Words) -> Summary:
     (Summary(text='They add up.', lang='en'), '수치 2개를 더하면 5,200, 적힌 총계는 5,200입니다.')
     """
     english = Summary(finding["summary"], "en")
-    sentences = SENTENCES.get(words.language, {}).get(finding["code"], ())
-    if not sentences:
+    sentences = SENTENCES.get(words.language, {})
+    if not sentences or "computed" not in finding.keys():  # noqa: SIM118 - a row has no other way to ask
+        return english
+    if finding["code"] not in sentences:
         return english
     computed = json.loads(finding["computed"] or "{}")
     label, colon, _ = finding["summary"].partition(": ")
@@ -96,7 +98,7 @@ def summary_of(finding: Row, words: Words) -> Summary:
         values["predicate"] = words.named("predicate", str(computed["predicate"]))
     if colon:
         values["label"] = label
-    for sentence in sentences:
+    for sentence in sentences[finding["code"]]:
         if all(values.get(name) for name in _NEEDS.findall(sentence)):
             return Summary(sentence.format(**values), words.language)
     return english
