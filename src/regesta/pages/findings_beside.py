@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regesta.pages.collating import Telling, Words, beside_each_other
 from regesta.pages.links import Links
 from regesta.pages.passages import Passage, Texts, quoted
 from regesta.shelf import Row, Shelf
@@ -47,6 +48,8 @@ class Beside:
     """What it was made of, with its code and what it reckoned where the query asked for them."""
     passages: tuple[Passage, ...]
     """In the order of its argument, at most six."""
+    told: tuple[tuple[Words, ...], ...] = ()
+    """The words of the passages, those marked in which they differ; only of a conflict."""
 
 
 def beside(shelf: Shelf, claims: Iterable[str], links: Links) -> dict[str, tuple[Beside, ...]]:
@@ -74,5 +77,23 @@ def shown(shelf: Shelf, findings: Iterable[Row], links: Links) -> dict[str, Besi
             quoted(texts, [member], links, at=member["claim"] or f"p{member['start_char']}")
             for member in members.get(id_, ())
         )
-        made[id_] = Beside(id_, row["kind"], row["severity"], row["status"], row["summary"], row, passages)
+        told = beside_each_other([_telling(one) for one in passages]) if _is_conflict(row["kind"]) else ()
+        made[id_] = Beside(
+            id_, row["kind"], row["severity"], row["status"], row["summary"], row, passages, told
+        )
     return made
+
+
+def _is_conflict(kind: str) -> bool:
+    return kind.endswith("-conflict")
+
+
+def _telling(passage: Passage) -> Telling:
+    """Return a passage as words that can be compared with others."""
+    before = passage.parts[0][0] if passage.parts and not passage.parts[0][1] else ""
+    return Telling(
+        passage.source,
+        passage.start - len(before),
+        "".join(text for text, _ in passage.parts),
+        (passage.start, passage.end),
+    )
