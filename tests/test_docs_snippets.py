@@ -64,9 +64,16 @@ SKIPPED = {
 SPOKEN = {"", "text", "bibtex", "turtle", "sparql", "xml", "yaml"}
 """Languages of blocks that show something and are not run."""
 
+PAPER = """Those who came by sea
+
+• 1987 – Mira Sand, baker, came to Port Alder by boat on 2 May 1987.
+• 1988 – Ilan Voss, former minister, came by ship with his sister.
+"""
+"""A paper that lies about, and all that a register has whose site is made: one of everything takes longer than all else."""
+
 STAND_INS = {
     "c-53c1d5a4a9f2b8d0": "select id from claims where predicate = 'arrival' and subject_kind = 'person' and value_edtf like '____-__-__' order by id limit 1",
-    "f-9c9650ccbde249b8": "select id from findings where severity <> 'ok' and status = 'open' order by id limit 1",
+    "f-9c9650ccbde249b8": "select id from findings where severity <> 'ok' and status = 'open' order by summary not like 'Kang Chol-hwan%', id limit 1",
 }
 """Ids that the pages use as examples, and which real one each stands for."""
 
@@ -269,16 +276,12 @@ def commands_of(code: str) -> Iterator[str]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the example register as a project, built, and a few papers lying about."""
     home = tmp_path_factory.mktemp("docs") / "home"
+    shutil.copytree(DEMO, home / "my-register" / "sources")
+    for folder in ("small/sources", "papers"):
+        (home / folder).mkdir(parents=True)
+        (home / folder / "list.txt").write_text(PAPER, "utf-8")
     for name in ("my-register", "small"):
-        shutil.copytree(DEMO, home / name / "sources")
         (home / name / "regesta.toml").write_text('title = "Leaving the North"\n', "utf-8")
-    for source in (home / "small" / "sources").iterdir():
-        if source.name != "settlement.md":
-            source.unlink()
-    (home / "papers").mkdir()
-    (home / "papers" / "list.txt").write_text(
-        "Those who came by sea\n\n• 1987 – Mira Sand, baker, came to Port Alder by boat.\n", "utf-8"
-    )
     (home / "Downloads").mkdir()
     (home / "Downloads" / "page.html").write_text(
         "<html lang=en><title>A page</title><h1>A page</h1><p>Mira Sand fled in 1987.</p></html>", "utf-8"
@@ -309,9 +312,7 @@ def world(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_snippet_runs(path: Path, world: World) -> None:
     blocks = [block for block in blocks_of(path) if block.mark is None]
-    if "regesta publish" in path.read_text(
-        "utf-8"
-    ):  # a site of everything takes longer than all else together
+    if "regesta publish" in path.read_text("utf-8"):
         shutil.rmtree(world.folder)
         (world.home / "small").rename(world.folder)
     commands = [block.code for block in blocks if block.language == "sh"]
