@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import regesta
 from regesta import shelf
 from regesta.pages import LANGUAGES, PAGES, Press, Printed
 from regesta.pipeline import rebuild
@@ -192,3 +193,31 @@ def test_a_shelf_without_people(tmp_path: Path) -> None:
     bare = shelf.open(tmp_path / "c.sqlite")
     assert Search(bare, understand("note")).found("passages").n == 1
     assert likenesses(bare, "Ada Brook") == ()
+
+
+def test_python_finds_what_the_page_finds(
+    searched: shelf.Shelf, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("asked")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    (folder / "crossings.txt").write_text(TEXT, "utf-8")
+    path = folder / "c.duckdb"
+    rebuild([folder / "crossings.txt"], output=path, jobs=1)
+    asked = shelf.search(path, "Park Jeong-nam", kinds=["people"])
+    assert [one.text for one in asked][:1] == ["Pak Chŏng-nam"]
+    assert asked[0].reason
+    results = shelf.search(path, "pilot")
+    texts = {one.kind: one for one in results}
+    assert "Dmitri Sokolov, a pilot" in texts["passages"].text
+    assert texts["passages"].text in TEXT
+    assert {one.kind for one in results} == {
+        kind for kind in KINDS if Search(searched, understand("pilot")).found(kind).n
+    }
+    with regesta.open(path) as chronicle:
+        assert regesta.search(chronicle, "pilot") == results
+        for one in results:
+            if one.kind == "claims":
+                assert chronicle.evidence(one.id)[0].quote == one.text
+    assert shelf.search(path, "pilot", limit=0) == []
+    with pytest.raises(KeyError):
+        shelf.search(path, "pilot", kinds=["nobody"])

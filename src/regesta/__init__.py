@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regesta.pipeline import build
     from regesta.reading import read
     from regesta.resolution import resolve
+    from regesta.shelf import search
     from regesta.version import __version__
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "open",
     "read",
     "resolve",
+    "search",
 ]
 
 _HOME = {
@@ -49,6 +51,7 @@ _HOME = {
     "open": ("regesta.chronicle", "open"),
     "read": ("regesta.reading", "read"),
     "resolve": ("regesta.resolution", "resolve"),
+    "search": ("regesta.shelf", "search"),
 }
 """Where each public name lives; modules live under their own name."""
 _WITH = {"names": "regesta.names.comparing"}

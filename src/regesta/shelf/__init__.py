@@ -10,6 +10,7 @@ keeps one shelf for each chronicle in the user's cache. Nothing here knows a pag
 
 from __future__ import annotations
 
+from regesta.shelf.asking import Result, search
 from regesta.shelf.keeping import at_hand, state
 from regesta.shelf.lighting import lit
 from regesta.shelf.making import PIECE, make
@@ -24,6 +25,7 @@ __all__ = [
     "PIECE",
     "Found",
     "Likeness",
+    "Result",
     "Row",
     "Search",
     "Shelf",
@@ -34,6 +36,7 @@ __all__ = [
     "make",
     "open",
     "quoted",
+    "search",
     "state",
     "understand",
 ]
