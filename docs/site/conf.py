@@ -21,3 +21,4 @@ html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
 html_permalinks = False
+html_show_search_summary = False  # it would fetch pages, which a browser refuses where they are files

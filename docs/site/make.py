@@ -22,6 +22,12 @@ import reference  # noqa: E402 - beside this file
 LEFT_OUT = shutil.ignore_patterns(
     "site", "__pycache__", "*.py", "*.added.md", "*.changed.md", "*.fixed.md", "*.removed.md"
 )
+READABLE = {
+    'class="caption" role="heading"': 'class="caption" role="heading" aria-level="2"',
+    "<pre>": '<pre tabindex="0">',
+    'class="table-wrapper': 'tabindex="0" class="table-wrapper',
+}
+"""What the theme leaves out for those who hear pages or read them from the keyboard: a heading's level, a way to what scrolls."""
 FROM_ROOT = ("CONTRIBUTING.md", "CHANGELOG.md")
 
 
@@ -70,6 +76,11 @@ def make(build: Path) -> int:
             str(build / "site"),
         ]
     )
+    for path in (build / "site").rglob("*.html"):
+        text = path.read_text("utf-8")
+        for plain, better in READABLE.items():
+            text = text.replace(plain, better)
+        path.write_text(text, "utf-8")
     return int(status)
 
 

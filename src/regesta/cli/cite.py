@@ -24,10 +24,10 @@ _MANY = 12
 @click.argument("given", nargs=-1, metavar="[CHRONICLE] [WHAT]")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How it is laid out.")
 def cite(given: tuple[str, ...], *, form: str) -> None:
-    """Tell how to cite a person, a claim, a finding, a source, or the chronicle where WHAT is left out.
+    """Tell how to cite a person, a claim, a finding, a source, or the chronicle.
 
-    WHAT is an id (`e-`, `c-`, `f-`), the name of a source, or a name. Of a claim the source itself is cited in full,
-    with the place of the passage and the hash of the file; the version of a chronicle is the hash of its content.
+    Without WHAT the chronicle is cited. WHAT is an id (`e-`, `c-`, `f-`), the name of a source, or a name. Of a
+    claim the source itself is cited in full, with the place of the passage and the hash of the file; the version of a chronicle is the hash of its content.
     """
     path, what = _asked(given)
     from regesta.custody import citation_of, laid_out

@@ -17,6 +17,9 @@ title = {title}
 
 # sources = "sources"               where the documents are
 # chronicle = "chronicle.duckdb"    what `regesta build` makes
+# contact = "me@example.org"        where corrections of what is published are asked for
+# url = "https://example.org/it"    where the published site stands
+# ocr = "eng+kor"                   recognise pages that are pictures, with tesseract
 # packs = ["mine"]                  lexicon packs of packs/, in their order; all of them where this is left out
 """
 
