@@ -243,7 +243,9 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             scene, passage, phrase.span
         ):
             continue
-        if phrase.determiner not in ("a", "an", "the", "his", "her", "their") or _beside_name(scene, phrase):
+        if phrase.determiner not in ("a", "an", "the", "his", "her", "their", "my", "our") or _beside_name(
+            scene, phrase
+        ):
             continue
         if phrase.head_class == "kin" and phrase.possessor is not None and _comes(scene, passage, phrase):
             scene.say(passage, phrase.span, scene.unnamed("person", phrase.head), "description")

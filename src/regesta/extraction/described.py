@@ -27,7 +27,7 @@ HeadClass = Literal["person", "role", "rank", "kin", "companion", "group", "nati
 _DETERMINERS = frozenset(
     "a an the this that these those another one some many several two both other all".split()
 )
-_POSSESSIVES = frozenset("his her their its".split())
+_POSSESSIVES = frozenset("his her their its my our".split())
 _UNNAMED = frozenset("unnamed unidentified anonymous unknown undisclosed".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "

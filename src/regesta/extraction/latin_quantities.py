@@ -23,7 +23,8 @@ __all__ = ["read_latin_quantities"]
 _GAP: Final = r"[ \u00a0\u202f\u2009\t]{0,2}\n?[ \u00a0\u202f\u2009\t]{0,4}"
 _NOUN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AGE_BEFORE: Final = re.compile(
-    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde)\s$", re.IGNORECASE
+    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|avait|aveva|tinha)\s$",
+    re.IGNORECASE,
 )
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 

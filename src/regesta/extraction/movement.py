@@ -38,9 +38,36 @@ _NO_VERBS = frozenset("aged armed named called".split())
 _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
+_PLACE_ABROAD = re.compile(
+    r"\s*(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in)\s+"
+    r"(?P<place>(?:(?:la|el|los|las|le|les|die|den|das)\s+)?[A-Z][\w'-]*(?:\s+(?:de\s+)?[A-Z][\w'-]*){0,3})"
+)
+"""Where a verb of another language leads to."""
+_ABROAD = re.compile(r"(?:[óò]|[aei]ron|[aei]rono|[au]nse|[aei]ram|iu|ou)$")
+"""Ends of verbs after which "a" is no article: "llegaron a Concordia"."""
 _BREAKS = frozenset(",;.–:")
 _DIRECT_PLACE = re.compile(r"\s*(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
-_DIRECT = ("reached", "entered", "reaching", "entering", "reach", "enter", " to", " into", " at")
+_DIRECT = (
+    " nach",
+    " a",
+    " en",
+    "gagna",
+    "gagnèrent",
+    "atteignit",
+    "erreichte",
+    "erreichten",
+    "rejoignit",
+    "raggiunse",
+    "reached",
+    "entered",
+    "reaching",
+    "entering",
+    "reach",
+    "enter",
+    " to",
+    " into",
+    " at",
+)
 """Endings of verbs after which the place stands without a preposition."""
 _LATER_PLACE = re.compile(
     r"\b(?P<preposition>to|into|in)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
@@ -218,6 +245,10 @@ _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|
 def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
     match = _PLACE_AFTER.match(scene.text, verb.end, end)
+    if match is None:
+        match = _PLACE_ABROAD.match(scene.text, verb.end, end)
+        if match and match["preposition"] == "a" and not _ABROAD.search(scene.text, verb.start, verb.end):
+            match = None
     if match is None and scene.text[verb.start : verb.end].lower().endswith(_DIRECT):
         match = _DIRECT_PLACE.match(scene.text, verb.end, end)
     if match is None:

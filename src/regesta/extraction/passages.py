@@ -54,6 +54,8 @@ class Filed:
     spans: tuple[Span, ...]
     is_weak: bool = False
     """Lent by the document's title: it completes a date without a year, and dates nothing by itself."""
+    is_guess: bool = False
+    """Only the year that the document names most: what the prose before tells is better."""
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     if n_times * 2 < sum(years.values()):
         return None
     place = next(d.span for d in dates if d.edtf and d.edtf.startswith(year))
-    return Filed(year, (place,), is_weak=True)
+    return Filed(year, (place,), is_weak=True, is_guess=True)
 
 
 _HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
@@ -316,6 +318,8 @@ def resolve_dates(
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
                 if year is None and own:
                     year = _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
+                if year is None and running and not earlier and filed is not None and filed.is_guess:
+                    year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 year = year or lent
                 if year is None and (after := _following(found[position + 1 :])):
                     year = _before(phrase.partial or "", after)

@@ -101,8 +101,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 1 if len(words) > 1 else 2
         elif before.lower in ("the", "a", "an") or before.lower in lexicon.vehicles:
             score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
-    elif before and gap.strip() == "," and head_class(before.lower, lexicon):
-        score += 2
+    elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
+        score += 2 if known[0] != "group" else -3
     after = folded[chunk.span.end : chunk.span.end + 60]
     if _AGE_AFTER.match(after.lstrip("*_†")) or _OTHER_SCRIPT.match(after):
         score += 2

@@ -54,6 +54,8 @@ _LEADING = frozenset(
 _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
+_SAINT = frozenset("st ste mt ft".split())
+"""Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
@@ -123,7 +125,8 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
             abbreviated = (
                 gap == ". " and tokens[ahead - 1].lower in lexicon.titles and len(tokens[ahead - 1].text) <= 4
             )
-            joined = gap == " " or (gap.isspace() and len(gap) <= 2) or initial or abbreviated
+            saintly = gap == ". " and tokens[ahead - 1].lower in _SAINT
+            joined = saintly or gap == " " or (gap.isspace() and len(gap) <= 2) or initial or abbreviated
             if tokens[ahead - 1].is_possessive or not joined:
                 break
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
@@ -171,6 +174,9 @@ def _split(
         yield institution
         if institution.last < last:
             yield from _split(folded, tokens, institution.last + 1, last, starts, lexicon, seen_lower)
+        return
+    if last > first and tokens[first].lower in _SAINT and folded[tokens[first].end] in ". ":
+        yield _chunk(tokens, first, last, "place")
         return
     prefix_start = first
     while first < last and _is_prefix(folded, tokens, first, last, lexicon):

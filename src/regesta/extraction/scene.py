@@ -34,7 +34,7 @@ MAX_EVIDENCE = 500
 Form = Literal["name", "description", "pronoun"]
 _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
-    "toward towards behind upon via through during".split()
+    "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei".split()
 )
 _MARKS = frozenset(".;:!?–,(")
 _WHOSE = frozenset(("his", "her", "their"))
@@ -131,6 +131,8 @@ class Scene:
         """Of tables of people: what the column of a cell means (`rows.py`)."""
         self.protagonist: Actor | None = None
         """Whom a document in prose is about."""
+        self.narrator: Actor | None = None
+        """Who says "I" in it."""
         self.bystanders: list[list[Span]] = [[] for _ in passages]
         """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
         self.records: list[Record] | None = None

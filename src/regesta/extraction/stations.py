@@ -82,6 +82,15 @@ _FLED = (
     "were let out",
     "slipped",
     "swum",
+    "huy",
+    "se exili",
+    "emigr",
+    "émigr",
+    "s'en",
+    "fug",
+    "floh",
+    "flücht",
+    "entka",
     "swam",
 )
 _CROSSED = re.compile(

@@ -18,13 +18,13 @@ from regesta.text.span import Span
 __all__ = ["NO_SURVIVOR", "Travellers"]
 
 _PLURAL = re.compile(
-    r"\b(?P<they>they|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
+    r"\b(?P<they>they|we|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
     r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b)",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by)\b",
+    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com)\b",
     re.IGNORECASE,
 )
 _NO_LIST = frozenset(
@@ -70,6 +70,10 @@ class Travellers:
             if said and said[-1].span.start == plural.start() and said[-1].form != "pronoun":
                 return (said[-1].actor,)
             members = self.members(plural.start())
+            narrator = self.scene.narrator
+            if plural.group().lower() == "we" and narrator is not None:
+                others = members if len(self.party) > 1 else ()
+                members = (narrator, *(a for a in others if a is not narrator))
             if members:
                 return members
         if said and self.scene.subject_of(self.passage, offset):

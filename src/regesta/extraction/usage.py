@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from regesta import places
 from regesta.extraction.described import head_class
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
@@ -60,6 +61,11 @@ _THING_ENDS = re.compile(
     r"(?:tion|sion|ing|ment|ity|ance|ence|ness|ship|ism|ture|ics?|ous|ive|ure|ers|ies|ions|ways?|lines?|press|post|times|news)$"
 )
 """Ends of English nouns and adjectives that open the names of ships, houses and papers: "Golden Venture"."""
+_WITH_KIN = re.compile(
+    r" and (?:his|her) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|children|sons|daughters|family|baby|cousin|parents|"
+    r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|grandmother|grandfather|twin)\b"
+)
+_SAYS = re.compile(r"[,\"] ?(?:says|said) $")
 _BOLD = re.compile(r"[*_]{0,3}")
 _TERMED = re.compile(r"^[\"']?\)")
 
@@ -81,7 +87,15 @@ def named_by_use(scene: Scene) -> frozenset[str]:
             total[chunk.text] += plus
             if is_strong:
                 strong.add(chunk.text)
-    return frozenset(text for text in strong if total[text] >= 3 and against[text] <= 1)
+    known = {text for text in strong if total[text] >= 3 and against[text] <= 1}
+    firsts = {text for text in known if " " not in text}
+    for passage in scene.passages if firsts else ():  # "Tsehaytu" is somebody: so is "Tsehaytu Woldemichael"
+        for chunk in scene.chunks[passage.index]:
+            if chunk.kind == "name" and 1 <= chunk.last - chunk.first <= 2 and chunk.text not in known:
+                first, _, rest = chunk.text.partition(" ")
+                if first in firsts and rest.split()[0] not in firsts:
+                    known.add(chunk.text)
+    return frozenset(known)
 
 
 def _is_initials(chunk: Chunk) -> bool:
@@ -124,6 +138,10 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     ):
         score, is_strong = score + 3, True
     if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
+        score, is_strong = score + 3, True
+    if _WITH_KIN.match(text, behind) or (
+        before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start)
+    ):
         score, is_strong = score + 3, True
     if _CHANGED.match(text, behind):
         score, is_strong = score + 3, True
@@ -187,7 +205,7 @@ def _opens(scene: Scene, chunk: Chunk, start: int) -> bool:
 
 def _is_he(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
     """Whether the next sentence goes on about the name as about somebody: "Svate Svimlund reached Leith. He worked"."""
-    if not _opens(scene, chunk, start):
+    if not _opens(scene, chunk, start) or places.is_place(chunk.text):
         return False
     rest = _MEANWHILE.match(scene.text, chunk.span.end, min(len(scene.text), max(end, chunk.span.end) + 300))
     if rest is None:

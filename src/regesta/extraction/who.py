@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 
+from regesta import places
 from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
+from regesta.extraction.narrator import find_narrator, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
@@ -32,6 +34,9 @@ _IDENTIFIED = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[–-]|\([^)]{2,30}\) [–-]) ")
+_SMALL_DATELINE = re.compile(
+    r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][^–.;]{2,40})? [–-] (?=[A-Z\"])"
+)
 _ON_THE_WAY = frozenset(("arrive", "defect", "flee"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
@@ -67,8 +72,10 @@ def find_actors(scene: Scene) -> None:
     for passage, chunk in leftover:
         _short_name(scene, passage, chunk, used)
     antecedents.tell_genders(scene)
-    scene.protagonist = antecedents.choose_protagonist(scene)
+    scene.narrator = find_narrator(scene)
+    scene.protagonist = scene.narrator or antecedents.choose_protagonist(scene)
     entries.build(scene, described, heads)
+    tie_first_person(scene)
     for passage in scene.passages:
         _naming(scene, passage)
     for passage in scene.passages:
@@ -98,7 +105,7 @@ def _names(
     used: frozenset[str],
 ) -> None:
     head = heads.get(passage.index)
-    dateline = _DATELINE.match(scene.text, *passage.span) if passage.kind == "prose" else None
+    dateline = _dateline(scene, passage) if passage.kind == "prose" else None
     is_short = passage.span.end - passage.span.start <= _SHORT_CELL
     if (
         passage.kind in ("cell", "definition")
@@ -136,6 +143,14 @@ def _names(
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _dateline(scene: Scene, passage: Passage) -> re.Match[str] | None:
+    """Return the match of the place that opens a report: "LIMA, March 3 -", "Addis Ababa - When"."""
+    small = _SMALL_DATELINE.match(scene.text, *passage.span)
+    if small and places.is_place(small["place"]):
+        return small
+    return _DATELINE.match(scene.text, *passage.span)
 
 
 def _with_stop(scene: Scene, chunk: Chunk) -> Span:

@@ -81,7 +81,7 @@ def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for row in moves.values():
         for move in row:
-            crossing = move.span.of(scene.text).lower().startswith("cross")
+            crossing = move.span.of(scene.text).lower().startswith(("cross", "went to", "goes to"))
             if move.kind in ("arrive", "defect") and move.place is not None and move.is_real and not crossing:
                 seen[plain(move.place.of(scene.text))] += 1
     title = scene.document.title or ""

@@ -46,7 +46,7 @@ _PUNISHED = lazy(
     re.IGNORECASE,
 )
 _FORMER = lazy(r"\b(?:ex|former|formerly|late|divorced)\b[ -]*$", re.IGNORECASE)
-_POSSESSIVE = frozenset(("his", "her", "their"))
+_POSSESSIVE = frozenset(("his", "her", "their", "my", "our"))
 
 
 def kinship(scene: Scene) -> None:
