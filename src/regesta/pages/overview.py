@@ -56,7 +56,7 @@ class Overview:
     severities: tuple[tuple[str, int], ...]
     """Each severity that findings have, gravest first."""
     findings: tuple[Row, ...]
-    """The gravest: id, code, kind, severity, summary, computed."""
+    """Those that matter most, in the order of their page: id, code, kind, severity, summary, computed."""
     conventions: tuple[Convention, ...]
     titles: dict[str, str]
     """Of the sources that state conventions."""
@@ -91,8 +91,8 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
         findings=tuple(
             shelf.rows(
-                "select id, code, kind, severity, summary, computed from findings where severity in ('error', 'warning') and status = 'open'"
-                " order by severity, code, id limit ?",
+                "select f.id, f.code, f.kind, f.severity, f.summary, f.computed from finding_order o cross join findings f"
+                " on f.id = o.finding where f.severity in ('error', 'warning') and f.status = 'open' order by o.place limit ?",
                 [_TOP],
             )
         ),
