@@ -187,7 +187,7 @@ class Keeper:
 def _tables(text: str, path: Path) -> dict[str, dict[str, Any]]:
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProjectError(
             f"cannot be read as TOML ({error})", where=str(path), hint="mend it before anything is added"
         ) from error

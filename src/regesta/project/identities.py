@@ -37,7 +37,7 @@ def read_ledger(path: Path) -> tuple[Identity, ...]:
         if line.strip():
             try:
                 found.append(decoder.decode(line))
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                 raise ProjectError(
                     f"line {number} is no identity: {error}",
                     where=str(path),

@@ -147,7 +147,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return what a TOML file holds; raises `ProjectError` naming the line where it is none."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(f"is not TOML: {error}", where=str(path)) from error
     except OSError as error:
         raise ProjectError(f"cannot be read: {error.strerror}", where=str(path)) from error

@@ -188,7 +188,7 @@ def _load(path: Path) -> dict[str, Any]:
         raise ProjectError(
             "no such policy", where=str(path), hint="leave it out to use the default"
         ) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProjectError("not readable as TOML", where=str(path), hint=str(error)) from error
 
 

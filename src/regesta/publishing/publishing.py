@@ -217,9 +217,17 @@ def _in_process(work: Callable[..., Any], *given: Any) -> Any:
         return one.submit(work, *given).result()
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
 def _imprint(said: Imprinted, identity: str, since: Since) -> Imprint:
     url = said.url.rstrip("/") + "/" if said.url else ""
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+    if url and not _is_address(url):
         raise StoreError(
             "is no address of a site",
             where="--url",

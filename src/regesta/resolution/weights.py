@@ -146,7 +146,7 @@ def _shipped() -> dict[str, dict[str, Any]]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(f"is not TOML: {error}", where=str(path)) from error
     except OSError as error:
         raise ProjectError(f"cannot be read: {error.strerror}", where=str(path)) from error

@@ -88,7 +88,7 @@ def _read(path: Path) -> dict[str, Any]:
         if path.stat().st_size > _MAX_BYTES:
             raise VocabularyError("pack file is too large", where=str(path), found=path.stat().st_size)
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise VocabularyError("not readable as TOML", where=str(path), hint=str(error)) from error
 
 

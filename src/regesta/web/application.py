@@ -217,8 +217,8 @@ class _Site:
         return self._problem(request, "fault", 500, {})
 
     def _problem(self, request: Request, name: str, status: int, headers: dict[str, str]) -> Response:
-        first = request.url.path.split("/")[1]
-        language = first if first in LANGUAGES else LANGUAGES[0]
+        first = request.scope["path"].split("/")[1:2]  # `*` has no second part
+        language = first[0] if first and first[0] in LANGUAGES else LANGUAGES[0]
         body = self._library.press().problem(name, language).html.encode()
         return _sent(request, body, {**headers, "cache-control": "no-store"}, status)
 

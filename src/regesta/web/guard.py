@@ -13,6 +13,7 @@ import ipaddress
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import quote
 
 __all__ = ["HEADERS", "Guard", "is_allowed"]
 
@@ -33,6 +34,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_ASCII = bytes(range(128))
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _ANY = ("0.0.0.0", "::", "[::]")  # noqa: S104 - compared with, not bound to
 
@@ -109,4 +111,8 @@ class Guard:
             await guarded({"type": "http.response.start", "status": 421, "headers": headers})
             await guarded({"type": "http.response.body", "body": body})
             return
+        if not scope[
+            "query_string"
+        ].isascii():  # no address, by RFC 3986, but people type such, and nobody reads it else
+            scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
         await self._inner(scope, receive, guarded)

@@ -151,6 +151,8 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     (False, False)
     >>> is_from_here({"host": "localhost:8420", "sec-fetch-site": "cross-site", "origin": "http://localhost:8420"})
     False
+    >>> is_from_here({"host": "localhost:8420", "origin": "http://["})
+    False
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is None:
@@ -159,5 +161,8 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
         return False
     if origin is None:
         return True
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # such as http://[
+        return False
     return parts.scheme in ("http", "https") and parts.netloc == headers.get("host")
