@@ -36,7 +36,7 @@ _POLICY = "policy.toml"
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="CHRONICLE",
+    metavar="OUTPUT",
     help="Where to write; default: edition.duckdb beside the chronicle.",
 )
 @click.option(
@@ -53,6 +53,12 @@ _POLICY = "policy.toml"
     help="The day for which releases hold; default: today.",
 )
 @click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="EDITION",
+    help="The edition that was given out before; default: what stands at OUTPUT. Few people without a name are not added to it.",
+)
+@click.option(
     "--check", is_flag=True, help="Look for what is withheld in every byte; leave nothing where it is found."
 )
 @click.option(
@@ -66,6 +72,7 @@ def edition(
     output: Path | None,
     policy_file: Path | None,
     on: dt.datetime | None,
+    since: Path | None,
     check: bool,
     canary: int | None,
     log: str | None,
@@ -92,7 +99,7 @@ def edition(
     day = (on or dt.datetime.now()).date()  # noqa: DTZ005 - the day where the person is
     bar = Bar()
     with open_chronicle(path) as opened:
-        plan, key = _planned(project, opened, policy_file, day, log)
+        plan, key = _planned(project, opened, policy_file, day, log, since or target)
         canaries = read_canaries(project.root / CANARIES) if project.is_real else ()
         made = make(opened, plan, target, key=key, progress=bar)
         watch = watch_of(opened, plan, canaries) if canaries else made.watch
@@ -123,10 +130,16 @@ def _canaries(n: int) -> int:
 
 
 def _planned(
-    project: Project, chronicle: Chronicle, policy_file: Path | None, day: dt.date, log: str | None
+    project: Project,
+    chronicle: Chronicle,
+    policy_file: Path | None,
+    day: dt.date,
+    log: str | None,
+    before: Path,
 ) -> tuple[Plan, bytes]:
     """Return what may be shown, and the key of the project."""
     from regesta.decisions import read_log
+    from regesta.edition import Names, people_of
     from regesta.protection import plan, read_policy
     from regesta.protection.key import read_key
 
@@ -137,7 +150,9 @@ def _planned(
     key = read_key(project.root if project.is_real else None)
     where = chosen_log(project, log)
     decisions: Any = read_log(where) if where is not None else ()
-    return plan(chronicle, read_policy(file), decisions, key=key, on=day), key
+    shown = people_of(before)
+    was_shown = None if shown is None else Names(key).among(shown)
+    return plan(chronicle, read_policy(file), decisions, key=key, on=day, was_shown=was_shown), key
 
 
 def _checked(target: Path, watch: Any, k: int, bar: Bar) -> tuple[Leak, ...]:

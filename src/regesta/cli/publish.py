@@ -104,7 +104,7 @@ def publish(
         )
     policy = _policy(project, policy_file)
     with scratch("edition") as place:
-        edition, watch, on_day = _edition(project, path, place, policy, day, log)
+        edition, watch, on_day = _edition(project, path, place, policy, day, log, output)
         said = Imprinted(
             title=title or (project.title if chronicle is None else None) or path.stem,
             on=on_day,
@@ -140,7 +140,7 @@ def _policy(project: Project, file: Path | None) -> Policy:
 
 
 def _edition(
-    project: Project, path: Path, place: Path, policy: Policy, day: dt.date, log: str | None
+    project: Project, path: Path, place: Path, policy: Policy, day: dt.date, log: str | None, site: Path
 ) -> tuple[Path, Watch | None, dt.date]:
     """Return the edition to publish, what must not be in the site, and the day it was made for.
 
@@ -148,31 +148,36 @@ def _edition(
     """
     from regesta.chronicle import open as open_chronicle
     from regesta.edition import imprint_of, make, read_canaries, watch_of
+    from regesta.publishing import words_used
 
     with open_chronicle(path) as chronicle:
         imprint = imprint_of(chronicle)
         if imprint is not None:
             return path, None, imprint.on
-        plan, key = _planned(project, chronicle, policy, day, log)
+        plan, key = _planned(project, chronicle, policy, day, log, site)
         made = make(chronicle, plan, place / "edition.duckdb", key=key)
         canaries = read_canaries(project.root / "canaries.txt") if project.is_real else ()
-        watch = watch_of(chronicle, plan, canaries) if canaries else made.watch
+        watch = watch_of(chronicle, plan, canaries, common=words_used())
     for note in plan.notes:
         click.echo(f"regesta: {note}", err=True)
     return made.path, watch, day
 
 
 def _planned(
-    project: Project, chronicle: Chronicle, policy: Policy, day: dt.date, log: str | None
+    project: Project, chronicle: Chronicle, policy: Policy, day: dt.date, log: str | None, site: Path
 ) -> tuple[Plan, bytes]:
     from regesta.decisions import read_log
+    from regesta.edition import Names
     from regesta.protection import plan
     from regesta.protection.key import read_key
+    from regesta.publishing import people_before
 
     key = read_key(project.root if project.is_real else None)
     where = chosen_log(project, log)
     decisions = read_log(where) if where is not None else ()
-    return plan(chronicle, policy, decisions, key=key, on=day), key
+    shown = people_before(site)
+    was_shown = None if shown is None else Names(key).among(shown)
+    return plan(chronicle, policy, decisions, key=key, on=day, was_shown=was_shown), key
 
 
 def _described(edition: Path, policy: Policy) -> str:

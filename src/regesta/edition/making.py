@@ -51,6 +51,7 @@ from regesta.errors import StoreError
 from regesta.kinship import Texts
 from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.model.ids import content_id
+from regesta.protection.parts import Parts
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -156,9 +157,13 @@ class _Maker:
             chronicle.sql("select id, group_size from entities where group_size is not null").rows
         )
         kind_of = dict(chronicle.sql("select id, kind from entities").rows)
-        self._masks = masked(self.patterns, list(_strings(plan)))
+        shown = [n for e in plan.exposures.values() if e.shown == "name" for n in (e.label, *e.aliases)]
+        self.parts = Parts(plan.hidden_names(), shown)
+        things = (label for id_, label in self._label_of.items() if kind_of.get(id_) not in _PEOPLE)
+        self._masks = masked(self.patterns, [*_strings(plan), *things], self.parts)
         self.view = View(
             plan.exposures, plan.verdicts, kind_of, secrets_of(chronicle, plan), self.patterns, self._cited(), self._crowds(),
+            self.parts,
         )  # fmt: skip
         self._surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         """Entity -> how often each name of it is seen."""
@@ -222,7 +227,7 @@ class _Maker:
         about = [x for c in leaf.citations for x in (c.title, c.url, c.publisher, *c.authors)]
         told = (source.name, source.title, source.url, source.licence)
         series = [o.series_label for o in leaf.observations]
-        hidden = Hidden(self.patterns, names, [*told, *about, *series])
+        hidden = Hidden(self.patterns, names, [*told, *about, *series], self.parts)
         painted = paint(leaf, self.view, hidden)
         laid = lay(leaf.text, leaf.blocks, painted.shown)
         if all(piece.is_mark for piece in laid.pieces):
@@ -350,6 +355,11 @@ class _Maker:
             return None
         if is_of_kin(row) and self.view.kind_of.get(row.subject) in _PEOPLE:
             return None
+        first = passages[0]
+        if row.value_type == "quantity" and any(
+            s < first.end_char and e > first.start_char for s, e in page.painted.exact
+        ):
+            return None  # a telephone number or a coordinate that was read as a figure
         words: dict[str, Any] = {}
         for part in ("value_text", "where_text", "at_event", "subset", "value_unit"):
             text = getattr(row, part)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 __all__ = ["Names"]
@@ -30,6 +31,15 @@ class Names:
         'e-56424d2ab184bfcc'
         """
         return f"e-{self._digest('entity', id_)}"
+
+    def among(self, shown: Container[str]) -> Callable[[str], bool]:
+        """Return whether an entity of the chronicle is among the ids of an edition.
+
+        >>> was_shown = Names(b"k" * 32).among({"e-56424d2ab184bfcc"})
+        >>> was_shown("e-7f1c2a90b1d4e3f0"), was_shown("e-0000000000000000")
+        (True, False)
+        """
+        return lambda id_: self.entity(id_) in shown
 
     def source(self, name: str) -> str:
         """Return a name for a source whose own name may not be seen."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from regesta.edition.clauses import clauses, sentences
 from regesta.edition.owning import Spans, own_words, places_of
 from regesta.edition.secrets import Told, is_filler, left_of
-from regesta.edition.sensitive import sensitive_spans
+from regesta.edition.sensitive import exact_spans, sensitive_spans
 from regesta.names import is_given, looks_like_name
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from regesta.edition.scanning import Patterns
     from regesta.edition.wording import Hidden
     from regesta.protection import Exposure, Verdict
+    from regesta.protection.parts import Parts
 
 __all__ = ["Paint", "View", "paint"]
 
@@ -54,7 +55,7 @@ _NAME: Final = 100
 """Code points of a name."""
 _GAP: Final = 24
 """Code points of a gap that may be closed."""
-_CLOSING: Final = frozenset(")]}»”")
+_CLOSING: Final = frozenset(")]}»”,;:")
 _LIKE_A_NAME: Final = 0.5
 _WIDENED: Final = frozenset(
     {"paragraph", "list_item", "definition", "term", "caption", "quote", "cell", "preformatted"}
@@ -78,6 +79,8 @@ class View:
     """Citations whose marks stand behind passages of released claims."""
     crowds: frozenset[str] = frozenset()
     """Groups of so many people that a description of them singles nobody out."""
+    parts: Parts | None = None
+    """Of hidden names, which are cut where they stand alone."""
 
     def is_hidden(self, entity: str) -> bool:
         """Return whether an entity is a person or a group that is not shown by name."""
@@ -96,6 +99,9 @@ class Paint:
     citations: frozenset[str] = frozenset()
     """Ids of the references that are seen."""
     hard: Spans = field(default_factory=list)
+    """What is cut whatever stands on it."""
+    exact: Spans = field(default_factory=list)
+    """Addresses, telephone numbers, coordinates among these: no figures."""
 
 
 def paint(leaf: Leaf, view: View, hidden: Hidden) -> Paint:
@@ -120,6 +126,7 @@ class _Painter:
         self.lending: Spans = []
         """Where a date or a name of a withheld claim came from."""
         self._sort_evidence()
+        self.exact = _merged(exact_spans(self.text))
         self.hits = list(self.view.patterns.hits(self.text))
         self.hard = _merged(self._names())
         runs = ((hit.start, hit.end) for hit in self.hits if hit.rule == "quote")
@@ -137,7 +144,7 @@ class _Painter:
         self._cut()
         self._marks(citations)
         self._mend()
-        return Paint(self.shown, citations, self.hard)
+        return Paint(self.shown, citations, self.hard, self.exact)
 
     def _sort_evidence(self) -> None:
         closed: Spans = []
@@ -165,6 +172,9 @@ class _Painter:
         for hit in self.hits:
             if hit.rule != "quote":
                 yield hit.start, hit.end
+        if self.view.parts is not None:
+            yield from self.view.parts.spans(self.text)
+        yield from self.exact
 
     def _withheld_words(self) -> Iterator[tuple[int, int]]:
         """Yield where the words of withheld values stand."""
@@ -309,7 +319,7 @@ class _Painter:
         return True
 
     def _subjects(self) -> None:
-        """Paint the name of a released claim's subject where it stands in the same block, outside of what is closed."""
+        """Paint the name of a released claim's subject where it first stands in the same block, outside of what is closed."""
         spoken = sorted((start, row.subject) for start, _, row in (*self.released, *self.coarse))
         for block in self.leaf.blocks:
             low, high = block.content_start, block.content_end
@@ -317,10 +327,14 @@ class _Painter:
             subjects = {entity for _, entity in spoken[first : bisect_left(spoken, (high, ""))]}
             if not subjects or block.kind in _NOTES:
                 continue
-            named = [m for m in self._mentions_in(low, high) if m.form == "name"]
+            told: set[str] = set()
+            named = (m for m in self._mentions_in(low, high) if m.form == "name")
             for n, m in enumerate(named):
+                if m.entity not in subjects or m.entity in told:
+                    continue
+                told.add(m.entity)
                 closed = self.closed if n else self.hard  # whom an entry is about stands first in it
-                if m.entity in subjects and not _touches(closed, m.start_char, m.end_char):
+                if not _touches(closed, m.start_char, m.end_char):
                     self._paint([(m.start_char, m.end_char)], _OWN)
 
     def _heads(self) -> None:

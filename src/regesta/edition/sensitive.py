@@ -15,7 +15,7 @@ from typing import Final
 
 from regesta.protection.words import delicate_kinds, speech
 
-__all__ = ["sensitive_spans"]
+__all__ = ["exact_spans", "sensitive_spans"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BEFORE: Final = frozenset("his her their my our its the a an own late two three four five".split())
@@ -31,6 +31,28 @@ _BODY: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of the body and its harm, by their beginnings: a sentence with one of them is not shown beyond what a claim was released for."""
+
+
+_COORDINATES: Final = re.compile(
+    r"\b\d{1,3}(?:\.\d+)?\s?[°º]\s?(?:\d{1,2}(?:\.\d+)?\s?['’′]?\s?)?(?:\d{1,2}(?:\.\d+)?\s?[\"”″]?\s?)?[NSEWOnsewo]?\b"
+    r"|(?<![\d.])-?\d{1,2}\.\d{3,}\s?[NS]?\s?[,;/]\s?-?\d{1,3}\.\d{3,}(?:\s?[EW]\b)?"
+    r"|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{2,5}\s?\d{2,5}\b"
+)
+"""Degrees, pairs of decimal degrees, and the military grid."""
+
+
+def exact_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where addresses of mail, telephone numbers, numbers of documents and coordinates stand, whoever they are of.
+
+    >>> told = "Camp 3 (15°27'N 36°24'E; 39.92077, 32.85411), tel. 070-123 45 67, 30,000 people"
+    >>> [told[low:high] for low, high in exact_spans(told)]
+    ["15°27'N", "36°24'E", '39.92077, 32.85411', '070-123 45 67']
+    """
+    for match in _COORDINATES.finditer(text):
+        yield match.span()
+    for match in _SHAPED.finditer(text):
+        if delicate_kinds(match[0]):
+            yield match.span()
 
 
 def sensitive_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -90,16 +90,18 @@ def watched(
     quotes: Iterable[str] = (),
     released: Iterable[str] = (),
     canaries: Collection[str] = (),
+    common: Collection[str] = (),
 ) -> Watch:
     """Return the patterns of hidden `names`, withheld `quotes` and `canaries`.
 
-    `shown` are names that may be seen, `released` passages that may: what is in both is not looked for.
+    `shown` are names that may be seen, `released` passages that may: what is in both is not looked for. `common` are words,
+    in small letters, that are no names where they stand alone.
 
     >>> watch = watched(["Kim Cheol-su", "Maria"], canaries=["blue heron 77"])
     >>> watch.n_left_out, [hit.rule for hit in watch.patterns.hits("... by 김철수, BLUE-HERON 77")]
     (1, ['name', 'canary'])
     """
-    parts_shown = {part for name in shown for part in _WORD.findall(name.casefold())}
+    parts_shown = {part for name in shown for part in _WORD.findall(name.casefold())} | set(common)
     several: list[str] = []
     turned: list[str] = []
     single: list[str] = []
@@ -146,8 +148,10 @@ def _kind(spelling: str, parts_shown: Collection[str]) -> str | None:
     return None if is_common else "single"
 
 
-def watch_of(chronicle: Chronicle, plan: Plan, canaries: Collection[str] = ()) -> Watch:
-    """Return what an edition of a chronicle under a plan may not hold.
+def watch_of(
+    chronicle: Chronicle, plan: Plan, canaries: Collection[str] = (), *, common: Collection[str] = ()
+) -> Watch:
+    """Return what an edition of a chronicle under a plan may not hold; `common` are the words of what is around it.
 
     Withheld are the passages of claims that the plan withholds or makes coarser, but for the words that a released claim
     consists of; released those of claims that it shows where no withheld one touches them.
@@ -156,7 +160,9 @@ def watch_of(chronicle: Chronicle, plan: Plan, canaries: Collection[str] = ()) -
         name for e in plan.exposures.values() if e.shown == "name" for name in (e.label, *e.aliases) if name
     ]
     quotes, released = _passages(chronicle, plan)
-    return watched(plan.hidden_names(), shown=shown, quotes=quotes, released=released, canaries=canaries)
+    return watched(
+        plan.hidden_names(), shown=shown, quotes=quotes, released=released, canaries=canaries, common=common
+    )
 
 
 def _passages(chronicle: Chronicle, plan: Plan) -> tuple[list[str], list[str]]:

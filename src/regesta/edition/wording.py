@@ -21,6 +21,7 @@ from regesta.edition.sensitive import sensitive_spans
 
 if TYPE_CHECKING:
     from regesta.edition.scanning import Patterns
+    from regesta.protection.parts import Parts
 
 __all__ = ["Hidden", "masked", "plain"]
 
@@ -47,7 +48,14 @@ class Hidden:
     (False, False, True)
     """
 
-    def __init__(self, patterns: Patterns, names: Iterable[str], strings: Iterable[str | None]) -> None:
+    def __init__(
+        self,
+        patterns: Patterns,
+        names: Iterable[str],
+        strings: Iterable[str | None],
+        parts: Parts | None = None,
+    ) -> None:
+        self._parts = parts
         self._names = sorted({plain(name) for name in names} - {"  "})
         told = sorted({text for text in strings if text})
         bare = [unquote(text) for text in told]
@@ -67,16 +75,18 @@ class Hidden:
 
     def _is_plain(self, text: str) -> bool:
         words = plain(text)
+        if self._parts is not None and self._parts.stand_in(text, is_cased=False):
+            return False
         return not any(name in words for name in self._names) and not any(True for _ in sensitive_spans(text))
 
 
-def masked(patterns: Patterns, strings: Collection[str]) -> dict[str, str]:
-    """Return those strings in which patterns stand, each with a mark in their place."""
+def masked(patterns: Patterns, strings: Collection[str], parts: Parts | None = None) -> dict[str, str]:
+    """Return those strings in which patterns or parts of hidden names stand, each with a mark in their place."""
     found: dict[str, str] = {}
     unique = sorted(set(strings))
     for string, hits in zip(unique, found_in(patterns, unique), strict=True):
-        if hits:
-            spans = sorted((hit.start, hit.end) for hit in hits)
+        spans = sorted({*((hit.start, hit.end) for hit in hits), *(parts.spans(string) if parts else ())})
+        if spans:
             made, at = "", 0
             for start, end in spans:
                 if start >= at:

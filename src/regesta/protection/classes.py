@@ -138,7 +138,8 @@ def _only_kin(sketch: Sketch) -> list[str]:
         if not (called or sketch.kin) or (is_group and sketch.size >= _CROWD):
             return []
         return ["a relative whom no source names"]
-    if not sketch.kin or sketch.arrivals or sketch.later or sketch.public or _spoke(sketch):
+    has_come = len(sketch.arrivals) > sketch.n_lent
+    if not sketch.kin or has_come or sketch.later or sketch.public or _spoke(sketch):
         return []
     return [
         f"a relative with no story of their own ({next(filter(None, sketch.kin), 'as the text calls them')})"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regesta.protection.ladders import age_band, coarse_date, coarse_place, route_countries, word_of
 from regesta.protection.naming import Hidden, tokens
+from regesta.protection.parts import Parts
 from regesta.protection.policy import LADDERS, Column, Policy
 from regesta.protection.sketches import first_day, last_day
 from regesta.protection.verdicts import Exposure, Verdict
@@ -65,6 +66,8 @@ class Scene:
     """Fingerprint of a claim -> how many people released it."""
     speakers: Container[tuple[str, ...]]
     """The names that may be given as who said something."""
+    parts: Parts
+    """Of hidden names, which nothing may be called by."""
 
 
 def verdict(row: ClaimRow, scene: Scene) -> Verdict:
@@ -136,7 +139,9 @@ def _refused(
         and row.value_entity
     ):
         return "identity.link"
-    if subject is None and scene.hidden.stands_in(row.subject_label):
+    if subject is None and (
+        scene.hidden.stands_in(row.subject_label) or scene.parts.stand_in(row.subject_label)
+    ):
         return "names.hidden"
     if (
         row.predicate in {"name", "alias"}
@@ -146,7 +151,7 @@ def _refused(
         return "identity.alias"
     texts = [text for text in (row.value_text, row.subset) if text]
     texts += [stop.text for stop in row.value_stops or ()] if is_released else []
-    if any(map(scene.hidden.stands_in, texts)):
+    if any(scene.hidden.stands_in(text) or scene.parts.stand_in(text) for text in texts):
         return "names.hidden"
     if (
         is_released
@@ -292,8 +297,10 @@ def _place(where: str | None, step: str, scene: Scene, column: Column) -> str | 
 
 def _tells(text: str, scene: Scene, column: Column) -> bool:
     """Return whether words say something that is withheld."""
-    return scene.hidden.stands_in(text) or any(
-        not scene.policy.allows_words(kind, column) for kind in _kinds(text)
+    return (
+        scene.hidden.stands_in(text)
+        or scene.parts.stand_in(text)
+        or any(not scene.policy.allows_words(kind, column) for kind in _kinds(text))
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, cast
 from regesta.chronicle.rows import ClaimRow
 from regesta.model.fingerprints import source_fingerprint
 from regesta.protection.classes import Judged, column_of, judge
-from regesta.protection.counts import Counted, depths, tally
+from regesta.protection.counts import Counted, depths, differences, tally
 from regesta.protection.judging import Scene, Subject, verdict
 from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
 from regesta.protection.naming import (
@@ -32,6 +32,7 @@ from regesta.protection.naming import (
     spelled_alike,
     tokens,
 )
+from regesta.protection.parts import Parts
 from regesta.protection.policy import Column, Policy
 from regesta.protection.pseudonyms import pseudonyms
 from regesta.protection.sketches import Sketch, sketches, source_days
@@ -96,11 +97,13 @@ def plan(
     *,
     key: bytes,
     on: dt.date,
+    was_shown: Callable[[str], bool] | None = None,
 ) -> Plan:
     """Return what may leave the house of a chronicle.
 
-    `log_of_decisions` is what `decisions.read_log` returned, or its decisions; `on` the day for which releases hold. Raises
-    `ProjectError` for a key that is too short.
+    `log_of_decisions` is what `decisions.read_log` returned, or its decisions; `on` the day for which releases hold.
+    `was_shown` says of an entity whether the edition before showed it: whoever has both editions sees who is new. People who
+    are not shown by name and are new wait until enough others are. Raises `ProjectError` for a key that is too short.
     """
     decisions = tuple(getattr(log_of_decisions, "decisions", log_of_decisions))  # type: ignore[arg-type]
     stand = standing(decisions, policy, on)
@@ -116,15 +119,47 @@ def plan(
     _withhold_sources(rows, stand)
     organisations = _organisations(chronicle)
     gone: set[str] = set()
+    waiting: set[str] = set()
     for turn in range(_TURNS):
         counted = _count(people, rows, policy, stand, gone)
         verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations)
         groups = _groups(people, counted, subjects)
         absent = {entity for entity, _ in counted if subjects[entity].exposure.shown == "absent"} - gone
-        if not absent or min(groups.values(), default=policy.k) >= policy.k:
+        new = _waiting(people, counted, subjects, policy, was_shown)
+        waiting |= new
+        if not new and (not absent or min(groups.values(), default=policy.k) >= policy.k):
             break
+        gone |= new
         gone |= absent if turn < _TURNS - 2 else {entity for entity, _ in counted}
+    if waiting:
+        stand.notes.append(
+            f"{len(waiting)} people without a name wait: fewer than {policy.k} like them are new since the edition before"
+        )
     return _made(policy, verdicts, subjects, hidden, groups, on, stand)
+
+
+def _waiting(
+    people: Mapping[str, _Person],
+    counted: list[tuple[str, Counted]],
+    subjects: Mapping[str, Subject],
+    policy: Policy,
+    was_shown: Callable[[str], bool] | None,
+) -> set[str]:
+    """Return who would be seen to be new, one of a few: the difference of this edition and the one before."""
+    if was_shown is None:
+        return set()
+    known = [(entity, one) for entity, one in counted if was_shown(entity)]
+    small = differences(_groups(people, counted, subjects), _groups(people, known, subjects), policy.k)
+    if not small:
+        return set()
+    found = set()
+    for entity, one in counted:
+        person = people[entity]
+        key = (person.span,) if person.span else one.key[: max(0, person.depth)]
+        is_shown = subjects[entity].exposure.shown != "absent"
+        if is_shown and not was_shown(entity) and any(key[: len(cell)] == cell for cell in small):
+            found.add(entity)
+    return found
 
 
 def _withhold_sources(rows: Iterable[ClaimRow], stand: Standing) -> None:
@@ -405,7 +440,9 @@ def _settle(
         exposures = {entity: subject.exposure for entity, subject in subjects.items()}
         hidden = hidden_names(found, exposures)
         speakers = organisations | {tokens(one.label) for one in exposures.values() if one.shown == "name"}
-        scene = Scene(policy, subjects, Hidden.of(hidden), stand.withheld, released, speakers)
+        shown_names = [n for e in exposures.values() if e.shown == "name" for n in (e.label, *e.aliases)]
+        parts = Parts(looked_for(hidden), shown_names)
+        scene = Scene(policy, subjects, Hidden.of(hidden), stand.withheld, released, speakers, parts)
         verdicts.update((row.id, verdict(row, scene)) for row in waiting)
         shown = {one.row.subject for one in verdicts.values() if one.row is not None}
         empty = [

@@ -10,6 +10,7 @@ at a time. Nothing here judges.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -32,10 +33,17 @@ _OUTSPOKEN: Final = frozenset(
 """Predicates whose words are about the subject."""
 _TELLING: Final = frozenset({"asserted", "reported"})
 _BEFORE: Final = 48
-_BEHIND: Final = 80
+_BEHIND: Final = 240
 _PASSIVE: Final = frozenset({"by", "with", "to", "from", "of", "against", "paid", "pay"})
 """Words before a helper that make somebody else of them: "was guided by a smuggler"."""
 _OWNERS: Final = frozenset({"his", "her", "their", "my", "our", "whose", "older", "elder", "younger"})
+_LENT: Final = (
+    "select distinct a.id from claims a join claim_evidence x on x.claim = a.id and x.position > 0"
+    " join claim_evidence y on y.source = x.source and y.start_char = x.start_char and y.end_char = x.end_char and y.position = 0"
+    " join claims b on b.id = y.claim and b.predicate = 'arrival' and b.subject <> a.subject where a.predicate = 'arrival'"
+)
+"""Arrivals whose date stands in the passage of somebody else's."""
+_STOP: Final = re.compile(r"(?<=[.!?])\s+|\n")
 _ENDS: Final = frozenset(".;:!?\n()")
 
 
@@ -76,6 +84,8 @@ class Sketch:
     """Ids of claims."""
     roles: list[tuple[str, str]] = field(default_factory=list)
     """Words and claim."""
+    n_lent: int = 0
+    """Arrivals among these that are told of somebody else, in whose passage it is only named."""
     departures: list[str] = field(default_factory=list)
     prisons: list[str] = field(default_factory=list)
     """Ids of claims."""
@@ -167,6 +177,7 @@ def _read_claims(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
         " where c.rank <> 'deprecated' and (c.subject_kind in ('person', 'group') or c.predicate in ('kin', 'accused_kin', 'companion'))"
         " order by c.id"
     )
+    lent = {claim for (claim,) in chronicle.sql(_LENT).rows}
     for row in chronicle.stream(query):
         (
             claim,
@@ -202,6 +213,7 @@ def _read_claims(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
         if predicate == "group_size" and number is None and low is not None:
             sketch.size = max(sketch.size, int(min(low, 10**9)))
         if modality in _TELLING:
+            sketch.n_lent += claim in lent and bool(edtf)
             _note(sketch, predicate, claim, text, edtf, when, where)
         if predicate == "birth" and edtf:
             sketch.births.append(edtf)
@@ -426,9 +438,15 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
         if kind in {"witness", "helper"}:
             sketch.risks.append(Hint(kind, phrase, ""))
     following = words_in(_sentence(behind))
-    for kind, phrase, start in phrases.risks.found("", following):
-        if kind == "held" and not any(word in lexicon().kin or word in _OWNERS for word in following[:start]):
-            sketch.risks.append(Hint("held", phrase, "", is_lasting=True))
+    if following[:1] and following[0] in {"is", "was"}:
+        sketch.called_child += [
+            p for kind, p, at in phrases.risks.found("", following[1:5]) if kind == "minor"
+        ]
+    for words in (following, *map(words_in, _stories(behind))):
+        for kind, phrase, start in phrases.risks.found("", words):
+            is_own = not any(word in lexicon().kin or word in _OWNERS for word in words[:start])
+            if kind in {"held", "contact"} and is_own:
+                sketch.risks.append(Hint(kind, phrase, "", is_lasting=True))
 
 
 def _tail(before: str) -> str:
@@ -450,6 +468,16 @@ def _sentence(behind: str) -> str:
     """Return what follows a name within its sentence, if it is a verb that follows; nothing after a comma or a semicolon."""
     cut = min((place for sign in ".;:!?\n(," if (place := behind.find(sign)) >= 0), default=len(behind))
     return behind[:cut]
+
+
+def _stories(behind: str) -> Iterator[str]:
+    """Yield the sentences that follow on the name's and begin with a pronoun: "She is in hiding"."""
+    rest = _STOP.split(behind)
+    for sentence in rest[1:]:
+        pronoun, _, told = sentence.strip().partition(" ")
+        if pronoun.casefold() not in {"he", "she", "they"}:
+            return
+        yield told
 
 
 def _inside(behind: str) -> str:

@@ -12,14 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regesta.publishing.changes import people_before
     from regesta.publishing.publishing import Imprinted, Published, publish_edition
+    from regesta.publishing.wording import words_used
 
-__all__ = ["Imprinted", "Published", "publish_edition"]
+__all__ = ["Imprinted", "Published", "people_before", "publish_edition", "words_used"]
+
+_HOME = {"people_before": "changes", "words_used": "wording"}
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
         from importlib import import_module
 
-        return getattr(import_module("regesta.publishing.publishing"), name)
+        return getattr(import_module(f"regesta.publishing.{_HOME.get(name, 'publishing')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,12 +13,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from regesta.pages import source_key
 from regesta.shelf import Shelf
 
-__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of"]
+__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of", "people_before"]
 
 EDITIONS = "editions.json"
 _LISTED = 500
@@ -70,6 +71,21 @@ def entries_of(shelf: Shelf) -> dict[str, str]:
         said = "|".join(map(str, tuple(row))).encode("utf-8", "replace")
         found[f"sources/{source_key(row['name'])}"] = blake2b(said, digest_size=8).hexdigest()
     return found
+
+
+def people_before(site: Path) -> frozenset[str] | None:
+    """Return the ids of what the site in a folder shows, None where there is no site.
+
+    >>> people_before(Path("/nowhere/at/all")) is None
+    True
+    """
+    try:
+        known = _read((site / EDITIONS).read_bytes())
+    except OSError:
+        return None
+    prefix = "people/"
+    ids = frozenset(key.removeprefix(prefix) for key in known["entries"] if key.startswith(prefix))
+    return ids if known["editions"] else None
 
 
 def compare_entries(

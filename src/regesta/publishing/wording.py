@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from regesta.pages import Words, words_of
+from regesta.pages import LANGUAGES, Words, words_of
 
-__all__ = ["words_of_site"]
+__all__ = ["words_of_site", "words_used"]
 
 
 @cache
@@ -26,3 +27,14 @@ def words_of_site(language: str) -> Words:
         for name, value in entries.items()
     }
     return Words(language, MappingProxyType({**words_of(language).entries, **own}))
+
+
+@cache
+def words_used() -> frozenset[str]:
+    """Return every word of the interface, in small letters: one that stands alone betrays nobody.
+
+    >>> "people" in words_used(), "danuta" in words_used()
+    (True, False)
+    """
+    told = " ".join(text for name in LANGUAGES for text in words_of_site(name).entries.values())
+    return frozenset(re.findall(r"[^\W\d_]+", told.casefold()))
