@@ -263,7 +263,11 @@ class World:
     def close(self) -> None:
         for process in self.running:
             process.terminate()
-            process.communicate(timeout=20)
+            try:
+                process.communicate(timeout=10)
+            except subprocess.TimeoutExpired:  # how servers stop is tested elsewhere
+                process.kill()
+                process.communicate()
 
 
 def commands_of(code: str) -> Iterator[str]:
