@@ -30,12 +30,18 @@ He was released five years later, fled by way of Rome to Malta and arrived there
 """
 
 
+COUNTED = "Year,Persons\n" + "".join(f"{year},{year % 100 * 3}\n" for year in range(1961, 1970))
+
+
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> shelf.Shelf:
     folder = tmp_path_factory.mktemp("reading")
     (folder / "one.md").write_text(ONE, "utf-8")
     (folder / "two.md").write_text(TWO, "utf-8")
-    rebuild([folder / "one.md", folder / "two.md"], output=folder / "c.duckdb", jobs=1)
+    (folder / "counted.csv").write_text(COUNTED, "utf-8")
+    rebuild(
+        [folder / "one.md", folder / "two.md", folder / "counted.csv"], output=folder / "c.duckdb", jobs=1
+    )
     shelf.make(folder / "c.duckdb", folder / "c.sqlite", identity="t-reading")
     return shelf.open(folder / "c.sqlite")
 
@@ -158,21 +164,24 @@ def test_margin_notes_repeat_nothing(read: shelf.Shelf) -> None:
 
 
 def test_all_claims_of_a_text_are_in_its_margin(read: shelf.Shelf) -> None:
-    for source in ("one.md", "two.md"):
+    for source in ("one.md", "two.md", "counted.csv"):
         tree = page_of(read, "source", source)
-        linked = {
-            link.get("href").rpartition("#")[2]
-            for note in classed(tree, "small", "note")
-            for link in note.iter("a")
-            if "#" in link.get("href")
-        }
-        said = {
-            row["claim"]
-            for row in read.rows(
-                "select claim from claim_evidence where source = ? and position = 0", [source]
-            )
-        }
-        assert said <= linked
+        links = [link for note in classed(tree, "small", "note") for link in note.iter("a")]
+        lit = {digits for link in links for digits in (link.get("data-claim") or "").split()}
+        said = read.rows("select claim from claim_evidence where source = ? and position = 0", [source])
+        assert said
+        assert {row["claim"].partition("-")[2][:6] for row in said} <= lit
+
+
+def test_many_claims_of_one_kind_are_one_link_with_their_number(read: shelf.Shelf) -> None:
+    tree = page_of(read, "source", "counted.csv")
+    note = classed(tree, "small", "note")[0]
+    link = next(one for one in note.iter("a") if one.get("data-claim"))
+    n = read.value("select count(*) from claim_evidence where source = 'counted.csv' and position = 0")
+    assert f"× {n}" in words(note)
+    page, _, place = link.get("href").partition("#")
+    there = page_of(read, "person", page.rpartition("/")[2])
+    assert place in {h.get("id") for h in there.iter("h2")}
 
 
 def test_nobody_is_named_twice_for_one_thing(read: shelf.Shelf) -> None:

@@ -198,6 +198,51 @@ def test_findings_are_walked_within_what_is_chosen(browser: Browser, base: str) 
         assert seen.page.locator(f'[id="{seen.page.url.rpartition("#")[2]}"]').count() == 1
 
 
+def test_long_lists_fold_on_a_phone_and_nowhere_else(browser: Browser, base: str) -> None:
+    def opened(seen: Any) -> list[bool]:
+        return list(seen.page.locator("details.fold").evaluate_all("all => all.map(one => one.open)"))
+
+    for address in ("/routes", "/timeline"):
+        with browsing.looking(browser, base, viewport={"width": 390, "height": 900}) as seen:
+            seen.go(address)
+            assert opened(seen)
+            assert not any(opened(seen))
+            first = seen.page.locator("details.fold summary").first
+            first.focus()
+            seen.page.keyboard.press("Enter")
+            assert opened(seen)[0]
+            seen.page.set_viewport_size({"width": 1200, "height": 900})
+            seen.page.wait_for_function(
+                "[...document.querySelectorAll('details.fold')].every(one => one.open)"
+            )
+            assert not first.is_visible()
+            assert seen.wrong == []
+        with browsing.looking(
+            browser, base, java_script_enabled=False, viewport={"width": 390, "height": 900}
+        ) as seen:
+            seen.go(address)
+            assert (
+                seen.page.locator("details.fold[open]").count() == seen.page.locator("details.fold").count()
+            )
+
+
+def test_conflicting_passages_stand_beside_each_other(browser: Browser, base: str) -> None:
+    with browsing.looking(browser, base, viewport={"width": 1440, "height": 900}) as seen:
+        seen.go("/findings?severity=warning")
+        addresses = seen.page.locator("ol.findings a").evaluate_all("all => all.map(one => one.href)")
+        for address in addresses:
+            seen.page.goto(address)
+            if seen.page.locator("p.makes a").count():
+                seen.page.locator("p.makes a").first.click()
+                break
+        box = seen.page.locator("section.finding.warning").first
+        assert box.locator(".column").count() >= 2
+        tops = box.locator(".column").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+        assert max(tops) == min(tops)
+        assert seen.page.locator(".sure").count() >= 1
+        assert seen.wrong == []
+
+
 def test_a_report_is_made_for_paper(browser: Browser, base: str, person: str, finding: str) -> None:
     for address in (f"/reports/people/{person}", f"/reports/findings/{finding}"):
         with browsing.looking(browser, base) as seen:

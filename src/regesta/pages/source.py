@@ -15,11 +15,10 @@ from html import escape
 from markupsafe import Markup
 
 from regesta.pages.links import source_key
+from regesta.pages.margins import note_of
 from regesta.pages.marking import Mark, Piece, split
 from regesta.pages.page import Asked, Elsewhere, Page
 from regesta.pages.setting import Block, escaped, set_text, with_loose
-from regesta.pages.telling import value_of
-from regesta.pages.wording import Words
 from regesta.shelf import Row, Shelf
 
 __all__ = ["PAGE", "Source", "name_of", "source"]
@@ -28,9 +27,6 @@ _LONGEST_EVIDENCE = 600
 """Code points; no piece of evidence is longer."""
 _SHORT = 6
 """Digits of a claim's id that tell it from the others of its leaf, for what is lit together."""
-_LONGEST_LABEL = 60
-_NOTES = 14
-"""Claims that a margin note names; the others are one step away."""
 _MOST = 100
 
 
@@ -236,7 +232,7 @@ def _notes(
     notes: dict[int, str] = {}
     alone = ""
     for at_block, said in by_block.items():
-        notes[at_block] = _note(asked, said, digits, alone)
+        notes[at_block] = note_of(asked, said, digits, alone)
         alone = next(iter(said)) if len(said) == 1 else ""
     backs = shelf.rows(_BACK, [json.dumps(list(entries))]) if entries else []
     at = 0
@@ -255,54 +251,6 @@ def _homes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return sorted(
         (block.content_start, block.position) for block in blocks if block.kind not in ("cell", "row")
     )
-
-
-def _note(asked: Asked, by_subject: dict[str, list[Row]], digits: Mapping[str, str], before: str) -> str:
-    """Return the note of a block; `before` is the only subject of the note before it, which is not named again."""
-    lines: list[str] = []
-    shown = 0
-    total = sum(map(len, by_subject.values()))
-    words = asked.words
-    for subject, claims in by_subject.items():
-        room = _NOTES - shown
-        if room <= 0:
-            break
-        who = escaped(asked.links.to("people", subject))
-        said = _predicates(claims[:room], who, digits, words)
-        shown += min(room, len(claims))
-        if subject == before and len(by_subject) == 1:
-            lines.append(f"<span>{said}</span>")
-            continue
-        label = claims[0]["subject_label"]
-        if len(label) > _LONGEST_LABEL:
-            label = f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
-        lines.append(f'<span><a class="who" href="{who}">{escaped(label)}</a> {said}</span>')
-    if total > shown:
-        lines.append(f"<span>{escape(words('source.more_claims', n=total - shown))}</span>")
-    again = " again" if len(by_subject) == 1 and before in by_subject else ""
-    return f'<small class="note{again}">{"".join(lines)}</small>'
-
-
-def _predicates(claims: Sequence[Row], who: str, digits: Mapping[str, str], words: Words) -> str:
-    """Return links to claims by what they tell; the second and later ones of a predicate are numbers behind the first."""
-    grouped: dict[str, list[str]] = {}
-    for claim in claims:
-        links = grouped.setdefault(claim["predicate"], [])
-        name = escaped(words.named("predicate", claim["predicate"]))
-        n = len(links) + 1
-        said = name if n == 1 else f"{n}"
-        spoken = "" if n == 1 else f' aria-label="{name} {n}"'
-        links.append(
-            f'<a href="{who}#{escaped(claim["claim"])}" data-claim="{digits[claim["claim"]]}"{spoken}'
-            f' title="{escaped(_short(claim, words))}">{said}</a>'
-        )
-    return ", ".join(" ".join(links) for links in grouped.values())
-
-
-def _short(claim: Row, words: Words) -> str:
-    """Return the value of a claim in a few words."""
-    value = value_of(claim, words).in_words
-    return f"{value[:77]}…" if len(value) > 80 else value
 
 
 _EVIDENCE = """
