@@ -10,7 +10,7 @@ who is of which class, or how many share what is shown of them.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,7 +66,7 @@ class Scene:
     """Fingerprint of a claim -> how many people released it."""
     speakers: Container[tuple[str, ...]]
     """The names that may be given as who said something."""
-    parts: Parts
+    parts: Parts = field(default_factory=lambda: Parts((), ()))
     """Of hidden names, which nothing may be called by."""
 
 
