@@ -58,9 +58,14 @@ class Place:
         self.clients.append(client)
         return client
 
+    def invite(self) -> str:
+        """Return a link that lets somebody in once."""
+        assert isinstance(self.office.entrance, Entrance)
+        return self.office.entrance.invite()
+
     def reviewer(self, name: str) -> TestClient:
         client = self.visitor()
-        link = self.office.entrance.invite()
+        link = self.invite()
         assert client.get(f"/review/enter?token={link}").status_code == 200
         answer = client.post("/review/enter", data={"link": link, "name": name}, headers=HERE)
         assert answer.status_code == 200, answer.text
@@ -164,7 +169,7 @@ def test_a_reader_of_a_review_sees_nothing_of_it(place: Place) -> None:
 
 
 def test_a_link_lets_in_once_and_asks_who(place: Place) -> None:
-    link = place.office.entrance.invite()
+    link = place.invite()
     first = place.visitor()
     asked = first.get(f"/review/enter?token={link}")
     assert "Who are you?" in asked.text

@@ -64,9 +64,9 @@ def judge(path: Path) -> Judged:
     if truth.points:
         by_id = {claim.id: claim for claim in extraction.claims}
         for observation in extraction.observations:
-            claim = by_id.get(observation.claim)
-            if observation.role == "observation" and claim is not None:
-                count = judged.setdefault(claim.method, [0, 0])
+            said = by_id.get(observation.claim)
+            if observation.role == "observation" and said is not None:
+                count = judged.setdefault(said.method, [0, 0])
                 at = (observation.evidence.start, observation.evidence.end)
                 count[0] += any(
                     overlap(at, p.span)

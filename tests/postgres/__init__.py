@@ -1,0 +1,1 @@
+"""The log of decisions and the people who review, in a real PostgreSQL."""
