@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from regesta.criticism.acts import acts
+from regesta.criticism.ages_then import ages_then
 from regesta.criticism.agreements import agreements
 from regesta.criticism.anniversaries import anniversaries
 from regesta.criticism.announced import announced
@@ -31,14 +32,18 @@ from regesta.criticism.divisions import divisions
 from regesta.criticism.double_entries import double_entries
 from regesta.criticism.durations import durations
 from regesta.criticism.echoes import echoes
+from regesta.criticism.entries import entries
 from regesta.criticism.families import families_told
 from regesta.criticism.firsts import firsts
 from regesta.criticism.goals import goals
 from regesta.criticism.growth import growth
 from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.intervals import intervals
+from regesta.criticism.late_acts import late_acts
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.multiples import multiples
+from regesta.criticism.named_dates import named_dates
+from regesta.criticism.named_numbers import named_numbers
 from regesta.criticism.namesakes import namesakes
 from regesta.criticism.neighbours import neighbours
 from regesta.criticism.one_sided import missing_people, missing_years
@@ -49,7 +54,10 @@ from regesta.criticism.products import products
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
 from regesta.criticism.relative_years import relative_years
+from regesta.criticism.remainders import remainders
 from regesta.criticism.reports import back_links, readings
+from regesta.criticism.rival_firsts import rival_firsts
+from regesta.criticism.rival_records import rival_records
 from regesta.criticism.running_totals import running_totals
 from regesta.criticism.sequences import order_of_entries
 from regesta.criticism.shared_words import shared_entries, told_twice
@@ -57,6 +65,7 @@ from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
 from regesta.criticism.superlatives import superlatives
+from regesta.criticism.tellers import tellers
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
@@ -86,6 +95,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F012": spellings,
         "F013": namesakes,
         "F014": double_entries,
+        "F015": ages_then,
+        "F016": tellers,
         "F020": parts,
         "F021": running_totals,
         "F022": shares,
@@ -100,6 +111,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F031": products,
         "F033": intervals,
         "F035": columns,
+        "F036": remainders,
+        "F037": entries,
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
@@ -107,12 +120,17 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F044": echoes,
         "F045": superlatives,
         "F046": agreements,
+        "F047": named_dates,
+        "F048": named_numbers,
+        "F049": rival_firsts,
+        "F050": rival_records,
         "F060": ordered_lives,
         "F061": impossible_orders,
         "F062": voyages,
         "F063": readings,
         "F064": back_links,
         "F065": acts,
+        "F066": late_acts,
         "F067": stale_words,
         "F068": outlived,
         "F070": dates_of_entries,

@@ -20,7 +20,7 @@ from regesta.criticism.wordings import Block
 from regesta.dates import before, in_words
 from regesta.model import Finding
 
-__all__ = ["acts"]
+__all__ = ["acts", "does_after"]
 
 _NEAR: Final = r"""
 with lived as (
@@ -109,6 +109,20 @@ def acts(view: View) -> Iterator[Finding]:
         summary = f"{name} {how} {in_words(lived)}, and is said to have acted {in_words(edtf)}."
         said = [*(passages[claim][0] for claim in claims), block.said(start, end)]
         yield finding("F065", "chronology", "warning", summary, said, lived=lived, acted=edtf)
+
+
+def does_after(text: str, at: int, end: int) -> int | None:
+    """Return where the verb behind a name ends, if it is an act of the living and the name its subject; else None.
+
+    >>> text = "In 1957 Ilse Brandt opened a bakery, and her son read a poem."
+    >>> text[:does_after(text, 8, 19)], does_after(text, 41, 44)
+    ('In 1957 Ilse Brandt opened', None)
+    """
+    lead = text[:at]
+    if _OBLIQUE.search(lead) or (lead.strip() and (_CLAUSE.search(lead) or not _LEAD.match(lead))):
+        return None
+    does = re.compile(rf"\s{_ADVERB}{_DOES}\b").match(text, end)
+    return does.end() if does else None
 
 
 def _is_his(name: str, subject: str, borne: Sequence[tuple[str, set[str], int | None]], told: int) -> bool:

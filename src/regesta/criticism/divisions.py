@@ -3,6 +3,7 @@
     Of the 212 of 1974, 97 returned and 115 stayed               97 + 115 = 212: ok
     Of 96 pupils, 48 per cent, that is 61, passed                61 of 96 are 64 per cent
     61 of the 96 (64 per cent)                                   ok
+    212 souls, 106 of whom, or half                              ok; a fraction that does not fit is loose talk
     40 guests, 52 of them women                                  a part is more than its whole
 
 The parts must be the only other numbers of the sentence. That they make less than the whole is no fault (the rest is not told), and
@@ -17,7 +18,7 @@ from typing import Final
 
 from regesta.criticism.sentence_figures import Number, numbers_of
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
 from regesta.model import Finding
 
 __all__ = ["divisions"]
@@ -28,10 +29,17 @@ _WHOLE: Final = re.compile(
     rf"\b[Oo](?:f|ut of) (?:the |these |those |its |their |his |her |all |a total of )?(?:[^,.;:0-9]{{0,40}}? )?(?P<n>{_N})\b"
 )
 _PERCENT: Final = re.compile(r"(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per\s?cent\b)")
-_CUE: Final = r"\b[Oo](?:f|ut of) (?:[^.;:\n]|\n[a-z0-9]){0,60}?[0-9]|\b[Oo]f (?:the|these|those|its|all|their)? ?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]*teen|[a-z]*ty)\b|[0-9] ?(?:%|per ?cent)|\bof (?:them|whom|which)\b"
+_CUE: Final = r"\b[Oo](?:f|ut of) (?:[^.;:\n]|\n[a-z0-9]){0,60}?[0-9]|\b[Oo]f (?:the|these|those|its|all|their)? ?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]*teen|[a-z]*ty)\b|[0-9] ?(?:%|per ?cent)|\b(?:of|among) (?:them|whom|which)\b"
 _MORE_THAN: Final = re.compile(
     rf"(?<![\d.,-])\b(?P<whole>{_N})\s(?P<noun>(?:[a-z][\w'’-]*\s){{0,2}}[a-z][\w'’-]*s|people|men|women|children)(?:,| \(|,? and| –)\s?(?:about |some )?(?P<part>{_N})\sof\s(?:them|whom|which|these)\b"
 )
+_FRACTION: Final = re.compile(
+    r"\b(?:exactly |just |precisely )?(?P<f>(?:one |a )?half|(?:a|one) third|two[ -]thirds|(?:a|one) quarter|three[ -]quarters|(?:a|one) fifth|"
+    r"(?:a|one) tenth|(?P<n>one|two|three|four|five|seven) (?:in|out of) (?P<m>two|three|four|five|six|seven|eight|nine|ten))\b(?!\s(?:a|an|of an|years?|hours?|hour|day|months?|past|century|brother|sister|way)\b)"
+)
+_FRACTIONS: Final = {
+    "half": (1, 2), "third": (1, 3), "thirds": (2, 3), "quarter": (1, 4), "quarters": (3, 4), "fifth": (1, 5), "tenth": (1, 10),
+}  # fmt: skip
 _RESTS: Final = re.compile(
     r"\b(?:both|each|every|rest|others?|remaining|remainder|half|third|quarter|per year|a year|days?|weeks?|months?|years?|hours?|aged|"
     r"times|degrees|km|kilomet\w+|miles|metres|dollars|euros|francs|marks)\b",
@@ -59,6 +67,7 @@ def divisions(view: View) -> Iterator[Finding]:
             numbers = numbers_of(text)
             found = (
                 _share(block, low, text, numbers)
+                or _fraction(block, low, text, numbers)
                 or _split(block, low, text, numbers)
                 or _over(block, low, text)
             )
@@ -110,7 +119,10 @@ def _share(block: Block, low: int, text: str, numbers: Sequence[Number]) -> Find
     whole, part = sorted(counted, key=lambda one: -one.value)
     share = float(shares[0]["p"].replace(",", "."))
     before = text[max(0, whole.start - 45) : whole.start]
-    if whole.value == part.value or not re.search(r"\b[Oo](?:f|ut of)\b[^,;]*$", before) or part.value < 1:
+    behind = re.match(r"\s(?:of|among)\s(?:them|whom|which|these|those)\b", text[shares[0].end() :])
+    is_of = re.search(r"\b[Oo](?:f|ut of)\b[^,;]*$", before) is not None
+    is_told = behind is not None and whole.end <= shares[0].start()
+    if whole.value == part.value or not (is_of or is_told) or part.value < 1:
         return None
     real = 100 * part.value / whole.value
     digits = len(shares[0]["p"].partition(".")[2])
@@ -142,6 +154,36 @@ def _share(block: Block, low: int, text: str, numbers: Sequence[Number]) -> Find
         return None
     summary = f"{working}, but the text says {share:g} per cent, which would be {figure(round(whole.value * share / 100))}."
     return finding("F030", "sum-mismatch", "warning", summary, said, working=working, stated=share)
+
+
+def _fraction(block: Block, low: int, text: str, numbers: Sequence[Number]) -> Finding | None:
+    """Return a half, a third or a quarter that a sentence tells in numbers too, where the two agree."""
+    shares = list(_FRACTION.finditer(text))
+    counted = [
+        one
+        for one in numbers
+        if not one.is_percent and not (shares and shares[0].start() <= one.start < shares[0].end())
+    ]
+    counted = [one for one in counted if one.noun or not one.is_about]
+    if len(shares) != 1 or len(counted) != _FEWEST or any(one.is_about for one in counted):
+        return None
+    whole, part = sorted(counted, key=lambda one: -one.value)
+    if shares[0]["n"]:
+        over, under = number_of(shares[0]["n"]) or 1, number_of(shares[0]["m"]) or 1
+    else:
+        over, under = _FRACTIONS[re.split(r"[ -]", shares[0]["f"])[-1]]
+    if (
+        not re.search(r"\bof (?:them|whom|which|these|those|the|all)\b|\bamong (?:them|whom)\b", text)
+        or part.value < _FEWEST
+    ):
+        return None
+    if abs(part.value * under - whole.value * over) >= under:
+        return None
+    working = f"{figure(whole.value)} × {over}/{under} = {figure(whole.value * over / under)}"
+    spots, ends = (whole.start, part.start, shares[0].start()), (whole.end, part.end, shares[0].end())
+    said = [block.said(low + min(spots), low + max(ends))]
+    summary = f"{working}: “{shares[0]['f']}” is {figure(part.value)}."
+    return finding("F030", "arithmetic-check", "ok", summary, said, working=working, stated=part.value)
 
 
 def _over(block: Block, low: int, text: str) -> Finding | None:

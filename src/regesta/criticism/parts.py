@@ -19,12 +19,13 @@ from typing import Final
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
 from regesta.model import Finding
+from regesta.model.finding import Severity
 from regesta.vocab.lexicon import lexicon
 
 __all__ = ["listed", "parts"]
 
 _N: Final = rf"(?i:{NUMBER})"
-_CUE: Final = rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(?i:aged)\s)|,\s(?i:one)\s(?:in|on)\b"
+_CUE: Final = rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(?i:aged)\s)|,\s(?i:one)\s(?:in|on)\b|,\s[0-9a-z-]+\s(?:men|women|boys|girls|adults)\b"
 """What any of the rules below needs: a number, a noun, and the sign that something is listed; or "one in" behind a comma.
 
 No count of signs between the two is bounded here: that makes the database's expressions twenty times slower.
@@ -48,7 +49,13 @@ _ONE: Final = re.compile(
 )
 _TOLD: Final = re.compile(rf"\b(?P<total>{_N})\s(?P<noun>[A-Za-z-]+)(?=[,:\s])", re.IGNORECASE)
 
-_PEOPLE: Final = re.compile(rf":\s(?P<out>{_N}\s[A-Za-z]+(?:{_JOINT}{_N}\s[A-Za-z]+)+)(?=[.;]|\s[–—]|$)")
+_PEOPLE: Final = re.compile(
+    rf"(?P<sign>[:,])\s(?P<out>{_N}\s[A-Za-z]+(?:{_JOINT}{_N}\s[A-Za-z]+)+)(?=[.;]|\s[–—]|$)"
+)
+_RIGHT_BEFORE: Final = re.compile(
+    r"\s(?:of (?:us|them|whom)\b[^,.;:\d]{0,30}|(?:people|persons|refugees|passengers|souls|fugitives|exiles|of us)\b[^,.;:\d]{0,30}|on board|aboard),$"
+)
+"""What may stand between a number and the men and women behind a comma that make it: "46 of us, 20 men and 26 women"."""
 _TOTAL: Final = re.compile(rf"(?<![\d.,])\b(?P<total>{_N})\b(?:\s(?P<noun>[A-Za-z-]+))?")
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|t(?:ember)?|tember|ober|ember)?\b"
 _ABOUT: Final = re.compile(
@@ -62,6 +69,7 @@ _SEXES: Final = {
 """Words that part people without remainder: men and women, adults and children."""
 
 _WHOLE: Final = (frozenset("mf"), frozenset("mfc"), frozenset("ac"))
+_LEADING: Final = re.compile(rf"({_N})\s(?:for|in|at|on|of|from|to|with|on the)\b")
 _LOOSE: Final = re.compile(
     r"\b(?:includ\w+|such as|e\.g|for (?:example|instance)|among (?:them|others)|etc|mainly|mostly|others?|notably|first|"
     r"\d+|and so on|or|i\.e|namely|at least|about|some|over|more|not|but|which|who|that|is|are|was|were|had|has)\b|…|\.\.\.",
@@ -77,7 +85,7 @@ def parts(view: View) -> Iterator[Finding]:
     """Hold a number against the parts or things that the same sentence lists behind it."""
     for block in blocks_saying(view, _CUE):
         taken: set[int] = set()
-        for rule in (_shares, _sexes, _ages, _cases, _things):
+        for rule in (_shares, _sexes, _ages, _cases, _leading, _things):
             for at, found in rule(block):
                 if at not in taken:
                     taken.add(at)
@@ -121,6 +129,12 @@ def _sexes(block: Block) -> Iterator[tuple[int, Finding]]:
         low, _ = block.sentence(match.start())
         totals = [m for m in _TOTAL.finditer(block.text, low, match.start()) if not _is_date(block.text, m)]
         of_people = [m for m in totals if m["noun"] and _are_people(m["noun"])]
+        if match["sign"] == "," and (
+            not totals or not _RIGHT_BEFORE.match(block.text, totals[-1].end("total"), match.start() + 1)
+        ):
+            continue
+        if match["sign"] == ",":
+            of_people, totals = [], totals[-1:]
         if len(of_people or totals) != 1:
             continue
         at = (of_people or totals)[0]
@@ -196,6 +210,44 @@ def _cases(block: Block) -> Iterator[tuple[int, Finding]]:
     elif total is not None and len(told) > total and all(re.search(r"\d", one["when"]) for one in told):
         summary = f"“{words}”, but {len(told)} are told ({dates})."
         yield totals[0].start(), finding("F020", "total-mismatch", "warning", summary, said, **computed)
+
+
+def _leading(block: Block) -> Iterator[tuple[int, Finding]]:
+    """Hold a number of things against the numbers with which each of those listed begins: "four classes: one for ..., two for ..."."""
+    for match in _LISTED.finditer(block.text):
+        total = number_of(match["total"])
+        _, high = block.sentence(match.start("list"))
+        words = block.text[match.start("list") : min(match.end("list"), high)].rstrip(" .")
+        items = re.split(
+            r",\s(?:and\s)?|;\s(?:and\s)?|\sand\s(?=[a-z\d]+\s(?:for|in|at|on|of|from|to|with)\b)", words
+        )
+        leads = [_LEADING.match(item) for item in items]
+        if total is None or not 1 < total <= _MANY or len(items) < 2 or not all(leads):
+            continue
+        numbers = [number_of(lead[1]) or 0 for lead in leads if lead]
+        added = sum(numbers)
+        if max(numbers) >= total:
+            continue  # years, or things that bear their number
+        working = f"{' + '.join(figure(n) for n in numbers)} = {figure(added)}"
+        said = [
+            block.said(match.start(), match.end("noun")),
+            block.said(match.start("list"), match.start("list") + len(words)),
+        ]
+        name = _plain(f"{match['total']} {match['noun']}")
+        computed = {"working": working, "sum": added, "stated": total, "difference": added - total}
+        if added == total:
+            yield (
+                match.start(),
+                finding(
+                    "F020", "arithmetic-check", "ok", f"“{name}”: {working}, as stated.", said, **computed
+                ),
+            )
+        elif not re.search(r"\b(?:includ\w+|such as|among|about|at least)\b", words):
+            severity: Severity = "warning" if added > total else "info"
+            yield (
+                match.start(),
+                finding("F020", "total-mismatch", severity, f"“{name}”, but {working}.", said, **computed),
+            )
 
 
 def _things(block: Block) -> Iterator[tuple[int, Finding]]:

@@ -21,7 +21,7 @@ from regesta.text.span import Span
 __all__ = ["Number", "ToldDate", "dates_of", "numbers_of"]
 
 _NUMBER: Final = re.compile(
-    rf"(?i)(?<![\w.,/’'\[^-])(?P<n>{NUMBER})(?![\w/\]]|[.,]\d|-\w)(?P<percent>\s?%|\s?per\s?cent\b|\s?Prozent\b)?(?:\s(?P<noun>[^\W\d_][\w'’-]*))?"
+    rf"(?i)(?<![\w.,/’'\[^-])(?P<n>{NUMBER})(?![\w/\]]|[.,]\d|-\w)(?P<percent>\s?%|\s?per\s?cent\b|\s?Prozent\b)?(?:(?=\s(?P<noun>[^\W\d_][\w'’-]*)))?"
 )
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|over|more than|less than|fewer than|at least|at most|roughly|up to|circa|c\.|"
