@@ -7,11 +7,14 @@ from typing import Any
 
 import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regesta import shelf
-from regesta.pages import PAGES, Press, Printed, words_of
+from regesta.pages import PAGES, Press, Printed, collating, words_of
 from regesta.pages.telling import several, value_of
 from regesta.pipeline import rebuild
+from regesta.sharing import variants
 
 ONE = """# People who left Greece
 
@@ -225,3 +228,22 @@ def test_conventions_name_their_source(read: shelf.Shelf) -> None:
             assert "two.md" not in captions
             return
     pytest.fail("no source said anything of itself")
+
+
+_TELLING = st.lists(
+    st.sampled_from(["she", "was", "9", "10", "Sund", "her", "FATHER", "uncle,", "and", "– went"]),
+    max_size=14,
+).map(" ".join)
+
+
+@given(_TELLING, _TELLING)
+def test_short_passages_are_compared_as_long_ones(a: str, b: str) -> None:
+    """The words outside what differs agree, and no more differ than `variants` finds."""
+    short, long = collating._short_variants(a, b), variants(a, b)
+    assert sum(len(one.a.of(a).split()) for one in short) == sum(len(one.a.of(a).split()) for one in long)
+    assert sum(len(one.b.of(b).split()) for one in short) == sum(len(one.b.of(b).split()) for one in long)
+
+
+def test_a_passage_compared_with_nothing() -> None:
+    assert collating.where_they_differ("", "she was 9 and went") == ((), ())
+    assert collating.beside_each_other([]) == ()

@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from unicodedata import normalize
 
 from regesta.pages.marking import Mark, split
 from regesta.pages.passages import BULLETS, Texts
-from regesta.sharing import variants
+from regesta.sharing import Variant, variants
+from regesta.text.span import Span
 
 __all__ = ["LONGEST", "Telling", "Words", "beside_each_other", "in_context", "pieces", "where_they_differ"]
 
@@ -30,6 +32,8 @@ _ALIKE = 0.45
 words are worth marking."""
 _LEAST = 4
 """Words that must agree."""
+_SHORT = 800
+"""Code points of passages that are compared here, without the tables that `sharing` makes for whole texts: a page would wait for them."""
 _PAIRS = 6
 """Tellings of which each is compared with each."""
 Stretch = tuple[int, int]
@@ -106,7 +110,9 @@ def where_they_differ(
     >>> where_they_differ("a b c d", "w x y z")
     ((), ())
     """
-    found = variants(a, b)
+    if min(_n_words(a), _n_words(b)) < least:
+        return (), ()
+    found = variants(a, b) if max(len(a), len(b)) > _SHORT else _short_variants(a, b)
     inner = tuple(v for v in found if not (_is_at_an_end(v.a, a) or _is_at_an_end(v.b, b)))
     agreed = _n_agreed(a, [v.a for v in found])
     between = agreed + max(sum(_n_words(a, v.a) for v in inner), sum(_n_words(b, v.b) for v in inner))
@@ -114,6 +120,40 @@ def where_they_differ(
         return (), ()
     found = found if ends_count else inner
     return tuple(v.a for v in found if v.a.end > v.a.start), tuple(v.b for v in found if v.b.end > v.b.start)
+
+
+def _short_variants(a: str, b: str) -> tuple[Variant, ...]:
+    """Return what `variants` does of short passages."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, two = list(_WORD.finditer(a)), list(_WORD.finditer(b))
+    joined: list[tuple[int, int, int, int]] = []
+    for step in Levenshtein.opcodes(_folded(one), _folded(two)):
+        if step.tag == "equal":
+            continue
+        begin = (step.src_start, step.dest_start)
+        if joined and (joined[-1][1], joined[-1][3]) == begin:
+            begin = (joined[-1][0], joined.pop()[2])
+        joined.append((begin[0], step.src_end, begin[1], step.dest_end))
+    return tuple(
+        Variant(
+            "added" if a0 == a1 else "left out" if b0 == b1 else "changed",
+            _span(one, a0, a1, len(a)),
+            _span(two, b0, b1, len(b)),
+        )
+        for a0, a1, b0, b1 in joined
+    )
+
+
+def _folded(words: Sequence[re.Match[str]]) -> list[str]:
+    return [normalize("NFKC", word[0]).casefold() for word in words]
+
+
+def _span(words: Sequence[re.Match[str]], start: int, end: int, size: int) -> Span:
+    if start < end:
+        return Span(words[start].start(), words[end - 1].end())
+    at = words[start].start() if start < len(words) else size
+    return Span(at, at)
 
 
 def _n_words(text: str, span: Stretch | None = None) -> int:

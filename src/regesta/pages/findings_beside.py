@@ -50,7 +50,7 @@ class Beside:
     passages: tuple[Passage, ...]
     """In the order of its argument, at most six."""
     told: tuple[tuple[Words, ...], ...] = ()
-    """The words of the passages, those marked in which they differ; only of a conflict."""
+    """The words of the passages, those marked in which they differ; only of a conflict that is not settled by what was checked."""
 
     @property
     def columns(self) -> tuple[tuple[tuple[Passage, tuple[Words, ...]], ...], ...]:
@@ -89,7 +89,7 @@ def shown(shelf: Shelf, findings: Iterable[Row], links: Links) -> dict[str, Besi
             for member in members.get(id_, ())
         )
         told: tuple[tuple[Words, ...], ...] = ()
-        if _is_conflict(row["kind"]):
+        if _is_conflict(row["kind"]) and row["severity"] != "ok":
             told = beside_each_other(
                 [
                     _telling(one, member["value"] or "")
