@@ -20,6 +20,7 @@ from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.signs import Signs
 from regesta.extraction.tokens import Tokens, fold
+from regesta.extraction.weekdays import reported_on, weekdays
 from regesta.extraction.who import find_actors
 from regesta.extraction.windows import WINDOW, is_large, windows
 from regesta.model import Document, Extraction, Observation
@@ -63,6 +64,10 @@ def extract_parts(
         yield part
 
 
+_OPENING = 3
+"""Passages within which a report says where and when it was written."""
+
+
 def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Extraction:
     scene = prepare(document, lexicon)
     observations: list[tuple[Fact, Observation]] = []
@@ -85,6 +90,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     usual = usual_year(document, signs)
     previous: tuple[str, Span] | None = None
     running: tuple[str, Span] | None = None
+    written: tuple[str, Span] | None = None
     for passage in passages:
         found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
         if passage.kind != "prose":
@@ -97,6 +103,12 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
             running = previous if stated and passage.kind == "prose" else running
+        if written is None and passage.index <= _OPENING and passage.kind == "prose":
+            written = reported_on(folded, passage.span.start, passage.dates)
+        if written is not None and "day" in folded[passage.span.start : passage.span.end]:
+            more = weekdays(folded, passage.span, written)
+            more = [d for d in more if not any(d.span.overlaps(other.span) for other in passage.dates)]
+            passage.dates = sorted([*passage.dates, *more], key=lambda d: d.span)
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         within = signs.of_numbers(passage.span)
         if within is None or within:

@@ -177,7 +177,9 @@ def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> Non
     for phrase in described:
         if phrase.is_plural or phrase.head_class not in _CLASSES or phrase.quantity is not None:
             continue
-        if phrase.determiner not in ("the", "his", "her", "their") or _is_taken(scene, passage, phrase.span):
+        if phrase.determiner not in ("the", "his", "her", "their", "my") or _is_taken(
+            scene, passage, phrase.span
+        ):
             continue
         actor = _called(scene, passage, phrase)
         if actor is not None:

@@ -151,6 +151,21 @@ def _opens_like_entry(scene: Scene, chunk: Chunk, *, is_dated: bool) -> bool:
     )
 
 
+_OWNED = re.compile(r"\b(?:by|to|from|of|for) (?:[a-z]+ ){0,3}[\"]?$")
+
+
+def _owner(scene: Scene, passage: Passage) -> list[Actor]:
+    """Return the one person whom an item about a thing names: "Football shirt. Worn by Luis Urtecho, striker."."""
+    named = dict.fromkeys(
+        s.actor for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person"
+    )
+    first = next((s for s in scene.said[passage.index] if s.form == "name"), None)
+    if len(named) != 1 or first is None:
+        return []
+    lead = scene.text[max(passage.span.start, first.span.start - 40) : first.span.start]
+    return list(named) if _OWNED.search(lead) else []
+
+
 def is_aged_heading(scene: Scene, passage: Passage) -> bool:
     """Return whether a heading names somebody and tells the age or the work: "Lamin*, 24, carpenter"; rules read it like an item."""
     if passage.kind != "heading" or not (said := scene.said[passage.index]):
@@ -178,6 +193,8 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
             passage.kind in ("item", "definition") or passage.index in listed
         ) and passage.index not in numbered:
             entry = _item(scene, passage, described[passage.index])
+            if not entry.principals and passage.kind == "item":
+                entry.principals += _owner(scene, passage)
             parent = _parent_entry(scene, passage)
             if not entry.principals and parent is not None:
                 parent.passages.append(passage.index)

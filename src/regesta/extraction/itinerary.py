@@ -83,7 +83,7 @@ def is_narrative(scene: Scene, passage: Passage) -> bool:
         entry.kind == "prose"
         or (
             entry.kind == "item"
-            and passage.kind == "prose"
+            and passage.kind in ("prose", "item")
             and len(passage.sentences) >= _STORY
             and (entry.filed is None or entry.filed.is_weak)
         )
@@ -169,7 +169,7 @@ class _Teller:
         along = self.people.along()
         leaders: list[Actor] = []
         for move in self.moves:
-            who = self.people.who(move.span.start)
+            who = self.people.carried_by(move.span.start) or self.people.who(move.span.start)
             if not move.is_real:
                 continue
             if move.kind in ("fail", "return"):
@@ -249,7 +249,11 @@ class _Teller:
             date = self._near(match.start(), match.end())
             if date is not None:
                 self._add(
-                    self.people.who(match.start()), 4.4, date, Span(*match.span()), Span(*match.span("place"))
+                    self.people.carried_by(match.start()) or self.people.who(match.start()),
+                    4.4,
+                    date,
+                    Span(*match.span()),
+                    Span(*match.span("place")),
                 )
         for pattern, weight in ((CARRIED, 4.6), (MET, 4.4), (RECOGNISED, 3.4)):
             for match in pattern.finditer(text, *self.sentence):

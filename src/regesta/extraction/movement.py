@@ -131,7 +131,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and (
                 _is_noun(scene, index, words)
                 or _is_soil(scene, index, words)
-                or (tokens[index].is_capital and index > words.start)
+                or (tokens[index].is_capital and (index > words.start or tokens.small(index) == "kam"))
             )
         ):
             kind = ""

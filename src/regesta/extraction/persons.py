@@ -63,6 +63,10 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return False
     if chunk.is_sure:
         return True
+    if chunk.prefix and chunk.last == chunk.first:
+        nouns = tokens.between(*chunk.prefix)
+        if tokens[nouns[-1]].lower in lexicon.kin and tokens[nouns[-1]].lower not in lexicon.titles:
+            return True  # "die Enkelin Traudl"
     if chunk.last > chunk.first and tokens[chunk.last].lower in _THINGS:
         return False
     word = tokens[chunk.first].lower
@@ -104,7 +108,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3
     after = folded[chunk.span.end : chunk.span.end + 60]
-    if _AGE_AFTER.match(after.lstrip("*_†")) or _OTHER_SCRIPT.match(after):
+    if _AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after):
         score += 2
     if _WHO.match(after) and len(words) > 1:
         score += 1

@@ -39,7 +39,7 @@ ChunkKind = Literal[
 
 _PARTICLES = frozenset(
     "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te "
-    "y i e af av ap op 't ag wa binti ole ould uld mint walet walad oghlu kyzy".split()
+    "y i e af av ap op 't ag wa bar bat binti ole ould uld mint walet walad oghlu kyzy".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -54,6 +54,11 @@ _LEADING = frozenset(
 _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
+_GERMAN_NOUNS = frozenset(
+    "ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
+    "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
+)
+"""German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
 _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
 _JOINS = ("of", "for", "on", "against")
@@ -182,6 +187,8 @@ def _split(
     while first < last and _is_prefix(folded, tokens, first, last, lexicon):
         first += 1
     prefix = tokens.phrase(prefix_start, first - 1) if first > prefix_start else None
+    if first < last and _is_german(tokens):
+        first = _past_nouns(tokens, first, last, lexicon)
     words = [tokens[i].lower for i in range(first, last + 1)]
     text = folded[tokens[first].start : tokens[last].end]
     kind = _kind(text, words, lexicon)
@@ -200,6 +207,40 @@ def _split(
     yield chunk
 
 
+def _is_german(tokens: Tokens) -> bool:
+    """Whether the document is in a language that writes its nouns with capitals."""
+    german = len(tokens.where(_GERMAN))
+    return german >= _LEAST_GERMAN and german > 2 * len(tokens.where(_ENGLISH))
+
+
+def _is_abroad(tokens: Tokens) -> bool:
+    """Whether the document is in Spanish, French, Italian or German rather than in English."""
+    abroad = len(tokens.where(_ROMANCE)) + len(tokens.where(_GERMAN))
+    return abroad >= _LEAST_GERMAN and abroad > 2 * len(tokens.where(_ENGLISH))
+
+
+def _past_nouns(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
+    """Return the first word of the name behind the nouns that lead up to it: "Der Webermeister Alois Schreiber"."""
+    for index in range(first, last):
+        word = tokens[index].lower
+        if names.is_given(word):
+            return index
+        if word in lexicon.titles or len(word) == 1:
+            return index + (len(word) > 1)
+    return first
+
+
+_GERMAN_PLACES = frozenset(
+    "lager gemeinde kreis bezirk kloster schloss bahnhof einwohner landkreis durchgangslager flüchtlingslager".split()
+)
+"""German nouns that open the name of a place or of its people."""
+_GERMAN = frozenset("und der die das mit nach wurde wurden nicht auch eine einer dem den".split())
+_ENGLISH = frozenset("the and of was were with".split())
+_LEAST_GERMAN = 6
+_ROMANCE = frozenset("el la los las del que con por le les des une dans et pour il di che della".split())
+_PRONOUNS_ABROAD = frozenset("elle elles il ils ella ellas él ellos er sie lui lei".split())
+
+
 def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
     span = tokens.phrase(first, last)
     return Chunk(
@@ -215,6 +256,8 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
+    if is_start and token.lower in _PRONOUNS_ABROAD and index == last and _is_abroad(tokens):
+        return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
         return False
     if (
@@ -244,6 +287,8 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     word = tokens[first].lower
     if tokens[first + 1].lower == word:
         return False
+    if word in _GERMAN_NOUNS:
+        return True
     is_syllables = "-" in tokens[first + 1].text and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:
         return False
@@ -355,6 +400,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         len(words) == 2 and is_nationality(words[1], lexicon) and not names.is_given(words[0])
     ):
         return "nationality"
+    if len(words) > 1 and words[0] in _GERMAN_PLACES:
+        return "place"
     if places.is_place(text):
         return (
             "name"

@@ -26,6 +26,10 @@ _ABBREVIATIONS = frozenset(
     "ed eds vs etc cf ca c al approx est fig inc ltd co corp bros dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
     "u.s u.k u.n e.g i.e a.m p.m d.c bl bd nr art ch".split()
 )
+_MONTH_ABROAD = re.compile(
+    r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|April|August|September|November)\b"
+)
+"""Months before which a full stop makes an ordinal: "am 2. Mai 1946"."""
 _LONGEST_ABBREVIATION = 7
 """No abbreviation ends in so many letters and digits in a row, and more."""
 
@@ -55,6 +59,8 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
             continue
         mark = match.start()
         stop = match.end()
+        if folded[mark - 1].isdecimal() and _MONTH_ABROAD.match(folded, match.start(match.lastindex or 1)):
+            continue
         if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
             last = _last_word(folded, max(at, mark - 24), mark, stop)
             if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):

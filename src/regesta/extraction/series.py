@@ -13,10 +13,12 @@ tables in `series_tables`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regesta.dates import find_dates
 from regesta.extraction.periods import Dates
 from regesta.extraction.series_lines import series_of_lines
-from regesta.extraction.series_parts import PointFound, SeriesFound
+from regesta.extraction.series_parts import PointFound, SeriesFound, grouped_by_points
 from regesta.extraction.series_tables import series_of_tables
 from regesta.model import Document
 
@@ -37,4 +39,5 @@ def find_series(document: Document, dates: Dates = find_dates) -> list[SeriesFou
     found = series_of_tables(document, dates)
     if document.source.format not in ("csv", "tsv"):
         found += series_of_lines(document, dates)
+    found = [replace(one, points=grouped_by_points(one.points, document.text)) for one in found]
     return sorted(found, key=lambda series: (series.points[0].span, series.label))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from regesta.extraction.periods import Dates, cover
@@ -91,6 +91,19 @@ def to_number(written: str) -> float:
         written = written.replace(".", "")
     plain = re.sub(r"[^\d.]", "", written)
     return float(plain) if "." in plain else int(plain)
+
+
+def grouped_by_points(points: tuple[PointFound, ...], text: str) -> tuple[PointFound, ...]:
+    """Return the points with points for thousands where three or more values and all of them are written so: "4.871"."""
+    written = [p.value_span.of(text) for p in points]
+    plain = all(_GROUPED.fullmatch(w) and float(w) == p.value for w, p in zip(written, points, strict=True))
+    if len(points) < _LEAST_GROUPED or not plain:
+        return points
+    return tuple(replace(p, value=round(p.value * 1000)) for p in points)
+
+
+_GROUPED: Final = lazy(r"[1-9]\d{0,2}\.\d{3}")
+_LEAST_GROUPED: Final = 3
 
 
 def qualifier_of(match: re.Match[str]) -> str | None:

@@ -107,7 +107,23 @@ _NO_FLIGHT = (
     "was freed",
     "was released",
 )
-_PASSIVE = ("was t", "were t", "was b", "were b", "settl", "move", "relocat")
+_PASSIVE = (
+    "s'install",
+    "se instal",
+    "se radic",
+    "se estab",
+    "s'établ",
+    "si stabil",
+    "instalou",
+    "siedelte",
+    "was t",
+    "were t",
+    "was b",
+    "were b",
+    "settl",
+    "move",
+    "relocat",
+)
 _RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
 _BEFORE_VERB = frozenset("they we to and will he she who".split())
 
@@ -136,13 +152,14 @@ PRESENT = re.compile(
 )
 """Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
 FOUND = re.compile(
-    r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+)"
+    r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+"
+    r"|an? (?:[a-z]+ )?(?:beach|shore|reef|sandbank|island|islet|mudflat|lifeboat|raft|dinghy)\b)"
 )
 """Somebody is found at a place; `place`."""
 FOLLOWED = re.compile(r"\b(?:followed|follows)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )")
 """Somebody comes where others have come before."""
 STAYED_AWAY = re.compile(
-    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|fail(?:s|ed) to (?:appear|board|return|show up)|"
+    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
 )
 """Somebody leaves a team or asks for asylum where he or she is."""

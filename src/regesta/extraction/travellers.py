@@ -22,6 +22,9 @@ _PLURAL = re.compile(
     r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b)",
     re.IGNORECASE,
 )
+_CARRYING = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:carrying|with|bearing|bringing) "
+)
 _COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com)\b",
@@ -79,6 +82,19 @@ class Travellers:
         if said and self.scene.subject_of(self.passage, offset):
             return self.scene.joined(said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)
+
+    def carried_by(self, offset: int) -> tuple[Actor, ...]:
+        """Return whom the vehicle carries that is the subject of the clause at `offset`: "A canoe carrying 36 people landed"."""
+        match = _CARRYING.search(self.scene.text, self.sentence.start, offset)
+        if match is None or match["vehicle"].lower() not in self.scene.lexicon.vehicles:
+            return ()
+        before = self.scene.people_in(self.passage, Span(self.sentence.start, match.start()))
+        inside = [
+            s for s in self.scene.people_in(self.passage, Span(match.end(), offset)) if s.form != "pronoun"
+        ]
+        if any(s.is_subject and not s.is_possessive for s in before) or not inside:
+            return ()
+        return tuple(dict.fromkeys(s.actor for s in inside if s.actor.kind in ("person", "group")))
 
     def members(self, offset: int) -> tuple[Actor, ...]:
         """Return the people that a plural word at `offset` stands for."""

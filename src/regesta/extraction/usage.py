@@ -66,6 +66,9 @@ _WITH_KIN = re.compile(
     r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|grandmother|grandfather|twin)\b"
 )
 _SAYS = re.compile(r"[,\"] ?(?:says|said) $")
+_YOUNGEST = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?:youngest|eldest|oldest|elder|younger|firstborn|first-born), $"
+)
 _BOLD = re.compile(r"[*_]{0,3}")
 _TERMED = re.compile(r"^[\"']?\)")
 
@@ -117,6 +120,12 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     gap = text[before.end : chunk.span.start] if before else ""
     if before and gap == " " and before.lower in _AWAY:
         score -= 2
+    if before and gap == " " and before.lower in ("a", "an") and chunk.last == chunk.first:
+        return -3, False  # "I am a Bosniak, an electrician"
+    if text[chunk.span.end : chunk.span.end + 1] == "," and _YOUNGEST.search(
+        text, max(start, chunk.span.start - 20), chunk.span.start
+    ):
+        score, is_strong = score + 3, True
     if before and gap.strip(" \"'") in ("", ",", "(") and not before.is_possessive:
         kind = head_class(before.lower, scene.lexicon)
         single = kind is not None and kind[0] in _CLASSES and not (before.is_capital and gap == " ")

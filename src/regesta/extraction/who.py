@@ -37,6 +37,8 @@ _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[
 _SMALL_DATELINE = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][^–.;]{2,40})? [–-] (?=[A-Z\"])"
 )
+_CALLED_TOO = re.compile(r", (?:the|an?) (?:[a-z-]+ ){1,3}")
+"""What may stand between a relative and the name: "her husband, the engineer Farhang"."""
 _ON_THE_WAY = frozenset(("arrive", "defect", "flee"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
@@ -463,6 +465,8 @@ def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
         after = scene.text[phrase.span.end : said.span.start] if said.span.start >= phrase.span.end else None
         before = scene.text[said.span.end : phrase.span.start] if said.span.end <= phrase.span.start else None
         if after is not None and (after.strip() in ("", ",", '"')) and len(after) <= 4:
+            return said.actor
+        if after is not None and phrase.head_class == "kin" and _CALLED_TOO.fullmatch(after):
             return said.actor
         if before is not None and before.strip(" \")'") == "," and len(before) <= 4:
             return said.actor

@@ -34,6 +34,8 @@ _BESIDE = lazy(
 _BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
+_GROWN = 16
+"""Years from which "a widow of 40" tells an age, where "a widow of three" would be of children."""
 _WAS_YEARS = lazy(
     r"\b(?:(?:was|is|am|were|turned|then|now|lived to|lived to be)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
     re.IGNORECASE,
@@ -341,7 +343,8 @@ def _in_words(scene: Scene, passage: Passage) -> None:
         before = scene.text[max(sentence.start, span.start - 40) : span.start]
         if noun := _OF_YEARS.search(before):
             known = head_class(noun["noun"], scene.lexicon)
-            if known is None or known[0] in ("group", "kin") or known[2]:
+            grown = noun["noun"] in ("widow", "widower") and number >= _GROWN
+            if known is None or (known[0] in ("group", "kin") and not grown) or known[2]:
                 continue
             place = Span(span.start - len(before) + noun.start(), span.end)
         elif was := _WAS_YEARS.search(before):
