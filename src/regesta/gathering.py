@@ -249,10 +249,7 @@ class Reading:
             return Packed(pack(kept[0]), kept[1], is_cached=True)
         task = _Task(source, member.data, 0, self.erased)
         way = _Way(self.packs, _own(self.cache, self.erased))
-        if pool is None:
-            read = _read_packed(task, way)
-        else:
-            read = pool.result(task, pool.submit(task, way), way)
+        read = _read_packed(task, way) if pool is None else pool.result(task, pool.submit(task, way), way)
         if isinstance(read, Failure):
             return read
         assert read.document is not None, "it was asked for whole"

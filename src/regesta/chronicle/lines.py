@@ -30,9 +30,9 @@ _OF_COPIES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Rows of a table as JSON lines, and how many.
+    r"""Rows of a table as JSON lines, and how many.
 
-    >>> len(Lines(1, b'{"key":"a"}\\n'))
+    >>> len(Lines(1, b'{"key":"a"}\n'))
     1
     """
 
