@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED := ../shared
 
-.PHONY: help demo test check bench changelog clean
+.PHONY: help demo test check bench docs changelog clean
 
 help:
 	@echo "make demo       build the example register and show it in the browser"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint, types, and the wheel installed alone"
 	@echo "make bench      how long things take, against a bare Python"
+	@echo "make docs       the documentation as a site: build/site/index.html"
 	@echo "make changelog  gather docs/changes into CHANGELOG.md"
 
 demo: $(VENV)/.installed
@@ -35,6 +36,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python bench/run.py
+
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/site/make.py build
 
 changelog: $(VENV)/.installed
 	@$(BIN)/python docs/changes/gather.py

@@ -17,6 +17,7 @@ from regesta.project import settings, sources
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DATA = {
+    "docs-site",
     "drawings",
     "fts5",
     "gazetteer",
@@ -25,7 +26,7 @@ DATA = {
     "names-general",
     "postgres",
     "sharing",
-}  # decisions about data or own code that ships, and no package
+}  # decisions about data or own code that ships, or about what only developers use
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -94,7 +95,31 @@ def test_every_fragment_has_a_kind() -> None:
         assert path.read_text("utf-8").strip()
 
 
+def anchors(path: Path) -> set[str]:
+    """Return what a link may name after `#`: the headings of a page, spelled as GitHub and the site spell them."""
+    text = re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ +(.+?) *$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8")):
-        assert (path.parent / target).exists(), target
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#]*)(?:#([^)]*))?\)", text):
+        to = path.parent / target if target else path
+        assert to.exists(), target
+        if anchor:
+            assert anchor in anchors(to), f"{target}#{anchor}"
+
+
+def test_every_page_is_in_the_contents() -> None:
+    listed = set(re.findall(r"\]\(([\w/.-]+\.md)\)", page("index.md")))
+    there = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
+    told_elsewhere = {name for name in there if name.startswith(("decisions/", "changes/"))}
+    assert there - told_elsewhere - {"index.md"} <= listed
+
+
+def test_every_page_made_by_machine_is_named() -> None:
+    site = (ROOT / "docs" / "site" / "reference.py").read_text("utf-8")
+    made = re.findall(r'^    "(\w+)": \w+,$', site.partition("PAGES: ")[2], re.MULTILINE)
+    assert re.findall(r"^\| `(\w+)` \|", page("reference/README.md"), re.MULTILINE) == made

@@ -100,7 +100,12 @@ def faults(site: Path) -> list[str]:
             parts = urlsplit(address)
             if parts.scheme in ("http", "https", "mailto"):
                 continue
-            target = page if not parts.path else (page.parent / unquote(parts.path)).resolve()
+            base = page.parent
+            if parts.path.startswith(
+                "/r/"
+            ):  # a page that is shown at any depth, of the site that stands there
+                base, parts = site, parts._replace(path=parts.path.removeprefix("/r/"))
+            target = page if not parts.path else (base / unquote(parts.path)).resolve()
             fragment = unquote(parts.fragment)
             if parts.query or not target.is_file() or (fragment and fragment not in ids.get(target, ())):
                 wrong.append(f"{page.relative_to(site)} -> {address}")

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +22,7 @@ from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
 from regesta.chronicle.support import count_support
 from regesta.errors import StoreError
+from regesta.replacing import beside, scratch
 
 if TYPE_CHECKING:
     from regesta.chronicle import engine
@@ -69,11 +69,11 @@ def write(
     where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
     """
     _check_target(path)
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new = beside(path)
     try:
-        with tempfile.TemporaryDirectory(prefix="regesta-") as folder:
-            counts = _spool(rows, Path(folder))
-            _fill(new, Path(folder), counts, meta, path, finish)
+        with scratch() as folder:
+            counts = _spool(rows, folder)
+            _fill(new, folder, counts, meta, path, finish)
         _sync(new)
         new.replace(path)
         _sync(path.parent)

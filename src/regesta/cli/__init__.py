@@ -3,17 +3,23 @@
     regesta build ...     COMMANDS["build"] ──► regesta.cli.build.build
 
 Commands print; whatever they print comes from the rooms below. `main` turns errors into one line and an exit status:
-2 for a mistake in the call or the input, 3 for a mistake of ours, with the path of a log that holds the traceback.
+2 for a mistake in the call or the input, 3 for a mistake of ours, with the path of a log that holds the traceback; 130, 143 or 129
+for somebody who stopped it, after tidying up.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -102,10 +108,40 @@ def main(args: list[str] | None = None) -> int:
     return status
 
 
+class _StoppedError(BaseException):
+    """Somebody asked the program to end: like Ctrl-C it passes everything that tidies up."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM and a closed terminal end a command as Ctrl-C does, where nobody has said what they do."""
+    wanted = [signal.SIGTERM, signal.SIGHUP] if hasattr(signal, "SIGHUP") else [signal.SIGTERM]
+    is_main = threading.current_thread() is threading.main_thread()
+    ours = [one for one in wanted if is_main and signal.getsignal(one) is signal.SIG_DFL]
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the shape of a handler
+        for one in ours:
+            signal.signal(one, signal.SIG_IGN)  # who asks twice need not wait longer
+        raise _StoppedError(number)
+
+    for one in ours:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
 def _run(args: list[str] | None) -> int:
     gc.set_threshold(100_000, 20, 20)  # a command keeps most of what it makes: looking for garbage is wasted
     try:
-        status = regesta.main(args, prog_name="regesta", standalone_mode=False)
+        with _stoppable():
+            status = regesta.main(args, prog_name="regesta", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
@@ -114,6 +150,8 @@ def _run(args: list[str] | None) -> int:
         return _fail(2, str(error))
     except (KeyboardInterrupt, click.Abort):
         return _fail(130, "interrupted")
+    except _StoppedError as stopped:
+        return _fail(128 + stopped.number, "stopped")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is left
         return 0

@@ -38,7 +38,10 @@ _SOURCES = """\
 
 @click.command(epilog="Example: regesta init my-register")
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]")
-def init(folder: Path) -> None:
+@click.option(
+    "--example", "has_example", is_flag=True, help="Put the documents of the example register into it."
+)
+def init(folder: Path, *, has_example: bool) -> None:
     """Make a new project.
 
     DIR is made where need be; nothing in it is changed, but that `.gitignore` names the key. Put documents into its `sources/`, then run `regesta build`.
@@ -52,10 +55,32 @@ def init(folder: Path) -> None:
     sources = folder / "sources"
     try:
         sources.mkdir(parents=True, exist_ok=True)
+        if has_example:
+            _copy_example(sources)
         settings.write_text(_SETTINGS.format(title=quoted(folder.resolve().name)), "utf-8")
         if not (sources / SOURCES_FILE).exists():
             (sources / SOURCES_FILE).write_text(_SOURCES, "utf-8")
         ignore_key(folder)
     except OSError as error:
         raise ProjectError(f"cannot be made ({error.strerror})", where=str(folder)) from error
-    click.echo(f"{settings} written; put documents into {sources}, or: regesta add FILE-or-URL")
+    todo = (
+        "now: regesta build" if has_example else f"put documents into {sources}, or: regesta add FILE-or-URL"
+    )
+    click.echo(f"{settings} written; {todo}")
+
+
+def _copy_example(sources: Path) -> None:
+    """Copy the documents of the example register; raises `ProjectError` where one of their names is taken."""
+    import shutil
+
+    example = Path(__file__).parent.parent / "demo" / "sources"
+    files = sorted(path for path in example.iterdir() if path.is_file())
+    for path in files:
+        if (sources / path.name).exists():
+            raise ProjectError(
+                "is there already, and nothing is written over",
+                where=str(sources / path.name),
+                hint="make the example in an empty folder",
+            )
+    for path in files:
+        shutil.copyfile(path, sources / path.name)

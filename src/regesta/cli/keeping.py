@@ -21,11 +21,15 @@ from typing import TYPE_CHECKING, Any
 from regesta.cli.toml import quoted, table
 from regesta.errors import ProjectError
 from regesta.project import SOURCES_FILE
+from regesta.replacing import mark, sweep
 
 if TYPE_CHECKING:
     from regesta.erasure import Erased
 
 __all__ = ["Keeper"]
+
+_PREFIX = ".regesta-"
+"""Of files that are not whole yet."""
 
 
 class Keeper:
@@ -33,6 +37,7 @@ class Keeper:
 
     def __init__(self, folder: Path, erased: Erased | None = None) -> None:
         self.folder = folder
+        sweep(folder, _PREFIX)
         self._erased = erased
         """What was erased in this project: it is not to come back with a title, an address or a name of a file."""
 
@@ -95,7 +100,7 @@ class Keeper:
         """Write a hidden file beside the sources and return it."""
         try:
             with tempfile.NamedTemporaryFile(
-                dir=self.folder, prefix=".regesta-", suffix=".part", delete=False
+                dir=self.folder, prefix=f"{_PREFIX}{mark()}.", suffix=".part", delete=False
             ) as file:
                 try:
                     file.write(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from regesta.cli.arguments import JSON
 from regesta.cli.logs import DECISIONS, chosen_log
 from regesta.errors import ProjectError, StoreError
 from regesta.project import Project, find_project
+from regesta.replacing import scratch
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
@@ -103,8 +103,8 @@ def publish(
             err=True,
         )
     policy = _policy(project, policy_file)
-    with tempfile.TemporaryDirectory(prefix="regesta-edition-") as place:
-        edition, watch, on_day = _edition(project, path, Path(place), policy, day, log)
+    with scratch("edition") as place:
+        edition, watch, on_day = _edition(project, path, place, policy, day, log)
         said = Imprinted(
             title=title or (project.title if chronicle is None else None) or path.stem,
             on=on_day,

@@ -110,11 +110,12 @@ def conflicting_numbers(view: View) -> Iterator[Finding]:
         passages = view.claims([left.claim, right.claim])
         event = f" at {at_event}" if at_event else ""
         name = predicate.replace("_", " ")
+        counted = "" if predicate == "age" else f" {unit}"
         yield finding(
             "F011",
             "value-conflict",
             "info" if (left.claim, right.claim) in alike else known[predicate].differs or "info",
-            f"{left.label}: {name}{event} {left.said()} {unit} ({left.source}) against {right.said()} ({right.source}).",
+            f"{left.label}: {name}{event} {left.said()}{counted} ({left.source}) against {right.said()} ({right.source}).",
             [*passages[left.claim], *passages[right.claim]],
             predicate=predicate,
             unit=unit,

@@ -13,7 +13,6 @@ is built again. What was published, copied or kept by a version control system c
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +35,7 @@ from regesta.errors import DecisionError, ProjectError, RegestaError
 from regesta.model import Source
 from regesta.project import LEDGER, Cache, cache_folder
 from regesta.protection.key import read_key
+from regesta.replacing import scratch
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
@@ -146,9 +146,9 @@ def _beside(project: Project, chronicle: Chronicle, erased: Erased) -> dict[str,
     """
     from regesta.pipeline import rebuild
 
-    with tempfile.TemporaryDirectory(prefix="regesta-erase-") as folder:
+    with scratch("erase") as folder:
         try:
-            path = rebuild([project.sources], output=Path(folder) / "again.duckdb").path
+            path = rebuild([project.sources], output=folder / "again.duckdb").path
             with open_chronicle(path) as other:
                 was, now = _stood(chronicle, erased), _stood(other, erased)
         except RegestaError:

@@ -10,7 +10,6 @@ are blacked as text. Both files are replaced at once or not at all, under the lo
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -22,6 +21,7 @@ from regesta.decisions.rows import line_of, parse_line
 from regesta.errors import DecisionError
 from regesta.model.decision import decision_id
 from regesta.project import read_ledger, write_ledger
+from regesta.replacing import write_whole
 
 if TYPE_CHECKING:
     from regesta.erasure import Erased
@@ -47,12 +47,9 @@ def rewrite_log(path: Path, names: Mapping[str, str], erased: Erased) -> int:
         now = _numbered(lines, was)
         changed = sum(one != old for one, old in zip(now, was, strict=True))
         if changed:
-            new = path.with_name(f".{path.name}.{os.getpid()}.new")
             try:
-                new.write_bytes(b"".join(now))
-                new.replace(path)
+                write_whole(path, b"".join(now))
             except OSError as error:
-                new.unlink(missing_ok=True)
                 raise DecisionError(f"cannot be rewritten ({error.strerror})", where=str(path)) from error
     return changed
 

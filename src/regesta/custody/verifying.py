@@ -13,7 +13,6 @@ sources themselves are right is nobody's to prove here.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from regesta.custody.digesting import content_hash, digests
 from regesta.errors import ProjectError, RegestaError
 from regesta.model import Rejection
 from regesta.project import list_sources
+from regesta.replacing import scratch
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
@@ -111,8 +111,8 @@ def verify(path: Path, project: Project, paths: Iterable[Path] = (), *, jobs: in
         _quotes(chronicle, found)
         is_log_other = _log(chronicle, project, found)
         is_other = _version(chronicle, project, found)
-        with tempfile.TemporaryDirectory(prefix="regesta-verify-") as folder:
-            again = _built_again(Path(folder) / "again.duckdb", given, jobs, found)
+        with scratch("verify") as folder:
+            again = _built_again(folder / "again.duckdb", given, jobs, found)
             if again is not None:
                 with open_chronicle(again) as other:
                     now = digests(other)

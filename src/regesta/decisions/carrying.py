@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from regesta.decisions.homes import Home
 from regesta.decisions.log import Problem, judge_line
 from regesta.errors import DecisionError
 from regesta.model import Decision
+from regesta.replacing import beside
 
 __all__ = ["Carried", "carry_in", "carry_out"]
 
@@ -83,7 +83,8 @@ def carry_out(home: Home, path: str | Path) -> Carried:
         )  # fmt: skip
     ended = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in lines)
     try:
-        descriptor, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        made = beside(target)
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(ended)
@@ -91,10 +92,10 @@ def carry_out(home: Home, path: str | Path) -> Carried:
                 os.fsync(file.fileno())
             if old is not None:
                 shutil.copymode(target, made)
-            Path(made).replace(target)
+            made.replace(target)
         except BaseException:
             with suppress(OSError):
-                Path(made).unlink()
+                made.unlink()
             raise
     except OSError as error:
         raise DecisionError(

@@ -18,7 +18,7 @@ from regesta.drawing.svg import num, told
 
 __all__ = ["Band", "Laid", "lay", "pack"]
 
-_ROW: Final = 17.0
+_ROW: Final = 20.0
 _STRIP: Final = 4.0
 
 

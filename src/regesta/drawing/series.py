@@ -90,7 +90,7 @@ def series(
         parts.append(gaps(one, time, figures, unit, share, words, is_steps=as_steps and len(lines) > 1))
         bars = _bars(one, time, unit, share, (left, zone, right))
         wide = bool(bars) and all(width_of(bar.label, SMALL) <= bar.right - bar.left + 2 for bar in bars)
-        labelled = set(range(len(bars))) if wide else set()
+        labelled = _worth_naming(bars) if wide else set()
         if bars and not wide and len(lines) == 1:
             labelled = {max(range(len(bars)), key=lambda i: bars[i].value)}
         if as_steps:
@@ -128,6 +128,12 @@ def _sort(line: Line, omitted: list[str], *, is_log: bool) -> Sorted:
             sorted_.closed.append((extent, point))
     sorted_.closed.sort(key=lambda one: one[0].known)
     return sorted_
+
+
+def _worth_naming(bars: Sequence[Bar]) -> set[int]:
+    """Return which columns bear their figure: all, but for the noughts where they are many."""
+    noughts = {i for i, bar in enumerate(bars) if not bar.value}
+    return set(range(len(bars))) - (noughts if len(noughts) > len(bars) / 3 else set())
 
 
 def _count(height: float) -> int:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from regesta.chronicle import open as open_chronicle
 from regesta.edition.combining import singled_out
 from regesta.edition.imprint import is_edition
-from regesta.edition.opening import Closed, texts_in, views
+from regesta.edition.opening import Closed, Raw, texts_in, views
 from regesta.edition.watching import Watch, watched
 from regesta.errors import StoreError
 from regesta.protection import Plan
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Leak", "check"]
 
+_IN_RAW: Final = frozenset({"canary", "quote"})
+"""What is looked for in the bytes of a store: its values are looked through one by one for everything."""
 _SHOWN: Final = 5
 """Files that are named for one rule."""
 
@@ -125,6 +127,9 @@ def _rules(path: Path, told: str, watch: Watch) -> Iterator[str]:
         yield from (hit.rule for hit in watch.patterns.hits(view))
     try:
         for text in texts_in(path):
+            if isinstance(text, Raw):
+                yield from (hit.rule for hit in watch.patterns.hits(text) if hit.rule in _IN_RAW)
+                continue
             for view in views(text):
                 yield from (hit.rule for hit in watch.patterns.hits(view))
     except Closed:

@@ -42,7 +42,8 @@ from regesta.edition.laying import MARK, Laid, lay
 from regesta.edition.leaves import Leaf, leaves
 from regesta.edition.naming import Names
 from regesta.edition.noticing import Noticed, findings_shown
-from regesta.edition.painting import Paint, Told, View, paint
+from regesta.edition.painting import Paint, View, paint
+from regesta.edition.secrets import secrets_of
 from regesta.edition.stating import evidence_rows, is_of_kin, placed, reworded, stated, stops_of
 from regesta.edition.watching import Watch, watch_of
 from regesta.edition.wording import Hidden, masked, plain
@@ -156,7 +157,9 @@ class _Maker:
         )
         kind_of = dict(chronicle.sql("select id, kind from entities").rows)
         self._masks = masked(self.patterns, list(_strings(plan)))
-        self.view = View(plan.exposures, plan.verdicts, kind_of, self._told(), self.patterns, self._cited())
+        self.view = View(
+            plan.exposures, plan.verdicts, kind_of, secrets_of(chronicle, plan), self.patterns, self._cited(), self._crowds(),
+        )  # fmt: skip
         self._surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         """Entity -> how often each name of it is seen."""
         self._used: dict[str, None] = {}
@@ -188,24 +191,17 @@ class _Maker:
             ((n,),) = self.chronicle.sql(f"select count(*) from {table}").rows  # noqa: S608 - names of this file
             self.left_out[table] += n
 
-    def _told(self) -> dict[str, Told]:
-        """Return what claims say that are withheld or made coarser, as far as the edition does not say it."""
-        found: dict[str, Told] = {}
-        query = "select id, subject, value_text, value_entity, where_text, value_stops from claims"
-        for id_, subject, value, entity, where, stops in self.chronicle.stream(query):
-            verdict = self.plan.verdicts.get(id_)
-            if verdict is not None and verdict.action == "show":
+    def _crowds(self) -> frozenset[str]:
+        """Return the groups that are large enough to single nobody out, whatever is shown of them."""
+        found = set()
+        for row in self.chronicle.people():
+            exposure = self.plan.exposures.get(row.id)
+            if exposure is None or exposure.is_minor or exposure.rule == "decision.withhold":
                 continue
-            row = verdict.row if verdict else None
-            left = (
-                {row.value_text, row.where_text, *(s.text for s in row.value_stops or ())} if row else set()
-            )
-            words = [where, *(stop["text"] for stop in stops or ())]
-            exposure = self.plan.exposures.get(entity) if entity else None
-            if exposure is None or exposure.shown != "name":
-                words.append(value)
-            found[id_] = Told(subject, tuple(w for w in dict.fromkeys(words) if w and w not in left))
-        return found
+            is_many = (row.group_size or 0) >= self.plan.policy.k or exposure.rule == "name.crowd"
+            if is_many and not row.is_named and exposure.person_class != "at_risk":
+                found.add(row.id)
+        return frozenset(found)
 
     def _cited(self) -> frozenset[str]:
         """Return the references that stand behind claims that are shown, of people who are not hidden behind another name."""

@@ -30,7 +30,7 @@ from urllib.parse import unquote
 
 from regesta.edition.folding import DIVIDER
 
-__all__ = ["Closed", "texts_in", "views"]
+__all__ = ["Closed", "Raw", "texts_in", "views"]
 
 _READ: Final = 1 << 20
 """Bytes that are read together."""
@@ -53,8 +53,6 @@ _PARTED: Final = re.compile(
 """Tags within a line, between two letters or signs."""
 _BESIDE: Final = 120
 """Code points on each side of an escape that are read with it."""
-_JOINT: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-"""Where two values meet that a database stored without anything between."""
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf/\"'])")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[A-Z0-9].*[a-z].*[A-Z0-9])")
@@ -62,6 +60,15 @@ _MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[A-Z0-9].*[a-z].*[A-Z0-9
 
 class Closed(Exception):  # noqa: N818 - it says what the file is
     """A file, or something in one, that cannot be looked into."""
+
+
+class Raw(str):
+    """The bytes of a store as text; every value of it is yielded beside them.
+
+    A store keeps words in pieces and side by side, so that a name may seem to stand where no value has it.
+    """
+
+    __slots__ = ()
 
 
 def texts_in(path: Path) -> Iterator[str]:
@@ -160,7 +167,7 @@ def _stream(file: IO[bytes], name: str, depth: int, path: Path | None) -> Iterat
 
 
 def _plain(file: IO[bytes]) -> Iterator[str]:
-    """Yield the bytes of a file as text; where they look like UTF-16 as that too; of a database with its values apart."""
+    """Yield the bytes of a file as text; where they look like UTF-16 as that too; those of a store as `Raw`."""
     head = file.read(16)
     file.seek(0)
     is_store = head[8:12] == b"DUCK" or head.startswith((b"PAR1", b"SQLite format 3"))
@@ -172,8 +179,8 @@ def _plain(file: IO[bytes]) -> Iterator[str]:
         if size > _LARGEST:
             raise Closed("too large")
         text = tail + decoder.decode(raw)
-        yield _JOINT.sub(DIVIDER, text) if is_store else text
-        if not wide and b"\0" in raw:
+        yield Raw(text) if is_store else text
+        if not wide and not is_store and b"\0" in raw:
             yield raw.replace(b"\0", b"").decode("utf-8", "replace")
         tail = text[-_BEHIND:]
 

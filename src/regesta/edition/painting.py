@@ -19,7 +19,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from regesta.edition.clauses import clauses, sentences
 from regesta.edition.owning import Spans, own_words, places_of
+from regesta.edition.secrets import Told, is_filler, left_of
 from regesta.edition.sensitive import sensitive_spans
 from regesta.names import is_given, looks_like_name
 
@@ -30,19 +32,13 @@ if TYPE_CHECKING:
     from regesta.edition.wording import Hidden
     from regesta.protection import Exposure, Verdict
 
-__all__ = ["Paint", "Told", "View", "paint"]
+__all__ = ["Paint", "View", "paint"]
 
 _WHOLE: Final = 1
 _OWN: Final = 2
 _AT_LEAST: Final = bytes((_WHOLE, _WHOLE, _OWN, *range(3, 256)))
 _ONLY_OWN: Final = bytes((0, 0, _OWN, *range(3, 256)))
 _SEEN: Final = re.compile(rb"[^\x00]+")
-_SENTENCE: Final = re.compile(
-    r"[.!?][\"'”’)\]]*(?:\[[^\]\s]{1,6}\])*\s+(?=[\"'“‘(\[]*[A-Z\u00c0-\u00de0-9])|[。！？｡]+|\n\s*\n"
-)
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Sr|Jr|No|vs|ca|approx))\.$"
-)
 _PROPER: Final = re.compile(
     r"[A-Z\u00c0-\u00de][\w'’.-]*(?:[ \u00a0](?:[a-z]{1,3}[ \u00a0])?[A-Z\u00c0-\u00de][\w'’.-]*)*"
 )
@@ -54,22 +50,17 @@ _HE: Final = re.compile(
     r"\b(?:he|she|his|her|hers|him|himself|herself|they|their|my|i|we|our)\b", re.IGNORECASE
 )
 _SOLID: Final = re.compile(r"[^\W_]")
+_NAME: Final = 100
+"""Code points of a name."""
+_GAP: Final = 24
+"""Code points of a gap that may be closed."""
+_CLOSING: Final = frozenset(")]}»”")
 _LIKE_A_NAME: Final = 0.5
 _WIDENED: Final = frozenset(
     {"paragraph", "list_item", "definition", "term", "caption", "quote", "cell", "preformatted"}
 )
-_CROWD: Final = "name.crowd"
-"""The rule of a policy for groups so large that their descriptions single nobody out."""
 _OF_YEARS: Final = frozenset({"heading", "list_item", "term"})
 _NOTES: Final = frozenset({"footnote", "bibliography"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What of a withheld claim has to be known to cut it: where its subject and its words stand."""
-
-    subject: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +76,8 @@ class View:
     patterns: Patterns
     cited: frozenset[str] = frozenset()
     """Citations whose marks stand behind passages of released claims."""
+    crowds: frozenset[str] = frozenset()
+    """Groups of so many people that a description of them singles nobody out."""
 
     def is_hidden(self, entity: str) -> bool:
         """Return whether an entity is a person or a group that is not shown by name."""
@@ -118,7 +111,12 @@ class _Painter:
         self.shown = bytearray(len(leaf.text))
         self.released: list[tuple[int, int, ClaimRow]] = []
         self.coarse: list[tuple[int, int, ClaimRow]] = []
+        self.own: list[Spans] = []
+        """The own words of each of these, the released first."""
+        self.said: Spans = []
+        """All of them."""
         self.withheld: Spans = []
+        """What passages of withheld claims say beyond that."""
         self.lending: Spans = []
         """Where a date or a name of a withheld claim came from."""
         self._sort_evidence()
@@ -132,6 +130,7 @@ class _Painter:
         """Paint, cut, and say what is left."""
         whole = self._passages()
         self._widen(whole)
+        self._clauses()
         self._subjects()
         self._heads()
         citations = self._citations()
@@ -141,14 +140,21 @@ class _Painter:
         return Paint(self.shown, citations, self.hard)
 
     def _sort_evidence(self) -> None:
+        closed: Spans = []
         for e in self.leaf.evidence:
             verdict = self.view.verdicts.get(e.claim)
             if verdict is not None and verdict.row is not None:
                 group = self.released if verdict.action == "show" else self.coarse
                 group.append((e.start_char, e.end_char, verdict.row))
             if verdict is None or verdict.action != "show":
-                (self.lending if e.position else self.withheld).append((e.start_char, e.end_char))
-        self.withheld = _merged(self.withheld)
+                if e.position:
+                    self.lending.append((e.start_char, e.end_char))
+                elif verdict is None or e.claim in self.view.withheld:
+                    closed.append((e.start_char, e.end_char))
+        for start, end, row in (*self.released, *self.coarse):
+            self.own.append(own_words(self.text, start, end, row, self._names_of(row, start, end)))
+        self.said = _merged(span for spans in self.own for span in spans)
+        self.withheld = _merged(left_of(self.text, _merged(closed), self.said))
         self.lending = _merged(self.lending)
 
     def _names(self) -> Iterator[tuple[int, int]]:
@@ -172,7 +178,7 @@ class _Painter:
             if m.form != "name" and self.view.is_hidden(m.entity):
                 exposure = self.view.exposures.get(m.entity)
                 if exposure is None or (
-                    exposure.rule != _CROWD and exposure.label.casefold() != m.quote.casefold()
+                    m.entity not in self.view.crowds and exposure.label.casefold() != m.quote.casefold()
                 ):
                     yield m.start_char, m.end_char
 
@@ -188,9 +194,22 @@ class _Painter:
                 continue
             is_about = at < len(people) and people[at] < end
             if is_about or _HE.search(self.text, start, end):
-                for low, high in _sentences(self.text, start, end):
+                for low, high in sentences(self.text, start, end):
                     if self._is_about_people(low, high, people, at):
-                        yield from sensitive_spans(self.text, low, high)
+                        for span in sensitive_spans(self.text, low, high):
+                            if not self._is_in_name(*span):
+                                yield span
+
+    def _is_in_name(self, low: int, high: int) -> bool:
+        """Return whether a stretch is a part of a name that is shown: "Gil-son"."""
+        return any(
+            m.form == "name"
+            and m.start_char <= low
+            and high <= m.end_char
+            and high - low < m.end_char - m.start_char
+            and not self.view.is_hidden(m.entity)
+            for m in self._mentions_in(max(0, low - _NAME), high)
+        )
 
     def _is_about_people(self, low: int, high: int, people: Sequence[int], at: int) -> bool:
         if _HE.search(self.text, low, high):
@@ -205,13 +224,16 @@ class _Painter:
     def _passages(self) -> Spans:
         """Paint the passages of released claims, and return those that are whole."""
         whole: Spans = []
-        for start, end, row in self.released:
-            if _touches(self.closed, start, end):
-                self._paint(own_words(self.text, start, end, row, self._names_of(row, start, end)), _OWN)
-            else:
+        for n, (start, end, _) in enumerate((*self.released, *self.coarse)):
+            is_coarse = n >= len(self.released)
+            if (
+                is_coarse
+                or _touches(self.closed, start, end)
+                or not self._is_understood(start, end, self.said)
+            ):
+                self._paint(self.own[n], _OWN)
+            if not is_coarse and not _touches(self.closed, start, end):
                 whole.append((start, end))
-        for start, end, row in self.coarse:
-            self._paint(own_words(self.text, start, end, row, self._names_of(row, start, end)), _OWN)
         self._paint(whole, _WHOLE)
         return whole
 
@@ -243,16 +265,32 @@ class _Painter:
                 at += 1
             if at == len(starts) or starts[at][0] >= block.content_end:
                 continue
-            for low, high in _sentences(self.text, block.content_start, block.content_end):
+            for low, high in sentences(self.text, block.content_start, block.content_end):
                 if any(low <= s < high for s, _ in starts[at : at + 400]) and self._is_clean(
                     low, high, known
                 ):
                     self._paint([(low, high)], _WHOLE)
 
+    def _clauses(self) -> None:
+        """Paint the clauses of released passages that are clean, in sentences that are not."""
+        passages = _merged((start, end) for start, end, _ in self.released)
+        for block in self.leaf.blocks:
+            if block.kind not in _WIDENED or not _touches(passages, block.content_start, block.content_end):
+                continue
+            for low, high in clauses(self.text, block.content_start, block.content_end):
+                if (
+                    _touches(passages, low, high)
+                    and not all(self.shown[low:high])
+                    and self._is_clean(low, high, self.said)
+                ):
+                    self._paint([(low, high)], _WHOLE)
+
     def _is_clean(self, low: int, high: int, known: Sequence[tuple[int, int]] = ()) -> bool:
         """Return whether a stretch holds nothing that is closed, and no name that nobody understood."""
-        if _touches(self.closed, low, high):
-            return False
+        return not _touches(self.closed, low, high) and self._is_understood(low, high, known)
+
+    def _is_understood(self, low: int, high: int, known: Sequence[tuple[int, int]] = ()) -> bool:
+        """Return whether all names of a stretch are mentions, or lie in the spans that are known, sorted and merged."""
         mentions = [(m.start_char, m.end_char) for m in self._mentions_in(low, high)]
         first = bisect_right(known, low, key=lambda span: span[1])
         mentions += [(s, e) for s, e in known[first : bisect_left(known, high, key=lambda span: span[0])]]
@@ -342,13 +380,24 @@ class _Painter:
             solid = []
             for s, e in runs:
                 if _SOLID.search(self.text, s, e):
-                    solid.append((s, e))
+                    low = s
+                    while s > start and self.text[low] in _CLOSING:  # what it closes is not seen
+                        low += 1
+                    self.shown[s:low] = bytes(low - s)
+                    solid.append((low, e))
                 else:
                     self.shown[s:e] = bytes(e - s)
             edges = [start, *(x for run in solid for x in run), end]
             for s, e in zip(edges[::2], edges[1::2], strict=True):
-                if solid and e > s and not _SOLID.search(self.text, s, e):
+                if solid and e > s and self._is_nothing(s, e, start, end):
                     self.shown[s:e] = bytes([1]) * (e - s)
+
+    def _is_nothing(self, low: int, high: int, start: int, end: int) -> bool:
+        """Return whether a gap in `[start, end)` says nothing: signs, or between two stretches words that only join them."""
+        if not _SOLID.search(self.text, low, high):
+            return True
+        is_between = low > start and high < end and high - low < _GAP
+        return is_between and is_filler(self.text[low:high]) and not _touches(self.hard, low, high)
 
     def _paint(self, spans: Iterable[tuple[int, int]], level: int) -> None:
         for start, end in spans:
@@ -356,18 +405,6 @@ class _Painter:
             self.shown[start:end] = (
                 piece.translate(_AT_LEAST) if level == _WHOLE else bytes([level]) * len(piece)
             )
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield stretches that are sentences, or less: cutting too often shows too little, never too much."""
-    low = start
-    for match in _SENTENCE.finditer(text, start, end):
-        if _ABBREVIATION.search(text[max(low, match.start() - 8) : match.start() + 1]):
-            continue
-        yield low, match.end()
-        low = match.end()
-    if low < end:
-        yield low, end
 
 
 def _touches_digit(text: str, start: int, end: int) -> bool:

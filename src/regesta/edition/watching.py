@@ -23,6 +23,7 @@ import numpy as np
 
 from regesta.edition.owning import own_words, places_of
 from regesta.edition.scanning import Patterns, runs_of, whole_hashes
+from regesta.edition.secrets import secrets_of
 from regesta.errors import VocabularyError
 from regesta.names import is_given, is_surname, is_weak, variants
 
@@ -170,6 +171,7 @@ def _passages(chronicle: Chronicle, plan: Plan) -> tuple[list[str], list[str]]:
     open_: list[tuple[int, int, str, ClaimRow, bool]] = []
     names = {e.entity: e.label for e in plan.exposures.values() if e.shown == "name"}
     subject_of = dict(chronicle.sql("select id, subject from claims").rows)
+    secret = secrets_of(chronicle, plan)
     here = None
     for source, start, end, quote, claim, position in chain(rows, [(None, 0, 0, "", "", 0)]):
         if source != here:
@@ -180,7 +182,7 @@ def _passages(chronicle: Chronicle, plan: Plan) -> tuple[list[str], list[str]]:
         is_shown = verdict is not None and verdict.action == "show"
         if row is not None:
             open_.append((start, end, quote, row, is_shown))
-        if not is_shown and position == 0 and source is not None:
+        if claim in secret and position == 0 and source is not None:
             closed.append((start, end, quote, names.get(subject_of.get(claim, ""), "")))
     return withheld, released
 

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from regesta.erasure.spelling import forms_of
 from regesta.erasure.words import is_sign, words_of
@@ -162,10 +162,23 @@ def add_tombstone(path: Path, one: Tombstone) -> bool:
         name: sorted(found) for name in _LISTS if (found := getattr(one, name))
     }
     try:
-        with path.open("ab") as file:
-            file.write(json.dumps(row, separators=(",", ":")).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with path.open("ab+", buffering=0) as file:
+            _add(file, json.dumps(row, separators=(",", ":")).encode() + b"\n")
     except OSError as error:
         raise ProjectError(f"cannot be written ({error.strerror})", where=str(path)) from error
     return True
+
+
+def _add(file: BinaryIO, line: bytes) -> None:
+    """Add a line to a file that is not buffered, on the disk when this returns; where the disk is full no half line stays."""
+    size = file.seek(0, os.SEEK_END)
+    if size and file.seek(size - 1) >= 0 and file.read(1) != b"\n":
+        line = b"\n" + line
+    try:
+        left = memoryview(line)
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(size)
+        raise

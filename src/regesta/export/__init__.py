@@ -16,11 +16,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from regesta.errors import ExportError
+from regesta.replacing import mark, sweep
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
 __all__ = ["FORMATS", "Format", "export"]
+
+_PREFIX = ".regesta-"
+"""Of a folder in which files are made that take their places when all are finished."""
 
 Writer = Callable[["Chronicle", Path], list[Path]]
 
@@ -81,7 +85,8 @@ def export(chronicle: Chronicle, format: str, path: str | Path) -> list[Path]:  
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".regesta-") as place:
+        sweep(folder, _PREFIX)
+        with TemporaryDirectory(dir=folder, prefix=f"{_PREFIX}{mark()}.") as place:
             written = FORMATS[format].write(chronicle, Path(place))
             return [_swapped_in(file, folder / file.relative_to(place)) for file in written]
     except OSError as error:

@@ -84,15 +84,19 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     seen_lower = tokens.seen_small
     usual = usual_year(document, signs)
     previous: tuple[str, Span] | None = None
+    running: tuple[str, Span] | None = None
     for passage in passages:
         found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
+        if passage.kind != "prose":
+            running = None
         if found:
             opening = [sentence.start for sentence in passage.sentences]
             passage.dates = resolve_dates(
-                found, passage.filed or usual, document.source.date, opening, previous, folded
+                found, passage.filed or usual, document.source.date, opening, previous, folded, running
             )
             stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
+            running = previous if stated and passage.kind == "prose" else running
         scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         within = signs.of_numbers(passage.span)
         if within is None or within:

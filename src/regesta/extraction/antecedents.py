@@ -49,6 +49,10 @@ _MALE_IN_A = frozenset(
     "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
 )
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
+_COUNTED = re.compile(
+    r"(?: (?:others|more))?(?: of (?:them|the others|these|those))? (?:were|had|have|died|drowned|perished|froze|fell|fled|left|got|went|came|[a-z]{2,}ed)\b"
+)
+"""What follows a bare count that is the subject of a clause: "Two drowned", "Eleven of them were caught"."""
 _YOUNG = frozenset("child boy girl baby infant".split())
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 
@@ -65,6 +69,9 @@ def tell_genders(scene: Scene) -> None:
                 _lift(scene, passage, said)
             if said.actor.gender:
                 continue
+            said.actor.gender = _gender_apposed(scene, passage, said)
+            if said.actor.gender:
+                continue
             words = scene.tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
             for index in reversed(words):
                 token = scene.tokens[index]
@@ -78,6 +85,28 @@ def tell_genders(scene: Scene) -> None:
                     break
                 if index < words.stop - 2:
                     break
+
+
+def _gender_apposed(scene: Scene, passage: Passage, said: Said) -> Gender | None:
+    """Return the gender that an apposition tells: "Rosa Mamani, a widow"."""
+    if scene.text[said.span.end : said.span.end + 2] != ", ":
+        return None
+    words = scene.tokens.between(said.span.end, min(passage.span.end, said.span.end + 40))
+    if not words or scene.tokens[words.start].lower not in ("a", "an", "the"):
+        return None
+    for index in words[1:4]:
+        if (
+            scene.text[scene.tokens[index - 1].end : scene.tokens[index].start] != " "
+            or scene.tokens[index].lower == "of"
+        ):
+            return None
+        if (
+            gender := None
+            if scene.tokens[index].is_possessive
+            else _gender_of(scene, scene.tokens[index].lower)
+        ):
+            return gender
+    return None
 
 
 def _lift(scene: Scene, passage: Passage, said: Said) -> None:
@@ -221,6 +250,16 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             continue
         if scene.stands_as_subject(phrase.span) and _has_verb(scene, phrase):
             scene.bystanders[passage.index].append(phrase.span)
+    for quantity in passage.quantities:
+        span = quantity.number_span
+        if (
+            quantity.kind == "bare"
+            and _COUNTED.match(scene.text, span.end, passage.span.end)
+            and scene.stands_as_subject(span)
+            and not _is_taken(scene, passage, span)
+        ):
+            scene.bystanders[passage.index].append(span)
+    scene.bystanders[passage.index].sort()
 
 
 def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
@@ -376,6 +415,11 @@ def _from_entry(
     """Return whom the entry, the document or the passage before is about, where that agrees."""
     entry = scene.entry_of[passage.index]
     later = {id(s.actor) for s in scene.said[passage.index] if s.form != "pronoun" and s.span.start > offset}
+    if passage.index and scene.passages[passage.index - 1].kind == "heading":
+        headed = {id(s.actor) for s in scene.said[passage.index - 1]}
+        for actor in entry.principals if entry else ():
+            if id(actor) in headed and _agreement(actor, gender, plural=plural) >= 2:
+                return actor  # a biography under the name of whom it is about
     ranked: list[Actor] = [a for a in entry.principals if id(a) not in later] if entry else []
     if (entry is None or entry.kind == "prose") and not plural:
         if scene.protagonist is not None:

@@ -34,6 +34,8 @@ _NUMBER = re.compile(
 )
 _AGED_HEADING = re.compile(r"[*†_ ]{0,3}(?:,\s|\s\()(?:aged )?[1-9]\d?\b(?=[,)*_]|\s*$)")
 """What stands behind the name in the heading of a testimony: "Lamin*, 24, carpenter", "Ana (31)"."""
+_TOLD_HEADING = re.compile(r"[*†_ ]{0,3}, (?:[\w-]+ ){0,3}(?P<head>[\w-]+)\s*")
+"""What else may stand there: what somebody was: "Ana Ruiz, piano teacher"."""
 _APPOSED = re.compile(r"[*_†]{0,3}\s*[,(]?\s*$")
 _AND = re.compile(r"\s*,?\s*(?:and|&|,|;|/)\s*(?:(?:his|her|their) )?$")
 
@@ -150,10 +152,14 @@ def _opens_like_entry(scene: Scene, chunk: Chunk, *, is_dated: bool) -> bool:
 
 
 def is_aged_heading(scene: Scene, passage: Passage) -> bool:
-    """Return whether a heading names somebody and tells the age: "Lamin*, 24, carpenter"; rules read it like an item."""
+    """Return whether a heading names somebody and tells the age or the work: "Lamin*, 24, carpenter"; rules read it like an item."""
     if passage.kind != "heading" or not (said := scene.said[passage.index]):
         return False
-    return _AGED_HEADING.match(scene.text, said[0].span.end, passage.span.end) is not None
+    if _AGED_HEADING.match(scene.text, said[0].span.end, passage.span.end):
+        return True
+    known = _TOLD_HEADING.fullmatch(scene.text, said[0].span.end, passage.span.end)
+    kind = head_class(known["head"].lower(), scene.lexicon) if known else None
+    return kind is not None and kind[0] in ("role", "rank")
 
 
 def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) -> None:

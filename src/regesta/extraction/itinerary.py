@@ -37,6 +37,8 @@ from regesta.text.span import Span
 
 __all__ = ["Dated", "Note", "choose", "is_narrative", "narrate"]
 
+_STORY = 4
+"""Sentences from which a paragraph that opens with a name tells a story, and is no entry of a list."""
 _GAP_YEARS = 4
 """A journey goes on as long as no more years than these lie between two of its stations."""
 
@@ -50,6 +52,8 @@ class Dated:
     spans: tuple[Span, ...]
     where: Span | None
     passage: int
+    waits: bool = False
+    """Whether the place is a camp, from which the journey goes on however late."""
 
 
 Note = Callable[[Actor, Dated], None]
@@ -60,6 +64,11 @@ _GAPPED = re.compile(r",? and (?P<who>(?:(?:his|her|their) )?[^,.;]{2,50}?),? (?
 _ORDINAL = re.compile(
     r"\b(?:on|of) the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?: of (?:that|the same) month)?(?! (?:of|century|[A-Z]))"
 )
+_SINCE = re.compile(
+    r"\b(?:since|until) (?:the |its |their |his |her )(?:[\w'-]+ ){1,4}(?:on|in|of|at) $", re.IGNORECASE
+)
+"""What makes a date the bound of a stretch: "Since the first flights on 14 November"."""
+_CAMP = re.compile(r"\b(?:(?:refugee|transit|tented) )?camps?\b")
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
 )
@@ -70,7 +79,15 @@ _RELATED = frozenset("date range season relative decade open".split())
 def is_narrative(scene: Scene, passage: Passage) -> bool:
     """Return whether the passage belongs to running prose rather than to a list or a table."""
     entry = scene.entry_of[passage.index]
-    return entry is not None and entry.kind == "prose"
+    return entry is not None and (
+        entry.kind == "prose"
+        or (
+            entry.kind == "item"
+            and passage.kind == "prose"
+            and len(passage.sentences) >= _STORY
+            and (entry.filed is None or entry.filed.is_weak)
+        )
+    )
 
 
 def narrate(
@@ -136,7 +153,13 @@ class _Teller:
         self.passage = passage
         self.sentence = sentence
         self.moves = moves
-        self.dates = [d for d in dates if d.kind in _RELATED and d.qualifier != "as-of"]
+        self.dates = [
+            d
+            for d in dates
+            if d.kind in _RELATED
+            and d.qualifier != "as-of"
+            and not _SINCE.search(scene.text, max(sentence.start, d.span.start - 60), d.span.start)
+        ]
         self.people = Travellers(scene, passage, sentence, party)
         self._note = note
         self._noted: list[tuple[tuple[Actor, ...], Dated]] = []
@@ -175,7 +198,7 @@ class _Teller:
 
     def _date_of(self, move: Movement) -> DatePhrase | None:
         ordinal = [d for d in self.dates if d.span.start >= move.span.end and d not in self.passage.dates]
-        usable = [d for d in (*move.dates, *ordinal[:1]) if self._usable(d)]
+        usable = [d for d in (*move.dates, *ordinal[:1]) if self._usable(d) and d in self.dates]
         leading = self._leading(move)
         if not any(d.span.start >= move.span.end for d in usable):
             close = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
@@ -259,9 +282,12 @@ class _Teller:
             (
                 d
                 for d in self.dates
-                if d.span.end <= match.start()
+                if (d.span.end <= match.start() or 0 <= d.span.start - match.end() <= 8)
                 and d.edtf
-                and _BY.search(self.scene.text, self.sentence.start, d.span.start)
+                and (
+                    _BY.search(self.scene.text, self.sentence.start, d.span.start)
+                    or self.scene.text[d.span.start : d.span.start + 3].lower() == "by "
+                )
             ),
             None,
         )
@@ -313,7 +339,10 @@ class _Teller:
         if place is not None and place.end - span.start < 300 and place.start - span.end < 60:
             span = span.cover(place)
         spans = (span, *(s for s in date.evidence if not self.sentence.contains(s)))
-        dated = Dated(weight, date.edtf or "", spans, place, self.passage.index)
+        camp = place is not None and _CAMP.search(
+            self.scene.text, verb.end, min(place.end + 14, self.sentence.end)
+        )
+        dated = Dated(weight, date.edtf or "", spans, place, self.passage.index, waits=bool(camp))
         self._noted.append((who, dated))
         for actor in who:
             self._note(actor, dated)
@@ -353,7 +382,7 @@ def choose(found: list[Dated]) -> Dated:
     plain.sort(key=lambda d: _order(d.edtf))
     last = plain[0]
     for one in plain[1:]:
-        if int(one.edtf[:4]) - int(last.edtf[:4]) > _GAP_YEARS:
+        if int(one.edtf[:4]) - int(last.edtf[:4]) > _GAP_YEARS and not last.waits:
             break
         if not last.edtf.startswith(one.edtf):
             last = one

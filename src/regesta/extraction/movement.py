@@ -101,7 +101,11 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
         if (
             kind
             and last == index
-            and (_is_noun(scene, index, words) or (tokens[index].is_capital and index > words.start))
+            and (
+                _is_noun(scene, index, words)
+                or _is_soil(scene, index, words)
+                or (tokens[index].is_capital and index > words.start)
+            )
         ):
             kind = ""
         if kind:
@@ -142,6 +146,20 @@ def _is_noun(scene: Scene, index: int, words: range) -> bool:
     return (
         before.lower in ("the", "a", "an", "his", "her", "their", "this", "that", "border", "same")
         or before.is_capital
+    )
+
+
+_BEFORE_SOIL = frozenset(
+    "the my his her their our your its a of on by own this that over for no any some".split()
+)
+
+
+def _is_soil(scene: Scene, index: int, words: range) -> bool:
+    """Whether "land" is the noun: "the receipt for my land tax"."""
+    return (
+        scene.tokens[index].lower in ("land", "lands")
+        and index > words.start
+        and scene.tokens[index - 1].lower in _BEFORE_SOIL
     )
 
 

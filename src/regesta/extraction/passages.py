@@ -172,9 +172,7 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
     spoken = document.source.date or ""
     if _YEAR.match(spoken) and (spoken[:4] in years or sum(years.values()) < _TELLS_OF_ANOTHER_TIME):
-        return Filed(
-            document.source.date[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),)
-        )
+        return Filed(spoken[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),))
     masthead = _masthead(folded, dates)
     if masthead is not None and masthead.edtf:
         return Filed(masthead.edtf[:4], (masthead.span,), is_weak=True)
@@ -275,13 +273,15 @@ def resolve_dates(
     opening: Sequence[int] = (),
     previous: tuple[str, Span] | None = None,
     text: str = "",
+    running: tuple[str, Span] | None = None,
 ) -> list[DatePhrase]:
     """Return the dates of one passage, completed from each other and from what the passage is filed under.
 
     A date without a year takes the year of a date before it in its sentence, else the filed one, else that of the date
     that follows; "two years later" counts from the date before it, "the same day" also from the passage before
     (`previous`). `opening`: where sentences begin; the filed date is counted from only there. `text`: of the document;
-    in it a year of birth is told by the words before it, and completes nothing.
+    in it a year of birth is told by the words before it, and completes nothing. `running`: the last date told by the
+    prose before, which lends its year where nothing nearer does.
     """
     done: list[DatePhrase] = []
     earlier: list[tuple[str, Span]] = []
@@ -289,14 +289,17 @@ def resolve_dates(
     opens = sorted(opening)
     for position, phrase in enumerate(found):
         resolved = phrase
+        start = phrase.span.start
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
             elif phrase.kind == "relative" and phrase.relative_to == "source":
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 resolved = dating.resolve(phrase, source_date=spoken) if spoken else phrase
-            elif phrase.kind == "relative":
+            elif phrase.kind == "relative" or phrase.relative_to == "anchor":
                 anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
+                if anchor is None and not earlier and phrase.relative_to == "anchor":
+                    anchor = _precise(phrase, running)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             else:
                 same = [
@@ -312,16 +315,15 @@ def resolve_dates(
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
                 if year is None and own:
-                    year = _after(
-                        phrase.partial or "", own[0], text[max(0, phrase.span.start - 80) : phrase.span.start]
-                    )
+                    year = _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
                 year = year or lent
                 if year is None and (after := _following(found[position + 1 :])):
                     year = _before(phrase.partial or "", after)
+                if year is None and running and not earlier:
+                    year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
         value = (resolved.edtf or "").removeprefix("../")
-        start = resolved.span.start
         is_birth = bool(text) and _BIRTH.search(text, max(0, start - 12), start) is not None
         if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not is_birth:
             earlier.append((value, resolved.span))
@@ -369,6 +371,12 @@ def _anchor(
     if lent and is_opening and len(lent[0]) >= need:
         return lent
     return previous if previous and amount == 0 and len(previous[0]) >= need else None
+
+
+def _precise(phrase: DatePhrase, date: tuple[str, Span] | None) -> tuple[str, Span] | None:
+    """Return the date where it is precise enough for the phrase to count from."""
+    need = _PRECISION.get(phrase.offset[1] if phrase.offset else "year", 4)
+    return date if date and len(date[0]) >= need else None
 
 
 def _within_a_year(edtf: str) -> bool:

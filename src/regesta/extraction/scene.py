@@ -37,6 +37,7 @@ _NO_SUBJECT_AFTER = frozenset(
     "toward towards behind upon via through during".split()
 )
 _MARKS = frozenset(".;:!?–,(")
+_WHOSE = frozenset(("his", "her", "their"))
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
@@ -343,7 +344,7 @@ class Scene:
                 and words[0] in ("and", "&")
                 and len(words) <= 6
                 and not (set(words) & {"who", "which", "that"})
-                and (with_kin or not set(words) & {"his", "her", "their"})
+                and (with_kin or _WHOSE.isdisjoint(words))
             )
             listing = "".join(letter for letter in gap if letter not in " 0123456789") in (
                 ",",
@@ -351,7 +352,15 @@ class Scene:
                 "(),",
                 "()",
             )
-            if not (joins or listing):
+            kin = (
+                with_kin
+                and len(found) > 1
+                and gap[:1] == ","
+                and len(words) <= 4
+                and words[:1]
+                and words[0] in _WHOSE
+            )
+            if not (joins or listing or kin):
                 break
             if left.actor not in found:
                 found.insert(0, left.actor)

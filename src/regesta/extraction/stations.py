@@ -44,7 +44,7 @@ _TO_THEM = re.compile(
 )
 _COMMON_OBJECT = re.compile(
     r"\s+(?:the|a|an|his|her|their) (?!(?:country|west|city|town|port|capital|border|frontier|harbou?r|airport|island|isle|shore|coast|camp|kingdom|"
-    r"united|free|republic|station|village|mainland|other side|refuge)\b)[a-z]"
+    r"river|lake|bay|colony|settlement|province|district|valley|camp|united|free|republic|station|village|mainland|other side|refuge)\b)[a-z]"
 )
 _NEEDS_PLACE = frozenset(
     (
@@ -78,6 +78,8 @@ _FLED = (
     "deserted",
     "got away",
     "got out",
+    "was let out",
+    "were let out",
     "slipped",
     "swum",
     "swam",
@@ -97,7 +99,7 @@ _NO_FLIGHT = (
     "was released",
 )
 _PASSIVE = ("was t", "were t", "was b", "were b", "settl", "move", "relocat")
-_RIDING = ("walked", "drove", "put in", "flew", "sailed")
+_RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
 _BEFORE_VERB = frozenset("they we to and will he she who".split())
 
 CARRIED = re.compile(

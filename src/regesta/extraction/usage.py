@@ -26,6 +26,9 @@ _HUMAN = frozenset(
     "said says told who whose died did worked married studied lived remembers remembered gave denied claimed wrote writes played "
     "stayed followed became works lives thinks thought recalls smiled laughed grew applied remained testified believes".split()
 )
+_BODIES = frozenset(
+    "team club band orchestra choir troupe company firm newspaper paper magazine ship boat vessel party".split()
+)
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 ASKED = re.compile(
     r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
@@ -57,6 +60,7 @@ _THING_ENDS = re.compile(
     r"(?:tion|sion|ing|ment|ity|ance|ence|ness|ship|ism|ture|ics?|ous|ive|ure|ers|ies|ions|ways?|lines?|press|post|times|news)$"
 )
 """Ends of English nouns and adjectives that open the names of ships, houses and papers: "Golden Venture"."""
+_BOLD = re.compile(r"[*_]{0,3}")
 _TERMED = re.compile(r"^[\"']?\)")
 
 
@@ -93,6 +97,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     """Return (signs for a person, whether one of them is strong) at one place."""
     text, tokens = scene.text, scene.tokens
     score, is_strong = 0, False
+    behind = _BOLD.match(text, chunk.span.end).end()  # type: ignore[union-attr]
     initials = _is_initials(chunk)
     before = tokens[chunk.first - 1] if chunk.first and tokens[chunk.first - 1].start >= start else None
     gap = text[before.end : chunk.span.start] if before else ""
@@ -120,9 +125,9 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         score, is_strong = score + 3, True
     if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
         score, is_strong = score + 3, True
-    if _CHANGED.match(text, chunk.span.end):
+    if _CHANGED.match(text, behind):
         score, is_strong = score + 3, True
-    if _LIVED.match(text, chunk.span.end) and not (before and gap == " " and before.lower in _AWAY):
+    if _LIVED.match(text, behind) and not (before and gap == " " and before.lower in _AWAY):
         score, is_strong = score + 3, True
     listed = _LISTED.search(text, max(start, chunk.span.start - 90), chunk.span.start)
     if (
@@ -153,6 +158,13 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
             gap == ", " and _opens_apposition(scene, chunk.last + 1, end)
         ):
             score, is_strong = score + 3, True
+    if (
+        before
+        and gap == ", "
+        and before.lower in _BODIES
+        and text[chunk.span.end : chunk.span.end + 1] in ",. "
+    ):
+        return -3, False  # "the team, Red Meteor, was playing"
     if _is_he(scene, chunk, start, end):
         score, is_strong = score + 3, True
     return score, is_strong

@@ -474,6 +474,11 @@ def _definite(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
                 [*entry.principals, *(s.actor for i in entry.passages for s in scene.said[i])]
             )
             if _fits(actor, phrase)
+            and (
+                entry.kind != "item"
+                or not actor.mentions
+                or actor.first.start < passage.sentence_at(phrase.span.start).end
+            )
             and (phrase.determiner not in ("a", "an") or (actor.head == phrase.head and not actor.is_named))
         ]
         if known:

@@ -63,6 +63,8 @@ class Telling:
     """Its line began before."""
     is_left: bool = False
     """Its line goes on."""
+    value: str = ""
+    """What the claim makes of it, as its source words it; "" where it makes none."""
 
     @property
     def meant(self) -> str:
@@ -147,7 +149,13 @@ def pieces(telling: Telling, differing: Sequence[Stretch]) -> tuple[Words, ...]:
 def beside_each_other(tellings: Sequence[Telling]) -> tuple[tuple[Words, ...], ...]:
     """Return tellings in pieces, what differs marked: in each against the other that is most alike, the next one where many are.
 
-    Of tellings that are worded each in its own way the words that are meant are compared alone.
+    Of tellings that are worded each in its own way the words that are meant are compared alone; where these are of one's own too,
+    what differs is the values that claims make of them.
+
+    >>> one = Telling("a", 0, "for the crime of her uncle", (0, 26), value="uncle")
+    >>> two = Telling("b", 0, "since her aunt was accused", (0, 26), value="aunt")
+    >>> [[w.text for w in words if w.is_other] for words in beside_each_other([one, two])]
+    [['uncle'], ['aunt']]
     """
     differing: list[tuple[Stretch, ...]] = [() for _ in tellings]
     most = [0] * len(tellings)
@@ -159,7 +167,16 @@ def beside_each_other(tellings: Sequence[Telling]) -> tuple[tuple[Words, ...], .
         for index, spans in ((one, found[0]), (other, found[1])):
             if agreed > most[index]:
                 most[index], differing[index] = agreed, spans
+    if len({telling.value.casefold() for telling in tellings if telling.value}) > 1:
+        differing = [found or _value(telling) for telling, found in zip(tellings, differing, strict=True)]
     return tuple(pieces(*pair) for pair in zip(tellings, differing, strict=True))
+
+
+def _value(telling: Telling) -> tuple[Stretch, ...]:
+    """Return where the value of a claim stands among the words that are meant, nothing where these word it otherwise."""
+    first, last = (place - telling.start for place in telling.marked)
+    found = re.search(rf"(?<!\w){re.escape(telling.value)}(?!\w)", telling.text[first:last], re.IGNORECASE)
+    return ((first + found.start(), first + found.end()),) if found and telling.value else ()
 
 
 def _compared(a: Telling, b: Telling) -> tuple[tuple[tuple[Stretch, ...], tuple[Stretch, ...]], int]:

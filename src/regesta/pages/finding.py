@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.pages.collating import Words, beside_each_other, in_context
 from regesta.pages.findings import FACETS, chosen_findings
@@ -128,7 +128,13 @@ def _members(
     shelf: Shelf, asked: Asked, rows: Sequence[Row], claims: Mapping[str, Row]
 ) -> tuple[Member, ...]:
     texts = Texts(shelf)
-    tellings = [in_context(texts, row["source"], row["start_char"], row["end_char"]) for row in rows]
+    tellings = [
+        replace(
+            in_context(texts, row["source"], row["start_char"], row["end_char"]),
+            value=(claims[row["claim"]]["value"] or "") if row["claim"] in claims else "",
+        )
+        for row in rows
+    ]
     told = beside_each_other(tellings)
     return tuple(
         Member(
@@ -211,7 +217,8 @@ select source from finding_members where finding = ? group by source order by mi
 """
 
 _CLAIMS = """
-select distinct c.id, c.subject, c.subject_label, c.predicate, c.fingerprint
+select distinct c.id, c.subject, c.subject_label, c.predicate, c.fingerprint,
+    coalesce(c.value_text, substr(c.value_edtf, 1, 4)) as value
 from finding_members m cross join claims c on c.id = m.claim where m.finding = ? order by c.id limit 500
 """
 

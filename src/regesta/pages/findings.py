@@ -32,7 +32,7 @@ class Group:
     severity: str
     is_open: bool
     rows: tuple[Row, ...]
-    """id, code, kind, severity, status, summary, n_families, n_sources, n_members."""
+    """id, code, kind, severity, status, summary, computed, n_families, n_sources, n_members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def findings(shelf: Shelf, asked: Asked) -> Findings:
     n_parts = max(1, -(-n // _AT_ONCE))
     part = asked.number("part", most=n_parts)
     rows = shelf.rows(  # the choice is made of constants too
-        "select f.id, f.code, f.kind, f.severity, f.status, f.summary, o.n_families, o.n_sources, o.n_members"  # noqa: S608
+        "select f.id, f.code, f.kind, f.severity, f.status, f.summary, f.computed, o.n_families, o.n_sources, o.n_members"  # noqa: S608
         f" from ({which}) w cross join finding_order o on o.finding = w.finding"
         " cross join findings f on f.id = o.finding order by o.place limit ? offset ?",
         [*values, _AT_ONCE, (part - 1) * _AT_ONCE],

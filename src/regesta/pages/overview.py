@@ -11,7 +11,7 @@ from regesta.drawing import Drawing, Line, Point, series
 from regesta.pages.drawn import Pair, drawn_words
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Page
-from regesta.pages.passages import Passage, passages_of
+from regesta.pages.passages import Passage, passages_of, sources_of
 from regesta.pages.periods import periods
 from regesta.pages.timeline import small
 from regesta.shelf import Row, Shelf
@@ -56,8 +56,10 @@ class Overview:
     severities: tuple[tuple[str, int], ...]
     """Each severity that findings have, gravest first."""
     findings: tuple[Row, ...]
-    """The gravest: id, kind, severity, summary."""
+    """The gravest: id, code, kind, severity, summary, computed."""
     conventions: tuple[Convention, ...]
+    titles: dict[str, str]
+    """Of the sources that state conventions."""
     arrivals: tuple[tuple[str, int], ...]
     """Years with the number of people and groups who arrived in them, where that is one year."""
     charts: tuple[Drawing, ...]
@@ -76,6 +78,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
     arrivals = tuple(
         shelf.pairs("select value, n from facet_counts where facet = 'year' order by value").items()
     )
+    conventions = _conventions(shelf, asked.links)
     severities = shelf.pairs("select severity, count(*) from findings group by severity")
     return Overview(
         n_people=counted.get("person", 0),
@@ -88,12 +91,16 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
         findings=tuple(
             shelf.rows(
-                "select id, kind, severity, summary from findings where severity in ('error', 'warning') and status = 'open'"
+                "select id, code, kind, severity, summary, computed from findings where severity in ('error', 'warning') and status = 'open'"
                 " order by severity, code, id limit ?",
                 [_TOP],
             )
         ),
-        conventions=_conventions(shelf, asked.links),
+        conventions=conventions,
+        titles={
+            name: row["title"] or name
+            for name, row in sources_of(shelf, (one.source for one in conventions)).items()
+        },
         arrivals=arrivals,
         charts=_charts(shelf, arrivals, asked),
         timeline=small(shelf, asked),

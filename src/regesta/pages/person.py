@@ -28,6 +28,10 @@ _AT_ONCE = 150
 _MOST = 60
 """Of names, reasons and mentions elsewhere."""
 _PEOPLE = ("person", "group")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
+"""Sources differ in them where they say the same."""
+_SURE = ((0.98, "always"), (0.9, "mostly"), (0.0, "often"))
+"""How often a rule is right, in words."""
 
 
 class Told(NamedTuple):
@@ -49,6 +53,10 @@ class Told(NamedTuple):
     said_by: str | None
     modality: str
     rank: str
+    confidence: float | None
+    """Share of what the rule says that is right, where that was measured; of the surest claim."""
+    sure: str
+    """The same as a key of the words, "" where it was not."""
     drawn: Drawing | None
     """Its date with its uncertainty, on the years that the page tells of."""
 
@@ -81,7 +89,7 @@ class Person:
     reasons: tuple[Row, ...]
     """Why two mentions are one, or may be: left_label, left_source, right_label, right_source, verdict, reason, weight."""
     elsewhere: tuple[Row, ...]
-    """Claims about others that name this one: id, subject, subject_label, predicate, value_text."""
+    """Claims about others that name this one: one of a subject and predicate, with how many there are."""
     decisions: tuple[Row, ...]
     titles: dict[str, str]
     """Of the sources that are named on the page."""
@@ -184,7 +192,7 @@ def _years(claims: Sequence[Row]) -> tuple[str, str] | None:
 def _sameness(claim: Row, value: Value) -> tuple[object, ...]:
     """Return what two claims share that are shown in one row."""
     return (
-        value.in_words.casefold(),
+        value.in_words.casefold().translate(_APOSTROPHES),
         claim["statement"] or (claim["when_edtf"], claim["where_text"]),
         claim["modality"],
         claim["said_by"],
@@ -208,6 +216,7 @@ def _told(
         quoted = tuple({(p.source, p.start): p for row in rows for p in passages.get(row["id"], ())}.values())
         where = " / ".join(dict.fromkeys(row["where_text"] for row in rows if row["where_text"]))
     when = first["when_edtf"]
+    confidence = max((row["confidence"] for row in rows if row["confidence"] is not None), default=None)
     return Told(
         value=value,
         when=in_words(when, words) if when and when != first["value_edtf"] else "",
@@ -221,6 +230,10 @@ def _told(
         said_by=first["said_by"],
         modality=first["modality"],
         rank=first["rank"],
+        confidence=confidence,
+        sure=""
+        if confidence is None
+        else next((word for least, word in _SURE if confidence >= least), _SURE[-1][1]),
         drawn=span(value.edtf or "", first=years[0], last=years[1], title=value.text, width=200)
         if years and value.edtf
         else None,
@@ -274,8 +287,8 @@ order by l.verdict, l.weight desc, l.left_referent, l.right_referent limit ?2
 """
 
 _ELSEWHERE = """
-select id, subject, subject_label, predicate, value_text from claims
-where value_entity = ? and subject <> ? order by subject_label, predicate, id limit ?
+select min(id) as id, subject, subject_label, predicate, count(*) as n from claims
+where value_entity = ? and subject <> ? group by subject, predicate order by subject_label, predicate, subject limit ?
 """
 
 PAGE = Page(

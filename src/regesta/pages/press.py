@@ -16,6 +16,7 @@ from regesta.errors import StoreError
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
 from regesta.pages.setting import set_marked
+from regesta.pages.summing import summary_of
 from regesta.pages.telling import number
 from regesta.pages.wording import LANGUAGES, Words, words_of
 from regesta.shelf import Shelf
@@ -176,4 +177,5 @@ def _environment(over: Path | None, words: Words) -> Environment:
     )
     environment.filters["number"] = number
     environment.globals["marked"] = set_marked
+    environment.globals["summed"] = summary_of
     return environment

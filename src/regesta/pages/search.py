@@ -180,6 +180,9 @@ def _claim(shelf: Shelf, asked: Asked, texts: Texts, row: int) -> tuple[Hit, str
         text = " ".join(around.split())
         if place["start_char"] > _AROUND:
             text = f"… {text.partition(' ')[2]}"
+        begun = max(0, place["start_char"] - _AROUND)
+        if len(around) == place["end_char"] + _AROUND - begun:  # cut there, perhaps within a word
+            text = f"{text.rpartition(' ')[0] or text} …"
         address = asked.links.source(
             place["source"], leaf=_leaf(shelf, place["source"], place["start_char"]), at=claim["id"]
         )

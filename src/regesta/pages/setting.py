@@ -116,7 +116,7 @@ class _Setter:
             self.note(block)
             self.out.append('<div class="scroll" tabindex="0"><table class="set">')
         else:
-            if kind not in ("row", "term", "definition"):
+            if kind not in ("row", "term", "definition", "bibliography", "footnote"):
                 self.note(block)
             self.out.append(f'<{_ELEMENTS.get(kind, "p")} class="{escape(kind)}">')
             if block.marker:
@@ -126,6 +126,9 @@ class _Setter:
         self.words(block.content_start, block.content_end)
         if inner and depth < _DEEPEST:
             self.siblings(inner, depth + 1)
+        if kind in ("bibliography", "footnote"):
+            self.out.append(" ")
+            self.note(block)
         self.out.append(_closing(block, self.level))
         if kind == "heading":
             self.note(block)

@@ -28,6 +28,7 @@ _LONGEST_EVIDENCE = 600
 """Code points; no piece of evidence is longer."""
 _SHORT = 6
 """Digits of a claim's id that tell it from the others of its leaf, for what is lit together."""
+_LONGEST_LABEL = 60
 _NOTES = 14
 """Claims that a margin note names; the others are one step away."""
 _MOST = 100
@@ -232,7 +233,11 @@ def _notes(
             at += 1
         if homes:
             by_block.setdefault(homes[at][1], {}).setdefault(e["subject"], []).append(e)
-    notes = {position: _note(asked, said, digits) for position, said in by_block.items()}
+    notes: dict[int, str] = {}
+    alone = ""
+    for at_block, said in by_block.items():
+        notes[at_block] = _note(asked, said, digits, alone)
+        alone = next(iter(said)) if len(said) == 1 else ""
     backs = shelf.rows(_BACK, [json.dumps(list(entries))]) if entries else []
     at = 0
     for row in sorted(backs, key=lambda row: (entries[row["citation"]]["start_char"], row["start_char"])):
@@ -252,7 +257,8 @@ def _homes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     )
 
 
-def _note(asked: Asked, by_subject: dict[str, list[Row]], digits: Mapping[str, str]) -> str:
+def _note(asked: Asked, by_subject: dict[str, list[Row]], digits: Mapping[str, str], before: str) -> str:
+    """Return the note of a block; `before` is the only subject of the note before it, which is not named again."""
     lines: list[str] = []
     shown = 0
     total = sum(map(len, by_subject.values()))
@@ -262,17 +268,35 @@ def _note(asked: Asked, by_subject: dict[str, list[Row]], digits: Mapping[str, s
         if room <= 0:
             break
         who = escaped(asked.links.to("people", subject))
-        said = [
-            f'<a href="{who}#{escaped(claim["claim"])}" data-claim="{digits[claim["claim"]]}"'
-            f' title="{escaped(_short(claim, words))}">{escaped(words.named("predicate", claim["predicate"]))}</a>'
-            for claim in claims[:room]
-        ]
-        shown += len(said)
-        label = escaped(claims[0]["subject_label"])
-        lines.append(f'<span><a class="who" href="{who}">{label}</a> {", ".join(said)}</span>')
+        said = _predicates(claims[:room], who, digits, words)
+        shown += min(room, len(claims))
+        if subject == before and len(by_subject) == 1:
+            lines.append(f"<span>{said}</span>")
+            continue
+        label = claims[0]["subject_label"]
+        if len(label) > _LONGEST_LABEL:
+            label = f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
+        lines.append(f'<span><a class="who" href="{who}">{escaped(label)}</a> {said}</span>')
     if total > shown:
         lines.append(f"<span>{escape(words('source.more_claims', n=total - shown))}</span>")
-    return f'<small class="note">{"".join(lines)}</small>'
+    again = " again" if len(by_subject) == 1 and before in by_subject else ""
+    return f'<small class="note{again}">{"".join(lines)}</small>'
+
+
+def _predicates(claims: Sequence[Row], who: str, digits: Mapping[str, str], words: Words) -> str:
+    """Return links to claims by what they tell; the second and later ones of a predicate are numbers behind the first."""
+    grouped: dict[str, list[str]] = {}
+    for claim in claims:
+        links = grouped.setdefault(claim["predicate"], [])
+        name = escaped(words.named("predicate", claim["predicate"]))
+        n = len(links) + 1
+        said = name if n == 1 else f"{n}"
+        spoken = "" if n == 1 else f' aria-label="{name} {n}"'
+        links.append(
+            f'<a href="{who}#{escaped(claim["claim"])}" data-claim="{digits[claim["claim"]]}"{spoken}'
+            f' title="{escaped(_short(claim, words))}">{said}</a>'
+        )
+    return ", ".join(" ".join(links) for links in grouped.values())
 
 
 def _short(claim: Row, words: Words) -> str:

@@ -10,13 +10,23 @@ A value is told as its source gives it: an approximate number stays approximate,
 from __future__ import annotations
 
 import json
+import re
 from typing import NamedTuple
 
 from regesta.pages.dating import in_words
 from regesta.pages.wording import Words
 from regesta.shelf import Row
 
-__all__ = ["Stop", "Value", "number", "value_of"]
+__all__ = ["Stop", "Value", "number", "several", "value_of"]
+
+_NOUN = re.compile(r"[a-z][a-z -]{0,60}[a-z]{2}")
+_IRREGULAR = (
+    ("human", "humans"),
+    ("person", "people"),
+    ("child", "children"),
+    ("man", "men"),
+    ("aircraft", "aircraft"),
+)
 
 
 class Stop(NamedTuple):
@@ -70,6 +80,22 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
 
 
+def several(noun: str) -> str:
+    """Return the plural of an English noun that a source counts; a sign of a measure or a currency stays as it is.
+
+    >>> [several(noun) for noun in ("safe house", "category", "box", "KRW", "mi", "unarmed man")]
+    ['safe houses', 'categories', 'boxes', 'KRW', 'mi', 'unarmed men']
+    """
+    if not _NOUN.fullmatch(noun):
+        return noun
+    for one, many in _IRREGULAR:
+        if noun.endswith(one):
+            return noun.removesuffix(one) + many
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
+
+
 def _quantity(claim: Row, words: Words) -> str:
     value, low, high = claim["value_number"], claim["value_low"], claim["value_high"]
     if value is not None:
@@ -80,8 +106,12 @@ def _quantity(claim: Row, words: Words) -> str:
         amount = "?" if low is None and high is None else number(low if low is not None else high)
     unit = claim["value_unit"] or ""
     plural = "one" if value == 1 else "other"
-    counted = words.entries.get(f"unit.{unit}.{plural}")
-    said = counted.format(n=amount) if counted else f"{amount} {unit}".strip()
+    key = "age" if unit == "year" and claim["predicate"] == "age" else unit
+    counted = words.entries.get(f"unit.{key}.{plural}")
+    if counted:
+        said = counted.format(n=amount)
+    else:
+        said = f"{amount} {unit if value == 1 or words.language != 'en' else several(unit)}".strip()
     if claim["bound"] in ("min", "max"):
         return words(f"bound.{claim['bound']}", value=said)
     if claim["value_approximate"] or claim["bound"] == "about":

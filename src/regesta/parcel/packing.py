@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import IO, Final
 
 from regesta.errors import ProjectError
 from regesta.parcel.contents import MANIFEST, Contents
+from regesta.replacing import beside
 from regesta.version import __version__
 
 __all__ = ["FORMAT", "Parcel", "member", "pack_project"]
@@ -48,24 +48,24 @@ def pack_project(contents: Contents, output: Path) -> Parcel:
 
     Raises `ProjectError` where a file cannot be read or the archive not be written.
     """
-    beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}.new")
+    new = beside(output)
     listed: dict[str, dict[str, object]] = {}
     try:
-        with zipfile.ZipFile(beside, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with zipfile.ZipFile(new, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for name, path in contents.files:
                 listed[name] = _put(archive, name, path)
             said = {"regesta_pack": FORMAT, "regesta_version": __version__, "files": listed}
             archive.writestr(member(MANIFEST), json.dumps(said, ensure_ascii=False, indent=1) + "\n")
-        with beside.open("rb") as file:
+        with new.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
-        beside.replace(output)
+        new.replace(output)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ProjectError(f"cannot be packed ({reason})", where=str(error.filename or output)) from error
     finally:
         with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
     return Parcel(output, len(listed), sum(int(str(one["size"])) for one in listed.values()), digest)
 
 

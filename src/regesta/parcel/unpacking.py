@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import stat
 import zipfile
@@ -25,6 +24,7 @@ from regesta.errors import ProjectError
 from regesta.parcel.contents import MANIFEST
 from regesta.parcel.packing import FORMAT, Parcel
 from regesta.project import PROJECT_FILE
+from regesta.replacing import beside
 
 __all__ = ["is_safe", "unpack_project"]
 
@@ -51,26 +51,26 @@ def unpack_project(path: Path, folder: Path) -> Parcel:
     """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise ProjectError("is there already", where=str(folder), hint="name another folder with -o")
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
+    new = beside(folder)
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             with zipfile.ZipFile(file) as archive:
                 listed = _list_of(archive, path)
                 _check_room(listed, path, folder)
-                beside.mkdir(mode=0o700, parents=True)
+                new.mkdir(mode=0o700, parents=True)
                 for name, one in listed.items():
-                    _take(archive, name, one, beside, path)
+                    _take(archive, name, one, new, path)
         if folder.exists():
             folder.rmdir()
-        beside.rename(folder)
+        new.rename(folder)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ProjectError("is damaged, or no archive of a project", where=str(path)) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ProjectError(f"cannot be unpacked ({reason})", where=str(error.filename or path)) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
     return Parcel(folder, len(listed), sum(one.size for one in listed.values()), digest)
 
 

@@ -8,12 +8,12 @@ takes any out, so the file goes well under version control. What the lines mean 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from regesta.errors import ProjectError
 from regesta.model import Identity
+from regesta.replacing import write_whole
 
 __all__ = ["LEDGER", "read_ledger", "write_ledger"]
 
@@ -51,10 +51,7 @@ def write_ledger(path: Path, lines: Iterable[Identity]) -> None:
     import msgspec
 
     data = msgspec.json.Encoder().encode_lines(list(lines))
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        new.write_bytes(data)
-        new.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise ProjectError(f"cannot be written: {error.strerror}", where=str(path)) from error

@@ -123,6 +123,8 @@ def _refused(
     is_released: bool,
 ) -> str | None:
     """Return the rule by which whom a claim names, or what its words say, withholds it; None where nothing does."""
+    if column == "crowd" and _is_about_others(row.predicate) and not is_released:
+        return None if other is not None and other.column == "crowd" else "identity.link"
     if other is not None and other.column != "crowd":
         named = other.exposure.shown == "name" and (subject is None or subject.exposure.shown == "name")
         if not named:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from regesta.errors import ProjectError
+from regesta.replacing import beside
 
 __all__ = ["KEY_FILE", "LENGTH", "ignore_key", "key_path", "read_key"]
 
@@ -111,8 +112,8 @@ def _read(path: Path) -> bytes:
 
 def _make(path: Path) -> None:
     """Put a new key in its place, whole or not at all; one that somebody else made meanwhile stays."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    new = beside(path)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(LENGTH))
@@ -120,14 +121,14 @@ def _make(path: Path) -> None:
             os.fsync(file.fileno())
         with suppress(FileExistsError):
             try:
-                os.link(beside, path)
+                os.link(new, path)
             except FileExistsError:
                 raise
             except OSError:  # a file system without links
                 if not path.exists():
-                    beside.replace(path)
+                    new.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
 
 
 def _failed(path: Path, problem: str, error: OSError) -> ProjectError:

@@ -25,7 +25,7 @@ _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE: Final = re.compile(r"(?<![\w.,₩$€£])(?:\+|00|\(?0)[\d()][\d\s()./–-]{5,18}\d(?!\w)")
 _NUMBER: Final = re.compile(r"\b(?=[A-Z]{0,3}\d)(?:[A-Z]{1,3}[- ]?\d{6,9}|\d{6}-\d{7}|\d{3}-\d{2}-\d{4})\b")
 _FATHERLY: Final = re.compile(
-    r"\b(?:founding\s+)?(?:father|mother|grandfather|godfather|parent)s?\s+of\s+(?:the\s+|its\s+|modern\s+|\w+[’']s?\s+){0,3}"
+    r"\b(?:founding\s+)?(?:father|mother|grandfather|godfather|parent)s?\s+of\s+(?:the\s+|its\s+|modern\s+|(?:\w+\s+){0,2}\w+[’']s?\s+){0,3}"
     r"(?:[\w-]+\s+){0,3}?(?:programme|program|movement|nation|republic|revolution|theory|science|industry|bomb|project|"
     r"literature|poetry|music|cinema|painting|medicine|physics|chemistry|independence|constitution|language)\b",
     re.IGNORECASE,

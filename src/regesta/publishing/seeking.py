@@ -2,7 +2,7 @@
 
     search/pieces.js      which pieces there are
     search/ki.js          the words that begin with "ki", each with the numbers of whom they name
-    search/_hn.js         the same by sound: "hncnp" is Hwang Jang-yop, Hwang Chang-yŏp and 황장엽
+    search/_cn.js         the same by sound: "cnsncl" is Jang Seong-cheol, Chang Sŏng-ch’ŏl and 장성철
     search/cards-0.js     numbers 0 to 255: address, name, what it is
 
 Of people the words of all names are indexed, and of those that may be Korean how else they are spelled, as the search of the web
@@ -53,8 +53,8 @@ _CLASSES = {pair[0]: pair[1] for pair in "bp cc dt fp gk hh jc kk ll mn nn pp qk
 def folded(text: str) -> str:
     """Return a text in small plain letters, Hangul syllables whole.
 
-    >>> folded("Ch’oe ŬN-hŭi"), folded("황장엽")
-    ('ch’oe un-hui', '황장엽')
+    >>> folded("Ch’oe ŬN-hŭi"), folded("장성철")
+    ('ch’oe un-hui', '장성철')
     """
     taken_apart = unicodedata.normalize("NFKD", text.lower()).translate(_PLAIN)
     return unicodedata.normalize("NFC", "".join(c for c in taken_apart if not unicodedata.combining(c)))
@@ -63,8 +63,8 @@ def folded(text: str) -> str:
 def words_of_name(name: str) -> list[str]:
     """Return the words that find a name, its parts and what hyphens join.
 
-    >>> words_of_name("Lee Ung-pyŏng")
-    ['lee', 'ung', 'pyong', 'ungpyong']
+    >>> words_of_name("Lee Ung-bŏm")
+    ['lee', 'ung', 'bom', 'ungbom']
     """
     plain = folded(name)
     words = [word for word in _APART.split(plain) if word]
@@ -77,8 +77,8 @@ def words_of_name(name: str) -> list[str]:
 def sound(name: str) -> str:
     """Return the consonants of a name in classes that romanisations share; of Hangul the same. The vowels are left out.
 
-    >>> [sound(name) for name in ("Hwang Jang-yop", "Hwang Chang-yŏp", "황장엽", "Lee Ung-pyong", "Rhee Woong-pyung", "Ada Brook")]
-    ['hncnp', 'hncnp', 'hncnp', 'lnpn', 'lnpn', 'tplk']
+    >>> [sound(name) for name in ("Jang Seong-cheol", "Chang Sŏng-ch’ŏl", "장성철", "Lee Ung-bae", "Rhee Woong-pae", "Ada Brook")]
+    ['cnsncl', 'cnsncl', 'cnsncl', 'lnp', 'lnp', 'tplk']
     """
     found = []
     for word in _APART.split(folded(name[:_LONGEST_NAME])):

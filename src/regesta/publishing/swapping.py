@@ -1,6 +1,6 @@
 """A folder that is replaced whole: made beside the old one, then exchanged with it in one step.
 
-    site/  +  .site.publishing-4711/site/  ──exchange──►  site/ is the new one, the old one is removed
+    site/  +  .site.publishing-4711-1f0c9a-77ab/site/  ──exchange──►  site/ is the new one, the old one is removed
 
 A file that has not changed is the old file itself (a hard link), and is not written again. Files of others in the folder, such as
 `CNAME` or `.git`, go along in the same way. Whoever is killed leaves the old or the new folder whole: Linux and macOS
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from regesta.errors import StoreError
+from regesta.replacing import mark, sweep
 
 __all__ = ["INDEX", "MADE_BY", "File", "Folder"]
 
@@ -66,7 +67,7 @@ class Folder:
             target.parent.mkdir(parents=True, exist_ok=True)
             _tidy(target)
             old = _listed(target)
-            base = target.parent / f".{target.name}.publishing-{os.getpid()}"
+            base = target.parent / f"{_prefix(target)}{mark()}"
             for folder in (base / "site", base / "work"):
                 folder.mkdir(parents=True)
         except OSError as error:
@@ -187,28 +188,11 @@ def _tidy(target: Path) -> None:
             shutil.rmtree(aside)
         else:
             aside.rename(target)
-    for left in target.parent.glob(f".{_globbed(target.name)}.publishing-*"):
-        pid = left.name.rpartition("-")[2]
-        if pid.isdigit() and not _is_alive(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
+    sweep(target.parent, _prefix(target))
 
 
-def _globbed(name: str) -> str:
-    from glob import escape
-
-    return escape(name)
-
-
-def _is_alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _prefix(target: Path) -> str:
+    return f".{target.name}.publishing-"
 
 
 def _index(target: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def words_of_site(language: str) -> Words:
     """Return the words of a language, ours and those of all pages.
 
     >>> words_of_site("en")("edition.title"), words_of_site("ko")("people.title")
-    ('This edition', '사람')
+    ('This edition', '인물')
     """
     text = files("regesta.publishing").joinpath("words", f"{language}.toml").read_text("utf-8")
     own = {

@@ -23,6 +23,7 @@ from typing import Any
 
 from regesta.chronicle import SCHEMA_VERSION, engine
 from regesta.errors import StoreError
+from regesta.replacing import mark, sweep
 from regesta.shelf.indexing import index
 
 __all__ = ["PIECE", "make"]
@@ -33,6 +34,8 @@ LEAF = 8_000
 """Code points after which the next block begins a new leaf of a text."""
 _LONGEST_LEAF = 16_000
 """Code points that a leaf never exceeds: a block that is longer is shown on several."""
+_PREFIX = "making-"
+"""Of a shelf that is not whole yet."""
 _BATCH = 4_000
 _LENT = "160MB"
 """Memory in which DuckDB reckons; where that is too little for a single step, it takes what it needs."""
@@ -56,13 +59,15 @@ def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
     if not chronicle.is_file():
         raise StoreError("no such chronicle", where=str(chronicle), hint="make it with: regesta build")
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    sweep(target.parent, _PREFIX)
+    prefix = f"{_PREFIX}{mark()}."
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".part")
     os.close(descriptor)
     temporary = Path(name)
     try:
         with closing(sqlite3.connect(temporary)) as shelf:
             with (
-                tempfile.TemporaryDirectory(dir=target.parent, suffix=".part") as room,
+                tempfile.TemporaryDirectory(dir=target.parent, prefix=prefix, suffix=".part") as room,
                 closing(_opened(chronicle, room)) as duck,
             ):
                 _fill(duck, shelf, identity)

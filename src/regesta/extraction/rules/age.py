@@ -35,12 +35,17 @@ _BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
 _WAS_YEARS = lazy(
-    r"\b(?:(?:was|is|am|were|turned|then|now)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
+    r"\b(?:(?:was|is|am|were|turned|then|now|lived to|lived to be)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
     re.IGNORECASE,
 )
 _YEARS_END = lazy(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
 _BARE_END = lazy(r",\s*(?P<age>\d{1,2})\s*$")
 _AT_NUMBER = lazy(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
+_DONE_AT = lazy(
+    r"\b(?:died|came|arrived|fled|left|escaped|defected|emigrated|married|enlisted|retired|orphaned|widowed|conscripted|drafted)\b[^.;:()]{0,40}? "
+    r"at (?P<age>1[3-9]|[2-9]\d)(?=[.,;]|\s+(?:and|with|after|as|when|but)\b)"
+)
+"""What people do at an age: "died on 9 June at 91", "came at 17 with a team"."""
 _EVENTS = (
     (
         lazy(r"\b(?:imprison|jail|arrest|detain|intern|incarcerat|sentenc)\w*", re.IGNORECASE),
@@ -280,6 +285,12 @@ def _bare(scene: Scene, passage: Passage) -> None:
         quantity = numbers.get(at.start("age"))
         if quantity is None or not quantity.is_age:
             _state(scene, passage, Span(*at.span()), QuantityValue(number=int(at["age"]), unit="year"))
+    for at in _DONE_AT.finditer(scene.text, *passage.span):
+        quantity = numbers.get(at.start("age"))
+        if quantity is None or (not quantity.is_age and quantity.kind in ("bare", "count", "code")):
+            span = Span(*at.span("age"))
+            if not scene.is_claimed(span):
+                _state(scene, passage, span, QuantityValue(number=int(at["age"]), unit="year"))
     _in_words(scene, passage)
     for said in scene.said[passage.index]:
         if said.form == "pronoun" or said.actor.kind != "person":

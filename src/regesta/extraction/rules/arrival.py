@@ -106,7 +106,8 @@ def _is_scattered(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
 def _explicit(
     scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note: Note, *, scattered: bool
 ) -> None:
-    if not move.is_real or not move.dates or move.kind not in ("arrive", "defect", "flee"):
+    registers = move.kind == "seek" and "register" in move.span.of(scene.text)
+    if not move.is_real or not move.dates or not (registers or move.kind in ("arrive", "defect", "flee")):
         return
     date = best_date(move)
     if date is None or date.edtf is None:
@@ -122,6 +123,8 @@ def _explicit(
             weight = 5.0
         elif move.kind == "defect":
             weight = 4.0
+        elif registers:
+            weight = 3.2
         elif place is not None and place in refuge:
             weight = 3.5
         elif principal and (

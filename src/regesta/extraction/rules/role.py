@@ -81,7 +81,9 @@ def roles(scene: Scene) -> None:
     """State every role, rank and employment of the people of the document."""
     seen: set[tuple[int, str]] = set()
     fathers = _fathers(scene)
-    for passage in _passages(scene, fathers):
+    for passage in sorted(
+        _passages(scene, fathers), key=lambda p: p.kind == "heading"
+    ):  # the body says it better
         if not has_people(scene, passage):
             continue
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):

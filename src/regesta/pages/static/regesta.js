@@ -25,6 +25,18 @@ const arrive = () => {
 addEventListener("hashchange", arrive);
 arrive();
 
+// A narrow screen shows lists short: what folds is closed there, and open again where there is room or on paper.
+const narrow = matchMedia("(max-width: 40rem)");
+const folds = document.querySelectorAll("details.fold");
+const fold = () => folds.forEach((one) => { one.open = !narrow.matches; });
+fold();
+narrow.addEventListener("change", fold);
+addEventListener("beforeprint", () => folds.forEach((one) => { one.open = true; }));
+addEventListener("afterprint", fold);
+if (narrow.matches) {
+  for (const one of document.querySelectorAll(".facets details[open]")) one.open = one.querySelector("[aria-current]") !== null;
+}
+
 // "/" goes to the search, as in most places where people read.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

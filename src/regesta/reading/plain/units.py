@@ -27,6 +27,10 @@ __all__ = ["Unit", "units"]
 
 UnitKind = Literal["text", "item", "heading", "rule", "grid", "quote"]
 
+_HANGS = re.compile(
+    r" (?:the|a|an|of|and|in|to|with|at|by|from|for|on|was|were|had|his|her|their|who|that|which|as|or|but|into)$"
+)
+"""Words that no line of its own ends with."""
 _RULE = re.compile(r"^(?:([-=_*~#+.─━═])[ \t]?)(?:\1[ \t]?){2,400}$")
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
 _EQUALS = re.compile(r"^(={2,6})[ \t]*([^=].*?)[ \t]*\1$")
@@ -125,8 +129,12 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
         if width is not None and length > 0.6 * width:
             word = text.find(" ", start, stop)
             goes_on = length + 1 + ((stop if word < 0 else word) - start) >= width - 2
-        if not goes_on and length >= 40 and text[start].islower():
-            goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
+        if not goes_on and length >= 40:
+            goes_on = (
+                not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
+                if text[start].islower()
+                else _HANGS.search(text, end - 12, end) is not None
+            )
         if goes_on and _DATED_ENTRY.match(text, start, stop):
             goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
         if goes_on:
@@ -197,7 +205,8 @@ def _continues(text: str, first: Line, above: Line, line: Line, width: int | Non
     if above.number == first.number == 1 and _is_capitals(text, above) and _is_capitals(text, line):
         return True  # a title in capitals over two lines
     is_open = not _ENDS_SENTENCE.search(text, max(above.start, above.end - 40), above.end)
-    if is_open and text[line.start].islower() and above.length >= 40:
+    hangs = text[line.start].islower() or _HANGS.search(text, above.end - 12, above.end)
+    if is_open and above.length >= 40 and hangs:
         return True
     if width is None:
         return False

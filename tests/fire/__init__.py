@@ -1,0 +1,1 @@
+"""What is done to regesta that nobody should do: see README.md."""
