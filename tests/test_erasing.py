@@ -72,8 +72,9 @@ def holders(root: Path, words: tuple[str, ...] = WORDS, but: tuple[Path, ...] = 
         if not path.is_file() or any(folder in path.parents for folder in but):
             continue
         data = path.read_bytes()
-        with contextlib.suppress(zlib.error):
-            data += zlib.decompress(data)
+        for at in (8, 8 + int.from_bytes(data[:8], "big")):  # an entry of the cache has two halves
+            with contextlib.suppress(zlib.error):
+                data += zlib.decompressobj().decompress(data[at:])
         if path.suffix == ".duckdb":
             with open_chronicle(path) as chronicle:
                 tables = [name for (name,) in chronicle.sql("select table_name from duckdb_tables()")]

@@ -1,9 +1,11 @@
 """Reading and extracting the sources of a build: from the cache what has not changed, the rest here or in processes.
 
     Listed ─► a container? ─► its members, one at a time ─┐
-           └─ a document ─────────────────────────────────┴► cached? ──────────────────► Result
-                                                             └─ no: read ─► extract ─► cached now
+           └─ a document ─────────────────────────────────┴► cached? ─────────────────────────────► Result
+                                                             └─ no: read ─► extract ─► digest ─► cached now
 
+A digest is given: what it makes of a document is all that most builds ask of it, so the document itself comes back only where it is
+asked for, or where there is no digest of it.
 Results come in the order of the sources, however many processes share the work, and no more of them are held than the
 processes need to be busy. A source that cannot be read becomes a `Failure` and stops nothing: neither does one whose reader
 takes for ever, or brings down its process. Nothing here knows what becomes of the results.
@@ -16,11 +18,11 @@ import io
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from regesta.deadline import Overtime, deadline
 from regesta.errors import RegestaError
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from regesta.erasure import Erased
 
-__all__ = ["Failure", "Packed", "Progress", "Reading", "Result", "gather", "opened"]
+__all__ = ["Digest", "Failure", "Packed", "Progress", "Reading", "Result", "gather", "opened"]
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of sources done, the number of all, and the name of the last one, empty before the first."""
@@ -66,8 +68,11 @@ class Result:
     """What one source gave: what was found, or why nothing was."""
 
     document: Document | None = None
+    """None too where there is a gist and nobody asked for the whole."""
     parts: Iterable[Extraction] = ()
     """Of the document's extraction, in order; may be gone through again."""
+    gist: bytes | None = None
+    """What the digest made of it; None where it made nothing, or there is no digest."""
     failure: Failure | None = None
     rejection: Rejection | None = None
     """Of a member of a container that was left out."""
@@ -93,8 +98,37 @@ class _Task:
         return data
 
 
-_Read = tuple[bytes, Parts, Spent | None]
-"""A packed document, its packed parts, and what it took where that was asked for: what a process sends back."""
+class Digest(Protocol):
+    """What makes of a document all that most builds ask of it."""
+
+    @property
+    def version(self) -> str:
+        """Return its version: what another one made is made anew."""
+
+    def of(self, document: Document, parts: Sequence[Extraction]) -> bytes | None:
+        """Return what it makes; None of a document that is too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How documents are read, in whatever process: may be sent there."""
+
+    packs: tuple[Path, ...]
+    cache: Cache | None = None
+    digest: Digest | None = None
+    is_whole: bool = True
+    """Whether the document is asked for although there is a gist."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a process sends back."""
+
+    document: bytes | None
+    """Packed; None where the gist is enough."""
+    parts: Parts
+    gist: bytes | None
+    spent: Spent | None
 
 
 def gather(
@@ -105,18 +139,21 @@ def gather(
     progress: Progress | None,
     erased: Erased | None = None,
     profile: Profile | None = None,
+    digest: Digest | None = None,
+    *,
+    is_whole: bool = True,
 ) -> Iterator[Result]:
     """Yield what each source gave, in their order; what was erased is blacked before anything is made of it.
 
-    A `profile` is told how long each document took.
+    A `profile` is told how long each document took. With a `digest` a result may be a gist alone, unless it `is_whole`.
     """
-    found = _tasks(sources, cache, erased, is_timed=profile is not None)
-    cache = _own(cache, erased)
+    way = _Way(packs, _own(cache, erased), digest, is_whole or digest is None)
+    found = _tasks(sources, cache, erased, way, is_timed=profile is not None)
     worth = jobs > 1 and _is_worth_a_pool(sources)
     told = 0
     if progress and sources:
         progress(0, len(sources), "")
-    read = _in_processes(found, packs, cache, jobs, profile) if worth else _here(found, packs, cache, profile)
+    read = _in_processes(found, way, jobs, profile) if worth else _here(found, way, profile)
     for name, n_done, result in read:
         if progress:
             progress(n_done, len(sources), name)
@@ -138,7 +175,7 @@ def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
 
 
 def _tasks(
-    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None, *, is_timed: bool
+    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None, way: _Way, *, is_timed: bool
 ) -> Iterator[_Task | tuple[str, int, Result]]:
     """Yield what has to be read, and the results of what has not."""
     for position, listed in enumerate(sources):
@@ -152,14 +189,14 @@ def _tasks(
                 yield found.source, n_done, Result(rejection=found)
                 continue
             source = _source_of(found, erased)
-            kept = _kept(cache, source, erased)
+            kept = _result_kept(cache, source, erased, way)
             if kept is None:
                 task = _Task(source, found.data, n_done, erased, is_timed)
                 del found
                 yield task
                 del task
             else:
-                yield source.name, n_done, Result(kept[0], kept[1], is_cached=True)
+                yield source.name, n_done, kept
 
 
 def opened(listed: Listed, data: bytes | None = None) -> Iterator[Member | Rejection | Failure]:
@@ -211,15 +248,12 @@ class Reading:
         if kept is not None:
             return Packed(pack(kept[0]), kept[1], is_cached=True)
         task = _Task(source, member.data, 0, self.erased)
-        if pool is None:
-            read = _read_packed(task, self.packs)
-        else:
-            read = pool.result(task, pool.submit(task, self.packs), self.packs)
+        way = _Way(self.packs, _own(self.cache, self.erased))
+        read = _read_packed(task, way) if pool is None else pool.result(task, pool.submit(task, way), way)
         if isinstance(read, Failure):
             return read
-        if cache := _own(self.cache, self.erased):
-            cache.put(source, *read[:2])
-        return Packed(*read[:2])
+        assert read.document is not None, "it was asked for whole"
+        return Packed(read.document, read.parts)
 
 
 def _source_of(member: Member, erased: Erased | None) -> Source:
@@ -255,11 +289,32 @@ def _kept(cache: Cache | None, source: Source, erased: Erased | None) -> tuple[D
     return kept
 
 
+def _result_kept(cache: Cache | None, source: Source, erased: Erased | None, way: _Way) -> Result | None:
+    """Return what was kept of a source; a gist of another version is made anew."""
+    own, digest = way.cache, way.digest
+    if own is None:
+        return None
+    gist = own.gist(source, digest.version) if digest else None
+    if gist is not None and not way.is_whole:
+        return Result(gist=gist, is_cached=True)
+    kept = _kept(cache, source, erased)
+    if kept is None:
+        return None
+    document, parts = kept
+    if digest and gist is None and len(parts.frames) == 1:
+        try:
+            gist = digest.of(document, tuple(parts))
+        except ValueError:  # an entry whose parts are something else
+            return None
+        if gist is not None:
+            own.put(source, pack(document), parts, gist, digest.version)
+            if not way.is_whole:
+                return Result(gist=gist, is_cached=True)
+    return Result(document, parts, gist, is_cached=True)
+
+
 def _here(
-    tasks: Iterable[_Task | tuple[str, int, Result]],
-    packs: tuple[Path, ...],
-    cache: Cache | None,
-    profile: Profile | None,
+    tasks: Iterable[_Task | tuple[str, int, Result]], way: _Way, profile: Profile | None
 ) -> Iterator[tuple[str, int, Result]]:
     """Read and extract one document after the other in this process."""
     for task in tasks:
@@ -267,25 +322,19 @@ def _here(
             yield task
             continue
         spent = _clock(task)
-        read = _read(task, packs, spent)
+        read = _read(task, way, spent)
         if profile and spent:
             profile.add(spent)
         if isinstance(read, Failure):
             yield task.source.name, task.n_done, Result(failure=read)
             continue
-        document, parts = read
-        if cache:
-            packed = parts if isinstance(parts, Parts) else pack_parts(parts)
-            cache.put(task.source, pack(document), packed)
-        yield task.source.name, task.n_done, Result(document, parts)
+        document, parts, gist = read
+        _keep(task.source, read, way)
+        yield task.source.name, task.n_done, Result(document, parts, gist)
 
 
 def _in_processes(
-    tasks: Iterable[_Task | tuple[str, int, Result]],
-    packs: tuple[Path, ...],
-    cache: Cache | None,
-    jobs: int,
-    profile: Profile | None,
+    tasks: Iterable[_Task | tuple[str, int, Result]], way: _Way, jobs: int, profile: Profile | None
 ) -> Iterator[tuple[str, int, Result]]:
     """Read and extract in several processes, a bounded number of documents ahead of what is asked for."""
     waiting: deque[tuple[_Task | tuple[str, int, Result], Future[_Read | Failure] | None]] = deque()
@@ -293,38 +342,35 @@ def _in_processes(
     with _Pool(jobs) as pool:
         for task in tasks:
             if isinstance(task, _Task):
-                waiting.append((task, pool.submit(task, packs)))
+                waiting.append((task, pool.submit(task, way)))
                 weight += len(task.data)
             else:
                 waiting.append((task, None))
             while len(waiting) > _AHEAD * jobs or (weight > _HEAVY and len(waiting) > jobs):
                 done = waiting.popleft()
                 weight -= len(done[0].data) if isinstance(done[0], _Task) else 0
-                yield _outcome(pool, *done, packs, cache, profile)
+                yield _outcome(pool, *done, way, profile)
         while waiting:
-            yield _outcome(pool, *waiting.popleft(), packs, cache, profile)
+            yield _outcome(pool, *waiting.popleft(), way, profile)
 
 
 def _outcome(
     pool: _Pool,
     task: _Task | tuple[str, int, Result],
     future: Future[_Read | Failure] | None,
-    packs: tuple[Path, ...],
-    cache: Cache | None,
+    way: _Way,
     profile: Profile | None,
 ) -> tuple[str, int, Result]:
     if not isinstance(task, _Task):
         return task
     assert future is not None
-    read = pool.result(task, future, packs)
+    read = pool.result(task, future, way)
     if isinstance(read, Failure):
         return task.source.name, task.n_done, Result(failure=read)
-    document, parts, spent = read
-    if profile and spent:
-        profile.add(spent)
-    if cache:
-        cache.put(task.source, document, parts)
-    return task.source.name, task.n_done, Result(unpack(document), parts)
+    if profile and read.spent:
+        profile.add(read.spent)
+    document = None if read.document is None else unpack(read.document)
+    return task.source.name, task.n_done, Result(document, read.parts, read.gist)
 
 
 class _Pool:
@@ -345,19 +391,17 @@ class _Pool:
                 child.terminate()  # what they read is wanted no more
         self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, task: _Task, packs: tuple[Path, ...]) -> Future[_Read | Failure]:
+    def submit(self, task: _Task, way: _Way) -> Future[_Read | Failure]:
         from concurrent.futures import BrokenExecutor
 
         with _uninterrupted():
             try:
-                return self._pool.submit(_read_packed, task, packs)
+                return self._pool.submit(_read_packed, task, way)
             except BrokenExecutor:
                 self._pool = _pool(self._jobs)
-                return self._pool.submit(_read_packed, task, packs)
+                return self._pool.submit(_read_packed, task, way)
 
-    def result(
-        self, task: _Task, future: Future[_Read | Failure], packs: tuple[Path, ...]
-    ) -> _Read | Failure:
+    def result(self, task: _Task, future: Future[_Read | Failure], way: _Way) -> _Read | Failure:
         """Return what became of a task; one that was going on when a process died is tried once more, alone."""
         from concurrent.futures import BrokenExecutor
 
@@ -366,7 +410,7 @@ class _Pool:
         except BrokenExecutor:
             with _pool(1) as alone:
                 try:
-                    return alone.submit(_read_packed, task, packs).result()
+                    return alone.submit(_read_packed, task, way).result()
                 except BrokenExecutor:
                     reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
                     return Failure(task.source.name, reason, None)
@@ -393,37 +437,51 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _read_packed(task: _Task, packs: tuple[Path, ...]) -> _Read | Failure:
+def _read_packed(task: _Task, way: _Way) -> _Read | Failure:
+    """Read one document in a process of the pool, and keep it from there: what is sent back is small."""
     with undisturbed():
         spent = _clock(task)
-        read = _read(task, packs, spent)
+        read = _read(task, way, spent)
         if isinstance(read, Failure):
             return read
-        packed = pack(read[0]), read[1] if isinstance(read[1], Parts) else pack_parts(read[1]), spent
-        del read
-    return packed
+        document, parts, gist = read
+        if gist is not None and not way.is_whole:
+            _keep(task.source, read, way)
+            return _Read(None, Parts(()), gist, spent)
+        packed = pack(document), parts if isinstance(parts, Parts) else pack_parts(parts)
+        if way.cache:
+            way.cache.put(task.source, *packed, gist, way.digest.version if way.digest else "")
+        del document, parts, read
+    return _Read(*packed, gist, spent)
+
+
+def _keep(source: Source, read: _Made, way: _Way) -> None:
+    if way.cache:
+        document, parts, gist = read
+        packed = parts if isinstance(parts, Parts) else pack_parts(parts)
+        way.cache.put(source, pack(document), packed, gist, way.digest.version if way.digest else "")
 
 
 def _clock(task: _Task) -> Spent | None:
     return Spent(task.source.name, len(task.data)) if task.is_timed else None
 
 
-def _read(
-    task: _Task, packs: tuple[Path, ...], spent: Spent | None = None
-) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
+_Made = tuple[Document, Parts | tuple[Extraction, ...], bytes | None]
+"""A document, its extraction, and its gist."""
+
+
+def _read(task: _Task, way: _Way, spent: Spent | None = None) -> _Made | Failure:
     """Read and extract one document, and note what it took where that is asked for."""
     if spent is None:
-        return _extracted(task, packs, None)
+        return _extracted(task, way, None)
     begin = time.perf_counter()
-    read = _extracted(task, packs, spent)
+    read = _extracted(task, way, spent)
     spent.seconds = time.perf_counter() - begin
     return read
 
 
-def _extracted(
-    task: _Task, packs: tuple[Path, ...], spent: Spent | None
-) -> tuple[Document, Parts | tuple[Extraction, ...]] | Failure:
-    """Read and extract one document; whatever goes wrong in it stays in it."""
+def _extracted(task: _Task, way: _Way, spent: Spent | None) -> _Made | Failure:
+    """Read and extract one document, and digest it; whatever goes wrong in it stays in it."""
     from regesta.extraction import RULES, extract, extract_parts, is_large
     from regesta.vocab import lexicon
 
@@ -437,11 +495,12 @@ def _extracted(
 
                 document = mask_document(task.erased, document)
             document.text.encode("utf-8")  # a lone surrogate could be stored nowhere
-            words = lexicon(packs)
+            words = lexicon(way.packs)
             rules = None if spent is None else timed(RULES, spent.rules)
             if is_large(document):
-                return document, pack_parts(extract_parts(document, words, rules=rules))
-            return document, (extract(document, words, rules=rules),)
+                return document, pack_parts(extract_parts(document, words, rules=rules)), None
+            parts = (extract(document, words, rules=rules),)
+            return document, parts, way.digest.of(document, parts) if way.digest else None
     except RegestaError as error:
         return Failure(source.name, _reason(source.name, error), None)
     except Overtime:

@@ -87,6 +87,11 @@ class Judges:
         self._read_sayings()
 
     @property
+    def listens(self) -> bool:
+        """Whether it asks for the claims of every source (`hear`)."""
+        return self._speaks_of_claims
+
+    @property
     def n_unapplied(self) -> int:
         """How many decisions were meant to hold and do not."""
         return count_unapplied(self.outcomes)

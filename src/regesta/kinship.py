@@ -79,14 +79,16 @@ class Texts:
         url: str | None = None,
         title: str | None = None,
         read: Iterable[str] = (),
+        told: Iterable[Origin] | None = None,
     ) -> None:
         """Put aside the text of a source; `document` is its id, the same for copies.
 
-        `url` and `title` are what others may name it by; `read` are its references that say when they were read, as written.
+        `url` and `title` are what others may name it by; `read` are its references that say when they were read, as written;
+        `told` is what it says of where it was taken from, where that is known already.
         """
         number = len(self._names)
         self._known.append((url, title))
-        self._origins += [(number, each) for each in origins(text)]
+        self._origins += [(number, each) for each in (origins(text) if told is None else told)]
         for key in {hash(" ".join(each.casefold().split())) for each in read}:
             if len(self._read_by[key]) <= _FEW:
                 self._read_by[key].append(number)

@@ -1,10 +1,10 @@
 """The way of the data, told once: files -> documents -> extractions -> entities -> chronicle.
 
-    list_sources ─► gather: each source read and extracted ─┬─► flatten ─────────────────────┬─► write
-                                                            └─► what identity asks ─► resolve ┘
+    list_sources ─► gather: each source read, extracted, digested ─┬─► flatten ─────────────────────┬─► write
+                                                                   └─► what identity asks ─► resolve ┘
 
-A document's rows are written and let go of before the next one is read; what identity asks of it is kept, and judged when
-all have been read. So a build needs no more memory than its largest document and a few hundred bytes a referent.
+What depends on one source alone is made where it is read, and kept (`gist`): its rows as they are written, what identity and kinship
+ask of it. Its rows are written and let go of before the next one comes; what identity asks is held, and judged when all are there. So a build needs no more memory than its largest document and a few hundred bytes a referent.
 
 A source that cannot be read never stops a build: it becomes a rejection, and a failure that the caller is told of.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from regesta.chronicle import (
+    Flat,
     findings_before,
     fingerprints_of,
     flatten,
@@ -36,6 +37,7 @@ from regesta.chronicle import open as open_chronicle
 from regesta.criticism import criticise
 from regesta.errors import EngineError, ProjectError
 from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
+from regesta.gist import Digest, read_gist
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
 from regesta.model import Document, Extraction, Identity, Rejection, content_id
@@ -54,7 +56,7 @@ from regesta.project import (
     write_ledger,
 )
 from regesta.reading import READERS
-from regesta.resolution import Resolver, weights_of
+from regesta.resolution import Resolver, Weights, weights_of
 from regesta.spark import Answer, Cluster, Work, as_paths, files_below
 from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
@@ -70,6 +72,8 @@ SUFFIXES = frozenset(s for one in READERS for s in one.suffixes) | {s for c in C
 
 _ROOMS = ("text", "dates", "names", "vocab", "places", "model", "reading", "extraction")
 """What an extraction depends on; a change in one of them makes every cached one stale."""
+_ROOMS_OF_GISTS = ("chronicle", "gist", "resolution", "sharing")
+"""What a gist depends on beside that; a change in one of them has it made again of what was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,10 @@ def rebuild(
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         if cluster is None:
-            results = gather(sources, packs, kept, jobs, progress, erased, profile)
+            digest = Digest(_version_of_gists(own), own)
+            results = gather(
+                sources, packs, kept, jobs, progress, erased, profile, digest, is_whole=judges.listens
+            )
         else:
             found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
             build_.rejections += (one for each in found for one in each.rejections)
@@ -225,8 +232,8 @@ class _Build:
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
 
-    def read(self, results: Iterable[Result]) -> Iterator[tuple[Document, Iterable[Extraction]]]:
-        """Yield each document with its extraction, noting what identity asks; keep what could not be read."""
+    def read(self, results: Iterable[Result]) -> Iterator[tuple[Document, Iterable[Extraction]] | Flat]:
+        """Yield the rows of each source, or the document with its extraction; note what identity asks, and what could not be read."""
         for result in results:
             if result.rejection:
                 self.rejections.append(result.rejection)
@@ -235,10 +242,32 @@ class _Build:
                 self.failures.append(failure)
                 self.rejections.append(_rejection(failure))
             self.n_cached += result.is_cached
-            if result.document is not None:
+            if result.gist is not None:
+                yield self._taken(result.gist, result.parts)
+            elif result.document is not None:
                 self.texts.add_document(result.document)
                 self.judges.see(result.document.source.name, result.document.text)
                 yield result.document, self._noted(result.document, result.parts)
+
+    def _taken(self, encoded: bytes, parts: Iterable[Extraction]) -> Flat:
+        """Return the rows of a gist when all else that it says is noted; there are parts where the judges listen."""
+        gist = read_gist(encoded)
+        self.texts.add(
+            gist.source,
+            gist.document,
+            gist.text,
+            url=gist.url,
+            title=gist.title,
+            read=gist.read,
+            told=gist.origins,
+        )
+        self.judges.see(gist.source, gist.text)
+        if gist.document not in self._seen:
+            self._seen.add(gist.document)
+            self.resolver.take(gist.account)
+            for part in parts:
+                self.judges.hear(part)
+        return gist.flat
 
     def left_out(self) -> Iterator[Rejection]:
         """Yield what was left out, and nothing of what was erased with it."""
@@ -418,6 +447,17 @@ def _code() -> str:
     """Return the content id of the code that runs: looked at once, for what changes on the disk later does not run."""
     here = Path(__file__).parent
     return stamp([here / room for room in _ROOMS])
+
+
+def _version_of_gists(own: Weights | None) -> str:
+    """Return a content id of what a gist depends on beside the document: the code, and the project's weights."""
+    return content_id("v", [_code_of_gists(), repr(own)])
+
+
+@cache
+def _code_of_gists() -> str:
+    here = Path(__file__).parent
+    return stamp([here / room for room in _ROOMS_OF_GISTS])
 
 
 def _meta(extractor: str) -> dict[str, str]:

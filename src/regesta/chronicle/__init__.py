@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from regesta.chronicle.comparing import Comparison
-    from regesta.chronicle.flattening import Rows, flatten, flatten_made
+    from regesta.chronicle.flattening import Rows, flat_lines, flatten, flatten_made
     from regesta.chronicle.hiding import findings_before, fingerprints_of, unseen
+    from regesta.chronicle.lines import Flat, Lines
     from regesta.chronicle.query import Answer, Chronicle
     from regesta.chronicle.settling import relate, settle, tell
     from regesta.chronicle.writing import SCHEMA_VERSION, write
@@ -22,9 +23,12 @@ __all__ = [
     "Answer",
     "Chronicle",
     "Comparison",
+    "Flat",
+    "Lines",
     "Rows",
     "findings_before",
     "fingerprints_of",
+    "flat_lines",
     "flatten",
     "flatten_made",
     "open",
@@ -40,9 +44,12 @@ _HOME = {
     "Answer": "query",
     "Chronicle": "query",
     "Comparison": "comparing",
+    "Flat": "lines",
+    "Lines": "lines",
     "Rows": "flattening",
     "findings_before": "hiding",
     "fingerprints_of": "hiding",
+    "flat_lines": "flattening",
     "flatten": "flattening",
     "flatten_made": "flattening",
     "relate": "settling",

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from regesta.chronicle.lines import Flat, Lines, lines_of, text_rows
 from regesta.chronicle.rows import (
     BlockRow,
     CitationMarkRow,
@@ -32,7 +33,6 @@ from regesta.chronicle.rows import (
     RejectionRow,
     RunRow,
     SourceRow,
-    TextRow,
 )
 from regesta.chronicle.settling import MendRow, StopRow
 from regesta.errors import DateError
@@ -55,7 +55,7 @@ from regesta.model import (
 )
 from regesta.model.fingerprints import claim_fingerprint
 
-__all__ = ["QUOTE_LIMIT", "Rows", "bounds_of", "flatten", "flatten_made"]
+__all__ = ["QUOTE_LIMIT", "Rows", "bounds_of", "flat_lines", "flatten", "flatten_made"]
 
 Rows = dict[str, list[Any]]
 """Rows by the name of their table."""
@@ -65,29 +65,42 @@ QUOTE_LIMIT = 500
 
 
 def flatten(
-    found: Iterable[tuple[Document, Iterable[Extraction]]], rejections: Iterable[Rejection] = ()
-) -> Iterator[Rows]:
+    found: Iterable[tuple[Document, Iterable[Extraction]] | Flat], rejections: Iterable[Rejection] = ()
+) -> Iterator[Mapping[str, list[Any] | Lines]]:
     """Yield the rows of what was read and found, some at a time, sources in the order given; `settle` yields the rest.
 
-    An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
+    A source may come as the lines that were made of it before. An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
     all; they are asked for last, so that they may grow while the sources are read.
     """
     copies: Counter[str] = Counter()
-    for document, parts in found:
-        yield from _document(document, is_copy=bool(copies[document.id]))
-        coverage = Coverage(source=document.source.name, **dict.fromkeys(_COUNTS, 0))
-        for part in parts:
-            yield _part(part, copies[document.id])
-            counted = {name: getattr(coverage, name) + getattr(part.coverage, name) for name in _COUNTS}
-            coverage = Coverage(source=document.source.name, **counted)
-        yield {"coverage": [CoverageRow(coverage.source, *(getattr(coverage, name) for name in _COUNTS))]}
-        copies[document.id] += 1
+    for one in found:
+        if isinstance(one, Flat):
+            yield from one.rows(copies[one.document])
+            copies[one.document] += 1
+        else:
+            document, parts = one
+            yield from _source(document, parts, copies[document.id])
+            copies[document.id] += 1
     yield {"rejections": [_rejection(r) for r in rejections]}
 
 
+def flat_lines(document: Document, parts: Iterable[Extraction]) -> dict[str, Lines]:
+    """Return by table the rows of one source as lines, for `Flat`."""
+    return lines_of(_source(document, parts, 0))
+
+
+def _source(document: Document, parts: Iterable[Extraction], n_copies: int) -> Iterator[Rows]:
+    """Yield the rows of one source; `n_copies` before it hold the same document."""
+    yield from _document(document, is_copy=bool(n_copies))
+    coverage = Coverage(source=document.source.name, **dict.fromkeys(_COUNTS, 0))
+    for part in parts:
+        yield _part(part, n_copies)
+        counted = {name: getattr(coverage, name) + getattr(part.coverage, name) for name in _COUNTS}
+        coverage = Coverage(source=document.source.name, **counted)
+    yield {"coverage": [CoverageRow(coverage.source, *(getattr(coverage, name) for name in _COUNTS))]}
+
+
 _COUNTS = ("n_characters", "n_body", "n_claims", "n_names_dates", "n_rejected", "n_left")
-_PIECE = 1 << 18
-"""Code points of one row of a text."""
 _BATCH = 10_000
 """Rows that are made at once."""
 
@@ -131,8 +144,8 @@ def _document(document: Document, *, is_copy: bool) -> Iterator[Rows]:
         len(text),
     )
     yield {"sources": [row]}
-    for start in range(0, max(1, len(text)), _PIECE):
-        yield {"texts": [TextRow(source.name, start, text[start : start + _PIECE])]}
+    for piece in text_rows(source.name, text):
+        yield {"texts": [piece]}
     for first in range(0, len(document.blocks), _BATCH):
         blocks = document.blocks[first : first + _BATCH]
         yield {"blocks": [_block(source.name, n, block) for n, block in enumerate(blocks, first)]}

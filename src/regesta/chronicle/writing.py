@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
 from regesta.chronicle.support import count_support
@@ -55,7 +56,10 @@ Finish = Callable[["engine.DuckDBPyConnection"], Iterable["Rows"]]
 
 
 def write(
-    path: Path, rows: Iterable[Rows], meta: Mapping[str, str], finish: Finish | None = None
+    path: Path,
+    rows: Iterable[Mapping[str, list[Any] | Lines]],
+    meta: Mapping[str, str],
+    finish: Finish | None = None,
 ) -> dict[str, int]:
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
@@ -86,7 +90,7 @@ def write(
     return counts
 
 
-def _spool(rows: Iterable[Rows], folder: Path) -> dict[str, int]:
+def _spool(rows: Iterable[Mapping[str, list[Any] | Lines]], folder: Path) -> dict[str, int]:
     """Write the rows of each table as JSON lines, `TABLE.jsonl`; return their numbers."""
     import msgspec
 
@@ -99,7 +103,8 @@ def _spool(rows: Iterable[Rows], folder: Path) -> dict[str, int]:
                 if found:
                     if table not in files:
                         files[table] = stack.enter_context((folder / f"{table}.jsonl").open("wb"))
-                    files[table].write(encoder.encode_lines(found))
+                    lines = found.data if isinstance(found, Lines) else encoder.encode_lines(found)
+                    files[table].write(lines)
                     counts[table] += len(found)
     return {table: n for table, n in counts.items() if table not in PASSING and table != "meta"}
 

@@ -1,9 +1,11 @@
 """What was read and extracted, kept by content, so that a rebuild reads only what changed.
 
     key    hash of (raw bytes, what is said of the source, version of the extractor)
-    entry  zlib(length, msgpack(document), length, msgpack(part), ...), one file each in the user's cache folder
+    entry  length, zlib(length, version, length, gist), zlib(length, msgpack(document), length, msgpack(part), ...)
+           one file each in the user's cache folder
 
-An entry is written beside its place and moved in, so that two builds may share the folder. An entry that cannot be
+A gist is what a build asks for each time, of its own version; where none was made it is empty, and the rest need not be touched to
+read it. An entry is written beside its place and moved in, so that two builds may share the folder. An entry that cannot be
 decoded is as good as none. Nothing here decides what a version is.
 """
 
@@ -13,6 +15,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import io
 import os
 import tempfile
 import zlib
@@ -45,24 +48,35 @@ class Cache:
         """Return what was kept of a source, None where there is nothing or nothing whole."""
         try:
             with self._path(source).open("rb") as file:
+                file.seek(_size(file), os.SEEK_CUR)
                 document, *parts = _frames(file)
             return unpack(document), Parts(tuple(parts))
         except (OSError, zlib.error, ValueError):
             return None
 
-    def put(self, source: Source, document: bytes, parts: Parts) -> None:
-        """Keep a packed document and its parts; where the folder cannot be written, nothing is kept."""
+    def gist(self, source: Source, version: str) -> bytes | None:
+        """Return the gist that was kept of a source, None where there is none, none of this version, or nothing whole."""
+        try:
+            with self._path(source).open("rb") as file:
+                own, gist = _frames(io.BytesIO(file.read(_size(file))))
+        except (OSError, zlib.error, ValueError):
+            return None
+        return gist if gist and own == version.encode() else None
+
+    def put(
+        self, source: Source, document: bytes, parts: Parts, gist: bytes | None = None, version: str = ""
+    ) -> None:
+        """Keep a packed document, its parts and its gist; where the folder cannot be written, nothing is kept."""
         path = self._path(source)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, temporary = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(descriptor, "wb") as file:
-                    squeeze = zlib.compressobj(1)
-                    for frame in (document, *parts.frames):
-                        file.write(squeeze.compress(len(frame).to_bytes(_LENGTH, "big")))
-                        file.write(squeeze.compress(frame))
-                    file.write(squeeze.flush())
+                    first = b"".join(_squeezed((version.encode(), gist or b"")))
+                    file.write(len(first).to_bytes(_LENGTH, "big"))
+                    file.write(first)
+                    file.writelines(_squeezed((document, *parts.frames)))
                 Path(temporary).replace(path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
@@ -81,6 +95,7 @@ class Cache:
         for path in sorted(self.folder.glob("*/*")) if self.folder.is_dir() else []:
             try:
                 with path.open("rb") as file:
+                    file.seek(_size(file), os.SEEK_CUR)
                     document = unpack(next(_frames(file)))
                 is_kept = is_wanted(document)
             except (OSError, zlib.error, ValueError, StopIteration):
@@ -99,6 +114,22 @@ class Cache:
 _LENGTH = 8
 """Bytes that say how long a frame is."""
 _PIECE = 1 << 18
+
+
+def _size(file: BinaryIO) -> int:
+    """Return how many bytes the first half of an entry has, and stand at its beginning."""
+    size = int.from_bytes(file.read(_LENGTH), "big")
+    if size > os.fstat(file.fileno()).st_size:
+        raise ValueError("an entry of another shape")
+    return size
+
+
+def _squeezed(frames: Iterable[bytes]) -> Iterator[bytes]:
+    squeeze = zlib.compressobj(1)
+    for frame in frames:
+        yield squeeze.compress(len(frame).to_bytes(_LENGTH, "big"))
+        yield squeeze.compress(frame)
+    yield squeeze.flush()
 
 
 def _frames(file: BinaryIO) -> Iterator[bytes]:

@@ -101,8 +101,7 @@ class Corpus:
     def add(self, document: Document, part: Extraction) -> None:
         """Take in the referents and claims of a document, or of one part of it; parts come in order."""
         if self._document_id != document.id or not self.sources or self.sources[-1] != document.source.name:
-            self._document_id = document.id
-            self.sources.append(document.source.name)
+            self.begin(document.source.name, document.id)
             starts = [block.span.start for block in document.blocks]
             self._blocks = (starts, [])
         for referent in sorted(part.referents, key=lambda r: (r.mentions[0].span, r.key)):
@@ -117,6 +116,11 @@ class Corpus:
             features = self.weights.of_predicate.get(claim.predicate)
             if features and claim.qualifiers.modality not in ("denied", "intended"):
                 self._claim(claim, features)
+
+    def begin(self, source: str, document_id: str = "") -> None:
+        """Begin a document; without its id it has no parts that could follow."""
+        self._document_id = document_id
+        self.sources.append(source)
 
     def _referent(self, document: Document, referent: Referent) -> None:
         named = next((m for m in referent.mentions if m.form == "name"), referent.mentions[0])

@@ -1,6 +1,6 @@
 """The doors of the room: documents go in as they come, then everything is judged at once.
 
-    add, add, add ──► resolve:  people with names ─► things ─► people without ─► ids, labels, links
+    add, take, add ──► resolve:  people with names ─► things ─► people without ─► ids, labels, links
 
 A part of a document that was too large for one extraction is joined to its others by the letters of names. Nothing here
 looks at a text.
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from regesta.model import Entity, Link, Resolution
+from regesta.resolution.account import Account, take
 from regesta.resolution.authors import Author, Candidate, authors_of, candidates, recognise
 from regesta.resolution.clustering import Clusters, Scored, cluster
 from regesta.resolution.corpus import Corpus, letters
@@ -74,6 +75,10 @@ class Resolver:
         self.corpus.add(document, part)
         if len(self.corpus.sources) > n_documents:
             self._authors += authors_of(document, n_documents)
+
+    def take(self, account: Account) -> None:
+        """Take in what a document tells: the same as adding it, at a fraction of the time."""
+        self._authors += take(self.corpus, account)
 
     def close(self) -> None:
         """Say that everything is there: authors of cited works who may be people of the chronicle are taken in."""
