@@ -33,6 +33,7 @@ check: $(VENV)/.dev
 	@build/bare/bin/python -m pip --disable-pip-version-check --quiet install build/regesta-*.whl
 	@cd build && bare/bin/regesta --version && bare/bin/python -c "import regesta; print(regesta.build.__doc__.split(chr(10))[0])"
 	@cd build && XDG_CACHE_HOME=$(CURDIR)/build/cache bare/bin/regesta demo -o bare.duckdb >bare.txt && head -2 bare.txt
+	@build/bare/bin/python scripts/bare.py
 
 bench: $(VENV)/.dev
 	@$(BIN)/python bench/run.py

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -24,6 +24,7 @@ from regesta.errors import ExportError
 from regesta.export.iris import address_of, iri
 from regesta.export.merged import Merged
 from regesta.export.nodes import decimal_of, limits_of
+from regesta.export.portable import portable
 from regesta.export.tei_layout import Laid, laid_out, plain
 from regesta.export.tei_marking import Mark, Marked, marked
 from regesta.export.told import words
@@ -78,10 +79,10 @@ def write(chronicle: Chronicle, folder: Path) -> list[Path]:
         )
     }
     written: list[Path] = []
+    taken: set[str] = set()
     for source in chronicle.sources():
         of = {name: [row[1:] for row in merged.of(source.name)] for name, merged in rows.items()}
-        parts = [part for part in PurePosixPath(source.name).parts if part not in {"..", "/"}]
-        path = folder.joinpath(*parts[:-1], f"{parts[-1]}.xml")
+        path = folder / f"{portable(source.name, taken)}.xml"
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="\n") as file:
             _source(file, source, "".join(piece for (piece,) in of["texts"]), of)

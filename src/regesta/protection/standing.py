@@ -89,7 +89,7 @@ def standing(log: Iterable[Decision], policy: Policy, on: dt.date) -> Standing:
         if one.id in undone or one.kind not in {"withhold", "release", "erase"}:
             continue
         try:
-            said = read_value(one.kind, one.value, where=one.id)
+            said = Release() if one.kind == "erase" else read_value(one.kind, one.value, where=one.id)
         except DecisionError as error:
             found.notes.append(f"{error}")
             said = Release()

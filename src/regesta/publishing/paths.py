@@ -42,6 +42,8 @@ def slug(name: str) -> str:
     if is_plain and not _HASHED.fullmatch(name):
         return name
     plain = _NOT_PLAIN.sub("-", name.lower()).strip("-.")[:48].rstrip("-.")
+    if "." in plain and _DEVICES.fullmatch(plain):
+        plain = f"x-{plain}"  # what stands behind the first dot does not help
     return f"{plain or 'x'}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
