@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from regesta.deadline import Overtime, deadline
 from regesta.errors import RegestaError
+from regesta.lifeline import end_with_parent
 from regesta.model import Document, Extraction, Rejection, Source
 from regesta.profiling import Profile, Spent, timed
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
@@ -434,7 +435,8 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     # a fork would copy DuckDB's threads half
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=end_with_parent)
 
 
 def _read_packed(task: _Task, way: _Way) -> _Read | Failure:
