@@ -671,6 +671,6 @@ def test_no_other_room_knows_the_network() -> None:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             listening = (
-                {"socket"} if path == SRC / "web" / "serving.py" else set()
-            )  # it waits for readers, and asks nobody
+                {"socket"} if path in (SRC / "web" / "serving.py", SRC / "spark" / "session.py") else set()
+            )  # one waits for readers, one looks for a cluster that its user named
             assert not network & set(names) - listening, path

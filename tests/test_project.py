@@ -53,7 +53,7 @@ def test_defaults_without_a_project(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("title = ", "is not TOML"),
-        ('colour = "red"', "unknown key: found 'colour'; it may hold chronicle, decisions, packs"),
+        ('colour = "red"', "unknown key: found 'colour'; it may hold chronicle, contact, decisions, packs"),
         ("title = 3", "title should be text: found 3"),
         ("packs = [1]", "packs should be a list of names"),
     ],

@@ -395,7 +395,7 @@ def test_what_is_told_with_reserve_is_asked(place: Place) -> None:
     ana = place.reviewer("Ana")
     page = ana.get("/review/claims")
     assert "hearsay" in page.text
-    assert "has not been measured yet" in ana.get("/review").text
+    assert "has not been measured yet" not in ana.get("/review").text
     assert decide(ana, "/review/claims", "confirm").status_code == 200
     assert place.log[0].kind == "confirm"
 

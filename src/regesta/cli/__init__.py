@@ -108,6 +108,10 @@ def main(args: list[str] | None = None) -> int:
     return status
 
 
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of a signal that comes while it works."""
+
+
 class _StoppedError(BaseException):
     """Somebody asked the program to end: like Ctrl-C it passes everything that tidies up."""
 
@@ -117,8 +121,8 @@ class _StoppedError(BaseException):
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal end a command as Ctrl-C does, where nobody has said what they do."""
+def _stoppable(asked: list[int]) -> Iterator[None]:
+    """Let SIGTERM and a closed terminal end a command as Ctrl-C does, where nobody has said what they do; `asked` holds which."""
     wanted = [signal.SIGTERM, signal.SIGHUP] if hasattr(signal, "SIGHUP") else [signal.SIGTERM]
     is_main = threading.current_thread() is threading.main_thread()
     ours = [one for one in wanted if is_main and signal.getsignal(one) is signal.SIG_DFL]
@@ -126,6 +130,7 @@ def _stoppable() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the shape of a handler
         for one in ours:
             signal.signal(one, signal.SIG_IGN)  # who asks twice need not wait longer
+        asked.append(number)
         raise _StoppedError(number)
 
     for one in ours:
@@ -139,8 +144,9 @@ def _stoppable() -> Iterator[None]:
 
 def _run(args: list[str] | None) -> int:
     gc.set_threshold(100_000, 20, 20)  # a command keeps most of what it makes: looking for garbage is wasted
+    asked: list[int] = []
     try:
-        with _stoppable():
+        with _stoppable(asked):
             status = regesta.main(args, prog_name="regesta", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -156,6 +162,8 @@ def _run(args: list[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is left
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: a fault of ours
+        if str(error) == _INTERRUPTED:
+            return _fail(128 + asked[0], "stopped") if asked else _fail(130, "interrupted")
         if journal := sys.modules.get("regesta.journal"):
             journal.record("fault", fault=type(error).__name__)
         return _fail(3, f"{type(error).__name__}: a fault of regesta; please report it with {_traced()}")
