@@ -305,6 +305,7 @@ def world(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     shutil.copytree(built, home, ignore=shutil.ignore_patterns(".cache"))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(built / ".cache"))
+    monkeypatch.setenv("COLUMNS", "100")  # as where no terminal is: lines break where the pages show them
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("USER", "ana")
     made = World(home, home / "my-register")
