@@ -106,7 +106,9 @@ def test_a_passage_is_found_again_after_an_edit_before_it(text: str, data: st.Da
         return
     quote = text[start:end]
     left, right = len(quote) - len(quote.lstrip()), len(quote) - len(quote.rstrip())
-    places = [at for at in range(len(text)) if text.startswith(quote.strip(), at)]  # two where it overlaps itself
+    places = [
+        at for at in range(len(text)) if text.startswith(quote.strip(), at)
+    ]  # two where it overlaps itself
     if len(places) == 1:
         assert found == (len(new) + start + left, len(new) + end - right)
     assert (new + text)[slice(*found)].split() == quote.split()
