@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.logs import DECISIONS, chosen_log
+from regesta.cli.serve import demand_web
 from regesta.errors import ProjectError, StoreError
 from regesta.project import Project, find_project
 from regesta.replacing import scratch
@@ -91,12 +91,7 @@ def publish(
     put into DIR before all of it has been looked through for what was withheld. DIR is a new folder, or one that was published before;
     then only what changed is written, and the site says what changed.
     """
-    if not find_spec("jinja2"):
-        raise StoreError(
-            "the pages need the extra `web`",
-            where="regesta publish",
-            hint="install it with: pip install 'regesta[web]'",
-        )
+    demand_web("regesta publish")
     from regesta.publishing import Imprinted, publish_edition
 
     project = find_project()

@@ -84,6 +84,16 @@ def is_installed() -> bool:
     return all(find_spec(name) for name in ("starlette", "uvicorn", "jinja2"))
 
 
+def demand_web(command: str) -> None:
+    """Raise a `StoreError` that names the extra `web` where it is not there; `command` is what needs it."""
+    if not is_installed():
+        raise StoreError(
+            "the pages need the extra `web`",
+            where=command,
+            hint="install it with: pip install 'regesta[web]'",
+        )
+
+
 def serve_until_stopped(
     path: Path,
     *,
@@ -96,12 +106,7 @@ def serve_until_stopped(
     allowed: str | None = None,
 ) -> None:
     """Serve a chronicle until Ctrl-C, saying where; with `root`, the folder of its project, reviewers may decide."""
-    if not is_installed():
-        raise StoreError(
-            "the pages need the extra `web`",
-            where="regesta serve",
-            hint="install it with: pip install 'regesta[web]'",
-        )
+    demand_web("regesta serve")
     from regesta.web import serve as serve_
 
     def told(address: str, is_other: bool) -> None:
