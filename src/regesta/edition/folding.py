@@ -18,6 +18,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from regesta.text.letters import UNDIVIDED
+
 __all__ = ["DIVIDER", "Folded", "fold_text"]
 
 DIVIDER: Final = " \x01 "
@@ -27,9 +29,7 @@ _BETWEEN: Final = 0
 _DROPPED: Final = -1
 _SEVERAL: Final = -2
 """The character folds to several: a ligature, a sharp s."""
-_OWN: Final = {
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k",
-}  # fmt: skip
+_OWN: Final = {**UNDIVIDED, "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k"}
 """Letters that Unicode does not decompose."""
 _EAST: Final = (
     (0x1100, 0x1200),

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from regesta.text.letters import UNDIVIDED
+
 __all__ = [
     "asian_surnames",
     "fold",
@@ -33,15 +35,7 @@ __all__ = [
 _FOLDER: Final = Path(__file__).parent / "lists"
 _SPELLED: Final = str.maketrans(
     {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ı": "i",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
+        **UNDIVIDED,
         "ə": "a",
         "’": "'",
         "‘": "'",

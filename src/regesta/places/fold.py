@@ -12,19 +12,13 @@ import re
 import unicodedata
 from typing import Final
 
+from regesta.text.letters import UNDIVIDED
+
 __all__ = ["folded"]
 
 _LETTERS: Final = str.maketrans(
     {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ı": "i",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
+        **UNDIVIDED,
         "ə": "a",
         **dict.fromkeys("'’‘ʻʼ`´ʾʿ.\"“”«»‹›„", ""),
         **dict.fromkeys("-‐‑‒–—_/()[]·・", " "),

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from regesta.names import variants
 from regesta.publishing.paths import Paths
 from regesta.shelf import Shelf
+from regesta.text.letters import UNDIVIDED
 
 __all__ = ["folded", "pieces_of", "sound", "words_of_name"]
 
@@ -33,9 +34,7 @@ _LONGEST = 32
 _LONGEST_NAME = 80
 _APART = re.compile(r"[\W_]+")
 _JOINED = re.compile(r"(?<=\w)['’‘ʼ`.·-](?=\w)")
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"}
-)
+_PLAIN = str.maketrans({**UNDIVIDED, "ħ": "h"})
 _ONSETS = ("k", "k", "n", "t", "t", "l", "n", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "h")
 _CODAS = (
     "", "k", "k", "k", "n", "n", "n", "t", "l", "l", "n", "l", "l", "l", "l", "l", "n", "p", "p", "t", "t", "n", "t", "t",
