@@ -11,13 +11,15 @@ paid before the clock starts. Each of the two runs in a process of its own. It i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from regesta.chronicle import engine
 from regesta.criticism import CHECKS, View
@@ -44,8 +46,16 @@ class Counting(View):
 
     asked = 0
 
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def rows(
+        self,
+        query: str,
+        parameters: Sequence[object] = (),
+        *,
+        needs: Mapping[str, int] = MappingProxyType({}),
+    ) -> list[tuple[object, ...]]:
         """Count a question and answer it."""
+        if needs and not self.holds(needs):
+            return []
         self.asked += 1
         return super().rows(query, parameters)
 
@@ -56,10 +66,13 @@ def main() -> None:
     parser.add_argument("chronicle", type=Path)
     parser.add_argument("--claims", type=int, default=1_000_000, help="claims of the large one; 0 for none")
     parser.add_argument("--checks", action="store_true", help="tell the seconds of each check")
+    parser.add_argument(
+        "--memory", default="200MB", help="what DuckDB may use; as in a build unless told otherwise"
+    )
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.alone:
-        measure(asked.chronicle, each=asked.checks)
+        measure(asked.chronicle, asked.memory, each=asked.checks)
         return
     with tempfile.TemporaryDirectory() as folder:
         paths = [asked.chronicle]
@@ -67,7 +80,8 @@ def main() -> None:
             paths.append(copied(asked.chronicle, Path(folder) / "large.duckdb", asked.claims))
         for path in paths:
             more = ["--checks"] if asked.checks else []
-            subprocess.run([sys.executable, __file__, str(path), "--alone", *more], check=True)
+            order = [sys.executable, __file__, str(path), "--alone", "--memory", asked.memory, *more]
+            subprocess.run(order, check=True)
 
 
 def copied(path: Path, target: Path, n_claims: int) -> Path:
@@ -86,7 +100,7 @@ def copied(path: Path, target: Path, n_claims: int) -> Path:
     return target
 
 
-def measure(path: Path, *, each: bool) -> None:
+def measure(path: Path, memory: str, *, each: bool) -> None:
     """Print what the checks of one chronicle take, and a scan of it."""
     import numpy as np  # noqa: F401 - imported before the clock starts
 
@@ -96,22 +110,41 @@ def measure(path: Path, *, each: bool) -> None:
 
     list(find_dates("in May 1999"))
     list(variants("a b c", "a d c"))
-    with engine.connect(str(path), read_only=True) as connection:
+    with engine.connect(
+        str(path), read_only=True, config={"threads": 1, "memory_limit": memory}
+    ) as connection:
         begin = time.process_time()
         (n, _) = connection.execute(SCAN).fetchone() or (0, 0)
         scan = time.process_time() - begin
-        view, found, spent = Counting(connection), 0, []
+        view, found, spent, most = Counting(connection), 0, [], _peak()
         begin = time.process_time()
         with briefly_planned(connection, is_small=view.is_small()):
             for code, check in CHECKS.items():
-                start = time.process_time()
+                start, asked, before = time.process_time(), view.asked, found
+                _forget_peak()
                 found += sum(1 for _ in check(view))
-                spent.append((time.process_time() - start, code, check.__name__))
+                told = time.process_time() - start, code, check.__name__
+                spent.append((*told, _peak(), view.asked - asked, found - before))
+                most = max(most, spent[-1][3])
         cpu = time.process_time() - begin
-    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{n:,} passages of claims: {len(CHECKS)} checks {cpu:.2f} s of CPU, {view.asked:,} questions, {found:,} findings, {rss:,} MB; a scan {scan:.3f} s")  # fmt: skip
-    for seconds, code, name in sorted(spent, reverse=True) if each else ():
-        print(f"  {seconds:8.3f}  {code}  {name}")
+    print(f"{n:,} passages of claims: {len(CHECKS)} checks {cpu:.2f} s of CPU, {view.asked:,} questions, {found:,} findings, {most:,} MB; a scan {scan:.3f} s")  # fmt: skip
+    for seconds, code, name, megabytes, questions, n in sorted(spent, reverse=True) if each else ():
+        print(f"  {seconds:8.3f} s {megabytes:6,} MB  {code}  {name}: {questions} questions, {n} findings")
+
+
+def _forget_peak() -> None:
+    """Let Linux count the largest memory anew, where there is Linux."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak() -> int:
+    """Return the most megabytes held since that."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text("ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":
