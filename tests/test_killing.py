@@ -75,6 +75,25 @@ def test_a_pool_ends_with_the_program_that_started_it(tmp_path: Path) -> None:
         assert not is_alive(worker)
 
 
+def test_whoever_is_asked_to_stop_while_reading_does_not_take_it_for_a_fault_of_the_document(
+    tmp_path: Path,
+) -> None:
+    program, target = tmp_path / "program.py", tmp_path / "c.duckdb"
+    (tmp_path / "a.html").write_text("<p>Liv Vik arrived in Bergen in 1921.</p>")
+    program.write_text(
+        "import os, signal, sys\n"
+        "from regesta.cli import main\n"
+        "def heard(event, arguments):\n"
+        "    if event == 'import' and arguments[0].startswith('regesta.reading.html'):\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.addaudithook(heard)\n"
+        f"sys.exit(main(['build', {str(tmp_path / 'a.html')!r}, '-o', {str(target)!r}, '--jobs', '1', '--no-cache']))\n"
+    )
+    ended = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (143, "regesta: stopped\n")
+    assert not target.exists()
+
+
 def dead() -> int:
     """Return the number of a process that has ended."""
     with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:

@@ -52,6 +52,8 @@ _HEAVY = 8 << 20
 """Bytes that may wait for the processes."""
 _PATIENCE = 60.0, 100e-6
 """Seconds of work that a document may take, and as many more for each byte: a hundred times what an ordinary one takes."""
+_PANIC = "PanicException"
+"""What PyO3 calls a panic of a library in Rust; it derives from `BaseException`, and has no module to import it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,9 +511,11 @@ def _extracted(task: _Task, way: _Way, spent: Spent | None) -> _Made | Failure:
         return Failure(
             source.name, f"took longer than {patience:.0f} seconds to read, and was given up", None
         )
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 - one source must not stop the others, nor a panic of Rust, which is no `Exception`
+    except (
+        BaseException
+    ) as error:  # one source must not stop the others, nor a panic of Rust, which is no `Exception`
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise  # somebody asked the program to end
         reason = f"{type(error).__name__} while reading: a fault of regesta, please report it"
         import traceback
 

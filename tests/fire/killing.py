@@ -37,6 +37,8 @@ MORE = "Karl Moe, baker, was born in 1890. He arrived in Bergen in 1922 with his
 OTHER = "Ole Berg died in Oslo on 3 June 1930. Karl Moe married Liv Vik in 1925.\n"
 LITTER = re.compile(r"\.new\b|\.part\b|\.wal$|\.tmp$|\.publishing-|\.before$|^\.?regesta-\w*-?\d|^making-")
 """Names of what is not finished."""
+_UNHEARD = 0.2
+"""Seconds in which a command may not listen to signals yet, and has touched nothing."""
 IN_CACHE = re.compile(r"^tmp")
 """Entries of the cache that are not finished."""
 
@@ -395,7 +397,8 @@ def _look(scene: Scene, tally: Tally, struck: dict[str, Any], variant: int, sent
         stopped = {"SIGTERM": 143, "SIGINT": 130}[sent]
         tally.n_killed += struck["status"] != 0
         tally.n_too_late += struck["status"] == 0
-        assert struck["status"] in (stopped, *scene.fine), (struck, said)
+        is_unheard = struck["status"] < 0 and not said and struck["took"] < _UNHEARD
+        assert is_unheard or struck["status"] in (stopped, *scene.fine), (struck, said)
         assert not place.litter(), place.litter()
     scene.check(variant, is_done=False)
     must(scene.run.run(place, scene.args(variant)), place, scene.fine)
