@@ -1,9 +1,10 @@
-"""How fast the pages are: `python bench/web.py [PEOPLE] [--seconds N] [--datasette PATH] [--keep FOLDER]`.
+"""How fast the pages are: `python bench/web.py [PEOPLE] [--seconds N] [--connections N] [--only WORD] [--keep FOLDER]`.
 
 A chronicle is made up (10 claims and 10 mentions a person, 100 people a source), its shelf is made, and `regesta serve` is
-asked by 16 connections that stay open: pages of people and of sources, each once (cold), one page again and again (kept), and
-with the tag that the reader has already (304). Datasette, where its program is given or found, serves the rows of the same
-people from the same file. All figures are told a second of the clock and a second of the server's processor, because other
+asked by 16 connections that stay open: pages of people and of sources, each once (cold), one page again and again (kept),
+with the tag that the reader has already (304), and mixed: what readers ask for in any order, half of it people and sources,
+the rest lists, searches, timelines and the API (`--only mixed --connections 50 --seconds 60`). Datasette, where its program is
+given or found, serves the rows of the same people from the same file. All figures are told a second of the clock and a second of the server's processor, because other
 work may share the machine; the 99th percentile is of the clock, and a busy machine makes it longer. Linux only.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import asyncio
 import itertools
 import os
+import random
 import resource
 import shutil
 import signal
@@ -132,8 +134,10 @@ class Load:
     size: int
 
 
-async def ask(port: int, paths: Iterable[str], seconds: float, header: str = "") -> Load:
-    """Ask for paths, in turn, with `CONNECTIONS` connections, until the time is over or the paths are."""
+async def ask(
+    port: int, paths: Iterable[str], seconds: float, header: str = "", connections: int = CONNECTIONS
+) -> Load:
+    """Ask for paths, in turn, with so many connections, until the time is over or the paths are."""
     waits: list[float] = []
     statuses: dict[str, int] = {}
     size = 0
@@ -163,7 +167,7 @@ async def ask(port: int, paths: Iterable[str], seconds: float, header: str = "")
             waits.append(time.perf_counter() - start)
         writer.close()
 
-    await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(one() for _ in range(connections)))
     return Load(time.perf_counter() - begun, sorted(waits), statuses, size)
 
 
@@ -173,10 +177,22 @@ def processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def tell(name: str, pid: int, port: int, paths: Iterable[str], seconds: float, header: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a server is asked."""
+
+    seconds: float
+    connections: int = CONNECTIONS
+    only: str = ""
+    """What is not called so is left out."""
+
+
+def tell(name: str, pid: int, port: int, paths: Iterable[str], how: Asking, header: str = "") -> None:
     """Ask and print."""
+    if how.only not in name:
+        return
     before = processor(pid)
-    load = asyncio.run(ask(port, paths, seconds, header))
+    load = asyncio.run(ask(port, paths, how.seconds, header, how.connections))
     used = max(processor(pid) - before, 1 / _TICKS)
     n = len(load.waits)
     print(
@@ -228,17 +244,43 @@ def etag(port: int, path: str) -> str:
     return next(line.partition(": ")[2] for line in answer.splitlines() if line.lower().startswith("etag"))
 
 
+def mixed(people: int) -> Iterator[str]:
+    """Yield what readers ask for, for ever, in an order that is the same in every run."""
+    choose = random.Random(50)  # noqa: S311 - no secret
+    sources = max(1, people // PEOPLE_OF_A_SOURCE)
+    lists = (
+        "/", "/people", "/people?year=1997", "/people?name=kim", "/people?sort=claims&part=3", "/timeline", "/timeline?from=1990&to=1995",
+        "/statistics", "/policy", "/policy?on=1995", "/terms", "/routes", "/sources", "/findings", "/coverage", "/search?q=teacher", "/about",
+        "/search?q=kim%20brook%2012", "/api/v1/people?limit=20", "/api/v1/claims?predicate=role&limit=20", "/static/regesta.css", "/ko/people",
+    )  # fmt: skip
+    while True:
+        drawn = choose.random()
+        if drawn < 0.35:
+            yield f"/people/e-{choose.randrange(people):016d}"
+        elif drawn < 0.5:
+            yield f"/sources/s{choose.randrange(sources)}.txt?leaf={choose.randrange(1, 10)}"
+        elif drawn < 0.6:
+            yield f"/reports/people/e-{choose.randrange(people):016d}"
+        elif drawn < 0.65:
+            yield f"/api/v1/people/e-{choose.randrange(people):016d}"
+        else:
+            yield choose.choice(lists)
+
+
 def main() -> None:
     """Make, serve, ask, tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("people", nargs="?", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser.add_argument("--only", default="", help="measure only what is called so, such as mixed")
     parser.add_argument("--datasette", default=shutil.which("datasette"))
     parser.add_argument(
         "--keep", type=Path, help="a folder that is not removed, with a chronicle from an earlier run perhaps"
     )
     parser.add_argument("--shelf", type=Path, help="only make the shelf of this chronicle")
     given = parser.parse_args()
+    how = Asking(given.seconds, given.connections, given.only)
     if given.shelf:
         shelf.at_hand(given.shelf)
         return
@@ -260,14 +302,16 @@ def main() -> None:
             f"shelf: {time.perf_counter() - start:.1f} s by the clock, {used.ru_utime + used.ru_stime:.1f} s of processor, "
             f"{used.ru_maxrss >> 10} MB at most, a file of {rows.path.stat().st_size >> 20} MB"
         )
-        measure(chronicle, given.people, given.seconds)
+        measure(chronicle, given.people, how)
+        if given.only:
+            return
         if given.datasette:
-            compare(given.datasette, rows, given.seconds)
+            compare(given.datasette, rows, how)
         else:
             print("Datasette is not installed: nothing beside it")
 
 
-def measure(chronicle: Path, people: int, seconds: float) -> None:
+def measure(chronicle: Path, people: int, how: Asking) -> None:
     """Serve a chronicle and ask for its pages."""
     port = free_port()
     program = [sys.executable, "-m", "regesta", "serve", str(chronicle), "--port", str(port)]
@@ -280,18 +324,19 @@ def measure(chronicle: Path, people: int, seconds: float) -> None:
     ]
     with serving(program, port, persons[0], dict(os.environ)) as (pid, first):
         print(f"from the start of the server to its first page: {first:.2f} s")
-        tell("person, cold", pid, port, persons[1:], seconds)
-        tell("source, cold", pid, port, leaves, seconds)
-        tell("person, kept", pid, port, itertools.repeat(persons[0]), seconds)
-        tell("source, kept", pid, port, itertools.repeat(leaves[0]), seconds)
+        tell("person, cold", pid, port, persons[1:], how)
+        tell("source, cold", pid, port, leaves, how)
+        tell("person, kept", pid, port, itertools.repeat(persons[0]), how)
+        tell("source, kept", pid, port, itertools.repeat(leaves[0]), how)
         tag = f"If-None-Match: {etag(port, persons[0])}\r\n"
-        tell("person, 304", pid, port, itertools.cycle(persons), seconds, tag)
-        tell("source, 304", pid, port, itertools.cycle(leaves), seconds, tag)
-        tell("the front page, plain", pid, port, ["/"], seconds)
-        tell("the front page, compressed", pid, port, ["/"], seconds, "Accept-Encoding: gzip\r\n")
+        tell("person, 304", pid, port, itertools.cycle(persons), how, tag)
+        tell("source, 304", pid, port, itertools.cycle(leaves), how, tag)
+        tell("mixed", pid, port, mixed(people), how, "Accept-Encoding: gzip\r\n")
+        tell("the front page, plain", pid, port, ["/"], how)
+        tell("the front page, compressed", pid, port, ["/"], how, "Accept-Encoding: gzip\r\n")
 
 
-def compare(program: str, rows: shelf.Shelf, seconds: float) -> None:
+def compare(program: str, rows: shelf.Shelf, how: Asking) -> None:
     """Serve the same file with Datasette and ask for the claims of people and of the evidence of sources."""
     port = free_port()
     subjects = [row[0] for row in rows.rows("select id from entities order by id limit 20000")]
@@ -313,9 +358,9 @@ def compare(program: str, rows: shelf.Shelf, seconds: float) -> None:
     try:
         with serving(command, port, persons[0], dict(os.environ)) as (pid, first):
             print(f"Datasette, from its start to its first page: {first:.2f} s")
-            tell("Datasette, person, page", pid, port, persons[1:], seconds)
-            tell("Datasette, source, page", pid, port, evidence, seconds)
-            tell("Datasette, person, JSON", pid, port, [p.replace("?", ".json?") for p in persons], seconds)
+            tell("Datasette, person, page", pid, port, persons[1:], how)
+            tell("Datasette, source, page", pid, port, evidence, how)
+            tell("Datasette, person, JSON", pid, port, [p.replace("?", ".json?") for p in persons], how)
     except (OSError, SystemExit) as error:
         print(f"Datasette did not answer: {error}")
 
