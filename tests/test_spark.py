@@ -29,6 +29,7 @@ from regesta.gathering import Failure, Packed, Reading, opened
 from regesta.model import Rejection, Source
 from regesta.pipeline import rebuild
 from regesta.project import Listed, Parts, list_sources
+from regesta.replacing import scratch
 from regesta.spark import Cluster, Work, slices
 from regesta.spark.session import begin
 from regesta.spark.slices import cut
@@ -387,6 +388,35 @@ def test_no_java_no_master_no_pyspark(
     monkeypatch.setitem(sys.modules, "pyspark", None)
     assert main([*build, "local[1]"]) == 2
     assert "pip install 'regesta[spark]'" in capsys.readouterr().err
+
+
+KILLED = """
+import os, signal
+from regesta.spark.session import begin
+with begin("local[1]") as session:
+    session.range(9).repartition(2).write.parquet(os.environ["TMPDIR"] + "/regesta-landing-mine")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_session_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark", reason="no PySpark: pip install 'regesta[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("no Java: apt install openjdk-17-jre-headless")
+    environment = os.environ | {"TMPDIR": str(tmp_path), "JAVA_TOOL_OPTIONS": QUICK}
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    assert (tmp_path / "regesta-landing-mine").is_dir()
+    left = [path.name for path in tmp_path.iterdir() if path.name != "regesta-landing-mine"]
+    assert len(left) >= 2, "the log and the folder, for nobody could tidy up"
+    assert [name for name in left if not name.startswith("regesta-spark-")] == [], (
+        "Java put something elsewhere"
+    )
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    time.sleep(1)  # Java ends when it finds that nobody is there, and may be tidying up itself
+    with scratch("spark"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["regesta-landing-mine"], "that bears no mark"
 
 
 def free_port() -> int:

@@ -77,7 +77,7 @@ def scratch(kind: str = "") -> Iterator[Path]:
     """
     prefix = f"regesta-{kind}-" if kind else "regesta-"
     sweep(Path(tempfile.gettempdir()), prefix)
-    with tempfile.TemporaryDirectory(prefix=f"{prefix}{mark()}.") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{prefix}{mark()}.", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 

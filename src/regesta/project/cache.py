@@ -5,8 +5,9 @@
            one file each in the user's cache folder
 
 A gist is what a build asks for each time, of its own version; where none was made it is empty, and the rest need not be touched to
-read it. An entry is written beside its place and moved in, so that two builds may share the folder. An entry that cannot be
-decoded is as good as none. Nothing here decides what a version is.
+read it. An entry is written in the folder of all and moved to its place, so that two builds may share it; what killed builds left
+there is removed by the next that keeps something. An entry that cannot be decoded is as good as none. Nothing here decides what a
+version is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import functools
 import hashlib
 import io
 import os
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regesta.model import Claim, Document, Extraction, Source, content_id
 from regesta.model.claim import DateValue, EntityValue, QuantityValue, RouteValue, TextValue
+from regesta.replacing import mark, sweep
 
 if TYPE_CHECKING:
     import msgspec
@@ -70,16 +71,18 @@ class Cache:
         path = self._path(source)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+            _tidy(self.folder)
+            temporary = self.folder / f"{_NEW}{mark()}"
             try:
-                with os.fdopen(descriptor, "wb") as file:
+                with open(temporary, "xb", opener=_for_its_owner) as file:
                     first = b"".join(_squeezed((version.encode(), gist or b"")))
                     file.write(len(first).to_bytes(_LENGTH, "big"))
                     file.write(first)
                     file.writelines(_squeezed((document, *parts.frames)))
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
 
     def drop(self, source: Source) -> None:
         """Remove what was kept of a source."""
@@ -109,6 +112,20 @@ class Cache:
     def _path(self, source: Source) -> Path:
         key = self.key(source)
         return self.folder / key[2:4] / key[4:]
+
+
+_NEW = ".entry."
+"""How the names of entries begin that are being written; a mark follows."""
+
+
+@functools.cache
+def _tidy(folder: Path) -> None:
+    """Remove what killed processes were writing, once in the life of this one: a folder of many is not looked through for each."""
+    sweep(folder, _NEW)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 _LENGTH = 8

@@ -10,15 +10,15 @@ a dump of that size, or mount it. Nothing here reads a document.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.errors import EngineError
 from regesta.model import Rejection, Source
 from regesta.project import SOURCES_FILE, describe, is_setting, read_described, unwanted
+from regesta.replacing import scratch
 from regesta.spark.session import map_in_arrow, told
 from regesta.spark.working import TASK, Task, batched, encode_source
 from regesta.unpacking import container_of
@@ -149,8 +149,8 @@ def _described(session: SparkSession, path: str) -> dict[str, dict[str, Any]]:
     """Return what a `sources.toml` says that lies where Spark reads."""
     with told(path):
         row = session.read.format("binaryFile").load(path).select("content").head()
-    with tempfile.TemporaryDirectory(prefix="regesta-") as folder:
-        copy = Path(folder, SOURCES_FILE)
+    with scratch("sources") as folder:
+        copy = folder / SOURCES_FILE
         copy.write_bytes(bytes(row[0]) if row else b"")
         return read_described(copy)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from regesta.errors import EngineError
 from regesta.project import Listed
+from regesta.replacing import scratch
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
 from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told, without_warnings
 from regesta.spark.slices import MOST, cut, task_of, tell_apart
@@ -112,13 +112,7 @@ class Cluster:
     ) -> Iterator[Answer]:
         """Yield what each source gave, by the order of their names; members of a container in their own."""
         start = time.perf_counter()
-        landing = (
-            self.landing
-            or self._stack.enter_context(
-                tempfile.TemporaryDirectory(prefix="regesta-landing-", ignore_cleanup_errors=True)
-            )
-            + "/read"
-        )
+        landing = self.landing or str(self._stack.enter_context(scratch("landing")) / "read")
         sources = list(sources)
         with without_warnings():
             frame = self._frame(sources, afar, work)

@@ -3,8 +3,9 @@
     begin("local[2]")             a machine alone, tasks are tried four times as on a cluster
     begin("spark://host:7077")    a cluster; asked first whether anybody answers there, then whether it has workers
 
-What Spark logs goes to a file that is thrown away, or named where something fails. A session that a notebook has open is used, and left
-open. Nothing here knows what is computed.
+What Spark puts aside lies in a marked folder; what it logs goes to a marked file that is thrown away, or named where something fails. What
+a killed session left goes when the next one begins. A session that a notebook has open is used, and left open. Nothing here knows
+what is computed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.errors import EngineError
+from regesta.replacing import mark, scratch
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -90,25 +92,30 @@ def begin(master: str | None) -> Iterator[SparkSession]:
     for key, value in _settings(master).items():
         if not conf.contains(key):
             conf.set(key, value)
-    descriptor, name = tempfile.mkstemp(prefix="regesta-spark-", suffix=".log")
-    log = Path(name)
+    log = Path(tempfile.gettempdir(), f"regesta-spark-{mark()}.log")
     try:
-        with as_file(files("regesta.spark").joinpath("quiet.properties")) as quiet, told(master):
-            if not conf.contains("spark.driver.extraJavaOptions"):
-                conf.set("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet.as_uri()}")
-            known_java: Any = SparkContext._gateway  # noqa: SLF001 - asked nowhere else
-            with os.fdopen(descriptor, "wb") as out:
-                java = known_java or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]
-            session = SparkSession(SparkContext(conf=conf, gateway=java))
-        try:
-            if is_here(master) and "PYSPARK_PYTHON" not in os.environ:
-                session.sparkContext.pythonExec = sys.executable  # workers of this machine have what we have
-            _await_workers(session, master)
-            yield session
-        finally:
-            _end(session, None if known_java else java)
+        with scratch("spark") as folder:
+            with as_file(files("regesta.spark").joinpath("quiet.properties")) as quiet, told(master):
+                if not conf.contains("spark.local.dir"):
+                    conf.set("spark.local.dir", str(folder))
+                if not conf.contains("spark.driver.extraJavaOptions"):
+                    options = f'-Dlog4j2.configurationFile={quiet.as_uri()} -Djava.io.tmpdir="{folder}"'
+                    conf.set("spark.driver.extraJavaOptions", options)
+                known_java: Any = SparkContext._gateway  # noqa: SLF001 - asked nowhere else
+                with log.open("xb") as out:
+                    java = known_java or launch_gateway(conf, {"stdout": out, "stderr": out})  # type: ignore[no-untyped-call]
+                session = SparkSession(SparkContext(conf=conf, gateway=java))
+            try:
+                if is_here(master) and "PYSPARK_PYTHON" not in os.environ:
+                    session.sparkContext.pythonExec = (
+                        sys.executable
+                    )  # workers of this machine have what we have
+                _await_workers(session, master)
+                yield session
+            finally:
+                _end(session, None if known_java else java)
     except EngineError as error:
-        if log.stat().st_size:
+        if log.is_file() and log.stat().st_size:
             error.hint = f"{error.hint + '; ' if error.hint else ''}what Spark logged is in {log}"
             log = Path()
         raise
