@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta.resolution.clustering import Clusters, Scored, cluster
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NAN = float("nan")
 
@@ -137,3 +144,34 @@ def test_everybody_the_same(size: int) -> None:
     found = clustered(scored(pairs))
     assert sets(found, size) == [list(range(size))]
     assert len(found.joins) == size - 1
+
+
+@given(corpora(), st.randoms(), st.integers(1, 3))
+def test_components_may_be_shared_out(
+    made: tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]],
+    random: Random,
+    n_workers: int,
+) -> None:
+    pairs, joined, apart = made
+
+    def spread(
+        rows: NDArray[np.int64], work: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+    ) -> NDArray[np.int64]:
+        first = {int(n): int(n) for n in rows[:, :2].ravel()}
+        for a, b in rows[:, :2].tolist():
+            low, high = sorted((first[a], first[b]))
+            first = {n: low if root == high else root for n, root in first.items()}
+        worker = {root: random.randrange(n_workers) for root in set(first.values())}
+        of = np.array([worker[first[a]] for a in rows[:, 0].tolist()])
+        order = np.array(random.sample(range(len(rows)), len(rows)))
+        return np.concatenate([work(rows[order][of[order] == n]) for n in range(n_workers)])
+
+    features = {pair: float(random.randint(-7, 10)) for pair in pairs if random.random() < 0.5}
+    found = scored(pairs, birth=features, forbidden={pair: 1.0 for pair in pairs if random.random() < 0.1})
+    whole = clustered(found, joined=joined, apart=apart)
+    shared = cluster(
+        found, 10, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, joined=joined, apart=apart,
+        spread=spread,
+    )  # fmt: skip
+    assert shared.of.tolist() == whole.of.tolist()
+    assert (shared.joins, shared.doubts) == (whole.joins, whole.doubts)

@@ -8,23 +8,34 @@ mention that resembles one of ten stays out, and one without features goes where
 average linkage (R. R. Sokal and C. D. Michener, 1958) feature by feature, by reciprocal nearest neighbours (F. Murtagh,
 1983), with constraints: pairs that must be one are joined first, pairs that must not be one are never in one cluster.
 
-Ties are broken by the numbers of the mentions, so the result depends on nothing but the scores. All is done on arrays.
+All is done on arrays of integers, a score in steps of a millionth of a bit, so that no order of adding decides anything; ties are
+broken by the numbers of the mentions. What no pair connects does not touch: `spread` may do some components here and others there, by
+the same function, and the result is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Clusters", "Join", "Scored", "cluster"]
+__all__ = ["Clusters", "Join", "Scored", "Spread", "cluster", "grow"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
+_UNIT: Final = 1 << 20
+"""Steps in which a score is counted, in one bit."""
+_NEVER: Final = -(1 << 62)
+"""Score of what must not become one."""
+_ENDS: Final = 9
+"""Columns of a packed edge before its features."""
+_MOVED, _JOINED, _DOUBTED = range(3)
+"""What a row of the answer of `grow` tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,23 @@ class Clusters:
     """What is left apart and shown to a person."""
 
 
+Spread = Callable[
+    ["NDArray[np.int64]", Callable[["NDArray[np.int64]"], "NDArray[np.int64]"]], "NDArray[np.int64]"
+]
+"""Takes rows whose first two columns are the ends of an edge, and a function; returns what the function gives for all rows, in any
+order, called with as many components of the graph at a time as one likes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What joins and what does not, in steps of `_UNIT`."""
+
+    threshold: int
+    doubtful: int
+    stranger: int
+    entries: int
+
+
 @dataclass(slots=True)
 class _Edges:
     """What is known of two clusters: sums over the pairs of their mentions."""
@@ -73,13 +101,14 @@ class _Edges:
     a: NDArray[np.int64]
     b: NDArray[np.int64]
     """`a < b`, each pair of clusters once, in order."""
-    name: NDArray[np.float64]
+    name: NDArray[np.int64]
+    """By how much the name says more than that of a stranger, which those say that were never worth comparing."""
     n: NDArray[np.int64]
-    sums: NDArray[np.float64]
+    sums: NDArray[np.int64]
     counts: NDArray[np.int64]
     is_entry: NDArray[np.bool_]
     is_forbidden: NDArray[np.bool_]
-    best: NDArray[np.float64]
+    best: NDArray[np.int64]
     """The best score of a single pair, and which it is."""
     pair: NDArray[np.int64]
 
@@ -121,6 +150,7 @@ def cluster(
     joined: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
     begun: NDArray[np.int64] | None = None,
+    spread: Spread | None = None,
 ) -> Clusters:
     """Return the clusters of the mentions 0 to `size`; `joined` pairs are one whatever their score, `apart` ones never.
 
@@ -138,45 +168,128 @@ def cluster(
     """
     import numpy as np
 
+    terms = _Terms(*(round(_UNIT * term) for term in (threshold, doubtful, stranger, entries)))
     label = np.arange(size) if begun is None else begun.copy()
     for a, b in joined if begun is None else ():
         one, other = sorted((int(label[a]), int(label[b])))
         label[label == other] = one
     members = np.bincount(label, minlength=size)
-    edges = _edges(scored, entries).joined(label)
+    edges = _edges(scored, terms).joined(label)
     walls = _walls(apart, label)
-    joins: list[Join] = []
+    if spread is None or not len(edges.a):
+        told = _grown(edges, members, walls, terms)
+    else:
+        told = spread(_packed(edges, members, walls), partial(grow, terms=terms))
+    moved, joins, doubts = (told[told[:, 0] == kind] for kind in (_MOVED, _JOINED, _DOUBTED))
+    step = np.arange(size)
+    step[moved[:, 1]] = moved[:, 2]
+    ordered = joins[np.lexsort((joins[:, 2], -joins[:, 3], joins[:, 1]))]
+    near = doubts[np.lexsort((doubts[:, 2], -doubts[:, 3], doubts[:, 1]))]
+    return Clusters(step[label], _joins(scored, ordered), _joins(scored, near))
+
+
+def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
+    """Join clusters as far as it goes; `rows` are packed edges of whole components, wherever they lie.
+
+    A row of the answer: 0, cluster, the one it is of now; 1, round, cluster, score, pair; 2, cluster, cluster, score, pair.
+    """
+    import numpy as np
+
+    seen = np.zeros(int(rows[:, :2].max(initial=-1)) + 1, bool)
+    seen[rows[:, :2]] = True
+    number = np.flatnonzero(seen)
+    ends = (np.cumsum(seen) - 1)[rows[:, :2]]
+    members = np.zeros(len(number), np.int64)
+    members[ends] = rows[:, 2:4]
+    is_edge = rows[:, 4] >= 0
+    kept, width = rows[is_edge], (rows.shape[1] - _ENDS) // 2
+    edges = _Edges(
+        a=ends[is_edge, 0], b=ends[is_edge, 1], name=kept[:, 5], n=kept[:, 6], sums=kept[:, _ENDS : _ENDS + width],
+        counts=kept[:, _ENDS + width :], is_entry=kept[:, 7] % 2 > 0, is_forbidden=kept[:, 7] > 1, best=kept[:, 8],
+        pair=kept[:, 4],
+    )  # fmt: skip
+    told = _grown(edges, members, np.sort(ends[~is_edge], axis=1), terms)
+    told[:, 2] = number[told[:, 2]]
+    named = told[:, 0] != _JOINED
+    told[named, 1] = number[told[named, 1]]
+    return told
+
+
+def _packed(edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a row an edge, and one with -1 for its pair for what must not become one."""
+    import numpy as np
+
+    marks = edges.is_entry + 2 * edges.is_forbidden.astype(np.int64)
+    rows = np.column_stack((
+        edges.a, edges.b, members[edges.a], members[edges.b], edges.pair, edges.name, edges.n, marks, edges.best,
+        edges.sums, edges.counts,
+    ))  # fmt: skip
+    apart = np.zeros((len(walls), rows.shape[1]), np.int64)
+    apart[:, :2], apart[:, 2:4], apart[:, 4] = walls, members[walls], -1
+    return np.concatenate((rows, apart))
+
+
+def _grown(
+    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
+) -> NDArray[np.int64]:
+    """Do what `grow` says with clusters that are numbered from 0."""
+    import numpy as np
+
+    size = len(members)
+    label = np.arange(size)
+    edges = edges.joined(label)
+    told: list[NDArray[np.int64]] = []
+    turn = 0
     while len(edges.a):
-        scores = _scores(edges, members, walls, stranger, entries)
-        chosen = _mutual(edges, scores, threshold, size)
+        scores = _scores(edges, members, walls, terms)
+        chosen = _mutual(edges, scores, terms.threshold, size)
         if not len(chosen):
             break
-        for row in chosen[np.lexsort((edges.a[chosen], -scores[chosen]))].tolist():
-            pair = int(edges.pair[row])
-            joins.append(Join(int(scored.left[pair]), int(scored.right[pair]), float(scores[row])))
+        told.append(_rows(_JOINED, turn, edges.a[chosen], scores[chosen], edges.pair[chosen]))
+        turn += 1
         step = np.arange(size)
         step[edges.b[chosen]] = edges.a[chosen]
         label = step[label]
-        members = np.bincount(label, minlength=size)
+        members = np.bincount(step, members, size).astype(np.int64)
         walls = _moved(walls, step)
         edges = edges.joined(step)
-    doubts: list[Join] = []
     if len(edges.a):
-        doubts = _doubts(edges, scored, _scores(edges, members, walls, stranger, entries), doubtful)
-    return Clusters(label, joins, doubts)
+        scores = _scores(edges, members, walls, terms)
+        kept = _doubts(edges, scores, terms.doubtful)
+        told.append(_rows(_DOUBTED, edges.a[kept], edges.b[kept], scores[kept], edges.pair[kept]))
+    moved = np.flatnonzero(label != np.arange(size))
+    told.append(_rows(_MOVED, moved, label[moved], 0, 0))
+    return np.concatenate(told)
 
 
-def _edges(scored: Scored, entries: float) -> _Edges:
+def _rows(*columns: NDArray[np.int64] | int) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.stack(np.broadcast_arrays(*(np.asarray(column, np.int64) for column in columns)), axis=-1)
+
+
+def _joins(scored: Scored, told: NDArray[np.int64]) -> list[Join]:
+    pairs = told[:, 4]
+    scores = (told[:, 3] / _UNIT).tolist()
+    return [
+        Join(*each)
+        for each in zip(scored.left[pairs].tolist(), scored.right[pairs].tolist(), scores, strict=True)
+    ]
+
+
+def _edges(scored: Scored, terms: _Terms) -> _Edges:
     import numpy as np
 
     known = ~np.isnan(scored.features)
     used = known.any(axis=0)
-    sums = np.where(known[:, used], scored.features[:, used], 0.0)
-    total = scored.name + sums.sum(axis=1) + entries * scored.is_entry
+    known = known[:, used]
+    sums = np.rint(_UNIT * np.where(known, scored.features[:, used], 0.0)).astype(np.int64)
+    name = np.rint(_UNIT * scored.name).astype(np.int64)
+    total = name + sums.sum(axis=1) + terms.entries * scored.is_entry
     return _Edges(
-        a=scored.left, b=scored.right, name=scored.name, n=np.ones(len(scored.left), np.int64), sums=sums,
-        counts=known[:, used].astype(np.int64), is_entry=scored.is_entry, is_forbidden=scored.is_forbidden,
-        best=np.where(scored.is_forbidden, -np.inf, total), pair=np.arange(len(scored.left)),
+        a=scored.left, b=scored.right, name=name - terms.stranger, n=np.ones(len(scored.left), np.int64), sums=sums,
+        counts=known.astype(np.int64), is_entry=scored.is_entry, is_forbidden=scored.is_forbidden,
+        best=np.where(scored.is_forbidden, _NEVER, total), pair=np.arange(len(scored.left)),
     )  # fmt: skip
 
 
@@ -196,22 +309,23 @@ def _moved(walls: NDArray[np.int64], step: NDArray[np.int64]) -> NDArray[np.int6
 
 
 def _scores(
-    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], stranger: float, entries: float
-) -> NDArray[np.float64]:
+    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
+) -> NDArray[np.int64]:
     """Return log2 of the odds that the two clusters of each edge are one."""
     import numpy as np
 
-    n = members[edges.a] * members[edges.b]
-    scores = (edges.name + (n - edges.n) * stranger) / n
-    scores = scores + (edges.sums / np.maximum(edges.counts, 1)).sum(axis=1) + entries * edges.is_entry
-    scores[edges.is_forbidden] = -np.inf
+    scores = edges.name // (members[edges.a] * members[edges.b]) + terms.stranger
+    means = edges.sums.copy()
+    np.floor_divide(means, edges.counts, out=means, where=edges.counts > 1)
+    scores += means.sum(axis=1) + terms.entries * edges.is_entry
+    scores[edges.is_forbidden] = _NEVER
     if len(walls):
         size = len(members)
-        scores[np.isin(edges.a * size + edges.b, walls[:, 0] * size + walls[:, 1])] = -np.inf
-    return np.asarray(scores, np.float64)
+        scores[np.isin(edges.a * size + edges.b, walls[:, 0] * size + walls[:, 1])] = _NEVER
+    return np.asarray(scores, np.int64)
 
 
-def _mutual(edges: _Edges, scores: NDArray[np.float64], threshold: float, size: int) -> NDArray[np.int64]:
+def _mutual(edges: _Edges, scores: NDArray[np.int64], threshold: int, size: int) -> NDArray[np.int64]:
     """Return the edges above the threshold that are the best of both their clusters."""
     import numpy as np
 
@@ -225,7 +339,7 @@ def _mutual(edges: _Edges, scores: NDArray[np.float64], threshold: float, size: 
     return np.asarray(order[is_mutual], np.int64)
 
 
-def _doubts(edges: _Edges, scored: Scored, scores: NDArray[np.float64], doubtful: float) -> list[Join]:
+def _doubts(edges: _Edges, scores: NDArray[np.int64], doubtful: int) -> NDArray[np.int64]:
     """Return the edges that are nearly good enough, the best few of each cluster."""
     import numpy as np
 
@@ -235,11 +349,4 @@ def _doubts(edges: _Edges, scored: Scored, scores: NDArray[np.float64], doubtful
         np.concatenate(([True], edges.a[near][1:] != edges.a[near][:-1])) if len(near) else np.empty(0, bool)
     )
     turn = np.arange(len(near)) - np.maximum.accumulate(np.where(first, np.arange(len(near)), 0))
-    kept = near[turn < _MOST_DOUBTS]
-    pairs = edges.pair[kept]
-    return [
-        Join(a, b, score)
-        for a, b, score in zip(
-            scored.left[pairs].tolist(), scored.right[pairs].tolist(), scores[kept].tolist(), strict=True
-        )
-    ]
+    return np.asarray(near[turn < _MOST_DOUBTS], np.int64)
