@@ -35,7 +35,6 @@ _MARKS = 450
 _MARKS_NARROW = 120
 _SHOWN = 14
 """Values of a facet that are shown, most events first; the chosen one always."""
-_SMALL = 24
 
 _BEGUN = "coalesce(nullif(h.first_day, ''), h.last_day)"
 """The day that a happening is put in order by: its first, else its last."""
@@ -45,6 +44,11 @@ select c.*, {stands}, h.edtf, h.first_day, h.last_day, s.documents, s.independen
 from happenings h join claims c on c.id = h.claim left join claim_support s on s.claim = c.id
 where {where} order by h.rowid limit ? offset ?
 """
+
+_FOREMOST = f"""
+select c.*, {STANDS}, f.edtf, f.first_day, f.last_day, s.documents, s.independent
+from foremost f cross join claims c on c.id = f.claim left join claim_support s on s.claim = f.claim order by f.place
+"""  # noqa: S608 - our own columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +159,7 @@ def timeline(shelf: Shelf, asked: Asked) -> Timeline:
 
 def small(shelf: Shelf, asked: Asked) -> Pair | None:
     """Return a small timeline of what most sources tell of but for people, None where there are not three such events."""
-    rows = shelf.rows(
-        _CHOSEN.format(
-            stands=STANDS,
-            where="h.is_event and h.nth = 1 and h.kind not in ('person', 'group') and h.sorted is not null",
-        ).replace("order by h.rowid", "order by s.independent desc, h.rowid"),
-        [_SMALL, 0],
-    )
+    rows = shelf.rows(_FOREMOST)
     if len(rows) < 3:
         return None
     events = [_event(row, asked, "") for row in rows]

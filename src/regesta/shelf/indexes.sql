@@ -1,4 +1,5 @@
--- The keys that pages ask by: `table columns`, one a line. A table or a column that a chronicle does not have is passed over.
+-- The keys that pages ask by: `table columns`, one a line; a column may be descending.
+-- A table or a column that a chronicle does not have is passed over.
 claims id
 claims subject
 claims fingerprint
@@ -56,6 +57,7 @@ cards id
 cards kind, is_named, sorted
 cards kind, arrival_first
 cards kind, n_claims
+cards kind, is_named, n_claims desc, sorted
 cards kind, n_sources
 facets facet, value, entity
 facets entity, facet

@@ -150,7 +150,7 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
 def _make_findable(shelf: sqlite3.Connection) -> None:
     """Make the indexes of a shelf whose tables are filled."""
     for table, keys in _indexes(shelf):
-        name = f"{table}_by_{keys.replace(', ', '_')}"
+        name = f"{table}_by_{keys.replace(', ', '_').replace(' ', '_')}"
         rows = f" where {keys} is not null" if keys in _SPARSE else ""
         shelf.execute(f"create index {name} on {table} ({keys}){rows}")
     index(shelf)
@@ -267,5 +267,5 @@ def _indexes(shelf: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for line in files("regesta.shelf").joinpath("indexes.sql").read_text("utf-8").splitlines():
         table, _, keys = line.partition(" ")
         there = {row[1] for row in shelf.execute(f"pragma table_info({table})")} if table != "--" else set()
-        if keys and set(keys.split(", ")) <= there:
+        if keys and {key.partition(" ")[0] for key in keys.split(", ")} <= there:
             yield table, keys

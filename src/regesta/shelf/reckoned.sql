@@ -74,6 +74,13 @@ group by kind, predicate, is_event, first_day, last_day order by coalesce(nullif
 select source, kind, predicate, is_event, count(*) as n from happenings where nth_here = 1
 group by source, kind, predicate, is_event order by source, kind, predicate;
 
+-- table foremost
+-- What most independent sources tell of but for people: the small timeline of the front page.
+select h.claim, h.edtf, h.first_day, h.last_day, row_number() over (order by s.independent desc nulls last, h.sorted, h.claim) as place
+from happenings h left join claim_support s on s.claim = h.claim
+where h.is_event and h.nth = 1 and h.kind not in ('person', 'group') and h.sorted is not null
+qualify place <= 24 order by place;
+
 -- table legs
 -- The ways from stop to stop of all routes, each once for a subject however many sources tell it.
 with stops as (
