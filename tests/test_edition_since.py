@@ -9,9 +9,9 @@ import pytest
 
 from regesta.chronicle import open as open_chronicle
 from regesta.cli import main
-from regesta.edition import Names, people_of
+from regesta.edition import Before, Names, before_of
 from regesta.protection import Plan, plan, read_policy
-from regesta.publishing import people_before, words_used
+from regesta.publishing import site_before, words_used
 
 KEY = b"k" * 32
 ON = dt.date(2026, 11, 22)
@@ -86,13 +86,13 @@ def test_an_edition_at_the_same_place_is_the_one_before(tmp_path: Path) -> None:
     path = _chronicle(tmp_path, 30)
     out = tmp_path / "e.duckdb"
     assert main(["edition", str(path), "-o", str(out), "--on", "2026-11-22"]) == 0
-    first = people_of(out)
+    first = before_of(out)
     assert first is not None
-    assert len(first) == 30
+    assert len(first.people) == 30
     assert main(["edition", str(path), "-o", str(out), "--on", "2026-11-22"]) == 0
-    assert people_of(out) == first
-    assert people_of(path) is None
-    assert people_of(tmp_path / "nothing.duckdb") is None
+    assert before_of(out) == first
+    assert before_of(path) is None
+    assert before_of(tmp_path / "nothing.duckdb") is None
 
 
 def test_ids_of_editions_lead_back_only_by_the_key() -> None:
@@ -104,14 +104,55 @@ def test_ids_of_editions_lead_back_only_by_the_key() -> None:
 
 
 def test_a_folder_without_a_site_has_nobody(tmp_path: Path) -> None:
-    assert people_before(tmp_path) is None
+    assert site_before(tmp_path) is None
     (tmp_path / "editions.json").write_text("{]", "utf-8")
-    assert people_before(tmp_path) is None
+    assert site_before(tmp_path) is None
     told = (
         '{"editions":[{"number":1,"id":"ed-1"}],"changes":null,"entries":{"people/e-1":"a","sources/x":"b"}}'
     )
     (tmp_path / "editions.json").write_text(told, "utf-8")
-    assert (people_before(tmp_path) or set()) == {"e-1"}
+    assert site_before(tmp_path) == Before(frozenset({"e-1"}))
+
+
+MERGED = "Notes\n\nKarl Moe, baker, arrived in Bergen on 4 May 1921.\n\n{other}, miller, arrived in Oslo in 1930.\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "leads"),
+    [("Carl Moe", True), ("Anton Weber", False)],
+    ids=["another spelling", "a name that is not shown"],
+)
+def test_an_id_that_was_merged_leads_on_if_that_tells_nothing(
+    other: str,
+    leads: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "."]) == 0
+    Path("sources/notes.txt").write_text(MERGED.format(other=other))
+    assert main(["build"]) == 0
+    assert main(["edition", "-o", "e.duckdb"]) == 0
+    first = before_of(Path("e.duckdb"))
+    assert first is not None
+    assert {"Karl Moe", other} <= set(first.named.values())
+    assert main(["decide", "same", "Karl Moe", other, "--why", "one passport", "--by", "Nora"]) == 0
+    assert main(["build"]) == 0
+    for _ in range(2):  # what was told once is told on
+        assert main(["edition", "-o", "e.duckdb", "--check"]) == 0
+        then = before_of(Path("e.duckdb"))
+        assert then is not None
+        gone = {id_ for id_, label in first.named.items() if label in {"Karl Moe", other}} - set(then.named)
+        assert len(gone) == 1
+        assert set(then.merged) == (gone if leads else set())
+        assert set(then.merged.values()) <= set(then.named)
+    capsys.readouterr()
+    assert main(["edition", "-o", "fresh.duckdb"]) == 0  # nobody has an edition before it
+    fresh = before_of(Path("fresh.duckdb"))
+    assert fresh is not None
+    assert not fresh.merged
+    assert "2 are not in it" not in capsys.readouterr().out
 
 
 def test_words_of_the_pages_are_known() -> None:

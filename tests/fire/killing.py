@@ -38,7 +38,7 @@ OTHER = "Ole Berg died in Oslo on 3 June 1930. Karl Moe married Liv Vik in 1925.
 LITTER = re.compile(r"\.new\b|\.part\b|\.wal$|\.tmp$|\.publishing-|\.before$|^\.?regesta-\w*-?\d|^making-")
 """Names of what is not finished."""
 _UNHEARD = 0.2
-"""Seconds in which a command may not listen to signals yet, and has touched nothing."""
+"""Seconds in which a command may not listen to signals yet; it has touched nothing then."""
 IN_CACHE = re.compile(r"^tmp")
 """Entries of the cache that are not finished."""
 
@@ -397,8 +397,11 @@ def _look(scene: Scene, tally: Tally, struck: dict[str, Any], variant: int, sent
         stopped = {"SIGTERM": 143, "SIGINT": 130}[sent]
         tally.n_killed += struck["status"] != 0
         tally.n_too_late += struck["status"] == 0
-        is_unheard = struck["status"] < 0 and not said and struck["took"] < _UNHEARD
-        assert is_unheard or struck["status"] in (stopped, *scene.fine), (struck, said)
+        if struck["status"] < 0:  # before it listens to signals, or when all is done
+            assert said or struck["took"] < _UNHEARD, struck
+            scene.check(variant, is_done=bool(said))
+        else:
+            assert struck["status"] in (stopped, *scene.fine), (struck, said)
         assert not place.litter(), place.litter()
     scene.check(variant, is_done=False)
     must(scene.run.run(place, scene.args(variant)), place, scene.fine)

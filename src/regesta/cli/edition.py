@@ -11,19 +11,15 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.build import Bar
-from regesta.cli.logs import DECISIONS, chosen_log
-from regesta.errors import ProjectError
+from regesta.cli.logs import DECISIONS
+from regesta.cli.protecting import people_told, planned, policy_of, tally_people
 from regesta.project import find_project
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Chronicle
     from regesta.edition import Leak, Made
-    from regesta.project import Project
     from regesta.protection import Plan
 
 __all__ = ["edition"]
-
-_POLICY = "policy.toml"
 
 
 @click.command(
@@ -88,7 +84,7 @@ def edition(
     if canary is not None:
         return _canaries(canary)
     from regesta.chronicle import open as open_chronicle
-    from regesta.edition import make, read_canaries, watch_of
+    from regesta.edition import before_of, make, read_canaries, watch_of
     from regesta.edition.canaries import CANARIES
 
     project = find_project()
@@ -99,12 +95,11 @@ def edition(
     day = (on or dt.datetime.now()).date()  # noqa: DTZ005 - the day where the person is
     bar = Bar()
     with open_chronicle(path) as opened:
-        plan, key = _planned(project, opened, policy_file, day, log, since or target)
+        before = before_of(since or target)
+        plan, key = planned(project, opened, policy_of(project, policy_file), day, log, before)
         canaries = read_canaries(project.root / CANARIES) if project.is_real else ()
-        made = make(opened, plan, target, key=key, progress=bar)
+        made = make(opened, plan, target, key=key, before=before, progress=bar)
         watch = watch_of(opened, plan, canaries) if canaries else made.watch
-    for note in plan.notes:
-        click.echo(f"regesta: {note}", err=True)
     leaks: tuple[Leak, ...] | None = None
     if check:
         try:
@@ -129,32 +124,6 @@ def _canaries(n: int) -> int:
     return 0
 
 
-def _planned(
-    project: Project,
-    chronicle: Chronicle,
-    policy_file: Path | None,
-    day: dt.date,
-    log: str | None,
-    before: Path,
-) -> tuple[Plan, bytes]:
-    """Return what may be shown, and the key of the project."""
-    from regesta.decisions import read_log
-    from regesta.edition import Names, people_of
-    from regesta.protection import plan, read_policy
-    from regesta.protection.key import read_key
-
-    own = project.root / _POLICY
-    file = policy_file or (own if project.is_real and own.is_file() else None)
-    if file is not None and not file.is_file():
-        raise ProjectError("no such policy", where=str(file))
-    key = read_key(project.root if project.is_real else None)
-    where = chosen_log(project, log)
-    decisions: Any = read_log(where) if where is not None else ()
-    shown = people_of(before)
-    was_shown = None if shown is None else Names(key).among(shown)
-    return plan(chronicle, read_policy(file), decisions, key=key, on=day, was_shown=was_shown), key
-
-
 def _checked(target: Path, watch: Any, k: int, bar: Bar) -> tuple[Leak, ...]:
     from regesta.edition import check
 
@@ -167,6 +136,7 @@ def _as_json(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> dict[str
         "on": plan.on.isoformat(),
         "policy": {"title": plan.policy.title, "sha256": plan.policy.sha256},
         "rows": made.counts,
+        "people": tally_people(plan, made),
         "withheld": dict(sorted(plan.withheld.items())),
         "left_out": made.left_out,
         "checked": leaks is not None,
@@ -185,6 +155,8 @@ def _tell(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> None:
     click.echo(
         f"withheld: {withheld:,} claims and people by {len(plan.withheld):,} rules of the policy “{plan.policy.title}”"
     )
+    for line in people_told(tally_people(plan, made)):
+        click.echo(line)
     if leaks:
         for leak in leaks:
             click.echo(f"leak: {leak.rule}, {leak.count:,} times", err=True)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from regesta.cli.arguments import JSON
-from regesta.cli.logs import DECISIONS, chosen_log
+from regesta.cli.logs import DECISIONS
+from regesta.cli.protecting import planned, policy_of
 from regesta.cli.serve import demand_web
-from regesta.errors import ProjectError, StoreError
+from regesta.errors import StoreError
 from regesta.project import Project, find_project
 from regesta.replacing import scratch
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Chronicle
     from regesta.edition import Watch
-    from regesta.protection import Plan, Policy
+    from regesta.protection import Policy
     from regesta.publishing import Imprinted, Published
 
 __all__ = ["publish"]
@@ -29,9 +29,6 @@ __all__ = ["publish"]
 
 class _LeakError(StoreError):
     """Something that is withheld stands in what was made."""
-
-
-_POLICY = "policy.toml"
 
 
 @click.command(epilog="Example: regesta publish -o site --contact corrections@example.org")
@@ -104,7 +101,7 @@ def publish(
             " there is none",
             err=True,
         )
-    policy = _policy(project, policy_file)
+    policy = policy_of(project, policy_file)
     with scratch("edition") as place:
         edition, watch, on_day = _edition(project, path, place, policy, day, log, output)
         said = Imprinted(
@@ -130,17 +127,6 @@ def publish(
     return 1 if done.not_made else 0
 
 
-def _policy(project: Project, file: Path | None) -> Policy:
-    from regesta.protection import read_policy
-
-    own = project.root / _POLICY
-    if file is None and project.is_real and own.is_file():
-        file = own
-    if file is not None and not file.is_file():
-        raise ProjectError("no such policy", where=str(file))
-    return read_policy(file)
-
-
 def _edition(
     project: Project, path: Path, place: Path, policy: Policy, day: dt.date, log: str | None, site: Path
 ) -> tuple[Path, Watch | None, dt.date]:
@@ -150,36 +136,18 @@ def _edition(
     """
     from regesta.chronicle import open as open_chronicle
     from regesta.edition import imprint_of, make, read_canaries, watch_of
-    from regesta.publishing import words_used
+    from regesta.publishing import site_before, words_used
 
     with open_chronicle(path) as chronicle:
         imprint = imprint_of(chronicle)
         if imprint is not None:
             return path, None, imprint.on
-        plan, key = _planned(project, chronicle, policy, day, log, site)
-        made = make(chronicle, plan, place / "edition.duckdb", key=key)
+        before = site_before(site)
+        plan, key = planned(project, chronicle, policy, day, log, before)
+        made = make(chronicle, plan, place / "edition.duckdb", key=key, before=before)
         canaries = read_canaries(project.root / "canaries.txt") if project.is_real else ()
         watch = watch_of(chronicle, plan, canaries, common=words_used())
-    for note in plan.notes:
-        click.echo(f"regesta: {note}", err=True)
     return made.path, watch, day
-
-
-def _planned(
-    project: Project, chronicle: Chronicle, policy: Policy, day: dt.date, log: str | None, site: Path
-) -> tuple[Plan, bytes]:
-    from regesta.decisions import read_log
-    from regesta.edition import Names
-    from regesta.protection import plan
-    from regesta.protection.key import read_key
-    from regesta.publishing import people_before
-
-    key = read_key(project.root if project.is_real else None)
-    where = chosen_log(project, log)
-    decisions = read_log(where) if where is not None else ()
-    shown = people_before(site)
-    was_shown = None if shown is None else Names(key).among(shown)
-    return plan(chronicle, policy, decisions, key=key, on=day, was_shown=was_shown), key
 
 
 def _described(edition: Path, policy: Policy) -> str:

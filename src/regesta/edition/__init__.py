@@ -12,24 +12,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regesta.edition.before import Before, before_of
     from regesta.edition.canaries import plant, read_canaries
     from regesta.edition.checking import Leak, check
-    from regesta.edition.imprint import Imprint, imprint_of, is_edition, people_of
+    from regesta.edition.imprint import Imprint, imprint_of, is_edition
     from regesta.edition.making import Made, make
     from regesta.edition.naming import Names
     from regesta.edition.watching import Watch, watch_of, watched
 
 __all__ = [
+    "Before",
     "Imprint",
     "Leak",
     "Made",
     "Names",
     "Watch",
+    "before_of",
     "check",
     "imprint_of",
     "is_edition",
     "make",
-    "people_of",
     "plant",
     "read_canaries",
     "watch_of",
@@ -37,16 +39,17 @@ __all__ = [
 ]
 
 _HOME = {
+    "Before": "before",
     "Imprint": "imprint",
     "Leak": "checking",
     "Made": "making",
     "Names": "naming",
     "Watch": "watching",
+    "before_of": "before",
     "check": "checking",
     "imprint_of": "imprint",
     "is_edition": "imprint",
     "make": "making",
-    "people_of": "imprint",
     "plant": "canaries",
     "read_canaries": "canaries",
     "watch_of": "watching",

@@ -14,17 +14,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from regesta.chronicle import open as open_chronicle
-from regesta.errors import StoreError
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
     from regesta.protection import Plan
 
-__all__ = ["Imprint", "imprint_of", "is_edition", "meta_of", "people_of"]
+__all__ = ["Imprint", "imprint_of", "is_edition", "meta_of"]
 
 _FORM: Final = "1"
 _WITHHELD: Final = "withheld:"
@@ -80,20 +76,6 @@ def imprint_of(chronicle: Chronicle) -> Imprint | None:
         _part(meta, _WITHHELD),
         _part(meta, _LEFT_OUT),
     )
-
-
-def people_of(path: Path) -> frozenset[str] | None:
-    """Return the ids of the people and groups of an edition, None where there is none at a path that can be read."""
-    if not path.is_file() or not path.stat().st_size:
-        return None
-    try:
-        with open_chronicle(path) as old:
-            if not is_edition(old):
-                return None
-            rows = old.sql("select id from entities where kind in ('person', 'group')").rows
-            return frozenset(id_ for (id_,) in rows)
-    except StoreError:
-        return None
 
 
 def _part(meta: Mapping[str, str], prefix: str) -> dict[str, int]:

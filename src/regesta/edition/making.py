@@ -37,6 +37,7 @@ from regesta.chronicle.rows import (
     TextRow,
 )
 from regesta.chronicle.settling import KinRow, RankRow, SettledRow
+from regesta.edition.before import Before, redirects
 from regesta.edition.imprint import counted, is_edition, meta_of
 from regesta.edition.laying import MARK, Laid, lay
 from regesta.edition.leaves import Leaf, leaves
@@ -82,28 +83,36 @@ class Made:
     """What the chronicle has and the edition has not, by kind, beyond what the plan withholds."""
     watch: Watch
     """What may stand in no byte of it, for the leak check."""
+    unseen: tuple[str, ...] = ()
+    """People and groups whom the plan would show, by their ids in the chronicle, and of whom no passage may be seen."""
 
 
 def make(
-    chronicle: Chronicle, plan: Plan, output: str | Path, *, key: bytes, progress: Progress | None = None
+    chronicle: Chronicle,
+    plan: Plan,
+    output: str | Path,
+    *,
+    key: bytes,
+    before: Before | None = None,
+    progress: Progress | None = None,
 ) -> Made:
     """Write the edition of a chronicle under a plan to `output`, and return what was made.
 
-    `key` is that of the project, for ids. The same chronicle, plan and key give the same bytes in every export. Raises
+    `key` is that of the project, for ids; `before` the edition that went out before, whose ids lead on. The same chronicle, plan and key give the same bytes in every export. Raises
     `StoreError` where `output` is the chronicle itself, another that is no edition, or cannot be written, and where
     the chronicle is an edition already.
     """
     path = Path(output)
     _check(chronicle, path)
     watch = watch_of(chronicle, plan)
-    maker = _Maker(chronicle, plan, watch, Names(key))
+    maker = _Maker(chronicle, plan, watch, Names(key), before)
 
     def last(_: object) -> Iterator[Rows]:
         yield {"meta": [MetaRow(key, value) for key, value in counted(maker.left_out).items()]}
 
     with maker.texts:
         counts = write(path, maker.rows(progress), meta_of(chronicle, plan), last)
-    return Made(path, counts, dict(sorted(maker.left_out.items())), watch)
+    return Made(path, counts, dict(sorted(maker.left_out.items())), watch, maker.unseen())
 
 
 def _check(chronicle: Chronicle, path: Path) -> None:
@@ -146,8 +155,10 @@ class _Page:
 class _Maker:
     """What is known of an edition while its documents pass by."""
 
-    def __init__(self, chronicle: Chronicle, plan: Plan, watch: Watch, names: Names) -> None:
-        self.chronicle, self.plan, self.names = chronicle, plan, names
+    def __init__(
+        self, chronicle: Chronicle, plan: Plan, watch: Watch, names: Names, before: Before | None
+    ) -> None:
+        self.chronicle, self.plan, self.names, self.before = chronicle, plan, names, before
         self.patterns = watch.patterns
         self.left_out: Counter[str] = Counter()
         self.texts = Texts()
@@ -521,8 +532,20 @@ class _Maker:
             identities.append(IdentityRow(new, self._anchors.get(entity, ""), None))
             self.noticed.ids[entity] = new
             self.noticed.words.update(plain(" ".join((label, *aliases))).split())
+        if self.before is not None:
+            merged = self.chronicle.sql("select id, redirect from identities where redirect is not null").rows
+            named = {row.id: (row.label, *row.aliases) for row in rows if row.is_named}
+            led = redirects(self.before, merged, named, self.names)
+            used = {row.id for row in rows}
+            identities += [IdentityRow(id_, "", last) for id_, last in led.items() if id_ not in used]
         rows.sort(key=lambda row: row.id)
         yield {"entities": rows, "settled": settled, "identities": sorted(identities, key=lambda row: row.id)}
+
+    def unseen(self) -> tuple[str, ...]:
+        """Return whom the plan would show and no text does."""
+        return tuple(
+            e for e, one in self.plan.exposures.items() if one.shown != "absent" and e not in self._used
+        )
 
     def _kin(self) -> Iterator[Rows]:
         """Yield which sources are of one family, and which words they share as the edition has them."""

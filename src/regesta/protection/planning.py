@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 from regesta.chronicle.rows import ClaimRow
+from regesta.decisions.outcomes import TOMBSTONE
 from regesta.model.fingerprints import source_fingerprint
 from regesta.protection.classes import Judged, column_of, judge
 from regesta.protection.counts import Counted, depths, differences, tally
@@ -244,8 +245,13 @@ def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing
             "select distinct fingerprint from claims where fingerprint in (select unnest(?))", [wanted]
         )
     }
-    known = claims.union(*entities.values())
-    stand.notes += [f"nothing of {target} is in this chronicle" for target in sorted(set(wanted) - known)]
+    sources = (source_fingerprint(name) for (name,) in chronicle.sql("select name from sources"))
+    known = claims.union(*entities.values(), sources if stand.withheld else ())
+    stand.notes += [
+        f"nothing of {target} is in this chronicle"
+        for target in sorted(set(wanted) - known)
+        if not target.startswith(TOMBSTONE)  # what was erased is meant to be absent
+    ]
     same = chronicle.sql(
         "select distinct c.fingerprint from claims c join claim_support s on s.claim = c.id where s.statement in "
         "(select t.statement from claims d join claim_support t on t.claim = d.id where d.fingerprint in (select unnest(?)))",
@@ -259,8 +265,14 @@ def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing
 def _decide_one(
     entity: str, person: _Person, fingerprints: list[str], stand: Standing, policy: Policy
 ) -> None:
-    if any(one in stand.withheld for one in fingerprints):
+    withheld = [one for one in fingerprints if one in stand.withheld]
+    if withheld:
         person.is_withheld, person.rule = True, "decision.withhold"
+        stand.notes += [
+            f"{entity}: {one} is released, but {withheld[0]} is withheld and is the same person: the withhold holds"
+            for one in fingerprints
+            if one in stand.released and one not in stand.withheld
+        ]
         return
     for one in fingerprints:
         if one in stand.classed and not (

@@ -1,6 +1,6 @@
 """What decisions to withhold, release and erase come to on one day.
 
-    withhold, erase   by anyone, at once, until it is taken back; whatever else says otherwise
+    withhold, erase   by anyone, at once, until it is taken back; whatever else says otherwise, before or after
     release           with a ground, until it lapses; somebody at risk needs two different people
 
 Both name fingerprints: of a referent, and so of the person, or of a claim. A line that cannot be read as one counts as the
@@ -85,6 +85,8 @@ def standing(log: Iterable[Decision], policy: Policy, on: dt.date) -> Standing:
     undone = undo(ordered, frozenset()).undone
     found = Standing()
     releases: dict[str, list[tuple[str, Release]]] = {}
+    withholds: dict[str, str] = {}
+    later: dict[str, str] = {}
     for one in ordered:
         if one.id in undone or one.kind not in {"withhold", "release", "erase"}:
             continue
@@ -95,9 +97,17 @@ def standing(log: Iterable[Decision], policy: Policy, on: dt.date) -> Standing:
             said = Release()
         if one.kind != "release":
             _withhold(found, one, said)
+            withholds |= {target: one.id for target in one.targets if target in found.withheld}
         elif said.ground is not None and _holds(one, policy, on, found):
             for target in one.targets:
                 releases.setdefault(target, []).append((_person(one.by), said))
+                if target in withholds:
+                    later[target] = one.id
+    found.notes += [
+        f"{target}: withheld by {withholds[target]} and released by {release} after that: the withhold holds, for anybody may"
+        f" withhold at once and a release does not end it; if it is to end: regesta decide undo {withholds[target]}"
+        for target, release in sorted(later.items())
+    ]
     found.released = {target: Released(tuple(rows)) for target, rows in releases.items()}
     return found
 

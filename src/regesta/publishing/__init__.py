@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regesta.publishing.changes import people_before
+    from regesta.publishing.changes import site_before
     from regesta.publishing.publishing import Imprinted, Published, publish_edition
     from regesta.publishing.wording import words_used
 
-__all__ = ["Imprinted", "Published", "people_before", "publish_edition", "words_used"]
+__all__ = ["Imprinted", "Published", "publish_edition", "site_before", "words_used"]
 
-_HOME = {"people_before": "changes", "words_used": "wording"}
+_HOME = {"site_before": "changes", "words_used": "wording"}
 
 
 def __getattr__(name: str) -> Any:

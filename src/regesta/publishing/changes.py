@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from regesta.edition import Before
 from regesta.pages import source_key
 from regesta.shelf import Shelf
 
-__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of", "people_before"]
+__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of", "site_before"]
 
 EDITIONS = "editions.json"
+_ROWS = "downloads/jsonl.zip"
+"""The download that has the entities and the ledger as lines."""
 _LISTED = 500
 """Ids that are listed of each sort; more are only counted."""
 _MOST = 1_000
@@ -73,19 +78,36 @@ def entries_of(shelf: Shelf) -> dict[str, str]:
     return found
 
 
-def people_before(site: Path) -> frozenset[str] | None:
-    """Return the ids of what the site in a folder shows, None where there is no site.
+def site_before(site: Path) -> Before | None:
+    """Return what the site in a folder shows, None where there is no site.
 
-    >>> people_before(Path("/nowhere/at/all")) is None
+    Names and what was merged are read from its own downloads; without them no id leads on.
+
+    >>> site_before(Path("/nowhere/at/all")) is None
     True
     """
     try:
         known = _read((site / EDITIONS).read_bytes())
     except OSError:
         return None
+    if not known["editions"]:
+        return None
     prefix = "people/"
     ids = frozenset(key.removeprefix(prefix) for key in known["entries"] if key.startswith(prefix))
-    return ids if known["editions"] else None
+    named: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    with (
+        suppress(OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile),
+        zipfile.ZipFile(site / _ROWS) as rows,
+    ):
+        named = {row["id"]: row["label"] for row in _lines(rows, "entities.jsonl") if row["named"]}
+        merged = {row["id"]: row["redirect"] for row in _lines(rows, "identities.jsonl") if row["redirect"]}
+    return Before(ids, named, merged)
+
+
+def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
+    with archive.open(name) as file:
+        yield from map(json.loads, file)
 
 
 def compare_entries(
