@@ -4,8 +4,9 @@
     b:       1992 · 1996 · 1999 · 2001 · 2004           whom b has in 1996, 1999 and 2001
 
 A list is a source that dates the arrivals of five people and more in entries or rows; two lists are of one matter where they share
-three of them and neither is an excerpt of the other. Only the years that both cover are compared. Not to be in a list is no denial, and lists say of themselves that they
-are not complete: so this is worth knowing, never a fault. Alone, a list has a gap only between years that it covers closely.
+three of them and neither is an excerpt of the other. Where many share people, each is held against the few that share most. Only the
+years that both cover are compared. Not to be in a list is no denial, and lists say of themselves that they are not complete: so
+this is worth knowing, never a fault. Alone, a list has a gap only between years that it covers closely.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from regesta.criticism.pages import pages
@@ -29,7 +31,11 @@ _COMMON: Final = 3
 """People whom two lists share, at least, to be of one matter."""
 _SPREAD: Final = 8
 """Sources that tell of one person, at most, for it to lead to pairs of lists."""
+_NEAREST: Final = 8
+"""Lists that one is held against, at most: those that share most people with it. Of hundreds every pair would be told."""
 _SHOWN: Final = 4
+_NAMED: Final = 50
+"""People whom a finding names in `computed`, at most."""
 _GAP: Final = 5
 """Years without anybody that are a gap of a list alone, at least."""
 _CLOSE: Final = 6
@@ -58,47 +64,53 @@ select *, min(low) over (partition by source) as first_year, max(high) over (par
 where source in (select source from listed group by source having count(*) >= ?)
 """
 
-_LISTS: Final = """
-with dated as (
-    select * from dated_in_lists
-), named as (
-    select d.source, d.subject from dated d join entities e on e.id = d.subject where d.kind = 'person' and e.is_named
-), few as (
-    select subject from named group by subject having count(distinct source) between 2 and ?
+_PAIRED: Final = """
+create or replace temp table lists_of_one_matter as
+with named as (
+    select d.source, d.subject, count(*) over (partition by d.subject) as n_sources
+    from (select distinct source, subject from dated_in_lists where kind = 'person') d join entities e on e.id = d.subject
+    where e.is_named
 ), pairs as (
     select a.source as a, b.source as b, count(*) as n from named a join named b on a.subject = b.subject and a.source <> b.source
-    where a.subject in (from few) group by all having count(*) >= ?
+    where a.n_sources between 2 and $1 group by all having count(*) >= $2
 ), both_ways as (
     select a_source as a, b_source as b, b_source as part, b_end - b_start as size from shared_passages where a_source <> b_source and alike >= 0.9
     union all select a_source, b_source, a_source, a_end - a_start from shared_passages where a_source <> b_source and alike >= 0.9
 ), excerpts as (
     select w.a, w.b from both_ways w join sources s on s.name = w.part group by w.a, w.b, w.part, s.n_characters
     having sum(w.size) >= 0.9 * s.n_characters
-), apart as (
-    select p.a, p.b from pairs p where (p.a, p.b) not in (select (a, b) from excerpts) and (p.b, p.a) not in (select (a, b) from excerpts)
 )
+select a, b, count(*) over (partition by b) as n_beside from pairs
+where (a, b) not in (select (a, b) from excerpts) and (b, a) not in (select (a, b) from excerpts)
+qualify row_number() over (partition by b order by n desc, a) <= $3
 """
+"""Each list with those that share most people with it, and how many share enough."""
 
-_PEOPLE: Final = f"""{_LISTS}
-, periods as (
-    select p.a, p.b, greatest(min(x.first_year), min(y.first_year)) as low, least(min(x.last_year), min(y.last_year)) as high
-    from apart p join dated x on x.source = p.a join (select distinct source, first_year, last_year from dated) y on y.source = p.b
-    group by all
-), known as (
+_PEOPLE: Final = """
+with known as (
     select distinct source, entity from mentions
     union select distinct o.source, r.entity from links l join referents r on r.key = l.left_referent
       join referents o on o.key = l.right_referent where l.verdict = 'unsure'
     union select distinct r.source, o.entity from links l join referents r on r.key = l.left_referent
       join referents o on o.key = l.right_referent where l.verdict = 'unsure'
+), told as (
+    select d.* from dated_in_lists d join entities e on e.id = d.subject where d.kind = 'person' and e.is_named and d.is_own
+), covered as (
+    select distinct source, first_year, last_year from dated_in_lists
+), periods as (
+    select p.*, greatest(x.first_year, y.first_year) as low, least(x.last_year, y.last_year) as high
+    from lists_of_one_matter p join covered x on x.source = p.a join covered y on y.source = p.b
+), lacking as (
+    select p.a, p.b, p.n_beside, p.low, p.high, d.label, d.low as year, d.claim, d.start_char, d.subject
+    from periods p join told d on d.source = p.a and d.low >= p.low and d.high <= p.high
+    anti join known k on k.source = p.b and k.entity = d.subject
 )
-select p.a, p.b, p.low, p.high, d.label, d.low, d.claim from periods p join dated d on d.source = p.a and d.low >= p.low and d.high <= p.high
-join entities e on e.id = d.subject
-where d.kind = 'person' and e.is_named and d.is_own
-  and not exists (from known k where k.source = p.b and k.entity = d.subject)
-order by p.a, p.b, d.low, d.start_char, d.label, d.claim
-"""  # noqa: S608 - constants
+select a, b, n_beside, low, high, label, year, claim, count(*) over (partition by a, b) as n from lacking
+qualify row_number() over (partition by a, b order by year, start_char, label, claim) <= ?
+order by a, b, year, start_char, label, claim
+"""
 
-_SAME_MATTER: Final = f"{_LISTS} select a, b from apart order by all"  # noqa: S608 - constants
+_SAME_MATTER: Final = "select a, b, n_beside from lists_of_one_matter order by all"
 
 _YEARS: Final = "select source, low, high, claim from dated_in_lists order by source, low, start_char, claim"
 
@@ -146,6 +158,8 @@ _SENTENCE: Final = 120
 """Code points of such a sentence that are shown."""
 
 
+_NEEDED: Final = MappingProxyType({"sources": 2, "arrival": 2 * _COMMON})
+
 _Told = tuple[int, int, str]
 """The first and the last year that a date may mean, and its claim."""
 
@@ -172,14 +186,27 @@ class _Entry:
     claim: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """Whom one list has and another lacks."""
+
+    n: int
+    n_beside: int
+    """Lists that share people with the one that lacks them."""
+    entries: list[_Entry] = field(default_factory=list)
+    """The first of them."""
+
+
 def missing_people(view: View) -> Iterator[Finding]:
     """Tell of people whom one list has and another of the same matter lacks, in the years that both cover."""
     yield from view.once(_all_missing)
 
 
 def _dated_in_lists(view: View) -> None:
-    """Lay out once, in a temporary table, whom lists date: three questions are about them."""
+    """Lay out once, in temporary tables, whom lists date and which lists are of one matter: several questions are about them."""
     view.rows(_DATED, [_FEWEST])
+    if view.holds(_NEEDED):
+        view.rows(_PAIRED, [_SPREAD, _COMMON, _NEAREST])
 
 
 def _all_missing(view: View) -> tuple[Finding, ...]:
@@ -190,27 +217,38 @@ def _missing(view: View) -> Iterator[Finding]:
     if not view.holds({"arrival": _FEWEST}):
         return
     view.once(_dated_in_lists)
-    found: dict[tuple[str, str, int, int], list[_Entry]] = defaultdict(list)
-    for a, b, low, high, label, year, claim in view.rows(
-        _PEOPLE, [_SPREAD, _COMMON], needs={"sources": 2, "arrival": 2 * _COMMON}
-    ):
-        found[a, b, low, high].append(_Entry(label, year, claim))
-    view.prepare(one.claim for entries in found.values() for one in entries[:_SHOWN])
+    found: dict[tuple[str, str, int, int], _Lacking] = {}
+    for a, b, n_beside, low, high, label, year, claim, n in view.rows(_PEOPLE, [_NAMED], needs=_NEEDED):
+        lacking = found.setdefault((a, b, low, high), _Lacking(n, n_beside))
+        lacking.entries.append(_Entry(label, year, claim))
+    view.prepare(one.claim for lacking in found.values() for one in lacking.entries[:_SHOWN])
     own_of = _of_themselves(view, sorted({b for _, b, *_ in found}))
-    for (a, b, low, high), entries in found.items():
-        own = own_of.get(b)
-        people = "One person" if len(entries) == 1 else f"{len(entries):,} people"
-        verb = "is" if len(entries) == 1 else "are"
+    for (a, b, low, high), lacking in found.items():
+        own, n, entries = own_of.get(b), lacking.n, lacking.entries
+        people = "One person" if n == 1 else f"{n:,} people"
+        verb = "is" if n == 1 else "are"
         shown = ", ".join(f"{one.label} ({one.year})" for one in entries[:_SHOWN])
-        more = f" and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+        more = f" and {n - _SHOWN:,} more" if n > _SHOWN else ""
         said = [_naming(view, one.claim, one.label) for one in entries[:_SHOWN]]
         summary = f"{people} of {a} between {low} and {high} {verb} not in {b}: {shown}{more}"
+        summary += _limit(b, lacking.n_beside)
         summary += f"; {b} says of itself: “{' '.join(own.member.quote.split())}”." if own else "."
-        names = [one.label for one in entries[:50]]
+        names = [one.label for one in entries]
         yield finding(
             "F084", "one-sided", "info", summary, [*said, own] if own else said,
-            has=a, lacks=b, first_year=low, last_year=high, people=names, count=len(entries),
+            has=a, lacks=b, first_year=low, last_year=high, people=names, count=n,
         )  # fmt: skip
+
+
+def _limit(source: str, n_beside: int) -> str:
+    """Return in words that a list was not held against all that share people with it; nothing where it was.
+
+    >>> _limit("a.csv", 8), _limit("a.csv", 199)
+    ('', '; of 199 lists that share people with a.csv, the 8 that share most are held against it')
+    """
+    if n_beside <= _NEAREST:
+        return ""
+    return f"; of {n_beside:,} lists that share people with {source}, the {_NEAREST} that share most are held against it"
 
 
 def missing_years(view: View) -> Iterator[Finding]:
@@ -222,9 +260,10 @@ def missing_years(view: View) -> Iterator[Finding]:
     for source, low, high, claim in view.rows(_YEARS):
         lists[source].append((low, high, claim))
     beside: dict[str, list[str]] = defaultdict(list)
-    pairs = view.rows(_SAME_MATTER, [_SPREAD, _COMMON], needs={"sources": 2, "arrival": 2 * _COMMON})
-    for a, b in pairs:
+    n_beside: dict[str, int] = {}
+    for a, b, n in view.rows(_SAME_MATTER, needs=_NEEDED):
         beside[b].append(a)
+        n_beside[b] = n
     begun: dict[str, list[int]] = defaultdict(list)
     pages(view)
     for source, year in view.rows(_BEGUN, [list(lists)]) if lists else []:
@@ -234,7 +273,7 @@ def missing_years(view: View) -> Iterator[Finding]:
         told = False
         empty = [pair for pair in _gaps(entries) if _is_empty(begun[source], pair[0][1], pair[1][0])]
         for other in beside[source]:
-            made = _against(source, empty, other, lists[other])
+            made = _against(source, empty, other, lists[other], _limit(source, n_beside[source]))
             if made is not None:
                 told = True
                 gaps.append(made)
@@ -269,6 +308,7 @@ def _against(
     empty: Sequence[tuple[_Told, _Told]],
     other: str,
     others: Sequence[_Told],
+    limit: str,
 ) -> _Gap | None:
     """Return the gap of a list in which another has most, None where none has two and more."""
     best: list[_Told] = []
@@ -285,7 +325,7 @@ def _against(
     years = sorted({one[0] for one in best})
     listed = _listed(years)
     more = f"; so in {_count(n_more - 1, 'other gap')}" if n_more > 1 else ""
-    summary = f"{source} has nobody between {around[0][1]} and {around[1][0]}, {other} has {len(best):,} entries of {listed}{more}."
+    summary = f"{source} has nobody between {around[0][1]} and {around[1][0]}, {other} has {len(best):,} entries of {listed}{more}{limit}."
     return _Gap(source, *around, summary, (best[0], best[-1]), other, tuple(years))
 
 
