@@ -131,7 +131,7 @@ ENGLISH = Language(
     plural_units=_keys("days weeks months years decades centuries nights mornings evenings"),
     later={
         "later": 1, "afterwards": 1, "afterward": 1, "thereafter": 1, "after": 1, "earlier": -1, "before": -1,
-        "previously": -1, "prior": -1, "ago": -2,
+        "previously": -1, "prior": -1, "ago": -2, "on": 1,
     },
     adjacent=_keys("before after prior"),
     neighbours={

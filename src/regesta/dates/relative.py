@@ -25,6 +25,8 @@ __all__ = ["read_now", "read_relative"]
 _REACH = 40
 """Code points before a unit in which its phrase must begin."""
 _NO_EVENT = re.compile(r"\s*(?:[.,;:)\]–—\"”]|$|\n|(?:and|but|when|in|at|on|with|by|as|because)\b)")
+_GOES_ON = re.compile(r",\s")
+"""What must follow "ten days on" that is no "ten days on the road"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"(\w+)\s{1,2}$")
 _SPANNING = frozenset({"over", "within", "for", "throughout", "during", "every", "each", "per", "into"})
@@ -101,6 +103,8 @@ def _counted(
     language = patterns.language
     name = language.units[unit["unit"]]
     word, end = later["later"], later.end()
+    if word == "on" and not _GOES_ON.match(text, end):
+        return None
     found = patterns.count.search(text, low, unit.start())
     amount: int | None
     if found and found["fraction"]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from regesta.dates import find_dates
 from regesta.extraction.assemble import assemble, merged
 from regesta.extraction.inverted import join_inverted, join_nicknamed
+from regesta.extraction.ordinals import with_ordinals
 from regesta.extraction.passages import cut, resolve_dates, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
@@ -93,6 +94,8 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     written: tuple[str, Span] | None = None
     for passage in passages:
         found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
+        if passage.kind != "cell":
+            found = with_ordinals(folded, passage.span, found)
         if passage.kind != "prose":
             running = None
         if found:

@@ -11,12 +11,12 @@ those that say it plainly (`stations.py`) the last of the journey, which ends wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from regesta import places
 from regesta.dates import DatePhrase
-from regesta.extraction.cues import DIGITS, is_cued
 from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -54,6 +54,8 @@ class Dated:
     passage: int
     waits: bool = False
     """Whether the place is a camp, from which the journey goes on however late."""
+    journey: int = 0
+    """How often he or she had been sent back before."""
 
 
 Note = Callable[[Actor, Dated], None]
@@ -61,9 +63,6 @@ Note = Callable[[Actor, Dated], None]
 _BY = re.compile(r"\bby (?:the )?(?:\w+ of )?$", re.IGNORECASE)
 
 _GAPPED = re.compile(r",? and (?P<who>(?:(?:his|her|their) )?[^,.;]{2,50}?),? (?:(?:in|on|at) )?$")
-_ORDINAL = re.compile(
-    r"\b(?:on|of) the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?: of (?:that|the same) month)?(?! (?:of|century|[A-Z]))"
-)
 _SINCE = re.compile(
     r"\b(?:since|until) (?:the |its |their |his |her )(?:[\w'-]+ ){1,4}(?:on|in|of|at) $", re.IGNORECASE
 )
@@ -72,6 +71,10 @@ _CAMP = re.compile(r"\b(?:(?:refugee|transit|tented) )?camps?\b")
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
 )
+_FORCED = re.compile(
+    r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|flown back|shipped back)\b"
+)
+"""What undoes an arrival: the next one counts."""
 _MOVING = ("arrive", "defect", "flee", "seek")
 _RELATED = frozenset("date range season relative decade open".split())
 
@@ -95,14 +98,14 @@ def narrate(
 ) -> None:
     """Note every place in the running prose that dates somebody's arrival; the dates `apart` date none."""
     party: list[Actor] = []
-    earlier = ""
+    sent_back: Counter[int] = Counter()
     landing: Dated | None = None
+    landed: list[tuple[tuple[Actor, ...], Dated]] = []
     for passage in scene.passages:
         if passage.kind == "heading" or not is_narrative(scene, passage):
             continue
         row = moves.get(passage.index, [])
-        ordinals = _ordinals(scene, passage, earlier) if is_cued(scene, DIGITS, passage.span) else ()
-        dates = [*(d for d in passage.dates if d.span not in apart), *ordinals]
+        dates = [d for d in passage.dates if d.span not in apart]
         if not (row or dates or scene.said[passage.index]):
             continue
         for sentence in passage.sentences:
@@ -110,30 +113,34 @@ def narrate(
             here = [d for d in dates if d.edtf and sentence.start <= d.span.start < sentence.end]
             if not (own or here or scene.people_in(passage, sentence)):
                 continue
-            teller = _Teller(scene, passage, sentence, own, here, party, note)
+            if landed and not own and (day := _its_day(scene, sentence, here)):
+                for who, undated in landed:
+                    for actor in who:
+                        note(
+                            actor,
+                            replace(undated, edtf=day.edtf or "", spans=(*undated.spans, *day.evidence)),
+                        )
+            teller = _Teller(scene, passage, sentence, own, here, party, note, sent_back)
             teller.tell()
             landing = teller.landing(landing)
+            landed = teller.undated
             party = teller.people.party
-        stated = [d.edtf for d in dates if d.edtf and len(d.edtf) >= 7 and d.kind == "date"]
-        earlier = stated[-1] if stated else earlier
 
 
-def _ordinals(scene: Scene, passage: Passage, earlier: str) -> Iterator[DatePhrase]:
-    """Yield "the 21st", "the 26th of that month": days of the month that was named last."""
-    for match in _ORDINAL.finditer(scene.text, *passage.span):
-        before = [
-            d
-            for d in passage.dates
-            if d.edtf and d.span.end <= match.start() and re.match(r"\d{4}-(?:0\d|1[012])", d.edtf)
-        ]
-        month = (before[-1].edtf or "")[:7] if before else earlier[:7]
-        span = Span(match.start("day") - 4, match.end())
-        day = int(match.group("day"))
-        if len(month) == 7 and 1 <= day <= 31:
-            evidence = (before[-1].span,) if before else ()
-            yield DatePhrase(
-                span=span, core=span, edtf=f"{month}-{day:02d}", kind="date", evidence=(span, *evidence)
-            )
+_IT_WAS = re.compile(
+    r"\W*(?:It|That|This|The date|The day) was (?:on )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
+)
+
+
+def _its_day(scene: Scene, sentence: Span, dates: list[DatePhrase]) -> DatePhrase | None:
+    """Return the day of a sentence that only dates the one before, as "It was the 29th" does."""
+    if (
+        len(dates) != 1
+        or dates[0].kind != "date"
+        or not _IT_WAS.match(scene.text, sentence.start, dates[0].span.start)
+    ):
+        return None
+    return None if re.search(r"\w", scene.text[dates[0].span.end : sentence.end]) else dates[0]
 
 
 class _Teller:
@@ -148,6 +155,7 @@ class _Teller:
         dates: list[DatePhrase],
         party: list[Actor],
         note: Note,
+        sent_back: Counter[int],
     ) -> None:
         self.scene = scene
         self.passage = passage
@@ -162,17 +170,25 @@ class _Teller:
         ]
         self.people = Travellers(scene, passage, sentence, party)
         self._note = note
+        self._sent_back = sent_back
         self._noted: list[tuple[tuple[Actor, ...], Dated]] = []
+        self.undated: list[tuple[tuple[Actor, ...], Dated]] = []
+        """Comings that the sentence does not date: the next one may."""
 
     def tell(self) -> None:
         """Note what the sentence dates, and who travels on."""
         along = self.people.along()
         leaders: list[Actor] = []
         for move in self.moves:
-            who = self.people.carried_by(move.span.start) or self.people.who(move.span.start)
+            if move.is_presented:
+                who = move.who
+            else:
+                who = self.people.carried_by(move.span.start) or self.people.who(move.span.start)
             if not move.is_real:
                 continue
             if move.kind in ("fail", "return"):
+                if _FORCED.search(self.scene.text, *move.span):
+                    self._sent_back.update(id(a) for a in who)
                 self.people.party = [a for a in self.people.party if a not in who or len(who) > 1]
                 continue
             weight = plainness(self.scene, self.passage, move)
@@ -184,7 +200,9 @@ class _Teller:
                 leaders += [a for a in who if a not in leaders]
             date = self._date_of(move)
             if weight and date is not None:
-                self._add(who, weight, date, move.span, move.place)
+                self._add(who, weight, date, move.span, move.place, is_behind=move.is_presented)
+            elif weight:
+                self.undated.append((who, Dated(weight, "", (move.span,), move.place, self.passage.index)))
         if self.dates:
             self._patterns()
         self._companions(along)
@@ -197,8 +215,7 @@ class _Teller:
     # -- when and how plainly
 
     def _date_of(self, move: Movement) -> DatePhrase | None:
-        ordinal = [d for d in self.dates if d.span.start >= move.span.end and d not in self.passage.dates]
-        usable = [d for d in (*move.dates, *ordinal[:1]) if self._usable(d) and d in self.dates]
+        usable = [d for d in move.dates if self._usable(d) and d in self.dates]
         leading = self._leading(move)
         if not any(d.span.start >= move.span.end for d in usable):
             close = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
@@ -312,6 +329,8 @@ class _Teller:
     def _near(self, start: int, end: int) -> DatePhrase | None:
         """Return the date that a phrase takes: the next one after it in the sentence, else the one that opens it."""
         after = [d for d in self.dates if self._usable(d) and 0 <= d.span.start - end <= 90]
+        undone = [m.span.start for m in self.moves if m.kind in ("fail", "return") and m.span.start >= end]
+        after = [d for d in after if not undone or d.span.start < undone[0]]
         if after and ";" not in self.scene.text[end : after[0].span.start]:
             return after[0]
         before = [d for d in self.dates if self._usable(d) and d.span.end <= start]
@@ -337,7 +356,14 @@ class _Teller:
     # -- noting
 
     def _add(
-        self, who: tuple[Actor, ...], weight: float, date: DatePhrase, verb: Span, place: Span | None
+        self,
+        who: tuple[Actor, ...],
+        weight: float,
+        date: DatePhrase,
+        verb: Span,
+        place: Span | None,
+        *,
+        is_behind: bool = False,
     ) -> None:
         span = verb.cover(date.span)
         if place is not None and place.end - span.start < 300 and place.start - span.end < 60:
@@ -349,7 +375,9 @@ class _Teller:
         dated = Dated(weight, date.edtf or "", spans, place, self.passage.index, waits=bool(camp))
         self._noted.append((who, dated))
         for actor in who:
-            self._note(actor, dated)
+            said = self.people.said_of(actor) if is_behind else None
+            own = (said.span, *spans) if said else spans
+            self._note(actor, replace(dated, spans=own, journey=self._sent_back[id(actor)]))
 
     def _companions(self, along: list[Actor]) -> None:
         """Give those who are with the mover the date, and those of ", and her brother the following year" their own."""
@@ -378,7 +406,12 @@ class _Teller:
 
 
 def choose(found: list[Dated]) -> Dated:
-    """Return the one that dates the arrival: the last plain station of the journey, else what says it most plainly."""
+    """Return the one that dates the arrival: the last plain station of the journey, else what says it most plainly.
+
+    Who was sent back and came again came with the last journey.
+    """
+    last_journey = max(d.journey for d in found)
+    found = [d for d in found if d.journey == last_journey]
     plain = [d for d in found if d.weight >= PLAIN and d.edtf[:4].isdigit()]
     if not plain:
         top = max(d.weight for d in found)

@@ -93,7 +93,7 @@ def lend_lead_in(scene: Scene, moves: dict[int, list[Movement]]) -> None:
         if passage.kind == "heading":
             lead = None
         elif entry is not None and entry.kind == "item":
-            if lead is not None and entry.filed is None:
+            if lead is not None and (entry.filed is None or lead.edtf.startswith(entry.filed.edtf)):
                 entry.filed = lead
         elif passage.kind == "prose" and entry is not None and not entry.principals:
             dated = [

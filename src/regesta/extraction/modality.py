@@ -83,6 +83,7 @@ _ATTEMPT = lazy(
     r"\b(?:attempt(?:s|ed)?|bid|plans?|planned|try|tried|failed attempts?)\b(?: at| to)?\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_NOT_UNTIL = lazy(r"^\w+\s[^.;]{0,60}?\buntil\s")
 _NEVER_SO = lazy(r"\b(?:was|were|is|are) (?:never|not) (?:really |actually |in fact )?$")
 _WORDS = words_of(
     "according said says saying stated states stating claimed claims claiming reported reports asserted "
@@ -121,6 +122,8 @@ def modalities(scene: Scene) -> None:
     for fact in scene.facts:
         if fact.predicate in _AFFIRMS or fact.qualifiers.modality != "asserted" or not fact.spans:
             continue
+        if fact.predicate == "arrival" and _NOT_UNTIL.search(fact.spans[0].of(scene.text)):
+            continue  # "was not able to cross until 14 October": then it was so
         passage = scene.passage_at(fact.spans[0].start)
         if passage is None:
             continue

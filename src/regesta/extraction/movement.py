@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.dates import DatePhrase
+from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.tokens import Tokens
@@ -86,6 +87,8 @@ class Movement:
     dates: list[DatePhrase]
     place: Span | None
     is_real: bool
+    is_presented: bool = False
+    """Whether `who` is named behind the verb: "Among those who crossed were ..."."""
 
 
 def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
@@ -105,14 +108,17 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             span = scene.tokens.phrase(first, last)
             mine = [d for d, index in belongs if index == first]
             opening = [d for d, index in belongs if index is None]
+            is_real, behind = _is_real(scene, words, first), presented(scene, passage, sentence, span)
+            at_last = [] if is_real else _not_until(scene, sentence, span, mine)
             yield Movement(
                 span,
                 kind,
                 sentence,
-                scene.subject_of(passage, span.start),
-                mine or opening,
+                behind or scene.subject_of(passage, span.start),
+                at_last or mine or opening,
                 destination_after(scene, span, sentence.end),
-                _is_real(scene, words, first),
+                is_real or bool(at_last),
+                is_presented=bool(behind),
             )
 
 
@@ -224,6 +230,21 @@ def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     )
 
 
+def _not_until(scene: Scene, sentence: Span, verb: Span, dates: list[DatePhrase]) -> list[DatePhrase]:
+    """Return the day on which somebody came who could not sooner: "was not able to cross until 14 October"."""
+    if not _NOT.search(scene.text, max(sentence.start, verb.start - 40), verb.start):
+        return []
+    return [
+        replace(d, edtf=d.core_edtf, kind="date", qualifier=None)
+        for d in dates
+        if d.qualifier == "until" and d.core_edtf and 0 <= d.span.start - verb.end <= 60
+    ][:1]
+
+
+_NOT = re.compile(r"\b(?:not|never|unable)\b(?! (?:only|until))[^.;:,]{0,30}$")
+_TO_BE = frozenset(("was", "were", "is", "are"))
+
+
 def _is_real(scene: Scene, words: range, index: int) -> bool:
     token = scene.tokens[index]
     for step in range(1, 5):
@@ -233,6 +254,8 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
         gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
         if not _BREAKS.isdisjoint(gap) or " - " in gap:
             return True
+        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
+            return False  # "was to have come", "were to travel"
         if word in _UNREAL:
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True

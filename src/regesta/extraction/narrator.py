@@ -29,6 +29,8 @@ _LABEL = re.compile(r"[*_ ]{0,4}(?P<who>[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{0,20}){
 _LEAST = 4
 """How often a teller says "I", "my" or "we" at least."""
 _OWN = frozenset(("I", "me", "my", "My", "myself", "mine", "we", "We", "us", "our", "Our"))
+_OPENING = 3
+"""Passages that may head the words of a teller."""
 _FORMS = frozenset(("i", "me", "my", "myself", "mine", "we", "us", "our"))
 _POSSESSIVE = frozenset(("my", "mine", "our"))
 
@@ -45,8 +47,17 @@ def find_narrator(scene: Scene) -> Actor | None:
             if _I_AM.search(lead) or (passage.kind == "heading" and _HEADED.search(lead)):
                 actor = scene.named("person", chunk.text)
                 scene.say(passage, chunk.span, actor, "name")
+                _in_capitals(scene, chunk.text, actor)
                 return actor
     return None
+
+
+def _in_capitals(scene: Scene, name: str, actor: Actor) -> None:
+    """Tie the name in the capitals of a heading to the teller: "STATEMENT OF ANA RUIZ"."""
+    for passage in scene.passages[:_OPENING]:
+        at = scene.text.find(name.upper(), *passage.span) if passage.kind == "heading" and " " in name else -1
+        if at >= 0:
+            scene.say(passage, Span(at, at + len(name)), actor, "name")
 
 
 def tie_first_person(scene: Scene) -> None:

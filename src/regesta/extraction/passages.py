@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from regesta import dates as dating
 from regesta.dates import DatePhrase
+from regesta.extraction.ordinals import DAY_ALONE
 from regesta.extraction.quantities import Quantity
 from regesta.extraction.sentences import sentences
 from regesta.extraction.signs import Signs
@@ -177,7 +178,7 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
         return Filed(spoken[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),))
     masthead = _masthead(folded, dates)
     if masthead is not None and masthead.edtf:
-        return Filed(masthead.edtf[:4], (masthead.span,), is_weak=True)
+        return Filed(masthead.edtf, (masthead.span,), is_weak=True)
     if not years:
         return None
     year, n_times = max(years.items(), key=lambda item: (item[1], item[0]))
@@ -243,14 +244,18 @@ def _opening_date(signs: Signs, span: Span, filed: Filed | None) -> Filed | None
 
 def _lend(signs: Signs, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:
     """Return what a heading lends: its date if it is short and names one, else what it stands under."""
-    if signs.text.count(" ", span.start, span.end) > 8:
+    if signs.text.count(" ", span.start, span.end) > (_LONG_TITLE if is_title else _LONG):
         return filed
     phrases = [p for p in signs.dates(span.start, span.end) if p.kind not in ("now", "relative")]
     if len(phrases) != 1:
         return filed
     own = _complete(phrases[0], filed)
-    if own is None:
-        return filed
+    if own is None or (
+        signs.text.count(" ", span.start, span.end) > _LONG and len(own.edtf) >= _PRECISION["day"]
+    ):
+        return (
+            filed  # "Statement of Ana Ruiz, taken at the reception centre on 3 May 1982" tells of other times
+        )
     only = phrases[0].span.end - phrases[0].span.start >= 0.6 * (span.end - span.start)
     return Filed(own.edtf, own.spans, is_weak=is_title and not only)
 
@@ -265,6 +270,8 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
     return None
 
 
+_LONG, _LONG_TITLE = 8, 14
+"""Words of a heading, and of a title, whose date is still that of what follows."""
 _BIRTH = re.compile(r"\b(?:b\.|born)\s*(?:in |on |c\. ?)?$")
 
 
@@ -290,19 +297,23 @@ def resolve_dates(
     lent = (filed.edtf, filed.spans[0]) if filed else None
     opens = sorted(opening)
     for position, phrase in enumerate(found):
-        resolved = phrase
+        resolved, last = phrase, None
         start = phrase.span.start
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
             elif phrase.kind == "relative" and phrase.relative_to == "source":
-                spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
+                spoken = _spoken(filed, source_date)
                 resolved = dating.resolve(phrase, source_date=spoken) if spoken else phrase
             elif phrase.kind == "relative" or phrase.relative_to == "anchor":
                 anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
                 if anchor is None and not earlier and phrase.relative_to == "anchor":
                     anchor = _precise(phrase, running)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
+            elif (phrase.partial or "").startswith(DAY_ALONE):
+                resolved = _in_month(phrase, [*reversed(earlier), lent, running])
+            elif last := _last_of(phrase, _spoken(filed, source_date), text[max(0, start - 8) : start]):
+                resolved = dating.resolve(phrase, year=(last, phrase.span))
             else:
                 same = [
                     e
@@ -311,9 +322,11 @@ def resolve_dates(
                     and _within_a_year(e[0])
                     and _same_sentence(opens, e[1].start, phrase.span.start)
                 ]
-                told = [e for e in earlier if _YEAR.match(e[0]) and _within_a_year(e[0])]
+                told_here = [e for e in earlier if _YEAR.match(e[0]) and _within_a_year(e[0])]
                 is_filed = filed is not None and not filed.is_weak
-                own = same if is_filed else same or told[-1:]
+                if told_here and _THAT.search(text, max(0, start - 16), start):
+                    same = told_here[-1:]
+                own = same if is_filed else same or told_here[-1:]
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
                 if year is None and own:
@@ -327,12 +340,82 @@ def resolve_dates(
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
+                    spoken = _spoken(filed, source_date)
+                    if year is lent and _is_to_come(
+                        resolved, spoken, text[max(0, start - 60) : start], filed
+                    ):
+                        told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
+                        resolved = dating.resolve(phrase, year=told)
         value = (resolved.edtf or "").removeprefix("../")
         is_birth = bool(text) and _BIRTH.search(text, max(0, start - 12), start) is not None
-        if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not is_birth:
+        if (_YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not (is_birth or last):
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def _spoken(filed: Filed | None, source_date: str | None) -> str | None:
+    """Return when the words are spoken: the day that heads them, as in a diary, else the source's own date."""
+    if filed and not filed.is_weak and len(filed.edtf) == _PRECISION["day"]:
+        return filed.edtf
+    return source_date or (filed.edtf if filed and filed.is_weak else None)
+
+
+def _is_to_come(date: DatePhrase, spoken: str | None, words: str, filed: Filed | None) -> bool:
+    """Whether a day or month lies behind that on which the words are spoken, though they tell of no plan.
+
+    Under the heading of a day, as in a chronicle, what lies months ahead may be told as well, but hardly "30 December" in January.
+    """
+    edtf = date.edtf or ""
+    if not spoken or len(spoken) != _PRECISION["day"] or not _MONTH.match(edtf) or edtf[:4] != spoken[:4]:
+        return False
+    if filed and spoken == filed.edtf and not filed.is_weak and int(edtf[5:7]) - int(spoken[5:7]) < _AHEAD:
+        return False
+    return edtf > spoken[: len(edtf)] and not _PLANNED.search(words)
+
+
+def _precise_year(date: tuple[str, Span] | None, spoken: str | None) -> tuple[str, Span] | None:
+    """Return the year of the date told before, where that is a day or month before the words were spoken."""
+    usable = date and spoken and _MONTH.match(date[0]) and date[0][:4] < spoken[:4]
+    return (date[0][:4], date[1]) if date and usable else None
+
+
+_AHEAD = 9
+"""Months by which no entry of a chronicle tells ahead."""
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|shall|would|next|to be|be|begins?|starts?|due|plan\w*|intend\w*|expect\w*|hop\w+|until|till|by|before|from|coming|upcoming|"
+    r"schedul\w+|is|are|opens?|ends?|hearing|deadline|session|valid|expires?)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_month(phrase: DatePhrase, dates: Sequence[tuple[str, Span] | None]) -> DatePhrase:
+    """Return "the 14th" in the month of the first of the dates that has one."""
+    for date in dates:
+        if date and (month := _MONTH.match(date[0])):
+            edtf = month[0] + (phrase.partial or "")[-3:]
+            return replace(phrase, edtf=edtf, core_edtf=edtf, partial=None, evidence=(phrase.span, date[1]))
+    return phrase
+
+
+def _last_of(phrase: DatePhrase, spoken: str | None, words: str) -> str | None:
+    """Return the year of "last August": the last one before the words are spoken, where that month is known."""
+    month = (phrase.partial or "")[5:7]
+    if not (spoken and _MONTH.match(spoken) and month.isdecimal() and words.lower().endswith("last ")):
+        return None
+    if int(month) > _DECEMBER:
+        month = _SEASON_MONTHS.get(month, "")
+    return f"{int(spoken[:4]) - (month >= spoken[5:7]):04d}" if month else None
+
+
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[012])(?![/\d])")
+_DECEMBER = 12
+_SEASON_MONTHS = {"21": "03", "22": "06", "23": "09"}
+"""Seasons to the month in which they begin; a last winter may be of either year."""
+_THAT = re.compile(r"\b(?:that|the same|that same|of the same) $", re.IGNORECASE)
+"""What leads back to the year told before: "that October"."""
 
 
 def _year_said_after(

@@ -35,6 +35,11 @@ _OF_SHIPS = re.compile(
 _WHO = re.compile(r", (?:who|whose) \w")
 _PLACE_BEFORE = frozenset("in at near via into through from around outside toward towards across".split())
 _TO_BEFORE = frozenset("to of".split())
+_LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
+"""Verbs with a place as their object, where a date or a way follows: "left Mirna Dol on 3 May"."""
+_OF_JOURNEYS = frozenset("on for aboard by via".split())
+_OPENS_PLACES = frozenset("santa puerto porto ciudad bahía baía playa praia cerro villa vila".split())
+"""Words that open names of places and are no given names; a person called so has an age or a title beside the name."""
 _SAID = frozenset(
     "said says told wrote was is had has who whose did became joined worked served studied married lived died testified settled "
     "received published founded opened runs won born grew began played spent returned tried managed decided".split()
@@ -120,6 +125,10 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     ):
         score += 1
     if _OF_SHIPS.match(after):
+        score -= 2
+    if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:
+        score -= 3
+    if len(words) > 1 and words[0].lower in _OPENS_PLACES:
         score -= 2
     if is_head:
         score += 2

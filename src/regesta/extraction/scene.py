@@ -331,7 +331,7 @@ class Scene:
             return None
         for said in self.said[passage.index]:
             if said.span.end == match.start() and said.form == "name" and not said.is_subject:
-                return said.actor if said.actor.kind == "person" else None
+                return said.actor if said.actor.kind in ("person", "group") else None
         return None
 
     def joined(self, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
@@ -340,7 +340,7 @@ class Scene:
         right = before[-1]
         for left in reversed(before[:-1]):
             gap = self.text[left.span.end : right.span.start].strip()
-            words = gap.replace(",", " ").split()
+            words = [word for word in gap.replace(",", " ").split() if not word.strip("()").isdecimal()]
             joins = (
                 bool(words)
                 and words[0] in ("and", "&")

@@ -33,9 +33,12 @@ __all__ = [
 PLAIN = 4.3
 """From this weight on a place says plainly that somebody came."""
 
+_DEFECTED = 4.25
+"""Of a defection without a place: plainer than moving house."""
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
 _CAME_OTHERWISE = re.compile(
-    r"\s+(?:home|aboard|back|up|down|for|of age|first|second|third|true|close|near|along|on board|under (?!the)|from\b(?![^.;,]{0,60}\bto\b)"
+    r"\s+(?:home|aboard|back|up|down|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
+    r"|from\b(?![^.;,]{0,60}\bto\b|\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:on|in) (?:(?:early|late|mid) )?(?:\d|[JFMASOND][a-z]+ \d))"
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
 _SOMEBODY = re.compile(r"\s+(?:up with )?(?:him|her|them|(?:his|her|their) [a-z]+)\b")
@@ -96,6 +99,9 @@ _FLED = (
 _CROSSED = re.compile(
     r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z][\w-]+|into|to|over to)\b"
 )
+_CROSSED_WHEN = re.compile(r"\s*(?:on|in|at|during|that|the same|the next|the following)\b")
+_FOR = re.compile(r"\s+(?:away |out )?for\b")
+"""What makes sailing a departure: the goal is not reached yet."""
 _NO_FLIGHT = (
     "disappear",
     "vanish",
@@ -174,7 +180,7 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
     if move.kind == "arrive":
         return _arriving(scene, passage, move, verb, place=place)
     if move.kind == "defect":
-        return PLAIN if place else 4.0
+        return PLAIN if place else _DEFECTED
     if move.kind == "flee":
         return _fleeing(scene, move, verb, place=place)
     if move.kind == "admit":
@@ -209,7 +215,9 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 4.6
     if verb.startswith("cross") and _CROSSED.match(text, end):
         return 4.2
-    if verb.startswith(_NO_FLIGHT):
+    if verb == "crossed" and _CROSSED_WHEN.match(text, end):
+        return 3.0
+    if verb.startswith(_NO_FLIGHT) or (verb.startswith("sail") and _FOR.match(text, end)):
         return 0.0
     if verb.endswith(("expelled", "exiled")):
         return 3.5 if place and move.place and places.country(move.place.of(text)) else 0.0

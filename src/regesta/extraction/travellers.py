@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.enumeration import row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
@@ -23,8 +24,15 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _CARRYING = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:carrying|with|bearing|bringing) "
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:of [a-z ]{3,20} )?(?:carrying|with|bearing|bringing) "
 )
+_AMONG = re.compile(r", (?:among them|including|amongst them|among whom (?:was|were))\b")
+_MANY = re.compile(
+    r"\b(?:we|they|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|more|others|people|men|women|children|family|"
+    r"brothers|sisters|[Tt]he [A-Z][\w'-]+s))\b",
+    re.IGNORECASE,
+)
+"""What a row after a colon tells one by one."""
 _COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com)\b",
@@ -39,6 +47,8 @@ _BODIES = frozenset("group crew transport convoy crowd soldier guard policeman o
 NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
+_SOON = 1_000
+"""Code points within which a story tells what became of those who set out."""
 _TAKEN = re.compile(r"\b(?:carried|carrying|brought|took|led|pushed|pulled) $")
 
 
@@ -97,7 +107,10 @@ class Travellers:
         return tuple(dict.fromkeys(s.actor for s in inside if s.actor.kind in ("person", "group")))
 
     def members(self, offset: int) -> tuple[Actor, ...]:
-        """Return the people that a plural word at `offset` stands for."""
+        """Return the people that a plural word at `offset` stands for; nobody behind a list, which it sums up."""
+        index = self.passage.index
+        if offset == self.passage.span.start and index and self.scene.passages[index - 1].kind == "item":
+            return ()
         if len(self.party) > 1 and any(
             s.actor in self.party and s.span.end <= offset for s in self.scene.said[self.passage.index]
         ):
@@ -186,8 +199,35 @@ class Travellers:
                 at = one.span.end
                 if one.actor.head in _BODIES or one.actor in found:
                     continue
-                if not NO_SURVIVOR.match(self.scene.text, one.span.end):
+                if not self._perished(one):
                     found.append(one.actor)
+        for one in self._listed():
+            if one.actor not in found and not self._perished(one):
+                found.append(one.actor)
+        return found
+
+    def _perished(self, one: Said) -> bool:
+        """Whether the words right behind somebody say so, or soon after those that tell of "my mother-in-law" again."""
+        if NO_SURVIVOR.match(self.scene.text, one.span.end):
+            return True
+        if one.actor.is_named or one.actor.kind == "group":
+            return False
+        noun = re.escape(one.span.of(self.scene.text).split()[-1])
+        dead = rf"\b(?:my|our|his|her|their|the) (?:\w+ )?{noun} (?:had |was |were )?(?:died|drowned|perished|killed|shot|caught|sent back)\b"
+        return (
+            re.search(dead, self.scene.text[one.span.end : one.span.end + _SOON], re.IGNORECASE) is not None
+        )
+
+    def _listed(self) -> list[Said]:
+        """Return whom a row names after "among them" or after the colon behind a plural: "We left: my husband, our sons"."""
+        found: list[Said] = []
+        for match in _AMONG.finditer(self.scene.text, *self.sentence):
+            found += row_after(self.scene, self.passage, match.end(), self.sentence.end)
+        colon = self.scene.text.find(": ", *self.sentence)
+        if colon > 0:
+            row = row_after(self.scene, self.passage, colon + 1, self.sentence.end)
+            if len(row) > 1 and _MANY.search(self.scene.text, self.sentence.start, colon):
+                found += row
         return found
 
     def said_of(self, actor: Actor) -> Said | None:

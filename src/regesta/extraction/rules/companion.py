@@ -58,9 +58,8 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
     ]
     together: list[tuple[Actor, Span]] = []
     for actor in move.who:
-        place = next(
-            (s.span for s in reversed(said) if s.actor is actor and s.span.start < move.span.start), move.span
-        )
+        named = (s.span for s in reversed(said) if s.actor is actor)
+        place = next((p for p in named if move.is_presented or p.start < move.span.start), move.span)
         together.append((actor, place))
     joined = False
     for one in said:

@@ -1,0 +1,54 @@
+"""Days that are told by their number alone: "on the 14th", "the 26th of that month", "it was the 29th".
+
+    heading "August 1994"      On the 14th a raft came in       1994-08-14, by the heading
+    In July 2013 ... and were landed on the 21st                2013-07-21, by the month told before
+
+Here they are only found; `passages.resolve_dates` completes them. A number that counts something else is none: "on the 14th
+floor", "the 38th parallel", "the 14th of May" (a date by itself).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from regesta.dates import DatePhrase
+from regesta.text.span import Span
+
+__all__ = ["DAY_ALONE", "with_ordinals"]
+
+DAY_ALONE = "XXXX-XX-"
+"""How the partial value of such a day begins."""
+_ORDINAL = re.compile(
+    r"\b(?:on|of|it was) the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b"
+    r"(?P<month> of (?:that|the same) month)?(?! ?[-–/\d]| (?:of\b|century|(?-i:[A-Z])|floor|birthday|anniversary|day\b|attempt|try\b|time\b|street|parallel|"
+    r"division|regiment|infantry|battalion|brigade|army|avenue|district|arrondissement|congress|page|round|minute|hour|week|"
+    r"month|year|night\b|lap\b|kilomet|mile|step|place|row\b|seat|grade|form\b|hole|green|tee\b|edition|party|session))",
+    re.IGNORECASE,
+)
+
+
+def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[DatePhrase]:
+    """Return the dates of a passage together with the days told by number alone, in order.
+
+    >>> text = "On the 14th a raft came in, on the 14th floor."
+    >>> [(d.span.of(text), d.partial) for d in with_ordinals(text, Span(0, len(text)), [])]
+    [('the 14th', 'XXXX-XX-14')]
+    """
+    days: list[DatePhrase] = []
+    for match in _ORDINAL.finditer(text, *span):
+        number = int(match["day"])
+        here = Span(match.start("day") - 4, match.end())
+        if not 1 <= number <= 31:
+            continue
+        if any(d.span.overlaps(here) and not (match["month"] and d.kind == "relative") for d in found):
+            continue
+        days.append(
+            DatePhrase(
+                span=here, core=here, kind="date", partial=f"{DAY_ALONE}{number:02d}", evidence=(here,)
+            )
+        )
+    if not days:
+        return list(found)
+    kept = [d for d in found if not any(d.span.overlaps(day.span) for day in days)]
+    return sorted([*kept, *days], key=lambda d: d.span)
