@@ -95,8 +95,12 @@ def is_narrative(scene: Scene, passage: Passage) -> bool:
 
 def narrate(
     scene: Scene, moves: dict[int, list[Movement]], note: Note, apart: frozenset[Span] = frozenset()
-) -> None:
-    """Note every place in the running prose that dates somebody's arrival; the dates `apart` date none."""
+) -> list[list[Actor]]:
+    """Note every place in the running prose that dates somebody's arrival; the dates `apart` date none.
+
+    Returns the parties that travelled together, in the order of the text.
+    """
+    parties: list[list[Actor]] = []
     party: list[Actor] = []
     sent_back: Counter[int] = Counter()
     landing: Dated | None = None
@@ -124,7 +128,11 @@ def narrate(
             teller.tell()
             landing = teller.landing(landing)
             landed = teller.undated
+            if teller.people.party is not party and len(teller.people.party) > 1:
+                parties.append(teller.people.party)
             party = teller.people.party
+
+    return parties
 
 
 _IT_WAS = re.compile(

@@ -38,7 +38,9 @@ _TO_BEFORE = frozenset("to of".split())
 _LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
 """Verbs with a place as their object, where a date or a way follows: "left Mirna Dol on 3 May"."""
 _OF_JOURNEYS = frozenset("on for aboard by via".split())
-_OPENS_PLACES = frozenset("santa puerto porto ciudad bahía baía playa praia cerro villa vila".split())
+_OPENS_PLACES = frozenset(
+    "santa puerto porto ciudad bahía baía playa praia cerro villa vila la los las".split()
+)
 """Words that open names of places and are no given names; a person called so has an age or a title beside the name."""
 _SAID = frozenset(
     "said says told wrote was is had has who whose did became joined worked served studied married lived died testified settled "

@@ -66,13 +66,45 @@ def ages(scene: Scene) -> None:
             continue
         if passage.kind in ("heading", "caption") and not is_aged_heading(scene, passage):
             continue
+        shared = _shared(scene, passage)
         for quantity in passage.quantities:
-            if quantity.is_age and quantity.kind == "time":
+            if (
+                quantity.is_age
+                and quantity.kind == "time"
+                and not any(s.overlaps(quantity.span) for s in shared)
+            ):
                 _state(scene, passage, quantity.span, quantity.as_value(), quantity)
         _bare(scene, passage)
     for entry in scene.entries:
         if entry.kind == "row" and "age" in entry.cells:
             _cell(scene, entry)
+
+
+_SHARED = lazy(
+    r"[ ,(]{1,2}(?:aged|ages?|who were|were|then|both)\s(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\s*[,;.)]|\s(?:and|who|were|came|then|at)\b)"
+)
+
+
+def _shared(scene: Scene, passage: Passage) -> list[Span]:
+    """State the ages that several people share out, and return where: "the sisters Esther and Jeanne, aged 16 and 20"."""
+    done: list[Span] = []
+    for match in _SHARED.finditer(scene.text, *passage.span) if len(passage.quantities) > 1 else ():
+        said = [s for s in scene.said[passage.index] if s.form != "pronoun" and s.span.end <= match.start()]
+        if not said or said[-1].span.end != match.start():
+            continue
+        parts = list(re.finditer(r"\d{1,2}", match["ages"]))
+        people = [a for a in scene.joined(said) if a.kind == "person" and not a.is_plural]
+        if len(people) != len(parts):
+            continue
+        for actor, part in zip(people, parts, strict=True):
+            at = match.start("ages")
+            place = Span(at + part.start(), at + part.end())
+            value = QuantityValue(number=int(part[0]), unit="year")
+            scene.state(
+                actor, "age", value, said[-1].span.cover(place), when=arrival_of(scene, actor), claims=[place]
+            )
+        done.append(Span(*match.span()))
+    return done
 
 
 def arrival_of(scene: Scene, actor: Actor) -> str | None:

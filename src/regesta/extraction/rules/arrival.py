@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from regesta.dates import DatePhrase
 from regesta.extraction.company import date_others, state_companions
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
+from regesta.extraction.families import members_of
 from regesta.extraction.fates import stopped
 from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
@@ -59,7 +60,9 @@ def arrivals(scene: Scene) -> None:
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
-    narrate(scene, moves, tell, apart)
+    parties = narrate(scene, moves, tell, apart)
+    for actor, dated in members_of(scene, found, parties):
+        note(actor, dated)
     for passage in scene.passages:
         for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
             _explicit(scene, passage, move, refuge, note, scattered=scattered)

@@ -1,16 +1,18 @@
 """How many: predicates `group_size`, `count`, `population` and `capacity`.
 
     matches          "a family of four Cubans"  ·  "fired over 40 rounds"  ·  "about 900 live in Oslo"  ·  "built for 200 people"
+                     "held 1,183 people (population) against a capacity of 600 (capacity)"
     must not match   "Article 3"  ·  "aged 12"  ·  "the first refugees"
 
 The number of a group that somebody belongs to is its `group_size`; of people who live or stay somewhere `population`;
-of what a place holds `capacity`; everything else that is counted `count`.
+of what a place can hold `capacity`; everything else that is counted `count`.
 """
 
 from __future__ import annotations
 
 import re
 
+from regesta.extraction.houses import house_before
 from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -26,6 +28,17 @@ _CAPACITY = lazy(
     r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
     re.IGNORECASE,
 )
+_HELD = frozenset(("held", "housed", "housing"))
+"""Said of those who were in fact there, where nothing says that it could."""
+_COULD = lazy(
+    r"\b(?:can|could|may|might|would|able to|to|capable of)(?: (?:also|then|have|be|been))*\s*$",
+    re.IGNORECASE,
+)
+_ROOM_FOR = lazy(
+    r"\b(?:capacity(?: of| was| is| being)?|(?:built|designed|meant|intended|planned|room|space|places) (?:for|to hold))"
+    r"(?: (?:about|some|only|just|up to|around|at most|nearly|roughly|a maximum of))*[:\s]*$",
+    re.IGNORECASE,
+)
 _CAPACITY_UNITS = frozenset(("bed", "place", "seat", "room", "bunk", "cell", "cot"))
 _POPULATION = lazy(
     r"\b(?:population|inhabitants|residents?|living|live|lives|reside|residing|home to|settled in|there (?:are|were)|remain(?:ed)?|community of|diaspora|(?:has|have|had) (?:between|about|some|around|over|an estimated|up to|at least)|hosts?|hosted|hosting)\b",
@@ -39,10 +52,11 @@ def sizes(scene: Scene) -> None:
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
-        for quantity in open_quantities(scene, passage, "count"):
+        for quantity in open_quantities(scene, passage, "count", "bare"):
             if quantity.number is None and quantity.low is None and quantity.high is None:
                 continue
-            _state(scene, passage, quantity)
+            if quantity.kind == "count" or _is_room(scene, passage, quantity):
+                _state(scene, passage, quantity)
     _cells(scene)
 
 
@@ -60,13 +74,22 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
         scene.state(
             actor,
             predicate,
-            value_of(quantity),
+            value_of(quantity, quantity.unit or "person"),
             evidence,
             *spans,
             when=when,
             qualifiers=qualified(quantity, subset=subset),
             claims=(quantity.number_span,),
         )
+
+
+def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
+    """Whether the words right before a number say that it is what a place has room for: "a capacity of 600"."""
+    sentence = passage.sentence_at(quantity.span.start)
+    before = Span(max(sentence.start, quantity.span.start - 60), quantity.span.start)
+    return _ROOM_FOR.search(before.of(scene.text)) is not None and any(
+        scene.lexicon.facilities.get(scene.tokens[index].lower) for index in scene.tokens.between(*sentence)
+    )
 
 
 def _house(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
@@ -78,6 +101,9 @@ def _house(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
             if at >= 0:
                 scene.say(passage, Span(at, at + actor.first.end - actor.first.start), actor, "name")
                 return actor
+    told = house_before(scene, passage, sentence, quantity.span.start)
+    if told is not None:
+        return told[0]
     named = [s for s in scene.said[passage.index] if s.actor.kind == "facility"]
     before = [s for s in named if s.span.start < quantity.span.start]
     return before[-1].actor if before else named[0].actor if named else None
@@ -94,8 +120,17 @@ def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | No
 def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span, own: Actor | None) -> str:
     before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
     after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
-    if quantity.unit in _CAPACITY_UNITS or (quantity.unit == "person" and _CAPACITY.search(before)):
+    if quantity.unit in _CAPACITY_UNITS or _ROOM_FOR.search(before):
         return "capacity"
+    cue = [*_CAPACITY.finditer(before)][-1:] if quantity.unit == "person" else []
+    if cue and (
+        cue[0].group().lower() not in _HELD
+        or quantity.bound == "max"
+        or _COULD.search(before[: cue[0].start()])
+    ):
+        return "capacity"
+    if cue:
+        return "population"
     if quantity.unit == "person" and (_POPULATION.search(before) or _POPULATION.match(after.lstrip())):
         moving = own is not None and own in _principals(scene, passage)
         return "count" if moving else "population"
