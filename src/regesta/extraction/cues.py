@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
+from regesta.extraction.tokens import met
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
@@ -68,9 +69,9 @@ class _Index:
         if stems:
             whole = whole.union(*(self._words_beginning(scene, stem) for stem in stems))
         starts: list[int] = []
-        for word in by_word.keys() & whole:
+        for word in met(by_word, whole):
             starts += self._starts(scene, word)
-        for part in self.parts.keys() & whole:
+        for part in met(self.parts, whole):
             starts += self.parts[part]
         for mark in marks:
             starts += _places_of(scene.text, mark)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.quantities import Quantity
-from regesta.extraction.tokens import Tokens
+from regesta.extraction.tokens import Tokens, sift
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
@@ -88,7 +88,8 @@ def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | Non
 
 def people_words(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     """Return the words of a text that can stand for people."""
-    return frozenset(word for word in tokens.by_word if head_class(word, lexicon))
+    dull = lexicon.dull.setdefault("people", set())
+    return frozenset(sift(tokens.by_word, dull, lambda word: head_class(word, lexicon)))
 
 
 def _classify(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:

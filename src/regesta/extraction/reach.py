@@ -14,6 +14,7 @@ from functools import lru_cache
 from regesta.extraction.cues import last_words, vocabulary
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
+from regesta.extraction.tokens import sift
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
@@ -90,13 +91,10 @@ def role_words(scene: Scene) -> frozenset[str]:
     known: frozenset[str] | None = scene.kept.get("reach")
     if known is None:
         lasts = last_words(scene.lexicon.roles, scene.lexicon.ranks)
-        known = scene.kept["reach"] = frozenset(word for word in vocabulary(scene) if _may_end(word, lasts))
+        dull = scene.lexicon.dull.setdefault("roles", set())
+        found = sift(vocabulary(scene), dull, lambda word: word in lasts or singular_of(word) in lasts)
+        known = scene.kept["reach"] = frozenset(found)
     return known
-
-
-@lru_cache(maxsize=8192)
-def _may_end(word: str, lasts: frozenset[str]) -> bool:
-    return word in lasts or singular_of(word) in lasts
 
 
 def _close(scene: Scene, first: int, last: int) -> bool:

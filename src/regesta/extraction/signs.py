@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from regesta.dates import DatePhrase, find_dates, has_strange, is_foreign, may_be_foreign, may_date
 from regesta.extraction.quantities import may_count
-from regesta.extraction.tokens import Tokens
+from regesta.extraction.tokens import Tokens, sift
 from regesta.text.span import Span
 
 __all__ = ["Signs"]
@@ -27,6 +27,10 @@ _BEFORE = 3
 def _kinds(word: str) -> tuple[bool, bool, bool]:
     """Return whether a word may date, may count, may be foreign."""
     return may_date(word), may_count(word), may_be_foreign(word)
+
+
+_DULL: set[str] = set()
+"""Words known to show nothing."""
 
 
 class Signs:
@@ -42,10 +46,10 @@ class Signs:
         self._tokens = tokens
         self.text = folded
         rows: tuple[list[int], list[int], list[int]] = ([], [], [])
-        for word, places in tokens.by_word.items():
+        for word in sift(tokens.by_word, _DULL, lambda word: any(_kinds(word))):
             for row, shows in zip(rows, _kinds(word), strict=True):
                 if shows:
-                    row.extend(places)
+                    row.extend(tokens.by_word[word])
         self._dating, self._counting, self._foreign = map(sorted, rows)
         self._is_foreign = is_foreign(spoken)
         self._may_be_strange = has_strange(folded, 0, len(folded))

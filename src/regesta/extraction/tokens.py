@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import itemgetter, ne
 from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
 
-__all__ = ["Token", "Tokens", "fold"]
+__all__ = ["Token", "Tokens", "fold", "met", "sift"]
 
 T = TypeVar("T")
 """What a table of phrases says of a phrase."""
@@ -113,21 +113,19 @@ class Tokens(list[Token]):
         self.starts = starts
         """Where each word begins."""
         self._lower = lower
+        self.capitals: list[int] = list(compress(range(len(texts)), capital))
+        """The indices of the words that begin with a capital, in order."""
         self._between: dict[tuple[int, int], range] = {}
         self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...], list[int]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
     @cached_property
-    def capitals(self) -> list[int]:
-        """The indices of the words that begin with a capital, in order."""
-        return [at for at, token in enumerate(self) if token.is_capital]
-
-    @cached_property
     def seen_small(self) -> frozenset[str]:
         """The words that stand somewhere without a capital."""
-        return frozenset(
-            word for word, places in self.by_word.items() if not all(self[at].is_capital for at in places)
-        )
+        index = self.by_word
+        capitals = Counter(map(self._lower.__getitem__, self.capitals))
+        always = {word for word, times in capitals.items() if times == len(index[word])}
+        return frozenset(index.keys() - always)
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
@@ -151,7 +149,7 @@ class Tokens(list[Token]):
         known = self._where.get(id(words))
         if known is None:
             index = self.by_word
-            hits = tuple(sorted(at for word in index.keys() & words for at in index[word]))
+            hits = tuple(sorted(at for word in met(index, words) for at in index[word]))
             starts = [self.starts[at] for at in hits]
             known = self._where[id(words)] = (words, hits, starts)  # held: an id is of a living object
         return known
@@ -227,6 +225,34 @@ class Tokens(list[Token]):
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""
         return Span(self.starts[first], self[last].end)
+
+
+def met(index: Mapping[str, object], words: AbstractSet[str]) -> Iterable[str]:
+    """Return the words of a text that are among `words`, at the cost of the smaller of the two."""
+    if len(words) > len(index) and isinstance(words, frozenset):
+        return words.intersection(index)
+    return index.keys() & words
+
+
+_MANY_WORDS = 200_000
+"""Words that are remembered as saying nothing to a judge."""
+
+
+def sift(words: Iterable[str], dull: set[str], judge: Callable[[str], object]) -> list[str]:
+    """Return those of `words` that `judge` is after; the others are remembered in `dull` and never judged again.
+
+    Most words of a language say nothing to a rule: a text is cleared of them at once, without a step for each.
+
+    >>> dull: set[str] = set()
+    >>> sift(["shop", "third", "late"], dull, "third".__eq__), sorted(dull)
+    (['third'], ['late', 'shop'])
+    """
+    unknown = set(words).difference(dull)
+    found = [word for word in unknown if judge(word)]
+    if len(dull) > _MANY_WORDS:
+        dull.clear()
+    dull |= unknown.difference(found)
+    return found
 
 
 def _take_possessives(

@@ -57,8 +57,8 @@ class Waypoint:
 def place_words(scene: Scene) -> list[int]:
     """Return the words of a document that may be the head of a place on a way, in order."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    nouns = frozenset((*lexicon.place_nouns, *lexicon.facilities, *_GENERAL))
-    return sorted({*tokens.capitals, *tokens.where(nouns)})
+    nouns = (lexicon.place_nouns, lexicon.facilities.keys(), _GENERAL)
+    return sorted({*tokens.capitals, *(at for words in nouns for at in tokens.where(words))})
 
 
 def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint | None:

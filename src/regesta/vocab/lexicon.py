@@ -103,6 +103,9 @@ class Lexicon:
     looked_up: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was found out of words so far, for who asks the same of each word of a language again and again."""
 
+    dull: dict[str, set[str]] = field(default_factory=dict, repr=False, compare=False)
+    """Words that were found to say nothing to a question, under the question's name."""
+
     def singular(self, word: str) -> str:
         """Return the singular of a plural noun that the lexicon knows, any other word as it is."""
         return self.plurals.get(word, word)

@@ -87,11 +87,14 @@ def imprisonments(scene: Scene) -> None:
         ]
         if not (terms or passage.index in held) or passage.kind in ("heading", "caption"):
             continue
-        if not (has_people(scene, passage) and _SPEAKS_OF_IT.search(scene.text, *passage.span)):
+        if not has_people(scene, passage):
+            continue
+        places = list(_HELD_AT.find(scene, passage.span))
+        if not (terms or places) or not _SPEAKS_OF_IT.search(scene.text, *passage.span):
             continue
         for quantity in terms:
             _term(scene, passage, quantity)
-        for match in _HELD_AT.find(scene, passage.span):
+        for match in places:
             _place(scene, passage, match)
 
 
