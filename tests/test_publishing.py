@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -167,11 +168,43 @@ def test_the_same_edition_gives_the_same_bytes_and_nothing_is_written_again(
     again = put(edition, tmp_path / "a")
     elsewhere = put(edition, tmp_path / "b", jobs=2)
     assert (again.n_written, again.n_removed, again.imprint) == (0, 0, first.imprint)
+    assert (first.is_same, again.is_same) == (False, True)
+    assert (again.n_pages, again.n_files, again.since.changes) == (
+        first.n_pages,
+        first.n_files,
+        first.since.changes,
+    )
     assert {path: path.stat().st_ino for path in (tmp_path / "a").rglob("*.html")} == before
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
     assert elsewhere.n_written == elsewhere.n_files - 1
     assert faults(tmp_path / "a") == []
     assert sorted(p.name for p in tmp_path.glob(".*")) == []  # nothing is left beside it
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "gone", "a link"])
+def test_a_site_that_is_not_whole_is_made_again(edition: Path, tmp_path: Path, harm: str) -> None:
+    site = tmp_path / "site"
+    put(edition, site)
+    whole, page = bytes_of(site), site / "people.html"
+    body = page.read_bytes()
+    page.unlink()
+    if harm == "a link":
+        (tmp_path / "elsewhere").write_bytes(body)
+        page.symlink_to(tmp_path / "elsewhere")
+    elif harm != "gone":
+        page.write_bytes(body[:-9] if harm == "cut" else body.replace(b"a", b"e"))
+    assert not put(edition, site).is_same
+    assert bytes_of(site) == whole
+    assert put(edition, site).is_same
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"title": "Another"}, {"contact": "b@example.org"}, {"policy": "Another policy."}, {"seal": "5f"}],
+)
+def test_what_is_said_of_it_makes_another_site(edition: Path, tmp_path: Path, other: dict[str, str]) -> None:
+    put(edition, tmp_path / "site")
+    assert not put(edition, tmp_path / "site", replace(SAID, **other)).is_same
 
 
 def test_a_new_edition_says_what_changed_and_never_what_is_gone(

@@ -103,13 +103,14 @@ def publish(
         )
     policy = policy_of(project, policy_file)
     with scratch("edition") as place:
-        edition, watch, on_day = _edition(project, path, place, policy, day, log, output)
+        edition, watch, on_day, seal = _edition(project, path, place, policy, day, log, output)
         said = Imprinted(
             title=title or (project.title if chronicle is None else None) or path.stem,
             on=on_day,
             contact=contact,
             url=url or project.url or "",
             policy=_described(edition, policy),
+            seal=seal,
         )
         try:
             done = publish_edition(
@@ -129,8 +130,8 @@ def publish(
 
 def _edition(
     project: Project, path: Path, place: Path, policy: Policy, day: dt.date, log: str | None, site: Path
-) -> tuple[Path, Watch | None, dt.date]:
-    """Return the edition to publish, what must not be in the site, and the day it was made for.
+) -> tuple[Path, Watch | None, dt.date, str]:
+    """Return the edition to publish, what must not be in the site, the day it was made for, and the seal of what must not be.
 
     A chronicle that is an edition already is published as it is: what it hides is not known here.
     """
@@ -141,13 +142,13 @@ def _edition(
     with open_chronicle(path) as chronicle:
         imprint = imprint_of(chronicle)
         if imprint is not None:
-            return path, None, imprint.on
+            return path, None, imprint.on, ""
         before = site_before(site)
         plan, key = planned(project, chronicle, policy, day, log, before)
         made = make(chronicle, plan, place / "edition.duckdb", key=key, before=before)
         canaries = read_canaries(project.root / "canaries.txt") if project.is_real else ()
         watch = watch_of(chronicle, plan, canaries, common=words_used())
-    return made.path, watch, day
+    return made.path, watch, day, watch.seal(key)
 
 
 def _described(edition: Path, policy: Policy) -> str:
@@ -195,6 +196,7 @@ def _tell(done: Published, said: Imprinted, *, is_checked: bool, as_json: bool) 
                     "files": done.n_files,
                     "written": done.n_written,
                     "removed": done.n_removed,
+                    "unchanged": done.is_same,
                     "checked": is_checked,
                     "contact": said.contact or None,
                     "not_made": {one.format: one.why_not for one in done.not_made},
@@ -211,6 +213,9 @@ def _tell(done: Published, said: Imprinted, *, is_checked: bool, as_json: bool) 
         )
         return
     click.echo(f"Edition {done.imprint.number} of {done.imprint.day} ({done.imprint.id}) is in {done.folder}")
+    if done.is_same:
+        click.echo(f"nothing changed: {done.n_pages:,} pages, all {done.n_files:,} files whole")
+        return
     click.echo(
         f"{done.n_pages:,} pages; {done.n_written:,} of {done.n_files:,} files written, {done.n_removed:,} removed"
     )

@@ -11,6 +11,8 @@ looked for; nor is it where it stands inside a longer name that is shown. Nothin
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -55,6 +57,23 @@ class Watch:
     n_canaries: int
     n_left_out: int
     """Names that cannot be looked for: common words, and names that are shown."""
+
+    def seal(self, key: bytes) -> str:
+        """Return what tells these patterns from others and betrays none of them: HMAC-SHA256 by the key of the project.
+
+        >>> one = watched(["Kim Cheol-su"], canaries=["blue heron 77"])
+        >>> one.seal(b"k" * 32) == watched(["Kim Cheol-su"], canaries=["blue heron 77"]).seal(b"k" * 32)
+        True
+        >>> one.seal(b"k" * 32) == watched(["Kim Cheol-su"], canaries=["blue heron 78"]).seal(b"k" * 32)
+        False
+        """
+        patterns = self.patterns
+        state = hmac.new(key, b"watch", hashlib.sha256)
+        for known in (
+            patterns.names, patterns.turned, patterns.words, patterns.runs, patterns.canaries, patterns.shown,
+        ):  # fmt: skip
+            state.update(len(known).to_bytes(8, "big") + known.hashes.tobytes())
+        return state.hexdigest()
 
 
 def spellings(name: str) -> tuple[set[str], set[str]]:

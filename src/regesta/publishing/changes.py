@@ -22,7 +22,7 @@ from regesta.edition import Before
 from regesta.pages import source_key
 from regesta.shelf import Shelf
 
-__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of", "site_before"]
+__all__ = ["EDITIONS", "Changes", "Since", "compare_entries", "entries_of", "since_of", "site_before"]
 
 EDITIONS = "editions.json"
 _ROWS = "downloads/jsonl.zip"
@@ -144,6 +144,13 @@ def compare_entries(
     body = {"editions": editions, "changes": told, "entries": dict(sorted(entries.items()))}
     text = json.dumps(body, ensure_ascii=False, indent=0, separators=(",", ":"))
     return Since(editions[0]["number"], tuple(editions), changes, f"{text}\n".encode())
+
+
+def since_of(body: bytes) -> Since:
+    """Return the newest edition of a file `editions.json` that has one."""
+    known = _read(body)
+    editions = known["editions"]
+    return Since(editions[0]["number"], tuple(editions), _told(known["changes"]), body)
 
 
 def _told(said: Mapping[str, Any] | None) -> Changes | None:

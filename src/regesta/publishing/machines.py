@@ -22,8 +22,13 @@ _OF_ONE = 50_000
 _NO_PAGES = ("404.html",)
 
 
-def index_of(imprint: Imprint, exports: Sequence[Exported], languages: Sequence[str]) -> dict[str, Any]:
-    """Return what `index.json` says before it lists the files: pages are those that end in `.html`."""
+def index_of(
+    imprint: Imprint, exports: Sequence[Exported], languages: Sequence[str], made_of: str
+) -> dict[str, Any]:
+    """Return what `index.json` says before it lists the files: pages are those that end in `.html`.
+
+    `made_of` tells the edition, the version and everything that was asked for from any other.
+    """
     return {
         "site": 1,
         "edition": {
@@ -35,6 +40,7 @@ def index_of(imprint: Imprint, exports: Sequence[Exported], languages: Sequence[
             "url": imprint.url or None,
             "contact": imprint.contact or None,
         },
+        "made_of": made_of,
         "languages": list(languages),
         "entries": {"people": "people/{id}.html", "findings": "findings/{id}.html"},
         "exports": [

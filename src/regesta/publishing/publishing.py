@@ -1,5 +1,6 @@
 """From the file of an edition to a folder of pages: the way of a whole publish, in order.
 
+Where the site that stands was made of the same edition by the same version with the same wishes, and is whole, nothing is done.
 Long work first: exports and pages are made in processes of their own where there is enough to do, and each puts its files into the
 folder that is being made. Nothing is seen of it before all of it is whole and has been looked through.
 """
@@ -7,12 +8,14 @@ folder that is being made. Nothing is seen of it before all of it is whole and h
 from __future__ import annotations
 
 import datetime as dt
+import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,7 +27,7 @@ from regesta.errors import StoreError
 from regesta.export import FORMATS
 from regesta.lifeline import end_with_parent
 from regesta.pages import LANGUAGES, source_key, statics
-from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of
+from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of, since_of
 from regesta.publishing.downloads import Exported, export_some
 from regesta.publishing.imprint import Imprint, identity_of
 from regesta.publishing.machines import index_of, robots, sitemap, sums
@@ -65,6 +68,8 @@ class Imprinted:
     """Where the site will stand, if anybody knows."""
     policy: str = ""
     """What is shown and what is not, in Markdown."""
+    seal: str = ""
+    """What tells that which `check` looks for from anything else, and betrays nothing of it; a site says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class Published:
     not_made: tuple[Exported, ...]
     """Exports that could not be made, with the reason."""
     since: Since
+    is_same: bool = False
+    """The site stood there already, whole, and was not touched."""
 
 
 def publish_edition(
@@ -92,7 +99,7 @@ def publish_edition(
     jobs: int = 1,
     check: Check | None = None,
 ) -> Published:
-    """Write the site of an edition, whole or not at all.
+    """Write the site of an edition, whole or not at all; leave one that stands and would be the same.
 
     `languages` are those of the pages, all where none is named; `formats` those of the downloads. `check` is given the folders that hold all that will be seen, before it is. Raises `StoreError` where the chronicle is no
     edition, where the folder holds something else or cannot be written, and whatever `check` raises.
@@ -110,9 +117,15 @@ def publish_edition(
             if key.startswith(_WITHHELD)
         }
     chosen = tuple(one for one in LANGUAGES if one in languages) or LANGUAGES
+    wanted = tuple(formats)
+    made_of = _made_of(identity, said, chosen, is_checked=check is not None)
     place = Folder.open(folder)
     try:
-        return _published(edition, place, said, (identity, withheld), chosen, tuple(formats), jobs, check)
+        if stood := _standing(place, said, made_of, wanted):
+            return stood
+        return _published(
+            edition, place, said, (identity, withheld), chosen, wanted, jobs, check, made_of=made_of
+        )
     finally:
         place.close()
 
@@ -126,6 +139,8 @@ def _published(
     formats: tuple[str, ...],
     jobs: int,
     check: Check | None,
+    *,
+    made_of: str,
 ) -> Published:
     identity, withheld = of_edition
     path = folder.work / "shelf.sqlite"
@@ -177,7 +192,7 @@ def _published(
         check([folder.staging, folder.work])
     made.sort(key=lambda file: file.path)
     removed = len(set(folder.old) - {file.path for file in made})
-    folder.finish(made, index_of(imprint, exports, languages))
+    folder.finish(made, index_of(imprint, exports, languages, made_of))
     return Published(
         folder=folder.target,
         imprint=imprint,
@@ -187,6 +202,37 @@ def _published(
         n_removed=removed,
         not_made=tuple(one for one in exports if one.file is None),
         since=since,
+    )
+
+
+def _made_of(identity: str, said: Imprinted, languages: tuple[str, ...], *, is_checked: bool) -> str:
+    """Return what a site comes to: the edition, the version, what is said of it; the day is that of its first publication."""
+    parts = [
+        identity, __version__, said.title, said.contact, said.url, said.policy, said.seal, languages, is_checked,
+    ]  # fmt: skip
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _standing(folder: Folder, said: Imprinted, made_of: str, formats: tuple[str, ...]) -> Published | None:
+    """Return the site that stands there, where it is whole and would be made again as it is."""
+    index = folder.before()
+    exports = index.get("exports")
+    body = folder.read(EDITIONS)
+    if index.get("made_of") != made_of or body is None or not isinstance(exports, list):
+        return None
+    if {one["format"] for one in exports} != set(formats) or not folder.is_whole():
+        return None
+    since = since_of(body)
+    return Published(
+        folder=folder.target,
+        imprint=_imprint(said, str(since.editions[0]["id"]), since),
+        n_pages=sum(path.endswith(".html") for path in folder.old),
+        n_files=len(folder.old) + 1,
+        n_written=0,
+        n_removed=0,
+        not_made=(),
+        since=since,
+        is_same=True,
     )
 
 

@@ -93,7 +93,7 @@ class Folder:
         before = self.target / path
         is_same = False
         with contextlib.suppress(OSError):
-            is_same = before.stat().st_size == len(body) and before.read_bytes() == body
+            is_same = before.lstat().st_size == len(body) and _is_file(before) and before.read_bytes() == body
         if is_same:
             _link(before, place)
         else:
@@ -106,7 +106,7 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         before = self.target / path
         digest, size = _digest(made), made.stat().st_size
-        is_same = before.is_file() and before.stat().st_size == size and _digest(before) == digest
+        is_same = _is_file(before) and before.stat().st_size == size and _digest(before) == digest
         if is_same:
             _link(before, place)
             made.unlink()
@@ -117,6 +117,16 @@ class Folder:
     def before(self) -> dict[str, Any]:
         """Return the index of the site that stands there, empty where there is none."""
         return _index(self.target)
+
+    def is_whole(self) -> bool:
+        """Return whether every file of the site that stands there is what its index says."""
+        files = self.before().get("files")
+        if not isinstance(files, dict) or not files:
+            return False
+        try:
+            return all(_is_it(self.target / path, *said) for path, said in files.items())
+        except (OSError, TypeError):
+            return False
 
     def read(self, path: str) -> bytes | None:
         """Return a file of the site that stands there, None where it has none."""
@@ -238,6 +248,15 @@ def _digest(path: Path) -> str:
         while piece := file.read(1 << 20):
             state.update(piece)
     return state.hexdigest()
+
+
+def _is_it(path: Path, digest: str, size: int) -> bool:
+    return _is_file(path) and path.stat().st_size == size and _digest(path) == digest
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a path is a file itself, no link that may lead elsewhere by tomorrow."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _link(before: Path, place: Path) -> None:
