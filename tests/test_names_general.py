@@ -17,7 +17,7 @@ from regesta.names.general import GeneralNames
 from regesta.names.general.columns import columns, keys
 from regesta.names.general.folding import consonants, romanise, sounds
 from regesta.names.general.kin import are_kin, kin_groups
-from regesta.names.general.scoring import align, is_possible, order, weigh
+from regesta.names.general.scoring import HOPELESS, align, is_possible, order, weigh
 from regesta.names.general.telling import tell
 from regesta.names.general.tokens import MAX_TOKENS, last_turn, spell
 from regesta.names.lists import fold
@@ -196,6 +196,26 @@ def test_the_fast_test_loses_nothing_that_matters() -> None:
         lost += int((likely & ~is_possible(names, x, y)).sum())
     assert found > 30
     assert lost <= 0.01 * found
+
+
+def test_a_glance_loses_no_pair_that_is_not_hopeless() -> None:
+    """The plain way: every pair is compared, whatever its letters look like."""
+    table = GeneralNames(NAMES[::2] + NAMES[1:200:2])
+    every = np.array(list(itertools.combinations(range(len(table)), 2)), np.int32)
+    chances = table.compare(every[:, 0], every[:, 1])
+    seen = table.may_agree(every[:, 0], every[:, 1])
+    assert chances[~seen].max() < HOPELESS
+    assert seen.mean() < 0.2
+
+
+def test_names_that_come_later_are_read_as_the_first_were() -> None:
+    whole, grown = GeneralNames(NAMES), GeneralNames(NAMES[:50])
+    grown.add(NAMES[50:120])
+    grown.add(NAMES[120:])
+    rows = np.arange(len(NAMES) - 1)
+    assert grown.compare(rows, rows + 1).tolist() == whole.compare(rows, rows + 1).tolist()
+    for one, other in zip(grown.keys(), whole.keys(), strict=True):
+        assert one.tolist() == other.tolist()
 
 
 def test_alike_names_share_a_key_and_few_others_do() -> None:

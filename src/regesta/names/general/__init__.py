@@ -33,11 +33,19 @@ class GeneralNames:
     def __init__(self, names: Sequence[str]) -> None:
         from regesta.names.general.columns import columns
 
-        self.names, self.tokens = columns(names)
+        self._numbers: dict[str, int] = {}
+        self.names, self.tokens = columns(names, self._numbers)
 
     def __len__(self) -> int:
         """Return how many names there are."""
         return len(self.names.n_tokens)
+
+    def add(self, names: Sequence[str]) -> None:
+        """Put more names behind those that are there."""
+        from regesta.names.general.columns import columns, together
+
+        more, self.tokens = columns(names, self._numbers, self.tokens)
+        self.names = together(self.names, more)
 
     def compare(
         self, left: NDArray[np.signedinteger], right: NDArray[np.signedinteger]
@@ -46,6 +54,14 @@ class GeneralNames:
         from regesta.names.general.scoring import probability
 
         return probability(self.names, self.tokens, left, right)
+
+    def may_agree(
+        self, left: NDArray[np.signedinteger], right: NDArray[np.signedinteger]
+    ) -> NDArray[np.bool_]:
+        """Return False for pairs that `compare` would give less than `scoring.HOPELESS`: cheaper than comparing."""
+        from regesta.names.general.scoring import may_agree
+
+        return may_agree(self.names, self.tokens, left, right)
 
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return keys to block by: the place of a name, and a number; at most eleven for a name.

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 from zlib import adler32, crc32
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from regesta.names.general.folding import HANGUL
 from regesta.names.general.tokens import MAX_KIN, MAX_TOKENS, Spelled, Token, fold_token, spell
 
-__all__ = ["NameColumns", "TokenColumns", "columns", "keys"]
+__all__ = ["NameColumns", "TokenColumns", "columns", "keys", "together"]
 
 Ints = NDArray[np.int32]
 Hashes = NDArray[np.int64]
@@ -86,21 +87,38 @@ class NameColumns:
     """A set in 64 bits of what the tokens may share with others: sounds, vowels, consonants, kin."""
 
 
-def columns(names: Sequence[str]) -> tuple[NameColumns, TokenColumns]:
+def columns(
+    names: Sequence[str], numbers: dict[str, int] | None = None, known: TokenColumns | None = None
+) -> tuple[NameColumns, TokenColumns]:
     """Return the columns of names, a row for each in order, and of their tokens.
+
+    `numbers` are those of tokens whose columns are `known`: it takes in the new ones, whose columns come behind.
 
     >>> names, tokens = columns(["Hans Müller", "Müller, Hans"])
     >>> names.tokens[:, :2].tolist(), tokens.size.tolist()
     ([[0, 1], [0, 1]], [4, 5])
     """
     spelled = [spell(name) for name in names]
-    numbers: dict[str, int] = {}
+    numbers = {} if numbers is None else numbers
+    n_known = len(numbers)
     rows = np.zeros((len(names), MAX_TOKENS), np.int32)
     for row, name in enumerate(spelled):
         for place, token in enumerate(name.tokens):
             rows[row, place] = numbers.setdefault(token, len(numbers))
-    tokens = _token_columns([fold_token(token) for token in numbers], list(numbers))
+    new = list(islice(numbers, n_known, None))
+    tokens = _token_columns([fold_token(token) for token in new], new)
+    tokens = tokens if known is None else together(known, tokens)
     return _name_columns(names, spelled, rows, tokens), tokens
+
+
+_Columns = TypeVar("_Columns", NameColumns, TokenColumns)
+
+
+def together(one: _Columns, other: _Columns) -> _Columns:
+    """Return the rows of one, and behind them those of the other."""
+    return type(one)(
+        *(np.concatenate((getattr(one, name), getattr(other, name))) for name in type(one).__slots__)
+    )
 
 
 def _hash(text: str) -> int:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from regesta.names.general.columns import NameColumns, TokenColumns
 
-__all__ = ["Aligned", "Likeness", "align", "probability", "weigh"]
+__all__ = ["HOPELESS", "Aligned", "Likeness", "align", "may_agree", "probability", "weigh"]
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.signedinteger]
@@ -71,9 +71,15 @@ _JOINED: Final = 6.0
 _MANY_SLIPS: Final = 1.5
 _MIN_SLIP: Final = 5
 _MIN_TWO_SLIPS: Final = 6
+_FAR_SIZES: Final = 2
+_FAR_LETTERS: Final = 4
+_FAR_WRITTEN: Final = 2
+"""Sounds more on one side, and letters that only one side has, beyond which there are more slips than are looked for."""
 _MIN_KNOWN: Final = 7
 """Two names of the lists, a vowel apart, may be one only if they are as long as this: Hansen and Hanson are two."""
 _CHUNK: Final = 1 << 16
+HOPELESS: Final = 0.12
+"""Above the probability of any two names of which the one with fewer tokens has one that is like none of the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,42 @@ def is_possible(names: NameColumns, left: Places, right: Places) -> Flags:
         )
     )
     return possible
+
+
+def may_agree(names: NameColumns, tokens: TokenColumns, left: Places, right: Places) -> Flags:
+    """Return False for pairs whose probability is below `HOPELESS`, as far as a look at sets of letters tells."""
+    found = np.zeros(len(left), bool)
+    for start in range(0, len(left), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        a, b = order(names, left[part], right[part])
+        possible = np.flatnonzero(is_possible(names, a, b))
+        a, b = a[possible], b[possible]
+        is_open = (names.squash[a] == names.squash[b]) | (names.is_abjad[a] != names.is_abjad[b])
+        rest = np.flatnonzero(~is_open)
+        found[start + possible[is_open]] = True
+        sizes = names.n_tokens[a[rest]] * 16 + names.n_tokens[b[rest]]
+        for size in sorted({*sizes.tolist()}):
+            rows = rest[sizes == size]
+            for i in range(size // 16):
+                x, y = names.tokens[a[rows], i], names.tokens[b[rows], : size % 16]
+                rows = rows[_may_be_like(tokens, x[:, None], y).any(axis=1)]
+            found[start + possible[rows]] = True
+    return found
+
+
+def _may_be_like(tokens: TokenColumns, x: Ints, y: Ints) -> Flags:
+    """Return False where `compare_tokens` says NONE, as far as a look tells; what it says of each token is looked at in turn."""
+    sizes, others = tokens.size[x], tokens.size[y]
+    apart = np.bitwise_count(tokens.letters[x] ^ tokens.letters[y])
+    like = (apart <= _FAR_LETTERS) & (tokens.first[x] == tokens.first[y])
+    like |= apart <= _FAR_LETTERS // 2  # one slip; after two the first sound is still the same
+    like &= (np.abs(sizes - others) <= _FAR_SIZES) & (np.minimum(sizes, others) >= _MIN_SLIP)
+    written = np.bitwise_count(tokens.written_letters[x] ^ tokens.written_letters[y]) <= _FAR_WRITTEN
+    like |= written & (tokens.initial[x] == tokens.initial[y])
+    like |= (sizes == 1) | (others == 1)
+    like |= (tokens.kin_bits[x] & tokens.kin_bits[y]) != 0
+    like |= (tokens.vowels[x] == tokens.vowels[y]) | (tokens.sounds[x] == tokens.sounds[y])
+    return np.asarray(like)
 
 
 def align(names: NameColumns, tokens: TokenColumns, left: Places, right: Places) -> Aligned:
@@ -202,8 +244,8 @@ def compare_tokens(tokens: TokenColumns, left: Ints, right: Ints) -> Bytes:
     slips = (
         (short >= _MIN_SLIP)
         & ~both_given
-        & (np.abs(tokens.size[x] - tokens.size[y]) <= 2)
-        & (np.bitwise_count(tokens.letters[x] ^ tokens.letters[y]) <= 4)
+        & (np.abs(tokens.size[x] - tokens.size[y]) <= _FAR_SIZES)
+        & (np.bitwise_count(tokens.letters[x] ^ tokens.letters[y]) <= _FAR_LETTERS)
     )
     kind[slips] = _slips(tokens, x[slips], y[slips])
     slips = (
@@ -211,7 +253,7 @@ def compare_tokens(tokens: TokenColumns, left: Ints, right: Ints) -> Bytes:
         & ~(tokens.is_known[x] & tokens.is_known[y])
         & (np.minimum(tokens.length[x], tokens.length[y]) >= _MIN_SLIP - 1)
         & (np.maximum(tokens.length[x], tokens.length[y]) >= _MIN_SLIP)
-        & (np.bitwise_count(tokens.written_letters[x] ^ tokens.written_letters[y]) <= 2)
+        & (np.bitwise_count(tokens.written_letters[x] ^ tokens.written_letters[y]) <= _FAR_WRITTEN)
         & (tokens.initial[x] == tokens.initial[y])
     )
     kind[slips] = _written_slips(tokens, x[slips], y[slips])
