@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Final
 
 from regesta.criticism.view import Said, View, finding
@@ -91,15 +92,13 @@ def spellings(view: View) -> Iterator[Finding]:
         for quote, said in spelled:
             if all(_written(quote) != _written(other) for other, _ in distinct):
                 distinct.append((quote, said))
-        kept = [
-            (quote, said)
-            for quote, said in distinct
-            if any(
-                _is_spelling(quote, other) and (entity not in people or _is_one_name(quote, other))
-                for other, _ in distinct
-                if other != quote
-            )
-        ]
+        alike: set[int] = set()
+        for (i, (quote, _)), (j, (other, _)) in combinations(enumerate(distinct), 2):
+            if {i, j} <= alike or quote == other or not _is_spelling(quote, other):
+                continue
+            if entity not in people or _is_one_name(quote, other):
+                alike |= {i, j}
+        kept = [one for i, one in enumerate(distinct) if i in alike]
         if len(kept) > 1:
             words = [" ".join(quote.split()) for quote, _ in kept]
             summary = f"{labels[entity]} is spelled in {len(words)} ways: {', '.join(words)}."
@@ -141,7 +140,7 @@ def _is_one_name(left: str, right: str) -> bool:
     >>> _is_one_name("Yonas Fesehaye", "Yonas Fessehaye"), _is_one_name("András Gróf", "Andrew Grove")
     (True, False)
     """
-    if SequenceMatcher(None, left.casefold(), right.casefold(), autojunk=False).ratio() >= _CLOSE:
+    if _have_in_common(left.casefold(), right.casefold(), _CLOSE):
         return True
     from regesta.names import compare  # takes its tables along, and its time
 
@@ -157,8 +156,20 @@ def _is_spelling(left: str, right: str) -> bool:
     a, b = ([part.casefold() for part in _PARTS.findall(name)] for name in (left, right))
     if not a or len(a) != len(b) or sorted(len(x) == 1 for x in a) != sorted(len(y) == 1 for y in b):
         return False
-    orders = ((a, b), (sorted(a), sorted(b)))
-    return (
-        max(SequenceMatcher(None, "".join(x), "".join(y), autojunk=False).ratio() for x, y in orders)
-        >= _ALIKE
+    return _have_in_common("".join(a), "".join(b), _ALIKE) or _have_in_common(
+        "".join(sorted(a)), "".join(sorted(b)), _ALIKE
     )
+
+
+def _have_in_common(left: str, right: str, share: float) -> bool:
+    """Whether two words have so many of their letters in common: they have at least those before or those after what differs."""
+    same = max(_n_shared(left, right), _n_shared(left[::-1], right[::-1]))
+    if 2 * same >= share * (len(left) + len(right)):
+        return True
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= share
+
+
+def _n_shared(left: str, right: str) -> int:
+    """Return how many letters two words begin with alike."""
+    letters = enumerate(zip(left, right, strict=False))
+    return next((n for n, (a, b) in letters if a != b), min(len(left), len(right)))

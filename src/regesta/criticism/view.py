@@ -34,10 +34,12 @@ _UNSURE: Final = r"""
 with asked as (
     select c.id, c.subject, c.source, e.start_char, e.end_char from claims c
     join claim_evidence e on e.claim = c.id and e.position = 0 where c.id in (select unnest(?::varchar[]))
+), near as (
+    select b.source, b.start_char, b.end_char, unnest(range(b.start_char // 512, b.end_char // 512 + 1)) as page
+    from blocks b semi join asked using (source) where b.kind <> 'table'
 ), blocked as (
     select a.*, max(b.start_char) as block_start, min(b.end_char) as block_end from asked a
-    left join blocks b on b.source = a.source and b.start_char <= a.start_char and b.end_char >= a.end_char
-      and b.kind <> 'table'
+    left join near b on b.source = a.source and b.page = a.start_char // 512 and b.start_char <= a.start_char and b.end_char >= a.end_char
     group by all
 ), sure as (
     select b.id from blocked b join mentions m on m.entity = b.subject and m.source = b.source and m.form = 'name'
@@ -46,11 +48,13 @@ with asked as (
     select distinct b.id, b.subject, b.source, unnest(regexp_extract_all(lower(n.quote), '\w{2,}')) as word
     from blocked b join mentions n on n.entity = b.subject and n.source = b.source and n.form = 'name'
     where b.id not in (select id from sure)
+), spelled as (
+    select m.source, m.entity, unnest(regexp_extract_all(lower(m.quote), '\w{2,}')) as word from mentions m
+    join entities e on e.id = m.entity and e.kind = 'person' where m.form = 'name' and m.source in (select source from own)
+), borne as (
+    select source, word, min(entity) as one, max(entity) as other from spelled group by all
 )
-select distinct o.id from own o
-join mentions m on m.source = o.source and m.entity <> o.subject and m.form = 'name'
-join entities e on e.id = m.entity and e.kind = 'person'
-where list_contains(regexp_extract_all(lower(m.quote), '\w{2,}'), o.word)
+select distinct o.id from own o join borne b on b.source = o.source and b.word = o.word and (b.one <> o.subject or b.other <> o.subject)
 """
 
 _WORDS: Final = """
