@@ -51,6 +51,7 @@ from regesta.criticism.orders import orders
 from regesta.criticism.parts import parts
 from regesta.criticism.planning import briefly_planned
 from regesta.criticism.products import products
+from regesta.criticism.reckoned import reckoned
 from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
 from regesta.criticism.relative_years import relative_years
@@ -65,12 +66,13 @@ from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
 from regesta.criticism.superlatives import superlatives
+from regesta.criticism.table_sums import table_sums
 from regesta.criticism.tellers import tellers
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
 from regesta.criticism.view import View
 from regesta.criticism.voyages import voyages
-from regesta.model import Finding
+from regesta.model import Finding, Member
 
 if TYPE_CHECKING:
     from regesta.chronicle import engine
@@ -78,6 +80,8 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "Check", "View", "criticise"]
 
 Check = Callable[[View], Iterator[Finding]]
+_Working = tuple[str, int, object]
+"""Where something is reckoned, and how."""
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {
@@ -113,6 +117,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F035": columns,
         "F036": remainders,
         "F037": entries,
+        "F038": reckoned,
+        "F039": table_sums,
         "F040": conflicting_texts,
         "F041": changes,
         "F042": regimes,
@@ -154,16 +160,39 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
 def criticise(connection: engine.DuckDBPyConnection) -> Iterator[Finding]:
     """Yield what all checks find in an open chronicle, each finding once.
 
-    Within a check they stand in the order of their first passage. The same chronicle gives the same findings.
+    Within a check they stand in the order of their first passage. The same chronicle gives the same findings. What a second check
+    reckons alike of the same words is told once.
     """
     view = View(connection)
     seen: set[str] = set()
+    reckoned_of: dict[_Working, list[tuple[int, int]]] = {}
     with briefly_planned(connection, is_small=view.is_small()):
         for check in CHECKS.values():
-            for found in sorted(check(view), key=_order):
-                if found.id not in seen:
-                    seen.add(found.id)
-                    yield found
+            told = {
+                found.id: found
+                for found in sorted(check(view), key=_order, reverse=True)
+                if found.id not in seen
+            }
+            seen.update(told)
+            kept = [found for found in reversed(told.values()) if not _is_reckoned(found, reckoned_of)]
+            for found in kept:
+                if "working" in found.computed:
+                    for m in found.members:
+                        reckoned_of.setdefault(_place(m, found), []).append((m.start, m.end))
+            yield from kept
+
+
+def _is_reckoned(found: Finding, before: Mapping[_Working, list[tuple[int, int]]]) -> bool:
+    """Whether an earlier check has the same working of words that overlap."""
+    return "working" in found.computed and any(
+        start < m.end and m.start < end
+        for m in found.members
+        for start, end in before.get(_place(m, found), ())
+    )
+
+
+def _place(member: Member, found: Finding) -> _Working:
+    return member.source, member.start // 1000, found.computed["working"]
 
 
 def _order(found: Finding) -> tuple[str, int, int, str]:

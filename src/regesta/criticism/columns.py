@@ -91,6 +91,8 @@ order by source, part
 _NEAR: Final = 1_500
 _SMALLEST: Final = 20
 _SHOWN: Final = 4
+_LARGE: Final = 1_000
+"""From here on a sum that a text says is no chance."""
 _THE: Final = re.compile(
     rf"\b[Tt]he (?P<k>(?i:{NUMBER})) (?P<what>[a-z]+)\s[a-z]+(?:\s[a-z]+)?\s(?P<n>(?i:{NUMBER}))\s(?P<noun>[a-z]+)\b"
 )
@@ -187,7 +189,7 @@ def _stated(source: str, first: int, words: str, total: int, about: set[str]) ->
         ]
         if len(line.split()) < 4 or not held or "|" in line or "\t" in line:
             continue
-        if about & _nouns(f"{held[0].noun} {' '.join(line.split()[:6])}"):
+        if total >= _LARGE or about & _nouns(f"{held[0].noun} {' '.join(line.split()[:6])}"):
             return block.said(match.start(), min(len(words), match.end() + 1 + len(held[0].noun)))
     return None
 

@@ -25,7 +25,7 @@ from regesta.model import Finding
 if TYPE_CHECKING:
     from regesta.criticism.sentence_figures import Number
 
-__all__ = ["entries"]
+__all__ = ["LEADS", "entries"]
 
 _FEWEST: Final = 3
 _MOST: Final = 40
@@ -38,6 +38,11 @@ _PARTLY: Final = re.compile(
     r"\b(?:more|others?|besides|also|not counted|at least|over|including|missing|among)\b", re.IGNORECASE
 )
 _SHOWN: Final = 3
+_LINE: Final = re.compile(r"[^.;]{1,60}?(?:\s{2,}|\t|[:–—]\s)[\d,]+")
+"""A label and a figure in a line of their own."""
+LEADS: Final = re.compile(
+    r"^(?:(?:The )?(?:[Tt]otal|[Ss]um)[:,]?|In all,?|Altogether,?|Together,?|In total,?)\s+(?:of |were |there were )?$"
+)
 
 
 def entries(view: View) -> Iterator[Finding]:
@@ -57,9 +62,13 @@ def entries(view: View) -> Iterator[Finding]:
 
 def _entry(one: Sentence) -> tuple[Number, str] | None:
     """Return the one count of a short block that is an entry, and of what."""
-    if one.kind == "heading" or one.start != one.block or len(one.text) > _SHORT:
+    if one.start != one.block or len(one.text) > _SHORT:
+        return None
+    if one.kind == "heading" and not one.text[:1].isdigit():  # the first line of a list may stand as one
         return None
     counts = [(n, kind) for n in one.numbers if (kind := kind_of(n, one.text)) is not None]
+    if not counts and len(one.numbers) == 1 and _LINE.fullmatch(one.text.rstrip()):
+        return (one.numbers[0], "") if not one.numbers[0].is_about and not _ALL.search(one.text) else None
     if len(counts) != 1 or counts[0][0].is_about or _ALL.search(one.text):
         return None
     return counts[0]
@@ -88,7 +97,9 @@ def _judged(told: Sequence[Sentence], at: int, run: Sequence[tuple[Sentence, Num
         totals = [
             n
             for n in one.numbers
-            if kind_of(n, one.text) == kind and n.value >= max(values) and not n.is_about
+            if (kind_of(n, one.text) == kind or (not kind and LEADS.search(one.text[: n.start])))
+            and n.value >= max(values)
+            and not n.is_about
         ]
         if len(totals) != 1:
             continue

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -38,6 +38,8 @@ order by source, content_start, content_end desc
 _LONGEST: Final = 20_000
 _MOST: Final = 60_000
 """Sentences that are looked at."""
+_LINES: Final = 3
+"""Lines that make a list, at least."""
 _PROPER: Final = re.compile(r"(?<=[a-z,;:)] )[^\W\d_a-z][\w'’-]{2,}")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_a-z][\w'’-]{2,}")
 _MONTHS: Final = frozenset(
@@ -93,16 +95,34 @@ def _sentences(view: View) -> tuple[Sentence, ...]:
         following = rows[at + 1] if at + 1 < len(rows) else None
         if following is not None and following[0] == source and following[1] < start + len(text):
             text = text[: following[1] - start]  # noqa: PLW2901 - a list item around another
-        low = 0
-        block = Block(source, 0, kind, None, start, text)
-        while low < len(text.rstrip()) and len(found) < _MOST:
-            _, high = block.sentence(low)
-            if high <= low:
-                break
-            if text[low:high].strip():
-                found.append(Sentence(source, start + low, text[low:high], start, kind))
-            low = high + len(text[high:]) - len(text[high:].lstrip())
+        for first, line in _lines(start, text):
+            low = 0
+            block = Block(source, 0, kind, None, first, line)
+            while low < len(line.rstrip()) and len(found) < _MOST:
+                _, high = block.sentence(low)
+                if high <= low:
+                    break
+                if line[low:high].strip():
+                    found.append(Sentence(source, first + low, line[low:high], first, kind))
+                low = high + len(line[high:]) - len(line[high:].lstrip())
     return tuple(found)
+
+
+def _lines(start: int, text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield the lines of a block that is a list without marks, each beginning with a figure; else the block.
+
+    >>> [line for _, line in _lines(0, "1941  14\n1942  122\n1943  31")]
+    ['1941  14', '1942  122', '1943  31']
+    """
+    lines = text.split("\n")
+    if len(lines) < _LINES or not all(line.lstrip()[:1].isdigit() for line in lines if line.strip()):
+        yield start, text
+        return
+    for line in lines:
+        lead = len(line) - len(line.lstrip())
+        if line.strip():
+            yield start + lead, line.strip()
+        start += len(line) + 1
 
 
 def dated(view: View) -> Callable[[Sentence], tuple[ToldDate, ...]]:

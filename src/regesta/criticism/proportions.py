@@ -1,0 +1,168 @@
+"""Part of F038: shares and quotients that a sentence reckons from numbers that it, or the one before, tells.
+
+    One in four of the adults, 140 of 562, had no work             562 / 140 = 4.0
+    Thirty-four children stayed. Of the 363 that is 9 per cent.    34 / 363 = 9.4 per cent
+    650,000 pounds to 595 families, about 1,092 pounds each        650,000 / 595 = 1,092.4
+    25,132 euros, of which the town paid one third, 8,377          25,132 / 3 = 8,377.3
+
+Only what holds is told: people say "a third" of much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from regesta.criticism.view import finding
+from regesta.criticism.wordings import NUMBER, figure, number_of
+from regesta.model import Finding
+
+if TYPE_CHECKING:
+    from regesta.criticism.sentence_figures import Number
+    from regesta.criticism.telling import Sentence
+
+__all__ = ["proportions"]
+
+_N: Final = rf"(?i:{NUMBER})"
+_WORDS: Final = {"half": (1, 2), "third": (1, 3), "thirds": (2, 3), "quarter": (1, 4), "quarters": (3, 4), "fifth": (1, 5), "fifths": (2, 5),
+    "tenth": (1, 10)}  # fmt: skip
+_SHARE: Final = re.compile(
+    rf"\b(?P<n>{_N})\s(?:in|out of)\s(?P<m>{_N})\b(?!\s?(?:per|%))|\b(?P<k>one|a|two|three)[ -](?P<w>thirds?|quarters?|fifths?|tenth)\b|\b(?P<h>half)\b"
+    r"|(?<![\d.,])(?P<p>\d{1,3}(?:\.\d)?)\s?(?:%|per\s?cent\b)",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(
+    r"(?<![\d.,])(?P<q>\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s(?:(?:[a-z]+\s)?(?:each|apiece|a head)\b|(?:[a-z]+\s)?(?:in|to|for|per)\s(?:a|each|every|one)?\s?(?P<u>[a-z]+)\b)",
+    re.IGNORECASE,
+)
+_TIMES: Final = re.compile(r"\b(?:each|apiece|a head|a (?:child|family|person|day|week|month|year|piece|head)|per (?:child|family|person|head|day|week|month))\b")  # fmt: skip
+_SMALLEST: Final = 20
+_NEAR: Final = 40
+
+
+def proportions(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
+    """Return a share, a quotient or a product over two sentences that holds."""
+    return _share(one, lead) or _quotient(one) or _product(one, lead)
+
+
+def _counted(one: Sentence) -> list[Number]:
+    return [n for n in one.numbers if not n.is_percent and n.value > 0]
+
+
+def _pairs(
+    one: Sentence, share: re.Match[str], lead: Sequence[Sentence]
+) -> Iterator[tuple[Number, Sentence, Number, Sentence]]:
+    """Yield part and whole that the words set beside a share."""
+    own = [n for n in _counted(one) if not share.start() <= n.start < share.end()]
+    for a in own:
+        for b in own:
+            between = one.text[a.end : b.start]
+            of_whole = re.search(
+                r"\b(?:[Oo](?:f|ut of)|[Ff]or) (?:the |these |all |its |their )?$", one.text[: b.start]
+            )
+            is_behind = re.fullmatch(r"\s(?:[a-z]+\s)?(?:out )?of (?:the |these )?", between)
+            is_of_it = of_whole or re.search(r",\sof (?:which|whom|these|them)\b", one.text[b.end : a.start])
+            if (a.start < b.start and is_behind) or (b.start < a.start and is_of_it):
+                yield a, one, b, one
+    before = _counted(lead[0]) if lead else []
+    if len(own) == 1 and len(before) == 1:
+        if re.search(r"\b[Oo]f the $", one.text[: own[0].start]):
+            yield before[0], lead[0], own[0], one
+        elif own[0].end <= share.start():
+            yield own[0], one, before[0], lead[0]
+    elif len(own) == 1 and own[0].end <= share.start() and before:
+        yield own[0], one, before[0], lead[0]
+
+
+def _share(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
+    for share in _SHARE.finditer(one.text):
+        if share["p"]:
+            part, whole, slack = float(share["p"]), 100.0, 0.5 if "." not in share["p"] else 0.05
+        elif share["n"]:
+            part, whole, slack = float(number_of(share["n"]) or 0), float(number_of(share["m"]) or 0), 0.0
+        else:
+            part, whole = _WORDS[(share["w"] or share["h"]).lower()]
+            slack = 0.0
+        if not 0 < part < whole or whole > 100:
+            continue
+        for a, home, b, base in _pairs(one, share, lead):
+            if not (0 < a.value < b.value and b.value >= _SMALLEST):
+                continue
+            real = a.value / b.value
+            near = (
+                abs(100 * real - part) <= slack + 1e-9
+                if share["p"]
+                else abs(real - part / whole) <= 0.04 * part / whole
+            )
+            if not near:
+                continue
+            working = f"{figure(a.value)} / {figure(b.value)} = {100 * real:.1f} per cent"
+            spots = [(home, a.start, a.end), (base, b.start, b.end), (one, share.start(), share.end())]
+            said = []
+            for place in (base, home, one):
+                ends = [(low, high) for s, low, high in spots if s is place]
+                said.append(place.said(min(low for low, _ in ends), max(high for _, high in ends)))
+            return finding(
+                "F038", "arithmetic-check", "ok", f"{working}: “{share[0]}” is right.", said, working=working, stated=share[0]
+            )  # fmt: skip
+    return None
+
+
+def _quotient(one: Sentence) -> Finding | None:
+    """Tell that a number divided by another makes what is said of each."""
+    match = _EACH.search(one.text)
+    if match is None:
+        return None
+    stated = float(match["q"].replace(",", ""))
+    lead = [n for n in _counted(one) if n.end <= match.start()]
+    if len(lead) < 2 or stated < 1:
+        return None
+    for a in lead:
+        for b in lead:
+            if a.value <= b.value or b.value < 2 or a.value < _SMALLEST:
+                continue
+            real = a.value / b.value
+            places = len(match["q"].partition(".")[2])
+            if (
+                real == int(real)
+                or abs(real - stated) > 0.5 * 10**-places + 1e-9
+                or (stated < 10 and not places)
+            ):
+                continue
+            working = f"{figure(a.value)} / {figure(b.value)} = {real:,.{places + 1}f}"
+            said = [one.said(min(a.start, b.start), match.end())]
+            return finding(
+                "F038", "arithmetic-check", "ok", f"{working}: “{match[0]}” is right.", said, working=working, stated=stated
+            )  # fmt: skip
+    return None
+
+
+def _product(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
+    """Tell that so many of so many each make a number of the same or the neighbouring sentence."""
+    for rate in (one, *lead[:1]):
+        cue = _TIMES.search(rate.text)
+        each = [n for n in _counted(rate) if cue and n.end <= cue.start() and cue.start() - n.end < 24]
+        if not each or cue is None:
+            continue
+        b = each[-1]
+        pool = [
+            (s, n) for s in (one, *lead[:1]) for n in _counted(s) if not (s is rate and n.start == b.start)
+        ]
+        for home, a in pool:
+            for base, c in pool:
+                is_beside = home is rate and a.end <= b.start and b.start - a.end < _NEAR
+                is_behind = rate is not one and home is one and base is one
+                if min(a.value, b.value) < 2 or c.value != a.value * b.value or c.value < _SMALLEST:
+                    continue
+                if a is c or one not in (home, rate, base) or not (is_beside or is_behind):
+                    continue
+                working = f"{figure(a.value)} x {figure(b.value)} = {figure(c.value)}"
+                said = [
+                    s.said(n.start, min(len(s.text), n.end + len(n.noun) + bool(n.noun)))
+                    for s, n in ((home, a), (rate, b), (base, c))
+                ]
+                return finding(
+                    "F038", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working
+                )
+    return None

@@ -1,0 +1,292 @@
+"""F039: what the cells of a table make of each other: a last row, a last column, a stock and its flows; and records that it breaks.
+
+    Boys | Girls | Together          40 + 12 = 52 in every row but one: that one is a fault
+    All  | 365   | 721               365 is the sum of its column, 721 is not
+    End of year | Arrived | Left     each end is the one before, more and less: ok
+    "In 1979 it held 11,850, the highest number ever"  ·  1980 | 12,480        superlative-conflict
+
+A table says by its other rows and columns what a cell should be, so no word is needed for it: a relation counts where three rows hold it, a
+sum where another column holds or it is missed by next to nothing. Only the tables of a small chronicle are read so. Series by year and their totals
+are the work of `totals`, columns "of these" and totals in prose that of `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from regesta.criticism.entries import LEADS
+from regesta.criticism.reckoned import is_slip
+from regesta.criticism.telling import Sentence, sentences
+from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import figure, number_of
+
+if TYPE_CHECKING:
+    from regesta.model import Finding
+
+__all__ = ["table_sums"]
+
+_CELLS: Final = """
+with gridded as (
+    select source, parent as grid, position from blocks where kind = 'row'
+    qualify count(*) over (partition by source, parent) between 3 and 60
+)
+select c.source, coalesce(g.grid, -1), c.row_index, c.column_index, c.content_start, c.content_end
+from gridded g join blocks c on c.source = g.source and c.parent = g.position and c.kind = 'cell'
+where c.content_end > c.content_start and c.column_index < 12 and c.content_end - c.content_start < 80
+order by c.source, g.grid, c.row_index, c.column_index
+"""
+_MOST: Final = 40_000
+"""Cells that are looked at."""
+_NUMBER: Final = re.compile(r"\**(\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d{1,9})\**(?:\s?\[\w+\])?")
+_YEAR: Final = re.compile(r"[12]\d{3}(?:\s?[–/-]\s?\d{2,4})?")
+_TOTAL: Final = re.compile(
+    r"^\W*(?:totals?|all|sum|together|altogether|in all|whole|insgesamt|summe|gesamt|ensemble|totale|quarter|half-year|full year)\b",
+    re.IGNORECASE,
+)
+_RECORD: Final = re.compile(r"\b(?:highest|largest|greatest|peak|maximum)\b", re.IGNORECASE)
+_OF_ITS_DAY: Final = re.compile(
+    r"\b(?:until then|up to then|so far|yet|at that time|to date|until now|one of|among|second|third|almost|nearly|in one|in a single)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 3
+_SHOWN: Final = 4
+_SHORT: Final = 8
+_CLOSE: Final = 0.2
+
+
+class _Cell(NamedTuple):
+    source: str
+    start: int
+    end: int
+    words: str
+
+    @property
+    def value(self) -> int | None:
+        """The whole number that it is."""
+        if self.words in {"–", "-", "—"}:
+            return 0
+        match = _NUMBER.fullmatch(self.words)
+        return number_of(re.sub(r"[.\u00a0\u202f ]", "", match[1])) if match else None
+
+    def said(self) -> Said:
+        return Said.passage(self.source, self.start, self.end, self.words)
+
+
+_Grid = dict[tuple[int, int], _Cell]
+
+
+class _Table(NamedTuple):
+    cells: _Grid
+    rows: list[int]
+    """Rows of figures, without a row of titles."""
+    columns: list[int]
+    """Columns of figures, without the labels."""
+    total: int | None
+    """The last row where it says that it is the total."""
+
+    def title(self, column: int) -> str:
+        """Return the words over a column."""
+        top = self.cells.get((0, column))
+        return top.words if top is not None and top.value is None else ""
+
+    def label(self, row: int) -> str:
+        """Return the words before a row."""
+        first = self.cells.get((row, 0))
+        return first.words if first is not None else ""
+
+    def value(self, row: int, column: int) -> int | None:
+        """Return the figure there."""
+        cell = self.cells.get((row, column))
+        return cell.value if cell is not None else None
+
+
+def table_sums(view: View) -> Iterator[Finding]:
+    """Hold the cells of tables against each other, and records in the text against its tables."""
+    if not view.is_small() or not view.has("row"):
+        return
+    told = [one for one in sentences(view) if one.kind != "heading" and one.numbers]
+    by_source: dict[str, list[Sentence]] = defaultdict(list)
+    for one in told:
+        by_source[one.source].append(one)
+    for table in _tables(view):
+        source = next(iter(table.cells.values())).source
+        yield from _last_row(table)
+        yield from _last_column(table)
+        yield from _stock(table)
+        yield from _records(table, by_source[source])
+        yield from _below(table, by_source[source])
+
+
+def _tables(view: View) -> Iterator[_Table]:
+    rows = view.rows(_CELLS)[:_MOST]
+    words = view.words([(source, low, high) for source, _, _, _, low, high in rows])
+    grids: dict[tuple[str, int], _Grid] = defaultdict(dict)
+    for (source, grid, row, column, low, _), text in zip(rows, words, strict=True):
+        lead = len(text) - len(text.lstrip())
+        grids[source, grid][row, column] = _Cell(source, low + lead, low + len(text.rstrip()), text.strip())
+    for cells in grids.values():
+        every = sorted({row for row, _ in cells})
+        titled = all(
+            cell.value is None or _YEAR.fullmatch(cell.words)
+            for (row, _), cell in cells.items()
+            if row == every[0]
+        )
+        body = every[1:] if titled else every
+        columns = [
+            column
+            for column in sorted({column for _, column in cells})
+            if column > 0
+            and sum((cell := cells.get((row, column))) is not None and cell.value is not None for row in body)
+            >= 0.7 * len(body)
+        ]
+        if len(body) < _FEWEST - 1 or not columns:
+            continue
+        label = cells.get((body[-1], 0))
+        is_total = label is not None and label.value is None and _TOTAL.match(label.words) is not None
+        yield _Table(cells, body[:-1] if is_total else body, columns, body[-1] if is_total else None)
+
+
+def _last_row(table: _Table) -> Iterator[Finding]:
+    """Hold a row of totals against the columns above it."""
+    if table.total is None or any(_TOTAL.match(table.label(row)) for row in table.rows):
+        return
+    judged = []
+    for column in table.columns:
+        values = [table.value(row, column) for row in table.rows]
+        stated = table.value(table.total, column)
+        if stated is None or len(values) < 2 or any(v is None for v in values):
+            continue
+        judged.append((column, stated, [v for v in values if v is not None]))
+    holds = sum(stated == sum(values) for _, stated, values in judged)
+    for column, stated, values in judged:
+        added = sum(values)
+        is_fault = stated != added and (
+            (is_slip(stated, added) and len(values) >= _FEWEST)
+            or (holds and abs(added - stated) < _CLOSE * stated)
+        )
+        if stated < 1 or (stated != added and not is_fault):
+            continue
+        yield _added(
+            [table.cells[row, column] for row in table.rows], table.cells[table.total, column], stated
+        )
+
+
+def _last_column(table: _Table) -> Iterator[Finding]:
+    """Hold a last column against the columns before it, where most rows say that it is their sum."""
+    *before, last = table.columns
+    before = [c for c in before if not re.search(r"%|per cent|share|year", table.title(c), re.IGNORECASE)]
+    rows = [*table.rows, *([table.total] if table.total is not None else [])]
+    judged = []
+    for row in rows:
+        stated = table.value(row, last)
+        numbers = [v for c in before if (v := table.value(row, c)) is not None]
+        if stated is not None and 2 <= len(numbers) == len(before):
+            judged.append((row, stated, sum(numbers)))
+    held = [row for row, stated, added in judged if stated == added]
+    plain = [row for row in held if len([c for c in before if table.value(row, c)]) > 1]
+    if len(plain) < _FEWEST or len(held) < 0.7 * len(judged):
+        return
+    wrong = [(row, stated) for row, stated, added in judged if stated != added]
+    for row, stated in wrong[:_SHOWN]:
+        yield _added([table.cells[row, c] for c in before], table.cells[row, last], stated)
+    if not wrong:
+        titles = ", ".join(f"“{table.title(c)}”" for c in before if table.title(c))
+        summary = f"In all {len(held)} rows “{table.title(last)}” is the sum of {titles or 'the columns before it'}."
+        cells = [table.cells[row, last] for row in (held[0], held[-1])]
+        yield finding("F039", "arithmetic-check", "ok", summary, [c.said() for c in cells], rows=len(held))
+
+
+def _stock(table: _Table) -> Iterator[Finding]:
+    """Hold what is there at the end of each year against the end before, what came and what went."""
+    if not _FEWEST <= len(table.columns) <= 5 or len(table.rows) < _FEWEST + 1:
+        return
+    for stock, more, less in permutations(table.columns, 3):
+        judged = []
+        for row, following in zip(table.rows, table.rows[1:], strict=False):
+            was, now = table.value(row, stock), table.value(following, stock)
+            came, went = table.value(following, more), table.value(following, less)
+            if was is None or now is None or came is None or went is None:
+                break
+            judged.append((row, following, was + came - went, now))
+        held = [one for one in judged if one[2] == one[3]]
+        if len(judged) < len(table.rows) - 1 or len(held) < _FEWEST or len(held) < len(judged):
+            continue
+        row, following = held[0][:2]
+        shown = [table.cells[row, stock], *(table.cells[following, c] for c in (stock, more, less))]
+        was, now, came, went = (c.value or 0 for c in shown)
+        working = f"{figure(was)} + {figure(came)} - {figure(went)} = {figure(now)}"
+        summary = f"“{table.title(stock)}” follows from “{table.title(more)}” and “{table.title(less)}” in all {len(held)} rows: {working}."
+        yield finding("F039", "arithmetic-check", "ok", summary, [c.said() for c in shown], working=working)
+        return
+
+
+def _records(table: _Table, told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold what the text calls the highest against the column in which it stands."""
+    for one in told:
+        if not _RECORD.search(one.text) or _OF_ITS_DAY.search(one.text) or len(one.text) > 400:
+            continue
+        for n in one.numbers:
+            if n.value < 100 or n.is_about or n.is_percent:
+                continue
+            for column in table.columns:
+                row = next((r for r in table.rows if table.value(r, column) == n.value), None)
+                if row is None or not _YEAR.fullmatch(table.label(row)) or table.label(row) not in one.text:
+                    continue
+                top = max(table.rows, key=lambda r: table.value(r, column) or 0)
+                most = table.value(top, column) or 0
+                cue = _RECORD.search(one.text)
+                assert cue is not None
+                if most <= n.value or abs(cue.start() - n.end) > 60:
+                    continue
+                low, high = min(cue.start(), n.start), max(cue.end(), n.end)
+                summary = f"{figure(n.value)} is called the {cue[0].lower()}, but {table.label(top)} has {figure(most)}."
+                said = [one.said(low, high), table.cells[top, column].said(), table.cells[row, column].said()]
+                yield finding(
+                    "F039", "superlative-conflict", "warning", summary, said, stated=n.value, larger=most
+                )
+                return
+
+
+def _below(table: _Table, told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold the one column of figures against a sentence behind it that begins with "In all"."""
+    if table.total is not None or len(table.columns) != 1 or len(table.rows) < _FEWEST:
+        return
+    end = max(cell.end for cell in table.cells.values())
+    one = next((s for s in told if s.start >= end), None)
+    cells = [
+        table.cells[row, table.columns[0]] for row in table.rows if (row, table.columns[0]) in table.cells
+    ]
+    if (
+        one is None
+        or one.start - end > 20
+        or any(c.value is None for c in cells)
+        or len(cells) < len(table.rows)
+    ):
+        return
+    total = next((n for n in one.numbers if LEADS.search(one.text[: n.start])), None)
+    added = sum(c.value or 0 for c in cells)
+    if total is None or total.is_about or not (total.value == added or is_slip(total.value, added)):
+        return
+    stated = _Cell(one.source, one.start, one.start + total.end, one.text[: total.end])
+    yield _added(cells, stated, total.value)
+
+
+def _added(parts: Sequence[_Cell], stated: _Cell, value: int) -> Finding:
+    values = [cell.value or 0 for cell in parts]
+    added = sum(values)
+    working = (
+        f"{' + '.join(figure(v) for v in values[:40])}{' + …' if len(values) > 40 else ''} = {figure(added)}"
+    )
+    shown = parts if len(parts) <= _SHOWN else (parts[0], parts[-1])
+    said = [stated.said(), *(cell.said() for cell in shown)]
+    computed = {"working": working, "sum": added, "stated": value}
+    if added == value:
+        sums = working if len(values) <= _SHORT else f"The {len(values)} figures add up to {figure(added)}"
+        return finding("F039", "arithmetic-check", "ok", f"{sums}, as stated.", said, **computed)
+    return finding(
+        "F039", "sum-mismatch", "error", f"{working}, but the table says {figure(value)}.", said, **computed
+    )
