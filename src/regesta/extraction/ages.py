@@ -31,8 +31,12 @@ _WAS: Final = lazy(
 _AT: Final = lazy(r"(?:(?:^|[.;,]\s)at\s(?:just\s|only\s)?|(?<![^\W_])at\s(?:just|only)\s)\Z", re.IGNORECASE)
 _AT_AFTER: Final = lazy(rf",?{GAP}(?:he|she|his|her)(?![^\W\d_])")
 _LAST_WORD: Final = lazy(r"[^\W\d_][\w’'-]*\Z")
+_OF_YEARS: Final = lazy(
+    r"(?:\s(?:years|yrs|ans|jahre|años|anos|anni|år|jaar|lat|let|лет)(?:\s(?:old|alt|oud))?)?", re.IGNORECASE
+)
+"""Years in the languages of lists: nothing else tells the language of "Szabó Gyula, 19 ans, Sopron"."""
 _BRACKET_END: Final = lazy(r"\)|,\s?(?:male|female|m\b|f\b)", re.IGNORECASE)
-_COMMA_END: Final = lazy(r"[,;)]")
+_COMMA_END: Final = lazy(r"[,;)]|\.(?!\d)")
 _LIST: Final = lazy(r"(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s)\Z")
 _TENS: Final = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
@@ -69,10 +73,9 @@ def age_before(
     if (match := _AGED.search(left)) and left[match.start() :].strip():
         years = _YEARS.match(text, number_end, end)
         return before.start - len(left) + match.start(), years.end() if years else number_end
-    if noun is not None and not bare:
-        return None
     if not bare:
-        return None
+        is_years = noun is not None and _OF_YEARS.fullmatch(text, first.end, noun.end)
+        return _beside_name(text, first, before, first.end, end) if is_years else None
     if previous is not None and previous.is_age and 0 < before.start - previous.span.end < 8:
         between = text[previous.span.end : before.start]
         if _LIST.fullmatch(between):
@@ -89,11 +92,13 @@ def _beside_name(text: str, first: Numeral, before: Before, stop: int, end: int)
     left = before.left
     if first.form != "digits" or not first.value or before.start != first.start:
         return None
+    years = _OF_YEARS.match(text, stop, end)
+    bare, stop = stop, years.end() if years else stop
     if left.endswith("("):
         if not _BRACKET_END.match(text, stop, end):
             return None
         word = _LAST_WORD.search(left[:-1].rstrip())
-    elif left.endswith(", ") and _COMMA_END.match(text, stop, end):
+    elif left.endswith(", ") and _COMMA_END.match(text, stop, end) and (stop > bare or text[stop] != "."):
         word = _LAST_WORD.search(left[:-2])
     else:
         return None

@@ -26,6 +26,7 @@ _AGE_BEFORE: Final = re.compile(
     r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|avait|aveva|tinha)\s$",
     re.IGNORECASE,
 )
+_ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
 
@@ -167,12 +168,22 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     is_age = kind == "time" and (
         bool(re.compile(words.old).match(text, after, end))
         or _AGE_BEFORE.search(text, max(0, start - 24), start) is not None
+        or (unit == "year" and _beside(text, start, after, end) and 4 < (number or 0) < 120)
     )
     return Quantity(
         span=Span(start, after), number_span=Span(found.start(name), found.end("high") if found["high"] else found.end(name)),
         kind=kind, number=number, low=low, high=high, unit=unit, noun=noun.of(text) if noun else "", noun_span=noun,
         approximate=bound == "about" or name == "vague", bound=bound, is_age=is_age,
     )  # fmt: skip
+
+
+def _beside(text: str, start: int, after: int, end: int) -> bool:
+    """Whether the words stand between the commas of an entry: "Szabó Gyula, 19 ans, apprenti"."""
+    return _ENTRY_BEFORE.search(text, max(0, start - 40), start) is not None and text[after:end][:1] in {
+        ",",
+        ";",
+        ".",
+    }
 
 
 def _bound(written: str | None, words: NumberWords) -> Bound | None:

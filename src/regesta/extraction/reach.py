@@ -27,6 +27,10 @@ _DETERMINERS = frozenset(
         "ten both other all his her their its my our one"
     ).split()
 )
+_ARTICLES_ABROAD = frozenset(
+    "el la los las un una le les une l' der die das ein eine il lo gli os um uma sa su sus ihr sein seine ihre".split()
+)
+"""Articles and possessives of other languages: no part of a role that begins behind them."""
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our"])
 _STOPS = frozenset(
     (
@@ -138,6 +142,8 @@ def left_edge(scene: Scene, first: int, floor: int) -> int:
             break
         word = token.lower
         if word in _DETERMINERS or word in _STOPS or word in lexicon.flight or is_verb(word):
+            break
+        if word in _ARTICLES_ABROAD:
             break
         if word[0].isdigit() or word.endswith(("-old", "ly")) or "year" in word:
             break
