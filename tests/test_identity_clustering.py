@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -146,6 +146,31 @@ def test_everybody_the_same(size: int) -> None:
     assert len(found.joins) == size - 1
 
 
+class Shared:
+    """Several workers, each with some of the components."""
+
+    least = 0
+
+    def __init__(self, random: Random, n_workers: int) -> None:
+        self._random, self._n_workers = random, n_workers
+
+    def ask(self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+        raise NotImplementedError
+
+    def components(self, left: NDArray[Any], right: NDArray[Any], size: int) -> NDArray[Any]:
+        raise NotImplementedError
+
+    def spread(
+        self, rows: NDArray[Any], of: NDArray[Any], work: Callable[[NDArray[Any]], NDArray[Any]], width: int
+    ) -> NDArray[Any]:
+        worker = {root: self._random.randrange(self._n_workers) for root in of.tolist()}
+        own = np.array([worker[root] for root in of.tolist()])
+        order = np.array(self._random.sample(range(len(rows)), len(rows)))
+        parts = [work(rows[order][own[order] == n]) for n in range(self._n_workers)]
+        assert {part.shape[1] for part in parts} == {width}
+        return np.concatenate(parts)
+
+
 @given(corpora(), st.randoms(), st.integers(1, 3))
 def test_components_may_be_shared_out(
     made: tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]],
@@ -154,24 +179,17 @@ def test_components_may_be_shared_out(
 ) -> None:
     pairs, joined, apart = made
 
-    def spread(
-        rows: NDArray[np.int64], work: Callable[[NDArray[np.int64]], NDArray[np.int64]]
-    ) -> NDArray[np.int64]:
-        first = {int(n): int(n) for n in rows[:, :2].ravel()}
-        for a, b in rows[:, :2].tolist():
-            low, high = sorted((first[a], first[b]))
-            first = {n: low if root == high else root for n, root in first.items()}
-        worker = {root: random.randrange(n_workers) for root in set(first.values())}
-        of = np.array([worker[first[a]] for a in rows[:, 0].tolist()])
-        order = np.array(random.sample(range(len(rows)), len(rows)))
-        return np.concatenate([work(rows[order][of[order] == n]) for n in range(n_workers)])
-
+    first = {n: n for n in range(10)}
+    for a, b in [*pairs, *joined]:
+        low, high = sorted((first[a], first[b]))
+        first = {n: low if root == high else root for n, root in first.items()}
+    relations = Shared(random, n_workers)
     features = {pair: float(random.randint(-7, 10)) for pair in pairs if random.random() < 0.5}
     found = scored(pairs, birth=features, forbidden={pair: 1.0 for pair in pairs if random.random() < 0.1})
     whole = clustered(found, joined=joined, apart=apart)
     shared = cluster(
         found, 10, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, joined=joined, apart=apart,
-        spread=spread,
+        component=np.array([first[n] for n in range(10)]), relations=relations,
     )  # fmt: skip
     assert shared.of.tolist() == whole.of.tolist()
     assert (shared.joins, shared.doubts) == (whole.joins, whole.doubts)

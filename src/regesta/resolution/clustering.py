@@ -9,13 +9,13 @@ average linkage (R. R. Sokal and C. D. Michener, 1958) feature by feature, by re
 1983), with constraints: pairs that must be one are joined first, pairs that must not be one are never in one cluster.
 
 All is done on arrays of integers, a score in steps of a millionth of a bit, so that no order of adding decides anything; ties are
-broken by the numbers of the mentions. What no pair connects does not touch: `spread` may do some components here and others there, by
-the same function, and the result is the same.
+broken by the numbers of the mentions. What no pair connects does not touch: some components may be done here and others there, by the
+same function (`grow`), and the result is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Clusters", "Join", "Scored", "Spread", "cluster", "grow"]
+    from regesta.relations import Relations
+
+__all__ = ["Clusters", "Join", "Scored", "cluster", "grow"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
@@ -34,6 +36,8 @@ _NEVER: Final = -(1 << 62)
 """Score of what must not become one."""
 _ENDS: Final = 9
 """Columns of a packed edge before its features."""
+_TOLD: Final = 5
+"""Columns of the answer of `grow`."""
 _MOVED, _JOINED, _DOUBTED = range(3)
 """What a row of the answer of `grow` tells."""
 
@@ -75,13 +79,6 @@ class Clusters:
     """In the order in which they were made."""
     doubts: list[Join] = field(default_factory=list)
     """What is left apart and shown to a person."""
-
-
-Spread = Callable[
-    ["NDArray[np.int64]", Callable[["NDArray[np.int64]"], "NDArray[np.int64]"]], "NDArray[np.int64]"
-]
-"""Takes rows whose first two columns are the ends of an edge, and a function; returns what the function gives for all rows, in any
-order, called with as many components of the graph at a time as one likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,8 @@ def cluster(
     joined: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
     begun: NDArray[np.int64] | None = None,
-    spread: Spread | None = None,
+    component: NDArray[np.int64] | None = None,
+    relations: Relations | None = None,
 ) -> Clusters:
     """Return the clusters of the mentions 0 to `size`; `joined` pairs are one whatever their score, `apart` ones never.
 
@@ -158,6 +156,7 @@ def cluster(
 
     `stranger` is the name's score of a pair that is not among the scored ones, `entries` what being two entries of one
     list costs a pair of clusters, once. A pair that is both joined and apart is joined: the caller settles that first.
+    `component` says of each mention with which it hangs together by pairs, scored or joined; then `relations` do the work.
 
     >>> import numpy as np
     >>> none = np.zeros(2, bool)
@@ -176,10 +175,12 @@ def cluster(
     members = np.bincount(label, minlength=size)
     edges = _edges(scored, terms).joined(label)
     walls = _walls(apart, label)
-    if spread is None or not len(edges.a):
+    if component is None or relations is None or not len(edges.a):
         told = _grown(edges, members, walls, terms)
     else:
-        told = spread(_packed(edges, members, walls), partial(grow, terms=terms))
+        walls = walls[component[walls[:, 0]] == component[walls[:, 1]]]
+        rows = _packed(edges, members, walls)
+        told = relations.spread(rows, component[rows[:, 0]], partial(grow, terms=terms), _TOLD)
     moved, joins, doubts = (told[told[:, 0] == kind] for kind in (_MOVED, _JOINED, _DOUBTED))
     step = np.arange(size)
     step[moved[:, 1]] = moved[:, 2]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from regesta.relations import Relations
     from regesta.resolution.corpus import Corpus
 
 __all__ = ["Pairs", "compare", "feature_scores"]
@@ -107,7 +108,9 @@ class Pairs:
         return np.maximum((of(self.left, a, b) + of(self.right, b, a)) / 2, 0.0)
 
 
-def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
+def compare(
+    corpus: Corpus, members: Sequence[int], weights: Weights, relations: Relations | None = None
+) -> Pairs:
     """Return the pairs of `members` whose names may be one, with the scores of their features."""
     import numpy as np
 
@@ -123,7 +126,7 @@ def compare(corpus: Corpus, members: Sequence[int], weights: Weights) -> Pairs:
     table = NameTable(list(surfaces))
     of_name, key = table.keys()
     left, right, n_skipped = _blocked(
-        corpus, np.array(owner, np.int64), np.array(name, np.int64), of_name, key
+        corpus, np.array(owner, np.int64), np.array(name, np.int64), of_name, key, relations
     )
     owners, names_ = np.array(owner, np.int64), np.array(name, np.int64)
     p = table.compare(names_[left], names_[right])
@@ -176,10 +179,15 @@ def _blocked(
     name: NDArray[np.int64],
     of_name: NDArray[np.int32],
     key: NDArray[np.int64],
+    relations: Relations | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     """Return pairs of places in `owner` whose names share a key, each once, and how many were left out."""
     import numpy as np
 
+    if relations is not None and len(owner) >= relations.least:
+        from regesta.resolution.blocking import ask_pairs
+
+        return ask_pairs(relations, owner, name, _years(corpus)[owner] + 2, of_name, key, _LARGEST_BLOCK)
     order = np.argsort(name, kind="stable")
     starts = np.searchsorted(name[order], np.arange(len(name) and int(name.max()) + 2))
     counts = starts[1:] - starts[:-1]
@@ -220,11 +228,7 @@ def _cut(
     large = sizes[block] > _LARGEST_BLOCK
     if not large.any():
         return block, place, 0
-    years = np.full(len(corpus), -1, np.int64)
-    for rows in corpus.dates.values():
-        for number, first, _ in reversed(rows):
-            years[number] = max(first, 0) // 366
-    parts = np.where(large, years[owner[place]] + 2, 0)
+    parts = np.where(large, _years(corpus)[owner[place]] + 2, 0)
     whole = int(np.sum(sizes[sizes > _LARGEST_BLOCK] ** 2)) // 2
     order = np.lexsort((place, parts, block))
     code = (block * (1 << 24) + parts)[order]
@@ -235,6 +239,17 @@ def _cut(
     code = np.repeat(np.arange(len(begin)), sizes) * (1 << 24) + piece // _LARGEST_BLOCK
     left = int(np.sum(np.minimum(sizes, _LARGEST_BLOCK) ** 2)) // 2
     return code, place, max(whole - left, 0)
+
+
+def _years(corpus: Corpus) -> NDArray[np.int64]:
+    """Return about the year of the first date that each referent tells, -1 where it tells none."""
+    import numpy as np
+
+    years = np.full(len(corpus), -1, np.int64)
+    for rows in corpus.dates.values():
+        for number, first, _ in reversed(rows):
+            years[number] = max(first, 0) // 366
+    return years
 
 
 def _are_entries(corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from regesta.model import Document, Extraction, Identity, Judgement
     from regesta.model.decision import Status
+    from regesta.relations import Relations
     from regesta.resolution.ledger import Minted
+    from regesta.resolution.pairs import Pairs
     from regesta.resolution.reasons import Reasons
 
 __all__ = ["Resolver", "resolve"]
@@ -60,6 +62,9 @@ class Resolver:
     Documents must come in a stable order: first mentions give labels, and ids where there is no ledger. `weights` are a
     project's own, where it has any (`weights_of`).
     """
+
+    relations: Relations | None = None
+    """Who else finds pairs and joins clusters where there are many; the result is the same."""
 
     def __init__(self, weights: Weights | None = None) -> None:
         self.corpus = Corpus(weights)
@@ -143,18 +148,20 @@ class Resolver:
         if len(members) < 2:
             return
         corpus, prior = self.corpus, self.corpus.weights.prior
-        pairs = compare(corpus, members, corpus.weights)
+        pairs = compare(corpus, members, corpus.weights, self.relations)
         self.n_skipped += pairs.n_skipped
         apart = set(constraints.apart)
         joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
         joined += constraints.joined
         kept_apart = [*constraints.apart, *self._relatives()]
         namesakes = pairs.namesakes_at_first(prior.namesakes)
+        component = _components(self.relations, pairs, joined, len(corpus))
         found: Clusters | None = None
         for left in range(_ROUNDS, -1, -1):  # each round goes on from the clusters of the last
             scored = pairs.scored(namesakes)
+            begun = None if found is None else found.of
             found = _clustered(
-                scored, len(corpus), prior, joined, kept_apart, None if found is None else found.of
+                scored, len(corpus), prior, joined, kept_apart, begun, component, self.relations
             )
             yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found, is_last=not left)
             if left:
@@ -245,11 +252,26 @@ def _clustered(
     joined: Iterable[tuple[int, int]],
     apart: Iterable[tuple[int, int]],
     begun: NDArray[np.int64] | None = None,
+    component: NDArray[np.int64] | None = None,
+    relations: Relations | None = None,
 ) -> Clusters:
     return cluster(
         scored, size, threshold=prior.threshold, doubtful=prior.doubtful, stranger=prior.stranger, entries=prior.entries,
-        joined=joined, apart=apart, begun=begun,
+        joined=joined, apart=apart, begun=begun, component=component, relations=relations,
     )  # fmt: skip
+
+
+def _components(
+    relations: Relations | None, pairs: Pairs, joined: list[tuple[int, int]], size: int
+) -> NDArray[np.int64] | None:
+    """Return what hangs together by pairs, where there are enough of them for others to be asked."""
+    if relations is None or len(pairs.left) < max(relations.least, 1):
+        return None
+    import numpy as np
+
+    also = np.array(joined, np.int64).reshape(-1, 2)
+    left, right = np.append(pairs.left, also[:, 0]), np.append(pairs.right, also[:, 1])
+    return relations.components(left, right, size)
 
 
 def _links(corpus: Corpus, reasons: Reasons, found: Clusters, *, is_last: bool) -> Iterator[Link]:
