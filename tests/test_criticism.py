@@ -20,7 +20,9 @@ import regesta
 from regesta.chronicle import engine, tell
 from regesta.criticism import CHECKS, View, criticise
 from regesta.criticism.planning import briefly_planned
+from regesta.criticism.sentence_figures import dates_of
 from regesta.criticism.totals import rounding
+from regesta.dates import before
 from regesta.model import Finding
 from regesta.model.finding import FindingKind, finding_fingerprint
 from regesta.pipeline import rebuild
@@ -148,6 +150,43 @@ def test_what_is_not_asked_would_find_nothing(documents: dict[str, str], tmp_pat
     found = {one.id: one for check in CHECKS.values() for one in check(view)}
     connection.close()
     assert {one.id: one for one in findings} == found
+
+
+def iso_dates() -> st.SearchStrategy[str]:
+    year = st.integers(1600, 2099).map(str)
+    month, day = (st.integers(1, most).map("{:02d}".format) for most in (12, 28))
+    return st.one_of(year, st.tuples(year, month).map("-".join), st.tuples(year, month, day).map("-".join))
+
+
+@given(iso_dates(), iso_dates())
+def test_the_order_of_plain_dates_is_that_of_their_letters(left: str, right: str) -> None:
+    dates = dates_of(left), dates_of(right)
+    assert [len(found) for found in dates] == [1, 1]
+    short = min(len(left), len(right))
+    assert (before(dates[0][0].edtf, dates[1][0].edtf) is True) == (left[:short] < right[:short])
+
+
+def test_of_many_lists_one_is_held_against_the_nearest(tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    given_names = "Ana Rui Ines Joana Tiago Vasco Duarte Filipe Hugo Jorge".split()
+    surnames = "Nunes Castro Lima Rocha Pinto".split()
+    lists = [[f"{name} {surname},19{60 + at}" for at, surname in enumerate(surnames)] for name in given_names]
+    for name, people in zip(given_names, lists, strict=True):
+        (folder / f"{name}.csv").write_text("\n".join(["name,arrival", *people]), "utf-8")
+    hub = [people[at] for people in lists for at in (0, 2, 4)]
+    (folder / "hub.csv").write_text("\n".join(["name,arrival", *hub]), "utf-8")
+    regesta.build([folder], output=tmp_path / "lists.duckdb", cache=False).close()
+    with regesta.open(tmp_path / "lists.duckdb") as chronicle:
+        told = chronicle.sql(
+            "select summary from findings where code = 'F084' and contains(summary, 'not in hub.csv')"
+        )
+        others = chronicle.sql(
+            "select summary from findings where code = 'F084' and not contains(summary, 'not in hub.csv')"
+        )
+    limit = "of 10 lists that share people with hub.csv, the 8 that share most are held against it"
+    assert [limit in summary for (summary,) in told] == [True] * 8
+    assert not any("lists that share" in summary for (summary,) in others)
 
 
 def test_the_seeds(shared: Path, tmp_path: Path) -> None:

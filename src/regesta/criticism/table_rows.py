@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
@@ -28,6 +28,8 @@ _MOST: Final = 2_000
 """Rows of a table beyond which it is data, and nobody reads it row by row."""
 _WIDTH: Final = 400
 """Code points of a row that is read."""
+_AT_ONCE: Final = 5_000
+"""Rows whose words are held at once, or those of one table."""
 _THINGS: Final = 3
 """Cells that agree, at least, beside the running number."""
 
@@ -36,13 +38,29 @@ with tabled as (
     select source, parent as of_table, position from blocks where kind = 'row'
     qualify count(*) over (partition by source, parent) between ? and ?
 )
-select t.source, t.of_table, t.position, list(struct_pack(low := c.content_start, high := c.content_end) order by c.position)
+select t.source, t.of_table, arg_min(c.content_start, c.position) as low, max(c.content_end) as high, arg_min(c.content_end, c.position) as first_end
 from tabled t join blocks c on c.source = t.source and c.parent = t.position and c.kind = 'cell'
-group by all having max(c.content_end) - min(c.content_start) <= ? order by t.source, t.position
+group by t.source, t.of_table, t.position having max(c.content_end) - min(c.content_start) <= ?
+order by t.source, t.of_table, t.position
+"""
+
+_CELLS: Final = """
+with asked as (
+    select unnest(?::varchar[]) as source, unnest(?::bigint[]) as of_table
+)
+select r.source, r.parent, list(c.content_start order by c.position) as lows, list(c.content_end order by c.position) as highs
+from asked a join blocks r on r.source = a.source and r.parent = a.of_table and r.kind = 'row'
+join blocks c on c.source = r.source and c.parent = r.position and c.kind = 'cell'
+group by r.source, r.parent, r.position having max(c.content_end) - min(c.content_start) <= ?
+order by r.source, r.parent, r.position
 """
 
 _NUMBER: Final = re.compile(r"\W?(\d{1,5})[.)]?")
 _DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+
+
+_Placed = tuple[str, int, int, int, int]
+"""Where the row of a table stands: its source, its table, `[start, end)`, and the end of its first cell."""
 
 
 class _Row(NamedTuple):
@@ -115,13 +133,51 @@ def _is_day(cell: str) -> bool:
 
 
 def _tables(view: View) -> list[list[_Row]]:
-    """Return the rows of each table that is short enough to be read."""
-    found = view.rows(_ROWS, [_FEWEST, _MOST, _WIDTH], needs={"block:row": _FEWEST})
-    places = [(source, cells[0]["low"], max(cell["high"] for cell in cells)) for source, _, _, cells in found]
+    """Return the rows of each table that is short enough to be read, and in which a row may stand twice or a number be left out."""
+    rows = view.rows(_ROWS, [_FEWEST, _MOST, _WIDTH], needs={"block:row": _FEWEST})
+    telling: list[tuple[str, int]] = []
+    for some in _batches(rows):
+        for table, of_table in groupby(
+            zip(some, view.words([(row[0], row[2], row[3]) for row in some]), strict=True),
+            key=lambda one: (one[0][0], one[0][1]),
+        ):
+            if _may_tell([(text[: row[4] - row[2]], text[row[4] - row[2] :]) for row, text in of_table]):
+                telling.append(table)
+    if not telling:
+        return []
+    found = view.rows(_CELLS, [[one for one, _ in telling], [one for _, one in telling], _WIDTH])
+    texts = view.words([(source, lows[0], max(highs)) for source, _, lows, highs in found])
     tables: dict[tuple[str, int], list[_Row]] = defaultdict(list)
-    for (source, table, _, cells), (_, low, high), text in zip(
-        found, places, view.words(places), strict=True
-    ):
-        words = tuple(" ".join(text[cell["low"] - low : cell["high"] - low].split()) for cell in cells)
-        tables[source, table].append(_Row(source, low, high, text, words))
+    for (source, table, lows, highs), text in zip(found, texts, strict=True):
+        words = tuple(
+            " ".join(text[low - lows[0] : high - lows[0]].split())
+            for low, high in zip(lows, highs, strict=True)
+        )
+        tables[source, table].append(_Row(source, lows[0], max(highs), text, words))
     return list(tables.values())
+
+
+def _batches(rows: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield the rows of whole tables, some thousand at a time, so that their words are not all held."""
+    batch: list[_Placed] = []
+    for _, table in groupby(rows, key=lambda row: (row[0], row[1])):
+        batch += table
+        if len(batch) >= _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _may_tell(rows: Sequence[tuple[str, str]]) -> bool:
+    """Whether two rows may agree but for a running number, or the running numbers leave one out.
+
+    >>> rows = [(str(n), f" | {name} | 4") for n, name in enumerate(("Ana", "Rui", "Eva", "Ivo", "Eva"), 1)]
+    >>> _may_tell(rows[:4]), _may_tell(rows)
+    (False, True)
+    """
+    numbers = [int(found[1]) for first, _ in rows if (found := _NUMBER.fullmatch(" ".join(first.split())))]
+    if len(numbers) < max(_FEWEST, len(rows) - 2):
+        return len({"".join((first + rest).split()) for first, rest in rows}) < len(rows)
+    left_out = any(b == a + 2 for a, b in pairwise(numbers))
+    return left_out or len({"".join(rest.split()) for _, rest in rows}) < len(rows)

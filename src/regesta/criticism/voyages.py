@@ -10,12 +10,13 @@ columns comes first: two of them at least, and all but this one. Lives told in s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from regesta.criticism.pages import pages
-from regesta.criticism.sentence_figures import dates_of
+from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import Block, blocks_saying
 from regesta.dates import before, in_words
@@ -49,19 +50,32 @@ with titles as (
     select * from titles where regexp_matches(title, $1)
 ), several as (
     select source, grid from dated group by all having count(*) between 2 and 4
+), cells as (
+    select d.source, d.grid, d.col, d.title, c.row_index, c.content_start,
+           substring(t.text, c.content_start - t.start_char + 1, least(c.content_end - c.content_start, 80)) as words
+    from dated d join several using (source, grid)
+    join blocks r on r.source = d.source and r.parent = d.grid and r.kind = 'row'
+    join blocks c on c.source = r.source and c.parent = r.position and c.kind = 'cell' and c.column_index = d.col and c.row_index > 0
+    join pages t on t.source = c.source and t.page = c.content_start // 1024
+    where c.content_end > c.content_start and regexp_matches(words, '[\p{N}一二三四五六七八九]')
+), pairs as (
+    select a.source, a.grid, a.col, b.col as other, a.row_index, a.title, b.title as other_title, a.content_start, a.words,
+           b.content_start as other_start, b.words as other_words, trim(a.words) as x, trim(b.words) as y,
+           regexp_full_match(x, $2) and regexp_full_match(y, $2) and left(x, length(y)) < left(y, length(x)) as is_up
+    from cells a join cells b on b.source = a.source and b.grid = a.grid and b.row_index = a.row_index and b.col > a.col
 )
-select d.source, d.grid, d.col, d.title, c.row_index, c.content_start, least(c.content_end, c.content_start + 80)
-from dated d join several using (source, grid)
-join blocks r on r.source = d.source and r.parent = d.grid and r.kind = 'row'
-join blocks c on c.source = r.source and c.parent = r.position and c.kind = 'cell' and c.column_index = d.col and c.row_index > 0
-where c.content_end > c.content_start
-order by d.source, d.grid, d.col, c.row_index
+select * exclude (x, y), count(*) filter (where is_up) over (partition by source, grid, col, other) as n_up from pairs
+qualify not is_up order by source, grid, col, other, row_index
 """
+"""Rows in which one of two columns of dates may not be before the other, and how many there are in which it is: these need no reading."""
+_ISO: Final = "(1[6-9][0-9]{2}|20[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?"
+"""Dates whose order is that of their letters, as far as both go."""
 _TITLES: Final = (
     r"^(?:date (?:of )?)?(?:born|birth|died|death|left|departed|departure|sailed|sailing|arriv\w*|land\w*|reached|opened|opening|closed|closing|"
     r"founded|dissolved|from|until|to|entered|released|arrested|admitted|discharged|married|start|end|began|ended|"
     r"geboren|gestorben|abreise|ankunft|abfahrt|von|bis|eröffnet|geschlossen|né|née|naissance|mort|décès|départ|arrivée)\b"
 )
+_ABOUT: Final = re.compile(r"[?~]|\b(?:c|ca|about|around|before|after)\b")
 _ROWS: Final = 2
 """Rows in order that show which column comes first, at least."""
 
@@ -122,50 +136,36 @@ def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
 
 def _tables(view: View) -> Iterator[Finding]:
     """Hold two columns of dates against one another, where the other rows show which comes first."""
-    grids: dict[tuple[str, int], dict[int, dict[int, tuple[Any, ...]]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    titles: dict[tuple[str, int, int], str] = {}
     pages(view)
-    cells = view.rows(_COLUMNS, [_TITLES])
-    texts = view.words([(cell[0], cell[5], cell[6]) for cell in cells])
-    for (source, grid, column, title, row, start, _), words in zip(cells, texts, strict=True):
-        dates = dates_of(words)
-        titles[source, grid, column] = title
-        if len(dates) == 1 and not re.search(r"[?~]|\b(?:c|ca|about|around|before|after)\b", words):
-            grids[source, grid][column][row] = (
-                dates[0].edtf,
-                start + dates[0].start,
-                start + dates[0].end,
-                words,
-            )
-    for (source, grid), columns in grids.items():
-        order = sorted(columns)
-        for at, left in enumerate(order):
-            for right in order[at + 1 :]:
-                yield from _pair(
-                    view,
-                    source,
-                    columns[left],
-                    columns[right],
-                    titles[source, grid, left],
-                    titles[source, grid, right],
-                )
+    for _, rows in groupby(view.rows(_COLUMNS, [_TITLES, _ISO]), key=itemgetter(0, 1, 2, 3)):
+        yield from _pair(view, list(rows))
 
 
-def _pair(
-    view: View, source: str, left: dict[int, tuple[Any, ...]], right: dict[int, tuple[Any, ...]], *titles: str
-) -> Iterator[Finding]:
-    both = [row for row in left if row in right]
-    up = [row for row in both if before(left[row][0], right[row][0]) is True]
-    down = [row for row in both if before(right[row][0], left[row][0]) is True]
-    if len(down) != 1 or len(up) < _ROWS:
+def _pair(view: View, rows: Sequence[tuple[Any, ...]]) -> Iterator[Finding]:
+    """Tell of the one row of two columns that is not in order, where there is one."""
+    source, *_, n_up = rows[0]
+    down: list[tuple[tuple[Any, ...], ToldDate, ToldDate]] = []
+    for row in rows:
+        first, second = _only_date(row[8]), _only_date(row[10])
+        if first is None or second is None:
+            continue
+        n_up += before(first.edtf, second.edtf) is True
+        if before(second.edtf, first.edtf) is True:
+            down.append((row, first, second))
+    if len(down) != 1 or n_up < _ROWS:
         return
-    (row,) = down
-    first, second = left[row], right[row]
-    said = view.passages([(source, first[1], first[2]), (source, second[1], second[2])])
+    ((row, first, second),) = down
+    said = view.passages([
+        (source, row[7] + first.start, row[7] + first.end), (source, row[9] + second.start, row[9] + second.end)
+    ])  # fmt: skip
     summary = (
-        f"“{titles[0]}” {in_words(first[0])}, but “{titles[1]}” {in_words(second[0])}: in the {len(up)} other rows "
+        f"“{row[5]}” {in_words(first.edtf)}, but “{row[6]}” {in_words(second.edtf)}: in the {n_up} other rows "
         "the first is before the second."
     )
-    yield finding("F062", "chronology", "warning", summary, said, first=first[0], second=second[0])
+    yield finding("F062", "chronology", "warning", summary, said, first=first.edtf, second=second.edtf)
+
+
+def _only_date(words: str) -> ToldDate | None:
+    """Return the date that a cell says, None where it says several, or about."""
+    dates = dates_of(words)
+    return dates[0] if len(dates) == 1 and not _ABOUT.search(words) else None
