@@ -16,10 +16,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from regesta.model import Document, content_id
 from regesta.sharing import Named, Origin, Shared, families, origins, survey
+
+if TYPE_CHECKING:
+    from regesta.relations import Relations
 
 __all__ = ["Kinship", "Texts"]
 
@@ -102,9 +105,9 @@ class Texts:
         self._names.append(name)
         self._documents.append(document)
 
-    def kinship(self) -> Kinship:
+    def kinship(self, relations: Relations | None = None) -> Kinship:
         """Survey what was put aside."""
-        found = survey(self)
+        found = survey(self, relations=relations)
         named = Named(self._known)
         told = [(number, each, named.source(number, each)) for number, each in self._origins]
         kin = [(number, other) for number, _, other in told if other is not None]

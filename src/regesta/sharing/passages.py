@@ -25,6 +25,8 @@ from regesta.text.span import Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from regesta.relations import Relations
+
     Array = NDArray[Any]
 
 __all__ = ["Passage", "Shared", "Survey", "shared_passages", "survey"]
@@ -88,8 +90,16 @@ def shared_passages(
     return list(survey(texts, least=least, skip=skip).shared)
 
 
-def survey(texts: Iterable[str], *, least: int = 8, skip: Sequence[Sequence[Span]] = ()) -> Survey:
+def survey(
+    texts: Iterable[str],
+    *,
+    least: int = 8,
+    skip: Sequence[Sequence[Span]] = (),
+    relations: Relations | None = None,
+) -> Survey:
     """Return what `shared_passages` finds, and the number of words of each text, which `families` asks for.
+
+    Where there are very many words `relations` is asked which stand where else; what is found is the same.
 
     >>> survey(["Ada Brook left.", ""]).words
     (3, 0)
@@ -104,7 +114,7 @@ def survey(texts: Iterable[str], *, least: int = 8, skip: Sequence[Sequence[Span
     weights = _weights(words)
     sizes = (weights[words.first[1:] - 1] - weights[words.first[:-1]]) // 2
     size = min(least, SEED)
-    boxes = align(words, find_runs(words, size), find_short_runs(words, size))
+    boxes = align(words, find_runs(words, size, relations), find_short_runs(words, size, relations))
     boxes = boxes.with_(similar_lines(words, least, boxes))
     long = np.minimum(weights[boxes.p1] - weights[boxes.p0], weights[boxes.q1] - weights[boxes.q0])
     boxes = boxes.take(long >= 2 * least)

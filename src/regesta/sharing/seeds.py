@@ -8,18 +8,21 @@ asked again with longer runs, which may stand in few places, so that a copy is f
 
     words 12 15 09 33 12 15 09 71    size 3    ->   (0, 4, length 3)
 
-It does not forgive a changed word; `aligning` does.
+Where there are very many, a cluster is asked which runs stand more than once, in SQL (`REPEATED`). It does not forgive a changed word;
+`aligning` does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from regesta.sharing.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from regesta.relations import Relations
 
     Array = NDArray[Any]
 
@@ -37,6 +40,14 @@ _AT_ONCE = 1 << 22
 _BUCKET = 1 << 25
 
 
+REPEATED: Final = """
+select gram, place
+from (select gram, place, count(*) over (partition by gram) as n from shingles) counted
+where n > 1
+"""
+"""Runs of words that stand more than once; DuckDB and Spark both read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Stretches of equal words at two places, `first < second`; by diagonal, then place."""
@@ -48,7 +59,7 @@ class Runs:
     """In how many places the rarest run of words seen of it stands."""
 
 
-def find_runs(words: Words, size: int) -> Runs:
+def find_runs(words: Words, size: int, relations: Relations | None = None) -> Runs:
     """Return all stretches of at least `size` equal words at two places, those of frequent words linked once.
 
     >>> from regesta.sharing.words import read_words
@@ -61,7 +72,7 @@ def find_runs(words: Words, size: int) -> Runs:
     found = []
     asked: Array | None = None
     for length in (size, *(size + more for more in LONGER)):
-        members, heads = groups_of(words.hashes, length, asked)
+        members, heads = groups_of(words.hashes, length, asked, relations)
         counts = np.diff(np.append(heads, len(members)))
         group = np.repeat(np.arange(len(heads)), counts)
         many = counts > MANY
@@ -78,7 +89,7 @@ def find_runs(words: Words, size: int) -> Runs:
     return _joined(found)
 
 
-def find_short_runs(words: Words, size: int) -> Runs:
+def find_short_runs(words: Words, size: int, relations: Relations | None = None) -> Runs:
     """Return stretches of SHORT words and more, but less than `size`, that stand in at most RARE places and in two texts.
 
     One of them means nothing; two that follow each other closely in the same two texts are a copy with a word changed between.
@@ -86,7 +97,7 @@ def find_short_runs(words: Words, size: int) -> Runs:
     """
     import numpy as np
 
-    members, heads = groups_of(words.hashes, SHORT)
+    members, heads = groups_of(words.hashes, SHORT, None, relations)
     counts = np.diff(np.append(heads, len(members)))
     group = np.repeat(np.arange(len(heads)), counts)
     frequent = np.zeros(len(words.hashes) + 1, np.bool_)
@@ -102,7 +113,9 @@ def find_short_runs(words: Words, size: int) -> Runs:
     return Runs(first[kept], second[kept], length[kept], places[kept])
 
 
-def groups_of(hashes: Array, size: int, wanted: Array | None = None) -> tuple[Array, Array]:
+def groups_of(
+    hashes: Array, size: int, wanted: Array | None = None, relations: Relations | None = None
+) -> tuple[Array, Array]:
     """Return the places at which runs of `size` words start that stand more than once, equal ones together, and the heads of groups.
 
     `wanted` says of each place whether a run may start there. Places are ascending within a group. By parts of the hashes, so that
@@ -113,6 +126,8 @@ def groups_of(hashes: Array, size: int, wanted: Array | None = None) -> tuple[Ar
     total = len(hashes)
     bits = max(1, total.bit_length())
     parts = 1 << max(0, (total // _BUCKET).bit_length())
+    if relations is not None and total >= relations.least:
+        return _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
     shift = np.uint64(64 - parts.bit_length() + 1)
     members, heads, reached = [], [], 0
     for part in range(parts):
@@ -138,6 +153,28 @@ def groups_of(hashes: Array, size: int, wanted: Array | None = None) -> tuple[Ar
         heads.append(np.flatnonzero(~same[:-1][kept]) + reached)
         reached += len(kept)
     return np.concatenate(members), np.concatenate(heads)
+
+
+def _asked(
+    hashes: Array, size: int, wanted: Array | None, bits: int, relations: Relations
+) -> tuple[Array, Array]:
+    """Return the groups as a cluster finds them; `bits` are left off the numbers of runs, as they are where one machine sorts."""
+    import numpy as np
+
+    columns = []
+    for low in range(0, len(hashes), _AT_ONCE):
+        gram, valid = _grams(hashes[low : low + _AT_ONCE + size - 1], size)
+        if wanted is not None:
+            valid &= wanted[low : low + len(valid)]
+        place = np.flatnonzero(valid)
+        columns.append(((gram[place] >> np.uint64(bits)).astype(np.int64), place + low))
+    grams, places = (np.concatenate(column) for column in zip(*columns, strict=True))
+    found = relations.ask(REPEATED, {"shingles": {"gram": grams, "place": places}})
+    order = np.lexsort((found["place"], found["gram"]))
+    tag = found["gram"][order]
+    return found["place"][order].astype(np.int64), np.flatnonzero(
+        np.append(True, tag[1:] != tag[:-1])[: len(tag)]
+    )
 
 
 def _grams(hashes: Array, size: int) -> tuple[Array, Array]:
