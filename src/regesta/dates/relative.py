@@ -156,6 +156,8 @@ def _neighbour(text: str, unit: re.Match[str], patterns: Patterns, low: int) -> 
     qualifier: Qualifier | None = None
     if part or shift in {"late", "early"}:
         qualifier = {"late": "late", "early": "early", "end": "end"}.get(part or shift, "beginning")  # type: ignore[assignment]
+    if name == "week" and qualifier is None:
+        qualifier = "about"  # some day of it
     if not step:
         if article == "that":
             return _phrase(start, end, (0, name), "anchor", qualifier)

@@ -18,7 +18,7 @@ from regesta.drawing.scales import Scale, TimeScale, compact, unit_of
 from regesta.drawing.svg import hatching, num, told
 from regesta.drawing.words import Words
 
-__all__ = ["EDGE", "Line", "Point", "Sorted", "axis", "gaps", "grid", "legend", "totals"]
+__all__ = ["EDGE", "Line", "Point", "Sorted", "across", "axis", "gaps", "grid", "legend", "totals"]
 
 EDGE: Final = 10.0
 
@@ -57,6 +57,16 @@ class Sorted:
     before: list[Point] = field(default_factory=list)
     after: list[Point] = field(default_factory=list)
     totals: list[tuple[Extent, Point]] = field(default_factory=list)
+
+
+def across(level: Point, y: float, edges: tuple[float, float]) -> str:
+    """Return a line that holds at all times, with its name above it."""
+    left, right = edges
+    name = shorten(level.name, right - left, SMALL)
+    shape = f'<path class="mark" d="M{num(left)} {num(y)}H{num(right)}"/>' + written(
+        name, right, y - 4, "value", anchor="end"
+    )
+    return told(shape, level.title or level.name, level.link, "level")
 
 
 def grid(figures: Scale, left: float, right: float, count: int) -> str:

@@ -17,7 +17,7 @@ from typing import Final, Literal
 from regesta.drawing.bands import Band, lay
 from regesta.drawing.columns import Bar, column, steps
 from regesta.drawing.extent import extent_of
-from regesta.drawing.frame import EDGE, Line, Point, Sorted, axis, gaps, grid, legend, totals
+from regesta.drawing.frame import EDGE, Line, Point, Sorted, across, axis, gaps, grid, legend, totals
 from regesta.drawing.lettering import LINE, SMALL, width_of
 from regesta.drawing.scales import Scale, TimeScale, compact, steps_of
 from regesta.drawing.svg import Drawing, root
@@ -37,6 +37,7 @@ def series(
     title: str,
     desc: str = "",
     bands: Sequence[Band] = (),
+    level: Point | None = None,
     width: float = 720,
     height: float = 260,
     scale: Literal["linear", "log"] = "linear",
@@ -45,7 +46,8 @@ def series(
 ) -> Drawing:
     """Return a chart of series; `height` is that of the plot, the drawing grows by what stands above and below it.
 
-    `omitted` names points without a date that can be drawn, with no value of this world, or not above 0 on a logarithmic scale, and
+    `level` is a value that holds at all times, such as what a house can take: a broken line across all columns, called by its
+    name. `omitted` names points without a date that can be drawn, with no value of this world, or not above 0 on a logarithmic scale, and
     bands outside the axis. Without a single figure the chart is an empty frame.
 
     >>> chart = series([Line(name="n", points=[Point("1998", 71), Point("2000", 312, bound="about")])], title="Arrivals")
@@ -62,6 +64,8 @@ def series(
         for p in (*(p for _, p in s.closed), *s.before, *s.after)
         if p.value is not None
     ]
+    if level is not None and level.value is not None:
+        values.append(level.value)
     figures = _figures(values, height, is_log=scale == "log")
     left = max((width_of(compact(t), SMALL) for t in figures.ticks(_count(height))), default=0) + EDGE
     right = width - EDGE
@@ -100,6 +104,8 @@ def series(
                 column(bar, figures, n, is_named=i in labelled, edges=(left, right))
                 for i, bar in enumerate(bars)
             ]
+    if level is not None and level.value is not None and closed:
+        parts.append(across(level, figures.at(level.value), (left, right)))
     parts.append(axis(time, unit, figures.at(max(figures.low, 0)), foot, sorted_, (left, zone, right)))
     stated, foot = totals(sorted_, time, foot + LINE + 8, (left, right), words)
     parts.append(stated)

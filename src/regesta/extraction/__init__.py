@@ -65,6 +65,8 @@ def extract_parts(
         yield part
 
 
+_HERE = (0, "")
+"""The offset of a date that does not look back, as "the previous November" does."""
 _OPENING = 3
 """Passages within which a report says where and when it was written."""
 
@@ -103,7 +105,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             passage.dates = resolve_dates(
                 found, passage.filed or usual, document.source.date, opening, previous, folded, running
             )
-            stated = [d for d in passage.dates if d.edtf and d.kind == "date"]
+            stated = [d for d in passage.dates if d.edtf and d.kind == "date" and (d.offset or _HERE)[0] >= 0]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
             running = previous if stated and passage.kind == "prose" else running
         if written is None and passage.index <= _OPENING and passage.kind == "prose":
@@ -112,7 +114,10 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             more = weekdays(folded, passage.span, written)
             more = [d for d in more if not any(d.span.overlaps(other.span) for other in passage.dates)]
             passage.dates = sorted([*passage.dates, *more], key=lambda d: d.span)
-        scene.chunks[passage.index] = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
+        named = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
+        scene.chunks[passage.index] = [
+            c for c in named if c.first != c.last or not any(d.span.contains(c.span) for d in passage.dates)
+        ]  # "Mai" is no name in "Im Mai 1952"
         within = signs.of_numbers(passage.span)
         if within is None or within:
             skip = sorted(

@@ -40,6 +40,9 @@ _HELD = re.compile(
 )
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 """A sum of those told of before, "bringing 450 total refugees": nobody else."""
+_BEHIND = 60
+"""Code points behind a name within which its own day may stand: "Vasili, with his wife, on 21 January, and Outi"."""
+_OWN_DAY = re.compile(r"(?:, with [a-z ]{3,40})?, (?:on|in) ")
 _NOT_ALONG = re.compile(r",? (?:having|being) (?:been|died|gone|fallen|refused|accused|killed|arrested)\b")
 
 
@@ -166,15 +169,29 @@ def _own_date(
         if re.search(r"[;.] (?:and )?(?:later|then|afterwards|followed by)\b[^;.]*$", before):
             standing = standing_dates(scene, passage, entry)
             return next((d for d in standing if 0 <= d.span.start - said.span.end <= 60), None)
+    behind = next((d for d in passage.dates if d.edtf and 0 < d.span.start - said.span.end <= _BEHIND), None)
+    if behind is not None and _OWN_DAY.fullmatch(scene.text, said.span.end, behind.span.start):
+        after = scene.text[behind.span.end : behind.span.end + 1]
+        if after in (",", ";", ".", ")") and "." not in scene.text[said.span.end : behind.span.start]:
+            return behind
     told = [
         best_date(m)
         for m in row
         if m.sentence == sentence
+        and (said.actor in m.who or not _other_between(scene, passage, said, m))
         and sentence != passage.sentences[0]
         and m.is_real
         and m.kind in ("arrive", "defect", "flee")
     ]
     return next((d for d in told if d is not None), None)
+
+
+def _other_between(scene: Scene, passage: Passage, said: Said, move: Movement) -> bool:
+    """Whether somebody else is named between a companion and a verb: then it tells of him or her."""
+    return any(
+        s.form == "name" and s.actor is not said.actor and s.is_subject
+        for s in scene.people_in(passage, (said.span.end, move.span.start))
+    )
 
 
 def _elsewhere(

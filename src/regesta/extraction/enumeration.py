@@ -21,12 +21,13 @@ __all__ = ["in_row", "presented", "row_after"]
 _AGE = r"(?:\s?\(?(?:aged? |ages? )?\d{1,3}(?: years old)?\)?)"
 _WORDS = r"(?:[a-zà-ÿ][\w'-]*\.?(?: |(?=, [A-Z]))){0,4}"
 _LINK = re.compile(
-    rf"{_AGE}?(?:,{_AGE})?(?:, (?:(?:an?|the|his|her|their|my|our) )?[a-zà-ÿ][\w' -]{{1,40}})?"
-    rf"(?:,? (?:and|&|or|plus)|[,;]),? (?:also |then |finally )?(?:his |her |their |my |our |the |an? )?{_WORDS}(?:called |named )?(?:(?<=[a-z]), )?",
+    rf"(?: (?:himself|herself|themselves))?{_AGE}?(?:,{_AGE})?(?:, (?:(?:an?|the|his|her|their|my|our) )?[a-zà-ÿ][\w' -]{{1,40}})?"
+    rf"(?:,? (?:and|&|or|plus|und|et|y)|[,;]),? (?:also |then |finally )?(?:his |her |their |my |our |the |an? )?{_WORDS}(?:called |named )?(?:(?<=[a-z]), )?",
 )
 """What stands between two people of a row."""
 _LEAD = re.compile(
     rf" ?(?:also |first |then |among them |, )*(?:(?:his|her|their|my|our|the|an?|one|two|three|four|five|six) )?{_WORDS}"
+    r"(?:(?:der|die|das|ein|eine|sein|seine|ihr|ihre) (?:[A-ZÄÖÜ][a-zäöüß]+ )?)?"
 )
 """What stands between the words that open a row and its first person."""
 _VERBS = frozenset(
@@ -39,7 +40,9 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _ARE = re.compile(r"\b(?:was|were|are|is|included|include)\b(?= )")
-_COMES_FIRST = frozenset("came arrived walked followed appeared went fled crossed stood".split())
+_COMES_FIRST = frozenset(
+    "came arrived walked followed appeared went fled crossed stood kam kamen traf trafen gelangte gelangten floh flohen reiste reisten".split()
+)
 """Verbs that may stand before their subject: "Behind them walked Bence"."""
 
 

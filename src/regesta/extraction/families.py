@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from regesta.extraction.itinerary import PLAIN, Dated, is_narrative
+from regesta.extraction.itinerary import Dated, is_narrative
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.stations import PLAIN
 from regesta.text.span import Span
 
 __all__ = ["members_of"]

@@ -17,15 +17,18 @@ from dataclasses import dataclass, replace
 
 from regesta import places
 from regesta.dates import DatePhrase
+from regesta.extraction.enumeration import row_after
 from regesta.extraction.movement import IRREGULAR, Movement
-from regesta.extraction.passages import Passage
+from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (
     ABOARD,
+    BROUGHT,
     CARRIED,
     FOLLOWED,
     FOUND,
     MET,
+    OVER,
     PLAIN,
     PRESENT,
     RECOGNISED,
@@ -75,6 +78,15 @@ _FORCED = re.compile(
     r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|flown back|shipped back)\b"
 )
 """What undoes an arrival: the next one counts."""
+_CLOSE = 24
+"""Code points between words and the date that goes with them."""
+_DAY = len("2015-04-10")
+_LOOKS_AWAY = re.compile(
+    r"\b(?:had|has|have|later|then|after|before|eventually|finally|subsequently|once|first|earlier|would|will|yet|ever)\b"
+)
+_ABOARD_LABEL = re.compile(
+    r"\b(?:Aboard|On board|Arrived|Arrivals|New arrivals|Landed|Came in|Came over)(?: today| this morning| last night)?:(?= )"
+)
 _MOVING = ("arrive", "defect", "flee", "seek")
 _RELATED = frozenset("date range season relative decade open".split())
 
@@ -126,6 +138,7 @@ def narrate(
                         )
             teller = _Teller(scene, passage, sentence, own, here, party, note, sent_back)
             teller.tell()
+            teller.among_them(landed)
             landing = teller.landing(landing)
             landed = teller.undated
             if teller.people.party is not party and len(teller.people.party) > 1:
@@ -135,6 +148,7 @@ def narrate(
     return parties
 
 
+_AMONG_THEM = re.compile(r"\W*Among (?:them|these) (?:was|were|are|is) ")
 _IT_WAS = re.compile(
     r"\W*(?:It|That|This|The date|The day) was (?:on )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
 )
@@ -209,21 +223,56 @@ class _Teller:
             date = self._date_of(move)
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place, is_behind=move.is_presented)
+            elif weight >= PLAIN and self._is_of_the_day(move):
+                self._of_the_day(who, move.span)
             elif weight:
                 self.undated.append((who, Dated(weight, "", (move.span,), move.place, self.passage.index)))
         if self.dates:
             self._patterns()
+        self._aboard()
         self._companions(along)
+        if not leaders and not along and (family := self.people.family()):
+            leaders += family
         if not leaders and any(a.head != "other" for a in along):
             leaders += self.people.first_subject()
         together = [*leaders, *(a for a in along if a not in leaders)]
         if leaders and (len(together) > 1 or together[0] not in self.people.party):
             self.people.party = together
 
+    # -- the day that heads the passage
+
+    def _of_the_day(self, who: tuple[Actor, ...], place: Span) -> None:
+        """Date by the day that heads the passage, as in a diary: "10 April" above "Tareq reached us at noon"."""
+        filed = self._heading_day()
+        if filed is None:
+            return
+        dated = Dated(PLAIN, filed.edtf, (place, *filed.spans), None, self.passage.index)
+        self._noted.append((who, dated))
+        for actor in who:
+            self._note(actor, dated)
+
+    def _heading_day(self) -> Filed | None:
+        filed = self.passage.filed
+        return filed if filed is not None and not filed.is_weak and len(filed.edtf) == _DAY else None
+
+    def _is_of_the_day(self, move: Movement) -> bool:
+        if self._heading_day() is None:
+            return False
+        before = self.scene.text[self.sentence.start : move.span.end]
+        return move.kind == "arrive" and not self.dates and _LOOKS_AWAY.search(before) is None
+
+    def _aboard(self) -> None:
+        """Date those whom a label calls aboard by the day that heads the passage: "Aboard: Saleh, his wife Amal"."""
+        for match in _ABOARD_LABEL.finditer(self.scene.text, *self.sentence):
+            if not any(m.kind in ("fail", "return") for m in self.moves):
+                for said in row_after(self.scene, self.passage, match.end(), self.sentence.end):
+                    self._of_the_day((said.actor,), said.span)
+
     # -- when and how plainly
 
     def _date_of(self, move: Movement) -> DatePhrase | None:
-        usable = [d for d in move.dates if self._usable(d) and d in self.dates]
+        here = {d.span for d in self.dates}
+        usable = [d for d in move.dates if self._usable(d) and d.span in here]
         leading = self._leading(move)
         if not any(d.span.start >= move.span.end for d in usable):
             close = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
@@ -270,6 +319,10 @@ class _Teller:
                 and any(a.kind == "person" for a in who)
             ):
                 self._add(who, 4.8, date, Span(*match.span()), None)
+        for match in BROUGHT.finditer(text, *self.sentence):
+            date = self._near(match.start(), match.end())
+            if date is not None and date.span.start - match.end() <= _CLOSE and self._brings(match):
+                self._add(self.people.who(match.start()), 4.4, date, Span(*match.span()), None)
         for match in FOUND.finditer(text, *self.sentence):
             date = self._near(match.start(), match.end())
             if date is not None:
@@ -280,7 +333,7 @@ class _Teller:
                     Span(*match.span()),
                     Span(*match.span("place")),
                 )
-        for pattern, weight in ((CARRIED, 4.6), (MET, 4.4), (RECOGNISED, 3.4)):
+        for pattern, weight in ((CARRIED, 4.6), (OVER, 4.4), (MET, 4.4), (RECOGNISED, 3.4)):
             for match in pattern.finditer(text, *self.sentence):
                 date = self._near(match.start(), match.end())
                 whom = self.people.object_at(match.start("whom"), match.group("whom"))
@@ -296,6 +349,11 @@ class _Teller:
                 self._add(who, 3.6, date, Span(*match.span()), None)
             elif date is not None and self.scene.protagonist in who:
                 self._add(who, 2.6, date, Span(*match.span()), None)
+
+    def _brings(self, match: re.Match[str]) -> bool:
+        """Whether those who are brought are kin, who cannot come alone: "brought her mother two days later"."""
+        noun = match["whom"].split()[1]
+        return noun in self.scene.lexicon.kin or noun in ("family", "children", "wife", "baby", "parents")
 
     def _present(self, match: re.Match[str]) -> None:
         """Note a stay: "By Jan. 11 she was in Costa Rica", "he had been in Spain since 3 August", "has lived in Leeds since 1999"."""
@@ -360,6 +418,18 @@ class _Teller:
             if said.form == "name" and relative < 0:
                 self._note(said.actor, replace(before, spans=(said.span, *before.spans)))
         return before
+
+    def among_them(self, landed: list[tuple[tuple[Actor, ...], Dated]]) -> None:
+        """Date those of a party that came, each by the day behind the name: "Among them were A, on 21 January, and B"."""
+        opening = _AMONG_THEM.match(self.scene.text, *self.sentence)
+        if opening is None or not landed:
+            return
+        said = [s for s in self.people.said if s.form == "name" and s.span.start >= opening.end()]
+        for one, following in zip(said, [*(s.span.start for s in said[1:]), self.sentence.end], strict=True):
+            own = [d for d in self.dates if self._usable(d) and one.span.end <= d.span.start < following]
+            if own and not any(one.span.end <= m.span.start < own[0].span.start for m in self.moves):
+                spans = (one.span.cover(own[0].span), *landed[-1][1].spans)
+                self._note(one.actor, replace(landed[-1][1], edtf=own[0].edtf or "", spans=spans))
 
     # -- noting
 

@@ -137,6 +137,10 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and (
                 _is_noun(scene, index, words)
                 or _is_soil(scene, index, words)
+                or (
+                    tokens.small(index) in _MEETS
+                    and not _IN_AT_LAST.search(scene.text, tokens[index].end, tokens[words[-1]].end + 1)
+                )
                 or (tokens[index].is_capital and (index > words.start or tokens.small(index) == "kam"))
             )
         ):
@@ -156,6 +160,11 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             found.append((index, index, ""))
         index += 1
     return found
+
+
+_MEETS = frozenset(("traf", "trafen"))
+_IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
+"""The part of a German verb that stands at the end of its clause, and makes of meeting an arrival: "traf Otto Lemke ein"."""
 
 
 def _within(tokens: Tokens, flight: Mapping[str, str], first: int, stop: int) -> tuple[int, str]:
@@ -232,16 +241,23 @@ def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
 
 def _not_until(scene: Scene, sentence: Span, verb: Span, dates: list[DatePhrase]) -> list[DatePhrase]:
     """Return the day on which somebody came who could not sooner: "was not able to cross until 14 October"."""
-    if not _NOT.search(scene.text, max(sentence.start, verb.start - 40), verb.start):
+    first = verb.of(scene.text).split()[0].lower()
+    if first not in _BARE or not _NOT.search(scene.text, max(sentence.start, verb.start - 40), verb.start):
         return []
     return [
         replace(d, edtf=d.core_edtf, kind="date", qualifier=None)
         for d in dates
-        if d.qualifier == "until" and d.core_edtf and 0 <= d.span.start - verb.end <= 60
+        if d.qualifier == "until"
+        and d.core_edtf
+        and 0 <= d.span.start - verb.end <= 60
+        and "," not in scene.text[verb.end : d.span.start]
     ][:1]
 
 
 _NOT = re.compile(r"\b(?:not|never|unable)\b(?! (?:only|until))[^.;:,]{0,30}$")
+_BARE = frozenset(
+    "arrive reach land enter come get go cross leave escape flee join emigrate disembark defect".split()
+)
 _TO_BE = frozenset(("was", "were", "is", "are"))
 
 
@@ -256,7 +272,7 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
             return False  # "was to have come", "were to travel"
-        if word in _UNREAL:
+        if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True
 

@@ -29,6 +29,8 @@ _LABEL = re.compile(r"[*_ ]{0,4}(?P<who>[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{0,20}){
 _LEAST = 4
 """How often a teller says "I", "my" or "we" at least."""
 _OWN = frozenset(("I", "me", "my", "My", "myself", "mine", "we", "We", "us", "our", "Our"))
+_LINE = 100
+"""Code points of a paragraph that may head a text as a heading does."""
 _OPENING = 3
 """Passages that may head the words of a teller."""
 _FORMS = frozenset(("i", "me", "my", "myself", "mine", "we", "us", "our"))
@@ -44,7 +46,10 @@ def find_narrator(scene: Scene) -> Actor | None:
             if chunk.kind != "name" or (chunk.first == chunk.last and passage.kind == "heading"):
                 continue
             lead = scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start]
-            if _I_AM.search(lead) or (passage.kind == "heading" and _HEADED.search(lead)):
+            heads = passage.kind == "heading" or (
+                passage.index <= _OPENING and passage.span.end - passage.span.start <= _LINE
+            )
+            if _I_AM.search(lead) or (heads and _HEADED.search(lead)):
                 actor = scene.named("person", chunk.text)
                 scene.say(passage, chunk.span, actor, "name")
                 _in_capitals(scene, chunk.text, actor)

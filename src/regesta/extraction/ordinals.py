@@ -21,7 +21,7 @@ DAY_ALONE = "XXXX-XX-"
 """How the partial value of such a day begins."""
 _ORDINAL = re.compile(
     r"\b(?:on|of|it was) the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b"
-    r"(?P<month> of (?:that|the same) month)?(?! ?[-–/\d]| (?:of\b|century|(?-i:[A-Z])|floor|birthday|anniversary|day\b|attempt|try\b|time\b|street|parallel|"
+    r"(?P<month> of (?:that|the same|the|this) month)?(?! ?[-–/\d]| (?:of\b|century|(?-i:[A-Z])|floor|birthday|anniversary|day\b|attempt|try\b|time\b|street|parallel|"
     r"division|regiment|infantry|battalion|brigade|army|avenue|district|arrondissement|congress|page|round|minute|hour|week|"
     r"month|year|night\b|lap\b|kilomet|mile|step|place|row\b|seat|grade|form\b|hole|green|tee\b|edition|party|session))",
     re.IGNORECASE,

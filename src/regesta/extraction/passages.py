@@ -97,6 +97,7 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
     under_heading: dict[int, Filed | None] = {-1: None}
     header_items: set[int] = set()
     dated_lines = _dated_lines(document, signs)
+    latest: Filed | None = None
     for index, block in enumerate(document.blocks):
         kind = _KINDS.get(block.kind)
         if kind is None:
@@ -111,13 +112,14 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
                 filed = lent[above]
                 break
         if block.kind == "heading":
-            under_heading[index] = _lend(signs, span, filed, is_title=block.level == 1)
+            under_heading[index] = lent_here = _lend(signs, span, filed, latest, is_title=block.level == 1)
+            latest = lent_here if lent_here is not filed else latest
             found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
             continue
         if index in dated_lines:
             own = _only_date(signs, span, filed)
             if own is not None:
-                under_heading[headings[-1] if headings else -1] = own
+                under_heading[headings[-1] if headings else -1] = latest = own
                 continue
         if block.kind == "list_item":
             own = _only_date(signs, span, filed)
@@ -144,7 +146,13 @@ def _dated_lines(document: Document, signs: Signs) -> set[int]:
         and any(letter.isdigit() for letter in block.content.of(signs.text))
         and _only_date(signs, block.content.strip(signs.text), None)
     }
-    return found if len(found) > 1 else set()
+    others = (
+        (b for b in document.blocks if b.kind == "heading" and b.span.end - b.span.start <= 48)
+        if found
+        else ()
+    )
+    heads = sum(len(signs.dates(*b.content)) == 1 for b in others)
+    return found if len(found) + heads > 1 else set()
 
 
 def _parts(found: list[Span], kind: PassageKind) -> Iterator[list[Span]]:
@@ -205,7 +213,7 @@ def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
             dispatch = after.startswith((" -", " –")) and before.rstrip().endswith((",", "("))
             if dispatch or (
                 (before.endswith("  ") or before.rstrip().endswith(","))
-                and after[:1] == " "
+                and after[:1] in ("", " ", "\n")
                 and not after.strip()[:1].islower()
             ):
                 return date
@@ -242,14 +250,20 @@ def _opening_date(signs: Signs, span: Span, filed: Filed | None) -> Filed | None
     return own if own is not None and len(own.edtf.partition("/")[0]) >= 7 else None
 
 
-def _lend(signs: Signs, span: Span, filed: Filed | None, *, is_title: bool) -> Filed | None:
-    """Return what a heading lends: its date if it is short and names one, else what it stands under."""
+def _lend(
+    signs: Signs, span: Span, filed: Filed | None, latest: Filed | None, *, is_title: bool
+) -> Filed | None:
+    """Return what a heading lends: its date if it is short and names one, else what it stands under.
+
+    A heading that is but a day takes the year of the `latest` before it: "31 March 2015", then "2 April".
+    """
     if signs.text.count(" ", span.start, span.end) > (_LONG_TITLE if is_title else _LONG):
         return filed
     phrases = [p for p in signs.dates(span.start, span.end) if p.kind not in ("now", "relative")]
     if len(phrases) != 1:
         return filed
-    own = _complete(phrases[0], filed)
+    whole = phrases[0].span.end - phrases[0].span.start >= _NEARLY * (span.end - span.start)
+    own = _complete(phrases[0], filed) or (_complete(phrases[0], latest) if whole else None)
     if own is None or (
         signs.text.count(" ", span.start, span.end) > _LONG and len(own.edtf) >= _PRECISION["day"]
     ):
@@ -270,6 +284,7 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
     return None
 
 
+_NEARLY = 0.9
 _LONG, _LONG_TITLE = 8, 14
 """Words of a heading, and of a title, whose date is still that of what follows."""
 _BIRTH = re.compile(r"\b(?:b\.|born)\s*(?:in |on |c\. ?)?$")
@@ -312,7 +327,7 @@ def resolve_dates(
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             elif (phrase.partial or "").startswith(DAY_ALONE):
                 resolved = _in_month(phrase, [*reversed(earlier), lent, running])
-            elif last := _last_of(phrase, _spoken(filed, source_date), text[max(0, start - 8) : start]):
+            elif last := _last_of(phrase, _spoken(filed, source_date), text, found[position + 1 :]):
                 resolved = dating.resolve(phrase, year=(last, phrase.span))
             else:
                 same = [
@@ -341,8 +356,11 @@ def resolve_dates(
                 if year and _YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
                     spoken = _spoken(filed, source_date)
-                    if year is lent and _is_to_come(
-                        resolved, spoken, text[max(0, start - 60) : start], filed
+                    heads = bool(opens) and start == opens[0]  # "17 March. Yesterday ..." heads an entry
+                    if (
+                        year is lent
+                        and not heads
+                        and _is_to_come(resolved, spoken, text[max(0, start - 60) : start], filed)
                     ):
                         told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
                         resolved = dating.resolve(phrase, year=told)
@@ -400,10 +418,17 @@ def _in_month(phrase: DatePhrase, dates: Sequence[tuple[str, Span] | None]) -> D
     return phrase
 
 
-def _last_of(phrase: DatePhrase, spoken: str | None, words: str) -> str | None:
-    """Return the year of "last August": the last one before the words are spoken, where that month is known."""
-    month = (phrase.partial or "")[5:7]
-    if not (spoken and _MONTH.match(spoken) and month.isdecimal() and words.lower().endswith("last ")):
+def _last_of(
+    phrase: DatePhrase, spoken: str | None, text: str, following: Sequence[DatePhrase]
+) -> str | None:
+    """Return the year of "last August" or "August last": the last one before the words are spoken, where that month is known."""
+    month, start, end = (phrase.partial or "")[5:7], *phrase.span
+    behind = _LAST.match(text, end) is not None
+    if behind and not (spoken and _MONTH.match(spoken)):
+        spoken = next((d.edtf for d in following if d.edtf and len(d.edtf) == _PRECISION["day"]), None)
+    if not (spoken and _MONTH.match(spoken) and month.isdecimal()):
+        return None
+    if not (behind or text[max(0, start - 5) : start].lower() == "last "):
         return None
     if int(month) > _DECEMBER:
         month = _SEASON_MONTHS.get(month, "")
@@ -411,6 +436,8 @@ def _last_of(phrase: DatePhrase, spoken: str | None, words: str) -> str | None:
 
 
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[012])(?![/\d])")
+_LAST = re.compile(r" last(?= with| in| by| at| on| and|[,.;)]| [a-z]+ed\b)")
+"""What stands behind a month in letters and old papers: "on the 31st of July last"."""
 _DECEMBER = 12
 _SEASON_MONTHS = {"21": "03", "22": "06", "23": "09"}
 """Seasons to the month in which they begin; a last winter may be of either year."""

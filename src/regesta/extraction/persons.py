@@ -13,7 +13,7 @@ import re
 
 from regesta import places
 from regesta.extraction.described import head_class
-from regesta.extraction.proper import Chunk
+from regesta.extraction.proper import PLURAL_KIN, Chunk
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span
@@ -98,7 +98,12 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     if chunk.prefix:
         prefix = [tokens[i].lower for i in tokens.between(*chunk.prefix)]
         score += (
-            2 if any(w in lexicon.titles or w in lexicon.ranks or w in lexicon.roles for w in prefix) else 0
+            2
+            if any(
+                w in lexicon.titles or w in lexicon.ranks or w in lexicon.roles or w in PLURAL_KIN
+                for w in prefix
+            )
+            else 0
         )
     elif near and before:
         known = head_class(before.lower, lexicon)

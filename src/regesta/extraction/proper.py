@@ -59,7 +59,9 @@ _GERMAN_NOUNS = frozenset(
     "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
 )
 """German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
-_PLURAL_KIN = frozenset("sisters brothers cousins twins siblings dear".split())
+PLURAL_KIN = frozenset(
+    "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute".split()
+)
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
 _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
@@ -289,7 +291,7 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     word = tokens[first].lower
     if tokens[first + 1].lower == word:
         return False
-    if word in _GERMAN_NOUNS or word in _PLURAL_KIN:
+    if word in _GERMAN_NOUNS or word in PLURAL_KIN:
         return True
     is_syllables = "-" in tokens[first + 1].text and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:

@@ -343,7 +343,7 @@ class Scene:
             words = [word for word in gap.replace(",", " ").split() if not word.strip("()").isdecimal()]
             joins = (
                 bool(words)
-                and words[0] in ("and", "&")
+                and words[0] in ("and", "&", "und", "et", "y")
                 and len(words) <= 6
                 and not (set(words) & {"who", "which", "that"})
                 and (with_kin or _WHOSE.isdisjoint(words))

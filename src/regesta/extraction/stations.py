@@ -19,10 +19,12 @@ from regesta.text.span import Span
 
 __all__ = [
     "ABOARD",
+    "BROUGHT",
     "CARRIED",
     "FOLLOWED",
     "FOUND",
     "MET",
+    "OVER",
     "PLAIN",
     "PRESENT",
     "RECOGNISED",
@@ -99,6 +101,11 @@ _FLED = (
 _CROSSED = re.compile(
     r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z][\w-]+|into|to|over to)\b"
 )
+_OTHER_WAY = re.compile(r"[^.;,]{0,30}?\bthe (?:other way|opposite direction)\b")
+_AFOOT = ("waded", "swam", "rowed", "paddled", "walked", "rode", "crawled", "drove", "skied", "slipped")
+_OVER = re.compile(
+    r"\s+(?:[a-z]+ )?(?:through|across|over|under) (?:the )?(?:[\w-]+ )?(?:border|frontier|river|wire|fence|line|strait|channel|Rhine|Danube|Elbe|Mekong)\b"
+)
 _CROSSED_WHEN = re.compile(r"\s*(?:on|in|at|during|that|the same|the next|the following)\b")
 _FOR = re.compile(r"\s+(?:away |out )?for\b")
 """What makes sailing a departure: the goal is not reached yet."""
@@ -130,6 +137,10 @@ _PASSIVE = (
     "move",
     "relocat",
 )
+_WHERE = re.compile(r"\bwhere (?:(?:his|her|their) )?[^,.;]{2,40}$")
+"""What has named the place: "to Canada, where her brother had settled"."""
+_NO_ASYLUM = re.compile(r"\s+(?:by|into|as|with|an?|the|no|his|her|their|\d|word|news|help|aid|from)\b")
+"""What is received, or how, where nobody comes to stay."""
 _RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
 _BEFORE_VERB = frozenset("they we to and will he she who".split())
 
@@ -138,6 +149,10 @@ CARRIED = re.compile(
     r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is taken to a place; `whom`, `place`."""
+OVER = re.compile(
+    r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:over|across|ashore|in)(?=[ ,.;])(?! (?:to|the|his|her|a)\b)"
+)
+"""Somebody is taken over, wherever that is; `whom`."""
 RECOGNISED = re.compile(
     r"\b(?:recogni[sz]ed|accepted|admitted|registered) (?P<whom>him|her|them|[A-Z][\w'-]+) as (?:a |an )?(?:political |convention )?(?:refugee|asylum seeker|exile)s?\b"
 )
@@ -162,6 +177,10 @@ FOUND = re.compile(
     r"|an? (?:[a-z]+ )?(?:beach|shore|reef|sandbank|island|islet|mudflat|lifeboat|raft|dinghy)\b)"
 )
 """Somebody is found at a place; `place`."""
+BROUGHT = re.compile(
+    r"\bbrought (?:with (?:him|her) |over |out )?(?P<whom>(?:his|her|their) [a-z-]+(?: and [a-z-]+)?)\b(?! (?:to|in)\b)"
+)
+"""Somebody comes with kin; `whom`."""
 FOLLOWED = re.compile(r"\b(?:followed|follows)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )")
 """Somebody comes where others have come before."""
 STAYED_AWAY = re.compile(
@@ -201,7 +220,14 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
     ):
         return 4.8
     if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
-        return 4.2 if place else 0.0
+        there = place or (
+            verb.startswith("settl") and _WHERE.search(text, move.sentence.start, move.span.start)
+        )
+        return 4.2 if there else 0.0
+    if verb.startswith("got as far") or (verb.endswith("received") and _NO_ASYLUM.match(text, end)):
+        return 0.0
+    if verb.startswith("got off"):
+        return 4.2
     if verb.startswith(_RIDING):
         return 4.4 if place else 0.0
     if verb in ("land", "lands") and not _is_verb(scene, passage, move):
@@ -214,6 +240,10 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
     if _STATION.match(text, move.span.start):
         return 4.6
     if verb.startswith("cross") and _CROSSED.match(text, end):
+        return 4.2
+    if _OTHER_WAY.match(text, end):
+        return 0.0
+    if verb.startswith(_AFOOT) and _OVER.match(text, end):
         return 4.2
     if verb == "crossed" and _CROSSED_WHEN.match(text, end):
         return 3.0

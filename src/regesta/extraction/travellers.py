@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.enumeration import row_after
+from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
@@ -43,9 +43,16 @@ _NO_LIST = frozenset(
 )
 _ASIDE = re.compile(r"^, (?:who|then|now|aged) [^,;.]{1,40}, and ")
 _NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
-_BODIES = frozenset("group crew transport convoy crowd soldier guard policeman officer passenger".split())
+_BODIES = frozenset(
+    "gang unit battalion brigade column squad patrol team delegation group crew transport convoy crowd soldier guard policeman officer passenger".split()
+)
 NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
+)
+_LEADS = 24
+"""Code points before the subject of a sentence: "In December 1956 he"."""
+_KIN_GAP = re.compile(
+    r"\b(?:his|her|their) (?:[a-z]+ )?(?:wife|husband|son|sons|daughter|daughters|children|parents|mother|father|sister|sisters|brother|brothers|family)\b"
 )
 _SOON = 1_000
 """Code points within which a story tells what became of those who set out."""
@@ -66,6 +73,25 @@ class Travellers:
         """Return whom the sentence names first as its subject."""
         first = next((s for s in self.said if s.is_subject and s.form != "pronoun"), None)
         return [first.actor] if first is not None and first.actor.kind == "person" else []
+
+    def family(self) -> list[Actor]:
+        """Return the kin with whom somebody is the subject of the sentence: "he, his wife Klára and their daughter Judit"."""
+        said = [s for s in self.said if s.is_subject and s.actor.kind == "person"]
+        first = next(
+            (
+                i
+                for i, s in enumerate(said)
+                if i and not in_row(self.scene.text[said[i - 1].span.end : s.span.start])
+            ),
+            len(said),
+        )
+        row = said[:first]
+        if len(row) < 2 or row[0].span.start - self.sentence.start > _LEADS:
+            return []
+        gaps = self.scene.text[row[0].span.end : row[-1].span.start]
+        members = list(dict.fromkeys(s.actor for s in row))
+        is_own = not self.party or any(a in self.party for a in members)
+        return members if is_own and _KIN_GAP.search(gaps) else []
 
     def who(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the clause at `offset` is about; "they" and "the couple" are those who travel together."""

@@ -95,8 +95,8 @@ class Policy:
     """As the reader wrote it."""
     is_no_date: bool
     """The reader wrote something that is no date."""
-    standings: tuple[tuple[str, tuple[tuple[Matter, Said], ...]], ...]
-    """As of the date: what stood, what nobody can say, what did not stand, in that order."""
+    standings: tuple[tuple[str, int, tuple[tuple[Matter, tuple[Said, ...]], ...]], ...]
+    """As of the date what stood, what nobody can say, what did not stand, in that order: how many, and each subject once."""
     charts: tuple[Drawing, ...]
     n_beyond: int
     """Claims about the subjects of this page that were not even read."""
@@ -217,8 +217,14 @@ def _said(asked: Asked, claim: Row, at: str, written: str | None) -> Said:
     )
 
 
-def _standings(matters: Sequence[Matter]) -> tuple[tuple[str, tuple[tuple[Matter, Said], ...]], ...]:
-    found: dict[bool | None, list[tuple[Matter, Said]]] = {True: [], None: [], False: []}
+def _standings(
+    matters: Sequence[Matter],
+) -> tuple[tuple[str, int, tuple[tuple[Matter, tuple[Said, ...]], ...]], ...]:
+    found: dict[bool | None, dict[tuple[str, str], tuple[Matter, list[Said]]]] = {
+        True: {},
+        None: {},
+        False: {},
+    }
     for matter in matters:
         if matter.section == "reward":  # what somebody was given once is in force at no time
             continue
@@ -227,10 +233,14 @@ def _standings(matters: Sequence[Matter]) -> tuple[tuple[str, tuple[tuple[Matter
             for said in told.said:
                 same = (said.value.in_words, said.when, said.standing)
                 if said.standing and same not in seen:
-                    found[said.standing.stood].append((matter, said))
+                    of = found[said.standing.stood].setdefault((matter.label, matter.predicate), (matter, []))
+                    of[1].append(said)
                     seen.add(same)
     names = {True: "stood", None: "unknown", False: "not"}
-    return tuple((names[stood], tuple(some)) for stood, some in found.items())
+    return tuple(
+        (names[stood], sum(len(said) for _, said in some.values()), tuple((matter, tuple(said)) for matter, said in some.values()))
+        for stood, some in found.items()
+    )  # fmt: skip
 
 
 def _charts(asked: Asked, matters: Sequence[Matter], at: str) -> tuple[tuple[Drawing, ...], int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from regesta.errors import StoreError
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
+from regesta.pages.reasoning import left_out, phrase_of, reason_of
 from regesta.pages.setting import set_marked
 from regesta.pages.summing import summary_of
 from regesta.pages.telling import number
@@ -178,4 +179,5 @@ def _environment(over: Path | None, words: Words) -> Environment:
     environment.filters["number"] = number
     environment.globals["marked"] = set_marked
     environment.globals["summed"] = summary_of
+    environment.globals |= {"reasoned": reason_of, "phrased": phrase_of, "left_out": left_out}
     return environment

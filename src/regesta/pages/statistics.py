@@ -335,22 +335,9 @@ def _load(shelf: Shelf, asked: Asked, found: Beside, figures: Sequence[Figure]) 
     if not years:
         return None
     held = asked.words("statistics.most_of", house=row["subject_label"])
-    lines = [
-        Line(name=asked.words("statistics.counted"), points=[_point(f, asked) for f in years]),
-        Line(
-            name=held,
-            points=[
-                Point(
-                    f.year,
-                    most,
-                    title=f"{f.year}: {asked.words('bound.max', value=number(most))}",
-                    link=place_of(row, asked.links),
-                    bound="max",
-                )
-                for f in years
-            ],
-        ),
-    ]
+    counted = Line(name=asked.words("statistics.counted"), points=[_point(f, asked) for f in years])
+    told = f"{held}: {number(most)}"
+    level = Point("", most, name=told, title=told, link=place_of(row, asked.links), bound="max")
     title = asked.words("statistics.load_of", house=row["subject_label"])
     return Load(
         finding=found,
@@ -360,8 +347,9 @@ def _load(shelf: Shelf, asked: Asked, found: Beside, figures: Sequence[Figure]) 
         working=str(computed.get("working", "")),
         drawn=pair(
             lambda width: series(
-                lines,
+                [counted],
                 title=title,
+                level=level,
                 width=min(width, 720),
                 height=150,
                 form="columns",

@@ -10,17 +10,20 @@ somebody else decided on the same thing after the person had looked. No page and
 from __future__ import annotations
 
 from regesta.review.answers import SETTLING, Answer, decided, premise_of
+from regesta.review.exposing import EXPOSING, Exposed, exposed, tried
 from regesta.review.notebook import Contest, Entry, Meanwhile, Notebook, State
 from regesta.review.queues import QUEUES, Item, Queue, queue
 from regesta.review.rebuilding import Progress, Rebuilder
 from regesta.review.seeking import Found, entities_named, referent_of
 
 __all__ = [
+    "EXPOSING",
     "QUEUES",
     "SETTLING",
     "Answer",
     "Contest",
     "Entry",
+    "Exposed",
     "Found",
     "Item",
     "Meanwhile",
@@ -31,7 +34,9 @@ __all__ = [
     "State",
     "decided",
     "entities_named",
+    "exposed",
     "premise_of",
     "queue",
     "referent_of",
+    "tried",
 ]

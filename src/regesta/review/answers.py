@@ -4,6 +4,7 @@
     Answer("prefer", ("fc-1",), …)                             ──► what competes, as a hash: the premise
     Answer("correct", ("fc-1",), value="1953-02", quote=…)     ──► value read by its type, words found in the source
     Answer("explained", ("ff-1",), …)                          ──► what the passages said, to know it again
+    Answer("release", ("fm-1",), value="ground=consent", …)    ──► a ground that is known, and the day on which it lapses
 
 The command line asks the same of DuckDB (`cli/saying`). Nothing here writes.
 """
@@ -32,6 +33,7 @@ from regesta.decisions import (
     read_value,
     saying_of_words,
 )
+from regesta.decisions.moments import a_year_after
 from regesta.errors import DecisionError
 from regesta.model import (
     DateValue,
@@ -43,6 +45,7 @@ from regesta.model import (
     TextValue,
     Value,
 )
+from regesta.protection.grounds import read_value as read_exposure
 from regesta.review.seeking import Found, entities_named, referent_of
 from regesta.shelf import Row, Shelf
 from regesta.vocab import predicates
@@ -120,8 +123,13 @@ def decided(shelf: Shelf, answer: Answer, *, by: str, at: datetime) -> Decision:
             value = _correction(shelf, answer)
         elif answer.kind in STATUS_OF:
             value = _seen(shelf, targets)
+        elif answer.kind in ("withhold", "release"):
+            value = str(read_exposure(answer.kind, answer.value)) or None
     premise = premise_of(shelf, targets) if answer.kind in _CHOOSING else None
-    return make(answer.kind, targets, by=name, why=why, at=at, value=value, precondition=premise)
+    expires = a_year_after(at.date()).isoformat() if answer.kind == "release" else None
+    return make(
+        answer.kind, targets, by=name, why=why, at=at, value=value, precondition=premise, expires=expires
+    )
 
 
 def premise_of(shelf: Shelf, targets: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from regesta.web.application import create_app
 from regesta.web.library import Library
+from regesta.web.review import Reached
 from regesta.web.serving import serve
 
-__all__ = ["Library", "create_app", "serve"]
+__all__ = ["Library", "Reached", "create_app", "serve"]

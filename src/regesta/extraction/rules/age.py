@@ -81,8 +81,11 @@ def ages(scene: Scene) -> None:
 
 
 _SHARED = lazy(
-    r"[ ,(]{1,2}(?:aged|ages?|who were|were|then|both)\s(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\s*[,;.)]|\s(?:and|who|were|came|then|at)\b)"
+    r"(?:[ ,(]{1,2}(?:aged|ages?|who were|were|then|both)\s|\s\()(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\s*[,;.)]|\s(?:and|who|were|came|then|at)\b)"
 )
+
+
+_APPOSED = lazy(r"[*_]{0,3}(?:, [a-z][a-z ]{2,30})?")
 
 
 def _shared(scene: Scene, passage: Passage) -> list[Span]:
@@ -90,7 +93,7 @@ def _shared(scene: Scene, passage: Passage) -> list[Span]:
     done: list[Span] = []
     for match in _SHARED.finditer(scene.text, *passage.span) if len(passage.quantities) > 1 else ():
         said = [s for s in scene.said[passage.index] if s.form != "pronoun" and s.span.end <= match.start()]
-        if not said or said[-1].span.end != match.start():
+        if not said or not _APPOSED.fullmatch(scene.text, said[-1].span.end, match.start()):
             continue
         parts = list(re.finditer(r"\d{1,2}", match["ages"]))
         people = [a for a in scene.joined(said) if a.kind == "person" and not a.is_plural]

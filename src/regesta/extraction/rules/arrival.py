@@ -26,6 +26,7 @@ from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.stations import plainness
 from regesta.model import DateValue
 from regesta.text.span import Span
 
@@ -61,8 +62,8 @@ def arrivals(scene: Scene) -> None:
             found[id(actor)].append(dated)
 
     parties = narrate(scene, moves, tell, apart)
-    for actor, dated in members_of(scene, found, parties):
-        note(actor, dated)
+    for actor, shared in members_of(scene, found, parties):
+        note(actor, shared)
     for passage in scene.passages:
         for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
             _explicit(scene, passage, move, refuge, note, scattered=scattered)
@@ -123,7 +124,7 @@ def _explicit(
         if move.kind == "arrive" and _at_institution(scene, move):
             continue
         if move.kind == "arrive":
-            weight = 5.0
+            weight = 5.0 if plainness(scene, passage, move) != _STEP else _STEP
         elif move.kind == "defect":
             weight = 4.0
         elif registers:
@@ -150,6 +151,8 @@ def _explicit(
         note(actor, Dated(weight, date.edtf, spans, move.place, passage.index))
 
 
+_STEP = 4.2
+"""The weight of words that tell of a step of a journey: "got off at", "was taken to"."""
 _APPOSED = re.compile(r"\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
 """What parts the people at the head of an entry from a verb that tells of them all."""
 
@@ -254,8 +257,11 @@ def _filed(
     if entry.kind == "item" and not (register or moving):
         return
     for actor in entry.principals:
+        moved = [m for m in real if actor in m.who]
+        if moved and all(m.kind == "flee" and _ONWARD.match(scene.text, m.span.start) for m in moved):
+            continue  # "has left for Viipuri": no coming
         head = entry_date(scene, entry, passage, actor)
-        weight = 4.5
+        weight = 4.2 if is_narrative(scene, passage) else 4.5
         if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = _mention(scene, passage, actor)
             joined = head.span.cover(here)
@@ -273,6 +279,7 @@ def _filed(
                     note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
 
 
+_ONWARD = re.compile(r"(?:left|sailed|departed|set out|set off|took off) (?:again )?for\b")
 _BORN = re.compile(r"\b(?:born|b\.)(?: (?:in|on|about|circa|c\.))?\s*$", re.IGNORECASE)
 
 

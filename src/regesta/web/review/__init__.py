@@ -10,7 +10,7 @@ Nothing here judges: `regesta.review` turns an answer into a decision, and a bui
 
 from __future__ import annotations
 
-from regesta.web.review.desk import Desk, Office
+from regesta.web.review.desk import Desk, Office, Reached
 from regesta.web.review.routes import review_routes
 
-__all__ = ["Desk", "Office", "review_routes"]
+__all__ = ["Desk", "Office", "Reached", "review_routes"]

@@ -58,6 +58,9 @@ PAGES = {
     "claim": _page("review.claim", "review/claim", "review_claim.html", "answer", has_key=True),
     "correct": _page("review.correct", "review/correct", "review_correct.html", has_key=True),
     "entity": _page("review.entity", "review/entity", "review_entity.html", "other", has_key=True),
+    "expose": _page(
+        "review.expose", "review/expose", "review_expose.html", "answer", "ground", "scope", has_key=True
+    ),
     "pair": _page("review.pair", "review/pair", "review_pair.html", "left", "right"),
     "add": _page(
         "review.add",

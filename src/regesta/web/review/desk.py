@@ -9,6 +9,7 @@ here writes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,21 @@ from regesta.web.library import Library
 from regesta.web.review.entrance import Entrance, Session
 from regesta.web.review.login import Login
 
-__all__ = ["Desk", "Office", "Waiting"]
+__all__ = ["Desk", "Office", "Reached", "Waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What erasing came to."""
+
+    n_decisions: int
+    """Lines of the log that were rewritten."""
+    n_identities: int
+    """Lines of the ledger that were."""
+    n_cached: int
+    """Files of the cache that were removed."""
+    holders: tuple[str, ...]
+    """Files that still hold it, told without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +61,14 @@ class Office:
     """All that review needs beside the chronicle."""
 
     def __init__(
-        self, library: Library, root: Path, log: str | Path | Home, rebuilder: Rebuilder | None = None
-    ) -> None:
+        self, library: Library, root: Path, log: str | Path | Home, rebuilder: Rebuilder | None = None,
+        erase: Callable[[str, str, str], Reached] | None = None,
+    ) -> None:  # fmt: skip
         home = home_of(log)
         self.library = library
+        self.root = root
+        self.erase = erase
+        """Erases an entity, given who does it and why; None where nothing can be erased from here."""
         self.notebook = Notebook(home)
         self.login = Login(home.database, str(root)) if isinstance(home, TableHome) else None
         """How a team comes in; None where whoever has a link does."""

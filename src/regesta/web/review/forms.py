@@ -80,6 +80,8 @@ def page_of(form: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
     """Return which page a form stood on: its name, its key, its query."""
     if form.get("queue") in QUEUES:
         return form["queue"], "", {"item": form.get("item", "")}
+    if "entity" in form:
+        return "expose", form["entity"], {name: form.get(name, "") for name in ("answer", "ground", "scope")}
     if "left" in form:
         return "pair", "", {"left": form["left"], "right": form.get("right", "")}
     if "source" in form:

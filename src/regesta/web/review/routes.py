@@ -3,6 +3,7 @@
     GET  /review                      what is there to do
     GET  /review/pairs?item=…         one of a queue, likewise conflicts, findings, claims, contests
     GET  /review/claim/…  /pair  /entity/…  /correct/…  /add  /decisions
+    GET  /review/expose/…             what may be shown of somebody; POST withholds, releases or erases
     POST /review/enter  /decide  /correct  /add  /undo  /rebuild  /invite  /leave
     GET  /review/state                how far the chronicle is behind, as JSON
 
@@ -29,11 +30,11 @@ from regesta.database import Unreachable
 from regesta.errors import DecisionError
 from regesta.model import Decision
 from regesta.pages import LANGUAGES, Asked, Page, words_of
-from regesta.review import QUEUES, Answer, Meanwhile, decided
+from regesta.review import EXPOSING, QUEUES, Answer, Meanwhile, decided
 from regesta.review.answers import Several
 from regesta.reviewers import check_role
 from regesta.web.library import Library
-from regesta.web.review import asking, claiming
+from regesta.web.review import asking, claiming, exposing
 from regesta.web.review.answering import HEADERS, Answers
 from regesta.web.review.desk import Desk, Office
 from regesta.web.review.doors import Doors
@@ -46,6 +47,8 @@ __all__ = ["review_routes"]
 
 _LOG = logging.getLogger("regesta.web")
 _LONGEST_FORM = 32 * 1024
+_PATIENCE = 30.0
+"""Seconds for which erasing waits for a build that is on its way."""
 _NUMBER = re.compile(r"[0-9]{1,12}")
 View = Callable[[Desk, Asked], object | None]
 
@@ -124,7 +127,7 @@ class _Review(Answers):
     def _view_of(self, what: str) -> tuple[Page | None, View]:
         views: dict[str, View] = {
             "": asking.hall, "decisions": asking.decisions, "claim": claiming.claim, "correct": claiming.correction,
-            "entity": asking.entity, "pair": asking.pair, "add": claiming.addition,
+            "entity": asking.entity, "expose": exposing.exposure, "pair": asking.pair, "add": claiming.addition,
         }  # fmt: skip
         if what in QUEUES:
             return asking.PAGES[what], lambda desk, asked: asking.one_of(desk, what, asked)
@@ -175,7 +178,7 @@ class _Review(Answers):
         if desk is None:
             return self._closed()
         doing = {
-            "decide": self._decide, "correct": self._say, "add": self._say, "undo": self._undo,
+            "decide": self._decide, "correct": self._say, "add": self._say, "undo": self._undo, "expose": self._expose,
             "rebuild": self._rebuild, "invite": self._invite, "leave": self._leave,
         }.get(what)  # fmt: skip
         if doing is None:
@@ -261,6 +264,43 @@ class _Review(Answers):
         )
         links = desk.press.links.in_language(self.language)
         return RedirectResponse(links.to("people", entity or ""), 303, headers=HEADERS)
+
+    def _expose(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
+        """Withhold or release somebody, or erase them."""
+        about = tuple(form.get("about", "").split())
+        self._check(desk, form, f"expose {form.get('about', '')}")
+        kind, entity = form.get("answer", ""), form.get("entity", "")
+        if kind not in (*EXPOSING, "erase"):
+            raise DecisionError("no answer was picked", hint="pick one of the answers")
+        try:
+            if kind == "erase":
+                return self._erase(desk, form, entity, about)
+            value = exposing.value_of_form(kind, form.get("ground", ""), form.get("scope", ""))
+            self._write(
+                desk, Answer(kind=kind, targets=about, why=form.get("why", ""), value=value), form, about
+            )
+        except DecisionError as error:
+            return self._again(request, desk, form, error)
+        return RedirectResponse(self.address(f"expose/{entity}"), 303, headers=HEADERS)
+
+    def _erase(self, desk: Desk, form: Mapping[str, str], entity: str, about: tuple[str, ...]) -> Response:
+        """Erase somebody whose name was typed again, when no build is on its way that could bring them back."""
+        card = desk.press.shelf.row(
+            "select label from entities where id = (select entity from referents where fingerprint = ?) and id = ?",
+            [about[0] if about else "", entity],
+        )
+        if desk.office.erase is None or card is None:
+            raise DecisionError("nothing can be erased from here", hint="use: regesta decide erase")
+        if " ".join(form.get("again", "").split()) != " ".join(card["label"].split()):
+            raise DecisionError("that is not the name", hint="type it as it stands above")
+        if not form.get("why", "").strip():
+            raise DecisionError("there is no reason", hint="say why: who reads it later has nothing else")
+        if not desk.office.rebuilder.settle(_PATIENCE):
+            raise DecisionError("the chronicle is being built", hint="try again when it is done")
+        reached = desk.office.erase(entity, desk.name, form["why"].strip())
+        desk.office.rebuilder.ask()
+        page = replace(asking.PAGES["hall"], name="review.erased", template="review_erased.html")
+        return self.shown(desk, page, self.asked(page, "", {}), reached)
 
     def _undo(self, request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
         del request
