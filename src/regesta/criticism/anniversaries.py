@@ -49,6 +49,10 @@ _NAMES: Final = {
     "death": r"anniversary of (?:his|her|the) death",
 }
 """The words that name what is remembered."""
+_ITS: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:was|were) (?:founded|opened|established|launched|inaugurated|set up)\b[^.;]{0,40}?\band (?:has )?[a-z]+ its [\w-]+ anniversary"
+)
+"""A beginning and the anniversary of the same thing in one breath."""
 
 
 def anniversaries(view: View) -> Iterator[Finding]:
@@ -75,6 +79,11 @@ def _held(view: View) -> Iterator[Finding]:
             one
             for one in begun
             if re.search(_NAMES.get(one["predicate"], r"(?!)"), quote[low:] + " ", re.IGNORECASE)
+            or (
+                one["source"] == source
+                and start <= one["at"] < start + low
+                and _ITS.match(quote, one["at"] - start)
+            )
         ]
         if len({one["y"] for one in named}) == 1:
             one = named[0]

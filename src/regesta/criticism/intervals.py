@@ -17,6 +17,7 @@ from datetime import date
 from typing import Final
 
 from regesta.criticism.durations import moved
+from regesta.criticism.lengths import lengths
 from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
@@ -55,6 +56,15 @@ _WORTH: Final = 2
 
 def intervals(view: View) -> Iterator[Finding]:
     """Hold a length of time against the two dates that it lies between."""
+    held = list(_intervals(view))
+    yield from held
+    told = {(m.source, m.start // 400) for one in held for m in one.members}
+    for found in lengths(view):
+        if not any((m.source, m.start // 400 + step) in told for m in found.members for step in (-1, 0, 1)):
+            yield found
+
+
+def _intervals(view: View) -> Iterator[Finding]:
     for block in blocks_saying(view, _CUE):
         seen: set[int] = set()
         for cue in re.finditer(_CUE, block.text):

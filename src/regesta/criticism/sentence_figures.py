@@ -77,6 +77,8 @@ def dates_of(text: str) -> tuple[ToldDate, ...]:
     year: int | None = None
     for phrase in find_dates(text):
         span, edtf, is_lent = phrase.core, phrase.core_edtf, False
+        if phrase.kind == "range" and edtf is None and year is not None and phrase.qualifier is None:
+            edtf, is_lent = resolve(phrase, year=(year, Span(0, 0))).edtf, True
         if phrase.kind == "range" and edtf is not None:
             low, _, high = edtf.partition("/")
             cut = _BETWEEN.search(text, phrase.span.start, phrase.span.end)
@@ -86,10 +88,10 @@ def dates_of(text: str) -> tuple[ToldDate, ...]:
                         phrase.span.start,
                         cut.start(),
                         low,
-                        low[:4] not in text[phrase.span.start : cut.start()],
+                        is_lent or low[:4] not in text[phrase.span.start : cut.start()],
                     )
                 )
-                found.append(ToldDate(cut.end(), phrase.span.end, high, is_lent=False))
+                found.append(ToldDate(cut.end(), phrase.span.end, high, is_lent))
                 year = int(high[:4])
             continue
         if phrase.kind not in ("date", "season", "open") or phrase.qualifier not in (

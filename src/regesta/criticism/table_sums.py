@@ -158,14 +158,14 @@ def _last_row(table: _Table) -> Iterator[Finding]:
     for column in table.columns:
         values = [table.value(row, column) for row in table.rows]
         stated = table.value(table.total, column)
-        if stated is None or len(values) < 2 or any(v is None for v in values):
-            continue
-        judged.append((column, stated, [v for v in values if v is not None]))
-    holds = sum(stated == sum(values) for _, stated, values in judged)
-    for column, stated, values in judged:
-        added = sum(values)
+        numbers = [v for v in values if v is not None]
+        if stated is not None and 2 <= len(numbers) == len(values):
+            judged.append((column, stated, numbers))
+    holds = sum(stated == sum(numbers) for _, stated, numbers in judged)
+    for column, stated, numbers in judged:
+        added = sum(numbers)
         is_fault = stated != added and (
-            (is_slip(stated, added) and len(values) >= _FEWEST)
+            (is_slip(stated, added) and len(numbers) >= _FEWEST)
             or (holds and abs(added - stated) < _CLOSE * stated)
         )
         if stated < 1 or (stated != added and not is_fault):

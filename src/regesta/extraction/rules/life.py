@@ -23,7 +23,7 @@ __all__ = ["lives"]
 
 _BORN = Cue(
     "born* b * né née nés nées geb geboren geborene nacido nacida nascido nascida nato nata född født fødd",
-    r"(?<![\w-])(?:was born|were born|is born|born|b\.|(?:est |sont )?n[ée]e?s?(?= (?:le|en|vers|à|au)\b)|geb\.|geboren(?= (?:am|im|in|um|\d))|nacid[oa]|nascid[oa]|nat[oa](?= (?:il|nel|a)\b)|f(?:ödd|ød[td])|(?<!\*)\*(?=\s?\d(?![^*\n]{0,40}\*)))\s*(?!out of|again|leader|into exile|free\b)",
+    r"(?<![\w-])(?:(?:was |were |is )?born\b|b\.|(?:est |sont )?n[ée]e?s?(?= (?:le|en|vers|à|au)\b)|geb\.|geboren(?= (?:am|im|in|um|\d))|nacid[oa]|nascid[oa]|nat[oa](?= (?:il|nel|a)\b)|f(?:ödd|ød[td])|(?<!\*)\*(?=\s?\d(?![^*\n]{0,40}\*)))\s*(?!out of|again|leader|into exile|free\b)",
     re.IGNORECASE,
     opening="was were is born* b * est sont né née nés nées geb geboren nacido nacida nascido nascida nato nata född født fødd",
 )
