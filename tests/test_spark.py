@@ -30,7 +30,7 @@ from regesta.model import Rejection, Source
 from regesta.pipeline import rebuild
 from regesta.project import Listed, Parts, list_sources
 from regesta.replacing import scratch
-from regesta.spark import Cluster, Work, slices
+from regesta.spark import Cluster, Work, relating, slices
 from regesta.spark.session import begin
 from regesta.spark.slices import cut
 from regesta.spark.working import ROW, TASK, answers, batched, encode_source, read_rows
@@ -91,12 +91,28 @@ def alone(folder: Path, path: Path) -> dict[str, bytes]:
     return exported(path)
 
 
+def noted(name: str, asked: list[str]) -> Any:
+    """Return a method of `Related` that goes its way, and says that it did."""
+    way = getattr(relating.Related, name)
+
+    def note(*arguments: Any) -> Any:
+        asked.append(name)
+        return way(*arguments)
+
+    return note
+
+
 def test_what_comes_out_is_what_one_machine_makes(
-    session: SparkSession, corpus: Path, tmp_path: Path
+    session: SparkSession, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     local = rebuild([corpus], output=tmp_path / "local.duckdb", cache=False)
+    asked: list[str] = []
+    for name in ("ask", "components", "spread"):
+        monkeypatch.setattr(relating.Related, name, noted(name, asked))
+    monkeypatch.setattr(relating, "LEAST", [0])
     spread = rebuild([corpus], output=tmp_path / "spread.duckdb", cache=False, engine="spark")
     assert exported(tmp_path / "spread.duckdb") == exported(tmp_path / "local.duckdb")
+    assert {*asked} == {"ask", "components", "spread"}
     assert spread.counts == local.counts
     assert spread.counts["sources"] >= 500
     assert spread.failures == local.failures

@@ -64,6 +64,7 @@ from regesta.version import __version__
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle, Rows, engine
     from regesta.erasure import Erased
+    from regesta.relations import Relations
 
 __all__ = ["Built", "Failure", "Turn", "build", "extractor_version", "rebuild", "what_is_erased"]
 
@@ -161,7 +162,7 @@ def rebuild(
     _keep_out(target, given)
     listing = list_sources(given, SUFFIXES)
     clock.lap("list")
-    packs = _packs_of(project)
+    packs = project.pack_folders
     extractor = _extractor(packs)
     kept = Cache(cache_folder() / "extractions", extractor) if cache else None
     log = decisions or (project.log if project.is_real else None)
@@ -173,6 +174,7 @@ def rebuild(
     build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own), erased)
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
+        build_.relations = build_.resolver.relations = cluster.related if cluster else None
         if cluster is None:
             digest = Digest(_version_of_gists(own), own)
             results = gather(
@@ -229,6 +231,8 @@ class _Build:
     turn: Turn | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     texts: Texts = field(default_factory=Texts)
+    relations: Relations | None = None
+    """Who is asked where rows are very many."""
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
 
@@ -299,7 +303,7 @@ class _Build:
         yield flatten_made((one.claim, one.label, one.replaces) for one in self.judges.made)
         yield from settle(resolution, ranks)
         begin = time.perf_counter()
-        kinship = self.texts.kinship()
+        kinship = self.texts.kinship(self.relations)
         self.seconds["compare texts"] = time.perf_counter() - begin
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
 
@@ -408,15 +412,6 @@ def _sources_of(project: Project) -> Path:
     return project.sources
 
 
-def _packs_of(project: Project) -> tuple[Path, ...]:
-    """Return the folders of the project's lexicon packs, in the order in which they apply."""
-    folder = project.packs_folder
-    if not project.is_real or not folder.is_dir():
-        return ()
-    names = project.packs if project.packs is not None else sorted(p.name for p in folder.iterdir())
-    return tuple(folder / name for name in names if (folder / name).is_dir())
-
-
 def _keep_out(target: Path, given: list[Path]) -> None:
     """Refuse to write into a folder that is read."""
     for path in given:
@@ -430,7 +425,7 @@ def _keep_out(target: Path, given: list[Path]) -> None:
 
 def extractor_version(project: Project) -> str:
     """Return what a chronicle of this project would name as its extractor: other than before, every source is read again."""
-    return _extractor(_packs_of(project))
+    return _extractor(project.pack_folders)
 
 
 def _extractor(packs: tuple[Path, ...]) -> str:

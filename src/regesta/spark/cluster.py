@@ -22,6 +22,7 @@ from regesta.errors import EngineError
 from regesta.project import Listed
 from regesta.replacing import scratch
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
+from regesta.spark.relating import Related
 from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told, without_warnings
 from regesta.spark.slices import MOST, cut, task_of, tell_apart
 from regesta.spark.working import ROW, TASK, Answer, Task, Work, answers, open_rows, read_rows
@@ -85,6 +86,13 @@ class Cluster:
         """Return the session; only within the block."""
         assert self._session is not None, "a cluster is entered first"
         return self._session
+
+    @property
+    def related(self) -> Related:
+        """Return who answers what is asked of many rows of integers; only within the block."""
+        if self.landing is not None:
+            return Related(self.session, f"{self.landing.rstrip('/')}-steps")
+        return Related(self.session, str(self._stack.enter_context(scratch("steps"))))
 
     @property
     def is_here(self) -> bool:

@@ -61,6 +61,7 @@ class Related:
         component = np.arange(size)
         with told("Spark"), without_warnings():
             edges = self._table(["node_l", "node_r"], [left, right])
+            self.session.sparkContext.setCheckpointDir(self.place)
             found = _splink(self._session(), edges).toArrow()
         component[found.column("node").to_numpy()] = found.column("cluster_id").to_numpy()
         return component
@@ -88,7 +89,6 @@ class Related:
             self._own.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(1 << 16))
             n_parts = 2 * self.session.sparkContext.defaultParallelism
             self._own.conf.set("spark.sql.shuffle.partitions", str(n_parts))
-            self.session.sparkContext.setCheckpointDir(self.place)
         return self._own
 
     def _table(self, names: list[str], columns: list[Array]) -> DataFrame:
