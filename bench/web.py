@@ -251,7 +251,7 @@ def mixed(people: int) -> Iterator[str]:
     lists = (
         "/", "/people", "/people?year=1997", "/people?name=kim", "/people?sort=claims&part=3", "/timeline", "/timeline?from=1990&to=1995",
         "/statistics", "/policy", "/policy?on=1995", "/terms", "/routes", "/sources", "/findings", "/coverage", "/search?q=teacher", "/about",
-        "/search?q=kim%20brook%2012", "/api/v1/people?limit=20", "/api/v1/claims?predicate=role&limit=20", "/static/regesta.css", "/ko/people",
+        "/search?q=kim%20brook%2012", "/api/v1/people?limit=20", "/api/v1/claims?predicate=role&limit=20", "/ko/people",
     )  # fmt: skip
     while True:
         drawn = choose.random()
@@ -262,7 +262,7 @@ def mixed(people: int) -> Iterator[str]:
         elif drawn < 0.6:
             yield f"/reports/people/e-{choose.randrange(people):016d}"
         elif drawn < 0.65:
-            yield f"/api/v1/people/e-{choose.randrange(people):016d}"
+            yield f"/api/v1/entities/e-{choose.randrange(people):016d}"
         else:
             yield choose.choice(lists)
 

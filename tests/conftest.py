@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -40,6 +41,11 @@ from regesta.model import (
 )
 from regesta.resolution import resolve
 from regesta.text.span import Span
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from regesta.web import Library
 
 Made = tuple[Document, Extraction]
 
@@ -82,6 +88,26 @@ def chronicle_path(tmp_path: Path) -> Path:
     rows = chain(flatten([(one[0], [one[1]])]), settle(resolve([(one[0], [one[1]])])))
     write(path, rows, {"regesta_version": "0"})
     return path
+
+
+@pytest.fixture
+def library(chronicle_path: Path) -> Library:
+    """The same chronicle as a server holds it."""
+    from regesta.web import Library
+
+    return Library(chronicle_path, title="Those who left")
+
+
+@pytest.fixture
+def client(library: Library) -> Iterator[TestClient]:
+    """Somebody who asks that server, without a network between."""
+    from starlette.testclient import TestClient
+
+    from regesta.web import create_app
+
+    application = create_app(library)
+    with TestClient(application, base_url="http://localhost", raise_server_exceptions=False) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +16,6 @@ from regesta.web.api.routes import ROUTES
 from regesta.web.guard import HEADERS
 
 ROOT = "/api/v1"
-
-
-@pytest.fixture
-def client(chronicle_path: Path) -> Iterator[TestClient]:
-    library = Library(chronicle_path, title="Those who left")
-    with TestClient(
-        create_app(library), base_url="http://localhost", raise_server_exceptions=False
-    ) as opened:
-        yield opened
 
 
 def items(client: TestClient, path: str, **query: Any) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from regesta.decisions import make, read_log
 from regesta.errors import DecisionError
 from regesta.model import Decision
 from regesta.review import Answer, Meanwhile, Notebook, Rebuilder, decided, queue
-from regesta.web import Library, create_app
+from regesta.web import Library, Reached, create_app
 from regesta.web.review import Office
 from regesta.web.review.entrance import Entrance, is_from_here, tidy_name
 
@@ -846,7 +846,7 @@ def test_every_page_of_review_is_there_in_both_languages(place: Place) -> None:
     claim = place.claim("Karl Moe", "age", "ships.txt")
     paths = [
         "", "/pairs", "/conflicts", "/findings", "/claims", "/contests", "/decisions", f"/claim/{claim['id']}",
-        f"/correct/{claim['id']}", f"/entity/{claim['subject']}", "/add?source=ships.txt",
+        f"/correct/{claim['id']}", f"/entity/{claim['subject']}", f"/expose/{claim['subject']}", f"/expose/{claim['subject']}?answer=erase", "/add?source=ships.txt",
     ]  # fmt: skip
     for prefix in ("/review", "/ko/review"):
         for path in paths:
@@ -903,3 +903,116 @@ def test_a_build_is_ended_with_the_server(tmp_path: Path) -> None:
     assert thread is not None
     thread.join(30)
     assert not thread.is_alive()
+
+
+# what may be shown
+
+
+def effect(html: str) -> list[list[str]]:
+    """Return the table of what an edition would show, its rows as words."""
+    table = re.search(r'<table class="effect">.*?</table>', html, re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr>(.*?)</tr>", table[0], re.DOTALL)
+    return [
+        [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[dh].*?</t[dh]>", row)]
+        for row in rows
+    ]
+
+
+def test_withholding_is_told_before_it_is_done_and_is_done(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Marta Lind", "arrival", "ships.txt")["subject"]
+    first = ana.get(f"/review/expose/{who}")
+    assert "Anybody may, at once" in first.text
+    assert len(effect(first.text)[1]) == 2
+    assert 'action="/review/expose"' not in first.text
+    tried = ana.get(f"/review/expose/{who}?answer=withhold")
+    told = {row[0]: row[1:] for row in effect(tried.text)[1:]}
+    assert int(told["Claims as stated"][0]) > 0
+    assert told["Claims as stated"][1] == "0"
+    assert told["Called"] == ["by name", "not at all"]
+    assert place.log == ()
+    form = fields_of(tried.text, "expose")
+    done = ana.post("/review/expose", data={**form, "why": "her sister is still there"}, headers=HERE)
+    assert done.status_code == 200
+    (one,) = place.log
+    assert (one.kind, one.value, one.expires) == ("withhold", None, None)
+    assert one.targets[0].startswith("fm-")
+    assert "her sister is still there" in done.text
+    now = {row[0]: row[1:] for row in effect(done.text)[1:]}
+    assert now["Called"] == ["not at all"]
+
+
+def test_a_release_has_its_ground_and_lapses(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Marta Lind", "arrival", "ships.txt")["subject"]
+    without = ana.get(f"/review/expose/{who}?answer=release")
+    assert "without a ground" in without.text
+    assert 'action="/review/expose"' not in without.text
+    tried = ana.get(f"/review/expose/{who}?answer=release&ground=own+disclosure&scope=all")
+    told = {row[0]: row[1:] for row in effect(tried.text)[1:]}
+    assert int(told["Claims as stated"][1]) >= int(told["Claims as stated"][0])
+    ana.post("/review/expose", data={**fields_of(tried.text, "expose"), "why": "her book"}, headers=HERE)
+    (one,) = place.log
+    assert (one.kind, one.value) == ("release", "ground=own disclosure; scope=all")
+    assert one.expires is not None
+    assert int(one.expires[:4]) == int(one.at[:4]) + 1
+
+
+@pytest.mark.parametrize(
+    "sent", [{"why": ""}, {"answer": "burn"}, {"ground": "luck"}, {"about": "fm-0000000000000000"}]
+)
+def test_an_exposure_that_cannot_be(place: Place, sent: dict[str, str]) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Marta Lind", "arrival", "ships.txt")["subject"]
+    page = ana.get(f"/review/expose/{who}?answer=release&ground=deceased&scope=name")
+    form = {**fields_of(page.text, "expose"), "why": "because", **sent}
+    assert ana.post("/review/expose", data=form, headers=HERE).status_code in (403, 422)
+    assert place.log == ()
+
+
+def test_nobody_is_erased_by_a_slip(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Marta Lind", "arrival", "ships.txt")["subject"]
+    closed = ana.get(f"/review/expose/{who}?answer=erase")
+    assert 'action="/review/expose"' not in closed.text  # nothing here can erase
+    done: list[tuple[str, str, str]] = []
+
+    def erase(*said: str) -> Reached:
+        done.append(said)  # type: ignore[arg-type]
+        return Reached(2, 1, 0, ("sources/ships.txt",))
+
+    place.office.erase = erase
+    page = ana.get(f"/review/expose/{who}?answer=erase")
+    assert "ships.txt" in page.text
+    assert "<i>Marta Lind</i>" in page.text
+    form = {**fields_of(page.text, "expose"), "why": "she asked for it"}
+    wrong = ana.post("/review/expose", data={**form, "again": "Karl Moe"}, headers=HERE)
+    assert wrong.status_code == 422
+    assert "That is not the name" in wrong.text
+    assert done == []
+    right = ana.post("/review/expose", data={**form, "again": " Marta  Lind "}, headers=HERE)
+    assert done == [(who, "Ana", "she asked for it")]
+    assert "2 decisions and 1 identities rewritten" in right.text
+    assert "sources/ships.txt" in right.text
+
+
+def test_the_command_erases_what_the_page_erases(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from regesta.cli.erasing import eraser
+    from regesta.project import find_project
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    monkeypatch.chdir(root)
+    library = Library(root / "chronicle.duckdb", title="x")
+    who = library.press().shelf.value("select id from entities where label = 'Marta Lind'")
+    reached = eraser(find_project(root))(str(who), "Ana", "she asked for it")
+    assert any(one.endswith("ships.txt") for one in reached.holders)
+    assert (root / "tombstones.jsonl").is_file()
+    (one,) = read_log(root / "decisions.jsonl").decisions
+    assert one.kind == "erase"

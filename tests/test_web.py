@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,25 +24,12 @@ from starlette.testclient import TestClient
 
 from regesta.errors import StoreError
 from regesta.pages import PAGES, Page, statics
-from regesta.web import Library, create_app
+from regesta.web import Library
 from regesta.web.guard import HEADERS, is_allowed
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.serving import _listening
 
 Client = Callable[[], TestClient]
-
-
-@pytest.fixture
-def library(chronicle_path: Path) -> Library:
-    return Library(chronicle_path, title="Those who left")
-
-
-@pytest.fixture
-def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(library), base_url="http://localhost", raise_server_exceptions=False
-    ) as opened:
-        yield opened
 
 
 def ada(library: Library) -> str:

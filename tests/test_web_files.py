@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from starlette.testclient import TestClient
 
 from regesta.pages.downloads import has_png
-from regesta.web import Library, create_app
+from regesta.web import Library
 from regesta.web.guard import HEADERS
-
-
-@pytest.fixture
-def library(chronicle_path: Path) -> Library:
-    return Library(chronicle_path, title="Those who left")
-
-
-@pytest.fixture
-def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(library), base_url="http://localhost", raise_server_exceptions=False
-    ) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from regesta import journal
-from regesta.web import Library, create_app
+from regesta.web import Library
 from regesta.web.metrics import BUCKETS, Figure, Metrics, exposed
 
 LINE = re.compile(r'(\w+)(?:\{((?:\w+="(?:[^"\\\n]|\\.)*",?)*)\})? (\S+)')
@@ -42,19 +41,6 @@ def read(text: str) -> Samples:
             found[match[1], labels] = float(match[3])
             assert match[1] in declared or re.sub(r"_(bucket|sum|count)$", "", match[1]) in declared
     return found
-
-
-@pytest.fixture
-def library(chronicle_path: Path) -> Library:
-    return Library(chronicle_path, title="Those who left")
-
-
-@pytest.fixture
-def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(library), base_url="http://localhost", raise_server_exceptions=False
-    ) as opened:
-        yield opened
 
 
 def requests(samples: Samples) -> dict[tuple[str, str, str], float]:

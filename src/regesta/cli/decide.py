@@ -20,8 +20,9 @@ import click
 from regesta.cli.arguments import JSON
 from regesta.cli.decided import list_decisions, row_of, sentence
 from regesta.cli.logs import DECISIONS, carry, log_of
-from regesta.cli.releasing import GROUNDS, a_year_after, said_of_exposure
+from regesta.cli.releasing import GROUNDS, said_of_exposure
 from regesta.cli.targets import FINGERPRINT, Target, Targets, Wanted, seen
+from regesta.decisions.moments import a_year_after
 from regesta.errors import DecisionError
 from regesta.model.decision import KINDS
 from regesta.project import Project, find_project

@@ -17,11 +17,14 @@ import click
 from regesta.errors import DecisionError, ProjectError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from regesta.chronicle import Chronicle
     from regesta.custody import Erasure
     from regesta.project import Project
+    from regesta.web import Reached
 
-__all__ = ["erase"]
+__all__ = ["erase", "eraser"]
 
 
 def erase(
@@ -46,6 +49,22 @@ def erase(
     else:
         _print(done, redacted, built, is_redacting=is_redacting)
     return 1 if done.holders else 0
+
+
+def eraser(project: Project) -> Callable[[str, str, str], Reached]:
+    """Return what erases an entity of the chronicle of a project, given who does it and why: for the pages of review."""
+
+    def erase_entity(entity: str, by: str, why: str) -> Reached:
+        from regesta.chronicle import open as open_
+        from regesta.custody import erase_person
+        from regesta.web import Reached
+
+        with open_(project.chronicle) as chronicle:
+            done = erase_person(project, chronicle, entity, by=by, why=why, at=datetime.now(UTC))
+        holders = tuple(done.erased.mask(str(one.path)) for one in done.holders)
+        return Reached(done.n_decisions, done.n_identities, done.n_cached, holders)
+
+    return erase_entity
 
 
 def _erased(

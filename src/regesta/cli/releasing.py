@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from regesta.model import Decision
     from regesta.project import Project
 
-__all__ = ["GROUNDS", "a_year_after", "policy_of", "said_of_exposure", "waiting"]
+__all__ = ["GROUNDS", "policy_of", "said_of_exposure", "waiting"]
 
 GROUNDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -60,18 +60,6 @@ def said_of_exposure(kind: str, ground: str | None, said: Mapping[str, str | Non
     if kind == "release" and "ground" not in value:
         raise click.UsageError(f"say on what ground, with --ground: {', '.join(GROUNDS)}")
     return str(read_value(kind, value)) or None
-
-
-def a_year_after(day: date) -> date:
-    """Return the same day of the next year, of the 29th of February the 28th.
-
-    >>> a_year_after(date(2028, 2, 29)).isoformat()
-    '2029-02-28'
-    """
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return (day - timedelta(days=1)).replace(year=day.year + 1)
 
 
 def waiting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,11 @@ from regesta.cli.logs import DECISIONS, chosen_log
 from regesta.database import is_address
 from regesta.errors import ProjectError, StoreError
 from regesta.project import Project, find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regesta.web import Reached
 
 __all__ = ["is_installed", "serve", "serve_until_stopped"]
 
@@ -79,6 +85,14 @@ def _root_of(project: Project, path: Path) -> Path:
     return project.root
 
 
+def _eraser(root: Path, decisions: str | Path | None) -> Callable[[str, str, str], Reached] | None:
+    """Return what erases on the pages of review; None where the log is not the project's own, which erasing rewrites."""
+    from regesta.cli.erasing import eraser
+
+    project = find_project(root)
+    return eraser(project) if decisions is None or Path(decisions) == project.decisions else None
+
+
 def is_installed() -> bool:
     """Return whether the extra `web` is there."""
     return all(find_spec(name) for name in ("starlette", "uvicorn", "jinja2"))
@@ -123,6 +137,7 @@ def serve_until_stopped(
             click.launch(address)
 
     serve_(
-        path, title=title, host=host, port=port, root=root, decisions=decisions, allowed=allowed, told=told
-    )
+        path, title=title, host=host, port=port, root=root, decisions=decisions, allowed=allowed, told=told,
+        erase=None if root is None or is_address(decisions) else _eraser(root, decisions),
+    )  # fmt: skip
     click.echo("stopped", err=True)

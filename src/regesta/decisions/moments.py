@@ -7,11 +7,11 @@ Nothing here looks at a clock.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from regesta.errors import DecisionError
 
-__all__ = ["beginning", "instant", "lapse", "written"]
+__all__ = ["a_year_after", "beginning", "instant", "lapse", "written"]
 
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -65,3 +65,15 @@ def written(moment: datetime) -> str:
     '2026-03-01T09:30:00.000000Z'
     """
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def a_year_after(day: date) -> date:
+    """Return the same day of the next year, of the 29th of February the 28th.
+
+    >>> a_year_after(date(2028, 2, 29)).isoformat()
+    '2029-02-28'
+    """
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return (day - timedelta(days=1)).replace(year=day.year + 1)

@@ -107,7 +107,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         has_series=shelf.row("select 1 from observations limit 1") is not None,
         told_of=tuple(
             shelf.rows(
-                "select id, label, n_claims from cards where kind = 'person' and is_named order by n_claims desc, sorted limit ?",
+                "select id, label, n_claims from cards where kind = 'person' and is_named = 1 order by n_claims desc, sorted limit ?",
                 [_TOP],
             )
         ),

@@ -46,11 +46,9 @@ group by l.start_text, l.end_text, l.by_what order by people desc, n desc, l.sta
 """
 
 _JOURNEYS = f"""
-select c.*, {STANDS}, s.documents, s.independent from (
-    select min(c.id) as id from claims c left join claim_support s on s.claim = c.id
-    where c.predicate = 'route' group by coalesce(s.statement, c.id)
-) one join claims c on c.id = one.id left join claim_support s on s.claim = c.id
-order by coalesce(c.earliest, '9999'), c.subject_label, c.id limit ? offset ?
+select c.*, {STANDS}, s.documents, s.independent
+from journeys j cross join claims c on c.id = j.claim left join claim_support s on s.claim = j.claim
+where j.place > ?2 and j.place <= ?2 + ?1 order by j.place
 """  # noqa: S608 - our own columns
 
 _OF_COUNTRIES = f"""
@@ -156,10 +154,7 @@ class Routes:
 
 def routes(shelf: Shelf, asked: Asked) -> Routes:
     """Return the page."""
-    n = shelf.value(
-        "select count(distinct coalesce(s.statement, c.id)) from claims c left join claim_support s on s.claim = c.id"
-        " where c.predicate = 'route'"
-    )
+    n = shelf.value("select count(*) from journeys")
     n_parts = max(1, -(-n // _AT_ONCE))
     part = asked.number("part", most=n_parts)
     grouped = shelf.rows(_GROUPED, [_LEGS])

@@ -32,6 +32,7 @@ findings severity, code
 finding_members finding, position
 finding_members claim
 finding_members source, start_char
+journeys place
 finding_order finding
 finding_order place
 finding_facets facet, value, finding

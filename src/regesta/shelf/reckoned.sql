@@ -98,6 +98,15 @@ with stops as (
 select * from one qualify by_what <> '' or max(by_what) over (partition by start_text, end_text, subject) = ''
 order by start_text, end_text, by_what, subject;
 
+-- table journeys
+-- Routes in the order of their time, those of several sources once: a list of them needs no sorting.
+with one as (
+    select min(c.id) as id from claims c left join claim_support s on s.claim = c.id
+    where c.predicate = 'route' group by coalesce(s.statement, c.id)
+)
+select c.id as claim, row_number() over (order by coalesce(c.earliest::varchar, '9999'), c.subject_label, c.id) as place
+from one join claims c on c.id = one.id order by place;
+
 -- table finding_order
 -- Findings by how much they matter: what nobody settled, the gravest, kinds as a reader would take them up, where most voices speak.
 with voices as (

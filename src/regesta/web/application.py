@@ -6,14 +6,17 @@
     /static/<digest>/regesta.css    for ever the same
     /health          the state that is served, as JSON; /ready, whether it can be; /metrics, figures for Prometheus
 
-Quick pages are printed where the request is, long ones in a thread, so that nobody waits for somebody else's list. Nothing
-here writes HTML, and no traceback leaves the program.
+Quick pages are printed where the request is, long ones in a thread, so that nobody waits for somebody else's list; who asks
+for one that is being printed waits for that one. Nothing here writes HTML, and no traceback leaves the program.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable, Hashable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -93,6 +96,8 @@ class _Site:
         self._office = office
         self._kept = kept
         self._metrics = Metrics()
+        self._tasks: dict[Hashable, asyncio.Future[Any]] = {}
+        """Long pages that are being made."""
         self.routes: dict[Any, str] = {}
         """The address of each endpoint, as it is written."""
 
@@ -131,7 +136,7 @@ class _Site:
         if printing is None:
             arguments = (page, language, request.path_params.get("key", ""), query)
             if page.is_long:
-                printed = await run_in_threadpool(press.print, *arguments)
+                printed = await self._once(name, partial(press.print, *arguments))
             else:
                 printed = press.print(*arguments)
             if printed is None:
@@ -148,6 +153,14 @@ class _Site:
         if known is None or squeezed is not printing.squeezed:
             self._kept.put(name, Printing(printing.body, squeezed))
         return _sent(request, body, headers)
+
+    async def _once(self, name: Hashable, made: Callable[[], Any]) -> Any:
+        """Return what is made in a thread; whoever asks for the same meanwhile waits for the same."""
+        task = self._tasks.get(name)
+        if task is None:
+            task = self._tasks[name] = asyncio.ensure_future(run_in_threadpool(made))
+            task.add_done_callback(lambda _: self._tasks.pop(name, None))
+        return await asyncio.shield(task)  # who goes away stops nobody else
 
     async def _for_reviewer(
         self, page: Page, language: str, request: Request, press: Press, desk: object
