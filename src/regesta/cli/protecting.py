@@ -66,7 +66,9 @@ def planned(
     where = chosen_log(project, log)
     decisions: Any = read_log(where) if where is not None else ()
     was_shown = None if before is None else Names(key).among(before.people)
-    made = plan(chronicle, policy, decisions, key=key, on=day, was_shown=was_shown)
+    made = plan(
+        chronicle, policy, decisions, key=key, on=day, was_shown=was_shown, packs=project.pack_folders
+    )
     for note in made.notes:
         click.echo(f"regesta: {note}", err=True)
     return made, key

@@ -53,6 +53,7 @@ from regesta.kinship import Texts
 from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.model.ids import content_id
 from regesta.protection.parts import Parts
+from regesta.protection.words import spoken
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def make(
     def last(_: object) -> Iterator[Rows]:
         yield {"meta": [MetaRow(key, value) for key, value in counted(maker.left_out).items()]}
 
-    with maker.texts:
+    with maker.texts, spoken(plan.packs):
         counts = write(path, maker.rows(progress), meta_of(chronicle, plan), last)
     return Made(path, counts, dict(sorted(maker.left_out.items())), watch, maker.unseen())
 

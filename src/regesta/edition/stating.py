@@ -16,7 +16,7 @@ from regesta.chronicle.rows import ClaimRow, EvidenceRow
 from regesta.chronicle.settling import StopRow
 from regesta.model import DateValue, EntityValue, QuantityValue, RouteStop, RouteValue, TextValue, content_id
 from regesta.model.fingerprints import claim_fingerprint
-from regesta.vocab import lexicon
+from regesta.protection.words import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ _MADE: Final = "decision"
 
 def is_of_kin(row: ClaimRow) -> bool:
     """Return whether a claim about somebody is in truth about a relative: the part that is meant is one."""
-    return row.subset is not None and row.subset.casefold() in lexicon().kin
+    return row.subset is not None and row.subset.casefold() in known().kin
 
 
 def placed(laid: Laid, evidence: Sequence[EvidenceRow]) -> list[tuple[int, int]]:

@@ -60,6 +60,14 @@ class Project:
         return self.root / "packs"
 
     @property
+    def pack_folders(self) -> tuple[Path, ...]:
+        """The project's own lexicon packs, in the order in which they apply; none without a project."""
+        if not self.is_real or not self.packs_folder.is_dir():
+            return ()
+        names = self.packs if self.packs is not None else sorted(p.name for p in self.packs_folder.iterdir())
+        return tuple(self.packs_folder / name for name in names if (self.packs_folder / name).is_dir())
+
+    @property
     def decisions(self) -> Path:
         """The log of decisions, where a file keeps it; need not exist."""
         return self.root / "decisions.jsonl"

@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from regesta.protection.policy import Column, Policy
 from regesta.protection.sketches import Hint, Sketch, first_day, last_day
 from regesta.protection.verdicts import PersonClass
-from regesta.protection.words import words_in
-from regesta.vocab import lexicon
+from regesta.protection.words import known, words_in
 
 __all__ = ["Judged", "column_of", "is_family", "judge"]
 
@@ -92,6 +91,8 @@ def _minor(sketch: Sketch, days: Mapping[str, dt.date], policy: Policy) -> list[
     known = [days[source] for source in sketch.sources if source in days]
     now = max(known, default=None)
     births = [day for edtf in sketch.births if (day := last_day(edtf)) is not None]
+    if sketch.young and not births:
+        return [f"a minor: {sketch.young[0]!r} stands beside the name, and no year"]
     for age in sketch.ages:
         then = last_day(age.when) or (None if age.has_event else days.get(age.source))
         if then is not None:
@@ -133,7 +134,7 @@ def _only_kin(sketch: Sketch) -> list[str]:
     label = words_in(sketch.row.label)
     if not sketch.row.is_named:
         is_group = sketch.row.kind == "group"
-        called = any(word in lexicon().kin and word not in lexicon().group_nouns for word in label)
+        called = any(word in known().kin and word not in known().group_nouns for word in label)
         called = called or bool(is_group and label and label[0] in _OWNERS)
         if not (called or sketch.kin) or (is_group and sketch.size >= _CROWD):
             return []

@@ -12,15 +12,17 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.protection.ladders import age_band, coarse_date, coarse_place, route_countries, word_of
 from regesta.protection.naming import Hidden, tokens
 from regesta.protection.parts import Parts
 from regesta.protection.policy import LADDERS, Column, Policy
+from regesta.protection.settings import CLOSE, Setting
 from regesta.protection.sketches import first_day, last_day
 from regesta.protection.verdicts import Exposure, Verdict
-from regesta.protection.words import delicate_kinds
+from regesta.protection.words import delicate_kinds, packs_spoken
 from regesta.vocab import predicates
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ _COUNTED: Final = frozenset({"at_risk", "unnamed"})
 _DECADE, _YEAR, _COUNTRY, _SEX, _ROLE, _AGE = range(1, 7)
 _ALWAYS: Final = frozenset({"kin", "helper", "refuge", "contact", "document"})
 """Words that the release of a whole person does not release: they are about others, or of no use to a reader."""
+_STRICTEST: Final[tuple[Column, ...]] = (
+    "at_risk", "unnamed", "named_in_source", "self_disclosed", "deceased", "public_role",
+)  # fmt: skip
+_NOTHING: Final = Setting()
+_OF_AGE: Final = frozenset({"year", "month", "week", "day"})
 _DISCLOSED: Final = frozenset({"health", "sexuality", "religion"})
 """What a work may be about: whoever published it, made that public."""
 
@@ -68,6 +75,8 @@ class Scene:
     """The names that may be given as who said something."""
     parts: Parts = field(default_factory=lambda: Parts((), ()))
     """Of hidden names, which nothing may be called by."""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    """By claim, what stands around it."""
 
 
 def verdict(row: ClaimRow, scene: Scene) -> Verdict:
@@ -75,7 +84,9 @@ def verdict(row: ClaimRow, scene: Scene) -> Verdict:
     if row.fingerprint in scene.withheld:
         return Verdict(claim=row.id, action="withhold", rule="decision.withhold")
     subject = scene.subjects.get(row.subject)
-    column: Column = subject.column if subject is not None else "thing"
+    column: Column = subject.column if subject is not None else _column_of_thing(row, scene)
+    if subject is None and column in _COUNTED and row.fingerprint not in scene.released:
+        return Verdict(claim=row.id, action="withhold", rule=f"told_of.{column}")
     if subject is not None and subject.exposure.shown == "absent":
         return Verdict(claim=row.id, action="withhold", rule=subject.exposure.rule)
     other = scene.subjects.get(row.value_entity) if row.value_entity else None
@@ -96,6 +107,15 @@ def verdict(row: ClaimRow, scene: Scene) -> Verdict:
                 row=_labelled(made, subject, other),
             )
     return Verdict(claim=row.id, action="withhold", rule=refused or rule)
+
+
+def _column_of_thing(row: ClaimRow, scene: Scene) -> Column:
+    """Return the column of a claim about a thing: the strictest of the people whom it is told of."""
+    setting = scene.settings.get(row.id, _NOTHING)
+    told = {one.column for entity in setting.people if (one := scene.subjects.get(entity)) is not None}
+    if setting.has_child and row.value_type == "quantity" and row.value_unit in _OF_AGE:
+        return "at_risk"  # the age of a child whom nobody understood
+    return next((column for column in _STRICTEST if column in told), "thing")
 
 
 def _step(row: ClaimRow, column: Column, policy: Policy, subject: Subject | None) -> str:
@@ -163,6 +183,9 @@ def _refused(
         return None
     is_open = subject is not None and subject.is_open
     kinds = {kind for text in texts for kind in _kinds(text)}
+    if row.value_type == "quantity" and column not in {"thing", "crowd"}:
+        near = scene.settings.get(row.id, _NOTHING).kinds
+        kinds |= near & (CLOSE | {"kin"} if row.predicate == "amount" else CLOSE)
     if row.predicate == "authored" and column not in _COUNTED:
         kinds -= _DISCLOSED
     for kind in sorted(kinds):
@@ -171,8 +194,12 @@ def _refused(
     return None
 
 
-@lru_cache(65536)
 def _kinds(text: str) -> frozenset[str]:
+    return _kinds_by(text, packs_spoken())
+
+
+@lru_cache(65536)
+def _kinds_by(text: str, packs: tuple[Path, ...]) -> frozenset[str]:  # noqa: ARG001 - the words are those of the packs
     return delicate_kinds(text)
 
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from regesta.dates import Date, DateSet, Edge, Interval, bounds, parse
 from regesta.errors import DateError
 from regesta.places import country, country_name, demonym, identify, settled
-from regesta.vocab import lexicon
+from regesta.protection.words import known, packs_spoken
 
 __all__ = ["age_band", "coarse_date", "coarse_place", "country_of", "route_countries", "word_of"]
 
@@ -198,16 +199,18 @@ def age_band(number: float | None, low: float | None, high: float | None) -> tup
     return math.floor(min(ends) / 10) * 10, math.floor(max(ends) / 10) * 10 + 9
 
 
-@lru_cache(16384)
 def word_of(text: str | None) -> str | None:
     """Return the bare word for a role or a rank that a phrase begins with, None where the lexicon has none.
 
     >>> word_of("cook at the station hotel in Porto"), word_of("former high-ranking party member"), word_of("hero of ours")
     ('cook', 'party member', None)
     """
-    if not text:
-        return None
-    known = lexicon()
+    return _word_of(text, packs_spoken()) if text else None
+
+
+@lru_cache(16384)
+def _word_of(text: str, packs: tuple[Path, ...]) -> str | None:  # noqa: ARG001 - the words are those of the packs
+    words = known()
     tokens = text[:400].casefold().replace(",", " , ").split()
     for index, token in enumerate(tokens):
         if token in {"of", "to", "for", "in", "at", "with", "from", "by", "who", "that", ","}:
@@ -216,7 +219,7 @@ def word_of(text: str | None) -> str | None:
     for start in range(len(tokens)):
         for end in range(min(len(tokens), start + 4), start, -1):
             phrase = " ".join(tokens[start:end])
-            single = known.singular(phrase)
-            if (single in known.roles or single in known.ranks) and end == len(tokens):
+            single = words.singular(phrase)
+            if (single in words.roles or single in words.ranks) and end == len(tokens):
                 return single
     return None

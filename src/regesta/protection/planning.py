@@ -36,11 +36,15 @@ from regesta.protection.naming import (
 from regesta.protection.parts import Parts
 from regesta.protection.policy import Column, Policy
 from regesta.protection.pseudonyms import pseudonyms
+from regesta.protection.settings import Setting, settings_of
 from regesta.protection.sketches import Sketch, sketches, source_days
 from regesta.protection.standing import Released, Standing, standing
 from regesta.protection.verdicts import Exposure, PersonClass, Plan, Shown, Verdict
+from regesta.protection.words import spoken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from regesta.chronicle import Chronicle
     from regesta.decisions import Log
     from regesta.model import Decision
@@ -99,13 +103,27 @@ def plan(
     key: bytes,
     on: dt.date,
     was_shown: Callable[[str], bool] | None = None,
+    packs: tuple[Path, ...] = (),
 ) -> Plan:
     """Return what may leave the house of a chronicle.
 
     `log_of_decisions` is what `decisions.read_log` returned, or its decisions; `on` the day for which releases hold.
     `was_shown` says of an entity whether the edition before showed it: whoever has both editions sees who is new. People who
-    are not shown by name and are new wait until enough others are. Raises `ProjectError` for a key that is too short.
+    are not shown by name and are new wait until enough others are. `packs` are the project's own lexicons, whose words of
+    relatives, helpers and payments count as those that ship do. Raises `ProjectError` for a key that is too short.
     """
+    with spoken(packs):
+        return replace(_plan(chronicle, policy, log_of_decisions, key, on, was_shown), packs=packs)
+
+
+def _plan(
+    chronicle: Chronicle,
+    policy: Policy,
+    log_of_decisions: Log | Iterable[Decision],
+    key: bytes,
+    on: dt.date,
+    was_shown: Callable[[str], bool] | None,
+) -> Plan:
     decisions = tuple(getattr(log_of_decisions, "decisions", log_of_decisions))  # type: ignore[arg-type]
     stand = standing(decisions, policy, on)
     found = sketches(chronicle)
@@ -119,11 +137,12 @@ def plan(
     rows = list(chronicle.each(ClaimRow, order="id"))
     _withhold_sources(rows, stand)
     organisations = _organisations(chronicle)
+    settings = settings_of(chronicle)
     gone: set[str] = set()
     waiting: set[str] = set()
     for turn in range(_TURNS):
         counted = _count(people, rows, policy, stand, gone)
-        verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations)
+        verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations, settings)
         groups = _groups(people, counted, subjects)
         absent = {entity for entity, _ in counted if subjects[entity].exposure.shown == "absent"} - gone
         new = _waiting(people, counted, subjects, policy, was_shown)
@@ -430,7 +449,7 @@ def _described(person: _Person, policy: Policy) -> str:
 
 def _settle(
     people: Mapping[str, _Person], rows: list[ClaimRow], names: _Names, policy: Policy, stand: Standing,
-    organisations: frozenset[tuple[str, ...]],
+    organisations: frozenset[tuple[str, ...]], settings: Mapping[str, Setting],
 ) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:  # fmt: skip
     """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""
     subjects = {
@@ -454,7 +473,9 @@ def _settle(
         speakers = organisations | {tokens(one.label) for one in exposures.values() if one.shown == "name"}
         shown_names = [n for e in exposures.values() if e.shown == "name" for n in (e.label, *e.aliases)]
         parts = Parts(looked_for(hidden), shown_names)
-        scene = Scene(policy, subjects, Hidden.of(hidden), stand.withheld, released, speakers, parts)
+        scene = Scene(
+            policy, subjects, Hidden.of(hidden), stand.withheld, released, speakers, parts, settings
+        )
         verdicts.update((row.id, verdict(row, scene)) for row in waiting)
         shown = {one.row.subject for one in verdicts.values() if one.row is not None}
         empty = [

@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regesta.dates import bounds
 from regesta.errors import DateError
-from regesta.protection.words import speech, words_in
-from regesta.vocab import lexicon
+from regesta.protection.words import known, speech, words_in
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
     from regesta.chronicle.rows import EntityRow
 
-__all__ = ["Age", "Hint", "Sketch", "sketches", "source_days"]
+__all__ = ["Age", "Hint", "Sketch", "Texts", "sketches", "source_days"]
 
 _OUTSPOKEN: Final = frozenset(
     {"event", "role", "role_after", "status", "superlative", "first", "location", "authored", "award"}
@@ -43,6 +42,16 @@ _LENT: Final = (
     " join claims b on b.id = y.claim and b.predicate = 'arrival' and b.subject <> a.subject where a.predicate = 'arrival'"
 )
 """Arrivals whose date stands in the passage of somebody else's."""
+_UNDER_AGE: Final = r"(?:1[0-7]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+_YOUNG: Final = re.compile(
+    rf"\s*(?:(?:then|now|only|just|still)\s+)?(?:aged?\s+|at\s+|de\s+|âgée?\s+de\s+|di\s+)?{_UNDER_AGE}"
+    r"(?:[\s-]*(?:years?[\s-]old|years?\s+of\s+age|yrs?|años|anos|anni|ans|Jahre(?:\s+alt)?|лет|세|살|岁|歲|歳))?\s*(?=[,;)\]]|$)",
+    re.IGNORECASE,
+)
+"""An age below eighteen at the beginning of what stands behind a name, and nothing else up to the next sign."""
+_YOUNG_LEAD: Final = re.compile(rf"(?<!\w){_UNDER_AGE}[\s-]year[\s-]old(?:\s+\w+){{0,3}}\s*$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_ARTICLES: Final = frozenset("a an the un una une ein eine um uma".split())
 _STOP: Final = re.compile(r"(?<=[.!?])\s+|\n")
 _ENDS: Final = frozenset(".;:!?\n()")
 
@@ -99,6 +108,8 @@ class Sketch:
     disclosed: list[Hint] = field(default_factory=list)
     risks: list[Hint] = field(default_factory=list)
     called_child: list[str] = field(default_factory=list)
+    young: list[str] = field(default_factory=list)
+    """Ages below eighteen right beside a name, in a sentence without a year: the age when the source spoke."""
     sources: set[str] = field(default_factory=set)
     mentioned: set[str] = field(default_factory=set)
     """The names by which texts call it."""
@@ -343,7 +354,7 @@ def _read_mentions(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
         "select m.source, m.start_char, m.end_char, m.entity, m.quote, m.form from mentions m"
         " join entities e on e.id = m.entity where e.kind in ('person', 'group') order by m.source, m.start_char"
     )
-    texts = _Texts(chronicle)
+    texts = Texts(chronicle)
     for source, rows in groupby(chronicle.stream(query), key=lambda row: row[0]):
         text = texts.of(source)
         for _, start, end, entity, quote, form in rows:
@@ -360,7 +371,7 @@ def _read_mentions(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
                 _context(sketch, text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND])
 
 
-class _Texts:
+class Texts:
     """The texts of a chronicle in the order of their sources, one in memory at a time."""
 
     def __init__(self, chronicle: Chronicle) -> None:
@@ -422,7 +433,7 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
             sketch.called_child.append(phrase)
         elif kind == "helper" and near:
             sketch.risks.append(Hint("helper", phrase, ""))
-    if len(words) > 1 and words[-1] in lexicon().kin and (words[-2] in _OWNERS or words[-2] == "the"):
+    if len(words) > 1 and words[-1] in known().kin and (words[-2] in _OWNERS or words[-2] == "the"):
         sketch.kin.append("")
     if " ".join(words[-2:]) in {
         "helped by",
@@ -434,9 +445,20 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
         "smuggled by",
     }:
         sketch.risks.append(Hint("helper", " ".join(words[-2:]), ""))
-    for kind, phrase, _ in phrases.risks.found("", words_in(_inside(behind))):
+    inside = _inside(behind)
+    for kind, phrase, _ in phrases.risks.found("", words_in(inside)):
         if kind in {"witness", "helper"}:
             sketch.risks.append(Hint(kind, phrase, ""))
+    ages = [found[0].strip() for found in (_YOUNG.match(inside), _YOUNG_LEAD.search(lead)) if found]
+    sketch.called_child += ages
+    if not _YEAR.search(lead) and not _YEAR.search(re.split(r"[.!?]\s|\n\s*\n", behind, maxsplit=1)[0]):
+        sketch.young += ages
+    for part in inside.split(",")[:3]:
+        words = words_in(part)
+        if words[:1] and words[0] in _ARTICLES and not known().kin.keys() & set(words):
+            sketch.called_child += [
+                p for kind, p, at in phrases.risks.found("", words[1:4]) if kind == "minor"
+            ]
     following = words_in(_sentence(behind))
     if following[:1] and following[0] in {"is", "was"}:
         sketch.called_child += [
@@ -444,7 +466,7 @@ def _context(sketch: Sketch, before: str, behind: str) -> None:
         ]
     for words in (following, *map(words_in, _stories(behind))):
         for kind, phrase, start in phrases.risks.found("", words):
-            is_own = not any(word in lexicon().kin or word in _OWNERS for word in words[:start])
+            is_own = not any(word in known().kin or word in _OWNERS for word in words[:start])
             if kind in {"held", "contact"} and is_own:
                 sketch.risks.append(Hint(kind, phrase, "", is_lasting=True))
 

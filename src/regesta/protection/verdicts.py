@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from regesta.chronicle.rows import ClaimRow
     from regesta.protection.policy import Policy
 
@@ -84,6 +86,8 @@ class Plan:
     """How many people who are not shown by name share a year, place, role and sex, as shown; for the next edition."""
     notes: tuple[str, ...] = ()
     """What a person of the house should know, one sentence each: releases that lapsed, that lack a second person."""
+    packs: tuple[Path, ...] = ()
+    """The project's own lexicon packs, whose words count as well."""
 
     def hidden_names(self) -> tuple[str, ...]:
         """Return the names and aliases that may stand in no byte of an edition, sorted, each once.

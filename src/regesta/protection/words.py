@@ -11,13 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
-from regesta.vocab import lexicon, plural_of
+from regesta.vocab import Lexicon, lexicon, plural_of
 
-__all__ = ["Phrases", "Speech", "delicate_kinds", "speech", "words_in"]
+__all__ = ["Phrases", "Speech", "delicate_kinds", "known", "packs_spoken", "speech", "spoken", "words_in"]
+
+_PACKS: ContextVar[tuple[Path, ...]] = ContextVar("packs", default=())
+"""The packs of the project whose words are meant; the shipped ones are always among them."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -85,10 +91,34 @@ class Speech:
     titles: frozenset[str]
 
 
-@cache
+@contextmanager
+def spoken(packs: tuple[Path, ...]) -> Iterator[None]:
+    """Let the words of a project's own packs count as well, while this is open."""
+    token = _PACKS.set(packs)
+    try:
+        yield
+    finally:
+        _PACKS.reset(token)
+
+
+def packs_spoken() -> tuple[Path, ...]:
+    """Return the packs whose words count: what is kept of an answer is kept under them."""
+    return _PACKS.get()
+
+
+def known() -> Lexicon:
+    """Return the lexicon of the shipped packs and of those that are spoken."""
+    return lexicon(_PACKS.get())
+
+
 def speech() -> Speech:
-    """Return the phrases of the shipped packs, made once."""
-    known = lexicon()
+    """Return the phrases of the shipped packs and of those that are spoken, made once."""
+    return _speech(_PACKS.get())
+
+
+@lru_cache(8)
+def _speech(packs: tuple[Path, ...]) -> Speech:
+    known = lexicon(packs)
     delicate = {**dict.fromkeys(known.kin, "kin"), **known.delicate}
     return Speech(
         _phrases(dict.fromkeys(known.public_roles, "public")),
