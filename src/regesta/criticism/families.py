@@ -23,23 +23,30 @@ SMALL: Final = 5
 """Sources of a family up to which each pair is told."""
 
 _PAIRS: Final = """
-with sizes as (select family, count(*) as n_sources, list(name order by name) as names from sources group by family having count(*) > 1),
+with sizes as (select family, count(*) as n_sources from sources group by family having count(*) > 1),
 kin as (
-    select p.a_source, p.b_source, s.family, s.n_sources, s.names, count(*) as n, sum(p.words) as words,
+    select p.a_source, p.b_source, a.family, count(*) as n, sum(p.words) as words,
            arg_max((p.a_start, p.a_end, p.b_start, p.b_end), (p.words, -p.a_start, -p.b_start)) as longest, max(p.words) as most
     from shared_passages p join sources a on a.name = p.a_source join sources b on b.name = p.b_source
-    join sizes s on s.family = a.family where a.family = b.family and p.a_source <> p.b_source group by all
+    where a.family = b.family and p.a_source <> p.b_source group by p.a_source, p.b_source, a.family
 ), named as (
-    select distinct least(o.source, o.origin) as a_source, greatest(o.source, o.origin) as b_source
+    select distinct least(o.source, o.origin) as a_source, greatest(o.source, o.origin) as b_source, a.family
     from origins o join sources a on a.name = o.source join sources b on b.name = o.origin where a.family = b.family
+), pairs as (
+    from kin
+    union all
+    select a_source, b_source, family, 0, 0, null, 0 from named n
+    where not exists (from kin k where (k.a_source, k.b_source) in ((n.a_source, n.b_source), (n.b_source, n.a_source)))
+), told as (
+    select pairs.*, n_sources from pairs join sizes using (family)
+    qualify n_sources <= $1 or row_number() over (partition by family order by words desc, a_source, b_source) = 1
+), members as (
+    select family, list(name order by name) as names from sources where family in (select family from told) group by family
 )
-select a_source, b_source, family, n_sources, names, n, words, longest, most from kin
-union all
-select n.a_source, n.b_source, s.family, s.n_sources, s.names, 0, 0, null, 0 from named n
-join sources a on a.name = n.a_source join sizes s on s.family = a.family
-where not exists (from kin k where (k.a_source, k.b_source) in ((n.a_source, n.b_source), (n.b_source, n.a_source)))
-order by n_sources <= ?, family, words desc, a_source, b_source
+select a_source, b_source, family, n_sources, names, n, words, longest, most from told join members using (family)
+order by n_sources <= $1, family, words desc, a_source, b_source
 """
+"""The pairs of small families, and of each large one the pair that shares most: it may have as many pairs as it has passages."""
 
 
 _STATEMENTS: Final = """

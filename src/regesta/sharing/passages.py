@@ -11,7 +11,7 @@ It does not say who copied whom, nor whether a shared footnote or a menu counts:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,8 @@ SEED = 8
 """Words of an exact stretch from which a passage grows."""
 ALIGNED = 20_000
 """Words of the longer side up to which agreement is counted exactly; beyond it is the least that the exact stretches prove."""
+_LOOKED_AT = 64
+"""Words of a passage by which it is judged whether it says something."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,10 +120,7 @@ def survey(
     boxes = boxes.with_(similar_lines(words, least, boxes))
     long = np.minimum(weights[boxes.p1] - weights[boxes.p0], weights[boxes.q1] - weights[boxes.q0])
     boxes = boxes.take(long >= 2 * least)
-    spoken = [
-        _telling(words, p0, p1, least) for p0, p1 in zip(boxes.p0.tolist(), boxes.p1.tolist(), strict=True)
-    ]
-    boxes = whole_lines(words, boxes.take(np.array(spoken, np.bool_)))
+    boxes = whole_lines(words, boxes.take(_telling(words, boxes, least)))
     boxes = _cut_apart(words, boxes, weights, least)
     boxes = boxes.take(np.lexsort((boxes.q1, boxes.q0, boxes.p1, boxes.p0)))
     ends = np.stack([boxes.p0, boxes.p1, boxes.q0, boxes.q1])
@@ -152,33 +151,45 @@ def _weights(words: Words) -> Array:
     return running
 
 
-def _told(words: Words, boxes: Boxes, weights: Array) -> list[Shared]:
-    """Return the boxes as values."""
-    sources = words.text_of(boxes.p0).tolist(), words.text_of(boxes.q0).tolist()
-    columns = (boxes.p0, boxes.p1, boxes.q0, boxes.q1, boxes.exact, boxes.places)
-    found = []
-    for a, b, p0, p1, q0, q1, exact, places in zip(
-        *sources, *(column.tolist() for column in columns), strict=True
-    ):
-        size = min(int(weights[p1] - weights[p0]), int(weights[q1] - weights[q0])) // 2
-        alike = _alike(words, p0, p1, q0, q1, exact)
-        left, right = Passage(a, words.span(p0, p1)), Passage(b, words.span(q0, q1))
-        found.append(Shared(left, right, size, alike, places))
+def _told(words: Words, boxes: Boxes, weights: Array) -> Iterator[Shared]:
+    """Yield the boxes as values."""
+    import numpy as np
+
+    p0, p1, q0, q1 = boxes.p0, boxes.p1, boxes.q0, boxes.q1
+    sizes = np.minimum(weights[p1] - weights[p0], weights[q1] - weights[q0]) // 2
+    is_same = (p1 - p0 == boxes.exact) & (q1 - q0 == boxes.exact)
+    sides = [
+        (words.text_of(low), words.starts[low], words.ends[high - 1]) for low, high in ((p0, p1), (q0, q1))
+    ]
+    columns = (*sides[0], *sides[1], sizes, boxes.places, is_same)
+    told = zip(*(column.tolist() for column in columns), strict=True)
+    ends = zip(*(column.tolist() for column in (p0, p1, q0, q1, boxes.exact)), strict=True)
+    for (a, a0, a1, b, b0, b1, size, places, same), (i, j, k, m, exact) in zip(told, ends, strict=True):
+        alike = 1.0 if same else _alike(words, i, j, k, m, exact)
+        yield Shared(Passage(a, Span(a0, a1)), Passage(b, Span(b0, b1)), size, alike, places)
+
+
+def _telling(words: Words, boxes: Boxes, least: int) -> Array:
+    """Return which boxes say something: of their first words at least half are no numbers, and enough of these differ."""
+    import numpy as np
+
+    known: dict[tuple[bytes, bytes], bool] = {}
+    """By the words: what many share is looked at once."""
+    found = np.ones(len(boxes.p0), np.bool_)
+    ends = np.minimum(boxes.p1, boxes.p0 + _LOOKED_AT)
+    for number, (start, end) in enumerate(zip(boxes.p0.tolist(), ends.tolist(), strict=True)):
+        row, is_number = words.hashes[start:end], words.flags[start:end] & NUMBER
+        key = row.tobytes(), is_number.tobytes()
+        tells = known.get(key)
+        if tells is None:
+            spoken = row[is_number == 0].tolist()
+            tells = known[key] = 2 * len(spoken) >= len(row) and len(set(spoken)) >= (least + 1) // 2
+        found[number] = tells
     return found
-
-
-def _telling(words: Words, start: int, end: int, least: int) -> bool:
-    """Return whether words say something: at least half of them are no numbers, and enough of these differ."""
-    end = min(end, start + 64)
-    row, flags = words.hashes[start:end].tolist(), words.flags[start:end].tolist()
-    spoken = [word for word, flag in zip(row, flags, strict=True) if not flag & NUMBER]
-    return 2 * len(spoken) >= len(row) and len(set(spoken)) >= (least + 1) // 2
 
 
 def _alike(words: Words, p0: int, p1: int, q0: int, q1: int, exact: int) -> float:
     """Return the share of words that agree."""
-    if p1 - p0 == q1 - q0 == exact:
-        return 1.0
     if max(p1 - p0, q1 - q0) <= ALIGNED:
         from rapidfuzz.distance import LCSseq
 
