@@ -105,7 +105,11 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
             passage.dates = resolve_dates(
                 found, passage.filed or usual, document.source.date, opening, previous, folded, running
             )
-            stated = [d for d in passage.dates if d.edtf and d.kind == "date" and (d.offset or _HERE)[0] >= 0]
+            stated = [
+                d
+                for d in passage.dates
+                if d.edtf and d.edtf[:4].isdigit() and d.kind == "date" and (d.offset or _HERE)[0] >= 0
+            ]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
             running = previous if stated and passage.kind == "prose" else running
         if written is None and passage.index <= _OPENING and passage.kind == "prose":

@@ -17,6 +17,7 @@ from regesta.dates import DatePhrase
 from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
@@ -114,7 +115,10 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 span,
                 kind,
                 sentence,
-                behind or scene.subject_of(passage, span.start),
+                behind
+                or (
+                    () if is_of_a_thing(scene, passage, span.start) else scene.subject_of(passage, span.start)
+                ),
                 at_last or mine or opening,
                 destination_after(scene, span, sentence.end),
                 is_real or bool(at_last),

@@ -326,7 +326,8 @@ def resolve_dates(
                     anchor = _precise(phrase, running)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             elif (phrase.partial or "").startswith(DAY_ALONE):
-                resolved = _in_month(phrase, [*reversed(earlier), lent, running])
+                near = [running, lent] if filed and filed.is_weak else [lent, running]
+                resolved = _in_month(phrase, [*reversed(earlier), *near])
             elif last := _last_of(phrase, _spoken(filed, source_date), text, found[position + 1 :]):
                 resolved = dating.resolve(phrase, year=(last, phrase.span))
             else:
@@ -385,11 +386,11 @@ def _is_to_come(date: DatePhrase, spoken: str | None, words: str, filed: Filed |
     Under the heading of a day, as in a chronicle, what lies months ahead may be told as well, but hardly "30 December" in January.
     """
     edtf = date.edtf or ""
-    if not spoken or len(spoken) != _PRECISION["day"] or not _MONTH.match(edtf) or edtf[:4] != spoken[:4]:
+    if not spoken or len(spoken) < _PRECISION["month"] or not _MONTH.match(edtf) or edtf[:4] != spoken[:4]:
         return False
     if filed and spoken == filed.edtf and not filed.is_weak and int(edtf[5:7]) - int(spoken[5:7]) < _AHEAD:
         return False
-    return edtf > spoken[: len(edtf)] and not _PLANNED.search(words)
+    return edtf[: len(spoken)] > spoken[: len(edtf)] and not _PLANNED.search(words)
 
 
 def _precise_year(date: tuple[str, Span] | None, spoken: str | None) -> tuple[str, Span] | None:

@@ -14,6 +14,7 @@ import re
 from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.things import is_of_a_thing
 from regesta.text.span import Span
 
 __all__ = ["NO_SURVIVOR", "Travellers"]
@@ -49,6 +50,7 @@ _BODIES = frozenset(
 NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
+_AND = re.compile(r",? (?:and|&) (?:his |her |their )?")
 _LEADS = 24
 """Code points before the subject of a sentence: "In December 1956 he"."""
 _KIN_GAP = re.compile(
@@ -98,11 +100,15 @@ class Travellers:
         relative = self.scene.before_who(self.passage, offset)
         if relative is not None:
             return (relative,)
+        if is_of_a_thing(self.scene, self.passage, offset):
+            return ()
         plural = None
         for match in _PLURAL.finditer(self.scene.text, self.sentence.start, offset):
             if self.scene.stands_as_subject(Span(*match.span())):
                 plural = match
         said = [s for s in self.said if s.span.end <= offset and s.is_subject]
+        if plural and said and _AND.fullmatch(self.scene.text, said[-1].span.end, plural.start()):
+            return self.scene.joined(said, with_kin=True)  # "Chaja and the four girls": no others are meant
         if plural and (not said or said[-1].span.start <= plural.start()):
             if said and said[-1].form == "pronoun" and len(self.party) > 1:
                 said = said[:-1]

@@ -26,7 +26,7 @@ from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.extraction.stations import plainness
+from regesta.extraction.stations import PLAIN, plainness
 from regesta.model import DateValue
 from regesta.text.span import Span
 
@@ -124,7 +124,7 @@ def _explicit(
         if move.kind == "arrive" and _at_institution(scene, move):
             continue
         if move.kind == "arrive":
-            weight = 5.0 if plainness(scene, passage, move) != _STEP else _STEP
+            weight = 5.0 if plainness(scene, passage, move) >= PLAIN else _STEP
         elif move.kind == "defect":
             weight = 4.0
         elif registers:

@@ -1,0 +1,43 @@
+"""Whether a thing is the subject of a verb, so that nobody came: "six days later the earthquake came".
+
+    the answer reached him     the war came     an order arrived           things
+    the family landed          the ship reached Bergen                     people, or what carries them: none of these
+
+What stands right before the verb decides: an article and a noun that names no people and no vehicle.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.described import head_class
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+
+__all__ = ["is_of_a_thing"]
+
+_NOUN = re.compile(
+    r"(?:^|[^\w'-])(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]o) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,}) $"
+)
+_PEOPLE = frozenset(
+    "family couple pair sisters brothers siblings twins girls boys children women men friends others rest two three four five six "
+    "party group crew survivors refugees fugitives passengers people man woman boy girl child first last youngest eldest "
+    "oldest elder younger who then also soon later had never finally once all both and or but was were is are "
+    "has have having after before when while as not which out back over only just already still again at last".split()
+)
+_REACH = 40
+
+
+def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
+    """Return whether the noun right before the verb at `offset` is a thing."""
+    start = max(passage.sentence_at(offset).start, offset - _REACH)
+    match = _NOUN.search(scene.text[start:offset].replace("\n", " "))
+    if match is None:
+        return False
+    noun = match["noun"].lower()
+    if noun in _PEOPLE or noun in scene.lexicon.vehicles or noun.endswith(("ly", "ed")):
+        return False
+    if head_class(noun, scene.lexicon) is not None:
+        return False
+    at = start + match.start("noun")
+    return not any(s.span.start <= at < s.span.end for s in scene.said[passage.index])
