@@ -40,6 +40,7 @@ from regesta.criticism.growth import growth
 from regesta.criticism.impossible_orders import impossible_orders
 from regesta.criticism.intervals import intervals
 from regesta.criticism.late_acts import late_acts
+from regesta.criticism.lifespans import lifespans
 from regesta.criticism.lives import ordered_lives
 from regesta.criticism.multiples import multiples
 from regesta.criticism.named_dates import named_dates
@@ -101,6 +102,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F014": double_entries,
         "F015": ages_then,
         "F016": tellers,
+        "F017": lifespans,
         "F020": parts,
         "F021": running_totals,
         "F022": shares,
