@@ -15,9 +15,9 @@ import pytest
 from regesta.chronicle import open as open_chronicle
 from regesta.cli import main
 from regesta.edition import make
-from regesta.edition.painting import _merged
 from regesta.edition.secrets import left_of
 from regesta.edition.sensitive import exact_spans
+from regesta.edition.spans import merged
 from regesta.protection import plan, read_policy
 from regesta.protection.parts import Parts
 
@@ -95,6 +95,6 @@ def test_figures_are_no_addresses(text: str) -> None:
 
 def test_what_is_left_of_a_passage_is_what_nobody_else_says() -> None:
     told = "Ann Lee and Bo Berg, her husband"
-    assert [told[s:e] for s, e in left_of(told, [(0, len(told))], _merged([(0, 7), (12, 19)]))] == [
+    assert [told[s:e] for s, e in left_of(told, [(0, len(told))], merged([(0, 7), (12, 19)]))] == [
         "her husband"
     ]

@@ -43,9 +43,10 @@ from regesta.edition.laying import MARK, Laid, lay
 from regesta.edition.leaves import Leaf, leaves
 from regesta.edition.naming import Names
 from regesta.edition.noticing import Noticed, findings_shown
-from regesta.edition.painting import Paint, View, paint
+from regesta.edition.painting import Paint, paint
 from regesta.edition.secrets import secrets_of
 from regesta.edition.stating import evidence_rows, is_of_kin, placed, reworded, stated, stops_of
+from regesta.edition.viewing import View
 from regesta.edition.watching import Watch, watch_of
 from regesta.edition.wording import Hidden, masked, plain
 from regesta.errors import StoreError

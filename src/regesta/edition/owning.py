@@ -12,13 +12,12 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final
 
 from regesta.dates import find_dates
+from regesta.edition.spans import Spans
 
 if TYPE_CHECKING:
     from regesta.chronicle.rows import ClaimRow
 
-__all__ = ["Spans", "own_words", "places_of"]
-
-Spans = list[tuple[int, int]]
+__all__ = ["own_words", "places_of"]
 
 _NUMERAL: Final = re.compile(r"(?:[$€£¥₩]\s?|\b(?:US\$|USD|KRW)\s?)?\d[\d,.]*\d|\d")
 _YEAR: Final = re.compile(r"\d{4}")

@@ -15,31 +15,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from regesta.edition.clauses import clauses, sentences
-from regesta.edition.owning import Spans, own_words, places_of
-from regesta.edition.secrets import Told, is_filler, left_of
-from regesta.edition.sensitive import exact_spans, sensitive_spans
+from regesta.edition.cutting import Cuts
+from regesta.edition.secrets import is_filler
+from regesta.edition.sensitive import sensitive_spans
+from regesta.edition.spans import Spans, merged, runs, touches
 from regesta.names import is_given, looks_like_name
 
 if TYPE_CHECKING:
-    from regesta.chronicle.rows import BlockRow, ClaimRow, MentionRow
+    from regesta.chronicle.rows import BlockRow
     from regesta.edition.leaves import Leaf
-    from regesta.edition.scanning import Patterns
+    from regesta.edition.viewing import View
     from regesta.edition.wording import Hidden
-    from regesta.protection import Exposure, Verdict
-    from regesta.protection.parts import Parts
 
-__all__ = ["Paint", "View", "paint"]
+__all__ = ["Paint", "paint"]
 
 _WHOLE: Final = 1
 _OWN: Final = 2
 _AT_LEAST: Final = bytes((_WHOLE, _WHOLE, _OWN, *range(3, 256)))
 _ONLY_OWN: Final = bytes((0, 0, _OWN, *range(3, 256)))
-_SEEN: Final = re.compile(rb"[^\x00]+")
 _PROPER: Final = re.compile(
     r"[A-Z\u00c0-\u00de][\w'’.-]*(?:[ \u00a0](?:[a-z]{1,3}[ \u00a0])?[A-Z\u00c0-\u00de][\w'’.-]*)*"
 )
@@ -47,12 +45,7 @@ _STRANGE: Final = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 """Letters that are not Latin."""
 _YEARS: Final = re.compile(r"\s*(?:19|20|1[0-8])\d\d(?:s|\s*[-–—]\s*(?:\d\d){1,2})?\s*")
 """A heading that is a year, a decade, or a range of years."""
-_HE: Final = re.compile(
-    r"\b(?:he|she|his|her|hers|him|himself|herself|they|their|my|i|we|our)\b", re.IGNORECASE
-)
 _SOLID: Final = re.compile(r"[^\W_]")
-_NAME: Final = 100
-"""Code points of a name."""
 _GAP: Final = 24
 """Code points of a gap that may be closed."""
 _CLOSING: Final = frozenset(")]}»”,;:")
@@ -62,32 +55,6 @@ _WIDENED: Final = frozenset(
 )
 _OF_YEARS: Final = frozenset({"heading", "list_item", "term"})
 _NOTES: Final = frozenset({"footnote", "bibliography"})
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What may be seen of a chronicle, for all of its documents."""
-
-    exposures: Mapping[str, Exposure]
-    verdicts: Mapping[str, Verdict]
-    kind_of: Mapping[str, str]
-    """Entity -> its kind."""
-    withheld: Mapping[str, Told]
-    """Claim -> what it said, of those that are withheld or made coarser."""
-    patterns: Patterns
-    cited: frozenset[str] = frozenset()
-    """Citations whose marks stand behind passages of released claims."""
-    crowds: frozenset[str] = frozenset()
-    """Groups of so many people that a description of them singles nobody out."""
-    parts: Parts | None = None
-    """Of hidden names, which are cut where they stand alone."""
-
-    def is_hidden(self, entity: str) -> bool:
-        """Return whether an entity is a person or a group that is not shown by name."""
-        if self.kind_of.get(entity) not in ("person", "group"):
-            return False
-        exposure = self.exposures.get(entity)
-        return exposure is None or exposure.shown != "name"
 
 
 @dataclass(slots=True)
@@ -110,28 +77,12 @@ def paint(leaf: Leaf, view: View, hidden: Hidden) -> Paint:
 
 
 class _Painter:
-    """The spans of one document, and how they are weighed against one another."""
+    """One document while it is painted: what is shown, weighed against what is cut."""
 
     def __init__(self, leaf: Leaf, view: View, hidden: Hidden) -> None:
         self.leaf, self.view, self.text, self.hidden = leaf, view, leaf.text, hidden
         self.shown = bytearray(len(leaf.text))
-        self.released: list[tuple[int, int, ClaimRow]] = []
-        self.coarse: list[tuple[int, int, ClaimRow]] = []
-        self.own: list[Spans] = []
-        """The own words of each of these, the released first."""
-        self.said: Spans = []
-        """All of them."""
-        self.withheld: Spans = []
-        """What passages of withheld claims say beyond that."""
-        self.lending: Spans = []
-        """Where a date or a name of a withheld claim came from."""
-        self._sort_evidence()
-        self.exact = _merged(exact_spans(self.text))
-        self.hits = list(self.view.patterns.hits(self.text))
-        self.hard = _merged(self._names())
-        runs = ((hit.start, hit.end) for hit in self.hits if hit.rule == "quote")
-        self.soft = _merged([*self._descriptions(), *self._withheld_words(), *self._sensitive(), *runs])
-        self.closed = _merged([*self.hard, *self.soft, *self.withheld])
+        self.cuts = Cuts(leaf, view)
 
     def painted(self) -> Paint:
         """Paint, cut, and say what is left."""
@@ -144,129 +95,27 @@ class _Painter:
         self._cut()
         self._marks(citations)
         self._mend()
-        return Paint(self.shown, citations, self.hard, self.exact)
-
-    def _sort_evidence(self) -> None:
-        closed: Spans = []
-        for e in self.leaf.evidence:
-            verdict = self.view.verdicts.get(e.claim)
-            if verdict is not None and verdict.row is not None:
-                group = self.released if verdict.action == "show" else self.coarse
-                group.append((e.start_char, e.end_char, verdict.row))
-            if verdict is None or verdict.action != "show":
-                if e.position:
-                    self.lending.append((e.start_char, e.end_char))
-                elif verdict is None or e.claim in self.view.withheld:
-                    closed.append((e.start_char, e.end_char))
-        for start, end, row in (*self.released, *self.coarse):
-            self.own.append(own_words(self.text, start, end, row, self._names_of(row, start, end)))
-        self.said = _merged(span for spans in self.own for span in spans)
-        self.withheld = _merged(left_of(self.text, _merged(closed), self.said))
-        self.lending = _merged(self.lending)
-
-    def _names(self) -> Iterator[tuple[int, int]]:
-        """Yield where somebody is named who is not shown by name, and where the patterns find a name or a canary."""
-        for m in self.leaf.mentions:
-            if m.form == "name" and self.view.is_hidden(m.entity):
-                yield m.start_char, m.end_char
-        for hit in self.hits:
-            if hit.rule != "quote":
-                yield hit.start, hit.end
-        if self.view.parts is not None:
-            yield from self.view.parts.spans(self.text)
-        yield from self.exact
-
-    def _withheld_words(self) -> Iterator[tuple[int, int]]:
-        """Yield where the words of withheld values stand."""
-        for e in self.leaf.evidence:
-            told = self.view.withheld.get(e.claim)
-            for words in told.words if told else ():
-                yield from places_of(self.text, words, e.start_char, e.end_char)
-
-    def _descriptions(self) -> Iterator[tuple[int, int]]:
-        for m in self.leaf.mentions:
-            if m.form != "name" and self.view.is_hidden(m.entity):
-                exposure = self.view.exposures.get(m.entity)
-                if exposure is None or (
-                    m.entity not in self.view.crowds and exposure.label.casefold() != m.quote.casefold()
-                ):
-                    yield m.start_char, m.end_char
-
-    def _sensitive(self) -> Iterator[tuple[int, int]]:
-        """Yield sensitive words in blocks that are about people."""
-        people = [m.start_char for m in self.leaf.mentions if self.view.kind_of.get(m.entity) == "person"]
-        at = 0
-        for block in self.leaf.blocks:
-            start, end = block.content_start, block.content_end
-            while at < len(people) and people[at] < start:
-                at += 1
-            if end <= start:
-                continue
-            is_about = at < len(people) and people[at] < end
-            if is_about or _HE.search(self.text, start, end):
-                for low, high in sentences(self.text, start, end):
-                    if self._is_about_people(low, high, people, at):
-                        for span in sensitive_spans(self.text, low, high):
-                            if not self._is_in_name(*span):
-                                yield span
-
-    def _is_in_name(self, low: int, high: int) -> bool:
-        """Return whether a stretch is a part of a name that is shown: "Gil-son"."""
-        return any(
-            m.form == "name"
-            and m.start_char <= low
-            and high <= m.end_char
-            and high - low < m.end_char - m.start_char
-            and not self.view.is_hidden(m.entity)
-            for m in self._mentions_in(max(0, low - _NAME), high)
-        )
-
-    def _is_about_people(self, low: int, high: int, people: Sequence[int], at: int) -> bool:
-        if _HE.search(self.text, low, high):
-            return True
-        for i in range(at, len(people)):
-            if people[i] >= high:
-                return False
-            if people[i] >= low:
-                return True
-        return False
+        return Paint(self.shown, citations, self.cuts.hard, self.cuts.exact)
 
     def _passages(self) -> Spans:
         """Paint the passages of released claims, and return those that are whole."""
         whole: Spans = []
-        for n, (start, end, _) in enumerate((*self.released, *self.coarse)):
-            is_coarse = n >= len(self.released)
+        for n, (start, end, _) in enumerate((*self.cuts.released, *self.cuts.coarse)):
+            is_coarse = n >= len(self.cuts.released)
             if (
                 is_coarse
-                or _touches(self.closed, start, end)
-                or not self._is_understood(start, end, self.said)
+                or touches(self.cuts.closed, start, end)
+                or not self._is_understood(start, end, self.cuts.said)
             ):
-                self._paint(self.own[n], _OWN)
-            if not is_coarse and not _touches(self.closed, start, end):
+                self._paint(self.cuts.own[n], _OWN)
+            if not is_coarse and not touches(self.cuts.closed, start, end):
                 whole.append((start, end))
         self._paint(whole, _WHOLE)
         return whole
 
-    def _names_of(self, row: ClaimRow, start: int, end: int) -> Spans:
-        """Return where the subject is named in a passage, if it may be named."""
-        if self.view.is_hidden(row.subject):
-            return []
-        return [
-            (m.start_char, m.end_char)
-            for m in self._mentions_in(start, end)
-            if m.entity == row.subject and m.form == "name" and start <= m.start_char and m.end_char <= end
-        ]
-
-    def _mentions_in(self, start: int, end: int) -> Iterator[MentionRow]:
-        first = bisect_left(self.leaf.mentions, start, key=lambda m: m.start_char)
-        for i in range(first, len(self.leaf.mentions)):
-            if self.leaf.mentions[i].start_char >= end:
-                return
-            yield self.leaf.mentions[i]
-
     def _widen(self, whole: Spans) -> None:
         """Paint the sentences of whole passages that are clean."""
-        starts, known = sorted(whole), _merged(whole)
+        starts, known = sorted(whole), merged(whole)
         at = 0
         for block in self.leaf.blocks:
             if block.kind not in _WIDENED:
@@ -283,25 +132,25 @@ class _Painter:
 
     def _clauses(self) -> None:
         """Paint the clauses of released passages that are clean, in sentences that are not."""
-        passages = _merged((start, end) for start, end, _ in self.released)
+        passages = merged((start, end) for start, end, _ in self.cuts.released)
         for block in self.leaf.blocks:
-            if block.kind not in _WIDENED or not _touches(passages, block.content_start, block.content_end):
+            if block.kind not in _WIDENED or not touches(passages, block.content_start, block.content_end):
                 continue
             for low, high in clauses(self.text, block.content_start, block.content_end):
                 if (
-                    _touches(passages, low, high)
+                    touches(passages, low, high)
                     and not all(self.shown[low:high])
-                    and self._is_clean(low, high, self.said)
+                    and self._is_clean(low, high, self.cuts.said)
                 ):
                     self._paint([(low, high)], _WHOLE)
 
     def _is_clean(self, low: int, high: int, known: Sequence[tuple[int, int]] = ()) -> bool:
         """Return whether a stretch holds nothing that is closed, and no name that nobody understood."""
-        return not _touches(self.closed, low, high) and self._is_understood(low, high, known)
+        return not touches(self.cuts.closed, low, high) and self._is_understood(low, high, known)
 
     def _is_understood(self, low: int, high: int, known: Sequence[tuple[int, int]] = ()) -> bool:
         """Return whether all names of a stretch are mentions, or lie in the spans that are known, sorted and merged."""
-        mentions = [(m.start_char, m.end_char) for m in self._mentions_in(low, high)]
+        mentions = [(m.start_char, m.end_char) for m in self.cuts.mentions_in(low, high)]
         first = bisect_right(known, low, key=lambda span: span[1])
         mentions += [(s, e) for s, e in known[first : bisect_left(known, high, key=lambda span: span[0])]]
         for match in _STRANGE.finditer(self.text, low, high):
@@ -320,7 +169,7 @@ class _Painter:
 
     def _subjects(self) -> None:
         """Paint the name of a released claim's subject where it first stands in the same block, outside of what is closed."""
-        spoken = sorted((start, row.subject) for start, _, row in (*self.released, *self.coarse))
+        spoken = sorted((start, row.subject) for start, _, row in (*self.cuts.released, *self.cuts.coarse))
         for block in self.leaf.blocks:
             low, high = block.content_start, block.content_end
             first = bisect_left(spoken, (low, ""))
@@ -328,13 +177,15 @@ class _Painter:
             if not subjects or block.kind in _NOTES:
                 continue
             told: set[str] = set()
-            named = (m for m in self._mentions_in(low, high) if m.form == "name")
+            named = (m for m in self.cuts.mentions_in(low, high) if m.form == "name")
             for n, m in enumerate(named):
                 if m.entity not in subjects or m.entity in told:
                     continue
                 told.add(m.entity)
-                closed = self.closed if n else self.hard  # whom an entry is about stands first in it
-                if not _touches(closed, m.start_char, m.end_char):
+                closed = (
+                    self.cuts.closed if n else self.cuts.hard
+                )  # whom an entry is about stands first in it
+                if not touches(closed, m.start_char, m.end_char):
                     self._paint([(m.start_char, m.end_char)], _OWN)
 
     def _heads(self) -> None:
@@ -346,7 +197,7 @@ class _Painter:
             is_year = _YEARS.fullmatch(self.text, start, end) is not None and block.kind in _OF_YEARS
             if not (is_year or block.kind == "heading" or (block.kind == "cell" and block.is_header)):
                 continue
-            lends = _touches(self.lending, start, end)
+            lends = touches(self.cuts.lending, start, end)
             if is_year or (
                 not (lends and _touches_digit(self.text, start, end))
                 and not any(True for _ in sensitive_spans(self.text, start, end))
@@ -362,7 +213,9 @@ class _Painter:
             if c.kind == "footnote" and c.id not in self.view.cited:
                 continue
             start, end = c.start_char, max(c.end_char, _end_of(blocks, c.start_char, c.end_char))
-            if _touches(self.closed, start, end) or any(True for _ in sensitive_spans(self.text, start, end)):
+            if touches(self.cuts.closed, start, end) or any(
+                True for _ in sensitive_spans(self.text, start, end)
+            ):
                 continue
             if not all(map(self.hidden.is_clean, (c.title, c.url, c.publisher, *c.authors))):
                 continue
@@ -371,9 +224,9 @@ class _Painter:
         return frozenset(shown)
 
     def _cut(self) -> None:
-        for start, end in (*self.withheld, *self.soft):
+        for start, end in (*self.cuts.withheld, *self.cuts.soft):
             self.shown[start:end] = self.shown[start:end].translate(_ONLY_OWN)
-        for start, end in self.hard:
+        for start, end in self.cuts.hard:
             self.shown[start:end] = bytes(min(end, len(self.shown)) - start)
 
     def _marks(self, citations: Collection[str]) -> None:
@@ -390,9 +243,9 @@ class _Painter:
         """Close gaps that hold no letter and no digit, and take away what alone holds none."""
         for block in self.leaf.blocks:
             start, end = block.content_start, block.content_end
-            runs = list(_runs(self.shown, start, end))
+            seen = list(runs(self.shown, start, end))
             solid = []
-            for s, e in runs:
+            for s, e in seen:
                 if _SOLID.search(self.text, s, e):
                     low = s
                     while s > start and self.text[low] in _CLOSING:  # what it closes is not seen
@@ -411,7 +264,7 @@ class _Painter:
         if not _SOLID.search(self.text, low, high):
             return True
         is_between = low > start and high < end and high - low < _GAP
-        return is_between and is_filler(self.text[low:high]) and not _touches(self.hard, low, high)
+        return is_between and is_filler(self.text[low:high]) and not touches(self.cuts.hard, low, high)
 
     def _paint(self, spans: Iterable[tuple[int, int]], level: int) -> None:
         for start, end in spans:
@@ -429,32 +282,3 @@ def _end_of(blocks: Sequence[BlockRow], start: int, end: int) -> int:
     """Return the end of the note that an entry is the beginning of: what is longer than a quote may be."""
     i = bisect_right(blocks, start, key=lambda b: b.content_start) - 1
     return blocks[i].content_end if i >= 0 and start < blocks[i].content_end else end
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
-    """Return spans joined where they overlap, in order.
-
-    >>> _merged([(5, 9), (1, 3), (2, 4)])
-    [(1, 4), (5, 9)]
-    """
-    found: Spans = []
-    for start, end in sorted(spans):
-        if end <= start:
-            continue
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def _touches(spans: Spans, start: int, end: int) -> bool:
-    """Return whether any of some merged spans shares code points with `[start, end)`."""
-    i = bisect_right(spans, (start, 1 << 62)) - 1
-    return (i >= 0 and spans[i][1] > start) or (i + 1 < len(spans) and spans[i + 1][0] < end)
-
-
-def _runs(shown: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of `[start, end)` that are seen."""
-    for match in _SEEN.finditer(shown, start, end):
-        yield match.span()
