@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,8 +32,8 @@ __all__ = ["named_dates"]
 _ACTS: Final[Mapping[str, str]] = {
     "arrived": r"came|arrived|landed|entered|docked|anchored|berthed|moored|put in|came (?:in|ashore)|sailed into|ran into|drew in|pulled in|kam|traf|arriva",
     "left": r"left|sailed|departed|set out|set off|set sail|embarked|put to sea|took off|cleared|cast off|verließ",
-    "opened": r"opened|(?:was|were) (?:opened|founded|established|inaugurated|consecrated|set up|launched|dedicated)|wurde eröffnet",
-    "closed": r"closed|(?:was|were) (?:closed|shut|dissolved|disbanded|abolished)|shut (?:down|its)|ceased|wurde geschlossen",
+    "opened": r"opened|(?:was|were|is|are) (?:opened|founded|established|inaugurated|consecrated|set up|launched|dedicated)|wurde eröffnet",
+    "closed": r"closed|(?:was|were|is|are) (?:closed|shut|dissolved|disbanded|abolished)|shut (?:down|its)|ceased|wurde geschlossen",
     "sank": r"sank|foundered|(?:was|were) (?:sunk|wrecked|lost)",
     "died": r"died|(?:was|were) (?:killed|shot|hanged|executed|drowned)",
     "arrested": r"(?:was|were) (?:arrested|captured|seized|taken prisoner|detained|imprisoned)",
@@ -42,11 +42,12 @@ _ACTS: Final[Mapping[str, str]] = {
 _HOUSE: Final = (
     r"(?P<kind>(?!old\b|new\b|first\b)[a-z]+\s)?(?P<head>school|camp|hall|hostel|home|centre|center|house|kitchen|church|chapel|mosque|synagogue|temple|hospital|clinic|"
     r"office|library|cemetery|factory|workshop|nursery|museum|barracks|border|bridge|tunnel|newspaper|monastery|convent|orphanage|"
+    r"association|committee|society|club|choir|troupe|orchestra|league|cooperative|union|team|council|congregation|paper|"
     r"shelter|station|bakery|mission|consulate|embassy|colony|settlement|shop|post|gate|crossing|ward|theatre|press)"
 )
 _ONE_ACT: Final = re.compile(
     rf"(?:\b(?P<name>(?!The\b|In\b|On\b|At\b|It\b|He\b|She\b|They\b|We\b|By\b|A\b|An\b){NAME})|\b[Tt]he (?P<house>{_HOUSE}))"
-    rf"(?:,[^,.;]{{2,40}},|\s\([^)]{{2,40}}\)|\s(?:at|of|in|on)\s(?:the\s)?{NAME})?\s(?:had\s|first\s|finally\s|also\s|itself\s)?(?:"
+    rf"(?:,[^,.;]{{2,40}},|\s\([^)]{{2,40}}\)|\s(?:at|of|in|on|for)\s(?:the\s)?(?:{NAME}|[a-z]+))?\s(?:had\s|first\s|finally\s|also\s|itself\s)?(?:"
     + "|".join(rf"(?P<{act}>{verbs})" for act, verbs in _ACTS.items())
     + r")\b"
 )
@@ -54,6 +55,18 @@ _DID: Final = re.compile(
     r"\s(?P<noun>[a-z]+)\s(?:had\s|were\s|was\s)?(?P<verb>[a-z]{2,}ed|fled|came|left|drowned|went|sank|fell|lost|shot|freed|sent|set|taken|given)\b"
 )
 """What so many did: "six people drowned"."""
+_DEED: Final = re.compile(
+    rf"\b(?:(?P<opened>founded|opened|established|started|launched|set up|inaugurated)|(?P<closed>closed|dissolved|shut|disbanded))\s(?:the|its|their|our)\s(?P<house>{_HOUSE})\b"
+)
+"""Who opens or closes a house: "in 1992 she founded the association"."""
+_LAST: Final = re.compile(
+    r"\b[Tt]he last (?P<who>of (?:them|us|the [a-z]+)|[a-z]+(?:s|people|men|women|children))\s(?:had\s|to\s|finally\s)?"
+    r"(?:(?P<left>left|leave|leaves|departed?|sailed|sail|went|go)|(?P<arrived>came|come|arrived?|landed))\b"
+)
+_ABOARD: Final = re.compile(
+    rf"\b(?:came|arrived|landed|reached|brought)\b[^.;]{{0,50}}?\s(?:on|aboard|with|by)\s(?:the\s[a-z]+\sof\s)?the\s(?P<name>{NAME})\b"
+)
+"""Who comes with a ship: "he came with the orphans of the Belos"."""
 _CLOSING: Final = re.compile(r"\band (?:was |were )?(?P<closed>closed|dissolved|shut)\b")
 _ENTRY: Final = re.compile(
     rf"^\W*(?P<name>{NAME})\b(?!\s[a-z])|^[^.;]{{0,30}}?\d[^.;:]{{0,12}}[:–—-]\s(?:the\s)?(?P<behind>{NAME})"
@@ -73,6 +86,8 @@ _FAR: Final = 90
 _YEAR: Final = 366
 _LONGEST_VOYAGE: Final = ("arrived", "left", "arrested", "sank")
 _MOST: Final = 24
+_MORE: Final = 2
+"""Further sources that tell of the same thing, and are shown beside the two."""
 
 
 class _Told(NamedTuple):
@@ -110,7 +125,12 @@ def named_dates(view: View) -> Iterator[Finding]:
         alone = [rows[0] for rows in by_source.values() if len({row.date.edtf for row in rows}) == 1]
         for left, right in combinations(alone, 2):
             if _differ(left, right, act) and beside(left.sentence.source, right.sentence.source):
-                yield _finding(left, right, act)
+                others = [
+                    row
+                    for row in alone
+                    if row not in (left, right) and beside(row.sentence.source, left.sentence.source)
+                ]
+                yield _finding(left, right, act, others[:_MORE])
                 break
 
 
@@ -118,6 +138,9 @@ def _told(one: Sentence, dates: tuple[ToldDate, ...], title: str) -> Iterator[tu
     """Yield what a sentence lets a named thing do on a day."""
     if not dates:
         return
+    if dates[0].start == 0 and len(dates[0].edtf) == len("1982"):  # an entry of a list of years
+        dates = tuple(d._replace(is_lent=d.is_lent and not d.edtf.startswith(dates[0].edtf)) for d in dates)
+    yield from _deeds(one, dates)
     numbers = frozenset(n.value for n in one.numbers if n.value > 2 and not n.is_about)
     match = None
     for match in _ONE_ACT.finditer(one.text):
@@ -168,6 +191,39 @@ def _told(one: Sentence, dates: tuple[ToldDate, ...], title: str) -> Iterator[tu
             )
 
 
+def _deeds(one: Sentence, dates: tuple[ToldDate, ...]) -> Iterator[tuple[str, str, _Told]]:
+    """Yield what somebody does with a house, when the last leave, and who comes with a ship."""
+    for pattern, acts in ((_DEED, ("opened", "closed")), (_LAST, ("left", "arrived")), (_ABOARD, ())):
+        for match in pattern.finditer(one.text):
+            near = [d for d in dates if 0 <= d.start - match.end() <= _FAR // 2]
+            lead = [d for d in dates if d.end <= match.start() and match.start() - d.end <= _FAR // 2]
+            date = near[0] if near else lead[-1] if lead else None
+            if date is None or re.search(
+                r"[;:]", one.text[min(match.start(), date.end) : max(match.end(), date.start)]
+            ):
+                continue
+            words = (
+                one.text[max(0, match.start() - 25) : match.end()]
+                .replace("The last", "")
+                .replace("the last", "")
+            )
+            if _NEGATED.search(words) or _ABOUT.search(one.text[: date.start]):
+                continue
+            low, high = min(match.start(), date.start), max(match.end(), date.end)
+            act = next((key for key in acts if match[key]), "arrived")
+            if pattern is _DEED:
+                key, shown, of = match["head"], f"the {match['house']}", (match["kind"] or "").strip()
+            elif pattern is _LAST:
+                key, shown, of = "the last", f"the last {match['who']}", ""
+            else:
+                key, shown, of = match["name"], match["name"], ""
+            yield (
+                act,
+                key.casefold(),
+                _Told(one, low, high, date, frozenset(), pattern is not _ABOARD, shown, of),
+            )
+
+
 def _differ(left: _Told, right: _Told, act: str) -> bool:
     """Whether the two days cannot be one, and the two things may."""
     a, b = left.date, right.date
@@ -192,7 +248,7 @@ def _differ(left: _Told, right: _Told, act: str) -> bool:
     return 0 < apart <= (most if is_long else 10 * _YEAR)
 
 
-def _finding(left: _Told, right: _Told, act: str) -> Finding:
+def _finding(left: _Told, right: _Told, act: str, others: Sequence[_Told]) -> Finding:
     shared = left.numbers & right.numbers
     is_sure = bool(shared) and not left.is_house
     more = f", with {max(shared):,} in both" if is_sure else "; whether both mean the same is not said"
@@ -202,7 +258,7 @@ def _finding(left: _Told, right: _Told, act: str) -> Finding:
         "warning" if is_sure else "info",
         f"{left.shown[:1].upper()}{left.shown[1:]} {'' if act == 'did' else act + ' '}{in_words(left.date.edtf)} ({left.sentence.source}) "
         f"against {in_words(right.date.edtf)} ({right.sentence.source}){more}.",
-        [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
+        [row.sentence.said(row.start, row.end) for row in (left, right, *others)],
         act=act,
         values=sorted({left.date.edtf, right.date.edtf}),
     )

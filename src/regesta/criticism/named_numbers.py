@@ -35,7 +35,7 @@ _LEADS: Final = re.compile(
     r"But|And|Some|Many|All|No|Both|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _PEOPLE: Final = frozenset(
-    "people persons passengers refugees souls exiles fugitives evacuees emigrants deportees inmates aboard on inhabitants residents "
+    "people persons passengers refugees orphans souls exiles fugitives evacuees emigrants deportees inmates aboard on inhabitants residents "
     "Personen Menschen Flüchtlinge personnes réfugiés personas refugiados".split()
 )
 _PART: Final = re.compile(
@@ -50,6 +50,9 @@ _MEASURES: Final = frozenset(
     "years year days day weeks week months month hours hour minutes kilometres kilometers km miles metres meters tons tonnes per percent "
     "dollars euros francs marks kroner crowns pounds rubles roubles won yen o'clock knots degrees times feet acres hectares kg litres and "
     "to or in at was were had of the for from on".split()
+)
+_ABOARD: Final = re.compile(
+    rf"(?:\s(?:people|persons|refugees|children|souls|of us))?\s(?:on(?: board)?|aboard)\sthe\s(?P<name>{NAME})"
 )
 _FAR: Final = 90
 _MOST: Final = 16
@@ -76,7 +79,7 @@ def kind_of(number: Number, text: str) -> str | None:
     if not noun or number.is_percent or noun.lower() in _MEASURES - {"on"}:
         return None
     if noun == "on":
-        return "people" if text[number.end :].startswith((" on board",)) else None
+        return "people" if re.match(r" on (?:board|the [A-Z])", text[number.end :]) else None
     known = lexicon()
     low = noun.lower()
     if low in _PEOPLE or (noun[0].isupper() and re.search(r"(?:ns|s|ese|ish)$", noun)):
@@ -127,6 +130,15 @@ def _counts(one: Sentence, times: tuple[str, ...]) -> Iterator[tuple[str, str, _
     kinds = [kind_of(number, one.text) for number in one.numbers]
     for number, kind in zip(one.numbers, kinds, strict=True):
         if kind is None or number.is_about or number.value < 3 or kinds.count(kind) > 1:
+            continue
+        aboard = _ABOARD.match(one.text, number.end)
+        if aboard is not None and not _PART.search(one.text[: number.start]):
+            name = aboard["name"]
+            yield (
+                name.casefold(),
+                "people",
+                _Count(one, number.start, aboard.end(), number.value, times, name),
+            )
             continue
         lead = [m for m in names if m.end() <= number.start and number.start - m.end() <= _FAR]
         if not lead or _PART.search(one.text[: number.start]) or _BEHIND.match(one.text[number.end :]):
