@@ -146,8 +146,10 @@ def _told(row: tuple[Any, ...]) -> tuple[int, int, str, str] | None:
     does = re.compile(rf"\s{_ADVERB}{_DOES if predicate == 'death' else _BORN_LATER}\b").match(
         text, end, high
     )
+    if does is None or not name:
+        return None
     dates = [one for one in dates_of(text[low:high]) if not one.is_lent]
-    if does is None or len(dates) != 1 or not name:
+    if len(dates) != 1:
         return None
     start, stop = dates[0].start + low, dates[0].end + low
     edtf = dates[0].edtf

@@ -208,12 +208,12 @@ def _codes(points: Array) -> Array:
     """Return for each code point its letter and what it is; 0 for what separates words."""
     import numpy as np
 
-    table = _table()
-    codes: Array = table[np.minimum(points, len(table) - 1)]
-    if len(points) and int(points.max()) >= len(table):
-        far = np.flatnonzero(points >= len(table))
-        kinds, which = np.unique(points[far], return_inverse=True)
-        codes[far] = np.array([_code(int(point)) for point in kinds], np.uint32)[which]
+    pages = points >> 8
+    used = np.flatnonzero(np.bincount(pages))
+    table = np.zeros((len(used) and int(used[-1]) + 1, 256), np.uint32)
+    for page in used:
+        table[page] = _page(int(page))
+    codes: Array = table.ravel()[points]
     return codes
 
 
@@ -239,12 +239,12 @@ def _powers() -> tuple[Array, Array]:
     return np.cumprod(powers), np.cumprod(inverses)
 
 
-@lru_cache(maxsize=1)
-def _table() -> Array:
-    """Return the codes of the first 65,536 code points."""
+@lru_cache(maxsize=4_352)
+def _page(page: int) -> Array:
+    """Return the codes of 256 code points: a text uses a few hundred of all, and each takes some microseconds."""
     import numpy as np
 
-    return np.array([_code(point) for point in range(1 << 16)], np.uint32)
+    return np.array([_code(point) for point in range(page << 8, (page + 1) << 8)], np.uint32)
 
 
 def _code(point: int) -> int:
