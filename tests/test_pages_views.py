@@ -289,6 +289,8 @@ def test_a_house_and_what_it_can_take(views: shelf.Shelf) -> None:
     (series,) = statistics(views, asked()).series
     (load,) = series.loads
     assert (load.house, load.most) == ("Lindholm House", 120)
+    assert load.drawn.wide.svg.count('class="level"') == 1
+    assert "Lindholm House can take: 120" in load.drawn.wide.svg
     assert [(f.year, round(share, 2)) for f, share in load.years] == [
         ("1962", 0.33), ("1963", 0.75), ("1964", 1.25), ("1966", 1.75),
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import os
 import re
@@ -17,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from regesta.errors import StoreError
-from regesta.pages import PAGES, Page, statics
-from regesta.web import Library
+from regesta.pages import PAGES, Page, Press, statics
+from regesta.web import Library, create_app
 from regesta.web.guard import HEADERS, is_allowed
 from regesta.web.keeping import Kept, Printing, compressed
 from regesta.web.serving import _listening
@@ -288,3 +290,26 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, chronicle_path: Path) ->
     bare = said("-c", without)
     assert bare.returncode == 2
     assert "regesta[web]" in bare.stderr
+
+
+def test_many_who_ask_for_one_long_page_at_once_get_the_same(library: Library) -> None:
+    class Counting(Press):
+        n = 0
+
+        def print(self, *arguments: Any, **named: Any) -> Any:
+            Counting.n += 1
+            time.sleep(0.05)
+            return super().print(*arguments, **named)
+
+    press = library.press()
+    library._press = Counting(press.shelf, press.pages, title=press.title, links=press.links)
+
+    async def ask() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(create_app(library))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await asyncio.gather(*(client.get("/people") for _ in range(8)))
+
+    answers = asyncio.run(ask())
+    assert {one.status_code for one in answers} == {200}
+    assert len({one.text for one in answers}) == 1
+    assert Counting.n == 1

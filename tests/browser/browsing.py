@@ -87,6 +87,21 @@ class Seen:
         assert answer is not None
         assert answer.status in (200, 304), address
 
+    def examine(self, name: str, source: str) -> None:
+        """Keep a picture, and fail where the page is too wide, axe-core finds a fault, or anything went wrong."""
+        self.keep(name)
+        broad = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert broad <= 0, f"{name} is {broad} pixels too wide"
+        self.page.evaluate(source)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
+        faults = [
+            (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found["violations"]
+        ]
+        assert faults == [], name
+        assert self.wrong == [], name
+
     def keep(self, name: str) -> None:
         """Keep a picture of the whole page where pictures are wanted."""
         if SHOTS:

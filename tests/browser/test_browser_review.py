@@ -212,6 +212,30 @@ def test_it_works_without_javascript(browser: Browser, served: Served) -> None:
         assert [text for text in seen.wrong if "422" not in text] == []
 
 
+def test_somebody_is_withheld_from_the_keyboard_without_javascript(browser: Browser, served: Served) -> None:
+    with browsing.looking(browser, served.base, java_script_enabled=False) as seen:
+        come_in(seen, served, "Ben")
+        page = seen.page
+        seen.go("/people?sort=sources&named=yes")
+        page.locator("ol.people a.who").first.click()
+        page.locator(".head a", has_text="what may be shown").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/review/expose/e-*")
+        assert page.locator("#ask").count() == 0
+        page.locator("input[value=withhold]").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**answer=withhold**")
+        assert page.locator(".effect .changed").count() >= 1
+        assert served.kinds == []
+        page.locator("#why").focus()
+        page.keyboard.type("her sister is still there")
+        page.keyboard.press("Enter")
+        page.locator(".told-decisions", has_text="her sister is still there").wait_for()
+        assert served.kinds == ["withhold"]
+        assert seen.wrong == []
+
+
 @pytest.fixture(scope="module")
 def inside(
     browser: Browser, project: Path, tmp_path_factory: pytest.TempPathFactory
@@ -223,7 +247,7 @@ def inside(
             size = {"width": width, "height": 900}
             with browsing.looking(browser, served.base, color_scheme=scheme, viewport=size) as seen:
                 seen.go(served.link)
-                look(seen, source, "enter", scheme, width)
+                seen.examine(f"review-enter-{scheme}-{width}", source)
         with browsing.looking(browser, served.base) as seen:
             come_in(seen, served)
             seen.go("/review/pairs")
@@ -231,7 +255,7 @@ def inside(
             seen.page.keyboard.type("one passport")
             seen.page.keyboard.press("Enter")
             seen.page.wait_for_url("**did=**")
-            look(seen, source, "decided", "light", 1280)
+            seen.examine("review-decided-light-1280", source)
             seen.page.wait_for_selector(".review-bar.current", timeout=60_000)
             yield served.base, seen.page.context.storage_state()
 
@@ -254,23 +278,10 @@ def test_every_page_of_review_is_clean(
             "claims": "/review/claims", "contests": "/review/contests", "decisions": "/review/decisions", "person": person,
             "claim": claim, "correct": claim.partition("?")[0].replace("/claim/", "/correct/"),
             "entity": f"/review/entity/{person.rpartition('/')[2]}?other=kim", "source": "/sources/notebook.txt",
-            "add": "/review/add?source=notebook.txt&start=10&end=60", "korean": "/ko/review/pairs",
+            "add": "/review/add?source=notebook.txt&start=10&end=60",
+            "expose": f"/review/expose/{person.rpartition('/')[2]}?answer=release&ground=deceased&scope=all",
+            "erase": f"/review/expose/{person.rpartition('/')[2]}?answer=erase", "korean": "/ko/review/pairs",
         }  # fmt: skip
         for name, address in pages.items():
             seen.go(address)
-            look(seen, source, name, scheme, width)
-
-
-def look(seen: Any, source: str, name: str, scheme: str, width: int) -> None:
-    seen.keep(f"review-{name}-{scheme}-{width}")
-    broad = seen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert broad <= 0, f"{name} is {broad} pixels too wide"
-    seen.page.evaluate(source)
-    found = seen.page.evaluate("axe.run({resultTypes: ['violations']})")
-    faults = [
-        (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]])
-        for v in found["violations"]
-        if v["impact"] in ("serious", "critical", "moderate")
-    ]
-    assert faults == [], name
-    assert seen.wrong == [], name
+            seen.examine(f"review-{name}-{scheme}-{width}", source)

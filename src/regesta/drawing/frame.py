@@ -59,14 +59,26 @@ class Sorted:
     totals: list[tuple[Extent, Point]] = field(default_factory=list)
 
 
-def across(level: Point, y: float, edges: tuple[float, float]) -> str:
-    """Return a line that holds at all times, with its name above it."""
+def across(
+    level: Point, y: float, edges: tuple[float, float], columns: Sequence[tuple[float, float, float]]
+) -> str:
+    """Return a line that holds at all times, with its name above it at the end where the columns are lower.
+
+    A column is its left, its right and its value.
+    """
     left, right = edges
     name = shorten(level.name, right - left, SMALL)
-    shape = f'<path class="mark" d="M{num(left)} {num(y)}H{num(right)}"/>' + written(
-        name, right, y - 4, "value", anchor="end"
+    wide = width_of(name, SMALL)
+    at_left = max((value for a, _, value in columns if a < left + wide), default=0.0)
+    at_right = max((value for _, b, value in columns if b > right - wide), default=0.0)
+    x, anchor = (left, "start") if at_left < at_right else (right, "end")
+    shape = f'<path class="mark" d="M{num(left)} {num(y)}H{num(right)}"/>'
+    return told(
+        shape + written(name, x, y - 4, "value", anchor=anchor),
+        level.title or level.name,
+        level.link,
+        "level",
     )
-    return told(shape, level.title or level.name, level.link, "level")
 
 
 def grid(figures: Scale, left: float, right: float, count: int) -> str:

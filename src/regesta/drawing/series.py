@@ -89,10 +89,12 @@ def series(
     unit = lengths[len(lengths) // 2] if lengths else 365
     slot = unit * time.per_day / max(len(lines), 1)
     as_steps = form == "steps" or (form == "auto" and slot < _LEAST_COLUMN)
+    columns: list[tuple[float, float, float]] = []
     for n, one in enumerate(sorted_):
         share = (0, 1) if as_steps else (n, max(len(lines), 1))
         parts.append(gaps(one, time, figures, unit, share, words, is_steps=as_steps and len(lines) > 1))
         bars = _bars(one, time, unit, share, (left, zone, right))
+        columns += [(bar.left, bar.right, bar.value) for bar in bars]
         wide = bool(bars) and all(width_of(bar.label, SMALL) <= bar.right - bar.left + 2 for bar in bars)
         labelled = _worth_naming(bars) if wide else set()
         if bars and not wide and len(lines) == 1:
@@ -105,7 +107,7 @@ def series(
                 for i, bar in enumerate(bars)
             ]
     if level is not None and level.value is not None and closed:
-        parts.append(across(level, figures.at(level.value), (left, right)))
+        parts.append(across(level, figures.at(level.value), (left, right), columns))
     parts.append(axis(time, unit, figures.at(max(figures.low, 0)), foot, sorted_, (left, zone, right)))
     stated, foot = totals(sorted_, time, foot + LINE + 8, (left, right), words)
     parts.append(stated)
