@@ -26,9 +26,9 @@ from regesta.deadline import Overtime, deadline
 from regesta.errors import EngineError
 from regesta.export import export
 from regesta.gathering import Failure, Packed, Reading, opened
-from regesta.model import Rejection, Source
+from regesta.model import Document, Rejection, Source
 from regesta.pipeline import rebuild
-from regesta.project import Listed, Parts, list_sources
+from regesta.project import Listed, Parts, list_sources, unpack
 from regesta.replacing import scratch
 from regesta.spark import Cluster, Work, relating, slices
 from regesta.spark.session import begin
@@ -132,6 +132,30 @@ def test_members_of_large_containers_are_shared_out(
     )
     assert exported(tmp_path / "spread.duckdb") == exported(tmp_path / "local.duckdb")
     assert [failure.source for failure in spread.failures] == ["broken.pdf", "broken.zip"]
+    assert session.sparkContext is not None
+
+
+def test_workers_keep_what_a_build_asks(
+    session: SparkSession, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "papers"
+    shutil.copytree(few, papers)
+    first = rebuild([papers], output=tmp_path / "first.duckdb", engine="spark")
+    made: list[bytes] = []
+
+    def noted(packed: bytes) -> Document:
+        made.append(packed)
+        return unpack(packed)
+
+    monkeypatch.setattr("regesta.pipeline.unpack", noted)
+    (papers / "new.txt").write_text("Ada Brook, a pilot, fled to Sund on 3 May 1953.")
+    again = rebuild([papers], output=tmp_path / "again.duckdb", engine="spark")
+    assert again.n_cached == first.counts["sources"]
+    assert again.counts["sources"] == first.counts["sources"] + 1
+    assert made == [], "gists are all that comes from workers"
+    assert exported(tmp_path / "again.duckdb") == alone(papers, tmp_path / "local.duckdb")
+    here = rebuild([papers], output=tmp_path / "here.duckdb")
+    assert here.n_cached == here.counts["sources"]
     assert session.sparkContext is not None
 
 

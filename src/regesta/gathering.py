@@ -224,8 +224,9 @@ class Packed:
     """A document that was read, and its extraction, packed: small, and may be sent to others."""
 
     document: bytes
-    """For `project.unpack`."""
+    """For `project.unpack`; empty where the gist is enough."""
     parts: Parts
+    gist: bytes | None = None
     is_cached: bool = False
 
 
@@ -236,6 +237,9 @@ class Reading:
     packs: tuple[Path, ...]
     cache: Cache | None = None
     erased: Erased | None = None
+    digest: Digest | None = None
+    is_whole: bool = True
+    """Whether the document is asked for although there is a gist."""
 
     def read(self, members: Iterable[Member], *, apart: bool = False) -> Iterator[Packed | Failure]:
         """Yield what each member gave; with `apart` in a process of its own, and the one that dies of a document names it."""
@@ -247,16 +251,17 @@ class Reading:
 
     def _read(self, member: Member, pool: _Pool | None) -> Packed | Failure:
         source = _source_of(member, self.erased)
-        kept = _kept(self.cache, source, self.erased)
+        is_whole = self.is_whole or self.digest is None
+        way = _Way(self.packs, _own(self.cache, self.erased), self.digest, is_whole)
+        kept = _result_kept(self.cache, source, self.erased, way)
         if kept is not None:
-            return Packed(pack(kept[0]), kept[1], is_cached=True)
+            document = b"" if kept.document is None else pack(kept.document)
+            return Packed(document, _packed_parts(kept.parts), kept.gist, is_cached=True)
         task = _Task(source, member.data, 0, self.erased)
-        way = _Way(self.packs, _own(self.cache, self.erased))
         read = _read_packed(task, way) if pool is None else pool.result(task, pool.submit(task, way), way)
         if isinstance(read, Failure):
             return read
-        assert read.document is not None, "it was asked for whole"
-        return Packed(read.document, read.parts)
+        return Packed(read.document or b"", read.parts, read.gist)
 
 
 def _source_of(member: Member, erased: Erased | None) -> Source:
@@ -267,6 +272,10 @@ def _source_of(member: Member, erased: Erased | None) -> Source:
     from regesta.erasure import mask_source
 
     return mask_source(erased, source)
+
+
+def _packed_parts(parts: Iterable[Extraction]) -> Parts:
+    return parts if isinstance(parts, Parts) else pack_parts(parts)
 
 
 def _own(cache: Cache | None, erased: Erased | None) -> Cache | None:
@@ -452,7 +461,7 @@ def _read_packed(task: _Task, way: _Way) -> _Read | Failure:
         if gist is not None and not way.is_whole:
             _keep(task.source, read, way)
             return _Read(None, Parts(()), gist, spent)
-        packed = pack(document), parts if isinstance(parts, Parts) else pack_parts(parts)
+        packed = pack(document), _packed_parts(parts)
         if way.cache:
             way.cache.put(task.source, *packed, gist, way.digest.version if way.digest else "")
         del document, parts, read
@@ -462,8 +471,9 @@ def _read_packed(task: _Task, way: _Way) -> _Read | Failure:
 def _keep(source: Source, read: _Made, way: _Way) -> None:
     if way.cache:
         document, parts, gist = read
-        packed = parts if isinstance(parts, Parts) else pack_parts(parts)
-        way.cache.put(source, pack(document), packed, gist, way.digest.version if way.digest else "")
+        way.cache.put(
+            source, pack(document), _packed_parts(parts), gist, way.digest.version if way.digest else ""
+        )
 
 
 def _clock(task: _Task) -> Spent | None:

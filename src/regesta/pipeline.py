@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -171,26 +171,26 @@ def rebuild(
     ledger = read_ledger(project.root / LEDGER) if project.is_real else ()
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
-    build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own), erased)
+    build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own), erased, profile)
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         build_.relations = build_.resolver.relations = cluster.related if cluster else None
+        digest = Digest(_version_of_gists(own), own)
         if cluster is None:
-            digest = Digest(_version_of_gists(own), own)
             results = gather(
                 sources, packs, kept, jobs, progress, erased, profile, digest, is_whole=judges.listens
             )
         else:
             found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
             build_.rejections += (one for each in found for one in each.rejections)
-            results = _answered(
-                cluster.read(
-                    sources,
-                    found,
-                    _work(extractor, packs, kept if cluster.is_here else None, erased),
-                    progress,
-                )
+            reading = partial(
+                Reading,
+                cache=kept if cluster.is_here else None,
+                erased=erased,
+                digest=digest,
+                is_whole=judges.listens or cluster.landing is not None,
             )
+            results = _answered(cluster.read(sources, found, _work(packs, reading), progress))
         if profile is not None:
             results = profile.watch(results)
         rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
@@ -222,6 +222,7 @@ class _Build:
     ledger: tuple[Identity, ...]
     resolver: Resolver
     erased: Erased | None = None
+    profile: Profile | None = None
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -289,6 +290,7 @@ class _Build:
 
     def judged(self) -> Iterator[Rows]:
         """Yield the rows of what can be judged when everything was read."""
+        self._reach("read and extract")
         begin = time.perf_counter()
         self.resolver.close()
         corpus = self.resolver.corpus
@@ -300,22 +302,30 @@ class _Build:
         self.identities = resolution.identities
         self.changes = resolution.changes if self.ledger else ()
         self.seconds["resolve"] = time.perf_counter() - begin
+        self._reach("resolve")
         yield flatten_made((one.claim, one.label, one.replaces) for one in self.judges.made)
         yield from settle(resolution, ranks)
         begin = time.perf_counter()
         kinship = self.texts.kinship(self.relations)
         self.seconds["compare texts"] = time.perf_counter() - begin
+        self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
 
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""
+        self._reach("load")
         begin = time.perf_counter()
         with unseen(connection, self.judges.unsaid):
-            noticed = list(criticise(connection))
+            noticed = list(criticise(connection, self.profile.checks if self.profile else None))
         findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
         self.turn = turn(findings, findings_before(connection, self.target))
         yield from tell(findings, decisions)
         self.seconds["criticise"] = time.perf_counter() - begin
+        self._reach("criticise")
+
+    def _reach(self, step: str) -> None:
+        if self.profile is not None:
+            self.profile.reach(step)
 
 
 def _cluster(engine: str, master: str | None, landing: str | None) -> Cluster | None:
@@ -331,17 +341,23 @@ def _cluster(engine: str, master: str | None, landing: str | None) -> Cluster | 
     return None
 
 
-def _work(extractor: str, packs: tuple[Path, ...], cache: Cache | None, erased: Erased | None) -> Work:
+def _work(packs: tuple[Path, ...], reading: Callable[[tuple[Path, ...]], Reading]) -> Work:
     """Return what the workers of a cluster are given: the functions that a build on one machine runs."""
     shipped = tuple((folder.name, files_below(folder)) for folder in packs)
-    return Work(opened, partial(Reading, cache=cache, erased=erased), shipped, extractor, _extractor)
+    return Work(opened, reading, shipped, _version_of_workers(packs), _version_of_workers)
+
+
+def _version_of_workers(packs: tuple[Path, ...]) -> str:
+    """Return what the machines of a cluster must have alike."""
+    return f"{_extractor(packs)} {_code_of_gists()}"
 
 
 def _answered(answers: Iterable[Answer]) -> Iterator[Result]:
     """Yield the answers of a cluster as the results that this machine would have."""
     for answer in answers:
         if answer.document is not None:
-            yield Result(unpack(answer.document), answer.parts, is_cached=answer.is_cached)
+            document = unpack(answer.document) if answer.gist is None else None
+            yield Result(document, answer.parts, answer.gist, is_cached=answer.is_cached)
         elif answer.failure is not None:
             yield Result(failure=Failure(answer.source, *answer.failure))
         else:

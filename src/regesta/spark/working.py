@@ -1,8 +1,8 @@
 """What a worker does: rows that say what is to be read, turned into rows of what was read.
 
     Task   listed, ordinal, kind, source, payload      kind: path, bytes, member, or done already: failure, rejection, nothing
-    Row    listed, ordinal, piece, kind, name, is_last, payload      kind: document, cached, part, failure, rejection, nothing
-           a frame (a packed document, a part of an extraction) in pieces of 4 MiB at most, so that no row is large
+    Row    listed, ordinal, piece, kind, name, is_last, payload      kind: document, cached, part, gist, failure, rejection, nothing
+           a frame (a packed document, a part of an extraction, what a build asks) in pieces of 4 MiB at most, so that no row is large
 
 A document that takes for ever is given up by its deadline; one that brings its process down is found when the task is tried again,
 for then each document is read in a process of its own. Nothing here knows Spark but for the number of the attempt.
@@ -88,6 +88,10 @@ class _Packed(Protocol):
         """Of its extraction."""
 
     @property
+    def gist(self) -> bytes | None:
+        """What a build asks of it, where that was made."""
+
+    @property
     def is_cached(self) -> bool:
         """Whether it was not read again."""
 
@@ -133,6 +137,8 @@ class Answer:
     source: str
     """Name of the document."""
     document: bytes | None = None
+    """Empty where the gist is enough."""
+    gist: bytes | None = None
     parts: Parts = field(default_factory=lambda: Parts(()))
     is_cached: bool = False
     failure: tuple[str, str | None] | None = None
@@ -209,7 +215,11 @@ def _left_row(listed: str, ordinal: int, found: Rejection | Failed) -> _Row:
 
 def _pieces(packed: _Packed) -> Iterator[tuple[str, bool, bytes]]:
     kinds = ["cached" if packed.is_cached else "document", *["part"] * len(packed.parts.frames)]
-    for kind, frame in zip(kinds, (packed.document, *packed.parts.frames), strict=True):
+    frames = [packed.document, *packed.parts.frames]
+    if packed.gist is not None:
+        kinds.append("gist")
+        frames.append(packed.gist)
+    for kind, frame in zip(kinds, frames, strict=True):
         for start in range(0, max(len(frame), 1), _PIECE):
             yield kind, start + _PIECE >= len(frame), frame[start : start + _PIECE]
 
@@ -259,15 +269,18 @@ def answers(rows: Iterable[tuple[Any, ...]]) -> Iterator[Answer]:
 
 
 def _whole(rows: list[_Row]) -> Answer:
-    frames: list[bytes] = []
+    frames: dict[str, list[bytes]] = {"part": [], "gist": []}
     pieces: list[bytes] = []
-    for *_, is_last, payload in rows:
+    for _, _, _, kind, _, is_last, payload in rows:
         pieces.append(bytes(payload))
         if is_last:
-            frames.append(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+            frames.setdefault(kind, []).append(pieces[0] if len(pieces) == 1 else b"".join(pieces))
             pieces = []
     first = rows[0]
-    return Answer(first[0], first[4], frames[0], Parts(tuple(frames[1:])), is_cached=first[3] == "cached")
+    (document,) = frames[first[3]]
+    gist = frames["gist"][0] if frames["gist"] else None
+    parts = Parts(tuple(frames["part"]))
+    return Answer(first[0], first[4], document, gist, parts, is_cached=first[3] == "cached")
 
 
 def encode_source(source: Source) -> bytes:
