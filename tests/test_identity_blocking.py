@@ -1,20 +1,21 @@
-"""Pairs whose names share a key: on arrays, by SQL in DuckDB, and one by one, they are the same."""
+"""Names that share a key: on arrays, by SQL in DuckDB, and one by one, the same pairs meet; a name that very many bear stops nothing."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regesta.resolution import pairs
-from regesta.resolution.blocking import ask_pairs
+from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
 from regesta.resolution.corpus import Corpus
+from regesta.resolution.pairs import Pairs, compare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,49 +47,82 @@ class Here:
 
 @settings(max_examples=30)
 @given(
-    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(-1, 2)), min_size=1, max_size=30),
-    st.sets(st.tuples(st.integers(0, 5), st.integers(-3, 3))),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(-3, 3)), min_size=1, max_size=40),
+    st.lists(st.integers(1, 4), min_size=10, max_size=10),
 )
 def test_pairs_are_the_same_by_arrays_by_sql_and_one_by_one(
-    told: list[tuple[int, int, int]], named: set[tuple[int, int]]
+    keyed: list[tuple[int, int]], bearers: list[int]
 ) -> None:
-    told.sort()
-    owner, name = (np.array(column, np.int64) for column in zip(*((a, b) for a, b, _ in told), strict=True))
-    highest = int(name.max())
-    keys = sorted((n, key) for n, key in named if n <= highest)
-    of_name, key = np.array([n for n, _ in keys], np.int32), np.array([k for _, k in keys], np.int64)
-    year_of = {a: year for a, _, year in reversed(told)}
+    name, key = ordered(np.array([n for n, _ in keyed], np.int64), np.array([k for _, k in keyed], np.int64))
+    arrays = {
+        pair
+        for one, other in meeting(name, key, MOST)
+        for pair in zip(one.tolist(), other.tolist(), strict=True)
+    }
+    one, other = ask_names(Here(), name, key, MOST)
+    asked = sorted(zip(one.tolist(), other.tolist(), strict=True))
+    expected, n_skipped = one_by_one(keyed, bearers)
+    assert asked == sorted(arrays) == expected
+    assert passed_over(name, key, np.array(bearers), MOST) == n_skipped
+
+
+def one_by_one(keyed: list[tuple[int, int]], bearers: list[int]) -> tuple[list[tuple[int, int]], int]:
+    names: dict[int, list[int]] = defaultdict(list)
+    for name, key in sorted(set(keyed)):
+        names[key].append(name)
+    found, n_skipped = set(), 0
+    for several in names.values():
+        for (i, one), (j, other) in combinations(enumerate(several), 2):
+            if j - i < MOST:
+                found.add((one, other))
+            else:
+                n_skipped += bearers[one] * bearers[other]
+    return sorted(found), n_skipped
+
+
+def people(named: list[tuple[str, int | None]]) -> Corpus:
+    """A corpus of one document each, of people of whom a name is told, and perhaps a day of arrival."""
     corpus = Corpus()
-    corpus.keys = [str(n) for n in range(10)]
-    corpus.dates["arrival"] = [(a, max(year, 0) * 366, 9) for a, year in year_of.items() if year >= 0]
-    patched = pairs._LARGEST_BLOCK
-    pairs._LARGEST_BLOCK = MOST  # type: ignore[misc]
-    try:
-        arrays = pairs._blocked(corpus, owner, name, of_name, key)
-    finally:
-        pairs._LARGEST_BLOCK = patched  # type: ignore[misc]
-    part = np.array([year_of[a] for a in owner.tolist()], np.int64) + 2
-    asked = ask_pairs(Here(), owner, name, part, of_name, key, MOST)
-    expected = one_by_one(owner.tolist(), name.tolist(), part.tolist(), keys)
-    for found in (arrays, asked):
-        assert list(zip(found[0].tolist(), found[1].tolist(), strict=True)) == expected
-    assert arrays[2] == asked[2]
+    for number, (name, day) in enumerate(named):
+        corpus.begin(f"{number}.txt")
+        corpus.keys.append(f"m-{number}")
+        corpus.kinds.append("person")
+        corpus.labels.append(name)
+        corpus.names.append((name,))
+        corpus.document.append(number)
+        corpus.entry.append(-1)
+        if day is not None:
+            corpus.dates.setdefault("arrival", []).append((number, day, day))
+    return corpus
 
 
-def one_by_one(
-    owner: list[int], name: list[int], part: list[int], keys: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    bearers: dict[int, list[int]] = defaultdict(list)
-    for named, key in keys:
-        bearers[key] += [place for place, one in enumerate(name) if one == named]
-    found = set()
-    for places in bearers.values():
-        parts: dict[int, list[int]] = defaultdict(list)
-        for place in sorted(places):
-            parts[part[place] if len(places) > MOST else 0].append(place)
-        for several in parts.values():
-            for begin in range(0, len(several), MOST):
-                found |= {
-                    (a, b) for a, b in combinations(several[begin : begin + MOST], 2) if owner[a] != owner[b]
-                }
-    return sorted(found)
+def compared(corpus: Corpus, largest: int) -> Pairs:
+    return compare(corpus, range(len(corpus)), corpus.weights, largest=largest)
+
+
+def test_a_name_that_many_bear_is_compared_with_those_of_near_dates() -> None:
+    named = [
+        ("Anna Kovács" if n % 3 else "Anna Kovacs", 700_000 + 40 * (n * 7 % 600 // 2)) for n in range(600)
+    ]
+    corpus = people([*named, ("Petr Dvořák", 700_000), ("Petr Dvorak", 700_000)])
+    whole, cut = compared(corpus, 10_000), compared(corpus, 64)
+    assert len(whole.left) == 600 * 599 // 2 + 1
+    assert whole.n_skipped == 0
+    assert len(cut.left) <= 600 * 2 * 8 + 1
+    assert cut.n_skipped == len(whole.left) - len(cut.left)
+    met = set(zip(cut.left.tolist(), cut.right.tolist(), strict=True))
+    assert (600, 601) in met, "few bear that name"
+    days = [day for _, day in named]
+    same = {pair for pair in combinations(range(600), 2) if days[pair[0]] == days[pair[1]]}
+    assert len(same) == 300
+    assert same <= met, "who came on one day meets"
+
+
+@pytest.mark.parametrize("n", [2_000, 8_000])
+def test_work_grows_with_the_bearers_of_a_name_and_not_with_their_square(n: int) -> None:
+    corpus = people([("Anna Kovács", 700_000 + n * 13 % 9_000) for n in range(n)])
+    found = compared(corpus, 80)
+    assert n <= len(found.left) <= 10 * n
+    assert found.n_skipped + len(found.left) == n * (n - 1) // 2
+    meetings = Counter(found.left.tolist()) + Counter(found.right.tolist())
+    assert max(meetings.values()) <= 2 * 10

@@ -1,9 +1,9 @@
 """Pairs of mentions that may be one person, and what their names and features say.
 
-    names ──keys──► blocks ──► pairs ──► name score, a score a feature
+    names ──spellings──► pairs ──► name score, a score a feature
 
-Only mentions whose names share a key are compared, so the work grows with the namesakes and not with the square of the
-corpus. A block that is too large is cut by the years that its mentions tell, and what is not compared is counted.
+Which names may be one is asked once for every two spellings (`spellings`), so the work grows with the namesakes and not with
+the square of the corpus.
 
 The name's score is log2 of `p / n`: `p` the probability that the two spell one name, `n` how many other people are
 expected to bear it, those that the corpus shows and those that the world would add. Everything is arrays; nothing decides.
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.resolution.bearers import by_generation, compared, fits_better, is_full, shape
+from regesta.resolution.bearers import by_generation, fits_better
 from regesta.resolution.clustering import Scored
 from regesta.resolution.corpus import MOST_WORDS
 from regesta.resolution.weights import Feature, Weights
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from regesta.relations import Relations
     from regesta.resolution.corpus import Corpus
 
-__all__ = ["Pairs", "compare", "feature_scores"]
+__all__ = ["LARGEST", "Pairs", "compare", "feature_scores"]
 
-_LARGEST_BLOCK: Final = 400
-"""Mentions that are all compared with each other."""
+LARGEST: Final = 400
+"""Names of one key that are all compared with each other, and bearers of one name."""
 _LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
 _SLIP: Final = 0.97
@@ -56,7 +56,7 @@ class Pairs:
     n_people: float
     """How many people there may be."""
     n_skipped: int = 0
-    """Pairs that were not compared because their block was too large."""
+    """Pairs that were not compared because too many bear their names, or names of their key."""
 
     def scored(self, namesakes: NDArray[np.float64]) -> Scored:
         """Return the pairs with the score of their names, where so many other people bear them."""
@@ -109,52 +109,42 @@ class Pairs:
 
 
 def compare(
-    corpus: Corpus, members: Sequence[int], weights: Weights, relations: Relations | None = None
+    corpus: Corpus,
+    members: Sequence[int],
+    weights: Weights,
+    relations: Relations | None = None,
+    *,
+    largest: int = LARGEST,
 ) -> Pairs:
-    """Return the pairs of `members` whose names may be one, with the scores of their features."""
+    """Return the pairs of `members` whose names may be one, with the scores of their features.
+
+    `largest` bounds how many names of one key, and how many bearers of one name, are all compared with each other.
+    """
     import numpy as np
 
-    from regesta.names.comparing import NameTable
+    from regesta.resolution.spellings import spellings_of
 
-    surfaces: dict[str, int] = {}
-    owner: list[int] = []
-    name: list[int] = []
-    for number in members:
-        for surface in compared((*corpus.names[number], *corpus.aliases.get(number, ()))):
-            owner.append(number)
-            name.append(surfaces.setdefault(surface, len(surfaces)))
-    table = NameTable(list(surfaces))
-    of_name, key = table.keys()
-    left, right, n_skipped = _blocked(
-        corpus, np.array(owner, np.int64), np.array(name, np.int64), of_name, key, relations
-    )
-    owners, names_ = np.array(owner, np.int64), np.array(name, np.int64)
-    p = table.compare(names_[left], names_[right])
-    full = np.array([is_full(surface) for surface in surfaces], bool)
-    p[full[names_[left]] != full[names_[right]]] = 0.0  # a surname alone is not a name
+    spelled = spellings_of(corpus, members)
+    met = spelled.met(corpus, _LEAST, largest, relations)
+    one, other, p = met.left, met.right, met.p
+    a, b = spelled.owner[one].astype(np.int64), spelled.owner[other].astype(np.int64)
     prior = weights.prior
     is_group = np.array([kind == "group" for kind in corpus.kinds], bool)
+    is_full = spelled.is_full[spelled.name[one]]
     bits = np.where(
-        full[names_[left]] & ~is_group[owners[left]] & ~is_group[owners[right]],
-        prior.name_bits,
-        prior.mononym_bits,  # a family is called by its surname
-    )
-    shapes = np.array([shape(surface) for surface in surfaces], np.int64)
-    is_other = shapes[names_[left]] != shapes[names_[right]]
+        is_full & ~is_group[a] & ~is_group[b], prior.name_bits, prior.mononym_bits
+    )  # a family is called by its surname
+    is_other = spelled.shape[spelled.name[one]] != spelled.shape[spelled.name[other]]
     bits -= prior.shortened * is_other
     document = np.array(corpus.document, np.int64)
-    within = document[owners[left]] == document[owners[right]]
-    told_apart = within & ~is_other & (p < _SLIP)  # two names a letter apart in one text are two people's
-    good = p >= _LEAST
-    left, right, p, bits, told_apart = left[good], right[good], p[good], bits[good], told_apart[good]
-    a, b = owners[left], owners[right]
+    # two names a letter apart in one text are two people's
+    told_apart = (document[a] == document[b]) & ~is_other & (p < _SLIP)
     code = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
-    order = np.lexsort((-p, code))
-    code, p, bits, told_apart = code[order], p[order], bits[order], told_apart[order]
-    first = np.ones(len(code), bool)
-    first[1:] = code[1:] != code[:-1]
-    code, p, bits, told_apart = code[first], p[first], bits[first], told_apart[first]
-    a, b = code // max(len(corpus), 1), code % max(len(corpus), 1)
+    order = np.lexsort((other, one, -p, code))
+    order = order[_firsts(code[order])]
+    a, b = np.divmod(code[order], max(len(corpus), 1))
+    p, bits, told_apart = p[order], bits[order], told_apart[order]
+    del code, order, one, other, is_full, is_other, met
     scores, forbidden = feature_scores(corpus, a, b, weights.features)
     bits, differ = by_generation(corpus, a, b, bits, prior.generation)
     is_entry = _are_entries(corpus, a, b)
@@ -169,87 +159,17 @@ def compare(
         is_entry=is_entry,
         is_forbidden=forbidden,
         n_people=max(len(members) / prior.namesakes, prior.population),
-        n_skipped=n_skipped,
+        n_skipped=spelled.n_skipped,
     )
 
 
-def _blocked(
-    corpus: Corpus,
-    owner: NDArray[np.int64],
-    name: NDArray[np.int64],
-    of_name: NDArray[np.int32],
-    key: NDArray[np.int64],
-    relations: Relations | None = None,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Return pairs of places in `owner` whose names share a key, each once, and how many were left out."""
+def _firsts(code: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of ascending numbers are the first of their kind."""
     import numpy as np
 
-    if relations is not None and len(owner) >= relations.least:
-        from regesta.resolution.blocking import ask_pairs
-
-        return ask_pairs(relations, owner, name, _years(corpus)[owner] + 2, of_name, key, _LARGEST_BLOCK)
-    order = np.argsort(name, kind="stable")
-    starts = np.searchsorted(name[order], np.arange(len(name) and int(name.max()) + 2))
-    counts = starts[1:] - starts[:-1]
-    repeated = counts[of_name]
-    keys = np.repeat(key, repeated)
-    offsets = np.arange(len(keys)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
-    place = order[np.repeat(starts[of_name], repeated) + offsets]
-    order = np.lexsort((place, keys))
-    keys, place = keys[order], place[order]
-    keys, place, n_skipped = _cut(corpus, owner, keys, place)
-    found: list[NDArray[np.int64]] = []
-    size = len(owner)
-    ahead = 1
-    here = np.arange(len(keys))
-    while len(here):
-        here = here[here + ahead < len(keys)]
-        here = here[keys[here] == keys[here + ahead]]
-        a, b = place[here], place[here + ahead]
-        differ = owner[a] != owner[b]
-        found.append(np.minimum(a, b)[differ] * size + np.maximum(a, b)[differ])
-        ahead += 1
-    codes = np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
-    codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))] if len(codes) else codes
-    return codes // max(size, 1), codes % max(size, 1), n_skipped
-
-
-def _cut(
-    corpus: Corpus, owner: NDArray[np.int64], keys: NDArray[np.int64], place: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Cut blocks that are too large by the year of the first date that each mention tells; count the pairs left out."""
-    import numpy as np
-
-    if not len(keys):
-        return keys, place, 0
-    begin = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    sizes = np.diff(np.append(begin, len(keys)))
-    block = np.repeat(np.arange(len(begin)), sizes)
-    large = sizes[block] > _LARGEST_BLOCK
-    if not large.any():
-        return block, place, 0
-    parts = np.where(large, _years(corpus)[owner[place]] + 2, 0)
-    whole = int(np.sum(sizes[sizes > _LARGEST_BLOCK] ** 2)) // 2
-    order = np.lexsort((place, parts, block))
-    code = (block * (1 << 24) + parts)[order]
-    place = place[order]
-    begin = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1])))
-    sizes = np.diff(np.append(begin, len(code)))
-    piece = np.arange(len(code)) - np.repeat(begin, sizes)
-    code = np.repeat(np.arange(len(begin)), sizes) * (1 << 24) + piece // _LARGEST_BLOCK
-    left = int(np.sum(np.minimum(sizes, _LARGEST_BLOCK) ** 2)) // 2
-    return code, place, max(whole - left, 0)
-
-
-def _years(corpus: Corpus) -> NDArray[np.int64]:
-    """Return about the year of the first date that each referent tells, -1 where it tells none."""
-    import numpy as np
-
-    years = np.full(len(corpus), -1, np.int64)
-    for rows in corpus.dates.values():
-        for number, first, _ in reversed(rows):
-            years[number] = max(first, 0) // 366
-    return years
+    first = np.ones(len(code), bool)
+    first[1:] = code[1:] != code[:-1]
+    return first
 
 
 def _are_entries(corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
