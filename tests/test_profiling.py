@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta.cli import main
+from regesta.criticism import CHECKS
 from regesta.export import export
 from regesta.extraction import RULES
 from regesta.pipeline import Built, rebuild
@@ -46,6 +47,8 @@ def test_a_build_that_is_watched_makes_the_same(papers: Path, tmp_path: Path, jo
     assert profile.n_bytes == sum(path.stat().st_size for path in papers.iterdir())
     assert {name for name, *_ in profile.slowest} == {path.name for path in papers.iterdir()}
     assert set(profile.rules) == {rule.__name__ for rule in RULES}
+    assert [one.partition(" ")[0] for one in profile.checks] == list(CHECKS)
+    assert list(profile.memory.values()) == sorted(profile.memory.values())
     assert profile.seconds_read > 0
 
 

@@ -3,6 +3,8 @@
     steps        list, read, resolve, compare texts, criticise, write
     documents    how long each took to read and extract, in the process that did it; the slowest are kept
     rules        how long each rule took over all documents
+    checks       how long each check took
+    memory       the most that was held until a step was over
 
 Times are those of the clock on the wall: in several processes those of documents and rules add up to more than the step. Nothing
 here prints, and nothing changes what a build makes.
@@ -49,6 +51,10 @@ class Profile:
     """Of those that were read."""
     rules: dict[str, float] = field(default_factory=dict)
     """Seconds of each rule, over all documents that were read."""
+    checks: dict[str, float] = field(default_factory=dict)
+    """Seconds of each check, its code and its name."""
+    memory: dict[str, int] = field(default_factory=dict)
+    """The most bytes that were held until each step was over, where the system tells it."""
     _slowest: list[tuple[float, str, int]] = field(default_factory=list)
 
     def add(self, spent: Spent) -> None:
@@ -69,6 +75,11 @@ class Profile:
             heapq.heappush(self._slowest, one)
         else:
             heapq.heappushpop(self._slowest, one)
+
+    def reach(self, step: str) -> None:
+        """Note that a step is over."""
+        if (held := peak_memory()) is not None:
+            self.memory[step] = held[0]
 
     @property
     def slowest(self) -> list[tuple[str, float, int]]:

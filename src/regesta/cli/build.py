@@ -66,7 +66,7 @@ class Bar:
 @click.option(
     "--landing", metavar="FOLDER-or-URL", help="Of Spark: where workers put what they read, and it stays."
 )
-@click.option("--profile", is_flag=True, help="Say where the time went: steps, documents, rules.")
+@click.option("--profile", is_flag=True, help="Say where the time went: steps, documents, rules, checks.")
 @JSON
 def build(
     paths: tuple[str, ...],

@@ -1,4 +1,4 @@
-"""What `regesta build --profile` says: steps, slowest documents, rules, the cache, rows and bytes, memory.
+"""What `regesta build --profile` says: steps, slowest documents, rules, checks, the cache, rows and bytes, memory.
 
     step                  seconds  share
     read                     4.21   52 %
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["as_json_of_profile", "profile_lines"]
 
 _RULES: Final = 10
-"""Rules that are told as text, the slowest; JSON has all."""
+"""Rules and checks that are told as text, the slowest; JSON has all."""
 
 
 def as_json_of_profile(built: Built, profile: Profile, seconds: float) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def as_json_of_profile(built: Built, profile: Profile, seconds: float) -> dict[s
             for name, took, n_bytes in profile.slowest
         ],
         "rules": {rule: round(took, 4) for rule, took in _by_time(profile.rules)},
+        "checks": {check: round(took, 4) for check, took in _by_time(profile.checks)},
         "documents": n_documents,
         "cached": built.n_cached,
         "cached_share": round(built.n_cached / n_documents, 4) if n_documents else None,
@@ -41,6 +42,7 @@ def as_json_of_profile(built: Built, profile: Profile, seconds: float) -> dict[s
         "bytes_read": profile.n_bytes,
         "bytes_written": built.path.stat().st_size,
         "peak_memory_bytes": memory[0] if memory else None,
+        "peak_memory_bytes_until": profile.memory,
         "peak_memory_bytes_of_a_process": memory[1] if memory else None,
     }
 
@@ -55,11 +57,12 @@ def profile_lines(built: Built, profile: Profile, seconds: float) -> Iterator[st
         yield "  slowest documents"
     for one in told["slowest"]:
         yield f"  {one['seconds']:7.2f} s {_size(one['bytes']):>9}  {one['source']}"
-    if told["rules"]:
-        yield "  slowest rules"
-    total = sum(told["rules"].values()) or 1.0
-    for rule, took in list(told["rules"].items())[:_RULES]:
-        yield f"  {took:7.2f} s {_share(took, total)} of all rules  {rule}"
+    for kind in ("rules", "checks"):
+        if told[kind]:
+            yield f"  slowest {kind}"
+        total = sum(told[kind].values()) or 1.0
+        for name, took in list(told[kind].items())[:_RULES]:
+            yield f"  {took:7.2f} s {_share(took, total)} of all {kind}  {name}"
     if told["documents"]:
         yield (
             f"  {told['cached']:,} of {told['documents']:,} documents from the cache"
@@ -70,6 +73,9 @@ def profile_lines(built: Built, profile: Profile, seconds: float) -> Iterator[st
         other = told["peak_memory_bytes_of_a_process"]
         beside = f", {_size(other)} the largest process that it started" if other else ""
         yield f"  {_size(told['peak_memory_bytes'])} of memory at most{beside}"
+        if profile.memory:
+            until = ", ".join(f"{step} {_size(held)}" for step, held in profile.memory.items())
+            yield f"  until the end of {until}"
 
 
 def _steps(built: Built, profile: Profile, seconds: float) -> dict[str, float]:

@@ -9,6 +9,7 @@ precisely, about, of a part, at another time, in somebody's words) is ruled out 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -159,17 +160,20 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
 """Every check by its code, in the order in which findings are told."""
 
 
-def criticise(connection: engine.DuckDBPyConnection) -> Iterator[Finding]:
+def criticise(
+    connection: engine.DuckDBPyConnection, seconds: dict[str, float] | None = None
+) -> Iterator[Finding]:
     """Yield what all checks find in an open chronicle, each finding once.
 
     Within a check they stand in the order of their first passage. The same chronicle gives the same findings. What a second check
-    reckons alike of the same words is told once.
+    reckons alike of the same words is told once. The `seconds` that each check took are noted where they are asked for.
     """
     view = View(connection)
     seen: set[str] = set()
     reckoned_of: dict[_Working, list[tuple[int, int]]] = {}
     with briefly_planned(connection, is_small=view.is_small()):
-        for check in CHECKS.values():
+        for code, check in CHECKS.items():
+            begin = time.perf_counter() if seconds is not None else 0.0
             told = {
                 found.id: found
                 for found in sorted(check(view), key=_order, reverse=True)
@@ -181,6 +185,8 @@ def criticise(connection: engine.DuckDBPyConnection) -> Iterator[Finding]:
                 if "working" in found.computed:
                     for m in found.members:
                         reckoned_of.setdefault(_place(m, found), []).append((m.start, m.end))
+            if seconds is not None:
+                seconds[f"{code} {check.__name__}"] = time.perf_counter() - begin
             yield from kept
 
 
