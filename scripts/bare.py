@@ -16,7 +16,7 @@ from pathlib import Path
 
 HIDDEN = (
     *("pypdfium2", "python_calamine", "xlsxwriter", "fastwarc", "zstandard", "resvg_py", "httptools", "jinja2", "starlette"),
-    *("pyspark", "pyarrow", "pandas", "uvicorn", "argon2", "psycopg"),
+    *("pyspark", "pyarrow", "pandas", "splink", "uvicorn", "argon2", "psycopg"),
 )  # fmt: skip
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 CASES = {

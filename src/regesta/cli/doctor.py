@@ -41,6 +41,7 @@ EXTRAS = {
     "pyspark": ("spark", "build on a cluster, --engine spark"),
     "pyarrow": ("spark", "build on a cluster, --engine spark"),
     "pandas": ("spark", "build on a cluster, --engine spark"),
+    "splink": ("spark", "build on a cluster, --engine spark"),
     "uvicorn": ("web", "the pages of regesta serve"),
     "argon2-cffi": ("postgres", "a team in a database"),
     "psycopg[binary]": ("postgres", "decisions in a database"),
