@@ -25,7 +25,7 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _I_AM = re.compile(r"\b[Mm]y (?:full )?name is $")
-_LABEL = re.compile(r"[*_ ]{0,4}(?P<who>[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{0,20}){0,2}):[*_ ]{1,4}")
+_LABEL = re.compile(r"[*_ ]{0,4}(?P<who>[^\W\d_][\w'-]{0,20}(?: [^\W\d_][\w'-]{0,20}){0,2}):[*_ ]{1,4}")
 _LEAST = 4
 """How often a teller says "I", "my" or "we" at least."""
 _OWN = frozenset(("I", "me", "my", "My", "myself", "mine", "we", "We", "us", "our", "Our"))
@@ -69,6 +69,7 @@ def tie_first_person(scene: Scene) -> None:
     """Tie "I", "my", "we" to the narrator where the narrator speaks."""
     narrator = scene.narrator
     if narrator is None:
+        _tie_voices(scene)
         return
     initials = "".join(word[0] for word in narrator.words)
     speaking = True
@@ -84,6 +85,22 @@ def tie_first_person(scene: Scene) -> None:
         if not speaking:
             continue
         _tie(scene, passage, narrator)
+
+
+def _tie_voices(scene: Scene) -> None:
+    """Tie "I" and "we" of paragraphs that open with the full name of who speaks: "Amela Hodžić: We left in April"."""
+    voices: list[tuple[Passage, Actor]] = []
+    for passage in scene.passages:
+        label = _LABEL.match(scene.text, *passage.span) if passage.kind in ("prose", "item") else None
+        if label is None or " " not in label["who"]:
+            continue
+        named = (s.actor for s in scene.said[passage.index] if s.span == Span(*label.span("who")))
+        speaker = next((a for a in named if a.kind == "person" and a.is_named), None)
+        if speaker is not None:
+            voices.append((passage, speaker))
+    if len(voices) > 1:
+        for passage, speaker in voices:
+            _tie(scene, passage, speaker)
 
 
 def _tie(scene: Scene, passage: Passage, narrator: Actor) -> None:

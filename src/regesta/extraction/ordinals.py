@@ -2,6 +2,7 @@
 
     heading "August 1994"      On the 14th a raft came in       1994-08-14, by the heading
     In July 2013 ... and were landed on the 21st                2013-07-21, by the month told before
+    on the first of August 2018                                 2018-08-01, the day in words
 
 Here they are only found; `passages.resolve_dates` completes them. A number that counts something else is none: "on the 14th
 floor", "the 38th parallel", "the 14th of May" (a date by itself).
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regesta.dates import DatePhrase
 from regesta.text.span import Span
@@ -28,6 +30,31 @@ _ORDINAL = re.compile(
 )
 
 
+_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+    "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_WORD_BEFORE = re.compile(
+    rf"\bthe (?P<day>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) of $", re.IGNORECASE
+)
+_MONTH_ALONE = re.compile(r"[\dX]{4}-(?:0\d|1[012])")
+
+
+def _of_month(text: str, span: Span, date: DatePhrase) -> DatePhrase:
+    """Return a month with the day that words put before it: "the first of August"."""
+    value = date.edtf or date.partial or ""
+    if date.kind != "date" or not _MONTH_ALONE.fullmatch(value):
+        return date
+    match = _WORD_BEFORE.search(text, max(span.start, date.span.start - 24), date.span.start)
+    if match is None:
+        return date
+    day = f"{value}-{_WORDS.index(match['day'].lower()) + 1:02d}"
+    here = Span(match.start(), date.span.end)
+    told = replace(date, span=here, core=here, evidence=(here, *date.evidence[1:]), bounds_hint=None)
+    return replace(told, edtf=day, core_edtf=day) if date.edtf else replace(told, partial=day)
+
+
 def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[DatePhrase]:
     """Return the dates of a passage together with the days told by number alone, in order.
 
@@ -35,6 +62,7 @@ def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[Da
     >>> [(d.span.of(text), d.partial) for d in with_ordinals(text, Span(0, len(text)), [])]
     [('the 14th', 'XXXX-XX-14')]
     """
+    found = [_of_month(text, span, date) for date in found]
     days: list[DatePhrase] = []
     for match in _ORDINAL.finditer(text, *span):
         number = int(match["day"])

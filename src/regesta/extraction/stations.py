@@ -145,7 +145,7 @@ _RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
 _BEFORE_VERB = frozenset("they we to and will he she who".split())
 
 CARRIED = re.compile(
-    r"\b(?:took|brought|flew|carried|towed|drove|rowed|ferried|landed|put|guided|led|smuggled|set) (?P<whom>him|her|them|[A-Z][\w'-]+)"
+    r"\b(?:took|brought|flew|carried|towed|drove|rowed|ferried|landed|put|guided|led|smuggled|set) (?P<whom>him|her|them|me|us|[A-Z][\w'-]+)"
     r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is taken to a place; `whom`, `place`."""

@@ -51,6 +51,7 @@ NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
 _AND = re.compile(r",? (?:and|&) (?:his |her |their )?")
+_NAME_AND = re.compile(r"[A-Z][\w'-]+,? (?:and|&) $")
 _LEADS = 24
 """Code points before the subject of a sentence: "In December 1956 he"."""
 _KIN_GAP = re.compile(
@@ -110,6 +111,8 @@ class Travellers:
         if plural and said and _AND.fullmatch(self.scene.text, said[-1].span.end, plural.start()):
             return self.scene.joined(said, with_kin=True)  # "Chaja and the four girls": no others are meant
         if plural and (not said or said[-1].span.start <= plural.start()):
+            if _NAME_AND.search(self.scene.text, self.sentence.start, plural.start()):
+                return ()
             if said and said[-1].form == "pronoun" and len(self.party) > 1:
                 said = said[:-1]
             if said and said[-1].span.start == plural.start() and said[-1].form != "pronoun":

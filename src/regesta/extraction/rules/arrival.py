@@ -26,7 +26,7 @@ from regesta.extraction.movement import Movement, movements
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.extraction.stations import PLAIN, plainness
+from regesta.extraction.stations import plainness
 from regesta.model import DateValue
 from regesta.text.span import Span
 
@@ -124,7 +124,7 @@ def _explicit(
         if move.kind == "arrive" and _at_institution(scene, move):
             continue
         if move.kind == "arrive":
-            weight = 5.0 if plainness(scene, passage, move) >= PLAIN else _STEP
+            weight = _STEP if _is_step(scene, passage, move) else 5.0
         elif move.kind == "defect":
             weight = 4.0
         elif registers:
@@ -151,6 +151,13 @@ def _explicit(
         note(actor, Dated(weight, date.edtf, spans, move.place, passage.index))
 
 
+def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:
+    """Whether a verb tells of a step of a journey that others may follow, or of a change of place after it."""
+    plain_so = plainness(scene, passage, move)
+    return plain_so == _STEP or (not plain_so and _MOVED.match(scene.text, move.span.start) is not None)
+
+
+_MOVED = re.compile(r"(?:moved|transferred|(?:was|were) (?:moved|transferred|taken)|settled)\b")
 _STEP = 4.2
 """The weight of words that tell of a step of a journey: "got off at", "was taken to"."""
 _APPOSED = re.compile(r"\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
