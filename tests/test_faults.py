@@ -16,7 +16,7 @@ from faults.planted import HERE, Truth, TruthError, documents_of, load, register
 from faults.score import figures, judge
 from regesta.model.finding import FindingKind, Severity
 
-ALL = [*registers(), *registers(sealed=True)]
+ALL = [*registers(), *registers("fresh"), *registers("sealed")]
 FLOORS: dict[str, Any] = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
 
 
@@ -25,7 +25,7 @@ def truth_of(folder: Path) -> Truth:
 
 
 def test_there_are_enough_documents() -> None:
-    assert len(registers(sealed=True)) >= 3
+    assert len(registers("sealed")) >= 3
     assert sum(len(documents_of(folder)) for folder in ALL) >= 36
 
 
@@ -56,9 +56,9 @@ def test_a_passage_that_is_not_there_fails_loudly(tmp_path: Path) -> None:
         load(tmp_path, {"a.txt": "yes"})
 
 
-@pytest.mark.parametrize("part", ["open", "sealed"])
+@pytest.mark.parametrize("part", ["open", "fresh", "sealed"])
 def test_the_floors_are_reached(part: str) -> None:
-    got = figures([judge(folder) for folder in registers(sealed=part == "sealed")])
+    got = figures([judge(folder) for folder in registers(part)])
     shares = {**got, **got["by_kind"]}
     low = {}
     for name, floor in FLOORS[part].items():

@@ -59,9 +59,9 @@ class Truth:
     also_true: tuple[Row, ...]
 
 
-def registers(*, sealed: bool = False) -> list[Path]:
-    """Return the folders of the open registers, or of those on which nobody tunes."""
-    return sorted(p.parent for p in (HERE / "sealed" if sealed else HERE).glob("*/truth.toml"))
+def registers(part: str = "open") -> list[Path]:
+    """Return the folders of the open registers, of the `fresh` ones, or of the `sealed` ones, on which nobody tunes."""
+    return sorted(p.parent for p in (HERE if part == "open" else HERE / part).glob("*/truth.toml"))
 
 
 def documents_of(folder: Path) -> list[Path]:

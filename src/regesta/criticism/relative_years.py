@@ -89,6 +89,9 @@ _WHEN: Final = re.compile(
 _YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
+_OWN: Final = re.compile(r",?\s\(?(?:in|on|already in)?\s?(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?([12]\d{3})\b")
+
+
 class _Anchor(NamedTuple):
     """A passage that may say the year that is counted from; no year where it is the claim's own."""
 
@@ -111,6 +114,9 @@ def relative_years(view: View) -> Iterator[Finding]:
         if led is None or (source, start + led[1]) in seen:
             continue
         offset, at, end = led
+        own = _OWN.match(quote, end)
+        if own is not None and int(own[1]) != year and _COUNTED.fullmatch(quote, at, end):
+            continue  # "two years later, in 1989": the passage says its year itself, and the claim has another
         anchor = _anchor(anchors, year - offset, start + at)
         if anchor is None:
             continue
