@@ -12,8 +12,8 @@ import pytest
 
 from regesta.chronicle import open as open_chronicle
 from regesta.cli import main
-from regesta.decisions.moments import a_year_after
 from regesta.decisions import append, make
+from regesta.decisions.moments import a_year_after
 
 SHIPS = "Passengers\n\n• 1921\n  • Liv Dahl (age 30), nurse, arrived in Bergen on 4 May 1921.\n  • Karl Moe, baker, arrived in Bergen in 1922.\n"
 
