@@ -97,7 +97,7 @@ class _Edges:
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]
-    """`a < b`, each pair of clusters once, in order."""
+    """`a < b`, each pair of clusters once."""
     name: NDArray[np.int64]
     """By how much the name says more than that of a stranger, which those say that were never worth comparing."""
     n: NDArray[np.int64]
@@ -115,6 +115,28 @@ class _Edges:
 
     def joined(self, label: NDArray[np.int64]) -> _Edges:
         """Return the edges between the clusters that these have become."""
+        import numpy as np
+
+        moved = np.flatnonzero(label != np.arange(len(label)))
+        if not len(moved):
+            return self
+        grown = np.zeros(
+            len(label), bool
+        )  # most edges lead to no cluster that has changed, and stay what they are
+        grown[moved] = grown[label[moved]] = True
+        near = grown[self.a] | grown[self.b]
+        return self.only(~near).beside(self.only(near).merged(label))
+
+    def beside(self, other: _Edges) -> _Edges:
+        """Return these edges and others."""
+        import numpy as np
+
+        return _Edges(
+            *(np.concatenate((getattr(self, name), getattr(other, name))) for name in self.__slots__)
+        )
+
+    def merged(self, label: NDArray[np.int64]) -> _Edges:
+        """Return the edges between the clusters that these have become, those of two clusters as one."""
         import numpy as np
 
         a, b = label[self.a], label[self.b]

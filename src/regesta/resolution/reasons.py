@@ -120,6 +120,8 @@ class _Telling:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._words: dict[str, dict[int, list[str]]] = {}
+        self._levels: dict[tuple[str, float], str] = {}
+        """Phrases of features that are no words, by feature and score."""
 
     def features(self, scores: list[float], a: int, b: int) -> list[str]:
         """Return a phrase for each feature that both have, with its weight."""
@@ -135,9 +137,12 @@ class _Telling:
             said = self._said(feature.name)
             shared = [word for word in dict.fromkeys(said[a]) if word in said[b]][:_MOST_WORDS]
             return f"the same {noun}: {' '.join(shared)}" if shared else f"nothing shared in {noun}"
-        level = next((name for name, value in feature.levels.items() if value == score), "")
-        told = _NUMBERS if feature.compare == "number" else _LEVELS
-        return told.get(level, "{} says little").format(noun)
+        phrase = self._levels.get((feature.name, score))
+        if phrase is None:
+            level = next((name for name, value in feature.levels.items() if value == score), "")
+            told = _NUMBERS if feature.compare == "number" else _LEVELS
+            phrase = self._levels[feature.name, score] = told.get(level, "{} says little").format(noun)
+        return phrase
 
     def _said(self, feature: str) -> dict[int, list[str]]:
         if feature not in self._words:
