@@ -6,6 +6,8 @@
 4 | 11 | 2004 day, month and year in columns of their own
 Feb. '39      a year cut short, after its month
 3 March       the year stands in another column, in a row above, or over the table
+--/11/1972    a day that nobody noted
+1973?         in doubt
 """
 
 from __future__ import annotations
@@ -24,6 +26,11 @@ _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\
 _ROMAN = re.compile(
     r"(?<![\d./-])(\d{1,2})[ .]{1,2}(XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)[ .]{1,2}(\d{4})\b"
 )
+_NO_DAY = re.compile(
+    r"(?<![\w./-])(?:-{1,2}|\?{1,2}|0{1,2}|[xX]{1,2}|_{1,2}|\*{1,2})([./-])(\d{1,2})\1(\d{4})(?![\d/])"
+)
+_DOUBT = re.compile(r"\s?(?:\?|\(\?\))\s*")
+_EXACT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ROMANS = {
     r: i for i, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }
@@ -73,6 +80,9 @@ def date_of(
         day, month = (second, first) if day_first is False or second > 12 else (first, second)
         if edtf := _edtf(year, month, day):
             return Filed(edtf, (Span(*figures.span()),))
+    unknown_day = _NO_DAY.search(text, *span)
+    if unknown_day and (edtf := _edtf(unknown_day.group(3), int(unknown_day.group(2)), 0)):
+        return Filed(edtf, (Span(*unknown_day.span()),))
     roman = _ROMAN.search(text, *span)
     if roman and (edtf := _edtf(roman.group(3), _ROMANS[roman.group(2)], int(roman.group(1)))):
         return Filed(edtf, (Span(*roman.span()),))
@@ -87,7 +97,12 @@ def date_of(
     phrase = found[0]
     if phrase.edtf is None and filed and phrase.kind not in ("now", "relative"):
         phrase = dating.resolve(phrase, year=(filed.edtf[:4], filed.spans[0]))
-    return Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,)) if phrase.edtf else None
+    if phrase.edtf is None:
+        return None
+    doubt = _DOUBT.fullmatch(text, phrase.span.end, span.end)
+    if doubt and _EXACT.fullmatch(phrase.edtf):
+        return Filed(f"{phrase.edtf}?", (Span(phrase.span.start, doubt.end()).strip(text),))
+    return Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,))
 
 
 def from_parts(text: str, year: Span, month: Span | None, day: Span | None) -> Filed | None:

@@ -120,7 +120,7 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
         _columns_of_dates(body, unknown, found)
     if "role" not in found.values() and not table.n_header_rows:
         _column_of_roles(body, [c for c in unknown if c not in found], found)
-    return {column: meaning for column, meaning in sorted(found.items()) if meaning != "index"}
+    return dict(sorted(found.items()))
 
 
 def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:

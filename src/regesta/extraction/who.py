@@ -29,6 +29,7 @@ from regesta.text.span import Span
 
 __all__ = ["find_actors"]
 
+_NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
 _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
@@ -120,6 +121,9 @@ def _names(
             dateline and chunk.span.start < dateline.end()
         ):
             continue
+        if chunk.kind == "name" and (bearer := _born_so(scene, passage, chunk)):
+            scene.say(passage, chunk.span, bearer, "name")
+            continue
         after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
         if (
             after
@@ -145,6 +149,19 @@ def _names(
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
+    """Return who is named right before a name of birth, which names nobody else: "Ilse Marchwitza, née Stern"."""
+    before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
+    if not before or before[-1].actor.kind != "person":
+        return None
+    between = (
+        scene.text[before[-1].span.end : chunk.span.start]
+        if chunk.span.start - before[-1].span.end < 20
+        else ""
+    )
+    return before[-1].actor if _NAMED_AT_BIRTH.fullmatch(between) else None
 
 
 def _dateline(scene: Scene, passage: Passage) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.dates import DatePhrase
 from regesta.extraction.cues import DIGITS, has_people, is_cued
 from regesta.extraction.described import head_class
 from regesta.extraction.entries import is_aged_heading
@@ -142,6 +143,9 @@ def _state(
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
     when = _at_death(scene, passage, sentence, span) or when
+    beside = _beside(scene, passage, span)
+    if beside is not None:
+        when = None if _is_of_birth(scene, passage, beside) else beside.edtf
     bound = quantity.bound if quantity else None
     for actor in owners:
         scene.state(
@@ -155,6 +159,7 @@ def _state(
         )
 
 
+_BIRTH = lazy(r"\b(?:born|birth|b\.|d\.?o\.?b\.?)", re.IGNORECASE)
 _DIED = lazy(r"\b(?:died|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
 
 
@@ -167,6 +172,31 @@ def _at_death(scene: Scene, passage: Passage, sentence: Span, span: Span) -> str
         d for d in passage.dates_in(sentence) if verb.start() < d.span.start and d.span.end <= span.start
     ]
     return dates[-1].edtf if dates else None
+
+
+def _beside(scene: Scene, passage: Passage, span: Span) -> DatePhrase | None:
+    """Return the date that an age stands in brackets behind: "1 May 1998 (aged 87)" is how old somebody was on that day."""
+    for date in passage.dates:
+        if (
+            date.edtf
+            and date.span.end <= span.start
+            and scene.text[date.span.end : span.start].strip() == "("
+        ):
+            return date
+    return None
+
+
+def _is_of_birth(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
+    """Whether the date is one of birth, so that the age beside it is of the day on which that was written."""
+    label = (
+        scene.passages[passage.index - 1].span
+        if passage.index and passage.kind in ("cell", "definition")
+        else None
+    )
+    lead = scene.text[passage.span.start : date.span.start]
+    return _BIRTH.search(lead) is not None or (
+        label is not None and _BIRTH.search(label.of(scene.text)) is not None
+    )
 
 
 def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ...], str | None, Span | None]:

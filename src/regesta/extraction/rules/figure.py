@@ -26,7 +26,7 @@ def figures(scene: Scene) -> None:
                 last = quantity
             if scene.is_claimed(quantity.number_span):
                 continue
-            rejected = _reason(passage, quantity)
+            rejected = _reason(passage, quantity) or _numbering(scene, passage)
             if rejected is not None:
                 scene.reject(quantity.span, *rejected)
                 continue
@@ -45,6 +45,13 @@ def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
         return "X104", "the number is a place in an order and counts nothing"
     if quantity.number is None and quantity.low is None and quantity.high is None and quantity.kind != "time":
         return "X105", "the words give no number"
+    return None
+
+
+def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
+    """Return the code and reason of a number in the column that numbers the rows of a table."""
+    if scene.cell_meanings.get(passage.span) == "index":
+        return "X103", "the number only numbers its row"
     return None
 
 

@@ -168,8 +168,10 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
             gap = scene.text[start : date.span.start]
             if date.span.end > sentence.end and gap.strip():
                 return None
-            if any(mark in gap for mark in ";:.") or re.search(
-                r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap
+            if (
+                any(mark in gap for mark in ";:.")
+                or (")" in gap and "(" not in gap)
+                or re.search(r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap)
             ):
                 return None
             return date
