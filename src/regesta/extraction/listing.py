@@ -28,12 +28,24 @@ _REGISTER = re.compile(
 )
 
 
+_STEMS = (
+    "defect escap refuge flight fled flee left leave exile hijack migr asylum arriv evacu cross expel expuls boat displaced land sanctuary "
+    "came stayed not over reach those people men who reception strangers newcomers émigr deserter stowaway resettle freedom safety rescued"
+).split()
+"""One of these stands in every match of `_REGISTER`; to look for all of them is quicker by far."""
+
+
+def _tells_of_flight(text: str) -> bool:
+    plain = text.casefold()
+    return any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None
+
+
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
     title = scene.document.title or scene.text[:200]
     if dates_reports(scene):
         return False
-    if _REGISTER.search(title) or _REGISTER.search(_opening(scene)):
+    if _tells_of_flight(title) or _tells_of_flight(_opening(scene)):
         return True
     told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
@@ -52,7 +64,7 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     )
     if len(items) < _ENOUGH or dated * 3 < len(items) * 2:
         return False
-    return bool(told or _REGISTER.search(scene.text)) or not _OTHER_LIST.search(_opening(scene))
+    return bool(told or _tells_of_flight(scene.text)) or not _OTHER_LIST.search(_opening(scene))
 
 
 _OF_REPORTS = re.compile(

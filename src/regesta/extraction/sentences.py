@@ -14,7 +14,7 @@ __all__ = ["sentences"]
 
 _LONGEST = 2_000
 """Code points; what goes on for longer is no sentence, and is cut at a space."""
-_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?:\[\d{1,3}\])*(?=\s+(\S))")
+_END = re.compile(r"[.!?](?<![.!?].)[.!?]*[\"')\]]*(?:\[\d{1,3}\])*(?=\s+(\S))")
 _EAST_END = re.compile(
     _END.pattern
     + r"|(?<![。！？｡])[。！？｡]+(?=\s*([^\s」』）】〉》\"'。！？]))|(?<![。！？｡])[。！？｡]+[」』）】〉》\"']+(?=\s*([「『]))"

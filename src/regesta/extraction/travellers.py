@@ -39,6 +39,8 @@ _COMPANY = re.compile(
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com)\b",
     re.IGNORECASE,
 )
+_AHEAD = 8
+"""Code points behind the beginning of a name at which `_COMPANY` may look: " their "."""
 _NO_LIST = frozenset(
     "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
 )
@@ -215,7 +217,10 @@ class Travellers:
         """Return those who are said to be with the mover: "with his wife, two infants and his apprentice Jan"."""
         found: list[Actor] = []
         said = [s for s in self.said if s.form != "pronoun" and s.actor.kind in ("person", "group")]
-        for match in _COMPANY.finditer(self.scene.text, *self.sentence):
+        if not said:
+            return found
+        last = min(max(one.span.start for one in said) + _AHEAD, self.sentence.end)
+        for match in _COMPANY.finditer(self.scene.text, self.sentence.start, last):
             at = match.end()
             for one in said:
                 if one.span.start < at or one.span.start >= self.sentence.end:

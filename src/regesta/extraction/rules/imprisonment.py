@@ -62,10 +62,10 @@ _STRONG = lazy(
     re.IGNORECASE,
 )
 _NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
-_SPEAKS_OF_IT = lazy(
-    r"imprison|prison|jail|gaol|camp|cell|detain|detention|intern|sentenc|served|serving|held|captiv|custody|confine|incarcerat|condemned|arrest|gulag|locked up|behind bars",
-    re.IGNORECASE,
-)
+_SPEAKS_OF_IT = (
+    "imprison,prison,jail,gaol,camp,cell,detain,detention,intern,sentenc,served,serving,held,captiv,custody,confine,incarcerat,condemned,"
+    "arrest,gulag,locked up,behind bars"
+).split(",")
 _GENERIC = frozenset(
     "prison prisons jail gaol camp camps cell cells custody detention captivity confinement prison camp".split()
 )
@@ -87,15 +87,17 @@ def imprisonments(scene: Scene) -> None:
         ]
         if not (terms or passage.index in held) or passage.kind in ("heading", "caption"):
             continue
-        if not has_people(scene, passage):
-            continue
-        places = list(_HELD_AT.find(scene, passage.span))
-        if not (terms or places) or not _SPEAKS_OF_IT.search(scene.text, *passage.span):
+        if not (has_people(scene, passage) and _speaks_of_it(passage.span.of(scene.text))):
             continue
         for quantity in terms:
             _term(scene, passage, quantity)
-        for match in places:
+        for match in _HELD_AT.find(scene, passage.span):
             _place(scene, passage, match)
+
+
+def _speaks_of_it(text: str) -> bool:
+    plain = text.casefold()
+    return any(stem in plain for stem in _SPEAKS_OF_IT)
 
 
 def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
