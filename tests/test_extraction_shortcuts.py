@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.extraction import listing, ordinals, sentences
+from regesta.extraction import listing, sentences
 from regesta.extraction.tokens import Tokens, fold, met, sift
-from regesta.text.span import Span
 
 _PLAIN_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?:\[\d{1,3}\])*(?=\s+(\S))")
 
@@ -34,14 +33,6 @@ def test_every_title_of_a_register_holds_a_stem(text: str) -> None:
     assert listing._REGISTER.search(text) is not None
     assert listing._tells_of_flight(text)
     assert not listing._tells_of_flight("Bakers of the old town")
-
-
-def test_days_by_number_alone_need_their_ending() -> None:
-    text = "ON THE 3RD a raft came in; of the 21st nothing is known."
-    assert [d.partial for d in ordinals.with_ordinals(text, Span(0, len(text)), [])] == [
-        "XXXX-XX-03",
-        "XXXX-XX-21",
-    ]
 
 
 @given(
