@@ -1,10 +1,11 @@
 """How well, and how quickly, mentions of people are joined; Splink 5 beside it in the same run.
 
-    python bench/linkage.py [--n 10000 100000] [--seed 5] [--python /tmp/linkbench/venv/bin/python]
+    python bench/linkage.py [--n 10000 100000] [--seed 5] [--python /tmp/linkbench/venv/bin/python] [--alone --keep FOLDER]
 
 Lists with a known truth are made by ../shared/evaluate/linkage.py, or, where that is absent, of made-up European names by `make`
 below (those have no Korean half, so their figures are not to be set beside the others). A table each: F1 over all pairs of mentions,
-seconds of the judgement of identity alone (of the clock and of the processor) and the most memory of the whole build.
+seconds of the judgement of identity alone (of the clock and of the processor) and the most memory of the whole build. With `--alone`
+no chronicle is written: what each list tells is kept beside the lists, and the judgement is all that is run, by the code of a build.
 
 Splink is no need of regesta, so it is looked for in a Python of its own, and left out where there is none:
 
@@ -63,19 +64,23 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--python", type=Path, default=SPLINK, help="a Python that has Splink 5")
     parser.add_argument("--keep", type=Path, help="a folder for what is made; else it is taken away")
+    parser.add_argument(
+        "--alone", action="store_true", help="the judgement of identity alone, without a build"
+    )
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--splink", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--rules", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ours or given.splink:
-        json.dump(_ours(given.ours) if given.ours else _splink(given.splink, RULES[given.rules]), sys.stdout)
+        ours = _alone if given.alone else _ours
+        json.dump(ours(given.ours) if given.ours else _splink(given.splink, RULES[given.rules]), sys.stdout)
         return
     with tempfile.TemporaryDirectory(prefix="linkage-") as spare:
         for n in given.n:
             where = (given.keep or Path(spare)) / f"{n}-{given.seed}"
             if not (where / "truth.tsv").exists():
                 _made(n, where, given.seed)
-            _measure(n, where, given.python)
+            _measure(n, where, given.python, alone=given.alone)
 
 
 def _made(n: int, where: Path, seed: int) -> None:
@@ -87,11 +92,11 @@ def _made(n: int, where: Path, seed: int) -> None:
         make(n, where, seed)
 
 
-def _measure(n: int, where: Path, python: Path) -> None:
+def _measure(n: int, where: Path, python: Path, *, alone: bool) -> None:
     """Print what each contender reaches, each in a process of its own."""
     print(f"\n{n:,} mentions, {len(list((where / 'sources').iterdir()))} sources")
     print(f"{'':20} {'F1':>7} {'precision':>10} {'recall':>7} {'seconds':>9} {'of CPU':>8} {'build MB':>9}")
-    orders = {"regesta": [sys.executable, __file__, "--ours", str(where)]}
+    orders = {"regesta": [sys.executable, __file__, "--ours", str(where), *(["--alone"] * alone)]}
     if python.exists():
         orders |= {name: [str(python), __file__, "--splink", str(where), "--rules", name] for name in RULES}
     else:
@@ -203,6 +208,63 @@ def _ours(where: Path) -> dict[str, float]:
         "f1": f1, "precision": precision, "recall": recall, "seconds": built.seconds["resolve"], "cpu": sum(spent),
         "memory": memory,
     }  # fmt: skip
+
+
+def _alone(where: Path) -> dict[str, float]:
+    """Return the same without a chronicle: what each list tells is read once and kept, then judged."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    import msgspec
+
+    from regesta.resolution import Account, Resolver
+
+    kept = where / "told"
+    kept.mkdir(exist_ok=True)
+    lists = [(path, kept / f"{path.name}.msgpack") for path in sorted((where / "sources").iterdir())]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(_tell, lists))
+    resolver = Resolver()
+    decoder = msgspec.msgpack.Decoder(tuple[Account, list[tuple[str, int]]])
+    row_of: dict[Row, str] = {}
+    for path, told in lists:
+        account, rows = decoder.decode(told.read_bytes())
+        resolver.take(account)
+        row_of |= {(path.name, row): key for key, row in rows}
+    start, begin = time.perf_counter(), time.process_time()
+    found = resolver.resolve()
+    seconds, cpu = time.perf_counter() - start, time.process_time() - begin
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    f1, precision, recall = reached(
+        truth_of(where), {row: found.entity_of[key] for row, key in row_of.items()}
+    )
+    return {
+        "f1": f1, "precision": precision, "recall": recall, "seconds": seconds, "cpu": cpu, "memory": memory,
+    }  # fmt: skip
+
+
+def _tell(one: tuple[Path, Path]) -> None:
+    """Keep what a list tells of people, and in which rows they are named."""
+    import msgspec
+
+    from regesta.extraction import extract
+    from regesta.reading import read
+    from regesta.resolution import account_of
+
+    path, told = one
+    if told.exists():
+        return
+    document = read(path)
+    found = extract(document)
+    text = path.read_text("utf-8")
+    begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    rows = [
+        (referent.key, bisect_right(begins, mention.span.start) - 1)
+        for referent in found.referents
+        if referent.kind in ("person", "group")
+        for mention in referent.mentions
+    ]
+    told.write_bytes(msgspec.msgpack.encode((account_of(document, found), rows)))
 
 
 def _clusters(where: Path, truth: Mapping[Row, int]) -> dict[Row, str]:
