@@ -86,6 +86,10 @@ SENTENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 "{label}: 계산 {working}",
                 "스스로 말한 나이와 형제의 나이를 태어난 해와 견주었습니다.",
             ),
+            "F017": (
+                "{label}: 여러 구절이 말하는 출생과 나이, 또는 두 사망 날짜를 견주었습니다.",
+                "여러 구절이 말하는 출생과 나이, 또는 두 사망 날짜를 견주었습니다.",
+            ),
             "F020": (
                 "적힌 수는 {stated}, 늘어놓은 수는 {listed}입니다.",
                 "적힌 수는 {stated}, 더한 수는 {sum}입니다.",
