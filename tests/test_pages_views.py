@@ -162,13 +162,15 @@ def test_every_mark_leads_to_a_claim_on_a_page(views: shelf.Shelf) -> None:
 
 def test_dates_are_drawn_as_what_they_are(views: shelf.Shelf) -> None:
     birth = timeline(views, asked(predicate="birth"))
-    about = timeline(views, asked(predicate="event", from_="1950", to="1990", kind="person"))
-    assert (birth.n, about.n) == (1, 2)
+    about = timeline(
+        views, asked(predicate="arrival", kind="person", source="people.md", from_="1950", to="1990")
+    )
+    assert birth.n == 1
     assert birth.drawn is not None
     assert about.drawn is not None
     assert 'class="point' in birth.drawn.wide.svg
     assert "fade1" in about.drawn.wide.svg
-    assert about.rows[1].when == "about 1964"
+    assert "about 1964" in [row.when for row in about.rows]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +269,7 @@ def test_a_series_stands_as_its_source_gives_it(views: shelf.Shelf) -> None:
         ("../1960", "64", None),
         ("1962", "40", 3),
         ("1963", "90", 0),
-        ("1964", "about 150", 0),
+        ("1964", "about 150", 1),
         ("1966", "210", 0),
     ]
     for figure in series.figures:

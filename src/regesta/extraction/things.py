@@ -2,6 +2,7 @@
 
     the answer reached him     the war came     an order arrived           things
     the family landed          the ship reached Bergen                     people, or what carries them: none of these
+    a pilot of the air force fled                                          the pilot did
 
 What stands right before the verb decides: an article and a noun that names no people and no vehicle.
 """
@@ -17,7 +18,7 @@ from regesta.extraction.scene import Scene
 __all__ = ["is_of_a_thing"]
 
 _NOUN = re.compile(
-    r"(?:^|[^\w'-])(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]o) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,}) $"
+    r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!in )(?<!by )(?<!at )(?<!for )(?<!with )(?<!to )(?<!on )(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]o) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,}) $"
 )
 _PEOPLE = frozenset(
     "family couple pair sisters brothers siblings twins girls boys children women men friends others rest two three four five six "
