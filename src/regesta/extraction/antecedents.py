@@ -19,6 +19,7 @@ from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.extraction.usage import ASKED
+from regesta.names import lists as names
 from regesta.text.span import Span
 
 __all__ = ["choose_protagonist", "mark_bystanders", "tell_genders", "tie_definite", "tie_pronouns"]
@@ -372,7 +373,7 @@ def _antecedent(
         sure = [s.actor for s in near if _agreement(s.actor, gender, plural=False) == 3]
         if sure:
             return sure[-1]
-        if _agreement(last, gender, plural=False) == 2:
+        if _agreement(last, gender, plural=False) == 2 or _is_only_hinted(scene, passage, subjects[-1]):
             return last
     found = _from_entry(scene, passage, offset, gender, plural=plural)
     if found is not None:
@@ -382,6 +383,20 @@ def _antecedent(
     if plural and entry and entry.principals:
         return None
     return before[-1].actor if before else None
+
+
+def _is_only_hinted(scene: Scene, passage: Passage, said: Said) -> bool:
+    """Whether nothing but the ending of a name that no list knows speaks against who was named last: "Musia came. He ..."."""
+    actor = said.actor
+    return (
+        scene.protagonist is None
+        and actor.kind == "person"
+        and actor.gender is None
+        and actor.is_named
+        and bool(actor.words)
+        and not names.is_given(actor.words[0])
+        and _opens_sentence(passage, said.span, scene.said[passage.index])
+    )
 
 
 def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
