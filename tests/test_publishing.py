@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import duckdb
@@ -202,7 +203,7 @@ def test_a_site_that_is_not_whole_is_made_again(edition: Path, tmp_path: Path, h
     "other",
     [{"title": "Another"}, {"contact": "b@example.org"}, {"policy": "Another policy."}, {"seal": "5f"}],
 )
-def test_what_is_said_of_it_makes_another_site(edition: Path, tmp_path: Path, other: dict[str, str]) -> None:
+def test_what_is_said_of_it_makes_another_site(edition: Path, tmp_path: Path, other: dict[str, Any]) -> None:
     put(edition, tmp_path / "site")
     assert not put(edition, tmp_path / "site", replace(SAID, **other)).is_same
 

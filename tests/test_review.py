@@ -931,7 +931,7 @@ def test_withholding_is_told_before_it_is_done_and_is_done(place: Place) -> None
     assert int(told["Claims as stated"][0]) > 0
     assert told["Claims as stated"][1] == "0"
     assert told["Called"] == ["by name", "not at all"]
-    assert place.log == ()
+    assert place.n_log() == 0
     form = fields_of(tried.text, "expose")
     done = ana.post("/review/expose", data={**form, "why": "her sister is still there"}, headers=HERE)
     assert done.status_code == 200
