@@ -214,7 +214,10 @@ def test_names_that_come_later_are_read_as_the_first_were() -> None:
     grown.add(NAMES[120:])
     rows = np.arange(len(NAMES) - 1)
     assert grown.compare(rows, rows + 1).tolist() == whole.compare(rows, rows + 1).tolist()
-    assert [part.tolist() for part in grown.keys()] == [part.tolist() for part in whole.keys()]
+    rows_of_one, keys_of_one = grown.keys()
+    rows_of_other, keys_of_other = whole.keys()
+    assert rows_of_one.tolist() == rows_of_other.tolist()
+    assert keys_of_one.tolist() == keys_of_other.tolist()
 
 
 def test_alike_names_share_a_key_and_few_others_do() -> None:
