@@ -67,10 +67,14 @@ from told group by statement;
 _BIN: Final = 1024
 """Code points of a stretch of text in which passages are looked up."""
 
+# Two joins and not one of three: while the tables are being written nothing is known of their sizes, and all sources
+# would be held against all sources first.
 _SAME_WORDS: Final = """
-with across as (
-    select p.*, row_number() over () as pair from shared_passages p
-    join sources a on a.name = p.a_source join sources b on b.name = p.b_source where a.family <> b.family
+with left_sides as materialized (
+    select p.*, a.family from shared_passages p join sources a on a.name = p.a_source
+), across as (
+    select p.* exclude (family), row_number() over () as pair
+    from left_sides p join sources b on b.name = p.b_source where p.family <> b.family
 ), sides as (
     select pair, 0 as side, a_source as source, a_start as start_char, a_end as end_char from across
     union all select pair, 1, b_source, b_start, b_end from across
