@@ -94,15 +94,7 @@ def rival_firsts(view: View) -> Iterator[Finding]:
         if same(a.edtf, b.edtf) is not False or not beside(left.sentence.source, right.sentence.source):
             continue
         early, late = (left, right) if before(a.edtf, b.edtf) else (right, left)
-        yield finding(
-            "F049",
-            "first-claim",
-            "info",
-            f"“{late.words}” ({in_words(late.date.edtf)}), but “{early.words}” is said of {in_words(early.date.edtf)}.",
-            [late.sentence.said(late.start, late.end), early.sentence.said(early.start, early.end)],
-            first=late.date.edtf,
-            other=early.date.edtf,
-        )
+        yield _rivals(early, late)
     same_things = [found for one in firsts if (found := _same_thing(one, dates(one))) is not None][
         : _MOST * 2
     ]
@@ -113,17 +105,22 @@ def rival_firsts(view: View) -> Iterator[Finding]:
         if not (left.places & right.places) or not beside(left.sentence.source, right.sentence.source):
             continue
         early, late = (left, right) if a.edtf[4:] < b.edtf[4:] or before(a.edtf, b.edtf) else (right, left)
-        yield finding(
-            "F049",
-            "first-claim",
-            "info",
-            f"“{late.words}” ({in_words(late.date.edtf)}), but “{early.words}” is said of {in_words(early.date.edtf)}.",
-            [late.sentence.said(late.start, late.end), early.sentence.said(early.start, early.end)],
-            first=late.date.edtf,
-            other=early.date.edtf,
-        )
+        yield _rivals(early, late)
     for one in firsts:
         yield from _things(view, one, told)
+
+
+def _rivals(early: _First, late: _First) -> Finding:
+    """Return the finding that two sentences call different things the first."""
+    return finding(
+        "F049",
+        "first-claim",
+        "info",
+        f"“{late.words}” ({in_words(late.date.edtf)}), but “{early.words}” is said of {in_words(early.date.edtf)}.",
+        [late.sentence.said(late.start, late.end), early.sentence.said(early.start, early.end)],
+        first=late.date.edtf,
+        other=early.date.edtf,
+    )
 
 
 def _apart(a: ToldDate, b: ToldDate) -> bool:
