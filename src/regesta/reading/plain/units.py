@@ -6,8 +6,9 @@
     Kim fled in 1953.                                 two units: there was room for "Park"
     Park fled in 1954.
 
-A text is hard-wrapped at width W where most of its lines are followed by a word that would have passed W. A unit has no
-meaning yet beyond the mark it opens with; `plain` decides what is a heading and what a footnote.
+A text is hard-wrapped at width W where most of its lines are followed by a word that would have passed W; a text that was
+broken by hand, at no one width, is known by lines that go on with a small letter. A unit has no meaning yet beyond the mark it
+opens with; `plain` decides what is a heading and what a footnote.
 """
 
 from __future__ import annotations
@@ -158,16 +159,18 @@ def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
     lengths: Counter[int] = Counter()
     reaches: Counter[int] = Counter()
     """How long the line would have been with the next one's first word."""
+    small = 0
     above: Line | None = None
     for line in lines:
         if isinstance(line, Stretch):
             above = None
             if line.n_lines > 1:
-                _measure(text, line, lengths, reaches)
+                small += _measure(text, line, lengths, reaches)
             continue
         if above is not None and not line.gap and not line.marker and above.length >= 30:
             lengths[above.length] += 1
             reaches[line.indent + above.length + 1 + _first_word(text, line) - above.indent] += 1
+            small += text[line.start].islower()
         above = line
     total = lengths.total()
     if total < 3:
@@ -177,13 +180,19 @@ def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
         longer += lengths[width]
         if longer > total // 20:
             break
-    if not 40 <= width <= 130:
+    if 40 <= width <= 130 and sum(n for reach, n in reaches.items() if reach >= width - 2) >= 0.6 * total:
+        return width
+    if small < max(2, 0.4 * total):
         return None
-    return width if sum(n for reach, n in reaches.items() if reach >= width - 2) >= 0.6 * total else None
+    return sorted(reaches.elements())[total // 8]  # broken by hand, now here, now there
 
 
-def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counter[int]) -> None:
-    """Count the lengths of ordinary lines but the last, and how far each would have reached."""
+def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counter[int]) -> int:
+    """Count the lengths of ordinary lines but the last, and how far each would have reached.
+
+    Returns how many of them go on with a small letter.
+    """
+    small = 0
     rows = _ROW.finditer(text, stretch.start, stretch.end)
     above, end = next(rows).span()
     for row in rows:
@@ -193,7 +202,9 @@ def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counte
             word = text.find(" ", start, stop)
             lengths[length] += 1
             reaches[length + 1 + (stop if word < 0 else word) - start] += 1
+            small += text[start].islower()
         above, end = start, stop
+    return small
 
 
 def _continues(text: str, first: Line, above: Line, line: Line, width: int | None) -> bool:
