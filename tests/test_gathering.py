@@ -6,6 +6,8 @@ import gzip
 import io
 import os
 import signal
+import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -66,6 +68,21 @@ def test_several_processes_give_the_same(tmp_path: Path, jobs: int, monkeypatch:
     claims = [claim for r in results for part in r.parts for claim in part.claims]
     arrivals = [c.value.edtf for c in claims if c.predicate == "arrival" and isinstance(c.value, DateValue)]
     assert arrivals == [*(f"{1960 + n}-05-05" for n in range(12)), "1962-05-05"]
+
+
+def test_a_script_may_build_in_processes_without_a_guard(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    for n in range(3):
+        (tmp_path / "sources" / f"{n}.txt").write_text(FLED)
+    script = tmp_path / "build.py"
+    script.write_text(
+        "from regesta import gathering\nfrom regesta.pipeline import rebuild\n\ngathering._WORTH_A_POOL = 0\n"
+        "print(rebuild(['sources'], output='c.duckdb', jobs=2, cache=False).counts['sources'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script.name], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("3\n", "")
 
 
 def test_compressed_files_keep_their_names(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from regesta.deadline import Overtime, deadline
 from regesta.errors import RegestaError
-from regesta.lifeline import end_with_parent
+from regesta.lifeline import end_with_parent, without_script
 from regesta.model import Document, Extraction, Rejection, Source
 from regesta.profiling import Profile, Spent, timed
 from regesta.project import Cache, Listed, Parts, pack, pack_parts, unpack
@@ -406,7 +406,7 @@ class _Pool:
     def submit(self, task: _Task, way: _Way) -> Future[_Read | Failure]:
         from concurrent.futures import BrokenExecutor
 
-        with _uninterrupted():
+        with _uninterrupted(), without_script():
             try:
                 return self._pool.submit(_read_packed, task, way)
             except BrokenExecutor:
@@ -422,7 +422,9 @@ class _Pool:
         except BrokenExecutor:
             with _pool(1) as alone:
                 try:
-                    return alone.submit(_read_packed, task, way).result()
+                    with without_script():
+                        again = alone.submit(_read_packed, task, way)
+                    return again.result()
                 except BrokenExecutor:
                     reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
                     return Failure(task.source.name, reason, None)

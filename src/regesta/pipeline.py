@@ -116,7 +116,7 @@ def build(
     """Read the sources under `paths`, write the chronicle and return it, open.
 
     Without paths the project's sources are read; without `output` the project's chronicle is replaced. What could not
-    be read is among `rejections()`. `jobs` is the number of processes; several need an importable `__main__`.
+    be read is among `rejections()`. `jobs` is the number of processes.
     `ocr` names the languages (`eng+kor`) in which pages that are pictures are recognised, by an installed `tesseract`.
     `decisions` is the log, a path or the address of a database, where it is not the project's.
     With `engine` `"spark"` the sources are read by a cluster, `master` its address, this machine where none is named; a path may

@@ -25,7 +25,7 @@ from regesta.chronicle import open as open_chronicle
 from regesta.edition import is_edition
 from regesta.errors import StoreError
 from regesta.export import FORMATS
-from regesta.lifeline import end_with_parent
+from regesta.lifeline import end_with_parent, without_script
 from regesta.pages import LANGUAGES, source_key, statics
 from regesta.publishing.changes import EDITIONS, Since, compare_entries, entries_of, since_of
 from regesta.publishing.downloads import Exported, export_some
@@ -260,7 +260,9 @@ def _in_process(work: Callable[..., Any], *given: Any) -> Any:
     with ProcessPoolExecutor(
         1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
     ) as one:
-        return one.submit(work, *given).result()
+        with without_script():
+            done = one.submit(work, *given)
+        return done.result()
 
 
 def _is_address(url: str) -> bool:
