@@ -351,8 +351,9 @@ class Tally:
 
 
 def strike(name: str, folder: Path, run: Server, n: int, seed: int = 1, sent: str = "SIGKILL") -> Tally:
-    """Kill a command at `n` moments; every failure is an `AssertionError` that names scene and moment.
+    """Kill a command at random moments until it was hit `n` times; every failure is an `AssertionError` that names scene and moment.
 
+    A moment that came when the run had ended is drawn again, at most as often as the command was to be hit.
     The register is made in `folder` by whoever comes first, and copied for each scene.
     """
     first = folder / "first"
@@ -369,7 +370,9 @@ def strike(name: str, folder: Path, run: Server, n: int, seed: int = 1, sent: st
         scene.known[variant] = scene.found()
     chance = random.Random(f"{seed} {name}")  # noqa: S311 - no secret
     tally = Tally(name, seconds=took)
-    for number in range(n):
+    for number in range(2 * n):
+        if tally.n_killed == n:
+            break
         variant = number % 2
         moment: dict[str, Any] = {"seconds": chance.uniform(0, took)}
         if number % 4 > 1 and sent == "SIGKILL":
