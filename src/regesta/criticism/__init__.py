@@ -82,8 +82,8 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "Check", "View", "criticise"]
 
 Check = Callable[[View], Iterator[Finding]]
-_Working = tuple[str, int, object]
-"""Where something is reckoned, and how."""
+_Working = tuple[str, int, bool, object]
+"""Where something is reckoned, whether it holds, and how."""
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {
@@ -191,7 +191,7 @@ def criticise(
 
 
 def _is_reckoned(found: Finding, before: Mapping[_Working, list[tuple[int, int]]]) -> bool:
-    """Whether an earlier check has the same working of words that overlap."""
+    """Whether an earlier check has the same working of words that overlap; one that holds elsewhere hides no fault."""
     return "working" in found.computed and any(
         start < m.end and m.start < end
         for m in found.members
@@ -200,7 +200,7 @@ def _is_reckoned(found: Finding, before: Mapping[_Working, list[tuple[int, int]]
 
 
 def _place(member: Member, found: Finding) -> _Working:
-    return member.source, member.start // 1000, found.computed["working"]
+    return member.source, member.start // 1000, found.severity == "ok", found.computed["working"]
 
 
 def _order(found: Finding) -> tuple[str, int, int, str]:

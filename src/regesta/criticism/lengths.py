@@ -12,7 +12,7 @@ one sentence joins number and dates, and worth knowing where the other date is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from regesta.criticism.telling import Sentence, dated, sentences
 from regesta.criticism.view import Said, View, finding
 from regesta.criticism.wordings import NUMBER, figure, number_of
+from regesta.criticism.words_of_numbers import FOREIGN, foreign_number
 from regesta.dates import in_words
 
 if TYPE_CHECKING:
@@ -28,27 +29,59 @@ if TYPE_CHECKING:
 
 __all__ = ["lengths"]
 
-_N: Final = rf"(?i:{NUMBER})"
+_UNITS: Final = {
+    "day": "days?|nights?|Tage?n?|Nächten?|jours?|nuits?|días?|noches?",
+    "week": "weeks?|Wochen?|semaines?|semanas?",
+    "month": "months?|Monate?n?|mois|mes(?:es)?",
+    "year": "years?|Jahre?n?|ans|années?|años?",
+}
 _LENGTH: Final = re.compile(
-    rf"(?<![\w.,-])(?P<n>{_N}) (?P<unit>day|night|week|month|year)s?(?: and (?P<m>{_N}) months?)?(?P<way>\s(?:before|earlier|later|after(?:wards)?)\b(?!\s(?:the|his|her|their|its|that|he|she|they|we|it|leaving|being)\b))?\b(?! (?:old|of age|ago)\b)"
+    rf"(?<![\w.,-])(?P<n>(?i:{NUMBER})|{FOREIGN}) (?P<unit>{'|'.join(_UNITS.values())})\b(?: and (?P<m>(?i:{NUMBER})) months?)?"
+    r"(?P<way>\s(?:before|earlier|later|after(?:wards)?)\b(?!\s(?:the|his|her|their|its|that|he|she|they|we|it|leaving|being)\b))?\b(?! (?:old|of age|ago|alt)\b)"
 )
 _LOOSE: Final = re.compile(
     r"\b(?:about|around|some|nearly|almost|over|more than|less than|roughly|several|another|further|first|last|every|each|next|within|only|at least|up to|"
-    r"sentenced to|prison|spent)\s(?:a\s)?$",
+    r"sentenced to|prison|spent|aged|age of|etwa|rund|fast|über|mehr als|alle|nächsten|letzten|ersten|seit|vor|environ|près de|plus de|presque|"
+    r"premières?|dernières?|il y a|âgée? de|unos|casi|más de|hace)\s(?:an?\s)?$",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"\s?(?:to|until|till|up to|and|[–—-])\s?(?:the\s)?|\s?[–—-]\s?", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"\s?(?:to|until|till|up to|and|bis(?: zum)?|und|à|au|jusqu(?:'|’)(?:à|au|en)|et|a|al|hasta|y|[–—-])\s?(?:the\s|en\s|le\s|el\s)?|\s?[–—-]\s?",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(r"\b(?:from|between|von|vom|zwischen|de|du|entre|desde|del)\s(?:the\s|en\s)?$", re.IGNORECASE)  # fmt: skip
 _BESIDE: Final = re.compile(
-    r"[,\s(:–—]*(?:(?:that is|i\.e\.|or|for|from|between|in all)\W+)*(?:the\s)?", re.IGNORECASE
+    r"[,\s(:–—]*(?:(?:that is|i\.e\.|or|for|from|between|in all|lang|das heißt|also|von|vom|zwischen|c(?:'|’)est-à-dire|soit|de|du|entre|es decir|o sea|desde|del)\W+)*(?:the\s|en\s)?",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(
+    r"[.;:\d]|\b(?:and|which|that|who|whose|where|but|then|when|before|after|und|der|die|das|wo|aber|dann|et|qui|que|où|puis|mais|y|donde|pero)\b",
+    re.IGNORECASE,
+)
+"""Words behind which a length may be of something else than the two dates are."""
+_IN_ALL: Final = re.compile(
+    r",?\s(?:in all|altogether|in total|insgesamt|zusammen|au total|en tout|en total)\b"
+)
+_LASTED: Final = re.compile(
+    r"[,;]?\s(?:and\s)?(?:(?:it|this|that|they|which|he|she|the [a-z]+)\s)?(?:had\s)?(?P<word>lasted|after|been|that is|later|dura|dauerte)(?:\s(?:for|a (?:stay|siege|wait|total) of))?\s$"
+)
+_AFTER: Final = re.compile(
+    r",?\s(?:and\s)?(?:nach|après|after|tras)\s(?:(?:an?|einer|un|une|una)\s(?:[a-z]+\s)?[A-Za-zäöüéèñó]+\s(?:of|von|de)\s)?$"
 )
 _UNTIL: Final = re.compile(
     r",?\s(?:until|till)\s(?:(?:his|her|its|their|the)\s[a-z]+(?:\s[a-z]+)?\s)?(?:in\s|on\s)?", re.IGNORECASE
 )
 _DONE: Final = re.compile(r"\b(?:and|which|that|who|,|where|office)\b")
-_WAIT: Final = re.compile(r"\b(?:had (?:waited|lasted|taken|been (?:on the way|under way))|after a (?:wait|journey|stay|stop)|took)\b", re.IGNORECASE)  # fmt: skip
+_WAIT: Final = re.compile(
+    r"\b(?:had (?:waited|lasted|taken|been (?:on the way|under way))|after an? (?:[a-z]+ )?(?:wait|journey|stay|stop|voyage|passage|crossing|march|flight|ride|trek)|took)\b",
+    re.IGNORECASE,
+)
 _FULL: Final = 10
 _YEAR: Final = 4
 _WORTH: Final = 2
+_NEAR: Final = 60
+_FEWEST: Final = {"day": 5, "week": 14, "month": 2, "year": 2}
+"""By how much a length must miss the two dates before it to be worth a word."""
 
 
 def lengths(view: View) -> Iterator[Finding]:
@@ -58,7 +91,7 @@ def lengths(view: View) -> Iterator[Finding]:
     for at, one in enumerate(told):
         if one.kind == "heading" or len(one.text) > 400:
             continue
-        found = [m for m in _LENGTH.finditer(one.text) if number_of(m["n"])]
+        found = [m for m in _LENGTH.finditer(one.text) if _value(m)]
         if not found:
             continue
         own = dates(one)
@@ -68,16 +101,28 @@ def lengths(view: View) -> Iterator[Finding]:
                 continue
             made = (
                 _ranged(one, match, own)
+                or _closed(one, match, own)
                 or _until(one, match, own, before, dates(before) if before else ())
                 or (before and _away(one, match, own, before, dates(before)))
+                or _reached(
+                    one,
+                    match,
+                    own,
+                    [(s, dates(s)) for s in reversed(told[max(0, at - 2) : at]) if s.block == one.block],
+                )
             )
             if made:
                 yield made
                 break
 
 
+def _value(match: re.Match[str]) -> int:
+    return number_of(match["n"]) or foreign_number(match["n"]) or 0
+
+
 def _number(match: re.Match[str]) -> tuple[int, str]:
-    number, unit = number_of(match["n"]) or 0, match["unit"].replace("night", "day")
+    number = _value(match)
+    unit = next(name for name, words in _UNITS.items() if re.fullmatch(words, match["unit"]))
     if match["m"]:
         return 12 * number + (number_of(match["m"]) or 0), "month"
     return number, unit
@@ -87,30 +132,101 @@ def _words(match: re.Match[str]) -> str:
     return match[0][: match.start("way") - match.start()].strip() if match["way"] else match[0]
 
 
+def _apart(a: ToldDate, b: ToldDate, unit: str) -> int | None:
+    """Return how many units lie between two dates, None where they do not say so."""
+    if unit == "year":
+        return int(b.edtf[:_YEAR]) - int(a.edtf[:_YEAR])
+    if unit == "month":
+        both = [d.edtf for d in (a, b) if re.match(r"\d{4}-(?:0\d|1[012])", d.edtf)]
+        return (
+            12 * (int(both[1][:4]) - int(both[0][:4])) + int(both[1][5:7]) - int(both[0][5:7])
+            if len(both) > 1
+            else None
+        )
+    return _days(a, b) if len(a.edtf) == len(b.edtf) == _FULL else None
+
+
 def _ranged(one: Sentence, match: re.Match[str], own: tuple[ToldDate, ...]) -> Finding | None:
-    """Judge "from ... to ..., N days" and "N days, from ... to ..."."""
+    """Judge "from ... to ..., N days" and "N years, from ... to ..."."""
+    number, unit = _number(match)
     for a, b in pairwise(own):
-        if len(a.edtf) != _FULL or len(b.edtf) != _FULL or not _RANGE.fullmatch(one.text[a.end : b.start]):
-            continue
-        if not re.search(r"\b(?:from|between)\s(?:the\s)?$", one.text[: a.start], re.IGNORECASE):
+        if not _RANGE.fullmatch(one.text[a.end : b.start]) or not _FROM.search(one.text[: a.start]):
             continue
         gap = one.text[b.end : match.start()] if match.start() >= b.end else one.text[match.end() : a.start]
-        number, unit = _number(match)
-        apart = _days(a, b)
-        if unit not in ("day", "week") or number < _WORTH or apart is None or not _BESIDE.fullmatch(gap):
+        is_tight = _BESIDE.fullmatch(gap) is not None or _IN_ALL.match(one.text[match.end() :]) is not None
+        apart = _apart(a, b, unit)
+        if number < _WORTH or apart is None or apart < 1 or len(gap) > _NEAR or match["way"]:
             continue
-        days = number * (7 if unit == "week" else 1)
-        slack = 1 if unit == "day" else 6
+        if not is_tight and (
+            _OTHER.search(gap) or len(own) > 2 or (unit == "year" and abs(number - apart) == 1)
+        ):
+            continue
+        counted = number * 7 if unit == "week" else number
+        slack = 6 if unit == "week" else 1
+        if unit in ("month", "year") and abs(counted - apart) == 1:
+            continue
         return _finding(
             one,
             match,
             (one, a),
             (one, b),
-            f"{figure(apart)} days",
-            holds=-1 <= days - apart <= slack,
-            is_sure=abs(days - apart) > slack,
+            f"{figure(apart)} {'day' if unit == 'week' else unit}s",
+            holds=-1 <= counted - apart <= slack,
+            is_sure=is_tight and abs(counted - apart) > slack,
         )
     return None
+
+
+def _closed(one: Sentence, match: re.Match[str], own: tuple[ToldDate, ...]) -> Finding | None:
+    """Judge "imposed on 6 December and lifted on 12 April; it had lasted 98 days"."""
+    number, unit = _number(match)
+    if len(own) != 2 or own[1].end > match.start() or number < _WORTH:
+        return None
+    cue = _LASTED.fullmatch(one.text[own[1].end : match.start()])
+    apart = _apart(*own, unit)
+    if cue is None or apart is None or apart < 1 or len(_LENGTH.findall(one.text)) > 1:
+        return None
+    counted = number * 7 if unit == "week" else number
+    holds = (
+        0 <= counted - apart <= 1 if unit == "day" else abs(counted - apart) <= (6 if unit == "week" else 0)
+    )
+    if not holds and (cue["word"] in ("after", "later") or abs(counted - apart) < _FEWEST[unit]):
+        return None
+    words = f"{figure(apart)} {'day' if unit == 'week' else unit}s"
+    return _finding(one, match, (one, own[0]), (one, own[1]), words, holds=holds, is_sure=False)
+
+
+def _reached(
+    one: Sentence,
+    match: re.Match[str],
+    own: tuple[ToldDate, ...],
+    lead: Sequence[tuple[Sentence, tuple[ToldDate, ...]]],
+) -> Finding | None:
+    """Tell that a way or a stay ended so long after the date before: "three days later they landed, on 28 June"."""
+    number, unit = _number(match)
+    if len(own) == 2 and own[0].end < match.start():
+        home, first, last = one, own[0], own[1]
+    elif len(own) == 1:
+        found = next(((home, dates[-1]) for home, dates in lead if dates), None)
+        if found is None:
+            return None
+        (home, first), last = found, own[0]
+    else:
+        return None
+    if last.end <= match.start():
+        is_joined = _AFTER.fullmatch(one.text[last.end : match.start()]) is not None
+    else:
+        gap = one.text[match.end() : last.start]
+        is_joined = len(gap) < _NEAR and not re.search(r"[.:\d]", gap)
+        if unit in ("month", "year"):
+            is_joined = re.fullmatch(r",?\s(?:(?:in|im|en|on|le|el)\s)?", gap) is not None
+    apart = _apart(first, last, unit)
+    if match["way"] and unit == "year":
+        return None  # the work of `relative_years`
+    if not is_joined or number < _WORTH or apart is None or apart != number * (7 if unit == "week" else 1):
+        return None
+    words = f"{figure(apart)} {'day' if unit == 'week' else unit}s"
+    return _finding(one, match, (home, first), (one, last), words, holds=True, is_sure=False)
 
 
 def _until(

@@ -15,22 +15,27 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from regesta.criticism.wordings import NUMBER, number_of
+from regesta.criticism.words_of_numbers import FOREIGN, foreign_number, is_foreign
 from regesta.dates import find_dates, resolve
 from regesta.text.span import Span
 
 __all__ = ["Number", "ToldDate", "dates_of", "numbers_of"]
 
-_NUMBER: Final = re.compile(
-    rf"(?i)(?<![\w.,/’'\[^-])(?P<n>{NUMBER})(?![\w/\]]|[.,]\d|-\w)(?P<percent>\s?%|\s?per\s?cent\b|\s?Prozent\b)?(?:(?=\s(?P<noun>[^\W\d_][\w'’-]*)))?"
-)
+_HUNDRED: Final = r"(?P<percent>\s?%|\s?(?:per|pour|por)\s?(?:cent|ciento)\b|\s?Prozent\b)?"
+_COUNTED: Final = r"(?:(?=\s(?P<noun>[^\W\d_][\w'’-]*)))?"
+_EDGES: Final = r"(?<![\w.,/’'\[^-])", r"(?![\w/\]]|[.,]\d|-\w)"
+_NUMBER: Final = re.compile(rf"(?i){_EDGES[0]}(?P<n>{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}")
+_ABROAD: Final = re.compile(rf"(?i){_EDGES[0]}(?P<n>{FOREIGN}|{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}")
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|over|more than|less than|fewer than|at least|at most|roughly|up to|circa|c\.|"
-    r"approximately|under|perhaps|or|estimated|below|above)|~|≈)\s*(?:the )?$",
+    r"approximately|under|perhaps|or|estimated|below|above|etwa|rund|ungefähr|fast|über|mehr als|knapp|mindestens|höchstens|"
+    r"environ|près de|plus de|moins de|quelque|presque|au moins|unos|unas|cerca de|más de|casi)|~|≈)\s*(?:the )?$",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"\b(?:no|nos|number|numbers|nr|page|pages|pp|p|chapter|section|table|figure|fig|volume|vol|line|room|camp|block|street|article|"
-    r"paragraph|bus|train|flight|unit|note|item|aged|age)\.?\s*$",
+    r"paragraph|bus|train|flight|unit|note|item|aged|age|barrack|hut|baracke|haus|stube|zimmer|seite|nummer|baraque|chambre|numéro|n°|"
+    r"barraca|cuarto|página|número)\.?\s*$",
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(
@@ -119,8 +124,11 @@ def numbers_of(text: str) -> list[Number]:
     """
     dates = dates_of(text)
     found = []
-    for match in _NUMBER.finditer(text):
+    is_abroad = is_foreign(text)
+    for match in (_ABROAD if is_abroad else _NUMBER).finditer(text):
         value = number_of(match["n"])
+        if value is None and is_abroad:
+            value = foreign_number(match["n"])
         start, end = match.span("n")
         is_date = any(one.start < end and start < one.end for one in dates)
         is_year = _YEARLIKE.fullmatch(match["n"]) is not None and not match["percent"]
