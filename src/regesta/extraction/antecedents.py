@@ -358,6 +358,7 @@ def _antecedent(
         if s.span.end <= offset
         and id(s.actor) not in later
         and s.actor is not barred
+        and s.actor is not scene.tellers[passage.index]
         and _agreement(s.actor, gender, plural=plural)
     ]
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
@@ -439,6 +440,7 @@ def _from_entry(
         for actor in entry.principals if entry else ():
             if id(actor) in headed and _agreement(actor, gender, plural=plural) >= 2:
                 return actor  # a biography under the name of whom it is about
+    teller = scene.tellers[passage.index]
     ranked: list[Actor] = [a for a in entry.principals if id(a) not in later] if entry else []
     if (entry is None or entry.kind == "prose") and not plural:
         if scene.protagonist is not None:
@@ -453,7 +455,9 @@ def _from_entry(
         above = scene.entry_of[passage.index - 1]
         ranked += above.principals[:1] if above else []
     for least in (3, 2) if gender else (3,):
-        found = next((a for a in ranked if _agreement(a, gender, plural=plural) >= least), None)
+        found = next(
+            (a for a in ranked if a is not teller and _agreement(a, gender, plural=plural) >= least), None
+        )
         if found is not None:
             return found
     return None

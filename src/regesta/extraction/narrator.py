@@ -1,98 +1,250 @@
-"""Who says "I": the one person who tells a testimony, a statement or an interview, and the words that mean him or her.
+"""Who says "I": the tellers of testimonies, statements, interviews and letters, and the words that mean them.
 
-    Interview 14: Ana Ruiz                 a heading that says whose words follow
-    My name is Ana Ruiz                    or the teller's own words
-    AR: I left in May.                     her part of a conversation: by her initials or her name
+    Interview 14: Ana Ruiz                 a heading, a field, a signature or the teller's own words say whose words they are
+    AR: I left in May.                     her part of a conversation: by her initials, her name, or as the answers
     CL: When I asked ...                   somebody else's "I"
+    Q: Would you tell us ...               and the questions
 
-A document without such a teller has none: the author of a report is nobody of the chronicle. What stands within quotation
-marks is said by others and tied to nobody here.
+A document may have several tellers, each for a stretch of it. One without a teller has none: the author of a report is
+nobody of the chronicle, and what "I" did there is nobody else's deed. What stands within quotation marks is said by
+others and tied to nobody here.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
 
+from regesta.extraction.introductions import Introduction, introductions
 from regesta.extraction.passages import Passage
+from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.tokens import Token
 from regesta.text.span import Span
 
-__all__ = ["find_narrator", "tie_first_person"]
+__all__ = ["find_tellers", "tie_first_person"]
 
-_HEADED = re.compile(
-    r"\b(?:interview|testimony|statement|account|narrative|memoirs?|recollections?|reminiscences|story|deposition|affidavit|"
-    r"oral history|witness|evidence)\b[^\n:]{0,24}?(?:: | of | with | by | from )(?:the |mrs?\.? |ms\.? )?$",
-    re.IGNORECASE,
+_LABEL = re.compile(
+    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[A-Z])\.(?=[*_]))[*_ ]{1,4}"
 )
-_I_AM = re.compile(r"\b[Mm]y (?:full )?name is $")
-_LABEL = re.compile(r"[*_ ]{0,4}(?P<who>[^\W\d_][\w'-]{0,20}(?: [^\W\d_][\w'-]{0,20}){0,2}):[*_ ]{1,4}")
+_ASKS = frozenset(
+    "q question interviewer int interviewers frage f fragesteller pregunta p entrevistador entrevistadora domanda d vraag judge examiner officer".split()
+)
+_ANSWERS = frozenset(
+    "a answer r antwort respuesta réponse resposta risposta antwoord interviewee respondent witness deponent applicant appellant claimant narrator".split()
+)
+_TITLES = frozenset("mr mrs ms miss dr herr frau m mme señor señora sr sra".split())
+_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset("i me my myself mine we us our i'm i've i'd i'll we'd we've".split()),
+    "de": frozenset(
+        "ich mich mir mein meine meinen meinem meiner wir uns unser unsere unseren unserem unserer".split()
+    ),
+    "fr": frozenset("je j'ai j'avais j'étais moi mon ma mes nous notre nos".split()),
+    "es": frozenset("yo mi mis mí nosotros nosotras nuestro nuestra nuestros nuestras".split()),
+    "pt": frozenset("eu meu minha meus minhas mim nós nosso nossa nossos nossas".split()),
+    "it": frozenset("io mio mia miei mie noi nostro nostra nostri nostre".split()),
+    "nl": frozenset("ik mij mijn wij ons onze".split()),
+}
+_POSSESSIVE = frozenset(
+    "my mine our mein meine meinen meinem meiner unser unsere unseren unserem unserer mon ma mes notre nos mi mis nuestro nuestra "
+    "nuestros nuestras meu minha meus minhas nosso nossa nossos nossas mio mia miei mie nostro nostra nostri nostre mijn ons onze".split()
+)
+_BEHIND = {
+    "ich": False,
+    "yo": False,
+    "eu": False,
+    "io": False,
+    "ik": False,
+    "wir": True,
+    "nosotros": True,
+    "nosotras": True,
+    "nós": True,
+    "wij": True,
+}
+"""Words that may stand as the subject behind a verb, as in German, and whether they are plural."""
+_ENDS_WE = ("mos", "mmo")
+_ENDS_I = ("é", "í", "ei", "ai")
+"""How verbs of flight end in Spanish, Portuguese and Italian that need no "we" or "I": "llegamos", "cheguei"."""
+_NUMERALS = frozenset(("i", "US", "MI", "IO", "ES"))
+"""What is written like a word of one's own and is none."""
+_SUBJECTS = frozenset(("i", "we", "i'd", "we'd", "i've", "we've", "i'm"))
 _LEAST = 4
-"""How often a teller says "I", "my" or "we" at least."""
-_OWN = frozenset(("I", "me", "my", "My", "myself", "mine", "we", "We", "us", "our", "Our"))
-_LINE = 100
-"""Code points of a paragraph that may head a text as a heading does."""
-_OPENING = 3
-"""Passages that may head the words of a teller."""
-_FORMS = frozenset(("i", "me", "my", "myself", "mine", "we", "us", "our"))
-_POSSESSIVE = frozenset(("my", "mine", "our"))
+"""How often somebody says "I", "my" or "we" at least under a heading that calls it a testimony."""
+_LEAST_SIGNED = 2
+"""How often at least in a letter."""
+_ONES = re.compile(
+    r"[Tt]he (?:principal )?(?:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )"
+)
+"""How files call the one whose file it is."""
 
 
-def find_narrator(scene: Scene) -> Actor | None:
-    """Return the person who tells the document in the first person, and note where he or she is named; else None."""
-    if sum(scene.tokens[i].text in _OWN for i in scene.tokens.where(_FORMS)) < _LEAST:
-        return None
-    for passage in scene.passages[:12]:
-        for chunk in scene.chunks[passage.index]:
-            if chunk.kind != "name" or (chunk.first == chunk.last and passage.kind == "heading"):
+def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
+    """Fill `scene.tellers`, by passage who says "I" in it; return whom the whole document is told by or about, if it says so."""
+    own = [passage.index for passage, _ in _own_words(scene)]
+    stretches: list[tuple[int, int, Introduction]] = []
+    for one in introductions(scene, heads):
+        first = one.passage.index
+        if one.kind == "signed":
+            first = stretches[-1][1] if stretches else 0
+            if any(_same(scene, one, other) for *_, other in stretches[-1:]) or first > one.passage.index:
                 continue
-            lead = scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start]
-            heads = passage.kind == "heading" or (
-                passage.index <= _OPENING and passage.span.end - passage.span.start <= _LINE
-            )
-            if _I_AM.search(lead) or (heads and _HEADED.search(lead)):
-                actor = scene.named("person", chunk.text)
-                scene.say(passage, chunk.span, actor, "name")
-                _in_capitals(scene, chunk.text, actor)
-                return actor
-    return None
+        elif stretches and _same(scene, one, stretches[-1][2]):
+            continue
+        elif stretches:
+            stretches[-1] = (stretches[-1][0], first, stretches[-1][2])
+        end = one.passage.index + 1 if one.kind == "signed" else len(scene.passages)
+        stretches.append((first, end, one))
+    told = [s for s in stretches if _is_told(own, s)]
+    if not told:
+        return _of_the_file(scene, stretches)
+    alone = len({_named(scene, one).words for *_, one in told}) == 1
+    for first, end, one in told:
+        actor = _introduce(scene, one)
+        whole = alone and one.kind != "signed"
+        for index in range(0 if whole else first, len(scene.passages) if whole else end):
+            scene.tellers[index] = actor
+    _keep_turns(scene)
+    return _named(scene, told[0][2]) if alone else None
 
 
-def _in_capitals(scene: Scene, name: str, actor: Actor) -> None:
-    """Tie the name in the capitals of a heading to the teller: "STATEMENT OF ANA RUIZ"."""
-    for passage in scene.passages[:_OPENING]:
+def _named(scene: Scene, one: Introduction) -> Actor:
+    text = one.chunk.text
+    return scene.named("person", text.title() if text.isupper() and len(text) > 3 else text)
+
+
+def _same(scene: Scene, one: Introduction, other: Introduction) -> bool:
+    left, right = _named(scene, one).words, _named(scene, other).words
+    return set(left) <= set(right) or set(right) <= set(left)
+
+
+def _own_words(scene: Scene) -> list[tuple[Passage, Token]]:
+    """Return where somebody says "I" or "my" outside quotation marks, in the language that does so most."""
+    places = max((scene.tokens.where(words) for words in _WORDS.values()), key=len)
+    found = []
+    for token in (scene.tokens[i] for i in places):
+        passage = scene.passage_at(token.start)
+        if (
+            passage
+            and token.text not in _NUMERALS
+            and not scene.text.count('"', passage.span.start, token.start) % 2
+        ):
+            found.append((passage, token))
+    return found
+
+
+def _is_told(own: list[int], stretch: tuple[int, int, Introduction]) -> bool:
+    """Whether "I" is said often enough in the stretch; `own`: the passages in which it is, in order."""
+    first, end, one = stretch
+    least = {"named": 1, "signed": _LEAST_SIGNED}.get(one.kind, _LEAST)
+    return bisect_left(own, end) - bisect_left(own, first) >= least
+
+
+def _introduce(scene: Scene, one: Introduction) -> Actor:
+    """Note the name where it introduces the teller, and in the capitals of a heading: "STATEMENT OF ANA RUIZ"."""
+    actor = _named(scene, one)
+    scene.say(one.passage, one.chunk.span, actor, "name")
+    name = one.chunk.text
+    for passage in scene.passages[:3]:
         at = scene.text.find(name.upper(), *passage.span) if passage.kind == "heading" and " " in name else -1
         if at >= 0:
             scene.say(passage, Span(at, at + len(name)), actor, "name")
+    return actor
 
 
-def tie_first_person(scene: Scene) -> None:
-    """Tie "I", "my", "we" to the narrator where the narrator speaks."""
-    narrator = scene.narrator
-    if narrator is None:
-        _tie_voices(scene)
-        return
-    initials = "".join(word[0] for word in narrator.words)
-    speaking = True
+def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -> Actor | None:
+    """Return whose file it is that speaks of him or her: "Name: Ana Ruiz ... The applicant left"; tie those words."""
+    found = [one for *_, one in stretches if one.kind == "field" or scene.passages[0] is one.passage]
+    if len(found) != 1:
+        return None
+    actor = None
     for passage in scene.passages:
+        for match in _ONES.finditer(scene.text, *passage.span):
+            actor = actor or _introduce(scene, found[0])
+            scene.say(passage, Span(*match.span()), actor, "description")
+    return actor
+
+
+# -- turns of a conversation
+
+
+def _keep_turns(scene: Scene) -> None:
+    """Take the passages from the teller that others speak: "Q:", "Interviewer:", another's initials."""
+    speaking, teller = True, None
+    for passage in scene.passages:
+        if scene.tellers[passage.index] is not teller:
+            teller, speaking = scene.tellers[passage.index], True
+        if teller is None:
+            continue
         if passage.kind == "heading":
+            scene.tellers[passage.index] = None
             continue
         label = _LABEL.match(scene.text, *passage.span)
         if label:
-            who = label["who"].lower()
-            speaking = who == initials or set(who.split()) <= set(narrator.words)
-            if speaking:
-                scene.say(passage, Span(*label.span("who")), narrator, "name")
+            who = (label["who"] or label["letter"]).lower()
+            words = set(who.replace(".", " ").split()) - _TITLES
+            own = who == "".join(word[0] for word in teller.words) or (
+                bool(words) and words <= set(teller.words)
+            )
+            speaking = own or bool(words & _ANSWERS)
+            if own:
+                scene.say(passage, Span(*label.span("who")), teller, "name")
         if not speaking:
-            continue
-        _tie(scene, passage, narrator)
+            scene.tellers[passage.index] = None
 
 
-def _tie_voices(scene: Scene) -> None:
-    """Tie "I" and "we" of paragraphs that open with the full name of who speaks: "Amela Hodžić: We left in April"."""
+def tie_first_person(scene: Scene) -> None:
+    """Tie "I", "my", "we" to the teller where one speaks; elsewhere what "I" did is done by nobody known."""
+    if not any(scene.tellers):
+        _find_voices(scene)
+    _note_endings(scene)
+    for passage, token in _own_words(scene):
+        span, teller = Span(token.start, token.end), scene.tellers[passage.index]
+        if teller is not None:
+            scene.say(passage, span, teller, "pronoun", is_possessive=token.lower in _POSSESSIVE)
+            if token.lower in _BEHIND:
+                _note_verb(scene, span, is_plural=_BEHIND[token.lower])
+        elif token.lower in _SUBJECTS and passage.kind != "heading" and _is_somebody(scene, passage, span):
+            scene.bystanders[passage.index].append(span)
+
+
+def _note_endings(scene: Scene) -> None:
+    for index in scene.tokens.spot(scene.lexicon.flight) if any(scene.tellers) else ():
+        word = scene.tokens.small(index)
+        if word.endswith((*_ENDS_WE, *_ENDS_I)):
+            scene.own_verbs[scene.tokens[index].start] = word.endswith(_ENDS_WE)
+
+
+def _note_verb(scene: Scene, span: Span, *, is_plural: bool) -> None:
+    """Note the word right before "wir" or "ich": if it is a verb, they are its subject."""
+    index = scene.tokens.between(*span).start
+    if index and scene.text[scene.tokens[index - 1].end : span.start] == " ":
+        scene.own_verbs[scene.tokens[index - 1].start] = is_plural
+
+
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[.!?,;:(–\n] ?|\b(?:and|but|when|while|as|because|if|then|so|where|before|after|until|since) )$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b[^,;.]*$")
+
+
+def _is_somebody(scene: Scene, passage: Passage, span: Span) -> bool:
+    """Whether "I" or "we" is the subject of a clause of its own: not of "whose departure I reported", nor "Nicholas I"."""
+    lead = scene.text[max(passage.span.start, span.start - 60) : span.start]
+    return (
+        _OPENS_CLAUSE.search(lead) is not None
+        and _RELATIVE.search(lead) is None
+        and scene.stands_as_subject(span)
+    )
+
+
+def _find_voices(scene: Scene) -> None:
+    """Find the tellers of paragraphs that open with the full name of who speaks: "Amela Hodžić: We left in April"."""
     voices: list[tuple[Passage, Actor]] = []
     for passage in scene.passages:
         label = _LABEL.match(scene.text, *passage.span) if passage.kind in ("prose", "item") else None
-        if label is None or " " not in label["who"]:
+        if label is None or " " not in (label["who"] or ""):
             continue
         named = (s.actor for s in scene.said[passage.index] if s.span == Span(*label.span("who")))
         speaker = next((a for a in named if a.kind == "person" and a.is_named), None)
@@ -100,18 +252,4 @@ def _tie_voices(scene: Scene) -> None:
             voices.append((passage, speaker))
     if len(voices) > 1:
         for passage, speaker in voices:
-            _tie(scene, passage, speaker)
-
-
-def _tie(scene: Scene, passage: Passage, narrator: Actor) -> None:
-    for index in scene.tokens.within(_FORMS, passage.span):
-        token = scene.tokens[index]
-        if token.text not in _OWN or scene.text.count('"', passage.span.start, token.start) % 2:
-            continue
-        scene.say(
-            passage,
-            Span(token.start, token.end),
-            narrator,
-            "pronoun",
-            is_possessive=token.lower in _POSSESSIVE,
-        )
+            scene.tellers[passage.index] = speaker

@@ -10,6 +10,7 @@ stands round it (`persons.py`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ PLURAL_KIN = frozenset(
     "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute".split()
 )
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
+_CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$")
+"""How "I'm", "They've" and "Don't" end, which open sentences and no names."""
 _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
 _JOINS = ("of", "for", "on", "against")
@@ -116,7 +119,7 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
     last = -1
     for position in range(bisect_left(capitals, words.start), bisect_left(capitals, words.stop)):
         at = capitals[position]
-        if at <= last or tokens[at].text == "I":
+        if at <= last or tokens[at].text == "I" or _CONTRACTED.search(tokens[at].text):
             continue
         last = at
         ahead = at + 1

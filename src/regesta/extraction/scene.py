@@ -131,8 +131,10 @@ class Scene:
         """Of tables of people: what the column of a cell means (`rows.py`)."""
         self.protagonist: Actor | None = None
         """Whom a document in prose is about."""
-        self.narrator: Actor | None = None
-        """Who says "I" in it."""
+        self.tellers: list[Actor | None] = [None] * len(passages)
+        """By passage, who says "I" in it."""
+        self.own_verbs: dict[int, bool] = {}
+        """Where verbs begin whose subject is the teller, behind or within them: "kamen wir", "llegué"; whether it is "we"."""
         self.bystanders: list[list[Span]] = [[] for _ in passages]
         """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
         self.records: list[Record] | None = None
@@ -300,6 +302,9 @@ class Scene:
         relative = self.before_who(passage, offset)
         if relative is not None:
             return (relative,)
+        teller = self.tellers[passage.index]
+        if teller is not None and offset in self.own_verbs:
+            return (teller,)
         sentence = passage.sentence_at(offset)
         before = [
             s

@@ -26,6 +26,8 @@ _PEOPLE = frozenset(
     "oldest elder younger who then also soon later had never finally once all both and or but was were is are "
     "has have having after before when while as not which out back over only just already still again at last".split()
 )
+_OF_WAR = frozenset("airplanes aeroplanes planes bombers tanks".split())
+"""Vehicles that bring nobody who fled: "When the airplanes came"."""
 _REACH = 40
 
 
@@ -36,6 +38,8 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     if match is None:
         return False
     noun = match["noun"].lower()
+    if noun in _OF_WAR:
+        return True
     if noun in _PEOPLE or noun in scene.lexicon.vehicles or noun.endswith(("ly", "ed")):
         return False
     if head_class(noun, scene.lexicon) is not None:

@@ -105,6 +105,8 @@ class Travellers:
             return (relative,)
         if is_of_a_thing(self.scene, self.passage, offset):
             return ()
+        if offset in self.scene.own_verbs and self.scene.tellers[self.passage.index] is not None:
+            return self._we(self.members(offset) if self.scene.own_verbs[offset] else ())
         plural = None
         for match in _PLURAL.finditer(self.scene.text, self.sentence.start, offset):
             if self.scene.stands_as_subject(Span(*match.span())):
@@ -120,15 +122,19 @@ class Travellers:
             if said and said[-1].span.start == plural.start() and said[-1].form != "pronoun":
                 return (said[-1].actor,)
             members = self.members(plural.start())
-            narrator = self.scene.narrator
-            if plural.group().lower() == "we" and narrator is not None:
-                others = members if len(self.party) > 1 else ()
-                members = (narrator, *(a for a in others if a is not narrator))
+            if plural.group().lower() == "we" and self.scene.tellers[self.passage.index] is not None:
+                return self._we(members)
             if members:
                 return members
         if said and self.scene.subject_of(self.passage, offset):
             return self.scene.joined(said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)
+
+    def _we(self, members: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the teller and those who travel along."""
+        teller = self.scene.tellers[self.passage.index]
+        others = members if len(self.party) > 1 else ()
+        return tuple(a for a in dict.fromkeys((teller, *others)) if a is not None)
 
     def carried_by(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the vehicle carries that is the subject of the clause at `offset`: "A canoe carrying 36 people landed"."""

@@ -18,7 +18,7 @@ import re
 from regesta import places
 from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
-from regesta.extraction.narrator import find_narrator, tie_first_person
+from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
@@ -75,8 +75,7 @@ def find_actors(scene: Scene) -> None:
     for passage, chunk in leftover:
         _short_name(scene, passage, chunk, used)
     antecedents.tell_genders(scene)
-    scene.narrator = find_narrator(scene)
-    scene.protagonist = scene.narrator or antecedents.choose_protagonist(scene)
+    scene.protagonist = find_tellers(scene, heads) or antecedents.choose_protagonist(scene)
     entries.build(scene, described, heads)
     tie_first_person(scene)
     for passage in scene.passages:
