@@ -151,6 +151,8 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
     tokens = scene.tokens
     word = tokens[index].lower
     gap = scene.text[tokens[index - 1].end : tokens[index].start]
+    if gap == "," and tokens[index].text[0].isdigit() and tokens[index - 1].text[-1].isdigit():
+        return None  # within a number
     hard = _HARD.search(gap)
     if hard and not _INNER_DASH.search(scene.text[tokens[index - 1].end - 1 : tokens[index].start + 1]):
         return hard.group().strip() or "–"

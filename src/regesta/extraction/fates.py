@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from regesta.extraction.cues import Cue
-from regesta.extraction.dating import standing_dates
+from regesta.extraction.dating import agrees, standing_dates
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -41,6 +41,7 @@ _STOPS_IN_PROSE = Cue(
     r"did not survive|was found dead|(?:be|was|were) (?:caught|captured|arrested|seized|intercepted|turned back|sent back) "
     r"(?:before|at the border|while|as|during)|did not (?:escape|get|reach|make)|attempt failed)\b",
 )
+_ON_THE_WAY = frozenset("drowned froze perished bled thrown".split())
 _TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed to|claimed to have|threatened)\b")
 _LABEL = re.compile(
     r"\b(?:drowned|dead|killed|died|missing|caught|arrested|returned|sent back|not landed)\s*:", re.IGNORECASE
@@ -152,7 +153,9 @@ def _stopped_in(
         for match in _STOPS.find(scene, sentence):
             whose = _whose(scene, entry, passage, match.start())
             own = bool(set(whose) & set(entry.principals))
-            if not whose or (own and _is_later(scene, passage, match)):
+            later = own and _is_later(scene, passage, match) and not _is_its_day(scene, entry, passage, match)
+            abroad = own and match.group() == "remained in"  # "remained in London with his wife": there he stays
+            if not whose or later or abroad:
                 continue
             if own and _is_years_after(scene, entry, passage, sentence, match):
                 continue
@@ -176,6 +179,14 @@ def _is_later(scene: Scene, passage: Passage, match: re.Match[str]) -> bool:
     if _LATER.search(following) is None:
         return False
     return match.group().split()[0] not in ("never", "remained", "handed", "stayed", "dead:", "thrown")
+
+
+def _is_its_day(scene: Scene, entry: Entry, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether an entry has one date, that of a death on the way: "1990s / Ana Ruiz: drowned on 22 November 1999"."""
+    first = passage.dates[0] if passage.dates else None
+    if match.group().split()[0] not in _ON_THE_WAY or first is None or entry.filed is None:
+        return False
+    return first.span.start - match.end() in range(8) and agrees(entry.filed.edtf, first.edtf or "")
 
 
 def _is_years_after(

@@ -54,6 +54,10 @@ _THINGS = frozenset("award prize medal programme program act agreement treaty sc
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 
+_BANDS = frozenset("band troupe team ensemble orchestra choir quartet club company ballet circus squad".split())
+"""Groups whose name stands right behind them."""
+
+
 def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> bool:
     """Return whether the signs say that the chunk names a person; `is_head`: it opens a list item or a name column."""
     if (
@@ -108,6 +112,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     elif near and before:
         known = head_class(before.lower, lexicon)
         describes = known is not None and known[0] != "group"
+        if known is not None and before.lower in _BANDS:
+            score -= 3  # "eleven musicians of the band Son Mayor"
         titled = before.lower.removeprefix("then-") in lexicon.titles
         if describes or titled or before.lower in _NAMING:
             score += 2

@@ -38,6 +38,11 @@ _NO_SUBJECT_AFTER = frozenset(
 )
 _MARKS = frozenset(".;:!?–,(")
 _WHOSE = frozenset(("his", "her", "their"))
+_TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
+"""Where a sentence turns to something else, whose date is its own."""
+_OPENING = 12
+"""How far into a sentence a date may stand that dates all of it."""
+_SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
@@ -200,6 +205,8 @@ class Scene:
 
     def stands_as_subject(self, span: Span) -> bool:
         """Return whether the words at `span` stand where a clause's subject stands."""
+        if self.text.startswith(" among them", span.end):
+            return False  # "thirty died, his sister Osite among them"
         above = bisect_right(self._starts, span.start) - 1
         opens = self._starts[above] if above >= 0 else 0
         words = self.tokens.between(max(opens, span.start - 40), span.start)
@@ -220,7 +227,7 @@ class Scene:
         last = self.tokens[index]
         before = self.tokens[index - 1].lower if index > words.start else ""
         if last.lower in _NO_SUBJECT_AFTER or before == "to":
-            return False
+            return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
         return not (
             last.lower.endswith(("ed", "ing"))
             and not last.is_capital
@@ -346,6 +353,8 @@ class Scene:
         for left in reversed(before[:-1]):
             gap = self.text[left.span.end : right.span.start].strip()
             words = [word for word in gap.replace(",", " ").split() if not word.strip("()").isdecimal()]
+            if gap[:1] == "," and words and all(self._only_leads_up(word.lower()) for word in words):
+                gap = ","  # "Seaman Gil Pardo, Seaman Orestes Luna and the mechanic Fidel Roca"
             joins = (
                 bool(words)
                 and words[0] in ("and", "&", "und", "et", "y")
@@ -375,12 +384,26 @@ class Scene:
         return tuple(found)
 
     def when_near(self, passage: Passage, span: tuple[int, int]) -> tuple[str | None, tuple[Span, ...]]:
-        """Return the date that goes with `span`: the nearest in its sentence; (None, ()) where there is none."""
+        """Return the date that goes with `span`; (None, ()) where there is none.
+
+        It is the nearest of the sentence that no break parts from it ("...; in 2004 it was cut"), or the one that opens the
+        sentence. "Since", said without a date, is what "until 2015" has left.
+        """
         sentence = passage.sentence_at(span[0])
         found = [d for d in passage.dates_in(sentence) if d.kind != "now"]
         if not found:
             return None, ()
-        best = min(found, key=lambda d: max(d.span.start - span[1], span[0] - d.span.end, 0))
+        if _SINCE.match(self.text, span[1], sentence.end):
+            ended = [d for d in found if d.span.end <= span[0] and (d.edtf or "").startswith("../")]
+            if ended:
+                return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
+        breaks = [m.start() for m in _TURNS.finditer(self.text, *sentence)]
+        same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
+        if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
+            same = found[:1]
+        if not same:
+            return None, ()
+        best = min(same, key=lambda d: max(d.span.start - span[1], span[0] - d.span.end, 0))
         return best.edtf, tuple(best.evidence)
 
     def is_claimed(self, span: tuple[int, int]) -> bool:
@@ -456,3 +479,7 @@ class Scene:
     def requalify(self, fact: Fact, **changes: object) -> None:
         """Change how a fact is said (modality, bound), as later rules find out."""
         fact.qualifiers = replace(fact.qualifiers, **changes)  # type: ignore[arg-type]
+
+
+def _lies_between(place: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return min(one[1], other[1]) <= place < max(one[0], other[0])

@@ -11,7 +11,8 @@ that are days, ages) is no series, and neither is a table with one row.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeVar
 
 from regesta.extraction.numbers import word_set
 from regesta.extraction.periods import Dates, Period, cover, is_month, month_of, read_period, with_year
@@ -68,6 +69,7 @@ _CROWD: Final = lazy(
     re.IGNORECASE,
 )
 _LONGEST_POINT: Final = 300
+_T = TypeVar("_T")
 
 
 class _Value(NamedTuple):
@@ -90,7 +92,29 @@ class _Row(NamedTuple):
 
 def series_of_tables(document: Document, dates: Dates) -> list[SeriesFound]:
     """Return the series of all tables of a document, one for each column (or row) of values."""
-    return [series for table in document.tables for series in _TableReader(document, table, dates).series()]
+    return [
+        series
+        for table in document.tables
+        for series in _TableReader(document, _unfolded(table), dates).series()
+    ]
+
+
+def _unfolded(table: Table) -> Table:
+    """Return a table that was folded to save room, "Year, People, Year, People", as the narrow one it stands for."""
+    n_heads = min(table.n_header_rows, len(table.rows))
+    heads = list(zip(*table.rows[:n_heads], strict=True))
+    width = len(heads)
+    fold = next(
+        (n for n in range(2, width // 2 + 1) if width % n == 0 and heads == heads[:n] * (width // n)), 0
+    )
+    if not fold or len(set(heads[:fold])) < fold:
+        return table
+
+    def stacked(rows: tuple[tuple[_T, ...], ...]) -> tuple[tuple[_T, ...], ...]:
+        above = tuple(row[:fold] for row in rows[:n_heads])
+        return above + tuple(row[at : at + fold] for at in range(0, width, fold) for row in rows[n_heads:])
+
+    return replace(table, rows=stacked(table.rows), cells=stacked(table.cells))
 
 
 class _TableReader:

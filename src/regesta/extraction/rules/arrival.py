@@ -32,6 +32,8 @@ from regesta.text.span import Span
 
 __all__ = ["arrivals"]
 
+_MANY_YEARS = 3
+"""An interval as long as this dates a tally of people, not a group."""
 _AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 
@@ -52,12 +54,12 @@ def arrivals(scene: Scene) -> None:
     held = stopped(scene, moves)
 
     def note(actor: Actor, dated: Dated) -> None:
-        if actor.kind in ("person", "group") and id(actor) not in held:
+        if actor.kind in ("person", "group") and id(actor) not in held and not _is_tally(actor, dated):
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
     def tell(actor: Actor, dated: Dated) -> None:
-        if actor.kind in ("person", "group"):
+        if actor.kind in ("person", "group") and not _is_tally(actor, dated):
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
@@ -78,6 +80,13 @@ def arrivals(scene: Scene) -> None:
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
+
+
+def _is_tally(actor: Actor, dated: Dated) -> bool:
+    """Whether a number of people over years is no group that came: "47,000 people were picked up from 1989 to 1996"."""
+    first, _, last = dated.edtf.partition("/")
+    years = [part[:4] for part in (first, last)]
+    return not actor.is_named and all(y.isdigit() for y in years) and int(years[1]) - int(years[0]) >= _MANY_YEARS
 
 
 def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
