@@ -114,11 +114,11 @@ def doctor(*, as_json: bool) -> int:
         click.echo(f"{name:17} {installed or f'missing: pip install {name}'}")
     for name, installed in extras.items():
         extra, what = EXTRAS[name]
-        lacking = f"not installed, so no {what}; pip install 'regesta[{extra}]'"
+        lacking = f"not installed; needed for {what}; pip install 'regesta[{extra}]'"
         click.echo(f"{name:17} {installed or lacking}")
     for name, installed in programs.items():
         how, what = PROGRAMS[name]
-        click.echo(f"{name:17} {installed or f'not installed, so no {what}; {how}'}")
+        click.echo(f"{name:17} {installed or f'not installed; needed for {what}; {how}'}")
     click.echo(
         f"{'sqlite':17} {search or 'without FTS5, so no search on the pages; take a Python that has it'}"
     )
