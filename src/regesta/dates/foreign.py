@@ -240,6 +240,8 @@ class _Finder:
     def _single(self, piece: _Piece, evidence: tuple[Span, ...] = ()) -> None:
         """Add a date that is no part of a range."""
         value, hint = piece.value()
+        if value.startswith("XXXX-") and not piece.bound and self._year_behind(piece, value):
+            return
         bound = piece.bound
         begin = piece.bound_at if bound and piece.bound_at >= 0 else piece.begin
         span = Span(begin, max(piece.end, piece.bound_end))
@@ -263,6 +265,23 @@ class _Finder:
             )
         )  # fmt: skip
 
+    def _year_behind(self, piece: _Piece, value: str) -> bool:
+        """Add a month whose year another date tells: "en mars de l'année suivante"."""
+        behind = self.grammar.year_behind
+        found = behind.match(self.text, piece.end, self.end) if behind else None
+        if found is None:
+            return False
+        step, unit, to = self.tongue.relatives[_name(found["relative"])]
+        if unit != "year":
+            return False
+        span = Span(piece.begin, found.end())
+        self._add(
+            DatePhrase(
+                span=span, core=span, partial=value, kind="date", offset=(step, unit), relative_to=to, evidence=(span,)  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+        return True
+
     def _lone(self, piece: _Piece) -> None:
         """Add a lone day with the month of the date before it."""
         if not self.found or piece.core - self.found[-1].span.end > _LENDING:
@@ -279,17 +298,17 @@ class _Finder:
 
     def _relative(self, at: int) -> bool:
         """Add "지난해", or "지난해 12월", whose year hangs on another date."""
-        if not self.tongue.relatives:
+        if self._counted(at):
+            return True
+        found = self.grammar.relative.match(self.text, at, self.end) if self.grammar.relative else None
+        if found is None:
             return False
-        name = next((n for n in self.tongue.relatives if self.text.startswith(n, at, self.end)), None)
-        if name is None:
-            return False
-        step, unit, to = self.tongue.relatives[name]
-        end = at + len(name)
+        step, unit, to = self.tongue.relatives[_name(found["relative"])]
+        end = found.end()
         while self.text[end : end + 1] == " ":
             end += 1
         inner = self._read(end) if unit == "year" and end < self.end else None
-        phrase_end, partial = at + len(name), None
+        phrase_end, partial = found.end(), None
         if inner is not None and not inner.is_lone and inner.atom.value.startswith("XXXX"):
             phrase_end, partial = inner.atom.end, inner.atom.value
         span = Span(at, phrase_end)
@@ -301,6 +320,23 @@ class _Finder:
         )  # fmt: skip
         return True
 
+    def _counted(self, at: int) -> bool:
+        """Add "deux ans plus tard"."""
+        found = self.grammar.counted.match(self.text, at, self.end) if self.grammar.counted else None
+        if found is None:
+            return False
+        count = found["count"]
+        number = int(count) if count.isdecimal() else self.tongue.numbers[count.lower()]
+        sign = self.tongue.later[_name(found["later"])]
+        span = Span(at, found.end())
+        self._add(
+            DatePhrase(
+                span=span, core=span, kind="relative", offset=(sign * number, self.tongue.units[found["unit"].lower()]),
+                relative_to="anchor", evidence=(span,),
+            )
+        )  # fmt: skip
+        return True
+
     def _add(self, phrase: DatePhrase) -> None:
         self.found.append(phrase)
         self.floor = phrase.span.end
@@ -308,6 +344,11 @@ class _Finder:
 
 def _key(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").replace("-", " ").split())
+
+
+def _name(words: str) -> str:
+    """Return words as a table of relatives names them."""
+    return " ".join(words.lower().replace("’", "'").split())
 
 
 def _by_pattern(words: str, table: Mapping[str, str]) -> str:

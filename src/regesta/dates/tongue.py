@@ -49,6 +49,12 @@ class Tongue:
     """Words for decades, to 10..90 of the twentieth century."""
     relatives: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
     """"지난해" to (-1, "year", "source"): step, unit, and what it counts from, `source` or `anchor`."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Number words that count units of time."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """To `day week month year`."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """Words behind a count of units, to +1 or -1: "deux ans plus tard"."""
     bounds_before: Mapping[str, str] = field(default_factory=dict)
     """To the qualifier; `between` and `span` only open a range and say nothing else."""
     bounds_after: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +101,12 @@ class Grammar:
     tail: re.Pattern[str]
     join: re.Pattern[str]
     noun_after: re.Pattern[str]
+    relative: re.Pattern[str] | None
+    """A phrase of `relatives`."""
+    counted: re.Pattern[str] | None
+    """A count of units, and "later"."""
+    year_behind: re.Pattern[str] | None
+    """Behind a month: "de l'année suivante"."""
 
 
 def behind(*words: str) -> str:
@@ -138,9 +150,30 @@ def compile_tongue(tongue: Tongue) -> Grammar:
     )
     after = rf"(?:(?:에)?\s?(?P<bound>{_words(tongue.bounds_after, as_written=True)}){tongue.no_more})?"
     space = r"\s{1,2}" if tongue.is_spaced else r"\s?"
+    starts = tongue.starts
+    relative = counted = year_behind = None
+    if tongue.relatives:
+        border = r"(?!\w)" if tongue.is_spaced else ""
+        names = "|".join(
+            re.escape(n).replace(r"\ ", r"\s{1,2}").replace("'", "['’]") for n in tongue.relatives
+        )
+        relative = re.compile(rf"(?P<relative>{names}){border}", re.IGNORECASE)
+        if tongue.is_spaced:
+            starts += rf"|(?<!\w)(?:{_words({n.split()[0] for n in tongue.relatives})})(?!\w)"
+            year_behind = re.compile(rf",?{gap}{article}(?P<relative>{names}){border}", re.IGNORECASE)
+    if tongue.later:
+        starts += rf"|(?<!\w)(?:{_words(tongue.numbers)})\s"
+        counted = re.compile(
+            rf"(?P<count>[0-9]{{1,3}}|{_words(tongue.numbers)})\s{{1,2}}(?P<unit>{_words(tongue.units)})\s{{1,2}}"
+            rf"(?P<later>{_words(tongue.later)})(?!\w)",
+            re.IGNORECASE,
+        )
     return Grammar(
         tongue=tongue,
-        starts=re.compile(tongue.starts, re.IGNORECASE),
+        relative=relative,
+        counted=counted,
+        year_behind=year_behind,
+        starts=re.compile(starts, re.IGNORECASE),
         forms=tuple(
             re.compile(
                 form.replace("%M", f"(?P<name>{months})").replace("%S", f"(?P<season>{seasons})"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from regesta.dates import find_dates
+from regesta.dates import find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
@@ -80,11 +80,25 @@ def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Ru
     return assemble(scene, observations, base)
 
 
+_SAMPLES = 5
+"""Places of a text that are looked at for its language."""
+
+
+def _written_in(text: str) -> str | None:
+    """Return the language in Latin letters that all of a text is written in (BCP 47), None for English and for a mixture."""
+    step = max(400, len(text) // _SAMPLES)
+    found = {
+        getattr(language_of(text[at : at + 400]), "code", None)
+        for at in range(0, max(1, len(text) - 200), step)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def prepare(document: Document, lexicon: Lexicon) -> Scene:
     """Return the scene of a document before any rule has run: passages, dates, numbers, names and people."""
     folded = fold(document.text, (m.span for m in document.markers))
     tokens = Tokens(folded)
-    spoken = document.source.language
+    spoken = document.source.language or _written_in(folded)
     signs = Signs(folded, tokens, spoken)
     passages = cut(document, signs)
     scene = Scene(document, lexicon, folded, tokens, passages)

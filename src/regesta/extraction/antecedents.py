@@ -239,6 +239,7 @@ def _beside_name(scene: Scene, phrase: Phrase) -> bool:
 def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested"."""
     entry = scene.entry_of[passage.index]
+    _relatives_as_names(scene, passage)
     if entry is None or entry.kind != "prose":
         return
     for phrase in described:
@@ -265,6 +266,25 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
         ):
             scene.bystanders[passage.index].append(span)
     scene.bystanders[passage.index].sort()
+
+
+_CALLED_SO = frozenset(
+    "mother father mum mom dad mama papa grandmother grandfather grandma grandpa granny auntie".split()
+)
+"""Relatives whom children call by the word alone."""
+
+
+def _relatives_as_names(scene: Scene, passage: Passage) -> None:
+    """Note the relative who is called by the word alone as somebody of his or her own: "Grandmother came last"."""
+    for sentence in passage.sentences:
+        words = scene.tokens.between(*sentence)
+        first = scene.tokens[words.start] if words else None
+        if first is None or first.lower not in _CALLED_SO or first.end + 1 >= sentence.end:
+            continue
+        if scene.text[first.end] == " " and scene.text[first.end + 1].islower():
+            span = Span(first.start, first.end)
+            if not _is_taken(scene, passage, span) and not scene.text.startswith(" of ", first.end):
+                scene.bystanders[passage.index].append(span)
 
 
 def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:

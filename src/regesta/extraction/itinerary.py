@@ -23,6 +23,7 @@ from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (
     ABOARD,
+    ACROSS,
     BROUGHT,
     CARRIED,
     FOLLOWED,
@@ -70,6 +71,8 @@ _SINCE = re.compile(
     r"\b(?:since|until) (?:the |its |their |his |her )(?:[\w'-]+ ){1,4}(?:on|in|of|at) $", re.IGNORECASE
 )
 """What makes a date the bound of a stretch: "Since the first flights on 14 November"."""
+_EVER_SINCE = re.compile(r"\bsince (?:that |the |this )?$")
+_REFUSED = re.compile(r"\b(?:refused|rejected|denied|turned down|in vain)\b")
 _CAMP = re.compile(r"\b(?:(?:refugee|transit|tented) )?camps?\b")
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
@@ -118,7 +121,11 @@ def narrate(
     landing: Dated | None = None
     landed: list[tuple[tuple[Actor, ...], Dated]] = []
     for passage in scene.passages:
-        if passage.kind == "heading" or not is_narrative(scene, passage):
+        if passage.kind == "heading":
+            continue
+        if not is_narrative(scene, passage):
+            if passage.kind in ("prose", "item") and passage.dates:
+                _short_entry(scene, passage, moves.get(passage.index, []), note, apart)
             continue
         row = moves.get(passage.index, [])
         dates = [d for d in passage.dates if d.span not in apart]
@@ -148,9 +155,20 @@ def narrate(
     return parties
 
 
+def _short_entry(
+    scene: Scene, passage: Passage, moves: list[Movement], note: Note, apart: frozenset[Span]
+) -> None:
+    """Note what an entry of a few sentences says in other words than verbs of flight: "has lived in Leeds since 1999"."""
+    for sentence in passage.sentences:
+        here = [d for d in passage.dates_in(sentence) if d.edtf and d.span not in apart]
+        if here:
+            own = [m for m in moves if m.sentence == sentence]
+            _Teller(scene, passage, sentence, own, here, [], note, Counter()).tell_otherwise()
+
+
 _AMONG_THEM = re.compile(r"\W*Among (?:them|these) (?:was|were|are|is) ")
 _IT_WAS = re.compile(
-    r"\W*(?:It|That|This|The date|The day) was (?:on )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
+    r"\W*(?:It|That|This|The date|The day) was (?:on |in )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
 )
 
 
@@ -158,7 +176,7 @@ def _its_day(scene: Scene, sentence: Span, dates: list[DatePhrase]) -> DatePhras
     """Return the day of a sentence that only dates the one before, as "It was the 29th" does."""
     if (
         len(dates) != 1
-        or dates[0].kind != "date"
+        or dates[0].kind not in ("date", "season")
         or not _IT_WAS.match(scene.text, sentence.start, dates[0].span.start)
     ):
         return None
@@ -238,6 +256,11 @@ class _Teller:
         together = [*leaders, *(a for a in along if a not in leaders)]
         if leaders and (len(together) > 1 or together[0] not in self.people.party):
             self.people.party = together
+
+    def tell_otherwise(self) -> None:
+        """Note only what patterns say that are no verbs of flight."""
+        if self.dates:
+            self._patterns()
 
     # -- the day that heads the passage
 
@@ -323,7 +346,7 @@ class _Teller:
             date = self._near(match.start(), match.end())
             if date is not None and date.span.start - match.end() <= _CLOSE and self._brings(match):
                 self._add(self.people.who(match.start()), 4.4, date, Span(*match.span()), None)
-        for match in FOUND.finditer(text, *self.sentence):
+        for match in (*FOUND.finditer(text, *self.sentence), *ACROSS.finditer(text, *self.sentence)):
             date = self._near(match.start(), match.end())
             if date is not None:
                 self._add(
@@ -331,7 +354,7 @@ class _Teller:
                     4.4,
                     date,
                     Span(*match.span()),
-                    Span(*match.span("place")),
+                    Span(*match.span("place")) if match["place"] else None,
                 )
         for pattern, weight in ((CARRIED, 4.6), (OVER, 4.4), (MET, 4.4), (RECOGNISED, 3.4)):
             for match in pattern.finditer(text, *self.sentence):
@@ -345,6 +368,8 @@ class _Teller:
         for match in STAYED_AWAY.finditer(text, *self.sentence):
             date = self._near(match.start(), match.end())
             who = self.people.who(match.start())
+            if _REFUSED.search(text, match.end(), self.sentence.end):
+                continue
             if date is not None and match.group().lower() not in ("left", "leaves"):
                 self._add(who, 3.6, date, Span(*match.span()), None)
             elif date is not None and self.scene.protagonist in who:
@@ -380,6 +405,16 @@ class _Teller:
         )
         who = self.people.who(match.start())
         verb = match.group("verb")
+        if since is None:
+            since = next(
+                (
+                    d
+                    for d in self.dates
+                    if d.span.start >= match.end()
+                    and _EVER_SINCE.search(self.scene.text, match.end(), d.span.start)
+                ),
+                None,
+            )
         if since is not None and since.span.start - match.end() <= 30 and since.edtf:
             weight = 4.3 if "been" in verb else 2.6
             self._add(

@@ -66,6 +66,8 @@ def read_latin_quantities(text: str, start: int, end: int, code: str) -> Iterato
     >>> [(q.span.of(text), q.number, q.unit) for q in read_latin_quantities(text, 0, len(text), "de")]
     [('Rund 28.000 Menschen', 28000, 'person'), ('zweitausend Soldaten', 2000, 'person'), ('1,5 Millionen Euro', 1500000, 'EUR')]
     """
+    if code not in NUMBER_WORDS:  # dates are read in more languages than quantities
+        return
     words, scan, at = NUMBER_WORDS[code], _scan(code), start
     while found := scan.search(text, at, end):
         quantity = _read(text, found, words, end)

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from regesta.dates import DatePhrase
+from regesta.extraction.described import head_class
 from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
+from regesta.extraction.paths import is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
@@ -25,7 +27,7 @@ __all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
-    "found held kept led lost paid put ran sold stood taught brought built bought caught chose died lay bore drew grew knew "
+    "found held kept led lost paid put ran sold stood taught brought set crept slid sped built bought caught chose died lay bore drew grew knew "
     "staying trying working living leaving following carrying becoming helping serving being having hiding fearing claiming".split()
 )
 _ARTICLES = frozenset("a an the his her their this that".split())
@@ -94,10 +96,10 @@ class Movement:
 
 def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
     """Yield the movements of a passage in the order of the text."""
-    if not scene.moves_in(passage.span):
+    if not (scene.moves_in(passage.span) or may_tell_path(scene, passage.span)):
         return
     for sentence in passage.sentences:
-        if not scene.moves_in(sentence):
+        if not (scene.moves_in(sentence) or may_tell_path(scene, sentence)):
             continue
         words = scene.tokens.between(*sentence)
         verbs = _verbs(scene, words)
@@ -141,6 +143,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and (
                 _is_noun(scene, index, words)
                 or _is_soil(scene, index, words)
+                or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (
                     tokens.small(index) in _MEETS
                     and not _IN_AT_LAST.search(scene.text, tokens[index].end, tokens[words[-1]].end + 1)
@@ -161,7 +164,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and word not in _NO_VERBS
             and not (index > words.start and tokens.small(index - 1) in _ARTICLES)
         ):
-            found.append((index, index, ""))
+            by_path = is_told_by_path(scene, word, tokens[index].end, tokens[words[-1]].end + 1)
+            found.append((index, index, "arrive" if by_path else ""))
         index += 1
     return found
 
@@ -169,6 +173,25 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
 _MEETS = frozenset(("traf", "trafen"))
 _IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
 """The part of a German verb that stands at the end of its clause, and makes of meeting an arrival: "traf Otto Lemke ein"."""
+
+
+_JOINS = frozenset(("joined", "joins"))
+_SOMEBODY = frozenset("him her them his their us me my our its each one another".split())
+
+
+def _joins_somebody(scene: Scene, index: int) -> bool:
+    """Whether who is joined is a person: "joined her in Lyon", not "joined the Party", "joined American Ballet"."""
+    if index + 1 >= len(scene.tokens):
+        return False
+    following = scene.tokens[index + 1]
+    if following.lower in _SOMEBODY:
+        return True
+    if following.lower in ("the", "a", "an", "other", "some") and index + 2 < len(scene.tokens):
+        following = scene.tokens[index + 2]
+    if not following.is_capital and head_class(following.lower, scene.lexicon):
+        return True
+    passage = scene.passage_at(following.start)
+    return passage is not None and any(s.span.start == following.start for s in scene.said[passage.index])
 
 
 def _within(tokens: Tokens, flight: Mapping[str, str], first: int, stop: int) -> tuple[int, str]:

@@ -19,6 +19,7 @@ from regesta.text.span import Span
 
 __all__ = [
     "ABOARD",
+    "ACROSS",
     "BROUGHT",
     "CARRIED",
     "FOLLOWED",
@@ -39,7 +40,7 @@ _DEFECTED = 4.25
 """Of a defection without a place: plainer than moving house."""
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
 _CAME_OTHERWISE = re.compile(
-    r"\s+(?:home|aboard|back|up|down|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
+    r"\s+(?:home|aboard|back|up|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
     r"|from\b(?![^.;,]{0,60}\bto\b|\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:on|in) (?:(?:early|late|mid) )?(?:\d|[JFMASOND][a-z]+ \d))"
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
@@ -159,7 +160,8 @@ RECOGNISED = re.compile(
 """A country takes somebody for a refugee; `whom`."""
 ABOARD = re.compile(
     r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
-    r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))) (?:was|were) ",
+    r"|\b(?:its|the) (?:only )?(?:pilot|co-pilot|crew|captain|skipper|navigator|occupants?|passengers?)(?: (?:was|were)\b|, )"
+    r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))|the (?:\w+ )?(?:passengers|others|crew|arrivals|newcomers|refugees|two|three|four|five|six|seven|eight|nine|ten|dozen)) (?:was|were) ",
     re.IGNORECASE,
 )
 """Others of a party whose landing was told."""
@@ -173,10 +175,16 @@ PRESENT = re.compile(
 )
 """Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
 FOUND = re.compile(
-    r"\b(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water) (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+"
+    r"\b(?:(?:was|were) (?:found|discovered|put ashore|set ashore|set down|fished out of the water)|found (?:himself|herself|themselves))"
+    r" (?:hiding |hidden )?(?:at|in|near|off|on) (?P<place>(?:the )?[A-Z][\w'-]+"
     r"|an? (?:[a-z]+ )?(?:beach|shore|reef|sandbank|island|islet|mudflat|lifeboat|raft|dinghy)\b)"
 )
 """Somebody is found at a place; `place`."""
+ACROSS = re.compile(
+    r"\b(?:was|were) (?:met|welcomed|greeted|collected|fetched)(?: by [^.;,]{3,40})? (?:at|off|on) (?P<quay>the (?:\w+ )?(?:airport|station|harbou?r|port|quay|dock|pier|ship|train|boat|plane)\b)"
+    r"|\b(?:was|were) (?:safely |already |soon |both |all )?(?:across|over) (?P<place>(?:the )?(?:[A-Z]\w+ )?(?:border|frontier|wire|wall))\b"
+)
+"""Somebody is beyond a border, or is met where people arrive; `place` or `quay`."""
 BROUGHT = re.compile(
     r"\bbrought (?:with (?:him|her) |over |out )?(?P<whom>(?:his|her|their) [a-z-]+(?: and [a-z-]+)?)\b(?! (?:to|in)\b)"
 )
@@ -209,6 +217,8 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
 
 def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, place: bool) -> float:
     text, end = scene.text, move.span.end
+    if verb not in scene.lexicon.flight:
+        return 4.4  # the path alone tells it
     if verb.startswith(("came", "come")) and (_TO_VERB.match(text, end) or _CAME_OTHERWISE.match(text, end)):
         return 0.0
     if verb.startswith("join"):

@@ -21,7 +21,7 @@ __all__ = ["NO_SURVIVOR", "Travellers"]
 
 _PLURAL = re.compile(
     r"\b(?P<they>they|we|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
-    r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b)",
+    r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b(?! (?:them|us)\b))",
     re.IGNORECASE,
 )
 _CARRYING = re.compile(

@@ -12,10 +12,14 @@ from typing import Final, NamedTuple
 
 from regesta.dates.composed import UNUSUAL
 from regesta.dates.languages.chinese import CHINESE
+from regesta.dates.languages.dutch import DUTCH
 from regesta.dates.languages.french import FRENCH
 from regesta.dates.languages.german import GERMAN
+from regesta.dates.languages.italian import ITALIAN
 from regesta.dates.languages.japanese import JAPANESE
 from regesta.dates.languages.korean import KOREAN
+from regesta.dates.languages.polish import POLISH
+from regesta.dates.languages.portuguese import PORTUGUESE
 from regesta.dates.languages.russian import RUSSIAN
 from regesta.dates.languages.spanish import SPANISH
 from regesta.dates.tongue import Tongue
@@ -31,7 +35,10 @@ __all__ = [
     "tongues_in",
 ]
 
-TONGUES: Final[tuple[Tongue, ...]] = (KOREAN, JAPANESE, CHINESE, RUSSIAN, GERMAN, FRENCH, SPANISH)
+TONGUES: Final[tuple[Tongue, ...]] = (
+    *(KOREAN, JAPANESE, CHINESE, RUSSIAN, GERMAN, FRENCH, SPANISH),
+    *(ITALIAN, PORTUGUESE, DUTCH, POLISH),
+)
 COUNTED: Final[frozenset[str]] = frozenset().union(
     *(tongue.counted for tongue in TONGUES if tongue.is_spaced)
 )

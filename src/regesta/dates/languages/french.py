@@ -64,6 +64,14 @@ FRENCH = Tongue(
     months=_MONTHS,
     seasons={"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
     decades=_TENS,
+    relatives={
+        "année suivante": (1, "year", "anchor"), "an suivant": (1, "year", "anchor"), "année d'après": (1, "year", "anchor"), "même année": (0, "year", "anchor"), "cette année-là": (0, "year", "anchor"),
+        "année précédente": (-1, "year", "anchor"), "année d'avant": (-1, "year", "anchor"), "mois suivant": (1, "month", "anchor"), "même mois": (0, "month", "anchor"), "lendemain": (1, "day", "anchor"),
+        "surlendemain": (2, "day", "anchor"), "jour même": (0, "day", "anchor"), "même jour": (0, "day", "anchor"), "veille": (-1, "day", "anchor"), "semaine suivante": (1, "week", "anchor"),
+    },
+    numbers={"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20},
+    units={"jour": "day", "jours": "day", "semaine": "week", "semaines": "week", "mois": "month", "an": "year", "ans": "year", "année": "year", "années": "year"},
+    later={"plus tard": 1, "après": 1, "auparavant": -1, "plus tôt": -1},
     bounds_before={
         "depuis": "since", "dès": "since", "à partir de": "since", "à partir d'": "since", "à partir du": "since", "à compter de": "since", "à compter du": "since",
         "de": "span", "du": "span", "entre": "between", "jusqu'en": "until", "jusqu'à": "until", "jusqu'au": "until", "jusqu'aux": "until", "avant": "before", "après": "after",
