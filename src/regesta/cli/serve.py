@@ -36,6 +36,11 @@ __all__ = ["is_installed", "serve", "serve_until_stopped"]
 )
 @DECISIONS
 @click.option(
+    "--workers",
+    type=click.IntRange(0, 16),
+    help="Processes that print pages beside the one that answers; by default one a processor for a large chronicle, else none.",
+)
+@click.option(
     "--allow-origin", "allowed", help="Let the pages of this other site ask the API, such as OpenRefine's."
 )
 def serve(
@@ -46,6 +51,7 @@ def serve(
     opens: bool,
     reviews: bool,
     log: str | None,
+    workers: int | None,
     allowed: str | None,
 ) -> None:
     """Show a chronicle in the browser.
@@ -66,6 +72,7 @@ def serve(
         opens=opens,
         root=root,
         decisions=chosen_log(project, log),
+        workers=workers,
         allowed=allowed,
     )
 
@@ -117,6 +124,7 @@ def serve_until_stopped(
     opens: bool = False,
     root: Path | None = None,
     decisions: str | Path | None = None,
+    workers: int | None = None,
     allowed: str | None = None,
 ) -> None:
     """Serve a chronicle until Ctrl-C, saying where; with `root`, the folder of its project, reviewers may decide."""
@@ -137,7 +145,7 @@ def serve_until_stopped(
             click.launch(address)
 
     serve_(
-        path, title=title, host=host, port=port, root=root, decisions=decisions, allowed=allowed, told=told,
+        path, title=title, host=host, port=port, root=root, decisions=decisions, workers=workers, allowed=allowed, told=told,
         erase=None if root is None or is_address(decisions) else _eraser(root, decisions),
     )  # fmt: skip
     click.echo("stopped", err=True)

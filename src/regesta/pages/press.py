@@ -7,6 +7,7 @@ sees `view`, `asked`, `links`, `t` (the words) and `frame` (what stands around e
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -82,6 +83,19 @@ class Press:
         self._navigations: dict[tuple[str, str, bool, bool], str] = {}
         self._navigation = tuple(page for page in pages if page.is_listed and not page.has_key)
         self._has_search = any(page.section == "search" for page in pages)
+
+    def again(self, shelf: Shelf) -> Press:
+        """Return a press of another shelf, which need not compile what this one has."""
+        made = copy(self)
+        made.shelf = shelf
+        return made
+
+    def warm(self) -> None:
+        """Compile all templates of the first language, before anybody asks."""
+        words = self.words(self.languages[0])
+        environment = self._environments.get(words.language) or self._environment(words)
+        for page in self.pages:
+            environment.get_template(page.template)
 
     def print(
         self,

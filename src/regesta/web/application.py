@@ -6,15 +6,15 @@
     /static/<digest>/regesta.css    for ever the same
     /health          the state that is served, as JSON; /ready, whether it can be; /metrics, figures for Prometheus
 
-Quick pages are printed where the request is, long ones in a thread, so that nobody waits for somebody else's list; who asks
-for one that is being printed waits for that one. Nothing here writes HTML, and no traceback leaves the program.
+Pages are printed by `printers`; who asks for a long one that is being printed waits for that one. Nothing here writes HTML, and no
+traceback leaves the program.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -33,9 +33,10 @@ from regesta.version import __version__
 from regesta.web.api import API_PAGE, ROOT, api_routes, nowhere
 from regesta.web.files import file_routes
 from regesta.web.guard import Guard
-from regesta.web.keeping import Kept, Printing, compressed
+from regesta.web.keeping import Kept, Printing
 from regesta.web.library import Library
 from regesta.web.metrics import MEDIA_TYPE, METHODS, Figure, Metrics, exposed
+from regesta.web.printers import Printers
 from regesta.web.review import Office, review_routes
 
 __all__ = ["create_app"]
@@ -43,6 +44,7 @@ __all__ = ["create_app"]
 _LONGEST_ADDRESS = 4000
 _LONGEST_SEARCH = 100_000
 """Whatever somebody pastes into the search is a query; the page cuts it."""
+_NAMED = {page.name: page for page in (*PAGES, API_PAGE)}
 _FOR_EVER = "public, max-age=31536000, immutable"
 _LOG = logging.getLogger("regesta.web")
 
@@ -54,21 +56,24 @@ def create_app(
     kept: Kept | None = None,
     office: Office | None = None,
     allowed: str | None = None,
+    printers: Printers | None = None,
 ) -> Guard:
     """Return the ASGI application that serves a chronicle.
 
     `host` is the name or address that it is served at besides this machine's own. With an `office` reviewers may come in
-    and decide; without one it is for reading alone. `allowed` is the origin of another site whose pages may ask the API.
+    and decide; without one it is for reading alone. `allowed` is the origin of another site whose pages may ask the API;
+    `printers` make the pages of readers, this process without them.
     """
     kept = kept or Kept()
-    site = _Site(library, kept, office)
+    printers = printers or Printers()
+    site = _Site(library, kept, office, printers)
     routes: list[BaseRoute] = [
         Route("/health", site.health),
         Route("/ready", site.ready),
         Route("/metrics", site.metrics),
         Route("/static/{digest}/{name}", site.static),
         *file_routes(library, kept),
-        *api_routes(library, kept, allowed=allowed),
+        *api_routes(library, kept, printers, allowed=allowed),
     ]
     for language in LANGUAGES:
         prefix = "" if language == LANGUAGES[0] else f"/{language}"
@@ -91,8 +96,9 @@ def create_app(
 class _Site:
     """Answers requests for one library."""
 
-    def __init__(self, library: Library, kept: Kept, office: Office | None) -> None:
+    def __init__(self, library: Library, kept: Kept, office: Office | None, printers: Printers) -> None:
         self._library = library
+        self._printers = printers
         self._office = office
         self._kept = kept
         self._metrics = Metrics()
@@ -132,33 +138,32 @@ class _Site:
             request.path_params.get("key", ""),
             tuple(query.items()),
         )
+        squeezes = "gzip" in request.headers.get("accept-encoding", "")
         known = printing = self._kept.get(name)
         if printing is None:
-            arguments = (page, language, request.path_params.get("key", ""), query)
-            if page.is_long:
-                printed = await self._once(name, partial(press.print, *arguments))
-            else:
-                printed = press.print(*arguments)
-            if printed is None:
+            asked = (press, printed, page.name, language, name[3], query, squeezes)
+            made = partial(self._printers.run, *asked, is_long=page.is_long)
+            found: Printing | Elsewhere | None = await (
+                self._once((*name, squeezes), made) if page.is_long else made()
+            )
+            if found is None:
                 raise HTTPException(404)
-            if isinstance(printed, Elsewhere):
-                return RedirectResponse(printed.address, 301)
-            printing = Printing(printed.html.encode("utf-8", "replace"))
-        body, squeezed = printing.body, printing.squeezed
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            squeezed = squeezed or compressed(body)
-            if squeezed:
-                body = squeezed
+            if isinstance(found, Elsewhere):
+                return RedirectResponse(found.address, 301)
+            printing = found
+        if squeezes:
+            printing = printing.with_gzip()
+            if printing.squeezed:
                 headers["content-encoding"] = "gzip"
-        if known is None or squeezed is not printing.squeezed:
-            self._kept.put(name, Printing(printing.body, squeezed))
-        return _sent(request, body, headers)
+        if printing is not known:
+            self._kept.put(name, printing)
+        return _sent(request, (printing.squeezed if squeezes else None) or printing.body, headers)
 
-    async def _once(self, name: Hashable, made: Callable[[], Any]) -> Any:
-        """Return what is made in a thread; whoever asks for the same meanwhile waits for the same."""
+    async def _once(self, name: Hashable, made: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+        """Return what is made; whoever asks for the same meanwhile waits for the same."""
         task = self._tasks.get(name)
         if task is None:
-            task = self._tasks[name] = asyncio.ensure_future(run_in_threadpool(made))
+            task = self._tasks[name] = asyncio.ensure_future(made())
             task.add_done_callback(lambda _: self._tasks.pop(name, None))
         return await asyncio.shield(task)  # who goes away stops nobody else
 
@@ -208,7 +213,7 @@ class _Site:
         kept = Figure(
             "regesta_kept_pages_total", "counter", "Pages asked for, and whether they were at hand.", pages
         )
-        body = exposed([*self._metrics.figures(), kept, *own])
+        body = exposed([*self._metrics.figures(), *self._printers.figures(), kept, *own])
         return Response(body, headers={"cache-control": "no-store"}, media_type=MEDIA_TYPE)
 
     def told(self, scope: Any, status: int, seconds: float) -> None:
@@ -241,3 +246,13 @@ def _sent(request: Request, body: bytes, headers: dict[str, str], status: int = 
     if request.method == "HEAD":
         response.body = b""  # its length stays that of the page
     return response
+
+
+def printed(
+    press: Press, name: str, language: str, key: str, query: Mapping[str, str], squeezes: bool
+) -> Printing | Elsewhere | None:
+    """Return a page as it is sent, where else it is, or None where there is no such thing; a printer is asked for this."""
+    found = press.print(_NAMED[name], language, key, query)
+    if found is None or isinstance(found, Elsewhere):
+        return found
+    return Printing.of(found.html.encode("utf-8", "replace"), squeezes=squeezes)

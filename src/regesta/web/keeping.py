@@ -1,7 +1,7 @@
 """Printed pages, kept while there is room: the least recently asked for go first.
 
-A page is kept as it is sent, once plain and once compressed where somebody asked for that. The room is bytes, so a few
-long texts cannot fill the memory. Nothing here is asked whether a page is still true: its key names the state it is of.
+A page is kept as it was asked for, plain or compressed; most browsers ask for the second, which takes a tenth of the room. The
+room is bytes, so a few long texts cannot fill the memory. Nothing here is asked whether a page is still true: its key names the state it is of.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 __all__ = ["Kept", "Printing", "compressed"]
@@ -21,16 +21,38 @@ _SMALL = 1024
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A page as it is sent."""
+    """A page as it is sent: plain or by gzip, or both where both were asked for."""
 
-    body: bytes
+    plain: bytes | None
     squeezed: bytes | None = None
-    """By gzip; None where nobody asked yet."""
+
+    @classmethod
+    def of(cls, body: bytes, *, squeezes: bool) -> Printing:
+        """Return a body in the form that is asked for; what is small stays plain.
+
+        >>> Printing.of(b"a" * 2000, squeezes=True).plain, Printing.of(b"a", squeezes=True).plain
+        (None, b'a')
+        """
+        small = compressed(body) if squeezes else None
+        return cls(body) if small is None else cls(None, small)
+
+    def __reduce__(self) -> tuple[type[Printing], tuple[bytes | None, bytes | None]]:
+        """Return how it is sent from one process to another: many a second are."""
+        return Printing, (self.plain, self.squeezed)
 
     @property
     def size(self) -> int:
         """Bytes that it takes."""
-        return len(self.body) + len(self.squeezed or b"")
+        return len(self.plain or b"") + len(self.squeezed or b"")
+
+    @property
+    def body(self) -> bytes:
+        """The page as it is, whatever is kept of it."""
+        return zlib.decompress(self.squeezed or b"", 31) if self.plain is None else self.plain
+
+    def with_gzip(self) -> Printing:
+        """Return the same with its gzip as well, where it gains by that."""
+        return self if self.squeezed else replace(self, squeezed=compressed(self.body))
 
 
 class Kept:

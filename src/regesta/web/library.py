@@ -15,11 +15,11 @@ from pathlib import Path
 
 from regesta.errors import RegestaError, StoreError
 from regesta.pages import PAGES, Links, Press, statics
-from regesta.shelf import at_hand, state
+from regesta.shelf import Shelf, at_hand, state
 from regesta.version import __version__
 from regesta.web.metrics import Figure
 
-__all__ = ["Library"]
+__all__ = ["Library", "press_of"]
 
 _LOG = logging.getLogger("regesta.web")
 _SECONDS = 1.0
@@ -37,7 +37,7 @@ class Library:
         self.title = title
         self._lock = threading.Lock()
         self._seen = state(chronicle)
-        self._press = self._opened()
+        self._press = press_of(at_hand(chronicle), title)
         self._looked = time.monotonic()
 
     def press(self) -> Press:
@@ -109,5 +109,11 @@ class Library:
             self._lock.release()
 
     def _opened(self) -> Press:
-        links = Links(statics=f"static/{statics().digest}")
-        return Press(at_hand(self.chronicle), PAGES, title=self.title, links=links)
+        return press_of(at_hand(self.chronicle), self.title, self._press)
+
+
+def press_of(shelf: Shelf, title: str, earlier: Press | None = None) -> Press:
+    """Return the press of a shelf for the web; of an earlier one it takes what is compiled already."""
+    if earlier is not None and earlier.title == title:
+        return earlier.again(shelf)
+    return Press(shelf, PAGES, title=title, links=Links(statics=f"static/{statics().digest}"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from regesta.errors import StoreError
 from regesta.web.application import create_app
 from regesta.web.library import Library
+from regesta.web.printers import Printers, sensible
 from regesta.web.review import Office, Reached
 from regesta.web.review.entrance import Entrance
 
@@ -34,23 +35,28 @@ def serve(
     root: Path | None = None,
     decisions: str | Path | None = None,
     allowed: str | None = None,
+    workers: int | None = None,
     erase: Callable[[str, str, str], Reached] | None = None,
     told: Callable[[str, bool], None],
 ) -> None:
     """Serve the pages of a chronicle until interrupted.
 
-    `allowed` is the origin of another site whose pages may ask the API, such as OpenRefine. `root` is the folder of the
+    `workers` are the processes that print, as many as seem sensible where it is None. `allowed` is the origin of another site
+    whose pages may ask the API, such as OpenRefine. `root` is the folder of the
     project whose decisions may be written, None to serve for reading alone, and `decisions` where they are kept, a path or the
     address of a database. `erase` erases an entity, given who does it and why; without it the pages cannot. `told` is given
     the address, which lets a reviewer in where one may, and whether another port than the usual one had to be taken. Raises
     `StoreError` where the chronicle cannot be opened or the port that was asked for is taken.
     """
+    library = Library(chronicle, title=title)
+    press = library.press()
+    n = sensible(press.shelf.path) if workers is None else workers
+    printers = Printers(n, press)  # they get ready meanwhile
     import uvicorn
 
-    library = Library(chronicle, title=title)
     log = decisions or (root / "decisions.jsonl" if root is not None else "")
     office = Office(library, root, log, erase=erase) if root is not None else None
-    application = create_app(library, host=host, office=office, allowed=allowed)
+    application = create_app(library, host=host, office=office, allowed=allowed, printers=printers)
     listening = _listening(host or _LOOPBACK, port)
     taken = listening.getsockname()[1]
     shown = "localhost" if host in (None, _LOOPBACK) else host
@@ -74,6 +80,7 @@ def serve(
         with contextlib.suppress(KeyboardInterrupt), listening:
             uvicorn.Server(config).run(sockets=[listening])
     finally:
+        printers.close()
         if office is not None:
             office.rebuilder.close()
 

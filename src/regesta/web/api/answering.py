@@ -25,19 +25,22 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Address
 
 from regesta.errors import StoreError
+from regesta.pages import Press
 from regesta.version import __version__
 from regesta.web.api import reconciling, shapes
 from regesta.web.api.openapi import DATE, LONGEST, document
 from regesta.web.api.routes import ROUTES, Parameter, Route
 from regesta.web.api.tables import Given, Moved
-from regesta.web.keeping import Kept, Printing, compressed
+from regesta.web.keeping import Kept, Printing
 from regesta.web.library import Library
+from regesta.web.printers import Printers
 
 __all__ = ["ROOT", "BadRequest", "api_routes", "nowhere"]
 
 ROOT = "/api/v1"
 _LOG = logging.getLogger("regesta.web")
 _DATE = re.compile(DATE)
+_BY_PATH = {route.path: route for route in ROUTES}
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -49,9 +52,11 @@ class BadRequest(HTTPException):
         self.hint = hint
 
 
-def api_routes(library: Library, kept: Kept, *, allowed: str | None = None) -> list[BaseRoute]:
+def api_routes(
+    library: Library, kept: Kept, printers: Printers, *, allowed: str | None = None
+) -> list[BaseRoute]:
     """Return the routes of the API; `allowed` is the origin of another site whose pages may ask."""
-    api = Api(library, kept, allowed)
+    api = Api(library, kept, printers, allowed)
     addresses = [
         Address("/", api.contents, methods=["GET"]),
         Address("/openapi.json", api.openapi, methods=["GET"]),
@@ -72,8 +77,9 @@ def api_routes(library: Library, kept: Kept, *, allowed: str | None = None) -> l
 class Api:
     """Answers for one library."""
 
-    def __init__(self, library: Library, kept: Kept, allowed: str | None) -> None:
+    def __init__(self, library: Library, kept: Kept, printers: Printers, allowed: str | None) -> None:
         self.library = library
+        self._printers = printers
         self._kept = kept
         self._allowed = allowed
 
@@ -85,39 +91,20 @@ class Api:
                 read(request.query_params.multi_items(), route.parameters),
                 request.path_params.get("key", ""),
             )
-            shelf = self.library.press().shelf
-
-            def body() -> bytes | Moved | None:
-                found = route.make(shelf, given)
-                if found is None or isinstance(found, Moved):
-                    return found
-                if isinstance(found, shapes.Listing) and found.next is not None:
-                    found.next = _next(request, found.next)
-                elif isinstance(found, shapes.SearchAnswer) and found.next is not None:
-                    found = replace(found, next=_next(request, found.next))
-                return msgspec.json.encode(found)
-
             name = ("api", route.path, given.key, tuple(sorted(given.values.items())))
-            return await self.sent(request, name, body)
+            asked = (request.url.path, request.query_params.multi_items())
+            return await self.sent(request, name, _found, route.path, given, *asked, is_long=not given.key)
 
         return answer
 
     async def contents(self, request: Request) -> Response:
         """Answer what stands here."""
         read(request.query_params.multi_items(), ())
-        press = self.library.press()
-        found = shapes.Contents(
-            press.title,
-            __version__,
-            press.shelf.identity,
-            dict(press.shelf.meta),
-            {"openapi": f"{ROOT}/openapi.json"} | {route.name: f"{ROOT}{route.path}" for route in ROUTES},
-        )
-        return await self.sent(request, ("api", "/"), lambda: msgspec.json.encode(found))
+        return await self.sent(request, ("api", "/"), _contents)
 
     async def openapi(self, request: Request) -> Response:
         """Answer with the description."""
-        return await self.sent(request, ("api", "openapi"), lambda: msgspec.json.encode(document()))
+        return await self.sent(request, ("api", "openapi"), _described)
 
     async def reconcile(self, request: Request) -> Response:
         """Answer as a reconciliation service: with its manifest, or a batch of queries, or values to extend rows with."""
@@ -133,18 +120,9 @@ class Api:
                     raise BadRequest("this is too much", f"at most {reconciling.LONGEST} bytes", 413)
             given += parse_qsl(body.decode("utf-8", "replace"))
         values = dict(given)
-        shelf = self.library.press().shelf
         name = ("api", "reconcile", tuple(sorted(values.items())))
         site = str(request.base_url).rstrip("/")
-
-        def made() -> bytes:
-            try:
-                found = reconciling.answer(shelf, values, site, self.library.title)
-            except ValueError as error:
-                raise BadRequest(str(error), reconciling.HINT) from error
-            return msgspec.json.encode(found)
-
-        return await self.sent(request, (*name, site), made)
+        return await self.sent(request, (*name, site), _reconciled, values, site, is_long=True)
 
     async def preview(self, request: Request) -> Response:
         """Answer with a small page about one entity, which the site that may ask may show in a frame."""
@@ -157,30 +135,40 @@ class Api:
         return finished(request, Response(html, headers=headers, media_type="text/html"))
 
     async def sent(
-        self, request: Request, name: tuple[Any, ...], body: Callable[[], bytes | Moved | None]
+        self,
+        request: Request,
+        name: tuple[Any, ...],
+        made: Callable[..., bytes | Moved | None],
+        *arguments: object,
+        is_long: bool = False,
     ) -> Response:
-        """Answer with a body that is made where it is not kept, or with what is known of it."""
-        identity = self.library.press().shelf.identity
-        tag = f'W/"{identity}-{__version__}"'
+        """Answer with `made(press, *arguments)` where it is not kept, or with what is known of it."""
+        press = self.library.press()
+        tag = f'W/"{press.shelf.identity}-{__version__}"'
         headers = {"etag": tag, "cache-control": "no-cache", **self.shared(request)}
         if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        key = (identity, *name)
-        kept = self._kept.get(key)
+        key = (press.shelf.identity, *name)
+        squeezes = "gzip" in request.headers.get("accept-encoding", "")
+        known = kept = self._kept.get(key)
         if kept is None:
-            made = await run_in_threadpool(body)
-            if made is None:
+            found = await self._printers.run(press, _squeezed, squeezes, made, *arguments, is_long=is_long)
+            if found is None:
                 raise BadRequest("there is no such thing", "look for it in a list, or with /search", 404)
-            if isinstance(made, Moved):
+            if isinstance(found, Moved):
                 to = request.url.path.rpartition("/")[0]
-                return RedirectResponse(f"{to}/{quote(made.key, safe='')}", 301, headers=self.shared(request))
-            kept = Printing(made, compressed(made))
+                return RedirectResponse(
+                    f"{to}/{quote(found.key, safe='')}", 301, headers=self.shared(request)
+                )
+            kept = found
+        if squeezes:
+            kept = kept.with_gzip()
+            if kept.squeezed:
+                headers["content-encoding"] = "gzip"
+        if kept is not known:
             self._kept.put(key, kept)
-        plain = kept.body
-        if kept.squeezed and "gzip" in request.headers.get("accept-encoding", ""):
-            plain = kept.squeezed
-            headers["content-encoding"] = "gzip"
-        return finished(request, Response(plain, headers=headers, media_type="application/json"))
+        body = (kept.squeezed if squeezes else None) or kept.body
+        return finished(request, Response(body, headers=headers, media_type="application/json"))
 
     def shared(self, request: Request) -> dict[str, str]:
         """Return the headers that tell a browser who may read the answer."""
@@ -242,10 +230,53 @@ def finished(request: Request, response: Response) -> Response:
     return response
 
 
-def _next(request: Request, cursor: str) -> str:
+def _squeezed(
+    press: Press, squeezes: bool, made: Callable[..., bytes | Moved | None], *arguments: object
+) -> Printing | Moved | None:
+    """Return an answer as it is sent; what is made of a press below is made in whatever process that is done."""
+    found = made(press, *arguments)
+    return Printing.of(found, squeezes=squeezes) if isinstance(found, bytes) else found
+
+
+def _found(
+    press: Press, path: str, given: Given, address: str, items: list[tuple[str, str]]
+) -> bytes | Moved | None:
+    """Return what a route answers, asked at an address with these parameters."""
+    found = _BY_PATH[path].make(press.shelf, given)
+    if found is None or isinstance(found, Moved):
+        return found
+    if isinstance(found, shapes.Listing) and found.next is not None:
+        found.next = _next(address, items, found.next)
+    elif isinstance(found, shapes.SearchAnswer) and found.next is not None:
+        found = replace(found, next=_next(address, items, found.next))
+    return msgspec.json.encode(found)
+
+
+def _contents(press: Press) -> bytes:
+    """Return what stands at the root."""
+    addresses = {"openapi": f"{ROOT}/openapi.json"} | {route.name: f"{ROOT}{route.path}" for route in ROUTES}
+    shelf = press.shelf
+    return msgspec.json.encode(
+        shapes.Contents(press.title, __version__, shelf.identity, dict(shelf.meta), addresses)
+    )
+
+
+def _described(press: Press) -> bytes:  # noqa: ARG001 - the same of every chronicle
+    return msgspec.json.encode(document())
+
+
+def _reconciled(press: Press, values: Mapping[str, str], site: str) -> bytes:
+    try:
+        found = reconciling.answer(press.shelf, values, site, press.title)
+    except ValueError as error:
+        raise BadRequest(str(error), reconciling.HINT) from error
+    return msgspec.json.encode(found)
+
+
+def _next(address: str, items: list[tuple[str, str]], cursor: str) -> str:
     """Return the address of the part that follows."""
-    query = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.url.path}?{urlencode([*query, ('cursor', cursor)])}"
+    query = [(name, value) for name, value in items if name != "cursor"]
+    return f"{address}?{urlencode([*query, ('cursor', cursor)])}"
 
 
 def read(items: list[tuple[str, str]], parameters: tuple[Parameter, ...]) -> dict[str, Any]:
