@@ -69,6 +69,7 @@ from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
 from regesta.criticism.superlatives import superlatives
 from regesta.criticism.table_sums import table_sums
+from regesta.criticism.tallies import tallies
 from regesta.criticism.tellers import tellers
 from regesta.criticism.throughput import throughput
 from regesta.criticism.totals import totals
@@ -117,6 +118,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F030": divisions,
         "F031": products,
         "F033": intervals,
+        "F034": tallies,
         "F035": columns,
         "F036": remainders,
         "F037": entries,

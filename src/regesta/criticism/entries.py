@@ -33,21 +33,40 @@ _SHORT: Final = 160
 _NEAR: Final = 2
 """Sentences behind and before the entries that may tell their total."""
 _SMALLEST: Final = 20
-_ALL: Final = re.compile(r"\b(?:in all|altogether|together|all told|in total|total|sum)\b", re.IGNORECASE)
+_ALL: Final = re.compile(
+    r"\b(?:in all|altogether|together|all told|in total|total|sum|insgesamt|zusammen|summe|gesamt|en tout|au total|ensemble|soit|en total|suma|juntos)\b",
+    re.IGNORECASE,
+)
 _PARTLY: Final = re.compile(
-    r"\b(?:more|others?|besides|also|not counted|at least|over|including|missing|among)\b", re.IGNORECASE
+    r"\b(?:more|others?|besides|also|not counted|at least|over|including|missing|among|weitere|außerdem|ohne|darunter|autres|outre|sans|dont|"
+    r"otros|además|sin)\b",
+    re.IGNORECASE,
 )
 _SHOWN: Final = 3
+_FEW: Final = 2
+_HEADS: Final = re.compile(
+    r"(?:[Tt]otal|[Ii]n all|[Tt]ogether|[Aa]ltogether|[Ii]nsgesamt|[Zz]usammen|[Aa]u total|[Ee]n tout|[Ee]nsemble|[Ee]n total|[Jj]untos)\s?[:,–-]?\s[^\s]+\s"
+    r"(?:persons?|people|souls|heads|members|passengers|Personen|Köpfe|Seelen|Mitglieder|personnes?|âmes|membres|personas|almas|miembros)\W*"
+)
+"""The total under a list of people."""
+_NAMED: Final = re.compile(r"(?:[-*•–]\s|\d{1,3}[.)]\s)?[^\W\d_a-z][\w'’.-]+,?\s[^\W\d_a-z][\w'’.-]+")
+_BORN: Final = re.compile(r"\b[12]\d{3}\b|\(\d{1,2}\)|,\s\d{1,2}\b")
+_MORE: Final = re.compile(
+    r"\b(?:and|with|family|children|wife|sons|und|mit|Familie|Frau|Kinder|et|avec|famille|épouse|enfants|y|con|familia|esposa)\b|[&+:]"
+)
+"""An entry that is of more than one."""
 _LINE: Final = re.compile(r"[^.;]{1,60}?(?:\s{2,}|\t|[:–—]\s)[\d,]+")
 """A label and a figure in a line of their own."""
 LEADS: Final = re.compile(
-    r"^(?:(?:The )?(?:[Tt]otal|[Ss]um)[:,]?|In all,?|Altogether,?|Together,?|In total,?)\s+(?:of |were |there were )?$"
+    r"^(?:(?:The )?(?:[Tt]otal|[Ss]um)\s?[:,]?|In all,?|Altogether,?|Together,?|In total,?|(?:Insgesamt|Zusammen|Summe|Gesamt|Au total|En tout|Ensemble|"
+    r"En total|Suma)\s?[:,]?)\s+(?:of |were |there were )?$"
 )
 
 
 def entries(view: View) -> Iterator[Finding]:
     """Hold the counts of entries against the total beside them."""
     told = sentences(view)
+    yield from _named(told)
     at = 0
     while at < len(told):
         run = _run(told, at)
@@ -58,6 +77,40 @@ def entries(view: View) -> Iterator[Finding]:
         if found is not None:
             yield found
         at += len(run)
+
+
+def _named(told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold the number of people told under a list of names against how many are named."""
+    for at, one in enumerate(told):
+        match = _HEADS.fullmatch(one.text.strip()) if len(one.text) <= _SHORT else None
+        stated = one.numbers[0].value if match and len(one.numbers) == 1 else 0
+        if match is None or one.start != one.block or not _FEW <= stated <= _MOST:
+            continue
+        lines: list[Sentence] = []
+        for other in reversed(told[max(0, at - _MOST - 2) : at]):
+            is_line = other.start == other.block and other.source == one.source and other.kind != "heading"
+            if not is_line or len(other.text) > _SHORT or not _NAMED.match(other.text.strip()):
+                break
+            if lines and bool(_BORN.search(other.text)) != bool(_BORN.search(lines[0].text)):
+                break
+            lines.append(other)
+        if not _FEW <= len(lines) < _MOST or any(_MORE.search(line.text) for line in lines):
+            continue
+        is_dated = _BORN.search(lines[0].text) is not None
+        if len(lines) != stated and (not is_dated or abs(len(lines) - stated) > max(1, stated // 4)):
+            continue
+        said = [
+            one.said(0, len(one.text.rstrip())),
+            *(line.said(0, len(line.text.rstrip())) for line in (lines[-1], lines[0])),
+        ]
+        computed = {"listed": len(lines), "stated": stated}
+        if len(lines) == stated:
+            yield finding(
+                "F037", "arithmetic-check", "ok", f"{stated} are named, as the text says.", said, **computed
+            )
+        else:
+            summary = f"{len(lines)} are named, but the text says {stated}."
+            yield finding("F037", "total-mismatch", "warning", summary, said, **computed)
 
 
 def _entry(one: Sentence) -> tuple[Number, str] | None:

@@ -48,7 +48,13 @@ _OTHERS: Final = re.compile(
     r"\b(?:his|her|their|whose|my) (?:\w+ )?(?:wife|husband|father|mother|son|daughter|brother|sister|uncle|aunt|cousin|child\w*|friend)\b[^.;]*$",
     re.IGNORECASE,
 )
-_BIRTH: Final = re.compile(r"\b(?:born|b\.)[^,;]{0,20}$")
+_BIRTH: Final = re.compile(
+    r"\b(?:born|b\.|geboren|geb\.|née?|nacid[oa]|naci[óo])[^,;]{0,20}$|\b(?:born|geboren|née?|nacid[oa]|naci[óo])\s[^;.\d]{0,40}$"
+)
+_THEN: Final = re.compile(
+    r"\b(?:then|at (?:the|that) time|on that day|that day|damals|da|alors|à l['’]époque|ce jour-là|entonces)\b"
+)
+"""Words that set an age at the day told before."""
 _HEAD: Final = 4
 """Sentences at the beginning of a source that may be its dateline, if they are short."""
 _SHORT: Final = 110
@@ -88,9 +94,11 @@ def lifespans(view: View) -> Iterator[Finding]:
                     _Lived(label, subject, predicate, source, low, high, shown, (said,))
                 )
             continue
-        one = place(source, start)
+        one, before = place(source, start)
         if one is not None and (
-            lived := _aged(view, one, int(number), start - one.start, end - one.start, day.get(source))
+            lived := _aged(
+                view, one, before, int(number), start - one.start, end - one.start, day.get(source)
+            )
         ):
             low, high, when, more = lived
             shown = f"{int(number)} years old ({in_words(when)})"
@@ -106,17 +114,19 @@ def _told_ages(view: View) -> tuple[Finding, ...]:
     return tuple(ages(view))
 
 
-def _places(view: View) -> Callable[[str, int], Sentence | None]:
-    """Return what gives the sentence around a place."""
+def _places(view: View) -> Callable[[str, int], tuple[Sentence | None, Sentence | None]]:
+    """Return what gives the sentence around a place, and the one before it."""
     by_source: dict[str, list[Sentence]] = defaultdict(list)
     for one in sentences(view):
         by_source[one.source].append(one)
     starts = {source: [one.start for one in found] for source, found in by_source.items()}
 
-    def place(source: str, at: int) -> Sentence | None:
+    def place(source: str, at: int) -> tuple[Sentence | None, Sentence | None]:
         index = bisect_right(starts.get(source, []), at) - 1
         one = by_source[source][index] if index >= 0 else None
-        return one if one is not None and at < one.end else None
+        if one is None or at >= one.end:
+            return None, None
+        return one, by_source[source][index - 1] if index else None
 
     return place
 
@@ -137,7 +147,13 @@ def _datelines(view: View) -> dict[str, tuple[str, Said]]:
 
 
 def _aged(
-    view: View, one: Sentence, age: int, start: int, end: int, source_day: tuple[str, Said] | None
+    view: View,
+    one: Sentence,
+    before: Sentence | None,
+    age: int,
+    start: int,
+    end: int,
+    source_day: tuple[str, Said] | None,
 ) -> tuple[int, int, str, tuple[Said, ...]] | None:
     """Return between which days somebody of an age was born, the date of the age, and where that stands."""
     lead = one.text[:start]
@@ -165,6 +181,9 @@ def _aged(
         more = (said,)
     elif len(told) == 1 and abs(told[0].start - end) < _SHORT:
         edtf, more = told[0].edtf, (one.said(told[0].start, told[0].end),)
+    elif not told and before is not None and _THEN.search(one.text) and len(dated(view)(before)) == 1:
+        (then,) = dated(view)(before)
+        edtf, more = then.edtf, (before.said(then.start, then.end),)
     else:
         return None
     low, high = _days(edtf)

@@ -36,7 +36,7 @@ _LEADS: Final = re.compile(
 )
 _PEOPLE: Final = frozenset(
     "people persons passengers refugees orphans souls exiles fugitives evacuees emigrants deportees inmates aboard on inhabitants residents "
-    "Personen Menschen Flüchtlinge personnes réfugiés personas refugiados".split()
+    "personen menschen flüchtlinge flüchtlingen vertriebene vertriebenen leute köpfe personnes réfugiés âmes personas refugiados almas".split()
 )
 _PART: Final = re.compile(
     r"\b(?:another|other|more|further|additional|remaining|next|first|last|each|every|per|a|later|them|these|those|whom|which|only|altogether|"

@@ -77,6 +77,9 @@ _LOOSE: Final = re.compile(
 )
 """Words after which a list is perhaps not whole, or no list."""
 
+_COUNTED: Final = re.compile(rf"\b(?:{_N}\s[a-z]|(?:grand)?parents)")
+"""An item that is of more than one: "two girls", "parents"."""
+
 _MANY: Final = 12
 """Things of a list that are counted, at most."""
 
@@ -273,6 +276,7 @@ def _things(block: Block) -> Iterator[tuple[int, Finding]]:
         elif (
             1 < most < total
             and not _LOOSE.search(words)
+            and not (_are_people(match["noun"]) and _COUNTED.search(words))
             and not re.match(rf"{_N}\b", words)
             and not _goes_on(block, match.end("noun") + 2 + len(words))
         ):

@@ -44,7 +44,9 @@ _PRONOUN: Final = re.compile(
 """Words before "one" that make it no number."""
 
 _PLAIN: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_BETWEEN: Final = re.compile(r"\s+(?:to|until|till|and|bis|à|au)\s+|\s?[–—]\s?|\s-\s")
+_BETWEEN: Final = re.compile(
+    r"\s+(?:to|until|till|and|bis(?: zum)?|und|à|au|et|a|al|hasta|y)\s+|\s?[–—]\s?|\s-\s"
+)
 """What stands between the two dates of a range."""
 
 _YEARLIKE: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")

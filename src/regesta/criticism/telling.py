@@ -31,10 +31,18 @@ NAME: Final = r"[^\W\d_a-z][\w'’-]+(?:\s(?:(?:de|del|dos|la|le|du|di|da|van|vo
 """A name as a piece of a pattern: one to four words that begin with a capital (or in a script that has none)."""
 
 _BLOCKS: Final = """
-select source, content_start, content_end, kind from blocks
-where kind in ('paragraph', 'list_item', 'caption', 'definition', 'quote', 'heading') and content_end > content_start
-order by source, content_start, content_end desc
+with told as (
+    select source, content_start, content_end, kind, lag(kind) over w as kind_before, lag(content_start) over w as before,
+           content_start - lag(content_end) over w as gap
+    from blocks
+    where kind in ('paragraph', 'list_item', 'caption', 'term', 'definition', 'quote', 'heading') and content_end > content_start
+    window w as (partition by source order by content_start, content_end desc)
+)
+select source, case when kind = 'definition' and kind_before = 'term' and gap between 0 and 3 then before else content_start end as low,
+       content_end, kind
+from told where kind <> 'term' order by source, low, content_end desc
 """
+"""A term is told with what defines it, where both stand on one line."""
 _LONGEST: Final = 20_000
 _MOST: Final = 60_000
 """Sentences that are looked at."""

@@ -60,8 +60,13 @@ _SENTENCE: Final = 1_500
 
 _STOP: Final = re.compile(r"[.!?][\"”’)\]]*(?:\s?\[\^?[\w-]{1,12}\])*\s+(?=[\"“‘(\[]?[^\W_a-z])")
 _SHORT: Final = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|i\.e|e\.g|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\.[A-Z])\.$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Capt|Sgt|No|Nos|ca|c|vs|approx|i\.e|e\.g|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"geb|gest|verh|Nr|Hl|bzw|vgl|Sra?|Mgr)|\.[A-Z])\.$"
 )
+_DAY: Final = re.compile(
+    r"(?<!\d)\d{1,2}\.\s(?:Jan|Jän|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|okt|nov|dec)"
+)
+"""The day of a month with a dot, as in German: no sentence ends there."""
 
 _ONES: Final = dict(
     zip(
@@ -110,7 +115,10 @@ class Block:
         """
         low, high = max(0, at - _SENTENCE), min(len(self.text.rstrip()), at + _SENTENCE)
         for stop in _STOP.finditer(self.text, low, high):
-            if _SHORT.search(self.text[max(low, stop.start() - 8) : stop.start() + 1]):
+            lead = max(low, stop.start() - 8)
+            if _SHORT.search(self.text[lead : stop.start() + 1]) or _DAY.search(
+                self.text[lead : stop.end() + 5]
+            ):
                 continue
             if stop.end() <= at:
                 low = stop.end()
