@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from regesta.chronicle import open as open_chronicle
 from regesta.decisions import World, read_log, replay
+from regesta.resolution.clustering import UNIT
 from regesta.resolution.corpus import Corpus, content_words
 from regesta.resolution.pairs import feature_scores
 from regesta.resolution.weights import Feature, weights, weights_of
@@ -232,9 +233,9 @@ def counted(
     return found
 
 
-def _at(scores: NDArray[np.float64], code: float) -> int:
+def _at(scores: NDArray[np.int32], code: float) -> int:
     """Return how many pairs reach a level; any agreement of words is `most`."""
-    return int(np.sum(scores > 0 if code == LEVELS["words"]["most"] else scores == code))
+    return int(np.sum(scores > 0 if code == LEVELS["words"]["most"] else scores == round(UNIT * code)))
 
 
 def totals(counts: Iterable[Count]) -> tuple[dict[str, int], dict[str, int]]:

@@ -11,24 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.resolution.clustering import Clusters, Scored, cluster
+from regesta.resolution.clustering import MISSING, UNIT, Clusters, Scored, cluster
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-NAN = float("nan")
 
 
 def scored(pairs: dict[tuple[int, int], float], **features: dict[tuple[int, int], float]) -> Scored:
     """Pairs with the score of their names, and any features of them; `entries` and `forbidden` mark pairs."""
     ordered = list(pairs)
     marks = {name: features.pop(name, {}) for name in ("entries", "forbidden")}
-    columns = [[values.get(pair, NAN) for values in features.values()] for pair in ordered]
+    columns = [
+        [round(UNIT * values[pair]) if pair in values else MISSING for values in features.values()]
+        for pair in ordered
+    ]
     return Scored(
-        left=np.array([a for a, _ in ordered], np.int64),
-        right=np.array([b for _, b in ordered], np.int64),
+        left=np.array([a for a, _ in ordered], np.int32),
+        right=np.array([b for _, b in ordered], np.int32),
         name=np.array([pairs[pair] for pair in ordered], np.float64),
-        features=np.array(columns, np.float64).reshape(len(ordered), len(features)),
+        features=np.array(columns, np.int32).reshape(len(ordered), len(features)),
         is_entry=np.array([pair in marks["entries"] for pair in ordered], bool),
         is_forbidden=np.array([pair in marks["forbidden"] for pair in ordered], bool),
     )

@@ -31,7 +31,7 @@ _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def by_generation(
-    corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64], bits: NDArray[np.float64], lost: float
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], bits: NDArray[np.float64], lost: float
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the bits of names, fewer where one of two is called the younger, and where the elder meets the younger."""
     import numpy as np
@@ -48,7 +48,7 @@ def by_generation(
 
 
 def fits_better(
-    a: NDArray[np.int64], b: NDArray[np.int64], p: NDArray[np.float64], told_apart: NDArray[np.bool_]
+    a: NDArray[np.int32], b: NDArray[np.int32], p: NDArray[np.float64], told_apart: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Return the pairs with one whom a text tells apart from somebody whose name fits better: Gerda, beside Gerta."""
     import numpy as np

@@ -9,8 +9,8 @@ average linkage (R. R. Sokal and C. D. Michener, 1958) feature by feature, by re
 1983), with constraints: pairs that must be one are joined first, pairs that must not be one are never in one cluster.
 
 All is done on arrays of integers, a score in steps of a millionth of a bit, so that no order of adding decides anything; ties are
-broken by the numbers of the mentions. What no pair connects does not touch: some components may be done here and others there, by the
-same function (`grow`), and the result is the same.
+broken by the numbers of the mentions. A score is reckoned anew only where one of its two clusters has changed. What no pair connects does
+not touch: some components may be done here and others there, by the same function (`grow`), and the result is the same.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,15 +26,23 @@ if TYPE_CHECKING:
 
     from regesta.relations import Relations
 
-__all__ = ["Clusters", "Join", "Scored", "cluster", "grow"]
+__all__ = ["MISSING", "UNIT", "Clusters", "Join", "Scored", "cluster", "grow"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
-_UNIT: Final = 1 << 20
+UNIT: Final = 1 << 20
 """Steps in which a score is counted, in one bit."""
+MISSING: Final = -(1 << 31)
+"""Score of a feature that one of the two lacks."""
 _NEVER: Final = -(1 << 62)
 """Score of what must not become one."""
-_ENDS: Final = 9
+_MOST: Final = 1 << 30
+"""The score of a single pair counts for no more than this, nor for less than its opposite."""
+_PAIRS: Final = (1 << 32) - 1
+"""The largest number of a pair."""
+_ENTRY, _FORBIDDEN = 1, 2
+"""Marks of an edge."""
+_ENDS: Final = 7
 """Columns of a packed edge before its features."""
 _TOLD: Final = 5
 """Columns of the answer of `grow`."""
@@ -46,27 +54,28 @@ _MOVED, _JOINED, _DOUBTED = range(3)
 class Scored:
     """Pairs of mentions and what speaks for their being one, in log2 of odds."""
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
     """`left < right`, each pair once."""
     name: NDArray[np.float64]
     """What the names say."""
-    features: NDArray[np.float64]
-    """A row a pair, a column a feature; NaN where one of the two lacks it."""
+    features: NDArray[np.int32]
+    """A row a pair, a column a feature, in steps of `UNIT`; `MISSING` where one of the two lacks it."""
     is_entry: NDArray[np.bool_]
     """Two entries of one list."""
     is_forbidden: NDArray[np.bool_]
     """Facts that cannot both be true of one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """Two clusters that became one, or nearly, by the pair of mentions that speaks loudest for it."""
 
     left: int
     right: int
     score: float
     """Of the clusters, not of the pair."""
+    pair: int
+    """Its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Clusters:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What joins and what does not, in steps of `_UNIT`."""
+    """What joins and what does not, in steps of `UNIT`."""
 
     threshold: int
     doubtful: int
@@ -95,67 +104,81 @@ class _Terms:
 class _Edges:
     """What is known of two clusters: sums over the pairs of their mentions."""
 
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
     """`a < b`, each pair of clusters once."""
     name: NDArray[np.int64]
     """By how much the name says more than that of a stranger, which those say that were never worth comparing."""
-    n: NDArray[np.int64]
     sums: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    is_entry: NDArray[np.bool_]
-    is_forbidden: NDArray[np.bool_]
+    counts: NDArray[np.int32]
+    marks: NDArray[np.uint8]
     best: NDArray[np.int64]
-    """The best score of a single pair, and which it is."""
-    pair: NDArray[np.int64]
+    """The best score of a single pair, and which it is, the first of several: in one number, so that the greatest is asked for."""
+    score: NDArray[np.int64]
+    """Of the two clusters, as `judge` found it."""
 
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> _Edges:
-        """Return some of the edges, or all in another order."""
-        return _Edges(*(getattr(self, name)[kept] for name in self.__slots__))
+    def judge(
+        self, some: NDArray[np.int64], members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
+    ) -> None:
+        """Find log2 of the odds that the two clusters are one, for these edges."""
+        import numpy as np
 
-    def joined(self, label: NDArray[np.int64]) -> _Edges:
-        """Return the edges between the clusters that these have become."""
+        a, b, marks = self.a[some], self.b[some], self.marks[some]
+        score = self.name[some] // (members[a] * members[b]) + terms.stranger
+        for sums, counts in zip(self.sums.T, self.counts.T, strict=True):
+            score += sums[some] // np.maximum(counts[some], 1)
+        score += np.where(marks & _ENTRY, terms.entries, 0)
+        score[marks >= _FORBIDDEN] = _NEVER
+        if len(walls):
+            score[np.isin(_codes(a, b, members), _codes(walls[:, 0], walls[:, 1], members))] = _NEVER
+        self.score[some] = score
+
+    def join(self, label: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Make these the edges between the clusters that theirs have become; return those that are not what they were."""
         import numpy as np
 
         moved = np.flatnonzero(label != np.arange(len(label)))
-        if not len(moved):
-            return self
-        grown = np.zeros(
-            len(label), bool
-        )  # most edges lead to no cluster that has changed, and stay what they are
+        grown = np.zeros(len(label), bool)
         grown[moved] = grown[label[moved]] = True
-        near = grown[self.a] | grown[self.b]
-        return self.only(~near).beside(self.only(near).merged(label))
+        near = np.flatnonzero(grown[self.a] | grown[self.b])
+        a, b = label[self.a[near]], label[self.b[near]]
+        self.a[near], self.b[near] = np.minimum(a, b), np.maximum(a, b)
+        code = _codes(self.a[near], self.b[near], label)
+        order = np.argsort(code)
+        code = code[order]
+        again = np.flatnonzero(code[1:] == code[:-1])
+        several = np.zeros(len(code), bool)  # those that are between the same two clusters
+        several[again] = several[again + 1] = True
+        several &= (a != b)[order]
+        kept = np.ones(len(self.a), bool)
+        kept[near[a == b]] = kept[near[order[several]]] = False
+        changed = np.zeros(len(self.a), bool)
+        changed[near] = True
+        first = np.flatnonzero(np.diff(code[several], prepend=-1))
+        self._gather(np.flatnonzero(kept), near[order[several]], first)
+        return np.append(np.flatnonzero(changed[kept]), np.arange(len(self.a) - len(first), len(self.a)))
 
-    def beside(self, other: _Edges) -> _Edges:
-        """Return these edges and others."""
+    def _gather(self, kept: NDArray[np.int64], several: NDArray[np.int64], first: NDArray[np.int64]) -> None:
+        """Keep these edges, and behind them the sums of several, each sum beginning at one of the firsts."""
         import numpy as np
 
-        return _Edges(
-            *(np.concatenate((getattr(self, name), getattr(other, name))) for name in self.__slots__)
-        )
+        ways = {"name": np.add, "sums": np.add, "counts": np.add, "marks": np.bitwise_or, "best": np.maximum}
+        for name in self.__slots__:  # one column at a time, so that no more than one is held twice
+            column = getattr(self, name)
+            if not len(first):
+                found = column.take(several, axis=0)
+            elif name in ways:
+                found = ways[name].reduceat(column.take(several, axis=0), first, dtype=column.dtype)
+            else:
+                found = column.take(several[first], axis=0)
+            setattr(self, name, np.concatenate((column.take(kept, axis=0), found)))
 
-    def merged(self, label: NDArray[np.int64]) -> _Edges:
-        """Return the edges between the clusters that these have become, those of two clusters as one."""
-        import numpy as np
 
-        a, b = label[self.a], label[self.b]
-        self.a, self.b = np.minimum(a, b), np.maximum(a, b)
-        edges = self.only(self.a != self.b)
-        if not len(edges.a):
-            return edges
-        edges = edges.only(np.lexsort((edges.pair, -edges.best, edges.b, edges.a)))
-        is_first = np.ones(len(edges.a), bool)
-        is_first[1:] = (edges.a[1:] != edges.a[:-1]) | (edges.b[1:] != edges.b[:-1])
-        first = np.flatnonzero(is_first)
-        if len(first) == len(edges.a):
-            return edges
-        whole = edges.only(first)
-        whole.name, whole.n = np.add.reduceat(edges.name, first), np.add.reduceat(edges.n, first)
-        whole.sums, whole.counts = np.add.reduceat(edges.sums, first), np.add.reduceat(edges.counts, first)
-        whole.is_entry = np.logical_or.reduceat(edges.is_entry, first)
-        whole.is_forbidden = np.logical_or.reduceat(edges.is_forbidden, first)
-        return whole
+def _codes(a: NDArray[Any], b: NDArray[Any], nodes: NDArray[Any]) -> NDArray[np.int64]:
+    """Return a number for each two of so many nodes."""
+    import numpy as np
+
+    return np.asarray(a.astype(np.int64) * len(nodes) + b, np.int64)
 
 
 def cluster(
@@ -183,19 +206,19 @@ def cluster(
     >>> import numpy as np
     >>> none = np.zeros(2, bool)
     >>> pairs = Scored(left=np.array([0, 1]), right=np.array([1, 2]), name=np.array([8.0, 1.0]),
-    ...     features=np.empty((2, 0)), is_entry=none, is_forbidden=none)
+    ...     features=np.empty((2, 0), np.int32), is_entry=none, is_forbidden=none)
     >>> cluster(pairs, 3, threshold=0, doubtful=-5, stranger=-9, entries=-12).of.tolist()
     [0, 0, 2]
     """
     import numpy as np
 
-    terms = _Terms(*(round(_UNIT * term) for term in (threshold, doubtful, stranger, entries)))
+    terms = _Terms(*(round(UNIT * term) for term in (threshold, doubtful, stranger, entries)))
     label = np.arange(size) if begun is None else begun.copy()
     for a, b in joined if begun is None else ():
         one, other = sorted((int(label[a]), int(label[b])))
         label[label == other] = one
     members = np.bincount(label, minlength=size)
-    edges = _edges(scored, terms).joined(label)
+    edges = _edges(scored, label, terms)
     walls = _walls(apart, label)
     if component is None or relations is None or not len(edges.a):
         told = _grown(edges, members, walls, terms)
@@ -224,12 +247,13 @@ def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
     ends = (np.cumsum(seen) - 1)[rows[:, :2]]
     members = np.zeros(len(number), np.int64)
     members[ends] = rows[:, 2:4]
-    is_edge = rows[:, 4] >= 0
+    is_edge = rows[:, 5] >= 0
     kept, width = rows[is_edge], (rows.shape[1] - _ENDS) // 2
+    between = ends[is_edge].astype(np.int32)
     edges = _Edges(
-        a=ends[is_edge, 0], b=ends[is_edge, 1], name=kept[:, 5], n=kept[:, 6], sums=kept[:, _ENDS : _ENDS + width],
-        counts=kept[:, _ENDS + width :], is_entry=kept[:, 7] % 2 > 0, is_forbidden=kept[:, 7] > 1, best=kept[:, 8],
-        pair=kept[:, 4],
+        a=between[:, 0], b=between[:, 1], name=kept[:, 6], sums=kept[:, _ENDS : _ENDS + width],
+        counts=kept[:, _ENDS + width :].astype(np.int32), marks=kept[:, 5].astype(np.uint8), best=kept[:, 4],
+        score=np.empty(len(kept), np.int64),
     )  # fmt: skip
     told = _grown(edges, members, np.sort(ends[~is_edge], axis=1), terms)
     told[:, 2] = number[told[:, 2]]
@@ -239,16 +263,14 @@ def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
 
 
 def _packed(edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return a row an edge, and one with -1 for its pair for what must not become one."""
+    """Return a row an edge, and one with -1 for its marks for what must not become one."""
     import numpy as np
 
-    marks = edges.is_entry + 2 * edges.is_forbidden.astype(np.int64)
     rows = np.column_stack((
-        edges.a, edges.b, members[edges.a], members[edges.b], edges.pair, edges.name, edges.n, marks, edges.best,
-        edges.sums, edges.counts,
+        edges.a, edges.b, members[edges.a], members[edges.b], edges.best, edges.marks, edges.name, edges.sums, edges.counts,
     ))  # fmt: skip
     apart = np.zeros((len(walls), rows.shape[1]), np.int64)
-    apart[:, :2], apart[:, 2:4], apart[:, 4] = walls, members[walls], -1
+    apart[:, :2], apart[:, 2:4], apart[:, 5] = walls, members[walls], -1
     return np.concatenate((rows, apart))
 
 
@@ -260,32 +282,27 @@ def _grown(
 
     size = len(members)
     label = np.arange(size)
-    edges = edges.joined(label)
     told: list[NDArray[np.int64]] = []
     turn = 0
-    while len(edges.a):
-        scores = _scores(edges, members, walls, terms)
-        chosen = _mutual(edges, scores, terms.threshold, size)
-        if not len(chosen):
-            break
-        told.append(_rows(_JOINED, turn, edges.a[chosen], scores[chosen], edges.pair[chosen]))
+    edges.judge(np.arange(len(edges.a)), members, walls, terms)
+    while len(chosen := _mutual(edges, terms.threshold, size)):
+        a, b = edges.a[chosen], edges.b[chosen]
+        told.append(_rows(_JOINED, turn, a, edges.score[chosen], _pair(edges.best[chosen])))
         turn += 1
         step = np.arange(size)
-        step[edges.b[chosen]] = edges.a[chosen]
+        step[b] = a
         label = step[label]
         members = np.bincount(step, members, size).astype(np.int64)
-        walls = _moved(walls, step)
-        edges = edges.joined(step)
-    if len(edges.a):
-        scores = _scores(edges, members, walls, terms)
-        kept = _doubts(edges, scores, terms.doubtful)
-        told.append(_rows(_DOUBTED, edges.a[kept], edges.b[kept], scores[kept], edges.pair[kept]))
+        walls = np.sort(step[walls], axis=1)
+        edges.judge(edges.join(step), members, walls, terms)
+    kept = _doubts(edges, terms.doubtful)
+    told.append(_rows(_DOUBTED, edges.a[kept], edges.b[kept], edges.score[kept], _pair(edges.best[kept])))
     moved = np.flatnonzero(label != np.arange(size))
     told.append(_rows(_MOVED, moved, label[moved], 0, 0))
     return np.concatenate(told)
 
 
-def _rows(*columns: NDArray[np.int64] | int) -> NDArray[np.int64]:
+def _rows(*columns: NDArray[Any] | int) -> NDArray[np.int64]:
     import numpy as np
 
     return np.stack(np.broadcast_arrays(*(np.asarray(column, np.int64) for column in columns)), axis=-1)
@@ -293,27 +310,33 @@ def _rows(*columns: NDArray[np.int64] | int) -> NDArray[np.int64]:
 
 def _joins(scored: Scored, told: NDArray[np.int64]) -> list[Join]:
     pairs = told[:, 4]
-    scores = (told[:, 3] / _UNIT).tolist()
-    return [
-        Join(*each)
-        for each in zip(scored.left[pairs].tolist(), scored.right[pairs].tolist(), scores, strict=True)
-    ]
+    ends = scored.left[pairs].tolist(), scored.right[pairs].tolist()
+    return [Join(*each) for each in zip(*ends, (told[:, 3] / UNIT).tolist(), pairs.tolist(), strict=True)]
 
 
-def _edges(scored: Scored, terms: _Terms) -> _Edges:
+def _edges(scored: Scored, label: NDArray[np.int64], terms: _Terms) -> _Edges:
+    """Return the edges between these clusters."""
     import numpy as np
 
-    known = ~np.isnan(scored.features)
-    used = known.any(axis=0)
-    known = known[:, used]
-    sums = np.rint(_UNIT * np.where(known, scored.features[:, used], 0.0)).astype(np.int64)
-    name = np.rint(_UNIT * scored.name).astype(np.int64)
-    total = name + sums.sum(axis=1) + terms.entries * scored.is_entry
-    return _Edges(
-        a=scored.left, b=scored.right, name=name - terms.stranger, n=np.ones(len(scored.left), np.int64), sums=sums,
-        counts=known.astype(np.int64), is_entry=scored.is_entry, is_forbidden=scored.is_forbidden,
-        best=np.where(scored.is_forbidden, _NEVER, total), pair=np.arange(len(scored.left)),
+    kept = np.flatnonzero(label[scored.left] != label[scored.right])
+    features = scored.features.take(kept, axis=0)
+    known = features != MISSING
+    sums = np.where(known, features, 0).astype(np.int64)
+    name = np.rint(UNIT * scored.name[kept]).astype(np.int64)
+    marks = _ENTRY * scored.is_entry[kept] + _FORBIDDEN * scored.is_forbidden[kept]
+    best = np.where(marks >= _FORBIDDEN, -_MOST, name + sums.sum(axis=1) + terms.entries * (marks & _ENTRY))
+    edges = _Edges(
+        a=scored.left[kept].astype(np.int32), b=scored.right[kept].astype(np.int32), name=name - terms.stranger,
+        sums=sums, counts=known.astype(np.int32), marks=marks.astype(np.uint8),
+        best=(np.clip(best, -_MOST, _MOST) << 32) + (_PAIRS - kept), score=np.empty(len(kept), np.int64),
     )  # fmt: skip
+    edges.join(label)
+    return edges
+
+
+def _pair(best: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return which pair is the best of an edge."""
+    return _PAIRS - (best & _PAIRS)
 
 
 def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -325,49 +348,29 @@ def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArra
     return np.sort(walls[walls[:, 0] != walls[:, 1]], axis=1)
 
 
-def _moved(walls: NDArray[np.int64], step: NDArray[np.int64]) -> NDArray[np.int64]:
+def _mutual(edges: _Edges, threshold: int, size: int) -> NDArray[np.int64]:
+    """Return the edges above the threshold that are the best of both their clusters; of equal ones the first in number."""
     import numpy as np
 
-    return np.sort(step[walls], axis=1) if len(walls) else walls
+    good = np.flatnonzero(edges.score > threshold)
+    a, b, score = edges.a[good], edges.b[good], edges.score[good]
+    code = a.astype(np.int64) * size + b
+    best, first = np.full(size, _NEVER), np.full(size, size * size)
+    for end in (a, b):
+        np.maximum.at(best, end, score)
+    for end in (a, b):
+        at_best = score == best[end]
+        np.minimum.at(first, end[at_best], code[at_best])
+    is_mutual = (score == best[a]) & (score == best[b]) & (code == first[a]) & (code == first[b])
+    return np.asarray(good[is_mutual], np.int64)
 
 
-def _scores(
-    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
-) -> NDArray[np.int64]:
-    """Return log2 of the odds that the two clusters of each edge are one."""
-    import numpy as np
-
-    scores = edges.name // (members[edges.a] * members[edges.b]) + terms.stranger
-    means = edges.sums.copy()
-    np.floor_divide(means, edges.counts, out=means, where=edges.counts > 1)
-    scores += means.sum(axis=1) + terms.entries * edges.is_entry
-    scores[edges.is_forbidden] = _NEVER
-    if len(walls):
-        size = len(members)
-        scores[np.isin(edges.a * size + edges.b, walls[:, 0] * size + walls[:, 1])] = _NEVER
-    return np.asarray(scores, np.int64)
-
-
-def _mutual(edges: _Edges, scores: NDArray[np.int64], threshold: int, size: int) -> NDArray[np.int64]:
-    """Return the edges above the threshold that are the best of both their clusters."""
-    import numpy as np
-
-    good = np.flatnonzero(scores > threshold)
-    order = good[np.lexsort((edges.b[good], edges.a[good], -scores[good]))]
-    rank = np.full(size, len(order))
-    places = np.arange(len(order))
-    np.minimum.at(rank, edges.a[order], places)
-    np.minimum.at(rank, edges.b[order], places)
-    is_mutual = (rank[edges.a[order]] == places) & (rank[edges.b[order]] == places)
-    return np.asarray(order[is_mutual], np.int64)
-
-
-def _doubts(edges: _Edges, scores: NDArray[np.int64], doubtful: int) -> NDArray[np.int64]:
+def _doubts(edges: _Edges, doubtful: int) -> NDArray[np.int64]:
     """Return the edges that are nearly good enough, the best few of each cluster."""
     import numpy as np
 
-    near = np.flatnonzero(scores > doubtful)
-    near = near[np.lexsort((edges.b[near], -scores[near], edges.a[near]))]
+    near = np.flatnonzero(edges.score > doubtful)
+    near = near[np.lexsort((edges.b[near], -edges.score[near], edges.a[near]))]
     first = (
         np.concatenate(([True], edges.a[near][1:] != edges.a[near][:-1])) if len(near) else np.empty(0, bool)
     )

@@ -98,6 +98,14 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def told(self) -> tuple[Feature, ...]:
+        """Return the features of which anything is told."""
+        return tuple(
+            feature
+            for feature in self.weights.features
+            if any(feature.name in known for known in (self.dates, self.words, self.numbers))
+        )
+
     def add(self, document: Document, part: Extraction) -> None:
         """Take in the referents and claims of a document, or of one part of it; parts come in order."""
         if self._document_id != document.id or not self.sources or self.sources[-1] != document.source.name:

@@ -11,12 +11,12 @@ expected to bear it, those that the corpus shows and those that the world would 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.resolution.bearers import by_generation, fits_better
-from regesta.resolution.clustering import Scored
+from regesta.resolution.clustering import MISSING, UNIT, Scored
 from regesta.resolution.corpus import MOST_WORDS
 from regesta.resolution.weights import Feature, Weights
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from regesta.relations import Relations
     from regesta.resolution.corpus import Corpus
+    from regesta.resolution.spellings import Met
+
+    Ints = NDArray[np.int32]
+    _Compared = Callable[[Ints, Ints], tuple[Ints, NDArray[np.bool_]]]
 
 __all__ = ["LARGEST", "Pairs", "compare", "feature_scores"]
 
@@ -35,22 +39,31 @@ _LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
 _SLIP: Final = 0.97
 """Probability of one name, below which two spellings differ by more than habits of spelling do."""
+_MOST: Final = 300.0
+"""Bits beyond which no weight of a feature counts."""
 _FAR: Final = 12
 """Years apart, beyond which it is no slip of memory."""
-_NO_DAY: Final = -(1 << 40)
+_NO_DAY: Final = -(1 << 30)
+_YEAR: Final = 365.2425
+"""Days."""
+_WIDTHS: Final = (1, 31, 366, 3660)
+"""Days: shorter than the first is a day, than the second a month, a year, a decade."""
+_CHUNK: Final = 1 << 17
+"""Pairs whose features are compared at a time."""
 
 
 @dataclass(slots=True)
 class Pairs:
     """Pairs of referents by their numbers in the corpus, `left < right`, each once, in order."""
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
     same_name: NDArray[np.float64]
     """Probability that both spell one name."""
     bits: NDArray[np.float64]
     """Log2 of one over how often such a name is borne in the world."""
-    features: NDArray[np.float64]
+    features: NDArray[np.int32]
+    """As in `Scored`, a column for each feature of which the corpus tells."""
     is_entry: NDArray[np.bool_]
     is_forbidden: NDArray[np.bool_]
     n_people: float
@@ -82,30 +95,24 @@ class Pairs:
         """Return how many other clusters bear the name of each pair, each counted as far as it spells the same name."""
         import numpy as np
 
-        a, b = cluster_of[self.left], cluster_of[self.right]
+        of = cluster_of.astype(np.int32)
         mention = np.concatenate((self.left, self.right))
-        other = np.concatenate((b, a))
-        own = np.concatenate((a, b))
-        p = np.concatenate((self.same_name, self.same_name))
-        outside = own != other
-        size = len(cluster_of)
-        code = mention[outside] * size + other[outside]
-        order = np.lexsort((-p[outside], code))
-        code, p = code[order], p[outside][order]
-        first = np.ones(len(code), bool)
-        first[1:] = code[1:] != code[:-1]
-        code, p = code[first], p[first]
-        total = np.bincount(code // size, p, size)
-
-        def of(
-            mention: NDArray[np.int64], own: NDArray[np.int64], other: NDArray[np.int64]
-        ) -> NDArray[np.float64]:
-            place = np.searchsorted(code, wanted := mention * size + other)
-            place = np.minimum(place, max(len(code) - 1, 0))
-            hit = (code[place] == wanted) & (own != other) if len(code) else np.zeros(len(mention), bool)
-            return np.asarray(total[mention] - np.where(hit, p[place] if len(code) else 0.0, 0.0), np.float64)
-
-        return np.maximum((of(self.left, a, b) + of(self.right, b, a)) / 2, 0.0)
+        other = np.concatenate((of[self.right], of[self.left]))
+        outside = np.flatnonzero(of[mention] != other)
+        if not len(outside):
+            return np.zeros(len(self.left))
+        size = len(of)
+        code = mention[outside].astype(np.int64) * size + other[outside]
+        order = np.argsort(code)
+        first = np.flatnonzero(np.diff(code[order], prepend=-1))
+        p = self.same_name[outside[order] % len(self.left)]
+        nearest = np.maximum.reduceat(
+            p, first
+        )  # of a mention and a cluster, by the names that are most alike
+        total = np.bincount(mention[outside[order[first]]], nearest, size)
+        others = total[mention]
+        others[outside[order]] -= np.repeat(nearest, np.diff(np.append(first, len(order))))
+        return np.asarray(np.maximum(others.reshape(2, -1).sum(axis=0) / 2, 0.0), np.float64)
 
 
 def compare(
@@ -126,26 +133,23 @@ def compare(
 
     spelled = spellings_of(corpus, members)
     met = spelled.met(corpus, _LEAST, largest, relations)
-    one, other, p = met.left, met.right, met.p
-    a, b = spelled.owner[one].astype(np.int64), spelled.owner[other].astype(np.int64)
+    kept = _once(met, spelled.owner, len(corpus))
+    p = met.p[kept]
+    a, b = spelled.owner[met.left[kept]], spelled.owner[met.right[kept]]
+    one, other = spelled.name[met.left[kept]], spelled.name[met.right[kept]]
+    del met, kept
     prior = weights.prior
+    is_other = spelled.shape[one] != spelled.shape[other]
     is_group = np.array([kind == "group" for kind in corpus.kinds], bool)
-    is_full = spelled.is_full[spelled.name[one]]
     bits = np.where(
-        is_full & ~is_group[a] & ~is_group[b], prior.name_bits, prior.mononym_bits
+        spelled.is_full[one] & ~is_group[a] & ~is_group[b], prior.name_bits, prior.mononym_bits
     )  # a family is called by its surname
-    is_other = spelled.shape[spelled.name[one]] != spelled.shape[spelled.name[other]]
     bits -= prior.shortened * is_other
-    document = np.array(corpus.document, np.int64)
+    document = np.array(corpus.document, np.int32)
     # two names a letter apart in one text are two people's
     told_apart = (document[a] == document[b]) & ~is_other & (p < _SLIP)
-    code = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
-    order = np.lexsort((other, one, -p, code))
-    order = order[_firsts(code[order])]
-    a, b = np.divmod(code[order], max(len(corpus), 1))
-    p, bits, told_apart = p[order], bits[order], told_apart[order]
-    del code, order, one, other, is_full, is_other, met
-    scores, forbidden = feature_scores(corpus, a, b, weights.features)
+    a, b = np.minimum(a, b), np.maximum(a, b)
+    scores, forbidden = feature_scores(corpus, a, b, corpus.told())
     bits, differ = by_generation(corpus, a, b, bits, prior.generation)
     is_entry = _are_entries(corpus, a, b)
     told_apart &= ~is_entry  # what two entries cost is known
@@ -163,42 +167,51 @@ def compare(
     )
 
 
-def _firsts(code: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of ascending numbers are the first of their kind."""
+def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+    """Return which pairs of names stand for their owners, by whose numbers they are in order: those that are most alike."""
     import numpy as np
 
-    first = np.ones(len(code), bool)
-    first[1:] = code[1:] != code[:-1]
-    return first
+    a, b = owner[met.left], owner[met.right]
+    code = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
+    order = np.argsort(code)
+    code = code[order]
+    again = np.flatnonzero(code[1:] == code[:-1])
+    if not len(again):
+        return order
+    several = np.zeros(len(code), bool)
+    several[again] = several[again + 1] = True
+    some = order[several]
+    order[several] = some[np.lexsort((met.right[some], met.left[some], -met.p[some], code[several]))]
+    return np.asarray(order[np.diff(code, prepend=-1) != 0], np.int64)
 
 
-def _are_entries(corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _are_entries(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which pairs stand in two entries of one document."""
     import numpy as np
 
-    document = np.array(corpus.document, np.int64)
+    document = np.array(corpus.document, np.int32)
     entry = np.array(corpus.entry, np.int64)
     both = (entry[a] >= 0) & (entry[b] >= 0) & (entry[a] != entry[b])
     return np.asarray((document[a] == document[b]) & both)
 
 
 def feature_scores(
-    corpus: Corpus, a: NDArray[np.int64], b: NDArray[np.int64], features: Sequence[Feature]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return a score a pair and feature, NaN where one of the two lacks it, and which pairs facts forbid."""
+    corpus: Corpus, a: NDArray[Any], b: NDArray[Any], features: Sequence[Feature]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Return a score a pair and feature, in steps of `UNIT`, `MISSING` where one of the two lacks it, and which facts forbid."""
     import numpy as np
 
-    scores = np.full((len(a), len(features)), np.nan)
+    scores = np.full((len(a), len(features)), MISSING, np.int32)
     forbidden = np.zeros(len(a), bool)
-    for column, feature in enumerate(features):
-        if feature.compare == "date" and feature.name in corpus.dates:
-            scores[:, column], apart = _dates(corpus, feature, a, b)
+    for column, feature in enumerate(features if len(a) else ()):
+        compared = _COMPARED[feature.compare](corpus, feature)
+        if compared is None:
+            continue
+        for begin in range(0, len(a), _CHUNK):
+            part = slice(begin, begin + _CHUNK)
+            scores[part, column], apart = compared(a[part], b[part])
             if feature.forbids:
-                forbidden |= apart
-        elif feature.compare == "words" and feature.name in corpus.words:
-            scores[:, column] = _words(corpus, feature, a, b)
-        elif feature.compare == "number" and feature.name in corpus.numbers:
-            scores[:, column] = _numbers(corpus, feature, a, b)
+                forbidden[part] |= apart
     return scores, forbidden
 
 
@@ -209,90 +222,103 @@ def _columns(rows: list[tuple[Any, ...]]) -> tuple[NDArray[np.int64], NDArray[np
     number = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     order = np.argsort(number, kind="stable")
     ranked = number[order]
-    begin = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
+    begin = np.flatnonzero(np.diff(ranked, prepend=-1))
     rank = np.empty(len(rows), np.int64)
     rank[order] = np.arange(len(rows)) - np.repeat(begin, np.diff(np.append(begin, len(rows))))
     return number, rank
 
 
-def _dates(
-    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _steps(score: float) -> int:
+    return round(UNIT * min(max(score, -_MOST), _MOST))
+
+
+def _dates(corpus: Corpus, feature: Feature) -> _Compared | None:
     import numpy as np
 
-    rows = list(dict.fromkeys(corpus.dates[feature.name]))
+    rows = list(dict.fromkeys(corpus.dates.get(feature.name, ())))
+    if not rows:
+        return None
     number, rank = _columns(rows)
-    first = np.full((len(corpus), 2), _NO_DAY, np.int64)
+    first = np.full((2, len(corpus)), _NO_DAY, np.int32)
     last = first.copy()
     kept = rank < 2
-    values = np.array([row[1:] for row in rows], np.int64)
-    first[number[kept], rank[kept]] = values[kept, 0]
-    last[number[kept], rank[kept]] = values[kept, 1]
-    best = np.full(len(a), np.nan)
-    apart = np.zeros(len(a), bool)
-    level = feature.levels
-    for i in (0, 1):
-        for j in (0, 1):
-            fa, la, fb, lb = first[a, i], last[a, i], first[b, j], last[b, j]
-            known = (fa != _NO_DAY) & (fb != _NO_DAY)
-            if not known.any():
-                continue
+    values = np.array([row[1:] for row in rows], np.int32)
+    first[rank[kept], number[kept]] = values[kept, 0]
+    last[rank[kept], number[kept]] = values[kept, 1]
+    year = np.floor(first / _YEAR).astype(np.int32)
+    level = {name: _steps(score) for name, score in feature.levels.items()}
+    agree = np.array([*(level[name] for name in ("day", "month", "year", "decade")), 0], np.int32)
+
+    def compared(a: Ints, b: Ints) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        best = np.full(len(a), MISSING, np.int32)
+        apart = np.zeros(len(a), bool)
+        for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            here = np.flatnonzero((first[i, a] != _NO_DAY) & (first[j, b] != _NO_DAY))
+            one, other = a[here], b[here]
+            fa, la, fb, lb = first[i, one], last[i, one], first[j, other], last[j, other]
             overlap = (fa <= lb) & (fb <= la)
-            width = np.maximum(la - fa, lb - fb)
-            gap = np.maximum(fa - lb, fb - la)
-            years = np.abs(fa // 365.2425 - fb // 365.2425)
-            score = np.where(
-                overlap,
-                np.select(
-                    [width < 1, width < 31, width < 366, width < 3660],
-                    [level["day"], level["month"], level["year"], level["decade"]],
-                    0.0,
-                ),
-                np.select(
-                    [(gap <= 366) | (years <= 1), years <= _FAR],
-                    [level["near"], level["apart"]],
-                    level["far"],
-                ),
-            )
-            best = np.where(known, np.fmax(best, score), best)
-            apart |= known & ~overlap
-    return best, apart & ~(best > level["near"])
+            score = agree[np.searchsorted(_WIDTHS, np.maximum(la - fa, lb - fb), "right")]
+            years = np.abs(year[i, one] - year[j, other])
+            is_near = (np.maximum(fb - la, fa - lb) <= 366) | (years <= 1)
+            far = np.where(years <= _FAR, level["apart"], level["far"])
+            score = np.where(overlap, score, np.where(is_near, level["near"], far))
+            best[here] = np.maximum(best[here], score)
+            apart[here] |= ~overlap
+        return best, apart & (best <= level["near"])
+
+    return compared
 
 
-def _words(
-    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _words(corpus: Corpus, feature: Feature) -> _Compared | None:
     import numpy as np
 
-    rows = list(dict.fromkeys(corpus.words[feature.name]))
+    rows = list(dict.fromkeys(corpus.words.get(feature.name, ())))
+    if not rows:
+        return None
     ids: dict[str, int] = {}
-    word = np.fromiter((ids.setdefault(row[1], len(ids)) for row in rows), np.int64, len(rows))
+    word = np.fromiter((ids.setdefault(row[1], len(ids)) for row in rows), np.int32, len(rows))
     number, rank = _columns(rows)
     width = min(int(rank.max()) + 1, MOST_WORDS)
     kept = rank < width
-    held = np.full((len(corpus), width), -1, np.int64)
-    held[number[kept], rank[kept]] = word[kept]
+    held = np.full((width, len(corpus)), -1, np.int32)
+    held[rank[kept], number[kept]] = word[kept]
     bearers = len(np.unique(number))
     often = np.bincount(word, minlength=len(ids)) + 1.0
-    worth = np.clip(np.log2(0.85 * (bearers + 8.0) / often), 0.3, feature.levels["most"])
-    left, right = held[a], held[b]
-    total = np.zeros(len(a))
-    for i in range(width):
-        shared = (left[:, i : i + 1] == right).any(axis=1) & (left[:, i] >= 0)
-        total += np.where(shared, worth[left[:, i]], 0.0)
-    total = np.where(total > 0, np.minimum(total, feature.levels["most"]), feature.levels["differ"])
-    return np.where((left[:, 0] >= 0) & (right[:, 0] >= 0), total, np.nan)
+    most, differ = _steps(feature.levels["most"]), _steps(feature.levels["differ"])
+    worth = np.clip(np.log2(0.85 * (bearers + 8.0) / often), 0.3, most / UNIT)
+    worth = np.rint(UNIT * worth).astype(np.int32)
+
+    def compared(a: Ints, b: Ints) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        score = np.full(len(a), MISSING, np.int32)
+        here = np.flatnonzero((held[0, a] >= 0) & (held[0, b] >= 0))
+        left, right = held[:, a[here]], held[:, b[here]]
+        total = np.zeros(len(here), np.int32)
+        for one in left:
+            shared = ((one == right) & (one >= 0)).any(axis=0)
+            total += np.where(shared, worth[one], 0)
+        score[here] = np.where(total > 0, np.minimum(total, most), differ)
+        return score, np.zeros(len(a), bool)
+
+    return compared
 
 
-def _numbers(
-    corpus: Corpus, feature: Feature, a: NDArray[np.int64], b: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _numbers(corpus: Corpus, feature: Feature) -> _Compared | None:
     import numpy as np
 
+    rows = corpus.numbers.get(feature.name, ())
+    if not rows:
+        return None
     held = np.full(len(corpus), np.nan)
-    for number, value in reversed(corpus.numbers[feature.name]):
+    for number, value in reversed(rows):
         held[number] = value
-    gap = np.abs(held[a] - held[b])
-    level = feature.levels
-    score = np.where(gap == 0, level["equal"], np.where(gap <= 1, level["near"], level["apart"]))
-    return np.where(np.isnan(gap), np.nan, score)
+    level = {name: _steps(score) for name, score in feature.levels.items()}
+
+    def compared(a: Ints, b: Ints) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        gap = np.abs(held[a] - held[b])
+        score = np.where(gap == 0, level["equal"], np.where(gap <= 1, level["near"], level["apart"]))
+        return np.where(np.isnan(gap), MISSING, score).astype(np.int32), np.zeros(len(a), bool)
+
+    return compared
+
+
+_COMPARED: Final = {"date": _dates, "words": _words, "number": _numbers}

@@ -2,7 +2,8 @@
 
     Ri Min-ho and Lee Minho: one name in two spellings, +5.9; arrival on the same day, +10.0; the same role: captain, +3.2
 
-The numbers are log2 of odds: +1 doubles them, -1 halves them; a sum above 0 joins. Nothing is computed here.
+The numbers are log2 of odds: +1 doubles them, -1 halves them; a sum above 0 joins. A build of a million mentions tells nearly as many
+reasons, so nothing is put into words twice. Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from regesta.resolution.clustering import MISSING, UNIT
 from regesta.resolution.corpus import content_words, letters
 from regesta.resolution.weights import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from regesta.resolution.clustering import Scored
+    from regesta.resolution.clustering import Join, Scored
     from regesta.resolution.corpus import Corpus
     from regesta.resolution.pairs import Pairs
 
@@ -46,108 +48,114 @@ _FEW: Final = 3.0
 
 
 class Reasons:
-    """Tells the reasons of pairs, each looked up by its two referents."""
+    """Tells why pairs of people with names are one."""
 
-    def __init__(self, corpus: Corpus, pairs: Pairs, names: list[float]) -> None:
-        self._corpus, self._pairs, self._names = corpus, pairs, names
-        self._size = len(corpus)
-        self._codes = pairs.left * self._size + pairs.right
+    def __init__(self, corpus: Corpus, pairs: Pairs, scored: Scored) -> None:
+        self._corpus, self._pairs, self._scored = corpus, pairs, scored
         self._told = _Telling(corpus)
+        self._letters: dict[str, str] = {}
 
-    def of(self, a: int, b: int) -> str:
-        """Return the reason of a pair in one line."""
-        a, b = sorted((a, b))
-        labels = f"{self._corpus.labels[a]} and {self._corpus.labels[b]}"
-        code = a * self._size + b
-        row = int(self._codes.searchsorted(code))
-        if row == len(self._codes) or self._codes[row] != code:
-            return f"{labels}: not compared"
-        parts = [f"{labels}: {self._name(row, a, b)}, {self._names[row]:+.1f}"]
-        parts += self._told.features(self._pairs.features[row].tolist(), a, b)
-        if self._pairs.is_entry[row]:
-            parts.append(f"two entries of one document, {self._corpus.weights.prior.entries:+.1f}")
-        if self._pairs.is_forbidden[row]:
-            parts.append("what is told of both cannot be true of one person")
-        return "; ".join(parts)
+    def of(self, joins: Sequence[Join]) -> Iterator[str]:
+        """Yield the reason of each in one line."""
+        corpus, pairs = self._corpus, self._pairs
+        labels = corpus.labels
+        rows = [join.pair for join in joins]
+        names, chances = self._scored.name[rows].tolist(), pairs.same_name[rows].tolist()
+        features = pairs.features[rows].tolist()
+        entries, forbidden = pairs.is_entry[rows].tolist(), pairs.is_forbidden[rows].tolist()
+        between_entries = f"two entries of one document, {corpus.weights.prior.entries:+.1f}"
+        for (a, b, _, _), score, p, scores, is_entry, is_forbidden in zip(
+            joins, names, chances, features, entries, forbidden, strict=True
+        ):
+            parts = [f"{labels[a]} and {labels[b]}: {self._name(a, b, p, score)}, {score:+.1f}"]
+            parts += self._told.features(scores, a, b)
+            if is_entry:
+                parts.append(between_entries)
+            if is_forbidden:
+                parts.append("what is told of both cannot be true of one person")
+            yield "; ".join(parts)
 
-    def _name(self, row: int, a: int, b: int) -> str:
+    def _name(self, a: int, b: int, p: float, score: float) -> str:
         """Return what is to say of the two names."""
-        ours, theirs = (
-            {letters(x): x for x in (*self._corpus.names[n], *self._corpus.aliases.get(n, ()))}
-            for n in (a, b)
-        )
-        shared = [ours[name] for name in ours if name in theirs]
-        p = float(self._pairs.same_name[row])
-        if shared:
-            is_label = letters(self._corpus.labels[a]) == letters(self._corpus.labels[b])
-            told = "the same name" if is_label else f"both are called {shared[0]}"
-        elif sorted(content_words(self._corpus.labels[a])) == sorted(content_words(self._corpus.labels[b])):
+        ours, theirs = self._spelled(a), self._spelled(b)
+        label, other = self._corpus.labels[a], self._corpus.labels[b]
+        shared = next((ours[name] for name in ours if name in theirs), None)
+        if shared is not None:
+            is_label = label == other or letters(label) == letters(other)
+            told = "the same name" if is_label else f"both are called {shared}"
+        elif sorted(content_words(label)) == sorted(content_words(other)):
             told = "the same name in another order"
         elif p >= _SURE:
             told = "one name in two spellings"
         else:
             told = f"perhaps one name in two spellings ({100 * p:.0f} %)"
-        return told if self._names[row] >= _FEW else f"{told}, that others may bear"
+        return told if score >= _FEW else f"{told}, that others may bear"
+
+    def _spelled(self, number: int) -> dict[str, str]:
+        """Return the names of somebody by their letters."""
+        known, found = self._letters, {}
+        for name in (*self._corpus.names[number], *self._corpus.aliases.get(number, ())):
+            if name not in known:
+                known[name] = letters(name)
+            found[known[name]] = name
+        return found
 
 
 class UnnamedReasons:
-    """Tells the reasons of pairs without names; `anchors` are the named people by whom each is described."""
+    """Tells why pairs without names are one; `anchors` are the named people by whom each is described."""
 
     def __init__(self, corpus: Corpus, scored: Scored, anchors: Mapping[int, set[int]]) -> None:
         self._corpus, self._anchors, self._features = corpus, anchors, scored.features
-        size = len(corpus)
-        self._row = {code: row for row, code in enumerate((scored.left * size + scored.right).tolist())}
         self._told = _Telling(corpus)
 
-    def of(self, a: int, b: int) -> str:
-        """Return the reason of a pair in one line."""
-        a, b = sorted((a, b))
+    def of(self, joins: Sequence[Join]) -> Iterator[str]:
+        """Yield the reason of each in one line."""
         corpus = self._corpus
-        shared = sorted(self._anchors.get(a, set()) & self._anchors.get(b, set()))
-        parts = [f"both told of with {corpus.labels[person]}" for person in shared[:1]]
-        if corpus.sizes[a] is not None and corpus.sizes[a] == corpus.sizes[b]:
-            parts.append(f"both are {corpus.sizes[a]}")
-        row = self._row.get(a * len(corpus) + b)
-        if row is not None:
+        for a, b, _, row in joins:
+            shared = sorted(self._anchors.get(a, set()) & self._anchors.get(b, set()))
+            parts = [f"both told of with {corpus.labels[person]}" for person in shared[:1]]
+            if corpus.sizes[a] is not None and corpus.sizes[a] == corpus.sizes[b]:
+                parts.append(f"both are {corpus.sizes[a]}")
             parts += self._told.features(self._features[row].tolist(), a, b)
-        told = "; ".join(parts) or "described in the same words"
-        return f"{corpus.labels[a]} and {corpus.labels[b]}, without names: {told}"
+            told = "; ".join(parts) or "described in the same words"
+            yield f"{corpus.labels[a]} and {corpus.labels[b]}, without names: {told}"
 
 
 class _Telling:
     """Puts the scores of features into words."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self._words: dict[str, dict[int, list[str]]] = {}
-        self._levels: dict[tuple[str, float], str] = {}
+        self._features = corpus.told()
+        self._said: dict[str, dict[int, list[str]]] = {}
+        """Words by feature and referent."""
+        self._levels: dict[tuple[str, int], str] = {}
         """Phrases of features that are no words, by feature and score."""
+        for feature in self._features:
+            if feature.compare == "words":
+                said = self._said[feature.name] = defaultdict(list)
+                for number, word in corpus.words[feature.name]:
+                    said[number].append(word)
 
-    def features(self, scores: list[float], a: int, b: int) -> list[str]:
+    def features(self, scores: list[int], a: int, b: int) -> list[str]:
         """Return a phrase for each feature that both have, with its weight."""
         return [
-            f"{self._told(feature, score, a, b)}, {score:+.1f}"
-            for feature, score in zip(self._corpus.weights.features, scores, strict=True)
-            if score == score  # not NaN: one of the two lacks it  # noqa: PLR0124
+            self._words(feature.name, score, a, b)
+            if feature.compare == "words"
+            else self._levels.get((feature.name, score)) or self._level(feature, score)
+            for feature, score in zip(self._features, scores, strict=True)
+            if score != MISSING
         ]
 
-    def _told(self, feature: Feature, score: float, a: int, b: int) -> str:
-        noun = _NOUNS.get(feature.name, feature.name)
-        if feature.compare == "words":
-            said = self._said(feature.name)
-            shared = [word for word in dict.fromkeys(said[a]) if word in said[b]][:_MOST_WORDS]
-            return f"the same {noun}: {' '.join(shared)}" if shared else f"nothing shared in {noun}"
-        phrase = self._levels.get((feature.name, score))
-        if phrase is None:
-            level = next((name for name, value in feature.levels.items() if value == score), "")
-            told = _NUMBERS if feature.compare == "number" else _LEVELS
-            phrase = self._levels[feature.name, score] = told.get(level, "{} says little").format(noun)
-        return phrase
+    def _words(self, feature: str, score: int, a: int, b: int) -> str:
+        noun = _NOUNS.get(feature, feature)
+        ours, theirs = self._said[feature][a], self._said[feature][b]
+        shared = [word for word in dict.fromkeys(ours) if word in theirs][:_MOST_WORDS]
+        told = f"the same {noun}: {' '.join(shared)}" if shared else f"nothing shared in {noun}"
+        return f"{told}, {score / UNIT:+.1f}"
 
-    def _said(self, feature: str) -> dict[int, list[str]]:
-        if feature not in self._words:
-            found: dict[int, list[str]] = defaultdict(list)
-            for number, word in self._corpus.words.get(feature, ()):
-                found[number].append(word)
-            self._words[feature] = found
-        return self._words[feature]
+    def _level(self, feature: Feature, score: int) -> str:
+        level = next((name for name, value in feature.levels.items() if round(UNIT * value) == score), "")
+        told = _NUMBERS if feature.compare == "number" else _LEVELS
+        phrase = told.get(level, "{} says little").format(_NOUNS.get(feature.name, feature.name))
+        self._levels[feature.name, score] = told_all = f"{phrase}, {score / UNIT:+.1f}"
+        return told_all

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from regesta.model import Entity, Link, Resolution
 from regesta.resolution.account import Account, take
 from regesta.resolution.authors import Author, Candidate, authors_of, candidates, recognise
-from regesta.resolution.clustering import Clusters, Scored, cluster
+from regesta.resolution.clustering import Clusters, Join, Scored, cluster
 from regesta.resolution.corpus import Corpus, letters
 from regesta.resolution.judging import Constraints, constrain
 from regesta.resolution.ledger import mint
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from regesta.relations import Relations
     from regesta.resolution.ledger import Minted
     from regesta.resolution.pairs import Pairs
-    from regesta.resolution.reasons import Reasons
 
 __all__ = ["Resolver", "resolve"]
 
@@ -163,11 +162,13 @@ class Resolver:
             found = _clustered(
                 scored, len(corpus), prior, joined, kept_apart, begun, component, self.relations
             )
-            yield from _links(corpus, Reasons(corpus, pairs, scored.name.tolist()), found, is_last=not left)
+            reasons = Reasons(corpus, pairs, scored)
+            yield from _links(corpus, found.joins, reasons.of(found.joins), "same")
             if left:
                 namesakes = pairs.namesakes_of(found.of)
-            else:
-                union.take(found)
+        if found is not None:  # after the last round, what was nearly joined
+            yield from _links(corpus, found.doubts, reasons.of(found.doubts), "unsure")
+            union.take(found)
 
     def _relatives(self) -> Iterator[tuple[int, int]]:
         """Yield referents of whom a text says that one is kin to the other, came along, or is one of several: they are two."""
@@ -234,14 +235,8 @@ class Resolver:
             scored, len(corpus), corpus.weights.prior, constraints.joined, [*constraints.apart, *parts]
         )
         reasons = UnnamedReasons(corpus, scored, anchors_of(corpus, set(members), entity_of))
-        for join, verdict in (
-            (j, v) for several, v in ((found.joins, "same"), (found.doubts, "unsure")) for j in several
-        ):
-            a, b = join.left, join.right
-            yield Link(
-                left=corpus.keys[a], right=corpus.keys[b], weight=round(join.score, 3),
-                verdict="same" if verdict == "same" else "unsure", reason=reasons.of(a, b),
-            )  # fmt: skip
+        yield from _links(corpus, found.joins, reasons.of(found.joins), "same")
+        yield from _links(corpus, found.doubts, reasons.of(found.doubts), "unsure")
         union.take(found)
 
 
@@ -274,18 +269,13 @@ def _components(
     return relations.components(left, right, size)
 
 
-def _links(corpus: Corpus, reasons: Reasons, found: Clusters, *, is_last: bool) -> Iterator[Link]:
-    """Yield why clusters were joined, and after the last round which were nearly."""
-    for join in found.joins:
-        yield Link(
-            left=corpus.keys[join.left], right=corpus.keys[join.right], weight=round(join.score, 3), verdict="same",
-            reason=reasons.of(join.left, join.right),
-        )  # fmt: skip
-    for doubt in found.doubts if is_last else ():
-        yield Link(
-            left=corpus.keys[doubt.left], right=corpus.keys[doubt.right], weight=round(doubt.score, 3),
-            verdict="unsure", reason=reasons.of(doubt.left, doubt.right),
-        )  # fmt: skip
+def _links(
+    corpus: Corpus, joins: Iterable[Join], reasons: Iterable[str], verdict: Literal["same", "unsure"]
+) -> Iterator[Link]:
+    """Yield why clusters were joined, or nearly."""
+    keys = corpus.keys
+    for (a, b, score, _), reason in zip(joins, reasons, strict=True):
+        yield Link(left=keys[a], right=keys[b], weight=round(score, 3), verdict=verdict, reason=reason)
 
 
 def _judged(corpus: Corpus, constraints: Constraints) -> Iterator[Link]:

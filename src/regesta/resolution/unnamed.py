@@ -55,9 +55,9 @@ def compare_unnamed(
             if corpus.document[a] != corpus.document[b]
         }
     )
-    left = np.array([a for a, _ in pairs], np.int64)
-    right = np.array([b for _, b in pairs], np.int64)
-    scores, forbidden = feature_scores(corpus, left, right, weights.features)
+    left = np.array([a for a, _ in pairs], np.int32)
+    right = np.array([b for _, b in pairs], np.int32)
+    scores, forbidden = feature_scores(corpus, left, right, corpus.told())
     prior = weights.prior
     name = np.full(len(pairs), prior.unnamed)
     for row, (a, b) in enumerate(pairs):
