@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 
 from regesta.extraction import registers
 from regesta.extraction.described import Phrase, head_class
+from regesta.extraction.headings import is_name_line, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -26,6 +27,9 @@ __all__ = ["build", "head_chunks", "is_aged_heading", "unite"]
 _SEPARATORS = " \"'–—-:;,.*•([)]\u2022"
 _PRONOUNS = frozenset("he she they his her their".split())
 _SPELLED_ALIKE = 0.6
+_PAIR = 2
+_LINE = 40
+"""Code points of a paragraph that may be a line of its own, under which the telling is of something else."""
 _NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s*$")
 _LEAD_IN = re.compile(r"(?:on|in|by|the|during|early on|circa|c\.|at|around|about)\s+", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -86,8 +90,12 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
             ):
                 surname = scene.tokens[chunk.last].text
                 is_term = scene.document.blocks[passage.block].kind == "term"
-                if _is_somebody(chunk) and (is_term or scene.text.find(surname, passage.span.end) >= 0):
+                named_again = is_term or scene.text.find(surname, passage.span.end) >= 0
+                if (_is_somebody(chunk) and named_again) or (not is_term and opens_life(scene, passage)):
                     found[passage.index] = chunk
+            continue
+        if is_name_line(scene, passage):
+            found[passage.index] = row[0]
             continue
         is_named = scene.cell_meanings.get(passage.span) in ("name", "family")
         if passage.kind in ("cell", "caption", "definition") and not is_named:
@@ -592,21 +600,33 @@ def _size(phrase: Phrase) -> int | None:
 def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:
     """Give the passages under a heading that is a person's name to that person."""
     by_heading: dict[int, Entry] = {}
+    line: tuple[Entry, tuple[int, ...]] | None = None
     for passage in scene.passages:
         if scene.entry_of[passage.index] is not None:
             continue
-        if passage.kind == "heading":
+        is_line = passage.index in heads and is_name_line(scene, passage)
+        if passage.kind == "heading" or is_line:
+            line = None
             chunk = heads.get(passage.index)
             pair = [s.actor for s in scene.said[passage.index]] if chunk is None else []
             own = [s.actor for s in scene.said[passage.index] if chunk and s.span == chunk.span]
-            found = own[:1] or (pair if len(pair) == 2 else [])
+            if is_line:
+                pair = [s.actor for s in scene.said[passage.index]]
+            found = pair if len(pair) == _PAIR else own[:1]
             if found:
                 entry = Entry("prose", [passage.index], passage.filed, found)
                 by_heading[passage.block] = entry
                 scene.entries.append(entry)
                 scene.entry_of[passage.index] = entry
+                line = (entry, scene.document.sections[passage.block]) if is_line else None
             continue
         if passage.kind not in ("prose", "definition", "caption"):
+            continue
+        if line is not None and passage.span.end - passage.span.start < _LINE and len(passage.sentences) < 2:
+            line = None  # another line of its own
+        if line is not None and line[1] == scene.document.sections[passage.block]:
+            line[0].passages.append(passage.index)
+            scene.entry_of[passage.index] = line[0]
             continue
         above = next(
             (by_heading[b] for b in reversed(scene.document.sections[passage.block]) if b in by_heading), None

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from regesta.extraction import registers
 from regesta.extraction.entries import head_start
+from regesta.extraction.headings import opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
@@ -69,6 +70,12 @@ def join_inverted(scene: Scene) -> None:
         if (
             usual
             or passage.index in columned
+            or (
+                passage.kind == "heading"
+                and first.kind == second.kind == "name"
+                and not scene.text[second.span.end : passage.span.end].strip(" *_.")
+                and opens_life(scene, passage)
+            )
             or (
                 _is_sure(scene, first, second)
                 and passage.kind in ("cell", "item", "definition")

@@ -271,7 +271,10 @@ def _lend(
             filed  # "Statement of Ana Ruiz, taken at the reception centre on 3 May 1982" tells of other times
         )
     only = phrases[0].span.end - phrases[0].span.start >= 0.6 * (span.end - span.start)
-    return Filed(own.edtf, own.spans, is_weak=is_title and not only)
+    is_dateline = phrases[0].span.start > span.start and signs.text[
+        span.start : phrases[0].span.start
+    ].endswith(", ")
+    return Filed(own.edtf, own.spans, is_weak=is_title and (not only or (is_dateline and span.start < _TOP)))
 
 
 def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
@@ -285,6 +288,8 @@ def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
 
 
 _NEARLY = 0.9
+_TOP = 40
+"""Code points above a heading that opens a document; "Lund, 3 January 1850" there says when a letter was written."""
 _LONG, _LONG_TITLE = 8, 14
 """Words of a heading, and of a title, whose date is still that of what follows."""
 _BIRTH = re.compile(r"\b(?:b\.|born)\s*(?:in |on |c\. ?)?$")
@@ -404,7 +409,7 @@ _AHEAD = 9
 
 
 _PLANNED = re.compile(
-    r"\b(?:will|shall|would|next|to be|be|begins?|starts?|due|plan\w*|intend\w*|expect\w*|hop\w+|until|till|by|before|from|coming|upcoming|"
+    r"\b(?:will|shall|would(?! not\b)|next|to be|be|begins?|starts?|due|plan\w*|intend\w*|expect\w*|hop\w+|(?:until|till|by|before|from)(?! [A-Z]\w+ in )|coming|upcoming|"
     r"schedul\w+|is|are|opens?|ends?|hearing|deadline|session|valid|expires?)\b",
     re.IGNORECASE,
 )

@@ -64,6 +64,8 @@ PLURAL_KIN = frozenset(
     "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute".split()
 )
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
+_AND = frozenset(("AND", "UND", "ET", "WITH"))
+"""Words that part two names in capitals."""
 _CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$")
 """How "I'm", "They've" and "Don't" end, which open sentences and no names."""
 _SAINT = frozenset("st ste mt ft".split())
@@ -141,6 +143,8 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
             joined = saintly or gap == " " or (gap.isspace() and len(gap) <= 2) or initial or abbreviated
             if tokens[ahead - 1].is_possessive or not joined:
                 break
+            if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
+                break  # "HAGOP AND LEVON SARAFIAN"
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
                 last = ahead
             elif not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2):

@@ -36,6 +36,15 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei".split()
 )
+_HEADLESS = frozenset(
+    "born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "
+    "served married escaped lived studied hid sailed deserted".split()
+)
+"""Verbs that open the sentences of a life told without a subject."""
+_AFTER_VERBS = frozenset(
+    "in at to on for from by with as into over through under until since and again twice back his her their the a an there first".split()
+)
+"""Words that follow such a verb, and tell "Deported to" from a name."""
 _MARKS = frozenset(".;:!?–,(")
 _WHOSE = frozenset(("his", "her", "their"))
 _TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
@@ -327,12 +336,31 @@ class Scene:
             return self.joined(before)
         entry = self.entry_of[passage.index]
         if entry and entry.principals:
-            if entry.kind == "prose":
+            if entry.kind == "prose" and not (
+                entry.passages[0] < passage.index and self.is_headless(sentence)
+            ):
                 earlier = [s for s in self.said[passage.index] if s.span.end <= offset and s.is_subject]
                 if earlier:
                     return (earlier[-1].actor,)
             return tuple(entry.principals)
         return ()
+
+    def is_headless(self, sentence: tuple[int, int]) -> bool:
+        """Return whether a sentence opens with a verb and has no subject, as lives are told: "Fled in 1915 to Aleppo"."""
+        words = self.tokens.between(*sentence)
+        if len(words) < 2:
+            return False
+        first, second = self.tokens[words.start], self.tokens[words.start + 1]
+        if not first.is_capital or second.is_capital or self.text[first.end : second.start] != " ":
+            return False
+        if first.lower in _HEADLESS or self.lexicon.flight.get(first.lower) in (
+            "arrive",
+            "defect",
+            "flee",
+            "return",
+        ):
+            return True
+        return first.lower.endswith("ed") and len(first.lower) > 4 and second.lower in _AFTER_VERBS
 
     def before_who(self, passage: Passage, offset: int) -> Actor | None:
         """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""

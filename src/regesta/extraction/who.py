@@ -18,6 +18,7 @@ import re
 from regesta import places
 from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
+from regesta.extraction.headings import is_name_line
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
@@ -183,6 +184,8 @@ def _in_headings(scene: Scene) -> None:
     """Note where a heading names somebody whom the body names too: "Obituary: Jan Novák, painter"."""
     for passage in scene.passages:
         if passage.kind != "heading":
+            if is_name_line(scene, passage):
+                _pair_of_heading(scene, passage)
             continue
         _pair_of_heading(scene, passage)
         for chunk in scene.chunks[passage.index]:
@@ -198,8 +201,8 @@ def _in_headings(scene: Scene) -> None:
 
 def _pair_of_heading(scene: Scene, passage: Passage) -> None:
     """Name both of a heading that is two names: "Kurt and Walter Löwenthal"."""
-    row = [c for c in scene.chunks[passage.index] if c.kind == "name"]
-    if len(row) != 2 or scene.text[row[0].span.end : row[1].span.start].strip() not in ("and", "&"):
+    row = [c for c in scene.chunks[passage.index] if c.kind == "name" or c.text.isupper()]
+    if len(row) != 2 or scene.text[row[0].span.end : row[1].span.start].strip().lower() not in ("and", "&"):
         return
     first, second = row
     whole = second.span.end - first.span.start >= 0.8 * (passage.span.end - passage.span.start)

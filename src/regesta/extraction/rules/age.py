@@ -160,7 +160,7 @@ def _state(
 
 
 _BIRTH = lazy(r"\b(?:born|birth|b\.|d\.?o\.?b\.?)", re.IGNORECASE)
-_DIED = lazy(r"\b(?:died|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
+_DIED = lazy(r"\b(?:[Dd]ied|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
 
 
 def _at_death(scene: Scene, passage: Passage, sentence: Span, span: Span) -> str | None:

@@ -147,8 +147,14 @@ def _births(scene: Scene, passage: Passage) -> None:
         beside = before and not scene.text[before[-1].span.end : match.start()].strip(" ,(")
         people = (before[-1].actor,) if beside else scene.subject_of(passage, match.start())
         where = _where(scene, match.end(), date.span)
-        for actor in people[:2]:
-            if actor.kind == "person":
+        later = next((d for d in passage.dates if d.edtf and d.span.start > date.span.end), None)
+        each = (
+            [date, later]
+            if later and scene.text[date.span.end : later.span.start] == " and "
+            else [date, date]
+        )
+        for actor, date in zip(people[:2], each, strict=False):
+            if actor.kind == "person" and date is not None and date.edtf:
                 spans = (Span(match.start(), date.span.end), *(s for s in date.evidence if s != date.span))
                 scene.state(
                     actor,

@@ -20,7 +20,7 @@ from regesta.extraction.cues import Cue, has_people, passages_at, starts_of
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads, role_words
-from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
@@ -36,8 +36,10 @@ _DETERMINER = lazy(
 )
 _COPULA = lazy(
     r"\b(?:was|were|had been|been|(?:worked|working|served|serving|employed|works|trained|fought|enlisted|posing|disguised) (?:\w+ ){0,3}as|"
-    r"(?:career|post|position|job|days|work|service) as|by profession|appointed|once)\s+(?:(?:an?|the|one of the|also|then|once|himself|herself)\s+){0,2}$"
+    r"(?:career|post|position|job|days|work|service) as|by profession|appointed|once)\s+(?:(?:an?|the|one of the|also|then|once|himself|herself)\s+){0,2}$",
+    re.IGNORECASE,
 )
+_AM = lazy(r"\bI(?: am|'m) (?:an? )$")
 _IS = lazy(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
 _DOING = Cue(
     "work worked working employed served",
@@ -194,7 +196,7 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             done = end
             continue
         lead = scene.text[max(sentence.start, start - 60) : start]
-        if (match := _COPULA.search(lead)) and not _unreal(
+        if (match := _COPULA.search(lead) or _AM.search(lead)) and not _unreal(
             scene, start - len(lead) + match.start(), sentence
         ):
             offset = start - len(lead) + match.start()
@@ -215,7 +217,7 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             continue
         if owner is None and _opens(scene, sentence, start):
             entry = scene.entry_of[passage.index]
-            if entry is not None and entry.principals and (entry.kind != "prose"):
+            if entry is not None and entry.principals and _is_laid_out(scene, entry, passage, sentence, end):
                 opening = scene.text[sentence.start : start]
                 after = (
                     bool(_LATER.search(opening))
@@ -233,6 +235,14 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
                 for actor in targets:
                     yield _Found(actor, span, span, (first, last), after)
                 done = end
+
+
+def _is_laid_out(scene: Scene, entry: Entry, passage: Passage, sentence: Span, end: int) -> bool:
+    """Whether a noun that opens a sentence may say what its entry's people were: "Baker from Jaén.", in a list or under a name."""
+    if entry.kind != "prose":
+        return True
+    rest = scene.text[end : sentence.end].strip(" .,")
+    return entry.passages[0] < passage.index and (not rest or scene.text[end : end + 1] == ",")
 
 
 def _named_after(scene: Scene, said: list[Said], last: int, sentence: Span) -> list[Said]:

@@ -1,0 +1,59 @@
+"""Which headings and lines of their own are people, whose life the paragraphs below tell.
+
+    ## Ana Ruiz          ANA RUIZ             **Ana Ruiz**          4. Ruiz, Ana
+    A baker. Fled ...    Born in Jaén in      She was born ...      Reached Oran in ...
+
+A name alone is no sign: the line may name a place or a ship. What stands below decides: a birth, a verb without a subject,
+"he", or what somebody was. Who the people are, `who.py` notes; which passages are theirs, `entries.py`.
+"""
+
+from __future__ import annotations
+
+from regesta.extraction.described import head_class
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+
+__all__ = ["is_name_line", "opens_life"]
+
+_BIRTHS = frozenset(
+    "born né née nés nées nacido nacida geboren nascido nascida nato nata baptised baptized".split()
+)
+_PRONOUNS = frozenset("he she they".split())
+_LONGEST = 60
+"""Code points of a line that is nothing but a name."""
+_HEADED = frozenset(("prose", "definition"))
+
+
+def opens_life(scene: Scene, passage: Passage) -> bool:
+    """Return whether the paragraph right below the passage tells of somebody whom it does not name."""
+    index = passage.index + 1
+    below = scene.passages[index] if index < len(scene.passages) else None
+    if below is None or below.kind not in _HEADED or below.block == passage.block:
+        return False
+    words = scene.tokens.between(*below.span)
+    if len(words) < 2:
+        return False
+    first, second = scene.tokens[words.start], scene.tokens[words.start + 1]
+    if first.lower in _BIRTHS or first.lower in _PRONOUNS or scene.is_headless(below.sentences[0]):
+        return True
+    lead = first if first.is_capital and first.lower not in ("a", "an") else second
+    kind = head_class(lead.lower, scene.lexicon)
+    return (
+        kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
+    )
+
+
+def is_name_line(scene: Scene, passage: Passage) -> bool:
+    """Return whether a paragraph is nothing but one name, or two joined, and a life stands below."""
+    row = scene.chunks[passage.index]
+    if (
+        passage.kind != "prose"
+        or passage.span.end - passage.span.start > _LONGEST
+        or not 1 <= len(row) <= 2
+        or any(chunk.kind != "name" and not (chunk.text.isupper() and len(row) == 2) for chunk in row)
+        or row[-1].first == row[-1].last
+    ):
+        return False
+    letters = sum(c.isalpha() for c in passage.span.of(scene.text))
+    named = sum(c.isalpha() for chunk in row for c in chunk.span.of(scene.text))
+    return named >= letters - len("and") and opens_life(scene, passage)
