@@ -154,7 +154,9 @@ def _stopped_in(
             whose = _whose(scene, entry, passage, match.start())
             own = bool(set(whose) & set(entry.principals))
             later = own and _is_later(scene, passage, match) and not _is_its_day(scene, entry, passage, match)
-            abroad = own and match.group() == "remained in"  # "remained in London with his wife": there he stays
+            abroad = (
+                own and match.group() == "remained in"
+            )  # "remained in London with his wife": there he stays
             if not whose or later or abroad:
                 continue
             if own and _is_years_after(scene, entry, passage, sentence, match):

@@ -72,7 +72,9 @@ def join_inverted(scene: Scene) -> None:
             or passage.index in columned
             or (
                 passage.kind == "heading"
-                and first.kind == second.kind == "name"
+                and first.kind in ("name", "place")
+                and second.kind == "name"
+                and (first.kind == "name" or names.is_given(second.text.split()[0]))
                 and not scene.text[second.span.end : passage.span.end].strip(" *_.")
                 and opens_life(scene, passage)
             )

@@ -44,7 +44,7 @@ _OPENS_PLACES = frozenset(
 """Words that open names of places and are no given names; a person called so has an age or a title beside the name."""
 _SAID = frozenset(
     "said says told wrote was is had has who whose did became joined worked served studied married lived died testified settled "
-    "received published founded opened runs won born grew began played spent returned tried managed decided".split()
+    "would could received published founded opened runs won born grew began played spent returned tried managed decided".split()
 )
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
@@ -54,7 +54,9 @@ _THINGS = frozenset("award prize medal programme program act agreement treaty sc
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 
-_BANDS = frozenset("band troupe team ensemble orchestra choir quartet club company ballet circus squad".split())
+_BANDS = frozenset(
+    "band troupe team ensemble orchestra choir quartet club company ballet circus squad".split()
+)
 """Groups whose name stands right behind them."""
 
 

@@ -46,6 +46,11 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
+_BEFORE_MONTHS = frozenset(
+    "in of on since by until till early late mid last next this that each every from to before after during through and the im".split()
+)
+"""Words before a month that is no given name."""
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central new great greater upper lower".split()
 )
@@ -61,11 +66,17 @@ _GERMAN_NOUNS = frozenset(
 )
 """German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
 PLURAL_KIN = frozenset(
-    "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute".split()
+    "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute uncle aunt auntie grandmother grandfather grandma "
+    "grandpa oncle tante tío tía".split()
 )
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
 _AND = frozenset(("AND", "UND", "ET", "WITH"))
 """Words that part two names in capitals."""
+_ACCOUNTS = frozenset(
+    "témoignage récit entretien mémoires souvenirs lettre histoire testimonio entrevista relato memorias declaración carta depoimento "
+    "declaração memórias testimonianza intervista racconto lettera bericht aussage gespräch erinnerungen brief".split()
+)
+"""What somebody tells, before "de" or "der" and the name."""
 _CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$")
 """How "I'm", "They've" and "Don't" end, which open sentences and no names."""
 _SAINT = frozenset("st ste mt ft".split())
@@ -170,6 +181,8 @@ def _split(
     """Yield the chunks of one run: leading words that are no part of a name are put aside."""
     start = first
     starts_sentence = tokens[first].start in starts
+    if tokens[first].lower in _ACCOUNTS and last - first > 1 and tokens[first + 1].lower in _PARTICLES:
+        first += 2  # "Témoignage de Madame Ana Ruiz"
     while first <= last and _is_function_word(
         tokens, first, last, lexicon, is_start=starts_sentence and first == start
     ):
@@ -267,6 +280,8 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
+    if token.lower in _GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
+        return False
     if is_start and token.lower in _PRONOUNS_ABROAD and index == last and _is_abroad(tokens):
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
@@ -287,6 +302,19 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return True
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
     return is_start and not followed if not token.is_possessive else False
+
+
+def _names_somebody(tokens: Tokens, index: int) -> bool:
+    """Whether a month opens a name: "a neighbour, August Nkusi", and not "in August Karl Ebner"."""
+    following, before = tokens[index + 1], tokens[index - 1].lower if index else ""
+    return (
+        following.is_capital
+        and len(following.text) > 1
+        and following.lower not in _CALENDAR
+        and before not in _BEFORE_MONTHS
+        and not before[-1:].isdigit()
+        and not before.rstrip("stndrh").isdigit()
+    )
 
 
 def _followed_by_number(folded: str, end: int) -> bool:
@@ -331,6 +359,8 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
     if not found:
         return None
     head, kind = found[-1]
+    if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens[last].lower):
+        return None  # "Rule Batista"
     surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
     leads = (
         head == first

@@ -86,7 +86,11 @@ def _is_tally(actor: Actor, dated: Dated) -> bool:
     """Whether a number of people over years is no group that came: "47,000 people were picked up from 1989 to 1996"."""
     first, _, last = dated.edtf.partition("/")
     years = [part[:4] for part in (first, last)]
-    return not actor.is_named and all(y.isdigit() for y in years) and int(years[1]) - int(years[0]) >= _MANY_YEARS
+    return (
+        not actor.is_named
+        and all(y.isdigit() for y in years)
+        and int(years[1]) - int(years[0]) >= _MANY_YEARS
+    )
 
 
 def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
