@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
-import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,32 +16,11 @@ from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
 from regesta.resolution.corpus import Corpus
 from regesta.resolution.pairs import Pairs, compare
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+sys.path.insert(0, str(Path(__file__).parent / "spark"))
+
+from asking import Here
 
 MOST = 3
-
-
-class Here:
-    """SQL asked of DuckDB."""
-
-    least = 0
-
-    def ask(self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-        with duckdb.connect() as connection:
-            for name, columns in tables.items():
-                connection.register(name, dict(columns))
-            return {
-                name: np.asarray(column) for name, column in connection.execute(query).fetchnumpy().items()
-            }
-
-    def components(self, left: NDArray[Any], right: NDArray[Any], size: int) -> NDArray[Any]:
-        raise NotImplementedError
-
-    def spread(
-        self, rows: NDArray[Any], of: NDArray[Any], work: Callable[[NDArray[Any]], NDArray[Any]], width: int
-    ) -> NDArray[Any]:
-        raise NotImplementedError
 
 
 @settings(max_examples=30)

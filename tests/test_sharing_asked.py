@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
 
-import duckdb
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,30 +12,9 @@ from hypothesis import strategies as st
 from regesta.sharing.seeds import groups_of
 from regesta.sharing.words import read_words
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+sys.path.insert(0, str(Path(__file__).parent / "spark"))
 
-
-class Here:
-    """SQL asked of DuckDB."""
-
-    least = 0
-
-    def ask(self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-        with duckdb.connect() as connection:
-            for name, columns in tables.items():
-                connection.register(name, dict(columns))
-            return {
-                name: np.asarray(column) for name, column in connection.execute(query).fetchnumpy().items()
-            }
-
-    def components(self, left: NDArray[Any], right: NDArray[Any], size: int) -> NDArray[Any]:
-        raise NotImplementedError
-
-    def spread(
-        self, rows: NDArray[Any], of: NDArray[Any], work: Callable[[NDArray[Any]], NDArray[Any]], width: int
-    ) -> NDArray[Any]:
-        raise NotImplementedError
+from asking import Here
 
 
 @settings(max_examples=30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
@@ -18,6 +19,10 @@ from regesta.chronicle import engine
 from regesta.chronicle.support import count_support
 from regesta.errors import StoreError
 from regesta.export import export
+
+sys.path.insert(0, str(Path(__file__).parent / "spark"))
+
+from asking import Here
 
 SQL = files("regesta.chronicle").joinpath("schema.sql").read_text("utf-8")
 
@@ -82,8 +87,11 @@ def counted(said: list[Said], of: list[int], shared: list[Shared], said_of: Said
     st.lists(SAID, min_size=1, max_size=8),
     st.lists(st.integers(0, 2), min_size=4, max_size=4),
     st.lists(SHARED, max_size=3),
+    st.booleans(),
 )
-def test_support_is_what_a_slow_count_says(said: list[Said], of: list[int], shared: list[Shared]) -> None:
+def test_support_is_what_a_slow_count_says(
+    said: list[Said], of: list[int], shared: list[Shared], is_asked: bool
+) -> None:
     with engine.connect(":memory:") as connection:
         connection.execute(SQL)
         for number, family in enumerate(of):
@@ -109,7 +117,7 @@ def test_support_is_what_a_slow_count_says(said: list[Said], of: list[int], shar
                 "insert into shared_passages values ('', ?, ?, ?, ?, ?, ?, 8, 1.0, 2)",
                 [f"s{one.a}", one.a_start, one.a_start + 30, f"s{one.b}", one.b_start, one.b_start + 30],
             )
-        assert count_support(connection) == len(said)
+        assert count_support(connection, Here() if is_asked else None) == len(said)
         rows = connection.execute(
             "select passages, documents, independent from claim_support order by claim"
         ).fetchall()

@@ -94,6 +94,8 @@ class Built:
     """Decisions that were meant to hold and do not."""
     n_skipped: int = 0
     """Pairs of mentions that were not compared, for too many bear their name."""
+    n_crowded: int = 0
+    """Shared words that were passed over, the only ones of their two sources, which share some so with very many."""
     changes: tuple[str, ...] = ()
     """What became of the ids that the ledger knew, in words."""
     turn: Turn | None = None
@@ -194,7 +196,7 @@ def rebuild(
         if profile is not None:
             results = profile.watch(results)
         rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
-        counts = write(target, rows, _meta(extractor), build_.criticised)
+        counts = write(target, rows, _meta(extractor), build_.criticised, build_.relations)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
         write_ledger(project.root / LEDGER, build_.identities)
     clock.lap("read and write")
@@ -207,6 +209,7 @@ def rebuild(
         {**(cluster.seconds if cluster else {}), **clock.laps, **build_.seconds},
         judges.n_unapplied,
         build_.resolver.n_skipped,
+        build_.n_crowded,
         build_.changes,
         build_.turn,
     )
@@ -226,6 +229,7 @@ class _Build:
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
+    n_crowded: int = 0
     identities: tuple[Identity, ...] = ()
     """The ledger after the build."""
     changes: tuple[str, ...] = ()
@@ -308,6 +312,7 @@ class _Build:
         begin = time.perf_counter()
         kinship = self.texts.kinship(self.relations)
         self.seconds["compare texts"] = time.perf_counter() - begin
+        self.n_crowded = kinship.n_crowded
         self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
 

@@ -27,6 +27,7 @@ from regesta.replacing import beside, scratch
 if TYPE_CHECKING:
     from regesta.chronicle import engine
     from regesta.chronicle.flattening import Rows
+    from regesta.relations import Relations
 
 __all__ = ["SCHEMA_VERSION", "write"]
 
@@ -60,10 +61,11 @@ def write(
     rows: Iterable[Mapping[str, list[Any] | Lines]],
     meta: Mapping[str, str],
     finish: Finish | None = None,
+    relations: Relations | None = None,
 ) -> dict[str, int]:
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
-    `finish` reads the new chronicle when these rows are in it, and gives the last ones.
+    `finish` reads the new chronicle when these rows are in it, and gives the last ones. `relations` is asked where rows are very many.
 
     `meta` says which versions made it; counts of the tables are added. Raises `StoreError`, the old file untouched,
     where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
@@ -73,7 +75,7 @@ def write(
     try:
         with scratch() as folder:
             counts = _spool(rows, folder)
-            _fill(new, folder, counts, meta, path, finish)
+            _fill(new, folder, counts, meta, path, finish, relations)
         _sync(new)
         new.replace(path)
         _sync(path.parent)
@@ -150,7 +152,8 @@ def _fill(
     counts: dict[str, int],
     meta: Mapping[str, str],
     old: Path,
-    finish: Finish | None = None,
+    finish: Finish | None,
+    relations: Relations | None,
 ) -> None:
     import msgspec
 
@@ -171,7 +174,7 @@ def _fill(
     limit = max(_MEMORY, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
-            _load_all(path, folder, schema, columns, limit, old, finish, counts)
+            _load_all(path, folder, schema, columns, limit, old, finish, counts, relations)
         except engine.OutOfMemoryException as error:
             if not more:
                 raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -201,6 +204,7 @@ def _load_all(
     old: Path,
     finish: Finish | None,
     counts: dict[str, int],
+    relations: Relations | None,
 ) -> None:
     """Fill a new database, within so many bytes of memory."""
     from regesta.chronicle import engine
@@ -221,7 +225,7 @@ def _load_all(
             lines = folder / f"{table}.jsonl"
             if lines.exists():
                 _load(connection, table, columns[table], lines)
-        _counted(connection, "claim_support", count_support(connection), counts)
+        _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
             connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
             _finish(connection, folder, columns, finish, counts)
