@@ -153,10 +153,8 @@ def _stopped_in(
         for match in _STOPS.find(scene, sentence):
             whose = _whose(scene, entry, passage, match.start())
             own = bool(set(whose) & set(entry.principals))
-            later = own and _is_later(scene, passage, match) and not _is_its_day(scene, entry, passage, match)
-            abroad = (
-                own and match.group() == "remained in"
-            )  # "remained in London with his wife": there he stays
+            later = own and _is_later(scene, passage, match) and not _is_its_day(entry, passage, match)
+            abroad = own and match.group() == "remained in"  # London, where he stays
             if not whose or later or abroad:
                 continue
             if own and _is_years_after(scene, entry, passage, sentence, match):
@@ -183,8 +181,8 @@ def _is_later(scene: Scene, passage: Passage, match: re.Match[str]) -> bool:
     return match.group().split()[0] not in ("never", "remained", "handed", "stayed", "dead:", "thrown")
 
 
-def _is_its_day(scene: Scene, entry: Entry, passage: Passage, match: re.Match[str]) -> bool:
-    """Whether an entry has one date, that of a death on the way: "1990s / Ana Ruiz: drowned on 22 November 1999"."""
+def _is_its_day(entry: Entry, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether an entry has one date, of a death on the way: "1990s / Ana Ruiz: drowned on 22 November 1999"."""
     first = passage.dates[0] if passage.dates else None
     if match.group().split()[0] not in _ON_THE_WAY or first is None or entry.filed is None:
         return False

@@ -18,11 +18,16 @@ from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["house_before", "house_phrases"]
+__all__ = ["house_at", "house_before", "house_phrases"]
 
 _HEAD_NOUN = lazy(
     r"\b(?:second|third|fourth|new|another|additional|similar|further|other|larger|smaller|sister)\b",
     re.IGNORECASE,
+)
+_ANAPHOR = lazy(r"\b(?:the|this|that) \w+$")
+_SAME = lazy(r"\b(?:[Ii]t|[Tt]here|[Ii]ts|[Hh]ere)\b")
+_AS = lazy(
+    r"\b(?:(?:re)?opened|used|served|established|founded|set up|turned in|converted in|began|acted)(?:to)? (?:as )?(?:an? )?(?:[a-z-]+ ){0,2}$"
 )
 _KINDS = frozenset("detention reception medical school military other diplomatic".split())
 _PLAIN_WORDS = frozenset("house office border shop restaurant room building station home market road".split())
@@ -35,9 +40,44 @@ def house_before(scene: Scene, passage: Passage, sentence: Span, end: int) -> tu
         gap = scene.text[scene.tokens[index].end : end]
         if ";" in gap or re.search(r"\b(?:he|she|they|who|and (?:he|she|they))\b", gap):
             continue
+        if best is not None and _AS.search(scene.text[sentence.start : phrase.start]):
+            continue  # "the old school was opened as a camp"
         named = _named(scene, passage, sentence, index, phrase)
         best = named or (_described(scene, passage, phrase, index), phrase)
     return best
+
+
+def house_at(scene: Scene, passage: Passage, offset: int) -> Actor | None:
+    """Return the house that a number or date at `offset` is said of, where the words tell.
+
+    It stands before it in its sentence; "it", "there" and "the centre" mean the first one of an earlier sentence.
+    """
+    sentence = passage.sentence_at(offset)
+    told = house_before(scene, passage, sentence, offset)
+    if told is not None and told[0].is_named:
+        return told[0]
+    if told is not None and not _is_anaphor(scene, told[1]):
+        return told[0]
+    if told is None and not _SAME.search(scene.text, *sentence):
+        return None
+    for earlier in reversed([s for s in passage.sentences if s.end <= sentence.start]):
+        said = [
+            s for s in scene.said[passage.index]
+            if s.actor.kind == "facility" and s.actor.is_named and earlier.start <= s.span.start < earlier.end
+        ]  # fmt: skip
+        if said:
+            return min(said, key=lambda s: s.span).actor
+        for index, phrase in house_phrases(scene, earlier):
+            named = _named(scene, passage, earlier, index, phrase)
+            if named is not None:
+                return named[0]
+    return told[0] if told is not None else None
+
+
+def _is_anaphor(scene: Scene, phrase: Span) -> bool:
+    """Whether a house is told of as one that is known: "the centre", "this camp"."""
+    before = scene.text[max(0, phrase.start - 5) : phrase.end].lower()
+    return _ANAPHOR.search(before) is not None
 
 
 def house_phrases(scene: Scene, span: Span) -> Iterator[tuple[int, Span]]:
@@ -82,6 +122,16 @@ def _named(
             actor = scene.named("facility", chunk.text)
             scene.say(passage, chunk.span, actor, "name")
             return actor, chunk.span
+    if _AS.search(scene.text[sentence.start : phrase.start]):
+        first = next((c for c in scene.chunks[passage.index] if sentence.contains(c.span)), None)
+        if (
+            first is not None
+            and first.span.start - sentence.start <= len("The ")
+            and first.span.end < phrase.start
+        ):
+            actor = scene.named("facility", first.text)
+            scene.say(passage, first.span, actor, "name")
+            return actor, first.span
     end = scene.tokens[index].end
     behind = re.compile(r" (?:at|in|of) (?=[A-ZÀ-Ž])").match(scene.text, end)
     if behind:

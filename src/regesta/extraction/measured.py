@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.extraction.bearing import led_in
+from regesta.extraction.houses import house_at
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -58,8 +59,12 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         own or any(s.actor in people and s.span.start >= sentence.start for s in scene.said[passage.index])
     ):
         return people
+    if people or near:
+        house = house_at(scene, passage, span.start)
+        if house is not None:
+            return (house,)
     if near:
-        return (near[-1].actor,)
+        return (max(near, key=lambda s: s.span.start).actor,)
     named = [s for s in scene.people_in(passage, (sentence.start, span.start)) if s.form != "pronoun"]
     if not people and named:
         return (named[-1].actor,)

@@ -18,6 +18,7 @@ from typing import Final
 from regesta.extraction.ages import age_before, tens_of_age
 from regesta.extraction.codes import read_code
 from regesta.extraction.foreign_quantities import find_foreign_quantities
+from regesta.extraction.headcounts import counts_people
 from regesta.extraction.measuring import Before, Measured, before_number, measure_after, rate_after
 from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read_numeral
 from regesta.extraction.quantity import Bound, Kind, Quantity
@@ -243,7 +244,14 @@ class _Reader:
                 kind, unit, is_age = "time", "year" if kind != "time" else unit, True
                 start, stop = min(start, age[0]), age[1]
                 noun_span = None
-        if kind == "bare" and (_COLLECTION.search(before.left) or _OF_WHOM.match(text, stop, self.limit)):
+        if kind == "bare" and (
+            _COLLECTION.search(before.left)
+            or _OF_WHOM.match(text, stop, self.limit)
+            or (
+                not self._counts_on(first.start)
+                and counts_people(text, before.left, stop, self.limit, number)
+            )
+        ):
             kind, unit = "count", "person"
         reason = measured.reason if measured and not before.money else ""
         if noun_span and unit != "person" and not reason and is_place_name(noun_span.of(text).split()[-1]):
@@ -329,6 +337,12 @@ class _Reader:
         if measured.is_age and at > stop:
             return None, stop
         return measured, measured.end
+
+    def _counts_on(self, start: int) -> bool:
+        """Whether a bare number may count what was counted before in its sentence: "of 38,000 letters it answered ten"."""
+        before = self.previous
+        counted = before is not None and before.kind == "count" and before.unit not in ("", "person")
+        return before is not None and counted and "." not in self.text[before.span.end : start]
 
     def _weak_bare(self, first: Numeral, last: Numeral | None, before: Before, stop: int) -> str:
         """Return why a number without a noun may count nothing, or an empty string."""

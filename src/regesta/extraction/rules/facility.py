@@ -38,6 +38,9 @@ _WHERE = lazy(
     r"(?:(?:the|a|an|of|in|at|on|and|former|old|island|town|village|city|district|province|county|suburb|outskirts|countryside|hills?|valley|port|border|region|"
     r"northern|southern|eastern|western|[a-z]+ish|[a-z]+ern|[A-ZÀ-Ž][\w'.-]*)(?:,? |(?=[.,;)]|$))){1,9})"
 )
+_AS_HOUSE = lazy(
+    r" as (?:an? )?(?:[a-z-]+ ){0,2}(?:camp|centre|center|hostel|shelter|prison|station|facility)\b"
+)
 _DANGLING = frozenset("in at on of and the a an near with".split())
 
 
@@ -50,9 +53,10 @@ def facilities(scene: Scene) -> None:
         _box(scene, passage)
         for sentence in passage.sentences if passage.index in opened else ():
             for match in _OPENED.find(scene, sentence):
-                house = house_before(scene, passage, sentence, match.start()) or _itself(
-                    scene, passage, sentence, match
-                )
+                as_camp = _AS_HOUSE.match(scene.text, match.end(), sentence.end)
+                house = house_before(
+                    scene, passage, sentence, as_camp.end() if as_camp else match.start()
+                ) or _itself(scene, passage, sentence, match)
                 if house is not None:
                     _state(scene, passage, sentence, match, *house)
                     break

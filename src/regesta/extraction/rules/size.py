@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.houses import house_before
+from regesta.extraction.headcounts import live_there
+from regesta.extraction.houses import house_at
 from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -39,11 +40,16 @@ _ROOM_FOR = lazy(
     r"(?: (?:about|some|only|just|up to|around|at most|nearly|roughly|a maximum of))*[:\s]*$",
     re.IGNORECASE,
 )
+_CAN_TAKE = lazy(
+    r"\b(?:can|could|able to) (?:take|hold|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
+)
+_ROOM_SAID = lazy(r"\b(?:capacity|(?:built|designed|meant|intended|planned|room|space|places) for)\b")
 _CAPACITY_UNITS = frozenset(("bed", "place", "seat", "room", "bunk", "cell", "cot"))
 _POPULATION = lazy(
     r"\b(?:population|inhabitants|residents?|living|live|lives|reside|residing|home to|settled in|there (?:are|were)|remain(?:ed)?|community of|diaspora|(?:has|have|had) (?:between|about|some|around|over|an estimated|up to|at least)|hosts?|hosted|hosting)\b",
     re.IGNORECASE,
 )
+_DWELLERS = frozenset("inhabitants residents inmates occupants".split())
 _MAX_GAP = 40
 
 
@@ -87,8 +93,10 @@ def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     """Whether the words right before a number say that it is what a place has room for: "a capacity of 600"."""
     sentence = passage.sentence_at(quantity.span.start)
     before = Span(max(sentence.start, quantity.span.start - 60), quantity.span.start)
-    return _ROOM_FOR.search(before.of(scene.text)) is not None and any(
-        scene.lexicon.facilities.get(scene.tokens[index].lower) for index in scene.tokens.between(*sentence)
+    said = before.of(scene.text)
+    return (_ROOM_FOR.search(said) or _CAN_TAKE.search(said)) is not None and any(
+        scene.lexicon.facilities.get(scene.tokens[index].lower)
+        for index in scene.tokens.between(*passage.span)
     )
 
 
@@ -101,12 +109,13 @@ def _house(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
             if at >= 0:
                 scene.say(passage, Span(at, at + actor.first.end - actor.first.start), actor, "name")
                 return actor
-    told = house_before(scene, passage, sentence, quantity.span.start)
+    told = house_at(scene, passage, quantity.span.start)
     if told is not None:
-        return told[0]
+        return told
     named = [s for s in scene.said[passage.index] if s.actor.kind == "facility"]
     before = [s for s in named if s.span.start < quantity.span.start]
-    return before[-1].actor if before else named[0].actor if named else None
+    after = [s for s in named if sentence.start <= s.span.start < sentence.end]
+    return before[-1].actor if before else after[0].actor if after else None
 
 
 def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
@@ -120,18 +129,21 @@ def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | No
 def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span, own: Actor | None) -> str:
     before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
     after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
-    if quantity.unit in _CAPACITY_UNITS or _ROOM_FOR.search(before):
+    if quantity.unit in _CAPACITY_UNITS or _ROOM_FOR.search(before) or _CAN_TAKE.search(before):
         return "capacity"
     cue = [*_CAPACITY.finditer(before)][-1:] if quantity.unit == "person" else []
     if cue and (
         cue[0].group().lower() not in _HELD
-        or quantity.bound == "max"
+        or (quantity.bound == "max" and not _ROOM_SAID.search(scene.text, clause.start, quantity.span.start))
         or _COULD.search(before[: cue[0].start()])
     ):
         return "capacity"
     if cue:
         return "population"
-    if quantity.unit == "person" and (_POPULATION.search(before) or _POPULATION.match(after.lstrip())):
+    if quantity.unit == "person" and not quantity.noun and live_there(before, after):
+        return "population"
+    lives = _POPULATION.search(before) or _POPULATION.match(after.lstrip())
+    if quantity.unit == "person" and (lives or quantity.noun.lower() in _DWELLERS):
         moving = own is not None and own in _principals(scene, passage)
         return "count" if moving else "population"
     if own is not None and own.size == quantity.number and not quantity.is_adjective:
