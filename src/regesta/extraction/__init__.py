@@ -102,6 +102,7 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     signs = Signs(folded, tokens, spoken)
     passages = cut(document, signs)
     scene = Scene(document, lexicon, folded, tokens, passages)
+    scene.language = spoken if spoken and not spoken.lower().startswith("en") else None
     starts = frozenset(s.start for p in passages for s in p.sentences)
     seen_lower = tokens.seen_small
     usual = usual_year(document, signs)

@@ -32,8 +32,8 @@ _ADJECTIVES = frozenset(
     "young elder older younger eldest youngest pregnant future little own twin fellow only".split()
 )
 _CAME_ALONG = re.compile(
-    r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|[Aa]mong them|including|among whom|(?:led|headed) by)|(?P<mark>[;,]))"
-    r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their) )?(?:the |an? )?(?P<words>(?:[a-zé-]+ ){0,3})[*_]*$"
+    r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|mit|con|com|avec|met|[Aa]mong them|including|among whom|(?:led|headed) by)|(?P<mark>[;,]))"
+    r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their|sein\w*|ihr\w*|su|sus|ses|sa|son|seu|sua|seus|suas|suo|suoi|sue|zijn|haar) )?(?:the |an? |i |il |la |le |o |a |os |as |el |los |las |l')?(?P<words>(?:[a-zà-ÿ-]+ ){0,3})[*_]*$"
 )
 _HELD = re.compile(
     r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"

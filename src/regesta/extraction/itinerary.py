@@ -28,6 +28,7 @@ from regesta.extraction.stations import (
     CARRIED,
     FOLLOWED,
     FOUND,
+    LIVES,
     MET,
     OVER,
     PLAIN,
@@ -81,6 +82,8 @@ _FORCED = re.compile(
     r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|flown back|shipped back)\b"
 )
 """What undoes an arrival: the next one counts."""
+_STAY = 60
+"""Code points between a verb of living somewhere and since when."""
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
 _DAY = len("2015-04-10")
@@ -365,6 +368,8 @@ class _Teller:
                     self._add(whom, weight, date, Span(*match.span()), place)
         for match in PRESENT.finditer(text, *self.sentence):
             self._present(match)
+        for match in LIVES.finditer(text, *self.sentence) if self.scene.language else ():
+            self._lives(match)
         for match in STAYED_AWAY.finditer(text, *self.sentence):
             date = self._near(match.start(), match.end())
             who = self.people.who(match.start())
@@ -426,6 +431,19 @@ class _Teller:
                 self._add(
                     who, 4.4, replace(lead, edtf=lead.edtf.removeprefix("../")), Span(*match.span()), None
                 )
+
+    def _lives(self, match: re.Match[str]) -> None:
+        """Note since when somebody lives where the text tells of: "vit à Liège depuis 1991", "seit 1948 wohnte sie dort"."""
+        since = [d for d in self.dates if d.edtf and d.edtf.endswith("/..") and d.qualifier == "since"]
+        since = [
+            d
+            for d in since
+            if max(d.span.start - match.end(), match.start() - d.span.end) <= _STAY
+            and not any(m in self.scene.text[match.end() : d.span.start] for m in ".;")
+        ]
+        if since and since[0].edtf:
+            known = replace(since[0], edtf=since[0].edtf.removesuffix("/.."))
+            self._add(self.people.who(match.start()), 2.6, known, Span(*match.span()), None)
 
     def _near(self, start: int, end: int) -> DatePhrase | None:
         """Return the date that a phrase takes: the next one after it in the sentence, else the one that opens it."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from regesta.dates import DatePhrase
 from regesta.extraction.described import head_class
-from regesta.extraction.enumeration import presented
+from regesta.extraction.enumeration import presented, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.paths import is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
@@ -43,7 +43,7 @@ _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
 _PLACE_ABROAD = re.compile(
-    r"\s*(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in)\s+"
+    r"\s*(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in|ad|in|nel|nella|na|no|w|we|do|naar|te|op)\s+"
     r"(?P<place>(?:(?:la|el|los|las|le|les|die|den|das)\s+)?[A-Z][\w'-]*(?:\s+(?:de\s+)?[A-Z][\w'-]*){0,3})"
 )
 """Where a verb of another language leads to."""
@@ -74,7 +74,7 @@ _DIRECT = (
 )
 """Endings of verbs after which the place stands without a preposition."""
 _LATER_PLACE = re.compile(
-    r"\b(?P<preposition>to|into|in)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
+    r"\b(?P<preposition>to|into|in|nach|naar|en)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
 )
 
 
@@ -111,7 +111,8 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             span = scene.tokens.phrase(first, last)
             mine = [d for d, index in belongs if index == first]
             opening = [d for d, index in belongs if index is None]
-            is_real, behind = _is_real(scene, words, first), presented(scene, passage, sentence, span)
+            is_real = _is_real(scene, words, first)
+            behind = presented(scene, passage, sentence, span) or _inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
             yield Movement(
                 span,
@@ -126,6 +127,25 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 is_real or bool(at_last),
                 is_presented=bool(behind),
             )
+
+
+_TO_SUBJECT = re.compile(
+    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|ook|też|również|don|doña|[a-zà-ž]{4,}[eaoiry])\s+){0,3}"
+)
+
+
+def _inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
+    """Return who stands right behind the verb, in languages whose subject may: "Im August schwamm Jürgen Pahl durch"."""
+    if scene.language is None:
+        return ()
+    said = [s for s in scene.people_in(passage, sentence) if s.form == "name"]
+    if any(s.span.end <= verb.start for s in said):
+        return ()
+    first = next((s for s in said if s.span.start >= verb.end), None)
+    if first is None or not _TO_SUBJECT.fullmatch(scene.text, verb.end, first.span.start):
+        return ()
+    row = [s.actor for s in row_after(scene, passage, verb.end, sentence.end)]
+    return tuple(row) if row and row[0] is first.actor else (first.actor,)
 
 
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
@@ -145,8 +165,10 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _is_soil(scene, index, words)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (
-                    tokens.small(index) in _MEETS
-                    and not _IN_AT_LAST.search(scene.text, tokens[index].end, tokens[words[-1]].end + 1)
+                    tokens.small(index) in _PARTED
+                    and not _PARTED[tokens.small(index)].search(
+                        scene.text, tokens[index].end, tokens[words[-1]].end + 1
+                    )
                 )
                 or (tokens[index].is_capital and (index > words.start or tokens.small(index) == "kam"))
             )
@@ -170,9 +192,13 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     return found
 
 
-_MEETS = frozenset(("traf", "trafen"))
 _IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
-"""The part of a German verb that stands at the end of its clause, and makes of meeting an arrival: "traf Otto Lemke ein"."""
+_FLIGHT = re.compile(r"\b(?:Flucht|Durchbruch|Grenzübertritt)\b")
+_ON_AT_LAST = re.compile(r"\b(?:aan|naar|over|binnen|terecht|in [A-Z])")
+_PARTED: Mapping[str, re.Pattern[str]] = {
+    "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,
+}  # fmt: skip
+"""Verbs whose other part stands later in the clause and makes the arrival: "traf Otto Lemke ein", "gelang die Flucht"."""
 
 
 _JOINS = frozenset(("joined", "joins"))

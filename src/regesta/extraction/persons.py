@@ -13,7 +13,7 @@ import re
 
 from regesta import places
 from regesta.extraction.described import head_class
-from regesta.extraction.proper import PLURAL_KIN, Chunk
+from regesta.extraction.proper import PLURAL_KIN, Chunk, is_abroad
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span
@@ -33,7 +33,9 @@ _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
 _WHO = re.compile(r", (?:who|whose) \w")
-_PLACE_BEFORE = frozenset("in at near via into through from around outside toward towards across".split())
+_PLACE_BEFORE = frozenset(
+    "in at near via into through from around outside toward towards across em nach en à naar".split()
+)
 _TO_BEFORE = frozenset("to of".split())
 _LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
 """Verbs with a place as their object, where a date or a way follows: "left Mirna Dol on 3 May"."""
@@ -123,7 +125,11 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 2
         elif before.lower in _TO_BEFORE:
             score -= 1 if len(words) > 1 else 2
-        elif before.lower in ("the", "a", "an") or before.lower in lexicon.vehicles:
+        elif (
+            before.lower in ("the", "an")
+            or (before.lower == "a" and not is_abroad(tokens))
+            or before.lower in lexicon.vehicles
+        ):
             score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3

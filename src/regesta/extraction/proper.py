@@ -23,7 +23,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["Chunk", "chunks"]
+__all__ = ["PLURAL_KIN", "Chunk", "chunks", "is_abroad"]
 
 ChunkKind = Literal[
     "name",
@@ -61,7 +61,7 @@ _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
 _GERMAN_NOUNS = frozenset(
-    "ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
+    "sohn mann ehemann mutter vater verlobte verlobter verlobten freund freundin kamerad ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
     "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
 )
 """German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
@@ -158,10 +158,30 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
                 break  # "HAGOP AND LEVON SARAFIAN"
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
                 last = ahead
-            elif not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2):
+            elif (
+                not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2)
+                or _joins_two(tokens, ahead)
+                or _is_article(tokens, ahead)
+            ):
                 break
             ahead += 1
         yield at, last
+
+
+def _is_article(tokens: Tokens, at: int) -> bool:
+    """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
+    small = tokens[at].text in ("der", "des", "dem", "den")
+    return (
+        small and tokens[at - 1].lower not in ("von", "van", "zu", "auf", "in", "ter") and _is_german(tokens)
+    )
+
+
+def _joins_two(tokens: Tokens, at: int) -> bool:
+    """Whether "y", "e" or "i" stands between the given names of two people: "Daniel y Rubén Etcheverry"."""
+    if tokens[at].text not in ("y", "e", "i") or not 0 < at < len(tokens) - 1:
+        return False
+    left, right = tokens[at - 1].lower, tokens[at + 1].lower
+    return names.is_given(left) and names.is_given(right) and not names.is_weak(right)
 
 
 def _is_initial(word: str) -> bool:
@@ -237,7 +257,7 @@ def _is_german(tokens: Tokens) -> bool:
     return german >= _LEAST_GERMAN and german > 2 * len(tokens.where(_ENGLISH))
 
 
-def _is_abroad(tokens: Tokens) -> bool:
+def is_abroad(tokens: Tokens) -> bool:
     """Whether the document is in Spanish, French, Italian or German rather than in English."""
     abroad = len(tokens.where(_ROMANCE)) + len(tokens.where(_GERMAN))
     return abroad >= _LEAST_GERMAN and abroad > 2 * len(tokens.where(_ENGLISH))
@@ -282,7 +302,7 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
     token = tokens[index]
     if token.lower in _GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
         return False
-    if is_start and token.lower in _PRONOUNS_ABROAD and index == last and _is_abroad(tokens):
+    if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
         return False

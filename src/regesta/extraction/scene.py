@@ -134,6 +134,8 @@ class Scene:
         self.document = document
         self.lexicon = lexicon
         self.text = folded
+        self.language: str | None = None
+        """In which all of it is written, where that is not English (BCP 47)."""
         self.tokens = tokens
         self.passages = passages
         self.chunks: list[list[Chunk]] = [[] for _ in passages]
@@ -385,7 +387,10 @@ class Scene:
                 gap = ","  # "Seaman Gil Pardo, Seaman Orestes Luna and the mechanic Fidel Roca"
             joins = (
                 bool(words)
-                and words[0] in ("and", "&", "und", "et", "y")
+                and (
+                    words[0] in ("and", "&", "und", "et", "y")
+                    or (self.language and words[0] in ("e", "i", "en"))
+                )
                 and len(words) <= 6
                 and not (set(words) & {"who", "which", "that"})
                 and (with_kin or _WHOSE.isdisjoint(words))

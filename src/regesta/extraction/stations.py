@@ -24,6 +24,7 @@ __all__ = [
     "CARRIED",
     "FOLLOWED",
     "FOUND",
+    "LIVES",
     "MET",
     "OVER",
     "PLAIN",
@@ -99,6 +100,11 @@ _FLED = (
     "entka",
     "swam",
 )
+_LEAVING_ABROAD = (
+    "part", "est part", "sont part", "a quitt", "ont quitt", "quitt", "verließ", "sali", "seguiu", "embarcou", "wyjech", "abandon", "fue expuls", "fueron expuls",
+    "fut expuls", "furent expuls", "wurde", "wurden",
+)  # fmt: skip
+"""Verbs of leaving in other languages, which say nothing of coming."""
 _CROSSED = re.compile(
     r"\s*(?:,? ?the (?:[\w-]+ )?(?:border|frontier|river|line|wall|strait|sea)|the [A-Z][\w-]+|into|to|over to)\b"
 )
@@ -185,6 +191,12 @@ ACROSS = re.compile(
     r"|\b(?:was|were) (?:safely |already |soon |both |all )?(?:across|over) (?P<place>(?:the )?(?:[A-Z]\w+ )?(?:border|frontier|wire|wall))\b"
 )
 """Somebody is beyond a border, or is met where people arrive; `place` or `quay`."""
+LIVES = re.compile(
+    r"\b(?:vit|vivent|vivait|habite|habitent|réside|résident|[Rr]éfugiée?s?|[Ii]nstallée?s?|[Éé]tablie?s?|[Ee]xilée?s?|lebt|leben|lebte|lebten|wohnt|wohnen|wohnte|wohnten|"
+    r"vive|viven|vivía|vivían|reside|residen|radicad[oa]s?|[Ee]xiliad[oa]s?|[Rr]efugiad[oa]s?|vivem|vivia|viviam|mora|moram|residem|vivono|viveva|vivevano|abita|abitano|risiede|risiedono|"
+    r"woont|wonen|woonde|woonden|leeft|mieszka|mieszkają|mieszkał|mieszkała|mieszkali)\b"
+)
+"""Somebody lives where the text tells of, in other languages."""
 BROUGHT = re.compile(
     r"\bbrought (?:with (?:him|her) |over |out )?(?P<whom>(?:his|her|their) [a-z-]+(?: and [a-z-]+)?)\b(?! (?:to|in)\b)"
 )
@@ -265,6 +277,8 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 3.5
     if verb.startswith(_FLED) or " fled" in verb or "escaped" in verb:
         return 3.0
+    if scene.language is not None:
+        return 0.0 if verb.startswith(_LEAVING_ABROAD) else 3.0
     return 2.2 if verb.startswith("left") and _LEFT_COUNTRY.match(text, end) else 0.0
 
 

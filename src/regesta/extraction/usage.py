@@ -73,6 +73,25 @@ _BOLD = re.compile(r"[*_]{0,3}")
 _TERMED = re.compile(r"^[\"']?\)")
 
 
+_KIN_ABROAD = frozenset(
+    "mari frère sœur soeur fils fille père mère époux épouse femme cousin cousine oncle tante neveu nièce fiancé fiancée compagnon compagne beau-frère belle-sœur "
+    "hermano hermana hijo hija padre madre esposo esposa marido mujer primo prima tío tía sobrino sobrina cuñado cuñada novio novia compañero compañera suegra suegro nieto nieta "
+    "fratello sorella figlio figlia marito moglie cugino cugina zio zia nipote cognato cognata fidanzato fidanzata suocera suocero compagno compagna "
+    "irmão irmã filho filha pai mãe mulher tio tia sobrinho sobrinha cunhado cunhada noivo noiva companheiro companheira sogra neto neta "
+    "broer zus zuster zoon dochter man vrouw vader moeder echtgenoot echtgenote verloofde oom neef nicht zwager schoonzus "
+    "brat siostra syn córka mąż żona ojciec matka brata siostrę syna córkę męża żonę bratem siostrą synem córką mężem żoną narzeczona narzeczony kuzyn kuzynka "
+    "sohn tochter bruder schwester mann frau vater mutter ehemann ehefrau verlobte verlobter schwager schwägerin neffe nichte onkel enkel enkelin "
+    "frères sœurs fils filles hermanos hermanas hijos hijas fratelli sorelle figli figlie irmãos irmãs filhos filhas broers zussen zonen dochters söhne töchter bracia siostry synowie".split()
+)
+_SAID_TO_BE = re.compile(r"\s(?:war|ist|wurde|is|was)(?=\s?[.,;])")
+"""What ends a German clause and says that somebody is what stands before it: "weil ihr Mann Däne war"."""
+_OWNERS_ABROAD = frozenset(
+    "son sa ses leur leurs le la i gli un une mon ma su sus el los las una mi suo sua suoi loro il lo l uno o a os as um uma seu seus suas meu minha "
+    "zijn haar hun de het een mijn jego jej ich swoją swoim swój mój moja sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer der die den dem ein eine mein meine".split()
+)
+"""What leads up to a relative in languages other than English."""
+
+
 def named_by_use(scene: Scene) -> frozenset[str]:
     """Return the texts of chunks that the document itself shows to be people's names."""
     total: dict[str, int] = defaultdict(int)
@@ -129,6 +148,11 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if before and gap.strip(" \"'") in ("", ",", "(") and not before.is_possessive:
         kind = head_class(before.lower, scene.lexicon)
         single = kind is not None and kind[0] in _CLASSES and not (before.is_capital and gap == " ")
+        single = (
+            single
+            or ((scene.language is not None and before.lower in _KIN_ABROAD and gap.isspace())
+            and not _SAID_TO_BE.match(text, chunk.span.end))
+        )
         close = gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in (
             ",",
             ")",
@@ -247,9 +271,11 @@ def _determined(scene: Scene, head: int, start: int) -> bool:
     index = head - 1
     while index >= 0 and head - index <= 4 and scene.tokens[index].start >= start:
         token = scene.tokens[index]
-        if scene.text[token.end : scene.tokens[index + 1].start] not in (" ", "'s "):
+        if scene.text[token.end : scene.tokens[index + 1].start].replace("\n", " ") not in (" ", "'s "):
             return False
         if token.lower in ("a", "an", "the", "his", "her", "their", "my", "another") or token.is_possessive:
+            return True
+        if scene.language is not None and token.lower in _OWNERS_ABROAD:
             return True
         index -= 1
     return False

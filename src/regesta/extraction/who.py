@@ -54,6 +54,7 @@ _MORE_NAMES = re.compile(
     r"(?:,\s[^\W\d_]{2,20}(?:[\s-][^\W\d_]{2,20}){1,3}){0,12},?\s(?:and|&)\s[^\W\d_]{2,20}(?:[\s-][^\W\d_]{2,20}){0,3}\s{0,2}(?:[.;,)]|$|\[)"
 )
 """What goes on after a name in a list of them: ", Ana Ruiz and Eva Kos."."""
+_AND_ABROAD = frozenset("und et y e i en og ed".split())
 _WITH = frozenset("with and bringing taking accompanied carrying plus".split())
 
 
@@ -267,6 +268,8 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
             and _begins_or_ends(said.actor.words, words)
             and (here != passage.index or said.span.start < chunk.span.start or here == passage.index)
         ]
+        if here == passage.index and candidates and _is_new_kin(scene, passage, chunk):
+            candidates = []
         if candidates:
             own = [a for a in candidates if a.words != words]
             best = (own or candidates)[
@@ -289,6 +292,18 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         )
 
 
+def _is_new_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether a name behind "his son" stands where its bearer would not be told of so again: "son of D. S.; his son D."."""
+    at = chunk.first - 1
+    if at < 1 or scene.tokens[at].lower not in scene.lexicon.kin:
+        return False
+    sentence = passage.sentence_at(chunk.span.start)
+    earlier = [s for s in scene.said[passage.index] if sentence.start <= s.span.start < chunk.span.start]
+    return scene.tokens[at - 1].lower in ("his", "her", "their") and any(
+        s.form == "name" and _begins_or_ends(s.actor.words, (chunk.text.lower(),)) for s in earlier
+    )
+
+
 def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"; or one of their surname."""
     word = scene.tokens[chunk.first].lower
@@ -298,6 +313,8 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
         return _is_second_of_kin(scene, passage, chunk)
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
     gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
+    if scene.language is not None and gap in _AND_ABROAD:
+        gap = "and"
     if chunk.last > chunk.first:
         surname = scene.tokens[chunk.last].lower
         if gap in ("and", ",", ", and", "&", ";") and before[-1].actor.words[-1:] == (surname,):
@@ -312,7 +329,8 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     after = [s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= chunk.span.end]
     return (
         bool(after)
-        and scene.text[chunk.span.end : after[0].span.start].strip() in ("and", "&")
+        and scene.text[chunk.span.end : after[0].span.start].strip()
+        in ("and", "&", *(_AND_ABROAD if scene.language else ()))
         and len(after[0].actor.words) > 1
     )
 
@@ -405,6 +423,8 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
         lead = scene.text[max(0, phrase.span.start - 40) : phrase.span.start].rstrip()
         listing = lead[-1:] == "," and phrase.possessor is not None
         carried = before in _CARRIED and phrase.possessor is not None
+        if before == "and" and phrase.possessor is None and _is_of_pair(scene, phrase.first - 2):
+            continue  # "Valery and Galina Pesin, husband and wife"
         joined = before in _WITH or carried or listed or (listing and phrase.head_class == "kin")
         after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
         moves = (
@@ -436,6 +456,13 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
         if kin and kin.gender:
             actor.gender = "f" if kin.gender.startswith("f") else "m"
         scene.say(passage, phrase.span, actor, "description")
+
+
+def _is_of_pair(scene: Scene, index: int) -> bool:
+    """Whether a bare noun of kin stands at `index`, as the first of "husband and wife"."""
+    if index < 1 or scene.tokens[index].lower not in scene.lexicon.kin:
+        return False
+    return not scene.text[scene.tokens[index - 1].end : scene.tokens[index].start].isspace()
 
 
 def _is_listed_with(scene: Scene, passage: Passage, phrase: Phrase) -> bool:

@@ -159,18 +159,20 @@ def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
     lengths: Counter[int] = Counter()
     reaches: Counter[int] = Counter()
     """How long the line would have been with the next one's first word."""
-    small = 0
+    small = still_open = 0
     above: Line | None = None
     for line in lines:
         if isinstance(line, Stretch):
             above = None
             if line.n_lines > 1:
-                small += _measure(text, line, lengths, reaches)
+                more, unended = _measure(text, line, lengths, reaches)
+                small, still_open = small + more, still_open + unended
             continue
         if above is not None and not line.gap and not line.marker and above.length >= 30:
             lengths[above.length] += 1
             reaches[line.indent + above.length + 1 + _first_word(text, line) - above.indent] += 1
             small += text[line.start].islower()
+            still_open += _is_open(text, above.start, above.end)
         above = line
     total = lengths.total()
     if total < 3:
@@ -182,17 +184,22 @@ def _wrap_width(text: str, lines: Sequence[Line | Stretch]) -> int | None:
             break
     if 40 <= width <= 130 and sum(n for reach, n in reaches.items() if reach >= width - 2) >= 0.6 * total:
         return width
-    if small < max(2, 0.4 * total):
+    if small < max(1, 0.2 * total) or still_open < 0.7 * total:
         return None
     return sorted(reaches.elements())[total // 8]  # broken by hand, now here, now there
 
 
-def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counter[int]) -> int:
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a line ends within a sentence."""
+    return _ENDS_SENTENCE.search(text, max(start, end - 40), end) is None
+
+
+def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counter[int]) -> tuple[int, int]:
     """Count the lengths of ordinary lines but the last, and how far each would have reached.
 
-    Returns how many of them go on with a small letter.
+    Returns how many of them go on with a small letter, and how many end within a sentence.
     """
-    small = 0
+    small = still_open = 0
     rows = _ROW.finditer(text, stretch.start, stretch.end)
     above, end = next(rows).span()
     for row in rows:
@@ -203,8 +210,9 @@ def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counte
             lengths[length] += 1
             reaches[length + 1 + (stop if word < 0 else word) - start] += 1
             small += text[start].islower()
+            still_open += _is_open(text, above, end)
         above, end = start, stop
-    return small
+    return small, still_open
 
 
 def _continues(text: str, first: Line, above: Line, line: Line, width: int | None) -> bool:
