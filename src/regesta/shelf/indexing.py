@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from regesta.names.lists import fold
+from regesta.shelf.spelling import Spellings
 
 __all__ = ["GAP", "INDEXED", "TOKENIZER", "index", "mark", "slips", "spaced", "squeezed"]
 
@@ -40,6 +41,7 @@ _SLIPS = 1 << 60
 """Keeps the numbers of slips apart from those of names; two slips of one number are told apart when names are compared."""
 _LONGEST_TEXT = 4_000_000
 """Code points of the own words of one block that are indexed; no block of a real text is longer."""
+_NAMES_AT_ONCE = 100_000
 
 
 def spaced(text: str | None) -> str:
@@ -134,28 +136,30 @@ def _passages(shelf: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
 
 def _index_names(shelf: sqlite3.Connection) -> None:
     """Keep for each name of people and groups the numbers that its other spellings share with it."""
+    import numpy as np
+
     from regesta.names.comparing import NameTable
 
-    shelf.execute(
-        "create table name_keys (key integer not null, place integer not null, primary key (key, place)) without rowid"
-    )
+    spelling = Spellings(shelf)
     found = shelf.execute(
         "select s.place, e.label, e.aliases from sought s join entities e on e.id = s.entity "
         "where e.kind in ('person', 'group') and e.is_named"
     )
-    while rows := found.fetchmany(50_000):
-        places, spellings = [], []
-        for place, label, aliases in rows:
-            for spelled in {label, *json.loads(aliases)}:
-                if len(spelled) <= 120:
-                    places.append(place)
-                    spellings.append(spelled)
+    while rows := found.fetchmany(_NAMES_AT_ONCE):
+        named = [
+            (place, spelled)
+            for place, label, aliases in rows
+            for spelled in {label, *json.loads(aliases)}
+            if len(spelled) <= 120
+        ]
+        places = np.array([place for place, _ in named], np.int64)
+        spellings = [spelled for _, spelled in named]
         numbers, keys = NameTable(spellings).keys()
-        pairs = [(key, places[number]) for number, key in zip(numbers.tolist(), keys.tolist(), strict=True)]
-        for place, spelled in zip(places, spellings, strict=True):
-            pairs += [(key, place) for key in slips(squeezed(spelled))]
-        pairs.sort()
-        shelf.executemany("insert or ignore into name_keys values (?, ?)", pairs)
+        slipped = [slips(squeezed(spelled)) for spelled in spellings]
+        spelling.keep(
+            np.concatenate((keys, np.array([key for some in slipped for key in some], np.int64))),
+            np.concatenate((places[numbers], np.repeat(places, [len(some) for some in slipped]))),
+        )
 
 
 _STATEMENTS = (

@@ -127,7 +127,8 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         elif table == "claim_evidence":
             _copy(shelf, table, {**columns, "place": "BIGINT"}, _batches(duck, _placed(columns)))
         else:
-            _copy(shelf, table, columns, _batches(duck, _selection(table, columns)))
+            said = _said(duck, table, columns)
+            _copy(shelf, table, columns, _batches(duck, _selection(table, said)), said)
     for table, query in _reckoned():
         statement = f"create or replace temp table {table} as {query}"
         try:
@@ -168,6 +169,14 @@ def _catalogue(duck: engine.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     for table, column, kind in found:
         tables.setdefault(table, {})[column] = kind
     return tables
+
+
+def _said(duck: engine.DuckDBPyConnection, table: str, columns: dict[str, str]) -> dict[str, str]:
+    """Return the columns in which any row has a value; the others need not be carried over row by row."""
+    counting = ", ".join(f"count({column})" for column in columns)
+    counts = duck.execute(f"select {counting} from {table}").fetchone()  # noqa: S608 - of the catalogue
+    said = {column: kind for (column, kind), n in zip(columns.items(), counts or (), strict=True) if n}
+    return said or columns
 
 
 def _selection(table: str, columns: dict[str, str]) -> str:
@@ -244,12 +253,17 @@ def _edges(starts: Iterable[int], length: int) -> Iterator[int]:
 
 
 def _copy(
-    shelf: sqlite3.Connection, table: str, columns: dict[str, str], batches: Iterable[list[tuple[Any, ...]]]
+    shelf: sqlite3.Connection,
+    table: str,
+    columns: dict[str, str],
+    batches: Iterable[list[tuple[Any, ...]]],
+    filled: Iterable[str] | None = None,
 ) -> None:
-    """Make a table and fill it."""
+    """Make a table and fill it, or only the columns that are named."""
     typed = ", ".join(f"{column} {_TYPES.get(kind, 'text')}" for column, kind in columns.items())
     shelf.execute(f"create table {table} ({typed})")
-    insert = f"insert into {table} values ({', '.join('?' * len(columns))})"  # noqa: S608
+    given = tuple(filled or columns)
+    insert = f"insert into {table} ({', '.join(given)}) values ({', '.join('?' * len(given))})"  # noqa: S608
     for rows in batches:
         shelf.executemany(insert, rows)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from regesta.shelf.indexing import INDEXED, mark, slips, squeezed
 from regesta.shelf.reading import Shelf
+from regesta.shelf.spelling import sharing
 from regesta.shelf.wanted import Wanted
 
 __all__ = ["COUNTED", "FACETS", "KINDS", "Found", "Likeness", "Search", "likenesses"]
@@ -177,11 +178,9 @@ def likenesses(shelf: Shelf, name: str, *, least: float = _LIKE, limit: int = 20
     turned = {squeezed(words) for words in _turns(name)}
     keys = [*NameTable([name]).keys()[1].tolist(), *(key for letters in turned for key in slips(letters))]
     rows = shelf.rows(
-        "select s.place, e.id, e.kind, e.label, e.aliases from ("
-        "select k.place, count(*) as n from json_each(?) w cross join name_keys k on k.key = w.value "
-        "group by k.place order by n desc, k.place limit ?) f "
-        "cross join sought s on s.place = f.place cross join entities e on e.id = s.entity",
-        [json.dumps(keys), _CANDIDATES],
+        "select s.place, e.id, e.kind, e.label, e.aliases from json_each(?) f "
+        "cross join sought s on s.place = f.value cross join entities e on e.id = s.entity order by f.key",
+        [json.dumps(sharing(shelf, keys, _CANDIDATES))],
     )
     pairs = [
         (row, spelled)
