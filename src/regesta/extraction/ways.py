@@ -17,7 +17,7 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
 from regesta.text.span import Span
 
-__all__ = ["KINDS", "MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
+__all__ = ["KINDS", "LEADS", "MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
 
 KINDS = frozenset(("arrive", "defect", "flee"))
 """Kinds of verbs that begin a way."""
@@ -40,6 +40,14 @@ MOVES_TOO = frozenset(
     "arriving steered crawled set flying driving emigrated transit fly flies drove rowed".split()
 )
 """Verbs that move many things, and go on with a flight."""
+_LEADS = frozenset(
+    "leads lead led runs run ran goes went passes passed shifted continues continued is was".split()
+)
+_WAYS = frozenset("route way leg path road trail track passage corridor line escape".split())
+"""What leads somewhere, with a verb of `_LEADS`."""
+_TAKES = frozenset("took take takes taking".split())
+LEADS = _LEADS | _TAKES
+"""Verbs that tell a way where its sentence speaks of one, or of a train."""
 STAYS = frozenset(
     "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
 )
@@ -73,7 +81,7 @@ class Way:
 def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    if not scene.moves_in(clause.span) and not tokens.within(MOVES_TOO, clause.span):
+    if not scene.moves_in(clause.span) and not tokens.within(MOVES_TOO | LEADS, clause.span):
         return []
     verbs: list[tuple[int, int]] = []
     words = tokens.between(*clause.span)
@@ -93,8 +101,11 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                 ),
                 0,
             )
-        if not length and tokens.small(at) in MOVES_TOO and not _is_noun(scene, at):
+        small = tokens.small(at)
+        if not length and (small in MOVES_TOO or _leads(scene, words, at)) and not _is_noun(scene, at):
             length = 1
+        if small == "or" and verbs and at + 1 < words.stop and tokens.small(at + 1) == "from":
+            length = 1  # "leads from A to B or from C to D": another way
         if length:
             verbs.append((at, at + length - 1))
         at += length or 1
@@ -105,10 +116,22 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
         way.is_weak = lexicon.flight.get(tokens.lower(first, last)) not in KINDS
         way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
         _read(scene, passage, way, first, last, stop)
+        if place == 0 and not way.origin and way.goal and tokens.small(words.start) == "from":
+            start = waypoint(scene, passage, words.start + 1, tokens[first].start)
+            way.origin += [start] if start is not None else []
         if way.stops:
             way.spans.append(_cover(way))
             found.append(way)
     return found
+
+
+def _leads(scene: Scene, words: range, at: int) -> bool:
+    """Whether the verb at `at` tells where a way leads or what is taken there: "a second route ran from", "took the train"."""
+    tokens = scene.tokens
+    word = tokens.small(at)
+    if word in _TAKES:
+        return any(tokens.small(i) in scene.lexicon.vehicles for i in range(at + 1, min(at + 4, words.stop)))
+    return word in _LEADS and any(tokens.small(i) in _WAYS for i in range(max(words.start, at - 8), at))
 
 
 def _cover(way: Way) -> Span:
@@ -261,6 +284,8 @@ def _is_thing(scene: Scene, stop: Waypoint) -> bool:
 
 def continues(scene: Scene, passage: Passage, before: Way, after: Way) -> bool:
     """Return whether a movement goes on with the way before it, rather than telling of somebody else's."""
+    if scene.text[after.verb.start : after.verb.end] == "or":
+        return False
     if before.clause is after.clause:
         return True
     if after.clause.opening == "after":

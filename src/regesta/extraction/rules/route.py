@@ -20,7 +20,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.waypoints import Waypoint, place_words
-from regesta.extraction.ways import KINDS, MOVES_TOO, STAYS, Way, append, continues, ways
+from regesta.extraction.ways import KINDS, LEADS, MOVES_TOO, STAYS, Way, append, continues, ways
 from regesta.model import RouteStop, RouteValue
 from regesta.text.span import Span
 
@@ -63,7 +63,7 @@ def routes(scene: Scene) -> None:
             if n_places <= 0:
                 continue  # no way without the name of a place, or a word for one, behind the first word
             moves = bisect_left(moving, words.start) < bisect_left(moving, words.stop)
-            if moves or (n_places > 1 and scene.tokens.within(MOVES_TOO, sentence)):
+            if moves or (n_places > 1 and scene.tokens.within(MOVES_TOO | LEADS, sentence)):
                 _in_sentence(scene, passage, sentence)
             else:
                 _bare(scene, passage, sentence)

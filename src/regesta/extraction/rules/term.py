@@ -13,6 +13,7 @@ import unicodedata
 
 from regesta.extraction.bearing import when_of
 from regesta.extraction.cues import Cue, is_cued, passages_with
+from regesta.extraction.glossaries import Explained, explained
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -32,6 +33,33 @@ _KNOWN_AS = Cue(
     "known called referred described dubbed labelled labeled nicknamed termed",
     rf"\b(?:known|called|referred to|described|dubbed|labelled|labeled|nicknamed|termed)(?: \w+ly)? (?:as )?(?:the )?[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}\s*(?=\()",
 )
+_PHRASE = r"[^\W\d_A-Z][\w'’ʼ-]{1,30}(?: [^\W\d_A-Z][\w'’ʼ-]{1,30}){0,3}"
+_CALLED = Cue(
+    "call calls calling called speak speaks spoke speaking write writes wrote talk talked",
+    rf"\b(?:call(?:s|ed|ing)?(?: (?:themselves|them|him|her|it|these people|such people))?|(?:speaks?|spoke|speaking|writes?|wrote|talk(?:ed)?) of) (?:the )?"
+    rf"[\"'*_]{{0,3}}(?P<term>{_PHRASE})[\"'*_]{{0,3}}\s*(?=\([^()]*(?:\"|[^\x00-\u024f]{{2}}))",
+)
+_SET_APART = lazy(
+    rf"(?<!\w)(?P<mark>[*_]{{1,2}})(?P<term>{_PHRASE})(?P=mark)\s*(?=\([^()]*(?:\"|[^\x00-\u024f]{{2}}))"
+)
+"""A word in the marks of Markdown before a bracket that gives its sense or its script."""
+_CHOSEN = Cue(
+    "use using adopted replaced replacing",
+    rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?[\"'*_]{{1,3}}{_PHRASE}[\"'*_]{{1,3}} (?:with|by)) [\"'*_]{{1,3}}(?P<term>{_PHRASE})[\"'*_]{{1,3}}"
+    rf"(?=(?: (?:instead of|rather than|in place of)\b)?)",
+)
+_GLOSS = lazy(r"\s*(?:\"|[^\x00-\u024f]|lit\.|literally|meaning|(?:from|in) [A-Z]|[A-Z][a-z]+: )")
+"""How a bracket opens that explains the word before it."""
+_BROUGHT_IN = lazy(
+    r"\b(?:coined|introduced|first used|popularised|popularized|proposed|invented|brought in) by (?P<who>(?:an? |the )?[^,.;:()]{3,60}?)(?= in \d| on \d| and\b|[,.;:()]|$)"
+)
+_OF_TERM = lazy(r"(?:It|This|The (?:word|term|name|expression|label)) ")
+_IN_LANGUAGE = lazy(
+    r"\((?:in )?(?P<language>[A-Z][a-z]+): [*_'\"]{0,3}(?P<word>[^\W\d_][^\d,;:()\"]{2,40}?)[*_'\"]{0,3}(?=[,;)])"
+)
+_OF_ROOT = lazy(
+    r"\bfrom (?:[A-Z][a-z]+ )?[*_']{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[*_']{0,3}, \"(?P<sense>[^\"]{2,80})\""
+)
 _INSTEAD = Cue(
     "instead rather replacing replaced place formerly previously",
     rf"\b(?:instead of|rather than|replac(?:ing|ed)(?: the term)?|in place of|formerly|previously)\s+[\"'*_]{{0,3}}(?P<term>{_WORD})[\"'*_]{{0,3}}\s*(?=\()",
@@ -47,46 +75,123 @@ _LATIN_LABEL = Cue(
     "arabic persian pashto hebrew tibetan burmese khmer thai lao vietnamese mongolian ukrainian belarusian "
     "georgian armenian greek bengali hindi urdu tamil amharic tigrinya kurdish uyghur revised mccune "
     "romanization romanisation transliteration hanyu pinyin wade hepburn romaji rōmaji literal literally "
-    "spanish german french polish hungarian czech native",
+    "spanish german french polish hungarian czech native wylie nôm romanian portuguese italian turkish serbian albanian",
     r"^(?:hangul|hanja|hancha|chosŏn'gŭl|chinese|traditional chinese|simplified chinese|japanese|kanji|kana|hiragana|katakana|russian|arabic|persian|pashto|hebrew|tibetan|burmese|khmer|thai|lao|"
     r"vietnamese|mongolian|ukrainian|belarusian|georgian|armenian|greek|bengali|hindi|urdu|tamil|amharic|tigrinya|kurdish|uyghur|revised romanization|mccune[–-]reischauer|romanization|romanisation|transliteration|"
-    r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|native name)\b[\s:=|]*",
+    r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|wylie|chữ nôm|romanian|portuguese|italian|turkish|serbian|albanian|native name)\b[\s:=|]*",
     re.IGNORECASE,
 )
 _ROMANISED = lazy(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transliteration", re.IGNORECASE)
 _INTRODUCED = lazy(
-    r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|chose|prescribed|recommended)\b"
+    r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|replaced|chose|prescribed|recommended)\b"
 )
+_BY_OFFICE = lazy(
+    r"(?:^|[\s,])(?P<who>(?:[Tt]he|[Aa]n?|its) (?:[a-z-]+ ){0,3}[a-z-]{4,}|(?:officials|authorities|scholars|journalists|exiles)) (?:then |later |also |has |had )?\Z"
+)
+"""An office without a name right before its verb: "the exile parliament decided"."""
 _WRITTEN = lazy(
     r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
 )
+_BOX_END = 12
+"""A box stands above the text: among the first passages."""
 _BRACKET = frozenset("(")
-_NOT_TERM = frozenset("used have were was for the was has been of that which and in is are as".split())
+_NOT_TERM = frozenset(
+    "used have were was for the was has been of that which and in is are as him her them it us me home back".split()
+)
 
 
 def terms(scene: Scene) -> None:
     """State the terms that a document explains: other writing, sense, and who introduced them."""
-    for passage in passages_with(scene, _BRACKET, _NAMED.words, _LATIN_LABEL.words):
+    for word in explained(scene):
+        _explain(scene, word)
+    for passage in passages_with(scene, _BRACKET, _NAMED.words, _LATIN_LABEL.words, _CHOSEN.words):
         text = scene.text
         if passage.span.end - passage.span.start < 140 and is_cued(scene, _LATIN_LABEL.words, passage.span):
             _box(scene, passage)
+        _topic_named(scene, passage)
+        last: Actor | None = None
         for sentence in passage.sentences:
             if (
                 text.find("(", *sentence) < 0
                 and text.find("mean", *sentence) < 0
                 and text.find("term", *sentence) < 0
+                and not is_cued(scene, _CHOSEN.words, sentence)
+                and not (last and _OF_TERM.match(text, *sentence))
             ):
                 continue
-            _in_sentence(scene, passage, sentence)
+            last = _in_sentence(scene, passage, sentence, last)
 
 
-def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
+def _explain(scene: Scene, word: Explained) -> None:
+    """State what a list or a table of words says of one."""
+    actor = scene.named("term", plain(scene, word.word))
+    scene.say(word.passage, word.word, actor, "name")
+    if word.script is not None and _other_script(word.script.of(scene.text).strip()[:1]):
+        scene.state(actor, "term", TextValue(text=plain(scene, word.script)), word.script, word.word)
+    if word.sense is not None:
+        scene.state(actor, "means", TextValue(text=plain(scene, word.sense)), word.sense, word.word)
+    if word.about is not None:
+        _brought_in(scene, word.about, word.about.span, actor)
+
+
+def _brought_in(scene: Scene, passage: Passage, span: Span, actor: Actor) -> None:
+    """State who is said to have brought a word in: "coined by Fidel Castro in 1961", "introduced by a decree of 1957"."""
+    match = _BROUGHT_IN.search(scene.text, *span)
+    if match is None or any(f.predicate == "introduced_by" for f in scene.facts_of(actor)):
+        return
+    who = Span(*match.span("who"))
+    when, spans = when_of(scene, passage, Span(*match.span()))
+    evidence = Span(*match.span())
+    person = next((s for s in scene.said[passage.index] if s.span == who and s.form == "name"), None)
+    value = EntityValue(key="", label="") if person else TextValue(text=plain(scene, who))
+    scene.state(
+        actor, "introduced_by", value, evidence, *spans, when=when, target=person.actor if person else None
+    )
+
+
+def _topic_named(scene: Scene, passage: Passage) -> None:
+    """State the word in another language behind the subject of the first paragraph: "Cuban rafters (Spanish: balseros)"."""
+    if passage.kind != "prose" or not passage.sentences:
+        return
+    first = passage.sentences[0]
+    match = _IN_LANGUAGE.search(scene.text, first.start, min(first.end, first.start + 120))
+    if match is None or not _LATIN_LABEL.pattern.fullmatch(match["language"]):
+        return
+    before = scene.text[first.start : match.start()].strip(" *_'\"").lower()
+    topic = scene.topic(passage)
+    title = " ".join(topic.first.of(scene.text).lower().split())
+    is_headed = not passage.span.contains(topic.first) and topic.kind == "topic"
+    if before and is_headed and (before in title or title in before):
+        word = Span(*match.span("word"))
+        scene.state(topic, "term", TextValue(text=plain(scene, word)), word, Span(*match.span()))
+    for root in _OF_ROOT.finditer(scene.text, match.end(), first.end):
+        term = Span(*root.span("term"))
+        actor = scene.named("term", plain(scene, term))
+        scene.say(passage, term, actor, "name")
+        sense = Span(*root.span("sense"))
+        scene.state(actor, "means", TextValue(text=plain(scene, sense)), Span(*root.span()), sense)
+
+
+def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | None) -> Actor | None:
     found: list[tuple[Span, Actor]] = []
+    for match in _CALLED.find(scene, sentence):
+        _apart(scene, passage, sentence, match, found)
+    for match in _SET_APART.finditer(scene.text, *sentence):
+        _apart(scene, passage, sentence, match, found)
+    for match in _CHOSEN.find(scene, sentence):
+        span = Span(*match.span("term"))
+        actor = scene.named("term", plain(scene, span))
+        scene.say(passage, span, actor, "name")
+        _introduced(scene, passage, sentence, span, actor)
+    if last is not None and _OF_TERM.match(scene.text, *sentence):
+        _brought_in(scene, passage, sentence, last)
     for shape in (_NAMED, _KNOWN_AS, _INSTEAD):
         for match in shape.find(scene, sentence):
             span = Span(*match.span("term"))
-            if match["term"].lower().split()[0] in _NOT_TERM or (
-                match["term"][0].isupper() and shape is not _NAMED
+            if (
+                any(f.overlaps(span) for f, _ in found)
+                or match["term"].lower().split()[0] in _NOT_TERM
+                or (match["term"][0].isupper() and shape is not _NAMED)
             ):
                 continue
             bracket = _bracket(scene, span.end, sentence)
@@ -133,6 +238,31 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         if not any(f.predicate == "means" and f.spans[0].overlaps(sense) for f in scene.facts_of(actor)):
             evidence = Span(match.start(), match.end())
             scene.state(actor, "means", TextValue(text=plain(scene, sense).rstrip(".,")), evidence, span)
+    return max(found, key=lambda f: f[0])[1] if found else last
+
+
+def _apart(
+    scene: Scene, passage: Passage, sentence: Span, match: re.Match[str], found: list[tuple[Span, Actor]]
+) -> None:
+    """Take a word that is called so or set apart, before a bracket with its sense or script."""
+    span = Span(*match.span("term"))
+    words = match["term"].lower().split()
+    while words and words[0] in _NOT_TERM:
+        span = Span(span.start + len(words.pop(0)) + 1, span.end)
+    bracket = _bracket(scene, span.end, sentence)
+    if (
+        not words
+        or bracket is None
+        or not _GLOSS.match(scene.text, *bracket)
+        or any(f.overlaps(span) for f, _ in found)
+    ):
+        return
+    if any(s.span.overlaps(span) and s.actor.kind in ("person", "group") for s in scene.said[passage.index]):
+        return
+    actor = scene.named("term", plain(scene, span))
+    scene.say(passage, span, actor, "name")
+    found.append((span, actor))
+    _said_in(scene, passage, span, actor, bracket)
 
 
 def _is_ascii(scene: Scene, sentence: Span) -> bool:
@@ -204,6 +334,7 @@ def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, acto
             c
             for c in reversed(scene.chunks[passage.index])
             if c.kind in ("organisation", "name")
+            and not c.text.startswith("In ")
             and sentence.start <= c.span.start
             and c.span.end <= verb.start()
         ),
@@ -231,6 +362,10 @@ def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, acto
             when=when,
             target=office,
         )
+    elif by_office := _BY_OFFICE.search(scene.text, sentence.start, verb.start()):
+        whole = Span(by_office.start("who"), evidence.end)
+        text = TextValue(text=plain(scene, Span(*by_office.span("who"))))
+        scene.state(actor, "introduced_by", text, whole, *spans, when=when)
     else:
         scene.state(actor, "event", TextValue(text=plain(scene, evidence)), evidence, *spans, when=when)
 
@@ -239,9 +374,9 @@ def _box(scene: Scene, passage: Passage) -> None:
     """State the rows of a box that gives the title in other writings: "Russian беженцы", "Pinyin nànmín"."""
     text = scene.text[passage.span.start : passage.span.end]
     if passage.kind in ("definition", "cell") and passage.index:
-        above = scene.passages[passage.index - 1].span
+        above = scene.passages[passage.index - 1].span.strip(scene.text, " *_\n")
         if (
-            passage.span.start - above.end < 8
+            passage.span.start - above.end < 10
             and _LATIN_LABEL.pattern.fullmatch(scene.text, *above)
             and text.count(" ") < 4
         ):
@@ -259,7 +394,11 @@ def _box(scene: Scene, passage: Passage) -> None:
         if (
             not words
             or len(words.split()) > 4
-            or not (_other_script(words.split()[0]) or _ROMANISED.search(label.group()))
+            or not (
+                _other_script(words.split()[0])
+                or _ROMANISED.search(label.group())
+                or (not words.isascii() and passage.index < _BOX_END)
+            )
         ):
             continue
         actor = scene.topic(passage)

@@ -1,0 +1,110 @@
+"""Words that a document explains in a list or a table of words.
+
+    Terms                                    | Word      | Script   | Meaning     |
+    Gusano                                   | sidet     | ስደት     | "exile"     |
+      literally "worm"; coined in 1961
+
+Entries of a definition list under a heading that speaks of words, and tables with a column of words and one of meanings.
+Words explained in running text are found by `rules/term.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.text.patterns import lazy
+from regesta.text.span import Span
+
+__all__ = ["Explained", "explained"]
+
+_OF_WORDS = lazy(
+    r"\b(?:terms?|terminology|words?|vocabulary|glossary|expressions?|etymology|nomenclature|designations?)\b",
+    2,
+)
+_OF_NAMES = lazy(r"\b(?:names?|naming|called)\b", 2)
+_WORD_HEAD = lazy(r"\W*(?:words?|terms?|names?|expressions?|labels?|designations?)\W*$", 2)
+_SENSE_HEAD = lazy(
+    r"\W*(?:literal )?(?:meanings?|translations?|senses?|literally|gloss|in english|english)\W*$", 2
+)
+_SCRIPT_HEAD = lazy(r"\W*(?:original|native )?(?:scripts?|writing|spelling|in .{2,20})\W*$", 2)
+_QUOTED = lazy(r"\"(?P<sense>[^\"]{2,120})\"")
+_FIRST_WORDS = lazy(r"(?:literally )?(?P<sense>(?:an? |the )?[a-z][^;:.()\"]{2,90}?)\s*(?:[;:.(]|$)")
+_QUOTE_REACH = 60
+_LONGEST_WORD = 60
+
+
+class Explained(NamedTuple):
+    """One word with what is said of it."""
+
+    passage: Passage
+    """The passage of the word."""
+    word: Span
+    script: Span | None
+    sense: Span | None
+    about: Passage | None
+    """The passage that explains it, where it is running text."""
+
+
+def explained(scene: Scene) -> Iterator[Explained]:
+    """Yield the words that lists and tables of words explain, in the order of the text."""
+    yield from _in_lists(scene)
+    yield from _in_tables(scene)
+
+
+def _in_lists(scene: Scene) -> Iterator[Explained]:
+    blocks = scene.document.blocks
+    for above, passage in zip(scene.passages, scene.passages[1:], strict=False):
+        if passage.kind != "definition" or blocks[above.block].kind != "term":
+            continue
+        words = _heading(scene, passage)
+        if above.span.end - above.span.start > _LONGEST_WORD or not (
+            _OF_WORDS.search(words) or _OF_NAMES.search(words)
+        ):
+            continue
+        if any(s.actor.kind in ("person", "group") and s.form == "name" for s in scene.said[above.index]):
+            continue
+        sense = _sense(scene, passage, is_sure=_OF_WORDS.search(words) is not None)
+        if sense is not None:
+            yield Explained(above, above.span.strip(scene.text, " *_'\""), None, sense, passage)
+
+
+def _heading(scene: Scene, passage: Passage) -> str:
+    headings = scene.document.sections[passage.block]
+    return scene.document.blocks[headings[-1]].content.of(scene.text) if headings else ""
+
+
+def _sense(scene: Scene, passage: Passage, *, is_sure: bool) -> Span | None:
+    """Return the words in quotes that open an explanation, else its first words where the list is surely one of words."""
+    found = _QUOTED.search(
+        scene.text, passage.span.start, min(passage.span.end, passage.span.start + _QUOTE_REACH)
+    )
+    if found is None and is_sure:
+        found = _FIRST_WORDS.match(scene.text, *passage.span)
+    return Span(*found.span("sense")) if found else None
+
+
+def _in_tables(scene: Scene) -> Iterator[Explained]:
+    for table in scene.document.tables:
+        heads = [" ".join(cell.split()) for cell in table.rows[0]] if table.n_header_rows else []
+        word = next((c for c, head in enumerate(heads) if _WORD_HEAD.match(head)), None)
+        sense = next((c for c, head in enumerate(heads) if _SENSE_HEAD.match(head)), None)
+        script = next((c for c, head in enumerate(heads) if _SCRIPT_HEAD.match(head)), None)
+        if word is None or sense is None or word == sense:
+            continue
+        for row in table.cells[table.n_header_rows :]:
+            spelt = row[word].strip(scene.text, " *_'\"\n")
+            meant = row[sense].strip(scene.text, " \n")
+            passage = scene.passage_at(spelt.start) if spelt.end > spelt.start else None
+            if passage is None or meant.end <= meant.start or spelt.end - spelt.start > _LONGEST_WORD:
+                continue
+            quoted = _QUOTED.search(scene.text, *meant)
+            yield Explained(
+                passage,
+                spelt,
+                row[script].strip(scene.text, " *_'\"\n") if script is not None else None,
+                Span(*quoted.span("sense")) if quoted else meant,
+                None,
+            )
