@@ -15,6 +15,7 @@ from hypothesis import settings
 
 import regesta
 from regesta.chronicle import flatten, settle, write
+from regesta.cli import main
 from regesta.model import (
     Block,
     Claim,
@@ -230,11 +231,25 @@ def _made(name: str = "list.txt", text: str = TEXT) -> Made:
     return document, extraction
 
 
+@pytest.fixture(scope="module")
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the sources that a test file tells in `SOURCES`, names and texts, built; nobody may change it."""
+    folder = tmp_path_factory.mktemp("built") / "register"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+        assert main(["init", str(folder)]) == 0
+        for name, text in request.module.SOURCES.items():
+            (folder / "sources" / name).write_text(text, "utf-8")
+        patch.chdir(folder)
+        assert main(["build"]) == 0
+    return folder
+
+
 @pytest.fixture
 def project(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
-    """A copy of the project that a test file built, which it names `built`, as the current folder."""
+    """A copy of what is `built`, as the current folder."""
     folder = tmp_path / "register"
     shutil.copytree(built, folder)
     monkeypatch.chdir(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
@@ -23,16 +22,7 @@ SHIPS = (
 TOLD = '["ships.txt"]\ntitle = "Ships of {100%} 1921_22"\nurl = "https://example.org/a_b?c={1}"\ndate = "1922~"\nlicence = "CC0-1.0"\nretrieved = "2025-11-18"\n'
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS)
-    (folder / "sources" / "sources.toml").write_text(TOLD)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
-    return folder
+SOURCES = {"ships.txt": SHIPS, "sources.toml": TOLD}
 
 
 def cited(capsys: pytest.CaptureFixture[str], *args: str) -> str:

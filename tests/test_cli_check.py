@@ -26,21 +26,19 @@ PAGE = (
 )
 
 
+SOURCES = {"the list.txt": LIST, "press.html": PAGE}
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built project with a conflict that somebody explained, to be copied."""
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "the list.txt").write_text(LIST)
-    (folder / "sources" / "press.html").write_text(PAGE)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
+def built(built: Path) -> Path:
+    """The same with a conflict that somebody explained."""
+    with contextlib.chdir(built), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(built.parent / "cache"))
         with open_chronicle("chronicle.duckdb") as chronicle:
             ((id_,),) = chronicle.sql("select id from findings where kind = 'date-conflict'").rows
         assert main(["decide", "explained", id_, "--why", "two journeys", "--by", "Åse"]) == 0
         assert main(["build"]) == 0
-    return folder
+    return built
 
 
 def out(capsys: pytest.CaptureFixture[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import subprocess
@@ -23,17 +22,7 @@ SHIPS = (
 LETTER = "A letter\n\nKarl Moe was born in 1891.\n\nOle Vik, a smith, arrived in Bergen in 1923.\n"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built project of two sources, to be copied."""
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS)
-    (folder / "sources" / "letter.txt").write_text(LETTER)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
-    return folder
+SOURCES = {"ships.txt": SHIPS, "letter.txt": LETTER}
 
 
 def build(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,15 +17,7 @@ from regesta.decisions.moments import a_year_after
 SHIPS = "Passengers\n\n• 1921\n  • Liv Dahl (age 30), nurse, arrived in Bergen on 4 May 1921.\n  • Karl Moe, baker, arrived in Bergen in 1922.\n"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
-    return folder
+SOURCES = {"ships.txt": SHIPS}
 
 
 def decide(*args: str, by: str = "Nora") -> int:

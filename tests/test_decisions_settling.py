@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -25,17 +24,7 @@ PRESS = (
 )
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built project of two sources that differ in two dates, to be copied."""
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "crew.txt").write_text(CREW)
-    (folder / "sources" / "press.txt").write_text(PRESS)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
-    return folder
+SOURCES = {"crew.txt": CREW, "press.txt": PRESS}
 
 
 def build(capsys: pytest.CaptureFixture[str]) -> str:

@@ -20,18 +20,17 @@ SHIPS = (
 TABLE = "Year,Persons\n1921,12\n1922,30\n"
 
 
+SOURCES = {"ships.txt": SHIPS, "arrivals.csv": TABLE}
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS)
-    (folder / "sources" / "arrivals.csv").write_text(TABLE)
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
+def built(built: Path) -> Path:
+    """The same with a decision."""
+    with contextlib.chdir(built), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(built.parent / "cache"))
         assert main(["decide", "comment", "Liv Dahl", "--by", "Nora", "--why", "a letter"]) == 0
         assert main(["build"]) == 0
-    return folder
+    return built
 
 
 def verified(capsys: pytest.CaptureFixture[str], *args: str, status: int) -> dict[str, Any]:
