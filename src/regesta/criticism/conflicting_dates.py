@@ -11,6 +11,7 @@ seldom surely the same. Who is right is not asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -26,6 +27,9 @@ __all__ = ["conflicting_dates"]
 _MOST: Final = 32
 """Distinct values that are compared with one another."""
 
+_AGAIN: Final = re.compile(
+    r"\b(?:back|returned|return|again|zurück|wieder|retour|revint|revenue?|volvió|regresó)\b"
+)
 _ONCE: Final = ("birth", "death")
 """What happens to nobody twice."""
 
@@ -78,6 +82,10 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
             continue  # a year lent from afar is no proof
         if not view.surely([left.claim, right.claim]):
             continue
+        if predicate not in _ONCE and any(
+            _AGAIN.search(one.member.quote) for side in (left, right) for one in passages[side.claim]
+        ):
+            continue  # a later journey
         is_loose = (left.claim, right.claim) in alike
         elsewhere = left.where and right.where and not _alike(left.where, right.where)
         sources = "" if left.source == right.source else f" ({left.source})", f" ({right.source})"

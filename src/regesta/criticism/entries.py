@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from regesta.criticism.named_numbers import kind_of
+from regesta.criticism.sentence_figures import kind_of
 from regesta.criticism.telling import Sentence, sentences
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import figure

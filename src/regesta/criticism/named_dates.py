@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from regesta.criticism.other_words import dated_otherwise
 from regesta.criticism.telling import NAME, Sentence, are_beside, dated, sentences
 from regesta.criticism.view import View, finding
 from regesta.dates import bounds, in_words, same
@@ -104,6 +105,17 @@ class _Told(NamedTuple):
 
 def named_dates(view: View) -> Iterator[Finding]:
     """Tell where two sources date what one and the same thing did on different days."""
+    held = list(_named_dates(view))
+    yield from held
+    told = {(m.source, m.start // _FAR) for one in held for m in one.members}
+    for found in dated_otherwise(view):
+        if not all(
+            any((m.source, m.start // _FAR + step) in told for step in (-1, 0, 1)) for m in found.members
+        ):
+            yield found
+
+
+def _named_dates(view: View) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     dates = dated(view)
     title = ""

@@ -15,28 +15,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from regesta.criticism.other_words import numbered_otherwise
+from regesta.criticism.sentence_figures import kind_of
 from regesta.criticism.sole_counts import sole_counts
 from regesta.criticism.telling import NAME, Sentence, are_beside, dated, sentences
 from regesta.criticism.view import View, finding
 from regesta.dates import overlaps
 from regesta.model import Finding
-from regesta.vocab.lexicon import lexicon
 
-if TYPE_CHECKING:
-    from regesta.criticism.sentence_figures import Number
-
-__all__ = ["kind_of", "named_numbers"]
+__all__ = ["named_numbers"]
 
 _NAME: Final = re.compile(NAME)
 _LEADS: Final = re.compile(
     r"^(?:The|In|On|At|It|He|She|They|We|By|A|An|From|After|Before|During|Of|There|This|That|These|Those|When|With|For|His|Her|Their|Our|"
     r"But|And|Some|Many|All|No|Both|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_PEOPLE: Final = frozenset(
-    "people persons passengers refugees orphans souls exiles fugitives evacuees emigrants deportees inmates aboard on inhabitants residents "
-    "personen menschen flüchtlinge flüchtlingen vertriebene vertriebenen leute köpfe personnes réfugiés âmes personas refugiados almas".split()
 )
 _PART: Final = re.compile(
     r"\b(?:another|other|more|further|additional|remaining|next|first|last|each|every|per|a|later|them|these|those|whom|which|only|altogether|"
@@ -45,11 +39,6 @@ _PART: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     r"^\s?(?:[\w'’-]+\s){0,2}?(?:each|apiece|a head|per|of (?:them|whom|which|these)|more|others|altogether|in all|a (?:day|week|month|year))\b"
-)
-_MEASURES: Final = frozenset(
-    "years year days day weeks week months month hours hour minutes kilometres kilometers km miles metres meters tons tonnes per percent "
-    "dollars euros francs marks kroner crowns pounds rubles roubles won yen o'clock knots degrees times feet acres hectares kg litres and "
-    "to or in at was were had of the for from on".split()
 )
 _ABOARD: Final = re.compile(
     rf"(?:\s(?:people|persons|refugees|children|souls|of us))?\s(?:on(?: board)?|aboard)\sthe\s(?P<name>{NAME})"
@@ -67,32 +56,17 @@ class _Count(NamedTuple):
     shown: str
 
 
-def kind_of(number: Number, text: str) -> str | None:
-    """Return of what kind a number counts, `people` for all words for many people; None where it measures or nothing is said.
-
-    >>> from regesta.criticism.sentence_figures import numbers_of
-    >>> text = "took 63 Acadians, 12 barrels and 4 hours"
-    >>> [kind_of(number, text) for number in numbers_of(text)]
-    ['people', 'barrels', None]
-    """
-    noun = number.noun
-    if not noun or number.is_percent or noun.lower() in _MEASURES - {"on"}:
-        return None
-    if noun == "on":
-        return "people" if re.match(r" on (?:board|the [A-Z])", text[number.end :]) else None
-    known = lexicon()
-    low = noun.lower()
-    if low in _PEOPLE or (noun[0].isupper() and re.search(r"(?:ns|s|ese|ish)$", noun)):
-        return "people"
-    behind = re.match(r"\s[\w'’-]+\s([\w'’-]+)", text[number.end :])
-    if behind and behind[1].lower() in _PEOPLE - {"on", "aboard"}:
-        return "people"
-    return low if low in known.plurals or re.search(r"[^su'’i]s$|children|men$|women$", low) else None
-
-
 def named_numbers(view: View) -> Iterator[Finding]:
-    """Tell where two sources give one named thing, or the only thing of its kind, two numbers."""
-    yield from sole_counts(view)
+    """Tell where two sources give one named thing, the only thing of its kind, or what seems one event, two numbers."""
+    held = [*sole_counts(view), *_named_numbers(view)]
+    yield from held
+    told = {(m.source, m.start // _FAR) for one in held for m in one.members}
+    for found in numbered_otherwise(view):
+        if not any((m.source, m.start // _FAR) in told for m in found.members):
+            yield found
+
+
+def _named_numbers(view: View) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[_Count]] = defaultdict(list)
     dates = dated(view)
     for one in sentences(view):

@@ -55,9 +55,9 @@ with spine as (
 )
 select source, content_start, content_end, next_kind from spine
 where kind = 'heading' and level > 1
-  and exists (from blocks b where b.source = spine.source and b.position > spine.position
+  and exists (from blocks b where b.source = spine.source
               and b.kind in ('paragraph', 'list_item', 'footnote', 'bibliography'))
-  and next_kind = 'heading' and next_level <= level and not leaves
+  and (next_kind = 'heading' and next_level <= level and not leaves or next_kind is null)
   and not exists (from led where led.source = spine.source and led.line between spine.line and spine.next_line)
 order by source, position
 """
@@ -216,8 +216,9 @@ def missing(view: View) -> Iterator[Finding]:
             "select distinct source from citations where kind = 'footnote'", needs={"citations": 1}
         )
     }
-    for one in view.passages([row[:3] for row in view.rows(_EMPTY, needs={"block:heading": 2})]):
-        if one.member.source in noted and _OF_NOTES.match(one.member.quote):
+    empty = view.rows(_EMPTY, needs={"block:heading": 2})
+    for one, (*_, next_kind) in zip(view.passages([row[:3] for row in empty]), empty, strict=True):
+        if (one.member.source in noted or next_kind is None) and _OF_NOTES.match(one.member.quote):
             continue  # its notes may be laid out elsewhere, as at the end of the text
         lists[one.member.source].append(one)
     for source, headings in lists.items():

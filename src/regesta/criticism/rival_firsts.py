@@ -12,7 +12,7 @@ What claims say of firsts is the work of `firsts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -59,11 +59,23 @@ _EMPTY: Final = content(
 _MOST: Final = 60
 
 
-_SAME: Final = re.compile(
-    r"\b[Tt]he (?:very )?first (?P<head>(?!time|of|to|day|night|days|group|step|half|part|people|person|man|woman|three|two|four|few|refugees?|ones?|who)[a-z]{3,})\b"
-    r"(?!\s(?:of (?:the|these|those|many|several)|since|after|time)\b)"
+_FOLLOWS: Final = r"of|in|to|at|on|for|from|with|that|which|who|was|were|and|der|des|von|im|in|am|für|zu|aus|de|du|des|à|au|dans|en|pour|del|a|para|y|et|und"
+_NO_THING: Final = (
+    r"time|of|to|day|night|days|group|step|half|part|people|person|man|woman|three|two|four|few|refugees?|ones?|who|years?|months?|weeks?|"
+    r"Mal|Tage?|Jahre?n?|Teil|fois|jours?|années?|vez|días?"
 )
-"""What is called the first of its kind, whatever it is: "the first bus to Canada"."""
+_SAME: Final = re.compile(
+    rf"\b(?:[Tt]he (?:very )?first|(?:[Dd]ie|[Dd]er|[Dd]as|[Dd]en|[Dd]em) erste[nr]?|(?:[Ll]e premier|[Ll]a première)|(?:[Ee]l primer|[Ll]a primera))\s"
+    rf"(?P<head>(?!(?:{_NO_THING})\b)[^\W\d_]{{3,}}(?:\s(?!(?:{_FOLLOWS})\b)[^\W\d_][\w'’-]{{2,}}){{0,2}}?)"
+    rf"(?=[.,;)]|\s(?:{_FOLLOWS}|[a-z]+ed)\b|$)(?!\s(?:of (?:the(?: \w+)? (?:three|four|five|two|many|several)|these|those|many|several)|since|after|time)\b)"
+)
+"""What is called the first of its kind, whatever it is: "the first bus to Canada", "die erste Kirche im Kreis", "le premier bateau"."""
+
+
+_FIRST: Final = re.compile(r"\b(?:first|erste[nrs]?|premi(?:er|ère)|primer[ao]?)\b")
+_OF_LEAD: Final = re.compile(
+    r"^\W*(?:It|This|She|He|They|Sie|Er|Es|Dies|Il|Elle|C[’']|Ce|Fue|Era)\b", re.IGNORECASE
+)
 
 
 class _First(NamedTuple):
@@ -80,8 +92,6 @@ def rival_firsts(view: View) -> Iterator[Finding]:
     """Tell of two who are each called the first to come to one place, and of things that were there before the first."""
     told = sentences(view)
     firsts = [one for one in told if re.search(r"\bfirst\b", one.text) and one.kind != "heading"][:2000]
-    if not firsts:
-        return
     dates = dated(view)
     coming = [found for one in firsts if (found := _coming(one, dates(one))) is not None][:_MOST]
     beside = are_beside(view)
@@ -95,16 +105,21 @@ def rival_firsts(view: View) -> Iterator[Finding]:
             continue
         early, late = (left, right) if before(a.edtf, b.edtf) else (right, left)
         yield _rivals(early, late)
-    same_things = [found for one in firsts if (found := _same_thing(one, dates(one))) is not None][
-        : _MOST * 2
+    same_things = [
+        found for one, lead in _with_lead(told) if (found := _same_thing(one, lead, dates)) is not None
     ]
-    for left, right in combinations(same_things, 2):
+    for left, right in combinations(same_things[: _MOST * 2], 2):
         a, b = left.date, right.date
-        if left.who != right.who or left.sentence.source == right.sentence.source or not _apart(a, b):
+        if not (left.who <= right.who or right.who <= left.who) or not _apart(a, b):
+            continue
+        if left.sentence.source == right.sentence.source and (
+            left.sentence.block == right.sentence.block or a.is_lent or b.is_lent
+        ):
             continue
         if not (left.places & right.places) or not beside(left.sentence.source, right.sentence.source):
             continue
-        early, late = (left, right) if a.edtf[4:] < b.edtf[4:] or before(a.edtf, b.edtf) else (right, left)
+        is_before = a.edtf[4:] < b.edtf[4:] if a.is_lent or b.is_lent else before(a.edtf, b.edtf)
+        early, late = (left, right) if is_before else (right, left)
         yield _rivals(early, late)
     for one in firsts:
         yield from _things(view, one, told)
@@ -130,16 +145,36 @@ def _apart(a: ToldDate, b: ToldDate) -> bool:
     return same(a.edtf, b.edtf) is False
 
 
-def _same_thing(one: Sentence, dates: Sequence[ToldDate]) -> _First | None:
-    """Return what a sentence calls the first of its kind, with the names behind it and the only date."""
+def _with_lead(told: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence | None]]:
+    """Yield each sentence that calls something a first, and the one before it in its block."""
+    for at, one in enumerate(told):
+        if one.kind != "heading" and _FIRST.search(one.text):
+            lead = told[at - 1] if at and told[at - 1].block == one.block else None
+            yield one, lead
+
+
+def _same_thing(
+    one: Sentence, lead: Sentence | None, dates: Callable[[Sentence], tuple[ToldDate, ...]]
+) -> _First | None:
+    """Return what a sentence calls the first of its kind, with the names behind it and the only date, or that of the sentence before."""
     match = _SAME.search(one.text)
-    if match is None or len(dates) != 1 or _NOT.search(one.text[match.start() :][:80]):
+    if match is None or _NOT.search(one.text[match.start() :][:80]):
         return None
-    names = content(" ".join(_NAMES.findall(one.text[match.end() :][:60]))) - _EMPTY
-    low, high = min(match.start(), dates[0].start), max(match.end(), dates[0].end)
-    tail = re.match(r"[^,.;]{0,40}\b", one.text[match.end() :])
-    words = " ".join(f"{match[0]}{tail[0] if tail else ''}".split())
-    return _First(one, low, high, content(match["head"]), names, dates[0], words)
+    own = dates(one)
+    if not own and lead is not None and _OF_LEAD.search(one.text[: match.start()]):
+        own = dates(lead)
+        own = tuple(d._replace(start=match.start(), end=match.start()) for d in own)
+    if len(own) != 1:
+        return None
+    tail = re.match(r"[^,.;]{0,60}\b", one.text[match.end() :])
+    behind = tail[0] if tail else ""
+    names = content(" ".join(_NAMES.findall(behind))) - _EMPTY
+    low, high = min(match.start(), own[0].start), max(match.end(), own[0].end)
+    words = " ".join(f"{match[0]}{behind[:40]}".split())
+    head = match["head"].split()
+    who = content(head[-1]) | content(" ".join(w for w in head[:-1] if w[0].islower()))
+    places = names or (content(behind) - _PEOPLE - _EMPTY)
+    return _First(one, low, high, who, frozenset(places), own[0], words)
 
 
 def _coming(one: Sentence, dates: Sequence[ToldDate]) -> _First | None:
@@ -185,6 +220,8 @@ def _things(view: View, one: Sentence, told: Sequence[Sentence]) -> Iterator[Fin
         if len(earlier) != 1 or re.search(r"\b(?:not|no|never|planned|closed|burnt|destroyed)\b", other.text):
             continue
         low, high = min(there.start(), earlier[0].start), max(there.end(), earlier[0].end)
+        if (own_first := _SAME.search(other.text)) is not None:  # it is called the first too
+            low, high = min(low, own_first.start()), max(high, own_first.end())
         first = one.said(min(match.start(), own[0].start), max(match.end(), own[0].end))
         yield finding(
             "F049",

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from regesta.criticism.named_numbers import kind_of
+from regesta.criticism.sentence_figures import kind_of
 from regesta.criticism.telling import Sentence, are_beside, sentences
 from regesta.criticism.view import View, finding
 from regesta.model import Finding

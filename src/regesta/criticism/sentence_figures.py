@@ -18,8 +18,9 @@ from regesta.criticism.wordings import NUMBER, number_of
 from regesta.criticism.words_of_numbers import FOREIGN, foreign_number, is_foreign
 from regesta.dates import find_dates, resolve
 from regesta.text.span import Span
+from regesta.vocab.lexicon import lexicon
 
-__all__ = ["Number", "ToldDate", "dates_of", "numbers_of"]
+__all__ = ["Number", "ToldDate", "dates_of", "kind_of", "numbers_of"]
 
 _HUNDRED: Final = r"(?P<percent>\s?%|\s?(?:per|pour|por)\s?(?:cent|ciento)\b|\s?Prozent\b)?"
 _COUNTED: Final = r"(?:(?=\s(?P<noun>[^\W\d_][\w'’-]*)))?"
@@ -50,6 +51,17 @@ _BETWEEN: Final = re.compile(
 """What stands between the two dates of a range."""
 
 _YEARLIKE: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+_PEOPLE: Final = frozenset(
+    "people persons passengers refugees orphans souls exiles fugitives evacuees emigrants deportees inmates aboard on inhabitants residents "
+    "personen menschen flüchtlinge flüchtlingen vertriebene vertriebenen leute köpfe personnes réfugiés âmes personas refugiados almas".split()
+)
+_MEASURES: Final = frozenset(
+    "years year days day weeks week months month hours hour minutes kilometres kilometers km miles metres meters tons tonnes per percent "
+    "dollars euros francs marks kroner crowns pounds rubles roubles won yen o'clock knots degrees times feet acres hectares kg litres and "
+    "to or in at was were had of the for from on".split()
+)
 
 
 class Number(NamedTuple):
@@ -142,3 +154,25 @@ def numbers_of(text: str) -> list[Number]:
         is_about = _ABOUT.search(before) is not None
         found.append(Number(start, end, value, match["noun"] or "", is_about, match["percent"] is not None))
     return found
+
+
+def kind_of(number: Number, text: str) -> str | None:
+    """Return of what kind a number counts, `people` for all words for many people; None where it measures or nothing is said.
+
+    >>> text = "took 63 Acadians, 12 barrels and 4 hours"
+    >>> [kind_of(number, text) for number in numbers_of(text)]
+    ['people', 'barrels', None]
+    """
+    noun = number.noun
+    if not noun or number.is_percent or noun.lower() in _MEASURES - {"on"}:
+        return None
+    if noun == "on":
+        return "people" if re.match(r" on (?:board|the [A-Z])", text[number.end :]) else None
+    known = lexicon()
+    low = noun.lower()
+    if low in _PEOPLE or (noun[0].isupper() and re.search(r"(?:ns|s|ese|ish)$", noun)):
+        return "people"
+    behind = re.match(r"\s[\w'’-]+\s([\w'’-]+)", text[number.end :])
+    if behind and behind[1].lower() in _PEOPLE - {"on", "aboard"}:
+        return "people"
+    return low if low in known.plurals or re.search(r"[^su'’i]s$|children|men$|women$", low) else None

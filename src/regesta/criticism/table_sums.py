@@ -146,8 +146,24 @@ def _tables(view: View) -> Iterator[_Table]:
         if len(body) < _FEWEST - 1 or not columns:
             continue
         label = cells.get((body[-1], 0))
-        is_total = label is not None and label.value is None and _TOTAL.match(label.words) is not None
+        is_total = (
+            label is not None
+            and label.value is None
+            and (_TOTAL.match(label.words) is not None or _adds_up(cells, body, columns))
+        )
         yield _Table(cells, body[:-1] if is_total else body, columns, body[-1] if is_total else None)
+
+
+def _adds_up(cells: _Grid, body: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether the last row is the sum of those above it in two columns and in most: then it is their total, whatever it is called."""
+    *above, last = body
+    held = 0
+    for column in columns:
+        values = [cell.value for row in above if (cell := cells.get((row, column))) is not None]
+        stated = cells.get((last, column))
+        numbers = [v for v in values if v is not None]
+        held += stated is not None and len(numbers) >= _FEWEST and stated.value == sum(numbers) > 0
+    return held > 1 and 2 * held > len(columns)
 
 
 def _last_row(table: _Table) -> Iterator[Finding]:
@@ -187,8 +203,11 @@ def _last_column(table: _Table) -> Iterator[Finding]:
         if stated is not None and 2 <= len(numbers) == len(before):
             judged.append((row, stated, sum(numbers)))
     held = [row for row, stated, added in judged if stated == added]
+    n_held, n_judged = (
+        sum(row in table.rows for row in rows_) for rows_ in (held, [row for row, _, _ in judged])
+    )
     plain = [row for row in held if len([c for c in before if table.value(row, c)]) > 1]
-    if len(plain) < _FEWEST or len(held) < 0.7 * len(judged):
+    if len(plain) < _FEWEST or n_held < 0.7 * n_judged:
         return
     wrong = [(row, stated) for row, stated, added in judged if stated != added]
     for row, stated in wrong[:_SHOWN]:
