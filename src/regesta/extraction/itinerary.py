@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from regesta import places
 from regesta.dates import DatePhrase
 from regesta.extraction.enumeration import row_after
-from regesta.extraction.movement import IRREGULAR, Movement
+from regesta.extraction.movement import IRREGULAR, Movement, inverted
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (
@@ -387,9 +387,12 @@ class _Teller:
 
     def _present(self, match: re.Match[str]) -> None:
         """Note a stay: "By Jan. 11 she was in Costa Rica", "he had been in Spain since 3 August", "has lived in Leeds since 1999"."""
-        if not places.is_place(
-            match.group("place").removeprefix("the ").split(" ")[0]
-        ) and not places.is_place(match.group("place")):
+        stays = match["verb"] not in ("was", "were")
+        if (
+            not stays
+            and not places.is_place(match.group("place").removeprefix("the ").split(" ")[0])
+            and not places.is_place(match.group("place"))
+        ):
             return
         since = next(
             (d for d in self.dates if d.span.start >= match.end() - 1 and d.edtf and d.edtf.endswith("/..")),
@@ -443,7 +446,17 @@ class _Teller:
         ]
         if since and since[0].edtf:
             known = replace(since[0], edtf=since[0].edtf.removesuffix("/.."))
-            self._add(self.people.who(match.start()), 2.6, known, Span(*match.span()), None)
+            behind = inverted(self.scene, self.passage, self.sentence, Span(*match.span()))
+            if not behind and self.people.said and self.people.said[0].span.start > match.start():
+                return  # who is named behind the verb may be its subject
+            self._add(
+                behind or self.people.who(match.start()),
+                2.6,
+                known,
+                Span(*match.span()),
+                None,
+                is_behind=bool(behind),
+            )
 
     def _near(self, start: int, end: int) -> DatePhrase | None:
         """Return the date that a phrase takes: the next one after it in the sentence, else the one that opens it."""
@@ -453,6 +466,8 @@ class _Teller:
         if after and ";" not in self.scene.text[end : after[0].span.start]:
             return after[0]
         before = [d for d in self.dates if self._usable(d) and d.span.end <= start]
+        if before and self.scene.text[before[-1].span.end : start] == ", ":
+            return before[-1]  # "lost on purpose on 29 October 1982, walked out of the hall"
         return before[0] if before and before[0].span.start - self.sentence.start <= 24 else None
 
     def landing(self, before: Dated | None) -> Dated | None:

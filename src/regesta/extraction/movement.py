@@ -17,13 +17,13 @@ from regesta.dates import DatePhrase
 from regesta.extraction.described import head_class
 from regesta.extraction.enumeration import presented, row_after
 from regesta.extraction.passages import Passage
-from regesta.extraction.paths import is_told_by_path, may_tell_path
+from regesta.extraction.paths import handles, is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
-__all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
+__all__ = ["IRREGULAR", "Movement", "destination_after", "inverted", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
@@ -112,7 +112,7 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             mine = [d for d, index in belongs if index == first]
             opening = [d for d, index in belongs if index is None]
             is_real = _is_real(scene, words, first)
-            behind = presented(scene, passage, sentence, span) or _inverted(scene, passage, sentence, span)
+            behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
             yield Movement(
                 span,
@@ -130,11 +130,11 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
 
 
 _TO_SUBJECT = re.compile(
-    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|ook|też|również|don|doña|[a-zà-ž]{4,}[eaoiry])\s+){0,3}"
+    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+)\s+){0,3}"
 )
 
 
-def _inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
+def inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
     """Return who stands right behind the verb, in languages whose subject may: "Im August schwamm Jürgen Pahl durch"."""
     if scene.language is None:
         return ()
@@ -175,6 +175,12 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
         ):
             kind = ""
         if kind:
+            if (
+                kind == "flee"
+                and last == index
+                and handles(scene, tokens[index].end, tokens[words[-1]].end + 1)
+            ):
+                kind = "arrive"  # "ran his caique aground", "flew the crop duster to Key West"
             found.append((index, last, kind))
             index = last + 1
             continue
@@ -316,6 +322,8 @@ _TO_BE = frozenset(("was", "were", "is", "are"))
 
 def _is_real(scene: Scene, words: range, index: int) -> bool:
     token = scene.tokens[index]
+    if scene.language is not None and _is_unreal_abroad(scene, words, index):
+        return False
     for step in range(1, 5):
         if index - step < words.start:
             return True
@@ -328,6 +336,40 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True
+
+
+_UNREAL_ABROAD: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = {
+    code: (frozenset(before.split()), re.compile(rf"\b(?:{behind})\b"))
+    for code, before, behind in (
+        ("es", "no nunca jamás quiso quería quisieron intentó intentaron pensaba", "nunca|jamás"),
+        ("fr", "ne n jamais voulait voulut voulaient tenta tentèrent tenté essaya essayé", "jamais|pas"),
+        ("it", "non mai voleva volle cercò provò tentò tentarono", "mai"),
+        ("pt", "não nem nunca queria quis tentou tentaram", "nunca"),
+        (
+            "de",
+            "nicht nie niemals wollte wollten sollte sollten versuchte versuchten konnte",
+            "nicht(?! mehr)|nie|niemals",
+        ),
+        ("nl", "niet nooit wilde wilden probeerde probeerden kon", "niet(?! meer)|nooit"),
+        ("pl", "nie nigdy chciał chciała chcieli próbował próbowała próbowali", "nigdy"),
+    )
+}
+"""By language: words before a verb that deny or only wish it, and words behind it: "kam nie an", "non arrivò mai"."""
+
+
+def _is_unreal_abroad(scene: Scene, words: range, index: int) -> bool:
+    """Whether a verb in another language is denied or only wished: "n'arriva jamais", "wollte 1953 fliehen", "kam nie an"."""
+    before, behind = _UNREAL_ABROAD.get((scene.language or "")[:2], (frozenset(), None))
+    for step in range(index - 1, max(words.start, index - 4) - 1, -1):
+        if not _BREAKS.isdisjoint(scene.text[scene.tokens[step].end : scene.tokens[step + 1].start]):
+            break
+        if scene.tokens[step].lower in before:
+            return True
+    verb = scene.tokens[index]
+    if behind is None or verb.lower.startswith("n'"):
+        return behind is not None
+    match = behind.search(scene.text, verb.end, min(scene.tokens[words[-1]].end, verb.end + 60))
+    return match is not None and _BREAKS.isdisjoint(scene.text[verb.end : match.start()])
 
 
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")

@@ -17,7 +17,7 @@ from itertools import pairwise
 from regesta import places
 from regesta.extraction.scene import Scene
 
-__all__ = ["is_told_by_path", "may_tell_path"]
+__all__ = ["handles", "is_told_by_path", "may_tell_path"]
 
 _REACH = 130
 _HANDLED = re.compile(
@@ -26,6 +26,10 @@ _HANDLED = re.compile(
     r"\s+(?P<path>into|onto|on to|to|round|around|through|past|ashore at|ashore in|ashore on|across|over|in|at|on|near|outside|off|behind)\s+(?=(?P<goal>[^.;:,]{3,60}))"
 )
 """A vessel that is handled, and where to."""
+_AGROUND = re.compile(
+    r"\s+(?P<object>(?:the|an?|his|her|their|our)\s+(?:[\w'’-]+\s+){1,4}?)(?:aground|ashore)\b"
+)
+"""A vessel that is run on the shore, wherever that is."""
 _BARE = re.compile(
     r"\s+(?:[a-z]+ly\s+|at last\s+|back\s+|down\s+|up\s+|on\s+|straight\s+|safely\s+)?"
     r"(?P<path>into|onto|ashore (?:at|in|on|near)|to a (?:stop|halt|rest|standstill) (?:at|in|on|near|outside)|ground (?:at|in|on|near))\s+(?=(?P<goal>[^.;:,]{3,60}))"
@@ -53,6 +57,26 @@ def may_tell_path(scene: Scene, span: tuple[int, int]) -> bool:
     return bool(scene.tokens.within(_SIGNS, span) or scene.tokens.within(scene.lexicon.vehicles, span))
 
 
+def handles(scene: Scene, end: int, stop: int) -> bool:
+    """Return whether a verb of moving that ends at `end` has a vessel for its object, and where it gets to behind that."""
+    stop = min(stop, end + _REACH)
+    if any(
+        words.lower() in scene.lexicon.vehicles
+        for words in _words_before(_AGROUND.match(scene.text, end, stop))
+    ):
+        return True
+    return any(
+        at["path"].split()[-1] not in _STATIC
+        and (at["path"] != "to" or _is_named_place(at["goal"]))
+        and _is_ground(at["goal"])
+        for at in _handled_to(scene, end, stop)
+    )
+
+
+def _words_before(found: re.Match[str] | None) -> list[str]:
+    return _WORD.findall(found["object"]) if found else []
+
+
 def is_told_by_path(scene: Scene, word: str, end: int, stop: int) -> bool:
     """Return whether the words behind a verb, `word` that ends at `end`, say that its subject got somewhere."""
     stop = min(stop, end + _REACH)
@@ -69,7 +93,7 @@ def is_told_by_path(scene: Scene, word: str, end: int, stop: int) -> bool:
             continue
         if path == "to" and not _is_named_place(at["goal"]):
             continue
-        return _is_ground(at["goal"]) or bool(path in _STATIC and word in _PUTS_DOWN)
+        return _is_ground(at["goal"]) or path == "into" or bool(path in _STATIC and word in _PUTS_DOWN)
     return False
 
 

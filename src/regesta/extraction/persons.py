@@ -34,7 +34,7 @@ _OF_SHIPS = re.compile(
 )
 _WHO = re.compile(r", (?:who|whose) \w")
 _PLACE_BEFORE = frozenset(
-    "in at near via into through from around outside toward towards across em nach en à naar".split()
+    "in at near via into through from around outside toward towards across em nach à naar".split()
 )
 _TO_BEFORE = frozenset("to of".split())
 _LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
@@ -84,6 +84,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
             return True  # "die Enkelin Traudl"
     if chunk.last > chunk.first and tokens[chunk.last].lower in _THINGS:
         return False
+    if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
+        return False  # "In Hong Kong the boats were let in", not one of the name of In
     word = tokens[chunk.first].lower
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))

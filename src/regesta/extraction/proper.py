@@ -67,7 +67,7 @@ _GERMAN_NOUNS = frozenset(
 """German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
 PLURAL_KIN = frozenset(
     "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute uncle aunt auntie grandmother grandfather grandma "
-    "grandpa oncle tante tío tía".split()
+    "grandpa oncle tante tío tía bracia siostry broers zussen hermanos hermanas fratelli sorelle irmãos irmãs frères sœurs".split()
 )
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
 _AND = frozenset(("AND", "UND", "ET", "WITH"))

@@ -46,6 +46,18 @@ _AFTER_VERBS = frozenset(
 )
 """Words that follow such a verb, and tell "Deported to" from a name."""
 _MARKS = frozenset(".;:!?–,(")
+_ARTICLES_ABROAD = {
+    code: frozenset(words.split())
+    for code, words in (
+        *(("de", "der die das ein eine sein seine ihr ihre"), ("nl", "de het een zijn haar")),
+        *(
+            ("fr", "le la les un une son sa"),
+            ("es", "el la los las un una su"),
+            ("it", "il lo la i gli un una suo sua"),
+        ),
+        ("pt", "o a os as um uma seu sua"),
+    )
+}
 _WHOSE = frozenset(("his", "her", "their"))
 _TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
 """Where a sentence turns to something else, whose date is its own."""
@@ -251,6 +263,7 @@ class Scene:
         lists = (self.lexicon.titles, self.lexicon.ranks, self.lexicon.roles, self.lexicon.role_modifiers)
         return (
             word in ("the", "a", "an", "then", "his", "her", "their")
+            or word in _ARTICLES_ABROAD.get((self.language or "")[:2], ())
             or any(word in one for one in lists)
             or word in self.lexicon.kin
             or word in self.lexicon.companions

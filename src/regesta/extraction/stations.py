@@ -157,7 +157,7 @@ CARRIED = re.compile(
 )
 """Somebody is taken to a place; `whom`, `place`."""
 OVER = re.compile(
-    r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:over|across|ashore|in)(?=[ ,.;])(?! (?:to|the|his|her|a)\b)"
+    r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided|walked|saw|let) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:over|across|ashore|in)(?=[ ,.;])(?! (?:to|the|his|her|a)\b)"
 )
 """Somebody is taken over, wherever that is; `whom`."""
 RECOGNISED = re.compile(
@@ -176,7 +176,7 @@ MET = re.compile(
 )
 """Somebody is met where people arrive; `whom`."""
 PRESENT = re.compile(
-    r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) "
+    r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) (?:the (?:[a-z]+ ){1,3}(?:in|at|of|near) )?"
     r"(?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
@@ -290,7 +290,13 @@ def _is_verb(scene: Scene, passage: Passage, move: Movement) -> bool:
     return before in _BEFORE_VERB or any(s.span.end in (start - 1, start) for s in scene.said[passage.index])
 
 
+_HERE = re.compile(r"\s*(?:(?:to|at|in)? ?(?:this|our) [a-z]|(?:chez nous|ici|hier|aquí|aqui|here)\b)")
+"""Where the writer is: "walked into this office"."""
+
+
 def _is_place(scene: Scene, move: Movement) -> bool:
+    if _HERE.match(scene.text, move.span.end):
+        return True
     if move.place is None:
         return False
     first = scene.tokens.between(*move.place)

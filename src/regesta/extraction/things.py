@@ -20,6 +20,14 @@ __all__ = ["is_of_a_thing"]
 _NOUN = re.compile(
     r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!in )(?<!by )(?<!at )(?<!for )(?<!with )(?<!to )(?<!on )(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]o) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,}) $"
 )
+_OWN = re.compile(
+    r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!in )(?<!by )(?<!at )(?<!for )(?<!with )(?<!to )(?<!on )(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,})(?:,? [*_'\"]{0,3}[A-Z][\w'-]*(?: (?:of|the|in|and|[A-Z])[\w'-]*)*[*_'\"]{0,3},?)? $"
+)
+"""What somebody owns or made, with its title: "Her memoir Reeds appeared"."""
+_NOT_ABOARD = re.compile(
+    r"\bnot (?:aboard|on board|on|in|among) (?:any of )?(?:the |that |those )?(?P<noun>[a-z-]+) (?:that|which) (?:had |has |have )?$"
+)
+"""Ships that came without him: "is not aboard any of the ships that came in"."""
 _PEOPLE = frozenset(
     "family couple pair sisters brothers siblings twins girls boys children women men friends others rest two three four five six "
     "party group crew survivors refugees fugitives passengers people man woman boy girl child first last youngest eldest "
@@ -28,13 +36,16 @@ _PEOPLE = frozenset(
 )
 _OF_WAR = frozenset("airplanes aeroplanes planes bombers tanks".split())
 """Vehicles that bring nobody who fled: "When the airplanes came"."""
-_REACH = 40
+_REACH = 60
 
 
 def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     """Return whether the noun right before the verb at `offset` is a thing."""
     start = max(passage.sentence_at(offset).start, offset - _REACH)
-    match = _NOUN.search(scene.text[start:offset].replace("\n", " "))
+    before = scene.text[start:offset].replace("\n", " ")
+    match = _NOUN.search(before) or _OWN.search(before)
+    if match is None and (ships := _NOT_ABOARD.search(before)) is not None:
+        return ships["noun"].rstrip("s") in scene.lexicon.vehicles
     if match is None:
         return False
     noun = match["noun"].lower()

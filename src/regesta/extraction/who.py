@@ -268,6 +268,8 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
             and _begins_or_ends(said.actor.words, words)
             and (here != passage.index or said.span.start < chunk.span.start or here == passage.index)
         ]
+        if gender := _titled(scene, chunk.span.start):
+            candidates = [a for a in candidates if _titled(scene, a.first.start) in (None, gender)]
         if here == passage.index and candidates and _is_new_kin(scene, passage, chunk):
             candidates = []
         if candidates:
@@ -290,6 +292,17 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
         scene.say(
             passage, chunk.span, scene.named("person", chunk.text), "name", is_possessive=chunk.is_possessive
         )
+
+
+_TITLED = re.compile(
+    r"\b(?:(?P<m>Mr|Mister|Herr|Señor|Sr|Monsieur|Signor|Senhor|Pan|Meneer)|(?P<f>Mrs|Miss|Ms|Frau|Fräulein|Señora|Señorita|Mme|Madame|Mlle|Signora|Senhora|Pani|Mevrouw))\.? $"
+)
+
+
+def _titled(scene: Scene, start: int) -> str | None:
+    """Return what a form of address right before a name tells: `m` or `f`."""
+    found = _TITLED.search(scene.text, max(0, start - 14), start)
+    return found.lastgroup if found else None
 
 
 def _is_new_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:

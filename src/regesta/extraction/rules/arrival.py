@@ -51,7 +51,7 @@ def arrivals(scene: Scene) -> None:
     found: dict[int, list[Dated]] = defaultdict(list)
     actors: dict[int, Actor] = {}
 
-    held = stopped(scene, moves)
+    held = stopped(scene, moves) | _stopped_abroad(scene, moves)
 
     def note(actor: Actor, dated: Dated) -> None:
         if actor.kind in ("person", "group") and id(actor) not in held and not _is_tally(actor, dated):
@@ -91,6 +91,13 @@ def _is_tally(actor: Actor, dated: Dated) -> bool:
         and all(y.isdigit() for y in years)
         and int(years[1]) - int(years[0]) >= _MANY_YEARS
     )
+
+
+def _stopped_abroad(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
+    """Return those of whom a text in another language tells nothing but that they died or were caught."""
+    told = [m for row in moves.values() for m in row if m.is_real] if scene.language is not None else []
+    came = {id(a) for m in told if m.kind != "fail" for a in m.who}
+    return {id(a) for m in told if m.kind == "fail" for a in m.who} - came
 
 
 def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
@@ -299,7 +306,9 @@ def _filed(
                     note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
 
 
-_ONWARD = re.compile(r"(?:left|sailed|departed|set out|set off|took off) (?:again )?for\b")
+_ONWARD = re.compile(
+    r"(?:left|sailed|departed|set out|set off|took off) (?:us |here |again |the [a-z]+ ){0,2}for\b"
+)
 _BORN = re.compile(r"\b(?:born|b\.)(?: (?:in|on|about|circa|c\.))?\s*$", re.IGNORECASE)
 
 
