@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from itertools import pairwise
+from collections import Counter
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from regesta.errors import RegestaError
 from regesta.sharing import Shared, families, shared_passages, survey
-from regesta.sharing.seeds import MANY
+from regesta.sharing.seeds import CROWD, MANY
 from regesta.text.span import Span
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -335,3 +336,33 @@ def test_the_seeds() -> None:
     ours = {(side.source, i) for each in across for side in (each.a, each.b) for i in range(*side.span)}
     assert len(wanted & ours) >= 0.7 * len(ours)
     assert families(2, found.shared, words=found.words) == [0, 0]
+
+
+# -- what is passed over where very many share one phrase each
+
+
+def strangers(count: int) -> tuple[list[str], dict[tuple[int, int], int]]:
+    """Return texts of which every two share one run of words of their own, and how long each run is."""
+    pairs = list(combinations(range(count), 2))
+    length = dict(zip(pairs, random.Random(count).sample(range(8, 8 + len(pairs)), len(pairs)), strict=True))  # noqa: S311
+    runs = {pair: " ".join(f"w{pair[0]}x{pair[1]}n{i}" for i in range(n)) for pair, n in length.items()}
+    return [f" t{n} ".join(runs[pair] for pair in runs if n in pair) for n in range(count)], length
+
+
+def test_of_many_phrases_of_chance_each_text_keeps_its_longest() -> None:
+    texts, length = strangers(20)
+    found = survey(texts)
+    kept = {
+        pair
+        for text in range(20)
+        for pair in sorted((pair for pair in length if text in pair), key=length.__getitem__)[-CROWD:]
+    }
+    told = Counter((each.a.source, each.b.source) for each in found.shared)
+    assert told == Counter(kept)
+    assert found.n_crowded == len(length) - len(kept) > 0
+
+
+def test_a_few_that_share_phrases_are_no_crowd() -> None:
+    texts, length = strangers(CROWD + 1)
+    found = survey(texts)
+    assert (len(found.shared), found.n_crowded) == (len(length), 0)

@@ -44,6 +44,8 @@ class Kinship:
     """Names of the two sources, and the passages."""
     n_left_out: int = 0
     """Texts that were too long."""
+    n_crowded: int = 0
+    """Words in a row that were passed over: `Survey.n_crowded`."""
     origins: tuple[tuple[str, Origin, str | None], ...] = ()
     """Name of a source, what it says of where it was taken from, and the name of that source where it is one for certain."""
 
@@ -126,7 +128,7 @@ class Texts:
             (self._names[number], each, None if other is None else self._names[other])
             for number, each, other in told
         )
-        return Kinship(family_of, shared, self._n_left_out, own)
+        return Kinship(family_of, shared, self._n_left_out, found.n_crowded, own)
 
     def _copied_footnotes(self) -> Iterator[tuple[int, int]]:
         """Yield pairs of sources that share references read on the same days."""

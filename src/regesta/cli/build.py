@@ -123,6 +123,9 @@ def build(
         if built.n_skipped:
             skipped = f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name"
             click.echo(f"{skipped}, so those of the same years were compared with each other", err=True)
+        if built.n_crowded:
+            passed = f"{built.n_crowded:,} runs of words that are all that two sources share were passed over"
+            click.echo(f"{passed}: each source keeps its longest", err=True)
         if watched is not None:
             from regesta.cli.profiled import profile_lines
 
@@ -192,6 +195,7 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
         },
         "decisions_not_applied": built.n_unapplied,
         "pairs_not_compared": built.n_skipped,
+        "passages_passed_over": built.n_crowded,
         "seconds": {
             "total": round(seconds, 4),
             **{step: round(took, 4) for step, took in built.seconds.items()},

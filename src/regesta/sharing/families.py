@@ -69,11 +69,18 @@ def families(
             between[each.a.source, each.b.source].append(each)
     family = list(range(n_texts))
     for (a, b), passages in between.items():
-        if _are_kin(passages, min(words[a], words[b]) if words else 0):
+        shorter = min(words[a], words[b]) if words else 0
+        if _may_be_kin(passages, shorter) and _are_kin(passages, shorter):
             _join(family, a, b)
     for a, b in kin:
         _join(family, a, b)
     return [_root(family, text) for text in range(n_texts)]
+
+
+def _may_be_kin(passages: Sequence[Shared], shorter: int) -> bool:
+    """Return whether it is worth a closer look: most texts that share something share one short passage."""
+    total = sum(each.words for each in passages)
+    return len(passages) >= PASSAGES or total >= ALONE or 0 < HALF * shorter <= total
 
 
 def _are_kin(passages: Sequence[Shared], shorter: int) -> bool:

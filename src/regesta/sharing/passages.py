@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from regesta.errors import RegestaError
 from regesta.sharing.aligning import Boxes, align, whole_lines
 from regesta.sharing.entries import similar_lines
-from regesta.sharing.seeds import find_runs, find_short_runs
+from regesta.sharing.seeds import find_runs, find_short_runs, without_crowd
 from regesta.sharing.words import NUMBER, UNSPACED, Words, read_words
 from regesta.text.span import Span
 
@@ -70,6 +70,8 @@ class Survey:
     shared: tuple[Shared, ...]
     words: tuple[int, ...]
     """Words of each text that were looked at."""
+    n_crowded: int = 0
+    """Runs of words that were passed over: the only ones that their two texts share, of texts that share one with very many."""
 
 
 def shared_passages(
@@ -113,10 +115,12 @@ def survey(
             "passages are too short to mean copying", where="least", found=least, hint="4 or more"
         )
     words = read_words(texts, skip)
+    size = min(least, SEED)
+    runs, short = find_runs(words, size, relations), find_short_runs(words, size, relations)
+    runs, n_crowded = without_crowd(words, runs, short)
+    boxes = align(words, runs, short)
     weights = _weights(words)
     sizes = (weights[words.first[1:] - 1] - weights[words.first[:-1]]) // 2
-    size = min(least, SEED)
-    boxes = align(words, find_runs(words, size, relations), find_short_runs(words, size, relations))
     boxes = boxes.with_(similar_lines(words, least, boxes))
     long = np.minimum(weights[boxes.p1] - weights[boxes.p0], weights[boxes.q1] - weights[boxes.q0])
     boxes = boxes.take(long >= 2 * least)
@@ -125,7 +129,7 @@ def survey(
     boxes = boxes.take(np.lexsort((boxes.q1, boxes.q0, boxes.p1, boxes.p0)))
     ends = np.stack([boxes.p0, boxes.p1, boxes.q0, boxes.q1])
     boxes = boxes.take(np.append(True, (np.diff(ends) != 0).any(axis=0))[: len(boxes.p0)])
-    return Survey(tuple(_told(words, boxes, weights)), tuple(sizes.tolist()))
+    return Survey(tuple(_told(words, boxes, weights)), tuple(sizes.tolist()), n_crowded)
 
 
 def _cut_apart(words: Words, boxes: Boxes, weights: Array, least: int) -> Boxes:

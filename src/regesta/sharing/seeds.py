@@ -14,6 +14,7 @@ Where there are very many, a cluster is asked which runs stand more than once, i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["MANY", "Runs", "find_runs", "find_short_runs", "groups_of"]
+__all__ = ["CROWD", "MANY", "Runs", "find_runs", "find_short_runs", "groups_of", "without_crowd"]
 
 MANY = 8
 """In how many places a run of words may stand for every two of them to be a pair."""
@@ -34,10 +35,15 @@ MANY = 8
 LONGER = (2, 4, 8, 16)
 """By how many words runs are made longer, step by step, where they stand in too many places: a copy that holds a formula."""
 
+CROWD = 8
+"""Texts that a text is shown to share one run of words with, and nothing else: of more the longest runs. How many share a phrase by
+chance grows with the square of their number; what one text says in common with others it never was near grows no more."""
+
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
-_AT_ONCE = 1 << 22
-_BUCKET = 1 << 25
+_AT_ONCE = 1 << 20
+_BUCKET = 1 << 26
+"""Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
 
 
 REPEATED: Final = """
@@ -97,11 +103,17 @@ def find_short_runs(words: Words, size: int, relations: Relations | None = None)
     """
     import numpy as np
 
-    members, heads = groups_of(words.hashes, SHORT, None, relations)
-    counts = np.diff(np.append(heads, len(members)))
-    group = np.repeat(np.arange(len(heads)), counts)
     frequent = np.zeros(len(words.hashes) + 1, np.bool_)
-    frequent[members[(counts > RARE)[group]]] = True
+    parts = []
+    for part, heads in _groups(words.hashes, SHORT, None, relations):
+        counts = np.diff(np.append(heads, len(part)))
+        rare = np.repeat(counts <= RARE, counts)
+        frequent[part[~rare]] = True
+        parts.append((part[rare].astype(_small(words.hashes)), counts[counts <= RARE].astype(np.uint8)))
+        del part, rare
+    members, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
+    del parts
+    group = np.repeat(np.arange(len(counts), dtype=members.dtype), counts)
     begins, ends = _bounds(words.hashes, SHORT, members, group, counts, frequent, RARE)
     first, second, places = begins
     length = ends[0] - first + SHORT
@@ -111,6 +123,37 @@ def find_short_runs(words: Words, size: int, relations: Relations | None = None)
     _, which, number = np.unique(both[kept], return_inverse=True, return_counts=True)
     kept = kept[number[which] > 1]
     return Runs(first[kept], second[kept], length[kept], places[kept])
+
+
+def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
+    """Return the runs without those that chance makes of large corpora, and how many these are.
+
+    A run is alone where nothing else stands in both of its texts. Of these each text keeps its CROWD longest, the first of it where they
+    are as long; one that is among the longest of either text stays.
+
+    >>> from regesta.sharing.words import read_words
+    >>> words = read_words(["one two three four five six seven eight"] * 3)
+    >>> runs, n = without_crowd(words, find_runs(words, 8), find_short_runs(words, 8))
+    >>> len(runs.first), n
+    (3, 0)
+    """
+    import numpy as np
+
+    n_texts = len(words.first)
+    sides = words.text_of(runs.first), words.text_of(runs.second)
+    both = sides[0] * n_texts + sides[1]
+    _, which, number = np.unique(both, return_inverse=True, return_counts=True)
+    alone = (number[which] == 1) & (sides[0] != sides[1])
+    alone &= ~np.isin(both, words.text_of(short.first) * n_texts + words.text_of(short.second))
+    strangers = np.flatnonzero(alone)
+    kept = ~alone
+    text = np.concatenate([side[strangers] for side in sides])
+    place = np.concatenate([runs.first[strangers], runs.second[strangers]])
+    order = np.lexsort((place, np.tile(-runs.length[strangers], 2), text))
+    rank = np.arange(len(order)) - np.searchsorted(text[order], text[order])
+    kept[np.tile(strangers, 2)[order[rank < CROWD]]] = True
+    columns = (column[kept] for column in (runs.first, runs.second, runs.length, runs.places))
+    return Runs(*columns), int(len(kept) - kept.sum())
 
 
 def groups_of(
@@ -123,15 +166,30 @@ def groups_of(
     """
     import numpy as np
 
+    members, heads, reached = [], [], 0
+    for part, own in _groups(hashes, size, wanted, relations):
+        members.append(part)
+        heads.append(own + reached)
+        reached += len(part)
+    return np.concatenate(members), np.concatenate(heads)
+
+
+def _groups(
+    hashes: Array, size: int, wanted: Array | None, relations: Relations | None
+) -> Iterator[tuple[Array, Array]]:
+    """Yield the groups by parts of the hashes, with the heads of each part counted from its beginning."""
+    import numpy as np
+
     total = len(hashes)
     bits = max(1, total.bit_length())
     parts = 1 << max(0, (total // _BUCKET).bit_length())
     if relations is not None and total >= relations.least:
-        return _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
+        yield _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
+        return
     shift = np.uint64(64 - parts.bit_length() + 1)
-    members, heads, reached = [], [], 0
     for part in range(parts):
-        keys = []
+        whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
+        n = 0
         for low in range(0, total, _AT_ONCE):
             gram, valid = _grams(hashes[low : low + _AT_ONCE + size - 1], size)
             if wanted is not None:
@@ -140,19 +198,20 @@ def groups_of(
                 valid &= (gram >> shift) == part
             place = np.flatnonzero(valid)
             gram = (gram[place] << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
-            keys.append(gram | (place + low).astype(np.uint64))
-        key = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
-        del keys
+            whole[n : n + len(place)] = gram | (place + low).astype(np.uint64)
+            n += len(place)
+        key = whole[:n]
         key.sort()
-        tag = key >> np.uint64(bits)
-        same = np.zeros(len(key) + 1, np.bool_)
-        if len(key) > 1:
-            np.equal(tag[1:], tag[:-1], out=same[1:-1])
-        kept = np.flatnonzero(same[1:] | same[:-1])
-        members.append((key[kept] & np.uint64((1 << bits) - 1)).astype(np.int64))
-        heads.append(np.flatnonzero(~same[:-1][kept]) + reached)
-        reached += len(kept)
-    return np.concatenate(members), np.concatenate(heads)
+        same = np.zeros(n + 1, np.bool_)
+        for low in range(1, n, _AT_ONCE):
+            tag = key[low - 1 : low + _AT_ONCE] >> np.uint64(bits)
+            np.equal(tag[1:], tag[:-1], out=same[low : low + len(tag) - 1])
+        kept = same[1:] | same[:-1]
+        found = key[kept]
+        found &= np.uint64((1 << bits) - 1)
+        heads = np.flatnonzero(~same[:-1][kept])
+        del key, whole, same, kept
+        yield found.view(np.int64), heads
 
 
 def _asked(
@@ -206,6 +265,7 @@ def _bounds(
     """
     import numpy as np
 
+    small = _small(hashes)
     begins: list[tuple[Array, Array, Array]] = []
     ends: list[tuple[Array, Array, Array]] = []
     for step in range(1, most):
@@ -213,7 +273,8 @@ def _bounds(
             left = np.arange(low, min(low + _AT_ONCE, len(members) - step))
             own = group[left]
             left = left[(own == group[left + step]) & (counts[own] <= most)]
-            first, second, places = members[left], members[left + step], counts[group[left]]
+            first, second = members[left].astype(np.int64), members[left + step].astype(np.int64)
+            places = counts[group[left]]
             before, after = hashes[first - 1], hashes[first + size]
             goes_on = (before == hashes[second - 1]) & (before != 0) & ~elsewhere[first - 1]
             goes_over = (after == hashes[second + size]) & (after != 0) & ~elsewhere[first + 1]
@@ -222,8 +283,15 @@ def _bounds(
                 true = np.ones(len(a), np.bool_)
                 for word in range(size):
                     true &= hashes[a + word] == hashes[b + word]
-                into.append((a[true], b[true], c[true]))
+                into.append((a[true].astype(small), b[true].astype(small), c[true].astype(np.uint8)))
     return _sorted(begins), _sorted(ends)
+
+
+def _small(hashes: Array) -> Any:
+    """Return the type in which places wait that are very many."""
+    import numpy as np
+
+    return np.uint32 if len(hashes) < 1 << 32 else np.int64
 
 
 def _sorted(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
@@ -233,8 +301,9 @@ def _sorted(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Arra
         nothing = np.zeros(0, np.int64)
         return nothing, nothing, nothing
     first, second, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    parts.clear()
     order = np.lexsort((first, second - first))
-    return first[order], second[order], places[order]
+    return first[order].astype(np.int64), second[order].astype(np.int64), places[order].astype(np.int64)
 
 
 def _linked(
