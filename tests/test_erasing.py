@@ -28,17 +28,7 @@ PAGE = (
 WORDS = ("østergård", "ostergard", "ØSTERGÅRD", "Østergård")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS, "utf-8")
-    (folder / "sources" / "table.csv").write_text(TABLE, "utf-8")
-    (folder / "sources" / "page.html").write_text(PAGE, "utf-8")
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
-    return folder
+SOURCES = {"ships.txt": SHIPS, "table.csv": TABLE, "page.html": PAGE}
 
 
 def decide(*args: str) -> int:

@@ -50,20 +50,20 @@ COMMANDS = {
 }
 
 
+SOURCES = {"ships.txt": SHIPS}
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "register"
-    assert main(["init", str(folder)]) == 0
-    (folder / "sources" / "ships.txt").write_text(SHIPS, "utf-8")
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-        assert main(["build"]) == 0
+def built(built: Path) -> Path:
+    """The same with a decision, an edition, a site, and a newer chronicle beside it."""
+    with contextlib.chdir(built), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(built.parent / "cache"))
         assert main(["decide", "comment", "Liv Vik", "--why", "first", "--by", "Nora"]) == 0
         assert main(["edition", "-o", "public.duckdb"]) == 0
         assert main([*PUBLISH[:1], *PUBLISH[2:]]) == 0
-        (folder / "sources" / "more.txt").write_text(MORE, "utf-8")
+        (built / "sources" / "more.txt").write_text(MORE, "utf-8")
         assert main(["build", "-o", "../new.duckdb"]) == 0
-    return folder
+    return built
 
 
 def state(root: Path) -> dict[str, object]:

@@ -152,8 +152,8 @@ def test_a_source_larger_than_any_is_told(tmp_path: Path) -> None:
 
 
 def test_a_slow_reader_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "_PATIENCE", (0.2, 0.0))
-    monkeypatch.setattr(gathering, "read_bytes", lambda *_: [None for _ in iter(int, 1)])
+    monkeypatch.setattr(gathering.document, "_PATIENCE", (0.2, 0.0))
+    monkeypatch.setattr(gathering.document, "read_bytes", lambda *_: [None for _ in iter(int, 1)])
     (tmp_path / "a.txt").write_text(FLED)
     (result,) = gathered(tmp_path / "a.txt")
     assert result.failure

@@ -1,0 +1,88 @@
+"""Processes that read; when one of them dies, the document that it died of is found, and the others are still read.
+
+They end with the program that started them, and Ctrl-C is the program's to answer. Nothing here knows how a document is read.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from regesta.gathering.document import read_packed
+from regesta.gathering.told import Failure, Read, Task, Way
+from regesta.lifeline import end_with_parent, without_script
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+__all__ = ["Pool"]
+
+
+class Pool:
+    """Processes that read; when one of them dies, the document that it died of is found, and the others are still read."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool = _pool(jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            import multiprocessing
+
+            for child in multiprocessing.active_children():
+                child.terminate()  # what they read is wanted no more
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, task: Task, way: Way) -> Future[Read | Failure]:
+        """Give a task to the processes; new ones, where the last died."""
+        from concurrent.futures import BrokenExecutor
+
+        with _uninterrupted(), without_script():
+            try:
+                return self._pool.submit(read_packed, task, way)
+            except BrokenExecutor:
+                self._pool = _pool(self._jobs)
+                return self._pool.submit(read_packed, task, way)
+
+    def result(self, task: Task, future: Future[Read | Failure], way: Way) -> Read | Failure:
+        """Return what became of a task; one that was going on when a process died is tried once more, alone."""
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            return future.result()
+        except BrokenExecutor:
+            with _pool(1) as alone:
+                try:
+                    with without_script():
+                        again = alone.submit(read_packed, task, way)
+                    return again.result()
+                except BrokenExecutor:
+                    reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
+                    return Failure(task.source.name, reason, None)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: the program answers it, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # a fork would copy DuckDB's threads half
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=end_with_parent)
