@@ -115,6 +115,7 @@ def state_companions(
                     said.form != "description"
                     or _elsewhere_then(scene, said)
                     or actor.is_named
+                    or actor.members
                     or id(actor) in dated
                     or actor in entry.principals
                     or actor.kind not in ("person", "group")

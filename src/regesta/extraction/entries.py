@@ -323,13 +323,16 @@ def _principals_of(
     scene: Scene, passage: Passage, described: list[Phrase], first: Span, *, strict: bool
 ) -> list[Actor]:
     start = max(first.start, head_start(scene, passage))
+    teller = scene.tellers[passage.index]
     said = [
         s
         for s in scene.said[passage.index]
         if first.start <= s.span.start < first.end and s.actor.kind in ("person", "group")
     ]
     candidates = [p for p in described if first.start <= p.span.start < first.end]
-    lead = next((s for s in said if s.form == "name" and s.is_subject), None)
+    lead = next((s for s in said if (s.form == "name" or s.actor is teller) and s.is_subject), None)
+    if lead is not None and lead.actor is teller and teller is not None:
+        return [teller]
     phrase = next((p for p in candidates if _can_open(scene, passage, p, start, strict=strict)), None)
     named_first = lead is not None and (
         phrase is None

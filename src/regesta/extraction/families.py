@@ -16,7 +16,7 @@ from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import PLAIN
 from regesta.text.span import Span
 
-__all__ = ["members_of"]
+__all__ = ["members_of", "of_groups"]
 
 _FAMILY = frozenset(("family", "families", "household"))
 
@@ -35,6 +35,14 @@ def members_of(
             for actor, place in _bearers(scene, passage.index, said.span, surname, parties):
                 if id(actor) not in found:
                     yield actor, replace(dated, weight=PLAIN, spans=(place, *dated.spans))
+
+
+def of_groups(scene: Scene, found: Mapping[int, Sequence[Dated]]) -> Iterator[tuple[Actor, Dated]]:
+    """Yield the members of counted groups whom nothing else dates, each with the arrival of the group."""
+    for group in scene.actors:
+        for actor in group.members if id(group) in found else ():
+            if id(actor) not in found:
+                yield from ((actor, replace(d, spans=(actor.first, *d.spans))) for d in found[id(group)])
 
 
 def _surname(group: Actor) -> str:

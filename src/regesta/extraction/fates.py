@@ -20,7 +20,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.text.span import Span
 
-__all__ = ["stopped"]
+__all__ = ["seized", "stopped"]
 
 _STOPS = Cue(
     "died drowned froze bled perished killed shot executed hanged thrown lost did found never dead taken seized caught captured intercepted "
@@ -42,7 +42,7 @@ _STOPS_IN_PROSE = Cue(
     r"(?:before|at the border|while|as|during)|did not (?:escape|get|reach|make)|attempt failed)\b",
 )
 _ON_THE_WAY = frozenset("drowned froze perished bled thrown".split())
-_TRIED = re.compile(r"\b(?:tried|attempted|demanded|failed to|claimed to have|threatened)\b")
+_TRIED = re.compile(r"\b(?:(?<!had )tried|attempted|demanded|failed to|claimed to have|threatened)\b")
 _LABEL = re.compile(
     r"\b(?:drowned|dead|killed|died|missing|caught|arrested|returned|sent back|not landed)\s*:", re.IGNORECASE
 )
@@ -72,6 +72,7 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
         if move.is_real and move.kind in ("arrive", "defect") and not _of_a_thing(scene, move)
         for actor in move.who
     }
+    found |= seized(scene) - arrived
     barred = _barred(scene)
     for entry in scene.entries:
         if not entry.passages:
@@ -91,6 +92,20 @@ def stopped(scene: Scene, moves: Mapping[int, Sequence[Movement]]) -> set[int]:
                 if id(actor) not in arrived:
                     found.add(id(actor))
     return found
+
+
+_SEIZED = Cue("caught captured shot", r"\b(?:caught|captured|shot) (?:dead )?(?=[A-Z])")
+
+
+def seized(scene: Scene) -> set[int]:
+    """Return the ids of those whom somebody else caught or shot: "They caught Filmon on the second day"."""
+    return {
+        id(said.actor)
+        for passage in scene.passages
+        for match in _SEIZED.find(scene, passage.span)
+        for said in scene.said[passage.index]
+        if said.span.start == match.end() and said.form == "name"
+    }
 
 
 def _of_a_thing(scene: Scene, move: Movement) -> bool:

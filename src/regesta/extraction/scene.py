@@ -80,6 +80,8 @@ class Actor:
     size: int | None = None
     gender: Literal["f", "m"] | None = None
     is_plural: bool = False
+    members: tuple[Actor, ...] = ()
+    """Of a group, those who are named one by one."""
     called: str = ""
     """Its label, where the surface is cut by the lines of a table: surname and given name in two cells."""
     mentions: list[tuple[Span, Form]] = field(default_factory=list)

@@ -53,6 +53,8 @@ NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
 _AND = re.compile(r",? (?:and|&) (?:his |her |their )?")
+_AND_I = re.compile(r"(?:and|und) (?:I|ich|me|myself)$")
+_COMMA_AND = re.compile(r",? (?:and|und) |, (?:(?:my|our) [a-z]+,? )?")
 _NAME_AND = re.compile(r"[A-Z][\w'-]+,? (?:and|&) $")
 _LEADS = 24
 """Code points before the subject of a sentence: "In December 1956 he"."""
@@ -75,8 +77,13 @@ class Travellers:
         self.said: list[Said] = scene.people_in(passage, sentence)
 
     def first_subject(self) -> list[Actor]:
-        """Return whom the sentence names first as its subject."""
-        first = next((s for s in self.said if s.is_subject and s.form != "pronoun"), None)
+        """Return whom the sentence names first as its subject, or the teller who says "I" or "we"."""
+        if beside := self.with_teller():
+            return beside
+        teller = self.scene.tellers[self.passage.index]
+        first = next(
+            (s for s in self.said if s.is_subject and (s.form != "pronoun" or s.actor is teller)), None
+        )
         return [first.actor] if first is not None and first.actor.kind == "person" else []
 
     def family(self) -> list[Actor]:
@@ -97,6 +104,28 @@ class Travellers:
         members = list(dict.fromkeys(s.actor for s in row))
         is_own = not self.party or any(a in self.party for a in members)
         return members if is_own and _KIN_GAP.search(gaps) else []
+
+    def with_teller(self) -> list[Actor]:
+        """Return those of "Mama, Rami and I", which may open the sentence or end it: "we came to Basel, Heinrich, Karl and I"."""
+        teller = self.scene.tellers[self.passage.index]
+        own = next(
+            (
+                s
+                for s in self.said
+                if s.actor is teller and _AND_I.search(self.scene.text, s.span.start - 4, s.span.end)
+            ),
+            None,
+        )
+        if own is None or teller is None:
+            return []
+        row = [own]
+        for left in reversed([s for s in self.said if s.span.end <= own.span.start and not s.is_possessive]):
+            gap = self.scene.text[left.span.end : row[0].span.start]
+            if left.form == "pronoun" or not (in_row(gap) or _COMMA_AND.fullmatch(gap)):
+                break
+            row.insert(0, left)
+        members = list(dict.fromkeys([teller, *(s.actor for s in row)]))
+        return members if len(members) > 1 else []
 
     def who(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the clause at `offset` is about; "they" and "the couple" are those who travel together."""
@@ -247,9 +276,15 @@ class Travellers:
                     continue
                 if not self._perished(one):
                     found.append(one.actor)
+        found += [
+            a
+            for a in self.with_teller()
+            if a not in found and a is not self.scene.tellers[self.passage.index]
+        ]
         for one in self._listed():
             if one.actor not in found and not self._perished(one):
                 found.append(one.actor)
+        found = list(dict.fromkeys(member for actor in found for member in actor.members or (actor,)))
         return found
 
     def _perished(self, one: Said) -> bool:

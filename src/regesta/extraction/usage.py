@@ -65,6 +65,12 @@ _WITH_KIN = re.compile(
     r" and (?:his|her) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|children|sons|daughters|family|baby|cousin|parents|"
     r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|grandmother|grandfather|twin)\b"
 )
+_AND_ONE = re.compile(
+    r",? and (?:an?|another|one) (?:[a-z]+ )?(?:man|woman|girl|boy|friend|neighbour|neighbor|colleague|soldier|student|other)\b(?! of (?:war|state)\b)"
+)
+"""What makes a name somebody's: "Filmon and a man called Haile"."""
+_DONE_TO = frozenset("caught arrested hanged hung married buried beat".split())
+"""Verbs of what is done to people, before the name: "They caught Filmon"."""
 _SAYS = re.compile(r"[,\"] ?(?:says|said) $")
 _YOUNGEST = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?:youngest|eldest|oldest|elder|younger|firstborn|first-born), $"
@@ -174,6 +180,13 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         score, is_strong = score + 3, True
     if _WITH_KIN.match(text, behind) or (
         before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start)
+    ):
+        score, is_strong = score + 3, True
+    if (_AND_ONE.match(text, behind) and chunk.text.lower() not in scene.lexicon.stop_names) or (
+        before
+        and gap == " "
+        and before.lower in _DONE_TO
+        and text[chunk.span.end : chunk.span.end + 2] != " '"
     ):
         score, is_strong = score + 3, True
     if _CHANGED.match(text, behind):

@@ -19,11 +19,12 @@ from regesta import places
 from regesta.extraction import antecedents, entries
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
 from regesta.extraction.headings import is_name_line
+from regesta.extraction.membership import find_members
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.proper import Chunk
-from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.usage import named_by_use
 from regesta.names import lists as names
 from regesta.text.span import Span
@@ -78,10 +79,11 @@ def find_actors(scene: Scene) -> None:
         _short_name(scene, passage, chunk, used)
     antecedents.tell_genders(scene)
     scene.protagonist = find_tellers(scene, heads) or antecedents.choose_protagonist(scene)
-    entries.build(scene, described, heads)
     tie_first_person(scene)
+    entries.build(scene, described, heads)
     for passage in scene.passages:
         _naming(scene, passage)
+    _named_again(scene, leftover)
     for passage in scene.passages:
         _companions(scene, passage, described[passage.index])
         _definite(scene, passage, described[passage.index])
@@ -89,6 +91,7 @@ def find_actors(scene: Scene) -> None:
         antecedents.tie_definite(scene, passage, described[passage.index])
         antecedents.mark_bystanders(scene, passage, described[passage.index])
         antecedents.tie_pronouns(scene, passage)
+    find_members(scene)
 
 
 def _closed(scene: Scene, passage: Passage) -> frozenset[int]:
@@ -340,11 +343,23 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     if gap in ("and", ",", ", and", "&"):
         return True
     after = [s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= chunk.span.end]
+    if after and _before_full_name(scene, chunk, after[0]):
+        return not names.is_weak(word)
     return (
         bool(after)
         and scene.text[chunk.span.end : after[0].span.start].strip()
         in ("and", "&", *(_AND_ABROAD if scene.language else ()))
         and len(after[0].actor.words) > 1
+    )
+
+
+def _before_full_name(scene: Scene, chunk: Chunk, following: Said) -> bool:
+    """Whether a given name is one of a list that goes on with a full name: "to Basel, Heinrich, Karl Ebner and I"."""
+    return (
+        scene.text[max(0, chunk.span.start - 2) : chunk.span.start] == ", "
+        and scene.text[chunk.span.end : following.span.start] == ", "
+        and len(following.actor.words) > 1
+        and re.match(r",? and\b", scene.text[following.span.end : following.span.end + 6]) is not None
     )
 
 
@@ -407,6 +422,19 @@ def _naming(scene: Scene, passage: Passage) -> None:
             scene.say(passage, chunk.span, entry.principals[0], "name")
         elif chunk.kind == "name" and not chunk.text.isupper():
             scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
+
+
+def _named_again(scene: Scene, leftover: list[tuple[Passage, Chunk]]) -> None:
+    """Tie the single names that only "a girl called Abrehet" has told to be somebody's, where they stand again."""
+    called = {" ".join(a.words): a for a in scene.actors if a.is_named and a.kind == "person" and a.mentions}
+    for passage, chunk in leftover:
+        actor = called.get(chunk.text.lower()) if chunk.kind == "name" else None
+        if (
+            actor is not None
+            and chunk.span.start > actor.first.start
+            and not any(said.span.overlaps(chunk.span) for said in scene.said[passage.index])
+        ):
+            scene.say(passage, chunk.span, actor, "name", is_possessive=chunk.is_possessive)
 
 
 def _give_name(actor: Actor, chunk: Chunk) -> None:

@@ -143,6 +143,12 @@ def _state(
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
     when = _at_death(scene, passage, sentence, span) or when
+    if (
+        owners
+        and owners[0] is scene.tellers[passage.index]
+        and _I_AM.search(scene.text, sentence.start, span.start)
+    ):
+        when = None
     beside = _beside(scene, passage, span)
     if beside is not None:
         when = None if _is_of_birth(scene, passage, beside) else beside.edtf
@@ -160,6 +166,7 @@ def _state(
 
 
 _BIRTH = lazy(r"\b(?:born|birth|b\.|d\.?o\.?b\.?)", re.IGNORECASE)
+_I_AM = lazy(r"\bI(?: am|'m) [^.;]*$")
 _DIED = lazy(r"\b(?:[Dd]ied|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
 
 

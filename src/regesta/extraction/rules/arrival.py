@@ -18,8 +18,8 @@ from collections import Counter, defaultdict
 from regesta.dates import DatePhrase
 from regesta.extraction.company import date_others, state_companions
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
-from regesta.extraction.families import members_of
-from regesta.extraction.fates import stopped
+from regesta.extraction.families import members_of, of_groups
+from regesta.extraction.fates import seized, stopped
 from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement, movements
@@ -58,8 +58,10 @@ def arrivals(scene: Scene) -> None:
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
+    caught = seized(scene)
+
     def tell(actor: Actor, dated: Dated) -> None:
-        if actor.kind in ("person", "group") and not _is_tally(actor, dated):
+        if id(actor) not in caught and actor.kind in ("person", "group") and not _is_tally(actor, dated):
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
 
@@ -76,6 +78,8 @@ def arrivals(scene: Scene) -> None:
         if entry.principals and (entry.kind == "row" or not reported):
             _filed(scene, entry, moves, note, register=register)
     date_others(scene, moves, refuge, found, actors, held)
+    for actor, shared in list(of_groups(scene, found)):
+        note(actor, shared)
     for key, dated in found.items():
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])

@@ -62,6 +62,13 @@ _STRONG = lazy(
     re.IGNORECASE,
 )
 _NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
+_BEYOND = lazy(r"\s+(?:for|until|till|from|since|after|before|during|while|where|when|with|as)\b")
+"""What ends the name of a place: "Kolo prison [for two years]"."""
+_TOOK_TO = Cue(
+    "took brought moved sent transferred",
+    r"\b(?:took|brought|moved|sent|transferred) (?:me|him|her|us|them) (?:(?:first|then|away|straight) )?to (?P<place>(?:the )?[A-Z][\w'-]*(?: (?:of the |of |del? |al-)?[A-Z][\w'-]*){0,3})",
+)
+_ARRESTED = lazy(r"\b(?:arrested|seized|detained|caught|captured|imprisoned)\b")
 _SPEAKS_OF_IT = (
     "imprison,prison,jail,gaol,camp,cell,detain,detention,intern,sentenc,served,serving,held,captiv,custody,confine,incarcerat,condemned,"
     "arrest,gulag,locked up,behind bars"
@@ -93,6 +100,10 @@ def imprisonments(scene: Scene) -> None:
             _term(scene, passage, quantity)
         for match in _HELD_AT.find(scene, passage.span):
             _place(scene, passage, match)
+
+    for passage in passages_with(scene, _TOOK_TO.words):
+        if passage.kind not in ("heading", "caption"):
+            _taken(scene, passage)
 
 
 def _speaks_of_it(text: str) -> bool:
@@ -209,6 +220,29 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
     return None
 
 
+def _taken(scene: Scene, passage: Passage) -> None:
+    """State where the arrested were taken: "They arrested me on 2 October and took me to Kolo"."""
+    for match in _TOOK_TO.find(scene, passage.span):
+        sentence = passage.sentence_at(match.start())
+        if not _ARRESTED.search(scene.text, sentence.start, match.start()):
+            continue
+        whom = [s.actor for s in scene.people_in(passage, Span(match.start(), match.start("place")))]
+        span = Span(*match.span("place"))
+        if (
+            whom
+            and whom[0].kind == "person"
+            and not any(
+                f.predicate == "imprisoned_at" and f.spans[0].overlaps(span) for f in scene.facts_of(whom[0])
+            )
+        ):
+            scene.state(
+                whom[0],
+                "imprisoned_at",
+                TextValue(text=plain(scene, span).removeprefix("the ")),
+                Span(*match.span()),
+            )
+
+
 def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     """State where somebody was held: a place of detention, or any named place after a verb of holding."""
     sentence = passage.sentence_at(match.start())
@@ -217,7 +251,9 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     if end is not None:
         words = scene.tokens.between(start, end)
         last = words.stop - 1
-        end = max(end, right_edge(scene, passage, last, min(sentence.end, end + 50)))
+        edge = max(end, right_edge(scene, passage, last, min(sentence.end, end + 50)))
+        beyond = _BEYOND.search(scene.text, end, edge)
+        end = beyond.start() if beyond else edge
         follows = re.match(r"\s+(?:\d{1,3}|[A-Z])\b(?!\w)", scene.text[end : end + 6])
         if follows:
             end += follows.end()
