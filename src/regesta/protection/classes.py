@@ -19,7 +19,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regesta.protection.policy import Column, Policy
-from regesta.protection.sketches import Hint, Sketch, first_day, last_day
+from regesta.protection.sketch import Hint, Sketch
+from regesta.protection.sketches import first_day, last_day
 from regesta.protection.verdicts import PersonClass
 from regesta.protection.words import known, words_in
 

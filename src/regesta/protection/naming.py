@@ -18,7 +18,7 @@ from typing import Final
 
 from regesta import names
 from regesta.places import is_place
-from regesta.protection.sketches import Sketch
+from regesta.protection.sketch import Sketch
 from regesta.protection.verdicts import Exposure
 
 __all__ = ["Hidden", "described", "hidden_names", "looked_for", "shown_aliases", "spelled_alike", "tokens"]

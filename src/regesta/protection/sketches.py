@@ -10,21 +10,20 @@ at a time. Nothing here judges.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.dates import bounds
 from regesta.errors import DateError
-from regesta.protection.words import known, speech, words_in
+from regesta.protection.sketch import Age, Hint, Sketch
+from regesta.protection.surroundings import note_description, note_pronoun, note_surroundings
+from regesta.protection.words import speech, words_in
 
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
-    from regesta.chronicle.rows import EntityRow
 
-__all__ = ["Age", "Hint", "Sketch", "Texts", "sketches", "source_days"]
+__all__ = ["Sketch", "Texts", "sketches", "source_days"]
 
 _OUTSPOKEN: Final = frozenset(
     {"event", "role", "role_after", "status", "superlative", "first", "location", "authored", "award"}
@@ -35,100 +34,12 @@ _BEFORE: Final = 48
 _BEHIND: Final = 240
 _PASSIVE: Final = frozenset({"by", "with", "to", "from", "of", "against", "paid", "pay"})
 """Words before a helper that make somebody else of them: "was guided by a smuggler"."""
-_OWNERS: Final = frozenset({"his", "her", "their", "my", "our", "whose", "older", "elder", "younger"})
 _LENT: Final = (
     "select distinct a.id from claims a join claim_evidence x on x.claim = a.id and x.position > 0"
     " join claim_evidence y on y.source = x.source and y.start_char = x.start_char and y.end_char = x.end_char and y.position = 0"
     " join claims b on b.id = y.claim and b.predicate = 'arrival' and b.subject <> a.subject where a.predicate = 'arrival'"
 )
 """Arrivals whose date stands in the passage of somebody else's."""
-_UNDER_AGE: Final = r"(?:1[0-7]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
-_YOUNG: Final = re.compile(
-    rf"\s*(?:(?:then|now|only|just|still)\s+)?(?:aged?\s+|at\s+|de\s+|âgée?\s+de\s+|di\s+)?{_UNDER_AGE}"
-    r"(?:[\s-]*(?:years?[\s-]old|years?\s+of\s+age|yrs?|años|anos|anni|ans|Jahre(?:\s+alt)?|лет|세|살|岁|歲|歳))?\s*(?=[,;)\]]|$)",
-    re.IGNORECASE,
-)
-"""An age below eighteen at the beginning of what stands behind a name, and nothing else up to the next sign."""
-_YOUNG_LEAD: Final = re.compile(rf"(?<!\w){_UNDER_AGE}[\s-]year[\s-]old(?:\s+\w+){{0,3}}\s*$", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_ARTICLES: Final = frozenset("a an the un una une ein eine um uma".split())
-_STOP: Final = re.compile(r"(?<=[.!?])\s+|\n")
-_ENDS: Final = frozenset(".;:!?\n()")
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Words that speak for a class, and where they stand."""
-
-    kind: str
-    words: str
-    claim: str
-    """`ClaimRow.id`, empty where it is the text around a name."""
-    when: str | None = None
-    is_lasting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """How old somebody was."""
-
-    years: float
-    when: str | None
-    has_event: bool
-    """It is an age at something that happened, on a day that may not be known."""
-    source: str
-
-
-@dataclass(slots=True)
-class Sketch:
-    """What is known of one person or group."""
-
-    row: EntityRow
-    size: int = 1
-    arrivals: list[tuple[str, str | None]] = field(default_factory=list)
-    """Date and place as worded, asserted or reported."""
-    births: list[str] = field(default_factory=list)
-    ages: list[Age] = field(default_factory=list)
-    deaths: list[str] = field(default_factory=list)
-    """Ids of claims."""
-    roles: list[tuple[str, str]] = field(default_factory=list)
-    """Words and claim."""
-    n_lent: int = 0
-    """Arrivals among these that are told of somebody else, in whose passage it is only named."""
-    departures: list[str] = field(default_factory=list)
-    prisons: list[str] = field(default_factory=list)
-    """Ids of claims."""
-    later: list[str] = field(default_factory=list)
-    """Claims that tell of a life afterwards: a role, a work, a status."""
-    kin: list[str] = field(default_factory=list)
-    """Claims in which it is somebody's relative, or has one that is an entity."""
-    company: list[str] = field(default_factory=list)
-    """Who it is a relative or a companion of, as worded."""
-    public: list[Hint] = field(default_factory=list)
-    disclosed: list[Hint] = field(default_factory=list)
-    risks: list[Hint] = field(default_factory=list)
-    called_child: list[str] = field(default_factory=list)
-    young: list[str] = field(default_factory=list)
-    """Ages below eighteen right beside a name, in a sentence without a year: the age when the source spoke."""
-    sources: set[str] = field(default_factory=set)
-    mentioned: set[str] = field(default_factory=set)
-    """The names by which texts call it."""
-    n_male: int = 0
-    n_female: int = 0
-    n_claims: int = 0
-
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """The aliases of the entity, then what else texts call it by name."""
-        more = sorted(self.mentioned.difference(self.row.aliases, (self.row.label,)))
-        return (*self.row.aliases, *more)
-
-    @property
-    def sex(self) -> str:
-        """Return `male`, `female`, or nothing where nobody says."""
-        if self.n_male == self.n_female:
-            return ""
-        return "male" if self.n_male > self.n_female else "female"
 
 
 def sketches(chronicle: Chronicle) -> dict[str, Sketch]:
@@ -362,13 +273,13 @@ def _read_mentions(chronicle: Chronicle, found: Mapping[str, Sketch]) -> None:
             if sketch is None:
                 continue
             if form == "pronoun":
-                _pronoun(sketch, quote.casefold())
+                note_pronoun(sketch, quote.casefold())
             elif form == "description":
-                _description(sketch, quote)
+                note_description(sketch, quote)
             else:
                 sketch.sources.add(source)
                 sketch.mentioned.add(" ".join(quote.removesuffix("'s").removesuffix("’s").split()))
-                _context(sketch, text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND])
+                note_surroundings(sketch, text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND])
 
 
 class Texts:
@@ -392,120 +303,3 @@ class Texts:
             self._source = name
             self._text = "".join(text for _, text in rows) if name == source else ""
         return self._text if self._source == source else ""
-
-
-def _pronoun(sketch: Sketch, word: str) -> None:
-    if word in {"he", "him", "his", "himself"}:
-        sketch.n_male += 1
-    elif word in {"she", "her", "hers", "herself"}:
-        sketch.n_female += 1
-
-
-def _description(sketch: Sketch, quote: str) -> None:
-    words = words_in(quote[:200])
-    kinds = {phrase for kind, phrase, _ in speech().risks.found(quote[:200], words) if kind == "minor"}
-    if (
-        kinds
-        and words
-        and any(" ".join(words[-len(p.split()) :]) == p or p in " ".join(words[:3]) for p in kinds)
-    ):
-        sketch.called_child.append(quote[:60])
-    if set(words) & {"man", "boy", "husband", "father", "son", "brother"}:
-        sketch.n_male += 1
-    elif set(words) & {"woman", "girl", "wife", "mother", "daughter", "sister"}:
-        sketch.n_female += 1
-
-
-def _context(sketch: Sketch, before: str, behind: str) -> None:
-    """Note a title before a name, the reign behind it, and whose relative or helper the words before make of it."""
-    phrases = speech()
-    lead = _tail(before)
-    words = words_in(lead)
-    for _, phrase, start in phrases.public.found(lead, words):
-        if start + len(phrase.split()) == len(words) and lead.rstrip()[-1:] not in {",", "."}:
-            sketch.public.append(Hint("title", phrase, ""))
-    after = words_in(_head(behind.removeprefix("'s").removeprefix("’s")))
-    if after and after[0] in phrases.reigns:
-        sketch.public.append(Hint("reign", after[0], ""))
-    for kind, phrase, start in phrases.risks.found(lead, words):
-        near = len(words) - start - len(phrase.split()) <= 1
-        if kind == "minor" and near:
-            sketch.called_child.append(phrase)
-        elif kind == "helper" and near:
-            sketch.risks.append(Hint("helper", phrase, ""))
-    if len(words) > 1 and words[-1] in known().kin and (words[-2] in _OWNERS or words[-2] == "the"):
-        sketch.kin.append("")
-    if " ".join(words[-2:]) in {
-        "helped by",
-        "help of",
-        "assistance of",
-        "guided by",
-        "sheltered by",
-        "hidden by",
-        "smuggled by",
-    }:
-        sketch.risks.append(Hint("helper", " ".join(words[-2:]), ""))
-    inside = _inside(behind)
-    for kind, phrase, _ in phrases.risks.found("", words_in(inside)):
-        if kind in {"witness", "helper"}:
-            sketch.risks.append(Hint(kind, phrase, ""))
-    ages = [found[0].strip() for found in (_YOUNG.match(inside), _YOUNG_LEAD.search(lead)) if found]
-    sketch.called_child += ages
-    if not _YEAR.search(lead) and not _YEAR.search(re.split(r"[.!?]\s|\n\s*\n", behind, maxsplit=1)[0]):
-        sketch.young += ages
-    for part in inside.split(",")[:3]:
-        words = words_in(part)
-        if words[:1] and words[0] in _ARTICLES and not known().kin.keys() & set(words):
-            sketch.called_child += [
-                p for kind, p, at in phrases.risks.found("", words[1:4]) if kind == "minor"
-            ]
-    following = words_in(_sentence(behind))
-    if following[:1] and following[0] in {"is", "was"}:
-        sketch.called_child += [
-            p for kind, p, at in phrases.risks.found("", following[1:5]) if kind == "minor"
-        ]
-    for words in (following, *map(words_in, _stories(behind))):
-        for kind, phrase, start in phrases.risks.found("", words):
-            is_own = not any(word in known().kin or word in _OWNERS for word in words[:start])
-            if kind in {"held", "contact"} and is_own:
-                sketch.risks.append(Hint(kind, phrase, "", is_lasting=True))
-
-
-def _tail(before: str) -> str:
-    """Return what stands before a name within its sentence."""
-    cut = max((before.rfind(sign) for sign in _ENDS if not (sign == "." and _is_title(before))), default=-1)
-    return before[cut + 1 :]
-
-
-def _is_title(before: str) -> bool:
-    return before.rstrip().rpartition(" ")[2].casefold() in speech().titles
-
-
-def _head(behind: str) -> str:
-    cut = min((place for sign in ".;:!?\n(),–—-" if (place := behind.find(sign)) >= 0), default=len(behind))
-    return behind[:cut]
-
-
-def _sentence(behind: str) -> str:
-    """Return what follows a name within its sentence, if it is a verb that follows; nothing after a comma or a semicolon."""
-    cut = min((place for sign in ".;:!?\n(," if (place := behind.find(sign)) >= 0), default=len(behind))
-    return behind[:cut]
-
-
-def _stories(behind: str) -> Iterator[str]:
-    """Yield the sentences that follow on the name's and begin with a pronoun: "She is in hiding"."""
-    rest = _STOP.split(behind)
-    for sentence in rest[1:]:
-        pronoun, _, told = sentence.strip().partition(" ")
-        if pronoun.casefold() not in {"he", "she", "they"}:
-            return
-        yield told
-
-
-def _inside(behind: str) -> str:
-    """Return an apposition or a bracket right behind a name."""
-    bare = behind.lstrip()
-    if bare[:1] not in {"(", ",", "–", "—"}:
-        return ""
-    cut = min((place for sign in ".;)\n" if (place := bare.find(sign, 1)) >= 0), default=len(bare))
-    return bare[1:cut]
