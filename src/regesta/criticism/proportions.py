@@ -4,8 +4,11 @@
     Thirty-four children stayed. Of the 363 that is 9 per cent.    34 / 363 = 9.4 per cent
     650,000 pounds to 595 families, about 1,092 pounds each        650,000 / 595 = 1,092.4
     25,132 euros, of which the town paid one third, 8,377          25,132 / 3 = 8,377.3
+    2,310 patients, 420 more than in 2018, when there had been 1,890     1,890 + 420 = 2,310
+    310 meals a day, 113,150 in the whole year                     310 x 365 = 113,150
+    1,240 people, after 820 the year before: an increase of 34 per cent     51 per cent: worth knowing
 
-Only what holds is told: people say "a third" of much.
+Only what holds is told, for people say "a third" of much; but for a growth in per cent between the only two numbers of its sentence.
 """
 
 from __future__ import annotations
@@ -36,14 +39,129 @@ _EACH: Final = re.compile(
     r"(?<![\d.,])(?P<q>\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s(?:(?:[a-z]+\s)?(?:each|apiece|a head)\b|(?:[a-z]+\s)?(?:in|to|for|per)\s(?:a|each|every|one)?\s?(?P<u>[a-z]+)\b)",
     re.IGNORECASE,
 )
-_TIMES: Final = re.compile(r"\b(?:each|apiece|a head|a (?:child|family|person|day|week|month|year|piece|head)|per (?:child|family|person|head|day|week|month))\b")  # fmt: skip
+_TIMES: Final = re.compile(r"\b(?:each|apiece|a head|a (?:child|family|person|day|week|month|year|piece|head)|per (?:child|family|person|head|day|week|month|room|hut|class|boat)|(?:to|in|for|on) (?:a|each|every|one) [a-z]+)\b")  # fmt: skip
+_MORE: Final = re.compile(
+    r"\s(?:[^\W\d]+\s)?(?P<sign>more|fewer|less|mehr|weniger|de plus|de moins|más|menos)\s(?:than|als|qu[e’']|de)"
+)
+_PERIODS: Final = (
+    (
+        r"(?:a|per|each|every|pro|par|al|por) (?:day|Tag|jour|día)|täglich|daily",
+        r"(?:year|Jahr|an|année|año)\b",
+        (365, 366),
+    ),
+    (
+        r"(?:a|per|each|every|pro|par|al|por) (?:day|Tag|jour|día)|täglich|daily",
+        r"(?:week|Woche|semaine|semana)\b",
+        (7,),
+    ),
+    (
+        r"(?:a|per|each|every|im|pro|par|al|por) (?:month|Monat|mois|mes)|monthly",
+        r"(?:year|Jahr|an|année|año)\b",
+        (12,),
+    ),
+    (
+        r"(?:a|per|each|every|pro|par|a la|por) (?:week|Woche|semaine|semana)|weekly",
+        r"(?:year|Jahr|an|année|año)\b",
+        (52,),
+    ),
+)
+"""How often something is, and the longer time it adds up to."""
+_GROWTH: Final = re.compile(
+    r"\b(?:an? (?:increase|rise|growth|decrease|decline|drop|fall) of|(?:in|de)creas(?:ed|ing) by|(?:rose|grew|fell|up|down) by|um)\s(?P<p>\d{1,3}(?:[.,]\d)?)\s?(?:%|per\s?cent\b|Prozent\b)"
+)
 _SMALLEST: Final = 20
 _NEAR: Final = 40
 
 
 def proportions(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
     """Return a share, a quotient or a product over two sentences that holds."""
-    return _share(one, lead) or _quotient(one) or _product(one, lead)
+    return (
+        _share(one, lead)
+        or _quotient(one)
+        or _product(one, lead)
+        or _more(one)
+        or _repeated(one)
+        or _grown(one)
+    )
+
+
+def _more(one: Sentence) -> Finding | None:
+    """Tell that a number is so many more or fewer than another."""
+    numbers = _counted(one)
+    for by in numbers:
+        sign = _MORE.match(one.text, by.end)
+        if sign is None:
+            continue
+        is_less = sign["sign"] in ("fewer", "less", "weniger", "de moins", "menos")
+        for a in numbers:
+            for b in numbers:
+                added = b.value - by.value if is_less else b.value + by.value
+                if (
+                    len({a.start, b.start, by.start}) == 3
+                    and a.start < by.start < b.start
+                    and a.value == added
+                ):
+                    working = (
+                        f"{figure(b.value)} {'-' if is_less else '+'} {figure(by.value)} = {figure(a.value)}"
+                    )
+                    said = [one.said(a.start, b.end)]
+                    return finding(
+                        "F038", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working
+                    )
+    return None
+
+
+def _repeated(one: Sentence) -> Finding | None:
+    """Tell that so many a day make what is told of the year."""
+    for often, longer, times in _PERIODS:
+        rate = re.search(often, one.text)
+        whole = re.search(longer, one.text[rate.end() :]) if rate else None
+        if rate is None or whole is None:
+            continue
+        each = [n for n in _counted(one) if n.end <= rate.start() and rate.start() - n.end < _NEAR // 2]
+        for c in [n for n in _counted(one) if n.start >= rate.end()] if each else ():
+            for by in times:
+                if each[-1].value * by == c.value:
+                    working = f"{figure(each[-1].value)} x {by} = {figure(c.value)}"
+                    said = [one.said(each[-1].start, rate.end() + whole.end())]
+                    return finding(
+                        "F038", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working
+                    )
+    return None
+
+
+def _grown(one: Sentence) -> Finding | None:
+    """Hold a growth in per cent against the only two numbers of its sentence."""
+    match = _GROWTH.search(one.text)
+    numbers = _counted(one)
+    if (
+        match is None
+        or len(numbers) != 2
+        or any(n.is_about for n in numbers)
+        or len({n.noun for n in numbers}) > 2
+    ):
+        return None
+    low, high = sorted(n.value for n in numbers)
+    stated = float(match["p"].replace(",", "."))
+    is_fall = re.search(r"decrea|declin|drop|fall|fell|down", match[0]) is not None
+    real = 100 * (high - low) / (high if is_fall else low)
+    working = f"{figure(high)} - {figure(low)} = {figure(high - low)}, {real:.0f} per cent of {figure(high if is_fall else low)}"
+    spots = [match.span(), *((n.start, n.end) for n in numbers)]
+    said = [one.said(min(a for a, _ in spots), max(b for _, b in spots))]
+    if abs(real - stated) <= 1:
+        return finding(
+            "F038", "arithmetic-check", "ok", f"{working}: “{match[0]}” is right.", said, working=working
+        )
+    if low < _SMALLEST or abs(real - stated) < max(3, stated / 10) or high > 4 * low:
+        return None
+    return finding(
+        "F038",
+        "arithmetic-check",
+        "info",
+        f"{working}, but the text says {stated:g} per cent.",
+        said,
+        working=working,
+    )
 
 
 def _counted(one: Sentence) -> list[Number]:

@@ -2,7 +2,6 @@
 
     363 children, of whom 198 were boys and 165 girls          a whole in two halves: 198 + 165 = 363
     Of these, 16 went on, 12 stayed and 4 died.                the parts of a number of the sentence before
-    on voyages with 13, 21 and 7 people, 41 in all             a run, and its sum
     for 2,100 soldiers, 300 in each of six buildings           300 x 6 = 1,800, not 2,100
     Thirty stayed. Of the 400 that is 8 per cent.              30 of 400 are 7.5 per cent
 
@@ -58,9 +57,6 @@ _OF_THE: Final = re.compile(
 )
 _REST: Final = re.compile(rf"^(?:The (?:remaining|other|last|rest,)|Another)\s(?P<n>{_N})\b")
 _COLON: Final = re.compile(rf":\s(?P<list>{_N}\s(?:for|in|at|on|of|from|to|with|by)\s[^:;]{{3,300}})$")
-_IN_ALL: Final = re.compile(
-    rf"(?<![\d.,-])\b(?P<parts>{_N}(?:,\s{_N})*,?\sand\s{_N})\s(?P<noun>[a-z][\w'’-]*)(?:,| –| \(|:)\s?(?P<n>{_N})\s(?:in all|altogether|together|all told|in total)\b"
-)
 _WITH: Final = re.compile(rf"^(?:Together )?[Ww]ith (?:the|these|those) (?P<a>{_N})\b")
 _EACH_OF: Final = re.compile(
     rf"\b(?:for|of|hold|held|house|housed|room for|places for)\s(?P<c>{_N})\s(?P<cn>[a-z][\w'’-]*),\s(?P<b>{_N})\s(?:[a-z]+\s)?(?:in|to|on|for)\s(?:each|every one)\sof\s(?:the\s|its\s)?(?P<a>{_N})\s(?P<an>[a-z][\w'’-]*)"
@@ -98,7 +94,7 @@ def reckoned(view: View) -> Iterator[Finding]:
             found = (
                 _halves(one, numbers, lead) or _nations(one, numbers) or _split(one, numbers, lead, behind)
             )
-            found = found or _listed(one, numbers) or _in_all(one) or _each(one) or _series(one, told, at)
+            found = found or _listed(one, numbers) or _each(one) or _series(one, told, at)
         if found is None and numbers:
             found = _with(one, numbers, lead) or proportions(one, lead)
         if found is not None:
@@ -244,18 +240,6 @@ def _listed(one: Sentence, numbers: Sequence[Number]) -> Finding | None:
         return None  # the number right before the list is the work of `parts`
     is_firm = len(parts) > 2 and is_slip(whole.value, added)
     return _added(one, one, whole, parts, is_firm=is_firm)
-
-
-def _in_all(one: Sentence) -> Finding | None:
-    """Hold a run of numbers against the sum right behind it."""
-    match = _IN_ALL.search(one.text)
-    if match is None:
-        return None
-    whole = next((n for n in one.numbers if n.start == match.start("n")), None)
-    parts = [n for n in one.numbers if match.start() <= n.start < match.end("parts")]
-    if whole is None or len(parts) < 2:
-        return None
-    return _added(one, one, whole, parts, is_firm=not any(n.is_about for n in (whole, *parts)))
 
 
 def _with(one: Sentence, numbers: Sequence[Number], lead: Sequence[Sentence]) -> Finding | None:
