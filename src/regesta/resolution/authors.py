@@ -87,11 +87,11 @@ def candidates(corpus: Corpus, authors: Sequence[Author], people: Iterable[int])
 
     surfaces: dict[str, int] = {}
     bearers: dict[int, list[int]] = defaultdict(list)
-    for number in people:
+    for number in people if authors else ():
         for name in corpus.names[number]:
             if " " in name or not name.isascii():
                 bearers[surfaces.setdefault(name, len(surfaces))].append(number)
-    if not authors or not bearers:
+    if not bearers:
         return []
     n_known = len(surfaces)
     names = [surfaces.setdefault(author.referent.label, len(surfaces)) for author in authors]
@@ -115,7 +115,7 @@ def candidates(corpus: Corpus, authors: Sequence[Author], people: Iterable[int])
 
 def recognise(
     corpus: Corpus,
-    found: Iterable[Candidate],
+    found: Sequence[Candidate],
     person_of: Mapping[int, int],
     apart: Collection[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int, Link]]:
@@ -123,7 +123,7 @@ def recognise(
 
     The candidates must be in the corpus; `person_of` tells each referent's person, `apart` who must not be one.
     """
-    told = _told(corpus)
+    told = _told(corpus) if found else {}
     walls = {(person_of.get(one, one), other) for pair in apart for one, other in (pair, pair[::-1])}
     for candidate in found:
         best = _best(corpus, candidate, person_of, told)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NEAR", "ask_names", "meeting", "ordered", "passed_over"]
 
-_BATCH: Final = 1 << 20
+_BATCH: Final = 1 << 23
 """Pairs that are held at a time."""
 NEAR: Final = """
 with ranked as (

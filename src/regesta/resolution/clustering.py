@@ -138,6 +138,8 @@ class _Edges:
         import numpy as np
 
         moved = np.flatnonzero(label != np.arange(len(label)))
+        if not len(moved):
+            return moved
         grown = np.zeros(len(label), bool)
         grown[moved] = grown[label[moved]] = True
         near = np.flatnonzero(grown[self.a] | grown[self.b])
@@ -166,7 +168,7 @@ class _Edges:
         for name in self.__slots__:  # one column at a time, so that no more than one is held twice
             column = getattr(self, name)
             if not len(first):
-                found = column.take(several, axis=0)
+                found = column[:0]
             elif name in ways:
                 found = ways[name].reduceat(column.take(several, axis=0), first, dtype=column.dtype)
             else:
@@ -321,14 +323,18 @@ def _edges(scored: Scored, label: NDArray[np.int64], terms: _Terms) -> _Edges:
     kept = np.flatnonzero(label[scored.left] != label[scored.right])
     features = scored.features.take(kept, axis=0)
     known = features != MISSING
-    sums = np.where(known, features, 0).astype(np.int64)
+    features[~known] = 0
     name = np.rint(UNIT * scored.name[kept]).astype(np.int64)
-    marks = _ENTRY * scored.is_entry[kept] + _FORBIDDEN * scored.is_forbidden[kept]
-    best = np.where(marks >= _FORBIDDEN, -_MOST, name + sums.sum(axis=1) + terms.entries * (marks & _ENTRY))
+    total = name + terms.entries * scored.is_entry[kept]
+    for column in features.T:
+        total += column
+    np.clip(total, -_MOST, _MOST, out=total)
+    total[scored.is_forbidden[kept]] = -_MOST
+    name -= terms.stranger
     edges = _Edges(
-        a=scored.left[kept].astype(np.int32), b=scored.right[kept].astype(np.int32), name=name - terms.stranger,
-        sums=sums, counts=known.astype(np.int32), marks=marks.astype(np.uint8),
-        best=(np.clip(best, -_MOST, _MOST) << 32) + (_PAIRS - kept), score=np.empty(len(kept), np.int64),
+        a=scored.left[kept], b=scored.right[kept], name=name, sums=features.astype(np.int64), counts=known.astype(np.int32),
+        marks=(_ENTRY * scored.is_entry[kept] + _FORBIDDEN * scored.is_forbidden[kept]).astype(np.uint8),
+        best=(total << 32) + (_PAIRS - kept), score=np.empty(len(kept), np.int64),
     )  # fmt: skip
     edges.join(label)
     return edges

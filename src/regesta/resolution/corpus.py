@@ -273,4 +273,4 @@ def letters(name: str) -> str:
     >>> letters("Ri Ung-pyong")
     'riungpyong'
     """
-    return "".join(letter for letter in name.lower() if letter.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))

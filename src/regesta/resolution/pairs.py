@@ -215,17 +215,15 @@ def feature_scores(
     return scores, forbidden
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the referent of each row, and how many rows of that referent stand before it."""
+def _ranks(number: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return of each row, of a referent by its number, how many rows of that referent stand before it."""
     import numpy as np
 
-    number = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     order = np.argsort(number, kind="stable")
-    ranked = number[order]
-    begin = np.flatnonzero(np.diff(ranked, prepend=-1))
-    rank = np.empty(len(rows), np.int64)
-    rank[order] = np.arange(len(rows)) - np.repeat(begin, np.diff(np.append(begin, len(rows))))
-    return number, rank
+    begin = np.flatnonzero(np.diff(number[order], prepend=-1))
+    rank = np.empty(len(number), np.int64)
+    rank[order] = np.arange(len(number)) - np.repeat(begin, np.diff(np.append(begin, len(number))))
+    return rank
 
 
 def _steps(score: float) -> int:
@@ -235,16 +233,16 @@ def _steps(score: float) -> int:
 def _dates(corpus: Corpus, feature: Feature) -> _Compared | None:
     import numpy as np
 
-    rows = list(dict.fromkeys(corpus.dates.get(feature.name, ())))
+    rows = dict.fromkeys(corpus.dates.get(feature.name, ()))
     if not rows:
         return None
-    number, rank = _columns(rows)
+    number, begin, end = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+    rank = _ranks(number)
     first = np.full((2, len(corpus)), _NO_DAY, np.int32)
     last = first.copy()
     kept = rank < 2
-    values = np.array([row[1:] for row in rows], np.int32)
-    first[rank[kept], number[kept]] = values[kept, 0]
-    last[rank[kept], number[kept]] = values[kept, 1]
+    first[rank[kept], number[kept]] = begin[kept]
+    last[rank[kept], number[kept]] = end[kept]
     year = np.floor(first / _YEAR).astype(np.int32)
     level = {name: _steps(score) for name, score in feature.levels.items()}
     agree = np.array([*(level[name] for name in ("day", "month", "year", "decade")), 0], np.int32)
@@ -272,17 +270,18 @@ def _dates(corpus: Corpus, feature: Feature) -> _Compared | None:
 def _words(corpus: Corpus, feature: Feature) -> _Compared | None:
     import numpy as np
 
-    rows = list(dict.fromkeys(corpus.words.get(feature.name, ())))
+    rows = dict.fromkeys(corpus.words.get(feature.name, ()))
     if not rows:
         return None
-    ids: dict[str, int] = {}
-    word = np.fromiter((ids.setdefault(row[1], len(ids)) for row in rows), np.int32, len(rows))
-    number, rank = _columns(rows)
+    numbers, words = zip(*rows, strict=True)
+    ids = {word: at for at, word in enumerate(dict.fromkeys(words))}
+    number, word = np.array(numbers, np.int64), np.fromiter(map(ids.__getitem__, words), np.int32, len(rows))
+    rank = _ranks(number)
     width = min(int(rank.max()) + 1, MOST_WORDS)
     kept = rank < width
     held = np.full((width, len(corpus)), -1, np.int32)
     held[rank[kept], number[kept]] = word[kept]
-    bearers = len(np.unique(number))
+    bearers = np.count_nonzero(held[0] >= 0)
     often = np.bincount(word, minlength=len(ids)) + 1.0
     most, differ = _steps(feature.levels["most"]), _steps(feature.levels["differ"])
     worth = np.clip(np.log2(0.85 * (bearers + 8.0) / often), 0.3, most / UNIT)

@@ -8,15 +8,17 @@ reasons, so nothing is put into words twice. Nothing is computed here.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from regesta.names import fold
 from regesta.resolution.clustering import MISSING, UNIT
-from regesta.resolution.corpus import content_words, letters
+from regesta.resolution.corpus import letters
 from regesta.resolution.weights import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from regesta.resolution.clustering import Join, Scored
     from regesta.resolution.corpus import Corpus
@@ -41,6 +43,7 @@ _LEVELS: Final = {
     "far": "{} many years apart",
 }
 _NUMBERS: Final = {"equal": "the same {}", "near": "{} one apart", "apart": "another {}"}
+_WORD: Final = re.compile(r"[^\W_]+")
 _MOST_WORDS: Final = 4
 _SURE: Final = 0.95
 _FEW: Final = 3.0
@@ -50,17 +53,16 @@ _FEW: Final = 3.0
 class Reasons:
     """Tells why pairs of people with names are one."""
 
-    def __init__(self, corpus: Corpus, pairs: Pairs, scored: Scored) -> None:
-        self._corpus, self._pairs, self._scored = corpus, pairs, scored
+    def __init__(self, corpus: Corpus, pairs: Pairs) -> None:
+        self._corpus, self._pairs = corpus, pairs
         self._told = _Telling(corpus)
-        self._letters: dict[str, str] = {}
 
-    def of(self, joins: Sequence[Join]) -> Iterator[str]:
-        """Yield the reason of each in one line."""
+    def of(self, joins: Sequence[Join], scored: Scored) -> Iterator[str]:
+        """Yield the reason of each in one line; `scored` are the pairs with the scores by which they were joined."""
         corpus, pairs = self._corpus, self._pairs
         labels = corpus.labels
         rows = [join.pair for join in joins]
-        names, chances = self._scored.name[rows].tolist(), pairs.same_name[rows].tolist()
+        names, chances = scored.name[rows].tolist(), pairs.same_name[rows].tolist()
         features = pairs.features[rows].tolist()
         entries, forbidden = pairs.is_entry[rows].tolist(), pairs.is_forbidden[rows].tolist()
         between_entries = f"two entries of one document, {corpus.weights.prior.entries:+.1f}"
@@ -77,13 +79,13 @@ class Reasons:
 
     def _name(self, a: int, b: int, p: float, score: float) -> str:
         """Return what is to say of the two names."""
-        ours, theirs = self._spelled(a), self._spelled(b)
+        ours, theirs = self._names(a), self._names(b)
         label, other = self._corpus.labels[a], self._corpus.labels[b]
-        shared = next((ours[name] for name in ours if name in theirs), None)
+        shared = ours[0] if ours == theirs else _shared(ours, theirs)
         if shared is not None:
             is_label = label == other or letters(label) == letters(other)
             told = "the same name" if is_label else f"both are called {shared}"
-        elif sorted(content_words(label)) == sorted(content_words(other)):
+        elif sorted(_WORD.findall(fold(label))) == sorted(_WORD.findall(fold(other))):
             told = "the same name in another order"
         elif p >= _SURE:
             told = "one name in two spellings"
@@ -91,14 +93,16 @@ class Reasons:
             told = f"perhaps one name in two spellings ({100 * p:.0f} %)"
         return told if score >= _FEW else f"{told}, that others may bear"
 
-    def _spelled(self, number: int) -> dict[str, str]:
-        """Return the names of somebody by their letters."""
-        known, found = self._letters, {}
-        for name in (*self._corpus.names[number], *self._corpus.aliases.get(number, ())):
-            if name not in known:
-                known[name] = letters(name)
-            found[known[name]] = name
-        return found
+    def _names(self, number: int) -> tuple[str, ...]:
+        also = self._corpus.aliases.get(number)
+        return (*self._corpus.names[number], *also) if also else self._corpus.names[number]
+
+
+def _shared(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
+    """Return the first of our names that they have too, but for what is no letter."""
+    spelled = {letters(name): name for name in ours}
+    known = {letters(name) for name in theirs}
+    return next((name for bare, name in spelled.items() if bare in known), None)
 
 
 class UnnamedReasons:
@@ -126,32 +130,23 @@ class _Telling:
 
     def __init__(self, corpus: Corpus) -> None:
         self._features = corpus.told()
-        self._said: dict[str, dict[int, list[str]]] = {}
-        """Words by feature and referent."""
+        self._said = {
+            feature.name: _Said(corpus.words[feature.name], len(corpus))
+            for feature in self._features
+            if feature.compare == "words"
+        }
         self._levels: dict[tuple[str, int], str] = {}
         """Phrases of features that are no words, by feature and score."""
-        for feature in self._features:
-            if feature.compare == "words":
-                said = self._said[feature.name] = defaultdict(list)
-                for number, word in corpus.words[feature.name]:
-                    said[number].append(word)
 
     def features(self, scores: list[int], a: int, b: int) -> list[str]:
         """Return a phrase for each feature that both have, with its weight."""
         return [
-            self._words(feature.name, score, a, b)
+            _in_words(feature.name, score, self._said[feature.name].of(a), self._said[feature.name].of(b))
             if feature.compare == "words"
             else self._levels.get((feature.name, score)) or self._level(feature, score)
             for feature, score in zip(self._features, scores, strict=True)
             if score != MISSING
         ]
-
-    def _words(self, feature: str, score: int, a: int, b: int) -> str:
-        noun = _NOUNS.get(feature, feature)
-        ours, theirs = self._said[feature][a], self._said[feature][b]
-        shared = [word for word in dict.fromkeys(ours) if word in theirs][:_MOST_WORDS]
-        told = f"the same {noun}: {' '.join(shared)}" if shared else f"nothing shared in {noun}"
-        return f"{told}, {score / UNIT:+.1f}"
 
     def _level(self, feature: Feature, score: int) -> str:
         level = next((name for name, value in feature.levels.items() if round(UNIT * value) == score), "")
@@ -159,3 +154,27 @@ class _Telling:
         phrase = told.get(level, "{} says little").format(_NOUNS.get(feature.name, feature.name))
         self._levels[feature.name, score] = told_all = f"{phrase}, {score / UNIT:+.1f}"
         return told_all
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_words(feature: str, score: int, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """Return what two share of the words that are told of them."""
+    noun = _NOUNS.get(feature, feature)
+    shared = [word for word in dict.fromkeys(ours) if word in theirs][:_MOST_WORDS]
+    told = f"the same {noun}: {' '.join(shared)}" if shared else f"nothing shared in {noun}"
+    return f"{told}, {score / UNIT:+.1f}"
+
+
+class _Said:
+    """The words that are told of each referent, in their order."""
+
+    def __init__(self, rows: Sequence[tuple[int, str]], size: int) -> None:
+        import numpy as np
+
+        numbers, words = zip(*rows, strict=True)
+        number = np.array(numbers, np.int64)
+        self._begin = np.concatenate(([0], np.cumsum(np.bincount(number, minlength=size)))).tolist()
+        self._words = tuple(words[row] for row in np.argsort(number, kind="stable").tolist())
+
+    def of(self, number: int) -> tuple[str, ...]:
+        return self._words[self._begin[number] : self._begin[number + 1]]

@@ -8,7 +8,7 @@ looks at a text.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,6 +21,7 @@ from regesta.resolution.judging import Constraints, constrain
 from regesta.resolution.ledger import mint
 from regesta.resolution.parts import part_links
 from regesta.resolution.weights import Prior, Weights
+from regesta.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,12 +92,21 @@ class Resolver:
             for candidate in self._candidates:
                 self.corpus.add_author(candidate.author)
 
+    def forget(self) -> None:
+        """Let go of what identity asks, when that is judged: what comes next needs the memory."""
+        self.corpus = Corpus(self.corpus.weights)
+        self._authors, self._candidates = [], None
+
     def _named(self) -> list[int]:
         corpus = self.corpus
         return [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and corpus.is_named[n]]
 
     def resolve(self, judgements: Sequence[Judgement] = (), ledger: Sequence[Identity] = ()) -> Resolution:
         """Return the entities, in the order of their first mentions, with reasons, ids and what became of judgements."""
+        with undisturbed():
+            return self._resolve(judgements, ledger)
+
+    def _resolve(self, judgements: Sequence[Judgement], ledger: Sequence[Identity]) -> Resolution:
         corpus = self.corpus
         self.close()
         constraints = constrain(judgements, corpus.index_of)
@@ -108,13 +118,13 @@ class Resolver:
         links += self._people(named, constraints, union)
         self._things(constraints, union)
         unnamed = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and not corpus.is_named[n]]
-        links += self._unnamed(unnamed, {n: union.find(n) for n in named}, constraints, union)
+        if len(unnamed) > 1:
+            links += self._unnamed(unnamed, {n: union.find(n) for n in named}, constraints, union)
         for a, b in constraints.joined:
             union.unite(a, b)
         links += _judged(corpus, constraints)
-        for person, author, link in recognise(
-            corpus, found, {n: union.find(n) for n in named}, set(constraints.apart)
-        ):
+        person_of = {n: union.find(n) for n in named} if found else {}
+        for person, author, link in recognise(corpus, found, person_of, set(constraints.apart)):
             union.unite(person, author)
             links.append(link)
         judged = {(corpus.keys[part], corpus.keys[whole]) for part, whole, _ in constraints.parts}
@@ -155,6 +165,7 @@ class Resolver:
         kept_apart = [*constraints.apart, *self._relatives()]
         namesakes = pairs.namesakes_at_first(prior.namesakes)
         component = _components(self.relations, pairs, joined, len(corpus))
+        reasons = Reasons(corpus, pairs)
         found: Clusters | None = None
         for left in range(_ROUNDS, -1, -1):  # each round goes on from the clusters of the last
             scored = pairs.scored(namesakes)
@@ -162,13 +173,12 @@ class Resolver:
             found = _clustered(
                 scored, len(corpus), prior, joined, kept_apart, begun, component, self.relations
             )
-            reasons = Reasons(corpus, pairs, scored)
-            yield from _links(corpus, found.joins, reasons.of(found.joins), "same")
+            yield from _links(corpus, found.joins, reasons.of(found.joins, scored), "same")
             if left:
                 namesakes = pairs.namesakes_of(found.of)
-        if found is not None:  # after the last round, what was nearly joined
-            yield from _links(corpus, found.doubts, reasons.of(found.doubts), "unsure")
-            union.take(found)
+            else:
+                yield from _links(corpus, found.doubts, reasons.of(found.doubts, scored), "unsure")
+                union.take(found)
 
     def _relatives(self) -> Iterator[tuple[int, int]]:
         """Yield referents of whom a text says that one is kin to the other, came along, or is one of several: they are two."""
@@ -226,8 +236,6 @@ class Resolver:
         from regesta.resolution.reasons import UnnamedReasons
         from regesta.resolution.unnamed import anchors_of, compare_unnamed
 
-        if len(members) < 2:
-            return
         corpus = self.corpus
         scored = compare_unnamed(corpus, members, entity_of, corpus.weights)
         parts = [(corpus.index_of[part.part], corpus.index_of[part.whole]) for part in corpus.parts]
@@ -319,10 +327,10 @@ def _entity(corpus: Corpus, id_: str, members: Sequence[int]) -> Entity:
     """Return the entity of these referents: what it is called most often, its other names, how many it is."""
     first = members[0]
     named = [n for n in members if corpus.is_named[n]] or list(members)
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for n in named:
-        counts[corpus.labels[n]] += corpus.n_mentions[n]
-    label = max(counts, key=lambda one: counts[one])
+        counts[corpus.labels[n]] = counts.get(corpus.labels[n], 0) + corpus.n_mentions[n]
+    label = max(counts, key=counts.__getitem__)
     names = dict.fromkeys(name for n in named for name in (*corpus.names[n], *_spare_label(corpus, n)))
     sizes = [size for n in members if (size := corpus.sizes[n]) is not None]
     return Entity(
@@ -359,8 +367,11 @@ class _Sets:
 
     def take(self, found: Clusters) -> None:
         """Unite what is in one cluster."""
+        parent = self._parent
         for number, first in enumerate(found.of.tolist()):
-            if number != first:
+            if parent[number] == number and parent[first] == first:
+                parent[number] = first
+            elif number != first:
                 self.unite(number, first)
 
     def sets(self) -> list[list[int]]:

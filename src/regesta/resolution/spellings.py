@@ -101,15 +101,16 @@ class Spellings:
             pairs = [ask_names(relations, name, key, largest)]
         for one, other in pairs:
             same = self.is_full[one] == self.is_full[other]  # a surname alone is not a name
-            one, other = one[same], other[same]  # noqa: PLW2901
+            one, other = np.divmod(_distinct(one[same] * size + other[same]), size)  # noqa: PLW2901
             p = table.compare(one, other, least=least)
             good = p >= least
             codes.append(one[good] * size + other[good])
             chances.append(p[good])
-        code, first = np.unique(np.concatenate(codes), return_index=True)
-        p = np.concatenate(chances)[first]
-        code, p = code[p >= least], p[p >= least]
-        return code // size, code % size, p
+        code, p = np.concatenate(codes), np.concatenate(chances)
+        order = np.argsort(code)
+        code, p = code[order], p[order]
+        kept = (np.diff(code, prepend=-1) != 0) & (p >= least)
+        return code[kept] // size, code[kept] % size, p[kept]
 
     def _crowd(
         self,
@@ -148,6 +149,14 @@ class Spellings:
         left, right = (code // len(self.owner)).astype(np.int32), (code % len(self.owner)).astype(np.int32)
         x, y = self.name[left].astype(np.int64), self.name[right].astype(np.int64)
         return Met(left, right, p[np.searchsorted(known, np.minimum(x, y) * size + np.maximum(x, y))])
+
+
+def _distinct(code: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers in their order, each once."""
+    import numpy as np
+
+    code = np.sort(code)  # np.unique does not sort first, and is slower by far
+    return np.asarray(code[np.diff(code, prepend=-1) != 0], np.int64)
 
 
 def spellings_of(corpus: Corpus, members: Sequence[int]) -> Spellings:
