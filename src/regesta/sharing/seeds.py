@@ -39,6 +39,7 @@ CROWD = 8
 """Texts that a text is shown to share one run of words with, and nothing else: of more the longest runs. How many share a phrase by
 chance grows with the square of their number; what one text says in common with others it never was near grows no more."""
 
+_LONGEST: Final = (1 << 32) - 1
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
 _AT_ONCE = 1 << 20
@@ -86,7 +87,9 @@ def find_runs(words: Words, size: int, relations: Relations | None = None) -> Ru
         frequent[members[many[group]]] = True
         elsewhere = frequent if asked is None else frequent | ~asked
         begins, ends = _bounds(words.hashes, length, members, group, counts, elsewhere)
-        found.append((*begins[:2], ends[0] - begins[0] + length, np.minimum(begins[2], ends[2])))
+        reach = ends[0] - begins[0] + begins[0].dtype.type(length)
+        found.append((*begins[:2], reach, np.minimum(begins[2], ends[2])))
+        del begins, ends, reach
         if asked is None and many.any():
             found += _linked(words, members, heads, counts, length)
         if not many.any():
@@ -115,8 +118,8 @@ def find_short_runs(words: Words, size: int, relations: Relations | None = None)
     del parts
     group = np.repeat(np.arange(len(counts), dtype=members.dtype), counts)
     begins, ends = _bounds(words.hashes, SHORT, members, group, counts, frequent, RARE)
-    first, second, places = begins
-    length = ends[0] - first + SHORT
+    first, second, places = (column.astype(np.int64) for column in begins)
+    length = ends[0].astype(np.int64) - first + SHORT
     left, right = words.text_of(first), words.text_of(second)
     both = left * len(words.first) + right
     kept = np.flatnonzero((length < size) & (left != right))
@@ -140,19 +143,23 @@ def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
     import numpy as np
 
     n_texts = len(words.first)
-    sides = words.text_of(runs.first), words.text_of(runs.second)
-    both = sides[0] * n_texts + sides[1]
-    _, which, number = np.unique(both, return_inverse=True, return_counts=True)
-    alone = (number[which] == 1) & (sides[0] != sides[1])
-    alone &= ~np.isin(both, words.text_of(short.first) * n_texts + words.text_of(short.second))
-    strangers = np.flatnonzero(alone)
-    kept = ~alone
-    text = np.concatenate([side[strangers] for side in sides])
+    both = words.text_of(runs.first) * n_texts + words.text_of(runs.second)
+    ordered = np.sort(both)
+    near = words.text_of(short.first) * n_texts + words.text_of(short.second)
+    again = np.unique(np.concatenate([ordered[1:][ordered[1:] == ordered[:-1]], near, [-1]]))
+    kept = again[np.searchsorted(again, both, side="right") - 1] == both
+    kept |= both % (n_texts + 1) == 0  # both sides in one text
+    del ordered, both
+    strangers = np.flatnonzero(~kept)
     place = np.concatenate([runs.first[strangers], runs.second[strangers]])
-    order = np.lexsort((place, np.tile(-runs.length[strangers], 2), text))
-    rank = np.arange(len(order)) - np.searchsorted(text[order], text[order])
-    kept[np.tile(strangers, 2)[order[rank < CROWD]]] = True
-    columns = (column[kept] for column in (runs.first, runs.second, runs.length, runs.places))
+    text = words.text_of(place).astype(np.uint32)
+    order = np.lexsort((place, np.tile(_LONGEST - runs.length[strangers], 2), text))
+    text = text[order]
+    rank = np.arange(len(order)) - np.searchsorted(text, text)
+    kept[strangers[order[rank < CROWD] % max(1, len(strangers))]] = True
+    columns = (
+        column[kept].astype(np.int64) for column in (runs.first, runs.second, runs.length, runs.places)
+    )
     return Runs(*columns), int(len(kept) - kept.sum())
 
 
@@ -303,7 +310,7 @@ def _sorted(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Arra
     first, second, places = (np.concatenate(column) for column in zip(*parts, strict=True))
     parts.clear()
     order = np.lexsort((first, second - first))
-    return first[order].astype(np.int64), second[order].astype(np.int64), places[order].astype(np.int64)
+    return first[order], second[order], places[order].astype(first.dtype)
 
 
 def _linked(
@@ -325,7 +332,10 @@ def _linked(
     for word in range(size):
         true &= words.hashes[first + word] == words.hashes[place + word]
     first, place, number = first[true], place[true], number[true]
-    return [(first, place, np.full(len(first), size, np.int64), number)]
+    small = _small(words.hashes)
+    return [
+        (first.astype(small), place.astype(small), np.full(len(first), size, small), number.astype(small))
+    ]
 
 
 def _joined(parts: list[tuple[Array, Array, Array, Array]]) -> Runs:
@@ -333,6 +343,7 @@ def _joined(parts: list[tuple[Array, Array, Array, Array]]) -> Runs:
     import numpy as np
 
     first, second, length, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    parts.clear()
     diagonal = second - first
     order = np.lexsort((first, diagonal))
     first, second, length, places, diagonal = (
@@ -342,10 +353,12 @@ def _joined(parts: list[tuple[Array, Array, Array, Array]]) -> Runs:
         return Runs(first, second, length, places)
     # `reach` is ascending along a diagonal but for runs within runs; a maximum over (diagonal, end) keeps diagonals apart
     rank = np.cumsum(np.append(0, diagonal[1:] != diagonal[:-1]))
+    del diagonal, order
     wide = np.int64(int((first + length).max()) + 1)
-    reach = np.maximum.accumulate(rank * wide + first + length)
+    rank *= wide
+    reach = np.maximum.accumulate(rank + first + length)
     head = np.ones(len(first), np.bool_)
-    head[1:] = rank[1:] * wide + first[1:] > reach[:-1]
+    head[1:] = rank[1:] + first[1:] > reach[:-1]
     at = np.flatnonzero(head)
-    end = reach[np.append(at[1:], len(first)) - 1] - rank[at] * wide
+    end = (reach[np.append(at[1:], len(first)) - 1] - rank[at]).astype(first.dtype)
     return Runs(first[at], second[at], end - first[at], np.minimum.reduceat(places, at))
