@@ -13,13 +13,13 @@ import re
 
 from regesta import places
 from regesta.extraction.described import head_class
-from regesta.extraction.proper import PLURAL_KIN, Chunk, is_abroad
+from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN, Chunk, is_abroad
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["evidence_for_person", "is_person"]
+__all__ = ["evidence_for_person", "is_glossed", "is_person"]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
@@ -56,6 +56,7 @@ _THINGS = frozenset("award prize medal programme program act agreement treaty sc
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 
+_GLOSS_AFTER = re.compile(r"[*_'\"]{0,3} ?\(\"[a-z]")
 _BANDS = frozenset(
     "band troupe team ensemble orchestra choir quartet club company ballet circus squad".split()
 )
@@ -80,9 +81,12 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return True
     if chunk.prefix and chunk.last == chunk.first:
         nouns = tokens.between(*chunk.prefix)
-        if tokens[nouns[-1]].lower in lexicon.kin and tokens[nouns[-1]].lower not in lexicon.titles:
+        noun = tokens[nouns[-1]].lower
+        if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
     if chunk.last > chunk.first and tokens[chunk.last].lower in _THINGS:
+        return False
+    if is_glossed(folded, chunk):
         return False
     if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
         return False  # "In Hong Kong the boats were let in", not one of the name of In
@@ -91,6 +95,11 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
     need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
+
+
+def is_glossed(folded: str, chunk: Chunk) -> bool:
+    """Return whether a single name is a word that is explained: 'called Zonenflüchtlinge ("refugees from the zone")'."""
+    return chunk.last == chunk.first and _GLOSS_AFTER.match(folded, chunk.span.end) is not None
 
 
 def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> int:

@@ -385,7 +385,7 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
         return True
     outcome = entry.cells.get("outcome")
     if outcome is None:
-        return _is_caught(scene, entry)
+        return _is_caught(scene, entry) or _only_tried(scene, entry)
     for index in scene.tokens.between(*outcome):
         word = scene.tokens[index].lower
         kind = scene.lexicon.flight.get(word)
@@ -396,6 +396,20 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
         if kind in ("fail", "return") or _BAD.fullmatch(word):
             return word != "died" or not _LATER.search(scene.text, *outcome)
     return False
+
+
+def _only_tried(scene: Scene, entry: Entry) -> bool:
+    """Return whether a cell opens with an attempt, and no other that went well is told: "Tried to swim the canal. Shot."."""
+    cells = [scene.passages[index].span for index in entry.passages]
+    tried = any(_TRIED.match(scene.text, *cell) for cell in cells)
+    return tried and not any(_AT_LAST.search(scene.text, *cell) for cell in cells)
+
+
+_TRIED = re.compile(r"\W*(?:[Tt]ried|[Aa]ttempted|[Ff]ailed) to\b")
+_AT_LAST = re.compile(
+    r"\b(?:succeed\w*|got (?:through|across|away)|reached|arrived|escaped|made it|second (?:try|attempt)|again)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_caught(scene: Scene, entry: Entry) -> bool:

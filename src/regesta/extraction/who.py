@@ -22,7 +22,7 @@ from regesta.extraction.headings import is_name_line
 from regesta.extraction.membership import find_members
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
-from regesta.extraction.persons import is_person
+from regesta.extraction.persons import is_glossed, is_person
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.usage import named_by_use
@@ -391,8 +391,8 @@ def _is_second_of_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
 
 
 def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
-    """Whether words such as "identified only as" stand right before the chunk."""
-    return bool(
+    """Whether words such as "identified only as" stand right before the chunk, and it is no word that is explained."""
+    return not is_glossed(scene.text, chunk) and bool(
         _IDENTIFIED.search(scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start])
     )
 

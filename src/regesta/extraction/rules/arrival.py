@@ -90,6 +90,8 @@ def _is_tally(actor: Actor, dated: Dated) -> bool:
     """Whether a number of people over years is no group that came: "47,000 people were picked up from 1989 to 1996"."""
     first, _, last = dated.edtf.partition("/")
     years = [part[:4] for part in (first, last)]
+    if first == ".." and not actor.is_named and actor.kind == "group":
+        return True
     return (
         not actor.is_named
         and all(y.isdigit() for y in years)
@@ -134,7 +136,7 @@ def _is_scattered(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
 def _explicit(
     scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note: Note, *, scattered: bool
 ) -> None:
-    registers = move.kind == "seek" and "register" in move.span.of(scene.text)
+    registers = move.kind == "seek" and ("register" in move.span.of(scene.text) or scene.language is not None)
     if not move.is_real or not move.dates or not (registers or move.kind in ("arrive", "defect", "flee")):
         return
     date = best_date(move)

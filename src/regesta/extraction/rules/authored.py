@@ -35,7 +35,12 @@ _WORKISH = lazy(
     r"\b(?:wrote|writes|publishes|written|author|published|composed|painted|directed|co-?wrote)\b",
     re.IGNORECASE,
 )
-_MADE_OF = lazy(r"\b(?:his|her|their|whose)\s+(?=[^.;,]{3,60})")
+_MADE_OF = lazy(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)\s+(?=[^.;,]{3,60})")
+_CAME_OUT = lazy(
+    r"\s(?:(?:was|were|is|has been|had been) (?:\w+ )?(?:published|printed|translated|released|filmed|awarded|banned|reprinted|serialised|reviewed)|"
+    r"appeared|came out|won|sold|became|tells|describes|recounts)\b"
+)
+"""What a book does: "her memoir Reeds appeared"."""
 _TITLED = lazy(
     r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])"
 )
@@ -212,7 +217,10 @@ def _possessed(scene: Scene, passage: Passage, match: re.Match[str], stated: set
     first, last = work
     title = _title(scene, passage, scene.tokens[last].end, sentence)
     if title is not None and not scene.text[scene.tokens[last].end : title.start].strip(" \"*_'"):
-        title = title if scene.text[title.start - 1] in "\"*_'" else None
+        marked = scene.text[title.start - 1] in "\"*_'" or _CAME_OUT.match(
+            scene.text, title.end, sentence.end
+        )
+        title = title if marked else None
     if title is not None:
         _state(scene, passage, title, Span(match.start(), title.end), stated, at=match.start())
         return
@@ -257,4 +265,5 @@ def _state(
         if any(f.predicate == "authored" and f.spans[0].overlaps(evidence) for f in scene.facts_of(actor)):
             continue
         stated.add(key)
-        scene.state(actor, "authored", TextValue(text=text), evidence, when=when)
+        inside = [q.number_span for q in passage.quantities if value.contains(q.number_span)]
+        scene.state(actor, "authored", TextValue(text=text), evidence, when=when, claims=inside)

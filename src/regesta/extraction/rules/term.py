@@ -43,6 +43,14 @@ _SET_APART = lazy(
     rf"(?<!\w)(?P<mark>[*_]{{1,2}})(?P<term>{_PHRASE})(?P=mark)\s*(?=\([^()]*(?:\"|[^\x00-\u024f]{{2}}))"
 )
 """A word in the marks of Markdown before a bracket that gives its sense or its script."""
+_NAMES_IT = lazy(
+    r"\b(?:call(?:s|ed|ing)?|(?:known|referred to|described) (?:\w+ )?as|terms?|words?|speaks? of|spoke of|dubbed|nicknamed)\b"
+)
+_GLOSSED = lazy(r"[\"'*_]{0,3}\b(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[\"'*_]{0,3} (?=\(\"[^\"A-Z])")
+"""A word with its sense in quotes, anywhere behind a word of naming."""
+_OPENS_GLOSSED = lazy(
+    r"[\"'*_]{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[\"'*_]{0,3} (?=\(\"[^\"A-Z][^()]{1,90}\) (?:is|was|are|were) (?:the|an?) (?:word|term|name|expression|label)\b)"
+)
 _CHOSEN = Cue(
     "use using adopted replaced replacing",
     rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?[\"'*_]{{1,3}}{_PHRASE}[\"'*_]{{1,3}} (?:with|by)) [\"'*_]{{1,3}}(?P<term>{_PHRASE})[\"'*_]{{1,3}}"
@@ -92,6 +100,10 @@ _BY_OFFICE = lazy(
 _WRITTEN = lazy(
     r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
 )
+_ROW_GAP = 10
+_NAME_WORDS, _SENSE_WORDS = 4, 10
+_NATIVE = lazy(r"native name", re.IGNORECASE)
+_SENSE_LABEL = lazy(r"literal(?:ly| meaning)", re.IGNORECASE)
 _BOX_END = 12
 """A box stands above the text: among the first passages."""
 _BRACKET = frozenset("(")
@@ -104,6 +116,9 @@ def terms(scene: Scene) -> None:
     """State the terms that a document explains: other writing, sense, and who introduced them."""
     for word in explained(scene):
         _explain(scene, word)
+    for above, passage in zip(scene.passages, scene.passages[1:], strict=False):
+        if passage.kind in ("definition", "cell") and is_cued(scene, _LATIN_LABEL.words, above.span):
+            _row_of_box(scene, above, passage)
     for passage in passages_with(scene, _BRACKET, _NAMED.words, _LATIN_LABEL.words, _CHOSEN.words):
         text = scene.text
         if passage.span.end - passage.span.start < 140 and is_cued(scene, _LATIN_LABEL.words, passage.span):
@@ -178,6 +193,11 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         _apart(scene, passage, sentence, match, found)
     for match in _SET_APART.finditer(scene.text, *sentence):
         _apart(scene, passage, sentence, match, found)
+    if naming := _NAMES_IT.search(scene.text, *sentence):
+        for match in _GLOSSED.finditer(scene.text, naming.end(), sentence.end):
+            _apart(scene, passage, sentence, match, found)
+    if opening := _OPENS_GLOSSED.match(scene.text, *sentence):
+        _apart(scene, passage, sentence, opening, found)
     for match in _CHOSEN.find(scene, sentence):
         span = Span(*match.span("term"))
         actor = scene.named("term", plain(scene, span))
@@ -370,20 +390,28 @@ def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, acto
         scene.state(actor, "event", TextValue(text=plain(scene, evidence)), evidence, *spans, when=when)
 
 
+def _row_of_box(scene: Scene, label: Passage, passage: Passage) -> None:
+    """State a row of a box: "Native name | balseros", "Literal meaning | those who flee"."""
+    above = label.span.strip(scene.text, " *_\n")
+    said = above.of(scene.text)
+    words = passage.span.of(scene.text).strip(" *_")
+    if passage.span.start - above.end >= _ROW_GAP or not _LATIN_LABEL.pattern.fullmatch(said):
+        return
+    if _SENSE_LABEL.match(said):
+        if words.count(" ") < _SENSE_WORDS:
+            actor = scene.topic(passage)
+            scene.state(actor, "means", TextValue(text=words.strip('"')), passage.span, above)
+        return
+    named = _NATIVE.match(said) is not None or not words.isascii() or _ROMANISED.search(said)
+    if named and words and words.count(" ") < _NAME_WORDS and not any(c.isdigit() for c in words):
+        scene.state(
+            scene.topic(passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
+        )
+
+
 def _box(scene: Scene, passage: Passage) -> None:
     """State the rows of a box that gives the title in other writings: "Russian беженцы", "Pinyin nànmín"."""
     text = scene.text[passage.span.start : passage.span.end]
-    if passage.kind in ("definition", "cell") and passage.index:
-        above = scene.passages[passage.index - 1].span.strip(scene.text, " *_\n")
-        if (
-            passage.span.start - above.end < 10
-            and _LATIN_LABEL.pattern.fullmatch(scene.text, *above)
-            and text.count(" ") < 4
-        ):
-            scene.state(
-                scene.topic(passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
-            )
-            return
     for line in re.finditer(r"[^|]+", text):
         label = _LATIN_LABEL.pattern.match(line.group().lstrip())
         if label is None:

@@ -63,6 +63,10 @@ _HOLDS = frozenset(["boot", "boots", "trunk", "hold", "back"])
 _MARK = lazy(r"^(?=.*[A-Z])(?=.*\d)[\w/.-]{3,12}$")
 
 
+_MANY_WORDS = 3
+"""A cell of more words that ends with a full stop tells a story."""
+
+
 def vehicles(scene: Scene) -> None:
     """State what each flight was made in."""
     stated: set[tuple[int, str]] = set()
@@ -80,7 +84,8 @@ def vehicles(scene: Scene) -> None:
         if cell is None:
             continue
         text = plain(scene, cell)
-        if any(letter.isalpha() for letter in text) and len(text) <= 80:
+        tells = ". " in text or ";" in text or (text.endswith(".") and len(text.split()) > _MANY_WORDS)
+        if any(letter.isalpha() for letter in text) and len(text) <= 80 and not tells:
             for actor in entry.principals:
                 scene.state(actor, "vehicle", TextValue(text=text), cell, when=arrival_of(scene, actor))
 

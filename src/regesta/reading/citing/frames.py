@@ -53,6 +53,7 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|do|includes?|excludes?|refers?|means|according|see)\b"
 )
 _DIGIT = re.compile(r"\d")
+_FULL_STOP = re.compile(r"[a-z]{2}\. [A-Z]")
 _DASH = re.compile(r",?\s+[-–—]\s+")
 _CASE = re.compile(r"^(.{2,120}?\bv(?:s|\.|s\.)?\s.{2,120}?)(?=,\s|\s[\[(]\d|\s\d{1,4}\s[A-Z]|\s\[|$)")
 _LAW = re.compile(
@@ -164,7 +165,9 @@ def _by_year(words: str) -> Parts | None:
         if date is None and not is_undated:
             continue
         is_house = (
-            is_organisation(head) and len(head) < 90 and not _DASH.search(head) and not _DIGIT.search(head)
+            is_organisation(head)
+            and len(head) < 90
+            and not (_DASH.search(head) or _DIGIT.search(head) or _FULL_STOP.search(head))
         )
         if not (is_author_list(head) or is_house or len(head.split()) == 1):
             continue
