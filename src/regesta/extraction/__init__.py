@@ -8,7 +8,7 @@ facts. What is particular to a country or a subject is no rule but a word of a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.dates import find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
@@ -21,6 +21,7 @@ from regesta.extraction.rules import RULES, Rule
 from regesta.extraction.scene import Fact, Scene
 from regesta.extraction.signs import Signs
 from regesta.extraction.tokens import Tokens, fold
+from regesta.extraction.unmarked import unmarked
 from regesta.extraction.weekdays import reported_on, weekdays
 from regesta.extraction.who import find_actors
 from regesta.extraction.windows import WINDOW, is_large, windows
@@ -72,12 +73,13 @@ _OPENING = 3
 
 
 def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Extraction:
-    scene = prepare(document, lexicon)
+    told = unmarked(document, base)
+    scene = prepare(told.document, lexicon, told.emphasised)
     observations: list[tuple[Fact, Observation]] = []
     for rule in rules:
         scene.method = rule.__name__
         observations += rule(scene) or []
-    return assemble(scene, observations, base)
+    return assemble(scene, observations, told)
 
 
 _SAMPLES = 5
@@ -94,8 +96,16 @@ def _written_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def prepare(document: Document, lexicon: Lexicon) -> Scene:
-    """Return the scene of a document before any rule has run: passages, dates, numbers, names and people."""
+def _is_name_like(words: str) -> bool:
+    """Whether every word of some begins with a capital: what is set off in a mark and written so is a name."""
+    return len(words) < 60 and len(each := words.split()) > 1 and all(word[:1].isupper() for word in each)
+
+
+def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = ()) -> Scene:
+    """Return the scene of a document before any rule has run: passages, dates, numbers, names and people.
+
+    `emphasised` are words that its marks set off: capitals are told by themselves there, even where a sentence begins.
+    """
     folded = fold(document.text, (m.span for m in document.markers))
     tokens = Tokens(folded)
     spoken = document.source.language or _written_in(folded)
@@ -103,7 +113,9 @@ def prepare(document: Document, lexicon: Lexicon) -> Scene:
     passages = cut(document, signs)
     scene = Scene(document, lexicon, folded, tokens, passages)
     scene.language = spoken if spoken and not spoken.lower().startswith("en") else None
-    starts = frozenset(s.start for p in passages for s in p.sentences)
+    scene.emphasised = sorted(emphasised)
+    set_off = {span.start for span in scene.emphasised if _is_name_like(span.of(folded))}
+    starts = frozenset(s.start for p in passages for s in p.sentences) - set_off
     seen_lower = tokens.seen_small
     usual = usual_year(document, signs)
     previous: tuple[str, Span] | None = None

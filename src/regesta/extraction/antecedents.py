@@ -55,6 +55,9 @@ _COUNTED = re.compile(
 )
 """What follows a bare count that is the subject of a clause: "Two drowned", "Eleven of them were caught"."""
 _YOUNG = frozenset("child boy girl baby infant".split())
+_BORN = re.compile(r"\b(?:was|is) born\b")
+_DETERMINERS = ("a", "an", "the", "his", "her", "their", "my", "our")
+_AND = re.compile(r"(?:\band|&)\s+$")
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 
 
@@ -145,7 +148,10 @@ def _hint(actor: Actor) -> Gender | None:
 
 
 def choose_protagonist(scene: Scene) -> Actor | None:
-    """Return the person whom a document in prose is about: named in its lead and most often, else None."""
+    """Return the person whom a document in prose is about, else None.
+
+    Named in its lead and often; or its lead tells of a birth, or its title names who is named first.
+    """
     prose = [p for p in scene.passages if p.kind == "prose" and len(p.sentences) > 1]
     others = [p for p in scene.passages if p.kind in ("item", "cell")]
     if len(prose) < 2 or len(others) > 2 * len(prose):
@@ -165,9 +171,21 @@ def choose_protagonist(scene: Scene) -> Actor | None:
     lead = next(
         (s.actor for p in prose[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
     )
-    if lead is not None and count[id(lead)] >= 2 and count[id(lead)] * 3 >= n_times:
+    if (
+        lead is not None
+        and count[id(lead)] * 3 >= n_times
+        and (count[id(lead)] >= 2 or _is_life(scene, prose[0], lead))
+    ):
         return lead
     return by_id[best] if n_times >= 3 and n_times >= 1.5 * second else None
+
+
+def _is_life(scene: Scene, passage: Passage, actor: Actor) -> bool:
+    """Whether a lead begins with somebody's birth, or the document's title names him or her."""
+    said = next(s for s in scene.said[passage.index] if s.actor is actor and s.is_subject)
+    first = passage.sentence_at(said.span.start)
+    title = set((scene.document.title or "").lower().split())
+    return bool(_BORN.search(scene.text, said.span.end, first.end)) or not title.isdisjoint(actor.words)
 
 
 def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
@@ -237,18 +255,25 @@ def _beside_name(scene: Scene, phrase: Phrase) -> bool:
 
 
 def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
-    """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested"."""
+    """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested".
+
+    Under a person's own entry "the pilot" is that person; "a guard", "his father" and "nine" are not.
+    """
     entry = scene.entry_of[passage.index]
     _relatives_as_names(scene, passage)
-    if entry is None or entry.kind != "prose":
+    if entry is None or entry.kind == "row":
         return
+    is_life = entry.kind != "prose"
     for phrase in described:
         if phrase.head_class not in ("kin", "role", "rank", "person", "companion") or _is_taken(
             scene, passage, phrase.span
         ):
             continue
-        if phrase.determiner not in ("a", "an", "the", "his", "her", "their", "my", "our") or _beside_name(
-            scene, phrase
+        if phrase.determiner not in _DETERMINERS or _beside_name(scene, phrase):
+            continue
+        if is_life and (
+            phrase.determiner == "the"
+            or _AND.search(scene.text, max(0, phrase.span.start - 6), phrase.span.start)
         ):
             continue
         if phrase.head_class == "kin" and phrase.possessor is not None and _comes(scene, passage, phrase):

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
 
 from regesta.extraction.confidence import confidence_of
 from regesta.extraction.passages import is_body
 from regesta.extraction.scene import Actor, Fact, Scene
+from regesta.extraction.unmarked import Unmarked
 from regesta.model import (
     Claim,
     Coverage,
@@ -34,16 +34,13 @@ from regesta.text.span import Span
 
 __all__ = ["assemble", "merged"]
 
-P = TypeVar("P", Evidence, Rejection)
-"""What has a place."""
 
-
-def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], base: int = 0) -> Extraction:
-    """Return what the rules found, in the order of the text; `base` is where the scene begins in its document."""
+def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], told: Unmarked) -> Extraction:
+    """Return what the rules found, in the order of the text; `told` leads from the scene's words to the document's."""
     referents: dict[int, Referent] = {}
     for actor in scene.actors:
         if actor.mentions:
-            referents[id(actor)] = _referent(scene, actor, base)
+            referents[id(actor)] = _referent(scene, actor, told)
     stated = {id(f.actor) for f in scene.facts} | {id(f.target) for f in scene.facts if f.target is not None}
     stated |= {id(stop) for f in scene.facts for stop in f.stops if stop is not None}
     principals = {id(a) for e in scene.entries for a in e.principals}
@@ -57,14 +54,14 @@ def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], base: i
     claim_of: dict[int, str] = {}
     for fact in scene.facts:
         if id(fact.actor) in kept and fact.spans:
-            claim = _claim(scene, fact, kept, base)
+            claim = _claim(scene, fact, kept, told)
             claims.setdefault(claim.id, claim)
             claim_of[id(fact)] = claim.id
     ordered = sorted(
         claims.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.id)
     )
     points = [
-        replace(o, claim=claim_of[id(f)], evidence=_moved(o.evidence, base))
+        replace(o, claim=claim_of[id(f)], evidence=_evidence(told, (o.evidence.start, o.evidence.end)))
         for f, o in observations
         if id(f) in claim_of
     ]
@@ -76,8 +73,8 @@ def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], base: i
         referents=tuple(unique.values()),
         claims=tuple(ordered),
         observations=tuple(sorted(points, key=lambda o: (o.series, o.evidence.start))),
-        rejections=tuple(_moved(r, base) for r in rejections),
-        coverage=_coverage(scene, ordered, list(unique.values()), base),
+        rejections=tuple(_moved(r, told) for r in rejections),
+        coverage=_coverage(scene, ordered, list(unique.values()), told),
     )
 
 
@@ -99,30 +96,27 @@ def merged(parts: Sequence[Extraction]) -> Extraction:
     )
 
 
-def _moved(placed: P, base: int) -> P:
-    """Return evidence or a rejection of a window as it stands in the whole document."""
-    return replace(placed, start=placed.start + base, end=placed.end + base) if base else placed
+def _moved(rejection: Rejection, told: Unmarked) -> Rejection:
+    """Return a rejection as it stands in the whole document."""
+    start, end = told.back((rejection.start, rejection.end))
+    return replace(rejection, start=start, end=end)
 
 
-def _referent(scene: Scene, actor: Actor, base: int) -> Referent:
+def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     text = scene.document.text
     places = sorted(dict.fromkeys(actor.mentions))
     mentions = tuple(
-        Mention(span=span.shift(base) if base else span, quote=span.of(text), form=form)
-        for span, form in places
+        Mention(span=told.back(span), quote=told.quote(span), form=form) for span, form in places
     )
-    naming = (
-        [m for m in mentions if m.form == "name"]
-        or [m for m in mentions if m.form == "description"]
-        or list(mentions)
-    )
-    counts = Counter(m.quote for m in naming)
-    longest = max(len(m.quote.split()) for m in naming)
+    spoken = [(" ".join(span.of(text).split()), span, form) for span, form in places]
+    naming = [s for s in spoken if s[2] == "name"] or [s for s in spoken if s[2] == "description"] or spoken
+    counts = Counter(words for words, _, _ in naming)
+    longest = max(len(words.split()) for words, _, _ in naming)
     best = max(
-        (m for m in naming if len(m.quote.split()) == longest or not actor.is_named),
-        key=lambda m: (counts[m.quote], -m.span.start),
+        (s for s in naming if len(s[0].split()) == longest or not actor.is_named),
+        key=lambda s: (counts[s[0]], -s[1].start),
     )
-    label = actor.called or " ".join(best.quote.split())
+    label = actor.called or best[0]
     first = mentions[0].span
     key = content_id("m", [scene.document.id, actor.kind, first.start, first.end, label])
     return Referent(
@@ -135,16 +129,12 @@ def _referent(scene: Scene, actor: Actor, base: int) -> Referent:
     )
 
 
-def _evidence(scene: Scene, span: Span, base: int) -> Evidence:
-    return Evidence(
-        source=scene.document.source.name,
-        start=span.start + base,
-        end=span.end + base,
-        quote=span.of(scene.document.text),
-    )
+def _evidence(told: Unmarked, span: tuple[int, int]) -> Evidence:
+    start, end = told.back(span)
+    return Evidence(source=told.read.source.name, start=start, end=end, quote=told.quote(span))
 
 
-def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], base: int) -> Claim:
+def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], told: Unmarked) -> Claim:
     value = fact.value
     if fact.target is not None and id(fact.target) in kept and isinstance(value, EntityValue):
         target = kept[id(fact.target)]
@@ -159,7 +149,7 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], base: int) -> Cl
             by=value.by,
         )
     subject = kept[id(fact.actor)].key
-    evidence = tuple(_evidence(scene, span, base) for span in fact.spans)
+    evidence = tuple(_evidence(told, span) for span in fact.spans)
     parts = [
         scene.document.id,
         subject,
@@ -207,12 +197,12 @@ def _references(scene: Scene, span: Span) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], base: int) -> Coverage:
+def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], told: Unmarked) -> Coverage:
     """Count the code points of the body by the best use that was made of them; white space does not count."""
-    text = scene.document.text
+    text, base = told.read.text, told.base
     used = bytearray(len(text))
     uses = [b"\0" + bytes([value]) * 255 for value in range(5)]  # what is no body stays none
-    for block in scene.document.blocks:
+    for block in told.read.blocks:
         if is_body(block):
             start, end = block.content
             used[start:end] = b"\x01" * (end - start)
@@ -221,13 +211,13 @@ def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], base
         used[start:end] = used[start:end].translate(uses[value])
 
     for rejection in scene.rejections:
-        mark(rejection.start, rejection.end, 2)
+        mark(*told.within((rejection.start, rejection.end)), 2)
     for referent in referents:
         for mention in referent.mentions:
             mark(mention.span.start - base, mention.span.end - base, 3)
     for passage in scene.passages:
         for date in passage.dates:
-            mark(*date.span, 3)
+            mark(*told.within(date.span), 3)
     for claim in claims:
         for evidence in claim.evidence:
             mark(evidence.start - base, evidence.end - base, 4)

@@ -308,7 +308,7 @@ def _item(scene: Scene, passage: Passage, described: list[Phrase]) -> Entry:
 
 def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, strict: bool) -> list[Actor]:
     """Return whom the first sentence is about. `strict`: of a paragraph, so a phrase must be the subject of a movement."""
-    first = passage.sentences[0] if passage.sentences else passage.span
+    first = scene.opening_of(passage)
     start = head_start(scene, passage)
     while start >= first.end and (following := _next_sentence(passage, first)) is not None:
         first = following

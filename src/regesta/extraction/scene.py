@@ -178,6 +178,8 @@ class Scene:
         """The rule that is running."""
         self.kept: dict[str, Any] = {}
         """What a module found out of the scene and may ask again, under the module's name."""
+        self.emphasised: list[Span] = []
+        """Words that stood between marks of emphasis, in order."""
         self._by_name: dict[str, Actor] = {}
         self._by_first: dict[str, list[Actor]] = {}
         """People by the first word of their names."""
@@ -318,6 +320,24 @@ class Scene:
                 break
             index -= 1
         return None
+
+    def opening_of(self, passage: Passage) -> Span:
+        """Return the first sentence that tells something; a head that runs into it tells nothing: "Lent 1982. [Ana came.]"."""
+        if not passage.sentences:
+            return passage.span
+        first = passage.sentences[0]
+        is_head = (
+            len(passage.sentences) > 1
+            and first.end - first.start < 40
+            and len(first.of(self.text).split()) <= 3
+        )
+        return passage.sentences[1] if is_head and not self.people_in(passage, first) else first
+
+    def emphasised_in(self, span: tuple[int, int]) -> list[Span]:
+        """Return the words within `span` that marks set off, in order."""
+        first = bisect_left(self.emphasised, Span(span[0], span[0]))
+        last = bisect_right(self.emphasised, Span(span[1], span[1]))
+        return [one for one in self.emphasised[first:last] if one.end <= span[1]]
 
     def people_in(self, passage: Passage, span: tuple[int, int]) -> list[Said]:
         """Return who is named, described or meant within `span`, in order."""

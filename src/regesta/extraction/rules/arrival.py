@@ -186,7 +186,7 @@ def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:
 _MOVED = re.compile(r"(?:moved|transferred|(?:was|were) (?:moved|transferred|taken)|settled)\b")
 _STEP = 4.2
 """The weight of words that tell of a step of a journey: "got off at", "was taken to"."""
-_APPOSED = re.compile(r"\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
+_APPOSED = re.compile(r"\s(?:both\s)?|\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
 """What parts the people at the head of an entry from a verb that tells of them all."""
 
 
@@ -284,7 +284,7 @@ def _filed(
                 note(actor, Dated(4.5, headed.edtf or "", (passage.span,), None, passage.index))
         return
     if entry.kind == "prose" and not any(
-        m.kind in telling and m.sentence == passage.sentences[0] for m in real
+        m.kind in telling and m.sentence == scene.opening_of(passage) for m in real
     ):
         return
     if entry.kind == "item" and not (register or moving):

@@ -172,6 +172,9 @@ def _title(scene: Scene, passage: Passage, start: int, sentence: Span) -> Span |
     if lead is None:
         return None
     at = lead.end()
+    set_off = scene.emphasised_in((at, passage.span.end))
+    if set_off and set_off[0].start == at:
+        return set_off[0]
     quoted = _QUOTED.match(scene.text, at, passage.span.end)
     if quoted is not None:
         name = quoted.lastgroup or "a"

@@ -56,6 +56,9 @@ _CHOSEN = Cue(
     rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?[\"'*_]{{1,3}}{_PHRASE}[\"'*_]{{1,3}} (?:with|by)) [\"'*_]{{1,3}}(?P<term>{_PHRASE})[\"'*_]{{1,3}}"
     rf"(?=(?: (?:instead of|rather than|in place of)\b)?)",
 )
+_EXPLAINED = lazy(rf"(?P<term>{_PHRASE})\s*\([^()]*(?:\"|[^\x00-\u024f]{{2}}).*", re.DOTALL)
+"""A word that was set off, before such a bracket."""
+_CHOOSING = lazy(rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?{_PHRASE} (?:with|by))\s$")
 _GLOSS = lazy(r"\s*(?:\"|[^\x00-\u024f]|lit\.|literally|meaning|(?:from|in) [A-Z]|[A-Z][a-z]+: )")
 """How a bracket opens that explains the word before it."""
 _BROUGHT_IN = lazy(
@@ -203,6 +206,13 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         actor = scene.named("term", plain(scene, span))
         scene.say(passage, span, actor, "name")
         _introduced(scene, passage, sentence, span, actor)
+    for span in scene.emphasised_in(sentence):
+        if explained := _EXPLAINED.fullmatch(scene.text, span.start, min(sentence.end, span.end + 200)):
+            _apart(scene, passage, sentence, explained, found)
+        elif _CHOOSING.search(scene.text, max(sentence.start, span.start - 100), span.start):
+            actor = scene.named("term", plain(scene, span))
+            scene.say(passage, span, actor, "name")
+            _introduced(scene, passage, sentence, span, actor)
     if last is not None and _OF_TERM.match(scene.text, *sentence):
         _brought_in(scene, passage, sentence, last)
     for shape in (_NAMED, _KNOWN_AS, _INSTEAD):
