@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.resolution.clustering import MISSING, UNIT, Clusters, Scored, cluster
+from regesta.resolution.clustering import MISSING, UNIT, Clusters, Join, Scored, cluster
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -194,3 +194,61 @@ def test_components_may_be_shared_out(
     )  # fmt: skip
     assert shared.of.tolist() == whole.of.tolist()
     assert (shared.joins, shared.doubts) == (whole.joins, whole.doubts)
+
+
+def one_by_one(found: Scored, joined: list[tuple[int, int]], apart: list[tuple[int, int]]) -> list[int]:
+    """The same clusters, every two of them looked at in every round."""
+    of = list(range(10))
+    for a, b in joined:
+        of = [min(of[a], of[b]) if n in (of[a], of[b]) else n for n in of]
+    while True:
+        best: dict[int, tuple[int, int, int]] = {}
+        for a, b in sorted({(min(x, y), max(x, y)) for x in of for y in of if x != y}):
+            score = of_two(found, of, a, b)
+            walls = {tuple(sorted((of[x], of[y]))) for x, y in apart}
+            if score is not None and score > 0 and (a, b) not in walls:
+                for end in (a, b):
+                    best[end] = min(best.get(end, (1, 0, 0)), (-score, a, b))
+        mutual = {edge for edge in best.values() if best[edge[1]] == best[edge[2]] == edge}
+        if not mutual:
+            return of
+        step = {b: a for _, a, b in mutual}
+        of = [step.get(n, n) for n in of]
+
+
+def of_two(found: Scored, of: list[int], a: int, b: int) -> int | None:
+    """The score of two clusters; None where no pair connects them, or facts forbid it."""
+    rows = [
+        row
+        for row, ends in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True))
+        if {of[end] for end in ends} == {a, b}
+    ]
+    if not rows or found.is_forbidden[rows].any():
+        return None
+    stranger, entries = -9 * UNIT, -12 * UNIT
+    names = sum(round(UNIT * float(found.name[row])) - stranger for row in rows)
+    score = names // (of.count(a) * of.count(b)) + stranger
+    for column in found.features[rows].T.tolist():
+        known = [step for step in column if step != MISSING]
+        score += sum(known) // max(len(known), 1)
+    return int(score + entries * bool(found.is_entry[rows].any()))
+
+
+@given(corpora(), st.randoms())
+def test_clusters_are_what_they_are_one_by_one(
+    made: tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]], random: Random
+) -> None:
+    pairs, joined, apart = made
+    some = {
+        name: {pair: round(random.uniform(-7, 10), 1) for pair in pairs if random.random() < share}
+        for name, share in (("birth", 0.6), ("role", 0.3), ("entries", 0.1), ("forbidden", 0.1))
+    }
+    found = scored(pairs, **some)
+    whole = clustered(found, joined=joined, apart=apart)
+    assert whole.of.tolist() == one_by_one(found, joined, apart)
+    ends = zip(found.left.tolist(), found.right.tolist(), strict=True)
+    assert all((join.left, join.right) == each for each, join in pairs_of(whole, [*ends]))
+
+
+def pairs_of(found: Clusters, ends: list[tuple[int, int]]) -> list[tuple[tuple[int, int], Join]]:
+    return [(ends[join.pair], join) for join in (*found.joins, *found.doubts)]
