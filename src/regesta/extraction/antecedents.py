@@ -49,6 +49,7 @@ _MALE_IN_A = frozenset(
     "garcia costa borja andrea yehuda juda hamza taha bela béla jozsa gyula attila csaba pasha agha baba krishna rama shiva tenzin "
     "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
 )
+_LISTS_ON = re.compile(r",? and\b")
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
 _COUNTED = re.compile(
     r"(?: (?:others|more))?(?: of (?:them|the others|these|those))? (?:were|had|have|died|drowned|perished|froze|fell|fled|left|got|went|came|[a-z]{2,}ed)\b"
@@ -83,6 +84,8 @@ def tell_genders(scene: Scene) -> None:
                 gap = scene.text[token.end : following].strip(" .")
                 if token.is_possessive or gap not in ("", ",") or (gap and index < words.stop - 1):
                     break
+                if gap == "," and _LISTS_ON.match(scene.text, said.span.end):
+                    break  # "Mama, Rami and I"
                 gender = _gender_of(scene, token.lower)
                 if gender:
                     said.actor.gender = gender
@@ -480,8 +483,9 @@ def _from_entry(
     """Return whom the entry, the document or the passage before is about, where that agrees."""
     entry = scene.entry_of[passage.index]
     later = {id(s.actor) for s in scene.said[passage.index] if s.form != "pronoun" and s.span.start > offset}
-    if passage.index and scene.passages[passage.index - 1].kind == "heading":
-        headed = {id(s.actor) for s in scene.said[passage.index - 1]}
+    head = entry.passages[0] if entry and entry.kind == "prose" else passage.index
+    if head < passage.index or (passage.index and scene.passages[passage.index - 1].kind == "heading"):
+        headed = {id(s.actor) for i in (head, passage.index - 1) for s in scene.said[i] if i < passage.index}
         for actor in entry.principals if entry else ():
             if id(actor) in headed and _agreement(actor, gender, plural=plural) >= 2:
                 return actor  # a biography under the name of whom it is about

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from regesta.extraction import registers
 from regesta.extraction.described import Phrase, head_class
-from regesta.extraction.headings import is_name_line, opens_life
+from regesta.extraction.headings import is_life_line, is_name_line, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -625,7 +625,8 @@ def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:
             continue
         if passage.kind not in ("prose", "definition", "caption"):
             continue
-        if line is not None and passage.span.end - passage.span.start < _LINE and len(passage.sentences) < 2:
+        is_short = passage.span.end - passage.span.start < _LINE and len(passage.sentences) < _PAIR
+        if line is not None and is_short and not is_life_line(scene, passage):
             line = None  # another line of its own
         if line is not None and line[1] == scene.document.sections[passage.block]:
             line[0].passages.append(passage.index)

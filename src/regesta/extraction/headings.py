@@ -9,11 +9,13 @@ A name alone is no sign: the line may name a place or a ship. What stands below 
 
 from __future__ import annotations
 
+import re
+
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 
-__all__ = ["is_name_line", "opens_life"]
+__all__ = ["is_life_line", "is_name_line", "opens_life"]
 
 _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geboren nascido nascida nato nata baptised baptized".split()
@@ -21,12 +23,19 @@ _BIRTHS = frozenset(
 _PRONOUNS = frozenset("he she they".split())
 _LONGEST = 60
 """Code points of a line that is nothing but a name."""
+_PLACE = r"(?:[^\W\d_][^\d–;:.]{1,24}?,? )?"
+_DAY = r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.? )?"
+_LIFE_LINE = re.compile(
+    rf"[*_(]{{0,3}}{_PLACE}{_DAY}1[5-9]\d\d ?(?:–|-) ?{_PLACE}{_DAY}(?:1[5-9]|20)\d\d[*_)]{{0,3}}"
+)
 _HEADED = frozenset(("prose", "definition"))
 
 
 def opens_life(scene: Scene, passage: Passage) -> bool:
     """Return whether the paragraph right below the passage tells of somebody whom it does not name."""
     index = passage.index + 1
+    if index < len(scene.passages) and is_life_line(scene, scene.passages[index]):
+        index += 1
     below = scene.passages[index] if index < len(scene.passages) else None
     if below is None or below.kind not in _HEADED or below.block == passage.block:
         return False
@@ -41,6 +50,13 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     return (
         kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
     )
+
+
+def is_life_line(scene: Scene, passage: Passage) -> bool:
+    """Return whether a paragraph is nothing but the two ends of a life: "Riga 1916 – Adelaide 1999"."""
+    if passage.kind != "prose" or passage.span.end - passage.span.start > _LONGEST:
+        return False
+    return _LIFE_LINE.fullmatch(passage.span.of(scene.text)) is not None
 
 
 def is_name_line(scene: Scene, passage: Passage) -> bool:

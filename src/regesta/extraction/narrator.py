@@ -26,7 +26,7 @@ from regesta.text.span import Span
 __all__ = ["find_tellers", "tie_first_person"]
 
 _LABEL = re.compile(
-    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[A-Z])\.(?=[*_]))[*_ ]{1,4}"
+    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[QA])\.)[*_ ]{1,4}"
 )
 _ASKS = frozenset(
     "q question interviewer int interviewers frage f fragesteller pregunta p entrevistador entrevistadora domanda d vraag judge examiner officer".split()
@@ -69,7 +69,7 @@ _ENDS_I = ("é", "í", "ei", "ai")
 _NUMERALS = frozenset(("i", "US", "MI", "IO", "ES"))
 """What is written like a word of one's own and is none."""
 _SUBJECTS = frozenset(("i", "we", "i'd", "we'd", "i've", "we've", "i'm"))
-_LEAST = 4
+_LEAST = 3
 """How often somebody says "I", "my" or "we" at least under a heading that calls it a testimony."""
 _LEAST_SIGNED = 2
 """How often at least in a letter."""

@@ -23,7 +23,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["PLURAL_KIN", "Chunk", "chunks", "is_abroad"]
+__all__ = ["GIVEN_MONTHS", "PLURAL_KIN", "Chunk", "chunks", "is_abroad"]
 
 ChunkKind = Literal[
     "name",
@@ -46,9 +46,9 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
-_GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
+GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
 _BEFORE_MONTHS = frozenset(
-    "in of on since by until till early late mid last next this that each every from to before after during through and the im".split()
+    "in of on since by until till early late mid last next this that each every from to before after during through the im".split()
 )
 """Words before a month that is no given name."""
 _DIRECTIONS = frozenset(
@@ -70,6 +70,7 @@ PLURAL_KIN = frozenset(
     "grandpa oncle tante tío tía bracia siostry broers zussen hermanos hermanas fratelli sorelle irmãos irmãs frères sœurs".split()
 )
 """English words that open an entry or a letter and are no part of a name: "Sisters Ana and Eva"."""
+_TURNS = frozenset(("Q", "A"))
 _AND = frozenset(("AND", "UND", "ET", "WITH"))
 """Words that part two names in capitals."""
 _ACCOUNTS = frozenset(
@@ -77,7 +78,7 @@ _ACCOUNTS = frozenset(
     "declaração memórias testimonianza intervista racconto lettera bericht aussage gespräch erinnerungen brief".split()
 )
 """What somebody tells, before "de" or "der" and the name."""
-_CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$")
+_CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$|^Chamo-me$")
 """How "I'm", "They've" and "Don't" end, which open sentences and no names."""
 _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
@@ -132,6 +133,14 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
     last = -1
     for position in range(bisect_left(capitals, words.start), bisect_left(capitals, words.stop)):
         at = capitals[position]
+        if at == words.start and tokens[at].text in _TURNS and len(tokens.by_word.get("q", ())) > 1:
+            continue  # "A. In June", an answer
+        if (
+            at + 1 < words.stop
+            and tokens[at + 1].lower in _PARTICLES
+            and f"{tokens[at].lower} {tokens[at + 1].lower}" in lexicon.flight
+        ):
+            continue  # "Salí de Luanda"
         if at <= last or tokens[at].text == "I" or _CONTRACTED.search(tokens[at].text):
             continue
         last = at
@@ -300,7 +309,7 @@ def _chunk(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
 def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
     token = tokens[index]
-    if token.lower in _GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
+    if token.lower in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
         return False
     if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
         return True

@@ -37,7 +37,7 @@ _NO_SUBJECT_AFTER = frozenset(
     "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei".split()
 )
 _HEADLESS = frozenset(
-    "born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "
+    "was born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "
     "served married escaped lived studied hid sailed deserted".split()
 )
 """Verbs that open the sentences of a life told without a subject."""
@@ -45,6 +45,11 @@ _AFTER_VERBS = frozenset(
     "in at to on for from by with as into over through under until since and again twice back his her their the a an there first".split()
 )
 """Words that follow such a verb, and tell "Deported to" from a name."""
+_PARTS = frozenset(
+    "summary background introduction overview decision notes history details facts biography life results conclusion abstract contents "
+    "remarks comments report findings case statement".split()
+)
+"""Headings that only name a part of a text and say nothing of what it is about."""
 _MARKS = frozenset(".;:!?–,(")
 _ARTICLES_ABROAD = {
     code: frozenset(words.split())
@@ -282,7 +287,8 @@ class Scene:
         headings = self.document.sections[passage.block]
         spans = [blocks[i].content.strip(self.text) for i in reversed(headings)]
         spans = [span for span in spans if any(letter.isalpha() for letter in span.of(self.text))]
-        span = spans[0] if spans else self._opening()
+        told = [span for span in spans if span.of(self.text).strip(" .:*_").lower() not in _PARTS]
+        span = (told or spans or [self._opening()])[0]
         words = " ".join(span.of(self.text).split())
         actor = self.named("topic", words)
         if not actor.mentions:

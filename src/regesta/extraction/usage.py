@@ -154,10 +154,9 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if before and gap.strip(" \"'") in ("", ",", "(") and not before.is_possessive:
         kind = head_class(before.lower, scene.lexicon)
         single = kind is not None and kind[0] in _CLASSES and not (before.is_capital and gap == " ")
-        single = (
-            single
-            or ((scene.language is not None and before.lower in _KIN_ABROAD and gap.isspace())
-            and not _SAID_TO_BE.match(text, chunk.span.end))
+        single = single or (
+            (scene.language is not None and before.lower in _KIN_ABROAD and gap.isspace())
+            and not _SAID_TO_BE.match(text, chunk.span.end)
         )
         close = gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in (
             ",",
@@ -286,7 +285,10 @@ def _determined(scene: Scene, head: int, start: int) -> bool:
         token = scene.tokens[index]
         if scene.text[token.end : scene.tokens[index + 1].start].replace("\n", " ") not in (" ", "'s "):
             return False
-        if token.lower in ("a", "an", "the", "his", "her", "their", "my", "another") or token.is_possessive:
+        if (
+            token.lower in ("a", "an", "the", "his", "her", "their", "my", "our", "another")
+            or token.is_possessive
+        ):
             return True
         if scene.language is not None and token.lower in _OWNERS_ABROAD:
             return True

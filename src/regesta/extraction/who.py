@@ -22,8 +22,8 @@ from regesta.extraction.headings import is_name_line
 from regesta.extraction.membership import find_members
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
-from regesta.extraction.persons import is_glossed, is_person
-from regesta.extraction.proper import Chunk
+from regesta.extraction.persons import evidence_for_person, is_glossed, is_person
+from regesta.extraction.proper import GIVEN_MONTHS, Chunk
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.usage import named_by_use
 from regesta.names import lists as names
@@ -48,6 +48,9 @@ _NO_PEOPLE = frozenset(
 )
 _SHORT_CELL = 60
 """Characters of a cell that holds what its column says; a longer one tells a story, and of people."""
+_MARKUP = " \n*_"
+_TOTAL = re.compile(r"\b(?:[Tt]otal|[Nn]umber)\b[^.:]{0,24}: $")
+"""What makes a count a sum of what the text tells, and no group: "Total interviewed: 5 people"."""
 _FAMILY = frozenset("family families brothers sisters couple siblings household".split())
 _CARRIED = frozenset("carried led brought took pushed by".split())
 _LISTED_WITH = re.compile(r"\bwith (?:his|her|their) [^.;:]{0,50},\s*$", re.IGNORECASE)
@@ -75,10 +78,11 @@ def find_actors(scene: Scene) -> None:
     for passage in scene.passages:
         _names(scene, passage, heads, leftover, used)
     _in_headings(scene)
+    told_by = find_tellers(scene, heads)
     for passage, chunk in leftover:
         _short_name(scene, passage, chunk, used)
     antecedents.tell_genders(scene)
-    scene.protagonist = find_tellers(scene, heads) or antecedents.choose_protagonist(scene)
+    scene.protagonist = told_by or antecedents.choose_protagonist(scene)
     tie_first_person(scene)
     entries.build(scene, described, heads)
     for passage in scene.passages:
@@ -284,7 +288,7 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
     if best is not None:
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
-    joined = _joins_a_person(scene, passage, chunk)
+    joined = _joins_a_person(scene, passage, chunk) or _is_known_to_teller(scene, passage, chunk)
     known = chunk.kind == "name" and any(a.words == words for a in scene.namesakes(words[0]))
     if (
         joined
@@ -320,6 +324,24 @@ def _is_new_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     )
 
 
+def _is_known_to_teller(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether a given name stands alone in somebody's own words, where no place is asked for: "it is true about Karim"."""
+    word = scene.tokens[chunk.first].lower
+    if scene.tellers[passage.index] is None or chunk.kind != "name" or chunk.last > chunk.first:
+        return False
+    return (
+        names.is_given(word)
+        and not names.is_weak(word)
+        and not places.is_place(chunk.text)
+        and evidence_for_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=False) >= _GIVEN
+        and scene.text[chunk.span.start - 2 : chunk.span.start] not in ('"', '*"')
+    )
+
+
+_GIVEN = 2
+"""The signs that a given name alone has, and nothing against it."""
+
+
 def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"; or one of their surname."""
     word = scene.tokens[chunk.first].lower
@@ -328,7 +350,7 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     if chunk.last == chunk.first and not names.is_given(word):
         return _is_second_of_kin(scene, passage, chunk)
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
-    gap = scene.text[before[-1].span.end : chunk.span.start].strip() if before else ""
+    gap = scene.text[before[-1].span.end : chunk.span.start].strip(_MARKUP) if before else ""
     if scene.language is not None and gap in _AND_ABROAD:
         gap = "and"
     if chunk.last > chunk.first:
@@ -347,7 +369,7 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
         return not names.is_weak(word)
     return (
         bool(after)
-        and scene.text[chunk.span.end : after[0].span.start].strip()
+        and scene.text[chunk.span.end : after[0].span.start].strip(_MARKUP)
         in ("and", "&", *(_AND_ABROAD if scene.language else ()))
         and len(after[0].actor.words) > 1
     )
@@ -424,8 +446,30 @@ def _naming(scene: Scene, passage: Passage) -> None:
             scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
 
 
+def _months_as_names(scene: Scene) -> None:
+    """Tie "August" to August Peraza where it is a subject: "August never left"."""
+    for actor in [
+        a for a in scene.actors if a.kind == "person" and a.words[:1] and a.words[0] in GIVEN_MONTHS
+    ]:
+        for index in scene.tokens.by_word.get(actor.words[0], ()):
+            token = scene.tokens[index]
+            span, passage = Span(token.start, token.end), scene.passage_at(token.start)
+            opens = passage is not None and any(s.start == span.start for s in passage.sentences)
+            after = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+            if (
+                passage is not None
+                and opens
+                and after is not None
+                and scene.text[span.end : after.start] == " "
+                and after.text.islower()
+                and after.lower not in ("of", "the")
+            ):
+                scene.say(passage, span, actor, "name")
+
+
 def _named_again(scene: Scene, leftover: list[tuple[Passage, Chunk]]) -> None:
     """Tie the single names that only "a girl called Abrehet" has told to be somebody's, where they stand again."""
+    _months_as_names(scene)
     called = {" ".join(a.words): a for a in scene.actors if a.is_named and a.kind == "person" and a.mentions}
     for passage, chunk in leftover:
         actor = called.get(chunk.text.lower()) if chunk.kind == "name" else None
@@ -624,7 +668,9 @@ def _groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
             and not quantity.is_weak
             and phrase.determiner != "the"
         )
-        if not (counted or phrase.is_unnamed):
+        if not (counted or phrase.is_unnamed) or _TOTAL.search(
+            scene.text, max(passage.span.start, phrase.span.start - 40), phrase.span.start
+        ):
             continue
         size = int(quantity.number) if quantity and quantity.number and quantity.low is None else None
         plural = phrase.is_plural or phrase.head_class == "group"

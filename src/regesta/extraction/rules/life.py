@@ -12,6 +12,7 @@ import re
 
 from regesta.dates import DatePhrase
 from regesta.extraction.cues import Cue, is_cued, passages_with
+from regesta.extraction.headings import is_life_line
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -29,9 +30,9 @@ _BORN = Cue(
 )
 _DIED = Cue(
     "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
-    "guillotined poisoned stabbed beaten dead blown run suicide life d",
+    "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned",
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
-    r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
+    r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
     r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.))(?![\w-])",
     re.IGNORECASE,
     opening="died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
@@ -75,12 +76,33 @@ def lives(scene: Scene) -> None:
         if passage.kind == "caption":
             continue
         _births(scene, passage)
+        _births_at_last(scene, passage)
         _deaths(scene, passage)
         if is_cued(scene, _NAMED_DEATH.words, passage.span):
             _nominal(scene, passage)
     for entry in scene.entries:
         if entry.kind == "row":
             _cells(scene, entry)
+        elif len(entry.principals) == 1 and len(entry.passages) > 1:
+            _line(scene, entry.principals[0], scene.passages[entry.passages[1]])
+
+
+def _line(scene: Scene, actor: Actor, passage: Passage) -> None:
+    """Read the two ends of a life in the line under a name: "Riga 1916 – Adelaide 1999"."""
+    if not is_life_line(scene, passage):
+        return
+    dates = [d.edtf for d in passage.dates if d.edtf]
+    ends = dates[0].split("/") if len(dates) == 1 else dates
+    if len(ends) == len(("birth", "death")):
+        for predicate, edtf in zip(("birth", "death"), ends, strict=True):
+            scene.state(
+                actor,
+                predicate,
+                DateValue(edtf=edtf),
+                passage.span,
+                when=edtf,
+                claims=[d.span for d in passage.dates],
+            )
 
 
 def _span_of_life(scene: Scene, passage: Passage) -> None:
@@ -163,6 +185,27 @@ def _births(scene: Scene, passage: Passage) -> None:
                     *spans,
                     when=date.edtf,
                     where=where,
+                    claims=[date.span],
+                )
+
+
+_BORN_AT_LAST = lazy(r"\b(?:am|im) (?P<date>[^,.;:]{4,24}?) (?:in|zu) [A-ZÄÖÜ][\w-]+ geboren\b")
+
+
+def _births_at_last(scene: Scene, passage: Passage) -> None:
+    """Read the German clause whose verb stands last: "bin am 17. November 1909 in Heydekrug geboren"."""
+    for match in _BORN_AT_LAST.finditer(scene.text, *passage.span):
+        date = next(
+            (d for d in passage.dates if d.edtf and match.start() <= d.span.start < match.end("date")), None
+        )
+        for actor in scene.subject_of(passage, match.start())[:1] if date is not None else ():
+            if actor.kind == "person" and date is not None and date.edtf:
+                scene.state(
+                    actor,
+                    "birth",
+                    DateValue(edtf=date.edtf),
+                    Span(*match.span()),
+                    when=date.edtf,
                     claims=[date.span],
                 )
 
