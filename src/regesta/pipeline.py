@@ -309,6 +309,8 @@ class _Build:
         self._reach("resolve")
         yield flatten_made((one.claim, one.label, one.replaces) for one in self.judges.made)
         yield from settle(resolution, ranks)
+        del resolution, corpus
+        self.resolver.forget()
         begin = time.perf_counter()
         kinship = self.texts.kinship(self.relations)
         self.seconds["compare texts"] = time.perf_counter() - begin
