@@ -11,7 +11,6 @@ which nothing is shown. Which passages are seen `painting` says, how a new text 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,18 +25,16 @@ from regesta.chronicle.rows import (
     ClaimCitationRow,
     ClaimRow,
     CoverageRow,
-    EntityRow,
-    IdentityRow,
     MentionRow,
     MetaRow,
     ObservationRow,
-    ReferentRow,
     SourceRow,
     Stop,
     TextRow,
 )
-from regesta.chronicle.settling import KinRow, RankRow, SettledRow
-from regesta.edition.before import Before, redirects
+from regesta.chronicle.settling import KinRow, RankRow
+from regesta.edition.before import Before
+from regesta.edition.cast import PEOPLE, Cast
 from regesta.edition.imprint import counted, is_edition, meta_of
 from regesta.edition.laying import MARK, Laid, lay
 from regesta.edition.leaves import Leaf, leaves
@@ -48,10 +45,9 @@ from regesta.edition.secrets import secrets_of
 from regesta.edition.stating import evidence_rows, is_of_kin, placed, reworded, stated, stops_of
 from regesta.edition.viewing import View
 from regesta.edition.watching import Watch, watch_of
-from regesta.edition.wording import Hidden, masked, plain
+from regesta.edition.wording import Hidden, plain
 from regesta.errors import StoreError
 from regesta.kinship import Texts
-from regesta.model.fingerprints import passage_around, referent_fingerprint
 from regesta.model.ids import content_id
 from regesta.protection.parts import Parts
 from regesta.protection.words import spoken
@@ -69,8 +65,6 @@ Progress = Callable[[int, int, str], None]
 _FORMAT: Final = "edition"
 """Of a document of an edition: no reader reads it, and its text is no file."""
 _PIECE: Final = 1 << 18
-_NUMERAL: Final = re.compile(r"\d+")
-_PEOPLE: Final = ("person", "group")
 _OUTSIDE: Final = frozenset({"furniture", "footnote", "bibliography"})
 
 
@@ -114,7 +108,7 @@ def make(
 
     with maker.texts, spoken(plan.packs):
         counts = write(path, maker.rows(progress), meta_of(chronicle, plan), last)
-    return Made(path, counts, dict(sorted(maker.left_out.items())), watch, maker.unseen())
+    return Made(path, counts, dict(sorted(maker.left_out.items())), watch, maker.cast.unseen())
 
 
 def _check(chronicle: Chronicle, path: Path) -> None:
@@ -165,33 +159,19 @@ class _Maker:
         self.left_out: Counter[str] = Counter()
         self.texts = Texts()
         self.noticed = Noticed()
-        self._label_of = dict(chronicle.sql("select id, label from entities").rows)
-        self._size_of = dict(
-            chronicle.sql("select id, group_size from entities where group_size is not null").rows
-        )
-        kind_of = dict(chronicle.sql("select id, kind from entities").rows)
         shown = [n for e in plan.exposures.values() if e.shown == "name" for n in (e.label, *e.aliases)]
         self.parts = Parts(plan.hidden_names(), shown)
-        things = (label for id_, label in self._label_of.items() if kind_of.get(id_) not in _PEOPLE)
-        self._masks = masked(self.patterns, [*_strings(plan), *things], self.parts)
+        self.cast = Cast(chronicle, plan, watch, self.parts, names)
         self.view = View(
-            plan.exposures, plan.verdicts, kind_of, secrets_of(chronicle, plan), self.patterns, self._cited(), self._crowds(),
-            self.parts,
+            plan.exposures, plan.verdicts, self.cast.kind_of, secrets_of(chronicle, plan), self.patterns, self._cited(),
+            self._crowds(), self.parts,
         )  # fmt: skip
-        self._surfaces: dict[str, Counter[str]] = defaultdict(Counter)
-        """Entity -> how often each name of it is seen."""
-        self._used: dict[str, None] = {}
-        """Entities that are seen, in the order in which they were."""
-        self._referents: set[str] = set()
         self._claims: dict[str, tuple[str, int]] = {}
         """Old id of a claim -> its new one, and how many passages it has by now."""
         self._made: set[str] = set()
         self._citations: dict[str, str] = {}
         self._documents: dict[str, tuple[str, str]] = {}
         """New name of a source -> its document and its old family."""
-        self._sizes: set[tuple[str, float]] = set()
-        self._anchors: dict[str, str] = {}
-        self._settled: set[str] = set()
 
     def rows(self, progress: Progress | None) -> Iterator[Rows]:
         """Yield all rows but those of `meta`."""
@@ -200,7 +180,7 @@ class _Maker:
             yield from self._leaf(leaf)
             if progress:
                 progress(done, total, "documents")
-        yield from self._entities()
+        yield from self.cast.rows(self.before, self.noticed)
         yield from self._kin()
         for rows, n in findings_shown(self.chronicle, self.noticed, self.patterns):
             self.left_out["findings"] += n
@@ -319,8 +299,8 @@ class _Maker:
             if row is None:
                 self.left_out["claims"] += 1
                 continue
-            label = self._name_of(verdict.row.subject)
-            key = self._key(page, verdict.row.subject)
+            label = self.cast.name_of(verdict.row.subject)
+            key = self.cast.key(page.document, verdict.row.subject)
             made = stated(row, page.document, label, places, page.laid, source=page.name, referent=key)
             self._claims[old] = (made.id, len(places))
             if verdict.action == "show":
@@ -339,11 +319,11 @@ class _Maker:
     ) -> Iterator[Rows]:
         """Yield the rows of one claim."""
         if row.predicate == "group_size" and row.value_number is not None:
-            self._sizes.add((old.subject, row.value_number))
+            self.cast.tell_size(old.subject, row.value_number)
         for entity in (old.subject, old.value_entity, *(stop.entity for stop in old.value_stops or ())):
             if entity:
-                self._used.setdefault(entity)
-        yield self._referent(page, old.subject)
+                self.cast.see(entity)
+        yield self.cast.referent(page.name, page.document, page.laid, old.subject)
         yield {"claims": [made]}
         yield evidence_rows(made.id, page.name, page.laid, places, 0)
         if row.value_type == "route":
@@ -364,9 +344,11 @@ class _Maker:
 
     def _row(self, row: ClaimRow, page: _Page, passages: list[Any]) -> ClaimRow | None:
         """Return a claim with the ids of the edition and words that are seen, None where nothing may be said of it."""
-        if not self._is_seen(row.subject) or (row.value_entity and not self._is_seen(row.value_entity)):
+        if not self.cast.is_seen(row.subject) or (
+            row.value_entity and not self.cast.is_seen(row.value_entity)
+        ):
             return None
-        if is_of_kin(row) and self.view.kind_of.get(row.subject) in _PEOPLE:
+        if is_of_kin(row) and self.view.kind_of.get(row.subject) in PEOPLE:
             return None
         first = passages[0]
         if row.value_type == "quantity" and any(
@@ -377,18 +359,18 @@ class _Maker:
         for part in ("value_text", "where_text", "at_event", "subset", "value_unit"):
             text = getattr(row, part)
             text = reworded(text, page.leaf, page.laid, page.painted, passages)
-            words[part] = self._masks.get(text, text) if text else text
-        if row.value_entity and self.view.kind_of.get(row.value_entity) in _PEOPLE:
-            words["value_text"] = self._name_of(row.value_entity)
+            words[part] = self.cast.masks.get(text, text) if text else text
+        if row.value_entity and self.view.kind_of.get(row.value_entity) in PEOPLE:
+            words["value_text"] = self.cast.name_of(row.value_entity)
         if words["value_text"] is None and row.value_type in ("text", "entity"):
             return None
         said_by = row.said_by
-        if said_by and (said_by in self._masks or said_by not in page.laid.text):
+        if said_by and (said_by in self.cast.masks or said_by not in page.laid.text):
             said_by = MARK
         stops = row.value_stops and tuple(
             Stop(
-                self._masks.get(s.text, s.text),
-                self.names.entity(s.entity) if s.entity and self._is_seen(s.entity) else None,
+                self.cast.masks.get(s.text, s.text),
+                self.names.entity(s.entity) if s.entity and self.cast.is_seen(s.entity) else None,
             )
             for s in row.value_stops
         )
@@ -397,77 +379,23 @@ class _Maker:
             value_entity=self.names.entity(row.value_entity) if row.value_entity else None, **words,
         )  # fmt: skip
 
-    def _is_seen(self, entity: str) -> bool:
-        """Return whether an entity is in the edition at all."""
-        if self.view.kind_of.get(entity) in _PEOPLE:
-            exposure = self.plan.exposures.get(entity)
-            return exposure is not None and exposure.shown != "absent" and bool(exposure.label)
-        return self._label_of.get(entity) not in self._masks
-
-    def _name_of(self, entity: str) -> str:
-        """Return what the edition calls an entity."""
-        if self.view.kind_of.get(entity) in _PEOPLE:
-            exposure = self.plan.exposures.get(entity)
-            return exposure.label if exposure else MARK
-        label: str = self._label_of.get(entity, MARK)
-        return self._masks.get(label, label)
-
-    def _key(self, page: _Page, entity: str) -> str:
-        return content_id("m", [page.document, self.names.entity(entity)])
-
-    def _referent(self, page: _Page, entity: str, first: Span | None = None) -> Rows:
-        """Return the row of somebody as a document speaks of them: one for each entity in it."""
-        key = self._key(page, entity)
-        if key in self._referents:
-            return {}
-        self._referents.add(key)
-        new, label = self.names.entity(entity), self._name_of(entity)
-        kind = self.view.kind_of.get(entity, "topic")
-        words = passage_around(page.laid.text, first, _around(page.laid, first)) if first else label
-        fingerprint = referent_fingerprint(kind, label, words)
-        self._anchors.setdefault(entity, fingerprint)
-        row = ReferentRow(key, "", page.name, kind, label, self._is_named(entity), self._size(entity), "")
-        return {"referents": [row], "settled": [SettledRow(key, new, fingerprint)]}
-
-    def _is_named(self, entity: str) -> bool:
-        if self.view.kind_of.get(entity) in _PEOPLE:
-            exposure = self.plan.exposures.get(entity)
-            return exposure is not None and exposure.shown == "name"
-        return self._named.get(entity, True)
-
-    def _size(self, entity: str) -> int | None:
-        """Return how many people a group is, where a claim that is shown says so, or what the edition calls it."""
-        size: int | None = self._size_of.get(entity)
-        if size is None:
-            return None
-        is_told = (entity, float(size)) in self._sizes or str(size) in _NUMERAL.findall(
-            self._name_of(entity).replace(",", "")
-        )
-        return size if is_told else None
-
-    @property
-    def _named(self) -> dict[str, bool]:
-        if self._is_named_of is None:
-            self._is_named_of = dict(self.chronicle.sql("select id, is_named from entities").rows)
-        return self._is_named_of
-
-    _is_named_of: dict[str, bool] | None = None
-
     def _mention_rows(self, page: _Page) -> Rows:
         laid, rows = page.laid, []
         made: dict[str, list[Any]] = {"referents": [], "settled": []}
         for m in page.leaf.mentions:
-            if not self._is_seen(m.entity) or not laid.is_whole(m.start_char, m.end_char):
+            if not self.cast.is_seen(m.entity) or not laid.is_whole(m.start_char, m.end_char):
                 continue
             place = laid.place(m.start_char, m.end_char)
             if place is None or laid.text[slice(*place)] != m.quote:
                 continue
-            self._used.setdefault(m.entity)
-            if m.form == "name":
-                self._surfaces[m.entity][m.quote] += 1
-            for table, found in self._referent(page, m.entity, Span(*place)).items():
+            self.cast.see(m.entity, m.quote if m.form == "name" else None)
+            for table, found in self.cast.referent(
+                page.name, page.document, page.laid, m.entity, Span(*place)
+            ).items():
                 made[table] += found
-            rows.append(MentionRow(self._key(page, m.entity), "", page.name, *place, m.quote, m.form))
+            rows.append(
+                MentionRow(self.cast.key(page.document, m.entity), "", page.name, *place, m.quote, m.form)
+            )
         page.n_mentions = len(rows)
         return {**made, "mentions": list(dict.fromkeys(rows))}
 
@@ -482,7 +410,7 @@ class _Maker:
             series = content_id(
                 "s", [page.document, o.series_label, o.role, self._series_order(page, o.series)]
             )
-            label = self._masks.get(o.label, o.label)
+            label = self.cast.masks.get(o.label, o.label)
             rows.append(
                 ObservationRow(
                     series, o.series_label, page.name, len(rows), o.period, label, o.value, o.qualifier, o.role,
@@ -514,41 +442,6 @@ class _Maker:
         )
         self.texts.add(page.name, page.document, fresh, url=page.hidden.kept(page.leaf.source.url), read=read)
 
-    def _entities(self) -> Iterator[Rows]:
-        """Yield the entities that are seen, with their ids in editions."""
-        rows, settled, identities = [], [], []
-        for entity in self._used:
-            new = self.names.entity(entity)
-            kind = self.view.kind_of.get(entity, "topic")
-            exposure = self.plan.exposures.get(entity)
-            seen = self._surfaces.get(entity, Counter())
-            label = self._name_of(entity)
-            if kind in _PEOPLE:
-                aliases = exposure.aliases if exposure and exposure.shown == "name" else ()
-            else:
-                if seen and label not in seen:
-                    label = seen.most_common(1)[0][0]
-                aliases = tuple(sorted(set(seen) - {label}))
-            rows.append(EntityRow(new, kind, label, aliases, self._is_named(entity), self._size(entity)))
-            settled.append(SettledRow(new, new, ""))
-            identities.append(IdentityRow(new, self._anchors.get(entity, ""), None))
-            self.noticed.ids[entity] = new
-            self.noticed.words.update(plain(" ".join((label, *aliases))).split())
-        if self.before is not None:
-            merged = self.chronicle.sql("select id, redirect from identities where redirect is not null").rows
-            named = {row.id: (row.label, *row.aliases) for row in rows if row.is_named}
-            led = redirects(self.before, merged, named, self.names)
-            used = {row.id for row in rows}
-            identities += [IdentityRow(id_, "", last) for id_, last in led.items() if id_ not in used]
-        rows.sort(key=lambda row: row.id)
-        yield {"entities": rows, "settled": settled, "identities": sorted(identities, key=lambda row: row.id)}
-
-    def unseen(self) -> tuple[str, ...]:
-        """Return whom the plan would show and no text does."""
-        return tuple(
-            e for e, one in self.plan.exposures.items() if one.shown != "absent" and e not in self._used
-        )
-
     def _kin(self) -> Iterator[Rows]:
         """Yield which sources are of one family, and which words they share as the edition has them."""
         of: dict[str, list[str]] = defaultdict(list)
@@ -561,35 +454,6 @@ class _Maker:
         kinship = self.texts.kinship()
         yield {"kin": [KinRow(name, family_of[name]) for name in sorted(family_of)]}
         yield from (rows for rows in relate(family_of, kinship.shared, kinship.origins) if "kin" not in rows)
-
-
-def _strings(plan: Plan) -> Iterator[str]:
-    """Yield the words of claims as the plan releases them."""
-    for verdict in plan.verdicts.values():
-        row = verdict.row
-        if row is not None:
-            for text in (
-                row.value_text,
-                row.where_text,
-                row.said_by,
-                row.at_event,
-                row.subset,
-                row.value_unit,
-            ):
-                if text:
-                    yield text
-            for stop in row.value_stops or ():
-                yield stop.text
-
-
-def _around(laid: Laid, span: Span) -> Span:
-    """Return the words of the block that a place stands in."""
-    from bisect import bisect_right
-
-    i = bisect_right(laid.blocks, span.start, key=lambda block: block.content_start) - 1
-    while i >= 0 and laid.blocks[i].content_end < span.end:
-        i -= 1
-    return Span(laid.blocks[i].content_start, laid.blocks[i].content_end) if i >= 0 else span
 
 
 def _coverage(page: _Page) -> CoverageRow:
