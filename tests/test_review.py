@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from starlette.testclient import TestClient
 from regesta.decisions import make, read_log
 from regesta.errors import DecisionError
 from regesta.model import Decision
-from regesta.review import Answer, Meanwhile, Notebook, Rebuilder, decided, queue
+from regesta.review import Answer, Meanwhile, Notebook, Rebuilder, decided, queue, tried
 from regesta.web import Library, Reached, create_app
 from regesta.web.review import Office
 from regesta.web.review.entrance import Entrance, is_from_here, tidy_name
@@ -995,6 +996,64 @@ def test_nobody_is_erased_by_a_slip(place: Place) -> None:
     assert done == [(who, "Ana", "she asked for it")]
     assert "2 decisions and 1 identities rewritten" in right.text
     assert "sources/ships.txt" in right.text
+
+
+def test_a_claim_alone_is_withheld_with_its_effect_told_first(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    claim = place.claim("Marta Lind", "arrival", "ships.txt")
+    assert f"/review/expose/{claim['id']}" in ana.get(f"/review/claim/{claim['id']}").text
+    tried = ana.get(f"/review/expose/{claim['id']}?answer=withhold")
+    told = {row[0]: row[1:] for row in effect(tried.text)[1:]}
+    n = sum(
+        int(told[name][0]) for name in ("Claims as stated", "Claims told more coarsely", "Claims withheld")
+    )
+    assert told["Claims as stated"][1] == "0"
+    assert int(told["Claims withheld"][1]) == n > 0
+    assert told["Called"] == ["by name", "by name"]
+    assert 'id="scope"' not in tried.text
+    ana.post(
+        "/review/expose",
+        data={**fields_of(tried.text, "expose"), "why": "the day is not known"},
+        headers=HERE,
+    )
+    (one,) = place.log
+    assert (one.kind, one.targets) == ("withhold", (claim["fingerprint"],))
+    now = {row[0]: row[1:] for row in effect(ana.get(f"/review/expose/{claim['id']}").text)[1:]}
+    assert now["Claims as stated"] == ["0"]
+
+
+def test_a_claim_is_erased_by_its_words(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    claim = place.claim("Marta Lind", "arrival", "ships.txt")
+    done: list[tuple[str, str, str]] = []
+
+    def erase(*said: str) -> Reached:
+        done.append(said)  # type: ignore[arg-type]
+        return Reached(0, 0, 0, ())
+
+    place.office.erase = erase
+    page = ana.get(f"/review/expose/{claim['id']}?answer=erase")
+    assert "ships.txt" in page.text
+    form = {**fields_of(page.text, "expose"), "why": "told in confidence"}
+    assert ana.post("/review/expose", data={**form, "again": "Karl Moe"}, headers=HERE).status_code == 422
+    ana.post("/review/expose", data={**form, "again": "Marta Lind"}, headers=HERE)
+    assert done == [(claim["id"], "Ana", "told in confidence")]
+
+
+def test_what_is_planned_once_is_what_is_planned_anew(place: Place) -> None:
+    from regesta.chronicle import open as open_chronicle
+    from regesta.protection import material_of, plan, read_policy
+
+    chronicle = place.office.library.chronicle
+    on = date(2026, 1, 31)
+    target = str(place.claim("Marta Lind", "arrival", "ships.txt")["fingerprint"])
+    new = tried("withhold", "", target, by="Ana", at=datetime(2026, 1, 30, tzinfo=UTC))
+    with open_chronicle(chronicle) as opened:
+        material = material_of(opened)
+        for log in ((), (new,), ()):  # planning changes nothing of what was read
+            once = plan(opened, read_policy(None), log, key=bytes(32), on=on, material=material)
+            anew = plan(opened, read_policy(None), log, key=bytes(32), on=on)
+            assert (once.exposures, once.verdicts, once.notes) == (anew.exposures, anew.verdicts, anew.notes)
 
 
 def test_the_command_erases_what_the_page_erases(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regesta.cli.releasing import policy_of, waiting
+from regesta.cli.releasing import waiting
 from regesta.cli.targets import Target, Targets, seen
 from regesta.errors import DecisionError, StoreError
 from regesta.project import find_project
@@ -136,7 +136,7 @@ def _known(built: Path, log: Log) -> tuple[dict[str, tuple[str, str]], dict[str,
     with opened as chronicle:
         rows = chronicle.sql("select id, status, note from decisions").rows
         standing = {id_ for id_, status, _ in rows if status in ("applied", "already-true")}
-        alone = waiting(chronicle, log.decisions, standing, policy_of(find_project()))
+        alone = waiting(chronicle, log.decisions, standing, find_project())
         rows = tuple((id_, *(("waits", alone[id_]) if id_ in alone else told)) for id_, *told in rows)
         fingerprints = sorted({target for decision in log.decisions for target in decision.targets})
         return {id_: (status, note) for id_, status, note in rows}, kinds | Targets(chronicle).described(

@@ -52,19 +52,26 @@ def erase(
 
 
 def eraser(project: Project) -> Callable[[str, str, str], Reached]:
-    """Return what erases an entity of the chronicle of a project, given who does it and why: for the pages of review."""
+    """Return what erases an entity or a claim's passage, by its id, given who does it and why: for the pages of review."""
 
-    def erase_entity(entity: str, by: str, why: str) -> Reached:
+    def erase_here(id_: str, by: str, why: str) -> Reached:
         from regesta.chronicle import open as open_
-        from regesta.custody import erase_person
+        from regesta.custody import erase_passage, erase_person
         from regesta.web import Reached
 
         with open_(project.chronicle) as chronicle:
-            done = erase_person(project, chronicle, entity, by=by, why=why, at=datetime.now(UTC))
+            now = datetime.now(UTC)
+            claim = chronicle.sql("select fingerprint from claims where id = ?", [id_]).rows
+            if claim:
+                done = erase_passage(
+                    project, chronicle, _quotes(chronicle, claim[0][0]), by=by, why=why, at=now
+                )
+            else:
+                done = erase_person(project, chronicle, id_, by=by, why=why, at=now)
         holders = tuple(done.erased.mask(str(one.path)) for one in done.holders)
         return Reached(done.n_decisions, done.n_identities, done.n_cached, holders)
 
-    return erase_entity
+    return erase_here
 
 
 def _erased(
@@ -80,15 +87,21 @@ def _erased(
     if target.kind == "referent" and target.entity is not None:
         return erase_person(project, chronicle, target.entity, by=by, why=why, at=now)
     if target.kind == "claim":
-        query = (
-            "select distinct e.quote from claims c join claim_evidence e on e.claim = c.id "
-            "where c.fingerprint = ? and e.position = 0 order by 1"
+        return erase_passage(
+            project, chronicle, _quotes(chronicle, target.fingerprint), by=by, why=why, at=now
         )
-        quotes = [words for (words,) in chronicle.sql(query, [target.fingerprint])]
-        return erase_passage(project, chronicle, quotes, by=by, why=why, at=now)
     raise DecisionError(
         "a person or a passage can be erased", hint="name a person, a claim, or a source with --quote WORDS"
     )
+
+
+def _quotes(chronicle: Chronicle, fingerprint: str) -> list[str]:
+    """Return the words that make a claim."""
+    query = (
+        "select distinct e.quote from claims c join claim_evidence e on e.claim = c.id "
+        "where c.fingerprint = ? and e.position = 0 order by 1"
+    )
+    return [words for (words,) in chronicle.sql(query, [fingerprint])]
 
 
 def _redacted(project: Project, done: Erasure) -> dict[Path, Path | str]:

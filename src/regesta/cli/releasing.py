@@ -63,11 +63,11 @@ def said_of_exposure(kind: str, ground: str | None, said: Mapping[str, str | Non
 
 
 def waiting(
-    chronicle: Chronicle, decisions: Collection[Decision], standing: Collection[str], policy: Path | None
+    chronicle: Chronicle, decisions: Collection[Decision], standing: Collection[str], project: Project
 ) -> dict[str, str]:
     """Return what releases wait for, by id: of people at risk two different persons have to release.
 
-    `standing` are the ids of the decisions that stand in this chronicle, `policy` the project's, None for the default.
+    `standing` are the ids of the decisions that stand in this chronicle.
     """
     releases = [one for one in decisions if one.id in standing and one.kind == "release"]
     if not releases:
@@ -78,7 +78,7 @@ def waiting(
         for target in one.targets:
             people[target].add(one.by)
     lone = {target for target, names in people.items() if len(names) == 1} & entity_of.keys()
-    at_risk = _at_risk(chronicle, decisions, {entity_of[target] for target in lone}, policy)
+    at_risk = _at_risk(chronicle, decisions, {entity_of[target] for target in lone}, project)
     found: dict[str, str] = {}
     for one in releases:
         if any(target in lone and entity_of[target] in at_risk for target in one.targets):
@@ -98,7 +98,7 @@ def _entities(chronicle: Chronicle, targets: set[str]) -> dict[str, str]:
 
 
 def _at_risk(
-    chronicle: Chronicle, decisions: Iterable[Decision], entities: set[str], policy: Path | None
+    chronicle: Chronicle, decisions: Iterable[Decision], entities: set[str], project: Project
 ) -> set[str]:
     """Return those of these entities whom the policy takes for people at risk, as things stand today."""
     if not entities:
@@ -106,7 +106,14 @@ def _at_risk(
     from regesta.protection import plan, read_policy
 
     today = datetime.now(UTC).date()
-    made = plan(chronicle, read_policy(policy), decisions, key=bytes(32), on=today)  # no name of it is shown
+    made = plan(
+        chronicle,
+        read_policy(policy_of(project)),
+        decisions,
+        key=bytes(32),
+        on=today,
+        packs=project.pack_folders,
+    )  # fmt: skip - no name of it is shown
     exposed = (made.exposures.get(entity) for entity in entities)
     return {one.entity for one in exposed if one is not None and one.person_class == "at_risk"}
 

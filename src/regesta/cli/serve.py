@@ -147,5 +147,6 @@ def serve_until_stopped(
     serve_(
         path, title=title, host=host, port=port, root=root, decisions=decisions, workers=workers, allowed=allowed, told=told,
         erase=None if root is None or is_address(decisions) else _eraser(root, decisions),
+        packs=() if root is None else find_project(root).pack_folders,
     )  # fmt: skip
     click.echo("stopped", err=True)

@@ -160,10 +160,10 @@ def _compare_log(decided: str | Path | None, chronicle: Chronicle | None, state:
     if log is None:
         return
     if chronicle is not None:
-        from regesta.cli.releasing import policy_of, waiting
+        from regesta.cli.releasing import waiting
 
         standing = {row["id"] for row in rows if row["status"] in ("applied", "already-true")}
-        alone = waiting(chronicle, log.decisions, standing, policy_of(find_project()))
+        alone = waiting(chronicle, log.decisions, standing, find_project())
         state.alone = [
             row | {"note": alone[row["id"]], "status": "waits"} for row in rows if row["id"] in alone
         ]

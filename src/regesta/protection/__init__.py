@@ -15,6 +15,7 @@ from regesta.protection.verdicts import Action, Exposure, PersonClass, Plan, Sho
 
 if TYPE_CHECKING:
     from regesta.protection.grounds import Release, read_value
+    from regesta.protection.material import Material, material_of
     from regesta.protection.planning import plan
     from regesta.protection.policy import Policy, read_policy
     from regesta.protection.telling import describe
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "Exposure",
+    "Material",
     "PersonClass",
     "Plan",
     "Policy",
@@ -29,15 +31,18 @@ __all__ = [
     "Shown",
     "Verdict",
     "describe",
+    "material_of",
     "plan",
     "read_policy",
     "read_value",
 ]
 
 _HOME = {
+    "Material": "material",
     "Policy": "policy",
     "Release": "grounds",
     "describe": "telling",
+    "material_of": "material",
     "plan": "planning",
     "read_policy": "policy",
     "read_value": "grounds",

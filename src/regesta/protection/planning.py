@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
@@ -24,6 +24,7 @@ from regesta.protection.classes import Judged, column_of, judge
 from regesta.protection.counts import Counted, depths, differences, tally
 from regesta.protection.judging import Scene, Subject, verdict
 from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
+from regesta.protection.material import Material, material_of
 from regesta.protection.naming import (
     Hidden,
     described,
@@ -36,8 +37,8 @@ from regesta.protection.naming import (
 from regesta.protection.parts import Parts
 from regesta.protection.policy import Column, Policy
 from regesta.protection.pseudonyms import pseudonyms
-from regesta.protection.settings import Setting, settings_of
-from regesta.protection.sketches import Sketch, sketches, source_days
+from regesta.protection.settings import Setting
+from regesta.protection.sketches import Sketch, source_days
 from regesta.protection.standing import Released, Standing, standing
 from regesta.protection.verdicts import Exposure, PersonClass, Plan, Shown, Verdict
 from regesta.protection.words import spoken
@@ -104,16 +105,19 @@ def plan(
     on: dt.date,
     was_shown: Callable[[str], bool] | None = None,
     packs: tuple[Path, ...] = (),
+    material: Material | None = None,
 ) -> Plan:
     """Return what may leave the house of a chronicle.
 
     `log_of_decisions` is what `decisions.read_log` returned, or its decisions; `on` the day for which releases hold.
     `was_shown` says of an entity whether the edition before showed it: whoever has both editions sees who is new. People who
     are not shown by name and are new wait until enough others are. `packs` are the project's own lexicons, whose words of
-    relatives, helpers and payments count as those that ship do. Raises `ProjectError` for a key that is too short.
+    relatives, helpers and payments count as those that ship do. `material` is what was read of the same chronicle with the same packs
+    before, for whoever plans it twice. Raises `ProjectError` for a key that is too short.
     """
     with spoken(packs):
-        return replace(_plan(chronicle, policy, log_of_decisions, key, on, was_shown), packs=packs)
+        material = material or material_of(chronicle, packs)
+        return replace(_plan(chronicle, policy, log_of_decisions, key, on, was_shown, material), packs=packs)
 
 
 def _plan(
@@ -123,21 +127,19 @@ def _plan(
     key: bytes,
     on: dt.date,
     was_shown: Callable[[str], bool] | None,
+    material: Material,
 ) -> Plan:
     decisions = tuple(getattr(log_of_decisions, "decisions", log_of_decisions))  # type: ignore[arg-type]
     stand = standing(decisions, policy, on)
-    found = sketches(chronicle)
-    people = _people(found, source_days(chronicle, on), policy, on)
+    people = _people(material.sketches, source_days(chronicle, on), policy, on)
     _hide_company(people, policy)
     _decide(chronicle, people, stand, policy)
     _hide_namesakes(people, policy)
     named = {entity: one.sketch for entity, one in people.items() if one.sketch.row.is_named}
     pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
     names = _Names(pseudonyms(key, named), spelled_alike(pairs))
-    rows = list(chronicle.each(ClaimRow, order="id"))
+    rows, organisations, settings = material.claims, material.organisations, material.settings
     _withhold_sources(rows, stand)
-    organisations = _organisations(chronicle)
-    settings = settings_of(chronicle)
     gone: set[str] = set()
     waiting: set[str] = set()
     for turn in range(_TURNS):
@@ -448,7 +450,7 @@ def _described(person: _Person, policy: Policy) -> str:
 
 
 def _settle(
-    people: Mapping[str, _Person], rows: list[ClaimRow], names: _Names, policy: Policy, stand: Standing,
+    people: Mapping[str, _Person], rows: Sequence[ClaimRow], names: _Names, policy: Policy, stand: Standing,
     organisations: frozenset[tuple[str, ...]], settings: Mapping[str, Setting],
 ) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:  # fmt: skip
     """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""
@@ -514,7 +516,3 @@ def _hidden_without_asking(
         for id_, one in verdicts.items()
     }
     return left, subjects, hidden_names(found, {entity: one.exposure for entity, one in subjects.items()})
-
-
-def _organisations(chronicle: Chronicle) -> frozenset[tuple[str, ...]]:
-    return frozenset(tokens(one.label) for one in chronicle.entities("organisation"))

@@ -10,7 +10,7 @@ somebody else decided on the same thing after the person had looked. No page and
 from __future__ import annotations
 
 from regesta.review.answers import SETTLING, Answer, decided, premise_of
-from regesta.review.exposing import EXPOSING, Exposed, exposed, tried
+from regesta.review.exposing import EXPOSING, Exposed, Exposing, tried
 from regesta.review.notebook import Contest, Entry, Meanwhile, Notebook, State
 from regesta.review.queues import QUEUES, Item, Queue, queue
 from regesta.review.rebuilding import Progress, Rebuilder
@@ -24,6 +24,7 @@ __all__ = [
     "Contest",
     "Entry",
     "Exposed",
+    "Exposing",
     "Found",
     "Item",
     "Meanwhile",
@@ -34,7 +35,6 @@ __all__ = [
     "State",
     "decided",
     "entities_named",
-    "exposed",
     "premise_of",
     "queue",
     "referent_of",

@@ -37,6 +37,7 @@ def serve(
     allowed: str | None = None,
     workers: int | None = None,
     erase: Callable[[str, str, str], Reached] | None = None,
+    packs: tuple[Path, ...] = (),
     told: Callable[[str, bool], None],
 ) -> None:
     """Serve the pages of a chronicle until interrupted.
@@ -44,7 +45,8 @@ def serve(
     `workers` are the processes that print, as many as seem sensible where it is None. `allowed` is the origin of another site
     whose pages may ask the API, such as OpenRefine. `root` is the folder of the
     project whose decisions may be written, None to serve for reading alone, and `decisions` where they are kept, a path or the
-    address of a database. `erase` erases an entity, given who does it and why; without it the pages cannot. `told` is given
+    address of a database. `erase` erases an entity or the passage of a
+    claim, given who does it and why; without it the pages cannot. `packs` are the project's own lexicons. `told` is given
     the address, which lets a reviewer in where one may, and whether another port than the usual one had to be taken. Raises
     `StoreError` where the chronicle cannot be opened or the port that was asked for is taken.
     """
@@ -55,7 +57,7 @@ def serve(
     import uvicorn
 
     log = decisions or (root / "decisions.jsonl" if root is not None else "")
-    office = Office(library, root, log, erase=erase) if root is not None else None
+    office = Office(library, root, log, erase=erase, packs=packs) if root is not None else None
     application = create_app(library, host=host, office=office, allowed=allowed, printers=printers)
     listening = _listening(host or _LOOPBACK, port)
     taken = listening.getsockname()[1]

@@ -16,7 +16,7 @@ from pathlib import Path
 from regesta.decisions import FileHome, Home, home_of
 from regesta.decisions.table import TableHome
 from regesta.pages import Press
-from regesta.review import Entry, Notebook, Progress, Queue, Rebuilder, State, queue
+from regesta.review import Entry, Exposing, Notebook, Progress, Queue, Rebuilder, State, queue
 from regesta.web.library import Library
 from regesta.web.review.entrance import Entrance, Session
 from regesta.web.review.login import Login
@@ -62,13 +62,15 @@ class Office:
 
     def __init__(
         self, library: Library, root: Path, log: str | Path | Home, rebuilder: Rebuilder | None = None,
-        erase: Callable[[str, str, str], Reached] | None = None,
+        erase: Callable[[str, str, str], Reached] | None = None, packs: tuple[Path, ...] = (),
     ) -> None:  # fmt: skip
         home = home_of(log)
         self.library = library
         self.root = root
         self.erase = erase
-        """Erases an entity, given who does it and why; None where nothing can be erased from here."""
+        """Erases an entity or the passage of a claim, given who does it and why; None where nothing can be erased from here."""
+        self.exposing = Exposing(packs)
+        """What an edition would show; `packs` are the project's own lexicons."""
         self.notebook = Notebook(home)
         self.login = Login(home.database, str(root)) if isinstance(home, TableHome) else None
         """How a team comes in; None where whoever has a link does."""

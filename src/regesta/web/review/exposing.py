@@ -3,6 +3,7 @@
     /review/expose/e-…                      what an edition shows today, what was decided, who may decide what
     /review/expose/e-…?answer=withhold      the same, what it would show then, and the form that decides it
     /review/expose/e-…?answer=erase         what would be blacked and rewritten, and the form that does it
+    /review/expose/c-…                      the same of one claim, and of those that say the same in other words
 
 Two steps, because an effect that is told after the fact is told too late, and because everything works without JavaScript.
 Nothing here writes.
@@ -16,9 +17,10 @@ from typing import Final
 
 from regesta.errors import DecisionError
 from regesta.pages import Asked
+from regesta.pages.telling import value_of
 from regesta.protection.grounds import GROUNDS
-from regesta.review import EXPOSING, Exposed, exposed, referent_of, tried
-from regesta.shelf import Row
+from regesta.review import EXPOSING, Exposed, referent_of, tried
+from regesta.shelf import Shelf
 from regesta.web.review.desk import Desk
 from regesta.web.review.showing import Form, form_of
 from regesta.web.review.telling import Told, telling
@@ -36,7 +38,7 @@ class Stones:
     """What erasing would reach."""
 
     names: tuple[str, ...]
-    """Every name that the sources have, as they have it."""
+    """Every name that the sources have, as they have it; of a claim, the words that make it."""
     n_claims: int
     n_mentions: int
     sources: tuple[str, ...]
@@ -47,7 +49,16 @@ class Stones:
 class Exposure:
     """The page."""
 
-    card: Row
+    id: str
+    """Of the entity, or of the claim."""
+    label: str
+    """Its name; of a claim, what it says."""
+    typed: str
+    """What is typed again before it is erased."""
+    address: str
+    kind: str
+    """In words."""
+    is_claim: bool
     now: Exposed | None
     """None where the chronicle is too large to be tried."""
     then: Exposed | None
@@ -67,41 +78,76 @@ class Exposure:
     scopes: tuple[str, ...] = _SCOPES
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whom or what a decision would be about."""
+
+    id: str
+    label: str
+    typed: str
+    address: str
+    kind: str
+    fingerprint: str
+    prints: tuple[str, ...]
+    """Of all that decisions about it may name."""
+    is_claim: bool = False
+
+
 def exposure(desk: Desk, asked: Asked) -> Exposure | None:
-    """Return the page; None where there is no such entity or nobody ever mentioned it."""
+    """Return the page; None where there is no such entity or claim, or nobody ever mentioned it."""
     shelf = desk.press.shelf
-    card = shelf.row("select * from entities where id = ?", [asked.key])
-    target = referent_of(shelf, asked.key) if card is not None else None
-    if card is None or target is None:
+    on = _target(shelf, asked)
+    if on is None:
         return None
-    prints = [row[0] for row in shelf.rows("select fingerprint from referents where entity = ? order by key", [card["id"]])]  # fmt: skip
-    live = [one for one in desk.state.on(prints) if one.decision.kind in ANSWERS]
+    live = [one for one in desk.state.on(on.prints) if one.decision.kind in ANSWERS]
     answer = asked.get("answer") if asked.get("answer") in ANSWERS else ""
     ground, scope = asked.get("ground"), asked.get("scope") or "name"
     may = tuple((one, one != "erase" or desk.office.erase is not None) for one in ANSWERS)
     at = datetime.now(UTC)
     log = [one.decision for one in desk.state.entries]
-    about = (card["id"], *prints)
+    about = (on.id, *on.prints)
     policy = desk.office.root / "policy.toml"
-    own = {"policy": policy if policy.is_file() else None, "on": at.date()}
-    chronicle = desk.office.library.chronicle
-    now = exposed(chronicle, log, card["id"], about, **own)  # type: ignore[arg-type]
+    given = policy if policy.is_file() else None
+    chronicle, exposing = desk.office.library.chronicle, desk.office.exposing
+    now = exposing.exposed(chronicle, log, on.id, about, policy=given, on=at.date())
     then, stones, problem, form = None, None, "", None
-    value = value_of_form(answer, ground, scope)
     if answer in EXPOSING:
         try:
-            new = tried(answer, value, target, by=desk.name, at=at)
-            then = exposed(chronicle, [*log, new], card["id"], (*about, new.id), **own)  # type: ignore[arg-type]
+            new = tried(answer, value_of_form(answer, ground, scope), on.fingerprint, by=desk.name, at=at)
+            then = exposing.exposed(
+                chronicle, log, on.id, (*about, new.id), policy=given, on=at.date(), then=new
+            )
         except DecisionError as error:
             problem = str(error)
     elif answer == "erase":
-        stones = _stones(desk, card["id"])
+        stones = _stones_of_claim(shelf, on) if on.is_claim else _stones(shelf, on.id)
     if answer and not problem and dict(may)[answer]:
-        more = (("answer", answer), ("ground", ground), ("scope", scope), ("entity", card["id"]))
-        form = form_of(desk, "expose", (target,), (), more=more)
+        more = (("answer", answer), ("ground", ground), ("scope", scope), ("entity", on.id))
+        form = form_of(desk, "expose", (on.fingerprint,), (), more=more)
     return Exposure(
-        card, now, then, stones, telling(desk, live, asked), answer, ground, scope, problem, form, may
-    )
+        on.id, on.label, on.typed, on.address, on.kind, on.is_claim, now, then, stones, telling(desk, live, asked),
+        answer, ground, scope, problem, form, may,
+    )  # fmt: skip
+
+
+def _target(shelf: Shelf, asked: Asked) -> _Target | None:
+    words, links = asked.words, asked.links
+    claim = shelf.row("select * from claims where id = ?", [asked.key])
+    if claim is not None:
+        said = f"{words.named('predicate', claim['predicate'])} {value_of(claim, words).in_words}".strip()
+        return _Target(
+            claim["id"], said, claim["subject_label"], links.to("people", claim["subject"], at=claim["id"]),
+            claim["subject_label"], claim["fingerprint"], (claim["fingerprint"],), is_claim=True,
+        )  # fmt: skip
+    card = shelf.row("select * from entities where id = ?", [asked.key])
+    target = referent_of(shelf, asked.key) if card is not None else None
+    if card is None or target is None:
+        return None
+    prints = shelf.rows("select fingerprint from referents where entity = ? order by key", [card["id"]])
+    return _Target(
+        card["id"], card["label"], card["label"], links.to("people", card["id"]), words.named("kind", card["kind"]), target,
+        tuple(row[0] for row in prints),
+    )  # fmt: skip
 
 
 def value_of_form(answer: str, ground: str, scope: str) -> str:
@@ -115,8 +161,7 @@ def value_of_form(answer: str, ground: str, scope: str) -> str:
     return "; ".join(part for part in (f"ground={ground}" if ground else "", f"scope={scope}" if scope else "") if part)  # fmt: skip
 
 
-def _stones(desk: Desk, entity: str) -> Stones:
-    shelf = desk.press.shelf
+def _stones(shelf: Shelf, entity: str) -> Stones:
     names = shelf.rows(
         "select distinct quote from mentions where entity = ? and form = 'name' order by quote limit ?", [entity, _NAMES]
     )  # fmt: skip
@@ -125,4 +170,30 @@ def _stones(desk: Desk, entity: str) -> Stones:
         shelf.value("select count(*) from claims where subject = ? or value_entity = ?", [entity, entity]),
         shelf.value("select count(*) from mentions where entity = ?", [entity]),
         tuple(row[0] for row in shelf.rows("select distinct source from mentions where entity = ? order by source", [entity])),
+    )  # fmt: skip
+
+
+def _stones_of_claim(shelf: Shelf, on: _Target) -> Stones:
+    """Return what goes with the words of a claim: whatever else those very places say."""
+    places = shelf.rows(
+        "select e.source, e.start_char, e.end_char, e.quote from claims c cross join claim_evidence e on e.claim = c.id "
+        "where c.fingerprint = ? and e.position = 0 order by e.source, e.start_char limit ?", [on.fingerprint, _NAMES],
+    )  # fmt: skip
+    claims: set[str] = set()
+    n_mentions = 0
+    for source, start, end, _ in places:
+        here = [source, start, end]
+        claims |= {
+            row[0]
+            for row in shelf.rows(
+                "select claim from claim_evidence where source = ? and start_char >= ? and start_char < ?",
+                here,
+            )
+        }
+        n_mentions += shelf.value(
+            "select count(*) from mentions where source = ? and start_char >= ? and start_char < ?", here
+        )
+    return Stones(
+        tuple(dict.fromkeys(row["quote"] for row in places)), len(claims), n_mentions,
+        tuple(dict.fromkeys(row["source"] for row in places)),
     )  # fmt: skip

@@ -284,10 +284,12 @@ class _Review(Answers):
         return RedirectResponse(self.address(f"expose/{entity}"), 303, headers=HEADERS)
 
     def _erase(self, desk: Desk, form: Mapping[str, str], entity: str, about: tuple[str, ...]) -> Response:
-        """Erase somebody whose name was typed again, when no build is on its way that could bring them back."""
+        """Erase somebody, or a claim's passage, when no build is on its way that could bring them back; a name was typed again."""
+        fingerprint = about[0] if about else ""
         card = desk.press.shelf.row(
-            "select label from entities where id = (select entity from referents where fingerprint = ?) and id = ?",
-            [about[0] if about else "", entity],
+            "select label from entities where id = (select entity from referents where fingerprint = ?1) and id = ?2 "
+            "union all select subject_label from claims where fingerprint = ?1 and id = ?2",
+            [fingerprint, entity],
         )
         if desk.office.erase is None or card is None:
             raise DecisionError("nothing can be erased from here", hint="use: regesta decide erase")
