@@ -60,7 +60,7 @@ class Truth:
 
 
 def registers(part: str = "open") -> list[Path]:
-    """Return the folders of the open registers, of the `fresh` ones, or of the `sealed` ones, on which nobody tunes."""
+    """Return the folders of the open registers, of the `fresh` or `later` ones, or of the `sealed` ones, on which nobody tunes."""
     return sorted(p.parent for p in (HERE if part == "open" else HERE / part).glob("*/truth.toml"))
 
 
