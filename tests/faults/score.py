@@ -159,7 +159,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sealed", action="store_true", help="the sealed registers, figures only")
-    parser.add_argument("--fresh", action="store_true", help="seven registers that were written after the first")
+    parser.add_argument(
+        "--fresh", action="store_true", help="seven registers that were written after the first"
+    )
     parser.add_argument("--later", action="store_true", help="the registers that were written after those")
     parser.add_argument("--all", action="store_true", help="every finding")
     parser.add_argument("names", nargs="*")
