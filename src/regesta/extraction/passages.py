@@ -488,8 +488,8 @@ def _anchor(
     for date in reversed(earlier):
         if len(date[0]) >= need:
             return date
-    if lent and is_opening and len(lent[0]) >= need:
-        return lent
+    if lent and is_opening and len(lent[0]) >= need and not (earlier and earlier[-1][0][:4] != lent[0][:4]):
+        return lent  # but not the day of the paper behind "in 1968"
     return previous if previous and amount == 0 and len(previous[0]) >= need else None
 
 
@@ -518,7 +518,7 @@ def _after(partial: str, before: tuple[str, Span], words: str) -> tuple[str, Spa
     if (
         month.isdecimal()
         and earlier.isdecimal()
-        and int(earlier) > _AUTUMN
+        and (_AUTUMN < int(earlier) <= _DECEMBER or earlier in _LATE_SEASONS)
         and 1 <= int(month) < _SPRING
         and not _HAD.search(words)
     ):
@@ -529,6 +529,9 @@ def _after(partial: str, before: tuple[str, Span], words: str) -> tuple[str, Spa
 _HAD = re.compile(r"\b(?:had|earlier|previous(?:ly)?|before|since|same year|was born)\b|[.;(] *$")
 """Signs that a date is told in looking back."""
 _YEARS = re.compile(r"\b\d{4}\b(?!-?\d{3})")
+_LATE_SEASONS = frozenset(("23", "24"))
+"""Autumn and winter, as EDTF writes them."""
+_DECEMBER = 12
 _AUTUMN, _SPRING = 9, 5
 """Months between which a year may turn: a text that tells of November and then of February tells of two years."""
 

@@ -71,6 +71,7 @@ _LABEL: Final = lazy(
           | (?P<m1>{_MONTH})\.?[ ]?(?:-|–|to)[ ]?(?P<m2>{_MONTH})\.?,?[ ](?P<my>{_YEAR})
           | (?P<d1>\d{{1,2}})[ ]?[-–][ ]?(?P<d2>\d{{1,2}})[ ](?P<dm>{_MONTH})\.?(?:,?[ ](?P<dy>{_YEAR}))?(?![^\W_])
           | (?P<em>{_MONTH})\.?[ ](?P<e1>\d{{1,2}})[ ]?[-–][ ]?(?P<e2>\d{{1,2}})(?:,?[ ](?P<ey>{_YEAR}))?(?![^\W_])
+          | (?P<day>\d{{1,2}})[ ](?P<daym>{_MONTH})\.?(?![^\W_]|,?[ ]{_YEAR})
           | (?P<mon>{_MONTH})\.?,?[ /-]?(?P<mony>{_YEAR})
           | (?P<ymy>{_YEAR})[ /-](?P<ymon>{_MONTH})(?![^\W_])
           | (?P<isoy>{_YEAR})-(?P<isom>0[1-9]|1[0-2])(?![\d-])
@@ -87,7 +88,8 @@ _LABEL: Final = lazy(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MONTH_GROUPS: Final = ("m1", "m2", "mon", "ymon", "dm", "em", "only", "um", "um2")
+_LONGEST_MONTH: Final = 31
+_MONTH_GROUPS: Final = ("m1", "m2", "mon", "ymon", "dm", "em", "daym", "only", "um", "um2")
 
 
 def period_at(text: str, start: int, end: int) -> Period | None:
@@ -121,6 +123,12 @@ def _edtf(match: re.Match[str]) -> str | None:
         in_month = f"{match['dy'] or match['ey'] or '-'}-{month_of(match['dm'] or match['em']):02}"
         begin, end = int(match["d1"] or match["e1"]), int(match["d2"] or match["e2"])
         return f"{in_month}-{begin:02}/{in_month}-{end:02}" if 0 < begin < end <= 31 else None
+    if match["day"]:
+        return (
+            f"--{month_of(match['daym']):02}-{int(match['day']):02}"
+            if 0 < int(match["day"]) <= _LONGEST_MONTH
+            else None
+        )
     if match["mony"] or match["ymy"]:
         return f"{match['mony'] or match['ymy']}-{month_of(match['mon'] or match['ymon']):02}"
     if match["isoy"]:

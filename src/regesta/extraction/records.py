@@ -25,6 +25,8 @@ from regesta.text.span import Span
 __all__ = ["Record", "records"]
 
 _DATING = ("arrival", "date", "departure")
+_PERSONAL = frozenset("birth death age role kin given".split())
+"""What is only said of somebody: a box without it that heads a page tells of a subject."""
 _DITTO = re.compile(r"(?:do|ditto|dto|id|idem)\.?|[\"“”„″〃]|''|,,", re.IGNORECASE)
 _NAMED = re.compile(r"(?!The )[^\W\d_a-z][\w'’-]{1,30}(?: [^\W\d_a-z][\w'’-]{1,30}){1,4} ?(?=[(,]|$)")
 """A term that has the look of a name, among others that are names."""
@@ -184,6 +186,7 @@ def _labelled(document: Document, text: str) -> Iterator[Record]:
             and blocks[over].kind in ("caption", "heading")
             and "name" not in known
             and "family" not in known
+            and (bool(known & _PERSONAL) or is_somebody(blocks[over].content.of(text)))
         )
         cells: list[tuple[Span, str | None]] = []
         if titled:

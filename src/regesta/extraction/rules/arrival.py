@@ -34,6 +34,8 @@ __all__ = ["arrivals"]
 
 _MANY_YEARS = 3
 """An interval as long as this dates a tally of people, not a group."""
+_MULTITUDE = 50_000
+"""More people than ever came at once."""
 _AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 
@@ -90,7 +92,7 @@ def _is_tally(actor: Actor, dated: Dated) -> bool:
     """Whether a number of people over years is no group that came: "47,000 people were picked up from 1989 to 1996"."""
     first, _, last = dated.edtf.partition("/")
     years = [part[:4] for part in (first, last)]
-    if first == ".." and not actor.is_named and actor.kind == "group":
+    if not actor.is_named and actor.kind == "group" and (first == ".." or (actor.size or 0) >= _MULTITUDE):
         return True
     return (
         not actor.is_named
@@ -302,6 +304,8 @@ def _filed(
             spans: tuple[Span, ...] = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
             note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
+        elif _is_decade(entry) and not any(m.kind in telling for m in moved) and _tells_of_days(passage):
+            continue  # a decade that dates neither the arrest nor the release
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (_mention(scene, passage, actor), *entry.filed.spans)
             note(actor, Dated(2.0, entry.filed.edtf, spans, None, passage.index))
@@ -310,6 +314,15 @@ def _filed(
                 date = best_date(move) if move.kind == "admit" and actor in move.who else None
                 if date is not None and date.edtf and _tells_one_date(scene, passage):
                     note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
+
+
+def _is_decade(entry: Entry) -> bool:
+    return entry.filed is not None and "X" in entry.filed.edtf
+
+
+def _tells_of_days(passage: Passage) -> bool:
+    """Whether an entry has days of its own, so that a decade says nothing of them."""
+    return sum(d.kind == "date" and len(d.edtf or "") == len("1999-08-11") for d in passage.dates) > 1
 
 
 _ONWARD = re.compile(

@@ -20,7 +20,8 @@ __all__ = ["observations"]
 
 _WORD = lazy(r"[^\W\d_]+")
 _ARRIVALS = frozenset(
-    "arrivals departures admissions admitted entries asylum applications applicants total number year".split()
+    "arrivals departures admissions admitted entries asylum applications applicants total number year "
+    "landings crossings escapes defections returns deportations expulsions evacuations drownings".split()
 )
 _BOUNDS = {"about": "about", "min": "min", "max": "max"}
 
