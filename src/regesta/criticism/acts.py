@@ -75,6 +75,8 @@ _BORN_LATER: Final = rf"(?:{_DOES}|was (?!born|conceived|expected|named|to\b)[a-
 _ADVERB: Final = (
     r"(?:(?:also|still|then|once|again|even|personally|himself|herself|finally|first|publicly|and \w+)\s)?"
 )
+_ACTS: Final = re.compile(rf"\s{_ADVERB}{_DOES}\b")
+_ACTS_LATER: Final = re.compile(rf"\s{_ADVERB}{_BORN_LATER}\b")
 _CLAUSE: Final = re.compile(
     r"\b(?:that|which|who|whose|where|when|whom|is|are|been|being|published|found|until|now|before|after|as|later|whether|had|if|would|since)\b",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ def does_after(text: str, at: int, end: int) -> int | None:
     lead = text[:at]
     if _OBLIQUE.search(lead) or (lead.strip() and (_CLAUSE.search(lead) or not _LEAD.match(lead))):
         return None
-    does = re.compile(rf"\s{_ADVERB}{_DOES}\b").match(text, end)
+    does = _ACTS.match(text, end)
     return does.end() if does else None
 
 
@@ -137,16 +139,16 @@ def _is_his(name: str, subject: str, borne: Sequence[tuple[str, set[str], int | 
 def _told(row: tuple[Any, ...]) -> tuple[int, int, str, str] | None:
     """Return where an act is told that cannot be, its date, and the name."""
     _, _, predicate, lived, _, name_start, name_end, first, text = row
-    block = Block("", 0, "", None, first, text)
     at, end = name_start - first, name_end - first
     name = text[at:end]
-    low, high = block.sentence(at)
+    act = _ACTS if predicate == "death" else _ACTS_LATER
+    if not name or act.match(text, end) is None:
+        return None  # most names: where the sentence begins and ends is asked of the others alone
+    low, high = Block("", 0, "", None, first, text).sentence(at)
     if _OBLIQUE.search(text[low:at]):
         return None
-    does = re.compile(rf"\s{_ADVERB}{_DOES if predicate == 'death' else _BORN_LATER}\b").match(
-        text, end, high
-    )
-    if does is None or not name:
+    does = act.match(text, end, high)
+    if does is None:
         return None
     dates = [one for one in dates_of(text[low:high]) if not one.is_lent]
     if len(dates) != 1:
