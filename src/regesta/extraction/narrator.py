@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 
 from regesta.extraction.introductions import Introduction, introductions
@@ -95,6 +96,9 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
             stretches[-1] = (stretches[-1][0], first, stretches[-1][2])
         end = one.passage.index + 1 if one.kind == "signed" else len(scene.passages)
         stretches.append((first, end, one))
+    filed = {_named(scene, one).words for *_, one in stretches if one.kind == "field"}
+    if len(filed) == 1:
+        scene.filed_of = next(_named(scene, one) for *_, one in stretches if one.kind == "field")
     told = [s for s in stretches if _is_told(own, s)]
     if not told:
         return _of_the_file(scene, stretches)
@@ -171,6 +175,9 @@ def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -
 def _keep_turns(scene: Scene) -> None:
     """Take the passages from the teller that others speak: "Q:", "Interviewer:", another's initials."""
     speaking, teller = True, None
+    times = Counter(
+        m["who"].lower() for p in scene.passages if (m := _LABEL.match(scene.text, *p.span)) and m["who"]
+    )
     for passage in scene.passages:
         if scene.tellers[passage.index] is not teller:
             teller, speaking = scene.tellers[passage.index], True
@@ -186,11 +193,19 @@ def _keep_turns(scene: Scene) -> None:
             own = who == "".join(word[0] for word in teller.words) or (
                 bool(words) and words <= set(teller.words)
             )
-            speaking = own or bool(words & _ANSWERS)
+            if own or words & (_ANSWERS | _ASKS) or times[who] > 1:  # no label of a file: "Occupation: baker"
+                speaking = own or bool(words & _ANSWERS)
             if own:
-                scene.say(passage, Span(*label.span("who")), teller, "name")
+                start = min(scene.text.find(w, label.start()) for w in _as_written(scene, label, words))
+                scene.say(passage, Span(start, label.end("who")), teller, "name")
         if not speaking:
             scene.tellers[passage.index] = None
+
+
+def _as_written(scene: Scene, label: re.Match[str], words: set[str]) -> list[str]:
+    """Return the words of a label that name somebody: "RAHIMI" of "MR RAHIMI", or the initials."""
+    written = scene.text[label.start() : label.end()].replace(":", " ").replace("*", " ").split()
+    return [w for w in written if w.lower().strip(".") in words] or written[:1]
 
 
 def tie_first_person(scene: Scene) -> None:

@@ -23,7 +23,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["GIVEN_MONTHS", "PLURAL_KIN", "Chunk", "chunks", "is_abroad"]
+__all__ = ["GERMAN_NOUNS", "GIVEN_MONTHS", "PLURAL_KIN", "Chunk", "chunks", "is_abroad"]
 
 ChunkKind = Literal[
     "name",
@@ -60,7 +60,7 @@ _LEADING = frozenset(
 _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
-_GERMAN_NOUNS = frozenset(
+GERMAN_NOUNS = frozenset(
     "sohn mann ehemann mutter vater verlobte verlobter verlobten freund freundin kamerad ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
     "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
 )
@@ -355,7 +355,7 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     word = tokens[first].lower
     if tokens[first + 1].lower == word:
         return False
-    if word in _GERMAN_NOUNS or word in PLURAL_KIN:
+    if word in GERMAN_NOUNS or word in PLURAL_KIN:
         return True
     is_syllables = "-" in tokens[first + 1].text and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:

@@ -168,6 +168,8 @@ class Scene:
         """Whom a document in prose is about."""
         self.tellers: list[Actor | None] = [None] * len(passages)
         """By passage, who says "I" in it."""
+        self.filed_of: Actor | None = None
+        """Whom the head of the document names in a labelled line, as a file does: "Name: Ana Ruiz"."""
         self.own_verbs: dict[int, bool] = {}
         """Where verbs begin whose subject is the teller, behind or within them: "kamen wir", "llegué"; whether it is "we"."""
         self.bystanders: list[list[Span]] = [[] for _ in passages]

@@ -23,6 +23,7 @@ from regesta.extraction.rules.duration import durations
 from regesta.extraction.rules.effective import validity
 from regesta.extraction.rules.event import events
 from regesta.extraction.rules.facility import facilities
+from regesta.extraction.rules.fields import fields
 from regesta.extraction.rules.figure import figures
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     observations,
     arrivals,
     ages,
+    fields,
     lives,
     origins,
     roles,
