@@ -29,7 +29,7 @@ __all__ = ["PAGE", "Timeline", "small", "timeline"]
 
 _FACETS = ("kind", "predicate", "source")
 _LANES = ("kind", "predicate")
-_AT_ONCE = 60
+_AT_ONCE = 30
 _MARKS = 450
 """Events of all lanes together that a wide drawing shows one by one; a lane with more is counted."""
 _MARKS_NARROW = 120
