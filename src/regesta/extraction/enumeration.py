@@ -19,7 +19,7 @@ from regesta.text.span import Span
 __all__ = ["in_row", "presented", "row_after"]
 
 _AGE = r"(?:\s?\(?(?:aged? |ages? )?\d{1,3}(?: years old)?\)?)"
-_WORDS = r"(?:[a-zà-ÿ][\w'-]*\.?(?: |(?=, [A-Z]))){0,4}"
+_WORDS = r"(?:[a-zà-ÿ][\w'-]*\.?(?: |(?=, (?:[A-Z]|$)))){0,4}"
 _LINK = re.compile(
     rf"(?: (?:himself|herself|themselves))?{_AGE}?(?:,{_AGE})?(?:, (?:(?:an?|the|his|her|their|my|our) )?[a-zà-ÿ][\w' -]{{1,40}})?"
     rf"(?:,? (?:and|&|or|plus|und|et|y)|[,;]),? (?:also |then |finally )?(?:his |her |their |my |our |the |an? )?{_WORDS}(?:called |named )?(?:(?<=[a-z]), )?",
@@ -27,7 +27,7 @@ _LINK = re.compile(
 """What stands between two people of a row."""
 _LEAD = re.compile(
     rf" ?(?:also |first |then |among them |, )*(?:(?:his|her|their|my|our|the|an?|one|two|three|four|five|six) )?{_WORDS}"
-    r"(?:(?:der|die|das|ein|eine|sein|seine|ihr|ihre) (?:[A-ZÄÖÜ][a-zäöüß]+ )?)?"
+    r"(?:(?:der|die|das|ein|eine|sein|seine|ihr|ihre) (?:[A-ZÄÖÜ][a-zäöüß]+ )?)?(?:(?<=[a-z]), )?"
 )
 """What stands between the words that open a row and its first person."""
 _VERBS = frozenset(
@@ -41,7 +41,7 @@ _THOSE = re.compile(
 )
 _ARE = re.compile(r"\b(?:was|were|are|is|included|include)\b(?= )")
 _COMES_FIRST = frozenset(
-    "came arrived walked followed appeared went fled crossed stood kam kamen traf trafen gelangte gelangten floh flohen reiste reisten".split()
+    "came arrived walked followed appeared went fled crossed stood climbed stepped crept swam kam kamen traf trafen gelangte gelangten floh flohen reiste reisten".split()
 )
 """Verbs that may stand before their subject: "Behind them walked Bence"."""
 

@@ -26,6 +26,8 @@ from regesta.extraction.stations import (
     ACROSS,
     BROUGHT,
     CARRIED,
+    CARRIED_MANY,
+    FETCHED,
     FOLLOWED,
     FOUND,
     LIVES,
@@ -82,6 +84,12 @@ _FORCED = re.compile(
     r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|flown back|shipped back)\b"
 )
 """What undoes an arrival: the next one counts."""
+_BREAK = re.compile(r"[,;:]")
+_ON_BOARD = re.compile(
+    r"\bthere\s+were\s[^.;,]{3,50}\b(?:on\s+board|aboard),?\s+(?:among\s+them|including)\b"
+)
+_NACH = re.compile(r"\bnach(?=\s*[,.;])")
+_DENIED = re.compile(r"\b(?:pas|nicht|kein\w*|no|non|não|niet|geen|nie)\b[^.,;]*$")
 _STAY = 60
 """Code points between a verb of living somewhere and since when."""
 _CLOSE = 24
@@ -171,7 +179,7 @@ def _short_entry(
 
 _AMONG_THEM = re.compile(r"\W*Among (?:them|these) (?:was|were|are|is) ")
 _IT_WAS = re.compile(
-    r"\W*(?:It|That|This|The date|The day) was (?:on |in )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
+    r"\W*(?:(?:It|That|This|The date|The day) was|Era|Fu|C'était|Es war|Das war|Het was|Dat was|Był to|Foi) (?:on |in |am |im |op |le |el |il |o |a |en |em |em )?(?:the (?:night|morning|evening) of )?(?:a \w+day, )?$"
 )
 
 
@@ -368,6 +376,11 @@ class _Teller:
                     self._add(whom, weight, date, Span(*match.span()), place)
         for match in PRESENT.finditer(text, *self.sentence):
             self._present(match)
+        self._on_board()
+        for match in CARRIED_MANY.finditer(text, *self.sentence):
+            self._carried_many(match)
+        for match in FETCHED.finditer(text, *self.sentence) if self.scene.language else ():
+            self._fetched(match)
         for match in LIVES.finditer(text, *self.sentence) if self.scene.language else ():
             self._lives(match)
         for match in STAYED_AWAY.finditer(text, *self.sentence):
@@ -435,6 +448,42 @@ class _Teller:
                     who, 4.4, replace(lead, edtf=lead.edtf.removeprefix("../")), Span(*match.span()), None
                 )
 
+    def _on_board(self) -> None:
+        """Date those named among the people on board: "On 11 May there were ninety-one people on board, among them ..."."""
+        match = _ON_BOARD.search(self.scene.text, *self.sentence)
+        date = self._near(match.start(), match.end()) if match else None
+        date = date or next(
+            (d for d in self.dates if match and self._usable(d) and d.span.end <= match.start()), None
+        )
+        if match is None or date is None or any(m.kind in ("fail", "return") for m in self.moves):
+            return
+        for said in row_after(self.scene, self.passage, match.end(), self.sentence.end):
+            self._add((said.actor,), 4.3, date, said.span, None)
+
+    def _carried_many(self, match: re.Match[str]) -> None:
+        """Date those who are named among many that were taken somewhere."""
+        date = self._near(match.start(), match.end())
+        spans = [match.span("whom"), *([match.span("among")] if match["among"] else [])]
+        who = [s.actor for span in spans for s in self.people.said if span[0] <= s.span.start < span[1]]
+        if date is not None and who:
+            self._add(tuple(dict.fromkeys(who)), 4.6, date, Span(*match.span()), Span(*match.span("place")))
+
+    def _fetched(self, match: re.Match[str]) -> None:
+        """Date the relative whom somebody has come: "Trouxe a namorada, Graça, no ano seguinte", "holte er Inge nach"."""
+        text, end = self.scene.text, self.sentence.end
+        if match["parted"] and not _NACH.search(text, match.end(), end):
+            return
+        said = [s for s in self.people.said if s.form == "name"]
+        behind = [s for s in said if 0 <= s.span.start - match.end() <= _STAY]
+        whom = behind[:1] or [s for s in said if match["parted"] and s.span.end <= match.start()][:1]
+        near = [d for d in self.dates if self._usable(d)]
+        near = [d for d in near if not _BREAK.search(text, *sorted((match.end(), d.span.end)))] or [
+            d for d in near if d.span.start >= match.end() and not match["parted"]
+        ]
+        date = near[0] if near else None
+        if whom and date is not None:
+            self._add((whom[0].actor,), 4.4, date, Span(*match.span()), None)
+
     def _lives(self, match: re.Match[str]) -> None:
         """Note since when somebody lives where the text tells of: "vit à Liège depuis 1991", "seit 1948 wohnte sie dort"."""
         since = [d for d in self.dates if d.edtf and d.edtf.endswith("/..") and d.qualifier == "since"]
@@ -443,7 +492,10 @@ class _Teller:
             for d in since
             if max(d.span.start - match.end(), match.start() - d.span.end) <= _STAY
             and not any(m in self.scene.text[match.end() : d.span.start] for m in ".;")
+            and (d.span.start > match.start() or "," not in self.scene.text[d.span.end : match.start()])
         ]
+        if _DENIED.search(self.scene.text, max(self.sentence.start, match.start() - 24), match.start()):
+            return
         if since and since[0].edtf:
             known = replace(since[0], edtf=since[0].edtf.removesuffix("/.."))
             behind = inverted(self.scene, self.passage, self.sentence, Span(*match.span()))

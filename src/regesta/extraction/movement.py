@@ -96,10 +96,10 @@ class Movement:
 
 def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
     """Yield the movements of a passage in the order of the text."""
-    if not (scene.moves_in(passage.span) or may_tell_path(scene, passage.span)):
+    if not (scene.language or scene.moves_in(passage.span) or may_tell_path(scene, passage.span)):
         return
     for sentence in passage.sentences:
-        if not (scene.moves_in(sentence) or may_tell_path(scene, sentence)):
+        if not (scene.language or scene.moves_in(sentence) or may_tell_path(scene, sentence)):
             continue
         words = scene.tokens.between(*sentence)
         verbs = _verbs(scene, words)
@@ -185,6 +185,10 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             index = last + 1
             continue
         word = tokens.small(index)
+        if scene.language and _CROSSES.match(scene.text, tokens[index].start, tokens[words[-1]].end + 1):
+            found.append((index, index, "flee"))
+            index += 1
+            continue
         if (
             (word.endswith("ed") or word in IRREGULAR)
             and len(word) > 2
@@ -192,14 +196,39 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and word not in _NO_VERBS
             and not (index > words.start and tokens.small(index - 1) in _ARTICLES)
         ):
-            by_path = is_told_by_path(scene, word, tokens[index].end, tokens[words[-1]].end + 1)
+            by_path = is_told_by_path(
+                scene, word, tokens[index].end, tokens[words[-1]].end + 1
+            ) or _is_carried(scene, index, words)
             found.append((index, index, "arrive" if by_path else ""))
         index += 1
     return found
 
 
+_CROSSES = re.compile(
+    r"(?:pas[sóò]|cruz|atrav|attrav|travers|franch|überqu|überschr|varc|overst|przekr|przep)\w*\s"
+    r"(?:(?:la|le|el|los|las|les|il|lo|o|os|as|a|die|den|das|de|het|l')\s?)?"
+    r"(?:(?:fronti|fronte|frontera|fronteira|confin|r[ií]o\b|fiume|fleuve|col\b|canal|mar\b|mer\b|mare\b|Grenz|Fluss|Donau|Elbe|Rhein|grens|granic|rzek|montañ|montagn|Pir[ei]n|Pyr[eé]n|Alp|Bidasoa|Minho|Danub|Dunaj|Manche|estrecho|stretto|Ärmelkanal|Ostsee))"
+)
+"""A border, river or mountain is crossed, in other languages."""
+_CARRIED_BY = re.compile(r" (?:by|to|over|here|across|ashore|in by|out by)\b")
+
+
+def _is_carried(scene: Scene, index: int, words: range) -> bool:
+    """Whether a participle behind a comma tells who was brought: "Lual and Majok, brought by the Red Cross"."""
+    token = scene.tokens[index]
+    if token.lower not in ("brought", "flown", "ferried") or not _CARRIED_BY.match(scene.text, token.end):
+        return False
+    return index > words.start and scene.text[scene.tokens[index - 1].end : token.start].strip() in (
+        ",",
+        ";",
+        "(",
+    )
+
+
 _IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
-_FLIGHT = re.compile(r"\b(?:Flucht|Durchbruch|Grenzübertritt)\b")
+_FLIGHT = re.compile(
+    r"\b(?:Flucht|Durchbruch|Grenzübertritt|Ausreise)\b|\bzu (?:fliehen|flüchten|entkommen|gelangen|fahren|schwimmen)\b|\bzu über\w+"
+)
 _ON_AT_LAST = re.compile(r"\b(?:aan|naar|over|binnen|terecht|in [A-Z])")
 _PARTED: Mapping[str, re.Pattern[str]] = {
     "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,

@@ -180,9 +180,7 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
 def _is_article(tokens: Tokens, at: int) -> bool:
     """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
     small = tokens[at].text in ("der", "des", "dem", "den")
-    return (
-        small and tokens[at - 1].lower not in ("von", "van", "zu", "auf", "in", "ter") and _is_german(tokens)
-    )
+    return small and tokens[at - 1].lower not in ("von", "van", "zu", "ter") and _is_german(tokens)
 
 
 def _joins_two(tokens: Tokens, at: int) -> bool:

@@ -34,7 +34,7 @@ MAX_EVIDENCE = 500
 Form = Literal["name", "description", "pronoun"]
 _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
-    "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei".split()
+    "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
 )
 _HEADLESS = frozenset(
     "was born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "

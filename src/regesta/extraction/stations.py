@@ -22,6 +22,8 @@ __all__ = [
     "ACROSS",
     "BROUGHT",
     "CARRIED",
+    "CARRIED_MANY",
+    "FETCHED",
     "FOLLOWED",
     "FOUND",
     "LIVES",
@@ -70,6 +72,10 @@ _NEEDS_PLACE = frozenset(
 _INSTITUTION = re.compile(
     r"[^.;,]{0,60}\b(?:embassy|consulate|legation|monastery|church|nunciature|mission)\b", re.IGNORECASE
 )
+_CONFINED = re.compile(
+    r"\s+(?:(?!to\b)[\w']+\s){0,3}?(?:in|im|ins|en|em|au|à|a|w|into|na|nella?)\s+(?:the |la |el |a |o )?(?:prison|jail|gaol|custody|hospital|Gefängnis|Haft|Lazarett|cárcel|carcere|prigione|prisão|cadeia|gevangenis|więzieni)"
+)
+"""Where nobody comes to stay: "landed in jail"."""
 _STATION = re.compile(
     r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
 )
@@ -156,6 +162,11 @@ CARRIED = re.compile(
     r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is taken to a place; `whom`, `place`."""
+CARRIED_MANY = re.compile(
+    r"\b(?:took|brought|flew|carried|towed|drove|ferried|landed|put|guided|led) (?P<whom>(?:the|all|its) (?:[a-z]+ )?(?:survivors|passengers|refugees|others|rest|men|women|children|crew|family|two|three|four|five|six))"
+    r"(?:, (?P<among>[^.;]{3,60}) among them,)?(?: (?:ashore|safely|on))? (?:to|into|ashore at|ashore in) (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
+"""Many are taken to a place, some of them named; `among`, `place`."""
 OVER = re.compile(
     r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided|walked|saw|let) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:over|across|ashore|in)(?=[ ,.;])(?! (?:to|the|his|her|a)\b)"
 )
@@ -167,6 +178,7 @@ RECOGNISED = re.compile(
 ABOARD = re.compile(
     r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
     r"|\b(?:its|the) (?:only )?(?:pilot|co-pilot|crew|captain|skipper|navigator|occupants?|passengers?)(?: (?:was|were)\b|, )"
+    r"|\bamong (?:the )?(?:few|many|first|last|hundreds|thousands)(?: [a-z]+){0,6} (?:was|were) "
     r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))|the (?:\w+ )?(?:passengers|others|crew|arrivals|newcomers|refugees|two|three|four|five|six|seven|eight|nine|ten|dozen)) (?:was|were) ",
     re.IGNORECASE,
 )
@@ -177,7 +189,7 @@ MET = re.compile(
 """Somebody is met where people arrive; `whom`."""
 PRESENT = re.compile(
     r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) (?:the (?:[a-z]+ ){1,3}(?:in|at|of|near) )?"
-    r"(?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+    r"(?P<place>(?:the|this|our) (?:camp|country|city|town|village|settlement|centre|center|hostel|island)\b|(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
 FOUND = re.compile(
@@ -191,6 +203,10 @@ ACROSS = re.compile(
     r"|\b(?:was|were) (?:safely |already |soon |both |all )?(?:across|over) (?P<place>(?:the )?(?:[A-Z]\w+ )?(?:border|frontier|wire|wall))\b"
 )
 """Somebody is beyond a border, or is met where people arrive; `place` or `quay`."""
+FETCHED = re.compile(
+    r"\b(?:[Tt]rouxe|[Tt]rouxeram|[Tt]rajo|[Tt]rajeron|fit venir|firent venir|fece venire|portò|(?P<parted>holte|holten)|brachte|[Mm]andó traer|[Mm]andou vir|sprowadził|sprowadziła)\b"
+)
+"""Somebody has kin come, in other languages; `parted` where the verb is only that with "nach" at its end."""
 LIVES = re.compile(
     r"\b(?:vit|vivent|vivait|habite|habitent|réside|résident|[Rr]éfugiée?s?|[Ii]nstallée?s?|[Éé]tablie?s?|[Ee]xilée?s?|lebt|leben|lebte|lebten|wohnt|wohnen|wohnte|wohnten|"
     r"vive|viven|vivía|vivían|reside|residen|radicad[oa]s?|[Ee]xiliad[oa]s?|[Rr]efugiad[oa]s?|vivem|vivia|viviam|mora|moram|residem|vivono|viveva|vivevano|abita|abitano|risiede|risiedono|"
@@ -215,6 +231,8 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
     verb = move.span.of(scene.text).lower()
     if _INSTITUTION.match(scene.text, move.span.end, move.sentence.end) and "surrender" not in verb:
         return 0.0
+    if _CONFINED.match(scene.text, move.span.end, move.sentence.end):
+        return 0.0
     place = _is_place(scene, move)
     if move.kind == "arrive":
         return _arriving(scene, passage, move, verb, place=place)
@@ -229,6 +247,8 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
 
 def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, place: bool) -> float:
     text, end = scene.text, move.span.end
+    if verb.endswith("reunited with"):
+        return 4.0  # either of the two may have come
     if verb not in scene.lexicon.flight:
         return 4.4  # the path alone tells it
     if verb.startswith(("came", "come")) and (_TO_VERB.match(text, end) or _CAME_OTHERWISE.match(text, end)):

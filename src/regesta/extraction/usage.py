@@ -81,7 +81,7 @@ _TERMED = re.compile(r"^[\"']?\)")
 
 _KIN_ABROAD = frozenset(
     "mari frère sœur soeur fils fille père mère époux épouse femme cousin cousine oncle tante neveu nièce fiancé fiancée compagnon compagne beau-frère belle-sœur "
-    "hermano hermana hijo hija padre madre esposo esposa marido mujer primo prima tío tía sobrino sobrina cuñado cuñada novio novia compañero compañera suegra suegro nieto nieta "
+    "hermano hermana hijo hija padre madre esposo esposa marido mujer primo prima tío tía sobrino sobrina cuñado cuñada novio novia namorado namorada compañero compañera suegra suegro nieto nieta "
     "fratello sorella figlio figlia marito moglie cugino cugina zio zia nipote cognato cognata fidanzato fidanzata suocera suocero compagno compagna "
     "irmão irmã filho filha pai mãe mulher tio tia sobrinho sobrinha cunhado cunhada noivo noiva companheiro companheira sogra neto neta "
     "broer zus zuster zoon dochter man vrouw vader moeder echtgenoot echtgenote verloofde oom neef nicht zwager schoonzus "
@@ -96,6 +96,13 @@ _OWNERS_ABROAD = frozenset(
     "zijn haar hun de het een mijn jego jej ich swoją swoim swój mój moja sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer der die den dem ein eine mein meine".split()
 )
 """What leads up to a relative in languages other than English."""
+
+
+_SIBLINGS = re.compile(
+    r"\b(?:frères|sœurs|hermanos|hermanas|fratelli|sorelle|irmãos|irmãs|filhos|filhas|hijos|hijas|figli|broers|zussen|bracia|siostry|Brüder|Schwestern|Söhne|Töchter|brothers|sisters|sons|daughters|twins)\b"
+    r"[^.;:\n]{0,30}?[*_]{0,2}\s?[:–]\s(?:[A-ZÀ-Ž][\w'-]{1,20}(?:,\s|,?\s(?:e|et|y|und|and|i|en)\s))*$"
+)
+"""What leads up to brothers or sisters told one by one: "Les frères Duong – Quang et Thanh"."""
 
 
 def named_by_use(scene: Scene) -> frozenset[str]:
@@ -141,6 +148,10 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     score, is_strong = 0, False
     behind = _BOLD.match(text, chunk.span.end).end()  # type: ignore[union-attr]
     initials = _is_initials(chunk)
+    if chunk.first == chunk.last and _SIBLINGS.search(
+        text, max(start, chunk.span.start - 90), chunk.span.start
+    ):
+        return 3, True
     before = tokens[chunk.first - 1] if chunk.first and tokens[chunk.first - 1].start >= start else None
     gap = text[before.end : chunk.span.start] if before else ""
     if before and gap == " " and before.lower in _AWAY:
@@ -155,7 +166,11 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         kind = head_class(before.lower, scene.lexicon)
         single = kind is not None and kind[0] in _CLASSES and not (before.is_capital and gap == " ")
         single = single or (
-            (scene.language is not None and before.lower in _KIN_ABROAD and gap.isspace())
+            (
+                scene.language is not None
+                and before.lower in _KIN_ABROAD
+                and (gap.isspace() or (gap == ", " and text[chunk.span.end : chunk.span.end + 1] == ","))
+            )
             and not _SAID_TO_BE.match(text, chunk.span.end)
         )
         close = gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in (

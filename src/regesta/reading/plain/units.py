@@ -32,6 +32,8 @@ _HANGS = re.compile(
     r" (?:the|a|an|of|and|in|to|with|at|by|from|for|on|was|were|had|his|her|their|who|that|which|as|or|but|into)$"
 )
 """Words that no line of its own ends with."""
+_LONG = 100
+"""Code points of a line that was broken by hand where it ends within a sentence and its paragraph does not."""
 _RULE = re.compile(r"^(?:([-=_*~#+.─━═])[ \t]?)(?:\1[ \t]?){2,400}$")
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
 _EQUALS = re.compile(r"^(={2,6})[ \t]*([^=].*?)[ \t]*\1$")
@@ -123,6 +125,7 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
     rows = _ROW.finditer(text, whole.start, whole.end)
     first, end = next(rows).span()
     n_lines, above = 1, first
+    is_prose = not _is_open(text, max(first, whole.end - 40), whole.end)
     for row in rows:
         start, stop = row.span()
         length = end - above
@@ -136,6 +139,8 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
                 if text[start].islower()
                 else _HANGS.search(text, end - 12, end) is not None
             )
+        if not goes_on and is_prose and length >= _LONG:
+            goes_on = _is_open(text, above, end)
         if goes_on and _DATED_ENTRY.match(text, start, stop):
             goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
         if goes_on:
