@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,10 @@ from hypothesis import strategies as st
 from regesta.model import Document, Source
 from regesta.reading.wikitext import read, sniff
 from regesta.reading.wikitext.masking import mask
+
+sys.path.insert(0, str(Path(__file__).parent / "laws"))
+
+from nesting import outside
 
 PIECES = st.lists(
     st.sampled_from([
@@ -29,20 +36,7 @@ def page(markup: str) -> Document:
 @settings(deadline=None, max_examples=200)
 def test_spans_nest_and_nothing_stands_outside_a_block(markup: str) -> None:
     document = page(markup)
-    covered = bytearray(len(document.text))
-    for index, block in enumerate(document.blocks):
-        assert (
-            0
-            <= block.span.start
-            <= block.content.start
-            <= block.content.end
-            <= block.span.end
-            <= len(document.text)
-        )
-        assert block.parent < index
-        assert block.parent < 0 or document.blocks[block.parent].span.contains(block.span)
-        covered[block.span.start : block.span.end] = b"x" * (block.span.end - block.span.start)
-    assert not "".join(c for c, x in zip(document.text, covered, strict=True) if not x).strip()
+    assert not outside(document).strip()
     for marker in document.markers:
         assert marker.span.of(document.text) == f"[{marker.label}]"
     for table in document.tables:
