@@ -4,7 +4,7 @@
 
 Lists with a known truth are made by ../shared/evaluate/linkage.py, or, where that is absent, of made-up European names by `make`
 below (those have no Korean half, so their figures are not to be set beside the others). A table each: F1 over all pairs of mentions,
-seconds of the judgement of identity alone (of the clock and of the processor) and the most memory of the whole build. With `--alone`
+seconds of the judgement of identity alone (of the clock and of the processor) and the most memory of the whole process. With `--alone`
 no chronicle is written: what each list tells is kept beside the lists, and the judgement is all that is run, by the code of a build.
 
 Splink is no need of regesta, so it is looked for in a Python of its own, and left out where there is none:
@@ -13,7 +13,8 @@ Splink is no need of regesta, so it is looked for in a Python of its own, and le
 
 It is trained on Jaro-Winkler similarity of names, year of birth, year of arrival, occupation and province: u by random sampling,
 m by expectation maximisation over two blockings. Of its F1 the best over thresholds is shown, which needs the truth; its seconds
-are of training, predicting and one clustering. It gets two sets of blocking rules: a few quick ones, and more that find more.
+are of training, predicting and one clustering. It gets two sets of blocking rules: a few quick ones, and more that find more. Its database
+may hold `--memory` GB and writes the rest to the disk; without a bound it takes what the machine has.
 """
 
 from __future__ import annotations
@@ -67,20 +68,22 @@ def main() -> None:
     parser.add_argument(
         "--alone", action="store_true", help="the judgement of identity alone, without a build"
     )
+    parser.add_argument("--memory", type=int, default=6, help="GB that Splink's database may hold")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--splink", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--rules", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ours or given.splink:
         ours = _alone if given.alone else _ours
-        json.dump(ours(given.ours) if given.ours else _splink(given.splink, RULES[given.rules]), sys.stdout)
+        told = ours(given.ours) if given.ours else _splink(given.splink, RULES[given.rules], given.memory)
+        json.dump(told, sys.stdout)
         return
     with tempfile.TemporaryDirectory(prefix="linkage-") as spare:
         for n in given.n:
             where = (given.keep or Path(spare)) / f"{n}-{given.seed}"
             if not (where / "truth.tsv").exists():
                 _made(n, where, given.seed)
-            _measure(n, where, given.python, alone=given.alone)
+            _measure(n, where, given.python, given.memory, alone=given.alone)
 
 
 def _made(n: int, where: Path, seed: int) -> None:
@@ -92,13 +95,14 @@ def _made(n: int, where: Path, seed: int) -> None:
         make(n, where, seed)
 
 
-def _measure(n: int, where: Path, python: Path, *, alone: bool) -> None:
+def _measure(n: int, where: Path, python: Path, most: int, *, alone: bool) -> None:
     """Print what each contender reaches, each in a process of its own."""
     print(f"\n{n:,} mentions, {len(list((where / 'sources').iterdir()))} sources")
-    print(f"{'':20} {'F1':>7} {'precision':>10} {'recall':>7} {'seconds':>9} {'of CPU':>8} {'build MB':>9}")
+    print(f"{'':20} {'F1':>7} {'precision':>10} {'recall':>7} {'seconds':>9} {'of CPU':>8} {'MB':>9}")
     orders = {"regesta": [sys.executable, __file__, "--ours", str(where), *(["--alone"] * alone)]}
     if python.exists():
-        orders |= {name: [str(python), __file__, "--splink", str(where), "--rules", name] for name in RULES}
+        theirs = [str(python), __file__, "--splink", str(where), "--memory", str(most), "--rules"]
+        orders |= {name: [*theirs, name] for name in RULES}
     else:
         print(f"Splink is left out: {python} is no Python; see the head of this file")
     for name, order in orders.items():
@@ -288,10 +292,11 @@ def _clusters(where: Path, truth: Mapping[Row, int]) -> dict[Row, str]:
     return found
 
 
-def _splink(where: Path, rules: Iterable[str]) -> dict[str, float]:
+def _splink(where: Path, rules: Iterable[str], most: int) -> dict[str, float]:
     """Train Splink on the lists, predict and cluster, and return the best over thresholds; runs where Splink is."""
     import logging
 
+    import duckdb
     import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]
     from splink import Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
     from splink import comparison_library as made
@@ -334,7 +339,9 @@ def _splink(where: Path, rules: Iterable[str]) -> dict[str, float]:
         blocking_rules_to_generate_predictions=[agree(names) for names in rules],
         retain_intermediate_calculation_columns=False, retain_matching_columns=False,
     )  # fmt: skip
-    linker = Linker(DuckDBAPI().register(table), settings, log_level=None)
+    bounds: dict[str, Any] = {"memory_limit": f"{most}GB", "temp_directory": str(where / "splink")}
+    database = DuckDBAPI(duckdb.connect(config=bounds))
+    linker = Linker(database.register(table), settings, log_level=None)
     sure = [agree(names) for names in ("name born", "name arrived", "born arrived job")]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
@@ -354,7 +361,7 @@ def _splink(where: Path, rules: Iterable[str]) -> dict[str, float]:
         f1, precision, recall = reached(truth, cluster)
         if f1 > best["f1"]:
             best = {"f1": f1, "precision": precision, "recall": recall, **once}
-    return best
+    return best | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 if __name__ == "__main__":

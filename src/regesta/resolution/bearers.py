@@ -76,6 +76,8 @@ def compared(names: tuple[str, ...]) -> list[str]:
     >>> compared(("Kos", "Jan Kos", "Jan Maria Kos")), compared(("Kos",))
     (['Jan Kos', 'Jan Maria Kos'], ['Kos'])
     """
+    if len(names) < 2:
+        return [*names]
     full = [name for name in names if is_full(name)]
     return (full or list(names))[:MOST_NAMES]
 
