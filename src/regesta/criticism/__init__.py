@@ -28,6 +28,7 @@ from regesta.criticism.conventions import dates_of_entries
 from regesta.criticism.conversions import conversions
 from regesta.criticism.copied_signs import copied_footnotes, shared_errors
 from regesta.criticism.coverage import gaps, overlaps
+from regesta.criticism.crowding import crowding
 from regesta.criticism.date_bounds import date_bounds
 from regesta.criticism.divisions import divisions
 from regesta.criticism.double_entries import double_entries
@@ -117,6 +118,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "F029": conversions,
         "F030": divisions,
         "F031": products,
+        "F032": crowding,
         "F033": intervals,
         "F034": tallies,
         "F035": columns,

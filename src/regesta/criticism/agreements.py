@@ -37,7 +37,7 @@ with said as (
     from said a join said b on b.subject = a.subject and b.predicate = a.predicate and b.unit = a.unit and b.number = a.number
       and b.source > a.source
 ), alike as (
-    select subject, any_value(label) as label, a_source, b_source, list([a[2], b[2]] order by a) as claims,
+    select subject, min(label) as label, a_source, b_source, list([a[2], b[2]] order by a) as claims,
            list(format('{:g} {}', number, case when length(unit) = 3 and unit = upper(unit) or number = 1 then unit
                 else unit || 's' end) order by a) as numbers, min(a[1]) as a_first, max(a[1]) as a_last,
            min(b[1]) as b_first, max(b[1]) as b_last
@@ -50,7 +50,7 @@ select k.label, k.a_source, k.b_source, k.claims, k.numbers, s.family = t.family
                   or p.a_source = k.b_source and p.b_source = k.a_source and p.a_start <= k.b_first and p.a_end >= k.b_last
                  and p.b_start <= k.a_first and p.b_end >= k.a_last) as same_words, k.a_first, k.a_last
 from alike k join sources s on s.name = k.a_source join sources t on t.name = k.b_source
-order by k.a_source, k.a_first, k.b_source
+order by k.a_source, k.a_first, k.b_source, k.label, k.subject
 """
 
 

@@ -7,7 +7,7 @@
 The thing is a name right before the verb (a ship, a person, a house), an entry of a list of arrivals, or "the school" where both
 sources are about one matter, or so many of whom the same is told ("six people drowned"). A source that gives two days contradicts nobody; more than a year apart are two voyages. As two
 things may bear one name, the finding is worth knowing; where both give the same number with it ("41 people"), it is a defect.
-Dates that claims hold of one person are the work of `conflicting_dates`.
+Dates that claims hold of one person are the work of `conflicting_dates`; what each source tells in its own words that of `other_words`.
 """
 
 from __future__ import annotations
