@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.dates import find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
+from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
 from regesta.extraction.passages import cut, resolve_dates, usual_year
@@ -149,6 +150,8 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         scene.chunks[passage.index] = [
             c for c in named if c.first != c.last or not any(d.span.contains(c.span) for d in passage.dates)
         ]  # "Mai" is no name in "Im Mai 1952"
+        if passage.index <= _OPENING or passage.kind == "heading":
+            scene.chunks[passage.index] = [teller_of(c, scene) for c in scene.chunks[passage.index]]
         within = signs.of_numbers(passage.span)
         if within is None or within:
             skip = sorted(

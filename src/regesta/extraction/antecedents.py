@@ -287,7 +287,8 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
     for quantity in passage.quantities:
         span = quantity.number_span
         if (
-            quantity.kind == "bare"
+            quantity.kind in ("bare", "count")
+            and not quantity.noun
             and _COUNTED.match(scene.text, span.end, passage.span.end)
             and scene.stands_as_subject(span)
             and not _is_taken(scene, passage, span)

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.names import lists as names
+from regesta.text.span import Span
 
-__all__ = ["Introduction", "introductions"]
+__all__ = ["Introduction", "introductions", "teller_of"]
 
 _HEADED = re.compile(
     r"\b(?:interview|testimony|statement|account|narrative|memoirs?|recollections?|reminiscences|story|deposition|affidavit|"
@@ -30,6 +31,7 @@ _HEADED = re.compile(
     r"(?:the |mrs?\.? |ms\.? |madame |monsieur |m\. |frau |herrn? |doña |don |señora |dona )?$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"(?:mrs?|ms|madame|monsieur|frau|herrn?|doña|don|señora|dona|the)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:\b[Mm]y (?:full |real |own )?name is|\bI am called|\b[Ii]ch heiße|\b[Mm]ein Name ist|\b[Jj]e m'appelle|\b[Mm]on nom est|"
     r"\b[Mm]e llamo|\b[Mm]i nombre es|\b[Cc]hamo-me|\b[Mm]e chamo|\b[Mm]eu nome é|\b[Mm]i chiamo|\b[Ii]k heet|\b[Mm]ijn naam is) $"
@@ -72,6 +74,18 @@ class Introduction:
     passage: Passage
     chunk: Chunk
     kind: Literal["headed", "named", "field", "signed"]
+
+
+def teller_of(chunk: Chunk, scene: Scene) -> Chunk:
+    """Return the name alone of a head in capitals, which reads as one name: "STATEMENT OF MRS [ROSA ECHEVERRÍA]"."""
+    if not chunk.text.isupper() or chunk.last - chunk.first < 2:
+        return chunk
+    for first in range(chunk.first + 2, chunk.last + 1):
+        start = scene.tokens[first].start
+        if _HEADED.search(scene.text, chunk.span.start, start) and not _TITLE.match(scene.text, start):
+            span = Span(start, chunk.span.end)
+            return replace(chunk, first=first, span=span, text=span.of(scene.text), prefix=None)
+    return chunk
 
 
 def introductions(scene: Scene, heads: Mapping[int, Chunk]) -> Iterator[Introduction]:

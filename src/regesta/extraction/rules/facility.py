@@ -26,7 +26,7 @@ __all__ = ["facilities"]
 _OPENED = Cue(
     "opened reopened inaugurated founded established set built laid erected created dedicated commissioned "
     "operation operating started being",
-    r"\b(?:(?:was|were|been|is|are) (?:officially |formally |first |re-?)?(?:opened|inaugurated|founded|established|set up|built|laid out|erected|created|dedicated|commissioned)|"
+    r"\b(?:(?:was|were|been|is|are) (?:officially |formally |first |re-?)?(?:opened|inaugurated|founded|established|set up|built(?! for (?:[a-z]+ ){0,2}\d)|laid out|erected|created|dedicated|commissioned)|"
     r"(?:was |were )?re-?opened|founded(?= in \d| \d)|(?:re)?opened(?: its (?:doors|gates))?|went into operation|began operating|started work|came into being)\b(?! (?:fire|an? |the |his |her |their |up (?:to|about)))",
     re.IGNORECASE,
     opening="was were been is are founded reopened re opened went began started came",
@@ -142,7 +142,9 @@ def _state(
 
 
 def _clause_end(scene: Scene, start: int, sentence: Span) -> int:
-    stop = re.compile(r"[;]|, (?:and|who|which|where)\b").search(scene.text, start, sentence.end)
+    stop = re.compile(r"[;]|,? but\b|, (?:and|while|who|which|where)\b").search(
+        scene.text, start, sentence.end
+    )
     return stop.start() if stop else sentence.end
 
 
