@@ -49,6 +49,11 @@ _MALE_IN_A = frozenset(
     "garcia costa borja andrea yehuda juda hamza taha bela béla jozsa gyula attila csaba pasha agha baba krishna rama shiva tenzin "
     "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
 )
+_KIN_OF_OTHERS = re.compile(
+    r"(?<![^\s(])(?:[Ll]a|[Ee]l|[Ss]u|[Ll]e|[Ss]a|[Ss]on|[Dd]ie|[Dd]er|[Ss]eine?|[Ii]hre?|[Ll]os|[Ll]es|[Oo]|[Aa]|[Ss]eu|[Ss]ua) "
+    r"(?:madre|padre|padres|hermano|hermana|esposa|esposo|marido|mujer|mère|père|parents|frère|sœur|femme|mari|Mutter|Vater|Eltern|Bruder|Schwester|"
+    r"Frau|Mann|mãe|pai|irmão|irmã|mulher|moglie|fratello|sorella)(?= [a-zà-ÿ])"
+)
 _LISTS_ON = re.compile(r",? and\b")
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
 _COUNTED = re.compile(
@@ -284,6 +289,9 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             continue
         if scene.stands_as_subject(phrase.span) and _has_verb(scene, phrase):
             scene.bystanders[passage.index].append(phrase.span)
+    for match in _KIN_OF_OTHERS.finditer(scene.text, *passage.span) if scene.language else ():
+        if scene.stands_as_subject(Span(*match.span())):
+            scene.bystanders[passage.index].append(Span(*match.span()))
     for quantity in passage.quantities:
         span = quantity.number_span
         if (

@@ -55,6 +55,9 @@ NO_SURVIVOR = re.compile(
 _AND = re.compile(r",? (?:and|&) (?:his |her |their )?")
 _AND_I = re.compile(r"(?:and|und) (?:I|ich|me|myself)$")
 _COMMA_AND = re.compile(r",? (?:and|und) |, (?:(?:my|our) [a-z]+,? )?")
+_WE = frozenset(("nous", "wir", "nosotros", "nosotras", "nós", "noi", "wij"))
+_THEY_END = re.compile(r"[^\W\d_]+(?:aron|ieron|aram|eram|arono|irono)\b")
+"""Verbs of Spanish, Portuguese and Italian that need no "they"."""
 _NAME_AND = re.compile(r"[A-Z][\w'-]+,? (?:and|&) $")
 _LEADS = 24
 """Code points before the subject of a sentence: "In December 1956 he"."""
@@ -84,6 +87,8 @@ class Travellers:
         first = next(
             (s for s in self.said if s.is_subject and (s.form != "pronoun" or s.actor is teller)), None
         )
+        if first is None and teller is not None:
+            return [teller]  # an answer without a verb: "On 3 March, with my son"
         return [first.actor] if first is not None and first.actor.kind == "person" else []
 
     def family(self) -> list[Actor]:
@@ -155,6 +160,14 @@ class Travellers:
                 return self._we(members)
             if members:
                 return members
+        if (
+            said
+            and said[-1].actor is self.scene.tellers[self.passage.index]
+            and (said[-1].span.of(self.scene.text).lower() in _WE)
+        ):
+            return self._we(self.members(offset))
+        if not said and _THEY_END.match(self.scene.text, offset):
+            return self.members(offset) or self.scene.subject_of(self.passage, offset)
         if said and self.scene.subject_of(self.passage, offset):
             return self.scene.joined(said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)

@@ -20,6 +20,7 @@ from regesta.extraction.company import date_others, state_companions
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
 from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
+from regesta.extraction.following import after_others
 from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement, movements
@@ -82,6 +83,9 @@ def arrivals(scene: Scene) -> None:
     date_others(scene, moves, refuge, found, actors, held)
     for actor, shared in list(of_groups(scene, found)):
         note(actor, shared)
+    for actor, later in list(after_others(scene, moves, found)):
+        found[id(actor)] = []
+        note(actor, later)
     for key, dated in found.items():
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
@@ -286,7 +290,10 @@ def _filed(
                 note(actor, Dated(4.5, headed.edtf or "", (passage.span,), None, passage.index))
         return
     if entry.kind == "prose" and not any(
-        m.kind in telling and m.sentence == scene.opening_of(passage) for m in real
+        m.kind in telling
+        and m.sentence == scene.opening_of(passage)
+        and (m.kind != "arrive" or plainness(scene, passage, m) > 0)
+        for m in real
     ):
         return
     if entry.kind == "item" and not (register or moving):
