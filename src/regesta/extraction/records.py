@@ -59,16 +59,15 @@ class Record:
 
 def records(document: Document, text: str) -> list[Record]:
     """Return the records of all tables that have people in them, then those of labelled lines."""
-    years = century_of(text)
-    found: list[Record] = []
     stated = dict(document.source.columns)
-    for table in document.tables:
-        rows = list(_lying(table, text) or _upright(table, text, stated))
+    laid = [list(_lying(table, text) or _upright(table, text, stated)) for table in document.tables]
+    laid.append(list(_labelled(document, text)))
+    if not any(laid):
+        return []
+    years = century_of(text)
+    for rows in laid:
         _date(rows, text, years)
-        found += rows
-    labelled = list(_labelled(document, text))
-    _date(labelled, text, years)
-    return found + labelled
+    return [record for rows in laid for record in rows]
 
 
 def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with, words_of
+from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with, starts_of, words_of
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue
@@ -136,6 +136,7 @@ _MOST_WORDS = 60
 
 def conventions(scene: Scene) -> None:
     """State each sentence by which the document explains its own dates, names, marks or scope."""
+    shapes: list[Cue] | None = None  # those that the document has words for
     for passage in passages_with(scene, _HINT.words):
         if passage.kind in ("heading", "definition") or (
             passage.kind == "cell" and passage.span.end - passage.span.start < 40
@@ -145,7 +146,9 @@ def conventions(scene: Scene) -> None:
             text = scene.text[sentence.start : sentence.end]
             if text.count(" ") > _MOST_WORDS or not _HINT.pattern.search(text) or _NOT_SELF.search(text):
                 continue
-            if any(is_cued(scene, shape.words, sentence) and shape.pattern.search(text) for shape in _SHAPES):
+            if shapes is None:
+                shapes = [shape for shape in _SHAPES if starts_of(scene, shape.words)]
+            if any(is_cued(scene, shape.words, sentence) and shape.pattern.search(text) for shape in shapes):
                 span = Span(sentence.start, sentence.end).strip(scene.text)
                 stated = Span(span.start, span.end - 1) if scene.text[span.end - 1] in ".!" else span
                 scene.state(scene.topic(passage), "convention", TextValue(text=plain(scene, stated)), stated)
