@@ -23,6 +23,7 @@ from starlette.testclient import TestClient
 from regesta.decisions import make, read_log
 from regesta.errors import DecisionError
 from regesta.model import Decision
+from regesta.pages import words_of
 from regesta.review import Answer, Meanwhile, Notebook, Rebuilder, decided, queue, tried
 from regesta.web import Library, Reached, create_app
 from regesta.web.review import Office
@@ -996,6 +997,32 @@ def test_nobody_is_erased_by_a_slip(place: Place) -> None:
     assert done == [(who, "Ana", "she asked for it")]
     assert "2 decisions and 1 identities rewritten" in right.text
     assert "sources/ships.txt" in right.text
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_page(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Marta Lind", "arrival", "ships.txt")["subject"]
+    without = ana.get(f"/ko/review/expose/{who}?answer=release").text
+    assert '<p class="problem" role="alert" lang="ko">근거 없이는' in without
+    page = ana.get(f"/ko/review/expose/{who}?answer=withhold").text
+    sent = ana.post("/ko/review/expose", data={**fields_of(page, "expose"), "why": " "}, headers=HERE)
+    assert sent.status_code == 422
+    assert 'role="alert" lang="ko">이유가 없습니다' in sent.text
+
+
+def test_every_sentence_of_what_is_wrong_is_of_something_that_is_raised() -> None:
+    source = Path(__file__).parent.parent / "src" / "regesta"
+    raised = "".join(
+        re.sub(r"\{[^}]*\}", "", file.read_text("utf-8"))
+        for room in ("review", "web/review", "protection", "decisions")
+        for file in (source / room).glob("*.py")
+    )
+    texts = {"_".join(re.findall(r"[a-z]+", text.lower())) for text in re.findall(r'"([^"\n]*)"', raised)}
+    known = {
+        key.removeprefix("review.error.") for key in words_of("en").entries if key.startswith("review.error.")
+    }
+    assert known
+    assert known <= texts
 
 
 def test_a_claim_alone_is_withheld_with_its_effect_told_first(place: Place) -> None:

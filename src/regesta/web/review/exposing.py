@@ -22,6 +22,7 @@ from regesta.protection.grounds import GROUNDS
 from regesta.review import EXPOSING, Exposed, referent_of, tried
 from regesta.shelf import Shelf
 from regesta.web.review.desk import Desk
+from regesta.web.review.forms import sentence
 from regesta.web.review.showing import Form, form_of
 from regesta.web.review.telling import Told, telling
 
@@ -70,6 +71,8 @@ class Exposure:
     ground: str
     scope: str
     problem: str
+    problem_in: str
+    """The language of it."""
     form: Form | None
     """The form that decides it; None before a choice, and where the choice is not possible."""
     may: tuple[tuple[str, bool], ...]
@@ -110,7 +113,7 @@ def exposure(desk: Desk, asked: Asked) -> Exposure | None:
     given = policy if policy.is_file() else None
     chronicle, exposing = desk.office.library.chronicle, desk.office.exposing
     now = exposing.exposed(chronicle, log, on.id, about, policy=given, on=at.date())
-    then, stones, problem, form = None, None, "", None
+    then, stones, problem, spoken, form = None, None, "", "en", None
     if answer in EXPOSING:
         try:
             new = tried(answer, value_of_form(answer, ground, scope), on.fingerprint, by=desk.name, at=at)
@@ -118,7 +121,7 @@ def exposure(desk: Desk, asked: Asked) -> Exposure | None:
                 chronicle, log, on.id, (*about, new.id), policy=given, on=at.date(), then=new
             )
         except DecisionError as error:
-            problem = str(error)
+            problem, spoken = sentence(error, asked.words)
     elif answer == "erase":
         stones = _stones_of_claim(shelf, on) if on.is_claim else _stones(shelf, on.id)
     if answer and not problem and dict(may)[answer]:
@@ -126,7 +129,7 @@ def exposure(desk: Desk, asked: Asked) -> Exposure | None:
         form = form_of(desk, "expose", (on.fingerprint,), (), more=more)
     return Exposure(
         on.id, on.label, on.typed, on.address, on.kind, on.is_claim, now, then, stones, telling(desk, live, asked),
-        answer, ground, scope, problem, form, may,
+        answer, ground, scope, problem, spoken, form, may,
     )  # fmt: skip
 
 

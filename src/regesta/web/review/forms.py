@@ -11,12 +11,16 @@ from urllib.parse import parse_qsl
 
 from regesta.decisions import STATUS_OF
 from regesta.errors import DecisionError
+from regesta.pages import Words
 from regesta.review import QUEUES, premise_of
 from regesta.web.review.desk import Desk
 
 __all__ = ["changed", "fields", "meant", "page_of", "sentence", "still", "still_live"]
 
 _FIELDS = 40
+_WORD = re.compile(r"[a-z]+")
+"""Of a problem, whose figures are of the case."""
+_FIGURE = re.compile(r"[0-9][0-9,]*")
 _DECISION = re.compile(r"d-[0-9a-f]{16}")
 
 
@@ -91,7 +95,15 @@ def page_of(form: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
     return "claim", form.get("claim", ""), {}
 
 
-def sentence(error: DecisionError) -> str:
-    """Return what is wrong as a sentence."""
+def sentence(error: DecisionError, words: Words) -> tuple[str, str]:
+    """Return what is wrong as a sentence, and its language: that of the page where the words have it, else English.
+
+    >>> from regesta.pages import words_of
+    >>> sentence(DecisionError("that is not the name"), words_of("ko"))[1], sentence(DecisionError("it rains"), words_of("ko"))
+    ('ko', ('It rains.', 'en'))
+    """
+    said = words.entries.get("review.error." + "_".join(_WORD.findall(error.problem.lower())))
+    if said:
+        return said.format(*_FIGURE.findall(error.problem)), words.language
     text = str(error)
-    return text[:1].upper() + text[1:] + "."
+    return text[:1].upper() + text[1:] + ".", "en"

@@ -356,8 +356,9 @@ class _Review(Answers):
         typed = tuple(
             (field, value) for field, value in form.items() if field not in ("token", "known", "premise")
         )
+        said, language = sentence(error, words_of(self.language))
         again: Form = replace(
-            view.form, given=typed, problem="" if isinstance(error, Meanwhile | Unreachable) else sentence(error),
+            view.form, given=typed, problem="" if isinstance(error, Meanwhile | Unreachable) else said, problem_in=language,
             meanwhile=told, n_gone=error.n_gone if isinstance(error, Meanwhile) else 0,
             lost=_lost(error) if isinstance(error, Unreachable) else "",
         )  # fmt: skip

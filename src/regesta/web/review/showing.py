@@ -62,6 +62,8 @@ class Form:
     given: tuple[tuple[str, str], ...] = ()
     """What was typed before, where something was wrong with it."""
     problem: str = ""
+    problem_in: str = "en"
+    """The language of it."""
     meanwhile: tuple[Told, ...] = ()
     """What others decided while the person looked."""
     n_gone: int = 0
