@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 
 from regesta import places
 from regesta.dates import DatePhrase
+from regesta.extraction.abroad import inverted
 from regesta.extraction.enumeration import row_after
-from regesta.extraction.movement import IRREGULAR, Movement, inverted
+from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (

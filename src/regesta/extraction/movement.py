@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from regesta.dates import DatePhrase
+from regesta.extraction.abroad import CROSSES, PARTED, inverted, is_unreal_abroad
 from regesta.extraction.described import head_class
-from regesta.extraction.enumeration import presented, row_after
+from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
 from regesta.extraction.paths import handles, is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
@@ -23,7 +24,7 @@ from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
-__all__ = ["IRREGULAR", "Movement", "destination_after", "inverted", "movements"]
+__all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
@@ -129,25 +130,6 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             )
 
 
-_TO_SUBJECT = re.compile(
-    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+)\s+){0,3}"
-)
-
-
-def inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
-    """Return who stands right behind the verb, in languages whose subject may: "Im August schwamm Jürgen Pahl durch"."""
-    if scene.language is None:
-        return ()
-    said = [s for s in scene.people_in(passage, sentence) if s.form == "name"]
-    if any(s.span.end <= verb.start for s in said):
-        return ()
-    first = next((s for s in said if s.span.start >= verb.end), None)
-    if first is None or not _TO_SUBJECT.fullmatch(scene.text, verb.end, first.span.start):
-        return ()
-    row = [s.actor for s in row_after(scene, passage, verb.end, sentence.end)]
-    return tuple(row) if row and row[0] is first.actor else (first.actor,)
-
-
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     """Return (first, last, kind) of the verbs among the words; kind is empty for verbs that move nobody."""
     found: list[tuple[int, int, str]] = []
@@ -165,8 +147,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _is_soil(scene, index, words)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (
-                    tokens.small(index) in _PARTED
-                    and not _PARTED[tokens.small(index)].search(
+                    tokens.small(index) in PARTED
+                    and not PARTED[tokens.small(index)].search(
                         scene.text, tokens[index].end, tokens[words[-1]].end + 1
                     )
                 )
@@ -185,7 +167,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             index = last + 1
             continue
         word = tokens.small(index)
-        if scene.language and _CROSSES.match(scene.text, tokens[index].start, tokens[words[-1]].end + 1):
+        if scene.language and CROSSES.match(scene.text, tokens[index].start, tokens[words[-1]].end + 1):
             found.append((index, index, "flee"))
             index += 1
             continue
@@ -202,38 +184,6 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             found.append((index, index, "arrive" if by_path else ""))
         index += 1
     return found
-
-
-_CROSSES = re.compile(
-    r"(?:pas[sóò]|cruz|atrav|attrav|travers|franch|überqu|überschr|varc|overst|przekr|przep)\w*\s"
-    r"(?:(?:la|le|el|los|las|les|il|lo|o|os|as|a|die|den|das|de|het|l')\s?)?"
-    r"(?:(?:fronti|fronte|frontera|fronteira|confin|r[ií]o\b|fiume|fleuve|col\b|canal|mar\b|mer\b|mare\b|Grenz|Fluss|Donau|Elbe|Rhein|grens|granic|rzek|montañ|montagn|Pir[ei]n|Pyr[eé]n|Alp|Bidasoa|Minho|Danub|Dunaj|Manche|estrecho|stretto|Ärmelkanal|Ostsee))"
-)
-"""A border, river or mountain is crossed, in other languages."""
-_CARRIED_BY = re.compile(r" (?:by|to|over|here|across|ashore|in by|out by)\b")
-
-
-def _is_carried(scene: Scene, index: int, words: range) -> bool:
-    """Whether a participle behind a comma tells who was brought: "Lual and Majok, brought by the Red Cross"."""
-    token = scene.tokens[index]
-    if token.lower not in ("brought", "flown", "ferried") or not _CARRIED_BY.match(scene.text, token.end):
-        return False
-    return index > words.start and scene.text[scene.tokens[index - 1].end : token.start].strip() in (
-        ",",
-        ";",
-        "(",
-    )
-
-
-_IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
-_FLIGHT = re.compile(
-    r"\b(?:Flucht|Durchbruch|Grenzübertritt|Ausreise)\b|\bzu (?:fliehen|flüchten|entkommen|gelangen|fahren|schwimmen)\b|\bzu über\w+"
-)
-_ON_AT_LAST = re.compile(r"\b(?:aan|naar|over|binnen|terecht|in [A-Z])")
-_PARTED: Mapping[str, re.Pattern[str]] = {
-    "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,
-}  # fmt: skip
-"""Verbs whose other part stands later in the clause and makes the arrival: "traf Otto Lemke ein", "gelang die Flucht"."""
 
 
 _JOINS = frozenset(("joined", "joins"))
@@ -253,6 +203,21 @@ def _joins_somebody(scene: Scene, index: int) -> bool:
         return True
     passage = scene.passage_at(following.start)
     return passage is not None and any(s.span.start == following.start for s in scene.said[passage.index])
+
+
+_CARRIED_BY = re.compile(r" (?:by|to|over|here|across|ashore|in by|out by)\b")
+
+
+def _is_carried(scene: Scene, index: int, words: range) -> bool:
+    """Whether a participle behind a comma tells who was brought: "Lual and Majok, brought by the Red Cross"."""
+    token = scene.tokens[index]
+    if token.lower not in ("brought", "flown", "ferried") or not _CARRIED_BY.match(scene.text, token.end):
+        return False
+    return index > words.start and scene.text[scene.tokens[index - 1].end : token.start].strip() in (
+        ",",
+        ";",
+        "(",
+    )
 
 
 def _within(tokens: Tokens, flight: Mapping[str, str], first: int, stop: int) -> tuple[int, str]:
@@ -351,7 +316,7 @@ _TO_BE = frozenset(("was", "were", "is", "are"))
 
 def _is_real(scene: Scene, words: range, index: int) -> bool:
     token = scene.tokens[index]
-    if scene.language is not None and _is_unreal_abroad(scene, words, index):
+    if scene.language is not None and is_unreal_abroad(scene, words, index):
         return False
     for step in range(1, 5):
         if index - step < words.start:
@@ -365,40 +330,6 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True
-
-
-_UNREAL_ABROAD: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = {
-    code: (frozenset(before.split()), re.compile(rf"\b(?:{behind})\b"))
-    for code, before, behind in (
-        ("es", "no nunca jamás quiso quería quisieron intentó intentaron pensaba", "nunca|jamás"),
-        ("fr", "ne n jamais voulait voulut voulaient tenta tentèrent tenté essaya essayé", "jamais|pas"),
-        ("it", "non mai voleva volle cercò provò tentò tentarono", "mai"),
-        ("pt", "não nem nunca queria quis tentou tentaram", "nunca"),
-        (
-            "de",
-            "nicht nie niemals wollte wollten sollte sollten versuchte versuchten konnte",
-            "nicht(?! mehr)|nie|niemals",
-        ),
-        ("nl", "niet nooit wilde wilden probeerde probeerden kon", "niet(?! meer)|nooit"),
-        ("pl", "nie nigdy chciał chciała chcieli próbował próbowała próbowali", "nigdy"),
-    )
-}
-"""By language: words before a verb that deny or only wish it, and words behind it: "kam nie an", "non arrivò mai"."""
-
-
-def _is_unreal_abroad(scene: Scene, words: range, index: int) -> bool:
-    """Whether a verb in another language is denied or only wished: "n'arriva jamais", "wollte 1953 fliehen", "kam nie an"."""
-    before, behind = _UNREAL_ABROAD.get((scene.language or "")[:2], (frozenset(), None))
-    for step in range(index - 1, max(words.start, index - 4) - 1, -1):
-        if not _BREAKS.isdisjoint(scene.text[scene.tokens[step].end : scene.tokens[step + 1].start]):
-            break
-        if scene.tokens[step].lower in before:
-            return True
-    verb = scene.tokens[index]
-    if behind is None or verb.lower.startswith("n'"):
-        return behind is not None
-    match = behind.search(scene.text, verb.end, min(scene.tokens[words[-1]].end, verb.end + 60))
-    return match is not None and _BREAKS.isdisjoint(scene.text[verb.end : match.start()])
 
 
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
