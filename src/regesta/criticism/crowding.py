@@ -4,7 +4,7 @@
     built for 250 · held 240 men in 1951                          nothing to tell
 
 A number of people belongs to a house where the source says so, or where it stands near the house's capacity and nearer than to any
-other's. Of several capacities the greatest that was not told for a later year counts.
+other's; what a later sentence has room for ("its school ... 400 pupils") is something else. Of several capacities the greatest that was not told for a later year counts.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def crowding(view: View) -> Iterator[Finding]:
 def _room(crowd: Figure, year: int | None, rooms: Sequence[_Told]) -> Figure | None:
     """Return the capacity that a number of people is held against, None where none is meant."""
     near = [room for room, _ in rooms if abs(room.start - crowd.start) <= _NEAR]
-    own = [told for told in rooms if told[0].referent == crowd.referent]
+    end = crowd.start + len(crowd.quote)
+    near = [
+        room for room, _ in rooms if crowd.start - _NEAR <= room.start < end
+    ]  # "its school has room for 400" comes later
+    own = [told for told in rooms if told[0].referent == crowd.referent and told[0].start < end]
     if not own:
         if not near:
             return None
