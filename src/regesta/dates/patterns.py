@@ -27,6 +27,8 @@ _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,4}(?=\w))"
 """White space inside a date: a few blanks, or one line break that does not begin a list item."""
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
+_NO_NOUN = r"(?=\s?(?:[,.;:)\]]|\Z)|\s(?:who|were|are|was|had|has|have)\b)"
+"""What follows "and after", "and before" where they stand for a time; "and after two days" goes on."""
 _NO_NUMBER = r"(?![0-9]|[.,:][0-9]|[ \u00a0]?%)"
 
 
@@ -210,10 +212,10 @@ def compile_patterns(language: Language = ENGLISH) -> Patterns:
             r"(?:(?:in|on)\s)?(?:the\s{1,2})?"
         ),
         tail=re.compile(
-            rf"\s{{1,2}}(?P<open>onwards?|and\s(?:after|later|onwards?|thereafter)|or\slater|on\b(?=[,.;)]|\s(?!the|a|an|his|her)))"
+            rf"\s{{1,2}}(?P<open>onwards?|and\s(?:onwards?|thereafter|(?:after|later){_NO_NOUN})|or\slater|on\b(?=[,.;)]|\s(?!the|a|an|his|her)))"
             rf"|(?P<present>(?:\s{{0,2}}[{DASHES}]\s{{0,2}}|\s{{1,2}}(?:to|until|till|through)\s{{1,2}})(?:the\s)?(?:present(?:\sday)?|now|today|date)\b)"
             rf"|(?P<dangling>\s?[{DASHES}]\s?(?=\)))"
-            r"|\s{1,2}(?P<back>and\s(?:before|earlier)|or\s(?:before|earlier))"
+            rf"|\s{{1,2}}(?P<back>and\s(?:before|earlier){_NO_NOUN}|or\s(?:before|earlier))"
             rf"|(?P<doubt>\s?\(\?\)|\?(?=[)\]{DASHES}]))"
         ),
         now=re.compile(rf"(?i:{_words(language.now)})\b"),

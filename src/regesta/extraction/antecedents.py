@@ -18,6 +18,7 @@ from typing import Literal
 from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.tokens import Token
 from regesta.extraction.usage import ASKED
 from regesta.names import lists as names
 from regesta.text.span import Span
@@ -62,6 +63,10 @@ _COUNTED = re.compile(
 """What follows a bare count that is the subject of a clause: "Two drowned", "Eleven of them were caught"."""
 _YOUNG = frozenset("child boy girl baby infant".split())
 _BORN = re.compile(r"\b(?:was|is) born\b")
+_OF_WHOM = re.compile(
+    r" of (?:the |his |her |their )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*| family| group| crew){0,3} (?=\w)"
+)
+_FINITE = frozenset("was were is had has did sent took came went died left".split())
 _DETERMINERS = ("a", "an", "the", "his", "her", "their", "my", "our")
 _AND = re.compile(r"(?:\band|&)\s+$")
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
@@ -345,23 +350,16 @@ def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
 def _has_verb(scene: Scene, phrase: Phrase) -> bool:
     """Whether a verb follows the phrase at once: "Her father was", "the ambassador had", "an uncle sent"."""
     index = phrase.last + 1
+    if whose := _OF_WHOM.match(scene.text, phrase.span.end):  # "A baby of the Kask family died"
+        index = scene.tokens.between(whose.end(), whose.end() + 40).start
+        return index < len(scene.tokens) and _is_finite(scene.tokens[index])
     if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
         return False
-    word = scene.tokens[index].lower
-    return word in (
-        "was",
-        "were",
-        "is",
-        "had",
-        "has",
-        "did",
-        "sent",
-        "took",
-        "came",
-        "went",
-        "died",
-        "left",
-    ) or (word.endswith("ed") and not scene.tokens[index].is_capital)
+    return _is_finite(scene.tokens[index])
+
+
+def _is_finite(token: Token) -> bool:
+    return token.lower in _FINITE or (token.lower.endswith("ed") and not token.is_capital)
 
 
 def _is_taken(scene: Scene, passage: Passage, span: Span) -> bool:

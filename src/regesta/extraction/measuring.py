@@ -71,6 +71,11 @@ _USUAL_MONEY: Final = {
     "escudo": "PTE", "cruzeiros": "BRC", "koruny": "CSK", "korun": "CSK", "złoty": "PLN", "rands": "ZAR", "pence": "penny",
 }  # fmt: skip
 """Bare names of money that several countries use, with the code that is usual; no code where none is."""
+_PASSED: Final = lazy(
+    r"\b(?:the|pass(?:es|ed)?|surpass(?:es|ed)?|cross(?:es|ed)?|reach(?:es|ed)?|hits?|tops?|topped|exceed(?:s|ed)?|beyond)[ ]$",
+    re.IGNORECASE,
+)
+"""What stands before a mark that is passed, and is no money: "surpasses the 100,000 mark"."""
 _POUNDS: Final = word_set("pound pounds")
 _COMPOUND_TAILS: Final = word_set(
     "way sided off handed eyed time times hand class rate party degree born grade edged by to in on and "
@@ -270,7 +275,7 @@ def _known_unit(
         code = currency_code(phrase)
         if code is None and count > 1 and all(x[0].isupper() for x in words[: count - 1]):
             code = currency_code(name) or _USUAL_MONEY.get(name)
-        if code is None and count == 1:
+        if code is None and count == 1 and not (name == "mark" and _PASSED.search(left)):
             code = _USUAL_MONEY.get(name)
         if code is not None and (
             len(phrase) > 3 or phrase.isupper() or name in ("won", "yen", "kip", "lei", "lev", "zł")

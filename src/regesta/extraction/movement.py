@@ -39,12 +39,14 @@ _UNREAL = frozenset(
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
     "cannot order suspected demanded demanding demand".split()
 )
-_NO_VERBS = frozenset("aged armed named called".split())
+_NO_VERBS = frozenset("pied aged armed named called".split())
 _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
 _PLACE_ABROAD = re.compile(
-    r"\s*(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in|ad|in|nel|nella|na|no|w|we|do|naar|te|op)\s+"
+    r"\s*(?:(?:à pied|à la nage|en (?:bateau|train|avion|barque|tren|barco|avión|balsa|bote)|par (?:la )?(?:mer|route)|par le train|zu Fuß|"
+    r"mit dem (?:Schiff|Zug|Boot|Flugzeug)|a pie|a nado|a piedi|in (?:nave|treno|barca)|a pé|de (?:barco|comboio|avião|navio)|te voet|"
+    r"met de (?:boot|trein)|pieszo|statkiem|pociągiem)\s+)?(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in|ad|in|nel|nella|na|no|w|we|do|naar|te|op)\s+"
     r"(?P<place>(?:(?:la|el|los|las|le|les|die|den|das)\s+)?[A-Z][\w'-]*(?:\s+(?:de\s+)?[A-Z][\w'-]*){0,3})"
 )
 """Where a verb of another language leads to."""
@@ -172,7 +174,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             index += 1
             continue
         if (
-            (word.endswith("ed") or word in IRREGULAR)
+            ((word.endswith("ed") and not scene.language) or word in IRREGULAR)
             and len(word) > 2
             and not tokens[index].is_capital
             and word not in _NO_VERBS

@@ -131,7 +131,16 @@ def find_quantities(
             continue
         found.append(quantity)
         at = floor = quantity.span.end
-    return sorted([*found, *foreign], key=lambda quantity: quantity.span.start) if foreign else found
+    return _apart([*found, *foreign]) if foreign else found
+
+
+def _apart(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities in order; of two that overlap, the first: "0-세명" holds "세명"."""
+    kept: list[Quantity] = []
+    for one in sorted(quantities, key=lambda quantity: quantity.span):
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return kept
 
 
 def _merged(skip: Sequence[tuple[int, int]], start: int, stop: int) -> list[tuple[int, int]]:

@@ -57,7 +57,7 @@ def read(scene: Scene) -> None:
     """Find the records of the document, once, and note what their cells mean."""
     if scene.records is not None:
         return
-    scene.records = records(scene.document, scene.text)
+    scene.records = records(scene.document, scene.text, scene.lexicon)
     for record in scene.records:
         whole = bool(record.spans("family")) and bool(record.spans("given"))
         for span, meaning in record.cells:

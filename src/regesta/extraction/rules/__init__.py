@@ -25,6 +25,7 @@ from regesta.extraction.rules.event import events
 from regesta.extraction.rules.facility import facilities
 from regesta.extraction.rules.fields import fields
 from regesta.extraction.rules.figure import figures
+from regesta.extraction.rules.house_table import house_tables
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
 from regesta.extraction.rules.life import lives
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     awards,
     statuses,
     aliases,
+    house_tables,
     facilities,
     sizes,
     durations,

@@ -72,6 +72,8 @@ def _box(scene: Scene, passage: Passage) -> None:
     """State the row of a box: "Opened | 12 May 2014"."""
     if passage.kind not in ("cell", "definition") or not passage.index or len(passage.dates) != 1:
         return
+    if scene.document.blocks[passage.block].is_header:
+        return
     above, date = scene.passages[passage.index - 1], passage.dates[0]
     if date.edtf is None or date.kind != "date" or not _BOX_LABEL.fullmatch(scene.text, *above.span):
         return

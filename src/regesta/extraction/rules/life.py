@@ -307,7 +307,7 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
         if last.lower in scene.lexicon.kin and not scene.text[last.end : start].strip():
             said = next((s for s in scene.said[passage.index] if s.span.end == last.end), None)
             if said is not None:
-                return (said.actor,)
+                return (said.actor,) if said.is_subject else ()
             first = words.stop - 2
             begin = (
                 tokens[first].start

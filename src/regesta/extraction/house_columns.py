@@ -1,0 +1,86 @@
+"""Tables of camps, centres and prisons: which tables are such, and what their columns say of each house.
+
+    Camp | Province | Capacity | Population 2006 | Opened | Closed      the head of the first is a noun for houses
+
+Such a table has a column of names under a noun that the lexicon knows as a facility, a column that only houses have, and
+no column that only people have. A table of people by the camp that they came from is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.model import Table
+from regesta.text.patterns import lazy
+from regesta.vocab import Lexicon
+from regesta.vocab.inflect import singular_of
+
+__all__ = ["columns_of_houses"]
+
+_NAMING = frozenset(("name", "names", "of", "the", "name of", "de", "du", "del", "des"))
+_HEADS = {
+    "opened": lazy(
+        r"(?:date |year |when )?(?:opened|opening|established|founded|set up|in use since|since|start(?:ed)?|eröffnet|eröffnung|"
+        r"ouvert(?:ure)?|abierto|apertura|aperto|aberto|abertura)\b(?: date| in| on| since)?",
+        re.IGNORECASE,
+    ),
+    "closed": lazy(
+        r"(?:date |year |when )?(?:closed|closing|closure|dissolved|geschlossen|schließung|fermé|fermeture|cerrado|cierre|chiuso|fechado)\b",
+        re.IGNORECASE,
+    ),
+    "capacity": lazy(
+        r"(?:design(?:ed)? |planned |official |normal )?(?:capacity|places|beds|bunks|kapazität|plätze|betten|capacité|lits|capacidad|plazas|camas|"
+        r"capacità|posti|capacidade|lugares)\b",
+        re.IGNORECASE,
+    ),
+    "population": lazy(
+        r"(?:peak |max(?:imum|\.)? |average |actual |refugee |total |current |highest )?(?:population|occupancy|residents|inmates|internees|detainees|prisoners|occupants|inhabitants|refugees|"
+        r"people held|held|belegung|insassen|bewohner|effectif|détenus|internés|internados|población|presos|popolazione|população)\b",
+        re.IGNORECASE,
+    ),
+    "location": lazy(
+        r"(?:location|place|town|district|province|state|region|country|county|where|ort|lage|bezirk|land|lieu|département|pays|lugar|"
+        r"provincia|país|luogo|paese)\b",
+        re.IGNORECASE,
+    ),
+}
+_TELLING = frozenset(("opened", "closed", "capacity", "population"))
+_PERSONAL = lazy(
+    r"(?:(?:full |first |last |given |family )?names?\Z|surname|forename|born|birth|age\b|sex|gender|nationality|occupation|profession|"
+    r"arriv|departure|fate)",
+    re.IGNORECASE,
+)
+_LONGEST = 80
+
+
+def columns_of_houses(table: Table, lexicon: Lexicon) -> tuple[int, dict[int, str]] | None:
+    """Return the column that names houses, and what the others say of them; None for a table of something else."""
+    if not table.n_header_rows or not table.rows:
+        return None
+    names = _column_of_names(table, lexicon)
+    kinds = dict(_kinds(table))
+    if names is None or not set(kinds.values()) & _TELLING:
+        return None
+    people = any(_PERSONAL.match(head.strip()) for at, head in enumerate(table.rows[0]) if at != names)
+    return None if people else (names, kinds)
+
+
+def _column_of_names(table: Table, lexicon: Lexicon) -> int | None:
+    """Return the first column whose head is a word for houses and whose cells are words: "Camp", "Name of centre"."""
+    for column, head in enumerate(table.rows[0]):
+        words = [w for w in re.findall(r"[^\W\d_]+", head.lower()) if w not in _NAMING]
+        tail = " ".join(map(singular_of, words[-2:]))
+        if words and (lexicon.facilities.get(tail) or lexicon.facilities.get(singular_of(words[-1]))):
+            cells = [row[column].strip(" *_") for row in table.rows[table.n_header_rows :]]
+            worded = sum(cell[:1].isalpha() and len(cell) <= _LONGEST for cell in cells)
+            return column if len(cells) > 1 and worded * 5 >= len(cells) * 4 else None
+    return None
+
+
+def _kinds(table: Table) -> Iterator[tuple[int, str]]:
+    for column, head in enumerate(table.rows[0]):
+        for kind, pattern in _HEADS.items():
+            if pattern.match(head.strip()):
+                yield column, kind
+                break
