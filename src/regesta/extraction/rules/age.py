@@ -212,6 +212,9 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
         s for s in scene.said[passage.index] if s.form != "pronoun" and s.actor.kind in ("person", "group")
     ]
     sentence = passage.sentence_at(span.start)
+    told = _told_next(scene, passage, span, sentence)
+    if told is not None:
+        return (told.actor,), None, None
     inside = [s for s in said if s.span.contains(span) or (s.span.overlaps(span))]
     leads = _name_after(scene, said, span, sentence)
     if leads is not None:
@@ -244,6 +247,20 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
     )
 
 
+def _told_next(scene: Scene, passage: Passage, span: Span, sentence: Span) -> Said | None:
+    """Return who follows at once upon "at the age of 43" that opens a clause: "At the age of 43, [she] went"."""
+    before = scene.text[max(sentence.start, span.start - 24) : span.start]
+    opens = _AT_AGE_OPENS.search(before)
+    if opens is None and not _AT_AGE.match(span.of(scene.text)):
+        return None
+    following = next((s for s in scene.said[passage.index] if s.span.start >= span.end), None)
+    gap = scene.text[span.end : following.span.start] if following else ""
+    return following if following and gap in (" ", ", ") and following.is_subject else None
+
+
+_AT_AGE_OPENS = lazy(r"(?:^|[,;] |\b(?:and|but) )at (?:the )?age (?:of )?$", re.IGNORECASE)
+
+
 def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> Said | None:
     """Return the name that "24-year-old soldier" leads up to."""
     following = next(
@@ -263,7 +280,7 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
 
 _NOT_LEADING = frozenset(
     (
-        "and or of in at to from for by with who was is had has were when after before his her their the a an"
+        "he she they it we i and or of in at to from for by with who was is had has were when after before his her their the a an"
     ).split()
 )
 
