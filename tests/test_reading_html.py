@@ -184,3 +184,13 @@ def test_tables_of_real_pages(shared: Path) -> None:
             best = max(best, 2 * both / (gold.total() + mine.total()))
         scores.append(best)
     assert sum(scores) / len(scores) > 0.98
+
+
+def test_items_that_call_themselves_notes_are_notes_without_a_link() -> None:
+    read = page(
+        "<h1>Fact sheet</h1><p>More than 100,000 had left.[1] Others stayed.</p>"
+        '<ol><li id="fn1">UNHCR, <cite>A mark is passed</cite>, 19 November 2015</li></ol><ol><li id="step1">Fill in the form.</li></ol>'
+    )
+    assert [(r.marker, r.title) for r in read.references] == [("[1]", "A mark is passed")]
+    assert [m.reference for m in read.markers] == [read.references[0].id]
+    assert [b.kind for b in read.blocks if "form" in b.content.of(read.text)] == ["list_item"]

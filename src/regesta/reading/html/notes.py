@@ -23,6 +23,7 @@ __all__ = ["Notes", "bibliographic_fields", "external_link", "find_notes", "is_b
 _LABEL = re.compile(
     r"\[?\(?\s*((?:[A-Za-z]{1,12}\.?\s)?\d{1,4}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4}|n(?:ote)? ?\d{1,3})\s*\)?\]?"
 )
+_OWN_NAME = re.compile(r"(?:fn|footnote|endnote|cite[_-]?note)[-_:.]?(\d{1,4})", re.IGNORECASE)
 _CERTAIN = re.compile(r"noteref|footnote|reference|endnote|fn-?ref|\bfn\b", re.IGNORECASE)
 _BACK = re.compile(r"[\s^↑↩︎️↵⏎⤴\[\]().,:;a-z\d*†‡-]{0,24}|\s*(?:back|return|jump up|zurück)\b.{0,20}")
 _TOLD = ("rft.atitle=", "rft.btitle=", "rft.title=", "rft.jtitle=", "rft.pub=", "rft.au=", "rft.date=", "rft.isbn=",
@@ -63,7 +64,18 @@ def find_notes(seen: Survey) -> Notes:
         known = notes.targets.setdefault(holder, [])
         if name not in known:
             known.append(name)
+    _unlinked(seen, notes)
     return notes
+
+
+def _unlinked(seen: Survey, notes: Notes) -> None:
+    """Add the items of a list that call themselves notes though no mark leads to them: `<li id="fn1">`."""
+    for name, place in seen.by_id.items():
+        match = _OWN_NAME.fullmatch(name)
+        element = seen.elements[place]
+        if match and element.tag == "li" and element not in notes.targets:
+            notes.targets[element] = [name]
+            notes.labels.setdefault(name, match[1])
 
 
 def _label(link: Element) -> str:
