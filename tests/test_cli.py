@@ -228,7 +228,7 @@ def test_doctor_says_how_to_get_what_is_missing(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["doctor"]) == 0
     out = capsys.readouterr().out
-    assert "so no such files; pip install 'regesta[pdf]'" in out
+    assert "needed for such files; pip install 'regesta[pdf]'" in out
     assert "tesseract         not installed" in out
     monkeypatch.setattr(doctor, "NEEDED", (*doctor.NEEDED, "not-there"))
     assert main(["doctor"]) == 1

@@ -673,6 +673,7 @@ def test_no_other_room_knows_the_network() -> None:
             listening = {
                 SRC / "web" / "serving.py": {"socket"},  # waits for readers
                 SRC / "spark" / "session.py": {"socket"},  # looks for a cluster that its user named
+                SRC / "web" / "printers.py": {"asyncio"},  # waits for the processes that print
                 SRC / "web" / "application.py": {"asyncio"},  # makes one page for all who ask for it at once
             }.get(path, set())
             assert not network & set(names) - listening, path

@@ -85,7 +85,7 @@ select c.subject, e.label, c.source, lower(c.value_text), v.start_char, v.end_ch
 from claims c join claim_evidence v on v.claim = c.id and v.position = 0 join entities e on e.id = c.subject
 where c.predicate in ('rank', 'role') and c.modality = 'asserted' and c.rank <> 'deprecated' and c.said_by is null
   and e.kind = 'person' and regexp_matches(lower(c.value_text), ?)
-qualify row_number() over (partition by c.source, c.subject, lower(c.value_text) order by v.start_char) = 1
+qualify row_number() over (partition by c.source, c.subject, lower(c.value_text) order by v.start_char, v.end_char desc, c.id) = 1
 order by c.source, v.start_char, c.id
 """
 
@@ -93,8 +93,8 @@ _NAMED: Final = """
 select m.entity, e.label, m.source, '', m.start_char, m.end_char
 from mentions m join entities e on e.id = m.entity and e.kind = 'person'
 where m.form = 'name' and m.source in (select unnest(?::varchar[]))
-qualify row_number() over (partition by m.source, m.entity order by m.start_char) <= 3
-order by m.source, m.start_char
+qualify row_number() over (partition by m.source, m.entity order by m.start_char, m.end_char) <= 3
+order by m.source, m.start_char, m.end_char
 """
 """Names, for the titles before them: "Count Lajos Telek"."""
 _TITLE: Final = 20

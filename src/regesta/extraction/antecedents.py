@@ -270,7 +270,8 @@ def _beside_name(scene: Scene, phrase: Phrase) -> bool:
 def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested".
 
-    Under a person's own entry "the pilot" is that person; "a guard", "his father" and "nine" are not.
+    Under a person's own entry "the pilot" is that person, and so is the "a pilot" of its first sentence; a later "a guard",
+    "his father" and "nine" are not.
     """
     entry = scene.entry_of[passage.index]
     _relatives_as_names(scene, passage)
@@ -286,6 +287,7 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             continue
         if is_life and (
             phrase.determiner == "the"
+            or (phrase.possessor is None and phrase.span.start < passage.sentences[0].end)
             or _AND.search(scene.text, max(0, phrase.span.start - 6), phrase.span.start)
         ):
             continue
