@@ -179,6 +179,9 @@ class Printers:
     def _heard(self, printer: _Printer) -> None:
         """Take an answer; a page comes in one piece or two, so nobody waits for it."""
         try:
+            os.set_blocking(
+                printer.connection.fileno(), True
+            )  # uvloop, listening, makes it one that does not wait
             printer.seconds, found = printer.connection.recv()
         except (EOFError, OSError):
             self._lost(printer)
