@@ -24,6 +24,10 @@ def shout(press: Press, words: str) -> str:
     return f"{press.title}: {words.upper()}"
 
 
+def speak_long(press: Press, n: int) -> str:
+    return press.title + "x" * (n - len(press.title))
+
+
 def fail(press: Press, words: str) -> str:
     raise ValueError(f"{press.title}: {words}")
 
@@ -95,6 +99,16 @@ def test_what_is_raised_is_raised_here(press: Press) -> None:
         with pytest.raises(ValueError, match="no such"):
             await printers.run(press, fail, "no such")
         assert (await printers.run(press, shout, "on")).endswith(": ON")
+
+    working(1, press, work)
+
+
+def test_a_long_answer_comes_whole_where_the_loop_does_not_wait(press: Press) -> None:
+    async def work(printers: Printers) -> None:
+        for one in printers._all:
+            os.set_blocking(one.connection.fileno(), False)  # as uvloop does with what it listens to
+        for n in (5_000_000, 300, 20_000_000):
+            assert len(await printers.run(press, speak_long, n)) == n
 
     working(1, press, work)
 
