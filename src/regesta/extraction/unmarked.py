@@ -143,9 +143,12 @@ def _marks(document: Document) -> tuple[list[Span], list[Span]]:
             found.update(Span(*match.span(group)) for group in range(1, (pattern.groups or 0) + 1))
             if pattern in (_STRONG, _STRESSED, _UNDERLINED):
                 stressed.append(Span(match.end(1), match.start(2)))
-    verbatim = [b.span for b in document.blocks if b.kind in _VERBATIM]
+    verbatim = bytearray(len(text))
+    for block in document.blocks:
+        if block.kind in _VERBATIM:
+            verbatim[block.span.start : block.span.end] = b"\x01" * (block.span.end - block.span.start)
     cuts: list[Span] = []
     for cut in sorted(found):
-        if (not cuts or cut.start >= cuts[-1].end) and not any(span.overlaps(cut) for span in verbatim):
+        if (not cuts or cut.start >= cuts[-1].end) and not any(verbatim[cut.start : cut.end]):
             cuts.append(cut)
     return cuts, stressed

@@ -14,7 +14,7 @@ from regesta.dates import find_dates
 from regesta.extraction.house_columns import columns_of_houses
 from regesta.extraction.rows import cell_span
 from regesta.extraction.scene import Actor, Scene
-from regesta.extraction.series_parts import TOTAL, to_number
+from regesta.extraction.series_parts import TOTAL
 from regesta.model import DateValue, QuantityValue, Table, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -80,7 +80,7 @@ def _cell(scene: Scene, actor: Actor, name: Span, kind: str, cell: Span, head: S
             spans = (cell, name) if is_whole else (cell, head, name)
             scene.state(actor, "event", TextValue(text=label), *spans, when=dates[0].edtf, claims=[cell])
     elif match := _NUMBER.fullmatch(words):
-        number = to_number(match["number"])
+        number = int("".join(filter(str.isdecimal, match["number"])))  # what parts it are thousands only
         filed = [d for d in find_dates(scene.text, *head) if d.edtf] if head else []
         scene.state(
             actor,
