@@ -23,8 +23,8 @@ test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.postgres
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 	@if [ -f $(SHARED)/evaluate/overfit.py ]; then $(BIN)/python $(SHARED)/evaluate/overfit.py src; fi
 	@rm -rf build

@@ -19,7 +19,7 @@ from regesta.reading import read
 from regesta.reading.html import describe, sniff
 from regesta.reading.html import read as read_html
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 

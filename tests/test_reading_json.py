@@ -17,7 +17,7 @@ from regesta.model import Document, Place, Source
 from regesta.reading import read_bytes
 from regesta.reading.records.json_values import Flaw, Item, items, line_items, pointer
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 

@@ -19,7 +19,7 @@ from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading import read_bytes
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 

@@ -13,7 +13,7 @@ from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading.markdown import read, sniff
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 

@@ -16,7 +16,7 @@ from regesta.model import Document, Source
 from regesta.reading.laying.grid import header_rows, positions
 from regesta.reading.table import read, scan, sniff, sniff_delimiter
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 

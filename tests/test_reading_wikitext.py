@@ -13,7 +13,7 @@ from regesta.model import Document, Source
 from regesta.reading.wikitext import read, sniff
 from regesta.reading.wikitext.masking import mask
 
-sys.path.insert(0, str(Path(__file__).parent / "laws"))
+sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
 from nesting import outside
 
