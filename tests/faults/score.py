@@ -1,6 +1,6 @@
 """Hold what criticism finds in each register against what was planted there.
 
-    .venv/bin/python tests/faults/score.py [--sealed | --fresh | --later] [--all] [NAME...]
+    .venv/bin/python tests/faults/score.py [--sealed | --fresh | --later | --night] [--all] [NAME...]
 
 Each register is built on its own, through the public door. A finding is *true* where it touches a fault of a fitting kind:
 one of its members lies over a passage of the fault, two where the fault has two passages or more; or where a reader judged it
@@ -28,6 +28,14 @@ __all__ = ["GRAVE", "Judged", "Noticed", "figures", "judge", "touches"]
 
 GRAVE = ("error", "warning")
 """Severities that may never be false."""
+
+PARTS = {
+    "sealed": "the sealed registers, figures only",
+    "fresh": "seven registers that were written after the first",
+    "later": "six that were written after those",
+    "night": "those that were written last",
+}
+"""Folders of registers besides the open ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +166,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sealed", action="store_true", help="the sealed registers, figures only")
-    parser.add_argument(
-        "--fresh", action="store_true", help="seven registers that were written after the first"
-    )
-    parser.add_argument("--later", action="store_true", help="the registers that were written after those")
+    part_of = parser.add_mutually_exclusive_group()
+    for name, says in PARTS.items():
+        part_of.add_argument(f"--{name}", dest="part", action="store_const", const=name, help=says)
     parser.add_argument("--all", action="store_true", help="every finding")
     parser.add_argument("names", nargs="*")
     asked = parser.parse_args(arguments)
-    part = "sealed" if asked.sealed else "fresh" if asked.fresh else "later" if asked.later else "open"
+    part = asked.part or "open"
     judged = [judge(f) for f in registers(part) if not asked.names or f.name in asked.names]
-    if not asked.sealed:
+    if part != "sealed":
         for one in judged:
             _tell(one, everything=asked.all)
     result = figures(judged)
