@@ -2,6 +2,7 @@
 
     folding.py   letters -> sounds, vowels, consonants        kin.py       Bill is William, Sasha is Aleksandr
     tokens.py    a name -> its tokens                         columns.py   names and tokens as arrays; keys to block by
+    chinese.py   Wade-Giles and Pinyin
     scoring.py   tokens laid beside one another, and what each difference costs, in log2 odds
     telling.py   the same of one pair, in a sentence
 
@@ -64,7 +65,7 @@ class GeneralNames:
         return may_agree(self.names, self.tokens, left, right)
 
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return keys to block by: the place of a name, and a number; at most eleven for a name.
+        """Return keys to block by: the place of a name, and a number; at most twelve for a name.
 
         Two names that `compare` gives 0.3 or more nearly always share a key.
         """

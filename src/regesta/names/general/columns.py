@@ -17,6 +17,7 @@ from zlib import adler32, crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from regesta.names.general.chinese import NONE, PINYIN
 from regesta.names.general.folding import HANGUL
 from regesta.names.general.tokens import MAX_KIN, MAX_TOKENS, Spelled, Token, fold_token, spell
 
@@ -80,6 +81,10 @@ class NameColumns:
     is_abjad: NDArray[np.bool_]
     is_hangul: NDArray[np.bool_]
     squash: Hashes
+    chinese: Ints
+    """Which system of Chinese names it is written in, 0 for none; `chinese_close`, `chinese_wide`: see `chinese.py`."""
+    chinese_close: Hashes
+    chinese_wide: Hashes
     rank: Hashes
     """A hash of the tokens in their order."""
     letters: NDArray[np.uint32]
@@ -214,6 +219,9 @@ def _name_columns(
             [not name.isascii() and HANGUL.search(name[:200]) is not None for name in names], bool
         ),
         squash=np.array([_hash(name.squash) for name in spelled], np.int64),
+        chinese=np.array([name.chinese.kind for name in spelled], np.int32),
+        chinese_close=np.array([name.chinese.close for name in spelled], np.int64),
+        chinese_wide=np.array([name.chinese.wide for name in spelled], np.int64),
         rank=np.array([name.rank for name in spelled], np.int64),
         letters=letters,
         bits=bits,
@@ -221,7 +229,7 @@ def _name_columns(
 
 
 def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
-    """Return keys to block by: rows of names, one for each key, and the keys; at most eleven for a name, four to five for most.
+    """Return keys to block by: rows of names, one for each key, and the keys; at most twelve for a name, four to five for most.
 
     A key is never one token alone, but where the name has no more: it is a token by its vowels taken together and the first
     sound of another, both ways round, of first and last token and of first and second. So a slip, an initial, a missing
@@ -266,6 +274,10 @@ def keys(names: NameColumns, tokens: TokenColumns) -> tuple[Ints, Hashes]:
         kin = tokens.kin[given, 1]
         second = (kin >= 0) & (turn == 0)
         add(3, several[second], tokens.bones[family][second], kin[second])
+    is_wade = names.chinese > PINYIN
+    if is_wade.any():  # Pinyin is asked for only where there is Wade-Giles to meet it
+        read = rows[(names.chinese > NONE) & np.isin(names.chinese_wide, names.chinese_wide[is_wade])]
+        add(6, read, names.chinese_wide[read], names.chinese_wide[read])
     if names.is_abjad.any():
         for one, other in ((first_token, last_token), (last_token, first_token)):
             key = _mix(4, tokens.consonants[one], (tokens.bones[other] & 255).astype(np.int64))

@@ -4,7 +4,7 @@
     by_hand.txt   written for regesta: short forms, and one name in several languages
 
 A line is a group; a token may stand in several, and being kin does not carry over from line to line: Sasha is Alexander and
-Sasha is Alexandra, but these two are not kin. Nothing is known here of family names.
+Sasha is Alexandra, but these two are not kin. Of family names only a few are known, of which two traditions of writing make two.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from regesta.names.general.chinese import NONE, PINYIN, UNMARKED
 from regesta.names.general.columns import NameColumns, TokenColumns
 
-__all__ = ["HOPELESS", "Aligned", "Likeness", "align", "may_agree", "probability", "weigh"]
+__all__ = ["HOPELESS", "Aligned", "Likeness", "align", "may_agree", "probability", "same_syllables", "weigh"]
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.signedinteger]
@@ -68,6 +69,8 @@ _ALONE: Final = -1.7
 """At most this where one word of many is all that there is: a surname alone is not a name."""
 _JOINED: Final = 6.0
 """The same letters, cut into words in another way."""
+_SYLLABLES: Final = 4.0
+"""The same Chinese syllables in Wade-Giles and in Pinyin."""
 _MANY_SLIPS: Final = 1.5
 _MIN_SLIP: Final = 5
 _MIN_TWO_SLIPS: Final = 6
@@ -135,9 +138,24 @@ def is_possible(names: NameColumns, left: Places, right: Places) -> Flags:
             ((names.bits[left] & names.bits[right]) != 0)
             | (np.bitwise_count(names.letters[left] ^ names.letters[right]) <= 3)
             | (names.squash[left] == names.squash[right])
+            | same_syllables(names, left, right)
         )
     )
     return possible
+
+
+def same_syllables(names: NameColumns, left: Places, right: Places) -> Flags:
+    """Return which pairs may write the same Chinese syllables, one of the two in Wade-Giles."""
+    one, other = names.chinese[left], names.chinese[right]
+    is_close = names.chinese_close[left] == names.chinese_close[right]
+    is_wide = names.chinese_wide[left] == names.chinese_wide[right]
+    same: Flags = (
+        ((one > PINYIN) | (other > PINYIN))
+        & (one > NONE)
+        & (other > NONE)
+        & np.where((one == UNMARKED) | (other == UNMARKED), is_wide, is_close)
+    )
+    return same
 
 
 def may_agree(names: NameColumns, tokens: TokenColumns, left: Places, right: Places) -> Flags:
@@ -149,6 +167,7 @@ def may_agree(names: NameColumns, tokens: TokenColumns, left: Places, right: Pla
         possible = np.flatnonzero(is_possible(names, a, b))
         a, b = a[possible], b[possible]
         is_open = (names.squash[a] == names.squash[b]) | (names.is_abjad[a] != names.is_abjad[b])
+        is_open |= same_syllables(names, a, b)
         rest = np.flatnonzero(~is_open)
         found[start + possible[is_open]] = True
         sizes = names.n_tokens[a[rest]] * 16 + names.n_tokens[b[rest]]
@@ -355,6 +374,7 @@ def weigh(names: NameColumns, tokens: TokenColumns, left: Places, right: Places,
     weight = np.where(strong == 0, np.minimum(weight, -3.0), weight)
     joined = names.squash[left] == names.squash[right]
     weight = np.where(joined, np.maximum(weight, _JOINED - turning), weight)
+    weight = np.where(same_syllables(names, left, right), np.maximum(weight, _SYLLABLES), weight)
     weight = np.where(names.rank[left] == names.rank[right], _SAME, weight)
     one, other = names.suffix[left], names.suffix[right]
     weight -= np.where(one != other, np.where((one > 0) & (other > 0), _SUFFIX, _NO_SUFFIX), 0.0)

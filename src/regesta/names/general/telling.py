@@ -16,7 +16,15 @@ from typing import Final
 import numpy as np
 
 from regesta.names.general.columns import columns
-from regesta.names.general.scoring import Aligned, Likeness, align, is_possible, order, probability
+from regesta.names.general.scoring import (
+    Aligned,
+    Likeness,
+    align,
+    is_possible,
+    order,
+    probability,
+    same_syllables,
+)
 from regesta.names.general.tokens import spell
 
 __all__ = ["Told", "tell"]
@@ -76,6 +84,9 @@ def tell(a: str, b: str) -> Told:
     shorter, longer = reversed(words) if is_swapped else words
     if names.squash[0] == names.squash[1] and (aligned.partner[0] < 0).any():
         reason = f"{' '.join(words[0])} and {' '.join(words[1])} are the same letters, joined otherwise"
+        return Told(chance, reason, (one, other), is_ambiguous)
+    if same_syllables(names, left, right)[0] and (aligned.partner[0] < 0).any():
+        reason = f"{a} and {b} may write the same Chinese syllables, in Wade-Giles and in Pinyin"
         return Told(chance, reason, (one, other), is_ambiguous)
     said = _say(shorter, longer, aligned, is_swapped=is_swapped)
     suffixes = {int(names.suffix[0]), int(names.suffix[1])}

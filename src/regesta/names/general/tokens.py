@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 from zlib import adler32, crc32
 
+from regesta.names.general.chinese import Reading, read_chinese
 from regesta.names.general.folding import ABJAD, consonants, romanise, sounds, vowels
 from regesta.names.general.kin import kin_groups
 from regesta.names.lists import given_names, surnames
@@ -34,11 +35,17 @@ _PLAIN: Final = re.compile(r"[A-Za-z ]+")
 _GLUED: Final = re.compile(r"\b(?:al|el|ul|ash|as|ad|ar|at|az|an)-(?=\w)")
 _SERVANT: Final = re.compile(r"\babd(?:[aeu]l)?[ -]+(?:(?:al|el|ul|ar|er|ur)[ -]?)?(?=[a-z]{3})")
 _SERVANT_JOINED: Final = re.compile(r"\babd(?:[aeou][lrsn]-?|oul)(?=[a-z]{3})")
+_SHIELDED: Final = re.compile(
+    r"\b(n(?:oo|u|ou)r|shams|badr|fakhr|sir[ao]j|zia|saif|sayf|taj|mo?hib|rafiq|amin|aziz|qamar|anwar|jamal|kamal)[ -]?[aeu]l[ -]+(?=[a-z]{3})"
+)
+"""What stands before the article of a given name of two words, written apart or joined: Noor-ul-Islam, Nurul Islam."""
+_DOUBLED: Final = re.compile(r"(.)\1")
 _QUOTED: Final = re.compile(r"[\"“«(][^\"”»)]{1,60}[\"”»)]")
 _TITLES: Final = frozenset(
     "dr prof professor mr mrs ms miss sir dame lord lady rev fr st hon gen col lt maj capt sgt cpl pvt adm cmdr pres sen rep gov "
     "general colonel lieutenant major captain sergeant admiral president senator herr frau monsieur madame mme mlle senor senora "
-    "don dona sheikh shaykh shaikh hajji haji sayyid ing dipl mag imam ayatollah mullah rabbi father sister saint".split()
+    "don dona sheikh shaykh shaikh hajji haji sayyid ing dipl mag imam ayatollah mullah rabbi father sister saint "
+    "brother comrade geshe khenpo lama mawlawi maulvi maulana mawlana hafiz ustad ustaz qes ato woizero weizero daw".split()
 )
 _PARTICLE_TOKENS: Final = frozenset(x for x in PARTICLES if x.isascii() and x.isalpha() and len(x) > 1) - {
     "ben",
@@ -67,9 +74,11 @@ class Spelled:
     is_abjad: bool
     """Written in a script of few vowels."""
     squash: str
-    """All words joined, turned so that it sorts last: the same for each order and joining of the words."""
+    """All words joined, no letter twice, turned so that it sorts last: the same for each order and joining of the words."""
     rank: int
     """A hash of the tokens: puts two names in an order that does not depend on who is asked first."""
+    chinese: Reading
+    """What the name is as a Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +106,33 @@ def spell(name: str) -> Spelled:
     name = name[:_MAX_NAME]
     if _PLAIN.fullmatch(name):
         words = name.lower().split()
-        if "abd" in name or "Abd" in name:
+        if "abd" in name or "Abd" in name or "ul " in name:
             words = _words(name.lower())
-        return _spelled(words, is_inverted=False, is_abjad=False)
+        return _spelled(words, read_chinese(name.lower()), is_inverted=False, is_abjad=False)
     is_abjad = ABJAD.search(name) is not None
     text = romanise(name).lower()
     if any(char in text for char in '"“«('):
         text = _QUOTED.sub(" ", text)
+    chinese = read_chinese(text)
     front, comma, behind = text.partition(",")
     if not comma:
-        return _spelled(_words(text), is_inverted=False, is_abjad=is_abjad)
+        return _spelled(_words(text), chinese, is_inverted=False, is_abjad=is_abjad)
     first, last = _words(behind), _words(front)
+    if first and _TITLES.issuperset(first):
+        first = []  # "Tsultrim Namgyal, Geshe"
     tail = []
     while first and (first[-1] in _SUFFIX_GROUPS or first[-1] in _NO_NAMES):
         tail.append(first.pop())
     while first and first[0] in _SUFFIX_GROUPS:
         tail.append(first.pop(0))
-    return _spelled([*first, *last, *tail], is_inverted=bool(first), is_abjad=is_abjad)
+    return _spelled([*first, *last, *tail], chinese, is_inverted=bool(first), is_abjad=is_abjad)
 
 
 def _words(text: str) -> list[str]:
     """Return the words of romanised small letters; articles are cut off, apostrophes close up."""
     text = text.replace("'", "").replace("`", "")
+    if "ul" in text or "al" in text or "el" in text:
+        text = _SHIELDED.sub(r"\1 ", text)
     if "-" in text:
         text = _GLUED.sub("", text)
     if "abd" in text:
@@ -126,7 +140,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _spelled(words: list[str], *, is_inverted: bool, is_abjad: bool) -> Spelled:
+def _spelled(words: list[str], chinese: Reading, *, is_inverted: bool, is_abjad: bool) -> Spelled:
     """Take off what is no name: titles before, suffixes behind, particles anywhere but where nothing else stands."""
     suffix = 0
     while len(words) > 1 and (words[-1] in _SUFFIX_GROUPS or words[-1] in _NO_NAMES):
@@ -149,9 +163,15 @@ def _spelled(words: list[str], *, is_inverted: bool, is_abjad: bool) -> Spelled:
         suffix,
         is_inverted,
         is_abjad,
-        last_turn("".join(words)),
+        last_turn(_DOUBLED.sub(_once, "".join(words))),
         crc32(key) << 31 ^ adler32(key),
+        chinese,
     )
+
+
+def _once(found: re.Match[str]) -> str:
+    """Return the letter that stands twice once; a function, since a template costs where nothing is found."""
+    return found[1]
 
 
 def last_turn(letters: str) -> str:
