@@ -43,11 +43,10 @@ class Minted:
 
 def anchors_of(corpus: Corpus) -> list[str]:
     """Return each referent's anchor: its fingerprint, with `.2` for the second referent of the same fingerprint."""
-    before: Counter[str] = Counter()
+    before: dict[str, int] = {}
     anchors = []
     for fingerprint in corpus.fingerprints:
-        before[fingerprint] += 1
-        n = before[fingerprint]
+        n = before[fingerprint] = before.get(fingerprint, 0) + 1
         anchors.append(fingerprint if n == 1 else f"{fingerprint}.{n}")
     return anchors
 
@@ -105,12 +104,13 @@ def _ids(
     corpus: Corpus, clusters: Sequence[Sequence[int]], taken: dict[int, str], used: set[str]
 ) -> tuple[str, ...]:
     """Return the ids: those of the ledger, else one made of the first mention: source, kind, words, how many before."""
-    before: Counter[tuple[str, str, str]] = Counter()
+    before: dict[tuple[str, str, str], int] = {}
     ordinal: list[int] = []
-    for number, (kind, quote) in enumerate(zip(corpus.kinds, corpus.quotes, strict=True)):
-        first = (corpus.sources[corpus.document[number]], kind, quote)
-        ordinal.append(before[first])
-        before[first] += 1
+    sources = map(corpus.sources.__getitem__, corpus.document)
+    for first in zip(sources, corpus.kinds, corpus.quotes, strict=True):
+        n = before.get(first, 0)
+        ordinal.append(n)
+        before[first] = n + 1
     ids: list[str] = []
     for number, members in enumerate(clusters):
         id_ = taken.get(number)

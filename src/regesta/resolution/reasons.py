@@ -18,7 +18,7 @@ from regesta.resolution.corpus import letters
 from regesta.resolution.weights import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from regesta.resolution.clustering import Join, Scored
     from regesta.resolution.corpus import Corpus
@@ -85,7 +85,7 @@ class Reasons:
         if shared is not None:
             is_label = label == other or letters(label) == letters(other)
             told = "the same name" if is_label else f"both are called {shared}"
-        elif sorted(_WORD.findall(fold(label))) == sorted(_WORD.findall(fold(other))):
+        elif _words(label) == _words(other):
             told = "the same name in another order"
         elif p >= _SURE:
             told = "one name in two spellings"
@@ -98,11 +98,19 @@ class Reasons:
         return (*self._corpus.names[number], *also) if also else self._corpus.names[number]
 
 
-def _shared(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
+def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
     """Return the first of our names that they have too, but for what is no letter."""
+    if len(ours) == len(theirs) == 1:
+        return ours[0] if letters(ours[0]) == letters(theirs[0]) else None
     spelled = {letters(name): name for name in ours}
     known = {letters(name) for name in theirs}
     return next((name for bare, name in spelled.items() if bare in known), None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> list[str]:
+    """Return the words of a name, folded, in the order of letters."""
+    return sorted(_WORD.findall(fold(name)))
 
 
 class UnnamedReasons:

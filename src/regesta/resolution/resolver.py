@@ -325,27 +325,29 @@ def _outcomes(constraints: Constraints, judgements: Sequence[Judgement]) -> dict
 
 def _entity(corpus: Corpus, id_: str, members: Sequence[int]) -> Entity:
     """Return the entity of these referents: what it is called most often, its other names, how many it is."""
-    first = members[0]
-    named = [n for n in members if corpus.is_named[n]] or list(members)
+    first, labels, is_named = members[0], corpus.labels, corpus.is_named
+    named = [n for n in members if is_named[n]] or members
     counts: dict[str, int] = {}
+    names: dict[str, None] = {}
     for n in named:
-        counts[corpus.labels[n]] = counts.get(corpus.labels[n], 0) + corpus.n_mentions[n]
+        called = labels[n]
+        counts[called] = counts.get(called, 0) + corpus.n_mentions[n]
+        for name in corpus.names[n]:
+            names[name] = None
+        if is_named[n] and corpus.names[n]:
+            names[called] = None
     label = max(counts, key=counts.__getitem__)
-    names = dict.fromkeys(name for n in named for name in (*corpus.names[n], *_spare_label(corpus, n)))
-    sizes = [size for n in members if (size := corpus.sizes[n]) is not None]
+    names.pop(label, None)
+    sizes = (size for n in members if (size := corpus.sizes[n]) is not None)
     return Entity(
         id=id_,
         kind=corpus.kinds[first],
         label=label,
-        aliases=tuple(name for name in names if name != label),
-        is_named=any(corpus.is_named[n] for n in members),
-        group_size=sizes[0] if sizes else None,
+        aliases=tuple(names),
+        is_named=bool(is_named[named[0]]),
+        group_size=next(sizes, None),
         referents=tuple(corpus.keys[n] for n in members),
     )
-
-
-def _spare_label(corpus: Corpus, n: int) -> tuple[str, ...]:
-    return (corpus.labels[n],) if corpus.is_named[n] and corpus.names[n] else ()
 
 
 class _Sets:

@@ -165,10 +165,16 @@ def spellings_of(corpus: Corpus, members: Sequence[int]) -> Spellings:
 
     owner: list[int] = []
     said: list[str] = []
+    aliases = corpus.aliases
     for number in members:
-        names = compared((*corpus.names[number], *corpus.aliases.get(number, ())))
-        owner += [number] * len(names)
-        said += names
+        names = corpus.names[number]
+        if len(names) == 1 and number not in aliases:
+            owner.append(number)
+            said.append(names[0])
+            continue
+        several = compared((*names, *aliases.get(number, ())))
+        owner += [number] * len(several)
+        said += several
     surfaces = sorted(set(said))
     numbers = {surface: number for number, surface in enumerate(surfaces)}
     return Spellings(
