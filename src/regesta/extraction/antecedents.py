@@ -94,7 +94,7 @@ def tell_genders(scene: Scene) -> None:
                 gap = scene.text[token.end : following].strip(" .")
                 if token.is_possessive or gap not in ("", ",") or (gap and index < words.stop - 1):
                     break
-                if gap == "," and _LISTS_ON.match(scene.text, said.span.end):
+                if gap == "," and _LISTS_ON.match(scene.text, said.span.end) and not _is_of_one(scene, index):
                     break  # "Mama, Rami and I"
                 gender = _gender_of(scene, token.lower)
                 if gender:
@@ -102,6 +102,13 @@ def tell_genders(scene: Scene) -> None:
                     break
                 if index < words.stop - 2:
                     break
+
+
+def _is_of_one(scene: Scene, index: int) -> bool:
+    """Whether a word for a relative can only be one's that a name follows: "Her husband, Imre, and their eldest son"."""
+    kin = scene.lexicon.kin.get(scene.tokens[index].lower)
+    before = scene.tokens[index - 1].lower if index else ""
+    return kin is not None and kin.relation in ("husband", "wife") and before in ("his", "her", "my")
 
 
 def _gender_apposed(scene: Scene, passage: Passage, said: Said) -> Gender | None:
@@ -420,6 +427,10 @@ def _antecedent(
     ]
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
     entry = scene.entry_of[passage.index]
+    if gender and (entry is None or entry.kind == "prose"):
+        alone = _named_alone(scene, passage, offset, before, subjects, gender)
+        if alone is not None:
+            return alone
     if subjects:
         last = subjects[-1].actor
         if plural or entry is None or entry.kind != "prose" or _agreement(last, gender, plural=False) == 3:
@@ -441,6 +452,27 @@ def _antecedent(
     if plural and entry and entry.principals:
         return None
     return before[-1].actor if before else None
+
+
+def _named_alone(
+    scene: Scene, passage: Passage, offset: int, before: list[Said], subjects: list[Said], gender: Gender
+) -> Actor | None:
+    """Return the only one who is named where nobody is a subject yet: "Sewn by Irma Thelen. With it [she] ...".
+
+    In the sentence itself, after a semicolon, that holds whoever was the subject of those before:
+    "Her marriage to Karel ended; [he] went home".
+    """
+    start = passage.sentence_at(offset).start
+    turn = scene.text.rfind(";", start, offset)
+    if turn >= 0 and not any(s.span.start >= start for s in subjects):
+        here = {id(s.actor): s.actor for s in before if s.span.start >= start and s.form == "name"}
+    elif not subjects and (
+        scene.protagonist is None or not _agreement(scene.protagonist, gender, plural=False)
+    ):
+        here = {id(s.actor): s.actor for s in before if s.form == "name"}
+    else:
+        return None
+    return next(iter(here.values())) if len(here) == 1 else None
 
 
 def _is_only_hinted(scene: Scene, passage: Passage, said: Said) -> bool:

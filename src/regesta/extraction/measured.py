@@ -86,7 +86,7 @@ def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple
         ),
         None,
     )
-    if stated is not None and stated.when:
+    if stated is not None and stated.when and not (entry and entry.kind == "prose"):
         return stated.when, stated.spans[-1:]
     filed = passage.filed
     if filed is not None and not filed.is_weak:

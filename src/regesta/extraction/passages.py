@@ -323,8 +323,10 @@ def resolve_dates(
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)
             elif phrase.kind == "relative" and phrase.relative_to == "source":
-                spoken = _spoken(filed, source_date)
+                spoken = _of_the_log(phrase, earlier) or _spoken(filed, source_date)
                 resolved = dating.resolve(phrase, source_date=spoken) if spoken else phrase
+            elif phrase.kind == "relative" and _is_spelled_out(phrase, found[position + 1 :], text):
+                pass  # "that night, 11 July 1973": the day is what follows
             elif phrase.kind == "relative" or phrase.relative_to == "anchor":
                 anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
                 if anchor is None and not earlier and phrase.relative_to == "anchor":
@@ -351,7 +353,11 @@ def resolve_dates(
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
                 if year is None and own:
-                    year = _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
+                    year = (
+                        own[0]
+                        if phrase.qualifier == "since"
+                        else _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
+                    )
                 if year is None and running and not earlier and filed is not None and filed.is_guess:
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 year = year or lent
@@ -376,6 +382,23 @@ def resolve_dates(
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def _of_the_log(phrase: DatePhrase, earlier: Sequence[tuple[str, Span]]) -> str | None:
+    """Return the day that an entry of a log has named, for its "this night"."""
+    same = phrase.offset is not None and phrase.offset[0] == 0 and _PRECISION.get(phrase.offset[1]) == 10
+    return earlier[0][0] if same and earlier and len(earlier[0][0]) == _PRECISION["day"] else None
+
+
+def _is_spelled_out(phrase: DatePhrase, following: Sequence[DatePhrase], text: str) -> bool:
+    """Whether the day itself stands right behind "that night"."""
+    after = following[0] if following else None
+    return (
+        after is not None
+        and after.edtf is not None
+        and (phrase.offset or (1, ""))[0] == 0
+        and text[phrase.span.end : after.span.start] in (", ", " (")
+    )
 
 
 def _spoken(filed: Filed | None, source_date: str | None) -> str | None:

@@ -69,6 +69,8 @@ _TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
 _OPENING = 12
 """How far into a sentence a date may stand that dates all of it."""
 _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
+_ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
+"""What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
@@ -372,6 +374,9 @@ class Scene:
             for s in self.said[passage.index]
             if sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
         ]
+        if before and self.text[offset - 2 : offset] == ", ":
+            aside = _ASIDE.search(self.text, sentence.start, offset)
+            before = [s for s in before if aside is None or s.span.end <= aside.start()] or before
         strangers = [
             b for b in self.bystanders[passage.index] if sentence.start <= b.start and b.end <= offset
         ]
@@ -415,7 +420,11 @@ class Scene:
         if match is None:
             return None
         for said in self.said[passage.index]:
-            if said.span.end == match.start() and said.form == "name" and not said.is_subject:
+            if (
+                said.span.end == match.start()
+                and said.form == "name"
+                and (not said.is_subject or self.text.startswith(("was ", "is ", "has "), offset))
+            ):
                 return said.actor if said.actor.kind in ("person", "group") else None
         return None
 

@@ -18,7 +18,7 @@ from regesta.text.span import Span
 __all__ = ["reported_on", "weekdays"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_OPENING = re.compile(r"[A-Z][^.;:\d]{1,60}, $")
+_OPENING = re.compile(r"(?:[A-Z][^.;:\d]{1,60}(?:No\. ?\d{1,5})?,\s)?$")
 _SAID = re.compile(
     r"\bon (?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?"
     r"(?=[.;)]|, (?!\d|(?:January|February|March|April|May|June|July|August|September|October|November|December))| (?!\d|the \d|(?:January|February|March|April|May|June|"

@@ -27,7 +27,7 @@ from regesta.text.span import Span
 __all__ = ["ages", "arrival_of"]
 
 _AT_AGE = lazy(r"\bat(?:\s+the)?\s+(?:(?:age|ages)(?:\s+of)?\s*)?$|\bat\s+(?:the\s+)?age", re.IGNORECASE)
-_TO_NAME = lazy(r"[\s,(]*(?:(?:then|age|aged|who was|was|now|at|only|just|about|born)\s*){0,3}$")
+_TO_NAME = lazy(r"[\s,(]*(?:(?:then|age|aged|who was|who|being|was|now|at|only|just|about|born)\s*){0,3}$")
 _OF_AGE = lazy(r"\s+of\s*$")
 _BESIDE = lazy(
     r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
@@ -142,7 +142,8 @@ def _state(
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
-    when = _at_death(scene, passage, sentence, span) or when
+    if _DIED.search(scene.text, sentence.start, span.start):
+        when = _at_death(scene, passage, sentence, span)
     if (
         owners
         and owners[0] is scene.tellers[passage.index]
@@ -212,7 +213,7 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
         s for s in scene.said[passage.index] if s.form != "pronoun" and s.actor.kind in ("person", "group")
     ]
     sentence = passage.sentence_at(span.start)
-    told = _told_next(scene, passage, span, sentence)
+    told = _told_next(scene, passage, span, sentence) or _introduced(scene, passage, span)
     if told is not None:
         return (told.actor,), None, None
     inside = [s for s in said if s.span.contains(span) or (s.span.overlaps(span))]
@@ -258,6 +259,16 @@ def _told_next(scene: Scene, passage: Passage, span: Span, sentence: Span) -> Sa
     return following if following and gap in (" ", ", ") and following.is_subject else None
 
 
+def _introduced(scene: Scene, passage: Passage, span: Span) -> Said | None:
+    """Return who is named behind the words that tell the age: "A girl of eight, Dolma Yangzom, was with her aunt"."""
+    if not _NOUN_OF.search(scene.text[max(passage.span.start, span.start - 24) : span.end]):
+        return None
+    following = next((s for s in scene.said[passage.index] if s.span.start >= span.end), None)
+    gap = scene.text[span.end : following.span.start] if following else ""
+    return following if following and following.form == "name" and gap == ", " else None
+
+
+_NOUN_OF = lazy(r"\b[Aa]n? (?:[a-z-]+ ){1,2}of (?:about |only |barely )?[\w-]+$")
 _AT_AGE_OPENS = lazy(r"(?:^|[,;] |\b(?:and|but) )at (?:the )?age (?:of )?$", re.IGNORECASE)
 
 
@@ -446,6 +457,8 @@ def _in_words(scene: Scene, passage: Passage) -> None:
             if s.span.overlaps(place) and s.actor.kind == "person" and s.form == "description"
         ]
         people = (beside[0].actor,) if beside else scene.subject_of(passage, place.start)
+        if noun and not beside and (introduced := _introduced(scene, passage, place)):
+            people = (introduced.actor,)
         value = QuantityValue(number=number, unit="year", approximate=quantity.approximate)
         for actor in people[:1]:
             when = arrival_of(scene, actor) if noun else None

@@ -57,9 +57,17 @@ def facilities(scene: Scene) -> None:
                 house = house_before(
                     scene, passage, sentence, as_camp.end() if as_camp else match.start()
                 ) or _itself(scene, passage, sentence, match)
-                if house is not None:
+                if house is not None and not _is_somebodys(scene, passage, sentence, match, house[1]):
                     _state(scene, passage, sentence, match, *house)
                     break
+
+
+def _is_somebodys(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str], house: Span) -> bool:
+    """Whether the verb goes on to tell of a person: "He entered the flying school in 1949 and was commissioned in 1952"."""
+    if not scene.text.endswith(" and ", sentence.start, match.start()):
+        return False
+    before = scene.people_in(passage, Span(sentence.start, house.start))
+    return any(s.is_subject and not s.is_possessive and s.actor.kind == "person" for s in before)
 
 
 _BOX_LABEL = lazy(

@@ -95,7 +95,9 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     if possessor is not None:
         if _accused(scene, passage, possessor, kin, Span(start, end)):
             return
-        named = _named_beside(scene, passage, end, start, possessor)
+        if _is_of_a_relative(scene, first):
+            return
+        named = [] if tokens[last].is_possessive else _named_beside(scene, passage, end, start, possessor)
         if named:
             owner = possessor.actor
             if owner in [n.actor for n in named]:
@@ -118,6 +120,14 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
     if follows is not None and follows.lower == "of" and scene.text[end : follows.start] == " ":
         _of(scene, passage, kin, word, first, last)
+
+
+def _is_of_a_relative(scene: Scene, first: int) -> bool:
+    """Whether a word for a relative follows another's: "her father's cousin Vera" is no cousin of hers."""
+    before = scene.tokens[first - 1] if first else None
+    return (
+        before is not None and before.is_possessive and before.lower.removesuffix("'s") in scene.lexicon.kin
+    )
 
 
 def _begins_part(scene: Scene, passage: Passage, start: int) -> bool:
