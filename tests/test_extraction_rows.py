@@ -55,6 +55,35 @@ def table(*rows: str, n_header_rows: int = 1) -> Table:
             id="a date in three columns",
         ),
         pytest.param(
+            [
+                "Lfd. Nr. | Name, Vorname | geb. | Beruf | Eingereist am",
+                "1 | Brandl, Resi | 1931 | Köchin | 4.5.1951",
+            ],
+            {0: "index", 1: "name", 2: "birth", 3: "role", 4: "arrival"},
+            id="German heads",
+        ),
+        pytest.param(
+            [
+                "Nombre | F. nac. | Natural de | Salió el | Llegó el",
+                "Ana Ruiz | 1931 | Vigo | 2/3/1951 | 8/3/1951",
+            ],
+            {0: "name", 1: "birth", 2: "origin", 3: "departure", 4: "arrival"},
+            id="Spanish heads, a name whole under the word for a given name",
+        ),
+        pytest.param(
+            [
+                "Фамилия, имя | Год рожд. | Профессия | Дата прибытия в Омск",
+                "Кац Лев | 1931 | врач | 02.03.1951",
+            ],
+            {0: "name", 1: "birth", 2: "role", 3: "arrival"},
+            id="Russian heads, one of them longer than it is known",
+        ),
+        pytest.param(
+            ["성명 | 생년월일 | 직업 | 입국일 | 비고", "한경수 | 1968.2.1 | 광부 | 2010.4.17 | -"],
+            {0: "name", 1: "birth", 2: "role", 3: "arrival", 4: "notes"},
+            id="Korean heads",
+        ),
+        pytest.param(
             ["family_name | firstName | arrivalDate", "Kos | Jan | 1951-09-12"],
             {0: "family", 1: "given", 2: "arrival"},
             id="headings of a data file",

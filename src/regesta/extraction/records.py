@@ -12,17 +12,15 @@ A record knows the meaning and the place of every cell, and the date that its co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from regesta import dates as dating
 from regesta.extraction.cell_dates import century_of, date_of, from_parts, is_day_first
-from regesta.extraction.house_columns import columns_of_houses
 from regesta.extraction.passages import Filed
 from regesta.extraction.rows import cell_span, is_somebody, meaning_of_heading, meanings
 from regesta.model import Document, Table
 from regesta.text.span import Span
-from regesta.vocab import Lexicon
 
 __all__ = ["Record", "records"]
 
@@ -59,14 +57,10 @@ class Record:
         return [span for span, meaning in self.cells if meaning in wanted]
 
 
-def records(document: Document, text: str, lexicon: Lexicon) -> list[Record]:
-    """Return the records of all tables that have people in them, then those of labelled lines."""
+def records(document: Document, text: str, tables: Iterable[Table]) -> list[Record]:
+    """Return the records of those of the tables that have people in them, then those of labelled lines."""
     stated = dict(document.source.columns)
-    laid = [
-        list(_lying(table, text) or _upright(table, text, stated))
-        for table in document.tables
-        if not columns_of_houses(table, lexicon)
-    ]
+    laid = [list(_lying(table, text) or _upright(table, text, stated)) for table in tables]
     laid.append(list(_labelled(document, text)))
     if not any(laid):
         return []

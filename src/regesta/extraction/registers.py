@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from regesta.extraction.described import Phrase, head_class
+from regesta.extraction.house_columns import houses_of
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.records import Record, records
 from regesta.extraction.scene import Actor, Entry, Said, Scene
@@ -54,10 +55,12 @@ _LATER = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\blater\b|\byears\b")
 
 
 def read(scene: Scene) -> None:
-    """Find the records of the document, once, and note what their cells mean."""
+    """Find the tables of houses and the records of the document, once, and note what the cells of records mean."""
     if scene.records is not None:
         return
-    scene.records = records(scene.document, scene.text, scene.lexicon)
+    found = [(table, houses_of(table, scene.lexicon)) for table in scene.document.tables]
+    scene.houses = [houses for _, houses in found if houses]
+    scene.records = records(scene.document, scene.text, [table for table, houses in found if not houses])
     for record in scene.records:
         whole = bool(record.spans("family")) and bool(record.spans("given"))
         for span, meaning in record.cells:

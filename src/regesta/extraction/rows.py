@@ -17,7 +17,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import lexicon
 
-__all__ = ["MEANINGS", "cell_span", "is_somebody", "meaning_of_heading", "meanings"]
+__all__ = ["MEANINGS", "cell_span", "is_somebody", "meaning_abroad", "meaning_of_heading", "meanings"]
 
 MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -76,10 +76,15 @@ _CAPITAL_WORDS = re.compile(r"^[^\W\d_]\S*(?:\s+\S+){1,4}$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _MARKS = re.compile(r"\[[^\]]{0,6}\]|[*'\"`]+")
 _BLANK = re.compile(r"[\W_]*")
+_ASIDE = re.compile(r"\s*[(\[].*")
+_PARTS = re.compile(r"[,/;(]|\s+-\s+|\s(?:und|et|y|e|i|a|en|и|та|및)\s")
+"""What parts a heading: "Name, Vorname", "Beruf / Occupation"."""
 
 
 def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
     """Return what each column of the table means: column -> a key of `MEANINGS`; columns without meaning are absent.
+
+    A column of given names without one of surnames holds whole names: "Nombre", "Nome".
 
     >>> from regesta.model import Table
     >>> spans = ((Span(0, 4), Span(5, 9)),) * 2
@@ -107,6 +112,8 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
         elif meaning and not (meaning in _ONCE and meaning in found.values()):
             found[column] = meaning
     _parts_of_dates(table, found)
+    if "given" in found.values() and not {"name", "family"} & set(found.values()):
+        found = {column: "name" if meaning == "given" else meaning for column, meaning in found.items()}
     if not {"name", "given", "family"} & set(found.values()):
         named = _column_of_names(body, unknown, found)
         if named is None:
@@ -136,6 +143,9 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
     if "given" in hits and "family" in hits:
         return "name"
     bare = words.strip(" :.()")
+    abroad = meaning_abroad(words, lexicon().columns)
+    if abroad and abroad in MEANINGS and (fitting := _fit(abroad, cells, "")):
+        return fitting
     exact = [m for m in hits if MEANINGS[m].fullmatch(bare) or MEANINGS[m].fullmatch(words)]
     loose = [m for m in hits if m not in ("day", "month", "index", "given", "family")]
     for meaning in (*exact, *loose):
@@ -143,6 +153,29 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
         if fitting:
             return fitting
     return None
+
+
+def meaning_abroad(heading: str, heads: Mapping[str, str]) -> str | None:
+    """Return what a heading in another language means, by the heads that a lexicon knows; None for one that it does not know.
+
+    A heading is known whole, by each of its parts, or by the words that it opens with.
+
+    >>> heads = {"nombre": "given", "apellidos": "family", "дата прибытия": "arrival", "geb": "birth"}
+    >>> [meaning_abroad(words, heads) for words in ("Apellidos, nombre", "Дата прибытия в Омск", "geb.", "Wetter")]
+    ['name', 'arrival', 'birth', None]
+    """
+    words = heading.lower().strip(" :*")
+    for whole in (words, words.strip(".()"), _ASIDE.sub("", words)):
+        if whole in heads:
+            return heads[whole]
+    parts = [p.strip(" .:") for p in _PARTS.split(words)]
+    meant = [heads[p] for p in parts if p in heads]
+    if {"given", "family"} <= set(meant):
+        return "name"
+    if len(parts) > 1 and meant:
+        return meant[0]
+    split = words.split()
+    return next((m for n in range(len(split) - 1, 1, -1) if (m := heads.get(" ".join(split[:n])))), None)
 
 
 def _begins(words: str) -> str:

@@ -17,6 +17,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal
 
+from regesta.extraction.house_columns import Houses
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.records import Record
@@ -178,6 +179,8 @@ class Scene:
         """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
         self.records: list[Record] | None = None
         """What tables and labelled lines lay out, one a person or party; None until `registers.read` has run."""
+        self.houses: list[Houses] = []
+        """The tables of camps and centres, when `registers.read` has run."""
         self.facts: list[Fact] = []
         """In the order in which they were stated; `state` alone adds to it."""
         self._facts_of: dict[int, list[Fact]] = {}

@@ -80,6 +80,8 @@ class Lexicon:
     """What packs add to `places.demonym`: demonym -> country or people."""
     currencies: Mapping[str, str]
     """Symbol or word, singular and plural -> ISO 4217 code."""
+    columns: Mapping[str, str]
+    """Head of a column, or label of a card, in languages other than English -> what its cells are: `birth`, `arrival`, `capacity` ..."""
     status_terms: frozenset[str]
     """What a refugee asks for or is granted."""
     stop_names: frozenset[str]
@@ -175,6 +177,7 @@ def _finished(sections: Sections) -> Lexicon:
         nationalities=sections.classes["nationalities"],
         currencies={plural_of(w): c for w, c in currencies.items() if len(w) > 3 and w[-1].isalpha()}
         | currencies,
+        columns=sections.classes["columns"],
         status_terms=frozenset(sets["status_terms"]),
         stop_names=frozenset(sets["stop_names"]),
         public_roles=frozenset(sets["public_roles"]),

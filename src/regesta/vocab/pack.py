@@ -37,6 +37,12 @@ CLASSES: Final[dict[str, frozenset[str] | None]] = {  # None: any class may stan
     ),
     "nationalities": None,
     "currencies": None,
+    "columns": frozenset(
+        (
+            "name family given birth death age arrival departure date size origin destination vehicle role kin outcome notes "
+            "reference index house opened closed capacity population location"
+        ).split()
+    ),
     "risks": frozenset(
         ("lasting", "held", "detention", "return", "transit", "helper", "witness", "contact", "minor")
     ),

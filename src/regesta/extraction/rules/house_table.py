@@ -10,8 +10,11 @@ A number is of people only under a head that says so. The row of the total names
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from regesta.dates import find_dates
-from regesta.extraction.house_columns import columns_of_houses
+from regesta.extraction.cell_dates import century_of, date_of, is_day_first
+from regesta.extraction.house_columns import Houses
 from regesta.extraction.rows import cell_span
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.series_parts import TOTAL
@@ -28,18 +31,40 @@ _ABOUT = ("about", "c.", "ca", "~", "some")
 _LONGEST = 80
 
 
+class _Column(NamedTuple):
+    """What the head of a column says for all its cells."""
+
+    place: int
+    kind: str
+    head: Span | None
+    when: str | None
+    """The date that the head names: "Population 2006"."""
+    is_day_first: bool | None
+
+
 def house_tables(scene: Scene) -> None:
     """State what the rows of tables of houses say."""
-    for table in scene.document.tables:
-        found = columns_of_houses(table, scene.lexicon)
-        if found is None:
-            continue
+    years = century_of(scene.text) if scene.houses else {}
+    for houses in scene.houses:
+        table = houses.table
+        columns = [
+            _column(scene, table, index, kind)
+            for index, kind in houses.kinds.items()
+            if index != houses.names
+        ]
         for row in range(table.n_header_rows, len(table.cells)):
-            _row(scene, table, row, *found)
+            _row(scene, houses, row, columns, years)
 
 
-def _row(scene: Scene, table: Table, row: int, names: int, kinds: dict[int, str]) -> None:
-    name = _tight(scene, table, row, names)
+def _column(scene: Scene, table: Table, index: int, kind: str) -> _Column:
+    head = _tight(scene, table, 0, index)
+    filed = [d.edtf for d in find_dates(scene.text, *head) if d.edtf] if head else []
+    body = (row[index] for row in table.rows[table.n_header_rows :] if index < len(row))
+    return _Column(index, kind, head, filed[0] if filed else None, is_day_first(body))
+
+
+def _row(scene: Scene, houses: Houses, row: int, columns: list[_Column], years: dict[str, str]) -> None:
+    name = _tight(scene, houses.table, row, houses.names)
     if name is None or TOTAL.match(name.of(scene.text)) or name.end - name.start > _LONGEST:
         return
     passage = scene.passage_at(name.start)
@@ -51,11 +76,11 @@ def _row(scene: Scene, table: Table, row: int, names: int, kinds: dict[int, str]
     if actor is None:
         actor = scene.named("facility", name.of(scene.text))
         scene.say(passage, name, actor, "name")
-    for column, kind in kinds.items():
-        cell = _tight(scene, table, row, column)
-        if cell is not None and column != names:
-            head = _tight(scene, table, 0, column)
-            _cell(scene, actor, name, kind, cell, head)
+    for column in columns:
+        cell = _tight(scene, houses.table, row, column.place)
+        if cell is not None:
+            dated = date_of(scene.text, cell, None, years, day_first=column.is_day_first)
+            _cell(scene, actor, name, column, cell, dated.edtf if dated else None)
 
 
 def _tight(scene: Scene, table: Table, row: int, column: int) -> Span | None:
@@ -64,24 +89,22 @@ def _tight(scene: Scene, table: Table, row: int, column: int) -> Span | None:
     return tight if tight is not None and tight.end > tight.start else None
 
 
-def _cell(scene: Scene, actor: Actor, name: Span, kind: str, cell: Span, head: Span | None) -> None:
-    words = cell.of(scene.text)
-    dates = [d for d in find_dates(scene.text, *cell) if d.edtf]
+def _cell(scene: Scene, actor: Actor, name: Span, column: _Column, cell: Span, when: str | None) -> None:
+    words, kind, head = cell.of(scene.text), column.kind, column.head
     if kind == "location":
         if words[:1].isalpha():
             scene.state(actor, "location", TextValue(text=words), cell, name, where=words)
     elif kind == "opened":
-        if dates and (edtf := dates[0].edtf):
-            scene.state(actor, "opened", DateValue(edtf=edtf), cell, name, when=edtf, claims=[cell])
-    elif kind == "closed" or (dates and words[:1].isalpha()):
-        if dates and head is not None:
+        if when:
+            scene.state(actor, "opened", DateValue(edtf=when), cell, name, when=when, claims=[cell])
+    elif kind == "closed" or (when and words[:1].isalpha()):
+        if when and head is not None:
             is_whole = words[:1].isalpha() and kind != "closed"
             label = words if is_whole else f"{head.of(scene.text)} {words}"
             spans = (cell, name) if is_whole else (cell, head, name)
-            scene.state(actor, "event", TextValue(text=label), *spans, when=dates[0].edtf, claims=[cell])
+            scene.state(actor, "event", TextValue(text=label), *spans, when=when, claims=[cell])
     elif match := _NUMBER.fullmatch(words):
         number = int("".join(filter(str.isdecimal, match["number"])))  # what parts it are thousands only
-        filed = [d for d in find_dates(scene.text, *head) if d.edtf] if head else []
         scene.state(
             actor,
             kind,
@@ -89,6 +112,6 @@ def _cell(scene: Scene, actor: Actor, name: Span, kind: str, cell: Span, head: S
             cell,
             name,
             *((head,) if head else ()),
-            when=filed[0].edtf if filed else None,
+            when=column.when,
             claims=[cell],
         )

@@ -20,6 +20,9 @@ __all__ = ["Grid", "find_grid", "n_header_rows"]
 
 _BORDER = re.compile(r"^[\s|+:=─━┼│-]{3,}$")
 _NUMBER = re.compile(r"^[~≈c.<>]{0,2}\s?[$€£¥₩]?\s?[\d,.\s]{1,20}%?\+?$")
+_CUT_SHORT = re.compile(r"(?:^|[ (])[^\W\d_]{1,7}\.$")
+"""A heading that is an abbreviation: "geb.", "Occ."."""
+_LEAST_UNDER_HEADS = 3
 
 
 @dataclass(slots=True)
@@ -114,10 +117,12 @@ _by_gaps = _Split(re.compile(r"[ \u00a0]{2,80}"), is_fenced=False)
 
 
 def _is_aligned(rows: list[list[Span]], lines: list[Line]) -> bool:
-    """Return whether the second cells begin, or end, in the same column."""
+    """Return whether the second cells begin, or end, in the same column; the first row may be of heads, set otherwise."""
     starts = {row[1].start - line.start + line.indent for row, line in zip(rows, lines, strict=True)}
     ends = {row[1].end - line.start + line.indent for row, line in zip(rows, lines, strict=True)}
-    return min(len(starts), len(ends)) <= max(1, len(rows) // 4)
+    if min(len(starts), len(ends)) <= max(1, len(rows) // 4):
+        return True
+    return len(rows) > _LEAST_UNDER_HEADS and _is_aligned(rows[1:], lines[1:])
 
 
 def n_header_rows(rows: list[list[str]]) -> int:
@@ -136,6 +141,6 @@ def n_header_rows(rows: list[list[str]]) -> int:
         for k in range(len(rows[0]))
         if not any(c.isdigit() for c in rows[0][k])
     )
-    short = all(len(cell) <= 40 and not cell.endswith(".") for cell in rows[0])
+    short = all(len(cell) <= 40 and (not cell.endswith(".") or _CUT_SHORT.search(cell)) for cell in rows[0])
     longer = sum(map(len, rows[0])) * 1.5 < sum(len(cell) for row in below for cell in row) / len(below)
     return int(short and (has_number or longer))
