@@ -13,6 +13,7 @@ from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = [
+    "ALL_ABROAD",
     "NUMBER",
     "QUALIFIED",
     "SCALES",
@@ -67,8 +68,14 @@ NUMBER: Final = r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f'’ ]\d{3}){1,4}(?![\
 _SOURCE: Final = lazy(
     r"[ \t]*(?:[*_•-][ ]?)?\(?(?:data[ ])?sources?\b[ ]?(?:of[ ]data)?[*_]{0,2}[ ]?[:–—-]", re.IGNORECASE
 )
+ALL_ABROAD: Final = (
+    r"(?:summe|gesamt(?:zahl|summe)?|insgesamt|zusammen|ensemble|suma|totale|somma|totaal|samen|razem|ogółem|łącznie|celkem|"
+    r"итого|всего|разом|усього|합계|총계|계)(?!\w)"
+)
+"""What a row or column of sums is called in German, French, Spanish, Italian, Dutch, Polish, Czech, Russian, Ukrainian, Korean."""
 TOTAL: Final = lazy(
-    r"(?:grand[ ]|over)?(?:totals?\b|sum\b|altogether\b|cumulative\b|all(?:[ ](?:years|periods))?[ ]*(?:$|[:|–—.-]))",
+    r"(?:grand[ ]|over)?(?:totals?\b|sum\b|altogether\b|cumulative\b|all(?:[ ](?:years|periods))?[ ]*(?:$|[:|–—.-]))|"
+    + ALL_ABROAD,
     re.IGNORECASE,
 )
 _IN_ALL: Final = lazy(r"\b(?:total|altogether|in all|overall|all told|sum|combined)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, TypeVar
 from regesta.extraction.numbers import word_set
 from regesta.extraction.periods import Dates, Period, cover, is_month, month_of, read_period, with_year
 from regesta.extraction.series_parts import (
+    ALL_ABROAD,
     NUMBER,
     QUALIFIED,
     SCALES,
@@ -38,13 +39,17 @@ __all__ = ["series_of_tables"]
 
 _CELL: Final = lazy(
     rf"[ ]?{QUALIFIED}[$€£¥₩]?[ ]?{NUMBER}(?P<plus>\+)?(?P<scale>[ ]?(?:million|thousand|billion)\b)?[ ]?%?"
-    r"(?:\[[^\]\n]{1,12}\]|[*†‡]|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?|to[ ]\w+\.?|[\d,. +–%-]{1,16})\)|[¹²³⁴-⁹])*"
+    r"(?:\[[^\]\n]{1,12}\]|[*†‡]|(?<=\d)[a-f]\Z|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?|to[ ]\w+\.?|[\d,. +–%-]{1,16})\)|[¹²³⁴-⁹])*"
     r"(?:[ ][a-z]{2,20}){0,2}[ ]?\Z",
     re.IGNORECASE,
 )
-_EMPTY: Final = word_set("– — - … .. ... n/a na n.a. ? x . unknown nil none")
+_EMPTY: Final = word_set(
+    "– — - … .. ... n/a na n.a. ? x . unknown nil none k.a. o.a. n.c. n.d. s/d s.d. s.f. b.d. b/d н/д н.д. нет 미상 불명 자료없음"
+)
+"""No figure, as tables of several languages write it, without spaces."""
 _PERIOD_HEAD: Final = lazy(
-    r"(?:fiscal |calendar |financial )?(?:year|period|date|month|quarter|decade|years|season)s?\b",
+    r"(?:fiscal |calendar |financial )?(?:year|period|date|month|quarter|decade|years|season)s?\b|"
+    r"(?:jahr|zeitraum|monat|année|période|mois|año|período|mes|ano|anno|periodo|mese|jaar|rok|okres|год|период|рік|연도|년도|기간)\b",
     re.IGNORECASE,
 )
 _NO_VALUE: Final = lazy(
@@ -63,7 +68,7 @@ _POINTS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,4}")
 _COUNT: Final = lazy(r"\d{1,3}(?:,\d{3})*")
 """A number that is no period."""
 _DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
-_ALL: Final = lazy(r"(?:grand |over)?(?:totals?|sum|all|altogether)\W*\Z", re.IGNORECASE)
+_ALL: Final = lazy(rf"(?:(?:grand |over)?(?:totals?|sum|all|altogether)|{ALL_ABROAD})\W*\Z", re.IGNORECASE)
 _CROWD: Final = lazy(
     r"\b(?:souls|aboard|on board|passengers|people|persons|refugees|landed|carried|embarked|evacuees)\b",
     re.IGNORECASE,
@@ -190,7 +195,7 @@ class _TableReader:
         )
 
     def _is_empty(self, row: int, column: int) -> bool:
-        cell = _without_marks(self.table.rows[row][column]).strip().lower()
+        cell = "".join(_without_marks(self.table.rows[row][column]).lower().split())
         return not cell or cell in _EMPTY
 
     # -- downwards
@@ -207,7 +212,7 @@ class _TableReader:
         is_told = "period" in self.meanings.values() or len(dated) < len(rows)
         if len(dated) < (2 if is_told else 3):
             return []
-        columns = self._summed_columns(column, rows) or self._value_columns(column, dated)
+        columns = self._value_columns(column, dated) or self._summed_columns(column, rows)
         columns = columns or self._crowds(column, dated)
         if not columns:
             return []
