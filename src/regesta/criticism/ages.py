@@ -122,7 +122,7 @@ def ages(view: View) -> Iterator[Finding]:
             "F009",
             "arithmetic-check" if holds else "chronology",
             "ok" if holds else "warning",
-            f"{label}, born {born}, was {words} in {when}; the text says {age}.",
+            f"{label}, born {born}, was {words} {'on' if len(when) == len('1997-02-12') else 'in'} {when}; the text says {age}.",
             [said, passages[birth][0], *more, *(passages[death][:1] if death else ())],
             born=born, when=when, age=age, least=low, most=high,
         )  # fmt: skip

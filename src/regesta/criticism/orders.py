@@ -120,7 +120,7 @@ def orders(view: View) -> Iterator[Finding]:
             "F009",
             "arithmetic-check" if holds else "chronology",
             "ok" if holds else "warning",
-            f"{label}, born {born}, was {range_} in {when}; the text says {age:g}.",
+            f"{label}, born {born}, was {range_} {'on' if len(when) == len('1997-02-12') else 'in'} {when}; the text says {age:g}.",
             [*passages[claim], *passages[birth]],
             born=born,
             when=when,

@@ -136,7 +136,7 @@ def _vector(place: tuple[float, float]) -> tuple[float, float, float]:
 def drawn(one: Arc, kind: int) -> str:
     """Return the markup of a leg: its lines, and an arrow at its middle."""
     path = "".join(joined(line) for line in one.lines)
-    shape = f'<path class="leg t{kind % 6 + 1}" stroke-width="{num(one.width)}" d="{path}"/>'
+    shape = f'<path class="leg t{kind % 7 + 1}" stroke-width="{num(one.width)}" d="{path}"/>'
     if one.head is not None:
         x, y, angle = one.head
         size = 4 + one.width * 0.9

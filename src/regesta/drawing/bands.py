@@ -1,7 +1,7 @@
 """Periods of policy behind a chart: a strip for each above the plot, its name beside it, a faint ground below.
 
-Strips are packed into rows so that neither they nor their names meet. A period without a beginning or an end reaches the edge
-and has an arrow there. Not here: what was in force; a band is what the caller says it is.
+Strips are packed into rows so that neither they nor their names meet. A period of which only one end is told is a short arrow from
+there over a line: nobody says how far it reached. Not here: what was in force; a band is what the caller says it is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ __all__ = ["Band", "Laid", "lay", "pack"]
 
 _ROW: Final = 20.0
 _STRIP: Final = 4.0
+_ARROW: Final = 44.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,9 @@ class Laid:
         for band, left, right, row, is_before, is_after in self.rows:
             y = top + row * _ROW + 11
             wide = max(right - left, 1)
+            begin, broad = (right - 1, 1.0) if is_before else (left, 1.0 if is_after else wide)
             grounds.append(
-                f'<rect class="ground" x="{num(left)}" y="{num(y)}" width="{num(wide)}" height="{num(foot - y)}"/>'
+                f'<rect class="ground" x="{num(begin)}" y="{num(y)}" width="{num(broad)}" height="{num(foot - y)}"/>'
             )
             strip = f'<rect class="strip" x="{num(left)}" y="{num(y)}" width="{num(wide)}" height="{num(_STRIP)}"/>'
             middle = y + _STRIP / 2
@@ -81,8 +83,11 @@ def lay(bands: Sequence[Band], scale: TimeScale, edges: tuple[float, float]) -> 
         if (last < scale.first and not extent.open_end) or (first > scale.last and not extent.open_start):
             omitted.append(band.name)
             continue
-        left = edges[0] if extent.open_start else scale.at(first)
-        right = edges[1] if extent.open_end else scale.at(last + 1)
+        left, right = scale.at(first), scale.at(last + 1)
+        if extent.open_start:
+            left = max(edges[0], min(right, edges[1]) - _ARROW)
+        if extent.open_end:
+            right = min(edges[1], max(left, edges[0]) + _ARROW)
         found.append((left, right, band, extent.open_start, extent.open_end))
     found.sort(key=lambda one: (one[0], one[1], one[2].name))
     taken = []

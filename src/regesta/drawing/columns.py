@@ -16,6 +16,9 @@ from regesta.drawing.svg import num, told
 
 __all__ = ["Bar", "column", "steps"]
 
+_VISIBLE = 3.0
+"""A step that is narrower gets a dot."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -113,6 +116,8 @@ def steps(
         else:
             commands.append(f"M{num(a)} {num(y)}H{num(b)}")
         reached = b
+        if b - a < _VISIBLE:
+            extra.append(f'<circle class="brief" cx="{num((a + b) / 2)}" cy="{num(y)}" r="1.8"/>')
         if bar.bound:
             extra.append(f'<circle class="loose" cx="{num((a + b) / 2)}" cy="{num(y)}" r="2.5"/>')
         top = min(y, zero)

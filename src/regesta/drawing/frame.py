@@ -230,7 +230,9 @@ def totals(
             b = edges[1] if extent.open_end else time.at(last + 1)
             sign = {"about": "≈", "min": "≥", "max": "≤"}.get(point.bound, "")
             figure = sign + compact(point.value or 0.0)
-            label = f"{words.total} {point.name or point.period}: {figure}"
+            name = point.name or point.period
+            is_told = name.casefold().startswith(words.total.split()[-1].casefold())  # "Total, 1953 to 2009"
+            label = f"{name}: {figure}" if is_told else f"{words.total} {name}: {figure}"
             room = min(width_of(label, SMALL), edges[1] - edges[0])
             x = min(max((a + b) / 2 - room / 2, edges[0]), edges[1] - room)
             rows.append(

@@ -27,6 +27,9 @@ from regesta.drawing.words import Words
 __all__ = ["Country", "Leg", "Stop", "routes"]
 
 _EARTH: Final = 6371.0
+_MANY: Final = 40
+_NARROW: Final = 500
+"""More stops than that on a narrower map are small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def routes(
         told(drawn(one, kinds[one.leg_kind]), one.title, one.link, f"s{kinds[one.leg_kind] % 6 + 1}")
         for one in arcs
     ]
-    parts += _stops(placed, at, room)
+    parts += _stops(placed, at, room, 3.2 if len(at) <= _MANY or width > _NARROW else 2.0)
     parts += _counts(arcs, room)
     parts += _areas(land, countries, room)
     if not view.is_world:
@@ -210,7 +213,7 @@ def _arcs(
     return sorted(found, key=lambda one: -one.width), kinds
 
 
-def _stops(legs: Sequence[Leg], at: dict[Stop, tuple[float, float]], room: Room) -> list[str]:
+def _stops(legs: Sequence[Leg], at: dict[Stop, tuple[float, float]], room: Room, radius: float) -> list[str]:
     """Return stops with their names, those of many people first in getting a place."""
     weight = dict.fromkeys(at, 0.0)
     for leg in legs:
@@ -220,7 +223,7 @@ def _stops(legs: Sequence[Leg], at: dict[Stop, tuple[float, float]], room: Room)
     written_: dict[tuple[str, int, int], None] = {}
     for stop in sorted(at, key=lambda stop: (-weight[stop], stop.name)):
         x, y = at[stop]
-        shape = f'<circle class="stop" cx="{num(x)}" cy="{num(y)}" r="3.2"/>'
+        shape = f'<circle class="stop" cx="{num(x)}" cy="{num(y)}" r="{radius}"/>'
         key = (stop.name, round(x), round(y))
         if key not in written_ and stop.name.strip():
             place = room.place(stop.name[:60], x, y, size=LARGE, gap=7)
@@ -299,7 +302,7 @@ def _legend(kinds: dict[str, int], width: float, height: float) -> tuple[str, fl
         room = min(width_of(shown, LARGE), width - 50)
         if x > 2 and x + 40 + room > width:
             x, y = 2.0, y + LINE + 2
-        line = f'<path class="leg t{n % 6 + 1}" stroke-width="2.5" d="M{num(x)} {num(y - 4)}h30"/>'
+        line = f'<path class="leg t{n % 7 + 1}" stroke-width="2.5" d="M{num(x)} {num(y - 4)}h30"/>'
         parts.append(
             f'<g class="legend s{n % 6 + 1}">{line}{written(shown, x + 36, y, "name", size=LARGE, most=width - 42)}</g>'
         )

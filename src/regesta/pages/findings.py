@@ -32,7 +32,7 @@ class Group:
     severity: str
     is_open: bool
     rows: tuple[Row, ...]
-    """id, code, kind, severity, status, summary, computed, n_families, n_sources, n_members."""
+    """id, code, kind, severity, status, summary, computed, n_families, n_sources, n_members; title, of its source where that is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,13 @@ class Findings:
     n_parts: int
 
 
+SOLE_SOURCE = (
+    "case when o.n_sources = 1 then coalesce(s.title, s.name) end from finding_members m"
+    " join sources s on s.name = m.source where m.finding = f.id limit 1"
+)
+"""The title of the source of a finding `f` that has but one, `o` being its place."""
+
+
 def findings(shelf: Shelf, asked: Asked) -> Findings:
     """Return the page."""
     chosen = {facet: asked.get(facet) for facet in FACETS if asked.get(facet)}
@@ -56,8 +63,8 @@ def findings(shelf: Shelf, asked: Asked) -> Findings:
     n_parts = max(1, -(-n // _AT_ONCE))
     part = asked.number("part", most=n_parts)
     rows = shelf.rows(  # the choice is made of constants too
-        "select f.id, f.code, f.kind, f.severity, f.status, f.summary, f.computed, o.n_families, o.n_sources, o.n_members"  # noqa: S608
-        f" from ({which}) w cross join finding_order o on o.finding = w.finding"
+        "select f.id, f.code, f.kind, f.severity, f.status, f.summary, f.computed, o.n_families, o.n_sources, o.n_members,"  # noqa: S608
+        f" (select {SOLE_SOURCE}) as title from ({which}) w cross join finding_order o on o.finding = w.finding"
         " cross join findings f on f.id = o.finding order by o.place limit ? offset ?",
         [*values, _AT_ONCE, (part - 1) * _AT_ONCE],
     )

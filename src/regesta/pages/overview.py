@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regesta.drawing import Drawing, Line, Point, series
+from regesta.pages.dating import in_words
 from regesta.pages.drawn import Pair, drawn_words
+from regesta.pages.findings import SOLE_SOURCE
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Passage, passages_of, sources_of
@@ -20,8 +22,8 @@ __all__ = ["PAGE", "Overview", "overview"]
 
 _SEVERITIES = ("error", "warning", "info", "undetermined", "ok")
 _TOP = 8
-_LONGEST = 300
-"""Years that a chart of them can show."""
+_LONGEST = 150
+"""Years, or decades, that a chart can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Overview:
     severities: tuple[tuple[str, int], ...]
     """Each severity that findings have, gravest first."""
     findings: tuple[Row, ...]
-    """Those that matter most, in the order of their page: id, code, kind, severity, summary, computed."""
+    """Those that matter most, in the order of their page: id, code, kind, severity, summary, computed; title, of its source where that is one."""
     conventions: tuple[Convention, ...]
     titles: dict[str, str]
     """Of the sources that state conventions."""
@@ -91,7 +93,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
         findings=tuple(
             shelf.rows(
-                "select f.id, f.code, f.kind, f.severity, f.summary, f.computed from finding_order o cross join findings f"
+                f"select f.id, f.code, f.kind, f.severity, f.summary, f.computed, (select {SOLE_SOURCE}) as title from finding_order o cross join findings f"  # noqa: S608
                 " on f.id = o.finding where f.severity in ('error', 'warning') and f.status = 'open' order by o.place limit ?",
                 [_TOP],
             )
@@ -116,24 +118,38 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
 
 def _charts(shelf: Shelf, arrivals: tuple[tuple[str, int], ...], asked: Asked) -> tuple[Drawing, ...]:
     """Return the arrivals drawn wide and narrow, years without any as nought, what was in force behind them."""
-    if len(arrivals) < 3 or not int(arrivals[-1][0]) - int(arrivals[0][0]) <= _LONGEST:
+    if len(arrivals) < 3:
         return ()
-    counted = dict(arrivals)
-    points = [
-        Point(
-            f"{year:04}",
-            n := counted.get(f"{year:04}", 0),
-            title=f"{year:04}: {asked.words.counted('count.arrived', n)}",
-            link=asked.links.to("people", year=f"{year:04}") if n else None,
-        )
-        for year in range(int(arrivals[0][0]), int(arrivals[-1][0]) + 1)
-    ]
+    counted = {int(year): n for year, n in arrivals}
+    first, last = min(counted), max(counted)
+    if last - first > 10 * _LONGEST:
+        return ()
+    if last - first <= _LONGEST:
+        points = [_point(asked, f"{year:04}", counted.get(year, 0)) for year in range(first, last + 1)]
+    else:
+        points = [
+            _point(asked, f"{decade:03}X", sum(counted.get(10 * decade + n, 0) for n in range(10)))
+            for decade in range(first // 10, last // 10 + 1)
+        ]
     title = asked.words("overview.arrivals")
     line = Line(name=title, points=points)
     bands = periods(shelf, asked, arrivals[0][0], arrivals[-1][0])
     return tuple(
         series([line], title=title, bands=bands, width=w, height=h, words=drawn_words(asked.words))
         for w, h in ((1100, 180), (350, 140))
+    )
+
+
+def _point(asked: Asked, period: str, n: int) -> Point:
+    """Return those who arrived in a year, or in a decade, whose people have no page of their own."""
+    is_year = period.isdecimal()
+    name = period if is_year else in_words(period, asked.words)
+    return Point(
+        period,
+        n,
+        name=name,
+        title=f"{name}: {asked.words.counted('count.arrived', n)}",
+        link=asked.links.to("people", year=period) if n and is_year else None,
     )
 
 

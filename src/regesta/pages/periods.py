@@ -1,7 +1,8 @@
 """The periods that a chronicle tells of: what was in force when, to stand behind a chart.
 
 They are the claims `effective`: one band for each thing and period, however many sources say so, those that most sources
-tell of first. Nothing here decides what was in force on a day; that is the page of policies.
+tell of first. One that is told to end, or to begin, at a time that the chart does not show is left out: nobody says that it held
+then. Nothing here decides what was in force on a day; that is the page of policies.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ _IN_FORCE = f"""
 select c.id, c.source, c.subject, c.subject_label, c.value_edtf, {STANDS}
 from claims c left join claim_support s on s.claim = c.id
 where c.predicate = 'effective' and c.value_edtf is not null and c.rank <> 'deprecated' and c.modality in ('asserted', 'reported')
-    and coalesce(c.earliest, '') <= ? and coalesce(c.latest, '9999') >= ?
+    and (c.earliest between ?2 and ?1 or c.latest between ?2 and ?1 or c.earliest <= ?1 and c.latest >= ?2)
 group by lower(c.subject_label), c.value_edtf
-order by max(coalesce(s.documents, 1)) desc, coalesce(c.earliest, ''), c.id limit ?
+order by max(coalesce(s.documents, 1)) desc, coalesce(c.earliest, ''), c.id limit ?3
 """  # noqa: S608 - our own columns
 
 

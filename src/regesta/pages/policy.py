@@ -78,8 +78,6 @@ class Matter:
     told: tuple[Told, ...]
     n_families: int
     findings: tuple[Beside, ...]
-    n_more: int
-    """Claims that are not shown here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,6 @@ def _matters(shelf: Shelf, asked: Asked, rows: Sequence[Row], at: str) -> tuple[
                 section, subject, claims[0]["subject_label"], claims[0]["subject_kind"], predicate, told,
                 len({sources[t.passage.source]["family"] for t in told if t.passage.source in sources}),
                 tuple(f for f in touching.values() if f.severity in ("error", "warning", "info"))[:_FINDINGS],
-                len(claims) - sum(len(t.said) for t in told),
             )
         )  # fmt: skip
     return tuple(matters)
@@ -197,8 +194,13 @@ def _told(
     passage = quoted(texts, spans, asked.links, at=claims[0]["id"])
     source = sources.get(passage.source)
     written = source["date"] if source else None
+    saids: dict[tuple[object, ...], Said] = {}
+    for claim in claims:
+        said = _said(asked, claim, at, written)
+        same = (said.value.in_words, said.when, claim["subset"], claim["at_event"], claim["modality"])
+        saids.setdefault(same, said)
     return Told(
-        tuple(_said(asked, claim, at, written) for claim in claims),
+        tuple(saids.values()),
         passage,
         (source["title"] if source else None) or passage.source,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.errors import StoreError
+from regesta.pages.dating import in_words
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
 from regesta.pages.reasoning import left_out, phrase_of, reason_of
@@ -193,5 +194,6 @@ def _environment(over: Path | None, words: Words) -> Environment:
     environment.filters["number"] = number
     environment.globals["marked"] = set_marked
     environment.globals["summed"] = summary_of
+    environment.globals["dated"] = in_words
     environment.globals |= {"reasoned": reason_of, "phrased": phrase_of, "left_out": left_out}
     return environment

@@ -93,11 +93,13 @@ def phrase_of(said: str, words: Words) -> Summary:
 
 
 def left_out(code: str, reason: str, words: Words) -> Summary:
-    """Return why a passage was left out: in another language than English what its code says.
+    """Return why a passage was left out: what its code says where `reason` is "", and in another language than English.
 
     >>> from regesta.pages.wording import words_of
     >>> left_out("X101", '"one" is a pronoun here', words_of("en")).text, left_out("X999", "new", words_of("ko"))
     ('"one" is a pronoun here', Summary(text='new', lang='en'))
     """
     known = words.entries.get(f"left_out.{code}")
-    return Summary(known, words.language) if known and words.language != "en" else Summary(reason, "en")
+    if known and (words.language != "en" or not reason):
+        return Summary(known, words.language)
+    return Summary(reason or code, "en")

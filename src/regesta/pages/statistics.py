@@ -21,6 +21,7 @@ from regesta.pages.drawn import STANDS, Pair, drawn_words, pair, place_of
 from regesta.pages.findings_beside import Beside, shown
 from regesta.pages.page import Asked, Page
 from regesta.pages.periods import periods
+from regesta.pages.summing import readable
 from regesta.pages.telling import number
 from regesta.shelf import Row, Shelf
 
@@ -344,7 +345,7 @@ def _load(shelf: Shelf, asked: Asked, found: Beside, figures: Sequence[Figure]) 
         house=row["subject_label"],
         address=place_of(row, asked.links),
         most=most,
-        working=str(computed.get("working", "")),
+        working=readable(str(computed.get("working", "")), asked.words),
         drawn=pair(
             lambda width: series(
                 [counted],

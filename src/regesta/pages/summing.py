@@ -2,9 +2,9 @@
 
     F003 {"parts": 21, "sum": 18013, "stated": 18000}   수치 21개를 더하면 18,013, 적힌 총계는 18,000입니다.
 
-A check writes its sentence in English. `SENTENCES` has sentences of other languages for the commonest codes; where it has none, or a
-value that the sentence needs is not there, the English one is shown, and `lang` says so. Quotes and names stay as they are.
-Nothing here judges.
+A check writes its sentence in English, its dates as EDTF. `SENTENCES` has sentences of other languages for the commonest codes; where it
+has none, or a value that the sentence needs is not there, the English one is shown, and `lang` says so. Dates are told in words, 400 x 6 as
+400 × 6; quotes and names stay as they are. Nothing here judges.
 """
 
 from __future__ import annotations
@@ -15,14 +15,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from regesta.pages.dating import in_words
 from regesta.pages.telling import number
-from regesta.pages.wording import Words
+from regesta.pages.wording import Words, words_of
 from regesta.shelf import Row
 
-__all__ = ["SENTENCES", "Summary", "summary_of"]
+__all__ = ["SENTENCES", "Summary", "readable", "summary_of"]
 
 _NEEDS = re.compile(r"\{(\w+)\}")
 _MOST = 6
+_DAY = r"\d{4}-\d\d(?:-\d\d)?[~?%]?"
+_TIMES = re.compile(
+    rf"(“[^”]*”)|(?<![\w./-])({_DAY}|(?:\.\.|\d[\dX]{{3}})/(?:\.\.|\d[\dX]{{3}})|\d{{3}}X)(?![\w/-]|\.\w)|(?<=\d) x (?=\d)"
+)
+"""Quotes, which stay; what a check writes as EDTF; and what it multiplies."""
 
 SENTENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -275,7 +281,7 @@ def summary_of(finding: Row, words: Words) -> Summary:
     >>> summary_of(row, words_of("en")), summary_of(row, words_of("ko")).text
     (Summary(text='They add up.', lang='en'), '수치 2개를 더하면 5,200, 적힌 총계는 5,200입니다.')
     """
-    english = Summary(finding["summary"], "en")
+    english = Summary(readable(finding["summary"], words_of("en")), "en")
     sentences = SENTENCES.get(words.language, {})
     if not sentences or "computed" not in finding.keys():  # noqa: SIM118 - a row has no other way to ask
         return english
@@ -283,7 +289,7 @@ def summary_of(finding: Row, words: Words) -> Summary:
         return english
     computed = json.loads(finding["computed"] or "{}")
     label, colon, _ = finding["summary"].partition(": ")
-    values = {name: _said(value) for name, value in computed.items()}
+    values = {name: readable(_said(value), words) for name, value in computed.items()}
     if "predicate" in computed:
         values["predicate"] = words.named("predicate", str(computed["predicate"]))
     if colon:
@@ -292,6 +298,21 @@ def summary_of(finding: Row, words: Words) -> Summary:
         if all(values.get(name) for name in _NEEDS.findall(sentence)):
             return Summary(sentence.format(**values), words.language)
     return english
+
+
+def readable(sentence: str, words: Words) -> str:
+    """Return a sentence of a check with its dates in words.
+
+    >>> print(readable("death 1956-06-09 (b-1950-07.txt) before 1957-04: “since 1957-04”", words_of("en")))
+    death 9 June 1956 (b-1950-07.txt) before April 1957: “since 1957-04”
+    >>> readable("told for 1953/198X, 400 x 6 = 2,400", words_of("en"))
+    'told for 1953 to 1980s, 400 × 6 = 2,400'
+    """
+
+    def told(found: re.Match[str]) -> str:
+        return found[1] or (in_words(found[2], words) if found[2] else " × ")
+
+    return _TIMES.sub(told, sentence)
 
 
 def _said(value: Any) -> str:

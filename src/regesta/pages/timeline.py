@@ -157,12 +157,20 @@ def timeline(shelf: Shelf, asked: Asked) -> Timeline:
     )
 
 
+_SAME = 24
+"""Letters of two events of one date that make them one on the front page."""
+
+
 def small(shelf: Shelf, asked: Asked) -> Pair | None:
     """Return a small timeline of what most sources tell of but for people, None where there are not three such events."""
     rows = shelf.rows(_FOREMOST)
     if len(rows) < 3:
         return None
-    events = [_event(row, asked, "") for row in rows]
+    events = list(
+        {
+            (one.when, one.name[:_SAME].casefold()): one for one in (_event(row, asked, "") for row in rows)
+        }.values()
+    )
     title = asked.words("overview.timeline")
     return pair(lambda width: draw(events, title=title, width=width, words=drawn_words(asked.words)))
 

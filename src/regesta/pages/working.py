@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regesta.pages.dating import in_words
+from regesta.pages.summing import readable
 from regesta.pages.telling import number
 from regesta.pages.wording import Words
 
@@ -82,7 +83,7 @@ def _told(value: Any, key: str, words: Words, depth: int = 0) -> str:
     if isinstance(value, str):
         if key in ("predicate", "kinds"):
             return words.named("predicate", value)
-        return in_words(value, words) if key in _DATES else value
+        return in_words(value, words) if key in _DATES else readable(value, words)
     if depth >= _DEEPEST:
         return "…"
     if isinstance(value, list):
