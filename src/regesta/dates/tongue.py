@@ -189,7 +189,11 @@ def compile_tongue(tongue: Tongue) -> Grammar:
             rf"(?:\s?(?P<dash>[{_WIDE_DASHES}])\s?|{space}(?:(?P<to>(?i:{_words(tongue.to)}))"
             rf"|(?P<between>(?i:{_words(tongue.between)}))|(?P<choice>(?i:{_words(tongue.alternatives)}))){space})"
         ),
-        noun_after=re.compile(tongue.noun_after),
+        noun_after=re.compile(
+            rf"{tongue.noun_after}|\s(?i:{_words(tongue.counted)})(?!\w)"
+            if tongue.counted
+            else tongue.noun_after
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The numbers of a text that are written as another language than English writes them.
 
-    is there a letter of East Asia, or of Cyrillic? are the small words German, French, Spanish? else there is nothing to do
+    is there a letter of East Asia, or of Cyrillic? are the small words German, French, Polish ...? else there is nothing to do
 
 English is read by `quantities`, which leaves out what was found here. Text with decomposed letters or full-width digits is read
 in its composed form; the spans are those of the text as it is.
@@ -14,6 +14,7 @@ from dataclasses import replace
 from regesta.dates import compose, foreign_stretches, language_of, needs_composing
 from regesta.extraction.han_quantities import read_han_quantities
 from regesta.extraction.latin_quantities import read_latin_quantities
+from regesta.extraction.number_words import NUMBER_WORDS
 from regesta.extraction.quantity import Quantity
 from regesta.text.span import Span
 
@@ -46,7 +47,7 @@ def _read(
     text: str, start: int, stop: int, closed: Sequence[tuple[int, int]], spoken: str | None
 ) -> Iterator[Quantity]:
     code = (spoken or "").partition("-")[0].lower()
-    if code not in {"de", "fr", "es"}:
+    if code not in NUMBER_WORDS:
         tongue = language_of(text[start:stop])
         code = tongue.code if tongue is not None else ""
     found: list[Quantity] = []

@@ -1,10 +1,10 @@
-"""Numbers and what they count in German, French, Russian and Spanish: `rund 28.000 Menschen`, `plus de 1,5 million`, `около 28 тысяч`.
+"""Numbers and what they count in eight languages, German to Dutch: `rund 28.000 Menschen`, `plus de 1,5 million`, `около 28 тысяч`.
 
     bis zu   2,5     Millionen   Euro
     bound    number  scale       unit       a point groups, a comma divides: that is the language's business
 
 Only asked for text that is in one of these languages (`foreign_quantities`). A noun that no table knows is a count of that noun, as
-written; a number in words without a noun is left alone, for many of them are other words too. Rates and shares are not read.
+written; a number in words without a noun is left alone, for many of them are other words too. Of rates those of money are read: `70 zł miesięcznie na osobę`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ _AGE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
+_SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)(?![\w%]|[.,]\d)")
+"""Hundredths behind the name of the money: "10 francs 50"."""
+_SHARERS: Final = frozenset(("person", "family", "child"))
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
 
@@ -154,6 +157,13 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000)
     if found["sign"]:
         kind, unit, after, noun = "money", _FIGURES_MONEY[found["sign"]], stop, None
+    every: str | None = None
+    per: str | None = None
+    if kind == "money":
+        if noun_end := _SMALL_MONEY.match(text, after, end):
+            number = _whole(number + int(noun_end[1]) / 100) if number is not None else None
+            after = noun_end.end() if number is not None else after
+        every, per, after = _rate(text, after, end, words)
     if name != "number" and kind == "bare":
         return None
     written = text[found.start(name) : found.end(name)]
@@ -174,9 +184,36 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     )
     return Quantity(
         span=Span(start, after), number_span=Span(found.start(name), found.end("high") if found["high"] else found.end(name)),
-        kind=kind, number=number, low=low, high=high, unit=unit, noun=noun.of(text) if noun else "", noun_span=noun,
+        kind=kind, number=number, low=low, high=high, unit=f"{unit}/{every}" if every else unit, per=per, noun=noun.of(text) if noun else "", noun_span=noun,
         approximate=bound == "about" or name == "vague", bound=bound, is_age=is_age,
     )  # fmt: skip
+
+
+def _rate(text: str, at: int, end: int, words: NumberWords) -> tuple[str | None, str | None, int]:
+    """Return how often a sum is paid and for whom, as far as the words behind it say so, and where they end."""
+    every: str | None = None
+    per: str | None = None
+    pattern = _rates(words)
+    for _ in range(2):
+        match = pattern.match(text, at, end)
+        said = words.rates[" ".join(match[1].split()).replace("’", "'")] if match else None
+        if match is None or said is None or (per if said in _SHARERS else every):
+            break
+        if said in _SHARERS:
+            per = said
+        else:
+            every = said
+        at = match.end()
+    return every, per, at
+
+
+def _rates(words: NumberWords) -> re.Pattern[str]:
+    return _compiled(_any(words.rates))
+
+
+@cache
+def _compiled(phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"{_GAP}({phrases})(?!\w)")
 
 
 def _beside(text: str, start: int, after: int, end: int) -> bool:

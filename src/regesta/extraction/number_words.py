@@ -1,4 +1,4 @@
-"""What German, French, Russian and Spanish write numbers with: number words, scales, bounds, marks, and what is counted.
+"""What other languages than English write numbers with: number words, scales, bounds, marks, what is counted, and how often.
 
 A table for each language; `latin_quantities` reads with them. Words are in lower case. `one` is in none of them, for it is the
 article too.
@@ -19,6 +19,10 @@ def _values(text: str) -> dict[str, int]:
     """Return the words of "two=2 three=3"."""
     pairs = (pair.rpartition("=") for pair in text.split())
     return {word.replace("_", " "): int(value) for word, _, value in pairs}
+
+
+def _rates(**phrases: str) -> dict[str, str]:
+    return {phrase.strip(): every for every, listed in phrases.items() for phrase in listed.split(",")}
 
 
 def _listed(table: dict[str, str]) -> dict[str, str]:
@@ -53,6 +57,8 @@ class NumberWords:
     between: tuple[str, ...]
     """"from", "between" and the words that join the two ends."""
     to: tuple[str, ...]
+    rates: Mapping[str, str]
+    """What behind a sum says how often, or for whom: `monatlich` to `month`, `pro Person` to `person`."""
     old: str = r"(?!)"
     """What behind a number of years makes it an age."""
     no_noun: frozenset[str] = frozenset()
@@ -99,7 +105,12 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             } | _MEASURES
         ),
         between=("zwischen", "von"), to=("und", "bis", "oder"), old=r"\s(?:alt|jung)\b|\salte[rsnm]?\b", is_capital=True,
-        no_noun=frozenset("uhr".split()),
+        no_noun=frozenset("uhr im am in an auf zu zum zur bei mit pro je von aus nach vor für und oder als".split()),
+        rates=_rates(
+            month="monatlich,im Monat,pro Monat,je Monat,den Monat,mtl.", year="jährlich,im Jahr,pro Jahr,je Jahr,das Jahr", day="täglich,am Tag,pro Tag,je Tag,den Tag",
+            week="wöchentlich,in der Woche,pro Woche,die Woche,je Woche", hour="die Stunde,pro Stunde,in der Stunde",
+            person="pro Person,je Person,pro Kopf,je Kopf,pro Erwachsenen,für jede Person,für jeden", family="pro Familie,je Familie", child="pro Kind,je Kind",
+        ),
     ),
     "fr": NumberWords(
         thousands=" \u00a0\u202f\u2009.",
@@ -123,6 +134,10 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
                 "time day": "jours jour", "time hour": "heures heure", "time minute": "minutes minute", "count time": "fois", "count house": "maisons", "count ship": "navires",
                 "count boat": "bateaux", "count page": "pages",
             } | _MEASURES
+        ),
+        rates=_rates(
+            month="par mois,mensuels,mensuelles,mensuel,par mensualité,le mois", year="par an,annuels,annuelles,par année,l'an", day="par jour,quotidiens,journaliers,le jour",
+            week="par semaine,hebdomadaires,la semaine", hour="de l'heure,par heure", person="par personne,par tête,par adulte,par réfugié", family="par famille", child="par enfant",
         ),
         between=("entre", "de"), to=("et", "à", "ou"), old=r"(?<=(?:gé|ée|és) de )(?!)",
         no_noun=frozenset("dans pour par avec sans sur sous qui que est sont ont était étaient mais plus moins puis alors vers chez dont les des aux leur leurs ses".split()),
@@ -153,6 +168,10 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
                 "time hour": "час часа часов", "time minute": "минута минуты минут", "count time": "раз раза", "count house": "домов дома", "count ship": "кораблей судов", "count page": "страниц",
             } | _MEASURES
         ),
+        rates=_rates(
+            month="в месяц,ежемесячно", year="в год,ежегодно", day="в день,в сутки,ежедневно", week="в неделю,еженедельно", hour="в час",
+            person="на человека,на одного человека,каждому", family="на семью,на одну семью", child="на ребёнка,на ребенка,на каждого ребёнка",
+        ),
         between=("между", "от", "с"), to=("и", "до", "или"),
         no_noun=frozenset("и в на по из от до за для что как не при это или году года".split()) - {"года"},
     ),
@@ -179,8 +198,128 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
                 "time minute": "minutos", "count time": "veces", "count house": "casas", "count ship": "barcos buques", "count page": "páginas", "money ESP": "pesetas", "money peso": "pesos",
             } | _MEASURES
         ),
+        rates=_rates(
+            month="al mes,mensuales,por mes,cada mes", year="al año,anuales,por año", day="al día,diarias,diarios,por día", week="a la semana,semanales,por semana", hour="la hora,por hora",
+            person="por persona,por cabeza,por adulto", family="por familia", child="por niño,por hijo",
+        ),
         between=("entre", "de"), to=("y", "a", "o"),
         no_noun=frozenset("que para por con sin los las del una como más pero desde hasta cuando donde".split()),
+    ),
+    "it": NumberWords(
+        thousands=". \u00a0\u202f\u2009'",
+        words=_values(
+            "due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 quattordici=14 quindici=15 sedici=16 diciassette=17 diciotto=18 "
+            "diciannove=19 venti=20 ventuno=21 ventidue=22 ventitré=23 ventiquattro=24 venticinque=25 ventisei=26 ventisette=27 ventotto=28 ventinove=29 trenta=30 quaranta=40 cinquanta=50 "
+            "sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100 duecento=200 trecento=300 quattrocento=400 cinquecento=500 seicento=600 settecento=700 ottocento=800 novecento=900"
+        ),
+        scales=_values("mila=1000 mille=1000 milione=1000000 milioni=1000000 miliardo=1000000000 miliardi=1000000000"),
+        bounds=_bounds(
+            least="più di,oltre,almeno,non meno di", most="fino a,meno di,al massimo,non più di", near="circa,quasi,all'incirca,intorno a,un",
+        ),
+        vague={"decine": 20, "centinaia": 200, "migliaia": 2000, "milioni": 2_000_000, "alcuni": None, "alcune": None, "diversi": None, "parecchi": None},
+        of=("di", "d'"),
+        units=_listed(
+            {
+                "count person": "persone persona uomini donne bambini bambine gente profughi rifugiati rifugiate esuli soldati prigionieri detenuti morti feriti vittime abitanti operai studenti "
+                "cittadini passeggeri marinai pescatori figli figlie fratelli sorelle membri ospiti internati",
+                "count family": "famiglie famiglia", "time year": "anni anno", "time month": "mesi mese", "time week": "settimane settimana", "time day": "giorni giorno", "time hour": "ore ora",
+                "time minute": "minuti", "count time": "volte", "count house": "case", "count ship": "navi", "count page": "pagine", "money ITL": "lire lira", "measure km": "chilometri chilometro",
+                "measure m": "metri", "money USD": "dollari", "measure t": "tonnellate",
+            } | _MEASURES
+        ),
+        rates=_rates(
+            month="al mese,mensili,mensile,ogni mese", year="all'anno,annui,annue,l'anno", day="al giorno,giornaliere,giornalieri", week="alla settimana,settimanali", hour="all'ora,l'ora",
+            person="a persona,a testa,per persona,pro capite", family="a famiglia,per famiglia", child="per figlio,per bambino",
+        ),
+        between=("tra", "fra", "da"), to=("e", "a", "o"),
+        no_noun=frozenset("che per con senza nel nella nei nelle del della dei delle una come più dopo prima sono era erano anche".split()),
+    ),
+    "pt": NumberWords(
+        thousands=". \u00a0\u202f\u2009",
+        words=_values(
+            "dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 catorze=14 quatorze=14 quinze=15 dezasseis=16 dezesseis=16 dezassete=17 "
+            "dezessete=17 dezoito=18 dezanove=19 dezenove=19 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60 setenta=70 oitenta=80 noventa=90 cem=100 cento=100 duzentos=200 "
+            "duzentas=200 trezentos=300 trezentas=300 quatrocentos=400 quinhentos=500 seiscentos=600 setecentos=700 oitocentos=800 novecentos=900"
+        ),
+        scales=_values("mil=1000 milhão=1000000 milhões=1000000"),
+        joint="e",
+        bounds=_bounds(
+            least="mais de,pelo menos,ao menos,no mínimo", most="até,menos de,no máximo", near="cerca de,aproximadamente,quase,uns,umas,perto de",
+        ),
+        vague={"dezenas": 20, "centenas": 200, "milhares": 2000, "vários": None, "várias": None, "alguns": None, "algumas": None},
+        of=("de",),
+        units=_listed(
+            {
+                "count person": "pessoas pessoa homens mulheres crianças gente refugiados refugiadas soldados prisioneiros presos mortos feridos vítimas habitantes operários estudantes cidadãos "
+                "passageiros marinheiros pescadores filhos filhas irmãos irmãs membros retornados",
+                "count family": "famílias família", "time year": "anos ano", "time month": "meses mês", "time week": "semanas semana", "time day": "dias dia", "time hour": "horas hora",
+                "time minute": "minutos", "count time": "vezes", "count house": "casas", "count ship": "navios", "count page": "páginas", "money PTE": "escudos escudo", "money BRL": "reais",
+                "measure km": "quilómetros quilômetros", "money USD": "dólares", "count boat": "barcos",
+            } | _MEASURES
+        ),
+        rates=_rates(
+            month="por mês,mensais,ao mês", year="por ano,anuais,ao ano", day="por dia,diários,ao dia", week="por semana,semanais", hour="por hora", person="por pessoa,por cabeça", family="por família",
+            child="por criança,por filho",
+        ),
+        between=("entre", "de"), to=("e", "a", "ou"),
+        no_noun=frozenset("que para por com sem nos nas dos das uma como mais mas desde até quando onde foram".split()),
+    ),
+    "pl": NumberWords(
+        thousands=" \u00a0\u202f\u2009.",
+        words=_values(
+            "dwa=2 dwie=2 dwóch=2 dwoje=2 dwojga=2 trzy=3 trzech=3 troje=3 trojga=3 cztery=4 czterech=4 czworo=4 pięć=5 pięciu=5 pięcioro=5 sześć=6 sześciu=6 siedem=7 siedmiu=7 osiem=8 "
+            "ośmiu=8 dziewięć=9 dziewięciu=9 dziesięć=10 dziesięciu=10 jedenaście=11 dwanaście=12 dwunastu=12 trzynaście=13 czternaście=14 piętnaście=15 szesnaście=16 siedemnaście=17 "
+            "osiemnaście=18 dziewiętnaście=19 dwadzieścia=20 trzydzieści=30 czterdzieści=40 pięćdziesiąt=50 sześćdziesiąt=60 siedemdziesiąt=70 osiemdziesiąt=80 dziewięćdziesiąt=90 sto=100 "
+            "dwieście=200 trzysta=300 czterysta=400 pięćset=500 sześćset=600 siedemset=700 osiemset=800 dziewięćset=900"
+        ),
+        scales=_values("tysiąc=1000 tysiące=1000 tysięcy=1000 tys.=1000 tys=1000 milion=1000000 miliony=1000000 milionów=1000000 mln=1000000 mln.=1000000 miliard=1000000000 miliardów=1000000000 mld=1000000000"),
+        bounds=_bounds(
+            least="ponad,co najmniej,przynajmniej,nie mniej niż,więcej niż", most="do,najwyżej,co najwyżej,nie więcej niż,mniej niż", near="około,ok.,blisko,prawie,niemal,mniej więcej",
+        ),
+        vague={"dziesiątki": 20, "setki": 200, "tysiące": 2000, "kilka": None, "kilku": None, "kilkoro": None},
+        of=(),
+        units=_listed(
+            {
+                "count person": "osób osoby osoba ludzi mężczyzn kobiet dzieci uchodźców uciekinierów żołnierzy więźniów jeńców zabitych rannych ofiar mieszkańców robotników studentów uczniów obywateli "
+                "uczestników pasażerów marynarzy rybaków braci sióstr członków",
+                "count family": "rodzin rodziny", "time year": "lat lata rok roku", "time month": "miesięcy miesiące miesiąc miesiąca", "time week": "tygodni tygodnie tydzień", "time day": "dni dzień doby",
+                "time hour": "godzin godziny godzinę", "time minute": "minut minuty", "count time": "razy", "count house": "domów", "count ship": "statków", "count page": "stron",
+                "money PLN": "zł złotych złote złoty pln", "measure km": "kilometrów kilometry", "money USD": "dolarów", "money RUB": "rubli", "money DEM": "marek", "measure t": "ton",
+            } | _MEASURES
+        ),
+        rates=_rates(
+            month="miesięcznie,na miesiąc,w miesiącu", year="rocznie,na rok,w roku", day="dziennie,na dzień,na dobę", week="tygodniowo,na tydzień", hour="na godzinę",
+            person="na osobę,na głowę,od osoby", family="na rodzinę", child="na dziecko,na każde dziecko",
+        ),
+        between=("między", "od"), to=("a", "do", "i", "lub"),
+        no_noun=frozenset("oraz przez przed jest było były dla który która które także tylko tego roku maja marca lipca".split()) - {"roku"},
+    ),
+    "nl": NumberWords(
+        thousands=". \u00a0\u202f\u2009",
+        words=_values(
+            "twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 dertien=13 veertien=14 vijftien=15 zestien=16 zeventien=17 achttien=18 negentien=19 twintig=20 "
+            "dertig=30 veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90 honderd=100"
+        ),
+        scales=_values("duizend=1000 miljoen=1000000 mln=1000000 miljard=1000000000"),
+        bounds=_bounds(
+            least="meer dan,ruim,minstens,ten minste,minimaal", most="tot,hoogstens,maximaal,minder dan,niet meer dan", near="ongeveer,circa,ca.,bijna,zo'n,rond de",
+        ),
+        vague={"tientallen": 20, "honderden": 200, "duizenden": 2000, "enkele": None, "enige": None, "verscheidene": None},
+        of=(),
+        units=_listed(
+            {
+                "count person": "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
+                "dochters broers zussen leden",
+                "count family": "gezinnen gezin families", "time year": "jaar jaren", "time month": "maanden maand", "time week": "weken week", "time day": "dagen dag", "time hour": "uur uren",
+                "time minute": "minuten", "count time": "keer", "count house": "huizen", "count ship": "schepen", "count page": "bladzijden", "money NLG": "gulden", "measure km": "kilometer",
+            } | _MEASURES
+        ),
+        rates=_rates(
+            month="per maand,maandelijks,in de maand", year="per jaar,jaarlijks", day="per dag,dagelijks", week="per week,wekelijks,in de week", hour="per uur", person="per persoon,per hoofd,de man",
+            family="per gezin", child="per kind",
+        ),
+        between=("tussen", "van"), to=("en", "tot", "of"), old=r"\soud\b",
+        no_noun=frozenset("voor door naar werd werden zijn hebben maar ook over dan toen waren heeft".split()),
     ),
 }  # fmt: skip
 """Language (BCP 47) -> its numbers."""

@@ -63,7 +63,7 @@ DUTCH = Tongue(
     units={"dag": "day", "dagen": "day", "week": "week", "weken": "week", "maand": "month", "maanden": "month", "jaar": "year", "jaren": "year"},
     later={"later": 1, "daarna": 1, "eerder": -1, "tevoren": -1},
     plain_words=frozenset("het een werd werden naar niet bij uit ook aan dat te haar hij zij voor zijn toen nog maar".split()),
-    date_words=frozenset("januari februari maart mei augustus oktober voorjaar zomer herfst najaar jaren sinds".split()),
+    date_words=frozenset("januari februari maart april mei juni juli augustus september oktober november december voorjaar zomer herfst najaar jaren sinds".split()),
     counted=frozenset("personen mensen mannen vrouwen kinderen gezinnen vluchtelingen soldaten gevangenen doden slachtoffers inwoners jaar jaren dagen maanden weken uren meter kilometer ton euro gulden bladzijden".split()),
     noun_after=r"\s[a-z]{3,}(?:en|s)\b",
 )  # fmt: skip

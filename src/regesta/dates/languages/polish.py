@@ -70,7 +70,7 @@ POLISH = Tongue(
     units={"dni": "day", "tydzień": "week", "tygodnie": "week", "tygodni": "week", "miesiące": "month", "miesięcy": "month", "lata": "year", "lat": "year"},
     later={"później": 1, "wcześniej": -1},
     plain_words=frozenset("się nie na był była było byli oraz przez dla roku jego jej ich który która które gdzie został została po od już jako".split()),
-    date_words=frozenset("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu roku wiosną latem jesienią zimą".split()),
-    counted=frozenset("osób osoby ludzi mężczyzn kobiet dzieci rodzin uchodźców żołnierzy jeńców zabitych ofiar mieszkańców lat lata dni tygodni miesięcy godzin metrów kilometrów ton złotych stron".split()),
+    date_words=frozenset("styczeń marzec kwiecień czerwiec lipiec sierpień wrzesień październik listopad grudzień stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu roku wiosną latem jesienią zimą".split()),
+    counted=frozenset("osób osoby ludzi mężczyzn kobiet dzieci rodzin uchodźców żołnierzy jeńców zabitych ofiar mieszkańców lat lata dni tygodni miesięcy godzin metrów kilometrów ton złotych zł stron miejsc łóżek marek rubli koron dolarów".split()),
     noun_after=r"\s[a-ząćęłńóśźż]{3,}(?:ów|y|i|e)\b",
 )  # fmt: skip
