@@ -123,8 +123,9 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     running: tuple[str, Span] | None = None
     written: tuple[str, Span] | None = None
     for passage in passages:
-        found = find_dates(folded, *passage.span, spoken=spoken, words=signs.of_dates(passage.span))
-        if passage.kind != "cell":
+        dating = signs.of_dates(passage.span)
+        found = find_dates(folded, *passage.span, spoken=spoken, words=dating)
+        if passage.kind != "cell" and (dating is None or dating):
             found = with_ordinals(folded, passage.span, found)
         if passage.kind != "prose":
             running = None

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.itinerary import Dated
 from regesta.extraction.movement import Movement
 from regesta.extraction.scene import Actor, Scene
@@ -19,8 +20,9 @@ from regesta.text.span import Span
 
 __all__ = ["after_others"]
 
-_AFTER = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>day|week)s? (?:after|behind) (?P<whom>him|her|them)\b"
+_AFTER = Cue(
+    "day days week weeks",
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>day|week)s? (?:after|behind) (?P<whom>him|her|them)\b",
 )
 _NUMBERS = {
     word: number
@@ -33,8 +35,8 @@ def after_others(
     scene: Scene, moves: Mapping[int, Sequence[Movement]], found: Mapping[int, Sequence[Dated]]
 ) -> Iterator[tuple[Actor, Dated]]:
     """Yield who came a stretch of time after another of `found`, with the day that it comes to."""
-    for passage in scene.passages:
-        for match in _AFTER.finditer(scene.text, *passage.span):
+    for passage in scene.passages if found else ():
+        for match in _AFTER.find(scene, passage.span):
             whom = next(
                 (s.actor for s in scene.said[passage.index] if s.span.start == match.start("whom")), None
             )

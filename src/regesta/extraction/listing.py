@@ -29,9 +29,10 @@ _REGISTER = re.compile(
 
 
 _STEMS = (
-    "defect escap refuge flight fled flee left leave exile hijack migr asylum arriv evacu cross expel expuls boat displaced land sanctuary "
-    "came stayed not over reach those people men who reception strangers newcomers émigr deserter stowaway resettle freedom safety rescued"
-).split()
+    "defect,escap,refuge,flight,fled,flee,left,leave,exile,hijack,migr,asylum,arriv,evacu,crossing,crossed,expell,expuls,boat people,displaced,"
+    "landed,landing,sanctuary,came ,stayed ,not go home,not come back,not return,over the border,over the wall,over the sea,reach,got ,"
+    "made it ,broke ,swam ,reception c,strangers,newcomers,émigr,deserter,stowaway,resettle,freedom,safety,rescued"
+).split(",")
 """One of these stands in every match of `_REGISTER`; to look for all of them is quicker by far."""
 
 

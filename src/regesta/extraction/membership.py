@@ -27,6 +27,8 @@ _NEAR = 6
 
 def find_members(scene: Scene) -> None:
     """Fill `Actor.members` of the unnamed groups of the document."""
+    if not any(actor.kind == "group" for actor in scene.actors):
+        return
     for passage in scene.passages:
         if passage.kind not in ("prose", "item"):
             continue

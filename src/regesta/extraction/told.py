@@ -1,4 +1,4 @@
-"""The movements of each passage, found once: several rules ask what an entry tells before and after a flight."""
+"""The movements of each passage, found once: several rules ask for them, and none may change them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ __all__ = ["movements_of"]
 
 
 def movements_of(scene: Scene, passage: Passage) -> list[Movement]:
-    """Return the movements of a passage in the order of the text; kept as long as the scene lives."""
-    known: dict[int, list[Movement]] = scene.kept.setdefault("told", {})
-    if passage.index not in known:
-        known[passage.index] = list(movements(scene, passage))
-    return known[passage.index]
+    """Return the movements of a passage in the order of the text; found anew where more people were met since."""
+    known: dict[int, tuple[int, list[Movement]]] = scene.kept.setdefault("told", {})
+    n_said = len(scene.said[passage.index])  # a rule that says more of people may change who moves
+    found = known.get(passage.index)
+    if found is None or found[0] != n_said:
+        found = known[passage.index] = n_said, list(movements(scene, passage))
+    return found[1]

@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 
 from regesta.dates import DatePhrase
-from regesta.extraction.cues import DIGITS, has_people, is_cued
+from regesta.extraction.cues import DIGITS, Cue, has_people, is_cued
 from regesta.extraction.described import head_class
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
@@ -43,10 +43,13 @@ _WAS_YEARS = lazy(
 )
 _YEARS_END = lazy(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
 _BARE_END = lazy(r",\s*(?P<age>\d{1,2})\s*$")
-_AT_NUMBER = lazy(r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)")
-_DONE_AT = lazy(
-    r"\b(?:died|came|arrived|fled|left|escaped|defected|emigrated|married|enlisted|retired|orphaned|widowed|conscripted|drafted)\b[^.;:()]{0,40}? "
-    r"at (?P<age>1[3-9]|[2-9]\d)(?=[.,;]|\s+(?:and|with|after|as|when|but)\b)"
+_AT_NUMBER = Cue("at", r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)", opening="at")
+_DID = "died came arrived fled left escaped defected emigrated married enlisted retired orphaned widowed conscripted drafted"
+_DONE_AT = Cue(
+    _DID,
+    rf"\b(?:{_DID.replace(' ', '|')})\b[^.;:()]{{0,40}}? "
+    r"at (?P<age>1[3-9]|[2-9]\d)(?=[.,;]|\s+(?:and|with|after|as|when|but)\b)",
+    opening=_DID,
 )
 """What people do at an age: "died on 9 June at 91", "came at 17 with a team"."""
 _EVENTS = (
@@ -136,7 +139,7 @@ def _state(
         if verb is not None and verb.cover(span).end - verb.cover(span).start < 120:
             evidence = verb.cover(span)
     when = None
-    at_age = event is None and _AT_NUMBER.match(scene.text, span.start) is not None
+    at_age = event is None and _AT_NUMBER.pattern.match(scene.text, span.start) is not None
     if not at_age and event in (None, "arrival", "flight"):
         when = arrival_of(scene, owners[0])
         if when is None and event is None and passage.dates_in(sentence) == []:
@@ -383,11 +386,11 @@ def _bare(scene: Scene, passage: Passage) -> None:
         _in_words(scene, passage)
         return
     numbers = {q.number_span.start: q for q in passage.quantities}
-    for at in _AT_NUMBER.finditer(scene.text, *passage.span):
+    for at in _AT_NUMBER.find(scene, passage.span):
         quantity = numbers.get(at.start("age"))
         if quantity is None or not quantity.is_age:
             _state(scene, passage, Span(*at.span()), QuantityValue(number=int(at["age"]), unit="year"))
-    for at in _DONE_AT.finditer(scene.text, *passage.span):
+    for at in _DONE_AT.find(scene, passage.span):
         quantity = numbers.get(at.start("age"))
         if quantity is None or (not quantity.is_age and quantity.kind in ("bare", "count", "code")):
             span = Span(*at.span("age"))

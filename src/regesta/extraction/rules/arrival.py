@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from regesta.dates import DatePhrase
 from regesta.extraction.company import date_others, state_companions
@@ -23,11 +24,12 @@ from regesta.extraction.fates import seized, stopped
 from regesta.extraction.following import after_others
 from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
-from regesta.extraction.movement import Movement, movements
+from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.stations import plainness
+from regesta.extraction.told import movements_of
 from regesta.model import DateValue
 from regesta.text.span import Span
 
@@ -43,12 +45,12 @@ _YEAR = re.compile(r"\d{4}")
 
 def arrivals(scene: Scene) -> None:
     """State the arrival of every person and group whose document dates it."""
-    moves = {p.index: list(movements(scene, p)) for p in scene.passages if p.kind != "heading"}
+    moves = {p.index: movements_of(scene, p) for p in scene.passages if p.kind != "heading"}
     reported = dates_reports(scene)
     heads = [head_date(scene, p) for p in scene.passages if p.kind != "heading"] if reported else []
     apart = frozenset(head.span for head in heads if head is not None)
-    for move in (m for row in moves.values() for m in row if apart):
-        move.dates = [d for d in move.dates if d.span not in apart]
+    if apart:
+        moves = {index: [_without(move, apart) for move in row] for index, row in moves.items()}
     refuge = _refuge(scene, moves)
     scattered = _is_scattered(scene, moves)
     found: dict[int, list[Dated]] = defaultdict(list)
@@ -90,6 +92,11 @@ def arrivals(scene: Scene) -> None:
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
+
+
+def _without(move: Movement, apart: frozenset[Span]) -> Movement:
+    """Return a movement without some dates."""
+    return replace(move, dates=[date for date in move.dates if date.span not in apart])
 
 
 def _is_tally(actor: Actor, dated: Dated) -> bool:

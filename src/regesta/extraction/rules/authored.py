@@ -35,7 +35,11 @@ _WORKISH = lazy(
     r"\b(?:wrote|writes|publishes|written|author|published|composed|painted|directed|co-?wrote)\b",
     re.IGNORECASE,
 )
-_MADE_OF = lazy(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)\s+(?=[^.;,]{3,60})")
+_MADE_OF = Cue(
+    "his her their whose",
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)\s+(?=[^.;,]{3,60})",
+    opening="his her their whose",
+)
 _CAME_OUT = lazy(
     r"\s(?:(?:was|were|is|has been|had been) (?:\w+ )?(?:published|printed|translated|released|filmed|awarded|banned|reprinted|serialised|reviewed)|"
     r"appeared|came out|won|sold|became|tells|describes|recounts)\b"
@@ -73,7 +77,7 @@ def authored_works(scene: Scene) -> None:
             _after_verb(scene, passage, match, stated)
         if not is_cued(scene, works, passage.span):
             continue
-        for match in _MADE_OF.finditer(scene.text, *passage.span):
+        for match in _MADE_OF.find(scene, passage.span):
             _possessed(scene, passage, match, stated)
 
 

@@ -189,12 +189,12 @@ def _births(scene: Scene, passage: Passage) -> None:
                 )
 
 
-_BORN_AT_LAST = lazy(r"\b(?:am|im) (?P<date>[^,.;:]{4,24}?) (?:in|zu) [A-ZÄÖÜ][\w-]+ geboren\b")
+_BORN_AT_LAST = Cue("geboren", r"\b(?:am|im) (?P<date>[^,.;:]{4,24}?) (?:in|zu) [A-ZÄÖÜ][\w-]+ geboren\b")
 
 
 def _births_at_last(scene: Scene, passage: Passage) -> None:
     """Read the German clause whose verb stands last: "bin am 17. November 1909 in Heydekrug geboren"."""
-    for match in _BORN_AT_LAST.finditer(scene.text, *passage.span):
+    for match in _BORN_AT_LAST.find(scene, passage.span):
         date = next(
             (d for d in passage.dates if d.edtf and match.start() <= d.span.start < match.end("date")), None
         )
