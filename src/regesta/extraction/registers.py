@@ -253,6 +253,7 @@ def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: 
         return [named]
     said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
     head = next((p for p in described if p.span.start <= span.start + 1), None)
+    head = None if _is_east_asian(span.of(scene.text)) else head  # "Man a Park"
     unknown = _UNKNOWN.match(scene.text, span.start, span.end)
     if not said and unknown and (head is None or (head.is_plural is False and head.span.end < unknown.end())):
         actor = scene.unnamed("person", "person")
@@ -262,7 +263,12 @@ def _in_cell(scene: Scene, passage: Passage, described: list[Phrase], describe: 
         return [describe(scene, passage, head, described)]
     for part in _parts(scene, span):
         within = [s for s in said if s.span.overlaps(part)]
-        if len(within) == 1 and _is_all_name(scene, part, within[0]):
+        if within and _is_east_asian(part.of(scene.text)):
+            for piece in within[1:]:
+                scene.said[passage.index].remove(piece)
+                piece.actor.mentions.remove((piece.span, piece.form))
+            _widen(scene, passage, part, within[0])
+        elif len(within) == 1 and _is_all_name(scene, part, within[0]):
             _widen(scene, passage, part, within[0])
         if within:
             continue
@@ -294,6 +300,17 @@ def _is_all_name(scene: Scene, part: Span, said: Said) -> bool:
     )
 
 
+def _is_east_asian(words: str) -> bool:
+    """Whether a cell of names is a surname of Korea or China and syllables, in either order: "Choe Hui tong", "Ji man Kim"."""
+    parts = words.split()
+    if not 3 <= len(parts) <= 4 or not (parts[0][0].isupper() and all(map(str.isalpha, parts))):
+        return False
+    surnames = names.asian_surnames()
+    first = fold(parts[0]) in surnames and all(map(is_east_asian_given, parts[1:]))
+    last = parts[-1][0].isupper() and fold(parts[-1]) in surnames
+    return first or (last and all(map(is_east_asian_given, parts[:-1])))
+
+
 def _widen(scene: Scene, passage: Passage, part: Span, said: Said) -> None:
     """Let a name reach to the ends of its part: whoever bears it is called so."""
     words = " ".join(part.of(scene.text).replace(",", " ").split())
@@ -320,6 +337,8 @@ def _parts(scene: Scene, span: Span) -> list[Span]:
 
 
 def _past_title(scene: Scene, span: Span) -> Span:
+    if _is_east_asian(span.of(scene.text)):
+        return span  # "Ko Dong nyon", whose surname is a title elsewhere
     words = scene.tokens.between(*span)
     for index in words:
         word = scene.tokens[index].lower.rstrip(".")
@@ -342,10 +361,11 @@ def _names_somebody(scene: Scene, words: str) -> bool:
 
 
 def _may_be_small(word: str, parts: list[str]) -> bool:
-    """Whether a word of a name may stand there: with a capital somewhere, a particle, a syllable of "Choe Hui tong"."""
+    """Whether a word of a name may stand there: with a capital somewhere, a particle, a syllable of "Choe Hui tong" or "Ji man Kim"."""
     if word != word.lower() or word in _SMALL:
         return True
-    return 2 <= len(parts) <= 4 and is_east_asian_given(word) and fold(parts[0]) in names.asian_surnames()
+    surnames = [p for p in (parts[0], parts[-1]) if p[0].isupper() and fold(p) in names.asian_surnames()]
+    return 2 <= len(parts) <= 4 and is_east_asian_given(word) and bool(surnames)
 
 
 def _reported_above(scene: Scene, record: Record) -> Filed | None:
