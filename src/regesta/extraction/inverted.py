@@ -17,6 +17,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.names import lists as names
+from regesta.names.parse import SUFFIXES
 from regesta.text.span import Span
 
 __all__ = ["join_inverted", "join_nicknamed"]
@@ -81,7 +82,7 @@ def join_inverted(scene: Scene) -> None:
             or (
                 _is_sure(scene, first, second)
                 and passage.kind in ("cell", "item", "definition")
-                and (first.text.isupper() or len(second.text) == 1)
+                and (first.text.isupper() or len(second.text) == 1 or _suffix(scene, second))
             )
         ):
             head = _join(scene, passage, first, second)
@@ -151,19 +152,26 @@ def _following(scene: Scene, passage: Passage, head: Chunk) -> list[tuple[Chunk,
 
 def _has_dot(scene: Scene, second: Chunk) -> bool:
     """Whether the given name is an initial with its full stop: "Nair, M."."""
-    return (
-        len(scene.tokens[second.last].text) == 1 and scene.text[second.span.end : second.span.end + 1] == "."
-    )
+    return (len(scene.tokens[second.last].text) == 1 or _suffix(scene, second) != "") and scene.text[
+        second.span.end : second.span.end + 1
+    ] == "."
+
+
+def _suffix(scene: Scene, second: Chunk) -> str:
+    """Return the mark of a generation behind the given name, with the space before it: "Berg, Anna jun."."""
+    last = scene.tokens[second.last]
+    return f" {last.text}" if second.last > second.first and f"{last.lower}." in SUFFIXES else ""
 
 
 def _join(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> Chunk:
     row = scene.chunks[passage.index]
     surname = first.text.title() if first.text.isupper() else first.text
+    suffix = _suffix(scene, second)
     joined = Chunk(
         first.first,
         second.last,
         Span(first.span.start, second.span.end + _has_dot(scene, second)),
-        f"{second.text} {surname}",
+        f"{second.text.removesuffix(suffix)} {surname}{suffix}",
         "name",
         starts_sentence=first.starts_sentence,
         is_possessive=second.is_possessive,

@@ -51,12 +51,12 @@ _SAID = frozenset(
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
 _INITIAL = re.compile(r"^[A-Z]$")
-_THINGS = frozenset("award prize medal programme program act agreement treaty scheme fellowship".split())
-"""Last words of names that are nobody's: "Ramon Magsaysay Award"."""
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 
 _GLOSS_AFTER = re.compile(r"[*_'\"]{0,3} ?\(\"[a-z]")
+_TITLED_SO = frozenset((' "', " *", " _", ' *"'))
+"""What stands between what a work is and its title."""
 _BANDS = frozenset(
     "band troupe team ensemble orchestra choir quartet club company ballet circus squad".split()
 )
@@ -84,8 +84,6 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         noun = tokens[nouns[-1]].lower
         if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
-    if chunk.last > chunk.first and tokens[chunk.last].lower in _THINGS:
-        return False
     if is_glossed(folded, chunk):
         return False
     if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
@@ -144,6 +142,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3
+    if before and gap in _TITLED_SO and before.lower in lexicon.works:
+        score -= 4  # 'the film "Sông Dài"'
     after = folded[chunk.span.end : chunk.span.end + 60]
     if _AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after):
         score += 2

@@ -20,6 +20,7 @@ from regesta import places
 from regesta.extraction.peoples import is_nationality
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
+from regesta.names.parse import is_family_first
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
@@ -84,6 +85,14 @@ _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
+"""Last words of streets, which are named after people: "Thupten Marg"."""
+_SMALL_SUFFIXES = frozenset("jun jnr jr sen snr sr".split())
+"""Marks of a generation that some write small, with a full stop: "Anna Berg jun."."""
+_THINGS = frozenset(
+    "award awards prize prizes medal trophy cup programme program act agreement treaty scheme fellowship".split()
+)
+"""Last words of names that are nobody's: "Ramon Magsaysay Award"."""
 
 
 @dataclass(slots=True)
@@ -167,6 +176,12 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
                 break  # "HAGOP AND LEVON SARAFIAN"
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
                 last = ahead
+            elif (
+                tokens[ahead].text in _SMALL_SUFFIXES
+                and folded[tokens[ahead].end : tokens[ahead].end + 1] == "."
+            ):
+                last = ahead
+                break
             elif (
                 not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2)
                 or _joins_two(tokens, ahead)
@@ -351,7 +366,7 @@ def _followed_by_number(folded: str, end: int) -> bool:
 def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the word only leads up to a name: a title, a rank, a role or a nationality."""
     word = tokens[first].lower
-    if tokens[first + 1].lower == word:
+    if tokens[first + 1].lower == word or _is_east_asian(tokens, first, last):
         return False
     if word in GERMAN_NOUNS or word in PLURAL_KIN:
         return True
@@ -376,6 +391,16 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
     if last - first == 1 and names.is_surname(word):
         return False
     return is_nationality(word, lexicon) and not names.is_given(word)
+
+
+def _is_east_asian(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words are a surname that reads as a title elsewhere, and a given name: "Pan Yuqi"."""
+    word = tokens[first].lower
+    return (
+        word in names.asian_surnames()
+        and not names.is_given(tokens[last].lower)
+        and is_family_first([tokens[i].text for i in range(first, last + 1)])
+    )
 
 
 def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Chunk | None:
@@ -408,6 +433,7 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
         and names.is_given(tokens[first].lower)
         and last - first == 1
         and not names.is_weak(tokens[first].lower)
+        and tokens[last].lower not in _STREETS
     ):
         return None
     end = last
@@ -489,6 +515,6 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "description"
     if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
         return "organisation"
-    if words[-1] in _SUFFIXES or len(words) > 1:
-        return "name"
+    if len(words) > 1:
+        return "work" if words[-1] in _THINGS else "name"
     return "calendar" if words[0] in _CALENDAR else "name"

@@ -27,6 +27,8 @@ _HUMAN = frozenset(
     "said says told who whose died did worked married studied lived remembers remembered gave denied claimed wrote writes played "
     "stayed followed became works lives thinks thought recalls smiled laughed grew applied remained testified believes".split()
 )
+_APPOSING = frozenset("a an the his her their then aged now today later currently".split())
+"""Words that open what somebody is, after the name and a comma."""
 _BODIES = frozenset(
     "team club band orchestra choir troupe company firm newspaper paper magazine ship boat vessel party".split()
 )
@@ -63,7 +65,7 @@ _THING_ENDS = re.compile(
 """Ends of English nouns and adjectives that open the names of ships, houses and papers: "Golden Venture"."""
 _WITH_KIN = re.compile(
     r" and (?:his|her) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|children|sons|daughters|family|baby|cousin|parents|"
-    r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|grandmother|grandfather|twin)\b"
+    r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|bride|groom|bridegroom|partner|boyfriend|girlfriend|grandson|granddaughter|grandmother|grandfather|twin)\b"
 )
 _AND_ONE = re.compile(
     r",? and (?:an?|another|one) (?:[a-z]+ )?(?:man|woman|girl|boy|friend|neighbour|neighbor|colleague|soldier|student|other)\b(?! of (?:war|state)\b)"
@@ -327,7 +329,7 @@ def _follows_human(scene: Scene, chunk: Chunk, start: int) -> bool:
 
 def _opens_apposition(scene: Scene, index: int, end: int) -> bool:
     """Whether "a student leader", "the dentist" begins at the word, so that the name before it is somebody's."""
-    if scene.tokens[index].lower not in ("a", "an", "the", "his", "her", "their", "then", "aged"):
+    if scene.tokens[index].lower not in _APPOSING:
         return False
     for at in range(index + 1, min(index + 5, len(scene.tokens))):
         token = scene.tokens[at]

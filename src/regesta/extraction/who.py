@@ -17,6 +17,7 @@ import re
 
 from regesta import places
 from regesta.extraction import antecedents, entries
+from regesta.extraction.assumed import tie_assumed
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
 from regesta.extraction.headings import is_name_line
 from regesta.extraction.membership import find_members
@@ -31,6 +32,10 @@ from regesta.text.span import Span
 
 __all__ = ["find_actors"]
 
+_BORN = re.compile(r"(?:^|[.!?]\s)Born (?:as )?$")
+_WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
+_KIN_OF = re.compile(r"\b(?P<owner>[^\W\d_]+)'s (?:late |elder |younger )?(?P<kin>[a-z-]+),? $")
+"""Whose relative the name behind it is."""
 _NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
 _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
@@ -42,6 +47,7 @@ _SMALL_DATELINE = re.compile(
 )
 _CALLED_TOO = re.compile(r", (?:the|an?) (?:[a-z-]+ ){1,3}")
 """What may stand between a relative and the name: "her husband, the engineer Farhang"."""
+_ON_BOARD = re.compile(r"\b(?:[Oo]n board|[Aa]board) were\b")
 _ON_THE_WAY = frozenset(("arrive", "defect", "flee"))
 _NO_PEOPLE = frozenset(
     "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
@@ -95,6 +101,7 @@ def find_actors(scene: Scene) -> None:
         antecedents.tie_definite(scene, passage, described[passage.index])
         antecedents.mark_bystanders(scene, passage, described[passage.index])
         antecedents.tie_pronouns(scene, passage)
+    tie_assumed(scene)
     find_members(scene)
 
 
@@ -160,7 +167,19 @@ def _names(
 
 
 def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
-    """Return who is named right before a name of birth, which names nobody else: "Ilse Marchwitza, née Stern"."""
+    """Return who is named right before a name of birth, which names nobody else: "Ilse Marchwitza, née Stern".
+
+    The same where the paragraph tells of one person and goes on with "Born Ilse Stern in Graz, she".
+    """
+    if _BORN.search(scene.text, max(passage.span.start, chunk.span.start - 12), chunk.span.start):
+        if not _WAS_HE.match(scene.text, chunk.span.end):
+            return None
+        told = {
+            id(s.actor): s.actor
+            for s in scene.said[passage.index]
+            if s.form == "name" and s.actor.kind == "person"
+        }
+        return next(iter(told.values())) if len(told) == 1 else None
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
     if not before or before[-1].actor.kind != "person":
         return None
@@ -230,8 +249,11 @@ def _is_fuller(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
 def _shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
     """Return who in the same passage was named before with more words: "Tran Van Minh ... Van Minh"."""
     words = tuple(chunk.text.lower().replace("-", " ").split())
+    kin_of = _KIN_OF.search(scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start)
     for said in reversed(scene.said[passage.index]):
         if said.form == "name" and said.actor.kind == "person" and _begins_or_ends(said.actor.words, words):
+            if kin_of and kin_of["owner"].lower() in said.actor.words and kin_of["kin"] in scene.lexicon.kin:
+                continue  # "Tesfay's father, Tesfay Woldu", told beside Samuel Tesfay Woldu
             return said.actor
     if len(words) < 2 or passage.kind not in ("prose", "definition", "heading"):
         return None
@@ -570,6 +592,8 @@ def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     sentence = passage.sentence_at(phrase.span.start)
     entry = scene.entry_of[passage.index]
     words = scene.tokens.between(*sentence)
+    if _ON_BOARD.search(scene.text, *sentence):
+        return True
     for i in words:
         pair = f"{scene.tokens[i].lower} {scene.tokens[i + 1].lower}" if i + 1 < words.stop else ""
         if {scene.lexicon.flight.get(scene.tokens[i].lower), scene.lexicon.flight.get(pair)} & _ON_THE_WAY:
