@@ -14,6 +14,7 @@ import pytest
 
 from regesta.chronicle import open as open_chronicle
 from regesta.cli import main
+from regesta.custody import words_of_claim
 from regesta.project import cache_folder
 
 SHIPS = (
@@ -178,6 +179,30 @@ def test_the_words_of_a_claim_are_erased() -> None:
     assert main(["build"]) == 0
     with open_chronicle("chronicle.duckdb") as chronicle:
         assert not chronicle.sql("select 1 from claims where predicate = 'birth'").rows
+
+
+@pytest.mark.usefixtures("project")
+def test_a_claim_that_a_name_says_leaves_the_name_elsewhere() -> None:
+    with open_chronicle("chronicle.duckdb") as chronicle:
+        (claims,) = [
+            chronicle.sql(
+                "select c.fingerprint, e.quote, c.source from claims c join claim_evidence e on e.claim = c.id"
+                " where e.position = 0 and c.source = 'table.csv' and c.predicate = 'arrival' order by e.start_char"
+            ).rows
+        ]
+        fingerprint, quote, _ = claims[-1]
+        assert len(quote.split()) < 5
+        assert words_of_claim(chronicle, fingerprint) != [quote]
+        id_ = chronicle.sql("select id from claims where fingerprint = ?", [fingerprint]).rows[0][0]
+    assert decide("erase", id_) == 1
+    assert main(["build"]) == 0
+    with open_chronicle("chronicle.duckdb") as chronicle:
+        assert not chronicle.sql("select 1 from claims where fingerprint = ?", [fingerprint]).rows
+        assert "████ ███████████" in chronicle.text("table.csv").replace(",", " ") or "█" in chronicle.text(
+            "table.csv"
+        )
+        assert "Liv Østergård (age 30), nurse, arrived in Bergen on 4 May 1921" in chronicle.text("ships.txt")
+        assert "arrived in Bergen in 1922" in chronicle.text("ships.txt")
 
 
 @pytest.mark.usefixtures("project")

@@ -56,7 +56,7 @@ def eraser(project: Project) -> Callable[[str, str, str], Reached]:
 
     def erase_here(id_: str, by: str, why: str) -> Reached:
         from regesta.chronicle import open as open_
-        from regesta.custody import erase_passage, erase_person
+        from regesta.custody import erase_passage, erase_person, words_of_claim
         from regesta.web import Reached
 
         with open_(project.chronicle) as chronicle:
@@ -64,7 +64,7 @@ def eraser(project: Project) -> Callable[[str, str, str], Reached]:
             claim = chronicle.sql("select fingerprint from claims where id = ?", [id_]).rows
             if claim:
                 done = erase_passage(
-                    project, chronicle, _quotes(chronicle, claim[0][0]), by=by, why=why, at=now
+                    project, chronicle, words_of_claim(chronicle, claim[0][0]), by=by, why=why, at=now
                 )
             else:
                 done = erase_person(project, chronicle, id_, by=by, why=why, at=now)
@@ -78,7 +78,7 @@ def _erased(
     project: Project, chronicle: Chronicle, what: str, quote: str | None, *, why: str, by: str
 ) -> Erasure:
     from regesta.cli.targets import Targets
-    from regesta.custody import erase_passage, erase_person
+    from regesta.custody import erase_passage, erase_person, words_of_claim
 
     now = datetime.now(UTC)
     if quote is not None:
@@ -88,20 +88,11 @@ def _erased(
         return erase_person(project, chronicle, target.entity, by=by, why=why, at=now)
     if target.kind == "claim":
         return erase_passage(
-            project, chronicle, _quotes(chronicle, target.fingerprint), by=by, why=why, at=now
+            project, chronicle, words_of_claim(chronicle, target.fingerprint), by=by, why=why, at=now
         )
     raise DecisionError(
         "a person or a passage can be erased", hint="name a person, a claim, or a source with --quote WORDS"
     )
-
-
-def _quotes(chronicle: Chronicle, fingerprint: str) -> list[str]:
-    """Return the words that make a claim."""
-    query = (
-        "select distinct e.quote from claims c join claim_evidence e on e.claim = c.id "
-        "where c.fingerprint = ? and e.position = 0 order by 1"
-    )
-    return [words for (words,) in chronicle.sql(query, [fingerprint])]
 
 
 def _redacted(project: Project, done: Erasure) -> dict[Path, Path | str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from regesta.custody.citing import Citation, citation_of, laid_out
     from regesta.custody.digesting import content_hash, digests
-    from regesta.custody.erasing import Erasure, Holder, erase_passage, erase_person
+    from regesta.custody.erasing import Erasure, Holder, erase_passage, erase_person, words_of_claim
     from regesta.custody.holding import Held, hold
     from regesta.custody.redacting import redact
     from regesta.custody.verifying import Difference, Verified, verify
@@ -35,6 +35,7 @@ __all__ = [
     "laid_out",
     "redact",
     "verify",
+    "words_of_claim",
 ]
 
 _HOME = {
@@ -52,6 +53,7 @@ _HOME = {
     "Holder": "erasing",
     "erase_passage": "erasing",
     "erase_person": "erasing",
+    "words_of_claim": "erasing",
     "redact": "redacting",
 }
 

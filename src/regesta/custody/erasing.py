@@ -30,6 +30,7 @@ from regesta.erasure import (
     bury_passage,
     mask_document,
     mask_source,
+    stretch,
 )
 from regesta.errors import DecisionError, ProjectError, RegestaError
 from regesta.model import Source
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from regesta.model import Decision
     from regesta.project import Project
 
-__all__ = ["Erasure", "Holder", "erase_passage", "erase_person"]
+__all__ = ["Erasure", "Holder", "erase_passage", "erase_person", "words_of_claim"]
 
 _LARGEST: Final = 16 << 20
 """Bytes of a file of the project that is looked through for what was erased."""
@@ -113,10 +114,31 @@ def erase_passage(
     """Erase words of a source; raises `DecisionError` where there are none."""
     key = read_key(project.root)
     try:
-        stone = bury_passage(key, " ".join(passages))
+        stone = bury_passage(key, *passages)
     except ValueError as error:
         raise DecisionError("there are no words in it") from error
     return _erase(project, chronicle, stone, Erased(key, (stone,)), set(), by=by, why=why, at=at)
+
+
+def words_of_claim(chronicle: Chronicle, fingerprint: str) -> list[str]:
+    """Return the words to erase for a claim: those that say it, and of those around them what it takes to know them again."""
+    told: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for claim, source, start, end in chronicle.sql(
+        "select c.id, e.source, e.start_char, e.end_char from claims c join claim_evidence e on e.claim = c.id "
+        "where c.fingerprint = ? order by c.id, e.position",
+        [fingerprint],
+    ):
+        told.setdefault((claim, source), []).append((start, end))
+    found = []
+    seen = set()
+    for (claim, source), spans in told.items():
+        if claim in seen:  # what it has from another source too does not say it
+            continue
+        seen.add(claim)
+        text = chronicle.text(source)
+        start, end = stretch(spans, lambda a, b, text=text: text[a:b])  # type: ignore[misc]
+        found.append(text[start:end])
+    return sorted(set(found))
 
 
 def _erase(

@@ -19,6 +19,7 @@ from regesta.erasure.tombstones import (
     bury_passage,
     read_tombstones,
 )
+from regesta.erasure.words import stretch
 
 __all__ = [
     "MASK",
@@ -31,4 +32,5 @@ __all__ = [
     "mask_document",
     "mask_source",
     "read_tombstones",
+    "stretch",
 ]

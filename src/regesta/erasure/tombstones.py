@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from regesta.erasure.spelling import forms_of
-from regesta.erasure.words import is_sign, words_of
+from regesta.erasure.words import run_of, words_of
 from regesta.errors import ProjectError
 from regesta.model import content_id
 
@@ -40,10 +40,6 @@ TOMBSTONES: Final = "tombstones.jsonl"
 START: Final = 2
 """Letters of a form that tell whether it is worth a look."""
 _BYTES: Final = 16
-_WORDS: Final = 5
-"""Words of a passage that make a run."""
-_SIGNS: Final = 12
-"""Signs of a passage without spaces that make one."""
 _LISTS: Final = ("long", "short", "starts", "runs", "firsts")
 
 
@@ -91,18 +87,19 @@ def bury_name(key: bytes, names: Iterable[str]) -> Tombstone:
     )
 
 
-def bury_passage(key: bytes, passage: str) -> Tombstone:
-    """Return the tombstone of a passage; raises `ValueError` where it has no word.
+def bury_passage(key: bytes, *passages: str) -> Tombstone:
+    """Return the tombstone of passages; raises `ValueError` where they have no word.
 
     >>> bury_passage(bytes(32), "She came by night in a boat").run
     5
     """
-    words = [word.form for word in words_of(passage)]
-    if not words:
+    told = [words for passage in passages if (words := words_of(passage))]
+    if not told:
         raise ValueError("a passage without words")
-    size = _SIGNS if 2 * sum(is_sign(word) for word in words) >= len(words) else _WORDS
-    run = min(size, len(words))
-    runs = [words[at : at + run] for at in range(len(words) - run + 1)]
+    run = min(min(run_of(words), len(words)) for words in told)
+    runs = [
+        [word.form for word in words[at : at + run]] for words in told for at in range(len(words) - run + 1)
+    ]
     return _tombstone(
         check(key),
         run=run,

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-__all__ = ["Word", "is_sign", "words_of"]
+__all__ = ["RUN", "RUN_OF_SIGNS", "Word", "is_sign", "run_of", "stretch", "words_of"]
 
 _SIGN: Final = "\u3005\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003134f"
 _SIGNS: Final = re.compile(f"[{_SIGN}]")
@@ -23,6 +24,12 @@ _WORD: Final = re.compile(
     f"|(?:(?![{_SIGN}\u1100-\u11ff])[^\\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)+"
 )
 _HIDDEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060]")
+
+RUN: Final = 5
+"""Words in a row by which a passage is known again."""
+RUN_OF_SIGNS: Final = 12
+"""The same in scripts without spaces."""
+_FAR: Final = 400
 
 
 class Word(NamedTuple):
@@ -51,6 +58,56 @@ def words_of(text: str) -> list[Word]:
         if form:
             found.append(Word(match.start(), match.end(), form))
     return found
+
+
+def run_of(words: Sequence[Word]) -> int:
+    """Return how many words in a row make a passage known again, in the script of most of these."""
+    return RUN_OF_SIGNS if 2 * sum(is_sign(word.form) for word in words) >= len(words) else RUN
+
+
+def stretch(spans: Sequence[tuple[int, int]], text_of: Callable[[int, int], str]) -> tuple[int, int]:
+    """Return the span of a text to erase for a claim whose evidence are `spans`, the one that says it first.
+
+    Where that is too short to be known again, such as a name alone, whose every other place would go with it, it is what lies between
+    it and the claim's other words on its line; where these are too few, as many of the words around them as it takes.
+
+    >>> text = "Ole Vik - 1922 - a baker, came with two others. Ole Vik died in 1960."
+    >>> for spans in ([(0, 7)], [(0, 7), (18, 24)], [(48, 69)]):
+    ...     start, end = stretch(spans, lambda a, b: text[a:b])
+    ...     print(text[start:end])
+    Ole Vik - 1922 - a baker
+    Ole Vik - 1922 - a baker
+    Ole Vik died in 1960.
+    """
+    (start, end), *others = spans
+    base = max(0, start - _FAR)
+    text = text_of(base, end + _FAR)
+    words = words_of(text)
+
+    def inside() -> list[int]:
+        return [n for n, word in enumerate(words) if word.start + base < end and word.end + base > start]
+
+    def is_known() -> bool:
+        here = [words[n] for n in inside()]
+        return len(here) >= run_of(here)
+
+    for a, b in others:
+        between = text[max(min(a, start) - base, 0) : max(b, end) - base]
+        if not is_known() and a >= base and b <= base + len(text) and "\n" not in between:
+            start, end = min(a, start), max(b, end)
+    while not is_known():
+        here = inside()
+        first, last = (here[0], here[-1]) if here else (0, -1)
+        after = words[last + 1] if last + 1 < len(words) else None
+        before = words[first - 1] if here and first else None
+        is_beyond = after is None or "\n" in text[end - base : after.start]
+        if after is not None and (not is_beyond or before is None or "\n" in text[before.end : start - base]):
+            end = after.end + base
+        elif before is not None:
+            start = before.start + base
+        else:
+            break
+    return start, end
 
 
 def is_sign(form: str) -> bool:

@@ -13,14 +13,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
+from regesta.erasure import stretch
 from regesta.errors import DecisionError
 from regesta.pages import Asked
+from regesta.pages.passages import Texts
 from regesta.pages.telling import value_of
 from regesta.protection.grounds import GROUNDS
 from regesta.review import EXPOSING, Exposed, referent_of, tried
-from regesta.shelf import Shelf
+from regesta.shelf import Row, Shelf
 from regesta.web.review.desk import Desk
 from regesta.web.review.forms import sentence
 from regesta.web.review.showing import Form, form_of
@@ -179,12 +182,21 @@ def _stones(shelf: Shelf, entity: str) -> Stones:
 def _stones_of_claim(shelf: Shelf, on: _Target) -> Stones:
     """Return what goes with the words of a claim: whatever else those very places say."""
     places = shelf.rows(
-        "select e.source, e.start_char, e.end_char, e.quote from claims c cross join claim_evidence e on e.claim = c.id "
-        "where c.fingerprint = ? and e.position = 0 order by e.source, e.start_char limit ?", [on.fingerprint, _NAMES],
+        "select c.id, e.source, e.start_char, e.end_char from claims c cross join claim_evidence e on e.claim = c.id "
+        "where c.fingerprint = ? order by c.id, e.position limit ?", [on.fingerprint, _NAMES],
     )  # fmt: skip
+    texts = Texts(shelf)
+    of_claim: dict[str, list[Row]] = {}
+    for row in places:
+        of_claim.setdefault(row["id"], []).append(row)
     claims: set[str] = set()
     n_mentions = 0
-    for source, start, end, _ in places:
+    said: dict[tuple[str, str], None] = {}
+    for rows in of_claim.values():
+        source = rows[0]["source"]
+        spans = [(row["start_char"], row["end_char"]) for row in rows if row["source"] == source]
+        start, end = stretch(spans, partial(texts.slice, source))
+        said[source, texts.slice(source, start, end)] = None
         here = [source, start, end]
         claims |= {
             row[0]
@@ -197,6 +209,6 @@ def _stones_of_claim(shelf: Shelf, on: _Target) -> Stones:
             "select count(*) from mentions where source = ? and start_char >= ? and start_char < ?", here
         )
     return Stones(
-        tuple(dict.fromkeys(row["quote"] for row in places)), len(claims), n_mentions,
-        tuple(dict.fromkeys(row["source"] for row in places)),
+        tuple(dict.fromkeys(words for _, words in said)), len(claims), n_mentions,
+        tuple(dict.fromkeys(source for source, _ in said)),
     )  # fmt: skip
