@@ -8,9 +8,10 @@ facts. What is particular to a country or a subject is no rule but a word of a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from regesta.dates import find_dates, language_of
+from regesta.dates import DatePhrase, find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
@@ -97,6 +98,18 @@ def _written_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _is_of_a_model(date: DatePhrase, text: str, lexicon: Lexicon) -> bool:
+    """Whether a year tells of which make a thing is: "the engine of a 1951 Chevrolet", "his 1962 car"."""
+    if len(date.edtf or "") != 4 or not _ONE.search(text, max(0, date.span.start - 8), date.span.start):
+        return False
+    after = _MAKE.match(text, date.span.end)
+    return after is not None and after["make"].lower() in lexicon.vehicles
+
+
+_ONE = re.compile(r"\b(?:an?|his|her|their|old) $")
+_MAKE = re.compile(r" (?P<make>[^\W\d]+)\b")
+
+
 def _is_name_like(words: str) -> bool:
     """Whether every word of some begins with a capital: what is set off in a mark and written so is a name."""
     return len(words) < 60 and len(each := words.split()) > 1 and all(word[:1].isupper() for word in each)
@@ -134,6 +147,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
             passage.dates = resolve_dates(
                 found, passage.filed or usual, document.source.date, opening, previous, folded, running
             )
+            passage.dates = [d for d in passage.dates if not _is_of_a_model(d, folded, lexicon)]
             stated = [
                 d
                 for d in passage.dates

@@ -23,7 +23,14 @@ from regesta.extraction.usage import ASKED
 from regesta.names import lists as names
 from regesta.text.span import Span
 
-__all__ = ["choose_protagonist", "mark_bystanders", "tell_genders", "tie_definite", "tie_pronouns"]
+__all__ = [
+    "called_later",
+    "choose_protagonist",
+    "mark_bystanders",
+    "tell_genders",
+    "tie_definite",
+    "tie_pronouns",
+]
 
 Gender = Literal["f", "m"]
 
@@ -37,7 +44,7 @@ _GENDERED: dict[str, Gender] = {
     "woman": "f", "girl": "f", "lady": "f", "actress": "f", "nun": "f", "widow": "f", "mrs": "f", "ms": "f", "miss": "f",
     "mme": "f", "frau": "f", "señora": "f", "queen": "f", "princess": "f", "countess": "f", "schoolgirl": "f",
     "seamstress": "f", "poetess": "f", "waitress": "f", "midwife": "f", "ballerina": "f", "mother": "f", "sister": "f",
-    "man": "m", "boy": "m", "mr": "m", "sir": "m", "herr": "m", "señor": "m", "king": "m", "prince": "m", "monk": "m",
+    "man": "m", "actor": "m", "boy": "m", "mr": "m", "sir": "m", "herr": "m", "señor": "m", "king": "m", "prince": "m", "monk": "m",
     "count": "m", "schoolboy": "m", "fisherman": "m", "priest": "m", "businessman": "m", "father": "m", "brother": "m",
     "ballerino": "m", "gentleman": "m", "policeman": "m", "headmistress": "f", "stewardess": "f", "businesswoman": "f",
 }  # fmt: skip
@@ -249,6 +256,34 @@ def _called(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
     return None
 
 
+def called_later(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
+    """Return who is called so for the first time with the name: "[My husband] was held ... My husband Imre then ...".
+
+    Only parents and spouses, of whom there is one: of the teller's in the whole text, of others' in the same passage.
+    """
+    if (
+        phrase.head not in _ONE_EACH
+        or phrase.determiner not in ("my", "his", "her")
+        or _beside_name(scene, phrase)
+    ):
+        return None
+    words = rf"\b[Mm]y {phrase.head},? $" if phrase.determiner == "my" else rf"\b[Tt]he {phrase.head}, $"
+    until = len(scene.passages) if phrase.determiner == "my" else passage.index + 1
+    start = 0 if phrase.determiner == "my" else passage.index
+    found = {
+        id(said.actor): said.actor
+        for index in range(start, until)
+        for said in scene.said[index]
+        if said.form == "name"
+        and said.actor.kind == "person"
+        and re.search(words, scene.text[max(0, said.span.start - 24) : said.span.start])
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_ONE_EACH = frozenset("mother father wife husband".split())
+
+
 def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     before = scene.text[max(passage.span.start, name.start - 24) : name.start].rstrip(' "').rstrip(",")
     if before.lower().endswith(f" {head}") or before.lower() == head:
@@ -384,13 +419,31 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         gender = PRONOUNS[token.lower]
         plural = token.lower in ("they", "them", "their")
         actor = _antecedent(scene, passage, token.start, gender, plural=plural)
-        if actor is None:
+        if actor is None or (not plural and _is_of_another(scene, passage, actor, token.start)):
             continue
         if gender and actor.gender is None and actor.kind == "person":
             actor.gender = gender
         scene.say(
             passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
         )
+
+
+def _is_of_another(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
+    """Whether somebody nameless stands nearer: "Yoel, 9; and a former sailor who hid [his] name"."""
+    start = passage.sentence_at(offset).start
+    last = max(
+        (s.span.end for s in scene.said[passage.index] if s.actor is actor and s.span.end <= offset),
+        default=start,
+    )
+    other = _NAMELESS.search(scene.text, max(last, start), offset)
+    if other is not None and scene.text[last : other.start()] in (", ", " is ", " was "):
+        return False  # "Abraha, a former corporal who had served, drove his wife"
+    return other is not None and not any(
+        s.span.overlaps(other.span()) for s in scene.said[passage.index] if s.span.end <= offset
+    )
+
+
+_NAMELESS = re.compile(r"\b(?:an?|another) (?:[a-z-]+ ){1,3}who\b[^.;]*$", re.IGNORECASE)
 
 
 def _agreement(actor: Actor, gender: Gender | None, *, plural: bool) -> int:
@@ -427,7 +480,7 @@ def _antecedent(
     ]
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
     entry = scene.entry_of[passage.index]
-    if gender and (entry is None or entry.kind == "prose"):
+    if gender:
         alone = _named_alone(scene, passage, offset, before, subjects, gender)
         if alone is not None:
             return alone
@@ -462,12 +515,14 @@ def _named_alone(
     In the sentence itself, after a semicolon, that holds whoever was the subject of those before:
     "Her marriage to Karel ended; [he] went home".
     """
-    start = passage.sentence_at(offset).start
+    start, entry = passage.sentence_at(offset).start, scene.entry_of[passage.index]
     turn = scene.text.rfind(";", start, offset)
     if turn >= 0 and not any(s.span.start >= start for s in subjects):
         here = {id(s.actor): s.actor for s in before if s.span.start >= start and s.form == "name"}
-    elif not subjects and (
-        scene.protagonist is None or not _agreement(scene.protagonist, gender, plural=False)
+    elif (
+        (entry is None or entry.kind == "prose")
+        and not subjects
+        and (scene.protagonist is None or not _agreement(scene.protagonist, gender, plural=False))
     ):
         here = {id(s.actor): s.actor for s in before if s.form == "name"}
     else:

@@ -30,6 +30,16 @@ _SHAPES: Final = (
     (lazy(r"\d{1,9}:\d{1,9}"), "a ratio"),
     (lazy(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
 )  # fmt: skip
+_HOUSE: Final = lazy(
+    r"\d{1,5}[A-Za-z]?[ ](?:[A-Z][\w'’-]+[ ]){1,3}(?:Road|Street|Avenue|Lane|Square|Terrace|Drive|Crescent|Place|Boulevard|Gardens|Rd|St|Ave)\b"
+)
+_CLOCK_BEFORE: Final = lazy(r"\b(?:at|about|by|past|until|till|since|before|after|near|nearly)[ ]\Z")
+_CLOCK_AFTER: Final = lazy(
+    r"[A-Za-z]+(?:[ -][a-z]+)?[ ](?:o['’]clock|in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night)\b"
+)
+_PAST: Final = lazy(r"\b(?:half|quarter|minutes?)[ ](?:past|to)[ ]\Z")
+_CERTAIN: Final = lazy(r"[Oo]ne[ ][A-Z][\w'’-]+[ ][A-Z]")
+_DEAR: Final = lazy(r"\b(?:little|loved|young|dear)[ ]\Z")
 _THOUSANDS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)")
 _PAIR: Final = lazy(r"(\d{1,9})([-–/])(\d{1,9})(?![\d.,]\d|\d)")
 _FRACTION: Final = lazy(r"[1-9]/(?:[2-8]|10)[ ][a-z]")
@@ -89,8 +99,12 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
     """
     left = text[max(floor, at - 40) : at]
     if not text[at].isdigit():
+        if found := _in_words(text, at, end, left):
+            return found
         return _named(text, at, end, left) if left.endswith((" ", "\u00a0")) else None
     before = left[-1:]
+    if house := _HOUSE.match(text, at, end):
+        return Span(at, house.end()), "the number of a house"
     if before and (found := _glued(text, at, end, floor, left)):
         return found
     if (before in " .:\u00a0" or before in _SIGNS) and (found := _named(text, at, end, left)):
@@ -130,6 +144,20 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
         return Span(at - 1, match.end()), "the marker of a list item"
     if before == "+" and (match := re.compile(r"\d(?:[ ()-]{0,2}\d){6,14}").match(text, at, end)):
         return Span(at - 1, match.end()), "a telephone number"
+    return None
+
+
+def _in_words(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
+    """Read "at four in the morning", "half past two", "one Hans Meyer", "the little one"."""
+    word = _LETTERS.match(text, at, end)
+    if word is None:
+        return None
+    if _PAST.search(left):
+        return Span(*word.span()), "a time of day"
+    if _CLOCK_BEFORE.search(left) and (hour := _CLOCK_AFTER.match(text, at, end)):
+        return Span(*hour.span()), "a time of day"
+    if word[0].lower() == "one" and (_CERTAIN.match(text, at, end) or _DEAR.search(left)):
+        return Span(*word.span()), "a word for somebody"
     return None
 
 

@@ -28,12 +28,14 @@ from regesta.extraction.stations import (
     BROUGHT,
     CARRIED,
     CARRIED_MANY,
+    CLIMBED_OUT,
     FETCHED,
     FOLLOWED,
     FOUND,
     LIVES,
     MET,
     OVER,
+    OVER_BORDER,
     PLAIN,
     PRESENT,
     RECOGNISED,
@@ -82,7 +84,7 @@ _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
 )
 _FORCED = re.compile(
-    r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|flown back|shipped back)\b"
+    r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|put back|flown back|shipped back)\b"
 )
 """What undoes an arrival: the next one counts."""
 _BREAK = re.compile(r"[,;:]")
@@ -96,6 +98,20 @@ _STAY = 60
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
 _DAY = len("2015-04-10")
+_LISTS_ON = re.compile(
+    r";(?: and)? (?:an?|the|his|her|their|[A-Z])(?![^;]*\b(?:was|were|had|has|is|died|drowned|fled|left|stayed|came|went)\b)"
+)
+"""What goes on with a list whose parts semicolons set off."""
+_ABOARD_REACH = 4
+"""Passages behind a landing in which the others on board are told: a paper's paragraphs are short."""
+_NEAR = 2
+"""Sentences back in which the day stands that "minutes later" is of."""
+_HOURS_LATER = re.compile(
+    r"\W*(?:(?:[Ss]ome|[Aa]bout|[Nn]ot|[Oo]nly|[Jj]ust|[Aa]n?|[Tt]he|[\w-]+) ){0,3}(?:minutes?|hours?|half[- ]an[- ]hour|quarter of an hour) (?:later|afterwards|after that)\b"
+    r"|\W*(?:At (?:noon|dawn|dusk|sunrise|sunset|first light|midday|nightfall)|By (?:noon|nightfall|evening|dusk|midday)|Before (?:noon|nightfall|evening)|"
+    r"(?:Towards|Toward) (?:noon|evening|dusk)|(?:That|The same) (?:same )?(?:afternoon|evening|night|day))\b"
+)
+"""What opens a sentence that is of the day told before."""
 _LOOKS_AWAY = re.compile(
     r"\b(?:had|has|have|later|then|after|before|eventually|finally|subsequently|once|first|earlier|would|will|yet|ever)\b"
 )
@@ -250,7 +266,7 @@ class _Teller:
             kin = any(a.head != "other" for a in along)
             if (weight or kin or move.kind == "flee") and move.kind in _MOVING and not banished:
                 leaders += [a for a in who if a not in leaders]
-            date = self._date_of(move)
+            date = self._date_of(move) or (self._same_day() if weight >= PLAIN else None)
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place, is_behind=move.is_presented)
             elif weight >= PLAIN and self._is_of_the_day(move):
@@ -319,6 +335,16 @@ class _Teller:
             usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None
         )
 
+    def _same_day(self) -> DatePhrase | None:
+        """Return the day of the sentence before, for "Eleven minutes later he put the aircraft down"."""
+        if self.dates or not _HOURS_LATER.match(self.scene.text, *self.sentence):
+            return None
+        before = [d for d in self.passage.dates if d.edtf and d.span.end <= self.sentence.start]
+        earlier = [s for s in self.passage.sentences if s.end <= self.sentence.start]
+        near = earlier[-_NEAR:][0].start if earlier else self.sentence.start
+        day = before[-1] if before and before[-1].span.start >= near else None
+        return day if day and self._usable(day) and len(day.edtf or "") == _DAY else None
+
     def _leading(self, move: Movement) -> list[DatePhrase]:
         """Return the date that opens the clause of the verb: "...: on 8 July Anna and her son stepped off"."""
         found = [d for d in self.dates if self._usable(d) and d.span.end < move.span.start]
@@ -368,7 +394,13 @@ class _Teller:
                     Span(*match.span()),
                     Span(*match.span("place")) if match["place"] else None,
                 )
-        for pattern, weight in ((CARRIED, 4.6), (OVER, 4.4), (MET, 4.4), (RECOGNISED, 3.4)):
+        for pattern, weight in (
+            (CARRIED, 4.6),
+            (OVER, 4.4),
+            (OVER_BORDER, 4.4),
+            (MET, 4.4),
+            (RECOGNISED, 3.4),
+        ):
             for match in pattern.finditer(text, *self.sentence):
                 date = self._near(match.start(), match.end())
                 whom = self.people.object_at(match.start("whom"), match.group("whom"))
@@ -526,12 +558,16 @@ class _Teller:
     def landing(self, before: Dated | None) -> Dated | None:
         """Return the landing told last; those of "also on board were ..." share the one told a passage or two `before`."""
         plain = [d for _, d in self._noted if d.weight >= PLAIN]
-        if plain or before is None or self.passage.index - before.passage > 2:
+        if plain or before is None or self.passage.index - before.passage > _ABOARD_REACH:
             return plain[-1] if plain else before
+        if self._climbed_out(before):
+            return before
         aboard = ABOARD.search(self.scene.text, *self.sentence)
         if aboard is None:
             return before
         end = self.scene.text.find(";", aboard.end(), self.sentence.end)
+        while end > 0 and _LISTS_ON.match(self.scene.text, end, self.sentence.end):
+            end = self.scene.text.find(";", end + 1, self.sentence.end)
         for said in self.scene.people_in(
             self.passage, Span(aboard.end(), end if end > 0 else self.sentence.end)
         ):
@@ -539,6 +575,20 @@ class _Teller:
             if said.form == "name" and relative < 0:
                 self._note(said.actor, replace(before, spans=(said.span, *before.spans)))
         return before
+
+    def _climbed_out(self, before: Dated) -> bool:
+        """Date those who get out of what came down: "It came down near Naila on the 16th. Eight people climbed out of it"."""
+        out = CLIMBED_OUT.search(self.scene.text, *self.sentence) if not self.dates else None
+        if out is None:
+            return False
+        if out["behind"] is None:
+            who = self.people.who(out.start())
+        else:
+            behind = self.scene.people_in(self.passage, Span(out.end(), self.sentence.end))
+            who = tuple(s.actor for s in behind[:1])
+        for actor in who:
+            self._note(actor, replace(before, spans=(Span(*out.span()), *before.spans)))
+        return bool(who)
 
     def among_them(self, landed: list[tuple[tuple[Actor, ...], Dated]]) -> None:
         """Date those of a party that came, each by the day behind the name: "Among them were A, on 21 January, and B"."""

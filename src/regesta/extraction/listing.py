@@ -44,7 +44,7 @@ def _tells_of_flight(text: str) -> bool:
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     """Whether the document's list is one of people who fled: its title says so, or most entries tell of it."""
     title = scene.document.title or scene.text[:200]
-    if dates_reports(scene):
+    if dates_reports(scene) or _LOG.search(title):
         return False
     if _tells_of_flight(title) or _tells_of_flight(_opening(scene)):
         return True
@@ -73,6 +73,10 @@ _OF_REPORTS = re.compile(
     r"\bdates? (?:given )?(?:is|are) (?:that|those) of (?:the )?(?:news)?(?:paper|report|article|publication|dispatch|letter|issue|broadcast)s?\b",
     re.IGNORECASE,
 )
+_LOG = re.compile(
+    r"\b(?:[Jj]ournal|[Ll]og(?:-?book)?)\b.*\b(?:master|captain|bound (?:from|for)|voyage)\b", re.DOTALL
+)
+"""The log of a ship, whose days are hers."""
 _ENOUGH = 4
 """Dated entries of people that make a list."""
 _OTHER_LIST = re.compile(

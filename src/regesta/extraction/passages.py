@@ -334,7 +334,7 @@ def resolve_dates(
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
             elif (phrase.partial or "").startswith(DAY_ALONE):
                 near = [running, lent] if filed and filed.is_weak else [lent, running]
-                resolved = _in_month(phrase, [*reversed(earlier), *near])
+                resolved = _in_month(phrase, [*reversed(earlier), *near], text[max(0, start - 80) : start])
             elif last := _last_of(phrase, _spoken(filed, source_date), text, found[position + 1 :]):
                 resolved = dating.resolve(phrase, year=(last, phrase.span))
             else:
@@ -358,6 +358,8 @@ def resolve_dates(
                         if phrase.qualifier == "since"
                         else _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
                     )
+                    if not same and lent and _goes_on(phrase.partial or "", own[0], lent):
+                        year = lent
                 if year is None and running and not earlier and filed is not None and filed.is_guess:
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 year = year or lent
@@ -438,11 +440,29 @@ _PLANNED = re.compile(
 )
 
 
-def _in_month(phrase: DatePhrase, dates: Sequence[tuple[str, Span] | None]) -> DatePhrase:
-    """Return "the 14th" in the month of the first of the dates that has one."""
+def _turned(edtf: str, before: int) -> str:
+    """Return a day in the month after its own where it lies far behind the day told before: "on 30 August ... on the 6th".
+
+    >>> _turned("2017-08-06", 30), _turned("2017-08-12", 20)
+    ('2017-09-06', '2017-08-12')
+    """
+    if before - int(edtf[8:10]) <= _TURNS:
+        return edtf
+    year, month = divmod(int(edtf[:4]) * 12 + int(edtf[5:7]), 12)
+    return f"{year:04d}-{month + 1:02d}{edtf[7:]}"
+
+
+_TURNS = 20
+"""Days that nobody goes back without saying so, when he tells of days by their number alone."""
+
+
+def _in_month(phrase: DatePhrase, dates: Sequence[tuple[str, Span] | None], words: str) -> DatePhrase:
+    """Return "the 14th" in the month of the first of the dates that has one; `words` stand before it."""
     for date in dates:
         if date and (month := _MONTH.match(date[0])):
             edtf = month[0] + (phrase.partial or "")[-3:]
+            if edtf[-2:].isdecimal() and date[0][8:10].isdecimal() and not _HAD.search(words):
+                edtf = _turned(edtf, int(date[0][8:10]))
             return replace(phrase, edtf=edtf, core_edtf=edtf, partial=None, evidence=(phrase.span, date[1]))
     return phrase
 
@@ -533,6 +553,14 @@ def _before(partial: str, after: tuple[str, Span]) -> tuple[str, Span]:
     if month.isdecimal() and later.isdecimal() and int(month) >= _AUTUMN and 1 <= int(later) <= _SPRING:
         return f"{int(after[0][:4]) - 1:04d}", after[1]
     return after
+
+
+def _goes_on(partial: str, before: tuple[str, Span], lent: tuple[str, Span]) -> bool:
+    """Whether a date would lie before what was told last, but not in the year of the heading, nor after that."""
+    month, told = partial[5:7], before[0][:7]
+    if not month.isdecimal() or len(lent[0]) < _PRECISION["month"] or len(told) < _PRECISION["month"]:
+        return False
+    return f"{told[:4]}-{month}" < told < f"{lent[0][:4]}-{month}" <= lent[0][:7]
 
 
 def _after(partial: str, before: tuple[str, Span], words: str) -> tuple[str, Span]:

@@ -253,6 +253,8 @@ class Scene:
             return True
         last = self.tokens[words.stop - 1]
         gap = self.text[last.end : span.start]
+        if last.lower == "married" and gap == " " and len(words) > 1:
+            return False
         index = words.stop - 1
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
         if not _MARKS.isdisjoint(gap) and not (apposed and self._only_leads_up(last.lower)):
@@ -438,6 +440,8 @@ class Scene:
         for left in reversed(before[:-1]):
             gap = self.text[left.span.end : right.span.start].strip()
             words = [word for word in gap.replace(",", " ").split() if not word.strip("()").isdecimal()]
+            while len(words) > 1 and words[0] in ("about", "aged") and gap != " ".join(words):
+                words = words[1:]  # "Noor, about 30, and her sister"
             if gap[:1] == "," and words and all(self._only_leads_up(word.lower()) for word in words):
                 gap = ","  # "Seaman Gil Pardo, Seaman Orestes Luna and the mechanic Fidel Roca"
             joins = (

@@ -23,12 +23,14 @@ __all__ = [
     "BROUGHT",
     "CARRIED",
     "CARRIED_MANY",
+    "CLIMBED_OUT",
     "FETCHED",
     "FOLLOWED",
     "FOUND",
     "LIVES",
     "MET",
     "OVER",
+    "OVER_BORDER",
     "PLAIN",
     "PRESENT",
     "RECOGNISED",
@@ -43,7 +45,7 @@ _DEFECTED = 4.25
 """Of a defection without a place: plainer than moving house."""
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
 _CAME_OTHERWISE = re.compile(
-    r"\s+(?:home|aboard|back|up|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
+    r"\s+(?:home|aboard|back|up|out of (?:the |a |an |his |her )?(?:[a-z-]+ )?(?:camp|prison|jail|gaol|hospital|cell|army|detention|hiding)\b|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
     r"|from\b(?![^.;,]{0,60}\bto\b|\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:on|in) (?:(?:early|late|mid) )?(?:\d|[JFMASOND][a-z]+ \d))"
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
@@ -159,7 +161,7 @@ _BEFORE_VERB = frozenset("they we to and will he she who".split())
 
 CARRIED = re.compile(
     r"\b(?:took|brought|flew|carried|towed|drove|rowed|ferried|landed|put|guided|led|smuggled|set) (?P<whom>him|her|them|me|us|[A-Z][\w'-]+)"
-    r"(?: (?:ashore|safely|back|on|up|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+    r"(?: (?:ashore|safely|back|on|up|down|off|aboard|aboard and))? (?:to|into|at|in|ashore at|ashore in) (?:the (?:port|island|harbour|town) of )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 """Somebody is taken to a place; `whom`, `place`."""
 CARRIED_MANY = re.compile(
@@ -170,19 +172,29 @@ CARRIED_MANY = re.compile(
 OVER = re.compile(
     r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided|walked|saw|let) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:over|across|ashore|in)(?=[ ,.;])(?! (?:to|the|his|her|a)\b)"
 )
+OVER_BORDER = re.compile(
+    r"\b(?:took|brought|carried|rowed|ferried|led|smuggled|guided|walked|fetched|drove|helped|got) (?P<whom>him|her|them|[A-Z][\w'-]+|(?:(?:about|some|at least|the|another) )?(?:[a-z-]+|\d+) (?:people|persons|refugees|fugitives|men|women|children|families|others|students|friends))"
+    r" (?:safely )?(?:over|across|through|out through|under) (?:the )?(?:[A-Z]\w+ )?(?:border|frontier|wire|wall|Wall|checkpoint|Checkpoint|lines|Iron Curtain|pass|strait|river)\b"
+)
+"""Somebody is taken over a border; `whom`."""
 """Somebody is taken over, wherever that is; `whom`."""
 RECOGNISED = re.compile(
     r"\b(?:recogni[sz]ed|accepted|admitted|registered) (?P<whom>him|her|them|[A-Z][\w'-]+) as (?:a |an )?(?:political |convention )?(?:refugee|asylum seeker|exile)s?\b"
 )
 """A country takes somebody for a refugee; `whom`."""
 ABOARD = re.compile(
-    r"\b(?:on board|aboard|in (?:the|this|that) (?:boat|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
+    r"\b(?:on board|aboard|(?:in|on) (?:the|this|that) (?:boat|raft|cutter|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
     r"|\b(?:its|the) (?:only )?(?:pilot|co-pilot|crew|captain|skipper|navigator|occupants?|passengers?)(?: (?:was|were)\b|, )"
     r"|\bamong (?:the )?(?:few|many|first|last|hundreds|thousands)(?: [a-z]+){0,6} (?:was|were) "
     r"|\bamong (?:them|those (?:on board|aboard|who (?:landed|arrived|came ashore))|the (?:\w+ )?(?:passengers|others|crew|arrivals|newcomers|refugees|two|three|four|five|six|seven|eight|nine|ten|dozen)) (?:was|were) ",
     re.IGNORECASE,
 )
 """Others of a party whose landing was told."""
+CLIMBED_OUT = re.compile(
+    r"\b(?:climbed|got|stepped|scrambled|crawled|staggered|jumped) (?:down )?(?:out|off|down from)(?: of)? (?:of |from )?(?:it|the [a-z]+)\b"
+    r"|\b(?:[Oo]ut of|[Ff]rom|[Oo]ff) (?:it|the (?:[a-z-]+ )?[a-z]+) (?:climbed|stepped|crawled|scrambled|emerged|came)(?P<behind>)\b"
+)
+"""Somebody gets out of what has come down or tied up; `behind` where who that is follows."""
 MET = re.compile(
     r"\b(?:met|welcomed|greeted|collected|fetched) (?P<whom>him|her|them|[A-Z][\w'-]+) (?:at|off|from) the (?:airport|station|harbou?r|port|quay|dock|ship|train|boat|plane)\b"
 )
@@ -217,7 +229,9 @@ BROUGHT = re.compile(
     r"\bbrought (?:with (?:him|her) |over |out )?(?P<whom>(?:his|her|their) [a-z-]+(?: and [a-z-]+)?)\b(?! (?:to|in)\b)"
 )
 """Somebody comes with kin; `whom`."""
-FOLLOWED = re.compile(r"\b(?:followed|follows)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )")
+FOLLOWED = re.compile(
+    r"\b(?:followed|follows|went (?:on )?ahead)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )"
+)
 """Somebody comes where others have come before."""
 STAYED_AWAY = re.compile(
     r"\b(?:walked out of|walked away from|slipped out of|slipped away from|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
@@ -261,6 +275,8 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
         text, end
     ):
         return 4.8
+    if "towed" in verb or "escorted" in verb:
+        return 5.0 if place else 0.0
     if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
         there = place or (
             verb.startswith("settl") and _WHERE.search(text, move.sentence.start, move.span.start)

@@ -14,8 +14,9 @@ import re
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
+from regesta.text.span import Span
 
-__all__ = ["is_of_a_thing"]
+__all__ = ["is_of_a_thing", "is_vehicle_subject"]
 
 _NOUN = re.compile(
     r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!in )(?<!by )(?<!at )(?<!for )(?<!with )(?<!to )(?<!on )(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]o) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,}) $"
@@ -37,6 +38,22 @@ _PEOPLE = frozenset(
 _OF_WAR = frozenset("airplanes aeroplanes planes bombers tanks".split())
 """Vehicles that bring nobody who fled: "When the airplanes came"."""
 _REACH = 60
+
+
+def is_vehicle_subject(scene: Scene, passage: Passage, offset: int) -> bool:
+    """Return whether the sentence of the verb at `offset` opens with a vehicle and names nobody before the verb."""
+    sentence = passage.sentence_at(offset)
+    if any(
+        s.is_subject and not s.is_possessive for s in scene.people_in(passage, Span(sentence.start, offset))
+    ):
+        return False
+    opening = _OPENS.match(scene.text[sentence.start : min(offset, sentence.start + _REACH)])
+    return opening is not None and not scene.lexicon.vehicles.isdisjoint(opening[0].lower().split())
+
+
+_OPENS = re.compile(
+    r"(?:(?:[A-Z][\w, ]{0,40})[–-] )?(?:[Tt]he|[Aa]n?|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne) (?:[\w-]+ ){1,4}"
+)
 
 
 def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:

@@ -14,7 +14,7 @@ import re
 from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
-from regesta.extraction.things import is_of_a_thing
+from regesta.extraction.things import is_of_a_thing, is_vehicle_subject
 from regesta.text.span import Span
 
 __all__ = ["NO_SURVIVOR", "Travellers"]
@@ -27,6 +27,7 @@ _PLURAL = re.compile(
 _CARRYING = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:of [a-z ]{3,20} )?(?:carrying|with|bearing|bringing) "
 )
+_WITH_ABOARD = re.compile(r"\bwith (?P<whom>[^.;]{3,160}?) (?:on board|aboard)\b")
 _AMONG = re.compile(r", (?:among them|including|amongst them|among whom (?:was|were))\b")
 _MANY = re.compile(
     r"\b(?:we|they|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|more|others|people|men|women|children|family|"
@@ -39,6 +40,8 @@ _COMPANY = re.compile(
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com)\b",
     re.IGNORECASE,
 )
+_ARTICLE = 9
+"""Code points of "the " or "at least " before whom an object names."""
 _AHEAD = 8
 """Code points behind the beginning of a name at which `_COMPANY` may look: " their "."""
 _NO_LIST = frozenset(
@@ -181,6 +184,8 @@ class Travellers:
     def carried_by(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the vehicle carries that is the subject of the clause at `offset`: "A canoe carrying 36 people landed"."""
         match = _CARRYING.search(self.scene.text, self.sentence.start, offset)
+        if match is None and is_vehicle_subject(self.scene, self.passage, offset):
+            return self._on_board(offset)
         if match is None or match["vehicle"].lower() not in self.scene.lexicon.vehicles:
             return ()
         before = self.scene.people_in(self.passage, Span(self.sentence.start, match.start()))
@@ -190,6 +195,14 @@ class Travellers:
         if any(s.is_subject and not s.is_possessive for s in before) or not inside:
             return ()
         return tuple(dict.fromkeys(s.actor for s in inside if s.actor.kind in ("person", "group")))
+
+    def _on_board(self, offset: int) -> tuple[Actor, ...]:
+        """Return whom a vessel has on board that came: "A boat was towed into the harbour with eleven people on board"."""
+        aboard = _WITH_ABOARD.search(self.scene.text, offset, self.sentence.end)
+        if aboard is None:
+            return ()
+        said = self.scene.people_in(self.passage, aboard.span("whom"))
+        return tuple(dict.fromkeys(s.actor for s in said if s.actor.kind in ("person", "group")))
 
     def members(self, offset: int) -> tuple[Actor, ...]:
         """Return the people that a plural word at `offset` stands for; nobody behind a list, which it sums up."""
@@ -332,5 +345,12 @@ class Travellers:
         """Return whom the object `word` at `start` means: "him", "them" or a name."""
         if word == "them":
             return self.members(start)
-        said = next((s for s in self.said if s.span.start == start), None)
+        said = next(
+            (
+                s
+                for s in self.said
+                if 0 <= s.span.start - start <= _ARTICLE and s.span.end <= start + len(word)
+            ),
+            None,
+        )
         return (said.actor,) if said is not None and said.actor.kind in ("person", "group") else ()

@@ -516,6 +516,9 @@ def _companions(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             phrase.head_class not in ("kin", "companion", "group") or _taken(scene, passage, phrase.span)
         ):
             continue
+        if later := antecedents.called_later(scene, passage, phrase):
+            scene.say(passage, phrase.span, later, "description")
+            continue
         if named := _name_beside(scene, passage, phrase):
             if not phrase.possessor:
                 continue

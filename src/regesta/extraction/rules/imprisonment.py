@@ -71,8 +71,12 @@ _TOOK_TO = Cue(
 _ARRESTED = lazy(r"\b(?:arrested|seized|detained|caught|captured|imprisoned)\b")
 _SPEAKS_OF_IT = (
     "imprison,prison,jail,gaol,camp,cell,detain,detention,intern,sentenc,served,serving,held,captiv,custody,confine,incarcerat,condemned,"
-    "arrest,gulag,locked up,behind bars"
+    "arrest,gulag,locked up,behind bars,in irons,in chains"
 ).split(",")
+_DAY_THEN = lazy(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))? (?:to|in|at) (?:the |an? )?"
+)
+"""When somebody was taken: "taken on Monday afternoon to the detention centre"."""
 _GENERIC = frozenset(
     "prison prisons jail gaol camp camps cell cells custody detention captivity confinement prison camp".split()
 )
@@ -137,7 +141,7 @@ def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
         if lead := _SERVED.search(before):
             evidence = Span(span.start - len(before) + lead.start(), place)
     elif re.match(
-        r"(?:'s?)?\s+(?:of\s+)?(?:imprisonment|detention|in prison|in jail|internment|in solitary|of solitary|hard labou?r|sentence|prison (?:term|sentence)|behind bars|in custody|in detention|of detention|under house arrest|in captivity)\b",
+        r"(?:'s?)?\s+(?:of\s+)?(?:imprisonment|detention|in prison|in jail|internment|in solitary|of solitary|hard labou?r|sentence|prison (?:term|sentence)|behind bars|in irons|in chains|in custody|in detention|of detention|under house arrest|in captivity)\b",
         after,
         re.IGNORECASE,
     ):
@@ -261,6 +265,8 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
             r"(?:(?:an?|the|his|her|their|various|several|other|different)\s+)*", scene.text[start:end]
         )
         start += lead.end() if lead else 0
+        weekday = _DAY_THEN.match(scene.text, start, end)
+        start = weekday.end() if weekday else start
         span = Span(start, end)
     else:
         if not _STRONG.search(match.group()) or match.group().split()[-1] in ("from", "to", "of"):

@@ -217,7 +217,12 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             continue
         if owner is None and _opens(scene, sentence, start):
             entry = scene.entry_of[passage.index]
-            if entry is not None and entry.principals and _is_laid_out(scene, entry, passage, sentence, end):
+            if (
+                entry is not None
+                and entry.principals
+                and _is_laid_out(scene, entry, passage, sentence, end)
+                and not (plural and _VERB_NEXT.match(scene.text, end, sentence.end))
+            ):
                 opening = scene.text[sentence.start : start]
                 after = (
                     bool(_LATER.search(opening))
@@ -235,6 +240,12 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
                 for actor in targets:
                     yield _Found(actor, span, span, (first, last), after)
                 done = end
+
+
+_VERB_NEXT = lazy(
+    r" (?:[a-z]+ed|took|were|had|came|gave|brought|found|sold|told|put|held|led|let|made|drove|sent|said)\b"
+)
+"""What makes a noun that opens a sentence its subject: "Boatmen took her earrings"."""
 
 
 def _is_laid_out(scene: Scene, entry: Entry, passage: Passage, sentence: Span, end: int) -> bool:

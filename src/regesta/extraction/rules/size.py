@@ -126,6 +126,10 @@ def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | No
     return None
 
 
+_OF_US = lazy(r" ?(?:of )?(?:us|them)\b")
+"""Who is counted on the way: "there were nineteen of us"."""
+
+
 def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span, own: Actor | None) -> str:
     before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
     after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
@@ -140,6 +144,8 @@ def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span,
         return "capacity"
     if cue:
         return "population"
+    if _OF_US.match(after):
+        return "count"
     if quantity.unit == "person" and not quantity.noun and live_there(before, after):
         return "population"
     lives = _POPULATION.search(before) or _POPULATION.match(after.lstrip())

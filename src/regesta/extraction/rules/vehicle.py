@@ -17,6 +17,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.age import arrival_of
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.things import is_vehicle_subject
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
@@ -206,6 +207,10 @@ def _is_flight(scene: Scene, passage: Passage, sentence: Span) -> bool:
 
 
 def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Actor]:
+    if is_vehicle_subject(scene, passage, span.start) and scene.text.endswith(
+        " by ", sentence.start, span.start
+    ):
+        return []  # "The aeroplane was returned by ship"
     people = [a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")]
     if people:
         return people
