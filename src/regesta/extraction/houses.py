@@ -18,7 +18,7 @@ from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["house_at", "house_before", "house_phrases"]
+__all__ = ["house_after", "house_at", "house_before", "house_phrases"]
 
 _HEAD_NOUN = lazy(
     r"\b(?:second|third|fourth|new|another|additional|similar|further|other|larger|smaller|sister)\b",
@@ -28,6 +28,14 @@ _ANAPHOR = lazy(r"\b(?:the|this|that) \w+$")
 _SAME = lazy(r"\b(?:[Ii]t|[Tt]here|[Ii]ts|[Hh]ere)\b")
 _AS = lazy(
     r"\b(?:(?:re)?opened|used|served|established|founded|set up|turned in|converted in|began|acted)(?:to)? (?:as )?(?:an? )?(?:[a-z-]+ ){0,2}$"
+)
+_SITE_ABROAD = lazy(
+    r"(?: (?:de|del|von|zu|bei|in|im|di|a|em|te|w|we|près de|в|у) (?:(?:El|Le|La|Les|Los|Las) )?| d['’]| (?=[A-ZÄÖÜ]))"
+    r"[A-ZÀ-ŽА-Я][\w'’]+(?:-[\w'’]+)*(?: [A-ZÀ-ŽА-Я][\w'’]+)?"
+)
+"""Where a house lies, behind its noun: "camp d'Argelès", "Lager Friedland", "ośrodek w Dębaku"."""
+_ARTICLES = frozenset(
+    "das der die dem den ein eine le la les un une el los il lo i gli o a os as het de een".split()
 )
 _KINDS = frozenset("detention reception medical school military other diplomatic".split())
 _PLAIN_WORDS = frozenset("house office border shop restaurant room building station home market road".split())
@@ -74,6 +82,15 @@ def house_at(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     return told[0] if told is not None else None
 
 
+def house_after(scene: Scene, passage: Passage, offset: int) -> Actor | None:
+    """Return the house with a name that the rest of the sentence behind `offset` speaks of first."""
+    sentence = passage.sentence_at(offset)
+    for index, phrase in house_phrases(scene, Span(offset, sentence.end)):
+        named = _named(scene, passage, sentence, index, phrase)
+        return named[0] if named is not None else None
+    return None
+
+
 def _is_anaphor(scene: Scene, phrase: Span) -> bool:
     """Whether a house is told of as one that is known: "the centre", "this camp"."""
     before = scene.text[max(0, phrase.start - 5) : phrase.end].lower()
@@ -84,6 +101,11 @@ def house_phrases(scene: Scene, span: Span) -> Iterator[tuple[int, Span]]:
     """Yield (index of the head noun, phrase) of the facilities that the words within `span` speak of."""
     tokens, lexicon = scene.tokens, scene.lexicon
     for index in tokens.between(*span):
+        if scene.language and index + 2 < len(tokens):
+            three = " ".join(tokens[i].lower for i in range(index, index + 3))  # "centro de acogida"
+            if lexicon.facilities.get(three) in _KINDS:
+                yield index + 2, Span(tokens[index].start, tokens[index + 2].end)
+                continue
         word = tokens[index].lower
         two = f"{tokens[index - 1].lower} {word}" if index else word
         kind = lexicon.facilities.get(two) or lexicon.facilities.get(word)
@@ -105,6 +127,14 @@ def _named(
     scene: Scene, passage: Passage, sentence: Span, index: int, phrase: Span
 ) -> tuple[Actor, Span] | None:
     """Return the house by its name: "X, the reception centre", "the Nordheim camp", "the camp at Nordheim"."""
+    if scene.language and (behind := _SITE_ABROAD.match(scene.text, scene.tokens[index].end, sentence.end)):
+        opens = scene.tokens.between(phrase.start, phrase.end)[0]
+        while opens < index and scene.tokens[opens].lower in _ARTICLES:
+            opens += 1
+        whole = Span(scene.tokens[opens].start, behind.end())
+        actor = scene.named("facility", plain(scene, whole))
+        scene.say(passage, whole, actor, "name")
+        return actor, whole
     for chunk in scene.chunks[passage.index]:
         if chunk.kind not in ("name", "place", "facility", "organisation") or not sentence.contains(
             chunk.span
@@ -133,9 +163,9 @@ def _named(
             scene.say(passage, first.span, actor, "name")
             return actor, first.span
     end = scene.tokens[index].end
-    behind = re.compile(r" (?:at|in|of) (?=[A-ZÀ-Ž])").match(scene.text, end)
-    if behind:
-        site = next((c for c in scene.chunks[passage.index] if c.span.start == behind.end()), None)
+    at_place = re.compile(r" (?:at|in|of) (?=[A-ZÀ-Ž])").match(scene.text, end)
+    if at_place:
+        site = next((c for c in scene.chunks[passage.index] if c.span.start == at_place.end()), None)
         if site is not None:
             whole = Span(phrase.start, site.span.end)
             actor = scene.named("facility", plain(scene, whole))

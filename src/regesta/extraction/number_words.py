@@ -99,7 +99,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
                 "count person": "personen person menschen männer männern frauen kinder kindern leute leuten flüchtlinge flüchtlingen überläufer überläufern soldaten häftlinge häftlingen "
                 "gefangene gefangenen tote toten opfer opfern einwohner einwohnern bewohner bewohnern mitglieder mitgliedern arbeiter arbeitern studenten schüler schülern zuschauer "
                 "besucher besuchern bürger bürgern teilnehmer teilnehmern verletzte verletzten passagiere passagieren matrosen fischer jungen mädchen söhne töchter brüder schwestern",
-                "count family": "familien familie", "count household": "haushalte haushalten", "time year": "jahre jahren jahr", "time month": "monate monaten monat",
+                "count place": "plätze plätzen", "count bed": "betten", "count family": "familien familie", "count household": "haushalte haushalten", "time year": "jahre jahren jahr", "time month": "monate monaten monat",
                 "time week": "wochen woche", "time day": "tage tagen tag", "time hour": "stunden stunde", "time minute": "minuten minute", "count time": "mal",
                 "count house": "häuser häusern", "count ship": "schiffe schiffen", "count boat": "boote booten", "count page": "seiten",
             } | _MEASURES
@@ -130,7 +130,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "personnes personne hommes femmes enfants gens réfugiés réfugiées soldats prisonniers détenus morts blessés victimes habitants ouvriers étudiants "
                 "élèves citoyens participants visiteurs militaires transfuges passagers marins pêcheurs garçons filles fils frères sœurs membres",
-                "count family": "familles famille", "count household": "ménages foyers", "time year": "ans an années année", "time month": "mois", "time week": "semaines semaine",
+                "count place": "places", "count bed": "lits", "count family": "familles famille", "count household": "ménages foyers", "time year": "ans an années année", "time month": "mois", "time week": "semaines semaine",
                 "time day": "jours jour", "time hour": "heures heure", "time minute": "minutes minute", "count time": "fois", "count house": "maisons", "count ship": "navires",
                 "count boat": "bateaux", "count page": "pages",
             } | _MEASURES
@@ -164,7 +164,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "человек человека люди людей лиц мужчин мужчины женщин женщины детей ребёнка беженцев беженца солдат солдата заключённых заключенных погибших раненых жителей "
                 "рабочих студентов учеников граждан участников пассажиров моряков рыбаков мальчика девочки перебежчиков братьев сестры",
-                "count family": "семей семьи семья", "time year": "год года лет", "time month": "месяц месяца месяцев", "time week": "неделя недели недель", "time day": "день дня дней сутки суток",
+                "count place": "мест места", "count bed": "коек койки", "count family": "семей семьи семья", "time year": "год года лет", "time month": "месяц месяца месяцев", "time week": "неделя недели недель", "time day": "день дня дней сутки суток",
                 "time hour": "час часа часов", "time minute": "минута минуты минут", "count time": "раз раза", "count house": "домов дома", "count ship": "кораблей судов", "count page": "страниц",
             } | _MEASURES
         ),
@@ -194,7 +194,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "personas persona hombres mujeres niños niñas gente refugiados refugiadas soldados prisioneros muertos heridos víctimas habitantes obreros estudiantes "
                 "ciudadanos pasajeros marineros pescadores hijos hermanos miembros",
-                "count family": "familias familia", "time year": "años año", "time month": "meses mes", "time week": "semanas semana", "time day": "días día", "time hour": "horas hora",
+                "count place": "plazas", "count bed": "camas", "count family": "familias familia", "time year": "años año", "time month": "meses mes", "time week": "semanas semana", "time day": "días día", "time hour": "horas hora",
                 "time minute": "minutos", "count time": "veces", "count house": "casas", "count ship": "barcos buques", "count page": "páginas", "money ESP": "pesetas", "money peso": "pesos",
             } | _MEASURES
         ),
@@ -222,7 +222,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "persone persona uomini donne bambini bambine gente profughi rifugiati rifugiate esuli soldati prigionieri detenuti morti feriti vittime abitanti operai studenti "
                 "cittadini passeggeri marinai pescatori figli figlie fratelli sorelle membri ospiti internati",
-                "count family": "famiglie famiglia", "time year": "anni anno", "time month": "mesi mese", "time week": "settimane settimana", "time day": "giorni giorno", "time hour": "ore ora",
+                "count place": "posti", "count bed": "letti", "count family": "famiglie famiglia", "time year": "anni anno", "time month": "mesi mese", "time week": "settimane settimana", "time day": "giorni giorno", "time hour": "ore ora",
                 "time minute": "minuti", "count time": "volte", "count house": "case", "count ship": "navi", "count page": "pagine", "money ITL": "lire lira", "measure km": "chilometri chilometro",
                 "measure m": "metri", "money USD": "dollari", "measure t": "tonnellate",
             } | _MEASURES
@@ -252,7 +252,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "pessoas pessoa homens mulheres crianças gente refugiados refugiadas soldados prisioneiros presos mortos feridos vítimas habitantes operários estudantes cidadãos "
                 "passageiros marinheiros pescadores filhos filhas irmãos irmãs membros retornados",
-                "count family": "famílias família", "time year": "anos ano", "time month": "meses mês", "time week": "semanas semana", "time day": "dias dia", "time hour": "horas hora",
+                "count place": "lugares", "count bed": "camas", "count family": "famílias família", "time year": "anos ano", "time month": "meses mês", "time week": "semanas semana", "time day": "dias dia", "time hour": "horas hora",
                 "time minute": "minutos", "count time": "vezes", "count house": "casas", "count ship": "navios", "count page": "páginas", "money PTE": "escudos escudo", "money BRL": "reais",
                 "measure km": "quilómetros quilômetros", "money USD": "dólares", "count boat": "barcos",
             } | _MEASURES
@@ -282,7 +282,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "osób osoby osoba ludzi mężczyzn kobiet dzieci uchodźców uciekinierów żołnierzy więźniów jeńców zabitych rannych ofiar mieszkańców robotników studentów uczniów obywateli "
                 "uczestników pasażerów marynarzy rybaków braci sióstr członków",
-                "count family": "rodzin rodziny", "time year": "lat lata rok roku", "time month": "miesięcy miesiące miesiąc miesiąca", "time week": "tygodni tygodnie tydzień", "time day": "dni dzień doby",
+                "count place": "miejsc miejsca", "count bed": "łóżek łóżka", "count family": "rodzin rodziny", "time year": "lat lata rok roku", "time month": "miesięcy miesiące miesiąc miesiąca", "time week": "tygodni tygodnie tydzień", "time day": "dni dzień doby",
                 "time hour": "godzin godziny godzinę", "time minute": "minut minuty", "count time": "razy", "count house": "domów", "count ship": "statków", "count page": "stron",
                 "money PLN": "zł złotych złote złoty pln", "measure km": "kilometrów kilometry", "money USD": "dolarów", "money RUB": "rubli", "money DEM": "marek", "measure t": "ton",
             } | _MEASURES
@@ -310,7 +310,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             {
                 "count person": "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
                 "dochters broers zussen leden",
-                "count family": "gezinnen gezin families", "time year": "jaar jaren", "time month": "maanden maand", "time week": "weken week", "time day": "dagen dag", "time hour": "uur uren",
+                "count place": "plaatsen", "count bed": "bedden", "count family": "gezinnen gezin families", "time year": "jaar jaren", "time month": "maanden maand", "time week": "weken week", "time day": "dagen dag", "time hour": "uur uren",
                 "time minute": "minuten", "count time": "keer", "count house": "huizen", "count ship": "schepen", "count page": "bladzijden", "money NLG": "gulden", "measure km": "kilometer",
             } | _MEASURES
         ),

@@ -85,6 +85,16 @@ _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SMALL_WORDS = frozenset(
+    "in on an so no do go he me we you one to too see say can sang ran hung she ha il un en de du da al am im zu nu".split()
+)
+"""Words that are syllables of Korean given names too."""
+_THINGS_ABROAD = frozenset(
+    "premio prêmio prix preis orden ordre nagroda medalla médaille medaille copa coupe becas beca".split()
+)
+"""What prizes and cups are called before the name of somebody: "Premio Ana Ruiz"."""
+_ARTICLES_ABROAD = frozenset("el la le der die das il o a los les".split())
+_CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?$")
 _STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
 """Last words of streets, which are named after people: "Thupten Marg"."""
 _SMALL_SUFFIXES = frozenset("jun jnr jr sen snr sr".split())
@@ -182,6 +192,8 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
             ):
                 last = ahead
                 break
+            elif ahead == at + 1 and _is_syllable(tokens, ahead, words.stop):
+                last = ahead + 1
             elif (
                 not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2)
                 or _joins_two(tokens, ahead)
@@ -190,6 +202,21 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
                 break
             ahead += 1
         yield at, last
+
+
+def _is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a small word is the second syllable of a given name, before a surname of Korea: "Ji man Kim", "Kyu suk Kim"."""
+    if at + 1 >= stop or tokens[at].lower in _SMALL_WORDS or tokens[at + 1].start != tokens[at].end + 1:
+        return False
+    left, small, right = tokens[at - 1].text, tokens[at].text, tokens[at + 1]
+    return (
+        right.is_capital
+        and 2 <= len(small) <= 6
+        and len(left) <= 6
+        and right.lower.removesuffix("'s") in names.korean_surnames()
+        and names.is_east_asian_given(small)
+        and names.is_east_asian_given(left)
+    )
 
 
 def _is_article(tokens: Tokens, at: int) -> bool:
@@ -223,6 +250,11 @@ def _split(
     """Yield the chunks of one run: leading words that are no part of a name are put aside."""
     start = first
     starts_sentence = tokens[first].start in starts
+    if last - first == 2 and _is_syllable(tokens, first + 1, last + 1):
+        chunk = _chunk(tokens, first, last, "name")  # "Ji won Park", "Young ho Lee"
+        chunk.is_sure, chunk.starts_sentence = True, starts_sentence
+        yield chunk
+        return
     if tokens[first].lower in _ACCOUNTS and last - first > 1 and tokens[first + 1].lower in _PARTICLES:
         first += 2  # "Témoignage de Madame Ana Ruiz"
     while first <= last and _is_function_word(
@@ -263,7 +295,9 @@ def _split(
         word = tokens[first].lower
         if starts_sentence and first == start and word in seen_lower:
             return
-        if word in _CALENDAR or word in lexicon.roles or word in lexicon.ranks or word in lexicon.titles:
+        if _is_surname_too(folded, tokens, first, prefix):
+            pass  # "Mr Shah", "Shah, Taymur"
+        elif word in _CALENDAR or word in lexicon.roles or word in lexicon.ranks or word in lexicon.titles:
             if prefix is None and starts_sentence:
                 return
             kind = "calendar" if word in _CALENDAR else "description"
@@ -271,6 +305,24 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -> bool:
+    """Whether a word that may be a title is somebody's surname: behind "Mr", or before a comma and a given name."""
+    token = tokens[at]
+    if token.lower in _CALENDAR or not names.is_surname(token.lower):
+        return False
+    if prefix is not None:
+        return _CIVIL.search(folded, prefix.start, prefix.end) is not None
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    opens = folded[max(0, token.start - 2) : token.start].strip(" -*_|\n\t•") == ""
+    return (
+        opens
+        and following is not None
+        and folded[token.end : following.start] == ", "
+        and following.is_capital
+        and names.is_given(following.lower)
+    )
 
 
 def _is_german(tokens: Tokens) -> bool:
@@ -342,6 +394,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
     following = tokens[index + 1].lower if index < last else ""
     if following in _CALENDAR and token.lower in ("in", "on", "by", "so", "an", "no"):
         return True
+    if token.lower == "go" and last - index == 2 and following not in lexicon.stop_names:
+        return False  # "Go Gien Tjwan"
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
     return is_start and not followed if not token.is_possessive else False
 
@@ -516,5 +570,6 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
     if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
         return "organisation"
     if len(words) > 1:
-        return "work" if words[-1] in _THINGS else "name"
+        opening = words[1] if words[0] in _ARTICLES_ABROAD else words[0]
+        return "work" if words[-1] in _THINGS or opening in _THINGS_ABROAD else "name"
     return "calendar" if words[0] in _CALENDAR else "name"

@@ -31,7 +31,14 @@ _OPENED = Cue(
     re.IGNORECASE,
     opening="was were been is are founded reopened re opened went began started came",
 )
-_PASSIVE_ONLY = lazy(r"^(?:was|were|been|is|are)\b", re.IGNORECASE)
+_OPENED_ABROAD = Cue(
+    "ouvert ouverte ouvrit inauguré inaugurée eröffnet errichtet eingerichtet gegründet abierto abierta abrió inaugurado inaugurada fundado aperto aperta "
+    "aberto aberta geopend otwarty otwarto otwarta otwarte założony uruchomiony utworzony открыт открытый открыта открыто открылся основан создан",
+    r"\b(?:ouverte?|ouvrit|inaugurée?|eröffnet|errichtet|eingerichtet|gegründet|abiert[oa]|abrió|inaugurad[oa]|fundado|apert[oa]|abert[oa]|geopend|"
+    r"otwart[yaoe]|założony|uruchomiony|utworzony|открыт(?:ый|ого|ом|ая|а|о)?|открылся|основан|создан)\b",
+    re.IGNORECASE,
+)
+"""What says in other languages that a house began."""
 _WHERE = lazy(
     r"(?:^|[\s,])(?P<where>(?:(?:about|some|roughly|just|an? |[\w.,]+ (?:hours?|miles?|km|kilomet(?:re|er)s|minutes)) ?(?:(?:hours?|miles?|km|kilomet(?:re|er)s|minutes) )?)?"
     r"(?:in|at|near|south|north|east|west|outside|close to|on|southeast|southwest|northeast|northwest|within|beside)\b(?: of| from)?\s"
@@ -47,6 +54,7 @@ _DANGLING = frozenset("in at on of and the a an near with".split())
 def facilities(scene: Scene) -> None:
     """State when houses were opened, and where they stand."""
     opened = {passage.index for passage in passages_with(scene, _OPENED.words)}
+    abroad = {passage.index for passage in passages_with(scene, _OPENED_ABROAD.words)}
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
@@ -60,6 +68,41 @@ def facilities(scene: Scene) -> None:
                 if house is not None and not _is_somebodys(scene, passage, sentence, match, house[1]):
                     _state(scene, passage, sentence, match, *house)
                     break
+        for sentence in passage.sentences if passage.index in abroad else ():
+            for match in _OPENED_ABROAD.find(scene, sentence):
+                house = house_before(scene, passage, sentence, match.start())
+                if house is not None:
+                    _opened_abroad(scene, passage, match, *house)
+                    break
+
+
+def _opened_abroad(scene: Scene, passage: Passage, match: re.Match[str], actor: Actor, name: Span) -> None:
+    """State the date beside the verb: "ouvert le 1er février", "wurde am 3. Mai 1945 eröffnet"; no mark or other verb between."""
+    sentence = passage.sentence_at(match.start())
+    dates = [d for d in passage.dates_in(sentence) if d.edtf and d.kind != "now" and d.span.start >= name.end]
+    near = [
+        d
+        for d in dates
+        if not re.search(r"[,;:]", _gap(scene, d.span, match)) and len(_gap(scene, d.span, match)) < _BESIDE
+    ]
+    if not near:
+        return
+    date = min(near, key=lambda d: len(_gap(scene, d.span, match)))
+    edtf = (date.edtf or "").removesuffix("/..")
+    evidence = Span(name.start, max(match.end(), date.span.end))
+    scene.state(actor, "opened", DateValue(edtf=edtf), evidence, when=date.edtf, claims=[date.span])
+
+
+_BESIDE = 40
+
+
+def _gap(scene: Scene, span: Span, match: re.Match[str]) -> str:
+    """Return the words between a date and a verb."""
+    return (
+        scene.text[match.end() : span.start]
+        if span.start >= match.end()
+        else scene.text[span.end : match.start()]
+    )
 
 
 def _is_somebodys(scene: Scene, passage: Passage, sentence: Span, match: re.Match[str], house: Span) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.headcounts import live_there
-from regesta.extraction.houses import house_at
+from regesta.extraction.houses import house_after, house_at
 from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -42,6 +42,19 @@ _ROOM_FOR = lazy(
 )
 _CAN_TAKE = lazy(
     r"\b(?:can|could|able to) (?:take|hold|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
+)
+_ROOM_ABROAD = lazy(
+    r"(?:(?:pouvai(?:t|ent)|peu(?:t|vent)|podían?|pueden?|poteva(?:no)?|può|possono|podiam?|podem?|mógł|mogła|mogło|może|мог|могла|могло|может)\s(?:y\s)?"
+    r"(?:loger|accueillir|abriter|héberger|recevoir|contenir|alojar|acoger|albergar|recibir|ospitare|accogliere|alloggiare|acolher|receber|abrigar|"
+    r"pomieścić|przyjąć|вместить|принять|разместить)|"
+    r"(?:prévue?s?|conçue?s?) pour|(?:capacité|capacidad|capacidade|capienza|capaciteit|вместимость\w*)(?: \w+)? (?:de|d'|para|di|van)|capacidad|capacidade|capienza|вместимость\w*|"
+    r"(?:[Pp]latz|[Rr]aum|ausgelegt|vorgesehen|geplant|gebaut) für|(?:previst|diseñad|pensad|projetad)[oa]s? (?:para|per)|plaats (?:voor|aan)|рассчитан\w* на|вмещал\w*)"
+    r"(?: (?:environ|etwa|rund|unos|unas|circa|cerca de|około|ponad|около))?\s*$"
+)
+"""What says in other languages that a number is what a place has room for."""
+_ROOM_AFTER = lazy(
+    r"\s*(?:can|could|might|may) (?:then )?(?:be (?:housed|accommodated|held|lodged|sheltered|quartered|taken in|put up)|sleep|stay|live|find room)\b|"
+    r"\s*(?:Platz|aufnehmen|unterbringen|pouvaient (?:y )?(?:être logée?s|loger)|podían (?:ser )?aloja)"
 )
 _ROOM_SAID = lazy(r"\b(?:capacity|(?:built|designed|meant|intended|planned|room|space|places) for)\b")
 _CAPACITY_UNITS = frozenset(("bed", "place", "seat", "room", "bunk", "cell", "cot"))
@@ -109,7 +122,7 @@ def _house(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | None:
             if at >= 0:
                 scene.say(passage, Span(at, at + actor.first.end - actor.first.start), actor, "name")
                 return actor
-    told = house_at(scene, passage, quantity.span.start)
+    told = house_at(scene, passage, quantity.span.start) or house_after(scene, passage, quantity.span.end)
     if told is not None:
         return told
     named = [s for s in scene.said[passage.index] if s.actor.kind == "facility"]
@@ -134,6 +147,8 @@ def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span,
     before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
     after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
     if quantity.unit in _CAPACITY_UNITS or _ROOM_FOR.search(before) or _CAN_TAKE.search(before):
+        return "capacity"
+    if quantity.unit == "person" and (_ROOM_AFTER.match(after) or _ROOM_ABROAD.search(before)):
         return "capacity"
     cue = [*_CAPACITY.finditer(before)][-1:] if quantity.unit == "person" else []
     if cue and (
