@@ -12,7 +12,7 @@ their sign, if it is missed by a slip of the pen. Within one sentence it is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -36,7 +36,8 @@ _TOTAL: Final = re.compile(
 )
 """A total that says of how many parts it is."""
 _STOCK: Final = re.compile(
-    r"\b(?:held|holds|had|has|housed|counted|numbered|lived|were left|remained|stood at|there were|were there|sheltered)\b", re.IGNORECASE
+    r"\b(?:held|holds|had|has|housed|counted|numbered|lived|were left|remained|stood at|there were|were there|sheltered)\b",
+    re.IGNORECASE,
 )
 _MORE: Final = r"arrived|came|joined|(?:were|was) (?:born|admitted|added|received|taken in|brought)|births?|arrivals?|newcomers|entered|moved in|more were"
 _LESS: Final = (
@@ -45,6 +46,9 @@ _LESS: Final = (
 )
 _FLOW: Final = re.compile(rf"^\s(?:[\w'’-]+\s){{0,2}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b")
 _LOOSE: Final = re.compile(r"\b(?:each|per(?!\s?cent)|twice|including|at least|among (?:them|others)|for example|such as|respectively)\b", re.IGNORECASE)  # fmt: skip
+_OF: Final = re.compile(r"(?:Of|Out of|Among) (?:the|these|them|those|whom)\b")
+"""What parts a number of the sentence before: the work of `reckoned`."""
+_LEAST: Final = 0.05
 _BLOCK: Final = 12
 _SENTENCES: Final = 3
 """Sentences over which a sum may go."""
@@ -66,9 +70,11 @@ class _One(NamedTuple):
         return self.number.value
 
 
-def balances(view: View) -> Iterator[Finding]:
-    """Hold the numbers of a few sentences against the one before or behind them."""
-    for _, group in groupby(sentences(view), key=lambda one: (one.source, one.block)):
+def balances(view: View, told_of: Collection[tuple[str, int]]) -> Iterator[Finding]:
+    """Hold the numbers of a few sentences against the one before or behind them, but in the blocks of which a sum is told."""
+    for block, group in groupby(sentences(view), key=lambda one: (one.source, one.block)):
+        if block in told_of:
+            continue
         told = [one for one in group if one.kind != "heading" and len(one.text) <= 600]
         found = [
             _One(at, one, n)
@@ -102,7 +108,11 @@ def _made(found: Sequence[_One]) -> Iterator[Finding]:
             is_made = len(parts) > 1 and sum(p.value for p in parts) == whole.value
             if not is_made or all(p.at == whole.at for p in parts) or any(p.number.is_about for p in parts):
                 continue
-            if any(_LOOSE.search(p.sentence.text) for p in (whole, *parts)) or _is_chance(whole, parts):
+            if (
+                any(_OF.match(p.sentence.text) for p in parts)
+                or any(_LOOSE.search(p.sentence.text) for p in (whole, *parts))
+                or _is_chance(whole, parts)
+            ):
                 continue
             taken.update(range(i, i + len(parts) + 1) if step > 0 else range(i - len(parts), i + 1))
             yield _told(whole, parts[::step], [p.value for p in parts[::step]])
@@ -111,8 +121,13 @@ def _made(found: Sequence[_One]) -> Iterator[Finding]:
 
 def _is_chance(whole: _One, parts: Sequence[_One]) -> bool:
     """Whether two small numbers, or numbers of things of several kinds, may make a third by chance."""
-    nouns = {p.number.noun.casefold() for p in parts if p.number.noun and re.search(r"[^s]s$", p.number.noun)}
-    return (len(parts) == 2 and whole.value < 2 * _SMALLEST) or (len(nouns) > 1 and whole.value < 1_000)
+    nouns = {p.number.noun.casefold() for p in parts if re.search(r"[^s]s$", p.number.noun)}
+    is_mixed = len(nouns) > 1 or bool(nouns - {whole.number.noun.casefold()})
+    if len(parts) == 2 and (
+        whole.value < 2 * _SMALLEST or min(p.value for p in parts) < _LEAST * whole.value
+    ):
+        return True
+    return is_mixed and whole.value < 1_000
 
 
 def _flows(found: Sequence[_One]) -> Iterator[Finding]:
@@ -145,12 +160,18 @@ def _closed(told: Sequence[Sentence], found: Sequence[_One]) -> Iterator[Finding
         if count is None or not 1 < count <= _PARTS or not behind or behind[0].number.is_about:
             continue
         whole = behind[0]
-        before = [p for p in found if at - _SENTENCES <= p.at < at and p.value != count and not p.number.is_about]
+        before = [
+            p for p in found if at - _SENTENCES <= p.at < at and p.value != count and not p.number.is_about
+        ]
         parts = before[-count:]
         made = sum(p.value for p in parts)
         if len(before) != count or max(p.value for p in parts) >= whole.value:
             continue
-        if made == whole.value or is_slip(whole.value, made) or abs(made - whole.value) < _CLOSE * whole.value:
+        if (
+            made == whole.value
+            or is_slip(whole.value, made)
+            or abs(made - whole.value) < _CLOSE * whole.value
+        ):
             yield _told(whole, parts, [p.value for p in parts])
 
 
@@ -159,7 +180,9 @@ def _told(whole: _One, parts: Sequence[_One], values: Sequence[int]) -> Finding:
     working = figure(values[0]) + "".join(f" {'+' if v > 0 else '-'} {figure(abs(v))}" for v in values[1:])
     working += f" = {figure(added)}"
     said = []
-    for at, group in groupby(sorted((whole, *parts), key=lambda p: (p.at, p.number.start)), key=lambda p: p.at):
+    for at, group in groupby(
+        sorted((whole, *parts), key=lambda p: (p.at, p.number.start)), key=lambda p: p.at
+    ):
         row = list(group)
         last = row[-1]
         stop = re.search(r"[.,;:()]|$", last.sentence.text[last.number.end :][:40])

@@ -5,7 +5,7 @@
 
 Only a series that means to be whole can have a gap: at least four figures, of whose neighbours three in four follow on each
 other to the day. Years whose stated total is the sum of all of them mean it too, where half of them touch: that is worth a line,
-no alarm. A list of dated events, or of chosen years, never claims that; a blank cell is said by the table itself.
+no alarm, and so does a row of years of which one alone is missing. A list of dated events, or of chosen years, never claims that; a blank cell is said by the table itself.
 Subtotals are set aside. Values are `totals`' work.
 """
 
@@ -142,15 +142,21 @@ def _line(points: list[Point]) -> list[Point]:
 
 
 def _years(points: list[Point]) -> list[Point]:
-    """Return years and spans of years, in order, whose stated total is the sum of all, and of which half touch the next."""
+    """Return years and spans of years, in order, whose stated total is the sum of all, and of which half touch the next.
+
+    Without a total, a row of years that lacks one alone.
+    """
     parts = [p for p in points if p.role == "observation" and not p.is_vague]
     line = sorted(parts, key=lambda p: (p.first, p.last, p.said.member.start))
-    if not any(summed_whole(parts, p) for p in points if p.role == "stated-total"):
-        return []
     are_years = all((p.first.month, p.first.day, p.last.month, p.last.day) == (1, 1, 12, 31) for p in line)
     apart = len({(p.first, p.last) for p in line}) == len(line)
     touch = sum(right.first <= left.last + _DAY for left, right in _pairs(line) if left.last < date.max)
-    return line if are_years and apart and 2 * touch >= len(line) - 1 else []
+    if any(summed_whole(parts, p) for p in points if p.role == "stated-total"):
+        return line if are_years and apart and 2 * touch >= len(line) - 1 else []
+    single = all(p.first.year == p.last.year for p in line)
+    years = line[-1].last.year - line[0].first.year + 1 if line else 0
+    is_row = len(line) >= _FEWEST and touch == len(line) - 2 and years == len(line) + 1
+    return line if are_years and apart and single and is_row else []
 
 
 def summed_whole(parts: list[Point], total: Point) -> bool:

@@ -38,6 +38,8 @@ _ACTS: Final[Mapping[str, str]] = {
     "left": r"left|leaves?|sail(?:ed|s)|depart\w+|set (?:out|off|sail)|embarked|verließen?|verlassen|Abfahrt|parti(?:t|e|es|s|rent)?|quitt\w+|embarqu\w+|salieron|zarp\w+",
     "opened": r"open(?:ed|s|ing)?|found(?:ed|ation)|beg[aiu]n(?:s|ning)?|start(?:ed|s)|first (?:lessons?|class(?:es)?|service)|establish\w+|inaugurat\w+|consecrat\w+|"
     r"eröffnet|Eröffnung|gegründet|Gründung|begann(?:en)?|Einweihung|eingeweiht|geweiht|ouvr\w+|ouvert\w*|fond(?:é\w*|ation)|inaugur\w+|abri(?:ó|eron)|fund(?:ó|ad\w+)",
+    "built": r"(?:was|were|been) (?:built|erected|completed|finished)|erbaut|fertiggestellt|construit\w*|achevé\w*|construid\w+",
+    "changed": r"(?:was|were|been) (?:raised|increased|lowered|reduced|cut|doubled|halved)|rose|fell|(?:raised|lowered|reduced|cut) (?:the|its|their)|erhöht|gesenkt|augmenté\w*|réduit\w*",
     "closed": r"clos(?:ed?|es|ing|ure)|dissolved|shut|abolished|geschlossen|aufgelöst|Auflösung|schloss|ferm(?:é\w*|eture|a)|cerr(?:ó|ad\w+)|"
     r"[Tt]he last (?:[a-z]+ )?(?:had )?left|[Vv]erließen die [Ll]etzten|dernièr\w+ [\w ]{0,20}(?:quitt\w+|part\w+)",
 }
@@ -86,7 +88,15 @@ _FEW: Final = 6
 _SHARED: Final = 2
 _FEWEST: Final = 3
 _LONGEST: Final = 420
-_APART: Final = {"arrived": 62, "left": 62, "opened": 3 * 366, "closed": 3 * 366, "died": 62}
+_APART: Final = {
+    "arrived": 62,
+    "left": 62,
+    "opened": 3 * 366,
+    "closed": 3 * 366,
+    "died": 62,
+    "built": 5 * 366,
+    "changed": 366,
+}
 """Days between two dates of one event, at most; three words in both allow a year for a voyage."""
 _YEAR: Final = 366
 
@@ -157,7 +167,11 @@ def numbered_otherwise(view: View) -> Iterator[Finding]:
         times = tuple(d.edtf for d in dates(one) if not d.is_lent)
         for match in _ACT.finditer(one.text):
             apart = max(match.start() - n.end, n.start - match.end())
-            if apart > 40 or _is_negated(one, match) or match.lastgroup not in ("died", "arrived", "left"):
+            if (
+                apart > 40
+                or _is_negated(one, match)
+                or match.lastgroup not in ("died", "arrived", "left", "opened")
+            ):
                 continue
             low, high = min(match.start(), n.start), max(match.end(), n.end)
             events.append(_event(one, match, names, low, high, number=n, kind=kind, times=times))
@@ -224,6 +238,9 @@ def _event(
     near = _stems(behind[0], is_german=is_german) if behind else frozenset()
     if is_first:
         stems |= {"1"}
+    if match.lastgroup == "changed":  # to what: "was raised to 150 rupees"
+        new = re.search(r"\bto (?:[$€£]\s?)?(\d[\d,.]*)", one.text[match.end() :][:80])
+        stems |= {f"to {new[1].rstrip('.,')}"} if new else frozenset()
     return _Event(
         one, str(match.lastgroup), low, high, stems, near, common, is_first, date, number, kind, times
     )
@@ -272,7 +289,9 @@ def _pairs(view: View, events: Sequence[_Event]) -> Iterator[tuple[_Event, _Even
         if None not in (left.is_first, right.is_first) and left.is_first != right.is_first:
             continue
         taken |= {(i, b), (j, a)}
-        if left.act in ("opened", "closed"):
+        if left.act == "changed":
+            is_one = any(stem.startswith("to ") for stem in stems) and len(stems) > _SHARED
+        elif left.act in ("opened", "closed", "built"):
             is_one = any(
                 not stem.islower() or _of_one_kind(stem, left, right)
                 for stem in stems & left.common & right.common
@@ -320,7 +339,19 @@ def _kind(number: Number, text: str) -> str | None:
     return (
         kind
         if kind
-        in ("people", "children", "men", "women", "settlers", "prisoners", "soldiers", "girls", "boys")
+        in (
+            "people",
+            "families",
+            "households",
+            "children",
+            "men",
+            "women",
+            "settlers",
+            "prisoners",
+            "soldiers",
+            "girls",
+            "boys",
+        )
         else None
     )
 

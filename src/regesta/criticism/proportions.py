@@ -5,10 +5,13 @@
     650,000 pounds to 595 families, about 1,092 pounds each        650,000 / 595 = 1,092.4
     25,132 euros, of which the town paid one third, 8,377          25,132 / 3 = 8,377.3
     2,310 patients, 420 more than in 2018, when there had been 1,890     1,890 + 420 = 2,310
+    4.2 million rupees, of which the Union paid 3.78 million, or 80 per cent     90 per cent
+    318 guests, a tenth more than the 265 of the year before       a fifth more: worth knowing
     310 meals a day, 113,150 in the whole year                     310 x 365 = 113,150
     1,240 people, after 820 the year before: an increase of 34 per cent     51 per cent: worth knowing
 
-Only what holds is told, for people say "a third" of much; but for a growth in per cent between the only two numbers of its sentence.
+Only what holds is told, for people say "a third" of much; but for a growth between the only two numbers of its sentence, and a share in
+per cent right behind its part and the whole "of which" that is.
 """
 
 from __future__ import annotations
@@ -69,6 +72,19 @@ _PERIODS: Final = (
 _GROWTH: Final = re.compile(
     r"\b(?:an? (?:increase|rise|growth|decrease|decline|drop|fall) of|(?:in|de)creas(?:ed|ing) by|(?:rose|grew|fell|up|down) by|um)\s(?P<p>\d{1,3}(?:[.,]\d)?)\s?(?:%|per\s?cent\b|Prozent\b)"
 )
+_APPOSED: Final = re.compile(
+    r"(?:,? or| \(|, that is,?|, i\.e\.,?)\s(?P<p>\d{1,3}(?:\.\d)?)\s?(?:%|per\s?cent\b)"
+)
+"""A share right behind the number that it tells again, with the noun of that number."""
+_MORE_BY: Final = re.compile(
+    rf"(?:,\s(?:(?:an?|one|two)[ -](?P<w>half|thirds?|quarters?|fifth|tenth)|(?P<p>\d{{1,3}}(?:\.\d)?)\s?(?:%|per\s?cent))\s(?P<sign>more|less|fewer)\sthan"
+    rf"|\b(?P<t>twice|three times|four times)\sas many as)\s(?:the\s|in\s[12]\d{{3}},?\s\()?(?P<n>{_N})\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(
+    r"\b(?:about|around|some|nearly|almost|over|more than|less than|roughly|at least|at most|well over|under|approximately)\s$",
+    re.IGNORECASE,
+)
 _SMALLEST: Final = 20
 _NEAR: Final = 40
 
@@ -76,7 +92,9 @@ _NEAR: Final = 40
 def proportions(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
     """Return a share, a quotient or a product over two sentences that holds."""
     return (
-        _share(one, lead)
+        _apposed(one, lead)
+        or _share(one, lead)
+        or _growing(one)
         or _quotient(one)
         or _product(one, lead)
         or _more(one)
@@ -164,6 +182,87 @@ def _grown(one: Sentence) -> Finding | None:
     )
 
 
+def _apposed(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
+    """Hold "of which 3.78 million, or 80 per cent" against the whole, which stands before "of which", behind "of the", or in the sentence before."""
+    for share in _APPOSED.finditer(one.text):
+        part = next((n for n in one.numbers[::-1] if n.end <= share.start()), None)
+        if part is None or not re.fullmatch(r"(?:\s[a-z][\w'’-]*){0,3}", one.text[part.end : share.start()]):
+            continue
+        if part.is_percent:
+            continue
+        before = [n for n in _counted(one) if n.end <= part.start]
+        home = one
+        if before:
+            between = one.text[before[-1].end : part.start]
+            is_of = re.search(r"\bof (?:which|whom|these|them|this)\b", between) or re.search(
+                r"\b[Oo](?:f|ut of) (?:the |these |all |its )?$", one.text[: before[-1].start]
+            )
+            whole = before[-1] if is_of and not re.search(r"[.;:]", between) else None
+        else:
+            wholes = [n for n in _counted(lead[0]) if n.value > part.value] if lead else []
+            is_of = re.match(r"(?:Of|Out of|Among) (?:these|them|those|this)\b", one.text)
+            whole, home = (wholes[0], lead[0]) if is_of and len(wholes) == 1 else (None, one)
+        if whole is None or whole.value <= part.value:
+            continue
+        stated, digits = float(share["p"]), len(share["p"].partition(".")[2])
+        real = 100 * part.value / whole.value
+        working = f"{figure(part.value)} / {figure(whole.value)} = {real:.1f} per cent"
+        said = [one.said(whole.start if home is one else part.start, share.end())]
+        said = (
+            said
+            if home is one
+            else [home.said(whole.start, min(len(home.text), whole.end + 1 + len(whole.noun))), *said]
+        )
+        if abs(real - stated) <= 10**-digits:
+            return finding(
+                "F038", "arithmetic-check", "ok", f"{working}: “{share['p']} per cent” is right.", said, working=working, stated=stated
+            )  # fmt: skip
+        if abs(real - stated) > max(2.0, 0.05 * stated) and not _ABOUT.search(one.text[: share.start("p")]):
+            summary = f"{working}, but the text says {share['p']} per cent."
+            return finding("F038", "sum-mismatch", "warning", summary, said, working=working, stated=stated)
+    return None
+
+
+def _growing(one: Sentence) -> Finding | None:
+    """Hold "318, a tenth more than the 265 of 1986" against the two numbers."""
+    match = _MORE_BY.search(one.text)
+    numbers = _counted(one)
+    if match is None:
+        return None
+    high = [n for n in numbers if n.end <= match.start() and match.start() - n.end <= _NEAR]
+    low = [n for n in numbers if n.start == match.start("n")]
+    if not high or not low or high[-1].is_about:
+        return None
+    a, b = high[-1], low[0]
+    if match["p"]:
+        share = float(match["p"]) / 100
+    elif match["w"]:
+        over, under = _WORDS[match["w"].lower()]
+        share = over / under
+    else:
+        share = (
+            1.0
+            if match["t"].lower().startswith("twice")
+            else float(number_of(match["t"].split()[0]) or 0) - 1
+        )
+    is_less = match["sign"] in ("less", "fewer")
+    if not share or b.value < _SMALLEST or (match["sign"] and (a.value < b.value) != is_less):
+        return None
+    real = a.value / b.value - 1 if not is_less else 1 - a.value / b.value
+    working = f"{figure(a.value)} / {figure(b.value)} = {a.value / b.value:.2f}"
+    said = [one.said(a.start, b.end)]
+    phrase = " ".join(one.text[match.start() : match.start("n")].split()).strip(" ,").removesuffix(" the")
+    if abs(real - share) <= 0.1 * share:
+        return finding(
+            "F038", "arithmetic-check", "ok", f"{working}: “{phrase}” is right.", said, working=working
+        )
+    if abs(real - share) < max(0.03, 0.25 * share) or _ABOUT.search(one.text[: match.start()].rstrip() + " "):
+        return None
+    return finding(
+        "F038", "arithmetic-check", "info", f"{working}, but the text says “{phrase}”.", said, working=working
+    )
+
+
 def _counted(one: Sentence) -> list[Number]:
     return [n for n in one.numbers if not n.is_percent and n.value > 0]
 
@@ -189,6 +288,8 @@ def _pairs(
             yield before[0], lead[0], own[0], one
         elif own[0].end <= share.start():
             yield own[0], one, before[0], lead[0]
+    elif len(own) == 1 and re.fullmatch(r"(?:,| \(|:)\s?", one.text[share.end() : own[0].start]):
+        yield from ((own[0], one, whole, lead[0]) for whole in before)  # "two thirds, 212, were ..."
     elif len(own) == 1 and own[0].end <= share.start() and before:
         yield own[0], one, before[0], lead[0]
 

@@ -72,7 +72,7 @@ _MEASURES: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOSE: Final = re.compile(
-    r"\b(?:at least|including|among others|over|more than|both|half|each|per|twice|aged?|\d+ (?:to|or) \d+)\b",
+    r"\b(?:at least|including|among others|over|more than|both|half|each|per(?!\s?cent)|twice|aged?|\d+ (?:to|or) \d+)\b",
     re.IGNORECASE,
 )
 _SMALLEST: Final = 8
@@ -96,9 +96,9 @@ def reckoned(view: View) -> Iterator[Finding]:
             )
             found = found or _listed(one, numbers) or _each(one) or _series(one, told, at)
         if found is None and numbers:
-            found = _with(one, numbers, lead) or proportions(one, lead)
-        if found is not None:
-            yield found
+            found = _with(one, numbers, lead)
+        shared = proportions(one, lead) if numbers else None
+        yield from (made for made in (found, shared) if made is not None)
 
 
 def _lead(told: Sequence[Sentence], at: int) -> list[Sentence]:
@@ -212,15 +212,19 @@ def _is_verb(tail: str) -> bool:
 
 
 def is_slip(stated: int, added: int) -> bool:
-    """Whether two numbers are apart by next to nothing, or by one figure.
+    """Whether two numbers are apart by next to nothing, or by one figure, or by two that changed places.
 
-    >>> is_slip(61, 60), is_slip(6150, 6050), is_slip(640, 515)
-    (True, True, False)
+    >>> is_slip(61, 60), is_slip(6150, 6050), is_slip(297, 279), is_slip(640, 515)
+    (True, True, True, False)
     """
     a, b = str(stated), str(added)
-    one_figure = len(a) == len(b) and len(a) > 2 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    is_even = len(a) == len(b) and len(a) > 2
+    one_figure = is_even and len(wrong) == 1
+    swapped = is_even and len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(a) == sorted(b)
     return stated != added and (
-        abs(stated - added) <= max(1, _NEARLY * stated) or (one_figure and abs(stated - added) < 0.2 * stated)
+        abs(stated - added) <= max(1, _NEARLY * stated)
+        or ((one_figure or swapped) and abs(stated - added) < 0.2 * stated)
     )
 
 

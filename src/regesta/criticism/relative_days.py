@@ -53,7 +53,11 @@ def relative_days(view: View) -> Iterator[Finding]:
             stated = next((d for d in own if d.start == match.end()), None)
             if stated is None:
                 continue
-            lead = [s for s in told[max(0, at - _BACK) : at][::-1] if s.block == one.block and s.source == one.source]
+            lead = [
+                s
+                for s in told[max(0, at - _BACK) : at][::-1]
+                if s.block == one.block and s.source == one.source
+            ]
             least = _LEAST[match["a"] or match["b"] or match["c"]]
             home, first = _anchor(
                 one,
@@ -61,7 +65,9 @@ def relative_days(view: View) -> Iterator[Finding]:
                 lead,
                 [[d for d in dates(s) if len(d.edtf) >= least] for s in lead],
             )
-            made = _judged(one, match, stated, home, first) if home is not None and first is not None else None
+            made = (
+                _judged(one, match, stated, home, first) if home is not None and first is not None else None
+            )
             if made is not None:
                 yield made
                 break
@@ -123,6 +129,7 @@ def _nearest(a: str, b: str) -> str:
     >>> _nearest("1944-12-30", "1944-01-02")
     '1945-01-02'
     """
+
     def apart(year: int) -> int:
         return abs(372 * (year - int(a[:4])) + 31 * (int(b[5:7]) - int(a[5:7] or 1)))
 

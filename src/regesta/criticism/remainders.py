@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.balances import balances
 from regesta.criticism.telling import Sentence, sentences
 from regesta.criticism.view import Said, View, finding
 from regesta.criticism.wordings import figure
@@ -58,6 +59,7 @@ _SMALLEST: Final = 6
 def remainders(view: View) -> Iterator[Finding]:
     """Hold the parts that several sentences tell of a number against the number."""
     told = sentences(view)
+    told_of: set[tuple[str, int]] = set()
     for at, one in enumerate(told):
         if one.kind == "heading" or len(one.text) > 500:
             continue
@@ -67,7 +69,9 @@ def remainders(view: View) -> Iterator[Finding]:
                 break
             behind.append(other)
         if behind and (found := _told(one, behind)) is not None:
+            told_of.add((one.source, one.block))
             yield found
+    yield from balances(view, told_of)
 
 
 def _told(one: Sentence, behind: Sequence[Sentence]) -> Finding | None:

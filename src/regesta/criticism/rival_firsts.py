@@ -72,6 +72,7 @@ _SAME: Final = re.compile(
 """What is called the first of its kind, whatever it is: "the first bus to Canada", "die erste Kirche im Kreis", "le premier bateau"."""
 
 
+_IN_CLAUSE: Final = re.compile(r"(?:\s(?:as|was|and was|it was)|,(?: it was| as)?)\s")
 _FIRST: Final = re.compile(r"\b(?:first|erste[nrs]?|premi(?:er|ère)|primer[ao]?)\b")
 _OF_LEAD: Final = re.compile(
     r"^\W*(?:It|This|She|He|They|Sie|Er|Es|Dies|Il|Elle|C[’']|Ce|Fue|Era)\b", re.IGNORECASE
@@ -164,6 +165,8 @@ def _same_thing(
     if not own and lead is not None and _OF_LEAD.search(one.text[: match.start()]):
         own = dates(lead)
         own = tuple(d._replace(start=match.start(), end=match.start()) for d in own)
+    if len(own) > 1:  # that of its clause: "which opened in 1981 as the first house, closes in February"
+        own = tuple(d for d in own if not d.is_lent and _IN_CLAUSE.fullmatch(one.text[d.end : match.start()]))
     if len(own) != 1:
         return None
     tail = re.match(r"[^,.;]{0,60}\b", one.text[match.end() :])

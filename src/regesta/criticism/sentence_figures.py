@@ -4,7 +4,7 @@
         dates    1972-11-08
         numbers  51 days, 6,214 people            not 8, 1972 nor [2]
 
-Numbers are whole, in digits or English words; years that stand alone, days of months, marks, ages of a century and ordinals are
+Numbers are whole, in digits or English words, or millions ("3.7 million", which is about so many); years that stand alone, days of months, marks, ages of a century and ordinals are
 left out. A date has its own year, or that of the date before it in the same text, and says which. What they mean is each check's work.
 """
 
@@ -25,8 +25,12 @@ __all__ = ["Number", "ToldDate", "dates_of", "kind_of", "numbers_of"]
 _HUNDRED: Final = r"(?P<percent>\s?%|\s?(?:per|pour|por)\s?(?:cent|ciento)\b|\s?Prozent\b)?"
 _COUNTED: Final = r"(?:(?=\s(?P<noun>[^\W\d_][\w'’-]*)))?"
 _EDGES: Final = r"(?<![\w.,/’'\[^-])", r"(?![\w/\]]|[.,]\d|-\w)"
-_NUMBER: Final = re.compile(rf"(?i){_EDGES[0]}(?P<n>{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}")
-_ABROAD: Final = re.compile(rf"(?i){_EDGES[0]}(?P<n>{FOREIGN}|{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}")
+_SCALED: Final = r"\d{1,3}\.\d{1,3}\s(?:thousand|million|billion)(?!\w)"
+_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_NUMBER: Final = re.compile(rf"(?i){_EDGES[0]}(?P<n>{_SCALED}|{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}")
+_ABROAD: Final = re.compile(
+    rf"(?i){_EDGES[0]}(?P<n>{_SCALED}|{FOREIGN}|{NUMBER}){_EDGES[1]}{_HUNDRED}{_COUNTED}"
+)
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|over|more than|less than|fewer than|at least|at most|roughly|up to|circa|c\.|"
     r"approximately|under|perhaps|or|estimated|below|above|etwa|rund|ungefähr|fast|über|mehr als|knapp|mindestens|höchstens|"
@@ -43,6 +47,17 @@ _PRONOUN: Final = re.compile(
     r"\b(?:if|the|that|this|as|no|any|every|each|which|another|when|than|by|like)\s$", re.IGNORECASE
 )
 """Words before "one" that make it no number."""
+
+_MONTH: Final = r"(?:Jan|Jän|Feb|Mar|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zé]*|(?:jan|fév|mars|avr|mai|jui|août|sep|oct|nov|déc|ene|feb|mar|abr|may|jun|jul|ago|dic)[a-zéè]*"
+_OF_MONTH: Final = re.compile(rf"(?:{_MONTH})")
+_DAY: Final = 31
+_AGE: Final = re.compile(
+    r"\b(?:children|boys|girls|people|persons|men|women|pupils|those|anyone|everyone|infants|were|was|are|is|half|thirds?|quarters?|cent)\s"
+    r"(?:under|over|below|above)\s$",
+    re.IGNORECASE,
+)
+"""Words before an age that bounds a group: "children under twelve"."""
+_OLDEST: Final = 100
 
 _PLAIN: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _BETWEEN: Final = re.compile(
@@ -135,12 +150,15 @@ def numbers_of(text: str) -> list[Number]:
 
     >>> [(n.value, n.noun, n.is_about) for n in numbers_of("In 1951 some 40 boats took 1,200 people [3].")]
     [(40, 'boats', True), (1200, 'people', False)]
+    >>> [(n.value, n.noun, n.is_about) for n in numbers_of("It cost 3.7 million dollars.")]
+    [(3700000, 'dollars', True)]
     """
     dates = dates_of(text)
     found = []
     is_abroad = is_foreign(text)
     for match in (_ABROAD if is_abroad else _NUMBER).finditer(text):
-        value = number_of(match["n"])
+        scale = _SCALES.get(match["n"].split()[-1].lower()) if match["n"][0].isdigit() else None
+        value = number_of(match["n"]) if scale is None else round(float(match["n"].split()[0]) * scale)
         if value is None and is_abroad:
             value = foreign_number(match["n"])
         start, end = match.span("n")
@@ -151,7 +169,11 @@ def numbers_of(text: str) -> list[Number]:
             continue
         if match["n"].lower() == "one" and _PRONOUN.search(before):
             continue
-        is_about = _ABOUT.search(before) is not None
+        if value <= _DAY and _OF_MONTH.fullmatch(match["noun"] or ""):
+            continue  # a day whose year nobody says
+        if value < _OLDEST and _AGE.search(before) and not match["percent"]:
+            continue
+        is_about = scale is not None or _ABOUT.search(before) is not None
         found.append(Number(start, end, value, match["noun"] or "", is_about, match["percent"] is not None))
     return found
 

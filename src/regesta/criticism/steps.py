@@ -25,7 +25,7 @@ _KINDS: Final = (
     ("return", "sent back", r"\b(?:repatriat\w+|deport\w+|extradit\w+|sent back|handed (?:over|back)|sent home)\b"),
     ("capture", "arrested", r"\b(?:arrest\w*|captur\w+|caught|detain\w*|intercepted|taken prisoner|seized)\b"),
     ("prison", "imprisoned", r"\b(?:imprison\w*|jailed|sentenced|interned|in prison)\b"),
-    ("refusal", "refused", r"\b(?:refused|rejected|denied)\b.{0,40}\b(?:asylum|status|request|application|visa)\b|\b(?:request|application)\b.{0,30}\b(?:refused|rejected|denied)\b"),
+    ("refusal", "refused", r"\b(?:refused|rejected|denied)\b.{0,40}\b(?:asylum|status|request|application|visa)\b|\b(?:request|application|appeal)\b.{0,30}\b(?:refused|rejected|denied|dismissed|turned down)\b"),
     ("request", "asked for asylum", r"\b(?:see?k\w*|sought|ask\w*|appl(?:y|ied)\w*|request\w*)\b.{0,30}\b(?:asylum|refuge|protection)\b"),
     ("asylum", "granted a status", r"\b(?:asylum|refugee status|citizenship|naturali[sz]ed|residence permit)\b"),
     ("work", "published", r"\b(?:publish\w*|memoirs?|autobiograph\w*|wrote|written|book)\b"),

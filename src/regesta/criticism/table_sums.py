@@ -3,6 +3,8 @@
     Boys | Girls | Together          40 + 12 = 52 in every row but one: that one is a fault
     All  | 365   | 721               365 is the sum of its column, 721 is not
     End of year | Arrived | Left     each end is the one before, more and less: ok
+    Year | Arrived | In all so far   each is the one before and what came: ok
+    Total income | Total expenditure ... "a surplus of 5,500"      two sums, and what the one is more than the other
     "In 1979 it held 11,850, the highest number ever"  ·  1980 | 12,480        superlative-conflict
 
 A table says by its other rows and columns what a cell should be, so no word is needed for it: a relation counts where three rows hold it, a
@@ -15,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regesta.criticism.entries import LEADS
@@ -52,6 +54,7 @@ _OF_ITS_DAY: Final = re.compile(
     r"\b(?:until then|up to then|so far|yet|at that time|to date|until now|one of|among|second|third|almost|nearly|in one|in a single)\b",
     re.IGNORECASE,
 )
+_SURPLUS: Final = re.compile(r"\b(?:surplus|deficit|balance|excess|shortfall|loss|profit)\b[^.;\d]{0,30}?\s(?:[$€£]\s?)?(?P<n>\d[\d,]*\d)\b", re.IGNORECASE)  # fmt: skip
 _FEWEST: Final = 3
 _SHOWN: Final = 4
 _SHORT: Final = 8
@@ -115,7 +118,9 @@ def table_sums(view: View) -> Iterator[Finding]:
     for table in _tables(view):
         source = next(iter(table.cells.values())).source
         yield from _last_row(table)
-        yield from _last_column(table)
+        yield from _sum_columns(table)
+        yield from _sections(table, by_source[source])
+        yield from _cumulative(table)
         yield from _stock(table)
         yield from _records(table, by_source[source])
         yield from _below(table, by_source[source])
@@ -191,10 +196,35 @@ def _last_row(table: _Table) -> Iterator[Finding]:
         )
 
 
-def _last_column(table: _Table) -> Iterator[Finding]:
-    """Hold a last column against the columns before it, where most rows say that it is their sum."""
-    *before, last = table.columns
-    before = [c for c in before if not re.search(r"%|per cent|share|year", table.title(c), re.IGNORECASE)]
+def _sum_columns(table: _Table) -> Iterator[Finding]:
+    """Hold a column against columns beside it, where most rows say that it is their sum: the last one, else any."""
+    plain = [
+        c for c in table.columns if not re.search(r"%|per cent|share|year", table.title(c), re.IGNORECASE)
+    ]
+    last = table.columns[-1]
+    told: set[int] = set()
+    for of, parts in _neighbours(plain, last):
+        if told & {of, *parts}:
+            continue
+        found = list(_as_sum(table, of, parts))
+        if found:
+            told |= {of, *parts}
+            yield from found
+
+
+def _neighbours(plain: Sequence[int], last: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield a column and the columns beside it that may make it: all before the last one first, then runs right before or right behind."""
+    if len(plain) > 2 and plain[-1] == last:
+        yield last, list(plain[:-1])
+    for size in range(len(plain) - 1, 1, -1):
+        for at in range(len(plain) - size):
+            run = list(plain[at : at + size + 1])
+            yield run[-1], run[:-1]
+            yield run[0], run[1:]
+
+
+def _as_sum(table: _Table, last: int, before: Sequence[int]) -> Iterator[Finding]:
+    """Hold one column against others as their sum."""
     rows = [*table.rows, *([table.total] if table.total is not None else [])]
     judged = []
     for row in rows:
@@ -219,6 +249,89 @@ def _last_column(table: _Table) -> Iterator[Finding]:
         yield finding("F039", "arithmetic-check", "ok", summary, [c.said() for c in cells], rows=len(held))
 
 
+def _sections(table: _Table, told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold each total of a table that has several against the rows above it, and what the text calls the surplus against two."""
+    body = sorted({row for row, _ in table.cells if row > 0})
+    ends = [row for row in body if _TOTAL.match(table.label(row))]
+    if len(ends) < 2 or len(table.columns) > 3:
+        return
+    for column in table.columns:
+        judged: list[tuple[int, int, list[int]]] = []
+        rows: list[int] = []
+        for row in body:
+            if row in ends:
+                values = [table.value(r, column) for r in rows]
+                numbers = [v for v in values if v is not None]
+                stated = table.value(row, column)
+                if stated and len(numbers) > 1:
+                    judged.append((row, stated, rows))
+                rows = []
+            elif table.value(row, column) is not None:
+                rows = [*rows, row]
+        sums = {row: sum(table.value(r, column) or 0 for r in of) for row, _, of in judged}
+        holds = any(sums[row] == stated for row, stated, _ in judged)
+        for row, stated, of in judged:
+            is_near = is_slip(stated, sums[row]) or (holds and abs(sums[row] - stated) < _CLOSE * stated)
+            if stated == sums[row] or is_near:
+                yield _added([table.cells[r, column] for r in of], table.cells[row, column], stated)
+        if len(judged) == len(ends) == 2:
+            yield from _surplus([table.cells[row, column] for row in ends], told)
+
+
+def _surplus(totals: Sequence[_Cell], told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold "a surplus of 5,500" in the text behind a table against the two totals in it."""
+    a, b = (cell.value or 0 for cell in totals)
+    working = f"{figure(max(a, b))} - {figure(min(a, b))} = {figure(abs(a - b))}"
+    for one in told:
+        match = _SURPLUS.search(one.text) if one.start > totals[-1].end else None
+        stated = next((n for n in one.numbers if match and n.start == match.start("n")), None)
+        if match is None or stated is None or stated.is_about:
+            continue
+        said = [*(cell.said() for cell in totals), one.said(match.start(), match.end())]
+        if stated.value == abs(a - b):
+            yield finding("F039", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working)
+        elif is_slip(stated.value, abs(a - b)):
+            summary = f"{working}, but the text says {figure(stated.value)}."
+            yield finding(
+                "F039", "sum-mismatch", "warning", summary, said, working=working, stated=stated.value
+            )
+        return
+
+
+def _cumulative(table: _Table) -> Iterator[Finding]:
+    """Hold a column that adds up another row by row against it: "so far", "running total"."""
+    for flow, stock in permutations(table.columns, 2):
+        judged = []
+        for row, following in pairwise(table.rows):
+            was, now, came = (
+                table.value(row, stock),
+                table.value(following, stock),
+                table.value(following, flow),
+            )
+            if was is None or now is None or came is None:
+                break
+            judged.append((row, following, was + came, now))
+        wrong = [one for one in judged if one[2] != one[3]]
+        moved = [one for one in judged if table.value(one[1], flow)]
+        if len(judged) < len(table.rows) - 1 or len(moved) - len(wrong) < _FEWEST or len(wrong) > 1:
+            continue
+        row, following, made, now = (wrong or judged)[0]
+        shown = [table.cells[row, stock], table.cells[following, flow], table.cells[following, stock]]
+        working = f"{shown[0].words} + {shown[1].words} = {figure(made)}"
+        said = [c.said() for c in shown]
+        if wrong:
+            summary = f"{working}, but the table says {figure(now)}."
+            yield finding(
+                "F039", "sum-mismatch", "error", summary, said, working=working, sum=made, stated=now
+            )
+        else:
+            summary = (
+                f"“{table.title(stock)}” adds up “{table.title(flow)}” in all {len(judged)} rows: {working}."
+            )
+            yield finding("F039", "arithmetic-check", "ok", summary, said, working=working)
+        return
+
+
 def _stock(table: _Table) -> Iterator[Finding]:
     """Hold what is there at the end of each year against the end before, what came and what went."""
     if not _FEWEST <= len(table.columns) <= 5 or len(table.rows) < _FEWEST + 1:
@@ -232,12 +345,20 @@ def _stock(table: _Table) -> Iterator[Finding]:
                 break
             judged.append((row, following, was + came - went, now))
         held = [one for one in judged if one[2] == one[3]]
-        if len(judged) < len(table.rows) - 1 or len(held) < _FEWEST or len(held) < len(judged):
+        wrong = [one for one in judged if one[2] != one[3]]
+        if len(judged) < len(table.rows) - 1 or len(held) < _FEWEST or len(wrong) > 1:
             continue
-        row, following = held[0][:2]
+        row, following, made, _ = (wrong or held)[0]
         shown = [table.cells[row, stock], *(table.cells[following, c] for c in (stock, more, less))]
         was, now, came, went = (c.value or 0 for c in shown)
-        working = f"{figure(was)} + {figure(came)} - {figure(went)} = {figure(now)}"
+        working = f"{figure(was)} + {figure(came)} - {figure(went)} = {figure(made)}"
+        if wrong:
+            summary = f"{working}, but the table says {figure(now)}."
+            said = [c.said() for c in shown]
+            yield finding(
+                "F039", "sum-mismatch", "error", summary, said, working=working, sum=made, stated=now
+            )
+            return
         summary = f"“{table.title(stock)}” follows from “{table.title(more)}” and “{table.title(less)}” in all {len(held)} rows: {working}."
         yield finding("F039", "arithmetic-check", "ok", summary, [c.said() for c in shown], working=working)
         return

@@ -50,7 +50,7 @@ _BEFORE_TOTAL: Final = re.compile(
 _BEHIND_TOTAL: Final = re.compile(rf"\s{_WORDS}{{0,2}}?(?i:{_CUE})\b")
 _LOOSE: Final = re.compile(
     r"\b(?:includ\w+|such as|e\.g|for (?:example|instance)|among (?:them|others)|etc|mainly|mostly|others?|notably|at least|at most|over|more|"
-    r"including|respectively|twice|half|per|each|aged?|u\.\s?a|unter anderem|mindestens|jeweils|notamment|entre autres|chacun|"
+    r"including|respectively|twice|half|per(?!\s?cent)|each|aged?|u\.\s?a|unter anderem|mindestens|jeweils|notamment|entre autres|chacun|"
     r"entre otros|cada)\b|…|\.\.\.",
     re.IGNORECASE,
 )
