@@ -210,7 +210,9 @@ def _is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
         return False
     left, small, right = tokens[at - 1].text, tokens[at].text, tokens[at + 1]
     return (
-        right.is_capital
+        small.islower()
+        and right.is_capital
+        and small.islower()
         and 2 <= len(small) <= 6
         and len(left) <= 6
         and right.lower.removesuffix("'s") in names.korean_surnames()
