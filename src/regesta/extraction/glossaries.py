@@ -4,7 +4,9 @@
     Gusano                                   | sidet     | ስደት     | "exile"     |
       literally "worm"; coined in 1961
 
-Entries of a definition list under a heading that speaks of words, and tables with a column of words and one of meanings.
+    - **Ngolop** (Dzongkha ངོ་ལོག): "anti-national"; used from 1990
+
+Entries of a definition list or items under a heading that speaks of words, and tables with a column of words and one of meanings.
 Words explained in running text are found by `rules/term.py`.
 """
 
@@ -32,6 +34,11 @@ _SENSE_HEAD = lazy(
 _SCRIPT_HEAD = lazy(r"\W*(?:original|native )?(?:scripts?|writing|spelling|in .{2,20})\W*$", 2)
 _QUOTED = lazy(r"\"(?P<sense>[^\"]{2,120})\"")
 _FIRST_WORDS = lazy(r"(?:literally )?(?P<sense>(?:an? |the )?[a-z][^;:.()\"]{2,90}?)\s*(?:[;:.(]|$)")
+_OPENS_ITEM = lazy(
+    r"[ *_'\"]*(?P<word>[^\W\d_][\w'’ʼ-]*(?: [\w'’ʼ-]+){0,3})[ *_'\"]*(?:\((?P<aside>[^()]{1,60})\))?[ *_]*(?::|=| [–—-] )[ *_]*"
+)
+_FOREIGN = lazy(r"[^\W\d_\x00-\u024f][^,;:()\x00-\u024f]*(?: [^\W\d_\x00-\u024f][^,;:()\x00-\u024f]*)*")
+"""Words in another script."""
 _QUOTE_REACH = 60
 _LONGEST_WORD = 60
 
@@ -51,6 +58,7 @@ class Explained(NamedTuple):
 def explained(scene: Scene) -> Iterator[Explained]:
     """Yield the words that lists and tables of words explain, in the order of the text."""
     yield from _in_lists(scene)
+    yield from _in_items(scene)
     yield from _in_tables(scene)
 
 
@@ -69,6 +77,27 @@ def _in_lists(scene: Scene) -> Iterator[Explained]:
         sense = _sense(scene, passage, is_sure=_OF_WORDS.search(words) is not None)
         if sense is not None:
             yield Explained(above, above.span.strip(scene.text, " *_'\""), None, sense, passage)
+
+
+def _in_items(scene: Scene) -> Iterator[Explained]:
+    """Yield the words that open the items of a list of words, each before a colon or a dash and its sense."""
+    for passage in scene.passages:
+        if passage.kind != "item" or not _OF_WORDS.search(_heading(scene, passage)):
+            continue
+        match = _OPENS_ITEM.match(scene.text, *passage.span)
+        if match is None:
+            continue
+        sense = _QUOTED.match(scene.text, match.end(), passage.span.end)
+        sense = sense or _FIRST_WORDS.match(scene.text, match.end(), passage.span.end)
+        word = Span(*match.span("word"))
+        named = [s for s in scene.said[passage.index] if s.form == "name" and s.span.overlaps(word)]
+        if any(s.actor.kind in ("person", "group") for s in named):
+            continue
+        if sense is not None:
+            script = _FOREIGN.search(scene.text, *match.span("aside")) if match["aside"] else None
+            yield Explained(
+                passage, word, Span(*script.span()) if script else None, Span(*sense.span("sense")), passage
+            )
 
 
 def _heading(scene: Scene, passage: Passage) -> str:

@@ -212,7 +212,6 @@ def _is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
     return (
         small.islower()
         and right.is_capital
-        and small.islower()
         and 2 <= len(small) <= 6
         and len(left) <= 6
         and right.lower.removesuffix("'s") in names.korean_surnames()

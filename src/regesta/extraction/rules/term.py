@@ -51,6 +51,11 @@ _GLOSSED = lazy(r"[\"'*_]{0,3}\b(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[\"'*_]{0,3} 
 _OPENS_GLOSSED = lazy(
     r"[\"'*_]{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[\"'*_]{0,3} (?=\(\"[^\"A-Z][^()]{1,90}\) (?:is|was|are|were) (?:the|an?) (?:word|term|name|expression|label)\b)"
 )
+_OPENS_MEANT = lazy(
+    rf"(?:The (?:word |term |name )?)?(?P<mark>[\"'*_]{{0,3}})(?P<term>{_WORD}(?: {_WORD})?)(?P=mark)(?P<aside> \([^()]{{2,60}}\))? (?:literally )?(?:means?|meant|translates as) "
+    r"[\"'](?P<sense>[^\"]{2,120}?)[\"'](?P<of> in [A-Z])?"
+)
+"""A word that opens its sentence as the subject of "means", set off or with its language behind: "Omukwaita means "fighter" in Oshiwambo"."""
 _CHOSEN = Cue(
     "use using adopted replaced replacing",
     rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?[\"'*_]{{1,3}}{_PHRASE}[\"'*_]{{1,3}} (?:with|by)) [\"'*_]{{1,3}}(?P<term>{_PHRASE})[\"'*_]{{1,3}}"
@@ -64,7 +69,9 @@ _GLOSS = lazy(r"\s*(?:\"|[^\x00-\u024f]|lit\.|literally|meaning|(?:from|in) [A-Z
 _BROUGHT_IN = lazy(
     r"\b(?:coined|introduced|first used|popularised|popularized|proposed|invented|brought in) by (?P<who>(?:an? |the )?[^,.;:()]{3,60}?)(?= in \d| on \d| and\b|[,.;:()]|$)"
 )
-_OF_TERM = lazy(r"(?:It|This|The (?:word|term|name|expression|label)) ")
+_OF_TERM = lazy(
+    r"(?:It|This|The (?:word|term|name|expression|label)) (?=(?:was|is|has|had|came|goes|went|first|later|itself|seems)\b)"
+)
 _IN_LANGUAGE = lazy(
     r"\((?:in )?(?P<language>[A-Z][a-z]+): [*_'\"]{0,3}(?P<word>[^\W\d_][^\d,;:()\"]{2,40}?)[*_'\"]{0,3}(?=[,;)])"
 )
@@ -133,6 +140,7 @@ def terms(scene: Scene) -> None:
                 text.find("(", *sentence) < 0
                 and text.find("mean", *sentence) < 0
                 and text.find("term", *sentence) < 0
+                and text.find("coined", *sentence) < 0
                 and not is_cued(scene, _CHOSEN.words, sentence)
                 and not (last and _OF_TERM.match(text, *sentence))
             ):
@@ -201,6 +209,12 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
             _apart(scene, passage, sentence, match, found)
     if opening := _OPENS_GLOSSED.match(scene.text, *sentence):
         _apart(scene, passage, sentence, opening, found)
+    meant = _OPENS_MEANT.match(scene.text, *sentence)
+    if meant and (meant["mark"] or meant["aside"] or meant["of"]) and meant["term"].lower() not in _NOT_TERM:
+        span = Span(*meant.span("term"))
+        actor = scene.named("term", plain(scene, span))
+        scene.say(passage, span, actor, "name")
+        found.append((span, actor))
     for match in _CHOSEN.find(scene, sentence):
         span = Span(*match.span("term"))
         actor = scene.named("term", plain(scene, span))
@@ -234,6 +248,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
                 _said_in(scene, passage, span, actor, bracket)
             if shape is _NAMED:
                 _introduced(scene, passage, sentence, span, actor)
+                _brought_in(scene, passage, Span(span.end, sentence.end), actor)
     for match in _WRITTEN.finditer(scene.text, *sentence) if not _is_ascii(scene, sentence) else ():
         span = Span(*match.span("term"))
         if not _other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
