@@ -57,6 +57,8 @@ _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter t
 _GLOSS_AFTER = re.compile(r"[*_'\"]{0,3} ?\(\"[a-z]")
 _TITLED_SO = frozenset((' "', " *", " _", ' *"'))
 """What stands between what a work is and its title."""
+_CIVIL = frozenset("mr mrs ms miss mister".split())
+"""Forms of address before which a name is always somebody's."""
 _BANDS = frozenset(
     "band troupe team ensemble orchestra choir quartet club company ballet circus squad".split()
 )
@@ -114,6 +116,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
     if chunk.prefix:
         prefix = [tokens[i].lower for i in tokens.between(*chunk.prefix)]
+        score += 2 * (prefix[-1] in _CIVIL)
         score += (
             2
             if any(
@@ -166,7 +169,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):
-            score += 1
+            score += 1 + (folded[following.end : following.end + 2] == ", ")
     if len(words) > 4:
         score -= 2
     return score

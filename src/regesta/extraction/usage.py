@@ -67,6 +67,11 @@ _WITH_KIN = re.compile(
     r" and (?:his|her) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|children|sons|daughters|family|baby|cousin|parents|"
     r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|bride|groom|bridegroom|partner|boyfriend|girlfriend|grandson|granddaughter|grandmother|grandfather|twin)\b"
 )
+_KIN_TO = re.compile(
+    r", (?:(?:elder|younger|twin|eldest|youngest|only) )?(?:brother|sister|son|daughter|wife|widow|husband|father|mother|nephew|niece|cousin|uncle|aunt) "
+    r"(?:of|to) (?!the (?!late|party|former|president|poet|writer|same))|(?:,? alias| a\.?k\.?a\.?) \"?[A-Z]"
+)
+"""What only people are: "Sobron Aidit, brother of"; or have: "Salim alias Sailor"."""
 _AND_ONE = re.compile(
     r",? and (?:an?|another|one) (?:[a-z]+ )?(?:man|woman|girl|boy|friend|neighbour|neighbor|colleague|soldier|student|other)\b(?! of (?:war|state)\b)"
 )
@@ -175,9 +180,9 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
             )
             and not _SAID_TO_BE.match(text, chunk.span.end)
         )
-        close = gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in (
-            ",",
-            ")",
+        closers = (",", ")", ".", ";") if kind is not None and kind[0] == "kin" else (",", ")")
+        close = (
+            gap.strip(" \"'") == "" or text[chunk.span.end : chunk.span.end + 2].lstrip("\"'")[:1] in closers
         )
         if (single and close and _determined(scene, chunk.first - 1, start)) or (
             gap.strip() == ","
@@ -197,6 +202,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if _WITH_KIN.match(text, behind) or (
         before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start)
     ):
+        score, is_strong = score + 3, True
+    if _KIN_TO.match(text, behind) and not (before and gap == " " and before.lower in _AWAY):
         score, is_strong = score + 3, True
     if (_AND_ONE.match(text, behind) and chunk.text.lower() not in scene.lexicon.stop_names) or (
         before

@@ -32,6 +32,8 @@ from regesta.text.span import Span
 
 __all__ = ["find_actors"]
 
+_COUPLE = re.compile(r"\b(?:Mr|Herr|M|Monsieur|Dr)\.? (?:and|und|et|&) (?:Mrs|Frau|Mme|Madame)\.? $")
+"""What two people of one name are called together."""
 _BORN = re.compile(r"(?:^|[.!?]\s)Born (?:as )?$")
 _WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
 _KIN_OF = re.compile(r"\b(?P<owner>[^\W\d_]+)'s (?:late |elder |younger )?(?P<kin>[a-z-]+),? $")
@@ -138,6 +140,17 @@ def _names(
             continue
         if chunk.kind == "name" and (bearer := _born_so(scene, passage, chunk)):
             scene.say(passage, chunk.span, bearer, "name")
+            continue
+        if chunk.kind == "name" and (
+            couple := _COUPLE.search(
+                scene.text, max(passage.span.start, chunk.span.start - 24), chunk.span.start
+            )
+        ):
+            pair = scene.named("group", f"{couple[0].strip()} {chunk.text}")
+            pair.head, pair.is_plural, pair.size = "couple", True, 2
+            scene.say(
+                passage, Span(couple.start(), chunk.span.end), pair, "name", is_possessive=chunk.is_possessive
+            )
             continue
         after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
         if (

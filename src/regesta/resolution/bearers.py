@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from regesta.resolution.corpus import Corpus
 
-__all__ = ["by_generation", "compared", "fits_better", "is_full", "shape"]
+__all__ = ["by_generation", "compared", "fits_better", "is_full", "is_tail", "shape"]
 
 _MOST_TWINS: Final = 16
 _CLEARLY: Final = 0.03
@@ -92,6 +92,16 @@ def is_full(name: str) -> bool:
     if len(words) == 2:
         return len(words[1].rstrip(".")) > 1 or words[0].endswith(",")
     return len(words) > 1 or _UNSPACED.search(name) is not None
+
+
+def is_tail(one: str, other: str) -> bool:
+    """Return whether one name is the other without its first word: where a text has both, a father may stand beside his son.
+
+    >>> is_tail("Samuel Tesfay Woldu", "Tesfay Woldu"), is_tail("Ana Maria Ruiz", "Ana Ruiz")
+    (True, False)
+    """
+    x, y = one.lower().split(), other.lower().split()
+    return x[1:] == y or y[1:] == x
 
 
 def shape(name: str) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.resolution.bearers import by_generation, fits_better
+from regesta.resolution.bearers import by_generation, fits_better, is_tail
 from regesta.resolution.clustering import MISSING, UNIT, Scored
 from regesta.resolution.corpus import MOST_WORDS
 from regesta.resolution.weights import Feature, Weights
@@ -148,6 +148,8 @@ def compare(
     document = np.array(corpus.document, np.int32)
     # two names a letter apart in one text are two people's
     told_apart = (document[a] == document[b]) & ~is_other & (p < _SLIP)
+    for row in np.flatnonzero((document[a] == document[b]) & is_other).tolist():
+        told_apart[row] = is_tail(spelled.surfaces[one[row]], spelled.surfaces[other[row]])
     a, b = np.minimum(a, b), np.maximum(a, b)
     scores, forbidden = feature_scores(corpus, a, b, corpus.told())
     bits, differ = by_generation(corpus, a, b, bits, prior.generation)

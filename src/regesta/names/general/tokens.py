@@ -52,6 +52,10 @@ _PARTICLE_TOKENS: Final = frozenset(x for x in PARTICLES if x.isascii() and x.is
     "mac",
     "an",
 }
+_KUNYA: Final = dict.fromkeys(("abu", "abou", "abo", "aboo"), "abu") | dict.fromkeys(
+    ("umm", "um", "oum", "om"), "umm"
+)
+"""What opens the name of a father or a mother after the child: with that of one child it is a name of its own."""
 _VIETNAMESE: Final = frozenset(
     "nguyen tran le pham huynh phan vu vo dang bui do ho ngo duong ly dinh trinh truong mai lam".split()
 )
@@ -120,6 +124,9 @@ def spell(name: str) -> Spelled:
     first, last = _words(behind), _words(front)
     if first and _TITLES.issuperset(first):
         first = []  # "Tsultrim Namgyal, Geshe"
+    if first and last and first[-1] in ("abdul", "abdel", "abd"):
+        last = [f"abd{last[0]}", *last[1:]]  # "Shohab, Abdul"
+        first.pop()
     tail = []
     while first and (first[-1] in _SUFFIX_GROUPS or first[-1] in _NO_NAMES):
         tail.append(first.pop())
@@ -153,6 +160,8 @@ def _spelled(words: list[str], chinese: Reading, *, is_inverted: bool, is_abjad:
         cut = 1
     words = [word[:_MAX_LETTERS] for word in words[cut:]]
     tokens = [word for word in words if word not in _PARTICLE_TOKENS] or words
+    if words and words[0] in _KUNYA and len(words) > 1 and len(tokens) == 1:
+        tokens = [_KUNYA[words[0]], *tokens]  # "Abu Omar" is nobody called Omar, and not "Umm Omar"
     if "van" in words and len(tokens) > 1 and tokens[0] in _VIETNAMESE:
         tokens = words  # "Nguyen Van Thieu": a middle name
     if len(tokens) > MAX_TOKENS:
