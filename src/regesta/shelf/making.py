@@ -25,6 +25,7 @@ from regesta.chronicle import SCHEMA_VERSION, engine
 from regesta.errors import StoreError
 from regesta.replacing import mark, sweep
 from regesta.shelf.indexing import index
+from regesta.undisturbed import undisturbed
 
 __all__ = ["PIECE", "make"]
 
@@ -65,7 +66,7 @@ def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
     os.close(descriptor)
     temporary = Path(name)
     try:
-        with closing(sqlite3.connect(temporary)) as shelf:
+        with undisturbed(), closing(sqlite3.connect(temporary)) as shelf:
             with (
                 tempfile.TemporaryDirectory(dir=target.parent, prefix=prefix, suffix=".part") as room,
                 closing(_opened(chronicle, room)) as duck,

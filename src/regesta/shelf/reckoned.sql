@@ -52,17 +52,23 @@ select distinct t.target, d.id as decision from decisions d, unnest(d.targets) a
 
 -- table happenings
 -- Claims with a date, in the order of time, so that the first of many need no sorting. `nth` counts the claims that say the same, `nth_here` those of one
--- source among them: a list of what happened takes the first of each.
-select c.id as claim, c.subject_kind as kind, c.predicate, c.source,
-    c.value_type = 'date' or c.predicate in ('event', 'status', 'award', 'first', 'superlative', 'introduced_by') as is_event,
-    coalesce(c.value_edtf, c.when_edtf) as edtf, coalesce(c.earliest, c.latest)::varchar as sorted,
-    case when c.earliest is null and c.latest is not null then '' else c.earliest::varchar end as first_day,
-    case when c.latest is null and c.earliest is not null then '~' else c.latest::varchar end as last_day,
-    row_number() over (partition by coalesce(s.statement, c.id) order by c.source, c.id) as nth,
-    row_number() over (partition by coalesce(s.statement, c.id), c.source order by c.id) as nth_here
-from claims c left join claim_support s on s.claim = c.id
-where coalesce(c.value_edtf, c.when_edtf) is not null and c.rank <> 'deprecated'
-order by sorted nulls first, c.id;
+-- source among them: a list of what happened takes the first of each. Most say what no other says, and are not counted at all.
+with dated as (
+    select c.id as claim, c.subject_kind as kind, c.predicate, c.source,
+        c.value_type = 'date' or c.predicate in ('event', 'status', 'award', 'first', 'superlative', 'introduced_by') as is_event,
+        coalesce(c.value_edtf, c.when_edtf) as edtf, coalesce(c.earliest, c.latest)::varchar as sorted,
+        case when c.earliest is null and c.latest is not null then '' else c.earliest::varchar end as first_day,
+        case when c.latest is null and c.earliest is not null then '~' else c.latest::varchar end as last_day
+    from claims c where coalesce(c.value_edtf, c.when_edtf) is not null and c.rank <> 'deprecated'
+), again as (
+    select d.claim, row_number() over (partition by s.statement order by d.source, d.claim) as nth,
+        row_number() over (partition by s.statement, d.source order by d.claim) as nth_here
+    from dated d join claim_support s on s.claim = d.claim
+    where s.statement in (select statement from claim_support group by statement having count(*) > 1)
+)
+select d.*, coalesce(a.nth, 1) as nth, coalesce(a.nth_here, 1) as nth_here
+from dated d left join again a on a.claim = d.claim
+order by d.sorted nulls first, d.claim;
 
 -- table happening_counts
 -- How many there are of each sort and date, each statement once: what a timeline counts, without reading them all.
