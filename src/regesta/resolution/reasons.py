@@ -85,7 +85,7 @@ class Reasons:
         if shared is not None:
             is_label = label == other or letters(label) == letters(other)
             told = "the same name" if is_label else f"both are called {shared}"
-        elif _words(label) == _words(other):
+        elif (words := _words(label)) != (others := _words(other)) and sorted(words) == sorted(others):
             told = "the same name in another order"
         elif p >= _SURE:
             told = "one name in two spellings"
@@ -109,8 +109,8 @@ def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def _words(name: str) -> list[str]:
-    """Return the words of a name, folded, in the order of letters."""
-    return sorted(_WORD.findall(fold(name)))
+    """Return the words of a name, folded: marks of letters are no other order."""
+    return _WORD.findall(fold(name))
 
 
 class UnnamedReasons:
