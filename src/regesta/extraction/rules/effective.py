@@ -16,6 +16,7 @@ from regesta.dates import DatePhrase
 from regesta.extraction.clauses import Clause, clauses
 from regesta.extraction.cues import passages_with, sentences_with
 from regesta.extraction.instruments import Instrument, actor_of, instrument_words, instruments, latest
+from regesta.extraction.laws_abroad import laws_abroad
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
@@ -62,6 +63,7 @@ class _Span:
 
 def validity(scene: Scene) -> None:
     """State the time during which laws, policies and practices were in force."""
+    laws_abroad(scene)
     named = {passage.index for passage in passages_with(scene, instrument_words(scene))}
     for passage in scene.passages:
         if passage.kind == "heading" or not passage.dates:
