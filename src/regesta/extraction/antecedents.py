@@ -362,7 +362,7 @@ _CALLED_SO = frozenset(
 
 def _relatives_as_names(scene: Scene, passage: Passage) -> None:
     """Note the relative who is called by the word alone as somebody of his or her own: "Grandmother came last"."""
-    for sentence in passage.sentences:
+    for sentence in passage.sentences if scene.tokens.within(_CALLED_SO, passage.span) else ():
         words = scene.tokens.between(*sentence)
         first = scene.tokens[words.start] if words else None
         if first is None or first.lower not in _CALLED_SO or first.end + 1 >= sentence.end:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from regesta.extraction.confidence import confidence_of
 from regesta.extraction.passages import is_body
@@ -24,6 +25,7 @@ from regesta.model import (
     Extraction,
     Mention,
     Observation,
+    Qualifiers,
     Referent,
     Rejection,
     RouteStop,
@@ -156,7 +158,7 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], told: Unmarked) 
         fact.predicate,
         value,
         fact.when,
-        fact.qualifiers,
+        _spelled(fact.qualifiers),
         *((e.start, e.end) for e in evidence),
     ]
     return Claim(
@@ -172,6 +174,12 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], told: Unmarked) 
         method=fact.method,
         confidence=confidence_of(fact.method),
     )
+
+
+@lru_cache(maxsize=256)
+def _spelled(qualifiers: Qualifiers) -> str:
+    """Return how qualifiers are spelled within an id; most claims have the same ones."""
+    return str(qualifiers)
 
 
 def _references(scene: Scene, span: Span) -> tuple[str, ...]:

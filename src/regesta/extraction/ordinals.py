@@ -29,6 +29,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+"""What every such day holds, and few passages do; quick to look for."""
 
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -64,7 +66,7 @@ def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[Da
     """
     found = [_of_month(text, span, date) for date in found]
     days: list[DatePhrase] = []
-    for match in _ORDINAL.finditer(text, *span):
+    for match in _ORDINAL.finditer(text, *span) if _NTH.search(text, *span) else ():
         number = int(match["day"])
         here = Span(match.start("day") - 4, match.end())
         if not 1 <= number <= 31:

@@ -82,10 +82,11 @@ class Passage:
 
     def dates_in(self, span: tuple[int, int]) -> list[DatePhrase]:
         """Return the resolved dates that lie within `span`, in order."""
+        if not self.dates:
+            return []
+        start, end = span
         return [
-            date
-            for date in self.dates
-            if date.edtf and span[0] <= date.span.start and date.span.end <= span[1]
+            date for date in self.dates if date.edtf and start <= date.span.start and date.span.end <= end
         ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from statistics import median
 from types import MappingProxyType
 
@@ -63,7 +64,7 @@ _NOT_FLEEING = re.compile(
 )
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATED = re.compile(
-    r"\b1[5-9]\d\d\b|\b20\d\d\b|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
+    r"(?<![\d,.])(?:1[5-9]|20)\d\d(?![\d,])|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
     rf"\b\d{{1,2}}\W{{0,2}}(?:st|nd|rd|th)?\W{{0,2}}{_MONTHS}\b|\b{_MONTHS}\W{{1,2}}\d",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
     words = " ".join(_CAMEL.sub(" ", _MARKS.sub("", heading)).split())
     if not words or len(words) > 60:
         return None
-    hits = [m for m in _ORDER if MEANINGS[m].search(words)]
+    hits = _hits(words)
     if "given" in hits and "family" in hits:
         return "name"
     bare = words.strip(" :.()")
@@ -153,6 +154,12 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
         if fitting:
             return fitting
     return None
+
+
+@lru_cache(maxsize=1024)
+def _hits(words: str) -> tuple[str, ...]:
+    """Return the meanings of which a heading holds a word; records ask of the same headings again and again."""
+    return tuple(m for m in _ORDER if MEANINGS[m].search(words))
 
 
 def meaning_abroad(heading: str, heads: Mapping[str, str]) -> str | None:

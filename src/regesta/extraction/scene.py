@@ -203,7 +203,7 @@ class Scene:
 
     def named(self, kind: Kind, name: str) -> Actor:
         """Return the one actor of this kind and name in the document, new if it is the first time."""
-        key = f"{kind}:{''.join(letter for letter in name.lower() if letter.isalnum())}"
+        key = f"{kind}:{''.join(filter(str.isalnum, name.lower()))}"
         actor = self._by_name.get(key)
         if actor is None:
             words = tuple(word for word in name.lower().replace("-", " ").replace(".", " ").split() if word)

@@ -178,15 +178,17 @@ class Tokens(list[Token]):
         known = self._spotted.get(id(table))
         if known is None:
             found: dict[int, tuple[int, T]] = {}
-            lengths = _lengths_by_first(table)
-            for word in self.by_word.keys() & lengths.keys():
+            openings = _openings(table)
+            words = [*self._lower, ""]
+            for word in self.by_word.keys() & openings.keys():
+                lengths = openings[word]
+                alone = lengths.get("", ())
                 for at in self.by_word[word]:
-                    for length in lengths[word]:
-                        if at + length <= len(self._lower):
-                            value = table.get(" ".join(self._lower[at : at + length]))
-                            if value is not None:
-                                found[at] = (at + length - 1, value)
-                                break
+                    for length in lengths.get(words[at + 1], alone):
+                        value = table.get(" ".join(words[at : at + length]))
+                        if value is not None:
+                            found[at] = (at + length - 1, value)
+                            break
             known = self._spotted[id(table)] = (table, dict(sorted(found.items())))
         return known[1]
 
@@ -276,19 +278,30 @@ def _take_possessives(
             possessive[at] = True
 
 
-_known_lengths: dict[int, tuple[Mapping[str, Any], dict[str, list[int]]]] = {}
+_Openings = dict[str, dict[str, tuple[int, ...]]]
+_known_openings: dict[int, tuple[Mapping[str, Any], _Openings]] = {}
 
 
-def _lengths_by_first(table: Mapping[str, Any]) -> dict[str, list[int]]:
-    """Return for the first word of every phrase how many words its phrases have, the longest first."""
-    known = _known_lengths.get(id(table))
+def _openings(table: Mapping[str, Any]) -> _Openings:
+    """Return how many words phrases have, by their first word and their second, the longest first.
+
+    Under the second word "" stands the phrase that is nothing but its first: most words that may open one open none.
+    """
+    known = _known_openings.get(id(table))
     if known is None or known[0] is not table:
-        lengths: dict[str, set[int]] = {}
+        lengths: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for phrase in table:
             words = phrase.split(" ")
-            lengths.setdefault(words[0], set()).add(len(words))
-        known = (table, {word: sorted(found, reverse=True) for word, found in lengths.items()})
-        if len(_known_lengths) > 64:
-            _known_lengths.clear()
-        _known_lengths[id(table)] = known
+            lengths[words[0]][words[1] if len(words) > 1 else ""].add(len(words))
+        for seconds in lengths.values():
+            for found in seconds.values():
+                found.update(seconds.get("", ()))
+        ordered = {
+            first: {second: tuple(sorted(found, reverse=True)) for second, found in seconds.items()}
+            for first, seconds in lengths.items()
+        }
+        known = (table, ordered)
+        if len(_known_openings) > 64:
+            _known_openings.clear()
+        _known_openings[id(table)] = known
     return known[1]

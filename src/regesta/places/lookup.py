@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import Final, Literal, cast
 
@@ -107,7 +108,7 @@ def _key(name: str) -> str:
 def _folded(name: str) -> str:
     """Return the name in plain letters."""
     taken_apart = unicodedata.normalize("NFKD", name.translate(_SPELLED))
-    return "".join(char for char in taken_apart if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, taken_apart))
 
 
 def _rows(file: str) -> Iterator[list[str]]:
