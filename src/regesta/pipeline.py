@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from regesta.chronicle import (
     Flat,
@@ -34,18 +34,19 @@ from regesta.chronicle import (
     write,
 )
 from regesta.chronicle import open as open_chronicle
-from regesta.criticism import criticise
+from regesta.criticism import Memory, criticise
 from regesta.errors import EngineError, ProjectError
 from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
 from regesta.gist import Digest, read_gist
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
-from regesta.model import Document, Extraction, Identity, Rejection, content_id
+from regesta.model import Document, Extraction, Identity, Rejection, Source, content_id
 from regesta.profiling import Profile
 from regesta.project import (
     LEDGER,
     Cache,
     Listed,
+    Parts,
     Project,
     cache_folder,
     find_project,
@@ -75,6 +76,10 @@ _ROOMS = ("text", "dates", "names", "vocab", "places", "model", "reading", "extr
 """What an extraction depends on; a change in one of them makes every cached one stale."""
 _ROOMS_OF_GISTS = ("chronicle", "gist", "resolution", "sharing")
 """What a gist depends on beside that; a change in one of them has it made again of what was kept."""
+_ROOMS_OF_CHECKS = ("criticism", "chronicle", "sharing")
+"""What findings depend on beside what a chronicle says."""
+_WORTH: Final = 30_000
+"""Claims from which on it is worth the while to keep what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,9 @@ def rebuild(
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
     build_ = _Build(list(listing.rejections), target, judges, ledger, Resolver(own), erased, profile)
+    findings = Source(name=f"what was found: {target.resolve()}")
+    version = _version_of_findings(erased)
+    build_.memory = Memory(kept.gist(findings, version)) if kept else None
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         build_.relations = build_.resolver.relations = cluster.related if cluster else None
@@ -197,6 +205,8 @@ def rebuild(
             results = profile.watch(results)
         rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
         counts = write(target, rows, _meta(extractor), build_.criticised, build_.relations)
+    if kept and build_.memory and build_.memory.is_met:
+        kept.put(findings, b"", Parts(()), build_.memory.encoded(), version)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
         write_ledger(project.root / LEDGER, build_.identities)
     clock.lap("read and write")
@@ -226,6 +236,8 @@ class _Build:
     resolver: Resolver
     erased: Erased | None = None
     profile: Profile | None = None
+    memory: Memory | None = None
+    """What checks found in the build before."""
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -322,8 +334,10 @@ class _Build:
         """Yield the rows of what a careful reader would notice in the new chronicle."""
         self._reach("load")
         begin = time.perf_counter()
+        (row,) = connection.execute("select count(*) from claims").fetchall()
+        memory = self.memory if row[0] >= _WORTH else None
         with unseen(connection, self.judges.unsaid):
-            noticed = list(criticise(connection, self.profile.checks if self.profile else None))
+            noticed = list(criticise(connection, self.profile.checks if self.profile else None, memory))
         findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
         self.turn = turn(findings, findings_before(connection, self.target))
         yield from tell(findings, decisions)
@@ -476,6 +490,19 @@ def _version_of_gists(own: Weights | None) -> str:
 def _code_of_gists() -> str:
     here = Path(__file__).parent
     return stamp([here / room for room in _ROOMS_OF_GISTS])
+
+
+def _version_of_findings(erased: Erased | None) -> str:
+    """Return a content id of what findings depend on beside the chronicle."""
+    from regesta.chronicle import engine
+
+    return content_id("v", [_code_of_checks(), engine.__version__, erased.stamp if erased else ""])
+
+
+@cache
+def _code_of_checks() -> str:
+    here = Path(__file__).parent
+    return stamp([here / room for room in _ROOMS_OF_CHECKS])
 
 
 def _meta(extractor: str) -> dict[str, str]:

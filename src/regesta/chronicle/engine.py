@@ -14,6 +14,7 @@ try:
         DuckDBPyConnection,
         Error,
         OutOfMemoryException,
+        __version__,
         connect,
     )
 except ImportError:
@@ -23,6 +24,7 @@ except ImportError:
         DuckDBPyConnection,
         Error,
         OutOfMemoryException,
+        __version__,
         connect,
     )
 
@@ -32,5 +34,6 @@ __all__ = [
     "DuckDBPyConnection",
     "Error",
     "OutOfMemoryException",
+    "__version__",
     "connect",
 ]

@@ -59,6 +59,7 @@ from regesta.criticism.references import dangling, missing, orphans, uncited
 from regesta.criticism.regimes import regimes
 from regesta.criticism.relative_years import relative_years
 from regesta.criticism.remainders import remainders
+from regesta.criticism.remembering import Memory
 from regesta.criticism.reports import back_links, readings
 from regesta.criticism.rival_firsts import rival_firsts
 from regesta.criticism.rival_records import rival_records
@@ -81,7 +82,7 @@ from regesta.model import Finding, Member
 if TYPE_CHECKING:
     from regesta.chronicle import engine
 
-__all__ = ["CHECKS", "Check", "View", "criticise"]
+__all__ = ["BY_SOURCE", "CHECKS", "Check", "Memory", "View", "criticise"]
 
 Check = Callable[[View], Iterator[Finding]]
 _Working = tuple[str, int, bool, object]
@@ -163,16 +164,24 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
 )
 """Every check by its code, in the order in which findings are told."""
 
+BY_SOURCE: Final = frozenset(("F006", "F020", "F026", "F030", "F031", "F060", "F061", "F065"))
+"""Checks whose findings follow from one source and the claims about whom it speaks of: see `remembering`. Parts of others do too."""
+
 
 def criticise(
-    connection: engine.DuckDBPyConnection, seconds: dict[str, float] | None = None
+    connection: engine.DuckDBPyConnection,
+    seconds: dict[str, float] | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Finding]:
     """Yield what all checks find in an open chronicle, each finding once.
 
     Within a check they stand in the order of their first passage. The same chronicle gives the same findings. What a second check
     reckons alike of the same words is told once. The `seconds` that each check took are noted where they are asked for.
+    With a `memory` of the build before, of most checks only what has changed is gone through; what is found is the same.
     """
-    view = View(connection)
+    if memory is not None:
+        memory.meet(connection)
+    view = View(connection, memory)
     seen: set[str] = set()
     reckoned_of: dict[_Working, list[tuple[int, int]]] = {}
     with briefly_planned(connection, is_small=view.is_small()):
@@ -180,7 +189,11 @@ def criticise(
             begin = time.perf_counter() if seconds is not None else 0.0
             told = {
                 found.id: found
-                for found in sorted(check(view), key=_order, reverse=True)
+                for found in sorted(
+                    view.source_by_source(check) if code in BY_SOURCE else check(view),
+                    key=_order,
+                    reverse=True,
+                )
                 if found.id not in seen
             }
             seen.update(told)

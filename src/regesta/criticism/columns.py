@@ -100,7 +100,8 @@ _THE: Final = re.compile(
 
 def columns(view: View) -> Iterator[Finding]:
     """Hold a column "of these" against its whole, and totals in prose against the figures beside them."""
-    pages(view)
+    if view.has("row") or view.has("list_item"):
+        pages(view)
     if view.has("row"):
         yield from _parts(view)
         yield from _tables(view)

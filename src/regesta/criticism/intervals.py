@@ -18,6 +18,7 @@ from typing import Final
 
 from regesta.criticism.durations import moved
 from regesta.criticism.lengths import lengths
+from regesta.criticism.relative_days import relative_days
 from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
@@ -50,18 +51,21 @@ _OTHER: Final = re.compile(
 )
 _LONGEST: Final = 400
 _PAST_MONTH: Final = 31
+_FEW: Final = 4
+"""So few days are counted right: one more or less is not the first day counted too."""
 _WORTH: Final = 2
 """A length of one unit is no calculation."""
 
 
 def intervals(view: View) -> Iterator[Finding]:
     """Hold a length of time against the two dates that it lies between."""
-    held = list(_intervals(view))
+    held = view.source_by_source(_intervals)
     yield from held
     told = {(m.source, m.start // 400) for one in held for m in one.members}
     for found in lengths(view):
         if not any((m.source, m.start // 400 + step) in told for m in found.members for step in (-1, 0, 1)):
             yield found
+    yield from relative_days(view)
 
 
 def _intervals(view: View) -> Iterator[Finding]:
@@ -113,6 +117,7 @@ def _judged(block: Block, low: int, high: int) -> Finding | None:
         [(one.start + start, one.end + start) for one in pair] + [(low + length.start(), low + length.end())]
     )
     said = [block.said(*spot) for spot in spots]
+    is_exact = re.match(r"\s(?:after|before|later|earlier)\b", text[length.end() :]) is not None and number < _FEW
     words = f"{figure(number)} {unit}{'s' * (number != 1)}"
     working = f"{in_words(first.edtf)} + {words} = {_words(earliest, latest, first.edtf)}"
     computed = {"working": working, "stated": second.edtf}
@@ -120,6 +125,8 @@ def _judged(block: Block, low: int, high: int) -> Finding | None:
         unit in ("day", "week") and len(first.edtf) != len(second.edtf)
     ):
         return None  # too wide to show anything
+    if 0 < off <= slack and unit == "day" and is_exact:
+        return None  # "two days after the armistice of 19 September" is no 20 September, but may be meant so
     if off <= 0 or (off <= slack and unit == "day"):
         how = (
             "as the text says"

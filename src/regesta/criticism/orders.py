@@ -9,7 +9,7 @@ is no error. An age that fits is told as `ok`. Posthumous awards are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from regesta.criticism.ages import ages
@@ -71,12 +71,16 @@ order by c.source, c.subject, c.when_edtf, c.id
 
 def orders(view: View) -> Iterator[Finding]:
     """Tell of events before a birth or after a death, and hold ages against birth and event."""
+    yield from view.source_by_source(_orders, tuple(sorted(named_apart(view))))
+
+
+def _orders(view: View, apart: Sequence[str]) -> Iterator[Finding]:
+    """Tell of both, but for the orders of those whose name two people bear."""
     found = []
     for label, earlier, first, later, second in view.rows(_ORDERS, [list(_LIVED)], needs={"birth|death": 1}):
         (first_edtf, first_id), (second_edtf, second_id) = _pair(first), _pair(second)
         if before(second_edtf, first_edtf) is True:  # "about" may allow it
             found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
-    apart = named_apart(view) if found else frozenset()
     found = [row for row in found if row[0].casefold() not in apart]
     told = list(ages(view))
     judged = [one.members[0] for one in told]

@@ -36,10 +36,19 @@ _TABLE: Final = (
 _LAID: Final = """
 insert into pages select unnest(?::varchar[]), unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::varchar[])
 """
-_NAMES: Final = "select distinct source from texts order by source"
-_TEXTS: Final = (
-    "select source, start_char, text from texts where source between ? and ? order by source, start_char"
-)
+_SHORT: Final = 1 << 15
+"""Code points of a text that the database itself cuts into pages: what it counts is small."""
+_CUT: Final = f"""
+insert into pages select source, spot // {_PAGE}, spot, substring(text, spot + 1, {_PAGE + REACH})
+from (select source, text, unnest(range(0, length(text), {_PAGE})) as spot from texts
+      where source in (select source from texts group by source having count(*) = 1 and max(length(text)) <= {_SHORT}))
+"""  # noqa: S608 - numbers of this file's own
+_NAMES: Final = f"""
+select source from texts group by source having count(*) > 1 or max(length(text)) > {_SHORT} order by source
+"""  # noqa: S608 - a number of this file's own
+_TEXTS: Final = """
+select source, start_char, text from texts where source in (select unnest(?::varchar[])) order by source, start_char
+"""
 _SOURCES: Final = 300
 """Texts that are fetched at once."""
 
@@ -64,11 +73,12 @@ def pages(view: View) -> int:
 
 def _laid(view: View) -> int:
     view.rows(_TABLE)
+    view.rows(_CUT)
     waiting: list[tuple[str, int, int, str]] = []
     names = [name for (name,) in view.rows(_NAMES)]
     for at in range(0, len(names), _SOURCES):
         chosen = names[at : at + _SOURCES]
-        for source, pieces in groupby(view.rows(_TEXTS, [chosen[0], chosen[-1]]), itemgetter(0)):
+        for source, pieces in groupby(view.rows(_TEXTS, [chosen]), itemgetter(0)):
             text = "".join(piece for _, _, piece in pieces)
             for page in _cut(source, text):
                 waiting.append(page)

@@ -16,17 +16,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
+from regesta.criticism.remembering import lay_out, narrowed
 from regesta.model import Finding, Member, content_id
 from regesta.model.finding import FindingKind, Severity, finding_fingerprint
 
 if TYPE_CHECKING:
     from regesta.chronicle import engine
+    from regesta.criticism.remembering import Memory
 
 __all__ = ["Said", "View", "finding", "says_year"]
 
 _T = TypeVar("_T")
+_Given = ParamSpec("_Given")
 
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9])")
 
@@ -118,11 +121,22 @@ class Said:
 class View:
     """An open chronicle, for checks to ask."""
 
-    def __init__(self, connection: engine.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        connection: engine.DuckDBPyConnection,
+        memory: Memory | None = None,
+        *,
+        is_small: bool | None = None,
+    ) -> None:
         self._connection = connection
+        self.memory = memory
+        """What was found in the build before, where there was one."""
+        self._narrow: View | None = None
         self._said: dict[str, tuple[Said, ...]] = {}
         self._is_sure: dict[str, bool] = {}
         self._made: dict[Callable[[View], object], object] = {}
+        if is_small is not None:  # of a part the size of the whole counts: the same is asked of both
+            self._made[_is_small] = is_small
 
     def is_small(self) -> bool:
         """Whether all passages and texts of the chronicle may be held at once."""
@@ -144,6 +158,30 @@ class View:
         if make not in self._made:
             self._made[make] = make(self)
         return cast("_T", self._made[make])
+
+    def source_by_source(
+        self,
+        part: Callable[Concatenate[View, _Given], Iterable[Finding]],
+        *given: _Given.args,
+        **named: _Given.kwargs,
+    ) -> list[Finding]:
+        """Return what a part of a check finds, source by source: of those that have not changed since the build before, what it found then.
+
+        See `remembering` for what such a part may ask. What else it was `given` must be small, and the same for all sources.
+        """
+        memory = self.memory
+        if memory is None:
+            return list(part(self, *given, **named))
+        name = f"{part.__module__}.{part.__qualname__} {content_id('g', [repr((given, named))])}"
+        if not memory.recalls(name):
+            return memory.keep(name, part(self, *given, **named))
+        if not memory.changed:
+            return memory.keep(name, ())
+        if self._narrow is None:
+            lay_out(self._connection, sorted(memory.changed))
+            self._narrow = View(self._connection, is_small=self.is_small())
+        with narrowed(self._connection):
+            return memory.keep(name, part(self._narrow, *given, **named))
 
     def holds(self, needs: Mapping[str, int]) -> bool:
         """Whether the chronicle holds so many of each: it is counted once, for all checks.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -26,6 +27,14 @@ _HITS: Final = """
 select * from (select source, start_char, text, regexp_extract_all(text, ?) as hits from texts)
 where len(hits) > 0 order by source, start_char
 """
+
+_HITS_OF: Final = """
+select source, start_char, text, hits from (
+    select source, start_char, text, case when is_asked then regexp_extract_all(text, ?) end as hits
+    from (select *, source in (select unnest(?::varchar[])) as is_asked from texts)
+) where len(hits) > 0 order by source, start_char
+"""
+"""The same of some texts: the rest is not looked at."""
 
 _AROUND: Final = """
 with asked as (
@@ -50,7 +59,7 @@ order by source, content_start, position
 """
 
 _MOST: Final = 20_000
-"""Places that are looked at for one pattern: a text made of nothing but cues is not worth more."""
+"""Places that are looked at for one pattern in one text: one made of nothing but cues is not worth more."""
 
 _LONGEST: Final = 20_000
 """Code points of a block that are read."""
@@ -133,13 +142,20 @@ def blocks_saying(view: View, pattern: str) -> list[Block]:
 
     The pattern is the database's, which finds matches many times faster: no look-around, no back reference.
     """
+    memory = view.memory
+    names = memory.may_say(pattern) if memory else None
     pieces: dict[str, list[tuple[int, str]]] = {}
     asked: list[tuple[str, int]] = []
-    for source, start, text, hits in view.rows(_HITS, [pattern]):
-        if len(asked) >= _MOST:
-            break
-        pieces.setdefault(source, []).append((start, text))
-        asked += [(source, start + at) for at in _places(text, hits)]
+    places: dict[str, int] = defaultdict(int)
+    found = view.rows(_HITS, [pattern]) if names is None else view.rows(_HITS_OF, [pattern, names])
+    for source, start, text, hits in found:
+        if places[source] < _MOST:
+            pieces.setdefault(source, []).append((start, text))
+            spots = [(source, start + at) for at in _places(text, hits)]
+            places[source] += len(spots)
+            asked += spots
+    if memory:
+        memory.keep_saying(pattern, pieces)
     if not asked:
         return []
     blocks = []

@@ -1,0 +1,157 @@
+"""A build after a few sources have changed gives what a build from the beginning gives, to the byte."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import regesta
+from regesta import pipeline
+from regesta.chronicle import engine
+from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise
+from regesta.criticism.remembering import lay_out, narrowed
+from regesta.export import export
+from regesta.pipeline import rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regesta.model import Finding
+
+CORPUS = Path(__file__).parent / "corpus"
+
+PEOPLE = (
+    ("Marta Ilves", 1901, "weaver"), ("Jonas Reke", 1888, "pilot"), ("Ada Brook", 1899, "nurse"), ("Emil Voss", 1893, "printer"),
+)  # fmt: skip
+
+
+def _paper(number: int, variant: int) -> str:
+    """Return a paper that tells of two of a few people, with ages, sums, lengths of time and orders that may fit or not."""
+    rng = random.Random(f"{number} {variant}")  # noqa: S311 - nothing is kept secret
+    one, other = rng.sample(PEOPLE, 2)
+    name, born, work = one
+    year = born + rng.choice((20, 27, 31))
+    told = (
+        f"Notes of the harbour, no. {number}",
+        f"{name} (born {born}), a {work}, left Riga on 3 May {year} and arrived in Hull on {rng.choice((9, 14))} May {year}.",
+        f"{name} was aged {year - born + rng.choice((0, 0, 4))} in {year}.",
+        f"On 2 March {year} the first boat came. By {rng.choice((12, 20))} March {year}, ten days later, 62 people were there.",
+        f"Of the 90 who came, {rng.choice((40, 50))} stayed and 50 went on. {other[0]} died in {other[1] + rng.choice((15, 40, 60))}.",
+        f"{other[0]} arrived in Leith in {other[1] + rng.choice((18, 44))}. He was {rng.choice((18, 44))} years old.",
+        f"In {year + 1} {name} doubled the beds from 20 to {rng.choice((40, 50))}. Each of 12 families got 5 loaves, 60 in all.",
+    )
+    return "\n\n".join(told)
+
+
+def _told(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
+    """Return findings with their workings as they are saved."""
+    return [
+        (replace(one, computed={}), json.dumps(dict(one.computed), sort_keys=True, default=str))
+        for one in findings
+    ]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle of many papers."""
+    folder = tmp_path_factory.mktemp("papers")
+    (folder / "in").mkdir()
+    for number in range(24):
+        (folder / "in" / f"{number:02}.txt").write_text(_paper(number, 0))
+    return rebuild([folder / "in"], output=folder / "a.duckdb", cache=False).path
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle of documents of many kinds."""
+    folder = tmp_path_factory.mktemp("some")
+    (folder / "in").mkdir()
+    documents = sorted(path for path in CORPUS.iterdir() if path.suffix in {".txt", ".md", ".html"})
+    for path in documents[::4]:
+        shutil.copy(path, folder / "in" / path.name)
+    return rebuild([folder / "in"], output=folder / "a.duckdb", cache=False).path
+
+
+@pytest.mark.parametrize("which", ["papers", "corpus"])
+def test_checks_source_by_source_find_in_each_source_what_they_find_in_all(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    with engine.connect(str(request.getfixturevalue(which)), read_only=True) as connection:
+        whole = View(connection)
+        expected = {code: _told(CHECKS[code](whole)) for code in BY_SOURCE}
+        if which == "papers":
+            assert sum(map(len, expected.values())) > 20
+        names = [name for (name,) in whole.rows("select name from sources")]
+        for name in names:
+            lay_out(connection, [name])
+            part = View(connection, is_small=whole.is_small())
+            with narrowed(connection):
+                for code in BY_SOURCE:
+                    found = [one for one in _told(CHECKS[code](part)) if one[0].members[0].source == name]
+                    own = [one for one in expected[code] if one[0].members[0].source == name]
+                    assert sorted(map(repr, found)) == sorted(map(repr, own)), (code, name)
+
+
+@pytest.mark.parametrize("which", ["papers", "corpus"])
+def test_what_is_remembered_is_what_is_found(which: str, request: pytest.FixtureRequest) -> None:
+    with engine.connect(str(request.getfixturevalue(which)), read_only=True) as connection:
+        plain = _told(criticise(connection))
+        memory = Memory()
+        assert _told(criticise(connection, memory=memory)) == plain
+        again = Memory(memory.encoded())
+        assert _told(criticise(connection, memory=again)) == plain
+        assert again.changed == frozenset()
+        once_more = Memory(again.encoded())
+        assert _told(criticise(connection, memory=once_more)) == plain
+        assert once_more.encoded() == again.encoded()
+        assert _told(criticise(connection, memory=Memory(b"something else"))) == plain
+
+
+ONE = st.tuples(st.integers(0, 11), st.integers(-1, 3))
+"""A paper, and what becomes of it: -1 is gone."""
+
+
+@given(st.lists(st.lists(ONE, min_size=1, max_size=2), min_size=1, max_size=3))
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_build_again_gives_what_a_build_from_the_beginning_gives(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    turns: list[list[tuple[int, int]]],
+) -> None:
+    folder = tmp_path_factory.mktemp("turns")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setattr(pipeline, "_WORTH", 0)  # however few there are, what was found is remembered
+    papers = folder / "papers"
+    papers.mkdir()
+    for number in range(10):
+        (papers / f"{number:02}.txt").write_text(_paper(number, 0))
+    rebuild([papers], output="again.duckdb")
+    for turn in turns:
+        for number, variant in turn:
+            path = papers / f"{number:02}.txt"
+            if variant < 0:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text(_paper(number, variant))
+        rebuild([papers], output="again.duckdb")
+    rebuild([papers], output="fresh.duckdb", cache=False)
+    written = []
+    for name in ("again", "fresh"):
+        with regesta.open(f"{name}.duckdb") as chronicle:
+            export(chronicle, "jsonl", folder / name)
+        written.append({path.name: path.read_bytes() for path in (folder / name).iterdir()})
+    assert written[0] == written[1]
