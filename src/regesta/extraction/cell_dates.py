@@ -7,6 +7,7 @@
 Feb. '39      a year cut short, after its month
 3 March       the year stands in another column, in a row above, or over the table
 --/11/1972    a day that nobody noted
+2012. 12.     a year and a month in figures, and nothing else
 1973?         in doubt
 """
 
@@ -29,6 +30,7 @@ _ROMAN = re.compile(
 _NO_DAY = re.compile(
     r"(?<![\w./-])(?:-{1,2}|\?{1,2}|0{1,2}|[xX]{1,2}|_{1,2}|\*{1,2})([./-])(\d{1,2})\1(\d{4})(?![\d/])"
 )
+_YEAR_MONTH = re.compile(r"((?:1[5-9]|20)\d\d)(?:\. ?|/|-)(\d{1,2})\.?")
 _DOUBT = re.compile(r"\s?(?:\?|\(\?\))\s*")
 _EXACT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ROMANS = {
@@ -80,6 +82,9 @@ def date_of(
         day, month = (second, first) if day_first is False or second > 12 else (first, second)
         if edtf := _edtf(year, month, day):
             return Filed(edtf, (Span(*figures.span()),))
+    only_month = _YEAR_MONTH.fullmatch(text, *span)
+    if only_month and (edtf := _edtf(only_month.group(1), int(only_month.group(2)), 0)):
+        return Filed(edtf, (Span(*only_month.span()),))
     unknown_day = _NO_DAY.search(text, *span)
     if unknown_day and (edtf := _edtf(unknown_day.group(3), int(unknown_day.group(2)), 0)):
         return Filed(edtf, (Span(*unknown_day.span()),))

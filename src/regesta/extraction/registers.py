@@ -362,8 +362,8 @@ def _names_somebody(scene: Scene, words: str) -> bool:
 
 def _may_be_small(word: str, parts: list[str]) -> bool:
     """Whether a word of a name may stand there: with a capital somewhere, a particle, a syllable of "Choe Hui tong" or "Ji man Kim"."""
-    if word != word.lower() or word in _SMALL:
-        return True
+    if word.upper() == word or word != word.lower() or word in _SMALL:
+        return True  # "한경수": scripts without capitals have none to miss
     surnames = [p for p in (parts[0], parts[-1]) if p[0].isupper() and fold(p) in names.asian_surnames()]
     return 2 <= len(parts) <= 4 and is_east_asian_given(word) and bool(surnames)
 

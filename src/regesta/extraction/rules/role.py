@@ -620,7 +620,8 @@ def _cells(scene: Scene, seen: set[tuple[int, str]]) -> None:
         if not any(letter.isalpha() for letter in text) or len(text) > 120:
             continue
         words = text.lower().split()
-        if len(words) == 1 and not is_role(words[0], scene.lexicon) and len(words[0]) < 3:
+        short = text.isascii() and len(text) < 3  # two syllables are a whole word in Korean
+        if len(words) == 1 and short and not is_role(words[0], scene.lexicon):
             continue
         names = entry.cells.get("name") or entry.cells.get("family")
         plural = bool(words) and words[-1].endswith("s") and len(entry.principals) > 1
