@@ -17,13 +17,13 @@ from regesta.extraction.passages import Filed
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["dates_reports", "is_register", "lend_lead_in"]
+__all__ = ["dates_reports", "is_register", "lend_lead_in", "tells_of_flight"]
 
 _REGISTER = re.compile(
     r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
     r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)|"
     r"\breach(?:ed|ing)\b|stayed (?:abroad|on in|in the)|(?:those|people|men|women|who) (?:who )?(?:stayed|got|made it|broke|swam|crossed|came) (?:in|out|away|over|through|across|abroad|come)\b|"
-    r"reception (?:centre|center|camp)|strangers|newcomers|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued",
+    r"reception (?:centre|center|camp)|strangers|newcomers|\bmade it\b|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued",
     re.IGNORECASE,
 )
 
@@ -31,12 +31,13 @@ _REGISTER = re.compile(
 _STEMS = (
     "defect,escap,refuge,flight,fled,flee,left,leave,exile,hijack,migr,asylum,arriv,evacu,crossing,crossed,expell,expuls,boat people,displaced,"
     "landed,landing,sanctuary,came ,stayed ,not go home,not come back,not return,over the border,over the wall,over the sea,reach,got ,"
-    "made it ,broke ,swam ,reception c,strangers,newcomers,émigr,deserter,stowaway,resettle,freedom,safety,rescued"
+    "made it,broke ,swam ,reception c,strangers,newcomers,émigr,deserter,stowaway,resettle,freedom,safety,rescued"
 ).split(",")
 """One of these stands in every match of `_REGISTER`; to look for all of them is quicker by far."""
 
 
-def _tells_of_flight(text: str) -> bool:
+def tells_of_flight(text: str) -> bool:
+    """Whether words are of people who came or fled, as those of a title are."""
     plain = text.casefold()
     return any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None
 
@@ -46,7 +47,7 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     title = scene.document.title or scene.text[:200]
     if dates_reports(scene) or _LOG.search(title):
         return False
-    if _tells_of_flight(title) or _tells_of_flight(_opening(scene)):
+    if tells_of_flight(title) or tells_of_flight(_opening(scene)):
         return True
     told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
@@ -65,7 +66,7 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     )
     if len(items) < _ENOUGH or dated * 3 < len(items) * 2:
         return False
-    return bool(told or _tells_of_flight(scene.text)) or not _OTHER_LIST.search(_opening(scene))
+    return bool(told or tells_of_flight(scene.text)) or not _OTHER_LIST.search(_opening(scene))
 
 
 _OF_REPORTS = re.compile(

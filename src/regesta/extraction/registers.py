@@ -98,7 +98,7 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
     for record in scene.records or ():
         if record.is_nameless and not _named_in_remarks(scene, record, place):
             continue
-        entry = Entry("item" if record.is_told else "row", [], None)
+        entry = Entry("item" if record.is_told else "row", [], None, table=record.block)
         for span, meaning in record.cells:
             if meaning and not record.is_told:
                 entry.cells.setdefault(meaning, span)

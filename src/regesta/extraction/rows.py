@@ -57,6 +57,12 @@ _ORDER = (
 _DATES = frozenset(("birth", "death", "arrival", "departure", "date"))
 _WORDS = frozenset(["name", "given", "family", "origin", "destination", "role", "vehicle"])
 _ONCE = frozenset(["name", "given", "family", "arrival", "age", "outcome"])
+_SMALL = frozenset(
+    "by to from how with where who way home end type n time first last mode function b. d.".split()
+)
+"""Words that mean a column where they are its whole heading or open it, and nothing within another."""
+_WAYS = frozenset(("from", "to"))
+"""Of them those that mean it at the end too, or with a capital, as a head below another: "Route From"."""
 _ONWARD = re.compile(r"\W*(?:left|leaving|departed|departure) (?:for|to)\b", re.IGNORECASE)
 _NOT_FLEEING = re.compile(
     r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
@@ -148,7 +154,7 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
     if abroad and abroad in MEANINGS and (fitting := _fit(abroad, cells, "")):
         return fitting
     exact = [m for m in hits if MEANINGS[m].fullmatch(bare) or MEANINGS[m].fullmatch(words)]
-    loose = [m for m in hits if m not in ("day", "month", "index", "given", "family")]
+    loose = [m for m in hits if m not in ("day", "month", "index", "given", "family") and _weighs(m, words)]
     for meaning in (*exact, *loose):
         fitting = _fit(meaning, cells, _begins(words))
         if fitting:
@@ -183,6 +189,16 @@ def meaning_abroad(heading: str, heads: Mapping[str, str]) -> str | None:
         return meant[0]
     split = words.split()
     return next((m for n in range(len(split) - 1, 1, -1) if (m := heads.get(" ".join(split[:n])))), None)
+
+
+def _weighs(meaning: str, words: str) -> bool:
+    """Return whether a word of a heading says by itself what the cells are, or stands first: not "by" in "Paid by"."""
+    return any(
+        hit.start() == 0
+        or (word := hit.group().lower()) not in _SMALL
+        or (word in _WAYS and (hit.end() == len(words) or hit.group()[0].isupper()))
+        for hit in MEANINGS[meaning].finditer(words)
+    )
 
 
 def _begins(words: str) -> str:

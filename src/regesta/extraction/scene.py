@@ -17,6 +17,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal
 
+from regesta.dates import DatePhrase
 from regesta.extraction.house_columns import Houses
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.proper import Chunk
@@ -67,6 +68,8 @@ _ARTICLES_ABROAD = {
 _WHOSE = frozenset(("his", "her", "their"))
 _TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
 """Where a sentence turns to something else, whose date is its own."""
+_AND_BEFORE = re.compile(r"\band $")
+_GOES_ON = re.compile(r",? [\w$€£¥₩]")
 _OPENING = 12
 """How far into a sentence a date may stand that dates all of it."""
 _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
@@ -128,6 +131,8 @@ class Entry:
     principals: list[Actor] = field(default_factory=list)
     cells: dict[str, Span] = field(default_factory=dict)
     """Of a row: meaning of the column -> the cell."""
+    table: int = -1
+    """Of a row: the block of its table."""
 
 
 @dataclass(slots=True)
@@ -179,6 +184,8 @@ class Scene:
         """Phrases in the place of a subject that stand for nobody of the chronicle: "Her father was arrested"."""
         self.records: list[Record] | None = None
         """What tables and labelled lines lay out, one a person or party; None until `registers.read` has run."""
+        self.comings: frozenset[int] | None = None
+        """The tables of people who came; None until `coming.of_comings` has been asked."""
         self.houses: list[Houses] = []
         """The tables of camps and centres, when `registers.read` has run."""
         self.facts: list[Fact] = []
@@ -495,8 +502,18 @@ class Scene:
             same = found[:1]
         if not same:
             return None, ()
-        best = min(same, key=lambda d: max(d.span.start - span[1], span[0] - d.span.end, 0))
+        near = [d for d in same if d.span.start < span[1] or not self._leads_on(d, sentence)]
+        if not near:
+            return None, ()
+        gaps = ((max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0]) for d in near)
+        best = min(zip(gaps, near, strict=True), key=lambda pair: pair[0])[1]
         return best.edtf, tuple(best.evidence)
+
+    def _leads_on(self, date: DatePhrase, sentence: Span) -> bool:
+        """Whether a date opens what follows it: "get 1,175 dollars, [and since 2016] also a loan of 10,000"."""
+        if date.kind != "open" or not _AND_BEFORE.search(self.text, max(sentence.start, date.span.start - 6), date.span.start):
+            return False
+        return _GOES_ON.match(self.text, date.span.end, sentence.end) is not None
 
     def is_claimed(self, span: tuple[int, int]) -> bool:
         """Return whether a rule has already made a claim of the value at `span`."""

@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from regesta.dates import DatePhrase
+from regesta.extraction.coming import of_comings
 from regesta.extraction.company import date_others, state_companions
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
 from regesta.extraction.families import members_of, of_groups
@@ -77,9 +78,11 @@ def arrivals(scene: Scene) -> None:
         for move in () if is_narrative(scene, passage) else moves.get(passage.index, ()):
             _explicit(scene, passage, move, refuge, note, scattered=scattered)
         _nominal(scene, passage, note)
-    register = is_register(scene, moves)
+    register, comings = is_register(scene, moves), of_comings(scene)
     lend_lead_in(scene, moves)
     for entry in scene.entries:
+        if entry.kind == "row" and entry.table not in comings:
+            continue
         if entry.principals and (entry.kind == "row" or not reported):
             _filed(scene, entry, moves, note, register=register)
     date_others(scene, moves, refuge, found, actors, held)

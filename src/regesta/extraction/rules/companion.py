@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.coming import of_comings
 from regesta.extraction.cues import has_people, passages_spotted
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
@@ -93,6 +94,8 @@ def _other(scene: Scene, passage: Passage, actor: Actor) -> Actor | None:
 def _of_entries(scene: Scene, stated: set[tuple[int, int]]) -> None:
     """People who share an entry are companions: "X – 12 May – former clerk and his aide Y came"."""
     for entry in scene.entries:
+        if entry.kind == "row" and entry.table not in of_comings(scene):
+            continue
         people = [a for a in entry.principals if a.kind == "person"]
         if len(people) < 2 or entry.kind == "prose" or not entry.passages:
             continue
