@@ -39,6 +39,9 @@ _STOCK: Final = re.compile(
     r"\b(?:held|holds|had|has|housed|counted|numbered|lived|were left|remained|stood at|there were|were there|sheltered)\b",
     re.IGNORECASE,
 )
+_WERE_THERE: Final = re.compile(
+    r"\s(?:[\w'’-]+\s){0,2}?(?:(?:were|was|are)\s(?:registered|left|there|counted|in|on)|lived|live|remained|remain|inmates|residents|inhabitants|on the (?:books|rolls?))\b"
+)
 _MORE: Final = r"arrived|came|joined|(?:were|was) (?:born|admitted|added|received|taken in|brought)|births?|arrivals?|newcomers|entered|moved in|more were"
 _LESS: Final = (
     r"left|died|departed|(?:were|was|been) (?:moved|transferred|sent|released|resettled|deported|repatriated|discharged|expelled|taken (?:away|to))|went|"
@@ -133,7 +136,7 @@ def _is_chance(whole: _One, parts: Sequence[_One]) -> bool:
 def _flows(found: Sequence[_One]) -> Iterator[Finding]:
     """Hold a stock, what came and what went against the stock behind it."""
     for i, first in enumerate(found):
-        if first.number.is_about or not _STOCK.search(first.sentence.text[: first.number.start]):
+        if first.number.is_about or not _is_stock(first):
             continue
         signed: list[tuple[int, _One]] = []
         for one in found[i + 1 : i + _BLOCK]:
@@ -141,14 +144,22 @@ def _flows(found: Sequence[_One]) -> Iterator[Finding]:
             if flow is not None and not one.number.is_about:
                 signed.append((1 if flow["more"] else -1, one))
                 continue
-            is_stock = one.at > first.at and _STOCK.search(one.sentence.text[: one.number.start])
-            if len(signed) < 2 or not is_stock or one.number.is_about:
+            if len(signed) < 2 or one.at <= first.at or not _is_stock(one) or one.number.is_about:
                 break
             made = first.value + sum(sign * p.value for sign, p in signed)
             if made == one.value or is_slip(one.value, made):
                 values = [first.value, *(sign * p.value for sign, p in signed)]
                 yield _told(one, [first, *(p for _, p in signed)], values)
             break
+
+
+def _is_stock(one: _One) -> bool:
+    """Whether a number is of those who were there."""
+    text = one.sentence.text
+    return (
+        _STOCK.search(text[: one.number.start]) is not None
+        or _WERE_THERE.match(text[one.number.end :]) is not None
+    )
 
 
 def _closed(told: Sequence[Sentence], found: Sequence[_One]) -> Iterator[Finding]:

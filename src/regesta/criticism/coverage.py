@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from regesta.criticism.turns import turns
+from regesta.criticism.turns import holes, turns
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding, Member
 
@@ -77,6 +77,7 @@ def _points(view: View) -> list[list[Point]]:
 
 def gaps(view: View) -> Iterator[Finding]:
     """Tell of a period that no figure covers, in a series that means to be whole."""
+    yield from holes(view)
     blank = _covered_beside(view)
     for points in series_points(view):
         is_sure = bool(line := _line(points))

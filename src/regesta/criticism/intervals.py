@@ -117,7 +117,9 @@ def _judged(block: Block, low: int, high: int) -> Finding | None:
         [(one.start + start, one.end + start) for one in pair] + [(low + length.start(), low + length.end())]
     )
     said = [block.said(*spot) for spot in spots]
-    is_exact = re.match(r"\s(?:after|before|later|earlier)\b", text[length.end() :]) is not None and number < _FEW
+    is_exact = (
+        re.match(r"\s(?:after|before|later|earlier)\b", text[length.end() :]) is not None and number < _FEW
+    )
     words = f"{figure(number)} {unit}{'s' * (number != 1)}"
     working = f"{in_words(first.edtf)} + {words} = {_words(earliest, latest, first.edtf)}"
     computed = {"working": working, "stated": second.edtf}

@@ -76,6 +76,9 @@ _WAIT: Final = re.compile(
     r"\b(?:had (?:waited|lasted|taken|been (?:on the way|under way))|after an? (?:[a-z]+ )?(?:wait|journey|stay|stop|voyage|passage|crossing|march|flight|ride|trek)|took)\b",
     re.IGNORECASE,
 )
+_BEGUN: Final = re.compile(
+    r"[;,.]?\s(?:and\s)?(?:they|she|he|it|we)\s(?:had\s)?(?:left|set out|set off|sailed|started|departed|begun|embarked)(?:\s(?:from\s)?[A-Z][\w'’-]+)?\s(?:on\s|in\s)"
+)
 _FULL: Final = 10
 _YEAR: Final = 4
 _WORTH: Final = 2
@@ -100,7 +103,8 @@ def lengths(view: View) -> Iterator[Finding]:
             if _LOOSE.search(one.text[: match.start()]):
                 continue
             made = (
-                _ranged(one, match, own)
+                _since(one, match, own, before, dates(before) if before else ())
+                or _ranged(one, match, own)
                 or _closed(one, match, own)
                 or _until(one, match, own, before, dates(before) if before else ())
                 or (before and _away(one, match, own, before, dates(before)))
@@ -194,6 +198,38 @@ def _closed(one: Sentence, match: re.Match[str], own: tuple[ToldDate, ...]) -> F
         return None
     words = f"{figure(apart)} {'day' if unit == 'week' else unit}s"
     return _finding(one, match, (one, own[0]), (one, own[1]), words, holds=holds, is_sure=False)
+
+
+def _since(
+    one: Sentence,
+    match: re.Match[str],
+    own: tuple[ToldDate, ...],
+    before: Sentence | None,
+    earlier: tuple[ToldDate, ...],
+) -> Finding | None:
+    """Judge "reached it on 2 September after 19 days; they had set out on 24 August", whose end may be in the sentence before."""
+    number, unit = _number(match)
+    begin = _BEGUN.match(one.text, match.end())
+    first = next((d for d in own if begin and d.start == begin.end()), None)
+    ends = [(one, d) for d in own if d.end <= match.start()] or (
+        [(before, d) for d in earlier] if before else []
+    )
+    ends = [(home, d) for home, d in ends if len(d.edtf) == _FULL]
+    if (
+        first is None
+        or unit not in ("day", "week")
+        or len(ends) != 1
+        or len(first.edtf) != _FULL
+        or match["way"]
+    ):
+        return None
+    home, last = ends[0]
+    apart = _days(first, last)
+    counted = number * (7 if unit == "week" else 1)
+    if apart is None or (apart != counted and abs(apart - counted) <= (1 if unit == "day" else 6)):
+        return None
+    words = f"{figure(apart)} days"
+    return _finding(one, match, (one, first), (home, last), words, holds=apart == counted, is_sure=False)
 
 
 def _reached(

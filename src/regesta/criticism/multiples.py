@@ -17,6 +17,7 @@ from typing import Final
 
 from regesta.criticism.figures import Figure, figures_in
 from regesta.criticism.grown import by_fractions, grown
+from regesta.criticism.rising import rising
 from regesta.criticism.view import View, finding
 from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
 from regesta.model import Finding, Member
@@ -70,6 +71,7 @@ def multiples(view: View) -> Iterator[Finding]:
                 yield found
     yield from grown(view, told)
     yield from by_fractions(view)
+    yield from rising(view)
 
 
 def _factor(word: str) -> float:

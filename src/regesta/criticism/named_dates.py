@@ -48,7 +48,7 @@ _HOUSE: Final = (
 )
 _ONE_ACT: Final = re.compile(
     rf"(?:\b(?P<name>(?!The\b|In\b|On\b|At\b|It\b|He\b|She\b|They\b|We\b|By\b|A\b|An\b){NAME})|\b[Tt]he (?P<house>{_HOUSE}))"
-    rf"(?:,[^,.;]{{2,40}},|\s\([^)]{{2,40}}\)|\s(?:at|of|in|on|for)\s(?:the\s)?(?:{NAME}|[a-z]+))?\s(?:had\s|first\s|finally\s|also\s|itself\s)?(?:"
+    rf"(?:,[^,.;]{{2,40}},|,(?=\s(?:was|had)\b)|\s\([^)]{{2,40}}\)|\s(?:at|of|in|on|for)\s(?:the\s)?(?:{NAME}|[a-z]+))?\s(?:had\s|first\s|finally\s|also\s|itself\s)?(?:"
     + "|".join(rf"(?P<{act}>{verbs})" for act, verbs in _ACTS.items())
     + r")\b"
 )

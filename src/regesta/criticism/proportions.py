@@ -81,6 +81,12 @@ _MORE_BY: Final = re.compile(
     rf"|\b(?P<t>twice|three times|four times)\sas many as)\s(?:the\s|in\s[12]\d{{3}},?\s\()?(?P<n>{_N})\b",
     re.IGNORECASE,
 )
+_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_PRICE: Final = re.compile(
+    rf"\b(?P<n>{_N})\s(?P<of>lit(?:re|er)s?|kilos?|kilograms?|pounds|tonnes|tons|metres|yards|acres|hectares|bags|loaves|boxes|sacks|barrels|gallons|hours|days|weeks|months|nights)\b"
+    rf"(?P<mid>(?:\s(?!and\b|or\b)[\w'’-]+){{0,4}}?)\s(?:cost|costs|for|at|makes?|made|was|were|is|are)\s(?P<m>{_N})\s(?P<in>[a-z]+),?\s(?:or|that is)\s(?P<q>{_N})\s(?P=in)\s(?:a|an|per|each|the|for (?:a|each))\s(?P<one>[a-z]+)\b"
+)
+"""A price of so much, and of one."""
 _ABOUT: Final = re.compile(
     r"\b(?:about|around|some|nearly|almost|over|more than|less than|roughly|at least|at most|well over|under|approximately)\s$",
     re.IGNORECASE,
@@ -95,6 +101,7 @@ def proportions(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
         _apposed(one, lead)
         or _share(one, lead)
         or _growing(one)
+        or _price(one)
         or _quotient(one)
         or _product(one, lead)
         or _more(one)
@@ -202,11 +209,11 @@ def _apposed(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
             wholes = [n for n in _counted(lead[0]) if n.value > part.value] if lead else []
             is_of = re.match(r"(?:Of|Out of|Among) (?:these|them|those|this)\b", one.text)
             whole, home = (wholes[0], lead[0]) if is_of and len(wholes) == 1 else (None, one)
-        if whole is None or whole.value <= part.value:
+        if whole is None or _worth(whole) <= _worth(part):
             continue
         stated, digits = float(share["p"]), len(share["p"].partition(".")[2])
-        real = 100 * part.value / whole.value
-        working = f"{figure(part.value)} / {figure(whole.value)} = {real:.1f} per cent"
+        real = 100 * _worth(part) / _worth(whole)
+        working = f"{figure(_worth(part))} / {figure(_worth(whole))} = {real:.1f} per cent"
         said = [one.said(whole.start if home is one else part.start, share.end())]
         said = (
             said
@@ -221,6 +228,11 @@ def _apposed(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
             summary = f"{working}, but the text says {share['p']} per cent."
             return finding("F038", "sum-mismatch", "warning", summary, said, working=working, stated=stated)
     return None
+
+
+def _worth(number: Number) -> int:
+    """Return a number with the millions behind it: "3 million" too."""
+    return number.value * _SCALES.get(number.noun, 1)
 
 
 def _growing(one: Sentence) -> Finding | None:
@@ -260,6 +272,30 @@ def _growing(one: Sentence) -> Finding | None:
         return None
     return finding(
         "F038", "arithmetic-check", "info", f"{working}, but the text says “{phrase}”.", said, working=working
+    )
+
+
+def _price(one: Sentence) -> Finding | None:
+    """Hold "20 litres cost 500 cedis, or 25 cedis a litre" against what it divides."""
+    match = _PRICE.search(one.text)
+    if match is None or not match["of"].removesuffix("s").startswith(match["one"].removesuffix("s")):
+        return None
+    n, m, stated = (number_of(match[key]) or 0 for key in ("n", "m", "q"))
+    if n < 2 or not stated or _ABOUT.search(one.text[: match.start("q")]):
+        return None
+    working = f"{figure(m)} / {figure(n)} = {m / n:,.4g}"
+    said = [one.said(match.start(), match.end())]
+    if abs(m / n - stated) <= 0.5:
+        return finding("F038", "arithmetic-check", "ok", f"{working}, as stated.", said, working=working)
+    if abs(m / n - stated) < 0.1 * stated:
+        return None
+    return finding(
+        "F038",
+        "sum-mismatch",
+        "warning",
+        f"{working}, but the text says {figure(stated)}.",
+        said,
+        working=working,
     )
 
 

@@ -67,6 +67,9 @@ _ITEM: Final = re.compile(
     r"(?:[12]\d{3}(?:[-–/]\d{2,4})?|[^;,.:\d]{2,40})[:,]?\s(?P<n>\d[\d,]*\d|\d)(?=[;,.]\s|[.;]?$)"
 )
 _TOTAL: Final = re.compile(r"\b(?:[Tt]otal|[Ii]n all|[Tt]ogether|[Ss]um|[Aa]ltogether|All told)[:,]?\s(?:of\s|were\s)?(?P<n>\d[\d,]*\d|\d)\b")  # fmt: skip
+_IN_YEARS: Final = re.compile(
+    rf"\bin (?:the )?(?P<k>{_N}) (?:years|months|quarters)[:,]?\s(?P<n>\d[\d,]*\d)\b"
+)
 _MEASURES: Final = re.compile(
     r"^(?:years?|days?|weeks?|months?|hours?|minutes?|km|kilomet\w+|miles|met(?:re|er)s|times|degrees|percent)$",
     re.IGNORECASE,
@@ -294,6 +297,8 @@ def _series(one: Sentence, told: Sequence[Sentence], at: int) -> Finding | None:
     if stop is None and at + 1 < len(told) and told[at + 1].block == one.block:
         home = told[at + 1]
         stop = _TOTAL.match(home.text)
+    if stop is None and (stop := _IN_YEARS.search(one.text)) and number_of(stop["k"]) != len(items):
+        return None
     if stop is None:
         return None
     values = [number_of(m["n"]) or 0 for m in items if home is not one or m.end() <= stop.start()]

@@ -59,28 +59,25 @@ def relative_days(view: View) -> Iterator[Finding]:
                 if s.block == one.block and s.source == one.source
             ]
             least = _LEAST[match["a"] or match["b"] or match["c"]]
-            home, first = _anchor(
+            anchors = _anchor(
                 one,
                 [d for d in own if d.end <= match.start() and len(d.edtf) >= least],
                 lead,
                 [[d for d in dates(s) if len(d.edtf) >= least] for s in lead],
             )
-            made = (
-                _judged(one, match, stated, home, first) if home is not None and first is not None else None
-            )
-            if made is not None:
-                yield made
+            made = [found for home, first in anchors if (found := _judged(one, match, stated, home, first))]
+            if made and len(made) == len(anchors):
+                yield next((found for found in made if found.severity == "ok"), made[0])
                 break
 
 
 def _anchor(
     one: Sentence, own: Sequence[ToldDate], lead: Sequence[Sentence], of_lead: Sequence[Sequence[ToldDate]]
-) -> tuple[Sentence | None, ToldDate | None]:
-    """Return the date that the words are counted from, None where the nearest sentence with dates has several."""
+) -> list[tuple[Sentence, ToldDate]]:
+    """Return what the words may be counted from: the last date before them, else those of the nearest sentence with any."""
     if own:
-        return one, own[-1]
-    home, found = next(((s, dates) for s, dates in zip(lead, of_lead, strict=True) if dates), (None, ()))
-    return (home, found[0]) if len(found) == 1 else (None, None)
+        return [(one, own[-1])]
+    return next(([(s, d) for d in dates] for s, dates in zip(lead, of_lead, strict=True) if dates), [])
 
 
 def _judged(

@@ -72,6 +72,11 @@ _SAME: Final = re.compile(
 """What is called the first of its kind, whatever it is: "the first bus to Canada", "die erste Kirche im Kreis", "le premier bateau"."""
 
 
+_ORDINAL: Final = re.compile(
+    r"\bthe (?P<n>first|second|third|only) (?P<what>(?:[\w'’-]+\s){0,2}?[a-z]+) (?:of|in|at|on) (?:the )?(?P<at>[^\W\d_a-z][\w'’-]+)",
+    re.IGNORECASE,
+)
+_HOUSES: Final = "school chapel church mosque synagogue temple newspaper shop hostel hospital library theatre press house club society camp factory"
 _IN_CLAUSE: Final = re.compile(r"(?:\s(?:as|was|and was|it was)|,(?: it was| as)?)\s")
 _FIRST: Final = re.compile(r"\b(?:first|erste[nrs]?|premi(?:er|ère)|primer[ao]?)\b")
 _OF_LEAD: Final = re.compile(
@@ -124,6 +129,29 @@ def rival_firsts(view: View) -> Iterator[Finding]:
         yield _rivals(early, late)
     for one in firsts:
         yield from _things(view, one, told)
+    yield from _seconds(view, told)
+
+
+def _seconds(view: View, told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Tell where one source calls the first of its kind in a place what another calls the second."""
+    beside = are_beside(view)
+    found = [(one, m) for one in told if one.kind != "heading" for m in _ORDINAL.finditer(one.text)][
+        : 4 * _MOST
+    ]
+    for (a, left), (b, right) in combinations(found, 2):
+        if left["n"].lower() == right["n"].lower() or a.source == b.source or not beside(a.source, b.source):
+            continue
+        if (left["what"].casefold(), left["at"]) != (right["what"].casefold(), right["at"]):
+            continue
+        names = [content(" ".join(_NAMES.findall(s.text))) - _EMPTY - content(left["at"]) for s in (a, b)]
+        of = [content(s.text[: m.start()]) & content(_HOUSES) for s, m in ((a, left), (b, right))]
+        if not (names[0] & names[1] or of[0] & of[1]):
+            continue
+        summary = f"“{left[0]}” ({a.source}) against “{right[0]}” ({b.source}); whether both mean the same is not said."
+        said = [a.said(*left.span()), b.said(*right.span())]
+        yield finding(
+            "F049", "first-claim", "info", summary, said, values=[left["n"].lower(), right["n"].lower()]
+        )
 
 
 def _rivals(early: _First, late: _First) -> Finding:

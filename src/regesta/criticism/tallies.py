@@ -43,7 +43,7 @@ _INTRO: Final = re.compile(
 )
 """What stands between a whole and its parts behind it."""
 _OF: Final = re.compile(r"(?:^|[.;:]\s)\W*(?:Of|Out of|Von|Sur|De|D['’])(?:\s(?:the|these|those|all|its|den|diesen|les|ces|los|las|estos))?\s$")  # fmt: skip
-_CUE: Final = r"(?:together|altogether|in all|in total|all told|making|total\w*|sum|zusammen|insgesamt|gesamt|summe|en tout|au total|soit|ensemble|en total|suma)"
+_CUE: Final = r"(?:together|altogether|in all|in total|all told|making|total\w*|sum|zusammen|insgesamt|gesamt|summe|en tout|au total|soit|ensemble|en total|suma|an? (?:staff|crew|party|team|group|family|household|force|total) of)"
 _BEFORE_TOTAL: Final = re.compile(
     rf"[^.;:\d]{{0,40}}?(?:[,;:.–(]|\s[–—=])?\s?(?i:{_CUE})\b[:,]?\s?{_WORDS}{{0,3}}?"
 )

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from regesta.criticism.telling import sentences
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
-__all__ = ["turns"]
+__all__ = ["holes", "turns"]
 
 _TOLD: Final = r"""
 select distinct e.source, e.start_char, e.end_char, e.quote from claim_evidence e
@@ -32,6 +33,10 @@ _PERIOD: Final = re.compile(
     r"|\b(?P<open>from|since|ab|seit|depuis|desde|dès)\s(?P<since>[12]\d{3})\b(?!\s?(?:[–—-]|to|until|till|bis|à|hasta))"
     r"|\b(?:until|up to|till|bis|jusqu['’]en|hasta)\s(?P<until>[12]\d{3})\b"
 )
+_TURN: Final = re.compile(
+    r"\b(?:since\s(?=[12]\d{3}))?(?P<first>[12]\d{3})(?:\s?[–—-]\s?(?P<last>[12]\d{3})|(?<=since\s.{4}))"
+)
+_LONG: Final = 15
 _FEWEST: Final = 3
 _EVER: Final = 9999
 
@@ -51,6 +56,28 @@ def turns(view: View) -> Iterator[Finding]:
             year = min(left[1], right[1])
             summary = f"“{said[0].member.quote}” and “{said[1].member.quote}” both hold {year}, where the other turns follow on each other."
             yield finding("F002", "coverage-overlap", "info", summary, said, twice=str(year))
+
+
+def holes(view: View) -> Iterator[Finding]:
+    """Tell of years between two of the periods that a sentence tells in turn, where all others follow on each other."""
+    for one in sentences(view):
+        periods = (
+            [(m, int(m["first"]), int(m["last"] or _EVER)) for m in _TURN.finditer(one.text)]
+            if one.kind != "heading"
+            else []
+        )
+        pairs = list(pairwise(periods))
+        apart = [b[1] - a[2] for a, b in pairs]
+        wrong = [at for at, years in enumerate(apart) if years not in (0, 1)]
+        if len(periods) <= _FEWEST or len(wrong) != 1 or not 1 < apart[wrong[0]] <= _LONG:
+            continue
+        (left, _, end), (right, begin, _) = pairs[wrong[0]]
+        if not all(re.search(r"[,;]\s[^,;\d]*$", one.text[a[0].end() : b[0].start()]) for a, b in pairs):
+            continue
+        missing = f"{end} to {begin}"
+        summary = f"Between “{left[0]}” and “{right[0]}” nobody is told of from {missing}, where the other turns follow on each other."
+        said = [one.said(*left.span()), one.said(*right.span())]
+        yield finding("F001", "coverage-gap", "info", summary, said, missing=missing)
 
 
 _Turn = tuple[tuple[int, int], tuple[int, int]]

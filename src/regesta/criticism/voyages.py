@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from regesta.criticism.joins import joins
 from regesta.criticism.pages import pages
 from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import View, finding
@@ -24,7 +25,7 @@ from regesta.model import Finding
 
 __all__ = ["voyages"]
 
-_LEFT: Final = r"(?:left|departed(?: from)?|sailed|set (?:out|off|sail)|embarked|took off|started|fled|escaped|put to sea|cast off|flew out|verließ(?:en)?|quitt(?:a|èrent)|partit)"
+_LEFT: Final = r"(?:left|crossed|departed(?: from)?|sailed|set (?:out|off|sail)|embarked|took off|started|fled|escaped|put to sea|cast off|flew out|verließ(?:en)?|quitt(?:a|èrent)|partit)"
 _CAME: Final = r"(?:reached|arrived|landed|docked|anchored|disembarked|came (?:to|ashore|into|in)|put in|got to|entered|erreichten?|atteign(?:it|irent)|arriv(?:a|èrent))"
 _CUE: Final = rf"(?i)\b{_LEFT}\b(?:[^.!?\n]|\n[a-z0-9]){{3,160}}\b{_CAME}\b|\b{_CAME}\b(?:[^.!?\n]|\n[a-z0-9]){{3,160}}\b(?:having left|after (?:leaving|departing)|had left|had sailed|had set out)\b"
 _JOINED: Final = re.compile(
@@ -89,6 +90,7 @@ def voyages(view: View) -> Iterator[Finding]:
             yield finding("F062", "chronology", "warning", summary, said, first=first, second=second)
     if view.has("row"):
         yield from _tables(view)
+    yield from joins(view)
 
 
 def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
@@ -127,11 +129,19 @@ def _told(block: Block) -> Iterator[tuple[int, int, str, str]]:
                 second, start, end = earlier[0], came.start(), first.end
             else:
                 continue
-            if _STRANGE.search(text[start:end]) or (second.is_lent and first.is_lent):
-                continue
-            if before(second.edtf, first.edtf) is True and not second.is_lent:
+            if _STRANGE.search(text[start:end]) or first.is_lent:
+                continue  # "crossed in December and came on 7 January 1957": of the year before
+            if before(second.edtf, first.edtf) is True and not (
+                second.is_lent and _is_next_year(first, second)
+            ):
                 yield low + start, low + end, first.edtf, second.edtf
                 break
+
+
+def _is_next_year(first: ToldDate, second: ToldDate) -> bool:
+    """Whether a date that says no year may be of the year after that of the first: its month comes much earlier."""
+    months = [int(one.edtf[5:7]) for one in (first, second) if len(one.edtf) >= len("1991-10")]
+    return len(months) < 2 or months[0] - months[1] > 2
 
 
 def _tables(view: View) -> Iterator[Finding]:
