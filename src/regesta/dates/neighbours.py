@@ -128,7 +128,8 @@ class Neighbours:
         following = _WORD_AFTER.match(text, stop, self.end)
         if following:
             noun = following[1]
-            if (noun in language.counted or noun in COUNTED) and not (before == "in" and number >= 1500):
+            told = before == "in" or (strong and number % 100)  # "since July 1990 families got"
+            if (noun in language.counted or noun in COUNTED) and not (told and number >= 1500):
                 return False
             is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
             if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:

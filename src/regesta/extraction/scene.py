@@ -497,21 +497,22 @@ class Scene:
             if ended:
                 return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
         breaks = [m.start() for m in _TURNS.finditer(self.text, *sentence)]
+        breaks += [d.span.start - 1 for d in found if self._leads_on(d, sentence)]
         same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
         if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
             same = found[:1]
         if not same:
             return None, ()
-        near = [d for d in same if d.span.start < span[1] or not self._leads_on(d, sentence)]
-        if not near:
-            return None, ()
-        gaps = ((max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0]) for d in near)
-        best = min(zip(gaps, near, strict=True), key=lambda pair: pair[0])[1]
+        best = min(
+            same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
+        )
         return best.edtf, tuple(best.evidence)
 
     def _leads_on(self, date: DatePhrase, sentence: Span) -> bool:
         """Whether a date opens what follows it: "get 1,175 dollars, [and since 2016] also a loan of 10,000"."""
-        if date.kind != "open" or not _AND_BEFORE.search(self.text, max(sentence.start, date.span.start - 6), date.span.start):
+        if date.kind != "open" or not _AND_BEFORE.search(
+            self.text, max(sentence.start, date.span.start - 6), date.span.start
+        ):
             return False
         return _GOES_ON.match(self.text, date.span.end, sentence.end) is not None
 

@@ -238,6 +238,7 @@ def _say(
         whole = Span(scene.tokens[first.start].start, end)
     if spoken.end - spoken.start < 8 or whole.end - whole.start > 400:
         whole = Span(whole.start, min(whole.end, whole.start + 400))
+    here = [d for d in here if not _of_law(scene, passage, d)] or here
     if here:
         best = min(here, key=lambda d: abs(d.span.start - start))
         when: str | None = best.edtf
@@ -251,6 +252,11 @@ def _say(
     value = TextValue(text=plain(scene, Span(told.start, min(told.end, told.start + 300))))
     for actor in actors:
         scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
+
+
+def _of_law(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
+    """Whether a year is part of a law's name: "the Marriage Act 1980 was amended in 1988"."""
+    return any(c.kind == "law" and c.span.end == date.span.start - 1 for c in scene.chunks[passage.index])
 
 
 def _of_kin(scene: Scene, passage: Passage, clause: Clause, start: int) -> bool:
