@@ -5,7 +5,7 @@ asked by 16 connections that stay open: pages of people and of sources, each onc
 with the tag that the reader has already (304), and mixed: what readers ask for in any order, half of it people and sources,
 the rest lists, searches, timelines and the API (`--only mixed --connections 50 --seconds 60`). Datasette, where its program is
 given or found, serves the rows of the same people from the same file. All figures are told a second of the clock and a second of the server's processor, because other
-work may share the machine; the 99th percentile is of the clock, and a busy machine makes it longer. Linux only.
+work may share the machine, and what each page takes of the server, its printers and this program, which shares the processors; the 99th percentile is of the clock, and a busy machine makes it longer. Linux only.
 """
 
 from __future__ import annotations
@@ -177,6 +177,11 @@ def processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How a server is asked."""
@@ -191,13 +196,16 @@ def tell(name: str, pid: int, port: int, paths: Iterable[str], how: Asking, head
     """Ask and print."""
     if how.only not in name:
         return
-    before = processor(pid)
+    printers = children(pid)
+    before, printed, asked = processor(pid), sum(map(processor, printers)), time.process_time()
     load = asyncio.run(ask(port, paths, how.seconds, header, how.connections))
     used = max(processor(pid) - before, 1 / _TICKS)
+    printed, asked = sum(map(processor, printers)) - printed, time.process_time() - asked
     n = len(load.waits)
     print(
         f"{name:28} {n / load.seconds:7.0f}/s by the clock {n / used:7.0f}/s of processor   p50 {load.waits[n // 2] * 1e3:6.1f}"
-        f"   p99 {load.waits[int(n * 0.99)] * 1e3:6.1f} ms   {load.size / n / 1024:5.1f} KB   {load.statuses}",
+        f"   p99 {load.waits[int(n * 0.99)] * 1e3:6.1f} ms   {load.size / n / 1024:5.1f} KB   {load.statuses}"
+        f"   ms of processor each: answering {used / n * 1e3:.2f}, printing {printed / n * 1e3:.2f}, asking {asked / n * 1e3:.2f}",
         flush=True,
     )
 

@@ -1008,6 +1008,20 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(place: Place) -> None
     sent = ana.post("/ko/review/expose", data={**fields_of(page, "expose"), "why": " "}, headers=HERE)
     assert sent.status_code == 422
     assert 'role="alert" lang="ko">이유가 없습니다' in sent.text
+    wrong = {**fields_of(ana.get("/ko/review/pairs").text, "decide"), "answer": "", "why": "because"}
+    told = ana.post("/ko/review/decide", data=wrong, headers=HERE)
+    assert 'lang="ko">답을 고르지' in told.text
+
+
+def test_what_a_plan_says_of_decisions_is_said_in_the_language_of_the_page(place: Place) -> None:
+    ana = place.reviewer("Ana")
+    who = place.claim("Karl Moe", "age", "ships.txt")["subject"]
+    page = ana.get(f"/review/expose/{who}?answer=withhold").text
+    ana.post("/review/expose", data={**fields_of(page, "expose"), "why": "she is there"}, headers=HERE)
+    assert [one.kind for one in place.log] == ["withhold"]
+    for prefix, hint in (("", 'lang="en">Withheld by d-'), ("/ko", 'lang="ko">d-')):
+        page = ana.get(f"{prefix}/review/expose/{who}?answer=release&ground=deceased&scope=name").text
+        assert f'<p class="hint" {hint}' in page
 
 
 def test_every_sentence_of_what_is_wrong_is_of_something_that_is_raised() -> None:

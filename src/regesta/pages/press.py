@@ -17,7 +17,7 @@ from regesta.errors import StoreError
 from regesta.pages.dating import in_words
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Elsewhere, Page
-from regesta.pages.reasoning import left_out, phrase_of, reason_of
+from regesta.pages.reasoning import left_out, note_of, phrase_of, reason_of
 from regesta.pages.setting import set_marked
 from regesta.pages.summing import summary_of
 from regesta.pages.telling import number
@@ -195,5 +195,10 @@ def _environment(over: Path | None, words: Words) -> Environment:
     environment.globals["marked"] = set_marked
     environment.globals["summed"] = summary_of
     environment.globals["dated"] = in_words
-    environment.globals |= {"reasoned": reason_of, "phrased": phrase_of, "left_out": left_out}
+    environment.globals |= {
+        "reasoned": reason_of,
+        "phrased": phrase_of,
+        "left_out": left_out,
+        "noted": note_of,
+    }
     return environment

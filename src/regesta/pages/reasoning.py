@@ -15,7 +15,7 @@ from typing import Final
 from regesta.pages.summing import Summary
 from regesta.pages.wording import Words
 
-__all__ = ["PHRASES", "left_out", "phrase_of", "reason_of"]
+__all__ = ["NOTES", "PHRASES", "left_out", "note_of", "phrase_of", "reason_of"]
 
 PHRASES: Final = tuple(
     (name, re.compile(pattern))
@@ -90,6 +90,39 @@ def phrase_of(said: str, words: Words) -> Summary:
         text = words(f"because.{name}", **values)
         return Summary(text + (words("because.borne") if bare != said else ""), words.language)
     return Summary(said, "en")
+
+
+NOTES: Final = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("minor", r".+: a minor is not released by name"),
+        ("people", r".+: somebody at risk needs (?P<needed>\d+) people, (?P<released>\d+) released"),
+        ("same", r".+: \S+ is released, but \S+ is withheld and is the same person: the withhold holds"),
+        (
+            "holds",
+            r".+: withheld by (?P<withhold>\S+) and released by (?P<release>\S+) after that: the withhold holds, .+",
+        ),
+        ("later", r"(?P<release>\S+): a release of a later day does not hold yet"),
+        ("lapsed", r"(?P<release>\S+): this release lapsed; .+"),
+    )
+)
+"""What a plan says of the decisions about somebody, by the key of its words in `expose_note`."""
+
+
+def note_of(note: str, words: Words) -> Summary:
+    """Return what a plan says of the decisions about the one that a page is about, who need not be named again.
+
+    >>> from regesta.pages.wording import words_of
+    >>> note_of("e-1: somebody at risk needs 2 people, 1 released", words_of("en")).text
+    'Somebody at risk needs 2 different people to release them; 1 did so far.'
+    >>> note_of("it rains", words_of("ko"))
+    Summary(text='it rains', lang='en')
+    """
+    for name, pattern in NOTES:
+        match = pattern.fullmatch(note)
+        if match is not None:
+            return Summary(words(f"expose_note.{name}", **match.groupdict()), words.language)
+    return Summary(note, "en")
 
 
 def left_out(code: str, reason: str, words: Words) -> Summary:

@@ -305,6 +305,8 @@ class Plain:
     name: str
     token: str = ""
     problem: str = ""
+    problem_in: str = "en"
+    """The language of the problem."""
     typed: str = ""
     by_password: bool = False
     """Whether the door asks for a password, as that of a team does."""
@@ -315,8 +317,8 @@ class Plain:
 
 
 def plain(
-    name: str, *, token: str = "", problem: str = "", typed: str = "", by_password: bool = False, door: str = "",
-    told: tuple[Told, ...] = (),
+    name: str, *, token: str = "", problem: str = "", problem_in: str = "en", typed: str = "", by_password: bool = False,
+    door: str = "", told: tuple[Told, ...] = (),
 ) -> Plain:  # fmt: skip
     """Return what a page of mere words shows."""
-    return Plain(name, token, problem, typed, by_password, door, told)
+    return Plain(name, token, problem, problem_in, typed, by_password, door, told)

@@ -190,7 +190,8 @@ class _Review(Answers):
         except Unreachable as error:
             return self.plain(_lost(error), 503, desk, typed=form.get("why", ""))
         except DecisionError as error:
-            return self.plain("problem", 422, desk, problem=str(error))
+            said, language = sentence(error, words_of(self.language))
+            return self.plain("problem", 422, desk, problem=said, problem_in=language)
 
     def _check(self, desk: Desk, form: Mapping[str, str], purpose: str) -> None:
         if not desk.office.entrance.is_token(form.get("token", ""), desk.session, purpose):
@@ -349,14 +350,16 @@ class _Review(Answers):
             page = asking.PAGES["pair"]
             asked = self.asked(page, "", {"left": about[0], "right": about[-1]} if len(about) == 2 else {})
             view = asking.pair(desk, asked) if all(one.startswith("fm-") for one in about) else None
+        said, language = sentence(error, words_of(self.language))
         if view is None or view.form is None:
             name = _lost(error) if isinstance(error, Unreachable) else "problem"
-            said = "" if isinstance(error, Unreachable) else str(error)
-            return self.plain(name, status, desk, problem=said, typed=form.get("why", ""), told=told)
+            said = "" if isinstance(error, Unreachable) else said
+            return self.plain(
+                name, status, desk, problem=said, problem_in=language, typed=form.get("why", ""), told=told
+            )
         typed = tuple(
             (field, value) for field, value in form.items() if field not in ("token", "known", "premise")
         )
-        said, language = sentence(error, words_of(self.language))
         again: Form = replace(
             view.form, given=typed, problem="" if isinstance(error, Meanwhile | Unreachable) else said, problem_in=language,
             meanwhile=told, n_gone=error.n_gone if isinstance(error, Meanwhile) else 0,
