@@ -70,7 +70,7 @@ _NOT_FLEEING = re.compile(
 )
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATED = re.compile(
-    r"(?<![\d,.])(?:1[5-9]|20)\d\d(?![\d,])|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
+    r"(?<!\d)(?<!\d[,.])(?:1[5-9]|20)\d\d(?!,?\d)|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
     rf"\b\d{{1,2}}\W{{0,2}}(?:st|nd|rd|th)?\W{{0,2}}{_MONTHS}\b|\b{_MONTHS}\W{{1,2}}\d",
     re.IGNORECASE,
 )
