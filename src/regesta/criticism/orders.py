@@ -9,6 +9,7 @@ is no error. An age that fits is told as `ok`. Posthumous awards are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,12 +17,18 @@ from regesta.criticism.ages import ages
 from regesta.criticism.namesakes import named_apart
 from regesta.criticism.view import View, finding, says_year
 from regesta.dates import before
-from regesta.model import Finding
+from regesta.model import Finding, Member
 
 __all__ = ["orders"]
 
 _LIVED: Final = ("arrival", "departure", "imprisoned_at", "imprisoned_for")
 """What only the living do."""
+
+_BEFORE: Final = 160
+_KIN: Final = re.compile(
+    r"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir))\s(?:\w+\s)?(?:mother|father|wife|husband|sister|brother|son|daughter|uncle|aunt|cousin|grand\w+)\b"
+)
+"""Somebody's kin, of whom the rest of the sentence may tell."""
 
 _ORDERS: Final = """
 with told as (
@@ -111,7 +118,7 @@ def _orders(view: View, apart: Sequence[str]) -> Iterator[Finding]:
         holds = least <= age <= most
         if not holds and not (says_year(born, passages[birth]) and says_year(when, passages[claim])):
             continue
-        if not holds and not view.surely([birth, claim]):
+        if not holds and not (view.surely([birth, claim]) and not _is_of_kin(view, here)):
             continue
         range_ = (
             str(least)
@@ -132,6 +139,12 @@ def _orders(view: View, apart: Sequence[str]) -> Iterator[Finding]:
             least=least,
             most=most,
         )
+
+
+def _is_of_kin(view: View, said: Member) -> bool:
+    """Whether the sentence before an age speaks of somebody's mother or brother: "Ana's mother Rosa, who ..., came at the age of 45"."""
+    (words,) = view.words([(said.source, max(0, said.start - _BEFORE), said.start)])
+    return _KIN.search(re.split(r"[.!?]\s|\n", words)[-1]) is not None
 
 
 def _pair(said: object) -> tuple[str, str]:

@@ -73,8 +73,7 @@ _SAME: Final = re.compile(
 
 
 _ORDINAL: Final = re.compile(
-    r"\bthe (?P<n>first|second|third|only) (?P<what>(?:[\w'’-]+\s){0,2}?[a-z]+) (?:of|in|at|on) (?:the )?(?P<at>[^\W\d_a-z][\w'’-]+)",
-    re.IGNORECASE,
+    r"\b[Tt]he (?P<n>first|second|third|only) (?P<what>(?:[\w'’-]+\s){0,2}?[a-z]+) (?:of|in|at|on) (?:the )?(?P<at>[^\W\d_a-z][\w'’-]+)"
 )
 _HOUSES: Final = "school chapel church mosque synagogue temple newspaper shop hostel hospital library theatre press house club society camp factory"
 _IN_CLAUSE: Final = re.compile(r"(?:\s(?:as|was|and was|it was)|,(?: it was| as)?)\s")
