@@ -20,11 +20,16 @@ from regesta.text.span import Span
 __all__ = ["is_told", "tie_assumed"]
 
 _INTRODUCED: Final = re.compile(
-    r"(?:\b(?:pseudonym|pen[ -]name|nom de (?:plume|guerre)|stage name|alias|a\.?k\.?a\.?|(?:real|full|birth|original) name|name in religion|cover name|"
-    r"code ?name|(?:took|taken|takes|adopted|assumed|used|uses|using|changed (?:his|her) name to|under) (?:the |a )?(?:religious |false |assumed |new )?"
-    r"name)(?: (?:of|was|is|as|being))?|\b(?:known|famous|published|wrote|writes|writing|performed|recorded)(?: (?!as\b)\w+){0,3} as)"
+    r"(?:\b(?:pseudonym|pen[ -]name|nom de (?:plume|guerre)|stage name|alias|a\.?k\.?a\.?|name in religion|cover name|code ?name|"
+    r"(?:(?:took|taken|takes|adopted|assumed|used|uses|using) (?:the |a )?|under (?:the |a )|changed (?:his|her) )(?:religious |false |assumed |new )?name"
+    r"(?: to)?)(?: in (?:\w+ ){1,3}?)?(?: ?(?:of|was|is|as|being|had been))?"
+    r"|\b(?:his|her|whose) (?:\w+ ){0,2}name (?:was|is|had been)"
+    r"|\b(?:known|famous|published|wrote|writes|writing|performed|recorded|lived|lives)(?: (?!as\b)\w+){0,3} as"
+    r"|[\w)\"], (?:called|nicknamed|dubbed))"
     r"(?: (?:Sister|Brother|Mother|Father))?[ ,:]{0,2}[\"'*_]{0,3}$"
 )
+"""What stands right before another name of somebody."""
+_AND: Final = re.compile(r"\band (?P<new>an? |the |another |one |two )?")
 _LEAD: Final = 70
 """Code points before a name in which it is introduced."""
 
@@ -38,8 +43,9 @@ def tie_assumed(scene: Scene) -> None:
                 continue
             sentence = passage.sentence_at(said.span.start)
             lead = max(sentence.start, said.span.start - _LEAD)
-            if _INTRODUCED.search(scene.text, lead, said.span.start):
-                bearer = _bearer(scene, passage, Span(sentence.start, said.span.start))
+            cue = _INTRODUCED.search(scene.text, lead, said.span.start)
+            if cue is not None:
+                bearer = _bearer(scene, passage, Span(sentence.start, said.span.start), cue.start())
                 if bearer is not None and bearer is not other:
                     unite(scene, bearer, other)
 
@@ -52,10 +58,20 @@ def is_told(scene: Scene, passage: Passage, said: Said) -> bool:
     return len({id(s.actor) for s in before if s.form == "name" and s.actor.kind == "person"}) <= 1
 
 
-def _bearer(scene: Scene, passage: Passage, before: Span) -> Actor | None:
-    """Return who is spoken of last in the sentence so far; None where that is nobody with a name of several words."""
+def _bearer(scene: Scene, passage: Passage, before: Span, cue: int) -> Actor | None:
+    """Return who is spoken of last in the sentence so far; None where that is nobody with a name of several words.
+
+    Behind "and" the verb is that of the subject, and "and an old man" is somebody new.
+    """
     row = [s for s in scene.people_in(passage, before) if s.actor.kind == "person"]
-    actor = row[-1].actor if row else None
-    if row and not is_told(scene, passage, row[-1]):
+    if not row or not is_told(scene, passage, row[-1]):
         return None
-    return actor if actor is not None and actor.is_named and len(actor.words) > 1 else None
+    actor = row[-1].actor
+    joined = _AND.search(scene.text, row[-1].span.end, max(cue, row[-1].span.end))
+    if joined is not None:
+        subjects = () if joined["new"] else scene.subject_of(passage, cue)
+        told = [s for s in row if s.actor in subjects[:1]]
+        if len(subjects) != 1 or not told or not is_told(scene, passage, told[-1]):
+            return None
+        actor = subjects[0]
+    return actor if actor.kind == "person" and actor.is_named and len(actor.words) > 1 else None

@@ -444,8 +444,10 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
             or _apposes(scene, gap, small)
         )
         restated = "–" in gap and not {"and", "&", "+", "with", "or"} & set(small)
-        alias = (bool(small) or gap.strip() == "(") and _repeats(
-            found[0] if found else None, one.actor, is_restated=restated
+        alias = (
+            small not in (["and"], ["&"])
+            and (bool(small) or gap.strip() == "(")
+            and _repeats(found[0] if found else None, one.actor, is_restated=restated)
         )
         if alias and found:
             unite(scene, found[0], one.actor)

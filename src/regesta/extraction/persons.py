@@ -32,7 +32,7 @@ _OTHER_SCRIPT = re.compile(
 _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
-_WHO = re.compile(r", (?:who|whose) \w")
+_WHO = re.compile(r", (?:who|whose|whom) \w")
 _PLACE_BEFORE = frozenset(
     "in at near via into through from around outside toward towards across em nach à naar".split()
 )
@@ -55,6 +55,10 @@ _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter t
 
 
 _GLOSS_AFTER = re.compile(r"[*_'\"]{0,3} ?\(\"[a-z]")
+_SERVING = frozenset(
+    "colonel lieutenant captain sergeant corporal marshal admiral brigadier commander inspector lt sgt capt col cpl adm pastor sister imam rabbi mme madame herr frau señora señor signora monsieur".split()
+)
+"""Ranks and titles that open the names of few things."""
 _TITLED_SO = frozenset((' "', " *", " _", ' *"'))
 """What stands between what a work is and its title."""
 _CIVIL = frozenset("mr mrs ms miss mister".split())
@@ -114,9 +118,15 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     before = tokens[chunk.first - 1] if chunk.first else None
     gap = folded[before.end : chunk.span.start] if before else ""
     near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
+    lead, space = before, gap
     if chunk.prefix:
-        prefix = [tokens[i].lower for i in tokens.between(*chunk.prefix)]
-        score += 2 * (prefix[-1] in _CIVIL)
+        titles = tokens.between(*chunk.prefix)
+        prefix = [tokens[i].lower for i in titles]
+        score += 2 * (prefix[-1] in _CIVIL or (prefix[-1] in _SERVING and not words[-1].lower.endswith("s")))
+        lead = tokens[titles[0] - 1] if titles[0] else None
+        space = folded[lead.end : chunk.prefix.start] if lead else ""
+        if lead and space in (" ", ' "') and lead.text in lexicon.vehicles:
+            score -= 6  # "the destroyer Marshal Ustinov"
         score += (
             2
             if any(
@@ -145,12 +155,17 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3
-    if before and gap in _TITLED_SO and before.lower in lexicon.works:
-        score -= 4  # 'the film "Sông Dài"'
+    if (
+        lead
+        and space in (*_TITLED_SO, ", ")
+        and lead.lower in lexicon.works
+        and (space != ", " or chunk.prefix)
+    ):
+        score -= 6  # 'the film "Sông Dài"'
     after = folded[chunk.span.end : chunk.span.end + 60]
     if _AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after):
         score += 2
-    if _WHO.match(after) and len(words) > 1:
+    if _WHO.match(after) and (len(words) > 1 or names.is_given(words[0].lower)):
         score += 1
     following = tokens[chunk.last + 1] if chunk.last + 1 < len(tokens) else None
     if (

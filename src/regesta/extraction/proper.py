@@ -273,7 +273,11 @@ def _split(
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield _chunk(tokens, first, last, "place")
         return
-    institution = _institution(folded, tokens, first, last, lexicon)
+    institution = (
+        None
+        if _is_titled(tokens, first, last, lexicon)
+        else _institution(folded, tokens, first, last, lexicon)
+    )
     if institution:
         yield institution
         if institution.last < last:
@@ -292,6 +296,8 @@ def _split(
     text = folded[tokens[first].start : tokens[last].end]
     kind = _kind(text, words, lexicon)
     alone = first == last
+    if kind == "place" and alone and prefix is not None and _CIVIL.search(folded, prefix.start, prefix.end):
+        kind = "name"  # "Mrs Havel"
     if kind == "name" and alone:
         word = tokens[first].lower
         if starts_sentence and first == start and word in seen_lower:
@@ -306,6 +312,18 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _is_titled(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether what looks like a place or a body is somebody: "Major Kenneth Park"."""
+    given = tokens[last - 1].lower
+    return (
+        last - first == 2
+        and tokens[first].lower in lexicon.ranks
+        and names.is_given(given)
+        and not names.is_weak(given)
+        and names.is_surname(tokens[last].lower)
+    )
 
 
 def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -> bool:
@@ -572,5 +590,9 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "organisation"
     if len(words) > 1:
         opening = words[1] if words[0] in _ARTICLES_ABROAD else words[0]
+        if words[-2:] == ["memorial", "hall"]:
+            return "facility"
+        if words[-1] in _STREETS or (words[-1] == "way" and len(words) > 2):
+            return "place"
         return "work" if words[-1] in _THINGS or opening in _THINGS_ABROAD else "name"
     return "calendar" if words[0] in _CALENDAR else "name"

@@ -24,7 +24,7 @@ _AWAY = frozenset(
 )
 _BEING = frozenset("was is had has were".split())
 _HUMAN = frozenset(
-    "said says told who whose died did worked married studied lived remembers remembered gave denied claimed wrote writes played "
+    "said says told who whose whom died did worked married studied lived remembers remembered gave denied claimed wrote writes played "
     "stayed followed became works lives thinks thought recalls smiled laughed grew applied remained testified believes".split()
 )
 _APPOSING = frozenset("a an the his her their then aged now today later currently".split())
@@ -234,7 +234,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         flees = scene.lexicon.flight.get(after.lower)
         if gap in (" ", ", ") and (after.lower in _HUMAN or flees):
             score += 2
-            if after.lower in ("who", "whose"):
+            if after.lower in ("who", "whose", "whom"):
                 is_strong = True
             is_strong = is_strong or initials
             if gap == " " and flees and _acts(scene, chunk, start, end):

@@ -34,13 +34,17 @@ __all__ = ["find_actors"]
 
 _COUPLE = re.compile(r"\b(?:Mr|Herr|M|Monsieur|Dr)\.? (?:and|und|et|&) (?:Mrs|Frau|Mme|Madame)\.? $")
 """What two people of one name are called together."""
+_SECOND_OF_KIN = re.compile(
+    r"\b(?:his|her|their) (?:\w+ ){0,2}(?:sons|daughters|brothers|sisters|children),? [A-ZÀ-Þ][\w'-]+ and $"
+)
+"""What leads up to the second of two children, who bears no surname there."""
 _BORN = re.compile(r"(?:^|[.!?]\s)Born (?:as )?$")
 _WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
 _KIN_OF = re.compile(r"\b(?P<owner>[^\W\d_]+)'s (?:late |elder |younger )?(?P<kin>[a-z-]+),? $")
 """Whose relative the name behind it is."""
 _NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
 _IDENTIFIED = re.compile(
-    r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
+    r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:said (?:his|her) name was|gave (?:only )?(?:his|her|the) (?:sur|family |first |given )?name(?:,? as)?,?) [\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[–-]|\([^)]{2,30}\) [–-]) ")
@@ -350,6 +354,8 @@ def _titled(scene: Scene, start: int) -> str | None:
 def _is_new_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a name behind "his son" stands where its bearer would not be told of so again: "son of D. S.; his son D."."""
     at = chunk.first - 1
+    if _SECOND_OF_KIN.search(scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start):
+        return True
     if at < 1 or scene.tokens[at].lower not in scene.lexicon.kin:
         return False
     sentence = passage.sentence_at(chunk.span.start)

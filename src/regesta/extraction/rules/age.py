@@ -87,7 +87,7 @@ def ages(scene: Scene) -> None:
 _SHARED = lazy(
     r"(?:[ ,(]{1,2}(?:aged|ages?|who were|were|then|both)\s|\s\()(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\s*[,;.)]|\s(?:and|who|were|came|then|at)\b)"
 )
-
+_AND_NUMBER = lazy(r" and \d")
 
 _APPOSED = lazy(r"[*_]{0,3}(?:, [a-z][a-z ]{2,30})?")
 
@@ -95,7 +95,9 @@ _APPOSED = lazy(r"[*_]{0,3}(?:, [a-z][a-z ]{2,30})?")
 def _shared(scene: Scene, passage: Passage) -> list[Span]:
     """State the ages that several people share out, and return where: "the sisters Esther and Jeanne, aged 16 and 20"."""
     done: list[Span] = []
-    for match in _SHARED.finditer(scene.text, *passage.span) if len(passage.quantities) > 1 else ():
+    if len(passage.quantities) < 2 or not _AND_NUMBER.search(scene.text, *passage.span):
+        return done
+    for match in _SHARED.finditer(scene.text, *passage.span):
         said = [s for s in scene.said[passage.index] if s.form != "pronoun" and s.span.end <= match.start()]
         if not said or not _APPOSED.fullmatch(scene.text, said[-1].span.end, match.start()):
             continue
@@ -264,13 +266,24 @@ def _told_next(scene: Scene, passage: Passage, span: Span, sentence: Span) -> Sa
 
 def _introduced(scene: Scene, passage: Passage, span: Span) -> Said | None:
     """Return who is named behind the words that tell the age: "A girl of eight, Dolma Yangzom, was with her aunt"."""
-    if not _NOUN_OF.search(scene.text[max(passage.span.start, span.start - 24) : span.end]):
-        return None
-    following = next((s for s in scene.said[passage.index] if s.span.start >= span.end), None)
+    following = next(
+        (s for s in scene.said[passage.index] if s.form == "name" and s.span.start >= span.end), None
+    )
     gap = scene.text[span.end : following.span.start] if following else ""
-    return following if following and following.form == "name" and gap == ", " else None
+    if following is None or not gap.endswith(", "):
+        return None
+    if gap == ", ":
+        of_age = _NOUN_OF.search(scene.text[max(passage.span.start, span.start - 24) : span.end])
+        return following if of_age else None
+    lead = scene.text[max(passage.span.start, span.start - 4) : span.start]
+    described = _DESCRIBED.fullmatch(gap) if _ARTICLE.search(lead) else None
+    closed = scene.text[following.span.end : following.span.end + 1] in (",", ".", ";")
+    return following if described and closed and head_class(described["noun"], scene.lexicon) else None
 
 
+_ARTICLE = lazy(r"(?:^|\W)(?:[Aa]n?|[Tt]he) $")
+_DESCRIBED = lazy(r"(?: [a-z-]+){0,2} (?P<noun>[a-z-]+), ")
+"""What stands between "a 34-year-old" and the name: " fisherman, "."""
 _NOUN_OF = lazy(r"\b[Aa]n? (?:[a-z-]+ ){1,2}of (?:about |only |barely )?[\w-]+$")
 _AT_AGE_OPENS = lazy(r"(?:^|[,;] |\b(?:and|but) )at (?:the )?age (?:of )?$", re.IGNORECASE)
 

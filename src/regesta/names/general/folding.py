@@ -64,6 +64,7 @@ _SOUNDS: Final = tuple(
         ("e", r"ae", "a"),
         ("e", r"oe", "o"),
         ("e", r"ee|ie", "i"),
+        ("y", r"(?<=[aeou])y(?=ev(?:a|ich)?$)", ""),  # Zuyev, Zuev
         ("yjz", r"y", "i"),
         ("iyjze", r"i+(?=[aou])", "i"),
         ("k", r"(?<=[bdfghklmnprstvzX])skai?a$", "ski"),

@@ -140,6 +140,8 @@ def _words(text: str) -> list[str]:
     text = text.replace("'", "").replace("`", "")
     if "ul" in text or "al" in text or "el" in text:
         text = _SHIELDED.sub(r"\1 ", text)
+    if "saint-" in text:
+        text = text.replace("saint-", "st ")
     if "-" in text:
         text = _GLUED.sub("", text)
     if "abd" in text:
