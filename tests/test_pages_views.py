@@ -462,6 +462,45 @@ def test_the_front_page_has_periods_and_a_small_timeline(views: shelf.Shelf) -> 
     assert 'href="/statistics"' in html_of(views, "overview")
 
 
+def test_what_begins_or_ends_outside_a_chart_is_not_behind_it(changed: Any) -> None:
+    def within(first: str, last: str, value: str, earliest: str, latest: str) -> list[str]:
+        on = changed(
+            f"update claims set value_edtf = '{value}', earliest = {earliest}, latest = {latest} where predicate = 'effective'"
+        )
+        return [band.period for band in periods(on, asked(), first, last)]
+
+    assert within("1980", "1990", "../1985", "null", "'1985-12-31'") == ["../1985"]
+    assert (
+        within("1960", "1970", "../1985", "null", "'1985-12-31'") == []
+    )  # nobody says that it held so early
+    assert within("1980", "1990", "1985/..", "'1985-01-01'", "null") == ["1985/.."]
+    assert within("1990", "1999", "1985/..", "'1985-01-01'", "null") == []
+    assert within("1990", "1999", "1985/2005", "'1985-01-01'", "'2005-12-31'") == ["1985/2005"]
+
+
+@pytest.mark.parametrize(
+    ("first", "by", "drawn"), [(1900, "year", 100), (1650, "decade", 35), (200, "decade", 0)]
+)
+def test_arrivals_over_many_years_are_drawn_by_decade(changed: Any, first: int, by: str, drawn: int) -> None:
+    years = [first, 1955, 1999]
+    nth = "(select n from (select min(id) as id, row_number() over (order by subject) as n from claims where predicate = 'arrival' group by subject) c where c.id = claims.id)"
+    on = changed(
+        f"create temp table kept as select id, {nth} as n from claims where predicate = 'arrival'",
+        "delete from claims where id in (select id from kept where n is null or n > 3)",
+        *(
+            f"update claims set value_edtf = '{year:04}', earliest = '{year:04}-01-01', latest = '{year:04}-12-31' "
+            f"where id in (select id from kept where n = {n})"
+            for n, year in enumerate(years, 1)
+        ),
+    )
+    view = overview(on, asked())
+    assert [year for year, _ in view.arrivals] == [f"{year:04}" for year in years]
+    assert view.is_by_decade == (by == "decade")
+    charts = "".join(chart.svg for chart in view.charts[:1])
+    assert charts.count('class="column') == drawn
+    assert ("Arrivals by decade" in html_of(on, "overview")) == (by == "decade")
+
+
 def test_an_empty_chronicle_has_all_pages(changed: Any) -> None:
     tables = (
         "claims",

@@ -66,6 +66,8 @@ class Overview:
     """Years with the number of people and groups who arrived in them, where that is one year."""
     charts: tuple[Drawing, ...]
     """The same, drawn for a wide screen and for a narrow one; empty where there are too few years, or too many."""
+    is_by_decade: bool
+    """They are drawn by the decade, because the years are too many."""
     timeline: Pair | None
     """What most sources tell of but for people."""
     has_series: bool
@@ -105,6 +107,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         },
         arrivals=arrivals,
         charts=_charts(shelf, arrivals, asked),
+        is_by_decade=len(arrivals) > 2 and int(arrivals[-1][0]) - int(arrivals[0][0]) > _LONGEST,
         timeline=small(shelf, asked),
         has_series=shelf.row("select 1 from observations limit 1") is not None,
         told_of=tuple(
@@ -131,7 +134,7 @@ def _charts(shelf: Shelf, arrivals: tuple[tuple[str, int], ...], asked: Asked) -
             _point(asked, f"{decade:03}X", sum(counted.get(10 * decade + n, 0) for n in range(10)))
             for decade in range(first // 10, last // 10 + 1)
         ]
-    title = asked.words("overview.arrivals")
+    title = asked.words("overview.arrivals_by_decade" if last - first > _LONGEST else "overview.arrivals")
     line = Line(name=title, points=points)
     bands = periods(shelf, asked, arrivals[0][0], arrivals[-1][0])
     return tuple(
