@@ -140,7 +140,8 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         found = find_dates(folded, *passage.span, spoken=spoken, words=dating)
         if passage.kind != "cell" and (dating is None or dating):
             found = with_ordinals(folded, passage.span, found)
-        if passage.kind != "prose":
+        asks = passage.kind == "heading" and folded.endswith("?", passage.span.start, passage.span.end)
+        if passage.kind != "prose" and not asks:
             running = None
         if found:
             opening = [sentence.start for sentence in passage.sentences]

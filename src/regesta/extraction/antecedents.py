@@ -341,6 +341,8 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
     for match in _KIN_OF_OTHERS.finditer(scene.text, *passage.span) if scene.language else ():
         if scene.stands_as_subject(Span(*match.span())):
             scene.bystanders[passage.index].append(Span(*match.span()))
+    if entry.kind == "prose":
+        _strangers(scene, passage)
     for quantity in passage.quantities:
         span = quantity.number_span
         if (
@@ -354,6 +356,21 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
     scene.bystanders[passage.index].sort()
 
 
+def _strangers(scene: Scene, passage: Passage) -> None:
+    """Note a name of no known person that opens a sentence as its subject: what is told there is of nobody else."""
+    opens = {sentence.start for sentence in passage.sentences}
+    for chunk in scene.chunks[passage.index]:
+        if (
+            chunk.kind == "name"
+            and chunk.span.start in opens
+            and not chunk.is_possessive
+            and not _is_taken(scene, passage, chunk.span)
+            and _IS_NOW.match(scene.text, chunk.span.end)
+        ):
+            scene.bystanders[passage.index].append(chunk.span)
+
+
+_IS_NOW = re.compile(r" (?:is|was|has|had|became|died|went|came|lives|works)\b")
 _CALLED_SO = frozenset(
     "mother father mum mom dad mama papa grandmother grandfather grandma grandpa granny auntie".split()
 )
@@ -397,9 +414,17 @@ def _has_verb(scene: Scene, phrase: Phrase) -> bool:
     if whose := _OF_WHOM.match(scene.text, phrase.span.end):  # "A baby of the Kask family died"
         index = scene.tokens.between(whose.end(), whose.end() + 40).start
         return index < len(scene.tokens) and _is_finite(scene.tokens[index])
+    if also := _AND_ALSO.match(scene.text, phrase.span.end):  # "his wife and little girl had"
+        index = scene.tokens.between(also.end(), also.end() + 40).start
+        return index < len(scene.tokens) and _is_finite(scene.tokens[index])
     if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
         return False
     return _is_finite(scene.tokens[index])
+
+
+_AND_ALSO = re.compile(
+    r" and (?:(?:his|her|their|the|an?) )?(?:[a-z]+ ){1,2}(?=(?:had|were|was|got|went|came|fled|left|stayed|followed) )"
+)
 
 
 def _is_finite(token: Token) -> bool:
@@ -421,11 +446,24 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         actor = _antecedent(scene, passage, token.start, gender, plural=plural)
         if actor is None or (not plural and _is_of_another(scene, passage, actor, token.start)):
             continue
+        if gender == "f" and _agreement(actor, "f", plural=False) < 3 and _is_a_ship(scene, passage, token):
+            scene.bystanders[passage.index].append(Span(token.start, token.end))
+            scene.bystanders[passage.index].sort()
+            continue
         if gender and actor.gender is None and actor.kind == "person":
             actor.gender = gender
         scene.say(
             passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
         )
+
+
+def _is_a_ship(scene: Scene, passage: Passage, token: Token) -> bool:
+    """Whether "she" opens a sentence after one that ends with a vessel: "... of the steamer Kolkhoznik. [She] had come in"."""
+    sentence = passage.sentence_at(token.start)
+    if scene.text[sentence.start : token.start].strip() or sentence.start <= passage.span.start:
+        return False
+    words = scene.tokens.between(max(passage.span.start, sentence.start - 40), sentence.start)
+    return any(scene.tokens[i].lower in scene.lexicon.vehicles for i in words[-4:])
 
 
 def _is_of_another(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:

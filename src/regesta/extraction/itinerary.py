@@ -175,7 +175,7 @@ def narrate(
             teller.tell()
             teller.among_them(landed)
             landing = teller.landing(landing)
-            landed = teller.undated
+            landed = teller.undated or (landed if not own and not here else [])
             if teller.people.party is not party and len(teller.people.party) > 1:
                 parties.append(teller.people.party)
             party = teller.people.party
@@ -208,7 +208,11 @@ def _its_day(scene: Scene, sentence: Span, dates: list[DatePhrase]) -> DatePhras
         or not _IT_WAS.match(scene.text, sentence.start, dates[0].span.start)
     ):
         return None
-    return None if re.search(r"\w", scene.text[dates[0].span.end : sentence.end]) else dates[0]
+    return dates[0] if _NO_MORE.match(scene.text, dates[0].span.end, sentence.end) else None
+
+
+_NO_MORE = re.compile(r"(?:, and (?:he|she|they|we|I) (?:was|were) (?:in|on|at) [^.;,]{2,40})?\W*$")
+"""What may follow the day: "It was the 14th, and they were in Styria"."""
 
 
 class _Teller:

@@ -247,6 +247,8 @@ _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b[^,;.]*$")
 def _is_somebody(scene: Scene, passage: Passage, span: Span) -> bool:
     """Whether "I" or "we" is the subject of a clause of its own: not of "whose departure I reported", nor "Nicholas I"."""
     lead = scene.text[max(passage.span.start, span.start - 60) : span.start]
+    if lead.endswith("(") and scene.text.startswith(")", span.end):
+        return False  # "(I)" is a mark
     return (
         _OPENS_CLAUSE.search(lead) is not None
         and _RELATIVE.search(lead) is None

@@ -223,6 +223,8 @@ def _digits(text: str, at: int, end: int) -> Numeral:
             return Numeral(at, ordinal.end(), "ordinal", value)
         if after in _GLYPHS:
             value, stop = value + _GLYPHS[after], stop + 1
+        elif after == " " and text[at - 1 : at] == "£" and (old := _SHILLINGS.match(text, stop, end)):
+            value, stop = value + int(old["s"]) / 20 + int(old["d"] or 0) / 240, old.end()
         elif (
             after == " "
             and (part := _SLASHED.match(text, stop + 1, end))
@@ -230,6 +232,10 @@ def _digits(text: str, at: int, end: int) -> Numeral:
         ):
             value, stop = value + int(part[1]) / int(part[2]), part.end()
     return _scaled(text, Numeral(at, stop, "digits", _whole(value)), end)
+
+
+_SHILLINGS: Final = re.compile(r"[ ](?P<s>1?\d)s\b\.?(?:[ ](?P<d>1?\d)d\b\.?)?")
+"""What stands behind pounds of old: "£6 10s", "£4 12s. 6d."."""
 
 
 def _scaled(text: str, numeral: Numeral, end: int) -> Numeral:

@@ -275,7 +275,14 @@ def _lend(
     is_dateline = phrases[0].span.start > span.start and signs.text[
         span.start : phrases[0].span.start
     ].endswith(", ")
-    return Filed(own.edtf, own.spans, is_weak=is_title and (not only or (is_dateline and span.start < _TOP)))
+    is_weak = is_title and (not only or (is_dateline and span.start < _TOP))
+    return Filed(own.edtf, own.spans, is_weak=is_weak or _WRITTEN.match(signs.text, span.start) is not None)
+
+
+_WRITTEN = re.compile(
+    r"\W*(?:dated?|signed|sworn|recorded|date of (?:the )?(?:interview|statement|report))\b", re.IGNORECASE
+)
+"""What says of a date that the words were written then: "DATED: 7 June 2022"."""
 
 
 def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:
@@ -363,6 +370,8 @@ def resolve_dates(
                         year = lent
                 if year is None and running and not earlier and filed is not None and filed.is_guess:
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
+                if year is None and running and not earlier and filed and filed.is_weak:
+                    year = _soon_after(phrase.partial or "", running, lent)
                 year = year or lent
                 if year is None and (after := _following(found[position + 1 :])):
                     year = _before(phrase.partial or "", after)
@@ -531,7 +540,12 @@ def _anchor(
     need = _PRECISION.get(unit, 4)
     for date in reversed(earlier):
         if len(date[0]) >= need:
-            return date
+            last = earlier[-1][0]
+            return (
+                date
+                if date is earlier[-1] or _YEARS.match(last) is None or date[0].startswith(last[:7])
+                else None
+            )
     if lent and is_opening and len(lent[0]) >= need and not (earlier and earlier[-1][0][:4] != lent[0][:4]):
         return lent  # but not the day of the paper behind "in 1968"
     return previous if previous and amount == 0 and len(previous[0]) >= need else None
@@ -554,6 +568,29 @@ def _before(partial: str, after: tuple[str, Span]) -> tuple[str, Span]:
     if month.isdecimal() and later.isdecimal() and int(month) >= _AUTUMN and 1 <= int(later) <= _SPRING:
         return f"{int(after[0][:4]) - 1:04d}", after[1]
     return after
+
+
+def _soon_after(
+    partial: str, before: tuple[str, Span], lent: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """Return the year of the date that the passage above told, where a day of the same year follows soon after it.
+
+    Under a paper's date of 2022 "on 30 September 2021 ... [the next paragraph] on 9 October" goes on with 2021.
+    """
+    month, told = partial[5:7], before[0]
+    if (
+        lent is None
+        or len(told) != _PRECISION["day"]
+        or not month.isdecimal()
+        or int(told[:4]) + 1 != int(lent[0][:4])
+    ):
+        return None
+    follows = f"{told[:4]}{partial[4:]}"
+    return before if told <= follows and int(month) - int(told[5:7]) <= _SOON else None
+
+
+_SOON = 2
+"""Months within which the next paragraph goes on with a story of an earlier year."""
 
 
 def _goes_on(partial: str, before: tuple[str, Span], lent: tuple[str, Span]) -> bool:

@@ -277,7 +277,7 @@ class Scene:
         if last.lower in _NO_SUBJECT_AFTER or before == "to":
             return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
         return not (
-            last.lower.endswith(("ed", "ing"))
+            (last.lower.endswith(("ed", "ing")) and last.lower not in ("evening", "morning"))
             and not last.is_capital
             and self.text[last.end : last.end + 1] == " "
         )

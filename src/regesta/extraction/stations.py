@@ -121,6 +121,11 @@ _AFOOT = ("waded", "swam", "rowed", "paddled", "walked", "rode", "crawled", "dro
 _OVER = re.compile(
     r"\s+(?:[a-z]+ )?(?:through|across|over|under) (?:the )?(?:[\w-]+ )?(?:border|frontier|river|wire|fence|line|strait|channel|Rhine|Danube|Elbe|Mekong)\b"
 )
+_BY_CAPTORS = re.compile(
+    r"\s+by (?:the |a |two |three )?(?:[\w-]+ )?(?:police(?:men)?\b(?! (?:boat|launch|cutter))|soldiers|militia\w*|Taliban|security|(?:border )?guards?|gendarmes?|army|troops|agents?|Gestapo|Stasi|KGB|NKVD|rebels)\b"
+)
+"""Who picks people up to hold them."""
+_RIVER = re.compile(r"\s+the (?:[a-z]+ )?(?:[A-Z][\w'-]+|river|canal|strait)\b")
 _CROSSED_WHEN = re.compile(r"\s*(?:on|in|at|during|that|the same|the next|the following)\b")
 _FOR = re.compile(r"\s+(?:away |out )?for\b")
 """What makes sailing a departure: the goal is not reached yet."""
@@ -275,6 +280,8 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
         text, end
     ):
         return 4.8
+    if verb.endswith("picked up") and _BY_CAPTORS.match(text, end):
+        return 0.0
     if "towed" in verb or "escorted" in verb:
         return 5.0 if place else 0.0
     if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
@@ -301,6 +308,8 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 4.2
     if _OTHER_WAY.match(text, end):
         return 0.0
+    if verb.startswith(("waded", "swam", "forded")) and _RIVER.match(text, end):
+        return 4.2
     if verb.startswith(_AFOOT) and _OVER.match(text, end):
         return 4.2
     if verb == "crossed" and _CROSSED_WHEN.match(text, end):

@@ -318,6 +318,10 @@ def _short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[st
             candidates = [a for a in candidates if _titled(scene, a.first.start) in (None, gender)]
         if here == passage.index and candidates and _is_new_kin(scene, passage, chunk):
             candidates = []
+        titled = _of_the_title(scene, words)
+        if candidates and titled is not None:
+            best = titled
+            break
         if candidates:
             own = [a for a in candidates if a.words != words]
             best = (own or candidates)[
@@ -426,6 +430,14 @@ def _before_full_name(scene: Scene, chunk: Chunk, following: Said) -> bool:
     )
 
 
+def _of_the_title(scene: Scene, words: tuple[str, ...]) -> Actor | None:
+    """Return whose life the document is, if the words are his or her surname: "Somlai" under "Éva Somlai" is no other."""
+    title = tuple((scene.document.title or "").lower().replace("-", " ").split())
+    if len(title) <= len(words) or title[-len(words) :] != words:
+        return None
+    return next((a for a in scene.namesakes(title[0]) if a.words == title and a.kind == "person"), None)
+
+
 def _nearest(scene: Scene, passage: Passage, candidates: list[Actor], chunk: Chunk) -> int:
     """Return the index of the candidate named last before the chunk, else of the first one after it."""
     place = {
@@ -455,9 +467,15 @@ def _is_second_of_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
 
 def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether words such as "identified only as" stand right before the chunk, and it is no word that is explained."""
-    return not is_glossed(scene.text, chunk) and bool(
-        _IDENTIFIED.search(scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start])
-    )
+    if is_glossed(scene.text, chunk):
+        return False
+    found = _IDENTIFIED.search(scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start])
+    if found is None:
+        return False
+    words = scene.tokens.between(passage.span.start, chunk.span.start - len(found[0]))
+    noun = scene.tokens[words[-1]].lower if words else ""
+    known = (scene.lexicon.facilities, scene.lexicon.place_nouns, scene.lexicon.vehicles)
+    return not any(noun in names for names in known)  # "a camp called Stradishall"
 
 
 def _naming(scene: Scene, passage: Passage) -> None:

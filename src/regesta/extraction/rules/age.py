@@ -34,6 +34,8 @@ _BESIDE = lazy(
 )
 _BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_CALLED = lazy(r",? (?:called |named |by the name of )?[A-Z]")
+_AND_ANOTHER = lazy(r",? and an? $")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
 _GROWN = 16
 """Years from which "a widow of 40" tells an age, where "a widow of three" would be of children."""
@@ -463,6 +465,10 @@ def _in_words(scene: Scene, passage: Passage) -> None:
             if known is None or (known[0] in ("group", "kin") and not grown) or known[2]:
                 continue
             place = Span(span.start - len(before) + noun.start(), span.end)
+            if _AND_ANOTHER.search(scene.text, sentence.start, place.start) and not _CALLED.match(
+                scene.text, span.end
+            ):
+                continue  # "Ah Sing and a boy of sixteen"
         elif was := _WAS_YEARS.search(before):
             place = Span(span.start - len(before) + was.start(), span.end)
         else:

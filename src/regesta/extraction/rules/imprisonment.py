@@ -44,7 +44,9 @@ _HELD_FOR = lazy(
     r"\b(?:held|detained|imprisoned|jailed|interned|kept|imprisonment|incarcerated|confined|locked up|interrogated)\b[^.;]{0,50}?\bfor\s+(?:a total of |almost |nearly |over |more than |about |another )?$",
     re.IGNORECASE,
 )
-_IN_PLACE = lazy(r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:in|at|inside|of)\s+")
+_IN_PLACE = lazy(
+    r"^\s*(?:years?|months?|weeks?|days?|hours?)?\s*(?:later\s+)?(?:without (?:charge|trial|being charged)\s+)?(?:in|at|inside|of)\s+"
+)
 _RELEASED = lazy(r"\b(?:released|freed|let go|set free)\b[^.;,]{0,40}$", re.IGNORECASE)
 _HELD_AT = Cue(
     "imprisoned jailed gaoled held detained interned incarcerated kept confined locked prisoner inmate "
@@ -52,7 +54,7 @@ _HELD_AT = Cue(
     "survivor survived suffered beaten tortured escaped escaping released born life spent",
     r"\b(?:imprisoned|jailed|gaoled|held|detained|interned|incarcerated|kept|confined|locked up|prisoner|inmate|imprisonment|internment|detention|"
     r"(?:was|were|been) sent|sent|deported|taken|transferred|days|weeks|months|years|experiences|survivor|survived|suffered|beaten|tortured|"
-    r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only)\s+)?(?:in|at|from|to|of|inside|on)\s+",
+    r"escap(?:ed|ing)|released|born|life|spent[^.;]{0,30})\s+(?:(?:first|mainly|briefly|again|there|only|without charge|without trial)\s+)?(?:in|at|from|to|of|inside|on)\s+",
     opening="imprisoned jailed gaoled held detained interned incarcerated kept confined locked prisoner inmate "
     "imprisonment internment detention was were been sent deported taken transferred days weeks months years "
     "experiences survivor survived suffered beaten tortured escaped escaping released born life spent",

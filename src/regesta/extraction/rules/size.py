@@ -139,6 +139,10 @@ def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | No
     return None
 
 
+_FOUND_ROOMS = lazy(
+    r"\b(?:found|rented|shared|lived in|live in)\s+(?:us |them |him |her )?(?:the |these |those |our |their )?$"
+)
+"""How people come by rooms, which are no house's."""
 _OF_US = lazy(r" ?(?:of )?(?:us|them)\b")
 """Who is counted on the way: "there were nineteen of us"."""
 
@@ -146,6 +150,8 @@ _OF_US = lazy(r" ?(?:of )?(?:us|them)\b")
 def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span, own: Actor | None) -> str:
     before = scene.text[max(clause.start, quantity.span.start - 90) : quantity.span.start]
     after = scene.text[quantity.span.end : min(clause.end, quantity.span.end + _MAX_GAP)]
+    if quantity.unit in _CAPACITY_UNITS and _FOUND_ROOMS.search(before):
+        return "count"
     if quantity.unit in _CAPACITY_UNITS or _ROOM_FOR.search(before) or _CAN_TAKE.search(before):
         return "capacity"
     if quantity.unit == "person" and (_ROOM_AFTER.match(after) or _ROOM_ABROAD.search(before)):

@@ -155,8 +155,8 @@ def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
     """Return the first word of the vehicle that ends with word `index`; None where the word is no vehicle's."""
     tokens, known = scene.tokens, scene.lexicon.vehicles
     word = tokens[index].lower
-    if word not in _ends(known):
-        return None
+    if word not in _ends(known) or tokens[index].text == "Van":
+        return None  # the lake and the town
     if word in _HOLDS:
         return index if index + 1 < len(tokens) and tokens[index + 1].lower == "of" else None
     for length in (3, 2):
@@ -214,6 +214,11 @@ def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Act
     people = [a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")]
     if people:
         return people
+    if any(
+        sentence.start <= b.start < span.start and scene.text[b.start - 2 : b.start] != ", "
+        for b in scene.bystanders[passage.index]
+    ):
+        return []  # "his wife had got away in a sailing boat"
     before = [
         s
         for s in scene.said[passage.index]
@@ -241,7 +246,7 @@ def _state(
     if lead:
         evidence = Span(lead.start(), span.end)
     entry = scene.entry_of[passage.index]
-    if entry is not None and actor in entry.principals:
+    if entry is not None and actor in entry.principals and entry.kind != "prose":
         when = arrival_of(scene, actor)
     if when is None:
         when = scene.when_near(passage, span)[0]
