@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,3 +127,14 @@ def looking(browser: Browser, base: str, **settings: Any) -> Iterator[Seen]:
         yield seen
     finally:
         context.close()
+
+
+def walk(browser: Browser, base: str, pages: Mapping[str, str], scheme: str, width: int) -> None:
+    """Open each page, by name, in a context of its own, and examine it."""
+    source = axe()
+    for name, address in pages.items():
+        view = {"width": width, "height": 900}
+        with looking(browser, base, color_scheme=scheme, viewport=view) as seen:
+            answer = seen.page.goto(address)
+            assert answer is None or answer.ok or answer.status in (0, 304), address  # a file has no status
+            seen.examine(f"{name}-{scheme}-{width}", source)

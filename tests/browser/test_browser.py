@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import browsing
 import pytest
 
 from regesta.pipeline import rebuild
@@ -16,21 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
-
-
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("browsing", Path(__file__).with_name("browsing.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    import sys
-
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browsing"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browsing: Any = _module()
 
 ADDRESSES = {
     "overview": "/",
@@ -69,12 +53,6 @@ VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.browsing() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     browsing.chromium()
     folder = tmp_path_factory.mktemp("served")
@@ -104,13 +82,10 @@ def finding(browser: Browser, base: str) -> str:
 def test_every_page_is_clean(
     browser: Browser, base: str, person: str, finding: str, scheme: str, width: int
 ) -> None:
-    source = browsing.axe()
-    for name, address in ADDRESSES.items():
-        with browsing.looking(
-            browser, base, color_scheme=scheme, viewport={"width": width, "height": 900}
-        ) as seen:
-            seen.go(address.format(person=person, finding=finding))
-            seen.examine(f"{name}-{scheme}-{width}", source)
+    pages = {
+        name: base + address.format(person=person, finding=finding) for name, address in ADDRESSES.items()
+    }
+    browsing.walk(browser, base, pages, scheme, width)
 
 
 def test_it_works_without_javascript(browser: Browser, base: str, person: str) -> None:

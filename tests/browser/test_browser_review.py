@@ -3,7 +3,6 @@ phone; nothing wrong in the console, nothing asked elsewhere, readable by everyb
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -13,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import browsing
 import pytest
 
 from regesta.decisions import read_log
@@ -29,19 +28,6 @@ DEMO = Path(__file__).parents[2] / "src" / "regesta" / "demo" / "sources"
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
 
 
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("browsing", Path(__file__).with_name("browsing.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browsing"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browsing: Any = _module()
-
-
 @dataclass
 class Served:
     """A project that is served for review."""
@@ -53,12 +39,6 @@ class Served:
     @property
     def kinds(self) -> list[str]:
         return [one.kind for one in read_log(self.root / "decisions.jsonl").decisions]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.browsing() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import browsing
 import duckdb
 import pytest
 
@@ -21,19 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
-
-
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("browsing", Path(__file__).with_name("browsing.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browsing"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browsing: Any = _module()
 
 PAGES = (
     "index.html", "people.html", "letters.html", "timeline.html", "policy.html", "statistics.html", "routes.html", "sources.html",
@@ -52,12 +36,6 @@ NAMES = (
     "Straße",
     "ㄱ김",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.browsing() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +61,8 @@ def pages_of(site: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_every_page_is_clean_from_a_file(browser: Browser, site: Path, scheme: str, width: int) -> None:
-    source = browsing.axe()
-    for name, address in pages_of(site).items():
-        view = {"width": width, "height": 900}
-        with browsing.looking(browser, site.as_uri(), color_scheme=scheme, viewport=view) as seen:
-            seen.page.goto(address)
-            seen.examine(f"site-{name}-{scheme}-{width}", source)
+    pages = {f"site-{name}": address for name, address in pages_of(site).items()}
+    browsing.walk(browser, site.as_uri(), pages, scheme, width)
 
 
 def test_it_reads_without_javascript(browser: Browser, site: Path) -> None:
