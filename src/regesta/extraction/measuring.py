@@ -42,6 +42,8 @@ _OPENERS: Final = "([{“\"‘'–—"
 _SIGNS: Final = "$€£¥￥₩￦₩₽₹₫₱฿₺₴₪₦₵₸₮₭៛৳₼₾֏؋"
 _MONEY_LEFT: Final = lazy(rf"(?:(?<![^\W\d_])(?:[A-Z]{{1,3}}|U\.S\.)[ ]?)?[{_SIGNS}][ \u00a0]?\Z")
 _CODE_LEFT: Final = lazy(r"(?<![^\W_])([A-Z]{2,3}|Rs\.?|zł|Kč|kr\.?|Fr\.?|SFr\.?|D-Mark)[ \u00a0]?\Z")
+_LONGEST_MONEY: Final = 12
+"""Code points that a sign or code of money before a number takes, and more."""
 _TIMED_LEFT: Final = lazy(r"\b(monthly|annual|yearly|weekly|daily)\b(?:[ ][^\W\d_]+){0,3}[ ]of[ ]\Z")
 _WEIGHED: Final = lazy(r"\bweigh\w*\b[^.;]{0,20}\Z")
 _OF_GOODS: Final = lazy(
@@ -128,10 +130,11 @@ def before_number(text: str, at: int, floor: int) -> Before:
     """
     left = text[max(floor, at - 60) : at]
     money = None
-    if match := _MONEY_LEFT.search(left):
+    near = max(0, len(left) - _LONGEST_MONEY)
+    if match := _MONEY_LEFT.search(left, near):
         money = _sign_code(match[0].strip())
         left = left[: match.start()]
-    elif left and (match := _CODE_LEFT.search(left)) and (code := currency_code(match[1].rstrip("."))):
+    elif left and (match := _CODE_LEFT.search(left, near)) and (code := currency_code(match[1].rstrip("."))):
         money, left = code, left[: match.start()]
     bound: Bound | None = None
     is_between = False

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.enumeration import row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
@@ -20,7 +21,7 @@ __all__ = ["find_members"]
 
 _ROW = re.compile(r"(?: (?:from|of|in|at) [^,.;:]{2,30})?(?:,|:| –) ")
 """What may stand between a group and the row of its members."""
-_AGAIN = re.compile(r"\b[Tt]he (?:two |three |four |five |six )?(?P<noun>[a-z]+), ")
+_AGAIN = Cue("the", r"\b[Tt]he (?:two |three |four |five |six )?(?P<noun>[a-z]+), ", opening="the")
 _NEAR = 6
 """Passages within which a group is spoken of again."""
 
@@ -35,7 +36,7 @@ def find_members(scene: Scene) -> None:
         for said in scene.said[passage.index]:
             if said.form == "description" and said.actor.kind == "group" and said.actor.size:
                 _beside(scene, passage, said)
-        for match in _AGAIN.finditer(scene.text, *passage.span):
+        for match in _AGAIN.find(scene, passage.span):
             _again(scene, passage, match)
 
 
