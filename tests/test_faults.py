@@ -16,7 +16,7 @@ from faults.planted import HERE, Truth, TruthError, documents_of, load, register
 from faults.score import figures, judge
 from regesta.model.finding import FindingKind, Severity
 
-ALL = [*registers(), *registers("fresh"), *registers("later"), *registers("sealed")]
+ALL = [*registers(), *registers("fresh"), *registers("later"), *registers("night"), *registers("sealed")]
 FLOORS: dict[str, Any] = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
 
 
@@ -56,7 +56,7 @@ def test_a_passage_that_is_not_there_fails_loudly(tmp_path: Path) -> None:
         load(tmp_path, {"a.txt": "yes"})
 
 
-@pytest.mark.parametrize("part", ["open", "fresh", "later", "sealed"])
+@pytest.mark.parametrize("part", ["open", "fresh", "later", "night", "sealed"])
 def test_the_floors_are_reached(part: str) -> None:
     got = figures([judge(folder) for folder in registers(part)])
     shares = {**got, **got["by_kind"]}

@@ -410,6 +410,9 @@ def _product(one: Sentence, lead: Sequence[Sentence]) -> Finding | None:
                 is_behind = rate is not one and home is one and base is one
                 if min(a.value, b.value) < 2 or c.value != a.value * b.value or c.value < _SMALLEST:
                     continue
+                nouns = {n.noun.casefold() for n in (a, b, c) if re.search(r"[^s]s$|people$", n.noun)}
+                if len(nouns) > 2 and c.noun:
+                    continue  # 14 days of 400 grams are no 5,600 people
                 if a is c or one not in (home, rate, base) or not (is_beside or is_behind):
                     continue
                 working = f"{figure(a.value)} x {figure(b.value)} = {figure(c.value)}"

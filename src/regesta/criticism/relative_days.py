@@ -112,7 +112,7 @@ def _judged(
     said = [one.said(min(match.start(), first.start) if home is one else match.start(), stated.end)]
     if home is not one:
         said = [home.said(first.start, first.end), *said]
-    working = f"{a}, {words.lower()}: {b}"
+    working = f"{a} → {b}"
     if holds:
         summary = f"“{words}”: {in_words(b)}, counted from {in_words(a)}, as the text says."
         return finding("F033", "arithmetic-check", "ok", summary, said, working=working)

@@ -75,6 +75,7 @@ _SAME: Final = re.compile(
 _ORDINAL: Final = re.compile(
     r"\b[Tt]he (?P<n>first|second|third|only) (?P<what>(?:[\w'’-]+\s){0,2}?[a-z]+) (?:of|in|at|on) (?:the )?(?P<at>[^\W\d_a-z][\w'’-]+)"
 )
+_COUNTED: Final = {"first": 1, "second": 2, "third": 3}
 _HOUSES: Final = "school chapel church mosque synagogue temple newspaper shop hostel hospital library theatre press house club society camp factory"
 _IN_CLAUSE: Final = re.compile(r"(?:\s(?:as|was|and was|it was)|,(?: it was| as)?)\s")
 _FIRST: Final = re.compile(r"\b(?:first|erste[nrs]?|premi(?:er|ère)|primer[ao]?)\b")
@@ -149,7 +150,12 @@ def _seconds(view: View, told: Sequence[Sentence]) -> Iterator[Finding]:
         summary = f"“{left[0]}” ({a.source}) against “{right[0]}” ({b.source}); whether both mean the same is not said."
         said = [a.said(*left.span()), b.said(*right.span())]
         yield finding(
-            "F049", "first-claim", "info", summary, said, values=[left["n"].lower(), right["n"].lower()]
+            "F049",
+            "first-claim",
+            "info",
+            summary,
+            said,
+            ordinals=[_COUNTED.get(m["n"].lower(), 1) for m in (left, right)],
         )
 
 
