@@ -84,17 +84,23 @@ def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Ru
     return assemble(scene, observations, told)
 
 
-_SAMPLES = 5
+_ENGLISH = frozenset("the of and was were from with by for on at to a".split())
+_SAMPLES, _SHORT = 5, 8000
 """Places of a text that are looked at for its language."""
 
 
 def _written_in(text: str) -> str | None:
-    """Return the language in Latin letters that all of a text is written in (BCP 47), None for English and for a mixture."""
+    """Return the language in Latin letters that all of a text is written in (BCP 47), None for English and for a mixture.
+
+    A stretch of tables, with too few words to tell, speaks for none.
+    """
     step = max(400, len(text) // _SAMPLES)
-    found = {
-        getattr(language_of(text[at : at + 400]), "code", None)
-        for at in range(0, max(1, len(text) - 200), step)
-    }
+    samples = [text[at : at + 400] for at in range(0, max(1, len(text) - 200), step)]
+    told = [(sample, getattr(language_of(sample), "code", None)) for sample in samples]
+    found = {code for sample, code in told if code or len(_ENGLISH.intersection(sample.lower().split())) > 1}
+    if not found and len(text) < _SHORT:  # tables and a few sentences: the words of all of them together
+        words = " ".join(word for word in text.split() if word.isalpha())
+        return getattr(language_of(words), "code", None)
     return found.pop() if len(found) == 1 else None
 
 

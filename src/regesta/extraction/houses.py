@@ -30,7 +30,7 @@ _AS = lazy(
     r"\b(?:(?:re)?opened|used|served|established|founded|set up|turned in|converted in|began|acted)(?:to)? (?:as )?(?:an? )?(?:[a-z-]+ ){0,2}$"
 )
 _SITE_ABROAD = lazy(
-    r"(?: (?:de|del|von|zu|bei|in|im|di|a|em|te|w|we|près de|в|у) (?:(?:El|Le|La|Les|Los|Las) )?| d['’]| (?=[A-ZÄÖÜ]))"
+    r"(?: (?:de|del|von|zu|bei|in|im|di|a|em|te|van|w|we|près de|в|у) (?:(?:El|Le|La|Les|Los|Las) )?| d['’]| (?=[A-ZÄÖÜ]))"
     r"[A-ZÀ-ŽА-Я][\w'’]+(?:-[\w'’]+)*(?: [A-ZÀ-ŽА-Я][\w'’]+)?"
 )
 """Where a house lies, behind its noun: "camp d'Argelès", "Lager Friedland", "ośrodek w Dębaku"."""

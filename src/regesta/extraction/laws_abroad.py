@@ -31,10 +31,10 @@ _LAW = lazy(
 )
 _FORCE = lazy(
     r"entr(?:a|ée?s?|èrent|ait) en vigueur|en vigueur (?:depuis|à partir|le)|in Kraft|entr(?:ó|aron|ada) en vigor|en vigor desde|entr(?:ò|ata) in vigore|in vigore d|"
-    r"entr(?:ou|aram|ada) em vigor|em vigor desde|werd van kracht|trad in werking|wesz(?:ł[aoy]) w życie|obowiązuj\w+ od|вступи\w+ в силу|действу\w+ с|시행"
+    r"entr(?:ou|aram|ada) em vigor|em vigor desde|werd van kracht|trad in werking|wesz(?:ł[aoy]) w życie|obowiązuj\w+ od|вступи\w+ в силу|набра\w+ чинності|действу\w+ с|시행"
 )
 _END = lazy(
-    r"abrog(?:ée?s?|ea|at[oa])|aufgehoben|außer Kraft|ausser Kraft|derog(?:ad[oa]s?|ó)|revogad[oa]s?|ingetrokken|uchylon[aey]|отмен[её]н\w{0,2}|утрати\w+ силу|폐지"
+    r"abrog(?:ée?s?|ea|at[oa])|aufgehoben|außer Kraft|ausser Kraft|derog(?:ad[oa]s?|ó)|revogad[oa]s?|ingetrokken|uchylon[aey]|отмен[её]н\w{0,2}|утрати\w+ силу|втрати\w+ чинність|폐지"
 )
 _PASSED = lazy(
     r"adoptée?|promulguée?|verabschiedet|erlassen|aprobad[oa]|promulgad[oa]|emanat[oa]|approvat[oa]|aprovad[oa]|aangenomen|uchwalon[aoy]|принят\w?|제정|공포"

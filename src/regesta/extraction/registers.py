@@ -408,7 +408,7 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
         return True
     outcome = entry.cells.get("outcome")
     if outcome is None:
-        return _is_caught(scene, entry) or _only_tried(scene, entry)
+        return _is_caught(scene, entry) or _only_tried(scene, entry) or _fell(scene, entry)
     for index in scene.tokens.between(*outcome):
         word = scene.tokens[index].lower
         kind = scene.lexicon.flight.get(word)
@@ -419,6 +419,23 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
         if kind in ("fail", "return") or _BAD.fullmatch(word):
             return word != "died" or not _LATER.search(scene.text, *outcome)
     return False
+
+
+def _fell(scene: Scene, entry: Entry) -> bool:
+    """Return whether the remarks on a dated flight open with how it ended on the way: "shot at the border"."""
+    notes = entry.cells.get("notes")
+    if notes is None or "arrival" in entry.cells or _LATER.search(scene.text, *notes):
+        return False
+    words = scene.tokens.between(*notes)
+    word = scene.tokens[words[0]].lower if words else ""
+    return scene.lexicon.flight.get(word) == "fail" and _ON_THE_WAY.search(scene.text, *notes) is not None
+
+
+_ON_THE_WAY = re.compile(
+    r"\b(?:border|frontier|river|sea|wall|fence|wire|crossing|patrol|guards?|mine|minefield|grenz\w*|mauer|fluss|frontera|frontière|frontiera|fronteira|mar|mer|mare|granic\w*|rzek\w*|"
+    r"hranic\w*|границ\w*|море|реке|grens)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_tried(scene: Scene, entry: Entry) -> bool:

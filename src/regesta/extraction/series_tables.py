@@ -64,7 +64,8 @@ _REMARKS: Final = lazy(
 _GENERIC: Final = lazy(
     r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
 )
-_POINTS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,4}")
+_POINTS: Final = lazy(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
+_LEAST_PARTED: Final = 3
 _COUNT: Final = lazy(r"\d{1,3}(?:,\d{3})*")
 """A number that is no period."""
 _DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
@@ -137,10 +138,12 @@ class _TableReader:
         cells = [cell.strip() for row in table.rows for cell in row]
         self.periods: dict[str, Period | None] = {}
         """What cells are as periods, as far as they were asked for."""
-        self.has_points = any(_POINTS.fullmatch(cell) for cell in cells) and not any(
-            _DECIMAL.match(cell) for cell in cells
+        parted = sum(bool(_POINTS.fullmatch(cell)) for cell in cells)
+        by_points = parted >= _LEAST_PARTED or any(
+            cell.count(".") > 1 and _POINTS.fullmatch(cell) for cell in cells
         )
-        """Points part the thousands: "1.174.743" somewhere, and decimals nowhere."""
+        self.has_points = by_points and not any(_DECIMAL.match(cell) for cell in cells)
+        """Points part the thousands: "1.174.743" somewhere or "38.200" thrice, and decimals nowhere."""
         self.meanings = {head.lower(): meaning for head, meaning in document.source.columns}
 
     def series(self) -> list[SeriesFound]:

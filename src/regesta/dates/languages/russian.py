@@ -29,6 +29,9 @@ _MONTHS = {
         ("й", "я", "е", "ю", "ем") if stem == "ма" else _HARD if stem in {"март", "август"} else _SOFT
     )
 } | {"янв.": 1, "фев.": 2, "апр.": 4, "авг.": 8, "сент.": 9, "окт.": 10, "нояб.": 11, "дек.": 12}
+_UKRAINIAN = "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень"
+_OF_UKRAINIAN = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+_MONTHS |= {word: n for words in (_UKRAINIAN, _OF_UKRAINIAN) for n, word in enumerate(words.split(), 1)}
 _SEASONS = {
     word: code
     for words, code in (

@@ -52,10 +52,11 @@ _OPENS_GLOSSED = lazy(
     r"[\"'*_]{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[\"'*_]{0,3} (?=\(\"[^\"A-Z][^()]{1,90}\) (?:is|was|are|were) (?:the|an?) (?:word|term|name|expression|label)\b)"
 )
 _OPENS_MEANT = lazy(
-    rf"(?:The (?:word |term |name )?)?(?P<mark>[\"'*_]{{0,3}})(?P<term>{_WORD}(?: {_WORD})?)(?P=mark)(?P<aside> \([^()]{{2,60}}\))? (?:literally )?(?:means?|meant|translates as) "
+    rf"(?:The (?:word |term |name )?|(?P<abroad>(?:La parola|Le mot|Le terme|Das Wort|La palabra|El término|A palavra|Słowo|Слово|Het woord) ))?(?P<mark>[\"'*_]{{0,3}})(?P<term>{_WORD}(?: {_WORD})?)(?P=mark)(?P<aside> \([^()]{{2,60}}\))? (?:literally )?(?:means?|meant|translates as|significa|signifie|bedeutet|oznacza|означает|betekent) "
     r"[\"'](?P<sense>[^\"]{2,120}?)[\"'](?P<of> in [A-Z])?"
 )
 """A word that opens its sentence as the subject of "means", set off or with its language behind: "Omukwaita means "fighter" in Oshiwambo"."""
+_MEANT_ABROAD = frozenset("significa signifie bedeutet oznacza означает betekent".split())
 _CHOSEN = Cue(
     "use using adopted replaced replacing",
     rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?[\"'*_]{{1,3}}{_PHRASE}[\"'*_]{{1,3}} (?:with|by)) [\"'*_]{{1,3}}(?P<term>{_PHRASE})[\"'*_]{{1,3}}"
@@ -129,7 +130,8 @@ def terms(scene: Scene) -> None:
     for above, passage in zip(scene.passages, scene.passages[1:], strict=False):
         if passage.kind in ("definition", "cell") and is_cued(scene, _LATIN_LABEL.words, above.span):
             _row_of_box(scene, above, passage)
-    for passage in passages_with(scene, _BRACKET, _NAMED.words, _LATIN_LABEL.words, _CHOSEN.words):
+    cues = (_BRACKET, _NAMED.words, _LATIN_LABEL.words, _CHOSEN.words, _MEANT_ABROAD)
+    for passage in passages_with(scene, *cues):
         text = scene.text
         if passage.span.end - passage.span.start < 140 and is_cued(scene, _LATIN_LABEL.words, passage.span):
             _box(scene, passage)
@@ -141,6 +143,7 @@ def terms(scene: Scene) -> None:
                 and text.find("mean", *sentence) < 0
                 and text.find("term", *sentence) < 0
                 and text.find("coined", *sentence) < 0
+                and not is_cued(scene, _MEANT_ABROAD, sentence)
                 and not is_cued(scene, _CHOSEN.words, sentence)
                 and not (last and _OF_TERM.match(text, *sentence))
             ):
@@ -210,11 +213,18 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
     if opening := _OPENS_GLOSSED.match(scene.text, *sentence):
         _apart(scene, passage, sentence, opening, found)
     meant = _OPENS_MEANT.match(scene.text, *sentence)
-    if meant and (meant["mark"] or meant["aside"] or meant["of"]) and meant["term"].lower() not in _NOT_TERM:
+    if (
+        meant
+        and (meant["mark"] or meant["aside"] or meant["of"] or meant["abroad"])
+        and meant["term"].lower() not in _NOT_TERM
+    ):
         span = Span(*meant.span("term"))
         actor = scene.named("term", plain(scene, span))
         scene.say(passage, span, actor, "name")
         found.append((span, actor))
+        if meant["abroad"]:
+            sense = Span(*meant.span("sense"))
+            scene.state(actor, "means", TextValue(text=plain(scene, sense)), sense, span)
     for match in _CHOSEN.find(scene, sentence):
         span = Span(*match.span("term"))
         actor = scene.named("term", plain(scene, span))
