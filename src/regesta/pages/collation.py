@@ -20,6 +20,8 @@ from regesta.shelf import Row, Shelf
 __all__ = ["PAGE", "Collation", "collation"]
 
 _AT_ONCE = 20
+_CLOSING = "])}”’»」』）"
+_CLOSERS = 4
 _RIBBONS = 200
 """The longest passages, in one picture."""
 
@@ -114,7 +116,7 @@ def _beside(texts: Texts, asked: Asked, names: tuple[str, str], row: Row) -> Bes
     spans = ((row["a_start"], row["a_end"]), (row["b_start"], row["b_end"]))
     tellings = [
         Telling(
-            name, start, texts.slice(name, start, min(end, start + LONGEST)), (0, 0), end > start + LONGEST
+            name, start, _closed(texts, name, start, min(end, start + LONGEST)), (0, 0), end > start + LONGEST
         )
         for name, (start, end) in zip(names, spans, strict=True)
     ]
@@ -132,6 +134,13 @@ def _beside(texts: Texts, asked: Asked, names: tuple[str, str], row: Row) -> Bes
     return Beside(
         row["number"], (one, other), row["words"], row["alike"], max(map(len, differing)), row["places"] > 8
     )
+
+
+def _closed(texts: Texts, name: str, start: int, end: int) -> str:
+    """Return the words of a passage, with the brackets and quotation marks that close behind its last word."""
+    words, after = texts.slice(name, start, end), texts.slice(name, end, end + _CLOSERS)
+    n = next((n for n, sign in enumerate(after) if sign not in _CLOSING), len(after))
+    return words + after[:n]
 
 
 def _strips(asked: Asked, sources: tuple[Row, Row], rows: Sequence[Row]) -> tuple[Drawing, ...]:
