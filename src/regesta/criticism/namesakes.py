@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -119,7 +120,7 @@ def namesakes(view: View) -> Iterator[Finding]:
         if told or not in_table:
             keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
     for people in keyed.values():
-        yield from _told_apart([one for one in people if one.said.member.quote.casefold() not in known])
+        yield from _told_apart(view, [one for one in people if one.said.member.quote.casefold() not in known])
 
 
 def named_apart(view: View) -> frozenset[str]:
@@ -127,10 +128,8 @@ def named_apart(view: View) -> frozenset[str]:
     return frozenset(member.quote.casefold() for one in view.once(_said_so) for member in one.members)
 
 
-def _told_apart(people: Sequence[_Person]) -> Iterator[Finding]:
+def _told_apart(view: View, people: Sequence[_Person]) -> Iterator[Finding]:
     """Yield one finding for those who bear one name to the letter, and one for each pair of spellings."""
-    from regesta.names import compare  # takes its tables along
-
     named: dict[str, list[_Person]] = defaultdict(list)
     for one in people:
         group = named[one.label.casefold()]
@@ -144,12 +143,20 @@ def _told_apart(people: Sequence[_Person]) -> Iterator[Finding]:
     for one, other in combinations([group[0] for group in named.values()], 2):
         if not _differ(one, other) or _is_numbered(one.label) or _is_numbered(other.label):
             continue
-        likely = float(compare(one.label, other.label).probability)
+        pair = one.label, other.label
+        likely = view.recall(f"names: {pair!r}", partial(_likely, *pair))
         if likely >= _SURE:
             summary = f"{one.label} and {other.label} may be one name of two people."
             yield finding(
                 "F013", "same-name", "info", summary, _in_order([one, other]), probability=round(likely, 2)
             )
+
+
+def _likely(one: str, other: str) -> float:
+    """Return how likely two names are one."""
+    from regesta.names import compare  # takes its tables along
+
+    return float(compare(one, other).probability)
 
 
 def _in_order(people: Sequence[_Person]) -> list[Said]:

@@ -12,7 +12,7 @@ found is the same either way. Nothing here knows a check, nor where a memory is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -93,6 +93,8 @@ class _Kept:
     """By part, then by source; a source of which nothing was found is left out."""
     saying: dict[str, list[str]] = field(default_factory=dict)
     """Sources whose texts a pattern fits."""
+    answers: dict[str, float] = field(default_factory=dict)
+    """What follows from the words of a question alone."""
 
 
 class Memory:
@@ -129,6 +131,12 @@ class Memory:
     def recalls(self, part: str) -> bool:
         """Whether a part need only be asked of the sources that have changed."""
         return part in self._before.found and not self.is_much
+
+    def recall(self, question: str, answer: Callable[[], float]) -> float:
+        """Return the answer of the build before, else a new one."""
+        known = self._before.answers.get(question)
+        self._now.answers[question] = found = answer() if known is None else known
+        return found
 
     def may_say(self, pattern: str) -> list[str] | None:
         """Return the sources whose texts a pattern may fit: it did, or they have changed; None where it may fit any."""

@@ -159,6 +159,10 @@ class View:
             self._made[make] = make(self)
         return cast("_T", self._made[make])
 
+    def recall(self, question: str, answer: Callable[[], float]) -> float:
+        """Return a number that follows from the words of a question alone: the answer of the build before, where it was asked then."""
+        return answer() if self.memory is None else self.memory.recall(question, answer)
+
     def source_by_source(
         self,
         part: Callable[Concatenate[View, _Given], Iterable[Finding]],
