@@ -82,6 +82,10 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CAPITAL_WORDS = re.compile(r"^[^\W\d_]\S*(?:\s+\S+){1,4}$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _MARKS = re.compile(r"\[[^\]]{0,6}\]|[*'\"`]+")
+_FATHER = re.compile(
+    r"(?:father'?s|father’s) names?|names? of (?:the )?father|patronymic|middle names?|second names?",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"[\W_]*")
 _ASIDE = re.compile(r"\s*[(\[].*")
 _PARTS = re.compile(r"[,/;(]|\s+-\s+|\s(?:und|et|y|e|i|a|en|и|та|및)\s")
@@ -130,11 +134,30 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
         if named is not None:
             found[named] = "name"
             unknown = [c for c in unknown if c != named]
+    _names_of_fathers(table, body, found)
     if not {"arrival", "date", "departure"} & set(found.values()):
         _columns_of_dates(body, unknown, found)
     if "role" not in found.values() and not table.n_header_rows:
         _column_of_roles(body, [c for c in unknown if c not in found], found)
     return dict(sorted(found.items()))
+
+
+def _names_of_fathers(table: Table, body: Sequence[Sequence[str]], found: dict[int, str]) -> None:
+    """Take a column of fathers' names for the second names of people who are given one word each, as in Asmara."""
+    named = [column for column, meaning in found.items() if meaning == "name"]
+    if len(named) != 1 or {"given", "family"} & set(found.values()):
+        return
+    fathers = next(
+        (c for c in range(named[0] + 1, named[0] + 3) if _FATHER.fullmatch(_heading(table, c).strip())), None
+    )
+    if fathers is None:
+        return
+    if all(_share(_cells(body, column), _is_one_word) >= 0.8 for column in (named[0], fathers)):
+        found[named[0]], found[fathers] = "given", "family"
+
+
+def _is_one_word(cell: str) -> bool:
+    return len(cell.split()) == 1
 
 
 def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
