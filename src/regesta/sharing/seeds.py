@@ -43,6 +43,8 @@ _LONGEST: Final = (1 << 32) - 1
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
 _AT_ONCE = 1 << 20
+_SPARSE = 4
+"""Where fewer than one place in so many is wanted it is quicker to look at these alone."""
 _BUCKET = 1 << 26
 """Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
 
@@ -198,13 +200,11 @@ def _groups(
         whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
         n = 0
         for low in range(0, total, _AT_ONCE):
-            gram, valid = _grams(hashes[low : low + _AT_ONCE + size - 1], size)
-            if wanted is not None:
-                valid &= wanted[low : low + len(valid)]
+            gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
             if parts > 1:
-                valid &= (gram >> shift) == part
-            place = np.flatnonzero(valid)
-            gram = (gram[place] << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
+                own = (gram >> shift) == part
+                gram, place = gram[own], place[own]
+            gram = (gram << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
             whole[n : n + len(place)] = gram | (place + low).astype(np.uint64)
             n += len(place)
         key = whole[:n]
@@ -229,11 +229,8 @@ def _asked(
 
     columns = []
     for low in range(0, len(hashes), _AT_ONCE):
-        gram, valid = _grams(hashes[low : low + _AT_ONCE + size - 1], size)
-        if wanted is not None:
-            valid &= wanted[low : low + len(valid)]
-        place = np.flatnonzero(valid)
-        columns.append(((gram[place] >> np.uint64(bits)).astype(np.int64), place + low))
+        gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
+        columns.append(((gram >> np.uint64(bits)).astype(np.int64), place + low))
     grams, places = (np.concatenate(column) for column in zip(*columns, strict=True))
     found = relations.ask(REPEATED, {"shingles": {"gram": grams, "place": places}})
     order = np.lexsort((found["place"], found["gram"]))
@@ -243,15 +240,36 @@ def _asked(
     )
 
 
-def _grams(hashes: Array, size: int) -> tuple[Array, Array]:
-    """Return the hash of the run that starts at each place, and whether it holds no break."""
+def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:
+    """Return the hashes of the runs without a break that start in a stretch of words, and where; of the `wanted` where that is said.
+
+    `low` is where the stretch begins. Where few are wanted only these are hashed.
+    """
     import numpy as np
 
     count = max(0, len(hashes) - size + 1)
+    if wanted is None:
+        gram, valid = _grams(hashes, size, None)
+        place = np.flatnonzero(valid)
+        return gram[place], place
+    chosen = np.flatnonzero(wanted[low : low + count])
+    if len(chosen) * _SPARSE < count:
+        gram, valid = _grams(hashes, size, chosen)
+        return gram[valid], chosen[valid]
+    gram, valid = _grams(hashes, size, None)
+    chosen = chosen[valid[chosen]]
+    return gram[chosen], chosen
+
+
+def _grams(hashes: Array, size: int, places: Array | None) -> tuple[Array, Array]:
+    """Return the hash of the run that starts at each place, or at each of some, and whether it holds no break."""
+    import numpy as np
+
+    count = max(0, len(hashes) - size + 1) if places is None else len(places)
     value = np.zeros(count, np.uint64)
     valid = np.ones(count, np.bool_)
     for step in range(size):
-        word = hashes[step : step + count]
+        word = hashes[step : step + count] if places is None else hashes[places + step]
         value *= np.uint64(0xD1342543DE82EF95)
         value += word
         valid &= word != 0
