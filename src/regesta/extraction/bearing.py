@@ -127,7 +127,11 @@ def when_of(
     sentence = passage.sentence_at(span.start)
     row = clauses(scene, sentence)
     mine = [c for c in row if c.span.overlaps(span)]
-    dates = [d for d in passage.dates_in(sentence) if d.kind != "now" and (is_open or d.kind != "open")]
+    dates = [
+        d
+        for d in passage.dates_in(sentence)
+        if d.kind != "now" and (is_open or d.kind != "open") and not scene.is_birth(d)
+    ]
     inside = [d for d in dates if span.start <= d.span.start < span.end] or [
         d for d in dates if any(c.span.start <= d.span.start < c.span.end for c in mine)
     ]

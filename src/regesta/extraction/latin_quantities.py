@@ -29,6 +29,7 @@ _AGE_BEFORE: Final = re.compile(
 _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
 _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)(?![\w%]|[.,]\d)")
 """Hundredths behind the name of the money: "10 francs 50"."""
+_OLDEST: Final = 120
 _SHARERS: Final = frozenset(("person", "family", "child"))
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
@@ -180,7 +181,12 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     is_age = kind == "time" and (
         bool(re.compile(words.old).match(text, after, end))
         or _AGE_BEFORE.search(text, max(0, start - 24), start) is not None
-        or (unit == "year" and _beside(text, start, after, end) and 4 < (number or 0) < 120)
+        or (unit == "year" and _beside(text, start, after, end) and 4 < (number or 0) < _OLDEST)
+        or (
+            unit == "year"
+            and text[start - 1 : start] + text[after : after + 1] == "()"
+            and 4 < (number or 0) < _OLDEST
+        )
     )
     return Quantity(
         span=Span(start, after), number_span=Span(found.start(name), found.end("high") if found["high"] else found.end(name)),

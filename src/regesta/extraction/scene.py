@@ -68,7 +68,10 @@ _ARTICLES_ABROAD = {
 _WHOSE = frozenset(("his", "her", "their"))
 _TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
 """Where a sentence turns to something else, whose date is its own."""
-_AND_BEFORE = re.compile(r"\band $")
+_AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
+_BORN = re.compile(
+    r"(?:\bb\.|\bborn(?: in| on)?|\bgeb\.|\bn[ée]e? (?:le|en)|\bnascid[oa] em|\bnacid[oa] en|\bnat[oa] nel|\bur\.) ?$"
+)
 _GOES_ON = re.compile(r",? [\w$€£¥₩]")
 _OPENING = 12
 """How far into a sentence a date may stand that dates all of it."""
@@ -489,7 +492,7 @@ class Scene:
         sentence. "Since", said without a date, is what "until 2015" has left.
         """
         sentence = passage.sentence_at(span[0])
-        found = [d for d in passage.dates_in(sentence) if d.kind != "now"]
+        found = [d for d in passage.dates_in(sentence) if d.kind != "now" and not self.is_birth(d)]
         if not found:
             return None, ()
         if _SINCE.match(self.text, span[1], sentence.end):
@@ -507,6 +510,10 @@ class Scene:
             same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
         )
         return best.edtf, tuple(best.evidence)
+
+    def is_birth(self, date: DatePhrase) -> bool:
+        """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
+        return _BORN.search(self.text, max(0, date.span.start - 16), date.span.start) is not None
 
     def _leads_on(self, date: DatePhrase, sentence: Span) -> bool:
         """Whether a date opens what follows it: "get 1,175 dollars, [and since 2016] also a loan of 10,000"."""

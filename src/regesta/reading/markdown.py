@@ -22,6 +22,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from regesta.dates import find_dates
 from regesta.model import Block, Document, Marker, Place, Reference, Source, Table, content_id
 from regesta.model.document import BlockKind
 from regesta.reading import frontmatter
@@ -230,6 +231,10 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
             low = max(span.start, cursor[1] if cursor[0] == token.map[0] else span.start)
             at = page.text.find(marker, low, page.line(token.map[0]).end)
             start = at if at >= 0 else low
+            is_day = (
+                bool(token.info) and cursor[0] == token.map[0] and _opens_date(page.text, start, span.end)
+            )
+            marker = "" if is_day else marker  # "- 14. März 1946: ...": no list in a list
             after = Span(start + len(marker), start + len(marker))
             cursor = (token.map[0], after.start)
             reference = (
@@ -272,7 +277,10 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
                 n_headings += 1
                 in_heading = None
             elif parent is not None and not parent.has_words and content.start >= parent.content.start:
-                parent.content, parent.has_words = content, True
+                opens = (
+                    content.start if parent.marker else parent.span.start
+                )  # with the day that looked like a number
+                parent.content, parent.has_words = Span(opens, content.end), True
             else:
                 reference = entry_kind(heading, content.of(page.text)) if parent is None and heading else None
                 page.pieces.append(
@@ -320,6 +328,12 @@ def _content(page: _Page, token: Token, cursor: tuple[int, int]) -> Span:
     if start < 0 or end < 0:  # tabs or entities were rewritten: take the lines
         return page.span(token.map)
     return Span(start, max(start, end + len(words[-1])))
+
+
+def _opens_date(text: str, start: int, end: int) -> bool:
+    """Return whether a date with its day stands at `start`: "14. März 1946"."""
+    found = find_dates(text, start, min(end, start + 40))
+    return bool(found) and found[0].span.start == start and len(found[0].edtf or "") == len("1946-03-14")
 
 
 def _table(page: _Page, tokens: list[Token], n: int, parent: _Piece | None, cursor: tuple[int, int]) -> int:

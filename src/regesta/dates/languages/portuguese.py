@@ -23,6 +23,7 @@ PORTUGUESE = Tongue(
         rf"{DAY}\s?(?:[–/-]|(?P<joint>\s(?:e|ou|a)\s))\s?{DAY2}\sde\s%M(?!\w)(?:\sde\s{YEAR})?",
         rf"{DAY}[.ºo°]{{0,2}}\sde\s%M(?!\w)(?:,?\s(?:de|do\sano\sde)\s{YEAR})?",
         rf"(?P<strict>)(?<![0-9/]){DAY}/{MONTH}/{YEAR}",
+        rf"{DAY}\s%M\s{YEAR}",
         rf"%M\s(?:(?:de|do\sano\sde)\s)?{YEAR}",
         rf"(?P<strict>){_SHOWN}%M(?!\w)(?!\s(?:de\s)?[0-9])",
         rf"%S\s(?:de|do\sano\sde)\s{YEAR}",

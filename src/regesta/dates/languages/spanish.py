@@ -29,6 +29,7 @@ SPANISH = Tongue(
         rf"{DAY}\s?(?:[–/-]|(?P<joint>\s(?:y|o|al)(?:\sel)?\s))\s?{DAY2}\sde\s%M(?!\w)(?:\s(?:de|del)\s{YEAR})?",
         rf"{DAY}(?:\.º|º)?\sde\s%M(?!\w)(?:,?\s(?:de|del)\s(?:año\s)?{YEAR})?",
         rf"(?P<strict>)(?<![0-9/]){DAY}/{MONTH}/{YEAR}",
+        rf"{DAY}\s%M\s{YEAR}",
         rf"%M\s(?:(?:de|del)\s(?:año\s)?)?{YEAR}",
         rf"(?P<strict>){behind('en', 'En', 'desde', 'hasta', 'de')}%M(?!\w)(?!\sde\s|\s[0-9]{{4}})",
         rf"%S\s(?:de|del)\s(?:año\s)?{YEAR}",

@@ -25,7 +25,7 @@ from regesta.text.span import Span
 __all__ = ["sizes"]
 
 _CAPACITY = lazy(
-    r"\b(?:capacity|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|train|places? for|beds?|bunks?|room for|built (?:for|to)|"
+    r"\b(?:capacity|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|(?<!by )(?<!the )(?<!a )train|places? for|beds?|bunks?|room for|built (?:for|to)|"
     r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
     re.IGNORECASE,
 )
