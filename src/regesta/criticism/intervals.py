@@ -61,9 +61,11 @@ def intervals(view: View) -> Iterator[Finding]:
     """Hold a length of time against the two dates that it lies between."""
     held = view.source_by_source(_intervals)
     yield from held
-    told = {(m.source, m.start // 400) for one in held for m in one.members}
+    told = [m for one in held for m in one.members]
     for found in lengths(view):
-        if not any((m.source, m.start // 400 + step) in told for m in found.members for step in (-1, 0, 1)):
+        if not any(
+            m.source == t.source and m.start < t.end and t.start < m.end for m in found.members for t in told
+        ):
             yield found
     yield from relative_days(view)
 

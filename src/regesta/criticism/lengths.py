@@ -79,6 +79,10 @@ _WAIT: Final = re.compile(
 _BEGUN: Final = re.compile(
     r"[;,.]?\s(?:and\s)?(?:they|she|he|it|we)\s(?:had\s)?(?:left|set out|set off|sailed|started|departed|begun|embarked)(?:\s(?:from\s)?[A-Z][\w'’-]+)?\s(?:on\s|in\s)"
 )
+_ON_WAY: Final = re.compile(
+    r"\b(?:on the (?:way|road|march)|under way|at sea|travelled|walked|marched|on foot|journey|voyage|rode|sailed)\b"
+)
+_CAME: Final = re.compile(r"\b(?:arrived|reached|landed|came|docked|got (?:to|there))\b")
 _FULL: Final = 10
 _YEAR: Final = 4
 _WORTH: Final = 2
@@ -200,6 +204,23 @@ def _closed(one: Sentence, match: re.Match[str], own: tuple[ToldDate, ...]) -> F
     return _finding(one, match, (one, own[0]), (one, own[1]), words, holds=holds, is_sure=False)
 
 
+def _between(one: Sentence, match: re.Match[str], own: tuple[ToldDate, ...]) -> Finding | None:
+    """Judge "left on 26 November and were on the way for 17 days; we arrived on 3 December"."""
+    number, unit = _number(match)
+    apart = _days(*own) if all(len(d.edtf) == _FULL for d in own) else None
+    if unit != "day" or apart is None or abs(apart - number) == 1:
+        return None
+    return _finding(
+        one,
+        match,
+        (one, own[0]),
+        (one, own[1]),
+        f"{figure(apart)} days",
+        holds=apart == number,
+        is_sure=False,
+    )
+
+
 def _since(
     one: Sentence,
     match: re.Match[str],
@@ -211,6 +232,10 @@ def _since(
     number, unit = _number(match)
     begin = _BEGUN.match(one.text, match.end())
     first = next((d for d in own if begin and d.start == begin.end()), None)
+    if len(own) == 2 and own[0].end <= match.start() and own[1].start >= match.end():
+        gap = one.text[match.end() : own[1].start]
+        if _ON_WAY.search(one.text[own[0].end : match.start()]) and _CAME.search(gap) and len(gap) < _NEAR:
+            return _between(one, match, own)
     ends = [(one, d) for d in own if d.end <= match.start()] or (
         [(before, d) for d in earlier] if before else []
     )

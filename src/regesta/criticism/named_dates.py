@@ -19,9 +19,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regesta.criticism.other_words import dated_otherwise
-from regesta.criticism.telling import NAME, Sentence, are_beside, dated, sentences
+from regesta.criticism.telling import NAME, Sentence, are_beside, dated, sentences, shown
 from regesta.criticism.view import View, finding
-from regesta.dates import bounds, in_words, same
+from regesta.dates import bounds, same
 from regesta.dates.days import day_number
 from regesta.model import Finding
 
@@ -268,8 +268,8 @@ def _finding(left: _Told, right: _Told, act: str, others: Sequence[_Told]) -> Fi
         "F047",
         "date-conflict",
         "warning" if is_sure else "info",
-        f"{left.shown[:1].upper()}{left.shown[1:]} {'' if act == 'did' else act + ' '}{in_words(left.date.edtf)} ({left.sentence.source}) "
-        f"against {in_words(right.date.edtf)} ({right.sentence.source}){more}.",
+        f"{left.shown[:1].upper()}{left.shown[1:]} {'' if act == 'did' else act + ' '}{shown(left.date)} ({left.sentence.source}) "
+        f"against {shown(right.date)} ({right.sentence.source}){more}.",
         [row.sentence.said(row.start, row.end) for row in (left, right, *others)],
         act=act,
         values=sorted({left.date.edtf, right.date.edtf}),

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.changed_otherwise import changed_otherwise
 from regesta.criticism.grants import grants
 from regesta.criticism.other_words import numbered_otherwise
 from regesta.criticism.sentence_figures import kind_of
@@ -59,7 +60,7 @@ class _Count(NamedTuple):
 
 def named_numbers(view: View) -> Iterator[Finding]:
     """Tell where two sources give one named thing, the only thing of its kind, or what seems one event, two numbers."""
-    held = [*sole_counts(view), *grants(view), *_named_numbers(view)]
+    held = [*sole_counts(view), *grants(view), *changed_otherwise(view), *_named_numbers(view)]
     yield from held
     told = {(m.source, m.start // _FAR) for one in held for m in one.members}
     for found in numbered_otherwise(view):

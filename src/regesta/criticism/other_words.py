@@ -19,10 +19,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regesta.criticism.sentence_figures import kind_of
-from regesta.criticism.telling import Sentence, are_beside, dated, sentences
+from regesta.criticism.telling import Sentence, are_beside, dated, sentences, shown
 from regesta.criticism.view import View, finding
 from regesta.criticism.words_of_numbers import is_foreign
-from regesta.dates import bounds, in_words, overlaps
+from regesta.dates import bounds, overlaps
 from regesta.dates.days import day_number
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def dated_otherwise(view: View) -> Iterator[Finding]:
             "F047",
             "date-conflict",
             "info",
-            f"{_short(left)[:1].upper()}{_short(left)[1:]}: {in_words(a.edtf)} ({left.sentence.source}) against {in_words(b.edtf)} ({right.sentence.source}), "
+            f"{_short(left)[:1].upper()}{_short(left)[1:]}: {shown(a)} ({left.sentence.source}) against {shown(b)} ({right.sentence.source}), "
             f"for “{_short(right)}”; whether both mean the same is not said.",
             [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
             act=left.act,

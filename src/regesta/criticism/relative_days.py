@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from regesta.criticism.telling import Sentence, dated, sentences
+from regesta.criticism.telling import Sentence, dated, sentences, shown
 from regesta.criticism.view import View, finding
-from regesta.dates import in_words
 
 if TYPE_CHECKING:
     from regesta.criticism.sentence_figures import ToldDate
@@ -32,7 +31,7 @@ _WORDS: Final = re.compile(
     + r"|(?:[Tt]he|[Aa]|[Oo]ne) (?:very )?" + _UNIT.format("c") + r" (?:(?P<after>after|later|afterwards)|(?P<before>before|earlier|previously)))\b"
     + r"(?P<gap>,?\s\(?(?:already\s)?(?:on\s|in\s)?(?:the\s)?)"
 )  # fmt: skip
-_NEAREST: Final = {"day": (1, 1), "week": (1, 13), "month": (14, 62), "year": (180, 550)}
+_NEAREST: Final = {"day": (1, 1), "week": (1, 13), "month": (14, 47), "year": (180, 550)}
 """Days by which the next of each may be away."""
 _BACK: Final = 3
 """Sentences before the words in which the date that they are counted from may stand."""
@@ -100,7 +99,7 @@ def _judged(
         if unit == "year":
             holds = int(high[:4]) - int(low[:4]) == 1
         elif unit == "month" and min(len(a), len(b)) < _FULL:
-            holds = 12 * (int(high[:4]) - int(low[:4])) + int(high[5:7]) - int(low[5:7]) in (1, 2)
+            holds = 12 * (int(high[:4]) - int(low[:4])) + int(high[5:7]) - int(low[5:7]) == 1
         else:
             days = _days(low, high)
             if days is None:
@@ -114,9 +113,9 @@ def _judged(
         said = [home.said(first.start, first.end), *said]
     working = f"{a} → {b}"
     if holds:
-        summary = f"“{words}”: {in_words(b)}, counted from {in_words(a)}, as the text says."
+        summary = f"“{words}”: {shown(stated)}, counted from {shown(first)}, as the text says."
         return finding("F033", "arithmetic-check", "ok", summary, said, working=working)
-    summary = f"“{words}” is {in_words(b)}, but what is told before is of {in_words(a)}."
+    summary = f"“{words}” is {shown(stated)}, but what is told before is of {shown(first)}."
     return finding("F033", "chronology", "info", summary, said, working=working)
 
 

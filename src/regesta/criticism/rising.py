@@ -31,12 +31,13 @@ _MOVED: Final = re.compile(
 )
 _THEN: Final = re.compile(rf",?\s(?:and\s|then\s)*(?P<by>(?:by|in|at)\s[^,.;]{{2,30}}?)\sto\s(?P<d>{_N})\b")
 _GONE: Final = re.compile(
-    r"\b(?:had|have|has|were|was)\s(?:already\s)?(?:been\s)?(?:left|arrived|come|gone|crossed|registered|reached|departed|emigrated|returned|resettled|admitted|entered|died|born|fled)\b"
+    r"\b(?:had|have|has|were|was)\s(?:already\s)?(?:been\s)?(?:left|arrived|come|gone|crossed|registered|reached|departed|emigrated|returned|resettled|admitted|entered|died|born|fled|treated|helped|built|issued|served|received|buried|taught|trained|distributed|delivered|published)\b"
 )
 _BY: Final = re.compile(
-    rf"\b[Bb]y\s(?:(?:the\s)?(?:end|middle|beginning|start) of\s)?(?:[A-Z][a-z]+\s)?(?P<y>[12]\d{{3}}),?\s(?:there were\s|the number was\s|a total of\s)?(?P<n>{_N})\b"
+    rf"\b[Bb]y\s(?:(?:the\s)?(?:end|middle|beginning|start) of\s)?(?:(?P<m>[A-Z][a-z]+)\s)?(?P<y>[12]\d{{3}}),?\s(?:there were\s|the number was\s|a total of\s)?(?P<n>{_N})\b"
 )
 _STRANGE: Final = re.compile(r"\b(?:minus|below zero|rank|place|position|number|degrees|back|again|only|per cent|percent|%)", re.IGNORECASE)  # fmt: skip
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SMALLEST: Final = 10
 
 
@@ -77,13 +78,19 @@ def _is_unit(one: str, other: str) -> bool:
     return not {one, other} & plain
 
 
+def _day(match: re.Match[str]) -> tuple[int, int]:
+    """Return the year, and the month where one is told."""
+    month = (match["m"] or "")[:3]
+    return int(match["y"]), _MONTHS.index(month) if month in _MONTHS else -1
+
+
 def _gone(one: Sentence) -> Finding | None:
     """Judge numbers of those who had come or left by one day after another."""
     if _GONE.search(one.text) is None:
         return None
     at = {n.start: n for n in one.numbers}
     told = [(match, at[match.start("n")]) for match in _BY.finditer(one.text) if match.start("n") in at]
-    if len(told) < 2 or not all(a["y"] < b["y"] for (a, _), (b, _) in pairwise(told)):
+    if len(told) < 2 or not all(_day(a) < _day(b) for (a, _), (b, _) in pairwise(told)):
         return None
     nouns = {n.noun for _, n in told[1:]} - {"and", "by", "had", "", told[0][1].noun}
     wrong = next(((a, b) for a, b in pairwise(told) if b[1].value < a[1].value), None)

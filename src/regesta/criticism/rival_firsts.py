@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regesta.criticism.statements import content
-from regesta.criticism.telling import Sentence, are_beside, dated, sentences
+from regesta.criticism.telling import Sentence, are_beside, dated, sentences, shown
 from regesta.criticism.view import View, finding
 from regesta.dates import before, in_words, same
 from regesta.model import Finding
@@ -165,7 +165,7 @@ def _rivals(early: _First, late: _First) -> Finding:
         "F049",
         "first-claim",
         "info",
-        f"“{late.words}” ({in_words(late.date.edtf)}), but “{early.words}” is said of {in_words(early.date.edtf)}.",
+        f"“{late.words}” ({shown(late.date)}), but “{early.words}” is said of {shown(early.date)}.",
         [late.sentence.said(late.start, late.end), early.sentence.said(early.start, early.end)],
         first=late.date.edtf,
         other=early.date.edtf,

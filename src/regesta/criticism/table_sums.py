@@ -56,6 +56,8 @@ _OF_ITS_DAY: Final = re.compile(
 )
 _SURPLUS: Final = re.compile(r"\b(?:surplus|deficit|balance|excess|shortfall|loss|profit)\b[^.;\d]{0,30}?\s(?:[$€£]\s?)?(?P<n>\d[\d,]*\d)\b", re.IGNORECASE)  # fmt: skip
 _FEWEST: Final = 3
+_LARGE: Final = 100
+"""A sum of two figures that is no accident, where the other rows have but one."""
 _SHOWN: Final = 4
 _SHORT: Final = 8
 _CLOSE: Final = 0.2
@@ -237,9 +239,17 @@ def _as_sum(table: _Table, last: int, before: Sequence[int]) -> Iterator[Finding
         sum(row in table.rows for row in rows_) for rows_ in (held, [row for row, _, _ in judged])
     )
     plain = [row for row in held if len([c for c in before if table.value(row, c)]) > 1]
-    if len(plain) < _FEWEST or n_held < 0.7 * n_judged:
+    is_told = len(plain) >= _FEWEST or (
+        len(held) >= _FEWEST and any((table.value(r, last) or 0) > _LARGE for r in plain)
+    )
+    if not is_told or n_held < 0.7 * n_judged:
         return
     wrong = [(row, stated) for row, stated, added in judged if stated != added]
+    off = {row: stated - added for row, stated, added in judged if stated != added}
+    if len(off) > 1 and off.get(table.total or -1) == sum(
+        by for row, by in off.items() if row != table.total
+    ):
+        wrong = [one for one in wrong if one[0] != table.total]  # one fault, which goes on to the total
     for row, stated in wrong[:_SHOWN]:
         yield _added([table.cells[row, c] for c in before], table.cells[row, last], stated)
     if not wrong:

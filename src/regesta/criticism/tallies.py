@@ -39,7 +39,7 @@ _STEP: Final = re.compile(
 _AMONG: Final = r"(?:including|among (?:them|whom|these)|darunter|unter ihnen|notamment|parmi (?:eux|lesquels)|entre ellos|incluidos)"
 _OF_WHICH: Final = r"(?:of (?:whom|which|these|them)|davon|von denen|dont|soit|de los cuales|de las cuales|de ellos|namely|that is)"
 _INTRO: Final = re.compile(
-    rf"[^.;:(\d]{{0,60}}?(?:(?P<sign>\s?[:(–—])\s|,\s(?P<of>{_OF_WHICH}),?\s{_WORDS}{{0,2}}?|,?\s(?P<among>{_AMONG})\s|(?P<comma>,\s))(?P<label>(?:[12]\d{{3}}\s|{_WORDS}{{1,3}}?)?)"
+    rf"(?:[^.;:(\d]|\b[12]\d{{3}}\b){{0,60}}?(?:(?P<sign>\s?[:(–—])\s|,\s(?P<of>{_OF_WHICH}),?\s{_WORDS}{{0,2}}?|,?\s(?P<among>{_AMONG})\s|(?P<comma>,\s))(?P<label>(?:[12]\d{{3}}\s|{_WORDS}{{1,3}}?)?)"
 )
 """What stands between a whole and its parts behind it."""
 _OF: Final = re.compile(r"(?:^|[.;:]\s)\W*(?:Of|Out of|Von|Sur|De|D['’])(?:\s(?:the|these|those|all|its|den|diesen|les|ces|los|las|estos))?\s$")  # fmt: skip

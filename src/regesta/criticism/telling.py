@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Final
 from regesta.criticism.sentence_figures import Number, ToldDate, dates_of, numbers_of
 from regesta.criticism.view import Said
 from regesta.criticism.wordings import Block
+from regesta.dates import in_words
 
 if TYPE_CHECKING:
     from regesta.criticism.view import View
 
-__all__ = ["NAME", "Sentence", "are_beside", "dated", "sentences"]
+__all__ = ["NAME", "Sentence", "are_beside", "dated", "sentences", "shown"]
 
 NAME: Final = r"[^\W\d_a-z][\w'’-]+(?:\s(?:(?:de|del|dos|la|le|du|di|da|van|von|der|bin|ibn|al|el|i|y)\s)?[^\W\d_a-z][\w'’-]+){0,3}"
 """A name as a piece of a pattern: one to four words that begin with a capital (or in a script that has none)."""
@@ -86,6 +87,16 @@ class Sentence:
         """Return its words at `[start, end)` as a passage."""
         end = len(self.text) if end is None else end
         return Said.passage(self.source, self.start + start, self.start + end, self.text[start:end])
+
+
+def shown(day: ToldDate) -> str:
+    """Return a date in words, without a year that its sentence does not say.
+
+    >>> shown(ToldDate(0, 6, "1915-05-02", is_lent=True)), shown(ToldDate(0, 11, "1915-05-02", is_lent=False))
+    ('2 May', '2 May 1915')
+    """
+    words = in_words(day.edtf)
+    return words.removesuffix(day.edtf[:4]).strip() or words if day.is_lent else words
 
 
 def sentences(view: View) -> tuple[Sentence, ...]:
