@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from regesta.dates.numerals import myriad_value
     from regesta.dates.phrase import DatePhrase
     from regesta.dates.resolving import resolve
-    from regesta.dates.signs import has_strange, is_foreign, may_be_foreign, may_date
+    from regesta.dates.signs import (
+        has_strange,
+        is_english_before,
+        is_foreign,
+        may_be_foreign,
+        may_date,
+        shared_months,
+    )
     from regesta.dates.words import in_words
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "format_edtf",
     "has_strange",
     "in_words",
+    "is_english_before",
     "is_foreign",
     "language_of",
     "may_be_foreign",
@@ -58,6 +66,7 @@ __all__ = [
     "parse",
     "resolve",
     "same",
+    "shared_months",
     "within",
 ]
 
@@ -69,7 +78,14 @@ _HOME = {
     "numerals": ("myriad_value",),
     "phrase": ("DatePhrase",),
     "resolving": ("resolve",),
-    "signs": ("has_strange", "is_foreign", "may_be_foreign", "may_date"),
+    "signs": (
+        "has_strange",
+        "is_english_before",
+        "is_foreign",
+        "may_be_foreign",
+        "may_date",
+        "shared_months",
+    ),
     "words": ("in_words",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

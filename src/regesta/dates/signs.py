@@ -15,7 +15,7 @@ from functools import cache
 from regesta.dates.languages import SHOWING, STRANGE, TONGUES
 from regesta.dates.patterns import compile_patterns
 
-__all__ = ["has_strange", "is_foreign", "may_be_foreign", "may_date"]
+__all__ = ["has_strange", "is_english_before", "is_foreign", "may_be_foreign", "may_date", "shared_months"]
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -48,6 +48,27 @@ def may_be_foreign(word: str) -> bool:
     (True, False)
     """
     return word in _showing()
+
+
+@cache
+def shared_months() -> frozenset[str]:
+    """Return the names of months, in small letters, that English and another language spell alike.
+
+    >>> sorted(shared_months())
+    ['april', 'december', 'november', 'september']
+    """
+    return frozenset(compile_patterns().language.months) & _showing()
+
+
+def is_english_before(word: str) -> bool:
+    """Return whether a word, in small letters, leads up to a month in English, or is the number of a day.
+
+    >>> [is_english_before(word) for word in ("in", "by", "5", "ende", "1950")]
+    [True, True, True, False, False]
+    """
+    language = compile_patterns().language
+    leads = word in language.month_prepositions or word in language.time_prepositions
+    return leads or (len(word) <= 2 and word.isascii() and word.isdecimal())
 
 
 def has_strange(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from regesta.dates import DatePhrase, find_dates, has_strange, is_foreign, may_be_foreign, may_date
+from regesta.dates import (
+    DatePhrase,
+    find_dates,
+    has_strange,
+    is_english_before,
+    is_foreign,
+    may_be_foreign,
+    may_date,
+    shared_months,
+)
 from regesta.extraction.quantities import may_count
 from regesta.extraction.tokens import Tokens, sift
 from regesta.text.span import Span
@@ -50,9 +59,21 @@ class Signs:
             for row, shows in zip(rows, _kinds(word), strict=True):
                 if shows:
                     row.extend(tokens.by_word[word])
-        self._dating, self._counting, self._foreign = map(sorted, rows)
+        self._dating, self._counting, foreign = map(sorted, rows)
+        shared = shared_months()
+        self._foreign = [at for at in foreign if tokens.small(at) not in shared or not self._is_english(at)]
         self._is_foreign = is_foreign(spoken)
         self._may_be_strange = has_strange(folded, 0, len(folded))
+
+    def _is_english(self, at: int) -> bool:
+        """Return whether a month that other languages spell alike stands as in English: "in April", not "12. April"."""
+        token, before = self._tokens[at], self._tokens[at - 1]
+        return (
+            at > 0
+            and token.is_capital
+            and self.text[before.end : token.start] == " "
+            and is_english_before(before.lower)
+        )
 
     def dates(self, start: int, end: int) -> list[DatePhrase]:
         """Return the dates in `[start, end)`, in order."""
