@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from regesta.extraction.rows import meaning_of_heading, meanings
 from regesta.model import DateValue, Source, Table
 from regesta.reading import read_bytes
 from regesta.text.span import Span
+from regesta.vocab import lexicon
 
 
 def table(*rows: str, n_header_rows: int = 1) -> Table:
@@ -19,6 +22,13 @@ def table(*rows: str, n_header_rows: int = 1) -> Table:
     cells = tuple(tuple(cell.strip() for cell in row.split("|")) for row in rows)
     spans = tuple(tuple(Span(0, len(cell)) for cell in row) for row in cells)
     return Table(block=-1, rows=cells, n_header_rows=n_header_rows, cells=spans)
+
+
+def test_a_pack_of_a_project_may_name_columns(tmp_path: Path) -> None:
+    (tmp_path / "heads.toml").write_text('[columns]\nbirth = """syntynyt"""\n', "utf-8")
+    own = lexicon((tmp_path,))
+    assert meaning_of_heading("Syntynyt", ["1931", "1940"], own) == "birth"
+    assert meaning_of_heading("Syntynyt", ["1931", "1940"]) is None
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from regesta.extraction.passages import Filed
 from regesta.extraction.rows import cell_span, is_somebody, meaning_of_heading, meanings
 from regesta.model import Document, Table
 from regesta.text.span import Span
+from regesta.vocab import Lexicon
 
 __all__ = ["Record", "records"]
 
@@ -57,11 +58,11 @@ class Record:
         return [span for span, meaning in self.cells if meaning in wanted]
 
 
-def records(document: Document, text: str, tables: Iterable[Table]) -> list[Record]:
+def records(document: Document, text: str, tables: Iterable[Table], lexicon: Lexicon) -> list[Record]:
     """Return the records of those of the tables that have people in them, then those of labelled lines."""
     stated = dict(document.source.columns)
-    laid = [list(_lying(table, text) or _upright(table, text, stated)) for table in tables]
-    laid.append(list(_labelled(document, text)))
+    laid = [list(_lying(table, text, lexicon) or _upright(table, text, stated, lexicon)) for table in tables]
+    laid.append(list(_labelled(document, text, lexicon)))
     if not any(laid):
         return []
     years = century_of(text)
@@ -70,8 +71,8 @@ def records(document: Document, text: str, tables: Iterable[Table]) -> list[Reco
     return [record for rows in laid for record in rows]
 
 
-def _upright(table: Table, text: str, stated: dict[str, str]) -> Iterator[Record]:
-    columns = meanings(table, stated)
+def _upright(table: Table, text: str, stated: dict[str, str], lexicon: Lexicon) -> Iterator[Record]:
+    columns = meanings(table, stated, lexicon)
     asked = frozenset(columns.values())
     nameless = not {"name", "family"} & asked
     if nameless and not asked & {"size", "vehicle", "origin", "destination"}:
@@ -117,18 +118,18 @@ def _only_date(text: str, span: Span, above: Filed | None) -> Filed | None:
     return Filed(phrase.edtf, tuple(phrase.evidence) or (phrase.span,)) if phrase.edtf else above
 
 
-def _lying(table: Table, text: str) -> list[Record]:
+def _lying(table: Table, text: str, lexicon: Lexicon) -> list[Record]:
     """Return the records of a table that lies on its side: labels down the first column, a person a column."""
     width = max((len(row) for row in table.rows), default=0)
     if width < 2 or len(table.rows) < 3:
         return []
     labels = {
-        row: meaning_of_heading(table.rows[row][0], [c for c in table.rows[row][1:] if c.strip()])
+        row: meaning_of_heading(table.rows[row][0], [c for c in table.rows[row][1:] if c.strip()], lexicon)
         for row in range(len(table.rows))
         if table.rows[row] and table.rows[row][0].strip()
     }
     known = [m for m in labels.values() if m and m != "index"]
-    across = sum(bool(meaning_of_heading(cell)) for cell in table.rows[0][1:] if cell.strip())
+    across = sum(bool(meaning_of_heading(cell, (), lexicon)) for cell in table.rows[0][1:] if cell.strip())
     if (
         len(set(known)) < 3
         or len(known) < 0.6 * len(labels)
@@ -154,7 +155,7 @@ def _lying(table: Table, text: str) -> list[Record]:
     return found
 
 
-def _labelled(document: Document, text: str) -> Iterator[Record]:
+def _labelled(document: Document, text: str, lexicon: Lexicon) -> Iterator[Record]:
     """Yield the records of runs of labels and values: "Name: ...", "Born: ..."; of boxes of facts under a caption."""
     blocks = document.blocks
     index = 0
@@ -170,7 +171,9 @@ def _labelled(document: Document, text: str) -> Iterator[Record]:
             if blocks[index].kind == "term":
                 label = span.of(text)
             elif span.end > span.start:
-                pairs.append((meaning_of_heading(label, [span.of(text)]) if len(label) <= 30 else None, span))
+                pairs.append(
+                    (meaning_of_heading(label, [span.of(text)], lexicon) if len(label) <= 30 else None, span)
+                )
             index += 1
         told = _told(document, range(start, index), text)
         if told:

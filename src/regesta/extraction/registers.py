@@ -22,7 +22,7 @@ from regesta.names import lists as names
 from regesta.names.lists import fold, is_east_asian_given
 from regesta.text.span import Span
 
-__all__ = ["Describe", "enter", "has_failed", "read"]
+__all__ = ["Describe", "enter", "has_failed", "of_this_entry", "read"]
 
 Describe = Callable[[Scene, Passage, Phrase, list[Phrase]], Actor]
 
@@ -60,7 +60,8 @@ def read(scene: Scene) -> None:
         return
     found = [(table, houses_of(table, scene.lexicon)) for table in scene.document.tables]
     scene.houses = [houses for _, houses in found if houses]
-    scene.records = records(scene.document, scene.text, [table for table, houses in found if not houses])
+    others = [table for table, houses in found if not houses]
+    scene.records = records(scene.document, scene.text, others, scene.lexicon)
     for record in scene.records:
         whole = bool(record.spans("family")) and bool(record.spans("given"))
         for span, meaning in record.cells:
@@ -118,7 +119,7 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
         if not entry.principals:
             continue
         if not record.is_told and not record.is_nameless:
-            entry.principals = [_of_this_row(scene, entry, actor, record, seen) for actor in entry.principals]
+            entry.principals = [of_this_entry(scene, entry, a, record.block, seen) for a in entry.principals]
         entry.passages.sort(
             key=lambda i: i not in [place[s].index for s in record.spans("name", "family") if s in place]
         )
@@ -133,12 +134,10 @@ def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> No
             entry.filed = _reported_above(scene, record) or entry.filed
 
 
-def _of_this_row(
-    scene: Scene, entry: Entry, actor: Actor, record: Record, seen: set[tuple[int, int]]
-) -> Actor:
-    """Return the person of a row: another one than whoever bears the same name in a row of the table before it."""
-    if (record.block, id(actor)) not in seen or not actor.is_named:
-        seen.add((record.block, id(actor)))
+def of_this_entry(scene: Scene, entry: Entry, actor: Actor, table: int, seen: set[tuple[int, int]]) -> Actor:
+    """Return the person of a row or an item: another one than whoever bears the same name in one of the table before it."""
+    if (table, id(actor)) not in seen or not actor.is_named:
+        seen.add((table, id(actor)))
         return actor
     here = [
         (row, place, said)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from regesta.model import Table
 from regesta.names import lists as names
 from regesta.text.span import Span
-from regesta.vocab import lexicon
+from regesta.vocab import Lexicon, lexicon
 
 __all__ = ["MEANINGS", "cell_span", "is_somebody", "meaning_abroad", "meaning_of_heading", "meanings"]
 
@@ -92,10 +92,10 @@ _PARTS = re.compile(r"[,/;(]|\s+-\s+|\s(?:und|et|y|e|i|a|en|и|та|및)\s")
 """What parts a heading: "Name, Vorname", "Beruf / Occupation"."""
 
 
-def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
+def meanings(table: Table, stated: Mapping[str, str], own: Lexicon | None = None) -> dict[int, str]:
     """Return what each column of the table means: column -> a key of `MEANINGS`; columns without meaning are absent.
 
-    A column of given names without one of surnames holds whole names: "Nombre", "Nome".
+    Heads in other languages are those of `own`, or of the shipped packs. A column of given names without one of surnames holds whole names: "Nombre", "Nome".
 
     >>> from regesta.model import Table
     >>> spans = ((Span(0, 4), Span(5, 9)),) * 2
@@ -115,7 +115,7 @@ def meanings(table: Table, stated: Mapping[str, str]) -> dict[int, str]:
                 found[column] = stated[heading]
             continue
         cells = _cells(body, column)
-        meaning = meaning_of_heading(heading, cells)
+        meaning = meaning_of_heading(heading, cells, own)
         if meaning is None and not _NOT_FLEEING.search(heading):
             unknown.append(column)
         elif meaning == "departure" and "arrival" in found.values() and _ONWARD.match(heading):
@@ -160,7 +160,7 @@ def _is_one_word(cell: str) -> bool:
     return len(cell.split()) == 1
 
 
-def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
+def meaning_of_heading(heading: str, cells: Sequence[str] = (), own: Lexicon | None = None) -> str | None:
     """Return what a heading says that its cells are; None where it says nothing, or the cells say otherwise.
 
     >>> meaning_of_heading("From", ["Cuba", "Haiti"]), meaning_of_heading("From", ["May 1961", "1962"])
@@ -173,7 +173,7 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = ()) -> str | None:
     if "given" in hits and "family" in hits:
         return "name"
     bare = words.strip(" :.()")
-    abroad = meaning_abroad(words, lexicon().columns)
+    abroad = meaning_abroad(words, (own or lexicon()).columns)
     if abroad and abroad in MEANINGS and (fitting := _fit(abroad, cells, "")):
         return fitting
     exact = [m for m in hits if MEANINGS[m].fullmatch(bare) or MEANINGS[m].fullmatch(words)]
