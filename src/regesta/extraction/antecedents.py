@@ -444,6 +444,10 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         gender = PRONOUNS[token.lower]
         plural = token.lower in ("they", "them", "their")
         actor = _antecedent(scene, passage, token.start, gender, plural=plural)
+        if gender and _is_of_the_relative(scene, passage, actor, token, gender):
+            scene.bystanders[passage.index].append(Span(token.start, token.end))
+            scene.bystanders[passage.index].sort()
+            continue
         if actor is None or (not plural and _is_of_another(scene, passage, actor, token.start)):
             continue
         if gender == "f" and _agreement(actor, "f", plural=False) < 3 and _is_a_ship(scene, passage, token):
@@ -455,6 +459,29 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         scene.say(
             passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
         )
+
+
+def _is_of_the_relative(
+    scene: Scene, passage: Passage, actor: Actor | None, token: Token, gender: Gender
+) -> bool:
+    """Whether what befell "he" befell the relative of the sentence before: "His father was arrested. [He] died in prison"."""
+    sentence = passage.sentence_at(token.start)
+    if token.start != sentence.start or not _BEFELL.match(scene.text, token.end, sentence.end):
+        return False
+    before = passage.sentence_at(sentence.start - 2) if sentence.start - 2 > passage.span.start else sentence
+    opening = _RELATIVE_OF.match(scene.text, *before) if before != sentence else None
+    if opening is None or _gender_of(scene, opening["kin"].lower()) != gender:
+        return False
+    since = [s for s in scene.people_in(passage, Span(opening.end(), sentence.start)) if s.form != "pronoun"]
+    return actor not in [s.actor for s in since]
+
+
+_RELATIVE_OF = re.compile(
+    r"(?:His|Her|Their|My|Our|[A-Z][\w'-]+'s) (?:(?:elder|older|younger|eldest|youngest|only|late|twin|first|second|old|own) )?(?P<kin>[a-z-]+)\b"
+)
+_BEFELL = re.compile(
+    r" (?:(?:had|was|were|has) )?(?:later |then |also )?(?:died|drowned|perished|killed|shot|executed|hanged|sentenced|never seen|released|tortured|beaten|buried)\b"
+)
 
 
 def _is_a_ship(scene: Scene, passage: Passage, token: Token) -> bool:

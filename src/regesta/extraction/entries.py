@@ -192,7 +192,10 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
     listed = _listed_paragraphs(scene, heads) | _dated_paragraphs(scene)
     numbered = _numbered_paragraphs(scene, heads)
     carried: list[Actor] = []
+    seen: set[tuple[int, int]] = set()
+    run = 0
     for passage in scene.passages:
+        run += passage.kind != "item"
         if scene.entry_of[passage.index] is not None or passage.kind in ("heading", "caption", "cell"):
             continue
         if passage.kind == "definition" and not _defines(scene, passage):
@@ -201,6 +204,8 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
             passage.kind in ("item", "definition") or passage.index in listed
         ) and passage.index not in numbered:
             entry = _item(scene, passage, described[passage.index])
+            if passage.kind == "item":
+                _part_namesakes(scene, passage, entry, run, seen)
             if not entry.principals and passage.kind == "item":
                 entry.principals += _owner(scene, passage)
             parent = _parent_entry(scene, passage)
@@ -216,6 +221,18 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
         if entry not in scene.entries[-12:]:
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
+
+
+def _part_namesakes(
+    scene: Scene, passage: Passage, entry: Entry, run: int, seen: set[tuple[int, int]]
+) -> None:
+    """Make somebody of his own of who opens an item with the full name of who opened one before it in the list."""
+    opening = head_start(scene, passage)
+    for position, actor in enumerate(entry.principals[:1]):
+        if actor.kind == "person" and len(actor.words) > 1:
+            opens = any(s.actor is actor and s.span.start == opening for s in scene.said[passage.index])
+            if opens:
+                entry.principals[position] = registers.of_this_entry(scene, entry, actor, run, seen)
 
 
 def _numbered_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
@@ -315,6 +332,10 @@ def _principals(scene: Scene, passage: Passage, described: list[Phrase], *, stri
     return _principals_of(scene, passage, described, first, strict=strict)
 
 
+_RANKED = re.compile(r", [A-Z][a-z]{1,5}\. ")
+"""What may lead from a description to the name: "A friend, Capt. Ernesto Lam"."""
+
+
 def _next_sentence(passage: Passage, sentence: Span) -> Span | None:
     return next((s for s in passage.sentences[:5] if s.start >= sentence.end), None)
 
@@ -338,6 +359,7 @@ def _principals_of(
         phrase is None
         or lead.span.start < phrase.span.start
         or _leads_up(scene, phrase.span.end, lead.span.start)
+        or _RANKED.fullmatch(scene.text, phrase.span.end, lead.span.start) is not None
     )
     if lead is not None and named_first:
         near = lead.span.start - first.start <= 60

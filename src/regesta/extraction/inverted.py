@@ -82,7 +82,12 @@ def join_inverted(scene: Scene) -> None:
             or (
                 _is_sure(scene, first, second)
                 and passage.kind in ("cell", "item", "definition")
-                and (first.text.isupper() or len(second.text) == 1 or _suffix(scene, second))
+                and (
+                    first.text.isupper()
+                    or len(second.text) == 1
+                    or _suffix(scene, second)
+                    or _fills_cell(scene, passage, first, second)
+                )
             )
         ):
             head = _join(scene, passage, first, second)
@@ -116,7 +121,8 @@ def _begins(chunk: Chunk) -> int:
 def _may_join(scene: Scene, first: Chunk, second: Chunk) -> bool:
     size = first.last - first.first + second.last - second.first + 2
     gap = scene.text[first.span.end : _begins(second)]
-    return gap == ", " and first.kind in _KINDS and second.kind in _KINDS and size <= 7
+    initial = gap == "., " and len(scene.tokens[first.last].text) == 1 and first.last > first.first
+    return (gap == ", " or initial) and first.kind in _KINDS and second.kind in _KINDS and size <= 7
 
 
 def _is_sure(scene: Scene, first: Chunk, second: Chunk) -> bool:
@@ -155,6 +161,18 @@ def _has_dot(scene: Scene, second: Chunk) -> bool:
     return (len(scene.tokens[second.last].text) == 1 or _suffix(scene, second) != "") and scene.text[
         second.span.end : second.span.end + 1
     ] == "."
+
+
+def _fills_cell(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> bool:
+    """Whether the two are all that stands in a cell of names, the first one being no given name: "Asfaw, Dawit G."."""
+    rest = scene.text[second.span.end : passage.span.end].strip(' *_.\n"')
+    own = scene.text[passage.span.start : first.span.start].strip(' *_"')
+    return (
+        passage.kind == "cell"
+        and not rest
+        and not own
+        and not names.is_given(scene.tokens[first.first].lower)
+    )
 
 
 def _suffix(scene: Scene, second: Chunk) -> str:

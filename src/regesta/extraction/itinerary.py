@@ -102,6 +102,7 @@ _LISTS_ON = re.compile(
     r";(?: and)? (?:an?|the|his|her|their|[A-Z])(?![^;]*\b(?:was|were|had|has|is|died|drowned|fled|left|stayed|came|went)\b)"
 )
 """What goes on with a list whose parts semicolons set off."""
+_LEFT_FOR = re.compile(r"(?:left|leaves|leave)\s+for\b", re.IGNORECASE)
 _ABOARD_REACH = 4
 """Passages behind a landing in which the others on board are told: a paper's paragraphs are short."""
 _NEAR = 2
@@ -271,6 +272,8 @@ class _Teller:
             if (weight or kin or move.kind == "flee") and move.kind in _MOVING and not banished:
                 leaders += [a for a in who if a not in leaders]
             date = self._date_of(move) or (self._same_day() if weight >= PLAIN else None)
+            if weight and date is not None and self._sets_out(move, date):
+                continue
             if weight and date is not None:
                 self._add(who, weight, date, move.span, move.place, is_behind=move.is_presented)
             elif weight >= PLAIN and self._is_of_the_day(move):
@@ -338,6 +341,10 @@ class _Teller:
         return max(
             usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None
         )
+
+    def _sets_out(self, move: Movement, date: DatePhrase) -> bool:
+        """Whether a day is that of leaving for somewhere: "left for her uncle at Marseilles on 3 March 1927"."""
+        return len(date.edtf or "") == _DAY and _LEFT_FOR.match(self.scene.text, move.span.start) is not None
 
     def _same_day(self) -> DatePhrase | None:
         """Return the day of the sentence before, for "Eleven minutes later he put the aircraft down"."""

@@ -24,6 +24,7 @@ __all__ = ["evidence_for_person", "is_glossed", "is_person"]
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
     r"|\s*[,(]\s*(?:who was |himself |herself )?(?:born|b\.)\s(?:(?:in|on|at|around|about|c\.)\s)?[^,;()\n]{0,40}?\b(?:1[5-9]|20)\d\d\b"
+    r"|\s*[,(]\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven) (?:months|weeks|days|years) old\b"
     r"|\s*[,(]\s*(?:née|born) [A-Z]|, (?:himself |herself )?a native of [A-Z]"
 )
 _OTHER_SCRIPT = re.compile(
@@ -56,7 +57,7 @@ _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter t
 
 _GLOSS_AFTER = re.compile(r"[*_'\"]{0,3} ?\(\"[a-z]")
 _SERVING = frozenset(
-    "colonel lieutenant captain sergeant corporal marshal admiral brigadier commander inspector lt sgt capt col cpl adm pastor sister imam rabbi mme madame herr frau señora señor signora monsieur".split()
+    "colonel lieutenant captain sergeant corporal marshal admiral brigadier commander inspector lt sgt capt col cpl adm ambassador senator mayor consul judge pastor sister imam rabbi mme madame herr frau señora señor signora monsieur".split()
 )
 """Ranks and titles that open the names of few things."""
 _TITLED_SO = frozenset((' "', " *", " _", ' *"'))
@@ -122,8 +123,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     if chunk.prefix:
         titles = tokens.between(*chunk.prefix)
         prefix = [tokens[i].lower for i in titles]
-        score += 2 * (prefix[-1] in _CIVIL or (prefix[-1] in _SERVING and not words[-1].lower.endswith("s")))
         lead = tokens[titles[0] - 1] if titles[0] else None
+        serving = prefix[-1] in _SERVING and not words[-1].lower.endswith("s")
+        score += 2 * (prefix[-1] in _CIVIL or (serving and not (lead and lead.lower == "the")))
         space = folded[lead.end : chunk.prefix.start] if lead else ""
         if lead and space in (" ", ' "') and lead.text in lexicon.vehicles:
             score -= 6  # "the destroyer Marshal Ustinov"
@@ -143,6 +145,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         titled = before.lower.removeprefix("then-") in lexicon.titles
         if describes or titled or before.lower in _NAMING:
             score += 2
+        elif before.lower == "late" and chunk.first > 1 and tokens[chunk.first - 2].lower == "the":
+            score += 3
         elif before.lower in _PLACE_BEFORE:
             score -= 2
         elif before.lower in _TO_BEFORE:

@@ -47,6 +47,19 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_FEASTS = (
+    ["christmas", "eve"],
+    ["christmas", "day"],
+    ["boxing", "day"],
+    ["easter", "sunday"],
+    ["easter", "monday"],
+    ["good", "friday"],
+    ["palm", "sunday"],
+    ["whit", "monday"],
+    ["whit", "sunday"],
+    ["ash", "wednesday"],
+)
+"""Days that are nobody's name."""
 GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
 _BEFORE_MONTHS = frozenset(
     "in of on since by until till early late mid last next this that each every from to before after during through the im".split()
@@ -592,6 +605,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         opening = words[1] if words[0] in _ARTICLES_ABROAD else words[0]
         if words[-2:] == ["memorial", "hall"]:
             return "facility"
+        if words in _FEASTS:
+            return "calendar"
         if words[-1] in _STREETS or (words[-1] == "way" and len(words) > 2):
             return "place"
         return "work" if words[-1] in _THINGS or opening in _THINGS_ABROAD else "name"

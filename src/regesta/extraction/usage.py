@@ -72,6 +72,10 @@ _KIN_TO = re.compile(
     r"(?:of|to) (?!the (?!late|party|former|president|poet|writer|same))|(?:,? alias| a\.?k\.?a\.?) \"?[A-Z]"
 )
 """What only people are: "Sobron Aidit, brother of"; or have: "Salim alias Sailor"."""
+_HIS_OWN = re.compile(
+    r" (?:[a-z]{2,}ed|took|lost|left|sold|kept|held|told|brought|gave|led|sent|hid|fed|wore|shut|met|found|built|bought|wrote|drove|flew) his\b"
+)
+"""What only a man does: "Hailemedhin Abera took his airliner to"."""
 _AND_ONE = re.compile(
     r",? and (?:an?|another|one) (?:[a-z]+ )?(?:man|woman|girl|boy|friend|neighbour|neighbor|colleague|soldier|student|other)\b(?! of (?:war|state)\b)"
 )
@@ -204,6 +208,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     ):
         score, is_strong = score + 3, True
     if _KIN_TO.match(text, behind) and not (before and gap == " " and before.lower in _AWAY):
+        score, is_strong = score + 3, True
+    if _HIS_OWN.match(text, behind) and not (before and gap == " " and before.lower in (*_AWAY, "the")):
         score, is_strong = score + 3, True
     if (_AND_ONE.match(text, behind) and chunk.text.lower() not in scene.lexicon.stop_names) or (
         before

@@ -51,6 +51,8 @@ _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[
 _SMALL_DATELINE = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][^–.;]{2,40})? [–-] (?=[A-Z\"])"
 )
+_RANKED_TOO = re.compile(r", [A-Z][a-z]{1,5}\.? ")
+"""What may stand between a companion and the name: "A friend, Capt. Ernesto Lam"."""
 _CALLED_TOO = re.compile(r", (?:the|an?) (?:[a-z-]+ ){1,3}")
 """What may stand between a relative and the name: "her husband, the engineer Farhang"."""
 _ON_BOARD = re.compile(r"\b(?:[Oo]n board|[Aa]board) were\b")
@@ -662,6 +664,8 @@ def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
         if after is not None and (after.strip() in ("", ",", '"')) and len(after) <= 4:
             return said.actor
         if after is not None and phrase.head_class == "kin" and _CALLED_TOO.fullmatch(after):
+            return said.actor
+        if after is not None and phrase.head_class == "companion" and _RANKED_TOO.fullmatch(after):
             return said.actor
         if before is not None and before.strip(" \")'") == "," and len(before) <= 4:
             return said.actor

@@ -72,7 +72,7 @@ class Corpus:
         self.entry = array("q")
         """Where the innermost list entry or table row around its first mention begins; -1 outside of any."""
         self.in_row = bytearray()
-        """1 where that is a row of a table."""
+        """1 where that is a row of a table, or where extraction held two of one name apart."""
         self.fingerprints: list[str] = []
         self.index_of: dict[str, int] = {}
         """Number of each key."""
@@ -112,9 +112,13 @@ class Corpus:
             self.begin(document.source.name, document.id)
             starts = [block.span.start for block in document.blocks]
             self._blocks = (starts, [])
+        named: set[str] = set()
         for referent in sorted(part.referents, key=lambda r: (r.mentions[0].span, r.key)):
             if referent.key not in self.index_of:
-                self._referent(document, referent)
+                name = letters(referent.label) if referent.kind == "person" and referent.is_named else ""
+                self._referent(document, referent, is_twin=name in named)
+                named.add(name)
+            named.discard("")
         self.parts += parts_said(document, part)
         for claim in part.claims:
             if claim.references:
@@ -130,7 +134,7 @@ class Corpus:
         self._document_id = document_id
         self.sources.append(source)
 
-    def _referent(self, document: Document, referent: Referent) -> None:
+    def _referent(self, document: Document, referent: Referent, *, is_twin: bool) -> None:
         named = next((m for m in referent.mentions if m.form == "name"), referent.mentions[0])
         if referent.kind == "person" and referent.is_named:
             self._generation(document, referent)
@@ -141,7 +145,7 @@ class Corpus:
             len(self.sources) - 1,
             passage_around(document.text, named.span, within),
             document.blocks[entry].span.start if entry >= 0 else -1,
-            is_row=entry >= 0 and document.blocks[entry].kind == "row",
+            is_row=is_twin or (entry >= 0 and document.blocks[entry].kind == "row"),
         )
 
     def _generation(self, document: Document, referent: Referent) -> None:

@@ -140,7 +140,7 @@ def _described(scene: Scene, passage: Passage, quantity: Quantity) -> Actor | No
 
 
 _FOUND_ROOMS = lazy(
-    r"\b(?:found|rented|shared|lived in|live in)\s+(?:us |them |him |her )?(?:the |these |those |our |their )?$"
+    r"\b(?:found|rented|shared|lived in|live in|(?:paid|paying) [^.;]{2,24} for|booked)\s+(?:us |them |him |her )?(?:the |these |those |our |their )?$"
 )
 """How people come by rooms, which are no house's."""
 _OF_US = lazy(r" ?(?:of )?(?:us|them)\b")
