@@ -45,7 +45,7 @@ _TABLES: Final[Mapping[str, str]] = {
 """Tables that are narrowed, and to what; the others are read whole."""
 
 _SPOKEN_OF: Final = """
-select source, subject as entity from claims
+select e.source, c.subject as entity from claim_evidence e join claims c on c.id = e.claim
 union select m.source, m.entity from mentions m join entities e on e.id = m.entity and e.kind in ('person', 'group')
 """
 """Whom a source speaks of, whose claims may stand elsewhere."""
@@ -56,11 +56,13 @@ select name as source, sum(h) as digest from (
     union all select source, hash(c) from claims c
     union all select source, hash(m) from mentions m
     union all select source, hash(e) from claim_evidence e
+    union all select c.source, hash(e) from claim_evidence e join claims c on c.id = e.claim and c.source <> e.source
     union all select source, hash(o) from observations o
     union all select p.source, hash(e) from (select distinct source, entity from referents) p join entities e on e.id = p.entity
 ) rows_ group by name
 """
-"""Of the texts and blocks the row of the source tells: it names the document by its content."""
+"""Of the texts and blocks the row of the source tells: it names the document by its content. A claim is the first source's that makes it,
+its passages are also those of copies."""
 
 _DIGESTS: Final = f"""
 with own as materialized ({_OWN}), spoken as materialized ({_SPOKEN_OF}), told as (
@@ -76,9 +78,11 @@ join sources s on s.name = o.source order by o.source
 
 _LAID_OUT: Final = f"""
 create or replace temp table around as
-with asked as (select unnest(?::varchar[]) as source), spoken as ({_SPOKEN_OF})
-select source from asked
-union select c.source from claims c where c.subject in (select entity from spoken semi join asked using (source))
+with asked as (select unnest(?::varchar[]) as source), spoken as ({_SPOKEN_OF}), told as (
+    select source from asked
+    union select c.source from claims c where c.subject in (select entity from spoken semi join asked using (source))
+)
+select name as source from sources where document in (select s.document from sources s join told t on t.source = s.name)
 """  # noqa: S608 - questions of this file's own
 
 _VIEWS: Final = "select view_name, sql from duckdb_views() where temporary and not internal"
