@@ -30,7 +30,8 @@ _KNOWN = Cue(
     opening="also better later now formerly originally previously publicly widely known identified referred registered a k ak aka "
     "alias née né call calls called calling real birth original true full pen stage code cover name names under the pseudonym changed "
     "changing took adopted assumed used uses using nicknamed codenamed dubbed new wrote writing born spelled spelt transliterated whom "
-    "they children friends people everyone",
+    "they children friends people everyone realname realnames birthname birthnames originalname originalnames truename truenames fullname "
+    "fullnames penname pennames stagename stagenames codename codenames covername covernames",
 )
 _CELL = lazy(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
 _BRACKETS = frozenset("(（")
