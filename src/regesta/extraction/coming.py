@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from regesta.extraction.listing import tells_of_flight
+from regesta.extraction.listing import is_titled, tells_of_flight
 from regesta.extraction.records import Record
 from regesta.extraction.rows import meaning_of_heading
 from regesta.extraction.scene import Scene
@@ -59,19 +59,18 @@ def _is_of_comings(scene: Scene, block: int, rows: Sequence[Record]) -> bool:
     return (
         "arrival" in asked
         or ("destination" in asked and bool(asked & _WAYS))
-        or any(tells_of_flight(said) or _ABROAD.search(said) for said in _said_of(scene, block))
+        or any(is_titled(said) or _ABROAD.search(said) for said in _titles(scene, block))
+        or any(tells_of_flight(said) or _ABROAD.search(said) for said in _prose(scene, block))
         or _told_by_rows(scene, rows)
         or _is_bare_list(scene, rows)
     )
 
 
-def _said_of(scene: Scene, block: int) -> Iterable[str]:
-    """Yield what stands over a table: titles, the head of the document, headings, what leads up to it, its own heads."""
+def _titles(scene: Scene, block: int) -> Iterable[str]:
+    """Yield the titles and headings over a table, and its own heads."""
     document, text = scene.document, scene.text
     yield document.title or ""
     yield f"{document.source.title or ''} {document.source.name}".replace("_", " ").replace("-", " ")
-    laid = next((one.span.start for one in document.blocks if one.kind == "table"), len(text))
-    yield text[: min(laid, _OPENING)]
     if block < 0:
         return
     yield from (
@@ -82,11 +81,19 @@ def _said_of(scene: Scene, block: int) -> Iterable[str]:
         for head in row
         if meaning_of_heading(head) != "departure"  # an office is left too
     )
-    sections = document.sections[block]
-    yield from (document.blocks[section].content.of(text) for section in sections)
-    begin = document.blocks[sections[-1]].span.end if sections else 0
-    start = document.blocks[block].span.start
-    yield Span(max(begin, start - _BEFORE), start).of(text)
+    yield from (document.blocks[section].content.of(text) for section in document.sections[block])
+
+
+def _prose(scene: Scene, block: int) -> Iterable[str]:
+    """Yield the head of a document, and what leads up to a table in its section."""
+    document, text = scene.document, scene.text
+    laid = next((one.span.start for one in document.blocks if one.kind == "table"), len(text))
+    yield text[: min(laid, _OPENING)]
+    if block >= 0:
+        sections = document.sections[block]
+        begin = document.blocks[sections[-1]].span.end if sections else 0
+        start = document.blocks[block].span.start
+        yield Span(max(begin, start - _BEFORE), start).of(text)
 
 
 def _told_by_rows(scene: Scene, rows: Sequence[Record]) -> bool:

@@ -17,16 +17,35 @@ from regesta.extraction.passages import Filed
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["dates_reports", "is_register", "lend_lead_in", "tells_of_flight"]
+__all__ = ["dates_reports", "is_register", "is_titled", "lend_lead_in", "tells_of_flight"]
 
 _REGISTER = re.compile(
-    r"defect|escap|refuge|flight|\bfled\b|\bflee|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
+    r"defect|escap|refuge|flight|\bfled\b|\bflee(?:s|ing)?\b|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
     r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)|"
     r"\breach(?:ed|ing)\b|stayed (?:abroad|on in|in the)|(?:those|people|men|women|who) (?:who )?(?:stayed|got|made it|broke|swam|crossed|came) (?:in|out|away|over|through|across|abroad|come)\b|"
     r"reception (?:centre|center|camp)|strangers|newcomers|\bmade it\b|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued",
     re.IGNORECASE,
 )
 
+
+_PROSE = re.compile(
+    r"\bdefect(?:s|ed|ing|ors?|ions?)?\b|\bescap|refuge|\bfled\b|\bflee(?:s|ing)?\b|\bexile|hijack|migra(?:nt|ted|tion)|asylum|\barrivals?\b|"
+    r"\barriv(?:e|ed|ing) (?:in|at|from|on|by|here|to|safely)\b|evacu|expell|expuls|boat people|displaced|deserter|stowaway|stowed away|resettle|"
+    r"rescued|sanctuary|newcomers|émigr|\bland(?:ed|ing) (?:at|in|on|near|here|from)\b|\b(?:days?|dates?) of (?:the )?landing\b|cross(?:ed|ing) (?:the|into|over|to|from)\b|"
+    r"\bcame (?:to|over|across|ashore|out|through)\b|\bleft (?:the (?:country|homeland|island|east)|home|for|their (?:country|homes?|village))\b|"
+    r"\breach(?:ed|ing) (?:safety|freedom|shore|the (?:coast|shore|border|west|camp|port|harbour))\b|"
+    r"stayed (?:abroad|in the)|not (?:go home|come back|return)|over the (?:border|wall|sea)|reception (?:centre|center|camp)|"
+    r"to (?:freedom|safety)\b|made it (?:across|over|to|out)|(?:got|broke|swam) (?:out|away|over|through|across)\b",
+    re.IGNORECASE,
+)
+"""What in running text tells of flight by itself."""
+_OTHERWISE = frozenset(
+    (
+        "joined,joins,join,ran,run,runs,drove,drive,drives,appeared,appears,emerged,left,leave,leaves,leaving,departed,moved to,moves to,reached,"
+        "reach,reaches,came,come,comes,coming,flew,fly,flies,flying,flew to,was brought,were brought,was released,were released,turned up,ended up"
+    ).split(",")
+)
+"""What people do as often without fleeing."""
 
 _STEMS = (
     "defect,escap,refuge,flight,fled,flee,left,leave,exile,hijack,migr,asylum,arriv,evacu,crossing,crossed,expell,expuls,boat people,displaced,"
@@ -36,10 +55,15 @@ _STEMS = (
 """One of these stands in every match of `_REGISTER`; to look for all of them is quicker by far."""
 
 
-def tells_of_flight(text: str) -> bool:
-    """Whether words are of people who came or fled, as those of a title are."""
+def is_titled(text: str) -> bool:
+    """Whether the words of a title or a heading are of people who came or fled."""
     plain = text.casefold()
     return any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None
+
+
+def tells_of_flight(text: str) -> bool:
+    """Whether prose tells of people who came or fled: what leaves, reaches and lands there may be anything."""
+    return is_titled(text) and _PROSE.search(text) is not None
 
 
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
@@ -47,9 +71,15 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     title = scene.document.title or scene.text[:200]
     if dates_reports(scene) or _LOG.search(title):
         return False
-    if tells_of_flight(title) or tells_of_flight(_opening(scene)):
+    if is_titled(title) or tells_of_flight(_opening(scene)):
         return True
-    told = sum(m.is_real and m.kind in ("arrive", "defect", "flee") for row in moves.values() for m in row)
+    told = sum(
+        m.is_real
+        and m.kind in ("arrive", "defect", "flee")
+        and m.span.of(scene.text).lower() not in _OTHERWISE
+        for row in moves.values()
+        for m in row
+    )
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
     if told >= 3 and told * 4 >= len(items):
         return True
