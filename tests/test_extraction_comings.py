@@ -80,3 +80,12 @@ def test_a_list_and_nothing_else_is_believed() -> None:
     rows = "Petra Havelková;12 May 1951;nurse\nOldřich Sýkora;3 June 1951;cooper\n"
     assert arrivals("Name;Date;Occupation\n" + rows, "valka.csv") == CAME
     assert arrivals("Name;Date;Opponent;Score\n" + rows.replace(";nurse", ";;2:1"), "club.csv") == {}
+
+
+def test_a_band_has_members_and_records_and_no_comings() -> None:
+    text = (
+        "# Nightjar\n\nNightjar reached number three in the charts. Its singer joined in 1989 and left in 2003.\n\n"
+        "## Members\n\n- Karl Brandl – vocals (1989–2003)\n- Jonas Wirth – drums (1990)\n- Peter Lang – bass (1995)\n\n"
+        "## Discography\n\n- Karl Brandl – 21 August 1990\n- Hold On – 16 June 1992\n- Good Night – 8 October 1996\n"
+    )
+    assert arrivals(text) == {}

@@ -31,8 +31,8 @@ def test_sentences_end_where_the_plain_pattern_says(text: str, start: int) -> No
 )  # fmt: skip
 def test_every_title_of_a_register_holds_a_stem(text: str) -> None:
     assert listing._REGISTER.search(text) is not None
-    assert listing._tells_of_flight(text)
-    assert not listing._tells_of_flight("Bakers of the old town")
+    assert listing.is_titled(text)
+    assert not listing.is_titled("Bakers of the old town")
 
 
 @given(

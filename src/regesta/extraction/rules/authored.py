@@ -37,7 +37,7 @@ _WORKISH = lazy(
 )
 _MADE_OF = Cue(
     "his her their whose",
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)\s+(?=[^.;,]{3,60})",
+    r"\b(?:His|his|Her|her|Their|their|whose)\s+(?=[^.;,]{3,60})",
     opening="his her their whose",
 )
 _CAME_OUT = lazy(
