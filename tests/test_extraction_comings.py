@@ -79,7 +79,8 @@ def test_nothing_says_that_they_came(text: str) -> None:
 def test_a_list_and_nothing_else_is_believed() -> None:
     rows = "Petra Havelková;12 May 1951;nurse\nOldřich Sýkora;3 June 1951;cooper\n"
     assert arrivals("Name;Date;Occupation\n" + rows, "valka.csv") == CAME
-    assert arrivals("Name;Date;Opponent;Score\n" + rows.replace(";nurse", ";;2:1"), "club.csv") == {}
+    played = rows.replace("nurse", "Slavia;2:1").replace("cooper", "Sparta;0:3")
+    assert arrivals("Name;Date;Opponent;Score\n" + played, "club.csv") == {}
 
 
 def test_a_band_has_members_and_records_and_no_comings() -> None:

@@ -226,8 +226,10 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
 def _part_namesakes(
     scene: Scene, passage: Passage, entry: Entry, run: int, seen: set[tuple[int, int]]
 ) -> None:
-    """Make somebody of his own of who opens an item with the full name of who opened one before it in the list."""
+    """Make somebody of his own of who opens a dated item with the full name of who opened one before it in the list."""
     opening = head_start(scene, passage)
+    if not passage.dates or any(date.span.start < opening for date in passage.dates):
+        return
     for position, actor in enumerate(entry.principals[:1]):
         if actor.kind == "person" and len(actor.words) > 1:
             opens = any(s.actor is actor and s.span.start == opening for s in scene.said[passage.index])

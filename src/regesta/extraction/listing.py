@@ -39,6 +39,18 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 """What in running text tells of flight by itself."""
+_ABROAD = re.compile(
+    r"\b(?:flücht|geflo[hg]en|flucht|ankunft|angekomm|ankömml|eingereist|emigr|ausgewander|auswander|übergesiedelt|vertrieben|überläuf|asyl|"
+    r"réfugi|arriv[ée]e?s?\b|évad|évasion|exil|fuit|enfui|émigr|débarqu|transfuge|déserteur|passage de|"
+    r"refugiad|exiliad|huid|fugad|fugitiv|llegad|desembar|asilad|desertor|emigrad|"
+    r"profugh|rifugiat|fuggit|fuggiasch|esul[ei]|sbarc|disertor|fugid|chegad|exilad|"
+    r"vluchteling|gevlucht|aankomst|aangekomen|overloper|uchodź|uciek|zbieg|przyby|"
+    r"uprchl|emigrant|přeběh|utečen|menekül|disszid|flykting|flyktning|flygtning|flóttam|pakolai|loikan|põgenik|bēgļ|pabėgėl|"
+    r"избегл|izbjegl|беж(?:ен|ал|авш)|эмигр|перебеж|прибы(?:л|т|в)|біжен|утік|mülteci|göçmen|firari|sığınmac|tị nạn|vượt biên|pengungsi|"
+    r"πρόσφυγ|refugiaț|fugit)|탈북|망명|귀순|난민|월남|도착|难民|難民|逃亡|叛逃|亡命|脱北|到着|لاجئ|اللاجئ|منشق|פליט|עולים",
+    re.IGNORECASE,
+)
+"""How words for those who flee and come begin in other languages than English."""
 _OTHERWISE = frozenset(
     (
         "joined,joins,join,ran,run,runs,drove,drive,drives,appeared,appears,emerged,left,leave,leaves,leaving,departed,moved to,moves to,reached,"
@@ -58,12 +70,14 @@ _STEMS = (
 def is_titled(text: str) -> bool:
     """Whether the words of a title or a heading are of people who came or fled."""
     plain = text.casefold()
-    return any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None
+    return (any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None) or bool(
+        _ABROAD.search(text)
+    )
 
 
 def tells_of_flight(text: str) -> bool:
     """Whether prose tells of people who came or fled: what leaves, reaches and lands there may be anything."""
-    return is_titled(text) and _PROSE.search(text) is not None
+    return _PROSE.search(text) is not None or _ABROAD.search(text) is not None
 
 
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
