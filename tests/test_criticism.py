@@ -149,7 +149,10 @@ def test_what_is_not_asked_would_find_nothing(documents: dict[str, str], tmp_pat
     view = Curious(connection)
     found = {one.id: one for check in CHECKS.values() for one in check(view)}
     connection.close()
-    assert {one.id: one for one in findings} == found
+    workings = {one.computed["working"] for one in findings if "working" in one.computed}
+    once = {key: one for key, one in found.items() if one.computed.get("working") not in workings}
+    told = {one.id: one for one in findings}
+    assert told == {key: one for key, one in found.items() if key in told or key in once}
 
 
 def iso_dates() -> st.SearchStrategy[str]:
