@@ -226,15 +226,26 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
 def _part_namesakes(
     scene: Scene, passage: Passage, entry: Entry, run: int, seen: set[tuple[int, int]]
 ) -> None:
-    """Make somebody of his own of who opens a dated item with the full name of who opened one before it in the list."""
+    """Make somebody of his own of who opens an item with the full name of who opened one before it, and with other dates."""
     opening = head_start(scene, passage)
     if not passage.dates or any(date.span.start < opening for date in passage.dates):
         return
     for position, actor in enumerate(entry.principals[:1]):
         if actor.kind == "person" and len(actor.words) > 1:
             opens = any(s.actor is actor and s.span.start == opening for s in scene.said[passage.index])
-            if opens:
+            if opens and not _is_dated_alike(scene, passage, actor):
                 entry.principals[position] = registers.of_this_entry(scene, entry, actor, run, seen)
+
+
+def _is_dated_alike(scene: Scene, passage: Passage, actor: Actor) -> bool:
+    """Whether another passage that names somebody tells one of the dates of this one."""
+    own = {date.edtf for date in passage.dates if date.edtf}
+    others = (scene.passage_at(span.start) for span, form in actor.mentions if form == "name")
+    return any(
+        own & {date.edtf for date in other.dates}
+        for other in others
+        if other is not None and other is not passage
+    )
 
 
 def _numbered_paragraphs(scene: Scene, heads: dict[int, Chunk]) -> set[int]:
