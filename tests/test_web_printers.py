@@ -129,6 +129,31 @@ def test_another_takes_the_place_of_one_that_is_gone(press: Press) -> None:
     working(1, press, work)
 
 
+def test_what_was_to_come_after_what_ended_a_printer_is_made_all_the_same(press: Press) -> None:
+    async def work(printers: Printers) -> None:
+        words = [f"w{i}" for i in range(8)]
+        asked = [printers.run(press, shout, word) for word in words]
+        first, *others = await asyncio.gather(printers.run(press, die), *asked, return_exceptions=True)
+        assert isinstance(first, StoreError)
+        assert others == [f"{press.title}: {word.upper()}" for word in words]
+
+    working(1, press, work)
+
+
+def test_who_comes_first_is_served_first(press: Press) -> None:
+    async def work(printers: Printers) -> None:
+        done: list[int] = []
+
+        async def one(n: int) -> None:
+            await printers.run(press, shout, "x")
+            done.append(n)
+
+        await asyncio.gather(*(one(n) for n in range(20)))
+        assert done == list(range(20))
+
+    working(1, press, work)
+
+
 def test_who_goes_away_takes_no_answer_of_others(press: Press) -> None:
     async def work(printers: Printers) -> None:
         gone = asyncio.ensure_future(printers.run(press, rest, 0.3))

@@ -3,20 +3,22 @@
     reader ──► the server: addresses, sessions, what is kept, figures ──► a printer that is free ──► HTML, compressed
 
 Everything that must be known once, who came in, tokens of forms, tries of passwords, printed pages, counts, is known by the one
-process that answers; a printer has a shelf and nothing else, so none of that has to be shared. A page that takes long keeps one
-printer, never all of them. Who stops the server by whatever means stops them too: what they listen at closes. Where there are none,
+process that answers; a printer has a shelf and nothing else, so none of that has to be shared. A printer is told what to make next while it
+makes something, so it never waits for the server; behind a page that takes long nothing is put, and such pages never keep all of them. Who stops the server by whatever means stops them too: what they listen at closes. Where there are none,
 as on a machine of one processor, the server prints itself: quick pages at once, long ones in a thread. Nothing here knows a page.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -38,11 +40,15 @@ MOST: Final = 16
 """Printers of one server: more than one process can answer for."""
 _WORTH: Final = 64 << 20
 """Bytes of a shelf from which on printers are worth their memory and their start."""
+_AHEAD: Final = 2
+"""Things that a printer is asked for at a time: the one that it makes and the next one."""
 _SECONDS: Final = 2.0
 """Until a printer that is asked to end is ended."""
 _LOG = logging.getLogger("regesta.web")
 _LOST: Final = object()
 """What is heard of a printer that is gone."""
+_NOBODY: Final = object()
+"""What is heard where there will be no printer any more."""
 _T = TypeVar("_T")
 
 
@@ -58,14 +64,27 @@ def sensible(shelf: Path) -> int:
 
 
 @dataclass(eq=False, slots=True)
+class _Job:
+    """Something to be made."""
+
+    asked: tuple[object, ...]
+    is_long: bool
+    answer: asyncio.Future[Any]
+
+
+@dataclass(eq=False, slots=True)
 class _Printer:
     process: multiprocessing.process.BaseProcess
     connection: Connection[Any, Any]
-    waiting: asyncio.Future[Any] | None = None
-    """Of the one thing that it makes at the moment."""
+    jobs: deque[_Job] = field(default_factory=deque)
+    """What it makes, and what comes next."""
     seconds: float = 0.0
     """Of the processor, as it said last."""
-    answers: int = field(default=0)
+    answers: int = 0
+
+    def takes_long(self) -> bool:
+        """Return whether it makes something that takes long, or will."""
+        return any(job.is_long for job in self.jobs)
 
 
 class Printers:
@@ -81,9 +100,8 @@ class Printers:
         """How many were wanted."""
         self._press = press
         self._all: list[_Printer] = []
-        self._free: asyncio.Queue[_Printer | None] = asyncio.Queue()
-        """Those who have nothing to do; None when there will be nobody any more."""
-        self._long = asyncio.Semaphore(max(1, n - 1))
+        self._waiting: deque[_Job] = deque()
+        """What no printer has been asked for yet, in the order in which it came."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gone = 0.0
         """Seconds of the processor of printers that are no more."""
@@ -130,34 +148,57 @@ class Printers:
     async def _asked(
         self, press: Press, made: Callable[..., _T], arguments: tuple[object, ...], is_long: bool
     ) -> _T:
-        async with self._long if is_long else nullcontext():
-            for _ in range(
-                2
-            ):  # one that is lost may have been ended; a second one was ended by what it was asked
-                printer = await self._next()
-                if printer is None:
-                    return await _here(press, made, *arguments, is_long=True)
-                printer.waiting = asyncio.get_running_loop().create_future()
-                with suppress(OSError):  # if it is gone, that is heard
-                    printer.connection.send((press.shelf.path, press.title, made, arguments))
-                found = await printer.waiting
-                if found is not _LOST:
-                    break
+        found: Any = _LOST
+        for _ in range(
+            2
+        ):  # one that is lost may have been ended; a second one was ended by what it was asked
+            job = _Job(
+                (press.shelf.path, press.title, made, arguments),
+                is_long,
+                asyncio.get_running_loop().create_future(),
+            )
+            self._waiting.append(job)
+            self._hand_out()
+            found = await job.answer
+            if found is not _LOST:
+                break
         if found is _LOST:
             raise StoreError("the process that made this is gone")
-        if isinstance(found, _Fault):  # it is made again here, so that what is raised is what went wrong
+        # what a printer could not make is made again here, so that what is raised is what went wrong
+        if found is _NOBODY or isinstance(found, _Fault):
             return await _here(press, made, *arguments, is_long=True)
         answer: _T = found
         return answer
 
-    async def _next(self) -> _Printer | None:
-        """Return a printer that has nothing to do, None when there will be none any more."""
-        while True:
-            printer = await self._free.get()
-            if printer is None:
-                self._free.put_nowait(None)  # for whoever else waits
-            if printer is None or printer in self._all:  # else it was lost meanwhile
-                return printer
+    def _hand_out(self) -> None:
+        """Ask printers that have room for what waits, first come first served, but that what takes long may be passed by."""
+        passed: list[_Job] = []
+        while self._waiting:
+            job = self._waiting.popleft()
+            if job.answer.done():
+                continue  # whoever asked has gone away
+            printer = self._with_room(job)
+            if printer is not None:
+                printer.jobs.append(job)
+                with suppress(OSError):  # if it is gone, that is heard
+                    printer.connection.send(job.asked)
+            else:
+                passed.append(job)
+                if not job.is_long:
+                    break
+        self._waiting.extendleft(reversed(passed))
+
+    def _with_room(self, job: _Job) -> _Printer | None:
+        """Return who will come to it first."""
+        long = sum(printer.takes_long() for printer in self._all)
+        if job.is_long and long >= max(1, self.n - 1):
+            return None
+        free = [
+            printer
+            for printer in self._all
+            if printer.answers and len(printer.jobs) < _AHEAD and not printer.takes_long()
+        ]
+        return min(free, key=lambda printer: len(printer.jobs), default=None)
 
     def _start(self) -> None:
         here, there = multiprocessing.Pipe()
@@ -187,9 +228,9 @@ class Printers:
             self._lost(printer)
             return
         printer.answers += 1
-        if printer.waiting is not None and not printer.waiting.done():  # else whoever asked has gone away
-            printer.waiting.set_result(found)
-        self._free.put_nowait(printer)
+        if printer.jobs:  # else it says that it is ready
+            _tell(printer.jobs.popleft(), found)
+        self._hand_out()
 
     def _lost(self, printer: _Printer) -> None:
         """Start another in the place of one that is gone, unless it never got ready: then there is no use."""
@@ -201,10 +242,18 @@ class Printers:
         _LOG.warning("a process that prints is gone, with status %s", printer.process.exitcode)
         if printer.answers:
             self._start()
+        if printer.jobs:
+            _tell(printer.jobs.popleft(), _LOST)
+        self._waiting.extendleft(reversed(printer.jobs))  # it had not begun with these
         if not self._all:
-            self._free.put_nowait(None)
-        if printer.waiting is not None and not printer.waiting.done():
-            printer.waiting.set_result(_LOST)
+            while self._waiting:
+                _tell(self._waiting.popleft(), _NOBODY)
+        self._hand_out()
+
+
+def _tell(job: _Job, found: object) -> None:
+    if not job.answer.done():  # else whoever asked has gone away
+        job.answer.set_result(found)
 
 
 async def _here(press: Press | None, made: Callable[..., _T], *arguments: object, is_long: bool) -> _T:
@@ -231,6 +280,8 @@ def _print(connection: Connection[Any, Any], shelf: Path, title: str) -> None:
         return press
 
     press_for(shelf, title).warm()
+    gc.collect()
+    gc.freeze()  # what was imported stays: no pass over it keeps a reader waiting
     with suppress(EOFError, OSError):
         connection.send((time.process_time(), None))
         while True:
