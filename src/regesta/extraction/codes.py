@@ -24,6 +24,7 @@ _SHAPES: Final = (
     (lazy(r"\d{1,2}(?:\.\d{2})?[ \u00a0]?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b)", re.IGNORECASE), "a time of day"),
     (lazy(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs)\b"), "a time of day"),
     (lazy(r"\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}[′'’](?:[ ]?\d{1,2}(?:\.\d+)?[″\"”])?[ ]?)?[NSEW]\b"), "a coordinate"),
+    (lazy(r"-?\d{1,3}\.\d{2,9}[;,][ ]-?\d{1,3}\.\d{2,9}(?![\d.,]*\d)"), "a coordinate"),
     (lazy(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
     (lazy(r"(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,9}(?:\.\d{1,9}){2,8}"), "a version or section number"),
     (lazy(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
@@ -76,6 +77,8 @@ _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitaliz
 _SIGNS: Final = "#№§"
 _MAY_HAVE_SHAPE: Final = lazy(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
 _LETTERS: Final = lazy(r"[A-Za-z]+")
+_LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?![\w,])")
+"""A number that is no code, though its label is glued to it, as in the boxes of copied pages: "Total14,320"."""
 _GROUPED: Final = lazy(r"\d{1,3},\d{3}")
 _MORE_NUMBERS: Final = lazy(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
 _STANDARD_NUMBER: Final = lazy(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
@@ -166,15 +169,15 @@ def _glued(text: str, at: int, end: int, floor: int, left: str) -> tuple[Span, s
     before = left[-1]
     if before.isspace():
         return None
-    if (address := _ADDRESS.search(text[max(floor, at - 300) : at])) is not None:
+    if (address := _ADDRESS.search(text[max(0, at - 300) : at])) is not None:
         stop = _ADDRESS_END.match(text, at, end)
         assert stop is not None
-        return Span(at - len(address[0]), max(stop.end(), at + 1)), "a part of an address"
+        return Span(max(floor, at - len(address[0])), max(stop.end(), at + 1)), "a part of an address"
     word = ""
     if before.isalpha() or before == "_":
         run = re.compile(r"[^\W\d]+\Z").search(left)
         word = run[0] if run else before
-        if (currency_code(word) and word[-1].isupper()) or word == "Rs":
+        if (currency_code(word) and word[-1].isupper()) or word == "Rs" or _LONG.match(text, at, end):
             return None
     elif before in "-‑/&+@" and len(left) > 1 and (left[-2].isalnum() or left[-2] == "_"):
         run = re.compile(r"[^\W\d_]+\Z").search(left[:-1])

@@ -13,13 +13,14 @@ import re
 from typing import Final
 
 from regesta.extraction.numbers import GAP
+from regesta.extraction.units import denotes_person
 from regesta.text.patterns import lazy
 
-__all__ = ["counts_people", "live_there"]
+__all__ = ["counts_people", "is_number_of_people", "live_there"]
 
 _LIVE: Final = "lived|live|living|slept|sleep|remained|remain|stayed|resided|reside|dwelt|camped"
 _DO: Final = lazy(
-    rf"{GAP}(?:(?:of{GAP}(?:them|these|those)|others|more|survivors|in{GAP}all|altogether|people|persons),?{GAP})?"
+    rf"{GAP}(?:(?:of{GAP}(?:them|these|those)|others|more|survivors|in{GAP}all|altogether|people|persons|[A-Z][\w'’-]+),?{GAP})?"
     r"(?:(?:who|that|had|have|has|were|was|are|is|would|then|later|soon|still|being|since|already|also|successfully|illegally)"
     rf"(?:,?{GAP}|,))*"
     r"(?:died|drowned|perished|suffocated|survived|fled|escaped|crossed|arrived|came|reached|landed|went|followed|returned|emigrated|"
@@ -27,6 +28,7 @@ _DO: Final = lazy(
     rf"left(?!{GAP}(?:over|to{GAP}be))|did{GAP}so|done{GAP}so|passed{GAP}through|"
     r"caught|captured|arrested|killed|shot|hanged|executed|wounded|detained|imprisoned|interned|deported|repatriated|expelled|rescued|"
     r"evacuated|resettled|admitted|airlifted|exiled|naturalised|naturalized|recaptured|drafted|ransomed|"
+    r"arriving|landing|fleeing|escaping|crossing|entering|returning|seeking|awaiting|"
     rf"sent{GAP}(?:back|home)|turned{GAP}(?:back|away)|picked{GAP}up|held{GAP}(?:for|in|at|by|there)|granted{GAP}(?:asylum|refuge|citizenship)|{_LIVE})"
     r"(?![^\W_])"
 )
@@ -44,6 +46,14 @@ _THERE: Final = lazy(
 )
 _LIVED: Final = lazy(rf"[^.;,]{{0,30}}?\b(?:{_LIVE})\b")
 _OF_THINGS: Final = lazy(rf"{GAP}(?:per{GAP}cent|percent|goals|points|copies|votes)")
+_NUMBER_OF: Final = lazy(
+    r"\b(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5}?)(?:[^.;:()]{0,80}[ ])?"
+    r"(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|stood[ ]at|stands[ ]at|exceeded|exceeds|surpassed|passed|"
+    r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|swelled|halved|doubled|reduced|put|"
+    r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What says of a number behind it how many people there are: "the number of refugees in Austria rose to"."""
 _LEAST: Final = 2
 
 
@@ -59,6 +69,20 @@ def counts_people(text: str, left: str, stop: int, limit: int, number: float | N
     if (number is not None and number < _LEAST) or _OF_THINGS.match(text, stop, limit):
         return False
     return _DO.match(text, stop, limit) is not None or _TO.search(left) is not None
+
+
+def is_number_of_people(text: str, left: int) -> bool:
+    """Return whether the words before `left` say that a number there is the number of some people.
+
+    >>> text = "The number of refugees in Austria rose to 18,000."
+    >>> is_number_of_people(text, text.index("18")), is_number_of_people("The number of boats was ", 24)
+    (True, False)
+    """
+    said = _NUMBER_OF.search(text, max(0, left - 170), left)
+    if said is None:
+        return False
+    words = said["noun"].lower().split()
+    return any(denotes_person(word) for word in words)
 
 
 def live_there(before: str, after: str) -> bool:

@@ -80,7 +80,7 @@ _PASSED: Final = lazy(
 """What stands before a mark that is passed, and is no money: "surpasses the 100,000 mark"."""
 _POUNDS: Final = word_set("pound pounds")
 _COMPOUND_TAILS: Final = word_set(
-    "way sided off handed eyed time times hand class rate party degree born grade edged by to in on and "
+    "way star sided off handed eyed time times hand class rate party degree born grade edged by to in on and "
     "piece something brother sister brothers sisters the out up"
 )
 

@@ -274,11 +274,19 @@ def _attach(
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
         if follows.startswith(("when", "and when")) and after:
             found.append((date, after[0][0]))
+        elif after and before and _NEXT_CLAUSE.search(gap):
+            found.append((date, after[0][0]))
         elif not before or ("–" in gap) or (";" in gap):
             found.append((date, None))
         else:
             found.append((date, before[-1][0]))
     return found
+
+
+_NEXT_CLAUSE = re.compile(
+    r"[^\d,.;:],? (?:and|but) (?:then |later )?(?:in|on|by|since|from|during) (?:the )?$"
+)
+"""What a date that opens the next clause stands behind: "they arrived at dawn, and in 1979 there was"."""
 
 
 def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
@@ -318,6 +326,8 @@ _TO_BE = frozenset(("was", "were", "is", "are"))
 
 def _is_real(scene: Scene, words: range, index: int) -> bool:
     token = scene.tokens[index]
+    if _is_ordered(scene, words, index):
+        return False
     if scene.language is not None and is_unreal_abroad(scene, words, index):
         return False
     for step in range(1, 5):
@@ -332,6 +342,29 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True
+
+
+_ORDERS = frozenset(
+    "require requires required requiring order orders ordered ordering decree decreed instructed instructing told telling asked asking "
+    "invited inviting urged urging summoned commanded demanded obliging allowing permitting enabling".split()
+)
+_FAR = 12
+"""Words between who is told to go and the going."""
+
+
+def _is_ordered(scene: Scene, words: range, index: int) -> bool:
+    """Whether somebody is told, asked or let go, which does not say that he went: "an order requiring all foreigners to leave"."""
+    if index - 1 < words.start or scene.tokens[index - 1].lower != "to":
+        return False
+    for step in range(2, _FAR):
+        if index - step < words.start:
+            return False
+        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        if not _BREAKS.isdisjoint(gap):
+            return False
+        if scene.tokens[index - step].lower in _ORDERS:
+            return step > 2  # noqa: PLR2004 - "asked to leave": he did
+    return False
 
 
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")

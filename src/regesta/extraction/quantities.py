@@ -18,7 +18,7 @@ from typing import Final
 from regesta.extraction.ages import age_before, tens_of_age
 from regesta.extraction.codes import read_code
 from regesta.extraction.foreign_quantities import find_foreign_quantities
-from regesta.extraction.headcounts import counts_people
+from regesta.extraction.headcounts import counts_people, is_number_of_people
 from regesta.extraction.measuring import Before, Measured, before_number, measure_after, rate_after
 from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read_numeral
 from regesta.extraction.quantity import Bound, Kind, Quantity
@@ -69,6 +69,8 @@ _COLLECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_NOUN: Final = ("for", "nearly", "almost", "about", "over", "than", "within", "after", "lasting", "least", "in", "every", "to")  # fmt: skip
+_PART_OF: Final = 20
+"""How many times what was counted before a number may still go on to count: "two boats in May, 30 in June"."""
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
 
@@ -255,9 +257,10 @@ class _Reader:
                 noun_span = None
         if kind == "bare" and (
             _COLLECTION.search(before.left)
+            or is_number_of_people(text, first.start - len(text[before.start : first.start]))
             or _OF_WHOM.match(text, stop, self.limit)
             or (
-                not self._counts_on(first.start)
+                not self._counts_on(first.start, number)
                 and counts_people(text, before.left, stop, self.limit, number)
             )
         ):
@@ -347,11 +350,13 @@ class _Reader:
             return None, stop
         return measured, measured.end
 
-    def _counts_on(self, start: int) -> bool:
+    def _counts_on(self, start: int, number: float | None) -> bool:
         """Whether a bare number may count what was counted before in its sentence: "of 38,000 letters it answered ten"."""
         before = self.previous
         counted = before is not None and before.kind == "count" and before.unit not in ("", "person")
-        return before is not None and counted and "." not in self.text[before.span.end : start]
+        if before is None or not counted or "." in self.text[before.span.end : start]:
+            return False
+        return number is None or before.number is None or number <= _PART_OF * before.number
 
     def _weak_bare(self, first: Numeral, last: Numeral | None, before: Before, stop: int) -> str:
         """Return why a number without a noun may count nothing, or an empty string."""

@@ -36,6 +36,7 @@ _ENDS = lazy(
     r"withdrawn|phased out|ceased|annulled|struck down|came to an end|paid for the last time|cancelled|canceled|replaced by|was ended|were ended)\b",
     re.IGNORECASE,
 )
+_CHANGED = lazy(r"\b(?:amended|revised|modified)\b", re.IGNORECASE)
 _TURNS = lazy(f"{_BEGINS.pattern}|{_ENDS.pattern}", re.IGNORECASE)
 _HOLDS = lazy(
     r"\b(?:effective|in force|in effect|valid|applied|remained|lasted|operated|ran|fixed|awaited|pursued|pursue|open|granted|paid|allowed|required|practised|practiced|existed|"
@@ -119,6 +120,8 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             pending = _join(scene, pending, actor, None, date, clause)
         elif actor is not None and began and date.kind != "range":
             pending = _join(scene, pending, actor, date, None, clause)
+        elif actor is not None and _CHANGED.search(scene.text, *clause.span):
+            continue  # "was amended to add 5,000 visas through June 1951": no time of the law's own
         elif actor is not None and date.kind in ("open", "range") and _holds(scene, clause, date):
             low, high = _sides(date)
             pending = _join(scene, pending, actor, date if low else None, date if high else None, clause)

@@ -91,6 +91,8 @@ _COVERS = frozenset(
 _POINT = lazy(
     r"\b(?:introduced|enacted|adopted|passed|signed|ratified|abolished|repealed|revised|amended|extended|launched|came into force|took effect)\b"
 )
+_AGAIN = frozenset("again also later further subsequently finally first then once".split())
+"""What may stand between "was" and what was done."""
 _LEAD = frozenset("and but then who which where when while after before as since ing , ; that".split())
 
 _OPENERS = frozenset(
@@ -198,9 +200,12 @@ def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | 
 def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     """Whether a dated clause tells of a happening: not of a number, a state or an age."""
     word = scene.tokens[verb].lower
-    if _COUNTING.search(scene.text, *clause.span):
+    turns = _POINT.search(scene.text, *clause.span) is not None
+    if _COUNTING.search(scene.text, *clause.span) and not turns:
         return False
     following = scene.tokens[verb + 1] if verb + 1 < len(scene.tokens) else None
+    if following is not None and following.lower in _AGAIN and verb + 2 < len(scene.tokens):
+        following = scene.tokens[verb + 2]
     if word in _STATES or word in _WAS:
         if word in ("has", "have", "had") or word in _WAS:
             return following is not None and (
@@ -214,7 +219,7 @@ def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
         for q in passage.quantities
         if clause.span.start <= q.span.start < clause.span.end and q.kind in ("count", "percent", "money")
     ]
-    return not (len(numbers) >= 2 and passage.kind != "item")
+    return not (len(numbers) >= 2 and passage.kind != "item" and not turns)
 
 
 def _say(

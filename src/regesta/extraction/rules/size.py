@@ -36,7 +36,7 @@ _COULD = lazy(
     re.IGNORECASE,
 )
 _ROOM_FOR = lazy(
-    r"\b(?:capacity(?: of| was| is| being)?|(?:built|designed|meant|intended|planned|room|space|places) (?:for|to hold))"
+    r"\b(?:capacity(?: of (?:the |this )?[a-z]+)?(?: of| at| was| is| being)?(?: (?:said|reported|put|given|set|limited)(?: to be| as| at| to)?)?|(?:built|designed|meant|intended|planned|room|space|places) (?:for|to hold))"
     r"(?: (?:about|some|only|just|up to|around|at most|nearly|roughly|a maximum of))*[:\s]*$",
     re.IGNORECASE,
 )

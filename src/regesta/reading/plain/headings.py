@@ -44,6 +44,8 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|BY)(?:\s+(?:and|&|AND|[A-Z][\w.'’-]*)){2,7}$")
+"""Who wrote what follows: "By Ana Ruiz"."""
 _MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
 MAX_HEADING = 200
 """Code points, the marks behind it included."""
@@ -72,7 +74,7 @@ def could_head(words: str) -> bool:
     if is_period(words):
         return True
     n_words = words.count(" ") + 1
-    if len(words) > 100 or n_words > 14 or _END.search(words) or _ENTRY.search(words):
+    if len(words) > 100 or n_words > 14 or _END.search(words) or _ENTRY.search(words) or _BYLINE.match(words):
         return False
     if n_words > 8 and words.count(",") >= 2:
         return False  # "Ana Ruiz, nurse, came with her two children to Lyon, June 1940"
