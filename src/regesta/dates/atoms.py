@@ -20,6 +20,7 @@ __all__ = ["Atom", "AtomReader"]
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _APOSTROPHES = frozenset("'’‘")
+_OWNER = re.compile(r"\b([A-Za-z]+)\s(?:(?:very )?(?:early|mid|late)[\s-])?$")
 
 
 class Atom(NamedTuple):
@@ -213,7 +214,8 @@ class AtomReader(Neighbours):
         marked = at > self.start and text[at - 1] in _APOSTROPHES
         begin = at - 1 if marked else at
         before = self.word_before(begin)
-        if before in self.language.possessives:
+        owner = _OWNER.search(text, max(self.start, begin - 28), begin)
+        if owner and owner[1].lower() in self.language.possessives:  # "in her early 20s" tells an age
             return None
         if not marked and not (before in {"the", *self.language.parts} or text[at - 1] == "-"):
             return None

@@ -104,6 +104,11 @@ def _moved(rejection: Rejection, told: Unmarked) -> Rejection:
     return replace(rejection, start=start, end=end)
 
 
+def _n_parts(name: str) -> int:
+    """Return of how many parts a name is: as many in "Lim Do-hyun" as in "Lim Do Hyun"."""
+    return len(name.replace("-", " ").split())
+
+
 def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     text = scene.document.text
     places = sorted(dict.fromkeys(actor.mentions))
@@ -113,9 +118,9 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     spoken = [(" ".join(span.of(text).split()), span, form) for span, form in places]
     naming = [s for s in spoken if s[2] == "name"] or [s for s in spoken if s[2] == "description"] or spoken
     counts = Counter(words for words, _, _ in naming)
-    longest = max(len(words.split()) for words, _, _ in naming)
+    longest = max(_n_parts(words) for words, _, _ in naming)
     best = max(
-        (s for s in naming if len(s[0].split()) == longest or not actor.is_named),
+        (s for s in naming if _n_parts(s[0]) == longest or not actor.is_named),
         key=lambda s: (counts[s[0]], -s[1].start),
     )
     label = actor.called or best[0]

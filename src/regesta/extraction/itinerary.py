@@ -88,6 +88,11 @@ _FORCED = re.compile(
 )
 """What undoes an arrival: the next one counts."""
 _BREAK = re.compile(r"[,;:]")
+_PARTICIPLE = re.compile(
+    r"\b(?P<verb>[a-z]+ed|born|taken|held|kidnapped)(?: by (?:the )?[^,;.:–]{2,30}?)?(?: in [A-Z][\w'-]+)? (?:in|on|since) $"
+)
+_NO_PARTICIPLE = frozenset("arrived landed crossed reached entered".split())
+"""Verbs after which a date is of the coming itself."""
 _ON_BOARD = re.compile(
     r"\bthere\s+were\s[^.;,]{3,50}\b(?:on\s+board|aboard),?\s+(?:among\s+them|including)\b"
 )
@@ -333,7 +338,11 @@ class _Teller:
         usable = [d for d in move.dates if self._usable(d) and d.span in here]
         leading = self._leading(move)
         if not any(d.span.start >= move.span.end for d in usable):
-            close = [d for d in self.dates if self._usable(d) and 0 < move.span.start - d.span.end <= 30]
+            close = [
+                d
+                for d in self.dates
+                if self._usable(d) and 0 < move.span.start - d.span.end <= 30 and not self._is_of_another(d)
+            ]
             for date in (close or leading)[-1:]:
                 between = self.scene.text[date.span.end : move.span.start]
                 if date in leading or not (any(m in between for m in ".,;:") or "and" in between.split()):
@@ -341,6 +350,11 @@ class _Teller:
         return max(
             usable, key=lambda d: (len(d.edtf or ""), -abs(d.span.start - move.span.start)), default=None
         )
+
+    def _is_of_another(self, date: DatePhrase) -> bool:
+        """Whether a date goes with a participle before it: "Five men [abducted in 1978] arrived on Tuesday"."""
+        lead = _PARTICIPLE.search(self.scene.text, self.sentence.start, date.span.start)
+        return lead is not None and lead["verb"] not in _NO_PARTICIPLE
 
     def _sets_out(self, move: Movement, date: DatePhrase) -> bool:
         """Whether a day is that of leaving for somewhere: "left for her uncle at Marseilles on 3 March 1927"."""

@@ -146,6 +146,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and last == index
             and (
                 _is_noun(scene, index, words)
+                or (index > words.start and tokens.small(index - 1) == "while")
                 or _is_soil(scene, index, words)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (

@@ -134,6 +134,7 @@ _HALF_OF: Final = re.compile(rf"{GAP}(?:of|the|his|her|its|their|all|our|my)(?![
 _HALF_A: Final = re.compile(rf"{GAP}an?(?![^\W\d_])(?={GAP}[a-z])")
 _LEFT_SHARE: Final = re.compile(r"(?:^|[^\w])(a|one|three)[- ]$", re.IGNORECASE)
 _LEFT_ARTICLE: Final = re.compile(r"(?:^|[^\w-])(an?[ \n])$", re.IGNORECASE)
+_OF_ANY: Final = re.compile(rf"{GAP}of(?![^\W\d_])")
 _LONGEST: Final = 18
 """More digits than this are an identifier, not a number."""
 
@@ -384,8 +385,8 @@ def _vague(text: str, match: re.Match[str], end: int, floor: int) -> Numeral | N
     article = _LEFT_ARTICLE.search(text[max(floor, at - 3) : at])
     if word in ("few", "couple", "pair"):
         start = at - len(article[1]) if article else at
-        if word == "few" and not article:
-            return None  # "few" says how little, not how many
+        if not article and (word == "few" or not _OF_ANY.match(text, stop, end)):
+            return None  # "few" says how little, not how many; "the couple" speaks of two known already
         if word == "couple" and (more := _SCALE_AFTER.match(text, stop, end)) and more[4] == "hundred":
             return Numeral(start, more.end(), "vague", 200, scale=100, approximate=True)
         low: float | None = None

@@ -78,6 +78,8 @@ _OPENING = 12
 _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
 _ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
 """What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
+_WHO_ON = re.compile(r", who [^,;.:–()]*$")
+"""A relative clause that goes on: "his mother, Rosa, who died in April [at the age of 74]"."""
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
 
 
@@ -431,9 +433,14 @@ class Scene:
         """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
         if self.text.rfind(" who ", max(0, offset - 60), offset) < 0:
             return None
-        match = _WHO.search(self.text, max(passage.sentence_at(offset).start, offset - 60), offset)
+        start = passage.sentence_at(offset).start
+        match = _WHO.search(self.text, max(start, offset - 60), offset)
         if match is None:
-            return None
+            match = _WHO_ON.search(self.text, max(start, offset - 90), offset)
+            if match is None or any(
+                s.is_subject and match.end() > s.span.start > match.start() for s in self.said[passage.index]
+            ):
+                return None
         for said in self.said[passage.index]:
             if (
                 said.span.end == match.start()

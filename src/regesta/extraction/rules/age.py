@@ -32,7 +32,7 @@ _OF_AGE = lazy(r"\s+of\s*$")
 _BESIDE = lazy(
     r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
 )
-_BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})(?=\s*[,;.)–])")
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _CALLED = lazy(r",? (?:called |named |by the name of )?[A-Z]")
 _AND_ANOTHER = lazy(r",? and an? $")
@@ -89,14 +89,32 @@ def ages(scene: Scene) -> None:
 _SHARED = lazy(
     r"(?:[ ,(]{1,2}(?:aged|ages?|who were|were|then|both)\s|\s\()(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\s*[,;.)]|\s(?:and|who|were|came|then|at)\b)"
 )
+_PAIR_REACH = 90
+"""Code points over which two names share "both 47"."""
 _AND_NUMBER = lazy(r" and \d")
 
+_BOTH_OF = lazy(r",? both (?:aged )?(?P<age>\d{1,2})(?=\s*[,;.)–]|\s(?:and|who|were|from|of|at)\b)")
 _APPOSED = lazy(r"[*_]{0,3}(?:, [a-z][a-z ]{2,30})?")
 
 
 def _shared(scene: Scene, passage: Passage) -> list[Span]:
     """State the ages that several people share out, and return where: "the sisters Esther and Jeanne, aged 16 and 20"."""
     done: list[Span] = []
+    for match in _BOTH_OF.finditer(scene.text, *passage.span):
+        named = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person"]
+        two = [s for s in named if s.span.end <= match.start()][-2:]
+        if (
+            len(two) < 2
+            or two[1].span.end != match.start()
+            or match.start() - two[0].span.start > _PAIR_REACH
+        ):
+            continue
+        place = Span(*match.span("age"))
+        for said in two:
+            value = QuantityValue(number=int(match["age"]), unit="year")
+            when = _at_arrival(scene, passage, said.actor, place)
+            scene.state(said.actor, "age", value, two[0].span.cover(place), when=when, claims=[place])
+        done.append(Span(*match.span()))
     if len(passage.quantities) < 2 or not _AND_NUMBER.search(scene.text, *passage.span):
         return done
     for match in _SHARED.finditer(scene.text, *passage.span):
@@ -128,6 +146,19 @@ def arrival_of(scene: Scene, actor: Actor) -> str | None:
     return dates.pop() if len(dates) == 1 else None
 
 
+def _at_arrival(
+    scene: Scene, passage: Passage, actor: Actor, span: Span, event: str | None = None
+) -> str | None:
+    """Return the date of the actor's arrival where an age is of that day: prose tells most ages of other days."""
+    when = arrival_of(scene, actor)
+    entry = scene.entry_of[passage.index]
+    if when is None or event is not None or entry is None or entry.kind != "prose":
+        return when
+    sentence = passage.sentence_at(span.start)
+    spans = (s for f in scene.facts_of(actor) if f.predicate == "arrival" for s in f.spans)
+    return when if any(sentence.overlaps(s) for s in spans) else None
+
+
 def _state(
     scene: Scene, passage: Passage, span: Span, value: QuantityValue, quantity: Quantity | None = None
 ) -> None:
@@ -145,7 +176,7 @@ def _state(
     when = None
     at_age = event is None and _AT_NUMBER.pattern.match(scene.text, span.start) is not None
     if not at_age and event in (None, "arrival", "flight"):
-        when = arrival_of(scene, owners[0])
+        when = _at_arrival(scene, passage, owners[0], span, event)
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None
@@ -430,7 +461,7 @@ def _bare(scene: Scene, passage: Passage) -> None:
             continue
         if quantity is not None and quantity.kind not in ("bare", "code"):
             continue
-        when = arrival_of(scene, said.actor)
+        when = _at_arrival(scene, passage, said.actor, span)
         scene.state(
             said.actor,
             "age",

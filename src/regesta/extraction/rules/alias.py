@@ -54,6 +54,8 @@ def aliases(scene: Scene) -> None:
             value = Span(*match.span("name"))
             if _OF_A_THING.match(scene.text, value.end) and scene.text.endswith("the ", 0, value.start):
                 continue
+            if _NUMBERED.match(scene.text, value.end) or _names_a_house(scene, match.start()):
+                continue
             for actor in _bearer(scene, passage, match.start(), value)[:1]:
                 _state(scene, actor, value, Span(match.start(), value.end), stated)
         for said in scene.said[passage.index] if is_cued(scene, _BRACKETS, passage.span) else ():
@@ -66,6 +68,21 @@ def aliases(scene: Scene) -> None:
                         scene, said.actor, Span(*script.span("name")), said.span.cover(script.span()), stated
                     )
     _spellings(scene, stated)
+
+
+_NUMBERED = lazy(r" \d")
+"""A number behind "known as Camp ...": no name of a person."""
+
+
+def _names_a_house(scene: Scene, start: int) -> bool:
+    """Whether a camp or prison stands right before: "at the Kosan camp, known as Dura"."""
+    words = scene.tokens.between(max(0, start - 30), start)
+    last = scene.tokens[words.stop - 1] if words else None
+    return (
+        last is not None
+        and last.lower in scene.lexicon.facilities
+        and scene.text[last.end : start].strip() in ("", ",", "(")
+    )
 
 
 def _bearer(scene: Scene, passage: Passage, start: int, value: Span) -> tuple[Actor, ...]:

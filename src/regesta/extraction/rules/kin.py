@@ -228,10 +228,17 @@ def _named_beside(scene: Scene, passage: Passage, end: int, start: int, possesso
             if not re.fullmatch(r"\s*(?:\([^)]{1,20}\)|,\s*\d{1,2},?)?\s*(?:,|and|, and)\s*", between):
                 break
             found.append(other)
+        if "," in gap and len(found) == 1 and _is_many(scene, start, end):
+            return []  # "After meeting her relatives, Ana went on"
         return found if scene.text[end - 1] == "s" else found[:1]
     if before and _is_apposed(scene, before[-1], possessor, end):
         return [before[-1]]
     return []
+
+
+def _is_many(scene: Scene, start: int, end: int) -> bool:
+    word = Span(start, end).of(scene.text).lower()
+    return word.endswith("s") and scene.lexicon.singular(word) != word
 
 
 def _lists_on(scene: Scene, named: Said) -> bool:
