@@ -49,6 +49,11 @@ _TOTAL: Final = re.compile(
     r"^\W*(?:totals?|all|sum|together|altogether|in all|whole|insgesamt|summe|gesamt|ensemble|totale|quarter|half-year|full year)\b",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(
+    r"\b(?:approx\w*|about|circa|ca?\.|rounded|roughly|estimate[ds]?|nearly|almost|more than|at least|ungefähr|etwa|rund|environ|unos)(?!\w)|[~≈±]",
+    re.IGNORECASE,
+)
+"""A total that does not mean to be exact: what it is of may be held against it as far as it is rounded, which is the work of `totals`."""
 _RECORD: Final = re.compile(r"\b(?:highest|largest|greatest|peak|maximum)\b", re.IGNORECASE)
 _OF_ITS_DAY: Final = re.compile(
     r"\b(?:until then|up to then|so far|yet|at that time|to date|until now|one of|among|second|third|almost|nearly|in one|in a single)\b",
@@ -176,6 +181,8 @@ def _adds_up(cells: _Grid, body: Sequence[int], columns: Sequence[int]) -> bool:
 def _last_row(table: _Table) -> Iterator[Finding]:
     """Hold a row of totals against the columns above it."""
     if table.total is None or any(_TOTAL.match(table.label(row)) for row in table.rows):
+        return
+    if _ABOUT.search(table.label(table.total)):
         return
     judged = []
     for column in table.columns:
