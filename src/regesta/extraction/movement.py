@@ -273,9 +273,7 @@ def _attach(
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
         follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
-        if follows.startswith(("when", "and when")) and after:
-            found.append((date, after[0][0]))
-        elif after and before and _NEXT_CLAUSE.search(gap):
+        if after and (follows.startswith(("when", "and when")) or (before and _NEXT_CLAUSE.search(gap))):
             found.append((date, after[0][0]))
         elif not before or ("–" in gap) or (";" in gap):
             found.append((date, None))
@@ -364,7 +362,7 @@ def _is_ordered(scene: Scene, words: range, index: int) -> bool:
         if not _BREAKS.isdisjoint(gap):
             return False
         if scene.tokens[index - step].lower in _ORDERS:
-            return step > 2  # noqa: PLR2004 - "asked to leave": he did
+            return step > 2  # "asked to leave": he did
     return False
 
 
