@@ -64,7 +64,7 @@ _ABBREVIATED: Final = word_set(
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
     "clauses version footnote footnotes figure table annex appendix channel issue resolution resolutions part cell block decree "
-    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot"
+    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot numbered coded registered"
 )
 _NAMED: Final = word_set(
     "Unit Camp Office Bureau Department Division Battalion Regiment Brigade Corps Squadron Building Ward Zone Sector District Line "
@@ -74,6 +74,9 @@ _NAMED: Final = word_set(
     "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study"
 )
 _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
+_CLASS: Final = lazy(
+    r"(?:1[2-9]|2[0-3])(?:s\b|(?=[ ](?:[a-z]+[ ])?(?:[Tt]eams?|[Ss]quads?|[Cc]up|[Cc]hampionships?|[Tt]ournament|[Cc]hallenge|[Pp]layers?|[Ff]ootballers?|side)\b))"
+)
 _SIGNS: Final = "#№§"
 _MAY_HAVE_SHAPE: Final = lazy(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
 _LETTERS: Final = lazy(r"[A-Za-z]+")
@@ -106,6 +109,8 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             return found
         return _named(text, at, end, left) if left.endswith((" ", "\u00a0")) else None
     before = left[-1:]
+    if before in " -" and left[-6:-1].lower() == "under" and (years := _CLASS.match(text, at, end)):
+        return Span(at - 6, years.end()), "a class of players by their age"
     if house := _HOUSE.match(text, at, end):
         return Span(at, house.end()), "the number of a house"
     if before and (found := _glued(text, at, end, floor, left)):

@@ -37,7 +37,7 @@ _UNREAL = frozenset(
     "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
     "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
-    "cannot order suspected demanded demanding demand".split()
+    "cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
 )
 _NO_VERBS = frozenset("pied aged armed named called".split())
 _PLACE_AFTER = re.compile(
@@ -110,8 +110,11 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
         if not flights:
             continue
         belongs = _attach(scene, passage, sentence, verbs)
-        for first, last, kind in flights:
+        returning = False
+        for first, last, flight in flights:
             span = scene.tokens.phrase(first, last)
+            kind = "return" if returning and scene.tokens[first].lower.endswith("ing") else flight
+            returning = kind == "return"  # "returned to Brno, landing in a field": no coming to the refuge
             mine = [d for d, index in belongs if index == first]
             opening = [d for d, index in belongs if index is None]
             is_real = _is_real(scene, words, first)
@@ -148,6 +151,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 _is_noun(scene, index, words)
                 or (index > words.start and tokens.small(index - 1) == "while")
                 or _is_soil(scene, index, words)
+                or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (
                     tokens.small(index) in PARTED
@@ -247,6 +251,10 @@ def _is_noun(scene: Scene, index: int, words: range) -> bool:
     )
 
 
+_ON_DUTY = re.compile(
+    r" (?:a|an|the|his|her|their|regular|routine|many|\w+) (?:[a-z-]+ ){0,3}(?:flights?|missions?|sorties?|patrols?|routes?)\b"
+)
+"""What is flown, driven or sailed to nowhere: "was flying a scheduled flight from Prague to Brno"."""
 _BEFORE_SOIL = frozenset(
     "the my his her their our your its a of on by own this that over for no any some".split()
 )

@@ -384,6 +384,7 @@ def resolve_dates(
                     if (
                         year is lent
                         and not heads
+                        and not _is_told_on(running, spoken)
                         and _is_to_come(resolved, spoken, text[max(0, start - 60) : start], filed)
                     ):
                         told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
@@ -431,6 +432,11 @@ def _is_to_come(date: DatePhrase, spoken: str | None, words: str, filed: Filed |
     if filed and spoken == filed.edtf and not filed.is_weak and int(edtf[5:7]) - int(spoken[5:7]) < _AHEAD:
         return False
     return edtf[: len(spoken)] > spoken[: len(edtf)] and not _PLANNED.search(words)
+
+
+def _is_told_on(date: tuple[str, Span] | None, spoken: str | None) -> bool:
+    """Whether the prose has come to the day that heads it, or beyond: so it was not written on that day."""
+    return date is not None and spoken is not None and len(spoken) == len(date[0]) and spoken <= date[0]
 
 
 def _precise_year(date: tuple[str, Span] | None, spoken: str | None) -> tuple[str, Span] | None:

@@ -22,7 +22,7 @@ from regesta.vocab import Lexicon
 __all__ = ["evidence_for_person", "is_glossed", "is_person"]
 
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
+    r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$|\b(?:was|were|had|who|fled|came|escaped)\b)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
     r"|\s*[,(]\s*(?:who was |himself |herself )?(?:born|b\.)\s(?:(?:in|on|at|around|about|c\.)\s)?[^,;()\n]{0,40}?\b(?:1[5-9]|20)\d\d\b"
     r"|\s*[,(]\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven) (?:months|weeks|days|years) old\b"
     r"|\s*[,(]\s*(?:née|born) [A-Z]|, (?:himself |herself )?a native of [A-Z]"

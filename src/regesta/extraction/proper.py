@@ -40,7 +40,7 @@ ChunkKind = Literal[
 ]
 
 _PARTICLES = frozenset(
-    "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ibn bin bint ben ter ten te "
+    "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ud ur uz ibn bin bint ben ter ten te "
     "y i e af av ap op 't ag wa bar bat binti ole ould uld mint walet walad oghlu kyzy".split()
 )
 _CALENDAR = frozenset(
@@ -305,6 +305,8 @@ def _split(
     prefix = tokens.phrase(prefix_start, first - 1) if first > prefix_start else None
     if first < last and _is_german(tokens):
         first = _past_nouns(tokens, first, last, lexicon)
+    if last > first and _tells(tokens[last].lower, lexicon):
+        last -= 1  # "Jan Novák Defects", a headline
     words = [tokens[i].lower for i in range(first, last + 1)]
     text = folded[tokens[first].start : tokens[last].end]
     kind = _kind(text, words, lexicon)
@@ -325,6 +327,13 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _tells(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital is a verb of flight in the present, and no name: "Defects", "Flees"."""
+    return (
+        word.endswith("s") and word in lexicon.flight and not (names.is_surname(word) or names.is_given(word))
+    )
 
 
 def _is_titled(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -492,7 +501,10 @@ def _is_east_asian(tokens: Tokens, first: int, last: int) -> bool:
 def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Chunk | None:
     """Return an institution, facility or law that begins at `first`, reaching over "of" where its head noun asks for it."""
     found = [
-        (index, kind) for index in range(first, last + 1) if (kind := _class_of(tokens[index].lower, lexicon))
+        (index, kind)
+        for index in range(first, last + 1)
+        if (kind := _class_of(tokens[index].lower, lexicon))
+        or (index > first and (kind := _body(tokens, index, lexicon)))
     ]
     if not found:
         return None
@@ -570,6 +582,12 @@ def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
     if word in lexicon.place_nouns:
         return "place"
     return None
+
+
+def _body(tokens: Tokens, index: int, lexicon: Lexicon) -> ChunkKind | None:
+    """Return "organisation" where a word and the one before it are the head of its name: "Air Force"."""
+    pair = f"{tokens[index - 1].lower} {tokens[index].lower}"
+    return "organisation" if pair in lexicon.organisations else None
 
 
 def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:

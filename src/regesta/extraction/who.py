@@ -21,6 +21,7 @@ from regesta.extraction.assumed import tie_assumed
 from regesta.extraction.described import Phrase, head_class, people_words, phrases
 from regesta.extraction.headings import is_name_line
 from regesta.extraction.membership import find_members
+from regesta.extraction.named_rows import named_in_rows
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import evidence_for_person, is_glossed, is_person
@@ -87,7 +88,7 @@ def find_actors(scene: Scene) -> None:
         for p in scene.passages
     ]
     heads = entries.head_chunks(scene)
-    used = named_by_use(scene)
+    used = named_by_use(scene) | named_in_rows(scene)
     leftover: list[tuple[Passage, Chunk]] = []
     for passage in scene.passages:
         _names(scene, passage, heads, leftover, used)

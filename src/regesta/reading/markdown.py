@@ -39,6 +39,8 @@ __all__ = ["read", "sniff"]
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _BORDER = re.compile(r"\\.|\|")
+_BULLET = re.compile(r"(?m)^( {0,3})[•●▪◦‣∙○■□►◆](?=[ \t])")
+"""Typographic bullets, which words pasted from a page keep; the parser knows "*"."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 _MARK = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
@@ -124,7 +126,7 @@ def read(data: bytes, source: Source) -> Document:
         "" if taken else page.line(n).of(text).replace("\ufeff", "", n == 0)
         for n, taken in enumerate(covered)
     )
-    _walk(page, _tokens(masked), covered)
+    _walk(page, _tokens(_BULLET.sub(r"\1*", masked)), covered)
     _leftovers(page, covered)
     if not text.strip("\ufeff \t\r\n"):
         page.problems.append((Span(0, 0), "R002", "the file holds no words"))
@@ -229,7 +231,10 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
             marker = f"{token.info}{token.markup}" if token.info else token.markup
             span = page.span(token.map)
             low = max(span.start, cursor[1] if cursor[0] == token.map[0] else span.start)
-            at = page.text.find(marker, low, page.line(token.map[0]).end)
+            row = page.line(token.map[0])
+            at = page.text.find(marker, low, row.end)
+            if bullet := _BULLET.match(page.text, row.start, row.end):
+                at, marker = bullet.end() - 1, page.text[bullet.end() - 1]
             start = at if at >= 0 else low
             is_day = (
                 bool(token.info) and cursor[0] == token.map[0] and _opens_date(page.text, start, span.end)

@@ -33,7 +33,14 @@ _SEEK = lazy(
     r"\b(?:seek(?:s|ing)?|sought|ask(?:ed|ing|s)?|appl(?:y|ied|ying)|request(?:ed|ing)?|claim(?:ed|ing)?|demand(?:ed)?|hop(?:ed|ing)|want(?:ed)?|wait(?:ed|ing)|eligible|right to|application|would|could|may|can|if)\b",
     re.IGNORECASE,
 )
-_IN = lazy(r"\s+(?:in|by|from|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})")
+_IN = lazy(
+    r"\s+(?P<preposition>in|by|from|of)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?)?[A-Z][\w'-]*){0,4}"
+    r"(?P<body>(?:\s+[a-z]+){0,2}\s+(?:authorit(?:y|ies)|governments?|courts?|embass(?:y|ies)|officials|state|ministry|police))?)"
+)
+_BODY = lazy(
+    r"(?:the\s+)?(?:Government|Ministry|State|Department|Office|High Commission\w*|United Nations|UN\w*)\b"
+)
+"""Who may grant a status and is no country."""
 _PASSIVE = lazy(
     r"^\s*(?:was|were|is|has been|had been|have been)\s+(?:later\s+|finally\s+|then\s+)?(?:granted|given|approved|refused|denied|rejected|withdrawn|revoked|accepted)\b|^\s+(?:granted|refused|denied|rejected|approved)\b",
     re.IGNORECASE,
@@ -177,7 +184,7 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     for actor in people:
         scene.state(
             actor, "status", TextValue(text=text), Span(start, end), *(d for d in dated if not sentence.contains(d)), when=when,
-            where=re.sub(r"^(?:in|by|from|of)\s+", "", where) if where else None,
+            where=place["place"] if place and not place["body"] and not _BODY.match(place["place"]) else None,
         )  # fmt: skip
 
 
