@@ -32,13 +32,10 @@ _OF_AGE = lazy(r"\s+of\s*$")
 _BESIDE = lazy(
     r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
 )
-<<<<<<< HEAD
-_BARE_AFTER = lazy(r"[*_\"\s]*[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})(?=\s*[,;.)–])")
-=======
 _BARE_AFTER = lazy(
-    r"[*_\"\s]*[,(]\s*(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)]|\s+(?:was|were|had|who|fled|came|escaped)\b)"
+    r"[*_\"\s]*[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})"
+    r"(?=\s*[,;.)–]|\s+(?:was|were|had|who|fled|came|escaped)\b)"
 )
->>>>>>> a47e03f (Air forces, headlines, rows of names; bullets in Markdown; asylum by whom)
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
 _CALLED = lazy(r",? (?:called |named |by the name of )?[A-Z]")
 _AND_ANOTHER = lazy(r",? and an? $")
