@@ -109,6 +109,53 @@ def tell_genders(scene: Scene) -> None:
                     break
                 if index < words.stop - 2:
                     break
+    _tell_by_pronouns(scene)
+
+
+def _tell_by_pronouns(scene: Scene) -> None:
+    """Give the others the gender of the pronouns that go on about them, where nearly all agree: "Berg came in May. She ..."."""
+    votes: dict[int, Counter[Gender]] = {}
+    actors: dict[int, Actor] = {}
+    for passage in scene.passages:
+        row = scene.said[passage.index]
+        for said in row:
+            actor = said.actor
+            if said.form == "name" and said.is_subject and actor.kind == "person" and actor.gender is None:
+                told = _gender_after(scene, passage, said)
+                if told:
+                    actors[id(actor)] = actor
+                    votes.setdefault(id(actor), Counter())[told] += 1
+    for key, found in votes.items():
+        (gender, times), *rest = found.most_common()
+        if not rest or times > _FEW * rest[0][1]:
+            actors[key].gender = gender
+
+
+def _gender_after(scene: Scene, passage: Passage, said: Said) -> Gender | None:
+    """Return the gender of the first pronoun behind a name that opens its sentence, where nobody else stands between."""
+    sentence = passage.sentence_at(said.span.start)
+    before = scene.tokens.between(sentence.start, said.span.start)
+    if not _PRONOUNS.isdisjoint(scene.tokens.smalls(before)) or not _opens_sentence(
+        passage, said.span, scene.said[passage.index]
+    ):
+        return None
+    after = passage.sentence_at(min(sentence.end + 2, passage.span.end - 1))
+    others = [s for s in scene.said[passage.index] if s.form == "name" and s.actor is not said.actor]
+    end = min([after.end, *(s.span.start for s in others if s.span.start > said.span.start)])
+    for index in scene.tokens.between(said.span.end, end):
+        token = scene.tokens[index]
+        gender = PRONOUNS.get(token.lower)
+        if gender and token.lower not in ("him", "her"):
+            return gender if _hint(said.actor) in (None, gender) else None
+        word = token.lower
+        if gender or word in _OTHERS or _gender_of(scene, word) or word in scene.lexicon.vehicles:
+            return None
+    return None
+
+
+_FEW = 3
+_OTHERS = frozenset("who whose whom they their".split())
+"""Words behind which a pronoun may be of others."""
 
 
 def _is_of_one(scene: Scene, index: int) -> bool:
@@ -635,7 +682,10 @@ def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
 def _opens_sentence(passage: Passage, span: Span, said: list[Said]) -> bool:
     """Whether nobody is named in the sentence before the name, so that the sentence is about it."""
     start = passage.sentence_at(span.start).start
-    return not any(start <= s.span.start < span.start and not s.is_possessive for s in said)
+    own = next((s.actor for s in said if s.span == span), None)
+    return not any(
+        start <= s.span.start < span.start and not s.is_possessive and s.actor is not own for s in said
+    )
 
 
 def _from_entry(
@@ -653,8 +703,9 @@ def _from_entry(
     teller = scene.tellers[passage.index]
     ranked: list[Actor] = [a for a in entry.principals if id(a) not in later] if entry else []
     if (entry is None or entry.kind == "prose") and not plural:
-        if scene.protagonist is not None:
-            ranked.append(scene.protagonist)
+        hero = scene.protagonist
+        if hero is not None and (hero.first.start < offset or hero.gender == gender):
+            ranked.append(hero)
         for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
             above = scene.entry_of[index]
             if above is None or above.kind != "prose":

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from regesta.extraction import registers
 from regesta.extraction.described import Phrase, head_class
-from regesta.extraction.headings import is_life_line, is_name_line, opens_life
+from regesta.extraction.headings import is_life_line, is_name_line, is_told_below, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -91,7 +91,9 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 surname = scene.tokens[chunk.last].text
                 is_term = scene.document.blocks[passage.block].kind == "term"
                 named_again = is_term or scene.text.find(surname, passage.span.end) >= 0
-                if (_is_somebody(chunk) and named_again) or (not is_term and opens_life(scene, passage)):
+                if (_is_somebody(chunk) and named_again) or (
+                    not is_term and (opens_life(scene, passage) or is_told_below(scene, passage, chunk))
+                ):
                     found[passage.index] = chunk
             continue
         if is_name_line(scene, passage):

@@ -13,9 +13,10 @@ import re
 
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
+from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 
-__all__ = ["is_life_line", "is_name_line", "opens_life"]
+__all__ = ["is_life_line", "is_name_line", "is_told_below", "opens_life"]
 
 _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geboren nascido nascida nato nata baptised baptized".split()
@@ -50,6 +51,33 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     return (
         kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
     )
+
+
+def is_told_below(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Return whether the paragraphs below go on with the last word of a heading alone, and with "he" or "she".
+
+    No word of the name may be written small anywhere: "Assefa Worku" over "Worku left in May. She ...", not "Night Train".
+    """
+    words = [scene.tokens[i] for i in range(chunk.first, chunk.last + 1)]
+    if any(
+        not scene.tokens[at].is_capital for word in words for at in scene.tokens.by_word.get(word.lower, ())
+    ):
+        return False
+    for below in scene.passages[passage.index + 1 : passage.index + _BELOW]:
+        if below.kind not in _HEADED:
+            return False
+        alone = [c for c in scene.chunks[below.index] if c.kind == "name" and c.text == words[-1].text]
+        if any(_DOES.match(scene.text, c.span.end) for c in alone):
+            return not _HE_OR_SHE.isdisjoint(scene.tokens.smalls(scene.tokens.between(*below.span)))
+    return False
+
+
+_BELOW = 4
+"""Paragraphs behind a heading that are looked at, the last excluded."""
+_HE_OR_SHE = frozenset("he she his her".split())
+_DOES = re.compile(
+    r",? (?:who |then |now )?(?:is|was|had|has|would|could|left|fled|went|came|told|said|says|grew|began|became|[a-z]{2,}ed)\b"
+)
 
 
 def is_life_line(scene: Scene, passage: Passage) -> bool:

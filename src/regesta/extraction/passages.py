@@ -181,7 +181,11 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     bare = [d for d in dates if d.edtf is None and d.kind == "date"]
     if not bare:
         return None
-    years = Counter(d.edtf[:4] for d in dates if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4])
+    years = Counter(
+        d.edtf[:4]
+        for d in dates
+        if d.edtf and _YEAR.match(d.edtf) and "X" not in d.edtf[:4] and "/.." not in d.edtf
+    )
     spoken = document.source.date or ""
     if _YEAR.match(spoken) and (spoken[:4] in years or sum(years.values()) < _TELLS_OF_ANOTHER_TIME):
         return Filed(spoken[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),))
@@ -418,7 +422,7 @@ def _spoken(filed: Filed | None, source_date: str | None) -> str | None:
     """Return when the words are spoken: the day that heads them, as in a diary, else the source's own date."""
     if filed and not filed.is_weak and len(filed.edtf) == _PRECISION["day"]:
         return filed.edtf
-    return source_date or (filed.edtf if filed and filed.is_weak else None)
+    return source_date or (filed.edtf if filed and filed.is_weak and not filed.is_guess else None)
 
 
 def _is_to_come(date: DatePhrase, spoken: str | None, words: str, filed: Filed | None) -> bool:
@@ -632,7 +636,10 @@ _AUTUMN, _SPRING = 9, 5
 
 
 def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:
-    return next(((p.edtf, p.span) for p in phrases if p.edtf and _YEAR.match(p.edtf)), None)
+    """Return the first date that lends its year to one before it; "since the end of 2016" tells of longer ago."""
+    return next(
+        ((p.edtf, p.span) for p in phrases if p.edtf and _YEAR.match(p.edtf) and "/.." not in p.edtf), None
+    )
 
 
 def is_body(block: Block) -> bool:

@@ -110,6 +110,11 @@ _ARTICLES_ABROAD = frozenset("el la le der die das il o a los les".split())
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?$")
 _STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
 """Last words of streets, which are named after people: "Thupten Marg"."""
+_FAITHS = frozenset(
+    "catholic protestant orthodox lutheran methodist baptist anglican calvinist presbyterian adventist mennonite muslim sunni shia "
+    "shiite hindu buddhist sikh zoroastrian pentecostal evangelical quaker unitarian marxist communist".split()
+)
+"""Words for what people believe, which stand where demonyms stand: "this Roman Catholic clergyman"."""
 _SMALL_SUFFIXES = frozenset("jun jnr jr sen snr sr".split())
 """Marks of a generation that some write small, with a full stop: "Anna Berg jun."."""
 _THINGS = frozenset(
@@ -597,6 +602,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
     if is_nationality(whole, lexicon) or (
         len(words) == 2 and is_nationality(words[1], lexicon) and not names.is_given(words[0])
     ):
+        return "nationality"
+    if words[-1] in _FAITHS or words[-1].removesuffix("s") in _FAITHS:
         return "nationality"
     if len(words) > 1 and words[0] in _GERMAN_PLACES:
         return "place"

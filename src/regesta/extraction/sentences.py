@@ -43,6 +43,8 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
     >>> text = "He stayed.[2] She left."
     >>> [span.of(text) for span in sentences(text, 0, len(text))]
     ['He stayed.[2]', 'She left.']
+    >>> [span.end for span in sentences("So did Ana and I. He stayed.", 0, 28)]
+    [17, 28]
     >>> [span.end - span.start for span in sentences("no end " * 500, 0, 3500)]
     [1997, 1501]
     >>> [span.end for span in sentences("彼は来た。「行こう！」と言った。", 0, 16)]
@@ -63,7 +65,8 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
             continue
         if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
             last = _last_word(folded, max(at, mark - 24), mark, stop)
-            if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()):
+            is_initial = len(last) == 1 and last.isupper() and not folded.endswith(" and I", at, mark)
+            if last.lower() in _ABBREVIATIONS or is_initial:
                 continue
         found += _cut(folded, Span(at, stop).strip(folded))
         at = match.start(match.lastindex or 1)

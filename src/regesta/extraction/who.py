@@ -44,6 +44,7 @@ _WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
 _KIN_OF = re.compile(r"\b(?P<owner>[^\W\d_]+)'s (?:late |elder |younger )?(?P<kin>[a-z-]+),? $")
 """Whose relative the name behind it is."""
 _NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
+_OF_A_PLACE = re.compile(r", [A-Z]")
 _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:said (?:his|her) name was|gave (?:only )?(?:his|her|the) (?:sur|family |first |given )?name(?:,? as)?,?) [\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
@@ -208,6 +209,8 @@ def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
         if chunk.span.start - before[-1].span.end < 20
         else ""
     )
+    if chunk.first == chunk.last and _OF_A_PLACE.match(scene.text, chunk.span.end) and "(" in between:
+        return None  # "Ana Ruiz (born Andújar, Spain, in 1911)"
     return before[-1].actor if _NAMED_AT_BIRTH.fullmatch(between) else None
 
 

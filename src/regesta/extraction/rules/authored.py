@@ -61,7 +61,7 @@ _ABOUT = frozenset(["about", "on", "of", "describing", "detailing", "depicting"]
 _NOT_MADE = frozenset(
     (
         "letter letters record interview speech map software game account report testimony history lecture "
-        "website article play column study programme program series film"
+        "website article play column study programme program series film story"
     ).split()
 )
 

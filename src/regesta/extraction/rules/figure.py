@@ -30,7 +30,11 @@ def figures(scene: Scene) -> None:
             if rejected is not None:
                 scene.reject(quantity.span, *rejected)
                 continue
-            _state(scene, passage, quantity, _counted_before(passage, quantity, counted))
+            before = _counted_before(passage, quantity, counted)
+            if not before and _is_small_word(scene, passage, quantity):
+                scene.reject(quantity.span, "X101", "the word counts nothing that is named")
+                continue
+            _state(scene, passage, quantity, before)
 
 
 def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
@@ -53,6 +57,20 @@ def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
     if scene.cell_meanings.get(passage.span) == "index":
         return "X103", "the number only numbers its row"
     return None
+
+
+def _is_small_word(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
+    """Whether a small number in letters, of nothing that is named, would be told of a person: "the two convinced him"."""
+    written = quantity.number_span.of(scene.text)
+    return (
+        quantity.kind == "bare"
+        and (quantity.number or _SMALL + 1) <= _SMALL
+        and not any(map(str.isdigit, written))
+        and whose(scene, passage, quantity.span)[0].kind == "person"
+    )
+
+
+_SMALL = 6
 
 
 def _counted_before(passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
