@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import browsing
 import regesta
 from regesta.chronicle import flatten, settle, write
 from regesta.cli import main
@@ -44,6 +45,7 @@ from regesta.resolution import resolve
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from starlette.testclient import TestClient
 
     from regesta.web import Library
@@ -255,3 +257,10 @@ def project(
     monkeypatch.chdir(folder)
     capsys.readouterr()
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; skips where there is none."""
+    with browsing.browsing() as opened:
+        yield opened

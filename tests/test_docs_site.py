@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+import browsing
 from regesta.chronicle.rows import TABLES
 from regesta.cli import COMMANDS
 from regesta.criticism import CHECKS
@@ -27,19 +25,6 @@ ROOT = Path(__file__).parents[1]
 LOOKED_AT = ("index", "tutorial", "reference/predicates", "reference/commands", "ideas/README", "search")
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browsing: Any = _module(Path(__file__).with_name("browser") / "browsing.py")
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `make docs` makes it; any warning, such as a link that leads nowhere, ends it."""
@@ -50,12 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return into / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.browsing() as opened:
-        yield opened
 
 
 def test_nothing_is_missing_from_the_reference(site: Path) -> None:

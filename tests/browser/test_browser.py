@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import browsing
 import pytest
 
+import browsing
 from regesta.pipeline import rebuild
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import browsing
 import pytest
 
+import browsing
 from regesta.decisions import read_log
 
 if TYPE_CHECKING:

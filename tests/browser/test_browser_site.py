@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import browsing
 import duckdb
 import pytest
 
+import browsing
 from regesta.publishing import Imprinted, publish_edition
 from regesta.publishing.seeking import folded, sound
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -10,11 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import browsing
 from regesta.database import open_database
 from regesta.decisions import read_log
 from regesta.reviewers import Roll
@@ -26,20 +25,6 @@ TEXT = (
     "Landings at Skarvik\n\n• Nils Aune, cooper (age 28), arrived in Skarvik on 2 April 1911.\n"
     "• Nels Aunne, carter (age 28), arrived in Skarvik in 1911.\n"
 )
-
-
-def _module() -> ModuleType:
-    path = Path(__file__).parents[1] / "browser" / "browsing.py"
-    spec = importlib.util.spec_from_file_location("browsing_for_teams", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browsing_for_teams"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browsing: Any = _module()
 
 
 @pytest.fixture

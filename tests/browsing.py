@@ -22,7 +22,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = Path(__file__).parents[2] / ".venv" / "axe-core" / "package" / "axe.min.js"
+AXE = Path(__file__).parents[1] / ".venv" / "axe-core" / "package" / "axe.min.js"
 SHOTS = os.environ.get("REGESTA_SHOTS")
 """A folder; where it is set, every page that is looked at is kept there as a picture."""
 
