@@ -113,10 +113,10 @@ def _shared(scene: Scene, passage: Passage) -> list[Span]:
         ):
             continue
         place = Span(*match.span("age"))
-        for said in two:
+        for one in two:
             value = QuantityValue(number=int(match["age"]), unit="year")
-            when = _at_arrival(scene, passage, said.actor, place)
-            scene.state(said.actor, "age", value, two[0].span.cover(place), when=when, claims=[place])
+            when = _at_arrival(scene, passage, one.actor, place)
+            scene.state(one.actor, "age", value, two[0].span.cover(place), when=when, claims=[place])
         done.append(Span(*match.span()))
     if len(passage.quantities) < 2 or not _AND_NUMBER.search(scene.text, *passage.span):
         return done
