@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from regesta.dates import DatePhrase, find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
@@ -137,7 +138,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     set_off = {span.start for span in scene.emphasised if _is_name_like(span.of(folded))}
     starts = frozenset(s.start for p in passages for s in p.sentences) - set_off
     seen_lower = tokens.seen_small
-    usual = usual_year(document, signs)
+    usual = cache(partial(usual_year, document, signs))  # most documents ask for none
     previous: tuple[str, Span] | None = None
     running: tuple[str, Span] | None = None
     written: tuple[str, Span] | None = None
@@ -151,8 +152,9 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
             running = None
         if found:
             opening = [sentence.start for sentence in passage.sentences]
+            filed = passage.filed or (usual() if any(d.edtf is None for d in found) else None)
             passage.dates = resolve_dates(
-                found, passage.filed or usual, document.source.date, opening, previous, folded, running
+                found, filed, document.source.date, opening, previous, folded, running
             )
             passage.dates = [d for d in passage.dates if not _is_of_a_model(d, folded, lexicon)]
             stated = [

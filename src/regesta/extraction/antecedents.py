@@ -335,7 +335,10 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     before = scene.text[max(passage.span.start, name.start - 24) : name.start].rstrip(' "').rstrip(",")
     if before.lower().endswith(f" {head}") or before.lower() == head:
         return True
-    after = scene.tokens.between(name.end, min(passage.span.end, name.end + 60))
+    end = min(passage.span.end, name.end + 60)
+    if head not in scene.text[name.end : end + len(head)].lower():
+        return False
+    after = scene.tokens.between(name.end, end)
     apposed = scene.text[name.end : name.end + 2] == ", " or scene.text[name.end : name.end + 2] == " ("
     for step, index in enumerate(after):
         token = scene.tokens[index]

@@ -254,7 +254,9 @@ def _label(left: str) -> str | None:
     bare = stripped.rstrip(".:")
     if len(bare) == len(left):
         return None  # glued to the number
-    word = _LAST_WORD.search(bare)
+    if bare[-1:].isspace():
+        return None
+    word = _LAST_WORD.search(bare, bare.rfind(" ") + 1)
     if word is None or word[0] not in _LABELS:
         return None
     return (

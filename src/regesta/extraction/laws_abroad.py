@@ -61,6 +61,8 @@ def laws_abroad(scene: Scene) -> None:
         if passage.kind == "heading" or not passage.dates:
             continue
         for sentence in passage.sentences:
+            if scene.language is None and sentence.of(scene.text).isascii():
+                continue  # "lei", "wet": words of English texts too
             for law in _laws(scene, passage, sentence):
                 _state(scene, passage, law)
 
@@ -70,7 +72,7 @@ def _laws(scene: Scene, passage: Passage, sentence: Span) -> Iterator[_Law]:
     for match, following in zip(found, [*found[1:], None], strict=False):
         end = following.start() if following else sentence.end
         if scene.language is None and match[0].isascii():
-            continue  # "lei", "wet": words of English texts too
+            continue
         dates = [d for d in passage.dates_in(Span(match.end(), end)) if d.edtf and d.kind == "date"]
         lead = scene.text[match.end() : dates[0].span.start] if dates else "."
         own = dates[0] if len(lead) <= _TO_OWN_DATE and not re.search(r"[.;:()]|[가-힣]", lead) else None

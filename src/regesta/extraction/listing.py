@@ -10,6 +10,7 @@ In a register an entry needs no verb: "8 June 1987 - Jan Novak, pilot" says that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from regesta.extraction.dating import best_date, head_date
 from regesta.extraction.movement import Movement
@@ -18,6 +19,11 @@ from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
 __all__ = ["dates_reports", "is_register", "is_titled", "lend_lead_in", "tells_of_flight"]
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, as patterns that ignore case see it."""
+    return text.replace("İ", "i").casefold().replace("ı", "i")
+
 
 _REGISTER = re.compile(
     r"defect|escap|refuge|flight|\bfled\b|\bflee(?:s|ing)?\b|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
@@ -59,6 +65,21 @@ _OTHERWISE = frozenset(
 )
 """What people do as often without fleeing."""
 
+_PROSE_STEMS = (
+    "defect,escap,refuge,fled,flee,exile,hijack,migra,asylum,arriv,evacu,expell,expuls,boat people,displaced,deserter,stowaway,stowed away,"
+    "resettle,rescued,sanctuary,newcomers,émigr,landed ,landing,crossed ,crossing ,came ,left ,reached ,reaching ,stayed ,not go home,"
+    "not come back,not return,over the border,over the wall,over the sea,reception c,to freedom,to safety,made it ,got ,broke ,swam "
+).split(",")
+"""One of these stands in every match of `_PROSE`."""
+_STEMS_ABROAD = _plain(
+    "flücht,geflo,flucht,ankunft,angekomm,ankömml,eingereist,emigr,auswander,ausgewander,übergesiedelt,vertrieben,überläuf,asyl,"
+    "réfugi,arrive,arrivé,évad,évasion,exil,fuit,enfui,émigr,débarqu,transfuge,déserteur,passage de,refugi,huid,fugad,fugitiv,llegad,"
+    "desembar,asilad,desertor,profugh,rifugiat,fuggit,fuggiasch,esule,esuli,sbarc,disertor,fugid,chegad,vluchteling,gevlucht,aankomst,"
+    "aangekomen,overloper,uchodź,uciek,zbieg,przyby,uprchl,přeběh,utečen,menekül,disszid,flykting,flyktning,flygtning,flóttam,pakolai,"
+    "loikan,põgenik,bēgļ,pabėgėl,избегл,izbjegl,беж,эмигр,перебеж,прибы,біжен,утік,mülteci,göçmen,firari,sığınmac,tị nạn,vượt biên,"
+    "pengungsi,πρόσφυγ,fugit,탈북,망명,귀순,난민,월남,도착,难民,難民,逃亡,叛逃,亡命,脱北,到着,لاجئ,اللاجئ,منشق,פליט,עולים"
+).split(",")
+"""One of these stands in every match of `_ABROAD`."""
 _STEMS = (
     "defect,escap,refuge,flight,fled,flee,left,leave,exile,hijack,migr,asylum,arriv,evacu,crossing,crossed,expell,expuls,boat people,displaced,"
     "landed,landing,sanctuary,came ,stayed ,not go home,not come back,not return,over the border,over the wall,over the sea,reach,got ,"
@@ -69,15 +90,19 @@ _STEMS = (
 
 def is_titled(text: str) -> bool:
     """Whether the words of a title or a heading are of people who came or fled."""
-    plain = text.casefold()
-    return (any(stem in plain for stem in _STEMS) and _REGISTER.search(text) is not None) or bool(
-        _ABROAD.search(text)
-    )
+    plain = _plain(text)
+    return _holds(plain, _STEMS, _REGISTER, text) or _holds(plain, _STEMS_ABROAD, _ABROAD, text)
 
 
 def tells_of_flight(text: str) -> bool:
     """Whether prose tells of people who came or fled: what leaves, reaches and lands there may be anything."""
-    return _PROSE.search(text) is not None or _ABROAD.search(text) is not None
+    plain = _plain(text)
+    return _holds(plain, _PROSE_STEMS, _PROSE, text) or _holds(plain, _STEMS_ABROAD, _ABROAD, text)
+
+
+def _holds(plain: str, stems: Iterable[str], pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is met in a text; it is tried only where one of its stems stands."""
+    return any(stem in plain for stem in stems) and pattern.search(text) is not None
 
 
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:

@@ -110,13 +110,19 @@ def find_quantities(
     found: list[Quantity] = []
     at = floor = max(0, start)
     ends = [b for _, b in within] if within is not None else []
+    until = stop
     while True:
         if within is not None:
             ahead = bisect_right(ends, at)
-            at = max(at, within[ahead][0]) if ahead < len(ends) else stop
-        match = _SCAN.search(text, at, stop)
+            if ahead == len(ends):
+                break
+            at, until = max(at, within[ahead][0]), min(ends[ahead] + 1, stop)  # a pattern looks at what follows
+        match = _SCAN.search(text, at, until)
         if match is None:
-            break
+            if within is None:
+                break
+            at = ends[ahead]
+            continue
         place = match.start()
         index = bisect_left(starts, place + 1)
         if index and closed[index - 1][1] > place:

@@ -38,6 +38,10 @@ _PEOPLE = frozenset(
 _OF_WAR = frozenset("airplanes aeroplanes planes bombers tanks".split())
 """Vehicles that bring nobody who fled: "When the airplanes came"."""
 _REACH = 60
+_ARTICLES = ("the", "a", "an", "this", "that", "no")
+"""What ends one of the two words before the noun of `_NOUN`."""
+_OWNERS = ("his ", "her ", "their ", "its ")
+"""One of these stands in every match of `_OWN`."""
 
 
 def is_vehicle_subject(scene: Scene, passage: Passage, offset: int) -> bool:
@@ -60,7 +64,13 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     """Return whether the noun right before the verb at `offset` is a thing."""
     start = max(passage.sentence_at(offset).start, offset - _REACH)
     before = scene.text[start:offset].replace("\n", " ")
-    match = _NOUN.search(before) or _OWN.search(before)
+    if not before.endswith(" "):
+        return False
+    plain = before.lower()
+    led_up = plain.split()[-3:-1]
+    match = _NOUN.search(before) if any(word.endswith(_ARTICLES) for word in led_up) else None
+    if match is None and any(word in plain for word in _OWNERS):
+        match = _OWN.search(before)
     if match is None and (ships := _NOT_ABOARD.search(before)) is not None:
         return ships["noun"].rstrip("s") in scene.lexicon.vehicles
     if match is None:

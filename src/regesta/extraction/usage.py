@@ -37,6 +37,8 @@ ASKED = re.compile(
     r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
     r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
 )
+_ASKING = "call named identified known referred".split()
+"""One of these stands in every match of `ASKED`."""
 _CHANGED = re.compile(
     r"[\"']?\s*[–(,-]*\s*(?:a pseudonym|(?:it is )?not (?:his|her|their) (?:real |own )?name|(?:whose |his |her )?(?:real )?names? (?:has been |have been |is |was )?(?:changed|withheld))"
 )
@@ -201,7 +203,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         and _follows_human(scene, chunk, start)
     ):
         score, is_strong = score + 3, True
-    if ASKED.search(text[max(start, chunk.span.start - 70) : chunk.span.start]):
+    asked = text[max(start, chunk.span.start - 70) : chunk.span.start]
+    if any(verb in asked for verb in _ASKING) and ASKED.search(asked):
         score, is_strong = score + 3, True
     if _WITH_KIN.match(text, behind) or (
         before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start)

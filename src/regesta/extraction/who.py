@@ -49,6 +49,8 @@ _IDENTIFIED = re.compile(
     r"\b(?:identified|known|referred to|named|called|introduced)\s+(?:(?:only|simply|publicly|initially|later|himself|herself)\s+){0,2}(?:as\s+)?(?:(?:by )?(?:(?:his|her|the|their) )?(?:(?:sur|family |last |first |given )name|pseudonym|alias|nickname)\s+)?[\"']?$|\b(?:said (?:his|her) name was|gave (?:only )?(?:his|her|the) (?:sur|family |first |given )?name(?:,? as)?,?) [\"']?$|\b(?:alias|a\.?k\.?a\.?|pseudonym|surnamed|(?:sur|family )name(?: of)?)\s+[\"']?$",
     re.IGNORECASE,
 )
+_IDENTIFYING = "identif known referred name called introduced alias k.a ka pseudonym".split()
+"""One of these stands in every match of `_IDENTIFIED`."""
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:, [^–-]{2,50})? (?:[–-]|\([^)]{2,30}\) [–-]) ")
 _SMALL_DATELINE = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][^–.;]{2,40})? [–-] (?=[A-Z\"])"
@@ -475,7 +477,9 @@ def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether words such as "identified only as" stand right before the chunk, and it is no word that is explained."""
     if is_glossed(scene.text, chunk):
         return False
-    found = _IDENTIFIED.search(scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start])
+    before = scene.text[max(passage.span.start, chunk.span.start - 60) : chunk.span.start]
+    plain = before.casefold()
+    found = _IDENTIFIED.search(before) if any(stem in plain for stem in _IDENTIFYING) else None
     if found is None:
         return False
     words = scene.tokens.between(passage.span.start, chunk.span.start - len(found[0]))

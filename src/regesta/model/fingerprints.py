@@ -87,9 +87,10 @@ def passage_around(text: str, mention: Span, within: Span) -> str:
     'Ana Sousa left Porto in May.'
     """
     first, last = max(within.start, mention.start - 8 * _SIDE), min(within.end, mention.end + 8 * _SIDE)
-    before = _SPACE.sub(" ", text[first : mention.start]).lstrip()[-_SIDE:]
+    left, right = text[first : mention.start], text[mention.end : last]
+    before = (_folded(left) + " " if left[-1:].isspace() else _folded(left)).lstrip()[-_SIDE:]
     name = _SPACE.sub(" ", text[mention.start : min(mention.end, mention.start + 8 * PASSAGE)])
-    after = _SPACE.sub(" ", text[mention.end : last]).rstrip()[:_SIDE]
+    after = (" " + _folded(right) if right[:1].isspace() else _folded(right)).rstrip()[:_SIDE]
     room = PASSAGE - len(before) - len(after)
     return (before + name[:room] + after).strip()
 
@@ -123,4 +124,4 @@ def canonical_value(value: Value) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -53,11 +53,14 @@ def routes(scene: Scene) -> None:
         if entry.kind == "row":
             _row(scene, entry)
     heads = place_words(scene)
+    begin = [scene.tokens.starts[at] for at in heads]
     moving = sorted(at for at, (_, kind) in scene.tokens.spot(scene.lexicon.flight).items() if kind in KINDS)
     for passage in scene.passages:
         if passage.kind in ("heading", "caption"):
             continue
         for sentence in passage.sentences:
+            if bisect_left(begin, sentence.start) == bisect_left(begin, sentence.end):
+                continue
             words = scene.tokens.between(*sentence)
             n_places = bisect_left(heads, words.stop) - bisect_left(heads, words.start + 1)
             if n_places <= 0:

@@ -79,8 +79,16 @@ def superlatives(scene: Scene) -> None:
     """State what is said to be the greatest, the highest, the only or the last of its kind."""
     superlatives_met = frozenset(w for w in vocabulary(scene) if w.endswith("est")) - _NOT_GREATEST
     for passage, sentence in _prose(scene, superlatives_met | _WITHOUT_ENDING):
-        if _GREATEST.search(scene.text, *sentence):
+        if any(_may_say(scene, match, sentence) for match in _GREATEST.finditer(scene.text, *sentence)):
             _greatest(scene, passage, sentence)
+
+
+def _may_say(scene: Scene, match: re.Match[str], sentence: Span) -> bool:
+    """Whether a match may be more than "the last page", which has no scope; clauses, which take time, are not looked at."""
+    return (
+        match["word"].lower() not in ("last", "sole")
+        or _SCOPE.search(scene.text, match.end(), sentence.end) is not None
+    )
 
 
 def _greatest(scene: Scene, passage: Passage, sentence: Span) -> None:
