@@ -234,11 +234,12 @@ def _coverage(scene: Scene, claims: list[Claim], referents: list[Referent], told
     for claim in claims:
         for evidence in claim.evidence:
             mark(evidence.start - base, evidence.end - base, 4)
-    blanks = [letter for letter in _BLANKS if letter in text]
+    for letter in _BLANKS:
+        text = text.replace(letter, " ")
     counts = Counter[int]()
     for run in _RUN.finditer(used):
         start, end = run.span()
-        counts[used[start]] += end - start - sum(text.count(blank, start, end) for blank in blanks)
+        counts[used[start]] += end - start - text.count(" ", start, end)
     return Coverage(
         source=scene.document.source.name,
         n_characters=sum(counts.values()),

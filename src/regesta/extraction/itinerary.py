@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from regesta import places
 from regesta.dates import DatePhrase
 from regesta.extraction.abroad import inverted
+from regesta.extraction.cues import is_cued
 from regesta.extraction.enumeration import row_after
 from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Filed, Passage
@@ -36,6 +37,7 @@ from regesta.extraction.stations import (
     MET,
     OVER,
     OVER_BORDER,
+    PATTERN_VERBS,
     PLAIN,
     PRESENT,
     RECOGNISED,
@@ -395,6 +397,8 @@ class _Teller:
     # -- patterns that are no verbs of flight
 
     def _patterns(self) -> None:
+        if not (self.scene.language or is_cued(self.scene, PATTERN_VERBS, self.sentence)):
+            return
         text = self.scene.text
         for match in FOLLOWED.finditer(text, *self.sentence):
             date = self._near(match.start(), match.end())
@@ -587,7 +591,7 @@ class _Teller:
             return plain[-1] if plain else before
         if self._climbed_out(before):
             return before
-        aboard = ABOARD.search(self.scene.text, *self.sentence)
+        aboard = ABOARD.search(self.scene, self.sentence)
         if aboard is None:
             return before
         end = self.scene.text.find(";", aboard.end(), self.sentence.end)
@@ -603,7 +607,7 @@ class _Teller:
 
     def _climbed_out(self, before: Dated) -> bool:
         """Date those who get out of what came down: "It came down near Naila on the 16th. Eight people climbed out of it"."""
-        out = CLIMBED_OUT.search(self.scene.text, *self.sentence) if not self.dates else None
+        out = CLIMBED_OUT.search(self.scene, self.sentence) if not self.dates else None
         if out is None:
             return False
         if out["behind"] is None:

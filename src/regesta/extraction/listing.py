@@ -20,6 +20,7 @@ from regesta.text.span import Span
 
 __all__ = ["dates_reports", "is_register", "is_titled", "lend_lead_in", "tells_of_flight"]
 
+
 def _plain(text: str) -> str:
     """Return a text in small letters, as patterns that ignore case see it."""
     return text.replace("İ", "i").casefold().replace("ı", "i")

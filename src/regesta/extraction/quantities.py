@@ -116,7 +116,10 @@ def find_quantities(
             ahead = bisect_right(ends, at)
             if ahead == len(ends):
                 break
-            at, until = max(at, within[ahead][0]), min(ends[ahead] + 1, stop)  # a pattern looks at what follows
+            at, until = (
+                max(at, within[ahead][0]),
+                min(ends[ahead] + 1, stop),
+            )  # a pattern looks at what follows
         match = _SCAN.search(text, at, until)
         if match is None:
             if within is None:

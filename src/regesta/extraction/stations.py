@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from regesta import places
+from regesta.extraction.cues import Cue, words_of
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -31,6 +32,7 @@ __all__ = [
     "MET",
     "OVER",
     "OVER_BORDER",
+    "PATTERN_VERBS",
     "PLAIN",
     "PRESENT",
     "RECOGNISED",
@@ -187,7 +189,9 @@ RECOGNISED = re.compile(
     r"\b(?:recogni[sz]ed|accepted|admitted|registered) (?P<whom>him|her|them|[A-Z][\w'-]+) as (?:a |an )?(?:political |convention )?(?:refugee|asylum seeker|exile)s?\b"
 )
 """A country takes somebody for a refugee; `whom`."""
-ABOARD = re.compile(
+ABOARD = Cue(
+    "board aboard boat raft cutter ship canoe plane aircraft lorry truck bus train convoy group party pilot crew captain skipper "
+    "navigator occupant occupants passenger passengers among",
     r"\b(?:on board|aboard|(?:in|on) (?:the|this|that) (?:boat|raft|cutter|ship|canoe|plane|aircraft|lorry|truck|bus|train|convoy|group|party)) (?:too )?(?:was|were) (?=[A-Z]|the |a |an |his |her |two |three )"
     r"|\b(?:its|the) (?:only )?(?:pilot|co-pilot|crew|captain|skipper|navigator|occupants?|passengers?)(?: (?:was|were)\b|, )"
     r"|\bamong (?:the )?(?:few|many|first|last|hundreds|thousands)(?: [a-z]+){0,6} (?:was|were) "
@@ -195,9 +199,10 @@ ABOARD = re.compile(
     re.IGNORECASE,
 )
 """Others of a party whose landing was told."""
-CLIMBED_OUT = re.compile(
+CLIMBED_OUT = Cue(
+    "climbed got stepped scrambled crawled staggered jumped emerged came",
     r"\b(?:climbed|got|stepped|scrambled|crawled|staggered|jumped) (?:down )?(?:out|off|down from)(?: of)? (?:of |from )?(?:it|the [a-z]+)\b"
-    r"|\b(?:[Oo]ut of|[Ff]rom|[Oo]ff) (?:it|the (?:[a-z-]+ )?[a-z]+) (?:climbed|stepped|crawled|scrambled|emerged|came)(?P<behind>)\b"
+    r"|\b(?:[Oo]ut of|[Ff]rom|[Oo]ff) (?:it|the (?:[a-z-]+ )?[a-z]+) (?:climbed|stepped|crawled|scrambled|emerged|came)(?P<behind>)\b",
 )
 """Somebody gets out of what has come down or tied up; `behind` where who that is follows."""
 MET = re.compile(
@@ -243,6 +248,12 @@ STAYED_AWAY = re.compile(
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
 )
 """Somebody leaves a team or asks for asylum where he or she is."""
+PATTERN_VERBS = words_of(
+    "was were been lived worked found followed follows ahead took brought flew carried towed drove rowed ferried landed put guided led smuggled set "
+    "walked saw let fetched helped got recognised recognized accepted admitted registered met welcomed greeted collected left leaves stayed slipped "
+    "did fail fails failed never jumps jumped asked asks applied applies claimed sought"
+)
+"""One of these stands in every match of the patterns above that are of English, but for those that are cues themselves."""
 
 
 def plainness(scene: Scene, passage: Passage, move: Movement) -> float:

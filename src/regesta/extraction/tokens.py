@@ -34,7 +34,7 @@ _PLAIN = {
     "\u2011": "-", "\u2010": "-", "\u00ad": "-", "—": "–", "―": "–", "İ": "I",
 }  # fmt: skip
 
-_WORDS = re.compile(r"([^\W_]+(?:['-][^\W_]+)*)")
+_WORDS = re.compile(r"(\w+(?:['-]\w+)*)")
 _QUOTE = re.compile("'")
 _FIRST = itemgetter(0)
 
@@ -96,7 +96,7 @@ class Tokens(list[Token]):
     """
 
     def __init__(self, folded: str) -> None:
-        pieces = _WORDS.split(folded)  # gap, word, gap, word, ..., gap
+        pieces = _WORDS.split(folded.replace("_", " "))  # gap, word, gap, word, ..., gap
         places = list(accumulate(map(len, pieces)))
         starts, ends, texts = places[0:-1:2], places[1::2], pieces[1::2]
         lower = list(map(str.lower, texts))

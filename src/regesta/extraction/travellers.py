@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
@@ -19,13 +20,15 @@ from regesta.text.span import Span
 
 __all__ = ["NO_SURVIVOR", "Travellers"]
 
-_PLURAL = re.compile(
+_PLURAL = Cue(
+    "they we both all others rest family couple pair sisters brothers siblings twins girls boys children women men friends two three four five six",
     r"\b(?P<they>they|we|both|all of them|the (?P<others>others|rest)|the (?:two |three |four |five |six |old |young |whole )?"
     r"(?:family|couple|pair|sisters|brothers|siblings|twins|girls|boys|children|women|men|friends|two|three|four|five|six))\b(?! of\b(?! (?:them|us)\b))",
     re.IGNORECASE,
 )
-_CARRYING = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:of [a-z ]{3,20} )?(?:carrying|with|bearing|bringing) "
+_CARRYING = Cue(
+    "carrying with bearing bringing",
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]heir) (?:[\w-]+ ){0,3}?(?P<vehicle>[a-z]+) (?:of [a-z ]{3,20} )?(?:carrying|with|bearing|bringing) ",
 )
 _WITH_ABOARD = re.compile(r"\bwith (?P<whom>[^.;]{3,160}?) (?:on board|aboard)\b")
 _AMONG = re.compile(r", (?:among them|including|amongst them|among whom (?:was|were))\b")
@@ -145,7 +148,7 @@ class Travellers:
         if offset in self.scene.own_verbs and self.scene.tellers[self.passage.index] is not None:
             return self._we(self.members(offset) if self.scene.own_verbs[offset] else ())
         plural = None
-        for match in _PLURAL.finditer(self.scene.text, self.sentence.start, offset):
+        for match in _PLURAL.find(self.scene, (self.sentence.start, offset)):
             if self.scene.stands_as_subject(Span(*match.span())):
                 plural = match
         said = [s for s in self.said if s.span.end <= offset and s.is_subject]
@@ -183,7 +186,7 @@ class Travellers:
 
     def carried_by(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the vehicle carries that is the subject of the clause at `offset`: "A canoe carrying 36 people landed"."""
-        match = _CARRYING.search(self.scene.text, self.sentence.start, offset)
+        match = _CARRYING.search(self.scene, (self.sentence.start, offset))
         if match is None and is_vehicle_subject(self.scene, self.passage, offset):
             return self._on_board(offset)
         if match is None or match["vehicle"].lower() not in self.scene.lexicon.vehicles:

@@ -35,6 +35,7 @@ def read_packed(task: Task, way: Way) -> Read | Failure:
         document, parts, gist = read
         if gist is not None and not way.is_whole:
             keep(task.source, read, way)
+            del document, parts, read  # before the collector comes back, which would look at all of it
             return Read(None, Parts(()), gist, spent)
         packed = pack(document), packed_parts(parts)
         if way.cache:
