@@ -14,6 +14,7 @@ from functools import cache, partial
 
 from regesta.dates import DatePhrase, find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
+from regesta.extraction.hangul import find_in_hangul
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
@@ -188,4 +189,5 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     join_nicknamed(scene)
     join_inverted(scene)
     find_actors(scene)
+    find_in_hangul(scene)
     return scene

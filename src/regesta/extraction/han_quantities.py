@@ -16,6 +16,7 @@ from functools import cache
 from typing import Final
 
 from regesta.dates import myriad_value
+from regesta.extraction.ordinals import DAY_OF_MONTH
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.text.span import Span
 
@@ -31,7 +32,7 @@ _COUNTERS: Final = _listed(
         "count person": "명 사람 인 분 人 名 位 口人",
         "count household": "가구 세대 가정 戶 户 世帯", "count family": "가족 家族", "count ship": "척 艘 隻", "count animal": "마리 匹 頭 头",
         "count place": "곳 군데 か所 カ所 ヶ所", "count case": "건 件", "count time": "회 번 차례 次 回 度", "count house": "채 軒 栋 棟",
-        "count vehicle": "대 輛 辆 台", "count piece": "개 個 个 枚 장", "count volume": "권 冊 册", "count aircraft": "架 機", "count kind": "가지 種 种 종",
+        "count vehicle": "대 輛 辆 台", "count country": "개국 个国家 カ国 か国 ヶ国", "count piece": "개 個 个 枚 장", "count volume": "권 冊 册", "count aircraft": "架 機", "count kind": "가지 種 种 종",
         "age year": "세 살 歳 歲 岁 才", "time year": "년간 년 年間 年间 年 해", "time month": "개월 달 個月 个月 箇月 ヶ月 ケ月 カ月 か月 ヵ月",
         "time week": "주일 주간 주 週間 周间 星期 個星期 个星期 周 週", "time day": "일간 일 日間 日间 日 天", "time hour": "시간 時間 小时 小時 个小时 個小時",
         "time minute": "분간 分間 分钟 分鐘 分", "time second": "초 秒間 秒钟 秒", "money KRW": "원 ウォン 韩元 韓元 韓圜", "money CNY": "위안 元 人民币 人民幣",
@@ -182,6 +183,8 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     last = found.end("high" if name == "low" else name)
     if name == "number" and _is_name(text, found, counter):
         return None
+    if _tells_no_amount(text, found, counter, found.start(name)):
+        return None
     return Quantity(
         span=Span(start, stop), number_span=Span(found.start(name), last), kind=kind, number=number, low=low, high=high, unit=unit,
         approximate=bound == "about" or bool(odd) or name == "vague", bound=bound, is_age=is_age,
@@ -216,6 +219,21 @@ def _is_name(text: str, found: re.Match[str], counter: str | None) -> bool:
         or (counter == "分" and number == "十")
         or after in ("组", "組", "类", "類")
     )
+
+
+def _tells_no_amount(text: str, found: re.Match[str], counter: str | None, number: int) -> bool:
+    """Return whether a number tells the day or the minute, or which of a row: `13일 저녁`, `7시 50분`, `20대 총선`, `만세`."""
+    end = found.end("counter") if found["counter"] else found.end()
+    if counter == "일" and found["before"] is None:
+        return DAY_OF_MONTH.match(text, number) is not None
+    if counter == "분":
+        return text[max(0, number - 2) : number].rstrip().endswith("시")
+    if counter == "대":
+        return _WHICH.match(text, end) is not None
+    return counter == "세" and text[number:end] == "만세"
+
+
+_WHICH: Final = re.compile(r" ?(?:총선|대선|대통령|국회|의원|총리|대표|회장|의장|장관)")
 
 
 def _native(written: str) -> int:

@@ -50,6 +50,8 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
     for said in scene.said[passage.index]:
         if said.span.overlaps(span) and said.form == "description" and said.actor.kind == "group":
             return (said.actor,)
+    if any("가" <= sign <= "힣" for sign in scene.text[span.start : span.end + 2]):
+        return (scene.topic(passage),)  # whoever is named before it is seldom counted
     sentence = passage.sentence_at(span.start)
     near = [s for s in scene.said[passage.index] if s.actor.kind in _THINGS and s.span.end <= span.start]
     people = scene.subject_of(passage, span.start)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from regesta.dates import DatePhrase
 from regesta.text.span import Span
 
-__all__ = ["DAY_ALONE", "with_ordinals"]
+__all__ = ["DAY_ALONE", "DAY_OF_MONTH", "with_ordinals"]
 
 DAY_ALONE = "XXXX-XX-"
 """How the partial value of such a day begins."""
@@ -31,6 +31,13 @@ _ORDINAL = re.compile(
 
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 """What every such day holds, and few passages do; quick to look for."""
+
+DAY_OF_MONTH = re.compile(
+    r"(?<![0-9.,~-])(?P<day>[12][0-9]|3[01]|[1-9])일(?=\(|까지|부터|자|께|에(?![는도])|의(?= )| "
+    r"(?!동안|만에|간|전|후|뒤|넘|이상|이내|내내|안에|가량|정도|남짓|씩|밖|걸|굶|지나|머무|머물|기다|휴가|연속|뒤|내로|째))"
+)
+"""A day of a month in Korean, as papers tell it: "13일 저녁", "지난 7일 입국"; no stretch of days."""
+_OTHER_MONTH = re.compile(r"(?:지난달|다음 ?달|내달|전달|이달) $")
 
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -78,6 +85,13 @@ def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[Da
                 span=here, core=here, kind="date", partial=f"{DAY_ALONE}{number:02d}", evidence=(here,)
             )
         )
+    for match in DAY_OF_MONTH.finditer(text, *span) if "일" in text[span.start : span.end] else ():
+        here = Span(match.start(), match.end("day") + 1)
+        if not any(d.span.overlaps(here) for d in found) and not _OTHER_MONTH.search(
+            text, span.start, here.start
+        ):
+            partial = f"{DAY_ALONE}{int(match['day']):02d}"
+            days.append(DatePhrase(span=here, core=here, kind="date", partial=partial, evidence=(here,)))
     if not days:
         return list(found)
     kept = [d for d in found if not any(d.span.overlaps(day.span) for day in days)]

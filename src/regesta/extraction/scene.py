@@ -242,13 +242,22 @@ class Scene:
         return actor
 
     def say(
-        self, passage: Passage, span: Span, actor: Actor, form: Form, *, is_possessive: bool = False
+        self,
+        passage: Passage,
+        span: Span,
+        actor: Actor,
+        form: Form,
+        *,
+        is_possessive: bool = False,
+        is_subject: bool | None = None,
     ) -> Said:
-        """Note that `actor` is meant by the words at `span`, once."""
+        """Note that `actor` is meant by the words at `span`, once; `is_subject` where the words themselves say so."""
         for old in self.said[passage.index]:
             if old.span == span:
                 return old
-        said = Said(span, actor, form, self.stands_as_subject(span) and not is_possessive, is_possessive)
+        if is_subject is None:
+            is_subject = self.stands_as_subject(span) and not is_possessive
+        said = Said(span, actor, form, is_subject, is_possessive)
         row = self.said[passage.index]
         row.insert(bisect_right(row, span, key=attrgetter("span")), said)
         actor.mentions.append((span, form))

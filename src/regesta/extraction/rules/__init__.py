@@ -25,6 +25,7 @@ from regesta.extraction.rules.event import events
 from regesta.extraction.rules.facility import facilities
 from regesta.extraction.rules.fields import fields
 from regesta.extraction.rules.figure import figures
+from regesta.extraction.rules.hangul import told_in_hangul
 from regesta.extraction.rules.house_table import house_tables
 from regesta.extraction.rules.imprisonment import imprisonments
 from regesta.extraction.rules.kin import kinship
@@ -49,6 +50,7 @@ Rule = Callable[[Scene], list[tuple[Fact, Observation]] | None]
 RULES: tuple[Rule, ...] = (
     observations,
     arrivals,
+    told_in_hangul,
     ages,
     fields,
     lives,
