@@ -18,7 +18,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.text.span import Span
 
-__all__ = ["CROSSES", "PARTED", "inverted", "is_unreal_abroad"]
+__all__ = ["CROSSES", "PARTED", "inverted", "is_of_another", "is_unreal_abroad"]
 
 _BREAKS = frozenset(",;.–:")
 _IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
@@ -40,8 +40,11 @@ CROSSES = re.compile(
 
 
 _TO_SUBJECT = re.compile(
-    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+)\s+){0,3}"
+    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|broers|zussen|hermanos|hermanas|irmãos|irmãs|frères|sœurs|époux|esposos|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+)\s+){0,3}"
 )
+
+
+_BEFORE_DATES = re.compile(r"\s(?:im|am|in|en|el|le|il|nel|em|op|w|dnia)\s+(?=\s)")
 
 
 def inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
@@ -52,10 +55,94 @@ def inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tupl
     if any(s.span.end <= verb.start for s in said):
         return ()
     first = next((s for s in said if s.span.start >= verb.end), None)
-    if first is None or not _TO_SUBJECT.fullmatch(scene.text, verb.end, first.span.start):
+    if first is None:
+        return ()
+    between = scene.text[verb.end : first.span.start]
+    for date in passage.dates:  # "floh im April 1963 Otto Lemke"
+        if verb.end <= date.span.start and date.span.end <= first.span.start:
+            between = between.replace(date.span.of(scene.text), " ")
+    between = _BEFORE_DATES.sub(" ", between) if len(between) != first.span.start - verb.end else between
+    if not _TO_SUBJECT.fullmatch(between):
         return ()
     row = [s.actor for s in row_after(scene, passage, verb.end, sentence.end)]
     return tuple(row) if row and row[0] is first.actor else (first.actor,)
+
+
+_RELATIVE = re.compile(
+    r"(?P<noun>[^\W\d_]+)(?P<gap>,? )(?:die|welche|que|quienes|qui|che|którzy|które|którzy|которые)(?: [^\s,;.:()]+){0,12} $"
+)
+_MANY_DO = re.compile(
+    r"[^\W\d_]*(?:aron|ieron|yeron|èrent|irent|urent|aient|aram|eram|iram|arono|irono|erono|evano|avano|aban|ían|flohen|chteten|langten|reichten|kamen|tkamen|rierten|deten|li|ły|ли)\b"
+    r"|(?:han|ont|sont|hanno|sono|foram|fueron|furono|furent|haben|sind)\b"
+)
+_MANY = re.compile(r"[a-zà-ž]{3,}(?:s|x|i|e|en|n|ów|y|ы|и)$|[A-ZÄÖÜ][a-zäöüß]+(?:en|er|n|s|e)$")
+"""How plurals end, in one language or another."""
+_SAYING = frozenset("dice dicen hace antes después desde luego para entonces además aunque mientras".split())
+_BEFORE_VERB = re.compile(r"(?:^|\s)(?P<noun>[a-zà-ž]{4,}(?:s|i|e|x|ów)) $")
+_ALL_OF_THEM = frozenset(
+    "todos todas ambos ambas ellos ellas juntos juntas después entonces además tous toutes elles alors puis ensemble tutti tutte entrambi entrambe "
+    "infine insieme eles elas depois então onde donde dove quando cuando mais pero sempre siempre anche inoltre wszyscy oboje".split()
+)
+"""Words before a verb that are no noun which could be its subject."""
+_VESSEL = re.compile(
+    r"(?:(?P<before>[^\W\d_]+)\s|,\s)(?:el|la|los|las|un|una|le|les|une|il|lo|o|os|um|uma|der|die|das|ein|eine|het|een|de)\s(?:[a-zà-ž]+\s)?(?P<noun>[^\W\d_]+)"
+)
+_ABOARD_WORDS = frozenset(
+    "en a con por de desde sobre dans à sur par avec du bordo bord auf mit an in im am su da di con nel no na num numa em do da pelo com op met aan van sul dal del al".split()
+)
+_THING_OPENS = re.compile(
+    r"(?:[^,.;:]{0,40},\s)?(?:El|La|Los|Las|Le|Les|Il|Lo|O|A|Os|As|el|la|los|las|le|les|il|lo|o|os|as)\s(?P<noun>[^\W\d_]+)(?:\s(?P<name>[A-ZÀ-Ž][\w'-]*(?:\s[A-ZÀ-Ž][\w'-]*)?))?\s(?:(?:ya|se|no|también|había|habían|avait|est|era|è|foi|tinha)\s)*$"
+)
+
+
+def is_of_another(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> bool:
+    """Whether who or what moves is no person of the scene, as the words of another language show.
+
+    "die Familien, die 1979 flohen", "los españoles que huyeron": whoever the clause is about, not who was named before;
+    "llegó al puerto el buque", "El Orinoco llegó": a vessel.
+    """
+    if scene.language is None:
+        return False
+    text = scene.text
+    said = [s for s in scene.people_in(passage, sentence) if s.form != "pronoun"]
+    if (behind := _RELATIVE.search(text, sentence.start, verb.start)) is not None:
+        at = behind.start("noun")
+        is_somebody = any(s.span.start <= at < s.span.end or s.span.end == behind.end("noun") for s in said)
+        is_plural = _MANY_DO.match(text, verb.start) and _MANY.match(behind["noun"])
+        if not is_somebody and is_plural and behind["noun"] not in _SAYING:
+            return True
+    if (many := _BEFORE_VERB.search(text, sentence.start, verb.start)) is not None:
+        noun = many["noun"]
+        is_somebody = any(s.span.start <= many.start("noun") < s.span.end for s in said)
+        if not (is_somebody or noun in _ALL_OF_THEM or noun.endswith("mente")) and _MANY_DO.match(
+            text, verb.start
+        ):
+            return True  # "medio millón de campesinos cruzaron"
+    if any(s.span.end <= verb.start for s in said):
+        return False
+    for match in _VESSEL.finditer(text, verb.end, min(sentence.end, verb.end + 90)):
+        if (
+            match["noun"].lower() in scene.lexicon.vehicles
+            and (match["before"] or "").lower() not in _ABOARD_WORDS
+        ):
+            return True
+    opens = _THING_OPENS.fullmatch(text, sentence.start, verb.start)
+    if opens is None:
+        return _is_ahead(scene, passage, sentence, verb)
+    return opens["noun"].lower() in scene.lexicon.vehicles or (
+        opens["noun"][0].isupper() and opens["name"] is None
+    )
+
+
+def _is_ahead(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> bool:
+    """Whether all whom the entry is about are first named behind the verb, and not where a main clause begins."""
+    entry = scene.entry_of[passage.index]
+    firsts = [a.first for a in entry.principals if a.mentions] if entry else []
+    return bool(firsts) and all(
+        first.start >= verb.end
+        and not (first.start < sentence.end and scene.text[first.start - 2 : first.start] == ", ")
+        for first in firsts
+    )
 
 
 _UNREAL_ABROAD: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = {

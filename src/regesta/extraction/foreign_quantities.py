@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from regesta.dates import compose, foreign_stretches, language_of, needs_composing
 from regesta.extraction.han_quantities import read_han_quantities
+from regesta.extraction.latin_marks import read_latin_marks
 from regesta.extraction.latin_quantities import read_latin_quantities
 from regesta.extraction.number_words import NUMBER_WORDS
 from regesta.extraction.quantity import Quantity
@@ -60,6 +61,10 @@ def _read(
                 found += [q for q in read_han_quantities(text, low, high) if not _meets(q.span, taken)]
     if code:
         taken = [q.span for q in found]
+        for mark in read_latin_marks(text, start, stop, code):
+            if not _meets(mark.span, taken):
+                taken.append(mark.span)
+                found.append(mark)
         found += [q for q in read_latin_quantities(text, start, stop, code) if not _meets(q.span, taken)]
         found.sort(key=lambda quantity: quantity.span.start)
     for quantity in found:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from regesta import places
 from regesta.extraction.number_words import NUMBER_WORDS, NumberWords
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.text.span import Span
@@ -30,6 +31,17 @@ _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
 _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)(?![\w%]|[.,]\d)")
 """Hundredths behind the name of the money: "10 francs 50"."""
 _OLDEST: Final = 120
+_BEFORE_NOUN: Final = frozenset(
+    "derniers dernières premiers premières autres jeunes nouveaux nouvelles últimos últimas primeros primeras otros otras jóvenes nuevos nuevas "
+    "ultimi ultime primi prime altri altre giovani nuovi nuove primeiros primeiras outros outras jovens novos novas ostatnich pierwszych innych młodych".split()
+)
+"""Adjectives that stand before the noun in languages where few do: "dix dernières années"."""
+_PEOPLE: Final = re.compile(r"[^\W\d_]{3,}(?:s|x|i|ów|aków|ek)$")
+"""How the names of peoples end in languages that write nouns small: "200 000 Huguenots", "23 mln Polaków"."""
+_OR: Final = frozenset(("o", "ou", "oder", "of", "lub", "или"))
+_SMALL_THOUSAND: Final = re.compile(r"(?:([0-9]{1,3})[ ])?mil[ ]([0-9]{3})", re.IGNORECASE)
+"""As newspapers of Latin America write: "mil 599", "22 mil 600"."""
+_COMMAS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _SHARERS: Final = frozenset(("person", "family", "child"))
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
@@ -45,8 +57,13 @@ def _scan(code: str) -> re.Pattern[str]:
     words = NUMBER_WORDS[code]
     groups = re.escape(words.thousands)
     figures = rf"[0-9]{{1,3}}(?:[{groups}][0-9]{{3}})+(?![0-9])(?:,[0-9]{{1,9}})?|[0-9]+(?:[.,][0-9]{{1,9}})?"
+    commas = rf"[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}}){{2,4}}|,{'[0-9]{3}' if words.is_comma_grouped else '[0-9]00'})(?![0-9,.]|{_GAP}(?:{_any(words.scales)})(?!\w))"
+    figures = rf"{commas}|{figures}"
+    if "mil" in words.scales:
+        figures = rf"(?:[0-9]{{1,3}}[ ])?mil[ ][0-9]{{3}}(?![0-9.,])|{figures}"
     plain = _any({*words.words, *(scale for scale in words.scales if not scale.endswith("."))})
     between = rf"(?:[\s-](?:{words.joint}[\s-])?)" if words.joint else r"[\s-]"
+    article = r"(?:(?:les|le|i|gli|los|las|os|as|den|die|de)\s)?"
     in_words = (
         rf"(?:{plain}|und|ein|eine)+" if words.is_compound else rf"(?:{plain})(?:{between}(?:{plain}))*"
     )
@@ -56,9 +73,10 @@ def _scan(code: str) -> re.Pattern[str]:
     sign = r"(?P<sign>[€$£¥₩₽])?\s?"
     vague = rf"(?P<vague>{_any(words.vague)})(?!\w)"
     to = _any(words.to)
+    or_ = _any(set(words.to) & _OR)
     return re.compile(
-        rf"(?<![\w.,/-])(?:(?P<between>{_any(words.between)})\s)?{bound}{sign}"
-        rf"(?:(?P<number>{number})(?:\s?(?:[–—-]|\s(?:{to})\s)\s?(?P<high>{number}))?|(?P<words>{in_words})(?!\w)|{vague})(?![\w/]|[.,:][0-9]|-[0-9])",
+        rf"(?<![\w.,/-])(?:(?P<between>{_any(words.between)})\s{article})?{bound}{sign}"
+        rf"(?:(?P<number>{number})(?:\s?(?:[–—-]|\s(?:{to})\s)\s?(?(between){article})(?P<high>{number}))?|(?P<words>{in_words})(?!\w)(?:\s(?:{or_})\s(?P<more>{in_words})(?!\w))?|{vague})(?![\w/]|[.,:][0-9]|-[0-9])",
         re.IGNORECASE,
     )
 
@@ -84,6 +102,12 @@ def read_latin_quantities(text: str, start: int, end: int, code: str) -> Iterato
 
 def _value(written: str, words: NumberWords) -> tuple[float, int] | None:
     """Return (value, scale) of a number in figures."""
+    if small := _SMALL_THOUSAND.fullmatch(written):
+        return int(small[1] or 1) * 1000 + int(small[2]), 1
+    if _COMMAS.fullmatch(written) and (
+        written.count(",") > 1 or written.endswith("00") or words.is_comma_grouped
+    ):
+        return int(written.replace(",", "")), 1
     figures = re.match(rf"[0-9{re.escape(words.thousands)},.]*[0-9]", written)
     assert figures is not None
     digits, scale = figures[0], 1
@@ -152,10 +176,17 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
         if spoken is None:
             return None
         number, scale = spoken, 1000 if spoken >= 1000 else 1
+        if found["more"] and (most := _spoken(found["more"], words)) is not None:
+            if most <= spoken:
+                return None
+            low, high, number, scale = spoken, most, None, 1000 if most >= 1000 else 1
     else:
         low, scale = words.vague[found["vague"].lower()], 1000
     stop = found.end()
-    kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000)
+    is_many = scale >= 1000 or (
+        (low or number or 0) >= 1000 and not text[found.start(name) : stop].isdecimal()
+    )
+    kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000, is_many=is_many)
     if found["sign"]:
         kind, unit, after, noun = "money", _FIGURES_MONEY[found["sign"]], stop, None
     every: str | None = None
@@ -189,7 +220,7 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
         )
     )
     return Quantity(
-        span=Span(start, after), number_span=Span(found.start(name), found.end("high") if found["high"] else found.end(name)),
+        span=Span(start, after), number_span=Span(found.start(name), found.end("high" if found["high"] else "more" if found["more"] else name)),
         kind=kind, number=number, low=low, high=high, unit=f"{unit}/{every}" if every else unit, per=per, noun=noun.of(text) if noun else "", noun_span=noun,
         approximate=bound == "about" or name == "vague", bound=bound, is_age=is_age,
     )  # fmt: skip
@@ -236,7 +267,7 @@ def _bound(written: str | None, words: NumberWords) -> Bound | None:
 
 
 def _unit(
-    text: str, at: int, end: int, words: NumberWords, *, is_scaled: bool
+    text: str, at: int, end: int, words: NumberWords, *, is_scaled: bool, is_many: bool
 ) -> tuple[Kind, str, int, Span | None]:
     """Return kind, unit, end and noun of what is counted behind `at`."""
     gap = re.compile(_GAP).match(text, at, end)
@@ -263,7 +294,7 @@ def _unit(
             return kind, unit, noun.end(), span if kind == "count" else None  # type: ignore[return-value]
         if (
             lower in words.no_noun
-            or not words.is_capital
+            or not (words.is_capital or lower in _BEFORE_NOUN)
             or noun[0][0].isupper()
             or text[noun.end() : noun.end() + 1] != " "
         ):
@@ -273,7 +304,11 @@ def _unit(
         noun is None
         or len(noun[0]) < 4
         or noun[0].lower() in words.no_noun
-        or noun[0][0].isupper() != words.is_capital
+        or noun[0].lower() in _BEFORE_NOUN
+        or (
+            noun[0][0].isupper() != words.is_capital
+            and not (is_many and _PEOPLE.match(noun[0]) and not places.is_place(noun[0]))
+        )
     ):
         return "bare", "", at, None
     return "count", noun[0].lower(), noun.end(), Span(place, noun.end())

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from regesta.dates import DatePhrase
-from regesta.extraction.abroad import CROSSES, PARTED, inverted, is_unreal_abroad
+from regesta.extraction.abroad import CROSSES, PARTED, inverted, is_of_another, is_unreal_abroad
 from regesta.extraction.described import head_class
 from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
@@ -116,7 +116,7 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             kind = "return" if returning and scene.tokens[first].lower.endswith("ing") else flight
             returning = kind == "return"  # "returned to Brno, landing in a field": no coming to the refuge
             mine = [d for d, index in belongs if index == first]
-            opening = [d for d, index in belongs if index is None]
+            opening = [d for d, index in belongs if index is None and not _ends_before(scene, d, span.start)]
             is_real = _is_real(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
@@ -126,7 +126,10 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 sentence,
                 behind
                 or (
-                    () if is_of_a_thing(scene, passage, span.start) else scene.subject_of(passage, span.start)
+                    ()
+                    if is_of_a_thing(scene, passage, span.start)
+                    or is_of_another(scene, passage, sentence, span)
+                    else scene.subject_of(passage, span.start)
                 ),
                 at_last or mine or opening,
                 destination_after(scene, span, sentence.end),
@@ -275,7 +278,7 @@ def _attach(
     """Return for each date of the sentence the first word of the verb it belongs to, None for the whole sentence."""
     found: list[tuple[DatePhrase, int | None]] = []
     for date in passage.dates_in(sentence):
-        if _dates_law(scene, sentence, date):
+        if _dates_law(scene, sentence, date) or _is_life(scene, date):
             continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
@@ -294,6 +297,27 @@ _NEXT_CLAUSE = re.compile(
     r"[^\d,.;:],? (?:and|but) (?:then |later )?(?:in|on|by|since|from|during) (?:the )?$"
 )
 """What a date that opens the next clause stands behind: "they arrived at dawn, and in 1979 there was"."""
+
+
+def _ends_before(scene: Scene, date: DatePhrase, verb: int) -> bool:
+    """Whether a date counted from another belongs to a clause that a semicolon ends before the verb."""
+    return date.kind == "relative" and ";" in scene.text[date.span.end : verb]
+
+
+_LIFE = re.compile(r"(\d{4})\D*/(\d{4})")
+_LONGEST_FLIGHT = 12
+"""Years of a range in brackets that may still date a flight; more is a life."""
+
+
+def _is_life(scene: Scene, date: DatePhrase) -> bool:
+    """Whether years in brackets are those of a life: "Luigi Bassi (1876-1944) fuggì"."""
+    years = _LIFE.match(date.edtf or "")
+    return (
+        years is not None
+        and int(years[2]) - int(years[1]) > _LONGEST_FLIGHT
+        and scene.text[date.span.start - 1 : date.span.start] == "("
+        and scene.text[date.span.end : date.span.end + 1] == ")"
+    )
 
 
 def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:

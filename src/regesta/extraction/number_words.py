@@ -63,6 +63,8 @@ class NumberWords:
     """What behind a number of years makes it an age."""
     no_noun: frozenset[str] = frozenset()
     """Words that are never counted."""
+    is_comma_grouped: bool = False
+    """Whether many write a comma between thousands: `16,000` in Mexico."""
     is_capital: bool = False
     """Whether nouns are written with a capital."""
 
@@ -72,7 +74,7 @@ _MEASURES: Final = {
     "measure m": "m meter metern mètre mètres м метр метра метров metros metro", "measure cm": "cm zentimeter centimètres см сантиметров centímetros",
     "measure kg": "kg kilo kilogramm kilos kilogrammes кг килограмм килограммов килограмма kilogramos", "measure g": "gramm grammes г грамм граммов gramos",
     "measure t": "t tonne tonnen tonnes т тонн тонны тонна toneladas tonelada", "measure ha": "ha hektar hectares hectare га гектаров гектара hectáreas",
-    "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% prozent процентов процента процент",
+    "measure mi": "millas milla miglia mil meilen seemeilen milles milhas mijl", "measure ft": "pies", "measure m2": "quadratmeter quadratmetern", "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% prozent процентов процента процент",
     "money EUR": "€ eur euro euros евро", "money USD": "$ usd us-dollar dollar dollars долларов доллара доллар dólares", "money RUB": "rubel roubles рублей рубля рубль руб rublos",
     "money DEM": "mark dm d-mark reichsmark марок", "money FRF": "francs franc", "money CHF": "franken", "money GBP": "pfund",
     "money KRW": "won вон wones", "money JPY": "yen иен yenes",
@@ -83,7 +85,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         thousands=". \u00a0\u202f\u2009'’",
         words=_values(
             "zwei=2 zwo=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 dreizehn=13 vierzehn=14 fünfzehn=15 sechzehn=16 "
-            "siebzehn=17 achtzehn=18 neunzehn=19 zwanzig=20 dreißig=30 dreissig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 hundert=100"
+            "siebzehn=17 achtzehn=18 neunzehn=19 zwanzig=20 dreißig=30 dreissig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 hundert=100 halbe_million=500000 halben_million=500000 halber_million=500000"
         ),
         scales=_values("tausend=1000 tsd.=1000 million=1000000 millionen=1000000 mio.=1000000 mio=1000000 milliarde=1000000000 milliarden=1000000000 mrd.=1000000000 mrd=1000000000"),
         is_compound=True,
@@ -92,7 +94,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             most="bis zu,höchstens,maximal,weniger als,unter,nicht mehr als,allenfalls",
             near="etwa,rund,ungefähr,circa,zirka,ca.,ca,fast,knapp,beinahe,nahezu,an die,annähernd,schätzungsweise,gegen,um die",
         ),
-        vague={"dutzende": 24, "dutzenden": 24, "hunderte": 200, "hunderten": 200, "tausende": 2000, "tausenden": 2000, "millionen": 2_000_000, "einige": None, "einigen": None, "mehrere": None, "mehreren": None},
+        vague={"zehntausende": 20000, "zehntausenden": 20000, "zehntausender": 20000, "hunderttausende": 200_000, "hunderttausenden": 200_000, "hunderttausender": 200_000, "tausender": 2000, "dutzende": 24, "dutzenden": 24, "hunderte": 200, "hunderten": 200, "tausende": 2000, "tausenden": 2000, "millionen": 2_000_000, "einige": None, "einigen": None, "mehrere": None, "mehreren": None},
         of=("von", "der"),
         units=_listed(
             {
@@ -116,7 +118,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         thousands=" \u00a0\u202f\u2009.",
         words=_values(
             "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 quatorze=14 quinze=15 seize=16 vingt=20 trente=30 "
-            "quarante=40 cinquante=50 soixante=60 septante=70 huitante=80 nonante=90 cent=100 cents=100 quatre-vingts=80 quatre-vingt=80"
+            "quarante=40 cinquante=50 soixante=60 septante=70 huitante=80 nonante=90 cent=100 cents=100 quatre-vingts=80 quatre-vingt=80 demi-million=500000"
         ),
         scales=_values("mille=1000 million=1000000 millions=1000000 milliard=1000000000 milliards=1000000000"),
         joint="et",
@@ -124,7 +126,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             least="plus de,plus d',au moins,au minimum,pas moins de,minimum", most="jusqu'à,au plus,au maximum,moins de,moins d',maximum",
             near="environ,près de,près d',quelque,quelques,autour de,à peu près,presque,une,approximativement",
         ),
-        vague={"dizaines": 20, "centaines": 200, "milliers": 2000, "millions": 2_000_000, "plusieurs": None, "quelques": None},
+        vague={"dizaines de milliers": 20000, "centaines de milliers": 200_000, "dizaines": 20, "centaines": 200, "milliers": 2000, "millions": 2_000_000, "plusieurs": None, "quelques": None},
         of=("de", "d'", "des"),
         units=_listed(
             {
@@ -148,7 +150,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             "два=2 две=2 двух=2 двое=2 три=3 трёх=3 трех=3 трое=3 четыре=4 четверо=4 четырёх=4 пять=5 пятеро=5 пяти=5 шесть=6 шести=6 семь=7 семи=7 восемь=8 восьми=8 девять=9 девяти=9 "
             "десять=10 десяти=10 одиннадцать=11 двенадцать=12 тринадцать=13 четырнадцать=14 пятнадцать=15 шестнадцать=16 семнадцать=17 восемнадцать=18 девятнадцать=19 двадцать=20 "
             "двадцати=20 тридцать=30 тридцати=30 сорок=40 пятьдесят=50 шестьдесят=60 семьдесят=70 восемьдесят=80 девяносто=90 сто=100 ста=100 двести=200 двухсот=200 триста=300 "
-            "трёхсот=300 четыреста=400 пятьсот=500 шестьсот=600 семьсот=700 восемьсот=800 девятьсот=900"
+            "трёхсот=300 четыреста=400 пятьсот=500 шестьсот=600 семьсот=700 восемьсот=800 девятьсот=900 полмиллиона=500000"
         ),
         scales=_values(
             "тысяча=1000 тысячи=1000 тысяч=1000 тыс.=1000 тыс=1000 миллион=1000000 миллиона=1000000 миллионов=1000000 млн=1000000 млн.=1000000 миллиард=1000000000 миллиарда=1000000000 "
@@ -158,7 +160,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             least="более,больше,свыше,не менее,как минимум,минимум,более чем", most="до,менее,меньше,не более,максимум,менее чем",
             near="около,примерно,приблизительно,почти,порядка,где-то",
         ),
-        vague={"десятки": 20, "десятков": 20, "сотни": 200, "сотен": 200, "тысячи": 2000, "миллионы": 2_000_000, "несколько": None, "нескольких": None},
+        vague={"десятки тысяч": 20000, "десятков тысяч": 20000, "сотни тысяч": 200_000, "сотен тысяч": 200_000, "десятки": 20, "десятков": 20, "сотни": 200, "сотен": 200, "тысячи": 2000, "миллионы": 2_000_000, "несколько": None, "нескольких": None},
         of=(),
         units=_listed(
             {
@@ -180,7 +182,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         words=_values(
             "dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciséis=16 diecisiete=17 dieciocho=18 diecinueve=19 "
             "veinte=20 veintiuno=21 veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 "
-            "ciento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300 cuatrocientos=400 quinientos=500 quinientas=500 seiscientos=600 setecientos=700 ochocientos=800 novecientos=900"
+            "ciento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300 cuatrocientos=400 quinientos=500 quinientas=500 seiscientos=600 setecientos=700 ochocientos=800 novecientos=900 medio_millón=500000"
         ),
         scales=_values("mil=1000 millón=1000000 millones=1000000"),
         joint="y",
@@ -188,7 +190,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             least="más de,al menos,por lo menos,como mínimo,no menos de", most="hasta,menos de,como máximo,no más de",
             near="unos,unas,alrededor de,cerca de,casi,aproximadamente,en torno a",
         ),
-        vague={"decenas": 20, "cientos": 200, "centenares": 200, "miles": 2000, "varios": None, "varias": None},
+        vague={"decenas de miles": 20000, "cientos de miles": 200_000, "centenares de miles": 200_000, "centenas de miles": 200_000, "decenas": 20, "cientos": 200, "centenares": 200, "miles": 2000, "varios": None, "varias": None},
         of=("de",),
         units=_listed(
             {
@@ -203,20 +205,20 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             person="por persona,por cabeza,por adulto", family="por familia", child="por niño,por hijo",
         ),
         between=("entre", "de"), to=("y", "a", "o"),
-        no_noun=frozenset("que para por con sin los las del una como más pero desde hasta cuando donde".split()),
+        no_noun=frozenset("que para por con sin los las del una como más pero desde hasta cuando donde entre sobre según contra".split()), is_comma_grouped=True,
     ),
     "it": NumberWords(
         thousands=". \u00a0\u202f\u2009'",
         words=_values(
             "due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 quattordici=14 quindici=15 sedici=16 diciassette=17 diciotto=18 "
             "diciannove=19 venti=20 ventuno=21 ventidue=22 ventitré=23 ventiquattro=24 venticinque=25 ventisei=26 ventisette=27 ventotto=28 ventinove=29 trenta=30 quaranta=40 cinquanta=50 "
-            "sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100 duecento=200 trecento=300 quattrocento=400 cinquecento=500 seicento=600 settecento=700 ottocento=800 novecento=900"
+            "sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100 duecento=200 trecento=300 quattrocento=400 cinquecento=500 seicento=600 settecento=700 ottocento=800 novecento=900 mezzo_milione=500000"
         ),
         scales=_values("mila=1000 mille=1000 milione=1000000 milioni=1000000 miliardo=1000000000 miliardi=1000000000"),
         bounds=_bounds(
             least="più di,oltre,almeno,non meno di", most="fino a,meno di,al massimo,non più di", near="circa,quasi,all'incirca,intorno a,un",
         ),
-        vague={"decine": 20, "centinaia": 200, "migliaia": 2000, "milioni": 2_000_000, "alcuni": None, "alcune": None, "diversi": None, "parecchi": None},
+        vague={"decine di migliaia": 20000, "centinaia di migliaia": 200_000, "decine": 20, "centinaia": 200, "migliaia": 2000, "milioni": 2_000_000, "alcuni": None, "alcune": None, "diversi": None, "parecchi": None},
         of=("di", "d'"),
         units=_listed(
             {
@@ -239,14 +241,14 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         words=_values(
             "dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 catorze=14 quatorze=14 quinze=15 dezasseis=16 dezesseis=16 dezassete=17 "
             "dezessete=17 dezoito=18 dezanove=19 dezenove=19 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60 setenta=70 oitenta=80 noventa=90 cem=100 cento=100 duzentos=200 "
-            "duzentas=200 trezentos=300 trezentas=300 quatrocentos=400 quinhentos=500 seiscentos=600 setecentos=700 oitocentos=800 novecentos=900"
+            "duzentas=200 trezentos=300 trezentas=300 quatrocentos=400 quinhentos=500 seiscentos=600 setecentos=700 oitocentos=800 novecentos=900 meio_milhão=500000"
         ),
         scales=_values("mil=1000 milhão=1000000 milhões=1000000"),
         joint="e",
         bounds=_bounds(
             least="mais de,pelo menos,ao menos,no mínimo", most="até,menos de,no máximo", near="cerca de,aproximadamente,quase,uns,umas,perto de",
         ),
-        vague={"dezenas": 20, "centenas": 200, "milhares": 2000, "vários": None, "várias": None, "alguns": None, "algumas": None},
+        vague={"dezenas de milhares": 20000, "centenas de milhares": 200_000, "dezenas": 20, "centenas": 200, "milhares": 2000, "vários": None, "várias": None, "alguns": None, "algumas": None},
         of=("de",),
         units=_listed(
             {
@@ -262,7 +264,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             child="por criança,por filho",
         ),
         between=("entre", "de"), to=("e", "a", "ou"),
-        no_noun=frozenset("que para por com sem nos nas dos das uma como mais mas desde até quando onde foram".split()),
+        no_noun=frozenset("que para por com sem nos nas dos das uma como mais mas desde até quando onde foram entre sobre segundo contra".split()),
     ),
     "pl": NumberWords(
         thousands=" \u00a0\u202f\u2009.",
@@ -270,13 +272,13 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             "dwa=2 dwie=2 dwóch=2 dwoje=2 dwojga=2 trzy=3 trzech=3 troje=3 trojga=3 cztery=4 czterech=4 czworo=4 pięć=5 pięciu=5 pięcioro=5 sześć=6 sześciu=6 siedem=7 siedmiu=7 osiem=8 "
             "ośmiu=8 dziewięć=9 dziewięciu=9 dziesięć=10 dziesięciu=10 jedenaście=11 dwanaście=12 dwunastu=12 trzynaście=13 czternaście=14 piętnaście=15 szesnaście=16 siedemnaście=17 "
             "osiemnaście=18 dziewiętnaście=19 dwadzieścia=20 trzydzieści=30 czterdzieści=40 pięćdziesiąt=50 sześćdziesiąt=60 siedemdziesiąt=70 osiemdziesiąt=80 dziewięćdziesiąt=90 sto=100 "
-            "dwieście=200 trzysta=300 czterysta=400 pięćset=500 sześćset=600 siedemset=700 osiemset=800 dziewięćset=900"
+            "dwieście=200 trzysta=300 czterysta=400 pięćset=500 sześćset=600 siedemset=700 osiemset=800 dziewięćset=900 pół_miliona=500000"
         ),
         scales=_values("tysiąc=1000 tysiące=1000 tysięcy=1000 tys.=1000 tys=1000 milion=1000000 miliony=1000000 milionów=1000000 mln=1000000 mln.=1000000 miliard=1000000000 miliardów=1000000000 mld=1000000000"),
         bounds=_bounds(
             least="ponad,co najmniej,przynajmniej,nie mniej niż,więcej niż", most="do,najwyżej,co najwyżej,nie więcej niż,mniej niż", near="około,ok.,blisko,prawie,niemal,mniej więcej",
         ),
-        vague={"dziesiątki": 20, "setki": 200, "tysiące": 2000, "kilka": None, "kilku": None, "kilkoro": None},
+        vague={"dziesiątki tysięcy": 20000, "setki tysięcy": 200_000, "setek tysięcy": 200_000, "dziesiątki": 20, "setki": 200, "tysiące": 2000, "kilka": None, "kilku": None, "kilkoro": None},
         of=(),
         units=_listed(
             {
@@ -298,13 +300,13 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         thousands=". \u00a0\u202f\u2009",
         words=_values(
             "twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 dertien=13 veertien=14 vijftien=15 zestien=16 zeventien=17 achttien=18 negentien=19 twintig=20 "
-            "dertig=30 veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90 honderd=100"
+            "dertig=30 veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90 honderd=100 half_miljoen=500000"
         ),
         scales=_values("duizend=1000 miljoen=1000000 mln=1000000 miljard=1000000000"),
         bounds=_bounds(
             least="meer dan,ruim,minstens,ten minste,minimaal", most="tot,hoogstens,maximaal,minder dan,niet meer dan", near="ongeveer,circa,ca.,bijna,zo'n,rond de",
         ),
-        vague={"tientallen": 20, "honderden": 200, "duizenden": 2000, "enkele": None, "enige": None, "verscheidene": None},
+        vague={"tienduizenden": 20000, "honderdduizenden": 200_000, "tientallen": 20, "honderden": 200, "duizenden": 2000, "enkele": None, "enige": None, "verscheidene": None},
         of=(),
         units=_listed(
             {

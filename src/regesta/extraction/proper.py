@@ -245,11 +245,16 @@ def _is_article(tokens: Tokens, at: int) -> bool:
 
 
 def _joins_two(tokens: Tokens, at: int) -> bool:
-    """Whether "y", "e" or "i" stands between the given names of two people: "Daniel y Rubén Etcheverry"."""
+    """Whether "y", "e" or "i" stands between two people: "Daniel y Rubén Etcheverry", "Ugo De Rossi e Carlo Bassi"."""
     if tokens[at].text not in ("y", "e", "i") or not 0 < at < len(tokens) - 1:
         return False
     left, right = tokens[at - 1].lower, tokens[at + 1].lower
-    return names.is_given(left) and names.is_given(right) and not names.is_weak(right)
+    if right in ("de", "del", "la", "el", "los", "las"):
+        return True  # "las playas del Norte y del Sur"
+    if not names.is_given(right) or names.is_weak(right):
+        return False
+    is_whole = tokens[at - 2].is_capital or tokens[at - 2].lower in _PARTICLES
+    return names.is_given(left) or (is_whole and at + 2 < len(tokens) and tokens[at + 2].is_capital)
 
 
 def _is_initial(word: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.latin_marks import ORDINAL_LEAD
 from regesta.text.span import Span
 
 __all__ = ["sentences"]
@@ -24,12 +25,17 @@ _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.!?]+[\"')\]]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev fr sr jr st gen col maj capt lt cpt cmdr sgt cpl pvt adm gov sen rep hon pres mt ft no nos vol p pp "
     "ed eds vs etc cf ca c al approx est fig inc ltd co corp bros dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
-    "u.s u.k u.n e.g i.e a.m p.m d.c bl bd nr art ch".split()
+    "u.s u.k u.n e.g i.e a.m p.m d.c bl bd nr art ch "
+    "bzw usw geb gest verh str z.b d.h u.a evtl vgl hrsg jh frl ppor por kpt mjr płk pil hab mgr ks św godz tzw np m.in wł sra srta dra lic gral cnel tte pág "
+    "mme mlle env sig dott avv on.le sen.ra exmo eng dhr mevr jhr bijv ул проф акад".split()
 )
 _MONTH_ABROAD = re.compile(
     r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|April|August|September|November)\b"
 )
 """Months before which a full stop makes an ordinal: "am 2. Mai 1946"."""
+_ORDINAL = re.compile(rf"{ORDINAL_LEAD}\s\d{{1,2}}$", re.IGNORECASE)
+"""What leads up to a full stop that makes an ordinal, in German and Polish: "zum 25. Jahrestag", "z 28. Pułku"."""
+_LONGEST_ORDINAL = 16
 _LONGEST_ABBREVIATION = 7
 """No abbreviation ends in so many letters and digits in a row, and more."""
 
@@ -61,7 +67,10 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
             continue
         mark = match.start()
         stop = match.end()
-        if folded[mark - 1].isdecimal() and _MONTH_ABROAD.match(folded, match.start(match.lastindex or 1)):
+        if folded[mark - 1].isdecimal() and (
+            _MONTH_ABROAD.match(folded, match.start(match.lastindex or 1))
+            or (not folded.isascii() and _ORDINAL.search(folded, max(at, mark - _LONGEST_ORDINAL), mark))
+        ):
             continue
         if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
             last = _last_word(folded, max(at, mark - 24), mark, stop)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.abroad import is_of_another
 from regesta.extraction.cues import Cue
 from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
@@ -143,7 +144,9 @@ class Travellers:
         relative = self.scene.before_who(self.passage, offset)
         if relative is not None:
             return (relative,)
-        if is_of_a_thing(self.scene, self.passage, offset):
+        if is_of_a_thing(self.scene, self.passage, offset) or is_of_another(
+            self.scene, self.passage, self.sentence, Span(offset, self._verb_end(offset))
+        ):
             return ()
         if offset in self.scene.own_verbs and self.scene.tellers[self.passage.index] is not None:
             return self._we(self.members(offset) if self.scene.own_verbs[offset] else ())
@@ -177,6 +180,11 @@ class Travellers:
         if said and self.scene.subject_of(self.passage, offset):
             return self.scene.joined(said, with_kin=True)
         return self.scene.subject_of(self.passage, offset)
+
+    def _verb_end(self, offset: int) -> int:
+        """Return where the word at `offset` ends."""
+        word = re.compile(r"[^\W\d_]*").match(self.scene.text, offset)
+        return word.end() if word else offset
 
     def _we(self, members: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return the teller and those who travel along."""

@@ -303,6 +303,7 @@ def _filed(
         m.kind in telling
         and m.sentence == scene.opening_of(passage)
         and (m.kind != "arrive" or plainness(scene, passage, m) > 0)
+        and (scene.language is None or any(a in m.who for a in entry.principals))
         for m in real
     ):
         return
