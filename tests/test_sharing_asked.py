@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regesta.sharing.seeds import groups_of
+from regesta.sharing.groups import groups_of
 from regesta.sharing.words import read_words
 
 sys.path.insert(0, str(Path(__file__).parent / "spark"))

@@ -5,7 +5,8 @@
 
 Sources are of one family where they share words (`sharing.families`), where one says that it was taken from the other, and
 where they share three references that were read on the same days: footnotes that were copied. Texts are put aside as they
-pass by and surveyed when all are there, so that a build need not hold them. A text that is too long for that is left out, and
+pass by and surveyed when all are there, so that a build need not hold them; what was kept of the survey before spares most of the
+next. A text that is too long for that is left out, and
 counted. Nothing here judges claims: how many independent sources say one is asked later.
 """
 
@@ -13,13 +14,13 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Self
 
 from regesta.model import Document, content_id
-from regesta.sharing import Named, Origin, Shared, families, origins, survey
+from regesta.sharing import Named, Origin, Shared, families, origins, read_surveyed, survey, survey_again
 
 if TYPE_CHECKING:
     from regesta.relations import Relations
@@ -56,6 +57,8 @@ class Texts:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         self._sizes: list[int] = []
+        self._begins: list[int] = []
+        self._reached = 0
         self._names: list[str] = []
         self._documents: list[str] = []
         self._n_left_out = 0
@@ -103,13 +106,28 @@ class Texts:
         else:
             self._n_left_out += 1
         self._file.write(data)
+        self._begins.append(self._reached)
+        self._reached += len(data)
         self._sizes.append(len(data))
         self._names.append(name)
         self._documents.append(document)
 
-    def kinship(self, relations: Relations | None = None) -> Kinship:
-        """Survey what was put aside."""
-        found = survey(self, relations=relations)
+    def kinship(
+        self,
+        relations: Relations | None = None,
+        before: memoryview | None = None,
+        keep: Callable[[Iterable[bytes | memoryview]], None] | None = None,
+    ) -> Kinship:
+        """Survey what was put aside; `before` is what the survey before gave to `keep`, both left out where nothing is kept."""
+        if keep is None or relations is not None:
+            found = survey(self, relations=relations)
+        else:
+            texts = zip(self._names, self._documents, self._sizes, strict=True)
+            keys = [f"{name}\0{document}\0{size}" for name, document, size in texts]
+            surveyed = survey_again(self, keys, None if before is None else read_surveyed(before))
+            keep(surveyed.pieces())
+            found = surveyed.survey
+            del surveyed
         named = Named(self._known)
         told = [(number, each, named.source(number, each)) for number, each in self._origins]
         kin = [(number, other) for number, _, other in told if other is not None]
@@ -146,3 +164,7 @@ class Texts:
         self._file.seek(0)
         for size in self._sizes:
             yield self._file.read(size).decode("utf-8", "surrogatepass")
+
+    def __getitem__(self, number: int) -> str:
+        self._file.seek(self._begins[number])
+        return self._file.read(self._sizes[number]).decode("utf-8", "surrogatepass")

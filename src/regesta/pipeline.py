@@ -78,6 +78,8 @@ _ROOMS_OF_GISTS = ("chronicle", "gist", "resolution", "sharing")
 """What a gist depends on beside that; a change in one of them has it made again of what was kept."""
 _ROOMS_OF_CHECKS = ("criticism", "chronicle", "sharing")
 """What findings depend on beside what a chronicle says."""
+_ROOMS_OF_SURVEYS = ("sharing", "text")
+"""What texts share depends on beside their words."""
 _WORTH: Final = 30_000
 """Claims from which on it is worth the while to keep what was found."""
 
@@ -182,6 +184,7 @@ def rebuild(
     findings = Source(name=f"what was found: {target.resolve()}")
     version = _version_of_findings(erased)
     build_.memory = Memory(kept.gist(findings, version)) if kept else None
+    build_.survey = _Survey(kept, target) if kept else None
     sources = _asked(listing.sources, ocr or project.ocr)
     with build_.texts, cluster or nullcontext():
         build_.relations = build_.resolver.relations = cluster.related if cluster else None
@@ -238,6 +241,8 @@ class _Build:
     profile: Profile | None = None
     memory: Memory | None = None
     """What checks found in the build before."""
+    survey: _Survey | None = None
+    """What is kept of the survey of texts."""
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -324,7 +329,10 @@ class _Build:
         del resolution, corpus
         self.resolver.forget()
         begin = time.perf_counter()
-        kinship = self.texts.kinship(self.relations)
+        if self.survey is None:
+            kinship = self.texts.kinship(self.relations)
+        else:
+            kinship = self.texts.kinship(self.relations, self.survey.before(), self.survey.keep)
         self.seconds["compare texts"] = time.perf_counter() - begin
         self.n_crowded = kinship.n_crowded
         self._reach("compare texts")
@@ -492,6 +500,12 @@ def _code_of_gists() -> str:
     return stamp([here / room for room in _ROOMS_OF_GISTS])
 
 
+@cache
+def _code_of_surveys() -> str:
+    here = Path(__file__).parent
+    return stamp([here / room for room in _ROOMS_OF_SURVEYS])
+
+
 def _version_of_findings(erased: Erased | None) -> str:
     """Return a content id of what findings depend on beside the chronicle."""
     from regesta.chronicle import engine
@@ -508,6 +522,20 @@ def _code_of_checks() -> str:
 def _meta(extractor: str) -> dict[str, str]:
     python = ".".join(map(str, sys.version_info[:3]))
     return {"regesta_version": __version__, "extractor_version": extractor, "python_version": python}
+
+
+class _Survey:
+    """What texts share, kept for the next build of the same chronicle."""
+
+    def __init__(self, kept: Cache, target: Path) -> None:
+        self._cache = kept
+        self._source = Source(name=f"what is shared: {target.resolve()}")
+
+    def before(self) -> memoryview | None:
+        return self._cache.plain(self._source, _code_of_surveys())
+
+    def keep(self, pieces: Iterable[bytes | memoryview]) -> None:
+        self._cache.put_plain(self._source, pieces, _code_of_surveys())
 
 
 class _Clock:

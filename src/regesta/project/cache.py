@@ -5,7 +5,7 @@
            one file each in the user's cache folder
 
 A gist is what a build asks for each time, of its own version; where none was made it is empty, and the rest need not be touched to
-read it. An entry is written in the folder of all and moved to its place, so that two builds may share it; what killed builds left
+read it. What a build keeps of all its sources is large, and kept plain, so that it need not be read to be looked at. An entry is written in the folder of all and moved to its place, so that two builds may share it; what killed builds left
 there is removed by the next that keeps something. An entry that cannot be decoded is as good as none. Nothing here decides what a
 version is.
 """
@@ -17,9 +17,11 @@ import dataclasses
 import functools
 import hashlib
 import io
+import mmap
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -68,6 +70,27 @@ class Cache:
         self, source: Source, document: bytes, parts: Parts, gist: bytes | None = None, version: str = ""
     ) -> None:
         """Keep a packed document, its parts and its gist; where the folder cannot be written, nothing is kept."""
+        first = b"".join(_squeezed((version.encode(), gist or b"")))
+        size = len(first).to_bytes(_LENGTH, "big")
+        self._write(source, chain([size, first], _squeezed((document, *parts.frames))))
+
+    def put_plain(self, source: Source, pieces: Iterable[bytes | memoryview], version: str) -> None:
+        """Keep bytes that are not squeezed, for `plain`; where the folder cannot be written, nothing is kept."""
+        own = version.encode()
+        self._write(source, chain([_PLAIN, len(own).to_bytes(_LENGTH, "big"), own], pieces))
+
+    def plain(self, source: Source, version: str) -> memoryview | None:
+        """Return bytes that were kept plain, as they lie in the file; None where there are none, or none of this version."""
+        first = _PLAIN + len(own := version.encode()).to_bytes(_LENGTH, "big") + own
+        try:
+            with self._path(source).open("rb") as file:
+                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError):  # an empty file cannot be mapped
+            return None
+        return data[len(first) :] if data[: len(first)] == first else None
+
+    def _write(self, source: Source, pieces: Iterable[bytes | memoryview]) -> None:
+        """Put an entry in its place when all of it is written."""
         path = self._path(source)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,10 +98,7 @@ class Cache:
             temporary = self.folder / f"{_NEW}{mark()}"
             try:
                 with open(temporary, "xb", opener=_for_its_owner) as file:
-                    first = b"".join(_squeezed((version.encode(), gist or b"")))
-                    file.write(len(first).to_bytes(_LENGTH, "big"))
-                    file.write(first)
-                    file.writelines(_squeezed((document, *parts.frames)))
+                    file.writelines(pieces)
                 temporary.replace(path)
             except BaseException:
                 temporary.unlink(missing_ok=True)
@@ -128,6 +148,8 @@ def _for_its_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+_PLAIN = bytes([255] * 8)
+"""What is kept plain begins with the length of no entry: who looks for documents finds none in it."""
 _LENGTH = 8
 """Bytes that say how long a frame is."""
 _PIECE = 1 << 18

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regesta.sharing.again import Surveyed, read_surveyed, survey_again
 from regesta.sharing.collation import Variant, variants
 from regesta.sharing.families import families
 from regesta.sharing.origins import Named, Origin, origins
@@ -13,10 +14,13 @@ __all__ = [
     "Passage",
     "Shared",
     "Survey",
+    "Surveyed",
     "Variant",
     "families",
     "origins",
+    "read_surveyed",
     "shared_passages",
     "survey",
+    "survey_again",
     "variants",
 ]

@@ -10,10 +10,11 @@ It compares lines of different texts only: within one text such lines are rows m
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regesta.sharing.aligning import Boxes
-from regesta.sharing.seeds import groups_of
+from regesta.sharing.groups import groups_of
 from regesta.sharing.words import FIRST, Words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["similar_lines"]
+__all__ = ["Lines", "pair_lines", "similar_lines"]
 
 LIKE = 0.75
 LONGEST = 40
@@ -29,8 +30,18 @@ FEW = 4
 _SEED = 4
 
 
-def similar_lines(words: Words, least: int, known: Boxes) -> Boxes:
-    """Return pairs of short lines of two texts that nearly agree and that no box of `known` joins already."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Pairs of short lines of two texts, `[p0, p1)` and `[q0, q1)` of all words, that may be one."""
+
+    p0: Array
+    p1: Array
+    q0: Array
+    q1: Array
+
+
+def pair_lines(words: Words, least: int) -> Lines:
+    """Return the pairs of short lines of two texts that share words that few have, and are about as long as each other."""
     import numpy as np
 
     starts = np.flatnonzero(((words.flags & FIRST) != 0) & (words.hashes != 0))
@@ -38,10 +49,9 @@ def similar_lines(words: Words, least: int, known: Boxes) -> Boxes:
     ends = np.append(stops, len(words.hashes))[np.searchsorted(stops, starts, side="right")]
     short = (ends - starts >= least) & (ends - starts <= LONGEST)
     starts, ends = starts[short], ends[short]
-    nothing = np.zeros(0, np.int64)
-    none = Boxes(nothing, nothing, nothing, nothing, nothing, nothing)
     if len(starts) < 2:
-        return none
+        nothing = np.zeros(0, np.int64)
+        return Lines(nothing, nothing, nothing, nothing)
     edge = np.zeros(len(words.hashes) + 1, np.int8)
     edge[starts] += 1
     edge[ends - _SEED + 1] -= 1
@@ -61,49 +71,51 @@ def similar_lines(words: Words, least: int, known: Boxes) -> Boxes:
     size_one, size_two = ends[one] - starts[one], ends[two] - starts[two]
     fits = 2 * np.minimum(size_one, size_two) >= LIKE * (size_one + size_two)
     one, two = one[fits], two[fits]
-    open_ = ~_covered(starts[one], ends[one], starts[two], ends[two], known)
-    one, two = one[open_], two[open_]
-    alike = _agreeing(words, starts, ends, one, two)
-    good = 2 * alike >= LIKE * (ends[one] - starts[one] + ends[two] - starts[two])
-    one, two, alike = one[good], two[good], alike[good]
-    return Boxes(starts[one], ends[one], starts[two], ends[two], alike, np.full(len(one), 2, np.int64))
+    return Lines(starts[one], ends[one], starts[two], ends[two])
 
 
-def _covered(p0: Array, p1: Array, q0: Array, q1: Array, known: Boxes) -> Array:
-    """Return which pairs of lines one of the known boxes already lies on, on both sides."""
+def similar_lines(words: Words, lines: Lines, known: Boxes) -> Boxes:
+    """Return the pairs of lines that nearly agree and that no box of `known` joins already."""
     import numpy as np
 
-    # a known box is entered once for each side's place; a pair of lines is short, so a box on it starts near it or spans it
-    covered = np.zeros(len(p0), np.bool_)
-    order = np.argsort(known.p0, kind="stable")
-    start, end = known.p0[order], known.p1[order]
-    low = np.searchsorted(start, p0 - LONGEST, side="left")
-    high = np.searchsorted(start, p1, side="left")
-    longest = np.maximum.accumulate(end) if len(end) else end
-    for index in range(len(p0)):
-        first = int(low[index])
-        while first > 0 and longest[first - 1] > p0[index] and int(low[index]) - first < 64:
-            first -= 1
-        box = order[first : min(int(high[index]), first + 256)]
+    p0, p1, q0, q1 = lines.p0, lines.p1, lines.q0, lines.q1
+    open_ = ~_covered(words, lines, known)
+    p0, p1, q0, q1 = p0[open_], p1[open_], q0[open_], q1[open_]
+    alike = _agreeing(words, p0, p1, q0, q1)
+    good = 2 * alike >= LIKE * (p1 - p0 + q1 - q0)
+    return Boxes(p0[good], p1[good], q0[good], q1[good], alike[good], np.full(int(good.sum()), 2, np.int64))
+
+
+def _covered(words: Words, lines: Lines, known: Boxes) -> Array:
+    """Return which pairs of lines one of the known boxes already lies on, on both sides: one of the same two texts."""
+    import numpy as np
+
+    n_texts = len(words.first)
+    both = words.text_of(lines.p0) * n_texts + words.text_of(lines.q0)
+    of_box = words.text_of(known.p0) * n_texts + words.text_of(known.q0)
+    order = np.argsort(of_box, kind="stable")
+    low, high = (np.searchsorted(of_box[order], both, side=side) for side in ("left", "right"))
+    covered = np.zeros(len(both), np.bool_)
+    for index in np.flatnonzero(low < high):
+        box = order[low[index] : high[index]]
         covered[index] = bool(
             (
-                (known.p0[box] < p1[index])
-                & (known.p1[box] > p0[index])
-                & (known.q0[box] < q1[index])
-                & (known.q1[box] > q0[index])
+                (known.p0[box] < lines.p1[index])
+                & (known.p1[box] > lines.p0[index])
+                & (known.q0[box] < lines.q1[index])
+                & (known.q1[box] > lines.q0[index])
             ).any()
         )
     return covered
 
 
-def _agreeing(words: Words, starts: Array, ends: Array, one: Array, two: Array) -> Array:
+def _agreeing(words: Words, p0: Array, p1: Array, q0: Array, q1: Array) -> Array:
     """Return how many words of two lines agree, in order (the longest common subsequence)."""
     import numpy as np
     from rapidfuzz.distance import LCSseq
 
-    found = np.zeros(len(one), np.int64)
-    for index, (a, b) in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
-        found[index] = LCSseq.similarity(
-            words.hashes[starts[a] : ends[a]].tolist(), words.hashes[starts[b] : ends[b]].tolist()
-        )
+    found = np.zeros(len(p0), np.int64)
+    ends = zip(*(column.tolist() for column in (p0, p1, q0, q1)), strict=True)
+    for index, (a, b, c, d) in enumerate(ends):
+        found[index] = LCSseq.similarity(words.hashes[a:b].tolist(), words.hashes[c:d].tolist())
     return found

@@ -11,14 +11,14 @@ It does not say who copied whom, nor whether a shared footnote or a menu counts:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regesta.errors import RegestaError
 from regesta.sharing.aligning import Boxes, align, whole_lines
-from regesta.sharing.entries import similar_lines
-from regesta.sharing.seeds import find_runs, find_short_runs, without_crowd
+from regesta.sharing.entries import Lines, pair_lines, similar_lines
+from regesta.sharing.seeds import Rare, Runs, find_runs, find_short_runs, rare_runs, without_crowd
 from regesta.sharing.words import NUMBER, UNSPACED, Words, read_words
 from regesta.text.span import Span
 
@@ -29,7 +29,20 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["Passage", "Shared", "Survey", "shared_passages", "survey"]
+__all__ = [
+    "SEED",
+    "Passage",
+    "Seeds",
+    "Shared",
+    "Survey",
+    "Told",
+    "grow",
+    "shared_of",
+    "shared_passages",
+    "sizes_of",
+    "sow",
+    "survey",
+]
 
 SEED = 8
 """Words of an exact stretch from which a passage grows."""
@@ -108,20 +121,52 @@ def survey(
     >>> survey(["Ada Brook left.", ""]).words
     (3, 0)
     """
-    import numpy as np
-
     if least < 4:
         raise RegestaError(
             "passages are too short to mean copying", where="least", found=least, hint="4 or more"
         )
     words = read_words(texts, skip)
+    seeds = sow(words, least, relations)
+    return Survey(shared_of(grow(words, seeds, least)), tuple(sizes_of(words).tolist()), seeds.n_crowded)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What passages grow from: what grows between two texts follows from their words and from what is here of them alone."""
+
+    runs: Runs
+    short: Runs
+    lines: Lines
+    n_crowded: int = 0
+    """Runs that were passed over."""
+
+
+Told = tuple[Any, ...]
+"""Passages in columns, in the order of their places: number, start and end of the one, of the other; words, alike, places."""
+
+
+def sow(
+    words: Words,
+    least: int,
+    relations: Relations | None = None,
+    groups: tuple[Array, Array] | None = None,
+    rare: Rare | None = None,
+) -> Seeds:
+    """Return what passages may grow from; `groups` of runs and `rare` ones are found where they are not given."""
     size = min(least, SEED)
-    runs, short = find_runs(words, size, relations), find_short_runs(words, size, relations)
+    runs = find_runs(words, size, relations, groups)
+    short = find_short_runs(words, size, rare or rare_runs(words.hashes, relations))
     runs, n_crowded = without_crowd(words, runs, short)
-    boxes = align(words, runs, short)
+    return Seeds(runs, short, pair_lines(words, least), n_crowded)
+
+
+def grow(words: Words, seeds: Seeds, least: int) -> Told:
+    """Return the passages."""
+    import numpy as np
+
+    boxes = align(words, seeds.runs, seeds.short)
     weights = _weights(words)
-    sizes = (weights[words.first[1:] - 1] - weights[words.first[:-1]]) // 2
-    boxes = boxes.with_(similar_lines(words, least, boxes))
+    boxes = boxes.with_(similar_lines(words, seeds.lines, boxes))
     long = np.minimum(weights[boxes.p1] - weights[boxes.p0], weights[boxes.q1] - weights[boxes.q0])
     boxes = boxes.take(long >= 2 * least)
     boxes = whole_lines(words, boxes.take(_telling(words, boxes, least)))
@@ -129,7 +174,23 @@ def survey(
     boxes = boxes.take(np.lexsort((boxes.q1, boxes.q0, boxes.p1, boxes.p0)))
     ends = np.stack([boxes.p0, boxes.p1, boxes.q0, boxes.q1])
     boxes = boxes.take(np.append(True, (np.diff(ends) != 0).any(axis=0))[: len(boxes.p0)])
-    return Survey(tuple(_told(words, boxes, weights)), tuple(sizes.tolist()), n_crowded)
+    return _told(words, boxes, weights)
+
+
+def sizes_of(words: Words) -> Array:
+    """Return how many words each text has."""
+    weights = _weights(words)
+    sizes: Array = (weights[words.first[1:] - 1] - weights[words.first[:-1]]) // 2
+    return sizes
+
+
+def shared_of(told: Told) -> tuple[Shared, ...]:
+    """Return passages as values."""
+    rows = zip(*(column.tolist() for column in told), strict=True)
+    return tuple(
+        Shared(Passage(a, Span(a0, a1)), Passage(b, Span(b0, b1)), size, alike, places)
+        for a, a0, a1, b, b0, b1, size, alike, places in rows
+    )
 
 
 def _cut_apart(words: Words, boxes: Boxes, weights: Array, least: int) -> Boxes:
@@ -155,22 +216,20 @@ def _weights(words: Words) -> Array:
     return running
 
 
-def _told(words: Words, boxes: Boxes, weights: Array) -> Iterator[Shared]:
-    """Yield the boxes as values."""
+def _told(words: Words, boxes: Boxes, weights: Array) -> Told:
+    """Return the boxes in columns."""
     import numpy as np
 
     p0, p1, q0, q1 = boxes.p0, boxes.p1, boxes.q0, boxes.q1
     sizes = np.minimum(weights[p1] - weights[p0], weights[q1] - weights[q0]) // 2
-    is_same = (p1 - p0 == boxes.exact) & (q1 - q0 == boxes.exact)
+    alike = np.ones(len(p0))
+    other = np.flatnonzero((p1 - p0 != boxes.exact) | (q1 - q0 != boxes.exact))
+    ends = zip(*(column[other].tolist() for column in (p0, p1, q0, q1, boxes.exact)), strict=True)
+    alike[other] = [_alike(words, *each) for each in ends]
     sides = [
         (words.text_of(low), words.starts[low], words.ends[high - 1]) for low, high in ((p0, p1), (q0, q1))
     ]
-    columns = (*sides[0], *sides[1], sizes, boxes.places, is_same)
-    told = zip(*(column.tolist() for column in columns), strict=True)
-    ends = zip(*(column.tolist() for column in (p0, p1, q0, q1, boxes.exact)), strict=True)
-    for (a, a0, a1, b, b0, b1, size, places, same), (i, j, k, m, exact) in zip(told, ends, strict=True):
-        alike = 1.0 if same else _alike(words, i, j, k, m, exact)
-        yield Shared(Passage(a, Span(a0, a1)), Passage(b, Span(b0, b1)), size, alike, places)
+    return (*sides[0], *sides[1], sizes, alike, boxes.places)
 
 
 def _telling(words: Words, boxes: Boxes, least: int) -> Array:

@@ -1,23 +1,21 @@
 """Every stretch of words that stands in two places: exact, found by sorting.
 
-Each run of `size` words (an n-gram) becomes one number: some bits of its hash, and its place. Sorted, equal runs lie side by side.
-Of what stands in a few places every two are a pair; only where a stretch of pairs begins and where it ends is kept, so a page
+Runs of `size` words (n-grams) that are equal are a group (`groups`). Of what stands in a few places every two are a pair; only where a stretch of pairs begins and where it ends is kept, so a page
 that is copied whole costs two numbers. What stands in more than MANY places (a footer, a menu, a copy of a copy of a copy) is
 linked to the place before it in the same text, or to the first place of all: the connection is kept, at linear cost. Such places are
 asked again with longer runs, which may stand in few places, so that a copy is found though a formula is all it begins with.
 
     words 12 15 09 33 12 15 09 71    size 3    ->   (0, 4, length 3)
 
-Where there are very many, a cluster is asked which runs stand more than once, in SQL (`REPEATED`). It does not forgive a changed word;
-`aligning` does.
+The groups may be given where they are known (`again`). It does not forgive a changed word; `aligning` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from regesta.sharing.groups import groups_of, parts_of
 from regesta.sharing.words import Words
 
 if TYPE_CHECKING:
@@ -27,7 +25,18 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["CROWD", "MANY", "Runs", "find_runs", "find_short_runs", "groups_of", "without_crowd"]
+__all__ = [
+    "CROWD",
+    "MANY",
+    "RARE",
+    "SHORT",
+    "Rare",
+    "Runs",
+    "find_runs",
+    "find_short_runs",
+    "rare_runs",
+    "without_crowd",
+]
 
 MANY = 8
 """In how many places a run of words may stand for every two of them to be a pair."""
@@ -43,18 +52,8 @@ _LONGEST: Final = (1 << 32) - 1
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
 _AT_ONCE = 1 << 20
-_SPARSE = 4
-"""Where fewer than one place in so many is wanted it is quicker to look at these alone."""
-_BUCKET = 1 << 26
-"""Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
-
-
-REPEATED: Final = """
-select gram, place
-from (select gram, place, count(*) over (partition by gram) as n from shingles) counted
-where n > 1
-"""
-"""Runs of words that stand more than once; DuckDB and Spark both read it."""
+_BITS: Final = 30
+"""Of a place, where two of them and a number up to MANY are to fit into one of 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,27 @@ class Runs:
     """In how many places the rarest run of words seen of it stands."""
 
 
-def find_runs(words: Words, size: int, relations: Relations | None = None) -> Runs:
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Runs of SHORT words that stand more than once, but seldom."""
+
+    members: Array
+    """Places, equal runs together."""
+    counts: Array
+    """How many each group has, at most RARE."""
+    frequent: Array
+    """Of each place whether a run starts there that stands more often; one more than there are words."""
+
+
+def find_runs(
+    words: Words,
+    size: int,
+    relations: Relations | None = None,
+    groups: tuple[Array, Array] | None = None,
+) -> Runs:
     """Return all stretches of at least `size` equal words at two places, those of frequent words linked once.
+
+    `groups` are what `groups_of` gives of runs of `size` words.
 
     >>> from regesta.sharing.words import read_words
     >>> runs = find_runs(read_words(["a b c d e", "x b c d y"]), 3)
@@ -81,7 +99,8 @@ def find_runs(words: Words, size: int, relations: Relations | None = None) -> Ru
     found = []
     asked: Array | None = None
     for length in (size, *(size + more for more in LONGER)):
-        members, heads = groups_of(words.hashes, length, asked, relations)
+        known = groups if asked is None else None
+        members, heads = known or groups_of(words.hashes, length, asked, relations)
         counts = np.diff(np.append(heads, len(members)))
         group = np.repeat(np.arange(len(heads)), counts)
         many = counts > MANY
@@ -100,7 +119,23 @@ def find_runs(words: Words, size: int, relations: Relations | None = None) -> Ru
     return _joined(found)
 
 
-def find_short_runs(words: Words, size: int, relations: Relations | None = None) -> Runs:
+def rare_runs(hashes: Array, relations: Relations | None = None) -> Rare:
+    """Return the runs of SHORT words that stand more than once, but seldom."""
+    import numpy as np
+
+    frequent = np.zeros(len(hashes) + 1, np.bool_)
+    parts = []
+    for part, heads in parts_of(hashes, SHORT, None, relations):
+        counts = np.diff(np.append(heads, len(part)))
+        rare = np.repeat(counts <= RARE, counts)
+        frequent[part[~rare]] = True
+        parts.append((part[rare].astype(_small(hashes)), counts[counts <= RARE].astype(np.uint8)))
+        del part, rare
+    members, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Rare(members, counts, frequent)
+
+
+def find_short_runs(words: Words, size: int, rare: Rare) -> Runs:
     """Return stretches of SHORT words and more, but less than `size`, that stand in at most RARE places and in two texts.
 
     One of them means nothing; two that follow each other closely in the same two texts are a copy with a word changed between.
@@ -108,16 +143,7 @@ def find_short_runs(words: Words, size: int, relations: Relations | None = None)
     """
     import numpy as np
 
-    frequent = np.zeros(len(words.hashes) + 1, np.bool_)
-    parts = []
-    for part, heads in _groups(words.hashes, SHORT, None, relations):
-        counts = np.diff(np.append(heads, len(part)))
-        rare = np.repeat(counts <= RARE, counts)
-        frequent[part[~rare]] = True
-        parts.append((part[rare].astype(_small(words.hashes)), counts[counts <= RARE].astype(np.uint8)))
-        del part, rare
-    members, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
-    del parts
+    members, counts, frequent = rare.members, rare.counts, rare.frequent
     group = np.repeat(np.arange(len(counts), dtype=members.dtype), counts)
     begins, ends = _bounds(words.hashes, SHORT, members, group, counts, frequent, RARE)
     first, second, places = (column.astype(np.int64) for column in begins)
@@ -125,8 +151,9 @@ def find_short_runs(words: Words, size: int, relations: Relations | None = None)
     left, right = words.text_of(first), words.text_of(second)
     both = left * len(words.first) + right
     kept = np.flatnonzero((length < size) & (left != right))
-    _, which, number = np.unique(both[kept], return_inverse=True, return_counts=True)
-    kept = kept[number[which] > 1]
+    ordered = np.sort(both[kept])
+    again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    kept = kept[np.isin(both[kept], again)]
     return Runs(first[kept], second[kept], length[kept], places[kept])
 
 
@@ -138,7 +165,7 @@ def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
 
     >>> from regesta.sharing.words import read_words
     >>> words = read_words(["one two three four five six seven eight"] * 3)
-    >>> runs, n = without_crowd(words, find_runs(words, 8), find_short_runs(words, 8))
+    >>> runs, n = without_crowd(words, find_runs(words, 8), find_short_runs(words, 8, rare_runs(words.hashes)))
     >>> len(runs.first), n
     (3, 0)
     """
@@ -165,122 +192,6 @@ def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
     return Runs(*columns), int(len(kept) - kept.sum())
 
 
-def groups_of(
-    hashes: Array, size: int, wanted: Array | None = None, relations: Relations | None = None
-) -> tuple[Array, Array]:
-    """Return the places at which runs of `size` words start that stand more than once, equal ones together, and the heads of groups.
-
-    `wanted` says of each place whether a run may start there. Places are ascending within a group. By parts of the hashes, so that
-    memory is 4 bytes a word and one part.
-    """
-    import numpy as np
-
-    members, heads, reached = [], [], 0
-    for part, own in _groups(hashes, size, wanted, relations):
-        members.append(part)
-        heads.append(own + reached)
-        reached += len(part)
-    return np.concatenate(members), np.concatenate(heads)
-
-
-def _groups(
-    hashes: Array, size: int, wanted: Array | None, relations: Relations | None
-) -> Iterator[tuple[Array, Array]]:
-    """Yield the groups by parts of the hashes, with the heads of each part counted from its beginning."""
-    import numpy as np
-
-    total = len(hashes)
-    bits = max(1, total.bit_length())
-    parts = 1 << max(0, (total // _BUCKET).bit_length())
-    if relations is not None and total >= relations.least:
-        yield _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
-        return
-    shift = np.uint64(64 - parts.bit_length() + 1)
-    for part in range(parts):
-        whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
-        n = 0
-        for low in range(0, total, _AT_ONCE):
-            gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
-            if parts > 1:
-                own = (gram >> shift) == part
-                gram, place = gram[own], place[own]
-            gram = (gram << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
-            whole[n : n + len(place)] = gram | (place + low).astype(np.uint64)
-            n += len(place)
-        key = whole[:n]
-        key.sort()
-        same = np.zeros(n + 1, np.bool_)
-        for low in range(1, n, _AT_ONCE):
-            tag = key[low - 1 : low + _AT_ONCE] >> np.uint64(bits)
-            np.equal(tag[1:], tag[:-1], out=same[low : low + len(tag) - 1])
-        kept = same[1:] | same[:-1]
-        found = key[kept]
-        found &= np.uint64((1 << bits) - 1)
-        heads = np.flatnonzero(~same[:-1][kept])
-        del key, whole, same, kept
-        yield found.view(np.int64), heads
-
-
-def _asked(
-    hashes: Array, size: int, wanted: Array | None, bits: int, relations: Relations
-) -> tuple[Array, Array]:
-    """Return the groups as a cluster finds them; `bits` are left off the numbers of runs, as they are where one machine sorts."""
-    import numpy as np
-
-    columns = []
-    for low in range(0, len(hashes), _AT_ONCE):
-        gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
-        columns.append(((gram >> np.uint64(bits)).astype(np.int64), place + low))
-    grams, places = (np.concatenate(column) for column in zip(*columns, strict=True))
-    found = relations.ask(REPEATED, {"shingles": {"gram": grams, "place": places}})
-    order = np.lexsort((found["place"], found["gram"]))
-    tag = found["gram"][order]
-    return found["place"][order].astype(np.int64), np.flatnonzero(
-        np.append(True, tag[1:] != tag[:-1])[: len(tag)]
-    )
-
-
-def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:
-    """Return the hashes of the runs without a break that start in a stretch of words, and where; of the `wanted` where that is said.
-
-    `low` is where the stretch begins. Where few are wanted only these are hashed.
-    """
-    import numpy as np
-
-    count = max(0, len(hashes) - size + 1)
-    if wanted is None:
-        gram, valid = _grams(hashes, size, None)
-        place = np.flatnonzero(valid)
-        return gram[place], place
-    chosen = np.flatnonzero(wanted[low : low + count])
-    if len(chosen) * _SPARSE < count:
-        gram, valid = _grams(hashes, size, chosen)
-        return gram[valid], chosen[valid]
-    gram, valid = _grams(hashes, size, None)
-    chosen = chosen[valid[chosen]]
-    return gram[chosen], chosen
-
-
-def _grams(hashes: Array, size: int, places: Array | None) -> tuple[Array, Array]:
-    """Return the hash of the run that starts at each place, or at each of some, and whether it holds no break."""
-    import numpy as np
-
-    count = max(0, len(hashes) - size + 1) if places is None else len(places)
-    value = np.zeros(count, np.uint64)
-    valid = np.ones(count, np.bool_)
-    for step in range(size):
-        word = hashes[step : step + count] if places is None else hashes[places + step]
-        value *= np.uint64(0xD1342543DE82EF95)
-        value += word
-        valid &= word != 0
-    value ^= value >> np.uint64(32)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(29)
-    value *= np.uint64(0x94D049BB133111EB)
-    value ^= value >> np.uint64(32)
-    return value, valid
-
-
 def _bounds(
     hashes: Array, size: int, members: Array, group: Array, counts: Array, elsewhere: Array, most: int = MANY
 ) -> tuple[tuple[Array, Array, Array], tuple[Array, Array, Array]]:
@@ -304,11 +215,9 @@ def _bounds(
             goes_on = (before == hashes[second - 1]) & (before != 0) & ~elsewhere[first - 1]
             goes_over = (after == hashes[second + size]) & (after != 0) & ~elsewhere[first + 1]
             for kept, into in ((~goes_on, begins), (~goes_over, ends)):
-                a, b, c = first[kept], second[kept], places[kept]
-                true = np.ones(len(a), np.bool_)
-                for word in range(size):
-                    true &= hashes[a + word] == hashes[b + word]
-                into.append((a[true].astype(small), b[true].astype(small), c[true].astype(np.uint8)))
+                into.append(
+                    (first[kept].astype(small), second[kept].astype(small), places[kept].astype(np.uint8))
+                )
     return _sorted(begins), _sorted(ends)
 
 
@@ -327,6 +236,13 @@ def _sorted(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Arra
         return nothing, nothing, nothing
     first, second, places = (np.concatenate(column) for column in zip(*parts, strict=True))
     parts.clear()
+    if len(first) and int(second.max()) < 1 << _BITS:  # one number each sorts in a fifth of the time of three
+        step = np.uint64(_BITS)
+        key = ((second - first).astype(np.uint64) << step | first) << np.uint64(4) | places
+        key.sort()
+        found = ((key >> np.uint64(4)) & np.uint64((1 << _BITS) - 1)).astype(first.dtype)
+        apart = (key >> np.uint64(4 + _BITS)).astype(first.dtype)
+        return found, found + apart, (key & np.uint64(15)).astype(first.dtype)
     order = np.lexsort((first, second - first))
     return first[order], second[order], places[order].astype(first.dtype)
 
@@ -346,10 +262,6 @@ def _linked(
     first = np.where(near, np.append(place[:1], place[:-1]), members[heads[group]])
     kept = first < place
     first, place, number = first[kept], place[kept], counts[group[kept]]
-    true = np.ones(len(first), np.bool_)
-    for word in range(size):
-        true &= words.hashes[first + word] == words.hashes[place + word]
-    first, place, number = first[true], place[true], number[true]
     small = _small(words.hashes)
     return [
         (first.astype(small), place.astype(small), np.full(len(first), size, small), number.astype(small))

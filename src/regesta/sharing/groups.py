@@ -1,0 +1,183 @@
+"""Runs of words that stand more than once, each told from all others: by sorting numbers, a number a run.
+
+Some bits of a run's hash and its place are one number; sorted, equal runs lie side by side (`groups_of`). Of millions of runs some
+have these bits in common and are not equal, so that within a group the whole hashes are held against each other: how often a run
+stands is a fact, and the same whatever else stands beside it. Where there are very many, a cluster is asked which runs stand more
+than once, in SQL (`REPEATED`). Nothing here knows what a run is good for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from regesta.relations import Relations
+
+    Array = NDArray[Any]
+
+__all__ = ["grams", "groups_of", "parts_of"]
+
+_AT_ONCE = 1 << 20
+_CLOSELY = 1 << 16
+"""Runs that are held against each other at once: what fits the processor's cache."""
+_SPARSE = 4
+"""Where fewer than one place in so many is wanted it is quicker to look at these alone."""
+_BUCKET = 1 << 26
+"""Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
+
+REPEATED: Final = """
+select gram, place
+from (select gram, place, count(*) over (partition by gram) as n from shingles) counted
+where n > 1
+"""
+"""Runs of words that stand more than once; DuckDB and Spark both read it."""
+
+
+def groups_of(
+    hashes: Array, size: int, wanted: Array | None = None, relations: Relations | None = None
+) -> tuple[Array, Array]:
+    """Return the places at which runs of `size` words start that stand more than once, equal ones together, and the heads of groups.
+
+    `wanted` says of each place whether a run may start there. Places are ascending within a group. By parts of the hashes, so that
+    memory is 4 bytes a word and one part.
+    """
+    import numpy as np
+
+    members, heads, reached = [], [], 0
+    for part, own in parts_of(hashes, size, wanted, relations):
+        members.append(part)
+        heads.append(own + reached)
+        reached += len(part)
+    return np.concatenate(members), np.concatenate(heads)
+
+
+def parts_of(
+    hashes: Array, size: int, wanted: Array | None, relations: Relations | None
+) -> Iterator[tuple[Array, Array]]:
+    """Yield the groups by parts of the hashes, with the heads of each part counted from its beginning."""
+    import numpy as np
+
+    total = len(hashes)
+    bits = max(1, total.bit_length())
+    parts = 1 << max(0, (total // _BUCKET).bit_length())
+    if relations is not None and total >= relations.least:
+        yield _exact(hashes, size, *_asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations))
+        return
+    shift = np.uint64(64 - parts.bit_length() + 1)
+    for part in range(parts):
+        whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
+        n = 0
+        for low in range(0, total, _AT_ONCE):
+            gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
+            if parts > 1:
+                own = (gram >> shift) == part
+                gram, place = gram[own], place[own]
+            gram = (gram << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
+            whole[n : n + len(place)] = gram | (place + low).astype(np.uint64)
+            n += len(place)
+        key = whole[:n]
+        key.sort()
+        same = np.zeros(n + 1, np.bool_)
+        for low in range(1, n, _AT_ONCE):
+            tag = key[low - 1 : low + _AT_ONCE] >> np.uint64(bits)
+            np.equal(tag[1:], tag[:-1], out=same[low : low + len(tag) - 1])
+        kept = same[1:] | same[:-1]
+        found = key[kept]
+        found &= np.uint64((1 << bits) - 1)
+        heads = np.flatnonzero(~same[:-1][kept])
+        del key, whole, same, kept
+        yield _exact(hashes, size, found.view(np.int64), heads)
+
+
+def _exact(hashes: Array, size: int, members: Array, heads: Array) -> tuple[Array, Array]:
+    """Return the groups, those taken apart that hold runs with other words: of which few bits alone are the same."""
+    import numpy as np
+
+    n = len(members)
+    opens = np.zeros(n + 1, np.bool_)
+    opens[heads] = True
+    strange = []
+    for low in range(0, n - 1, _CLOSELY):
+        gram, _ = grams(hashes, size, members[low : low + _CLOSELY + 1])
+        differ = np.flatnonzero((gram[1:] != gram[:-1]) & ~opens[low + 1 : low + len(gram)])
+        strange.append(differ + low)
+    if not n or not len(places := np.concatenate(strange)):
+        return members, heads
+    mixed = np.unique(np.searchsorted(heads, places, side="right") - 1)
+    ends = np.append(heads, n)
+    group = np.repeat(np.arange(len(heads)), np.diff(ends))
+    which = np.flatnonzero(np.isin(group, mixed))
+    own, number = members[which], group[which]
+    gram, _ = grams(hashes, size, own)
+    order = np.lexsort((own, gram, number))
+    own, gram, number = own[order], gram[order], number[order]
+    head = np.append(True, (gram[1:] != gram[:-1]) | (number[1:] != number[:-1]))
+    alone = head & np.append(head[1:], True)
+    whole = np.ones(n, np.bool_)
+    whole[which] = False
+    members = np.concatenate([members[whole], own[~alone]])
+    heads = np.flatnonzero(np.concatenate([opens[:-1][whole], head[~alone]]))
+    return members, heads
+
+
+def _asked(
+    hashes: Array, size: int, wanted: Array | None, bits: int, relations: Relations
+) -> tuple[Array, Array]:
+    """Return the groups as a cluster finds them; `bits` are left off the numbers of runs, as they are where one machine sorts."""
+    import numpy as np
+
+    columns = []
+    for low in range(0, len(hashes), _AT_ONCE):
+        gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
+        columns.append(((gram >> np.uint64(bits)).astype(np.int64), place + low))
+    shingles, places = (np.concatenate(column) for column in zip(*columns, strict=True))
+    found = relations.ask(REPEATED, {"shingles": {"gram": shingles, "place": places}})
+    order = np.lexsort((found["place"], found["gram"]))
+    tag = found["gram"][order]
+    return found["place"][order].astype(np.int64), np.flatnonzero(
+        np.append(True, tag[1:] != tag[:-1])[: len(tag)]
+    )
+
+
+def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:
+    """Return the hashes of the runs without a break that start in a stretch of words, and where; of the `wanted` where that is said.
+
+    `low` is where the stretch begins. Where few are wanted only these are hashed.
+    """
+    import numpy as np
+
+    count = max(0, len(hashes) - size + 1)
+    if wanted is None:
+        gram, valid = grams(hashes, size, None)
+        place = np.flatnonzero(valid)
+        return gram[place], place
+    chosen = np.flatnonzero(wanted[low : low + count])
+    if len(chosen) * _SPARSE < count:
+        gram, valid = grams(hashes, size, chosen)
+        return gram[valid], chosen[valid]
+    gram, valid = grams(hashes, size, None)
+    chosen = chosen[valid[chosen]]
+    return gram[chosen], chosen
+
+
+def grams(hashes: Array, size: int, places: Array | None) -> tuple[Array, Array]:
+    """Return the hash, of 64 bits, of the run that starts at each place, or at each of some, and whether it holds no break."""
+    import numpy as np
+
+    count = max(0, len(hashes) - size + 1) if places is None else len(places)
+    value = np.zeros(count, np.uint64)
+    valid = np.ones(count, np.bool_)
+    for step in range(size):
+        word = hashes[step : step + count] if places is None else hashes[places + step]
+        value *= np.uint64(0xD1342543DE82EF95)
+        value += word
+        valid &= word != 0
+    value ^= value >> np.uint64(32)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    value ^= value >> np.uint64(29)
+    value *= np.uint64(0x94D049BB133111EB)
+    value ^= value >> np.uint64(32)
+    return value, valid
