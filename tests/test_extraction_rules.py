@@ -99,6 +99,8 @@ def _found(case: Case) -> list[str]:
                 row += f" | at {claim.qualifiers.at_event}"
             if claim.qualifiers.subset:
                 row += f" | subset {claim.qualifiers.subset}"
+            if claim.where and claim.predicate in ("count", "figure"):
+                row += f" | where {claim.where}"
             rows.append(row)
     return rows
 

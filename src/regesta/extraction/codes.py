@@ -83,7 +83,9 @@ _LETTERS: Final = lazy(r"[A-Za-z]+")
 _LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?![\w,])")
 """A number that is no code, though its label is glued to it, as in the boxes of copied pages: "Total14,320"."""
 _GROUPED: Final = lazy(r"\d{1,3},\d{3}")
-_MORE_NUMBERS: Final = lazy(r"[\d.]*(?:[ ]?(?:[-–]|,[ ]|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ][a-z]))*")
+_MORE_NUMBERS: Final = lazy(
+    r"[\d.]*(?:[ ]?(?:[-–]|,[ ](?:and[ ])?|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ](?!(?:and|or|of|to|into|in|is|are|was|were|came?|shall|may)\b)[a-z]))*"
+)
 _STANDARD_NUMBER: Final = lazy(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
 _MARK: Final = lazy(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
 _MARK_END: Final = lazy(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")

@@ -406,10 +406,17 @@ def _leads_up(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+_ADJECTIVES = frozenset("national native local civilian minor official".split())
+"""Words that are nouns behind an article only: "a French national", not "National Council"."""
+
+
 def _can_open(scene: Scene, passage: Passage, phrase: Phrase, start: int, *, strict: bool) -> bool:
     """Whether the phrase can be what the entry is about: at its head, or indefinite and the subject."""
     if phrase.head_class == "kin" and phrase.possessor is not None:
         return False
+    words = phrase.span.of(scene.text).lower()
+    if words in _ADJECTIVES or (words in scene.lexicon.flight_nouns and not phrase.is_plural):
+        return False  # "National Council established", "Arrival of the first boats"
     counted = phrase.quantity is not None and (
         phrase.quantity.unit == "person" or phrase.head_class in ("nationality", "group")
     )

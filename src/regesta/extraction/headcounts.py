@@ -29,12 +29,12 @@ _DO: Final = lazy(
     r"caught|captured|arrested|killed|shot|hanged|executed|wounded|detained|imprisoned|interned|deported|repatriated|expelled|rescued|"
     r"evacuated|resettled|admitted|airlifted|exiled|naturalised|naturalized|recaptured|drafted|ransomed|"
     r"arriving|landing|fleeing|escaping|crossing|entering|returning|seeking|awaiting|"
-    rf"sent{GAP}(?:back|home)|turned{GAP}(?:back|away)|picked{GAP}up|held{GAP}(?:for|in|at|by|there)|granted{GAP}(?:asylum|refuge|citizenship)|{_LIVE})"
+    rf"sent{GAP}(?:back|home)|turned{GAP}(?:back|away)|picked{GAP}up|held{GAP}(?:for|in|at|by|there)|(?:granted|given){GAP}(?:asylum|refuge|shelter|citizenship)|{_LIVE})"
     r"(?![^\W_])"
 )
 _TO: Final = lazy(
     r"\b(?:admit(?:s|ted|ting)?|accept(?:s|ed|ing)?|resettl(?:es?|ed|ing)|settled|deport(?:s|ed|ing)?|repatriat(?:es?|ed|ing)|expel(?:s|led|ling)?|"
-    r"rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|paroled|naturali[sz]ed|shelter(?:s|ed|ing)?|host(?:s|ed|ing)?|housed|held|detain(?:s|ed|ing)?|"
+    r"rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|paroled|naturali[sz]ed|shelter(?:s|ed|ing)?|host(?:s|ed|ing)?|house[sd]|held|detain(?:s|ed|ing)?|"
     r"intern(?:s|ed)|imprisoned|arrest(?:s|ed|ing)?|kill(?:s|ed|ing)|wound(?:s|ed|ing)|executed|airlifted|interdicted|intercepted|drowned|saved|"
     r"took(?:[ ]in)?|takes?[ ]in|taken[ ]in|receiv(?:es?|ed|ing)|sent(?:[ ](?:back|home))?|return(?:ed|ing)|handed[ ]over|turned[ ](?:back|away)|"
     r"picked[ ]up|granted[ ](?:asylum|refuge|citizenship|visas|refugee[ ]status)[ ]to|home[ ]to)"
@@ -47,13 +47,14 @@ _THERE: Final = lazy(
 _LIVED: Final = lazy(rf"[^.;,]{{0,30}}?\b(?:{_LIVE})\b")
 _OF_THINGS: Final = lazy(rf"{GAP}(?:per{GAP}cent|percent|goals|points|copies|votes)")
 _NUMBER_OF: Final = lazy(
-    r"\b(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5}?)(?:[^.;:()]{0,80}[ ])?"
-    r"(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|stood[ ]at|stands[ ]at|exceeded|exceeds|surpassed|passed|"
+    r"\b(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5})(?:[^.;:()]{0,80}[ ])?"
+    r"(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|exceeded|exceeds|surpassed|passed|"
     r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|swelled|halved|doubled|reduced|put|"
     r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z",
     re.IGNORECASE,
 )
 """What says of a number behind it how many people there are: "the number of refugees in Austria rose to"."""
+_NO_HEAD: Final = frozenset("of in from to at for with by who whom that which was were is are".split())
 _LEAST: Final = 2
 
 
@@ -81,8 +82,12 @@ def is_number_of_people(text: str, left: int) -> bool:
     said = _NUMBER_OF.search(text, max(0, left - 170), left)
     if said is None:
         return False
-    words = said["noun"].lower().split()
-    return any(denotes_person(word) for word in words)
+    for word in said["noun"].lower().split():
+        if word in _NO_HEAD or word.endswith("ing"):
+            return False  # "the number of boats carrying refugees was"
+        if denotes_person(word):
+            return True
+    return False
 
 
 def live_there(before: str, after: str) -> bool:

@@ -65,7 +65,9 @@ def _scan(code: str) -> re.Pattern[str]:
     between = rf"(?:[\s-](?:{words.joint}[\s-])?)" if words.joint else r"[\s-]"
     article = r"(?:(?:les|le|i|gli|los|las|os|as|den|die|de)\s)?"
     in_words = (
-        rf"(?:{plain}|und|ein|eine)+" if words.is_compound else rf"(?:{plain})(?:{between}(?:{plain}))*"
+        rf"(?:{plain}|und|ein|eine)+(?:{_GAP}(?:{_any(words.scales)})(?!\w))?"
+        if words.is_compound
+        else rf"(?:{plain})(?:{between}(?:{plain}))*"
     )
     scale = _any(words.scales)
     number = rf"(?:{figures})(?:{_GAP}(?:{scale})(?!\w))?"

@@ -49,7 +49,7 @@ _TENS: Final = {
 }
 _SCALES: Final = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5, "crore": 10**7,
-    "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "k": 10**3, "m": 10**6,
+    "millioner": 10**6, "miljoner": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "k": 10**3, "m": 10**6,
 }  # fmt: skip
 _ORDINALS: Final = {
     word: value
@@ -104,14 +104,14 @@ _DIGITS: Final = re.compile(
       | (?P<spaced>  \d{1,3} (?:[ \u00a0\u2007\u2009\u202f]\d{3}){1,6} (?![\d,.]\d|\d) )
       | (?P<quoted>  \d{1,3} (?:['’]\d{3}){1,6} (?!\d) )
       | (?P<german>  \d{1,3} (?: (?:\.\d{3}){2,6} (?:,\d{1,2})? | \.\d{3},\d{1,2} | \.000 ) (?!\d) )
-      | (?P<comma>   \d{1,9} ,\d{1,2} (?= [ \u00a0]? (?:million|billion|%|km|kg|ton|tonnes?|€) ) )
+      | (?P<comma>   \d{1,9} ,\d{1,2} (?= [ \u00a0]? (?:million|miljoner|billion|%|km|kg|ton|tonnes?|€) ) )
       | (?P<plain>   \d+ (?:\.\d{1,9}(?![\d]))? )""",
     re.VERBOSE,
 )
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _BETWEEN: Final = re.compile(rf"[-\u2010\u2011]|{GAP}(?:and{GAP})?")
 _SCALE_AFTER: Final = re.compile(
-    rf"(?:[-\u2011]|{GAP})?(thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn)s?(?![^\W\d_])"
+    rf"(?:[-\u2011]|{GAP})?(thousand|millioner|miljoner|million|billion|trillion|lakh|crore|mln|mn|bn|tn)s?(?![^\W\d_])"
     rf"|({GAP})?([kKmM])(?![^\W_]|[²³'’/-])|{GAP}(hundred|dozen)(?![^\W\d_])"
 )
 _AND_PART: Final = re.compile(

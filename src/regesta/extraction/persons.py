@@ -93,6 +93,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
             return True  # "die Enkelin Traudl"
     if is_glossed(folded, chunk):
         return False
+    if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
+        return False  # "1978: Arrival of the first boats"
     if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
         return False  # "In Hong Kong the boats were let in", not one of the name of In
     word = tokens[chunk.first].lower

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regesta import places
-from regesta.extraction.peoples import is_nationality
+from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.names.parse import is_family_first
@@ -610,6 +610,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "nationality"
     if words[-1] in _FAITHS or words[-1].removesuffix("s") in _FAITHS:
         return "nationality"
+    if len(words) > 1 and is_nationality_plural(words[-1], lexicon):
+        return "nationality"  # "Asia Minor Greeks"
     if len(words) > 1 and words[0] in _GERMAN_PLACES:
         return "place"
     if places.is_place(text):
@@ -639,5 +641,7 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
             return "calendar"
         if words[-1] in _STREETS or (words[-1] == "way" and len(words) > 2):
             return "place"
+        if words[-1] in lexicon.policies and not names.is_surname(words[-1]):
+            return "law"  # "the National Settlement Strategy"
         return "work" if words[-1] in _THINGS or opening in _THINGS_ABROAD else "name"
     return "calendar" if words[0] in _CALENDAR else "name"

@@ -71,6 +71,9 @@ _COLLECTION: Final = re.compile(
 _WITHOUT_NOUN: Final = ("for", "nearly", "almost", "about", "over", "than", "within", "after", "lasting", "least", "in", "every", "to")  # fmt: skip
 _PART_OF: Final = 20
 """How many times what was counted before a number may still go on to count: "two boats in May, 30 in June"."""
+_THOUSAND: Final = 1000
+_POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
+"""A number of people is whole: "8.537 Hungarians" are thousands."""
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
 
@@ -274,6 +277,13 @@ class _Reader:
             )
         ):
             kind, unit = "count", "person"
+        if (
+            unit == "person"
+            and first.scale == 1
+            and (first.value or 0) < _THOUSAND
+            and _POINTED.fullmatch(text, first.start, first.end)
+        ):
+            number, low, high = (None if v is None else _round(v * 1000) for v in (number, low, high))
         reason = measured.reason if measured and not before.money else ""
         if noun_span and unit != "person" and not reason and is_place_name(noun_span.of(text).split()[-1]):
             reason = "a name of countries or places, not a count of things"

@@ -327,7 +327,9 @@ def _unit(words: list[tuple[int, int, str]]) -> str:
     head = words[-1][2]
     lower = head.lower()
     if denotes_person(lower) or (
-        head[0].isupper() and lower not in lexicon().facilities and _PEOPLES.match(head)
+        head[0].isupper()
+        and lower not in lexicon().facilities
+        and (_PEOPLES.match(head) or demonym(head) is not None)
     ):
         return "person"
     for part in (lower.rpartition("-")[2],):

@@ -143,12 +143,16 @@ def _box(scene: Scene, passage: Passage) -> None:
         )
 
 
+_BESIDE_IT = lazy(r"\b(?:since|when|which|that|because|after|before|while|as|where|until)\b")
+"""What a clause with a subject of its own opens with: "This lasted since the guilds were created in 1681"."""
+
+
 def _itself(
     scene: Scene, passage: Passage, sentence: Span, match: re.Match[str]
 ) -> tuple[Actor, Span] | None:
     """Return the house of the page for "It was rebuilt and reopened in 2019", where the title or an earlier sentence names one."""
     lead = scene.text[sentence.start : match.start()]
-    if lead and not lead.startswith(("It ", "This ")):
+    if lead and (not lead.startswith(("It ", "This ")) or _BESIDE_IT.search(lead)):
         return None
     topic = scene.topic(passage)
     earlier = [p for _, p in house_phrases(scene, Span(passage.span.start, sentence.start))]

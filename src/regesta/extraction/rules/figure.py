@@ -12,8 +12,24 @@ from regesta.extraction.measured import clause_of, dated, qualified, value_of, w
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
+from regesta.extraction.units import denotes_person
+from regesta.places import is_place
+from regesta.text.patterns import lazy
+from regesta.text.span import Span
 
 __all__ = ["figures"]
+
+
+_LABEL = lazy(
+    r"(?:^|[;,:.]\s|\b(?:and|are|were)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:\s?[:,.–-])?\s$"
+)
+"""A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
+_LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
+_SMALL = lazy(r"\b[a-z]{3,}\b")
+_LEAST_WORDS = 4
+"""Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
+_LEAD_IN = 900
+"""Code points before a list in which its lead-in says what is counted."""
 
 
 def figures(scene: Scene) -> None:
@@ -88,6 +104,11 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     clause = clause_of(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
     actor = whose(scene, passage, quantity.span)[0]
+    place = _labelled(scene, passage, quantity) if quantity.kind == "bare" else None
+    if place is not None:
+        clause = clause.cover(Span(place.start, quantity.span.end))
+        if not unit and _counted_above(scene, place.start):
+            unit, predicate = "person", "count"
     scene.state(
         actor,
         predicate,
@@ -95,6 +116,23 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         clause,
         *spans,
         when=when,
+        where=place.of(scene.text) if place else None,
         qualifiers=qualified(quantity),
         claims=(quantity.number_span,),
     )
+
+
+def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the place that a number is listed under, where it stands right before the number."""
+    start = max(passage.span.start, quantity.span.start - 60)
+    label = _LABEL.search(scene.text[start : quantity.span.start])
+    if label is None or not is_place(label["place"]):
+        return None
+    return Span(start + label.start("place"), start + label.end("place"))
+
+
+def _counted_above(scene: Scene, start: int) -> bool:
+    """Whether the words before the colon that leads a list in speak of people."""
+    leads = [m["said"] for m in _LED_IN.finditer(scene.text, max(0, start - _LEAD_IN), start)]
+    said = next((words for words in reversed(leads) if len(_SMALL.findall(words)) >= _LEAST_WORDS), "")
+    return any(denotes_person(word.strip(",.()").lower()) for word in said.split())

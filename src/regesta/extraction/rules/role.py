@@ -564,7 +564,7 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         members: tuple[Actor, ...] = ()
         if before is not None:
             members = (before.actor,)
-        elif re.search(r"\b(?:was|were|as|been|is)\s+$", lead):
+        elif re.search(r"\b(?<!which )(?:was|were|as|been|is)\s+$", lead):
             members = scene.subject_of(passage, match.start())
         for actor in members:
             span = Span(match.start(), end)

@@ -29,7 +29,7 @@ _CAPACITY = lazy(
     r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
     re.IGNORECASE,
 )
-_HELD = frozenset(("held", "housed", "housing"))
+_HELD = frozenset(("held", "houses", "housed", "housing"))
 """Said of those who were in fact there, where nothing says that it could."""
 _COULD = lazy(
     r"\b(?:can|could|may|might|would|able to|to|capable of)(?: (?:also|then|have|be|been))*\s*$",

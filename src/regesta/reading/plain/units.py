@@ -42,6 +42,8 @@ _DATED_ENTRY = re.compile(
     re.IGNORECASE,
 )
 """A day and a dash: where the line above ends its sentence, an entry of its own."""
+_YEAR_ENTRY = re.compile(r"\d{4}(?: ?[–-] ?\d{2,4})? ?: ")
+"""A year and a colon: an entry of a timeline, whatever the line above ends with."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*(?:\[[^\]]{1,8}\]){0,9}$")
 _FIRST_WORD = re.compile(r"\S+")
 _ROW = re.compile(r"[^\r\n]+")
@@ -141,7 +143,9 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
             )
         if not goes_on and is_prose and length >= _LONG:
             goes_on = _is_open(text, above, end)
-        if goes_on and _DATED_ENTRY.match(text, start, stop):
+        if goes_on and _YEAR_ENTRY.match(text, start, stop):
+            goes_on = False
+        elif goes_on and _DATED_ENTRY.match(text, start, stop):
             goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
         if goes_on:
             n_lines += 1
@@ -222,7 +226,7 @@ def _measure(text: str, stretch: Stretch, lengths: Counter[int], reaches: Counte
 
 def _continues(text: str, first: Line, above: Line, line: Line, width: int | None) -> bool:
     """Return whether a line without marker goes on with the unit of `first`, whose last line is `above`."""
-    if line.gap:
+    if line.gap or _YEAR_ENTRY.match(text, line.start, line.end):
         return False
     if first.marker and line.indent > first.indent:
         return True
