@@ -625,7 +625,7 @@ class _Teller:
         if opening is None or not landed:
             return
         said = [s for s in self.people.said if s.form == "name" and s.span.start >= opening.end()]
-        for one, following in zip(said, [*(s.span.start for s in said[1:]), self.sentence.end], strict=True):
+        for one, following in zip(said, [*(s.span.start for s in said[1:]), self.sentence.end], strict=False):
             own = [d for d in self.dates if self._usable(d) and one.span.end <= d.span.start < following]
             if own and not any(one.span.end <= m.span.start < own[0].span.start for m in self.moves):
                 spans = (one.span.cover(own[0].span), *landed[-1][1].spans)

@@ -25,7 +25,7 @@ _LABEL = lazy(
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
-_SMALL = lazy(r"\b[a-z]{3,}\b")
+_WORD = lazy(r"\b[a-z]{3,}\b")
 _LEAST_WORDS = 4
 """Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
 _LEAD_IN = 900
@@ -134,5 +134,5 @@ def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None
 def _counted_above(scene: Scene, start: int) -> bool:
     """Whether the words before the colon that leads a list in speak of people."""
     leads = [m["said"] for m in _LED_IN.finditer(scene.text, max(0, start - _LEAD_IN), start)]
-    said = next((words for words in reversed(leads) if len(_SMALL.findall(words)) >= _LEAST_WORDS), "")
+    said = next((words for words in reversed(leads) if len(_WORD.findall(words)) >= _LEAST_WORDS), "")
     return any(denotes_person(word.strip(",.()").lower()) for word in said.split())
