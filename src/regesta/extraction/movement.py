@@ -352,6 +352,7 @@ _NOT = re.compile(r"\b(?:not|never|unable)\b(?! (?:only|until))[^.;:,]{0,30}$")
 _BARE = frozenset(
     "arrive reach land enter come get go cross leave escape flee join emigrate disembark defect".split()
 )
+_LEAVE = frozenset("leave permission permit visa visas right rights clearance entitled entitlement".split())
 _TO_BE = frozenset(("was", "were", "is", "are"))
 
 
@@ -370,6 +371,8 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return True
         if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
             return False  # "was to have come", "were to travel"
+        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _LEAVE:
+            return False  # "refused leave to enter the country"
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True

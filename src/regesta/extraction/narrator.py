@@ -75,7 +75,7 @@ _LEAST = 3
 _LEAST_SIGNED = 2
 """How often at least in a letter."""
 _ONES = re.compile(
-    r"[Tt]he (?:principal )?(?:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )"
+    r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )"
 )
 """How files call the one whose file it is."""
 
@@ -159,6 +159,8 @@ def _introduce(scene: Scene, one: Introduction) -> Actor:
 def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -> Actor | None:
     """Return whose file it is that speaks of him or her: "Name: Ana Ruiz ... The applicant left"; tie those words."""
     found = [one for *_, one in stretches if one.kind == "field" or scene.passages[0] is one.passage]
+    if not found and not stretches:
+        return _of_the_court(scene)
     if len(found) != 1:
         return None
     actor = None
@@ -166,6 +168,31 @@ def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -
         for match in _ONES.finditer(scene.text, *passage.span):
             actor = actor or _introduce(scene, found[0])
             scene.say(passage, Span(*match.span()), actor, "description")
+    return actor
+
+
+def _of_the_court(scene: Scene) -> Actor | None:
+    """Return whom a judgment calls by the part in it, "the Appellant", or "the claimant, Ana Ruiz", where it says so often enough."""
+    found = [
+        (p, match)
+        for p in scene.passages
+        for match in _ONES.finditer(scene.text, *p.span)
+        if p.kind != "heading"
+    ]
+    times = Counter(match[0].rsplit(" ", 1)[-1].lower() for _, match in found)
+    if not times or times.most_common(1)[0][1] < _LEAST:
+        return None
+    word = times.most_common(1)[0][0]
+    found = [(p, match) for p, match in found if match[0].lower().endswith(word)]
+    named = (
+        s.actor
+        for p, match in found
+        for s in scene.said[p.index]
+        if s.form == "name" and scene.text[match.end() : s.span.start] == ", "
+    )
+    actor = next(named, None) or scene.unnamed("person", word)
+    for passage, match in found:
+        scene.say(passage, Span(*match.span()), actor, "description")
     return actor
 
 

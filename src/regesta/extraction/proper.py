@@ -582,8 +582,12 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
     return _chunk(tokens, first, end, kind)
 
 
+_BODIES = frozenset("watch international initiative news producers".split())
+"""Last words of the names of bodies that are common words elsewhere: "Sea Watch"."""
+
+
 def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
-    if word in lexicon.organisations:
+    if word in lexicon.organisations or word in _BODIES:
         return "organisation"
     if word in lexicon.facilities:
         return "facility"

@@ -36,7 +36,7 @@ _PRONOUN_AFTER: Final = lazy(
 )
 _ONE_OF_A: Final = lazy(rf"{GAP}of(?![^\W\d_])")
 _INDEFINITE: Final = lazy(
-    rf"{GAP}(?:day|night|morning|evening|afternoon|time|side|hand|thing|way)(?![^\W\d_-])"
+    rf"{GAP}(?:day|night|morning|evening|afternoon|time|side|hand|thing|way|point|moment|stage|occasion|word|breath|go|sense)(?![^\W\d_-])"
 )
 _LENGTHS: Final = word_set("for in within after just only least than every to about another under over")
 _PRONOUN_BEFORE: Final = word_set("no every any each some which another")

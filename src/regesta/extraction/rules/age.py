@@ -46,7 +46,7 @@ _WAS_YEARS = lazy(
     r"\b(?:(?:was|is|am|were|turned|then|now|lived to|lived to be)|(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:was|is))?)\s+(?:(?:only|just|then|still|about|barely|already|now)\s+)?$",
     re.IGNORECASE,
 )
-_YEARS_END = lazy(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old)\b)")
+_YEARS_END = lazy(r"\s*(?:[.,;)!?\"–]|$|(?:when|who|at the time|then|and|fled|years old|in [12]\d{3})\b)")
 _BARE_END = lazy(r",\s*(?P<age>\d{1,2})\s*$")
 _AT_NUMBER = Cue("at", r"\bAt\s+(?P<age>\d{1,2})(?=,?\s+(?:he|she|I)\b|,)", opening="at")
 _DID = "died came arrived fled left escaped defected emigrated married enlisted retired orphaned widowed conscripted drafted"

@@ -56,6 +56,8 @@ def aliases(scene: Scene) -> None:
                 continue
             if _NUMBERED.match(scene.text, value.end) or _names_a_house(scene, match.start()):
                 continue
+            if _names_a_thing(scene, passage, match.start()):
+                continue
             for actor in _bearer(scene, passage, match.start(), value)[:1]:
                 _state(scene, actor, value, Span(match.start(), value.end), stated)
         for said in scene.said[passage.index] if is_cued(scene, _BRACKETS, passage.span) else ():
@@ -82,6 +84,22 @@ def _names_a_house(scene: Scene, start: int) -> bool:
         last is not None
         and last.lower in scene.lexicon.facilities
         and scene.text[last.end : start].strip() in ("", ",", "(")
+    )
+
+
+def _names_a_thing(scene: Scene, passage: Passage, start: int) -> bool:
+    """Whether what is called so is no person: "joined the Sela Ballet (now known as ...", "a valley known as ..."."""
+    words = scene.tokens.between(max(passage.span.start, start - 30), start)
+    if not words or scene.text[scene.tokens[words.stop - 1].end : start].strip() not in ("", ",", "("):
+        return False
+    last = scene.tokens[words.stop - 1]
+    if last.lower in ("was", "is") and scene.tokens[words.stop - 2].lower in ("it", "which", "what"):
+        return True
+    if any(s.span.end >= last.end and s.span.start <= last.start for s in scene.said[passage.index]):
+        return False
+    chunk = next((c for c in scene.chunks[passage.index] if c.span.end == last.end), None)
+    return last.lower in scene.lexicon.place_nouns or (
+        chunk is not None and chunk.kind in ("organisation", "place", "facility", "work")
     )
 
 

@@ -332,6 +332,9 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
         scene.state(actor, "kin", TextValue(text=f"{relation} of {text}"), Span(start, end))
 
 
+_AND_A = lazy(r",? and (?:an?|another|one|the) (?:\w+ )?")
+
+
 def _of_whom(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
     before = [
         s
@@ -340,6 +343,8 @@ def _of_whom(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
     ]
     if before:
         gap = scene.text[before[-1].span.end : start]
+        if _AND_A.fullmatch(gap):
+            return ()  # "Ana Ruiz, and a daughter of Eva Kos" is another one
         if len(gap) < 40 and re.fullmatch(
             r"\s*(?:\([^)]*\))?\s*[,–:(-]*\s*(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}", gap
         ):

@@ -331,7 +331,9 @@ def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) ->
             gap = scene.text[date.span.end : start]
             if "," in gap and _RELATIVE.search(scene.text, sentence.start, date.span.start):
                 continue  # "she, who came on 4 October 1993, has died"
-            if not re.search(r"[;:.–()]|\b(?:and|but|who|fled|arrived|defected|until)\b", gap):
+            if not re.search(
+                r"[;:.–()]|\b(?:and|but|who|fled|arrived|defected|until)\b|^ (?:when|where) ", gap
+            ):
                 return date
     return None
 

@@ -260,11 +260,16 @@ def _with_since(scene: Scene, passage: Passage, span: Span) -> Span:
     return span
 
 
+_DENIED = lazy(r"\b(?:not|never|hardly|neither)(?: even| yet| among)? $|n't $")
+
+
 def _say(
     scene: Scene, passage: Passage, clause: Clause, predicate: str, span: Span, whole: Span | None = None
 ) -> None:
     when, spans = when_of(scene, passage, span, is_open=False)
     said = whole or span
+    if _DENIED.search(scene.text, max(passage.span.start, span.start - 12), span.start):
+        return  # "he is not the first who came"
     for actor in _whose(scene, passage, clause, span.start):
         scene.state(actor, predicate, TextValue(text=plain(scene, said)), said, *spans, when=when)
 
