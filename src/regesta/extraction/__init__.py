@@ -106,6 +106,18 @@ def _written_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _keep_days(told: dict[str, tuple[str, Span] | None], dates: Sequence[DatePhrase]) -> None:
+    """Note the year of each day that is told with one; none where a day was told of two."""
+    for date in dates:
+        edtf = date.edtf or ""
+        if date.kind == "date" and _DAY.fullmatch(edtf) and len(date.evidence) <= 1:
+            known = told.get(edtf[4:], (edtf[:4], date.span))
+            told[edtf[4:]] = known if known and known[0] == edtf[:4] else None
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _is_of_a_model(date: DatePhrase, text: str, lexicon: Lexicon) -> bool:
     """Whether a year tells of which make a thing is: "the engine of a 1951 Chevrolet", "his 1962 car"."""
     if len(date.edtf or "") != 4 or not _ONE.search(text, max(0, date.span.start - 8), date.span.start):
@@ -143,6 +155,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     previous: tuple[str, Span] | None = None
     running: tuple[str, Span] | None = None
     written: tuple[str, Span] | None = None
+    told: dict[str, tuple[str, Span] | None] = {}
     for passage in passages:
         dating = signs.of_dates(passage.span)
         found = find_dates(folded, *passage.span, spoken=spoken, words=dating)
@@ -155,8 +168,9 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
             opening = [sentence.start for sentence in passage.sentences]
             filed = passage.filed or (usual() if any(d.edtf is None for d in found) else None)
             passage.dates = resolve_dates(
-                found, filed, document.source.date, opening, previous, folded, running
+                found, filed, document.source.date, opening, previous, folded, running, told
             )
+            _keep_days(told, passage.dates)
             passage.dates = [d for d in passage.dates if not _is_of_a_model(d, folded, lexicon)]
             stated = [
                 d

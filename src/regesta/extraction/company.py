@@ -38,6 +38,8 @@ _CAME_ALONG = re.compile(
 _HELD = re.compile(
     r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"
 )
+_LEFT_BEHIND = re.compile(r"\b(?:left|leaves|leaving|leave) (?:[\w'-]+ ){0,4}?behind\b[^;:]*$")
+"""Words before those who stayed: "left behind his wife and two children"."""
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 """A sum of those told of before, "bringing 450 total refugees": nobody else."""
 _BEHIND = 60
@@ -257,6 +259,7 @@ def _elsewhere_then(scene: Scene, said: Said) -> bool:
     )
     return bool(
         _HELD.search(scene.text, start, said.span.start)
+        or _LEFT_BEHIND.search(scene.text, start, said.span.start)
         or _NOT_ALONG.match(scene.text, said.span.end, sentence.end)
     )
 

@@ -41,7 +41,7 @@ _UNREAL = frozenset(
 )
 _NO_VERBS = frozenset("pied aged armed named called".split())
 _PLACE_AFTER = re.compile(
-    r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
+    r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?(?:[A-Z](?:\.[A-Z])+\b\.?|[A-Z][\w'-]*)(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
 )
 _PLACE_ABROAD = re.compile(
     r"\s*(?:(?:à pied|à la nage|en (?:bateau|train|avion|barque|tren|barco|avión|balsa|bote)|par (?:la )?(?:mer|route)|par le train|zu Fuß|"
@@ -77,7 +77,7 @@ _DIRECT = (
 )
 """Endings of verbs after which the place stands without a preposition."""
 _LATER_PLACE = re.compile(
-    r"\b(?P<preposition>to|into|in|nach|naar|en)\s+(?P<place>(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
+    r"\b(?P<preposition>to|into|in|nach|naar|en)\s+(?P<place>(?:the\s+)?(?:[A-Z](?:\.[A-Z])+\b\.?|[A-Z][\w'-]*)(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
 )
 
 
@@ -162,7 +162,11 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                         scene.text, tokens[index].end, tokens[words[-1]].end + 1
                     )
                 )
-                or (tokens[index].is_capital and (index > words.start or tokens.small(index) == "kam"))
+                or (
+                    tokens[index].is_capital
+                    and (index > words.start or tokens.small(index) == "kam")
+                    and scene.text[tokens[index - 1].end : tokens[index].start] != ": "
+                )
             )
         ):
             kind = ""
@@ -278,7 +282,11 @@ def _attach(
     """Return for each date of the sentence the first word of the verb it belongs to, None for the whole sentence."""
     found: list[tuple[DatePhrase, int | None]] = []
     for date in passage.dates_in(sentence):
-        if _dates_law(scene, sentence, date) or _is_life(scene, date):
+        if (
+            _dates_law(scene, sentence, date)
+            or _is_life(scene, date)
+            or _is_of_dateline(scene, sentence, date)
+        ):
             continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
@@ -320,6 +328,16 @@ def _is_life(scene: Scene, date: DatePhrase) -> bool:
     )
 
 
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:, [A-Z][\w. ]{2,20})?, $")
+_BY_AGENCY = re.compile(r" (?:\([^)]{2,30}\) )?(?:--|—|–|-) ")
+
+
+def _is_of_dateline(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
+    """Whether a date says when a report was sent: "SEOUL, Oct. 8 (UPI) -- A soldier said he had crossed"."""
+    opening = _DATELINE.fullmatch(scene.text, sentence.start, date.span.start)
+    return opening is not None and _BY_AGENCY.match(scene.text, date.span.end, sentence.end) is not None
+
+
 def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     """Whether a date is that of a law: "after the Fugitive Slave Act of 18 September 1850"."""
     words = scene.tokens.between(sentence.start, date.span.start)
@@ -353,6 +371,9 @@ _BARE = frozenset(
     "arrive reach land enter come get go cross leave escape flee join emigrate disembark defect".split()
 )
 _LEAVE = frozenset("leave permission permit visa visas right rights clearance entitled entitlement".split())
+_LET = frozenset("allowed permitted able forced compelled obliged".split())
+_WAS = frozenset("was were finally eventually later".split())
+"""What stands before leave that was taken, where "not" and "would be" do not."""
 _TO_BE = frozenset(("was", "were", "is", "are"))
 
 
@@ -373,6 +394,8 @@ def _is_real(scene: Scene, words: range, index: int) -> bool:
             return False  # "was to have come", "were to travel"
         if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _LEAVE:
             return False  # "refused leave to enter the country"
+        if word in _LET and scene.tokens[index - step - 1].lower in _WAS and index - step > words.start:
+            return True  # "was allowed to emigrate in 1974"
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True
@@ -422,12 +445,16 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         return None
     span = Span(*match.span("place"))
     words = scene.tokens.between(*span)
-    if words and scene.tokens[words.start].lower in _MONTHS:
+    if words and (
+        scene.tokens[words.start].lower in _MONTHS or scene.tokens[words.stop - 1].lower in _OCCASIONS
+    ):
         return None
     whole = _WATERS.match(scene.text, span.end, end)
     return Span(span.start, whole.end()) if whole else span
 
 
+_OCCASIONS = frozenset("games cup olympics championship championships festival congress tournament".split())
+"""What people defect at and nobody lives in: "defected at the Pan American Games"."""
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from regesta import dates as dating
@@ -99,6 +100,7 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
     header_items: set[int] = set()
     dated_lines = _dated_lines(document, signs)
     latest: Filed | None = None
+    paper_day = _paper_day(document, signs)
     for index, block in enumerate(document.blocks):
         kind = _KINDS.get(block.kind)
         if kind is None:
@@ -115,6 +117,8 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
         if block.kind == "heading":
             under_heading[index] = lent_here = _lend(signs, span, filed, latest, is_title=block.level == 1)
             latest = lent_here if lent_here is not filed else latest
+            if index == paper_day and lent_here is not None:
+                under_heading[index] = replace(lent_here, is_weak=True)
             found.append(Passage(len(found), index, kind, span, filed, 0, [span]))
             continue
         if index in dated_lines:
@@ -135,6 +139,15 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
             whole = part[0].cover(part[-1])
             found.append(Passage(len(found), index, kind, whole, filed, block.level, part))
     return found
+
+
+def _paper_day(document: Document, signs: Signs) -> int:
+    """Return the heading of a paper's day: the first line, if the only heading that is a date, and a title follows; else -1."""
+    heads = [i for i, b in enumerate(document.blocks) if b.kind == "heading"]
+    if len(heads) < 2 or any(_KINDS.get(b.kind) for b in document.blocks[: heads[0]]):
+        return -1
+    dated = [i for i in heads if _only_date(signs, document.blocks[i].content.strip(signs.text), None)]
+    return heads[0] if dated == heads[:1] else -1
 
 
 def _dated_lines(document: Document, signs: Signs) -> set[int]:
@@ -315,6 +328,7 @@ def resolve_dates(
     previous: tuple[str, Span] | None = None,
     text: str = "",
     running: tuple[str, Span] | None = None,
+    whole: Mapping[str, tuple[str, Span] | None] = MappingProxyType({}),
 ) -> list[DatePhrase]:
     """Return the dates of one passage, completed from each other and from what the passage is filed under.
 
@@ -322,7 +336,7 @@ def resolve_dates(
     that follows; "two years later" counts from the date before it, "the same day" also from the passage before
     (`previous`). `opening`: where sentences begin; the filed date is counted from only there. `text`: of the document;
     in it a year of birth is told by the words before it, and completes nothing. `running`: the last date told by the
-    prose before, which lends its year where nothing nearer does.
+    prose before, which lends its year where nothing nearer does. `whole`: years of days that were told with one before.
     """
     done: list[DatePhrase] = []
     earlier: list[tuple[str, Span]] = []
@@ -364,6 +378,9 @@ def resolve_dates(
                 own = same if is_filed else same or told_here[-1:]
                 spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
                 year = _year_said_after(phrase, found[position + 1 :], spoken)
+                if year is None and not same and (filed is None or filed.is_weak):
+                    day = (phrase.partial or "")[4:]  # "on 6 March", after "on 6 March 1991"
+                    year = next((e for e in earlier if e[0][4:] == day), None) or whole.get(day)
                 if year is None and own:
                     year = (
                         own[0]
@@ -408,14 +425,12 @@ def _of_the_log(phrase: DatePhrase, earlier: Sequence[tuple[str, Span]]) -> str 
 
 
 def _is_spelled_out(phrase: DatePhrase, following: Sequence[DatePhrase], text: str) -> bool:
-    """Whether the day itself stands right behind "that night"."""
+    """Whether the day itself stands right behind "that night" or "two years later, in"."""
     after = following[0] if following else None
-    return (
-        after is not None
-        and after.edtf is not None
-        and (phrase.offset or (1, ""))[0] == 0
-        and text[phrase.span.end : after.span.start] in (", ", " (")
-    )
+    if after is None or after.edtf is None:
+        return False
+    gap = text[phrase.span.end : after.span.start]
+    return gap in (", on ", ", in ") or ((phrase.offset or (1, ""))[0] == 0 and gap in (", ", " ("))
 
 
 def _spoken(filed: Filed | None, source_date: str | None) -> str | None:

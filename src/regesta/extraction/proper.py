@@ -489,8 +489,8 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         given = names.is_given(word) and last - first == 1 and folded[tokens[first].end] != "."
         return not given or (is_syllables and word in lexicon.ranks)  # "Major Buang-Ly"
     two = f"{word} {tokens[first + 1].lower}"
-    if last - first >= 2 and is_nationality(two, lexicon):
-        return True
+    if last - first >= 2 and (is_nationality(two, lexicon) or two in lexicon.roles):
+        return True  # "Prime Minister Ana Ruiz"
     if first > 0 and is_nationality(f"{tokens[first - 1].lower} {word}", lexicon):
         return True
     if last - first == 1 and names.is_surname(word):
@@ -513,7 +513,7 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
     found = [
         (index, kind)
         for index in range(first, last + 1)
-        if (kind := _class_of(tokens[index].lower, lexicon))
+        if (_is_spelled_so(tokens[index].text) and (kind := _class_of(tokens[index].lower, lexicon)))
         or (index > first and (kind := _body(tokens, index, lexicon)))
     ]
     if not found:
@@ -584,6 +584,15 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
 
 _BODIES = frozenset("watch international initiative news producers".split())
 """Last words of the names of bodies that are common words elsewhere: "Sea Watch"."""
+
+
+def _is_spelled_so(word: str) -> bool:
+    """Whether a word of a body's name is spelled as there: "UN" and "KGB" are bodies, "Un" is a syllable of names."""
+    return len(word) > _SHORT or word.isupper()
+
+
+_SHORT = 2
+"""Letters of an abbreviation that is a part of names as well."""
 
 
 def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:

@@ -240,7 +240,7 @@ BROUGHT = re.compile(
 )
 """Somebody comes with kin; `whom`."""
 FOLLOWED = re.compile(
-    r"\b(?:followed|follows|went (?:on )?ahead)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )"
+    r"\b(?:followed|follows|went (?:on )?ahead)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )(?! (?:the|that|this|a|an|his|her|their) (?!(?:same )?(?:year|month|week|day|summer|spring|autumn|winter)|next|following))"
 )
 """Somebody comes where others have come before."""
 STAYED_AWAY = re.compile(
