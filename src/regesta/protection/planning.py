@@ -10,20 +10,19 @@ Pure: the same chronicle, policy, log, key and day give the same plan. Nothing h
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 from regesta.chronicle.rows import ClaimRow
-from regesta.decisions.outcomes import TOMBSTONE
 from regesta.model.fingerprints import source_fingerprint
-from regesta.protection.classes import Judged, column_of, judge
-from regesta.protection.counts import Counted, depths, differences, tally
+from regesta.protection.candidates import Candidate, candidates_of, decide, hide_namesakes
+from regesta.protection.counts import Counted, differences
+from regesta.protection.crowds import COUNTED, count, groups_of, key_of
 from regesta.protection.judging import Scene, Subject, verdict
-from regesta.protection.ladders import age_band, coarse_date, country_of, word_of
+from regesta.protection.ladders import word_of
 from regesta.protection.material import Material, material_of
 from regesta.protection.naming import (
     Hidden,
@@ -35,12 +34,12 @@ from regesta.protection.naming import (
     tokens,
 )
 from regesta.protection.parts import Parts
-from regesta.protection.policy import Column, Policy
+from regesta.protection.policy import Policy
 from regesta.protection.pseudonyms import pseudonyms
 from regesta.protection.settings import Setting
 from regesta.protection.sketches import Sketch, source_days
-from regesta.protection.standing import Released, Standing, standing
-from regesta.protection.verdicts import Exposure, PersonClass, Plan, Shown, Verdict
+from regesta.protection.standing import Standing, standing
+from regesta.protection.verdicts import Exposure, Plan, Shown, Verdict
 from regesta.protection.words import spoken
 
 if TYPE_CHECKING:
@@ -58,32 +57,6 @@ _TURNS: Final = 5
 """Times that small counts are taken anew because somebody has nothing to show, and so makes no crowd for others."""
 _MANY: Final = 200
 """Other names of one person that are compared with the first; what is beyond stays hidden."""
-_COUNTED: Final = frozenset({"at_risk", "unnamed"})
-_DECADE: Final = re.compile(r"[0-9]{3}X")
-_RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
-    "at_risk": ("named_in_source", "self_disclosed", "public_role", "deceased"),
-    "named_in_source": ("self_disclosed", "public_role", "deceased"),
-    "self_disclosed": ("public_role", "deceased"),
-}
-"""What a release can make of a class; it never makes a stricter one."""
-
-
-@dataclass(slots=True)
-class _Person:
-    """A person or group on the way to an exposure."""
-
-    sketch: Sketch
-    judged: Judged
-    person_class: PersonClass
-    column: Column
-    rule: str = ""
-    scope: str = ""
-    """Of the release that holds, empty where none does."""
-    is_withheld: bool = False
-    depth: int = 6
-    span: str = ""
-    """The decades of all who may be shown no more closely than by these."""
-    reasons: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +104,9 @@ def _plan(
 ) -> Plan:
     decisions = tuple(getattr(log_of_decisions, "decisions", log_of_decisions))  # type: ignore[arg-type]
     stand = standing(decisions, policy, on)
-    people = _people(material.sketches, source_days(chronicle, on), policy, on)
-    _hide_company(people, policy)
-    _decide(chronicle, people, stand, policy)
-    _hide_namesakes(people, policy)
+    people = candidates_of(material.sketches, source_days(chronicle, on), policy, on)
+    decide(chronicle, people, stand, policy)
+    hide_namesakes(people, policy)
     named = {entity: one.sketch for entity, one in people.items() if one.sketch.row.is_named}
     pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
     names = _Names(pseudonyms(key, named), spelled_alike(pairs))
@@ -143,9 +115,9 @@ def _plan(
     gone: set[str] = set()
     waiting: set[str] = set()
     for turn in range(_TURNS):
-        counted = _count(people, rows, policy, stand, gone)
+        counted = count(people, rows, policy, stand, gone)
         verdicts, subjects, hidden = _settle(people, rows, names, policy, stand, organisations, settings)
-        groups = _groups(people, counted, subjects)
+        groups = groups_of(people, counted, subjects)
         absent = {entity for entity, _ in counted if subjects[entity].exposure.shown == "absent"} - gone
         new = _waiting(people, counted, subjects, policy, was_shown)
         waiting |= new
@@ -161,7 +133,7 @@ def _plan(
 
 
 def _waiting(
-    people: Mapping[str, _Person],
+    people: Mapping[str, Candidate],
     counted: list[tuple[str, Counted]],
     subjects: Mapping[str, Subject],
     policy: Policy,
@@ -171,7 +143,7 @@ def _waiting(
     if was_shown is None:
         return set()
     known = [(entity, one) for entity, one in counted if was_shown(entity)]
-    small = differences(_groups(people, counted, subjects), _groups(people, known, subjects), policy.k)
+    small = differences(groups_of(people, counted, subjects), groups_of(people, known, subjects), policy.k)
     if not small:
         return set()
     found = set()
@@ -212,201 +184,7 @@ def _made(
     )
 
 
-def _groups(
-    people: Mapping[str, _Person], counted: list[tuple[str, Counted]], subjects: Mapping[str, Subject]
-) -> dict[tuple[str, ...], int]:
-    """Return how many people share what is shown of them, of those who are not shown by name and not absent."""
-    shown = [(entity, one) for entity, one in counted if subjects[entity].exposure.shown != "absent"]
-    keys = [Counted((people[entity].span,)) if people[entity].span else one for entity, one in shown]
-    weighed = [replace(key, weight=one.weight) for key, (_, one) in zip(keys, shown, strict=True)]
-    return tally(weighed, [1 if people[entity].span else people[entity].depth for entity, _ in shown])
-
-
-def _people(
-    found: Mapping[str, Sketch], days: Mapping[str, dt.date], policy: Policy, on: dt.date
-) -> dict[str, _Person]:
-    people: dict[str, _Person] = {}
-    for entity, sketch in found.items():
-        judged = judge(sketch, days, policy, on)
-        column = column_of(sketch, judged.person_class, policy)
-        people[entity] = _Person(sketch, judged, judged.person_class, column, reasons=list(judged.reasons))
-    return people
-
-
-def _hide_company(people: Mapping[str, _Person], policy: Policy) -> None:
-    """Put at risk whoever came with a child that has a name, or is a relative: their name leads to the child's."""
-    children = Hidden.of(
-        name
-        for one in people.values()
-        if one.judged.is_minor and one.sketch.row.is_named
-        for name in (one.sketch.row.label, *one.sketch.other_names)
-    )
-    for one in people.values():
-        if one.column == "named_in_source" and any(map(children.stands_in, one.sketch.company)):
-            one.person_class = "at_risk"
-            one.column = column_of(one.sketch, "at_risk", policy)
-            one.reasons.append("a relative or companion of a child who has a name")
-
-
-def _decide(chronicle: Chronicle, people: Mapping[str, _Person], stand: Standing, policy: Policy) -> None:
-    """Bring the decisions about people to them."""
-    wanted = [*stand.withheld, *stand.classed, *stand.released]
-    if not wanted:
-        return
-    entities: dict[str, list[str]] = {}
-    for entity, fingerprint in chronicle.sql(
-        "select distinct entity, fingerprint from referents where fingerprint in (select unnest(?)) order by all",
-        [wanted],
-    ):
-        if entity in people:
-            entities.setdefault(entity, []).append(fingerprint)
-    claims = {
-        fp
-        for (fp,) in chronicle.sql(
-            "select distinct fingerprint from claims where fingerprint in (select unnest(?))", [wanted]
-        )
-    }
-    sources = (source_fingerprint(name) for (name,) in chronicle.sql("select name from sources"))
-    known = claims.union(*entities.values(), sources if stand.withheld else ())
-    stand.notes += [
-        f"nothing of {target} is in this chronicle"
-        for target in sorted(set(wanted) - known)
-        if not target.startswith(TOMBSTONE)  # what was erased is meant to be absent
-    ]
-    same = chronicle.sql(
-        "select distinct c.fingerprint from claims c join claim_support s on s.claim = c.id where s.statement in "
-        "(select t.statement from claims d join claim_support t on t.claim = d.id where d.fingerprint in (select unnest(?)))",
-        [list(stand.withheld)],
-    )
-    stand.withheld.update((fingerprint, "withhold") for (fingerprint,) in same)
-    for entity, fingerprints in entities.items():
-        _decide_one(entity, people[entity], fingerprints, stand, policy)
-
-
-def _decide_one(
-    entity: str, person: _Person, fingerprints: list[str], stand: Standing, policy: Policy
-) -> None:
-    withheld = [one for one in fingerprints if one in stand.withheld]
-    if withheld:
-        person.is_withheld, person.rule = True, "decision.withhold"
-        stand.notes += [
-            f"{entity}: {one} is released, but {withheld[0]} is withheld and is the same person: the withhold holds"
-            for one in fingerprints
-            if one in stand.released and one not in stand.withheld
-        ]
-        return
-    for one in fingerprints:
-        if one in stand.classed and not (
-            stand.classed[one] != "at_risk" and person.person_class == "at_risk"
-        ):
-            person.person_class = stand.classed[one]
-            person.reasons.append(f"decided: {stand.classed[one]}")
-    releases = [row for one in fingerprints if one in stand.released for row in stand.released[one].releases]
-    if releases:
-        _release(entity, person, Released(tuple(releases)), stand, policy)
-    person.column = column_of(person.sketch, person.person_class, policy)
-
-
-def _release(entity: str, person: _Person, released: Released, stand: Standing, policy: Policy) -> None:
-    if person.judged.is_minor:
-        stand.notes.append(f"{entity}: a minor is not released by name")
-        return
-    if person.person_class == "at_risk" and released.n_people < policy.at_risk_people:
-        stand.notes.append(
-            f"{entity}: somebody at risk needs {policy.at_risk_people} people, {released.n_people} released"
-        )
-        return
-    if released.person_class in _RAISED.get(person.person_class, ()):
-        person.person_class = released.person_class
-    if person.person_class != "at_risk":
-        person.scope = released.scope
-    person.reasons.append(f"released by {released.n_people}")
-
-
-def _hide_namesakes(people: Mapping[str, _Person], policy: Policy) -> None:
-    """Hide whoever bears the full name of somebody at risk: they may be one."""
-    risky = {
-        tokens(name)
-        for one in people.values()
-        if one.sketch.row.is_named and (one.column == "at_risk" or one.is_withheld)
-        for name in (one.sketch.row.label, *one.sketch.other_names)
-    }
-    for one in people.values():
-        if one.column not in {"named_in_source", "self_disclosed"} or one.scope or one.is_withheld:
-            continue
-        if any(
-            len(words := tokens(name)) > 1 and words in risky
-            for name in (one.sketch.row.label, *one.sketch.other_names)
-        ):
-            one.person_class = "at_risk"
-            one.column = column_of(one.sketch, "at_risk", policy)
-            one.reasons.append("bears the name of somebody at risk")
-
-
-def _count(
-    people: Mapping[str, _Person], rows: Iterable[ClaimRow], policy: Policy, stand: Standing, gone: set[str]
-) -> list[tuple[str, Counted]]:
-    """Set how much of each person small counts allow to be shown; return whom it counted."""
-    telling: set[str] = set()
-    for row in rows:
-        person = people.get(row.subject)
-        if person is None or person.column not in _COUNTED or row.fingerprint in stand.withheld:
-            continue
-        is_called = policy.names.get(person.column, "absent") != "absent" and row.predicate != "group_size"
-        if is_called and policy.step(row.predicate, person.column) != "withhold":
-            telling.add(row.subject)
-    counted = []
-    for entity, person in people.items():
-        if person.column not in _COUNTED:
-            continue
-        person.depth, key = -1, _key(person.sketch)
-        if _DECADE.fullmatch(key[0]) and not (person.judged.is_kin and not person.sketch.row.is_named):
-            is_gone = person.is_withheld or entity in gone or entity not in telling
-            counted.append((entity, Counted(key, person.sketch.size, is_gone=is_gone)))
-    for (entity, _), depth in zip(counted, depths([one for _, one in counted], policy.k), strict=True):
-        people[entity].depth = depth
-        people[entity].span = ""
-    _span(
-        [(people[entity], one) for entity, one in counted if one.is_gone or people[entity].depth == 0],
-        policy.k,
-    )
-    return counted
-
-
-def _span(rest: list[tuple[_Person, Counted]], k: int) -> None:
-    """Give those whom no decade of their own may be told the decades that all of them lie in, where they are enough."""
-    decades = sorted(one.key[0] for _, one in rest)
-    if sum(one.weight for _, one in rest if not one.is_gone) < k:
-        return
-    mark = (
-        "~"
-        if any(not edtf[-1:].isdigit() for person, _ in rest for edtf, _ in person.sketch.arrivals)
-        else ""
-    )
-    first, last = f"{decades[0]}{mark}", f"{decades[-1]}{mark}"
-    span = first if first == last else f"{first}/{last}"
-    for person, _ in rest:
-        person.span = span
-
-
-def _key(sketch: Sketch) -> tuple[str, ...]:
-    """Return decade, year, country, sex, role and age of somebody, empty where nobody says."""
-    dates = sorted(edtf for edtf, _ in sketch.arrivals)
-    year = coarse_date(dates[0], "year") if dates else None
-    places = [name for _, where in sketch.arrivals if (name := country_of(where)) is not None]
-    roles = [word for text, _ in sketch.roles if (word := word_of(text)) is not None]
-    band = age_band(sketch.ages[0].years, None, None) if sketch.ages else None
-    return (
-        ((coarse_date(dates[0], "decade") or "") if dates else "").rstrip("~?%"),
-        (year or "").rstrip("~?%"),
-        min(places, default=""),
-        sketch.sex,
-        min(roles, default=""),
-        f"{band[0]:g}" if band else "",
-    )
-
-
-def _exposure(entity: str, person: _Person, names: _Names, policy: Policy) -> Exposure:
+def _exposure(entity: str, person: Candidate, names: _Names, policy: Policy) -> Exposure:
     """Return how a person may be seen, if there is something to show."""
     row = person.sketch.row
     step = policy.names.get(person.column, "absent")
@@ -415,8 +193,8 @@ def _exposure(entity: str, person: _Person, names: _Names, policy: Policy) -> Ex
         step, rule = "absent", person.rule
     elif person.judged.is_kin and not row.is_named:
         step, rule = "absent", "name.kin"
-    elif person.column in _COUNTED and person.depth < 0:
-        step, rule = "absent", "small_counts" if _key(person.sketch)[0] else "name.nothing_to_show"
+    elif person.column in COUNTED and person.depth < 0:
+        step, rule = "absent", "small_counts" if key_of(person.sketch)[0] else "name.nothing_to_show"
     elif step == "name" and (person.judged.is_minor or not row.is_named):
         step = "pseudonym"
     if step == "pseudonym" and (not row.is_named or person.column == "crowd"):
@@ -439,18 +217,18 @@ def _exposure(entity: str, person: _Person, names: _Names, policy: Policy) -> Ex
     )  # fmt: skip
 
 
-def _described(person: _Person, policy: Policy) -> str:
+def _described(person: Candidate, policy: Policy) -> str:
     sketch = person.sketch
     words = sorted({word for text, _ in sketch.roles if (word := word_of(text)) is not None})
-    may = policy.step("role", person.column) != "withhold" and person.column in _COUNTED and person.depth >= 5
-    sex = sketch.sex if person.column in _COUNTED and person.depth >= 4 else ""
+    may = policy.step("role", person.column) != "withhold" and person.column in COUNTED and person.depth >= 5
+    sex = sketch.sex if person.column in COUNTED and person.depth >= 4 else ""
     return described(
         sketch, is_crowd=person.column == "crowd", sex=sex, role=words[0] if may and words else ""
     )
 
 
 def _settle(
-    people: Mapping[str, _Person], rows: Sequence[ClaimRow], names: _Names, policy: Policy, stand: Standing,
+    people: Mapping[str, Candidate], rows: Sequence[ClaimRow], names: _Names, policy: Policy, stand: Standing,
     organisations: frozenset[tuple[str, ...]], settings: Mapping[str, Setting],
 ) -> tuple[dict[str, Verdict], dict[str, Subject], tuple[str, ...]]:  # fmt: skip
     """Return verdicts, subjects and hidden names in which nobody is named of whom nothing is shown."""
@@ -459,7 +237,7 @@ def _settle(
             _exposure(entity, one, names, policy),
             one.column,
             one.depth,
-            _key(one.sketch),
+            key_of(one.sketch),
             one.span,
             one.scope == "all",
         )
@@ -496,7 +274,7 @@ def _settle(
     return _hidden_without_asking(verdicts, subjects, found)
 
 
-def _says_nothing(entity: str, person: _Person, shown: set[str]) -> bool:
+def _says_nothing(entity: str, person: Candidate, shown: set[str]) -> bool:
     """Return whether nothing is shown of somebody, and they are no public figure by what stands beside their name."""
     return (
         entity not in shown
