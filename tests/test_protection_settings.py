@@ -39,7 +39,7 @@ to Zaton. Tomas Alvi reached Uppsala on 21 July 2014. He has published a book, T
 
 Brokers in the city charged about 3,000 dollars in 2015, the ministry found.
 """,
-        ("1,200", "the Doctor", "Zaton", "lorry", "garage"),
+        ("1,200", "the Doctor", "Zaton", "lorry", "garage", "Irina"),
         ("Tomas Alvi", "21 July 2014", "3,000 dollars"),
     ),
     "words of a pack of the project": (

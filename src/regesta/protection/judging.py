@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.protection.ladders import age_band, coarse_date, coarse_place, route_countries, word_of
-from regesta.protection.naming import Hidden, tokens
+from regesta.protection.naming import Hidden, names_company, tokens
 from regesta.protection.parts import Parts
 from regesta.protection.policy import LADDERS, Column, Policy
 from regesta.protection.settings import CLOSE, Setting
@@ -38,6 +38,8 @@ _STRICTEST: Final[tuple[Column, ...]] = (
     "at_risk", "unnamed", "named_in_source", "self_disclosed", "deceased", "public_role",
 )  # fmt: skip
 _NOTHING: Final = Setting()
+_PUBLIC: Final = frozenset({"public_role", "deceased", "crowd"})
+"""Columns of those whose company on the way is no secret of theirs."""
 _OF_AGE: Final = frozenset({"year", "month", "week", "day"})
 _DISCLOSED: Final = frozenset({"health", "sexuality", "religion"})
 """What a work may be about: whoever published it, made that public."""
@@ -173,6 +175,12 @@ def _refused(
     texts += [stop.text for stop in row.value_stops or ()] if is_released else []
     if any(scene.hidden.stands_in(text) or scene.parts.stand_in(text) for text in texts):
         return "names.hidden"
+    is_private = subject is not None and column not in _PUBLIC and not subject.is_open and not is_released
+    if is_private and (
+        (row.predicate == "event" and any(map(names_company, texts)))
+        or scene.settings.get(row.id, _NOTHING).has_company
+    ):
+        return "told_of.company"
     if (
         is_released
         or (other is not None and row.value_entity)

@@ -21,9 +21,21 @@ from regesta.places import is_place
 from regesta.protection.sketch import Sketch
 from regesta.protection.verdicts import Exposure
 
-__all__ = ["Hidden", "described", "hidden_names", "looked_for", "shown_aliases", "spelled_alike", "tokens"]
+__all__ = [
+    "Hidden",
+    "described",
+    "hidden_names",
+    "looked_for",
+    "names_company",
+    "shown_aliases",
+    "spelled_alike",
+    "tokens",
+]
 
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_COMPANY: Final = re.compile(
+    r"\b(?:with|and|mit|und|avec|et|con|y|com|e)\s+(?P<name>[^\W\d_][\w'’-]+)(?!\s+[A-Z])"
+)
 _SURE: Final = 0.85
 """Probability from which two spellings are shown as one name."""
 _LONG: Final = 100
@@ -78,6 +90,19 @@ def spelled_alike(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]
 def _is_part(label: str, alias: str) -> bool:
     mine, other = tokens(label), tokens(alias)
     return bool(other) and ("".join(mine) == "".join(other) or set(other) <= set(mine))
+
+
+@lru_cache(65536)
+def names_company(text: str) -> bool:
+    """Return whether words name somebody beside their subject by a given name alone, of whom the chronicle may know nothing.
+
+    >>> [names_company(text) for text in ("crossed to Moldova with Irina", "sailed with the tide", "went to Lviv and Georgia")]
+    [True, False, False]
+    """
+    return any(
+        match["name"][0].isupper() and names.is_given(match["name"]) and not is_place(match["name"])
+        for match in _COMPANY.finditer(text)
+    )
 
 
 def described(sketch: Sketch, *, is_crowd: bool, sex: str = "", role: str = "") -> str:

@@ -7,7 +7,7 @@
 A rule that does not know who is meant gives its claim to the document, or to whatever thing stands near. So what is said of a
 thing is judged as what is said of people where its sentence has one of them, or speaks of "them", or of what people are never told to
 have (helpers, hiding places, payments), within a paragraph that is about people. A figure has no words of its own: those of its
-sentence are its words. Nothing here judges.
+sentence are its words. What is said of one person by "they" is said of whoever came along as well. Nothing here judges.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ CLOSE: Final = frozenset({"helper", "refuge", "contact", "document", "payment"})
 _ONE: Final = re.compile(r"\b(?:he|she|him|her|his|hers|my|i)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:they|them|their|each|we|us|our)\b", re.IGNORECASE)
 """Words that mean others beside whoever is named."""
+_THEY: Final = re.compile(r"\b(?:they|we)\b", re.IGNORECASE)
 _END: Final = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[^\W\d_a-z])|\n\s*\n|[。！？｡]")
 _FAR: Final = 600
 """Code points on each side of a passage in which its sentence is looked for."""
@@ -47,10 +48,12 @@ class Setting:
     """What the sentence speaks of, as `policy.WORD_KINDS` names it."""
     has_child: bool = False
     """One child is spoken of."""
+    has_company: bool = False
+    """A claim about one person is said of "them": of others as well."""
 
 
 def settings_of(chronicle: Chronicle) -> dict[str, Setting]:
-    """Return what stands around claims about things, and around figures; others are not in it."""
+    """Return what stands around claims about things, around figures and around what is told of ways; others are not in it."""
     persons = _rows(
         chronicle,
         "select m.source, m.start_char, m.end_char, m.entity from mentions m join entities e on e.id = m.entity"
@@ -62,7 +65,8 @@ def settings_of(chronicle: Chronicle) -> dict[str, Setting]:
     claims = chronicle.stream(
         "select e.source, e.start_char, e.end_char, c.id, c.subject_kind in ('person', 'group')"
         " from claims c join claim_evidence e on e.claim = c.id and e.position = 0"
-        " where c.value_type = 'quantity' or c.subject_kind not in ('person', 'group') order by e.source, e.start_char, c.id"
+        " where c.value_type = 'quantity' or c.subject_kind not in ('person', 'group')"
+        " or (c.subject_kind = 'person' and c.predicate in ('vehicle', 'event', 'location')) order by e.source, e.start_char, c.id"
     )
     texts = Texts(chronicle)
     found: dict[str, Setting] = {}
@@ -96,7 +100,7 @@ class _Page:
         low, high = self._sentence(start, end)
         kinds = delicate_kinds(self.text[low:high])
         if is_of_people:
-            return Setting(kinds=kinds)
+            return Setting(kinds=kinds, has_company=_THEY.search(self.text, low, high) is not None)
         here = self._people(low, high)
         if _SEVERAL.search(self.text, low, high) or (
             not here and (kinds & CLOSE or _ONE.search(self.text, low, high))
