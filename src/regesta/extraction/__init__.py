@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
+from typing import Final
 
 from regesta.dates import DatePhrase, find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
@@ -36,6 +37,9 @@ from regesta.vocab import Lexicon
 from regesta.vocab import lexicon as default_lexicon
 
 __all__ = ["RULES", "extract", "extract_parts", "is_large"]
+
+_GROUPED: Final = re.compile(r",\d{3}(?!\d)")
+"""What goes on behind "Vora-21" where a number is glued to its label, and no name of a thing."""
 
 
 def extract(
@@ -195,7 +199,11 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         if within is None or within:
             skip = sorted(
                 [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
-                + [c.span for c in scene.chunks[passage.index] if c.kind == "designator"]
+                + [
+                    c.span
+                    for c in scene.chunks[passage.index]
+                    if c.kind == "designator" and not _GROUPED.match(folded, c.span.end)
+                ]
             )
             passage.quantities = find_quantities(
                 folded, *passage.span, skip=skip, spoken=spoken, within=within

@@ -80,14 +80,18 @@ _CLASS: Final = lazy(
 _SIGNS: Final = "#№§"
 _MAY_HAVE_SHAPE: Final = lazy(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
 _LETTERS: Final = lazy(r"[A-Za-z]+")
-_LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?![\w,])")
+_LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?!\w|,\d)")
 """A number that is no code, though its label is glued to it, as in the boxes of copied pages: "Total14,320"."""
+_POINTED: Final = lazy(r"\d{1,3}\.\d{1,2}\b")
 _GROUPED: Final = lazy(r"\d{1,3},\d{3}")
 _MORE_NUMBERS: Final = lazy(
     r"[\d.]*(?:[ ]?(?:[-–]|,[ ](?:and[ ])?|and[ ])[ ]?\d{1,5}(?![\d.,]*\d*[ ](?!(?:and|or|of|to|into|in|is|are|was|were|came?|shall|may)\b)[a-z]))*"
 )
 _STANDARD_NUMBER: Final = lazy(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
 _MARK: Final = lazy(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
+_QUOTE_ENDED: Final = lazy(r"[^\s(\[][\"”]\Z")
+_BARE_MARK: Final = lazy(r"\d{1,3}(?=\s|\Z|[.,;])")
+"""A figure right behind the end of a quotation: '... were burned”1'."""
 _MARK_END: Final = lazy(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
 _LIST_START: Final = lazy(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END: Final = lazy(r"\d{1,3}[.)\]](?=[ \t]+\S)")
@@ -135,6 +139,8 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             return Span(at, pair.end()), "a number with a slash"
         if int(pair[3]) <= int(pair[1]) and len(pair[1]) < 10:
             return Span(at, pair.end()), "two numbers with a dash that are no range"
+    if _QUOTE_ENDED.search(left) and (mark_end := _BARE_MARK.match(text, at, end)):
+        return Span(at, mark_end.end()), "a footnote mark"
     if before == "[" or (before == " " and "[" in left[-9:]):
         mark = _MARK.search(left)
         close = _MARK_END.match(text, at, end)
@@ -186,6 +192,8 @@ def _glued(text: str, at: int, end: int, floor: int, left: str) -> tuple[Span, s
         word = run[0] if run else before
         if (currency_code(word) and word[-1].isupper()) or word == "Rs" or _LONG.match(text, at, end):
             return None
+    elif before in "-‑" and _LONG.match(text, at, end):
+        return None  # "Vora-21,353"
     elif before in "-‑/&+@" and len(left) > 1 and (left[-2].isalnum() or left[-2] == "_"):
         run = re.compile(r"[^\W\d_]+\Z").search(left[:-1])
         word = run[0] if run else ""
@@ -234,7 +242,13 @@ def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
         match = _STANDARD_NUMBER.match(text, at, end)
     else:
         following = _NEXT_WORD.match(text, at, end)
-        if following and following[1][0].islower() and is_plural(following[1].lower()) and len(label) > 3:
+        if (
+            following
+            and following[1][0].islower()
+            and is_plural(following[1].lower())
+            and len(label) > 3
+            and not _POINTED.match(text, at, end)
+        ):
             return None  # "In the camp 200 prisoners died"
         if "," in text[at : at + 5] and _GROUPED.match(text, at, end):
             return None

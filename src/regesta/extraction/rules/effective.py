@@ -160,7 +160,12 @@ def _whose(
         return pending.actor
     words = [scene.tokens[i].lower for i in scene.tokens.between(*clause.span)][:3]
     if words and (words[0] in ("it", "they", "which") or (clause.verb is not None and words[:1] == ["and"])):
-        return latest(scene, passage)
+        here = passage.sentence_at(clause.span.start)
+        told = words[0] != "which" or any(
+            s.actor is known and here.start <= s.span.start < clause.span.start
+            for s in scene.said[passage.index]
+        )
+        return known if told else None
     return None
 
 

@@ -21,10 +21,16 @@ __all__ = ["figures"]
 
 
 _LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:\s?[:,.–-])?\s$"
+    r"(?:^|[;,:.]\s|\b(?:and|are|were|in)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
+_BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,.]*\)")
+_BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
+_ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
+"""What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
+_LISTED = 3
+"""So many names with numbers in brackets are places all, where the gazetteer lacks one."""
 _WORD = lazy(r"\b[a-z]{3,}\b")
 _LEAST_WORDS = 4
 """Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
@@ -87,12 +93,16 @@ def _is_small_word(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
 
 
 _SMALL = 6
+_PART_OF = 20
+"""How many times what was counted before a number may still go on to count."""
 
 
 def _counted_before(passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
     """Return the unit of the last thing counted before, where it stands in the same sentence: "in two cases, one in 1987"."""
     if counted is None or counted.span.start < passage.sentence_at(quantity.span.start).start:
         return ""
+    if (quantity.number or 0) > _PART_OF * (counted.number or quantity.number or 1):
+        return ""  # "three ships were loaded: 168 on the Swan"
     return counted.unit
 
 
@@ -106,8 +116,10 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     actor = whose(scene, passage, quantity.span)[0]
     place = _labelled(scene, passage, quantity) if quantity.kind == "bare" else None
     if place is not None:
-        clause = clause.cover(Span(place.start, quantity.span.end))
-        if not unit and _counted_above(scene, place.start):
+        clause = clause.cover(place.cover(quantity.span))
+        if not unit and (
+            _counted_above(scene, place.start) or _counted_before_list(scene, passage, place.start)
+        ):
             unit, predicate = "person", "count"
     scene.state(
         actor,
@@ -123,10 +135,21 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
 
 
 def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
-    """Return the place that a number is listed under, where it stands right before the number."""
+    """Return the place that a number is listed under, right before or right behind it: "Peru: 41", "41 to Peru"."""
+    if _ELSEWHERE.match(scene.text, quantity.span.end, passage.span.end):
+        behind = _BEHIND.match(scene.text, quantity.span.end, passage.span.end)
+        return Span(*behind.span("place")) if behind and is_place(behind["place"]) else None
     start = max(passage.span.start, quantity.span.start - 60)
     label = _LABEL.search(scene.text[start : quantity.span.start])
-    if label is None or not is_place(label["place"]):
+    if label is None:
+        return None
+    listed = 0
+    if label["bracket"]:
+        sentence = passage.sentence_at(quantity.span.start)
+        listed = len(_BRACKETED.findall(sentence.of(scene.text)))
+        if listed <= 1:
+            return None  # "most refugees from Bosnia (223,000)"
+    if not is_place(label["place"]) and listed < _LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))
 
@@ -136,3 +159,11 @@ def _counted_above(scene: Scene, start: int) -> bool:
     leads = [m["said"] for m in _LED_IN.finditer(scene.text, max(0, start - _LEAD_IN), start)]
     said = next((words for words in reversed(leads) if len(_WORD.findall(words)) >= _LEAST_WORDS), "")
     return any(denotes_person(word.strip(",.()").lower()) for word in said.split())
+
+
+def _counted_before_list(scene: Scene, passage: Passage, start: int) -> bool:
+    """Whether the words before the first place of a list speak of people: "the concentration of refugees is in A (41), B (30)"."""
+    sentence = passage.sentence_at(start)
+    first = _BRACKETED.search(scene.text, *sentence)
+    lead = scene.text[sentence.start : first.start() if first else sentence.start]
+    return any(denotes_person(word.strip(",.()").lower()) for word in lead.split())

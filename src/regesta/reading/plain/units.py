@@ -42,6 +42,10 @@ _DATED_ENTRY = re.compile(
     re.IGNORECASE,
 )
 """A day and a dash: where the line above ends its sentence, an entry of its own."""
+_MONTH_ENDS = re.compile(
+    r" (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+"""A month at the end of a line: a day on the next one belongs to it."""
 _YEAR_ENTRY = re.compile(r"\d{4}(?: ?[–-] ?\d{2,4})? ?: ")
 """A year and a colon: an entry of a timeline, whatever the line above ends with."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*(?:\[[^\]]{1,8}\]){0,9}$")
@@ -141,6 +145,8 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
                 if text[start].islower()
                 else _HANGS.search(text, end - 12, end) is not None
             )
+        if not goes_on and text[start].isdigit() and length >= 40:
+            goes_on = _MONTH_ENDS.search(text, end - 12, end) is not None
         if not goes_on and is_prose and length >= _LONG:
             goes_on = _is_open(text, above, end)
         if goes_on and _YEAR_ENTRY.match(text, start, stop):
@@ -234,6 +240,8 @@ def _continues(text: str, first: Line, above: Line, line: Line, width: int | Non
         return True  # a title in capitals over two lines
     is_open = not _ENDS_SENTENCE.search(text, max(above.start, above.end - 40), above.end)
     hangs = text[line.start].islower() or _HANGS.search(text, above.end - 12, above.end)
+    if text[line.start].isdigit():
+        hangs = hangs or _MONTH_ENDS.search(text, above.end - 12, above.end)
     if is_open and above.length >= 40 and hangs:
         return True
     if width is None:
