@@ -33,10 +33,23 @@ _CODES: Final = (
         ),
         "a time of day",
     ),
+    (
+        re.compile(
+            r"(?<![\w.,])[0-2]?[0-9](?=[ ](?:de la (?:mañana|tarde|noche|madrugada)|da (?:manhã|tarde|noite|madrugada)|heures du (?:matin|soir)|del mattino|del pomeriggio|di sera|di notte|rano|wieczorem)\b)"
+        ),
+        "a time of day",
+    ),
+    (
+        re.compile(
+            r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre) ['’]?([0-9]{2})(?![\w.,]|[ ]\w+s\b)",
+            re.IGNORECASE,
+        ),
+        "a year of two digits",
+    ),
     (re.compile(r"(?<![\w.,])[0-2]?[0-9][ ]?h(?:[ ]?[0-5][0-9])?(?![\w])"), "a time of day"),
     (
         re.compile(
-            r"(?:\bn[°º]s?|\bn\.[°º]|№|\b[nN]r\.?|\bnúm\.?|\bnumér?o|\bnúmero|\bnumer|\bcz\.|\bart(?:ículo|icolo|igo|ikel|\.)|\b[tT]om|\b[sS]tr\.|\bpágs?\.|\bpp?\.)[ ]?([0-9]{1,6}(?![0-9]|[ .\u00a0][0-9]{3}))",
+            r"(?:\bn[°º]s?|\bn\.[°º]|№|\b[nN]r\.?|\bnúm\.?|\bnumér?o|\bnúmero|\bnumer|\bcz\.|\bart(?:ículo|icolo|igo|ikel|\.)|\b[tT]om|\b[sS]tr\.|\bpágs?\.|\bpp?\.)[ ]?([0-9]{1,6}(?:/[0-9]{1,4})*(?![0-9]|[ .\u00a0][0-9]{3}))",
             re.IGNORECASE,
         ),
         "the number of a thing: it names, it does not count",

@@ -32,10 +32,12 @@ _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)
 """Hundredths behind the name of the money: "10 francs 50"."""
 _OLDEST: Final = 120
 _BEFORE_NOUN: Final = frozenset(
-    "derniers dernières premiers premières autres jeunes nouveaux nouvelles últimos últimas primeros primeras otros otras jóvenes nuevos nuevas "
+    "anciens anciennes antiguos antiguas ex simples grands petits derniers dernières premiers premières autres jeunes nouveaux nouvelles últimos últimas primeros primeras otros otras jóvenes nuevos nuevas "
     "ultimi ultime primi prime altri altre giovani nuovi nuove primeiros primeiras outros outras jovens novos novas ostatnich pierwszych innych młodych".split()
 )
 """Adjectives that stand before the noun in languages where few do: "dix dernières années"."""
+_VERB: Final = re.compile(r"(?:[aei]ron|[aeiu]rent|[aei]rono|[aei]ram|aban|aient|avano|evano)$")
+"""How verbs end that stand where a noun might: "Miles decidieron partir"."""
 _PEOPLE: Final = re.compile(r"[^\W\d_]{3,}(?:s|x|i|ów|aków|ek)$")
 """How the names of peoples end in languages that write nouns small: "200 000 Huguenots", "23 mln Polaków"."""
 _OR: Final = frozenset(("o", "ou", "oder", "of", "lub", "или"))
@@ -71,7 +73,8 @@ def _scan(code: str) -> re.Pattern[str]:
     )
     scale = _any(words.scales)
     number = rf"(?:{figures})(?:{_GAP}(?:{scale})(?!\w))?"
-    bound = rf"(?:(?P<bound>{_any(words.bounds)})(?:\s|(?<=['’])))?"
+    one = rf"(?:(?:un|une|um|uma|ein|eine|einer|einem|einen|een|uno|una)\s(?=(?:{_any(k for k in words.words if words.words[k] >= 1000)}|{scale})(?!\w)))?"
+    bound = rf"(?:(?P<bound>{_any(words.bounds)})(?:\s|(?<=['’])))?{one}"
     sign = r"(?P<sign>[€$£¥₩₽])?\s?"
     vague = rf"(?P<vague>{_any(words.vague)})(?!\w)"
     to = _any(words.to)
@@ -173,6 +176,8 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
             if low >= high:
                 return None
             scale = second[1]
+    elif name == "words" and (least := words.vague.get(found["words"].lower())):
+        low, scale = least, 1000  # "weitere Millionen Menschen"
     elif name == "words":
         spoken = _spoken(found["words"], words)
         if spoken is None:
@@ -198,7 +203,10 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
             number = _whole(number + int(noun_end[1]) / 100) if number is not None else None
             after = noun_end.end() if number is not None else after
         every, per, after = _rate(text, after, end, words)
-    if name != "number" and kind == "bare":
+    before = text[max(0, found.start() - 40) : found.start()]
+    if kind == "bare" and words.people_before and re.search(words.people_before, before):
+        kind, unit = "count", "person"
+    if name != "number" and kind == "bare" and not (found["bound"] and scale >= 1000):
         return None
     written = text[found.start(name) : found.end(name)]
     if kind == "bare" and written.isdecimal() and not found["bound"]:
@@ -224,7 +232,7 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     return Quantity(
         span=Span(start, after), number_span=Span(found.start(name), found.end("high" if found["high"] else "more" if found["more"] else name)),
         kind=kind, number=number, low=low, high=high, unit=f"{unit}/{every}" if every else unit, per=per, noun=noun.of(text) if noun else "", noun_span=noun,
-        approximate=bound == "about" or name == "vague", bound=bound, is_age=is_age,
+        approximate=bound == "about" or (number is None and high is None), bound=bound, is_age=is_age,
     )  # fmt: skip
 
 
@@ -262,6 +270,11 @@ def _beside(text: str, start: int, after: int, end: int) -> bool:
         ";",
         ".",
     }
+
+
+def _many_of(words: NumberWords) -> frozenset[str]:
+    """Return what no number counts, for it is one itself: "plusieurs dizaines de milliers"."""
+    return frozenset(phrase.split()[0] for phrase in words.vague)
 
 
 def _bound(written: str | None, words: NumberWords) -> Bound | None:
@@ -307,6 +320,8 @@ def _unit(
         or len(noun[0]) < 4
         or noun[0].lower() in words.no_noun
         or noun[0].lower() in _BEFORE_NOUN
+        or noun[0].lower() in _many_of(words)
+        or _VERB.search(noun[0])
         or (
             noun[0][0].isupper() != words.is_capital
             and not (is_many and _PEOPLE.match(noun[0]) and not places.is_place(noun[0]))

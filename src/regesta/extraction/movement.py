@@ -151,7 +151,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             kind
             and last == index
             and (
-                _is_noun(scene, index, words)
+                (scene.language is not None and tokens.small(index) in _FALSE_FRIENDS)
+                or _is_noun(scene, index, words)
                 or (index > words.start and tokens.small(index - 1) == "while")
                 or _is_soil(scene, index, words)
                 or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
@@ -200,6 +201,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     return found
 
 
+_FALSE_FRIENDS = frozenset("land lands come comes escape escapes transit transits quit made".split())
+"""English verbs that are other words elsewhere: "het land", "come il padre"."""
 _JOINS = frozenset(("joined", "joins"))
 _SOMEBODY = frozenset("him her them his their us me my our its each one another".split())
 

@@ -61,6 +61,8 @@ class NumberWords:
     """What behind a sum says how often, or for whom: `monatlich` to `month`, `pro Person` to `person`."""
     old: str = r"(?!)"
     """What behind a number of years makes it an age."""
+    people_before: str = ""
+    """What before a bare number says that it counts people: "sono arrivati in 139"."""
     no_noun: frozenset[str] = frozenset()
     """Words that are never counted."""
     is_comma_grouped: bool = False
@@ -233,7 +235,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             month="al mese,mensili,mensile,ogni mese", year="all'anno,annui,annue,l'anno", day="al giorno,giornaliere,giornalieri", week="alla settimana,settimanali", hour="all'ora,l'ora",
             person="a persona,a testa,per persona,pro capite", family="a famiglia,per famiglia", child="per figlio,per bambino",
         ),
-        between=("tra", "fra", "da"), to=("e", "a", "o"),
+        between=("tra", "fra", "da"), to=("e", "a", "o"), people_before=r"\b(?:sono|erano|furono|eravamo|siamo|saranno)\s(?:(?:stati\s)?\w+[ai]t[ie]\s|giunt[ie]\s)?(?:ben\s)?in\s$",
         no_noun=frozenset("che per con senza nel nella nei nelle del della dei delle una come più dopo prima sono era erano anche".split()),
     ),
     "pt": NumberWords(
@@ -310,7 +312,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=(),
         units=_listed(
             {
-                "count person": "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
+                "count person": "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten militairen gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
                 "dochters broers zussen leden",
                 "count place": "plaatsen", "count bed": "bedden", "count family": "gezinnen gezin families", "time year": "jaar jaren", "time month": "maanden maand", "time week": "weken week", "time day": "dagen dag", "time hour": "uur uren",
                 "time minute": "minuten", "count time": "keer", "count house": "huizen", "count ship": "schepen", "count page": "bladzijden", "money NLG": "gulden", "measure km": "kilometer",

@@ -96,6 +96,7 @@ _CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$|^Chamo-me$")
 """How "I'm", "They've" and "Don't" end, which open sentences and no names."""
 _SAINT = frozenset("st ste mt ft".split())
 """Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
+_SAINTS_ABROAD = frozenset(("San", "Santo", "Sankt", "Saint", "Sainte", "São"))
 _JOINS = ("of", "for", "on", "against")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _SMALL_WORDS = frozenset(
@@ -251,6 +252,10 @@ def _joins_two(tokens: Tokens, at: int) -> bool:
     left, right = tokens[at - 1].lower, tokens[at + 1].lower
     if right in ("de", "del", "la", "el", "los", "las"):
         return True  # "las playas del Norte y del Sur"
+    if places.is_place(f"{tokens[at - 2].text} {tokens[at - 1].text}") or (
+        places.is_place(tokens[at + 1].text) and not names.is_given(right)
+    ):
+        return True  # "Sierra Leone e Camerun"
     if not names.is_given(right) or names.is_weak(right):
         return False
     is_whole = tokens[at - 2].is_capital or tokens[at - 2].lower in _PARTICLES
@@ -281,9 +286,11 @@ def _split(
         return
     if tokens[first].lower in _ACCOUNTS and last - first > 1 and tokens[first + 1].lower in _PARTICLES:
         first += 2  # "Témoignage de Madame Ana Ruiz"
-    while first <= last and _is_function_word(
-        tokens, first, last, lexicon, is_start=starts_sentence and first == start
-    ):
+    while first <= last:
+        is_start = starts_sentence and (first == start or tokens[first - 1].text in _OPENS_NOUNS)
+        opened = start < first < last and tokens[first].text in _OPENS_NOUNS  # "Notte [di] San Pietro"
+        if not opened and not _is_function_word(tokens, first, last, lexicon, is_start=is_start):
+            break
         first += 1
     if first > last:
         return
@@ -306,7 +313,8 @@ def _split(
         if institution.last < last:
             yield from _split(folded, tokens, institution.last + 1, last, starts, lexicon, seen_lower)
         return
-    if last > first and tokens[first].lower in _SAINT and folded[tokens[first].end] in ". ":
+    is_saint = tokens[first].lower in _SAINT or (tokens[first].text in _SAINTS_ABROAD and is_abroad(tokens))
+    if last > first and is_saint and folded[tokens[first].end] in ". ":
         yield _chunk(tokens, first, last, "place")
         return
     prefix_start = first
@@ -406,7 +414,10 @@ _GERMAN_PLACES = frozenset(
 _GERMAN = frozenset("und der die das mit nach wurde wurden nicht auch eine einer dem den".split())
 _ENGLISH = frozenset("the and of was were with".split())
 _LEAST_GERMAN = 6
-_ROMANCE = frozenset("el la los las del que con por le les des une dans et pour il di che della".split())
+_OPENS_NOUNS = frozenset("van de di da do du della dello del des der den das dos".split())
+_ROMANCE = frozenset(
+    "het een voor naar werden waren w na że się jest el la los las del que con por le les des une dans et pour il di che della".split()
+)
 _PRONOUNS_ABROAD = frozenset("elle elles il ils ella ellas él ellos er sie lui lei".split())
 
 
@@ -438,6 +449,11 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         and not names.is_given(token.lower)
     ):
         return True
+    if is_start and last - index > 1 and tokens[index + 1].lower in _OPENS_NOUNS and is_abroad(tokens):
+        known = names.is_given(token.lower) or names.is_surname(token.lower)
+        return not known and not _is_titled(
+            tokens, index, last, lexicon
+        )  # "Tijdens de Grote Oorlog", "Notte di San Pietro"
     if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
         return False
     if not names.is_surname(token.lower):

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from regesta.dates import is_foreign
 from regesta.extraction.ages import age_before, tens_of_age
 from regesta.extraction.codes import read_code
 from regesta.extraction.foreign_quantities import find_foreign_quantities
@@ -107,6 +108,7 @@ def find_quantities(
     stop = len(text) if end is None else min(end, len(text))
     if within is not None and not within:
         return []
+    is_abroad = is_foreign(spoken)
     foreign = find_foreign_quantities(text, max(0, start), stop, skip, spoken) if within is None else []
     closed = _merged([*skip, *(quantity.span for quantity in foreign)] if foreign else skip, start, stop)
     starts = [span[0] for span in closed]
@@ -130,6 +132,9 @@ def find_quantities(
             at = ends[ahead]
             continue
         place = match.start()
+        if is_abroad and not text[place].isdigit():  # "ten" and "one" are other words elsewhere
+            at = match.end()
+            continue
         index = bisect_left(starts, place + 1)
         if index and closed[index - 1][1] > place:
             at = floor = max(closed[index - 1][1], at)

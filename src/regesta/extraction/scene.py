@@ -66,9 +66,16 @@ _ARTICLES_ABROAD = {
     )
 }
 _WHOSE = frozenset(("his", "her", "their"))
-_TURNS = re.compile(r";|, (?:but|while|whereas|although|though)\b")
+_TURNS = re.compile(
+    r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
+    r"|\b(?:compared (?:to|with)|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|wobec)\b"
+)
 """Where a sentence turns to something else, whose date is its own."""
 _AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
+_NEXT_OF_ROW = re.compile(
+    r"\d (?:and|und|et|y|e|ed|en|i|a|oraz|и),? (?:(?:in|nel|en|im|em|w|op|au|à|the|le|el|l'|il|o) ?){0,2}$"
+)
+_NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
 _BORN = re.compile(
     r"(?:\bb\.|\bborn(?: in| on)?|\bgeb\.|\bn[ée]e? (?:le|en)|\bnascid[oa] em|\bnacid[oa] en|\bnat[oa] nel|\bur\.) ?$"
 )
@@ -517,6 +524,7 @@ class Scene:
                 return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
         breaks = [m.start() for m in _TURNS.finditer(self.text, *sentence)]
         breaks += [d.span.start - 1 for d in found if self._leads_on(d, sentence)]
+        breaks += [d.span.start - 1 for d in found if self._opens_next(d, sentence)]
         same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
         if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
             same = found[:1]
@@ -538,6 +546,14 @@ class Scene:
         ):
             return False
         return _GOES_ON.match(self.text, date.span.end, sentence.end) is not None
+
+    def _opens_next(self, date: DatePhrase, sentence: Span) -> bool:
+        """Whether a date leads the next number of a row: "in 2018 were 23,370 [and the next year] 11,471"."""
+        before = self.text[max(sentence.start, date.span.start - 14) : date.span.start]
+        return (
+            _NEXT_OF_ROW.search(before) is not None
+            and _NUMBER_NEXT.match(self.text, date.span.end) is not None
+        )
 
     def is_claimed(self, span: tuple[int, int]) -> bool:
         """Return whether a rule has already made a claim of the value at `span`."""

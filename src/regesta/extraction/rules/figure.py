@@ -52,7 +52,7 @@ def figures(scene: Scene) -> None:
             if rejected is not None:
                 scene.reject(quantity.span, *rejected)
                 continue
-            before = _counted_before(passage, quantity, counted)
+            before = _counted_before(scene, passage, quantity, counted)
             if not before and _is_small_word(scene, passage, quantity):
                 scene.reject(quantity.span, "X101", "the word counts nothing that is named")
                 continue
@@ -97,12 +97,15 @@ _PART_OF = 20
 """How many times what was counted before a number may still go on to count."""
 
 
-def _counted_before(passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
+def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
     """Return the unit of the last thing counted before, where it stands in the same sentence: "in two cases, one in 1987"."""
     if counted is None or counted.span.start < passage.sentence_at(quantity.span.start).start:
         return ""
     if (quantity.number or 0) > _PART_OF * (counted.number or quantity.number or 1):
         return ""  # "three ships were loaded: 168 on the Swan"
+    between = scene.text[counted.span.end : quantity.span.start]
+    if between.count(")") > between.count("("):
+        return ""  # "39 people (3 children), 40 (4 children)": what is counted in brackets is a part
     return counted.unit
 
 
