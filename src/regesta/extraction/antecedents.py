@@ -493,7 +493,9 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
             continue
         gender = PRONOUNS[token.lower]
         plural = token.lower in ("they", "them", "their")
-        actor = _antecedent(scene, passage, token.start, gender, plural=plural)
+        actor = _and_his(scene, passage, token, gender) or _antecedent(
+            scene, passage, token.start, gender, plural=plural
+        )
         if gender and _is_of_the_relative(scene, passage, actor, token, gender):
             scene.bystanders[passage.index].append(Span(token.start, token.end))
             scene.bystanders[passage.index].sort()
@@ -509,6 +511,27 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         scene.say(
             passage, Span(token.start, token.end), actor, "pronoun", is_possessive=token.lower in _POSSESSIVE
         )
+
+
+def _and_his(scene: Scene, passage: Passage, token: Token, gender: Gender | None) -> Actor | None:
+    """Return whose relative "Karel and [his] son" names: Karel's, whoever is the subject."""
+    if gender is None or not scene.text.endswith(" and ", 0, token.start):
+        return None
+    behind = scene.tokens.between(token.end, token.end + 24)
+    if token.lower not in ("his", "her") or not behind:
+        return None
+    if scene.tokens[behind[0]].lower not in scene.lexicon.kin:
+        return None
+    return next(
+        (
+            s.actor
+            for s in scene.said[passage.index]
+            if s.span.end == token.start - len(" and ")
+            and s.form == "name"
+            and _agreement(s.actor, gender, plural=False) >= 2
+        ),
+        None,
+    )
 
 
 def _is_of_the_relative(
@@ -593,6 +616,10 @@ def _antecedent(
         and s.actor is not scene.tellers[passage.index]
         and _agreement(s.actor, gender, plural=plural)
     ]
+    quoted = _quotes(scene, passage)
+    if quoted and not any(q.start < offset < q.end for q in quoted):
+        before = [s for s in before if not any(q.contains(s.span) for q in quoted)] or before
+    before = scene.outside_asides(before, passage.sentence_at(offset).start, offset)
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
     entry = scene.entry_of[passage.index]
     if gender:
@@ -620,6 +647,16 @@ def _antecedent(
     if plural and entry and entry.principals:
         return None
     return before[-1].actor if before else None
+
+
+_QUOTE = re.compile(r'"(?=[^"]*[a-z])[^"]{12,600}"')
+"""Something said: whom it speaks of is seldom who the text goes on about."""
+
+
+def _quotes(scene: Scene, passage: Passage) -> list[Span]:
+    if '"' not in scene.text[passage.span.start : passage.span.end]:
+        return []
+    return [Span(*match.span()) for match in _QUOTE.finditer(scene.text, *passage.span)]
 
 
 def _named_alone(
@@ -713,7 +750,10 @@ def _from_entry(
             above = scene.entry_of[index]
             if above is None or above.kind != "prose":
                 continue
-            ranked += [s.actor for s in reversed(scene.said[index]) if s.is_subject]
+            quoted = _quotes(scene, scene.passages[index])
+            spoken = [s for s in scene.said[index] if s.is_subject]
+            spoken = [s for s in spoken if not any(q.contains(s.span) for q in quoted)] or spoken
+            ranked += [s.actor for s in reversed(spoken)]
             ranked += above.principals
     elif passage.index and offset - passage.span.start < 60 and not (entry and entry.principals):
         above = scene.entry_of[passage.index - 1]

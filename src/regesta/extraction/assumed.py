@@ -17,7 +17,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
 
-__all__ = ["is_told", "tie_assumed"]
+__all__ = ["is_of_another", "is_told", "tie_assumed"]
 
 _INTRODUCED: Final = re.compile(
     r"(?:\b(?:pseudonym|pen[ -]name|nom de (?:plume|guerre)|stage name|alias|a\.?k\.?a\.?|name in religion|cover name|code ?name|"
@@ -30,6 +30,10 @@ _INTRODUCED: Final = re.compile(
 )
 """What stands right before another name of somebody."""
 _AND: Final = re.compile(r"\band (?P<new>an? |the |another |one |two )?")
+_SOMEBODY_ELSE: Final = re.compile(
+    r"\b(?:that|when|if|as|and|to|from|with|by|of|after|for) (?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+,? who [^.;]*$"
+)
+"""Whose other name it is, where that is nobody who is named: "he heard that [the clerk, who] changed his name to X"."""
 _LEAD: Final = 70
 """Code points before a name in which it is introduced."""
 
@@ -58,6 +62,12 @@ def is_told(scene: Scene, passage: Passage, said: Said) -> bool:
     return len({id(s.actor) for s in before if s.form == "name" and s.actor.kind == "person"}) <= 1
 
 
+def is_of_another(scene: Scene, said: Said, cue: int) -> bool:
+    """Return whether somebody without a name stands between: "he heard that the clerk, who changed his name to X"."""
+    start = said.span.end if said.form == "name" else max(0, said.span.start - _LEAD)
+    return said.form != "description" and _SOMEBODY_ELSE.search(scene.text, start, cue) is not None
+
+
 def _bearer(scene: Scene, passage: Passage, before: Span, cue: int) -> Actor | None:
     """Return who is spoken of last in the sentence so far; None where that is nobody with a name of several words.
 
@@ -67,6 +77,8 @@ def _bearer(scene: Scene, passage: Passage, before: Span, cue: int) -> Actor | N
     if not row or not is_told(scene, passage, row[-1]):
         return None
     actor = row[-1].actor
+    if is_of_another(scene, row[-1], cue):
+        return None
     joined = _AND.search(scene.text, row[-1].span.end, max(cue, row[-1].span.end))
     if joined is not None:
         subjects = () if joined["new"] else scene.subject_of(passage, cue)

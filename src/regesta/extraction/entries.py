@@ -366,6 +366,8 @@ def _principals_of(
         if first.start <= s.span.start < first.end and s.actor.kind in ("person", "group")
     ]
     candidates = [p for p in described if first.start <= p.span.start < first.end]
+    if strict and scene.text[first.start] == '"' and (end := scene.text.find('"', first.start + 1)) >= 0:
+        said = [s for s in said if s.span.start > end] or said  # who speaks, not of whom
     lead = next((s for s in said if (s.form == "name" or s.actor is teller) and s.is_subject), None)
     if lead is not None and lead.actor is teller and teller is not None:
         return [teller]

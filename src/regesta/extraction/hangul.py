@@ -38,10 +38,11 @@ _COMMON = frozenset(
     "기자는 선원은 국경을 국군의 남북한 주민은 주민이 신부는 인민군 이산가 장애인 고아원 인권위 국회의 국방위 국정원 민주당 한나라 공화당 유엔의 전직의 현직의".split()
 )
 """Words of three syllables that begin like a name."""
+_NO_NAME_ENDS = ("들", "년", "월", "을", "를", "는", "된", "던", "한", "할", "될", "급", "당")
 _UNLIKELY = 1e-9
 """Of the two syllables of a given name together: fewer are none."""
 _NAME = r"(?<![가-힣])(?P<name>[가-힣]{3,4})"
-_BETWEEN = r"(?:[가-힣A-Za-z]{1,8}[^은는을를에의와과로가\s,.·] ){0,2}?"
+_BETWEEN = r"(?:[가-힣A-Za-z]{1,8}[^은는을를에의와과로가서고며게한된인\s,.·] ){0,2}?"
 _SIGNS = (
     lazy(_NAME + rf"(?: ?씨(?=[^가-힣]|은|는|가|를|의|와|도|에|측)| {_BETWEEN}{TITLE}(?={JOSA}|들))"),
     lazy(_NAME + r"(?=\s?\((?:[\u4e00-\u9fff]{2,4}|\d{1,2}(?:세|살)?|당시 \d{1,2}세?|가명)[,)·])"),
@@ -127,7 +128,7 @@ def _is_name(word: str) -> bool:
     [True, True, False, False]
     """
     double = word[:2] in DOUBLE_SURNAMES
-    if word in _COMMON or len(word) != (4 if double else 3) or word.endswith(("들", "년", "월")):
+    if word in _COMMON or len(word) != (4 if double else 3) or word.endswith(_NO_NAME_ENDS):
         return False
     if not double and word[0] not in prior("s"):
         return False

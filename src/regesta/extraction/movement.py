@@ -250,12 +250,11 @@ def _is_noun(scene: Scene, index: int, words: range) -> bool:
     if index == words.start or not scene.tokens[index].lower.endswith("ing"):
         return False
     before = scene.tokens[index - 1]
-    if (
-        scene.text[before.end : scene.tokens[index].start] != " "
-        or scene.tokens[index].lower not in scene.lexicon.flight_nouns
-    ):
+    if scene.text[before.end : scene.tokens[index].start] != " ":
         return False
-    return (
+    if before.lower in ("the", "a", "an"):
+        return True  # "a swimming accident"
+    return scene.tokens[index].lower in scene.lexicon.flight_nouns and (
         before.lower in ("the", "a", "an", "his", "her", "their", "this", "that", "border", "same")
         or before.is_capital
     )
@@ -297,6 +296,8 @@ def _attach(
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
         if after and (follows.startswith(("when", "and when")) or (before and _NEXT_CLAUSE.search(gap))):
             found.append((date, after[0][0]))
+        elif _GERUND.search(gap):
+            continue  # "entered Norway after disappearing in late 2018"
         elif not before or ("–" in gap) or (";" in gap):
             found.append((date, None))
         else:
@@ -339,6 +340,12 @@ def _is_of_dateline(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     """Whether a date says when a report was sent: "SEOUL, Oct. 8 (UPI) -- A soldier said he had crossed"."""
     opening = _DATELINE.fullmatch(scene.text, sentence.start, date.span.start)
     return opening is not None and _BY_AGENCY.match(scene.text, date.span.end, sentence.end) is not None
+
+
+_GERUND = re.compile(
+    r"\b(?:after|before|since|following|despite|without) (?:first |having |being )?[a-z]+ing\b[^,;.]*$"
+)
+"""What has the date for itself behind a verb."""
 
 
 def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
@@ -427,6 +434,11 @@ def _is_ordered(scene: Scene, words: range, index: int) -> bool:
     return False
 
 
+_AWAY_FROM = re.compile(
+    r"[.;:]|,[^,]*\b(?:met|came|was|were|had|went|became|[a-z]{2,}ed)\b"
+    r"|\b(?:ambassador|envoy|consul|attaché|delegate|representative|mission|visit|trip|adviser|advisor|aide|secretary) (?:to|in|into) (?:the )?$"
+)
+"""What parts a verb from a place: another clause, or an office that has the place for itself ("envoy to [the UK]")."""
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
 """What a demonym may stand before: "into South Korean waters"."""
 
@@ -442,7 +454,7 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         match = _DIRECT_PLACE.match(scene.text, verb.end, end)
     if match is None:
         match = _LATER_PLACE.search(scene.text, verb.end, min(end, verb.end + 90))
-        if match and any(mark in scene.text[verb.end : match.start()] for mark in ".;:"):
+        if match and _AWAY_FROM.search(scene.text, verb.end, match.start("place")):
             return None
     if match is None:
         return None

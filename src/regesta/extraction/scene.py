@@ -85,6 +85,8 @@ _OPENING = 12
 _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
 _ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
 """What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
+_CLOSED_ASIDE = re.compile(r", (?:who|whom|whose|which) [^,.;]{3,200},")
+"""What tells of others between a subject and the rest: "Ana, [who came when Karel was expelled,] left with him"."""
 _WHO_ON = re.compile(r", who [^,;.:–()]*$")
 """A relative clause that goes on: "his mother, Rosa, who died in April [at the age of 74]"."""
 _WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
@@ -407,6 +409,7 @@ class Scene:
             for s in self.said[passage.index]
             if sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
         ]
+        before = self.outside_asides(before, sentence.start, offset)
         if before and self.text[offset - 2 : offset] == ", ":
             aside = _ASIDE.search(self.text, sentence.start, offset)
             before = [s for s in before if aside is None or s.span.end <= aside.start()] or before
@@ -427,6 +430,14 @@ class Scene:
                     return (earlier[-1].actor,)
             return tuple(entry.principals)
         return ()
+
+    def outside_asides(self, row: list[Said], start: int, offset: int) -> list[Said]:
+        """Return those of a row who do not stand in a clause that is closed before `offset`: "Ana, [who saw Karel,] left"."""
+        if len(row) > 1 and ", wh" in self.text[start:offset]:
+            for aside in _CLOSED_ASIDE.finditer(self.text, start, offset):
+                if any(said.span.end == aside.start() for said in row):
+                    row = [s for s in row if not aside.start() < s.span.start < aside.end()]
+        return row
 
     def is_headless(self, sentence: tuple[int, int]) -> bool:
         """Return whether a sentence opens with a verb and has no subject, as lives are told: "Fled in 1915 to Aleppo"."""

@@ -155,6 +155,7 @@ class Travellers:
             if self.scene.stands_as_subject(Span(*match.span())):
                 plural = match
         said = [s for s in self.said if s.span.end <= offset and s.is_subject]
+        said = self.scene.outside_asides(said, self.sentence.start, offset)
         if plural and said and _AND.fullmatch(self.scene.text, said[-1].span.end, plural.start()):
             return self.scene.joined(said, with_kin=True)  # "Chaja and the four girls": no others are meant
         if plural and (not said or said[-1].span.start <= plural.start()):

@@ -6,7 +6,7 @@ must not match   "known as a hothead"  ·  "known as the Wall"  ·  "called hims
 
 from __future__ import annotations
 
-from regesta.extraction.assumed import is_told
+from regesta.extraction.assumed import is_of_another, is_told
 from regesta.extraction.cues import Cue, has_people, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
@@ -115,7 +115,7 @@ def _bearer(scene: Scene, passage: Passage, start: int, value: Span) -> tuple[Ac
     ]
     if before:
         last = before[-1]
-        if not is_told(scene, passage, last):
+        if not is_told(scene, passage, last) or is_of_another(scene, last, start):
             return ()
         gap = scene.text[last.span.end : start]
         if last.form != "name" or len(gap.strip()) < 12 or last.is_subject:

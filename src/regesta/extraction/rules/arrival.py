@@ -40,6 +40,8 @@ _MANY_YEARS = 3
 """An interval as long as this dates a tally of people, not a group."""
 _MULTITUDE = 50_000
 """More people than ever came at once."""
+_OPENING = 6
+"""Passages within which a text says when it was written."""
 _AWAY = frozenset("return departure deportation repatriation expulsion attempt".split())
 _YEAR = re.compile(r"\d{4}")
 
@@ -49,7 +51,7 @@ def arrivals(scene: Scene) -> None:
     moves = {p.index: movements_of(scene, p) for p in scene.passages if p.kind != "heading"}
     reported = dates_reports(scene)
     heads = [head_date(scene, p) for p in scene.passages if p.kind != "heading"] if reported else []
-    apart = frozenset(head.span for head in heads if head is not None)
+    apart = frozenset([*(head.span for head in heads if head is not None), *_of_writing(scene)])
     if apart:
         moves = {index: [_without(move, apart) for move in row] for index, row in moves.items()}
     refuge = _refuge(scene, moves)
@@ -95,6 +97,21 @@ def arrivals(scene: Scene) -> None:
         found[key] = _one_journey(scene, dated)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
+
+
+_LABEL = re.compile(
+    r"(?:^|\n)\W*(?:[Dd]ate|[Uu]pdated?|[Pp]ublished|[Pp]osted|[Ll]ast modified)(?: on| at)?\W{1,3}$"
+)
+
+
+def _of_writing(scene: Scene) -> list[Span]:
+    """Return the dates that a label says to be of the text itself: "date 2021-01-26", "Updated: 3 May 2021"."""
+    return [
+        date.span
+        for passage in scene.passages[:_OPENING]
+        for date in passage.dates
+        if _LABEL.search(scene.document.text, max(0, date.span.start - 24), date.span.start)
+    ]
 
 
 def _without(move: Movement, apart: frozenset[Span]) -> Movement:

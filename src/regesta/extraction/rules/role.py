@@ -123,10 +123,15 @@ def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
     key = (id(found.actor), text.lower())
     if found.actor.kind not in ("person", "group") or key in seen:
         return
+    first, last = found.head
+    noun = scene.tokens[last].lower
+    named = found.span.start - len(", the ")
+    behind = scene.text.endswith(", the ", 0, found.span.start) and scene.text[found.span.end :][:1] == " "
+    if behind and singular_of(noun) != noun and any(s.end == named for s, _ in found.actor.mentions):
+        return  # "on the birthday of Karel, the teachers sang"
     seen.add(key)
     predicate = "role_after" if found.is_after else "role"
     scene.state(found.actor, predicate, TextValue(text=text), found.evidence)
-    first, last = found.head
     rank = scene.tokens.lower(first, last)
     single = singular_of(rank)
     lexicon = scene.lexicon
