@@ -168,7 +168,7 @@ def _in_words(text: str, at: int, end: int, left: str) -> tuple[Span, str] | Non
     word = _LETTERS.match(text, at, end)
     if word is None:
         return None
-    if _PAST.search(left):
+    if left.endswith(("past ", "to ")) and _PAST.search(left):
         return Span(*word.span()), "a time of day"
     if _CLOCK_BEFORE.search(left) and (hour := _CLOCK_AFTER.match(text, at, end)):
         return Span(*hour.span()), "a time of day"

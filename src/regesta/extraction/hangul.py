@@ -66,7 +66,7 @@ _MAY_FOLLOW = lazy(JOSA)
 
 def has_hangul(scene: Scene) -> bool:
     """Return whether a text is written in Hangul, and not only a word of it."""
-    return _RUN.search(scene.text) is not None
+    return max(scene.tokens.by_word, default="") >= "가" and _RUN.search(scene.text) is not None
 
 
 _RUN = lazy(r"[가-힣]{2,} [가-힣]{2,} [가-힣]{2,}")

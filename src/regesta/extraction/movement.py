@@ -143,7 +143,12 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     tokens, flight, spotted = scene.tokens, scene.lexicon.flight, scene.tokens.spot(scene.lexicon.flight)
     index = words.start
+    smalls = tokens.smalls(words)
     while index < words.stop:
+        word = smalls[index - words.start]
+        if not (index in spotted or word.endswith("ed") or word in IRREGULAR or scene.language):
+            index += 1
+            continue
         last, kind = spotted.get(index, (index, ""))
         if last >= words.stop:  # a phrase that reaches into the next sentence
             last, kind = _within(tokens, flight, index, words.stop)
@@ -181,7 +186,6 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             found.append((index, last, kind))
             index = last + 1
             continue
-        word = tokens.small(index)
         if scene.language and CROSSES.match(scene.text, tokens[index].start, tokens[words[-1]].end + 1):
             found.append((index, index, "flee"))
             index += 1

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 
+from regesta.extraction.cues import Cue
 from regesta.extraction.introductions import Introduction, introductions
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
@@ -74,8 +75,9 @@ _LEAST = 3
 """How often somebody says "I", "my" or "we" at least under a heading that calls it a testimony."""
 _LEAST_SIGNED = 2
 """How often at least in a letter."""
-_ONES = re.compile(
-    r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )"
+_ONES = Cue(
+    "deponent applicant claimant appellant petitioner interviewee complainant affiant declarant",
+    r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )",
 )
 """How files call the one whose file it is."""
 
@@ -165,7 +167,7 @@ def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -
         return None
     actor = None
     for passage in scene.passages:
-        for match in _ONES.finditer(scene.text, *passage.span):
+        for match in _ONES.find(scene, passage.span):
             actor = actor or _introduce(scene, found[0])
             scene.say(passage, Span(*match.span()), actor, "description")
     return actor
@@ -173,12 +175,7 @@ def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -
 
 def _of_the_court(scene: Scene) -> Actor | None:
     """Return whom a judgment calls by the part in it, "the Appellant", or "the claimant, Ana Ruiz", where it says so often enough."""
-    found = [
-        (p, match)
-        for p in scene.passages
-        for match in _ONES.finditer(scene.text, *p.span)
-        if p.kind != "heading"
-    ]
+    found = [(p, match) for p in scene.passages for match in _ONES.find(scene, p.span) if p.kind != "heading"]
     times = Counter(match[0].rsplit(" ", 1)[-1].lower() for _, match in found)
     if not times or times.most_common(1)[0][1] < _LEAST:
         return None

@@ -23,7 +23,7 @@ def is_nationality(phrase: str, lexicon: Lexicon) -> bool:
     return phrase in lexicon.nationalities or _demonym(phrase)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _demonym(phrase: str) -> bool:
     return places.demonym(phrase.title()) is not None
 

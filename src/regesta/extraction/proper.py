@@ -185,20 +185,11 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
         ahead = at + 1
         while ahead < words.stop:
             gap = folded[tokens[ahead - 1].end : tokens[ahead].start]
-            initial = (
-                gap == ". "
-                and _is_initial(tokens[ahead - 1].text)
-                and (
-                    tokens[ahead].lower not in lexicon.stop_names
-                    or names.is_surname(tokens[ahead].lower)
-                    or len(tokens[ahead].text) == 1
-                )
+            joined = (
+                gap == " "
+                or (gap.isspace() and len(gap) <= 2)
+                or (gap == ". " and _is_shortened(tokens, ahead, lexicon))
             )
-            abbreviated = (
-                gap == ". " and tokens[ahead - 1].lower in lexicon.titles and len(tokens[ahead - 1].text) <= 4
-            )
-            saintly = gap == ". " and tokens[ahead - 1].lower in _SAINT
-            joined = saintly or gap == " " or (gap.isspace() and len(gap) <= 2) or initial or abbreviated
             if tokens[ahead - 1].is_possessive or not joined:
                 break
             if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
@@ -223,14 +214,35 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
         yield at, last
 
 
+def _is_shortened(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether the full stop before a word shortens the word before it: "J. Novak", "Capt. Novak", "St. Gallen"."""
+    before, following = tokens[at - 1], tokens[at]
+    return (
+        before.lower in _SAINT
+        or (before.lower in lexicon.titles and len(before.text) <= 4)
+        or (
+            _is_initial(before.text)
+            and (
+                following.lower not in lexicon.stop_names
+                or names.is_surname(following.lower)
+                or len(following.text) == 1
+            )
+        )
+    )
+
+
 def _is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
     """Whether a small word is the second syllable of a given name, before a surname of Korea: "Ji man Kim", "Kyu suk Kim"."""
-    if at + 1 >= stop or tokens[at].lower in _SMALL_WORDS or tokens[at + 1].start != tokens[at].end + 1:
+    if (
+        at + 1 >= stop
+        or not tokens[at + 1].is_capital
+        or tokens[at].lower in _SMALL_WORDS
+        or tokens[at + 1].start != tokens[at].end + 1
+    ):
         return False
     left, small, right = tokens[at - 1].text, tokens[at].text, tokens[at + 1]
     return (
         small.islower()
-        and right.is_capital
         and 2 <= len(small) <= 6
         and len(left) <= 6
         and right.lower.removesuffix("'s") in names.korean_surnames()

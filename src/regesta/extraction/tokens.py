@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from itertools import accumulate, compress
-from operator import itemgetter, ne
+from operator import ne
 from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
@@ -36,7 +36,6 @@ _PLAIN = {
 
 _WORDS = re.compile(r"(\w+(?:['-]\w+)*)")
 _QUOTE = re.compile("'")
-_FIRST = itemgetter(0)
 
 
 _ARTICLES = frozenset("al el ul ad an ar as ash at az d l".split())
@@ -103,7 +102,9 @@ class Tokens(list[Token]):
         possessive = [False] * len(texts)
         if "'" in folded:
             _take_possessives(folded, ends, texts, lower, possessive)
-        capital = list(map(ne, map(_FIRST, texts), map(_FIRST, lower)))
+        capital = list(map(ne, texts, lower))
+        for at in compress(range(len(texts)), capital[:]):
+            capital[at] = texts[at][0] != lower[at][0]
         for match in _JOINED_CAPITAL.finditer(folded):
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:

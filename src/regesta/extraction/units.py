@@ -158,7 +158,7 @@ class Noun(NamedTuple):
     is_plural: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def denotes_person(noun: str) -> bool:
     """Return whether a noun, lower case, singular or plural, denotes single human beings (not a group of them).
 

@@ -48,6 +48,7 @@ _WAYS = frozenset("route way leg path road trail track passage corridor line esc
 _TAKES = frozenset("took take takes taking".split())
 LEADS = _LEADS | _TAKES
 """Verbs that tell a way where its sentence speaks of one, or of a train."""
+_MAY_MOVE = MOVES_TOO | LEADS | {"or"}
 STAYS = frozenset(
     "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
 )
@@ -87,7 +88,12 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     words = tokens.between(*clause.span)
     spotted = tokens.spot(lexicon.flight)
     at = words.start
+    smalls = tokens.smalls(words)
     while at < words.stop:
+        small = smalls[at - words.start]
+        if at not in spotted and small not in _MAY_MOVE:
+            at += 1
+            continue
         length = 0
         if at in spotted:
             length = next(
@@ -101,7 +107,6 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                 ),
                 0,
             )
-        small = tokens.small(at)
         if not length and (small in MOVES_TOO or _leads(scene, words, at)) and not _is_noun(scene, at):
             length = 1
         if small == "or" and verbs and at + 1 < words.stop and tokens.small(at + 1) == "from":

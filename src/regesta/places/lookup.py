@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
 from typing import Final, Literal, cast
@@ -60,6 +60,7 @@ def country_name(code: str) -> str | None:
     return _names().get(code)
 
 
+@lru_cache(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
     """Return the code of the country or people that an adjective or noun names, in the singular or plural.
 
@@ -78,6 +79,7 @@ def is_place(name: str) -> bool:
     return kind(name) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def kind(name: str) -> PlaceKind | None:
     """Return what kind of place has this name, None where the gazetteer has none.
 

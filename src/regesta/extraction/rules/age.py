@@ -96,14 +96,14 @@ _PAIR_REACH = 90
 """Code points over which two names share "both 47"."""
 _AND_NUMBER = lazy(r" and \d")
 
-_BOTH_OF = lazy(r",? both (?:aged )?(?P<age>\d{1,2})(?=\s*[,;.)–]|\s(?:and|who|were|from|of|at)\b)")
+_BOTH_OF = Cue("both", r",? both (?:aged )?(?P<age>\d{1,2})(?=\s*[,;.)–]|\s(?:and|who|were|from|of|at)\b)")
 _APPOSED = lazy(r"[*_]{0,3}(?:, [a-z][a-z ]{2,30})?")
 
 
 def _shared(scene: Scene, passage: Passage) -> list[Span]:
     """State the ages that several people share out, and return where: "the sisters Esther and Jeanne, aged 16 and 20"."""
     done: list[Span] = []
-    for match in _BOTH_OF.finditer(scene.text, *passage.span):
+    for match in _BOTH_OF.find(scene, passage.span):
         named = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person"]
         two = [s for s in named if s.span.end <= match.start()][-2:]
         if (
