@@ -39,6 +39,17 @@ PRONOUNS: dict[str, Gender | None] = {
     "they": None, "them": None, "their": None,
 }  # fmt: skip
 _PRONOUNS = frozenset(PRONOUNS)
+_ABROAD: dict[str, dict[str, Gender]] = {
+    "fr": {"il": "m", "elle": "f"}, "de": {"er": "m", "ihm": "m", "ihn": "m"}, "es": {"él": "m", "ella": "f"},
+    "it": {"egli": "m", "lui": "m", "lei": "f", "ella": "f"}, "pt": {"ele": "m", "ela": "f"}, "nl": {"hij": "m", "hem": "m"},
+    "pl": {"on": "m", "ona": "f"}, "sv": {"han": "m", "hon": "f"},
+}  # fmt: skip
+"""Pronouns of other languages that stand for one person only."""
+_ABROAD_WORDS = {code: frozenset(words) for code, words in _ABROAD.items()}
+_OF_NOBODY = re.compile(
+    r" (?:n'|s'|n'y |y |en )?(?:y a|avait|a fallu|faut|fallait|faudra|agit|est (?:vrai|possible|clair)|existe|reste|semble|pleut)\b"
+)
+"""What follows the French "il" that stands for nobody."""
 _POSSESSIVE = frozenset(("his", "her", "their"))
 _GENDERED: dict[str, Gender] = {
     "woman": "f", "girl": "f", "lady": "f", "actress": "f", "nun": "f", "widow": "f", "mrs": "f", "ms": "f", "miss": "f",
@@ -145,7 +156,7 @@ def _gender_after(scene: Scene, passage: Passage, said: Said) -> Gender | None:
     for index in scene.tokens.between(said.span.end, end):
         token = scene.tokens[index]
         gender = PRONOUNS.get(token.lower)
-        if gender and token.lower not in ("him", "her"):
+        if gender and (token.lower not in ("him", "her") or _HERS.match(scene.text, token.start)):
             return gender if _hint(said.actor) in (None, gender) else None
         word = token.lower
         if gender or word in _OTHERS or _gender_of(scene, word) or word in scene.lexicon.vehicles:
@@ -153,6 +164,7 @@ def _gender_after(scene: Scene, passage: Passage, said: Said) -> Gender | None:
     return None
 
 
+_HERS = re.compile(r"her (?:own )?(?!\w+ly\b|to |in |at |on |for |and |as |back |home |that |when )[a-z]")
 _FEW = 3
 _OTHERS = frozenset("who whose whom they their".split())
 """Words behind which a pronoun may be of others."""
@@ -487,6 +499,9 @@ def _is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
 
 def tie_pronouns(scene: Scene, passage: Passage) -> None:
     """Tie each pronoun to the nearest subject before it that agrees, else to whom the passages before were about."""
+    if scene.language in _ABROAD:
+        _tie_abroad(scene, passage, scene.language)
+        return
     for index in scene.tokens.within(_PRONOUNS, passage.span):
         token = scene.tokens[index]
         if token.is_capital and token.text.isupper() and len(token.text) > 2:
@@ -532,6 +547,24 @@ def _and_his(scene: Scene, passage: Passage, token: Token, gender: Gender | None
         ),
         None,
     )
+
+
+def _tie_abroad(scene: Scene, passage: Passage, language: str) -> None:
+    """Tie the pronouns of running prose in another language: "In 1977 wurde [er] frei"."""
+    entry = scene.entry_of[passage.index]
+    if entry is None or entry.kind != "prose":
+        return
+    for index in scene.tokens.within(_ABROAD_WORDS[language], passage.span):
+        token = scene.tokens[index]
+        gender = _ABROAD[language][token.lower]
+        if _OF_NOBODY.match(scene.text, token.end):
+            continue
+        actor = _antecedent(scene, passage, token.start, gender, plural=False)
+        if actor is None:
+            continue
+        if actor.gender is None and actor.kind == "person":
+            actor.gender = gender
+        scene.say(passage, Span(token.start, token.end), actor, "pronoun")
 
 
 def _is_of_the_relative(

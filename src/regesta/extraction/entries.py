@@ -82,6 +82,9 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 if chunk.span.start - passage.span.start <= 3:
                     found[passage.index] = chunk
                 continue
+            if chunk.kind == "name" and chunk.last > chunk.first and _is_described(scene, passage, chunk):
+                found[passage.index] = chunk
+                continue
             if (
                 len(row) == 1
                 and chunk.kind == "name"
@@ -111,6 +114,15 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                     found[passage.index] = chunk
                 break
     return found
+
+
+def _is_described(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether a heading tells what the one is whom the paragraphs below tell of: "Ana Ruiz, once a judge, Spain"."""
+    return (
+        chunk.span.start - passage.span.start <= 1
+        and scene.text[chunk.span.end : chunk.span.end + 2] == ", "
+        and is_told_below(scene, passage, chunk)
+    )
 
 
 def _profile_headings(scene: Scene) -> set[int]:

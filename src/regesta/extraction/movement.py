@@ -117,6 +117,11 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             returning = kind == "return"  # "returned to Brno, landing in a field": no coming to the refuge
             mine = [d for d, index in belongs if index == first]
             opening = [d for d, index in belongs if index is None and not _ends_before(scene, d, span.start)]
+            if _BEFORE_GOING.search(scene.text, max(sentence.start, span.start - 8), span.end):
+                mine, opening = (
+                    [d for d in mine if d.span.start > span.start],
+                    [],
+                )  # "taught in 1936 before fleeing"
             is_real = _is_real(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
@@ -388,6 +393,7 @@ _LEAVE = frozenset("leave permission permit visa visas right rights clearance en
 _LET = frozenset("allowed permitted able forced compelled obliged".split())
 _WAS = frozenset("was were finally eventually later".split())
 """What stands before leave that was taken, where "not" and "would be" do not."""
+_BEFORE_GOING = re.compile(r"\bbefore \w+ing$")
 _TO_BE = frozenset(("was", "were", "is", "are"))
 
 

@@ -337,6 +337,8 @@ def _split(
         first = _past_nouns(tokens, first, last, lexicon)
     if last > first and _tells(tokens[last].lower, lexicon):
         last -= 1  # "Jan Novák Defects", a headline
+    if tokens[first].text == "des" and prefix is not None and not _is_german(tokens):
+        return  # "Militant des Jeunesses"
     words = [tokens[i].lower for i in range(first, last + 1)]
     text = folded[tokens[first].start : tokens[last].end]
     kind = _kind(text, words, lexicon)
@@ -653,6 +655,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "nationality"
     if len(words) > 1 and is_nationality_plural(words[-1], lexicon):
         return "nationality"  # "Asia Minor Greeks"
+    if len(words) > 1 and words[0] == "operation":
+        return "work"
     if len(words) > 1 and words[0] in _GERMAN_PLACES:
         return "place"
     if places.is_place(text):
@@ -672,6 +676,8 @@ def _kind(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         for w in words
     ):
         return "description"
+    if len(words) == 2 and words[1] in lexicon.roles and words[0].endswith(("al", "ive", "ary", "ic")):
+        return "description"  # "Presidential Candidate"
     if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
         return "organisation"
     if len(words) > 1:

@@ -38,6 +38,10 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
 )
+_OF_ABROAD = re.compile(
+    r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
+)
+"""What leads up to somebody who is no subject, in other languages."""
 _HEADLESS = frozenset(
     "was born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "
     "served married escaped lived studied hid sailed deserted".split()
@@ -278,6 +282,10 @@ class Scene:
             return False  # "thirty died, his sister Osite among them"
         above = bisect_right(self._starts, span.start) - 1
         opens = self._starts[above] if above >= 0 else 0
+        if self.language is not None and _OF_ABROAD.search(
+            self.text, max(opens, span.start - 40), span.start
+        ):
+            return False  # "la dictature du général Augusto Salas"
         words = self.tokens.between(max(opens, span.start - 40), span.start)
         if not words:
             return True

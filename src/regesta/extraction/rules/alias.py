@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from regesta.extraction.assumed import is_of_another, is_told
 from regesta.extraction.cues import Cue, has_people, is_cued, passages_with
+from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -87,6 +88,12 @@ def _names_a_house(scene: Scene, start: int) -> bool:
     )
 
 
+_A_THING = lazy(r"\b(?:an?|the|this|that) (?:[a-z-]+ ){1,3}$")
+_VERBS = frozenset(
+    "was is were are be been being became also better once then who later now still often name".split()
+)
+
+
 def _names_a_thing(scene: Scene, passage: Passage, start: int) -> bool:
     """Whether what is called so is no person: "joined the Sela Ballet (now known as ...", "a valley known as ..."."""
     words = scene.tokens.between(max(passage.span.start, start - 30), start)
@@ -98,6 +105,11 @@ def _names_a_thing(scene: Scene, passage: Passage, start: int) -> bool:
     if any(s.span.end >= last.end and s.span.start <= last.start for s in scene.said[passage.index]):
         return False
     chunk = next((c for c in scene.chunks[passage.index] if c.span.end == last.end), None)
+    if (
+        _A_THING.search(scene.text, max(passage.span.start, start - 50), start)
+        and head_class(last.lower, scene.lexicon) is None
+    ):
+        return last.lower not in _VERBS
     return last.lower in scene.lexicon.place_nouns or (
         chunk is not None and chunk.kind in ("organisation", "place", "facility", "work")
     )

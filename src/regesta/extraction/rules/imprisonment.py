@@ -219,11 +219,28 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
                 return tokens[index + length - 1].end
             if phrase in ("camp", "camps", "cell", "cells") and length == 1:
                 before = tokens[index - 1].lower
-                if before not in ("refugee", "transit", "reception", "training", "summer", "persons"):
+                if before not in _CAMPS_OF_REFUGE and not _is_of_refuge(scene, sentence, index):
                     return tokens[index].end
         if tokens[index].lower in ("confinement", "captivity", "custody", "detention"):
             return tokens[index].end
     return None
+
+
+_CAMPS_OF_REFUGE = frozenset(
+    "refugee refugees transit reception training summer persons displacement displaced settlement relief tent holiday mining base".split()
+)
+_OF_PRISON = frozenset(
+    "prison prisons prisoner prisoners jail gaol concentration labour labor gulag interned internment detained detention arrested deported "
+    "imprisoned sentenced guards held captured".split()
+)
+
+
+def _is_of_refuge(scene: Scene, sentence: Span, index: int) -> bool:
+    """Whether a camp is known by name alone where a text tells of refugees and the sentence of no prison: "at the Dera camp"."""
+    tokens = scene.tokens
+    if not tokens[index - 1].is_capital or tokens.within(_OF_PRISON, sentence):
+        return False
+    return bool(tokens.by_word.get("refugee") or tokens.by_word.get("refugees"))
 
 
 def _taken(scene: Scene, passage: Passage) -> None:
