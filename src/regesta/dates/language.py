@@ -189,6 +189,6 @@ ENGLISH = Language(
         "migrants escapees residents students members workers others cases times pages words hours hrs km kilometers "
         "kilometres metres meters miles feet tons tonnes kg kilograms pounds dollars euros won yen yuan marks rubles "
         "roubles percent per individuals civilians citizens applicants asylum copies houses households souls deaths "
-        "arrivals boats ships barrels acres hectares grams lbs mm cm m ft votes seats"
+        "arrivals boats ships barrels acres hectares grams lbs mm cm m ft votes seats visas passengers"
     ),
 )

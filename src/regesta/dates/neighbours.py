@@ -26,6 +26,7 @@ _GAP = re.compile(r"[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}")
 _CLOSED = re.compile(r"[()\[\],;:]")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-zÀ-ÿЀ-ӿ]{1,24})")
 _NAME_AFTER = re.compile(r"\s[A-Z]")
+_DATED_BEFORE = frozenset(("the", "of", "since", "from", "by", "until", "early", "late", "mid", "during"))
 _QUERY = re.compile(r"[?&/][^\s|]*$")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
 _COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
@@ -131,6 +132,9 @@ class Neighbours:
             told = before == "in" or (strong and number % 100)  # "since July 1990 families got"
             if (noun in language.counted or noun in COUNTED) and not (told and number >= 1500):
                 return False
+            behind = _WORD_AFTER.match(text, following.end(), self.end) if noun[0].isupper() else None
+            if behind and behind[1] in language.counted and not told and before not in _DATED_BEFORE:
+                return False  # "1664 Acadian men", not "the 1956 Hungarian refugees"
             is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
             if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:
                 return False

@@ -130,6 +130,17 @@ def _is_of_a_model(date: DatePhrase, text: str, lexicon: Lexicon) -> bool:
     return after is not None and after["make"].lower() in lexicon.vehicles
 
 
+def _is_cited(date: DatePhrase, text: str) -> bool:
+    """Whether a year is that of a book whose page is cited: "(Dunn 2004, 205)"."""
+    return (
+        len(date.edtf or "") == 4
+        and _PAGE.match(text, date.span.end) is not None
+        and _AUTHOR.search(text, max(0, date.span.start - 60), date.span.start) is not None
+    )
+
+
+_AUTHOR = re.compile(r"[(;]\s?(?:see )?[A-Z][\w'-]+(?:(?:,| and| &) [A-Z][\w'-]+| et al\.?){0,3},? $")
+_PAGE = re.compile(r"[a-z]?[,:] ?(?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?[;)]")
 _ONE = re.compile(r"\b(?:an?|his|her|their|old) $")
 _MAKE = re.compile(r" (?P<make>[^\W\d]+)\b")
 
@@ -168,6 +179,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         asks = passage.kind == "heading" and folded.endswith("?", passage.span.start, passage.span.end)
         if passage.kind != "prose" and not asks:
             running = None
+        found = [d for d in found if not _is_cited(d, folded)]
         if found:
             opening = [sentence.start for sentence in passage.sentences]
             filed = passage.filed or (usual() if any(d.edtf is None for d in found) else None)

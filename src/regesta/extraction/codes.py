@@ -89,6 +89,9 @@ _MORE_NUMBERS: Final = lazy(
 )
 _STANDARD_NUMBER: Final = lazy(r"[\dXx](?:[-– ]?[\dXx]){0,20}")
 _MARK: Final = lazy(r"\[(?:[^\W\d]{1,6}[ ]?)?\Z")
+_CITED: Final = lazy(r"\b[A-Z][\w'’-]+(?:,| al\.?,?)? (?:1[5-9]|20)\d\d[a-z]?[,:] (?:pp?\. ?)?\Z")
+_CITED_PAGE: Final = lazy(r"\d{1,4}(?:[-–]\d{1,4})?(?=[;)])")
+"""The page behind an author and a year: "(Dunn 2004, 205)"."""
 _QUOTE_ENDED: Final = lazy(r"[^\s(\[][\"”]\Z")
 _BARE_MARK: Final = lazy(r"\d{1,3}(?=\s|\Z|[.,;])")
 """A figure right behind the end of a quotation: '... were burned”1'."""
@@ -139,6 +142,12 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             return Span(at, pair.end()), "a number with a slash"
         if int(pair[3]) <= int(pair[1]) and len(pair[1]) < 10:
             return Span(at, pair.end()), "two numbers with a dash that are no range"
+    if (
+        before in " \u00a0."
+        and _CITED.search(text, max(0, at - 40), at)
+        and (page := _CITED_PAGE.match(text, at, end))
+    ):
+        return Span(at, page.end()), "a page that is cited"
     if _QUOTE_ENDED.search(left) and (mark_end := _BARE_MARK.match(text, at, end)):
         return Span(at, mark_end.end()), "a footnote mark"
     if before == "[" or (before == " " and "[" in left[-9:]):

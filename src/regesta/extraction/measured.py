@@ -54,7 +54,7 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         return (scene.topic(passage),)  # whoever is named before it is seldom counted
     sentence = passage.sentence_at(span.start)
     near = [s for s in scene.said[passage.index] if s.actor.kind in _THINGS and s.span.end <= span.start]
-    people = scene.subject_of(passage, span.start)
+    people = _without_teller(scene, passage, scene.subject_of(passage, span.start), sentence, span.start)
     entry = scene.entry_of[passage.index]
     own = entry is not None and entry.kind != "prose"
     if people and (
@@ -69,8 +69,29 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         return (max(near, key=lambda s: s.span.start).actor,)
     named = [s for s in scene.people_in(passage, (sentence.start, span.start)) if s.form != "pronoun"]
     if not people and named:
-        return (named[-1].actor,)
+        last = _without_teller(scene, passage, (named[-1].actor,), sentence, span.start)
+        return last or (scene.topic(passage),)
     return people or (scene.topic(passage),)
+
+
+def _without_teller(
+    scene: Scene, passage: Passage, people: tuple[Actor, ...], sentence: Span, start: int
+) -> tuple[Actor, ...]:
+    """Return the subjects but somebody who only says the number: "the spokesman Peter Kos said about 200 of them"."""
+    if len(people) != 1 or people[0].kind != "person":
+        return people
+    said = scene.said[passage.index]
+    own = [s for s in said if s.actor is people[0] and sentence.start <= s.span.start < start]
+    tells = _TELLS.search(scene.text, own[0].span.end, start) if own else None
+    return () if tells and not _OF_ONESELF.search(scene.text, tells.end(), start) else people
+
+
+_OF_ONESELF = lazy(r"\b(?:he|she|his|her|him|I|my|me|we|our)\b")
+"""What somebody says of his own: "she said that she was held for"."""
+_TELLS = lazy(
+    r"\b(?:said|says|told|announced|reported|estimated|estimates|claimed|stated|added|explained|informó|dijo|anunció|declaró|afirmó|explicó|"
+    r"erklärte?|sagte?|teilte|déclaré|déclarait|annoncé|affirmé)\b(?! (?:his|her|him|them|me|us)\b)"
+)
 
 
 def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple[Span, ...]]:

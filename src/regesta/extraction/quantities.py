@@ -74,7 +74,8 @@ _PART_OF: Final = 20
 """How many times what was counted before a number may still go on to count: "two boats in May, 30 in June"."""
 _THOUSAND: Final = 1000
 _POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
-"""A number of people is whole: "8.537 Hungarians" are thousands."""
+"""A number of people or things is whole: "8.537 Hungarians" are thousands."""
+_PARTED: Final = ("time", "point", "share")
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
 
@@ -283,7 +284,8 @@ class _Reader:
         ):
             kind, unit = "count", "person"
         if (
-            unit == "person"
+            kind == "count"
+            and unit not in _PARTED
             and first.scale == 1
             and (first.value or 0) < _THOUSAND
             and _POINTED.fullmatch(text, first.start, first.end)

@@ -31,6 +31,12 @@ _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcm]?m|mi|ft|in|yd)|\d)$")
 _GLUED = re.compile(
     r"(?<=[A-Za-zÀ-ɏ][.,;:!?)\"”’])(\d{1,3})(?=\s|$|[—–])|(?<=[a-zà-ɏ]{3})(\d{1,2})(?=[.,;:]?(?:\s|$))"
 )
+_BEHIND_STOPS = re.compile(
+    r"(?:(?<=[a-zà-ɏ][.,])|(?<=[A-Z][A-Z]\.)|(?<=[a-zà-ɏ.][\"”’)])|(?<=\b1[5-9]\d\d\.)|(?<=\b20\d\d\.))(\d{1,3})(?=\s+[A-ZÀ-Þ“\"]|\s*\Z)"
+)
+"""A number glued to the end of a sentence, and the next one: "for Aleppo.15 As far as"."""
+_LEAST = 2
+"""Such numbers in a row that make marks where the notes themselves are not in the text."""
 _PART = re.compile(r"\d{1,4}")
 
 
@@ -42,6 +48,9 @@ def find(text: str, body: Iterable[Span], references: Sequence[Reference]) -> li
     >>> text = "Kim fled.[1][2] He [sic] came in 1953.³"
     >>> [mark.label for mark in find(text, [Span(0, len(text))], [])]
     ['1', '2', '3']
+    >>> text = "They came to Lum.15 Others went on.16"
+    >>> [mark.label for mark in find(text, [Span(0, len(text))], [])]
+    ['15', '16']
     """
     spans = list(body)
     labels = {label_of(reference.marker) for reference in references if reference.marker}
@@ -56,8 +65,8 @@ def find(text: str, body: Iterable[Span], references: Sequence[Reference]) -> li
         for match in _SUPERSCRIPT.finditer(text, *span):
             if not _UNIT_BEFORE.search(text[max(span.start, match.start() - 3) : match.start()]):
                 found[match.start()] = Marker(span=Span(*match.span()), label=label_of(match.group()))
-    if not found and labels:
-        found = _glued(text, spans, labels)
+    if not found:
+        found = _glued(text, spans, labels) if labels else _behind_stops(text, spans)
     return [found[start] for start in sorted(found)]
 
 
@@ -96,6 +105,20 @@ def _glued(text: str, spans: Iterable[Span], labels: set[str]) -> dict[int, Mark
                 greatest = max(greatest, int(number))
                 found[match.start()] = Marker(span=Span(*match.span()), label=number)
     return found
+
+
+def _behind_stops(text: str, spans: Iterable[Span]) -> dict[int, Marker]:
+    """Find numbers at the ends of sentences that count upwards, in a text without its notes; one alone is none."""
+    found: dict[int, Marker] = {}
+    greatest = 0
+    for span in spans:
+        for match in _BEHIND_STOPS.finditer(text, *span):
+            number = int(match.group(1))
+            if match.start() in found or (found and not greatest < number <= greatest + 3):
+                continue
+            greatest = number
+            found[match.start()] = Marker(span=Span(*match.span()), label=match.group(1))
+    return found if len(found) >= _LEAST else {}
 
 
 def link(
