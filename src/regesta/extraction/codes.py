@@ -74,6 +74,8 @@ _NAMED: Final = word_set(
     "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study"
 )
 _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
+_CLASS_OF: Final = lazy(r"[A-Z][a-z]+[ ]['’‘]\Z")
+_SHORT_YEAR: Final = lazy(r"\d\d(?![\d\w'’])")
 _CLASS: Final = lazy(
     r"(?:1[2-9]|2[0-3])(?:s\b|(?=[ ](?:[a-z]+[ ])?(?:[Tt]eams?|[Ss]quads?|[Cc]up|[Cc]hampionships?|[Tt]ournament|[Cc]hallenge|[Pp]layers?|[Ff]ootballers?|side)\b))"
 )
@@ -118,6 +120,8 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             return found
         return _named(text, at, end, left) if left.endswith((" ", "\u00a0")) else None
     before = left[-1:]
+    if _CLASS_OF.search(left) and (year := _SHORT_YEAR.match(text, at, end)):
+        return Span(at - 1, year.end()), "a year cut short"
     if before in " -" and left[-6:-1].lower() == "under" and (years := _CLASS.match(text, at, end)):
         return Span(at - 6, years.end()), "a class of players by their age"
     if house := _HOUSE.match(text, at, end):

@@ -303,6 +303,8 @@ def _attach(
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
         follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
+        if _SINCE_ANOTHER.search(gap):
+            continue
         if after and (follows.startswith(("when", "and when")) or (before and _NEXT_CLAUSE.search(gap))):
             found.append((date, after[0][0]))
         elif _GERUND.search(gap):
@@ -341,6 +343,10 @@ def _is_life(scene: Scene, date: DatePhrase) -> bool:
     )
 
 
+_SINCE_ANOTHER = re.compile(
+    r"\b(?:since|after|before|until) (?:the|[A-Z][^.;]{0,30}'s) (?:[a-z]+ )?(?:defection|escape|flight|arrival)\b"
+)
+"""What dates another's flight: "the first to defect since the escape of Ana Ruiz, in May 1997"."""
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:, [A-Z][\w. ]{2,20})?, $")
 _BY_AGENCY = re.compile(r" (?:\([^)]{2,30}\) )?(?:--|—|–|-) ")
 

@@ -141,10 +141,16 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
     return found
 
 
+_BYLINE = re.compile(r"\s*(?:By|BY|Por|Par|Von) [A-Z][\w'-]+ [A-Z]")
+
+
 def _paper_day(document: Document, signs: Signs) -> int:
-    """Return the heading of a paper's day: the first line, if the only heading that is a date, and a title follows; else -1."""
+    """Return the heading of a paper's day: the first line, if the only heading that is a date, and a title or a byline follows; else -1."""
     heads = [i for i, b in enumerate(document.blocks) if b.kind == "heading"]
-    if len(heads) < 2 or any(_KINDS.get(b.kind) for b in document.blocks[: heads[0]]):
+    if not heads or any(_KINDS.get(b.kind) for b in document.blocks[: heads[0]]):
+        return -1
+    following = document.blocks[heads[0] + 1 : heads[0] + 2]
+    if len(heads) < 2 and not any(_BYLINE.match(b.content.of(signs.text)) for b in following):
         return -1
     dated = [i for i in heads if _only_date(signs, document.blocks[i].content.strip(signs.text), None)]
     return heads[0] if dated == heads[:1] else -1

@@ -51,6 +51,8 @@ _SAID = frozenset(
 )
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
+_CLUB = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,4}")
+"""Capitals without a vowel, which shorten what a club or an office is called."""
 _INITIAL = re.compile(r"^[A-Z]$")
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
@@ -184,9 +186,19 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score -= 2
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:
         score -= 3
-    if len(words) > 1 and words[0].lower in _OPENS_PLACES:
+    if len(words) > 1 and (
+        words[0].lower in _OPENS_PLACES
+        or (
+            words[0].lower in ("san", "são")
+            and names.is_given(words[1].lower)
+            and not names.is_east_asian_given(words[1].lower)
+        )
+    ):
         score -= 2
-    if is_head:
+    quoted = folded[max(0, chunk.span.start - 1) : chunk.span.start] in ('"', "'")
+    if is_head and quoted and folded[chunk.span.end : chunk.span.end + 1] in ('"', "'"):
+        score -= 2  # '"Le Corsaire" (with others)'
+    elif is_head:
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):
@@ -217,6 +229,8 @@ def _shape(words_lower: list[str], words: list[str], *, is_spaced: bool) -> int:
         )
     if any(w in _PARTICLES for w in words_lower[1:-1]):
         score += 1
+    if len(words) > 1 and _CLUB.fullmatch(words[0]) and not words[-1].isupper():
+        score -= 3  # "BFC Dynamo"
     if any(places.is_place(w) for w in words if len(w) > 3) and not strong:
         score -= 1
     return score

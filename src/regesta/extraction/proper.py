@@ -311,6 +311,9 @@ def _split(
         first += 1
         if first > last:
             return
+    if last - first >= 2 and _ends_with_place(tokens, first, last):
+        yield _chunk(tokens, first, first, "place")
+        first += 1  # "the ambassador to Italy Jo Song-gil"
     whole = folded[tokens[first].start : tokens[last].end]
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield _chunk(tokens, first, last, "place")
@@ -339,6 +342,8 @@ def _split(
         last -= 1  # "Jan Novák Defects", a headline
     if tokens[first].text == "des" and prefix is not None and not _is_german(tokens):
         return  # "Militant des Jeunesses"
+    if last - first > 1 and _is_post(folded, tokens, last, lexicon):
+        last -= 1  # "Jan Novák Professor of History", a line of authors
     words = [tokens[i].lower for i in range(first, last + 1)]
     text = folded[tokens[first].start : tokens[last].end]
     kind = _kind(text, words, lexicon)
@@ -359,6 +364,32 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _ends_with_place(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a run opens with the country in or to which the person named behind it is somebody."""
+    before = tokens[first - 1].lower if first else ""
+    start, end = tokens[first + 1].lower, tokens[last].lower
+    return (
+        before in ("in", "to")
+        and places.kind(tokens[first].text) == "country"
+        and not places.is_place(f"{tokens[first].text} {tokens[first + 1].text}")
+        and (names.is_surname(start) or names.is_given(start))
+        and (names.is_surname(end) or names.is_given(end) or "-" in end)
+    )
+
+
+def _is_post(folded: str, tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
+    """Whether the last word is what somebody is, "of" something, and no part of the name."""
+    word = tokens[last].lower
+    of = tokens[last + 1] if last + 1 < len(tokens) else None
+    return (
+        of is not None
+        and of.text == "of"
+        and folded[tokens[last].end : of.start] == " "
+        and word in lexicon.roles
+        and not names.is_surname(word)
+    )
 
 
 def _tells(word: str, lexicon: Lexicon) -> bool:
@@ -549,6 +580,8 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
     if not found:
         return None
     head, kind = found[-1]
+    if kind == "organisation" and first < head < last - 1 and _leads_up(tokens[head + 1].lower, lexicon):
+        return _chunk(tokens, first, head, kind)  # "Air Force Commander Jan Novák"
     if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens[last].lower):
         return None  # "Rule Batista"
     surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
@@ -635,6 +668,10 @@ def _class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
     if word in lexicon.place_nouns:
         return "place"
     return None
+
+
+def _leads_up(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.ranks or word in lexicon.titles or word in lexicon.roles
 
 
 def _body(tokens: Tokens, index: int, lexicon: Lexicon) -> ChunkKind | None:

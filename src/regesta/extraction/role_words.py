@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-__all__ = ["BUSINESS"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regesta.extraction.scene import Scene
+
+__all__ = ["BUSINESS", "is_adjective"]
+
+_ADJECTIVES = frozenset("major minor principal general private chief head juvenile model star key".split())
+"""Roles and ranks that are adjectives too."""
+_AFTER_ROLES = frozenset(
+    "of in at for to from and or but who whose that which with by on under as when where while until after before during since "
+    "was is were are has had".split()
+)
+_VERBAL = ("ed", "ing", "ly")
+
+
+def is_adjective(scene: Scene, last: int) -> bool:
+    """Return whether a word for a role describes the noun behind it here: "the major cause", "principal roles"."""
+    tokens = scene.tokens
+    if tokens[last].lower not in _ADJECTIVES or tokens[last].is_capital or last + 1 >= len(tokens):
+        return False
+    after = tokens[last + 1]
+    return (
+        scene.text[tokens[last].end : after.start] == " "
+        and not after.is_capital
+        and after.lower not in _AFTER_ROLES
+        and not after.lower.endswith(_VERBAL)
+    )
+
 
 BUSINESS = frozenset(
     (

@@ -94,7 +94,7 @@ def arrivals(scene: Scene) -> None:
         found[id(actor)] = []
         note(actor, later)
     for key, dated in found.items():
-        found[key] = _one_journey(scene, dated)
+        found[key] = _one_journey(scene, _from_defection(moves, key, dated))
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
 
@@ -396,6 +396,21 @@ def _mention(scene: Scene, passage: Passage, actor: Actor) -> Span:
         (s.span for s in scene.said[passage.index] if s.actor is actor),
         Span(passage.span.start, min(passage.span.end, passage.span.start + 80)),
     )
+
+
+def _from_defection(moves: dict[int, list[Movement]], key: int, dated: list[Dated]) -> list[Dated]:
+    """Return the dates without those before a dated defection: who came in 1943 and defected in 1945 had been posted."""
+    defected = [
+        d.edtf
+        for row in moves.values()
+        for m in row
+        if m.kind == "defect" and m.is_real and any(id(a) == key for a in m.who)
+        for d in m.dates
+        if d.edtf and d.kind in POINT_KINDS and ".." not in d.edtf
+    ]
+    first = min(defected, default="")
+    since = [d for d in dated if d.edtf[: len(first)] >= first[: len(d.edtf)]]
+    return since if any(agrees(first, d.edtf) for d in since) else dated
 
 
 def _one_journey(scene: Scene, dated: list[Dated]) -> list[Dated]:

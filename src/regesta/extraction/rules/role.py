@@ -20,6 +20,7 @@ from regesta.extraction.cues import Cue, has_people, passages_at, starts_of
 from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads, role_words
+from regesta.extraction.role_words import is_adjective
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
@@ -157,6 +158,8 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
         following = heads[position + 1][0] if position + 1 < len(heads) else -1
         if following == last + 1 and scene.text[tokens[last].end : tokens[following].start] in (" ", "-"):
             continue  # "movie director", "border guard": the later noun is the head
+        if is_adjective(scene, last):
+            continue
         owner = next((s for s in said if s.span.start <= tokens[last].start < s.span.end), None)
         if owner is not None and owner.form == "name":
             continue

@@ -13,7 +13,7 @@ import re
 from regesta.extraction.cues import Cue, has_people, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, plain, right_edge
-from regesta.extraction.role_words import BUSINESS
+from regesta.extraction.role_words import BUSINESS, is_adjective
 from regesta.extraction.rules.role import is_later, spell_out
 from regesta.extraction.scene import Scene
 from regesta.model import TextValue
@@ -121,7 +121,11 @@ def _became(scene: Scene, passage: Passage) -> None:
                 and index > words.start
             ):
                 break
-            if is_role(token.lower, scene.lexicon) and not token.is_possessive:
+            if (
+                is_role(token.lower, scene.lexicon)
+                and not token.is_possessive
+                and not is_adjective(scene, index)
+            ):
                 head = index
         if head is None:
             if not article or len(words) < 2:
