@@ -197,7 +197,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score -= 2
     quoted = folded[max(0, chunk.span.start - 1) : chunk.span.start] in ('"', "'")
     if is_head and quoted and folded[chunk.span.end : chunk.span.end + 1] in ('"', "'"):
-        score -= 2  # '"Le Corsaire" (with others)'
+        score -= 5  # '"Le Corsaire" (with others)'
     elif is_head:
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
