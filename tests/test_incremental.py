@@ -51,6 +51,12 @@ def _paper(number: int, variant: int) -> str:
         f"Of the 90 who came, {rng.choice((40, 50))} stayed and 50 went on. {other[0]} died in {other[1] + rng.choice((15, 40, 60))}.",
         f"{other[0]} arrived in Leith in {other[1] + rng.choice((18, 44))}. He was {rng.choice((18, 44))} years old.",
         f"In {year + 1} {name} doubled the beds from 20 to {rng.choice((40, 50))}. Each of 12 families got 5 loaves, 60 in all.",
+        f"{name} is now a {work} in Hull.",
+        "Refugees in Norway",
+        f"• {year}\n  • {name} – a {work}, defected to {rng.choice(('Sweden', 'Norway'))} with a map.\n  • {other[0]} – came by sea.",
+        rng.choice(
+            ("The names of those who came with them are these:", "Nobody came with them in that year.")
+        ),
     )
     return "\n\n".join(told)
 

@@ -164,7 +164,9 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
 )
 """Every check by its code, in the order in which findings are told."""
 
-BY_SOURCE: Final = frozenset(("F006", "F020", "F026", "F030", "F031", "F060", "F061", "F065"))
+BY_SOURCE: Final = frozenset(
+    ("F006", "F020", "F026", "F030", "F031", "F060", "F061", "F065", "F067", "F071", "F083")
+)
 """Checks whose findings follow from one source and the claims about whom it speaks of: see `remembering`. Parts of others do too."""
 
 

@@ -71,9 +71,10 @@ _CUE: Final = (
 )
 _NAME: Final = r"\p{Lu}[\p{L}\p{M}'’-]+(?: (?:(?:da|de|del|della|di|dos|van|von|der|den|bin|bint|al|el|ibn|ben|y) )*\p{Lu}[\p{L}\p{M}'’.-]*){1,4}"
 _TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Herr|Frau|Monsieur|Madame|Señor|Señora|Captain|Father|Sister|Brother)\.? )?"
-_TOLD: Final = """
-select source, start_char, text from texts where regexp_matches(text, ?) order by source, start_char
-"""
+_TOLD: Final = (
+    "select source, start_char, text from texts where regexp_matches(text, ?) order by source, start_char"
+)
+_TOLD_OF: Final = _TOLD.replace("where", "where source in (select unnest(?::varchar[])) and")
 _OTHER: Final = re.compile(rf"(?P<cue>(?i:{_CUE})){_TITLE}(?=[^\W\d_a-z])")
 _LIKENED: Final = re.compile(
     r"\b(?:like|called|dubbed|hailed|hope|hoped|hopes|wait|waited|need|needs|needed|want|wants|wanted|search|looking|becomes?|became|"
@@ -194,7 +195,12 @@ def _is_numbered(label: str) -> bool:
 def _said_so(view: View) -> list[Finding]:
     """Tell where a source itself says that another one bears the name: "another X", "not the X who"."""
     asked: list[tuple[str, int]] = []
-    for source, start, text in view.rows(_TOLD, [f"(?i:{_CUE}){_TITLE}{_NAME}"]):
+    pattern, memory = f"(?i:{_CUE}){_TITLE}{_NAME}", view.memory
+    names = memory.may_say(pattern) if memory else None
+    texts = view.rows(_TOLD, [pattern]) if names is None else view.rows(_TOLD_OF, [names, pattern])
+    if memory:
+        memory.keep_saying(pattern, {source for source, *_ in texts})
+    for source, start, text in texts:
         for match in _OTHER.finditer(text):
             before = text[max(0, match.start() - 60) : match.start()]
             is_like = _LIKENED.search(before) and not _THERE.search(before)

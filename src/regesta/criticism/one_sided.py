@@ -265,9 +265,10 @@ def missing_years(view: View) -> Iterator[Finding]:
         beside[b].append(a)
         n_beside[b] = n
     begun: dict[str, list[int]] = defaultdict(list)
-    pages(view)
-    for source, year in view.rows(_BEGUN, [list(lists)]) if lists else []:
-        begun[source].append(year)
+    if lists:
+        pages(view)
+        for source, year in view.rows(_BEGUN, [list(lists)]):
+            begun[source].append(year)
     gaps: list[_Gap] = []
     for source, entries in lists.items():
         told = False

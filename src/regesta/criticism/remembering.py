@@ -85,6 +85,9 @@ with asked as (select unnest(?::varchar[]) as source), spoken as ({_SPOKEN_OF}),
 select name as source from sources where document in (select s.document from sources s join told t on t.source = s.name)
 """  # noqa: S608 - questions of this file's own
 
+_ASIDE: Final = "pages"
+"""A table that checks make of all texts when they first ask for it: what is narrowed has its own."""
+
 _VIEWS: Final = "select view_name, sql from duckdb_views() where temporary and not internal"
 
 
@@ -184,15 +187,26 @@ def lay_out(connection: engine.DuckDBPyConnection, sources: Sequence[str]) -> No
 def narrowed(connection: engine.DuckDBPyConnection) -> Iterator[None]:
     """Let the tables hold, within the block, only what was laid out."""
     before = dict(connection.execute(_VIEWS).fetchall())
+    _exchange(connection, "all", "some")
     for table in _TABLES:
         connection.execute(f"create or replace temp view {table} as select * from temp.narrow_{table}")  # noqa: S608
     try:
         yield
     finally:
+        _exchange(connection, "some", "all")
         for table in _TABLES:
             connection.execute(f"drop view temp.{table}")
             if table in before:
                 connection.execute(before[table])
+
+
+def _exchange(connection: engine.DuckDBPyConnection, one: str, other: str) -> None:
+    """Put aside what was made of one, where it was, and bring back what was made of the other."""
+    made = "select table_name from duckdb_tables() where temporary"
+    there = {name for (name,) in connection.execute(made).fetchall()}
+    for name, to in ((_ASIDE, f"{_ASIDE}_of_{one}"), (f"{_ASIDE}_of_{other}", _ASIDE)):
+        if name in there:
+            connection.execute(f"alter table temp.{name} rename to {to}")
 
 
 def _read(encoded: bytes | None) -> _Kept:
