@@ -89,7 +89,7 @@ def _without_teller(
 _OF_ONESELF = lazy(r"\b(?:he|she|his|her|him|I|my|me|we|our)\b")
 """What somebody says of his own: "she said that she was held for"."""
 _TELLS = lazy(
-    r"\b(?:said|says|told|announced|reported|estimated|estimates|claimed|stated|added|explained|informó|dijo|anunció|declaró|afirmó|explicó|"
+    r"\b(?:said|says|told|announced|reported|estimated|estimates|claimed|stated|added|explained|informó|dijo|anunció|declaró|afirmó|explicó|riferito|dichiarato|annunciato|detto|"
     r"erklärte?|sagte?|teilte|déclaré|déclarait|annoncé|affirmé)\b(?! (?:his|her|him|them|me|us)\b)"
 )
 

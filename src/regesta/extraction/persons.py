@@ -33,6 +33,8 @@ _OTHER_SCRIPT = re.compile(
 _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
+_HOUSES = frozenset("camp camps prison settlement centre center barracks hostel".split())
+"""Houses whose name stands before them."""
 _WHO = re.compile(r", (?:who|whose|whom) \w")
 _PLACE_BEFORE = frozenset(
     "in at near via into through from around outside toward towards across em nach à naar".split()
@@ -184,6 +186,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if _OF_SHIPS.match(after):
         score -= 2
+    if following and folded[chunk.span.end : following.start] == " " and following.lower in _HOUSES:
+        score -= 4  # "Nasir Bagh camp in Peshawar"
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:
         score -= 3
     if len(words) > 1 and (

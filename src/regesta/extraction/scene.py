@@ -80,6 +80,10 @@ _NEXT_OF_ROW = re.compile(
     r"\d (?:and|und|et|y|e|ed|en|i|a|oraz|и),? (?:(?:in|nel|en|im|em|w|op|au|à|the|le|el|l'|il|o) ?){0,2}$"
 )
 _NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
+_CAUSE = re.compile(
+    r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
+    r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
+)
 _BORN = re.compile(
     r"(?:\bb\.|\bborn(?: in| on)?|\bgeb\.|\bn[ée]e? (?:le|en)|\bnascid[oa] em|\bnacid[oa] en|\bnat[oa] nel|\bur\.) ?$"
 )
@@ -534,7 +538,11 @@ class Scene:
         sentence. "Since", said without a date, is what "until 2015" has left.
         """
         sentence = passage.sentence_at(span[0])
-        found = [d for d in passage.dates_in(sentence) if d.kind != "now" and not self.is_birth(d)]
+        found = [
+            d
+            for d in passage.dates_in(sentence)
+            if d.kind != "now" and not self.is_birth(d) and not self._is_of_a_cause(d, sentence)
+        ]
         if not found:
             return None, ()
         if _SINCE.match(self.text, span[1], sentence.end):
@@ -553,6 +561,12 @@ class Scene:
             same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
         )
         return best.edtf, tuple(best.evidence)
+
+    def _is_of_a_cause(self, date: DatePhrase, sentence: Span) -> bool:
+        """Whether a date is that of what people fled: "camps for those fleeing the invasion of 1979"."""
+        return (
+            _CAUSE.search(self.text, max(sentence.start, date.span.start - 90), date.span.start) is not None
+        )
 
     def is_birth(self, date: DatePhrase) -> bool:
         """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""

@@ -25,7 +25,7 @@ from regesta.text.span import Span
 __all__ = ["sizes"]
 
 _CAPACITY = lazy(
-    r"\b(?:capacity|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|(?<!by )(?<!the )(?<!a )train|places? for|beds?|bunks?|room for|built (?:for|to)|"
+    r"\b(?:capacity|(?<=can )host|(?<=could )host|(?<=able to )host|accommodat\w*|hold|holds|held|house|houses|housed|housing|sleep|sleeps|feed|(?<!by )(?<!the )(?<!a )train|places? for|beds?|bunks?|room for|built (?:for|to)|"
     r"designed (?:for|to)|meant for|intended for|space for|seats?)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _ROOM_FOR = lazy(
     re.IGNORECASE,
 )
 _CAN_TAKE = lazy(
-    r"\b(?:can|could|able to) (?:take|hold|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
+    r"\b(?:can|could|able to) (?:take|hold|host|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
 )
 _ROOM_ABROAD = lazy(
     r"(?:(?:pouvai(?:t|ent)|peu(?:t|vent)|podían?|pueden?|poteva(?:no)?|può|possono|podiam?|podem?|mógł|mogła|mogło|może|мог|могла|могло|может)\s(?:y\s)?"

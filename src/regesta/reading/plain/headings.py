@@ -44,7 +44,7 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|update|warning)\s?:", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:By|BY)(?:\s+(?:and|&|AND|[A-Z][\w.'’-]*)){2,7}$")
+_BYLINE = re.compile(r"(?:By|BY)(?:\s+(?:and|&|AND|[A-Z][\w.'’-]*,?)){2,9}$")
 """Who wrote what follows: "By Ana Ruiz"."""
 _MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
 MAX_HEADING = 200
