@@ -15,8 +15,9 @@ from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
+from regesta.names import lists as names
 
-__all__ = ["is_life_line", "is_name_line", "is_told_below", "opens_life"]
+__all__ = ["LIFE_YEARS", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
 
 _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geboren nascido nascida nato nata baptised baptized".split()
@@ -29,11 +30,33 @@ _DAY = r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.? )?"
 _LIFE_LINE = re.compile(
     rf"[*_(]{{0,3}}{_PLACE}{_DAY}1[5-9]\d\d ?(?:–|-) ?{_PLACE}{_DAY}(?:1[5-9]|20)\d\d[*_)]{{0,3}}"
 )
+LIFE_YEARS = re.compile(
+    r"[*_]*,?\s\(?\s?(?:\*|b\.|geb\.|born)?\s?(?P<born>1[5-9]\d\d)\s?[-–/]\s?(?:†|d\.)?\s?(?P<died>(?:1[5-9]|20)\d\d)\s?\)?[\s*_.]*$"
+)
+_SHORTEST_LIFE = 18
+"""A life behind the name, which is all that stands in the line: "Brandt Kos, Rafael (1902-1999)"."""
 _HEADED = frozenset(("prose", "definition"))
+
+
+def _names_a_life(scene: Scene, passage: Passage) -> bool:
+    """Whether a heading is a name and the years of a life: "Ana Kos (1902-1999)", not "Estado Novo (1933-1974)"."""
+    years = LIFE_YEARS.search(scene.text, *passage.span)
+    row = scene.chunks[passage.index]
+    return (
+        years is not None
+        and int(years["died"]) - int(years["born"]) >= _SHORTEST_LIFE
+        and row[:1] != []
+        and row[0].span.start == passage.span.start
+        and any(
+            names.is_given(w) and not names.is_weak(w) for c in row[:2] for w in c.text.lower().split()[:2]
+        )
+    )
 
 
 def opens_life(scene: Scene, passage: Passage) -> bool:
     """Return whether the paragraph right below the passage tells of somebody whom it does not name."""
+    if passage.kind == "heading" and _names_a_life(scene, passage):
+        return True
     index = passage.index + 1
     if index < len(scene.passages) and is_life_line(scene, scene.passages[index]):
         index += 1

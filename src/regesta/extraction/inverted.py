@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from regesta.extraction import registers
 from regesta.extraction.entries import head_start
-from regesta.extraction.headings import opens_life
+from regesta.extraction.headings import LIFE_YEARS, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
@@ -71,6 +71,12 @@ def join_inverted(scene: Scene) -> None:
         if (
             usual
             or passage.index in columned
+            or (
+                passage.kind in ("heading", "prose")
+                and first.kind in ("name", "place")
+                and second.kind == "name"
+                and LIFE_YEARS.fullmatch(scene.text, second.span.end, passage.span.end)
+            )
             or (
                 passage.kind == "heading"
                 and first.kind in ("name", "place")

@@ -46,6 +46,14 @@ _CODES: Final = (
         ),
         "a year of two digits",
     ),
+    (re.compile(r"(?<![\w.,])[0-9]{1,2}[.-]{0,2}[ ]?wieczn\w+"), "a century"),
+    (
+        re.compile(
+            r"(?:(?:generaci[óo]n|generazione|génération|geração) (?:del?|de) ['’]?|[ (]['’])([0-9]{2})(?!\w)",
+            re.IGNORECASE,
+        ),
+        "a year of two digits",
+    ),
     (re.compile(r"(?<![\w.,])[0-2]?[0-9][ ]?h(?:[ ]?[0-5][0-9])?(?![\w])"), "a time of day"),
     (
         re.compile(

@@ -24,7 +24,7 @@ __all__ = ["read_latin_quantities"]
 _GAP: Final = r"[ \u00a0\u202f\u2009\t]{0,2}\n?[ \u00a0\u202f\u2009\t]{0,4}"
 _NOUN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AGE_BEFORE: Final = re.compile(
-    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|avait|aveva|tinha)\s$",
+    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|avait|aveva|tinha)\s$",
     re.IGNORECASE,
 )
 _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
@@ -33,9 +33,11 @@ _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)
 _OLDEST: Final = 120
 _BEFORE_NOUN: Final = frozenset(
     "anciens anciennes antiguos antiguas ex simples grands petits derniers dernières premiers premières autres jeunes nouveaux nouvelles últimos últimas primeros primeras otros otras jóvenes nuevos nuevas "
-    "ultimi ultime primi prime altri altre giovani nuovi nuove primeiros primeiras outros outras jovens novos novas ostatnich pierwszych innych młodych".split()
+    "ultimi ultime primi prime altri altre giovani nuovi nuove primeiros primeiras outros outras jovens novos novas ostatnich pierwszych innych młodych pierwsze ostatnie kolejne kolejnych inne".split()
 )
 """Adjectives that stand before the noun in languages where few do: "dix dernières années"."""
+_DUTCH_ADJECTIVE: Final = re.compile(r"[A-Z][a-zë]+(?:se|sche)")
+"""The one language that writes nouns small and adjectives of peoples with a capital: "52 Belgische soldaten"."""
 _VERB: Final = re.compile(r"(?:[aei]ron|[aeiu]rent|[aei]rono|[aei]ram|aban|aient|avano|evano)$")
 """How verbs end that stand where a noun might: "Miles decidieron partir"."""
 _PEOPLE: Final = re.compile(r"[^\W\d_]{3,}(?:s|x|i|ów|aków|ek)$")
@@ -43,6 +45,10 @@ _PEOPLE: Final = re.compile(r"[^\W\d_]{3,}(?:s|x|i|ów|aków|ek)$")
 _OR: Final = frozenset(("o", "ou", "oder", "of", "lub", "или"))
 _SMALL_THOUSAND: Final = re.compile(r"(?:([0-9]{1,3})[ ])?mil[ ]([0-9]{3})", re.IGNORECASE)
 """As newspapers of Latin America write: "mil 599", "22 mil 600"."""
+_MILLION_AND: Final = re.compile(
+    r"(\w+)[ ]mi\w+[ ](?:\w{1,3}[ ])?([0-9]{1,3})(?:[ .\u00a0]000|[ ][a-z]+\.?)", re.IGNORECASE
+)
+"""A million and thousands: "1 million 800 000", "un millón 350 mil"."""
 _COMMAS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _SHARERS: Final = frozenset(("person", "family", "child"))
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
@@ -63,6 +69,9 @@ def _scan(code: str) -> re.Pattern[str]:
     figures = rf"{commas}|{figures}"
     if "mil" in words.scales:
         figures = rf"(?:[0-9]{{1,3}}[ ])?mil[ ][0-9]{{3}}(?![0-9.,])|{figures}"
+    millions = _any(k for k, v in words.scales.items() if v == 1_000_000)
+    thousands = _any(k for k, v in words.scales.items() if v == 1000)
+    figures = rf"(?:[0-9]{{1,3}}|une?|uno?|um|eine?)[ ](?:{millions})[ ](?:(?:y|e|et|und|i)[ ])?[0-9]{{1,3}}(?:[ .\u00a0]000(?![0-9])|[ ](?:{thousands})(?!\w))|{figures}"
     plain = _any({*words.words, *(scale for scale in words.scales if not scale.endswith("."))})
     between = rf"(?:[\s-](?:{words.joint}[\s-])?)" if words.joint else r"[\s-]"
     article = r"(?:(?:les|le|i|gli|los|las|os|as|den|die|de)\s)?"
@@ -73,7 +82,7 @@ def _scan(code: str) -> re.Pattern[str]:
     )
     scale = _any(words.scales)
     number = rf"(?:{figures})(?:{_GAP}(?:{scale})(?!\w))?"
-    one = rf"(?:(?:un|une|um|uma|ein|eine|einer|einem|einen|een|uno|una)\s(?=(?:{_any(k for k in words.words if words.words[k] >= 1000)}|{scale})(?!\w)))?"
+    one = rf"(?:(?:un|une|um|uma|ein|eine|einer|einem|einen|een|uno|una)\s(?=(?:{_any(k for k in words.words if words.words[k] >= 1000)}|{scale})(?!\w)(?!\s(?:\w{{1,3}}\s)?[0-9])))?"
     bound = rf"(?:(?P<bound>{_any(words.bounds)})(?:\s|(?<=['’])))?{one}"
     sign = r"(?P<sign>[€$£¥₩₽])?\s?"
     vague = rf"(?P<vague>{_any(words.vague)})(?!\w)"
@@ -107,6 +116,8 @@ def read_latin_quantities(text: str, start: int, end: int, code: str) -> Iterato
 
 def _value(written: str, words: NumberWords) -> tuple[float, int] | None:
     """Return (value, scale) of a number in figures."""
+    if both := _MILLION_AND.fullmatch(written):
+        return int(both[1] if both[1].isdecimal() else 1) * 1_000_000 + int(both[2]) * 1000, 1000
     if small := _SMALL_THOUSAND.fullmatch(written):
         return int(small[1] or 1) * 1000 + int(small[2]), 1
     if _COMMAS.fullmatch(written) and (
@@ -309,8 +320,8 @@ def _unit(
             return kind, unit, noun.end(), span if kind == "count" else None  # type: ignore[return-value]
         if (
             lower in words.no_noun
-            or not (words.is_capital or lower in _BEFORE_NOUN)
-            or noun[0][0].isupper()
+            or not (words.is_capital or lower in _BEFORE_NOUN or _DUTCH_ADJECTIVE.fullmatch(noun[0]))
+            or (noun[0][0].isupper() and words.is_capital)
             or text[noun.end() : noun.end() + 1] != " "
         ):
             break

@@ -162,6 +162,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             and last == index
             and (
                 (scene.language is not None and tokens.small(index) in _FALSE_FRIENDS)
+                or (scene.language is not None and _ENTERS_BODY.match(scene.text, tokens[index].start))
                 or _is_noun(scene, index, words)
                 or (index > words.start and tokens.small(index - 1) == "while")
                 or _is_soil(scene, index, words)
@@ -212,6 +213,13 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
 
 _FALSE_FRIENDS = frozenset("land lands come comes escape escapes transit transits quit made".split())
 """English verbs that are other words elsewhere: "het land", "come il padre"."""
+_ENTERS_BODY = re.compile(
+    r"(?:entr\w+|ingres\w+) (?:in|nel|nell|nella|en|en el|en la|a|al|à|à la|au|aux|dans|no|na|ao|à)[ '’]+['\"‘“«]?"
+    r"(?:partid\w*|partit\w*|parti|esercito|ejército|armée|exército|universi\w+|facul\w+|ordine|orden|contact\w*|contatto|contacto|vigor\w*|vigueur|gue?rra|guerre|politica|política|"
+    r"resist\w+|seminari\w*|convent\w*|servi\w+|governo|gobierno|gouvernement|scuola|escuela|école|prison|cárcel|carcere|crisi\w*)\b",
+    re.IGNORECASE,
+)
+"""Who enters a party, a war or an office has reached no country."""
 _JOINS = frozenset(("joined", "joins"))
 _SOMEBODY = frozenset("him her them his their us me my our its each one another".split())
 

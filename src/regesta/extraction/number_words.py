@@ -76,7 +76,7 @@ _MEASURES: Final = {
     "measure m": "m meter metern mètre mètres м метр метра метров metros metro", "measure cm": "cm zentimeter centimètres см сантиметров centímetros",
     "measure kg": "kg kilo kilogramm kilos kilogrammes кг килограмм килограммов килограмма kilogramos", "measure g": "gramm grammes г грамм граммов gramos",
     "measure t": "t tonne tonnen tonnes т тонн тонны тонна toneladas tonelada", "measure ha": "ha hektar hectares hectare га гектаров гектара hectáreas",
-    "measure mi": "millas milla miglia mil meilen seemeilen milles milhas mijl", "measure ft": "pies", "measure m2": "quadratmeter quadratmetern", "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% prozent процентов процента процент",
+    "measure mi": "millas milla miglia mil meilen seemeilen milles milhas mijl", "measure ft": "pies", "measure m2": "quadratmeter quadratmetern", "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% procent prozent процентов процента процент",
     "money EUR": "€ eur euro euros евро", "money USD": "$ usd us-dollar dollar dollars долларов доллара доллар dólares", "money RUB": "rubel roubles рублей рубля рубль руб rublos",
     "money DEM": "mark dm d-mark reichsmark марок", "money FRF": "francs franc", "money CHF": "franken", "money GBP": "pfund",
     "money KRW": "won вон wones", "money JPY": "yen иен yenes",
@@ -109,7 +109,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             } | _MEASURES
         ),
         between=("zwischen", "von"), to=("und", "bis", "oder"), old=r"\s(?:alt|jung)\b|\salte[rsnm]?\b", is_capital=True,
-        no_noun=frozenset("uhr im am in an auf zu zum zur bei mit pro je von aus nach vor für und oder als".split()),
+        no_noun=frozenset("das dem den des ein eine einen einem einer sich nicht sie er es wir sind waren wurden wurde werden haben hatten mehr uhr im am in an auf zu zum zur bei mit pro je von aus nach vor für und oder als".split()),
         rates=_rates(
             month="monatlich,im Monat,pro Monat,je Monat,den Monat,mtl.", year="jährlich,im Jahr,pro Jahr,je Jahr,das Jahr", day="täglich,am Tag,pro Tag,je Tag,den Tag",
             week="wöchentlich,in der Woche,pro Woche,die Woche,je Woche", hour="die Stunde,pro Stunde,in der Stunde",
@@ -192,7 +192,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             least="más de,al menos,por lo menos,como mínimo,no menos de", most="hasta,menos de,como máximo,no más de",
             near="unos,unas,alrededor de,cerca de,casi,aproximadamente,en torno a",
         ),
-        vague={"decenas de miles": 20000, "cientos de miles": 200_000, "centenares de miles": 200_000, "centenas de miles": 200_000, "decenas": 20, "cientos": 200, "centenares": 200, "miles": 2000, "varios": None, "varias": None},
+        vague={"millones": 2_000_000, "decenas de miles": 20000, "cientos de miles": 200_000, "centenares de miles": 200_000, "centenas de miles": 200_000, "decenas": 20, "cientos": 200, "centenares": 200, "miles": 2000, "varios": None, "varias": None},
         of=("de",),
         units=_listed(
             {
@@ -250,7 +250,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         bounds=_bounds(
             least="mais de,pelo menos,ao menos,no mínimo", most="até,menos de,no máximo", near="cerca de,aproximadamente,quase,uns,umas,perto de",
         ),
-        vague={"dezenas de milhares": 20000, "centenas de milhares": 200_000, "dezenas": 20, "centenas": 200, "milhares": 2000, "vários": None, "várias": None, "alguns": None, "algumas": None},
+        vague={"milhões": 2_000_000, "dezenas de milhares": 20000, "centenas de milhares": 200_000, "dezenas": 20, "centenas": 200, "milhares": 2000, "vários": None, "várias": None, "alguns": None, "algumas": None},
         of=("de",),
         units=_listed(
             {
@@ -280,7 +280,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         bounds=_bounds(
             least="ponad,co najmniej,przynajmniej,nie mniej niż,więcej niż", most="do,najwyżej,co najwyżej,nie więcej niż,mniej niż", near="około,ok.,blisko,prawie,niemal,mniej więcej",
         ),
-        vague={"dziesiątki tysięcy": 20000, "setki tysięcy": 200_000, "setek tysięcy": 200_000, "dziesiątki": 20, "setki": 200, "tysiące": 2000, "kilka": None, "kilku": None, "kilkoro": None},
+        vague={"tysięcy": 2000, "milionów": 2_000_000, "miliony": 2_000_000, "dziesiątki tysięcy": 20000, "setki tysięcy": 200_000, "setek tysięcy": 200_000, "dziesiątki": 20, "setki": 200, "tysiące": 2000, "kilka": None, "kilku": None, "kilkoro": None},
         of=(),
         units=_listed(
             {
@@ -308,7 +308,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         bounds=_bounds(
             least="meer dan,ruim,minstens,ten minste,minimaal", most="tot,hoogstens,maximaal,minder dan,niet meer dan", near="ongeveer,circa,ca.,bijna,zo'n,rond de",
         ),
-        vague={"tienduizenden": 20000, "honderdduizenden": 200_000, "tientallen": 20, "honderden": 200, "duizenden": 2000, "enkele": None, "enige": None, "verscheidene": None},
+        vague={"miljoenen": 2_000_000, "tienduizenden": 20000, "honderdduizenden": 200_000, "tientallen": 20, "honderden": 200, "duizenden": 2000, "enkele": None, "enige": None, "verscheidene": None},
         of=(),
         units=_listed(
             {

@@ -208,6 +208,7 @@ def _runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator
                 not (tokens[ahead].lower in _PARTICLES and ahead - last <= 2)
                 or _joins_two(tokens, ahead)
                 or _is_article(tokens, ahead)
+                or (tokens[ahead].text == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
             ):
                 break
             ahead += 1
