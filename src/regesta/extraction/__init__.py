@@ -175,7 +175,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         dating = signs.of_dates(passage.span)
         found = find_dates(folded, *passage.span, spoken=spoken, words=dating)
         if passage.kind != "cell" and (dating is None or dating):
-            found = with_ordinals(folded, passage.span, found)
+            found = with_ordinals(folded, passage.span, found, dating)
         asks = passage.kind == "heading" and folded.endswith("?", passage.span.start, passage.span.end)
         if passage.kind != "prose" and not asks:
             running = None

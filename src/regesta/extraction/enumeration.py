@@ -39,6 +39,7 @@ _THOSE = re.compile(
     r"(?:who|that|to)(?: (?:had|have|had also|also))? $",
     re.IGNORECASE,
 )
+_ENDS_THOSE = ("who ", "that ", "to ", "had ", "have ", "also ")
 _ARE = re.compile(r"\b(?:was|were|are|is|included|include)\b(?= )")
 _COMES_FIRST = frozenset(
     "came arrived walked followed appeared went fled crossed stood climbed stepped crept swam kam kamen traf trafen gelangte gelangten floh flohen reiste reisten".split()
@@ -88,7 +89,7 @@ def row_after(scene: Scene, passage: Passage, start: int, end: int) -> list[Said
 def presented(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
     """Return whom a clause names behind its verb: "Among those who crossed on 21 November were A and B"; empty for others."""
     before = scene.text[sentence.start : verb.start].replace("\n", " ")
-    if _THOSE.search(before):
+    if before.lower().endswith(_ENDS_THOSE) and _THOSE.search(before):
         are = _ARE.search(scene.text, verb.end, sentence.end)
         if are is None or ";" in scene.text[verb.end : are.start()]:
             return ()

@@ -64,8 +64,12 @@ def _of_month(text: str, span: Span, date: DatePhrase) -> DatePhrase:
     return replace(told, edtf=day, core_edtf=day) if date.edtf else replace(told, partial=day)
 
 
-def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[DatePhrase]:
+def with_ordinals(
+    text: str, span: Span, found: Sequence[DatePhrase], words: Sequence[tuple[int, int]] | None = None
+) -> list[DatePhrase]:
     """Return the dates of a passage together with the days told by number alone, in order.
+
+    `words` are those of the passage that may date, where they are known.
 
     >>> text = "On the 14th a raft came in, on the 14th floor."
     >>> [(d.span.of(text), d.partial) for d in with_ordinals(text, Span(0, len(text)), [])]
@@ -73,7 +77,8 @@ def with_ordinals(text: str, span: Span, found: Sequence[DatePhrase]) -> list[Da
     """
     found = [_of_month(text, span, date) for date in found]
     days: list[DatePhrase] = []
-    for match in _ORDINAL.finditer(text, *span) if _NTH.search(text, *span) else ():
+    is_told = any(_NTH.search(text, start, end) for start, end in ([span] if words is None else words))
+    for match in _ORDINAL.finditer(text, *span) if is_told else ():
         number = int(match["day"])
         here = Span(match.start("day") - 4, match.end())
         if not 1 <= number <= 31:

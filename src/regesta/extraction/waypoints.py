@@ -35,6 +35,7 @@ _ONWARD = frozenset(
     "through across over via into past along under onto towards toward around without during aboard about".split()
 )
 _WITHIN = frozenset("of in on at near off".split())
+_ENDS_NAME = _STOPS | _WITHIN | _ONWARD | _DETERMINERS
 _SIDES = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern "
     "southeastern southwestern central upper lower".split()
@@ -201,11 +202,7 @@ def _head_behind(scene: Scene, last: int, end: int) -> int | None:
     for at in range(last + 1, min(last + 4, len(scene.tokens))):
         token = scene.tokens[at]
         gap = scene.text[scene.tokens[at - 1].end : token.start]
-        if (
-            token.end > end
-            or gap not in (" ", "-", "'s ", "' ")
-            or token.lower in _STOPS | _WITHIN | _ONWARD | _DETERMINERS
-        ):
+        if token.end > end or gap not in (" ", "-", "'s ", "' ") or token.lower in _ENDS_NAME:
             return None
         if _is_head(scene, at) or (token.is_capital and scene.lexicon.facilities.get(token.lower)):
             return at

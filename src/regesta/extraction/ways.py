@@ -17,13 +17,15 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
 from regesta.text.span import Span
 
-__all__ = ["KINDS", "LEADS", "MOVES_TOO", "STAYS", "Way", "append", "continues", "ways"]
+__all__ = ["KINDS", "MAY_GO_ON", "STAYS", "Way", "append", "continues", "ways"]
 
 KINDS = frozenset(("arrive", "defect", "flee"))
 """Kinds of verbs that begin a way."""
 _THROUGH = frozenset("via through across over past along under by around".split())
 _TO = frozenset("to into towards toward onto for until".split())
 _AT = frozenset("in at on near ashore".split())
+_TO_OR_AT = _TO | _AT
+_LED_BY = _TO_OR_AT | _THROUGH
 _LEAVES = frozenset(
     "left leave leaves leaving fled flee flees fleeing escaped escape escaping departed departing quit deserted".split()
 )
@@ -33,7 +35,7 @@ _CROSSES = frozenset(
 _REACHES = frozenset("reached reach reaches reaching entered enter enters entering".split())
 _SAILS = frozenset("sailed sail sails sailing drifted rowed rowing paddled floated".split())
 _GOES_ON = frozenset(("and", "ing", "before", ",", "then", "who", "which", "where", "to"))
-MOVES_TOO = frozenset(
+_MOVES_TOO = frozenset(
     "went go goes travel traveled travelled travels travelling continued proceeded walked trekked "
     "transited spent stayed staying spending passing passed stopping stopped headed moved taken brought "
     "flown airlifted smuggled ferried shipped transferred carried ending landing landed crash-landing "
@@ -46,9 +48,9 @@ _LEADS = frozenset(
 _WAYS = frozenset("route way leg path road trail track passage corridor line escape".split())
 """What leads somewhere, with a verb of `_LEADS`."""
 _TAKES = frozenset("took take takes taking".split())
-LEADS = _LEADS | _TAKES
-"""Verbs that tell a way where its sentence speaks of one, or of a train."""
-_MAY_MOVE = MOVES_TOO | LEADS | {"or"}
+MAY_GO_ON = _MOVES_TOO | _LEADS | _TAKES
+"""With the verbs that tell a way where its sentence speaks of one, or of a train."""
+_MAY_MOVE = MAY_GO_ON | {"or"}
 STAYS = frozenset(
     "staying stayed spending spent stopping stopped passing passed waiting waited hiding".split()
 )
@@ -82,7 +84,7 @@ class Way:
 def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
     """Return what each movement of the clause says of its way: the words from its verb to the next verb of movement."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    if not scene.moves_in(clause.span) and not tokens.within(MOVES_TOO | LEADS, clause.span):
+    if not scene.moves_in(clause.span) and not tokens.within(MAY_GO_ON, clause.span):
         return []
     verbs: list[tuple[int, int]] = []
     words = tokens.between(*clause.span)
@@ -107,7 +109,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                 ),
                 0,
             )
-        if not length and (small in MOVES_TOO or _leads(scene, words, at)) and not _is_noun(scene, at):
+        if not length and (small in _MOVES_TOO or _leads(scene, words, at)) and not _is_noun(scene, at):
             length = 1
         if small == "or" and verbs and at + 1 < words.stop and tokens.small(at + 1) == "from":
             length = 1  # "leads from A to B or from C to D": another way
@@ -181,7 +183,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         else None
     )
     verb_at = tokens[last].lower if first == last else opening
-    if direct is not None and tokens[at].lower not in _THROUGH | _TO | _AT:
+    if direct is not None and tokens[at].lower not in _LED_BY:
         if opening in _LEAVES:
             way.origin.append(direct)
         elif opening in _CROSSES or verb in _THROUGH:
@@ -191,7 +193,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         elif opening.startswith("cross"):
             way.through.append(direct)
         at = direct.last + 1
-    elif verb in _TO | _AT and at < len(tokens):
+    elif verb in _TO_OR_AT and at < len(tokens):
         pass
     if (
         opening.startswith("cross")
@@ -255,11 +257,11 @@ def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
     if word in _THROUGH:
         return "through"
     if verb in STAYS:
-        return "through" if word in _AT | {"through"} else None
+        return "through" if word in _AT or word == "through" else None
     if word == "off":
         return "through" if verb in _SAILS else None
     if word in _TO:
-        if word == "for" and verb not in _LEAVES | _SAILS | {"off", "headed", "set"}:
+        if word == "for" and not (verb in _LEAVES or verb in _SAILS or verb in ("off", "headed", "set")):
             return None
         if word == "to" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in scene.lexicon.flight:
             return None

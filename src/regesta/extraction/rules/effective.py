@@ -66,13 +66,15 @@ def validity(scene: Scene) -> None:
     """State the time during which laws, policies and practices were in force."""
     laws_abroad(scene)
     named = {passage.index for passage in passages_with(scene, instrument_words(scene))}
+    is_silent = not named and not any(_names_law(scene, passage) for passage in scene.passages)
     for passage in scene.passages:
         if passage.kind == "heading" or not passage.dates:
             if passage.kind == "prose" and (passage.index in named or _names_law(scene, passage)):
                 _note(scene, passage)
             continue
         for sentence in passage.sentences:
-            if passage.dates_in(sentence):
+            dates = passage.dates_in(sentence)
+            if dates and not (is_silent and all(d.kind not in ("open", "range") for d in dates)):
                 _in_sentence(scene, passage, sentence)
 
 

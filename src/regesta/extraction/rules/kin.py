@@ -66,8 +66,8 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     tokens, kin = scene.tokens, scene.lexicon.kin
     words = tokens.between(*passage.span)
-    for index in words:
-        if tokens.small(index) not in kin or _in_name(scene, passage, tokens[index].start):
+    for index, word in enumerate(tokens.smalls(words), words.start):
+        if word not in kin or _in_name(scene, passage, tokens[index].start):
             continue
         first = index
         while first - 1 >= words.start and index - first < 2:

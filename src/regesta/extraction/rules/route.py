@@ -16,11 +16,12 @@ from bisect import bisect_left
 
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import clauses
+from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.waypoints import Waypoint, place_words
-from regesta.extraction.ways import KINDS, LEADS, MOVES_TOO, STAYS, Way, append, continues, ways
+from regesta.extraction.ways import KINDS, MAY_GO_ON, STAYS, Way, append, continues, ways
 from regesta.model import RouteStop, RouteValue
 from regesta.text.span import Span
 
@@ -41,7 +42,8 @@ _FROM_TO = re.compile(
     r"^(?P<a>[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2}) to (?P<b>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})\.?$"
 )
 _LINES = frozenset("border frontier borders frontiers line lines wall fence".split())
-_USUAL = re.compile(
+_USUAL = Cue(
+    "usual usually typical typically often most many mostly generally commonly strategy route",
     r"\b(?:usual|usually|typical|typically|often|most|many|mostly|generally|commonly|strategy|the route)\b",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ def routes(scene: Scene) -> None:
             if n_places <= 0:
                 continue  # no way without the name of a place, or a word for one, behind the first word
             moves = bisect_left(moving, words.start) < bisect_left(moving, words.stop)
-            if moves or (n_places > 1 and scene.tokens.within(MOVES_TOO | LEADS, sentence)):
+            if moves or (n_places > 1 and scene.tokens.within(MAY_GO_ON, sentence)):
                 _in_sentence(scene, passage, sentence)
             else:
                 _bare(scene, passage, sentence)
@@ -118,7 +120,7 @@ def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> 
         return False
     if all(scene.tokens[s.last].lower in _LINES and not s.is_specific for s in stops):
         return False
-    usual = _USUAL.search(scene.text, *passage.sentence_at(way.verb.start)) is not None
+    usual = _USUAL.search(scene, passage.sentence_at(way.verb.start)) is not None
     if (
         len(stops) < 2
         and not usual

@@ -35,6 +35,8 @@ _BEHIND_STOPS = re.compile(
     r"(?:(?<=[a-zà-ɏ][.,])|(?<=[A-Z][A-Z]\.)|(?<=[a-zà-ɏ.][\"”’)])|(?<=\b1[5-9]\d\d\.)|(?<=\b20\d\d\.))(\d{1,3})(?=\s+[A-ZÀ-Þ“\"]|\s*\Z)"
 )
 """A number glued to the end of a sentence, and the next one: "for Aleppo.15 As far as"."""
+_STOP = re.compile(r"[.,\"”’)](?=\d)")
+"""What such a number stands behind; looked for first, for that is quick."""
 _LEAST = 2
 """Such numbers in a row that make marks where the notes themselves are not in the text."""
 _PART = re.compile(r"\d{1,4}")
@@ -112,7 +114,8 @@ def _behind_stops(text: str, spans: Iterable[Span]) -> dict[int, Marker]:
     found: dict[int, Marker] = {}
     greatest = 0
     for span in spans:
-        for match in _BEHIND_STOPS.finditer(text, *span):
+        stops = (stop.end() for stop in _STOP.finditer(text, max(span.start - 1, 0), span.end))
+        for match in filter(None, (_BEHIND_STOPS.match(text, at, span.end) for at in stops)):
             number = int(match.group(1))
             if match.start() in found or (found and not greatest < number <= greatest + 3):
                 continue
