@@ -88,6 +88,13 @@ _LABEL: Final = lazy(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SHORT: Final = re.compile(
+    r"\s*(?P<open>[~∼～-]|up to |until |to )?\s*['’‘`](?P<year>\d\d)\s?[년年]?(?P<prov>\s?\((?:p|prov\.?|provisional|잠정|暂定|暫定)\))?[*†]?\s*",
+    re.IGNORECASE,
+)
+"""A year in two figures behind an apostrophe, as heads of columns have it: "'07", "~'98" for all years until then."""
+_TURN: Final = 40
+"""Years in two figures up to here are of the twenty-first century."""
 _LONGEST_MONTH: Final = 31
 _MONTH_GROUPS: Final = ("m1", "m2", "mon", "ymon", "dm", "em", "daym", "only", "um", "um2")
 
@@ -171,7 +178,13 @@ def read_period(text: str, start: int, end: int, dates: Dates = find_dates) -> P
 
     >>> text = "in the first half of 1997"; read_period("31 May 2004", 0, 11).edtf
     '2004-05-31'
+    >>> [read_period(x, 0, len(x)).edtf for x in ("'07", "~’98")]
+    ['2007', '../1998']
     """
+    if short := _SHORT.fullmatch(text, start, end):
+        year = int(short["year"])
+        year += 2000 if year <= _TURN else 1900
+        return Period(end, f"../{year}" if short["open"] else str(year), bool(short["prov"]))
     found = period_at(text, start, end)
     if found and _is_rest(text[found.end : end]):
         return found

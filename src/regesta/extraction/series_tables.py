@@ -74,6 +74,7 @@ _CROWD: Final = lazy(
     r"\b(?:souls|aboard|on board|passengers|people|persons|refugees|landed|carried|embarked|evacuees)\b",
     re.IGNORECASE,
 )
+_PERCENT: Final = ("%", " %", "％")
 _LONGEST_POINT: Final = 300
 _T = TypeVar("_T")
 
@@ -397,6 +398,7 @@ class _TableReader:
                 periods[column] = found
         if len(periods) < 3 or len(periods) * 10 < (self.width - 1) * 6 or self._period(top, 0):
             return []
+        periods = _one_after_another(periods)
         found_series = (self._row_series(row, top, periods) for row in range(top + 1, len(self.table.rows)))
         return [series for series in found_series if series]
 
@@ -459,6 +461,8 @@ class _TableReader:
         return stop if 0 < stop.end - stop.start <= 300 else None
 
     def _series(self, label: str, span: Span | None, points: list[PointFound]) -> SeriesFound | None:
+        if any(self.text.startswith(_PERCENT, p.value_span.end) for p in points):
+            points = [p for p in points if p.role != "stated-total"]  # shares add up to nothing
         if not points:
             return None
         end = max(cell.end for row in self.table.cells for cell in row)
@@ -467,6 +471,20 @@ class _TableReader:
             label=label, label_span=span, source_span=source_line(self.text, line if line >= 0 else len(self.text), len(self.text)),
             points=tuple(sorted(points, key=lambda p: (p.span, p.value_span))),
         )  # fmt: skip
+
+
+def _one_after_another(periods: dict[int, Period]) -> dict[int, Period]:
+    """Return the periods with one that is open before and follows another such as what lies between: "~'98", "~'01"."""
+    last: str | None = None
+    found: dict[int, Period] = {}
+    for column, period in periods.items():
+        year = period.edtf[3:]
+        is_open = period.edtf.startswith("../") and year.isdecimal()
+        found[column] = (
+            period._replace(edtf=f"{int(last) + 1}/{year}") if is_open and last and last < year else period
+        )
+        last = year if is_open else None
+    return found
 
 
 def _without_marks(cell: str) -> str:

@@ -23,6 +23,7 @@ _ARRIVALS = frozenset(
     "arrivals departures admissions admitted entries asylum applications applicants total number year "
     "landings crossings escapes defections returns deportations expulsions evacuations drownings".split()
 )
+_PERSONS_EAST = frozenset(("名", "명", "人"))
 _BOUNDS = {"about": "about", "min": "min", "max": "max"}
 
 
@@ -54,6 +55,8 @@ def _topic(scene: Scene, series: SeriesFound) -> Actor:
 def _unit(scene: Scene, series: SeriesFound) -> str:
     """Return what one of the counted is: `person` where the label speaks of people, else its last noun."""
     words = [word.lower() for word in _WORD.findall(series.label)]
+    if words and words[-1] in _PERSONS_EAST:
+        return "person"
     if any(head_class(word, scene.lexicon) for word in words) or not words or set(words) & _ARRIVALS:
         return "person"
     return singular_of(words[-1])
@@ -61,16 +64,18 @@ def _unit(scene: Scene, series: SeriesFound) -> str:
 
 def _fact(scene: Scene, actor: Actor, unit: str, point: PointFound) -> Fact:
     bound = point.qualifier if point.qualifier in _BOUNDS else None
+    is_share = scene.text.startswith(("%", " %"), point.value_span.end)
+    unit = "percent" if is_share else unit
     value = QuantityValue(number=point.value, unit=unit, approximate=point.qualifier == "about")
     spans = (point.span,) if point.span.contains(point.period_span) else (point.span, point.period_span)
     return scene.state(
         actor,
-        "count",
+        "figure" if is_share else "count",
         value,
         *spans,
         when=point.period,
         qualifiers=Qualifiers(bound=bound),  # type: ignore[arg-type]  # checked against _BOUNDS
-        claims=(point.value_span, Span(*point.span)),
+        claims=(point.value_span, Span(*point.span), point.period_span),
     )
 
 
