@@ -40,6 +40,8 @@ _HELD = re.compile(
 )
 _LEFT_BEHIND = re.compile(r"\b(?:left|leaves|leaving|leave) (?:[\w'-]+ ){0,4}?behind\b[^;:]*$")
 """Words before those who stayed: "left behind his wife and two children"."""
+_SEIZED = re.compile(r"\b(?:hijack|seiz|commandeer)\w+[^;:.]{0,60}\bwith (?:[\w'-]+ ){0,4}$")
+"""Words before those who were aboard what was taken, and had no choice: "hijacked an airliner with 62 passengers"."""
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 """A sum of those told of before, "bringing 450 total refugees": nobody else."""
 _BEHIND = 60
@@ -260,6 +262,7 @@ def _elsewhere_then(scene: Scene, said: Said) -> bool:
     return bool(
         _HELD.search(scene.text, start, said.span.start)
         or _LEFT_BEHIND.search(scene.text, start, said.span.start)
+        or _SEIZED.search(scene.text, start, said.span.start)
         or _NOT_ALONG.match(scene.text, said.span.end, sentence.end)
     )
 

@@ -701,7 +701,21 @@ def choose(found: list[Dated]) -> Dated:
             break
         if not last.edtf.startswith(one.edtf):
             last = one
-    return last
+    return _refined(last, found)
+
+
+def _refined(best: Dated, found: list[Dated]) -> Dated:
+    """Return the day on which somebody defected, where the choice tells its year alone: "in 1961 ... on 16 June 1961"."""
+    if len(best.edtf) != _YEAR:
+        return best
+    closer = [d for d in found if d.weight >= _DEFECTED and d.edtf.startswith(f"{best.edtf}-")]
+    return min(closer, key=lambda d: d.edtf, default=best)
+
+
+_YEAR = 4
+"""Characters of a year."""
+_DEFECTED = 4.25
+"""The weight of a defection that names no place."""
 
 
 def _order(edtf: str) -> str:
