@@ -679,7 +679,13 @@ def _antecedent(
         return subjects[-1].actor
     if plural and entry and entry.principals:
         return None
+    if len({id(s.actor) for s in before}) >= _CROWD:
+        return None  # "studied with A, B and C ... From 1933 [he] led"
     return before[-1].actor if before else None
+
+
+_CROWD = 3
+"""People of whom none is a subject, so that a pronoun may mean another who is not named."""
 
 
 _QUOTE = re.compile(r'"(?=[^"]*[a-z])[^"]{12,600}"')

@@ -216,8 +216,15 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     year, n_times = max(years.items(), key=lambda item: (item[1], item[0]))
     if n_times * 2 < sum(years.values()):
         return None
-    place = next(d.span for d in dates if d.edtf and d.edtf.startswith(year))
-    return Filed(year, (place,), is_weak=True, is_guess=True)
+    told = [
+        d.span
+        for d in dates
+        if d.edtf
+        and d.edtf.startswith(year)
+        and _within_a_year(d.edtf)
+        and not _BIRTH.search(folded, max(0, d.span.start - 12), d.span.start)
+    ]
+    return Filed(year, (told[0],), is_weak=True, is_guess=True) if told else None
 
 
 _HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
@@ -346,6 +353,7 @@ def resolve_dates(
     """
     done: list[DatePhrase] = []
     earlier: list[tuple[str, Span]] = []
+    running = running if running and _within_a_year(running[0]) else None
     lent = (filed.edtf, filed.spans[0]) if filed else None
     opens = sorted(opening)
     for position, phrase in enumerate(found):
@@ -399,8 +407,11 @@ def resolve_dates(
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 if year is None and running and not earlier and filed and filed.is_weak:
                     year = _soon_after(phrase.partial or "", running, lent)
-                year = year or lent
-                if year is None and (after := _following(found[position + 1 :])):
+                year = year or (
+                    lent if lent and _within_a_year(lent[0]) else None
+                )  # not of "Ana Ruiz (1912–1998)"
+                told_later = [] if _tells_birth(found[position + 1 :], text) else found[position + 1 :]
+                if year is None and (after := _following(told_later)):
                     year = _before(phrase.partial or "", after)
                 if year is None and running and not earlier:
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
@@ -422,6 +433,12 @@ def resolve_dates(
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def _tells_birth(following: Sequence[DatePhrase], text: str) -> bool:
+    """Whether the next date is one of a birth, behind which a life is told anew: "died on 22 March. Born in 1912, she"."""
+    start = following[0].span.start if following else 0
+    return bool(text) and bool(following) and _BIRTH.search(text, max(0, start - 12), start) is not None
 
 
 def _of_the_log(phrase: DatePhrase, earlier: Sequence[tuple[str, Span]]) -> str | None:

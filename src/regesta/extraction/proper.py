@@ -307,6 +307,8 @@ def _split(
         first += 1
     if first > last:
         return
+    if first < last and tokens[first].lower.endswith(("-old", "-olds")):
+        first += 1  # "Thirty-one-year-old Mina Karimi told"
     if tokens[first].lower in _CALENDAR and _followed_by_number(folded, tokens[first].end):
         yield _chunk(tokens, first, first, "calendar")
         first += 1
@@ -362,6 +364,7 @@ def _split(
                 return
             kind = "calendar" if word in _CALENDAR else "description"
     chunk = _chunk(tokens, first, last, kind)
+    chunk.is_sure = kind == "name" and last - first == 1 and _is_korean(tokens, first, last)
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
@@ -602,7 +605,7 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
         head == last
         and last > first
         and kind != "organisation"
-        and names.is_given(tokens[first].lower)
+        and (names.is_given(tokens[first].lower) or _is_korean(tokens, first, last))
         and last - first == 1
         and not names.is_weak(tokens[first].lower)
         and tokens[last].lower not in _STREETS
@@ -644,6 +647,18 @@ def _institution(folded: str, tokens: Tokens, first: int, last: int, lexicon: Le
     ):
         return None
     return _chunk(tokens, first, end, kind)
+
+
+def _is_korean(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a place noun is a surname of Korea behind a given name that the text tells alone as well: "Yunhee Park", "Yunhee"."""
+    given = tokens[first].lower
+    if tokens[last].lower not in names.korean_surnames() or not names.is_east_asian_given(given):
+        return False
+    given_alone = (at for at in tokens.by_word.get(given, ()) if at + 1 < len(tokens))
+    alone = (at for at in tokens.by_word.get(tokens[last].lower, ()) if tokens[at].is_capital and at)
+    return any(not tokens[at + 1].is_capital for at in given_alone) or any(
+        not tokens[at - 1].is_capital and tokens[at - 1].lower != "the" for at in alone
+    )
 
 
 _BODIES = frozenset("watch international initiative news producers".split())

@@ -38,6 +38,9 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
 )
+_ENDS_OBJECTS = re.compile(
+    r"\s*(?:[.,;:()]|$)|\s(?:in|at|on|to|from|for|before|after|during|until|when|while)\b"
+)
 _OF_ABROAD = re.compile(
     r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
 )
@@ -274,11 +277,19 @@ class Scene:
                 return old
         if is_subject is None:
             is_subject = self.stands_as_subject(span) and not is_possessive
-        said = Said(span, actor, form, is_subject, is_possessive)
         row = self.said[passage.index]
+        is_subject = is_subject and not self._goes_on(row, span)
+        said = Said(span, actor, form, is_subject, is_possessive)
         row.insert(bisect_right(row, span, key=attrgetter("span")), said)
         actor.mentions.append((span, form))
         return said
+
+    def _goes_on(self, row: list[Said], span: Span) -> bool:
+        """Return whether the words are the last of several objects: "studied with J. Roth and [A. Berg]."."""
+        if not self.text.endswith(" and ", 0, span.start) or not _ENDS_OBJECTS.match(self.text, span.end):
+            return False
+        before = next((s for s in reversed(row) if s.span.end == span.start - len(" and ")), None)
+        return before is not None and before.form == "name" and not before.is_subject
 
     def stands_as_subject(self, span: Span) -> bool:
         """Return whether the words at `span` stand where a clause's subject stands."""

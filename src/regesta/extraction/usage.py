@@ -35,7 +35,7 @@ _BODIES = frozenset(
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
 ASKED = re.compile(
     r"\b(?:to be|be) (?:called|named|identified|known|referred to)(?: here)?(?: only| simply)?(?: as| by the name)? [\"']?$"
-    r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
+    r"|\b(?:calls|called|named) (?:himself|herself) [\"']?$|(?<!\()\b(?:known|identified|called|referred to)[^.;]{0,30} as [\"']?(?:\w+ and [\"']?)?$"
 )
 _ASKING = "call named identified known referred".split()
 """One of these stands in every match of `ASKED`."""

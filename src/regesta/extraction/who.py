@@ -482,6 +482,11 @@ def _is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     found = _IDENTIFIED.search(before) if any(stem in plain for stem in _IDENTIFYING) else None
     if found is None:
         return False
+    start = chunk.span.start - len(found[0])
+    if scene.text[start - 1 : start] == "(" and not any(
+        s.span.end >= start - 3 and s.span.start < start for s in scene.said[passage.index]
+    ):
+        return False  # "a show, Dawn (known at home as Sabah)"
     words = scene.tokens.between(passage.span.start, chunk.span.start - len(found[0]))
     noun = scene.tokens[words[-1]].lower if words else ""
     known = (scene.lexicon.facilities, scene.lexicon.place_nouns, scene.lexicon.vehicles)

@@ -160,7 +160,7 @@ def _is_lifetime(
 def _births(scene: Scene, passage: Passage) -> None:
     for match in _BORN.find(scene, passage.span):
         sentence = passage.sentence_at(match.start())
-        date = _date_after(scene, passage, match.end(), sentence, 60)
+        date = _date_after(scene, passage, match.end(), sentence, 100)
         if date is None or date.edtf is None:
             continue
         before = [
