@@ -49,6 +49,20 @@ _CODES: Final = (
     (re.compile(r"(?<![\w.,])[0-9]{1,2}[.-]{0,2}[ ]?wieczn\w+"), "a century"),
     (
         re.compile(
+            r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre|año|anno|ano) (?:de |del )?(1\.[5-9][0-9]{2})(?!\w|[.,]\d)",
+            re.IGNORECASE,
+        ),
+        "a year",
+    ),
+    (
+        re.compile(
+            r"\b(?:compañía|compagnie|compagnia|companhia|kompanie|batallón|bataillon|battaglione|regimiento|brigada|brigade|división|barraca|baracca|baracke|baraque|calle|rue|bloque|canal) ([0-9]{1,4})(?!\w|[.,]\d)(?! [a-zà-ž]{4,}s\b)",
+            re.IGNORECASE,
+        ),
+        "the number of a thing: it names, it does not count",
+    ),
+    (
+        re.compile(
             r"(?:(?:generaci[óo]n|generazione|génération|geração) (?:del?|de) ['’]?|[ (]['’])([0-9]{2})(?!\w)",
             re.IGNORECASE,
         ),

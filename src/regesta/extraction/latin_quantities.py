@@ -24,9 +24,11 @@ __all__ = ["read_latin_quantities"]
 _GAP: Final = r"[ \u00a0\u202f\u2009\t]{0,2}\n?[ \u00a0\u202f\u2009\t]{0,4}"
 _NOUN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AGE_BEFORE: Final = re.compile(
-    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|avait|aveva|tinha)\s$",
+    r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|com(?:\sapenas)?|con(?:\s(?:apenas|tan\ss[oó]lo|s[oó]lo))?|desde\s(?:os|los)|avait|aveva|tinha)\s$",
     re.IGNORECASE,
 )
+_OF_SOMETHING: Final = re.compile(r"\s(?:de|di|d')\s?(?!edad|idade|età)", re.IGNORECASE)
+"""What years behind "con" are of when they are no age: "con 5 años de cárcel"."""
 _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
 _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)(?![\w%]|[.,]\d)")
 """Hundredths behind the name of the money: "10 francs 50"."""
@@ -232,7 +234,10 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     )
     is_age = kind == "time" and (
         bool(re.compile(words.old).match(text, after, end))
-        or _AGE_BEFORE.search(text, max(0, start - 24), start) is not None
+        or (
+            _AGE_BEFORE.search(text, max(0, start - 24), start) is not None
+            and not _OF_SOMETHING.match(text, after, end)
+        )
         or (unit == "year" and _beside(text, start, after, end) and 4 < (number or 0) < _OLDEST)
         or (
             unit == "year"

@@ -463,7 +463,9 @@ _GERMAN_PLACES = frozenset(
 _GERMAN = frozenset("und der die das mit nach wurde wurden nicht auch eine einer dem den".split())
 _ENGLISH = frozenset("the and of was were with".split())
 _LEAST_GERMAN = 6
-_OPENS_NOUNS = frozenset("van de di da do du della dello del des der den das dos".split())
+_OPENS_NOUNS = frozenset(
+    "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
+)
 _ROMANCE = frozenset(
     "het een voor naar werden waren w na że się jest el la los las del que con por le les des une dans et pour il di che della".split()
 )

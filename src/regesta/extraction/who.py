@@ -148,6 +148,10 @@ def _names(
             dateline and chunk.span.start < dateline.end()
         ):
             continue
+        if scene.language is not None and any(
+            q.number_span.start <= chunk.span.start < q.number_span.end for q in passage.quantities
+        ):
+            continue  # "Acht Tage", "Millionen Menschen"
         if chunk.kind == "name" and (bearer := _born_so(scene, passage, chunk)):
             scene.say(passage, chunk.span, bearer, "name")
             continue
