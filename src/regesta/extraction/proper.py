@@ -364,7 +364,12 @@ def _split(
                 return
             kind = "calendar" if word in _CALENDAR else "description"
     chunk = _chunk(tokens, first, last, kind)
-    chunk.is_sure = kind == "name" and last - first == 1 and _is_korean(tokens, first, last)
+    chunk.is_sure = (
+        kind == "name"
+        and last - first == 1
+        and _class_of(tokens[last].lower, lexicon) is not None
+        and _is_korean(tokens, first, last)
+    )
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
