@@ -119,6 +119,22 @@ def _keep_days(told: dict[str, tuple[str, Span] | None], dates: Sequence[DatePhr
             told[edtf[4:]] = known if known and known[0] == edtf[:4] else None
 
 
+def _dated_line(scene: Scene, signs: Signs) -> str | None:
+    """Return the day of the one line that does little but date the text, at its head: "Briefing Notes, 7 August 2009"."""
+    days: list[str] = []
+    for passage in scene.passages[:_FIRST_LINES] if scene.language is None else ():
+        start, end = passage.span
+        if end - start > _LINE or passage.kind not in ("prose", "heading") or not passage.index:
+            continue
+        found = signs.dates(start, end)
+        whole = [d for d in found if d.kind == "date" and len(d.edtf or "") == len("1999-08-11")]
+        if len(found) == len(whole) == 1:
+            others = scene.text[start : whole[0].span.start] + scene.text[whole[0].span.end : end]
+            days += [whole[0].edtf or ""] if len(others.split()) <= _BESIDES else []
+    return days[0] if len(days) == 1 else None
+
+
+_FIRST_LINES, _LINE, _BESIDES = 12, 60, 3
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -166,6 +182,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     set_off = {span.start for span in scene.emphasised if _is_name_like(span.of(folded))}
     starts = frozenset(s.start for p in passages for s in p.sentences) - set_off
     seen_lower = tokens.seen_small
+    said_on = document.source.date or _dated_line(scene, signs)
     usual = cache(partial(usual_year, document, signs))  # most documents ask for none
     previous: tuple[str, Span] | None = None
     running: tuple[str, Span] | None = None
@@ -183,9 +200,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         if found:
             opening = [sentence.start for sentence in passage.sentences]
             filed = passage.filed or (usual() if any(d.edtf is None for d in found) else None)
-            passage.dates = resolve_dates(
-                found, filed, document.source.date, opening, previous, folded, running, told
-            )
+            passage.dates = resolve_dates(found, filed, said_on, opening, previous, folded, running, told)
             _keep_days(told, passage.dates)
             passage.dates = [d for d in passage.dates if not _is_of_a_model(d, folded, lexicon)]
             stated = [
