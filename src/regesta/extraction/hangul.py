@@ -60,6 +60,8 @@ _SUBJECT = lazy(
 )
 _ENDS = frozenset("이은는가을를의도와과에로만")
 """Syllables that are more often a mark behind a shorter noun than the end of a name."""
+_CREW = lazy(r" ?(?:선원|선장|기관장|갑판원|호)")
+"""Who serves on a ship, whose name ends as some names do."""
 _TITLED = lazy(rf" ?씨| {_BETWEEN}{TITLE}|\s?\(|[은는이가을를의와과도](?![가-힣])")
 _MAY_FOLLOW = lazy(JOSA)
 
@@ -110,7 +112,7 @@ def _named(word: str, text: str, end: int) -> str | None:
     """Return the name that a word begins with, without what its ending says; None of one that names nobody."""
     for length in (4, 3):
         name, tail = word[:length], word[length:]
-        if len(name) != length or not _is_name(name):
+        if len(name) != length or not _is_name(name) or (name[-1] == "호" and _CREW.match(text, end)):
             continue
         if tail:
             if _MAY_FOLLOW.match(tail + " "):

@@ -96,6 +96,11 @@ _OPENING = 12
 _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
 _ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
 """What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
+_GERUND = re.compile(r" (?:before|after|while) $")
+_OBJECT_BEHIND = re.compile(
+    r"\b(?:[a-z]{2,}ed|met|saw|told|taught|left|knew|sent|took|brought|found) (?:[a-z'-]+ ){0,4}$"
+)
+"""What makes a name the object of its clause, whose subject is that of the gerund behind it."""
 _CLOSED_ASIDE = re.compile(r", (?:who|whom|whose|which) [^,.;]{3,200},")
 """What tells of others between a subject and the rest: "Ana, [who came when Karel was expelled,] left with him"."""
 _WHO_ON = re.compile(r", who [^,;.:–()]*$")
@@ -460,6 +465,13 @@ class Scene:
             for aside in _CLOSED_ASIDE.finditer(self.text, start, offset):
                 if any(said.span.end == aside.start() for said in row):
                     row = [s for s in row if not aside.start() < s.span.start < aside.end()]
+        at_gerund = self.text.startswith(("before ", "after ", "while "), offset)
+        if len(row) > 1 and (at_gerund or _GERUND.search(self.text, start, offset)):
+            between = self.text[row[-2].span.end : row[-1].span.start]
+            if _OBJECT_BEHIND.search(between) and not self.text[row[-1].span.end : offset].strip(
+                " abefortwhils"
+            ):
+                row = row[:-1]  # "Ana met Karel before fleeing"
         return row
 
     def is_headless(self, sentence: tuple[int, int]) -> bool:

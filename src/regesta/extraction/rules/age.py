@@ -33,7 +33,7 @@ _BESIDE = lazy(
     r"\b(?:with|without|by|from|alongside|beside|after|to|for)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
 )
 _BARE_AFTER = lazy(
-    r"[*_\"\s]*[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})"
+    r"[*_\"\s]*(?:씨)?[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})"
     r"(?=\s*[,;.)–]|\s+(?:was|were|had|who|fled|came|escaped)\b)"
 )
 _BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")

@@ -252,9 +252,9 @@ def _deaths(scene: Scene, passage: Passage) -> None:
         people = _dead(scene, passage, match.start())
         if not people:
             continue
-        date = _date_after(scene, passage, match.end(), sentence, 90) or _opening_date(
-            passage, sentence, match.start(), scene
-        )
+        date = _date_after(scene, passage, match.end(), sentence, 90)
+        if date is None and not verb.startswith(("has ", "have ")):
+            date = _opening_date(passage, sentence, match.start(), scene)
         end = _manner_end(scene, match.end(), sentence)
         hedged = "hedged" if _HEDGED.search(lead) else "asserted"
         qualifiers = Qualifiers(modality=hedged)  # type: ignore[arg-type]
