@@ -27,7 +27,7 @@ _AGE_BEFORE: Final = re.compile(
     r"(?:âgée?s?\sde|à\sl['’]âge\sde|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|com(?:\sapenas)?|con(?:\s(?:apenas|tan\ss[oó]lo|s[oó]lo))?|desde\s(?:os|los)|avait|aveva|tinha)\s$",
     re.IGNORECASE,
 )
-_OF_SOMETHING: Final = re.compile(r"\s(?:de|di|d')\s?(?!edad|idade|età)", re.IGNORECASE)
+_OF_SOMETHING: Final = re.compile(r"\s(?:de|di|d')(?!\s?(?:edad|idade|età)\b)", re.IGNORECASE)
 """What years behind "con" are of when they are no age: "con 5 años de cárcel"."""
 _ENTRY_BEFORE: Final = re.compile(r"(?:^|[\s,.])[^\W\d_][\w'’.-]*,\s$")
 _SMALL_MONEY: Final = re.compile(r"(?:(?<=francs)|(?<=Mark)|(?<=pesetas)) (\d\d)(?![\w%]|[.,]\d)")
