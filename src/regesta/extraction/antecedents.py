@@ -118,8 +118,8 @@ def tell_genders(scene: Scene) -> None:
                 if gender:
                     said.actor.gender = gender
                     break
-                if index < words.stop - 2:
-                    break
+                if index < words.stop - 2 or gap == ",":
+                    break  # "Parting from his wife in 1847, Brown"
     _tell_by_pronouns(scene)
 
 
