@@ -47,7 +47,10 @@ _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 _BEHIND = 60
 """Code points behind a name within which its own day may stand: "Vasili, with his wife, on 21 January, and Outi"."""
 _OWN_DAY = re.compile(r"(?:, with [a-z ]{3,40})?, (?:on|in) ")
-_NOT_ALONG = re.compile(r",? (?:having|being) (?:been|died|gone|fallen|refused|accused|killed|arrested)\b")
+_NOT_ALONG = re.compile(
+    r",? (?:having|being) (?:been|died|gone|fallen|refused|accused|killed|arrested)\b"
+    r"|,? (?:\d{1,2},? )?(?:was|were) (?:already|still)\b"
+)
 
 
 def date_others(

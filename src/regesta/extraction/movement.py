@@ -305,6 +305,7 @@ def _attach(
             _dates_law(scene, sentence, date)
             or _is_life(scene, date)
             or _is_of_dateline(scene, sentence, date)
+            or _OF_LIFE.search(scene.text, max(sentence.start, date.span.start - 14), date.span.start)
         ):
             continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
@@ -355,6 +356,10 @@ _SINCE_ANOTHER = re.compile(
     r"\b(?:since|after|before|until) (?:the|[A-Z][^.;]{0,30}'s) (?:[a-z]+ )?(?:defection|escape|flight|arrival)\b"
 )
 """What dates another's flight: "the first to defect since the escape of Ana Ruiz, in May 1997"."""
+_OF_LIFE = re.compile(
+    r"(?:\b(?:geb|gest|né|née|nato|nata|born|died)\b\.?|†) ?(?:(?:ca|c|um|vers|about)\.? )?$"
+)
+"""What stands in brackets before the year of a birth or a death: "gest. ca. 1998"."""
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:, [A-Z][\w. ]{2,20})?, $")
 _BY_AGENCY = re.compile(r" (?:\([^)]{2,30}\) )?(?:--|—|–|-) ")
 
