@@ -101,7 +101,7 @@ _OBJECT_BEHIND = re.compile(
     r"\b(?:[a-z]{2,}ed|met|saw|told|taught|left|knew|sent|took|brought|found) (?:[a-z'-]+ ){0,4}$"
 )
 """What makes a name the object of its clause, whose subject is that of the gerund behind it."""
-_CLOSED_ASIDE = re.compile(r", (?:who|whom|whose|which) [^,.;]{3,200},")
+_CLOSED_ASIDE = re.compile(r", (?:(?:the|an?) [^,.;]{3,120} )?(?:who|whom|whose|which) [^,.;]{3,200},")
 """What tells of others between a subject and the rest: "Ana, [who came when Karel was expelled,] left with him"."""
 _WHO_ON = re.compile(r", who [^,;.:–()]*$")
 """A relative clause that goes on: "his mother, Rosa, who died in April [at the age of 74]"."""
@@ -461,7 +461,7 @@ class Scene:
 
     def outside_asides(self, row: list[Said], start: int, offset: int) -> list[Said]:
         """Return those of a row who do not stand in a clause that is closed before `offset`: "Ana, [who saw Karel,] left"."""
-        if len(row) > 1 and ", wh" in self.text[start:offset]:
+        if len(row) > 1 and " wh" in self.text[start:offset]:
             for aside in _CLOSED_ASIDE.finditer(self.text, start, offset):
                 if any(said.span.end == aside.start() for said in row):
                     row = [s for s in row if not aside.start() < s.span.start < aside.end()]
