@@ -162,7 +162,14 @@ def _judged(
         and (people or record.of_whom or (other.source == statement.source and covers(scope, said)))
         and not _is_elsewhere(record, other)
     ]
-    beyond = [(o, said) for o, said in near if o.is_beyond and not (bounded and o.is_later is not False)]
+    by_vessel = bool(content(statement.text) & _VESSELS)  # then those of a month did not come in one
+    beyond = [
+        (o, said)
+        for o, said in near
+        if o.is_beyond
+        and not (bounded and o.is_later is not False)
+        and (not by_vessel or _DAY.fullmatch(o.edtf or ""))
+    ]
     if beyond:
         other, said = max(beyond, key=lambda pair: (covers(scope, pair[1]), abs(pair[0].value)))
         is_of_scope = bool(scope) and covers(scope, said) == len(scope)
