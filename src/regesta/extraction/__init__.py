@@ -19,7 +19,8 @@ from regesta.extraction.hangul import find_in_hangul
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
-from regesta.extraction.passages import cut, resolve_dates, usual_year
+from regesta.extraction.passage_dates import resolve_dates
+from regesta.extraction.passages import cut, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
 from regesta.extraction.rules import RULES, Rule

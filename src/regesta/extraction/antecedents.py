@@ -12,33 +12,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import Literal
 
 from regesta.extraction.described import Phrase
+from regesta.extraction.genders import PRONOUN_WORDS, PRONOUNS, Gender, gender_of, hinted, opens_sentence
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.extraction.tokens import Token
-from regesta.extraction.usage import ASKED
 from regesta.names import lists as names
 from regesta.text.span import Span
 
-__all__ = [
-    "called_later",
-    "choose_protagonist",
-    "mark_bystanders",
-    "tell_genders",
-    "tie_definite",
-    "tie_pronouns",
-]
+__all__ = ["beside_name", "called_later", "choose_protagonist", "is_taken", "tie_definite", "tie_pronouns"]
 
-Gender = Literal["f", "m"]
 
-PRONOUNS: dict[str, Gender | None] = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "they": None, "them": None, "their": None,
-}  # fmt: skip
-_PRONOUNS = frozenset(PRONOUNS)
 _ABROAD: dict[str, dict[str, Gender]] = {
     "fr": {"il": "m", "elle": "f"}, "de": {"er": "m", "ihm": "m", "ihn": "m"}, "es": {"él": "m", "ella": "f"},
     "it": {"egli": "m", "lui": "m", "lei": "f", "ella": "f"}, "pt": {"ele": "m", "ela": "f"}, "nl": {"hij": "m", "hem": "m"},
@@ -51,186 +36,13 @@ _OF_NOBODY = re.compile(
 )
 """What follows the French "il" that stands for nobody."""
 _POSSESSIVE = frozenset(("his", "her", "their"))
-_GENDERED: dict[str, Gender] = {
-    "woman": "f", "girl": "f", "lady": "f", "actress": "f", "nun": "f", "widow": "f", "mrs": "f", "ms": "f", "miss": "f",
-    "mme": "f", "frau": "f", "señora": "f", "queen": "f", "princess": "f", "countess": "f", "schoolgirl": "f",
-    "seamstress": "f", "poetess": "f", "waitress": "f", "midwife": "f", "ballerina": "f", "mother": "f", "sister": "f",
-    "man": "m", "actor": "m", "boy": "m", "mr": "m", "sir": "m", "herr": "m", "señor": "m", "king": "m", "prince": "m", "monk": "m",
-    "count": "m", "schoolboy": "m", "fisherman": "m", "priest": "m", "businessman": "m", "father": "m", "brother": "m",
-    "ballerino": "m", "gentleman": "m", "policeman": "m", "headmistress": "f", "stewardess": "f", "businesswoman": "f",
-}  # fmt: skip
 _AFTER_OBJECT = frozenset(
     "to in at on for from by with and but out off into aboard ashore away back home as when where while after before until across over there "
     "twice again once up down about of on that".split()
 )
-_MALE_IN_A = frozenset(
-    "nikita ilya luca joshua mustafa musa isa yahya kolya sasha misha vanya petya kostya elisha ezra mirza abdalla abdulla zakaria mika "
-    "garcia costa borja andrea yehuda juda hamza taha bela béla jozsa gyula attila csaba pasha agha baba krishna rama shiva tenzin "
-    "akira kenta issa moussa zia reza riza rida mulla obama da la".split()
-)
-_KIN_OF_OTHERS = re.compile(
-    r"(?<![^\s(])(?:[Ll]a|[Ee]l|[Ss]u|[Ll]e|[Ss]a|[Ss]on|[Dd]ie|[Dd]er|[Ss]eine?|[Ii]hre?|[Ll]os|[Ll]es|[Oo]|[Aa]|[Ss]eu|[Ss]ua) "
-    r"(?:madre|padre|padres|hermano|hermana|esposa|esposo|marido|mujer|mère|père|parents|frère|sœur|femme|mari|Mutter|Vater|Eltern|Bruder|Schwester|"
-    r"Frau|Mann|mãe|pai|irmão|irmã|mulher|moglie|fratello|sorella)(?= [a-zà-ÿ])"
-)
-_LISTS_ON = re.compile(r",? and\b")
-_ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
-_COUNTED = re.compile(
-    r"(?: (?:others|more))?(?: of (?:them|the others|these|those))? (?:were|had|have|died|drowned|perished|froze|fell|fled|left|got|went|came|[a-z]{2,}ed)\b"
-)
-"""What follows a bare count that is the subject of a clause: "Two drowned", "Eleven of them were caught"."""
 _YOUNG = frozenset("child boy girl baby infant".split())
 _BORN = re.compile(r"\b(?:was|is) born\b")
-_OF_WHOM = re.compile(
-    r" of (?:the |his |her |their )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*| family| group| crew){0,3} (?=\w)"
-)
-_FINITE = frozenset("was were is had has did sent took came went died left".split())
-_DETERMINERS = ("a", "an", "the", "his", "her", "their", "my", "our")
-_AND = re.compile(r"(?:\band|&)\s+$")
 _CLASSES = frozenset(("kin", "role", "rank", "person", "companion"))
-
-
-def tell_genders(scene: Scene) -> None:
-    """Give people the gender that kinship words, titles and nouns beside their names tell."""
-    for passage in scene.passages:
-        for said in scene.said[passage.index]:
-            if said.form != "name" or said.actor.kind != "person":
-                continue
-            if not said.is_subject and ASKED.search(
-                scene.text, max(passage.span.start, said.span.start - 70), said.span.start
-            ):
-                _lift(scene, passage, said)
-            if said.actor.gender:
-                continue
-            said.actor.gender = _gender_apposed(scene, passage, said)
-            if said.actor.gender:
-                continue
-            words = scene.tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
-            for index in reversed(words):
-                token = scene.tokens[index]
-                following = scene.tokens[index + 1].start
-                gap = scene.text[token.end : following].strip(" .")
-                if token.is_possessive or gap not in ("", ",") or (gap and index < words.stop - 1):
-                    break
-                if gap == "," and _LISTS_ON.match(scene.text, said.span.end) and not _is_of_one(scene, index):
-                    break  # "Mama, Rami and I"
-                gender = _gender_of(scene, token.lower)
-                if gender:
-                    said.actor.gender = gender
-                    break
-                if index < words.stop - 2 or gap == ",":
-                    break  # "Parting from his wife in 1847, Brown"
-    _tell_by_pronouns(scene)
-
-
-def _tell_by_pronouns(scene: Scene) -> None:
-    """Give the others the gender of the pronouns that go on about them, where nearly all agree: "Berg came in May. She ..."."""
-    votes: dict[int, Counter[Gender]] = {}
-    actors: dict[int, Actor] = {}
-    for passage in scene.passages:
-        row = scene.said[passage.index]
-        for said in row:
-            actor = said.actor
-            if said.form == "name" and said.is_subject and actor.kind == "person" and actor.gender is None:
-                told = _gender_after(scene, passage, said)
-                if told:
-                    actors[id(actor)] = actor
-                    votes.setdefault(id(actor), Counter())[told] += 1
-    for key, found in votes.items():
-        (gender, times), *rest = found.most_common()
-        if not rest or times > _FEW * rest[0][1]:
-            actors[key].gender = gender
-
-
-def _gender_after(scene: Scene, passage: Passage, said: Said) -> Gender | None:
-    """Return the gender of the first pronoun behind a name that opens its sentence, where nobody else stands between."""
-    sentence = passage.sentence_at(said.span.start)
-    before = scene.tokens.between(sentence.start, said.span.start)
-    if not _PRONOUNS.isdisjoint(scene.tokens.smalls(before)) or not _opens_sentence(
-        passage, said.span, scene.said[passage.index]
-    ):
-        return None
-    after = passage.sentence_at(min(sentence.end + 2, passage.span.end - 1))
-    others = [s for s in scene.said[passage.index] if s.form == "name" and s.actor is not said.actor]
-    end = min([after.end, *(s.span.start for s in others if s.span.start > said.span.start)])
-    for index in scene.tokens.between(said.span.end, end):
-        token = scene.tokens[index]
-        gender = PRONOUNS.get(token.lower)
-        if gender and (token.lower not in ("him", "her") or _HERS.match(scene.text, token.start)):
-            return gender if _hint(said.actor) in (None, gender) else None
-        word = token.lower
-        if gender or word in _OTHERS or _gender_of(scene, word) or word in scene.lexicon.vehicles:
-            return None
-    return None
-
-
-_HERS = re.compile(r"her (?:own )?(?!\w+ly\b|to |in |at |on |for |and |as |back |home |that |when )[a-z]")
-_FEW = 3
-_OTHERS = frozenset("who whose whom they their".split())
-"""Words behind which a pronoun may be of others."""
-
-
-def _is_of_one(scene: Scene, index: int) -> bool:
-    """Whether a word for a relative can only be one's that a name follows: "Her husband, Imre, and their eldest son"."""
-    kin = scene.lexicon.kin.get(scene.tokens[index].lower)
-    before = scene.tokens[index - 1].lower if index else ""
-    return kin is not None and kin.relation in ("husband", "wife") and before in ("his", "her", "my")
-
-
-def _gender_apposed(scene: Scene, passage: Passage, said: Said) -> Gender | None:
-    """Return the gender that an apposition tells: "Rosa Mamani, a widow"."""
-    if scene.text[said.span.end : said.span.end + 2] != ", ":
-        return None
-    words = scene.tokens.between(said.span.end, min(passage.span.end, said.span.end + 40))
-    if not words or scene.tokens[words.start].lower not in ("a", "an", "the"):
-        return None
-    for index in words[1:4]:
-        if (
-            scene.text[scene.tokens[index - 1].end : scene.tokens[index].start] != " "
-            or scene.tokens[index].lower == "of"
-        ):
-            return None
-        if (
-            gender := None
-            if scene.tokens[index].is_possessive
-            else _gender_of(scene, scene.tokens[index].lower)
-        ):
-            return gender
-    return None
-
-
-def _lift(scene: Scene, passage: Passage, said: Said) -> None:
-    """Let a name given as "a woman who asked to be called Maryam" stand where the woman stands: as the subject."""
-    row = scene.said[passage.index]
-    row[row.index(said)] = replace(said, is_subject=True)
-    sentence = passage.sentence_at(said.span.start)
-    for index in scene.tokens.between(sentence.start, said.span.start):
-        gender = _gender_of(scene, scene.tokens[index].lower)
-        if gender and not said.actor.gender:
-            said.actor.gender = gender
-
-
-def _gender_of(scene: Scene, word: str) -> Gender | None:
-    kin = scene.lexicon.kin.get(word)
-    if kin and kin.gender and kin.plural != word:
-        return "f" if kin.gender.startswith("f") else "m"
-    return _GENDERED.get(word)
-
-
-def _hint(actor: Actor) -> Gender | None:
-    """Return the gender that the ending of the given name suggests."""
-    if not actor.is_named or not actor.words or len(actor.words[0]) < 3:
-        return None
-    first = actor.words[0]
-    if first in _MALE_IN_A:
-        return "m"
-    return (
-        "f"
-        if first.endswith(("a", "á"))
-        else "m"
-        if first.endswith(("o", "us", "ov", "slav", "mir"))
-        else None
-    )
 
 
 def choose_protagonist(scene: Scene) -> Actor | None:
@@ -282,7 +94,7 @@ def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> Non
     for phrase in described:
         if phrase.is_plural or phrase.head_class not in _CLASSES or phrase.quantity is not None:
             continue
-        if phrase.determiner not in ("the", "his", "her", "their", "my") or _is_taken(
+        if phrase.determiner not in ("the", "his", "her", "their", "my") or is_taken(
             scene, passage, phrase.span
         ):
             continue
@@ -293,7 +105,7 @@ def tie_definite(scene: Scene, passage: Passage, described: list[Phrase]) -> Non
 
 def _called(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
     """Return the person named right after or before the same noun earlier in the document: "The photographer Vera ..."."""
-    if _beside_name(scene, phrase):
+    if beside_name(scene, phrase):
         return None
     if phrase.head in _YOUNG and phrase.determiner == "the":
         young = [
@@ -323,7 +135,7 @@ def called_later(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
     if (
         phrase.head not in _ONE_EACH
         or phrase.determiner not in ("my", "his", "her")
-        or _beside_name(scene, phrase)
+        or beside_name(scene, phrase)
     ):
         return None
     words = rf"\b[Mm]y {phrase.head},? $" if phrase.determiner == "my" else rf"\b[Tt]he {phrase.head}, $"
@@ -365,135 +177,14 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     return False
 
 
-def _beside_name(scene: Scene, phrase: Phrase) -> bool:
+def beside_name(scene: Scene, phrase: Phrase) -> bool:
     """Whether a name follows or precedes at once, so that the phrase only introduces it."""
     after = scene.text[phrase.span.end : phrase.span.end + 4].lstrip(' ,("')
     return after[:1].isupper() and scene.text[phrase.span.end : phrase.span.end + 1] in (" ", ",")
 
 
-def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
-    """Note the describing phrases in the place of a subject that stand for nobody known: "Her father was arrested".
-
-    Under a person's own entry "the pilot" is that person, and so is the "a pilot" of its first sentence; a later "a guard",
-    "his father" and "nine" are not.
-    """
-    entry = scene.entry_of[passage.index]
-    _relatives_as_names(scene, passage)
-    if entry is None or entry.kind == "row":
-        return
-    is_life = entry.kind != "prose"
-    for phrase in described:
-        if phrase.head_class not in ("kin", "role", "rank", "person", "companion") or _is_taken(
-            scene, passage, phrase.span
-        ):
-            continue
-        if phrase.determiner not in _DETERMINERS or _beside_name(scene, phrase):
-            continue
-        if is_life and (
-            phrase.determiner == "the"
-            or (phrase.possessor is None and phrase.span.start < passage.sentences[0].end)
-            or _AND.search(scene.text, max(0, phrase.span.start - 6), phrase.span.start)
-        ):
-            continue
-        if phrase.head_class == "kin" and phrase.possessor is not None and _comes(scene, passage, phrase):
-            scene.say(passage, phrase.span, scene.unnamed("person", phrase.head), "description")
-            continue
-        if scene.stands_as_subject(phrase.span) and _has_verb(scene, phrase):
-            scene.bystanders[passage.index].append(phrase.span)
-    for match in _KIN_OF_OTHERS.finditer(scene.text, *passage.span) if scene.language else ():
-        if scene.stands_as_subject(Span(*match.span())):
-            scene.bystanders[passage.index].append(Span(*match.span()))
-    if entry.kind == "prose":
-        _strangers(scene, passage)
-    for quantity in passage.quantities:
-        span = quantity.number_span
-        if (
-            quantity.kind in ("bare", "count")
-            and not quantity.noun
-            and _COUNTED.match(scene.text, span.end, passage.span.end)
-            and scene.stands_as_subject(span)
-            and not _is_taken(scene, passage, span)
-        ):
-            scene.bystanders[passage.index].append(span)
-    scene.bystanders[passage.index].sort()
-
-
-def _strangers(scene: Scene, passage: Passage) -> None:
-    """Note a name of no known person that opens a sentence as its subject: what is told there is of nobody else."""
-    opens = {sentence.start for sentence in passage.sentences}
-    for chunk in scene.chunks[passage.index]:
-        if (
-            chunk.kind == "name"
-            and chunk.span.start in opens
-            and not chunk.is_possessive
-            and not _is_taken(scene, passage, chunk.span)
-            and _IS_NOW.match(scene.text, chunk.span.end)
-        ):
-            scene.bystanders[passage.index].append(chunk.span)
-
-
-_IS_NOW = re.compile(r" (?:is|was|has|had|became|died|went|came|lives|works)\b")
-_CALLED_SO = frozenset(
-    "mother father mum mom dad mama papa grandmother grandfather grandma grandpa granny auntie".split()
-)
-"""Relatives whom children call by the word alone."""
-
-
-def _relatives_as_names(scene: Scene, passage: Passage) -> None:
-    """Note the relative who is called by the word alone as somebody of his or her own: "Grandmother came last"."""
-    for sentence in passage.sentences if scene.tokens.within(_CALLED_SO, passage.span) else ():
-        words = scene.tokens.between(*sentence)
-        first = scene.tokens[words.start] if words else None
-        if first is None or first.lower not in _CALLED_SO or first.end + 1 >= sentence.end:
-            continue
-        if scene.text[first.end] == " " and scene.text[first.end + 1].islower():
-            span = Span(first.start, first.end)
-            if not _is_taken(scene, passage, span) and not scene.text.startswith(" of ", first.end):
-                scene.bystanders[passage.index].append(span)
-
-
-def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
-    """Whether the main verb after a relative says that he or she came: "Her mother, who was old, joined her in 1980"."""
-    if phrase.is_plural or not scene.stands_as_subject(phrase.span):
-        return False
-    end = passage.sentence_at(phrase.span.start).end
-    aside = _ASIDE.match(scene.text, phrase.span.end, end)
-    words = scene.tokens.between(aside.end() if aside else phrase.span.end, end)
-    for index in words[:3]:
-        for length in (3, 2, 1):
-            verb = " ".join(scene.tokens[i].lower for i in range(index, min(index + length, words.stop)))
-            kind = scene.lexicon.flight.get(verb)
-            if kind:
-                return kind in ("arrive", "defect") or verb in ("fled", "escaped", "followed")
-        if scene.tokens[index].lower == "followed":
-            return True
-    return False
-
-
-def _has_verb(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a verb follows the phrase at once: "Her father was", "the ambassador had", "an uncle sent"."""
-    index = phrase.last + 1
-    if whose := _OF_WHOM.match(scene.text, phrase.span.end):  # "A baby of the Kask family died"
-        index = scene.tokens.between(whose.end(), whose.end() + 40).start
-        return index < len(scene.tokens) and _is_finite(scene.tokens[index])
-    if also := _AND_ALSO.match(scene.text, phrase.span.end):  # "his wife and little girl had"
-        index = scene.tokens.between(also.end(), also.end() + 40).start
-        return index < len(scene.tokens) and _is_finite(scene.tokens[index])
-    if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
-        return False
-    return _is_finite(scene.tokens[index])
-
-
-_AND_ALSO = re.compile(
-    r" and (?:(?:his|her|their|the|an?) )?(?:[a-z]+ ){1,2}(?=(?:had|were|was|got|went|came|fled|left|stayed|followed) )"
-)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.lower in _FINITE or (token.lower.endswith("ed") and not token.is_capital)
-
-
-def _is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
+def is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
+    """Return whether somebody is meant by words of a span already, pronouns aside."""
     return any(s.span.overlaps(span) and s.form != "pronoun" for s in scene.said[passage.index])
 
 
@@ -502,7 +193,7 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
     if scene.language in _ABROAD:
         _tie_abroad(scene, passage, scene.language)
         return
-    for index in scene.tokens.within(_PRONOUNS, passage.span):
+    for index in scene.tokens.within(PRONOUN_WORDS, passage.span):
         token = scene.tokens[index]
         if token.is_capital and token.text.isupper() and len(token.text) > 2:
             continue
@@ -576,7 +267,7 @@ def _is_of_the_relative(
         return False
     before = passage.sentence_at(sentence.start - 2) if sentence.start - 2 > passage.span.start else sentence
     opening = _RELATIVE_OF.match(scene.text, *before) if before != sentence else None
-    if opening is None or _gender_of(scene, opening["kin"].lower()) != gender:
+    if opening is None or gender_of(scene, opening["kin"].lower()) != gender:
         return False
     since = [s for s in scene.people_in(passage, Span(opening.end(), sentence.start)) if s.form != "pronoun"]
     return actor not in [s.actor for s in since]
@@ -629,8 +320,8 @@ def _agreement(actor: Actor, gender: Gender | None, *, plural: bool) -> int:
         return 3
     if actor.gender is not None:
         return 3 if actor.gender == gender else 0
-    hint = _hint(actor)
-    return 2 if hint is None else 3 if hint == gender else 1
+    told = hinted(actor)
+    return 2 if told is None else 3 if told == gender else 1
 
 
 def _antecedent(
@@ -663,7 +354,7 @@ def _antecedent(
         last = subjects[-1].actor
         if plural or entry is None or entry.kind != "prose" or _agreement(last, gender, plural=False) == 3:
             return last
-        if _agreement(last, gender, plural=False) == 2 and _opens_sentence(passage, subjects[-1].span, said):
+        if _agreement(last, gender, plural=False) == 2 and opens_sentence(passage, subjects[-1].span, said):
             return last
         start = passage.sentence_at(offset).start
         near = [s for s in subjects if s.span.start >= start - 250]
@@ -731,7 +422,7 @@ def _is_only_hinted(scene: Scene, passage: Passage, said: Said) -> bool:
         and actor.is_named
         and bool(actor.words)
         and not names.is_given(actor.words[0])
-        and _opens_sentence(passage, said.span, scene.said[passage.index])
+        and opens_sentence(passage, said.span, scene.said[passage.index])
     )
 
 
@@ -756,15 +447,6 @@ def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
         return None
     between = scene.tokens.between(before[-1].span.end, offset)
     return before[-1].actor if 0 < len(between) <= 6 else None
-
-
-def _opens_sentence(passage: Passage, span: Span, said: list[Said]) -> bool:
-    """Whether nobody is named in the sentence before the name, so that the sentence is about it."""
-    start = passage.sentence_at(span.start).start
-    own = next((s.actor for s in said if s.span == span), None)
-    return not any(
-        start <= s.span.start < span.start and not s.is_possessive and s.actor is not own for s in said
-    )
 
 
 def _from_entry(

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from regesta.extraction.entries import unite
 from regesta.extraction.passages import Passage
+from regesta.extraction.principals import unite
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.span import Span
 

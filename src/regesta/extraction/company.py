@@ -14,10 +14,10 @@ import re
 from regesta.dates import DatePhrase
 from regesta.extraction.dating import best_date, plain, standing_dates
 from regesta.extraction.described import head_class
-from regesta.extraction.entries import head_start
 from regesta.extraction.itinerary import Dated
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
+from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.extraction.travellers import NO_SURVIVOR
 from regesta.model import DateValue

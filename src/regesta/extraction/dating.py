@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
-from regesta.extraction.entries import head_start
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
+from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Actor, Entry, Scene
 
 __all__ = ["POINT_KINDS", "agrees", "best_date", "entry_date", "head_date", "plain", "standing_dates"]

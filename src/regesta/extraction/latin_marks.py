@@ -92,7 +92,7 @@ _OLDEST: Final = 120
 def read_latin_marks(text: str, start: int, end: int, code: str) -> Iterator[Quantity]:
     """Yield the numbers of a stretch of text in the language `code` that count nothing, and ages in one word; in no order.
 
-    >>> text = "Der 19-Jährige kam am 25. Jahrestag um 2.40 Uhr."
+    >>> text = "Um 2.40 kam der 19-Jährige, am 25. Jahrestag."
     >>> [(q.span.of(text), q.number, q.reason) for q in read_latin_marks(text, 0, len(text), "de")]
     [('2.40', None, 'a time of day'), ('25.', None, 'a place in an order'), ('19-Jährige', 19, '')]
     """

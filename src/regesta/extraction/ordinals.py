@@ -4,7 +4,7 @@
     In July 2013 ... and were landed on the 21st                2013-07-21, by the month told before
     on the first of August 2018                                 2018-08-01, the day in words
 
-Here they are only found; `passages.resolve_dates` completes them. A number that counts something else is none: "on the 14th
+Here they are only found; `passage_dates.resolve_dates` completes them. A number that counts something else is none: "on the 14th
 floor", "the 38th parallel", "the 14th of May" (a date by itself).
 """
 

@@ -1,0 +1,360 @@
+"""Dates of passages made whole: the year a day lacks, the day that "the next morning" means.
+
+    1997 / • 12 February – went to the embassy   ──►  1997-02-12, the year of the heading
+    He left in May 1948. In June ...             ──►  1948-06, the year told before
+    "last April", "a year earlier"               ──►  from the day of the text, or the date that stands there
+
+A passage is cut first (`passages`), then its dates are completed, in the order of the text. A date that nothing completes stays as it
+is written. Nothing here decides what happened on a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from regesta import dates as dating
+from regesta.dates import DatePhrase
+from regesta.extraction.ordinals import DAY_ALONE
+from regesta.extraction.passages import BIRTH, DECEMBER, PRECISION, YEAR, YEARS, Filed, within_a_year
+from regesta.text.span import Span
+
+__all__ = ["resolve_dates"]
+
+_DECADE = re.compile(r"^-?\d{3}X")
+
+
+def resolve_dates(
+    found: Sequence[DatePhrase],
+    filed: Filed | None,
+    source_date: str | None,
+    opening: Sequence[int] = (),
+    previous: tuple[str, Span] | None = None,
+    text: str = "",
+    running: tuple[str, Span] | None = None,
+    whole: Mapping[str, tuple[str, Span] | None] = MappingProxyType({}),
+) -> list[DatePhrase]:
+    """Return the dates of one passage, completed from each other and from what the passage is filed under.
+
+    A date without a year takes the year of a date before it in its sentence, else the filed one, else that of the date
+    that follows; "two years later" counts from the date before it, "the same day" also from the passage before
+    (`previous`). `opening`: where sentences begin; the filed date is counted from only there. `text`: of the document;
+    in it a year of birth is told by the words before it, and completes nothing. `running`: the last date told by the
+    prose before, which lends its year where nothing nearer does. `whole`: years of days that were told with one before.
+    """
+    done: list[DatePhrase] = []
+    earlier: list[tuple[str, Span]] = []
+    running = running if running and within_a_year(running[0]) else None
+    lent = (filed.edtf, filed.spans[0]) if filed else None
+    opens = sorted(opening)
+    for position, phrase in enumerate(found):
+        resolved, last = phrase, None
+        start = phrase.span.start
+        if phrase.edtf is None:
+            if phrase.kind == "now":
+                resolved = dating.resolve(phrase, source_date=source_date)
+            elif phrase.kind == "relative" and phrase.relative_to == "source":
+                spoken = _of_the_log(phrase, earlier) or _spoken(filed, source_date)
+                resolved = dating.resolve(phrase, source_date=spoken) if spoken else phrase
+            elif phrase.kind == "relative" and _is_spelled_out(phrase, found[position + 1 :], text):
+                pass  # "that night, 11 July 1973": the day is what follows
+            elif phrase.kind == "relative" or phrase.relative_to == "anchor":
+                anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
+                if anchor is None and not earlier and phrase.relative_to == "anchor":
+                    anchor = _precise(phrase, running)
+                resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
+            elif (phrase.partial or "").startswith(DAY_ALONE):
+                near = [running, lent] if filed and filed.is_weak else [lent, running]
+                resolved = _in_month(phrase, [*reversed(earlier), *near], text[max(0, start - 80) : start])
+            elif last := _last_of(phrase, _spoken(filed, source_date), text, found[position + 1 :]):
+                resolved = dating.resolve(phrase, year=(last, phrase.span))
+            else:
+                same = [
+                    e
+                    for e in earlier[-1:]
+                    if YEAR.match(e[0])
+                    and within_a_year(e[0])
+                    and _same_sentence(opens, e[1].start, phrase.span.start)
+                ]
+                told_here = [e for e in earlier if YEAR.match(e[0]) and within_a_year(e[0])]
+                is_filed = filed is not None and not filed.is_weak
+                if told_here and _THAT.search(text, max(0, start - 16), start):
+                    same = told_here[-1:]
+                own = same if is_filed else same or told_here[-1:]
+                spoken = source_date or (filed.edtf if filed and filed.is_weak else None)
+                year = _year_said_after(phrase, found[position + 1 :], spoken)
+                if year is None and not same and (filed is None or filed.is_weak):
+                    day = (phrase.partial or "")[4:]  # "on 6 March", after "on 6 March 1991"
+                    year = next((e for e in earlier if e[0][4:] == day), None) or whole.get(day)
+                if year is None and own:
+                    year = (
+                        own[0]
+                        if phrase.qualifier == "since"
+                        else _after(phrase.partial or "", own[0], text[max(0, start - 80) : start])
+                    )
+                    if not same and lent and _goes_on(phrase.partial or "", own[0], lent):
+                        year = lent
+                if year is None and running and not earlier and filed is not None and filed.is_guess:
+                    year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
+                if year is None and running and not earlier and filed and filed.is_weak:
+                    year = _soon_after(phrase.partial or "", running, lent)
+                year = year or (
+                    lent if lent and within_a_year(lent[0]) else None
+                )  # not of "Ana Ruiz (1912–1998)"
+                told_later = [] if _tells_birth(found[position + 1 :], text) else found[position + 1 :]
+                if year is None and (after := _following(told_later)):
+                    year = _before(phrase.partial or "", after)
+                if year is None and running and not earlier:
+                    year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
+                if year and YEAR.match(year[0]):
+                    resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
+                    spoken = _spoken(filed, source_date)
+                    heads = bool(opens) and start == opens[0]  # "17 March. Yesterday ..." heads an entry
+                    if (
+                        year is lent
+                        and not heads
+                        and not _is_told_on(running, spoken)
+                        and _is_to_come(resolved, spoken, text[max(0, start - 60) : start], filed)
+                    ):
+                        told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
+                        resolved = dating.resolve(phrase, year=told)
+        value = (resolved.edtf or "").removeprefix("../")
+        is_birth = bool(text) and BIRTH.search(text, max(0, start - 12), start) is not None
+        if (YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not (is_birth or last):
+            earlier.append((value, resolved.span))
+        done.append(resolved)
+    return done
+
+
+def _tells_birth(following: Sequence[DatePhrase], text: str) -> bool:
+    """Whether the next date is one of a birth, behind which a life is told anew: "died on 22 March. Born in 1912, she"."""
+    start = following[0].span.start if following else 0
+    return bool(text) and bool(following) and BIRTH.search(text, max(0, start - 12), start) is not None
+
+
+def _of_the_log(phrase: DatePhrase, earlier: Sequence[tuple[str, Span]]) -> str | None:
+    """Return the day that an entry of a log has named, for its "this night"."""
+    same = phrase.offset is not None and phrase.offset[0] == 0 and PRECISION.get(phrase.offset[1]) == 10
+    return earlier[0][0] if same and earlier and len(earlier[0][0]) == PRECISION["day"] else None
+
+
+def _is_spelled_out(phrase: DatePhrase, following: Sequence[DatePhrase], text: str) -> bool:
+    """Whether the day itself stands right behind "that night" or "two years later, in"."""
+    after = following[0] if following else None
+    if after is None or after.edtf is None:
+        return False
+    gap = text[phrase.span.end : after.span.start]
+    return gap in (", on ", ", in ") or ((phrase.offset or (1, ""))[0] == 0 and gap in (", ", " ("))
+
+
+def _spoken(filed: Filed | None, source_date: str | None) -> str | None:
+    """Return when the words are spoken: the day that heads them, as in a diary, else the source's own date."""
+    if filed and not filed.is_weak and len(filed.edtf) == PRECISION["day"]:
+        return filed.edtf
+    return source_date or (filed.edtf if filed and filed.is_weak and not filed.is_guess else None)
+
+
+def _is_to_come(date: DatePhrase, spoken: str | None, words: str, filed: Filed | None) -> bool:
+    """Whether a day or month lies behind that on which the words are spoken, though they tell of no plan.
+
+    Under the heading of a day, as in a chronicle, what lies months ahead may be told as well, but hardly "30 December" in January.
+    """
+    edtf = date.edtf or ""
+    if not spoken or len(spoken) < PRECISION["month"] or not _MONTH.match(edtf) or edtf[:4] != spoken[:4]:
+        return False
+    if filed and spoken == filed.edtf and not filed.is_weak and int(edtf[5:7]) - int(spoken[5:7]) < _AHEAD:
+        return False
+    return edtf[: len(spoken)] > spoken[: len(edtf)] and not _PLANNED.search(words)
+
+
+def _is_told_on(date: tuple[str, Span] | None, spoken: str | None) -> bool:
+    """Whether the prose has come to the day that heads it, or beyond: so it was not written on that day."""
+    return date is not None and spoken is not None and len(spoken) == len(date[0]) and spoken <= date[0]
+
+
+def _precise_year(date: tuple[str, Span] | None, spoken: str | None) -> tuple[str, Span] | None:
+    """Return the year of the date told before, where that is a day or month before the words were spoken."""
+    usable = date and spoken and _MONTH.match(date[0]) and date[0][:4] < spoken[:4]
+    return (date[0][:4], date[1]) if date and usable else None
+
+
+_AHEAD = 9
+"""Months by which no entry of a chronicle tells ahead."""
+_PLANNED = re.compile(
+    r"\b(?:will|shall|would(?! not\b)|next|to be|be|begins?|starts?|due|plan\w*|intend\w*|expect\w*|hop\w+|(?:until|till|by|before|from)(?! [A-Z]\w+ in )|coming|upcoming|"
+    r"schedul\w+|is|are|opens?|ends?|hearing|deadline|session|valid|expires?)\b",
+    re.IGNORECASE,
+)
+
+
+def _turned(edtf: str, before: int) -> str:
+    """Return a day in the month after its own where it lies far behind the day told before: "on 30 August ... on the 6th".
+
+    >>> _turned("2017-08-06", 30), _turned("2017-08-12", 20)
+    ('2017-09-06', '2017-08-12')
+    """
+    if before - int(edtf[8:10]) <= _TURNS:
+        return edtf
+    year, month = divmod(int(edtf[:4]) * 12 + int(edtf[5:7]), 12)
+    return f"{year:04d}-{month + 1:02d}{edtf[7:]}"
+
+
+_TURNS = 20
+"""Days that nobody goes back without saying so, when he tells of days by their number alone."""
+
+
+def _in_month(phrase: DatePhrase, dates: Sequence[tuple[str, Span] | None], words: str) -> DatePhrase:
+    """Return "the 14th" in the month of the first of the dates that has one; `words` stand before it."""
+    for date in dates:
+        if date and (month := _MONTH.match(date[0])):
+            edtf = month[0] + (phrase.partial or "")[-3:]
+            if edtf[-2:].isdecimal() and date[0][8:10].isdecimal() and not _HAD.search(words):
+                edtf = _turned(edtf, int(date[0][8:10]))
+            return replace(phrase, edtf=edtf, core_edtf=edtf, partial=None, evidence=(phrase.span, date[1]))
+    return phrase
+
+
+def _last_of(
+    phrase: DatePhrase, spoken: str | None, text: str, following: Sequence[DatePhrase]
+) -> str | None:
+    """Return the year of "last August" or "August last": the last one before the words are spoken, where that month is known."""
+    month, start, end = (phrase.partial or "")[5:7], *phrase.span
+    behind = _LAST.match(text, end) is not None
+    if behind and not (spoken and _MONTH.match(spoken)):
+        spoken = next((d.edtf for d in following if d.edtf and len(d.edtf) == PRECISION["day"]), None)
+    if not (spoken and _MONTH.match(spoken) and month.isdecimal()):
+        return None
+    if not (behind or text[max(0, start - 5) : start].lower() == "last "):
+        return None
+    if int(month) > DECEMBER:
+        month = _SEASON_MONTHS.get(month, "")
+    return f"{int(spoken[:4]) - (month >= spoken[5:7]):04d}" if month else None
+
+
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[012])(?![/\d])")
+_LAST = re.compile(r" last(?= with| in| by| at| on| and|[,.;)]| [a-z]+ed\b)")
+"""What stands behind a month in letters and old papers: "on the 31st of July last"."""
+_SEASON_MONTHS = {"21": "03", "22": "06", "23": "09"}
+"""Seasons to the month in which they begin; a last winter may be of either year."""
+_THAT = re.compile(r"\b(?:that|the same|that same|of the same) $", re.IGNORECASE)
+"""What leads back to the year told before: "that October"."""
+
+
+def _year_said_after(
+    phrase: DatePhrase, following: Sequence[DatePhrase], source_date: str | None
+) -> tuple[str, Span] | None:
+    """Return the year of "in August [of last year]", which the source's own date decides."""
+    after = following[0] if following else None
+    if (
+        after is None
+        or after.relative_to != "source"
+        or after.span.start - phrase.span.end > 4
+        or source_date is None
+    ):
+        return None
+    year = dating.resolve(after, source_date=source_date).edtf
+    return (year, after.span) if year and YEAR.match(year) else None
+
+
+def _same_sentence(opens: Sequence[int], first: int, second: int) -> bool:
+    return not any(first < start <= second for start in opens)
+
+
+def _anchor(
+    phrase: DatePhrase,
+    earlier: Sequence[tuple[str, Span]],
+    lent: tuple[str, Span] | None,
+    previous: tuple[str, Span] | None,
+    *,
+    is_opening: bool,
+) -> tuple[str, Span] | None:
+    """Return the date that "two years later" counts from: the last one before it that is precise enough."""
+    amount, unit = phrase.offset or (1, "year")
+    need = PRECISION.get(unit, 4)
+    for date in reversed(earlier):
+        if len(date[0]) >= need:
+            last = earlier[-1][0]
+            return (
+                date
+                if date is earlier[-1] or YEARS.match(last) is None or date[0].startswith(last[:7])
+                else None
+            )
+    if lent and is_opening and len(lent[0]) >= need and not (earlier and earlier[-1][0][:4] != lent[0][:4]):
+        return lent  # but not the day of the paper behind "in 1968"
+    return previous if previous and amount == 0 and len(previous[0]) >= need else None
+
+
+def _precise(phrase: DatePhrase, date: tuple[str, Span] | None) -> tuple[str, Span] | None:
+    """Return the date where it is precise enough for the phrase to count from."""
+    need = PRECISION.get(phrase.offset[1] if phrase.offset else "year", 4)
+    return date if date and len(date[0]) >= need else None
+
+
+def _before(partial: str, after: tuple[str, Span]) -> tuple[str, Span]:
+    """Return the year in which a date lies that is told before another: "on 21 November ... in February 1957" is of 1956."""
+    month, later = partial[5:7], after[0][5:7]
+    if month.isdecimal() and later.isdecimal() and int(month) >= _AUTUMN and 1 <= int(later) <= _SPRING:
+        return f"{int(after[0][:4]) - 1:04d}", after[1]
+    return after
+
+
+def _soon_after(
+    partial: str, before: tuple[str, Span], lent: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """Return the year of the date that the passage above told, where a day of the same year follows soon after it.
+
+    Under a paper's date of 2022 "on 30 September 2021 ... [the next paragraph] on 9 October" goes on with 2021.
+    """
+    month, told = partial[5:7], before[0]
+    if (
+        lent is None
+        or len(told) != PRECISION["day"]
+        or not month.isdecimal()
+        or int(told[:4]) + 1 != int(lent[0][:4])
+    ):
+        return None
+    follows = f"{told[:4]}{partial[4:]}"
+    return before if told <= follows and int(month) - int(told[5:7]) <= _SOON else None
+
+
+_SOON = 2
+"""Months within which the next paragraph goes on with a story of an earlier year."""
+
+
+def _goes_on(partial: str, before: tuple[str, Span], lent: tuple[str, Span]) -> bool:
+    """Whether a date would lie before what was told last, but not in the year of the heading, nor after that."""
+    month, told = partial[5:7], before[0][:7]
+    if not month.isdecimal() or len(lent[0]) < PRECISION["month"] or len(told) < PRECISION["month"]:
+        return False
+    return f"{told[:4]}-{month}" < told < f"{lent[0][:4]}-{month}" <= lent[0][:7]
+
+
+def _after(partial: str, before: tuple[str, Span], words: str) -> tuple[str, Span]:
+    """Return the year in which a date lies that is told after another: "on 29 November 1956 ... in January" is of 1957."""
+    month, earlier = partial[5:7], before[0][5:7]
+    if (
+        month.isdecimal()
+        and earlier.isdecimal()
+        and (_AUTUMN < int(earlier) <= DECEMBER or earlier in _LATE_SEASONS)
+        and 1 <= int(month) < _SPRING
+        and not _HAD.search(words)
+    ):
+        return f"{int(before[0][:4]) + 1:04d}", before[1]
+    return before
+
+
+_HAD = re.compile(r"\b(?:had|earlier|previous(?:ly)?|before|since|same year|was born)\b|[.;(] *$")
+"""Signs that a date is told in looking back."""
+_LATE_SEASONS = frozenset(("23", "24"))
+"""Autumn and winter, as EDTF writes them."""
+_AUTUMN, _SPRING = 9, 5
+"""Months between which a year may turn: a text that tells of November and then of February tells of two years."""
+
+
+def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:
+    """Return the first date that lends its year to one before it; "since the end of 2016" tells of longer ago."""
+    return next(
+        ((p.edtf, p.span) for p in phrases if p.edtf and YEAR.match(p.edtf) and "/.." not in p.edtf), None
+    )
