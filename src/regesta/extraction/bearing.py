@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.clauses import Clause, clauses
 from regesta.extraction.passages import Passage
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Scene
 from regesta.model.claim import Kind
 from regesta.text.patterns import lazy

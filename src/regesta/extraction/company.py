@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
+from regesta.extraction.dated_moves import Dated
 from regesta.extraction.dating import best_date, plain, standing_dates
 from regesta.extraction.described import head_class
-from regesta.extraction.itinerary import Dated
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start

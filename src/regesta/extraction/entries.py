@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 
 from regesta.extraction import registers
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import Phrase, head_class
 from regesta.extraction.headings import is_life_line, is_name_line, is_told_below, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import described_actor, head_start, item_of, principals_of_item
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.names import lists as names
 

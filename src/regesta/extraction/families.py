@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from regesta.extraction.itinerary import Dated, is_narrative
+from regesta.extraction.dated_moves import Dated
+from regesta.extraction.itinerary import is_narrative
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import PLAIN
 from regesta.text.span import Span

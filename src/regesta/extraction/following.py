@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from regesta.extraction.cues import Cue
-from regesta.extraction.itinerary import Dated
+from regesta.extraction.dated_moves import Dated
 from regesta.extraction.movement import Movement
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import PLAIN

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.names import lists as names
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.passages import Passage
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.names import lists as names
 from regesta.text.span import Span

@@ -11,10 +11,10 @@ import re
 from itertools import pairwise
 
 from regesta.extraction import registers
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.headings import LIFE_YEARS, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 from regesta.names import lists as names
 from regesta.names.parse import SUFFIXES

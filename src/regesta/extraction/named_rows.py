@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.persons import is_person
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 
 __all__ = ["named_in_rows"]

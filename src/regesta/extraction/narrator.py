@@ -17,10 +17,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.cues import Cue
 from regesta.extraction.introductions import Introduction, introductions
 from regesta.extraction.passages import Passage
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.tokens import Token
 from regesta.text.span import Span

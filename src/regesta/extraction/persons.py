@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 
 from regesta import places
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
-from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN, Chunk, is_abroad
+from regesta.extraction.name_runs import is_abroad
+from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span

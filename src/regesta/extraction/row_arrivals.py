@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from regesta.extraction.itinerary import Dated
+from regesta.extraction.dated_moves import Dated
 from regesta.extraction.registers import has_failed
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.text.span import Span

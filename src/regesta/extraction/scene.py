@@ -18,9 +18,9 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from regesta.dates import DatePhrase
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.house_columns import Houses
 from regesta.extraction.passages import Filed, Passage
-from regesta.extraction.proper import Chunk
 from regesta.extraction.records import Record
 from regesta.extraction.tokens import Tokens
 from regesta.model import Document, Qualifiers, Rejection, Value

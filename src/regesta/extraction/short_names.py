@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 
 from regesta import places
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.headings import is_name_line
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import evidence_for_person, is_glossed, is_person
-from regesta.extraction.proper import GIVEN_MONTHS, Chunk
+from regesta.extraction.proper import GIVEN_MONTHS
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.names import lists as names
 from regesta.text.span import Span

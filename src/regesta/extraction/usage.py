@@ -13,8 +13,8 @@ import re
 from collections import defaultdict
 
 from regesta import places
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
-from regesta.extraction.proper import Chunk
 from regesta.extraction.scene import Scene
 
 __all__ = ["ASKED", "named_by_use"]

@@ -6,7 +6,7 @@
     4 entries       whom each list item, row or biography is about (`entries.py`); describes the unnamed ones
     5 companions    "with her son", "he and a friend" somebody new, tied to the entry
     6 definite      "the family", "the colonel"      the entry's own people again
-    7 pronouns      he she they his her their        the nearest subject that agrees (`antecedents.py`)
+    7 pronouns      he she they his her their        the nearest subject that agrees (`pronouns.py`)
 
 The steps build on each other in this order. Which facts follow is not decided here.
 """
@@ -19,6 +19,7 @@ from regesta import places
 from regesta.extraction import antecedents, entries
 from regesta.extraction.assumed import tie_assumed
 from regesta.extraction.bystanders import mark_bystanders
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class, people_words, phrases
 from regesta.extraction.described_people import FAMILY, take_companions, take_groups, tie_described
 from regesta.extraction.genders import tell_genders
@@ -28,7 +29,7 @@ from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import is_person
 from regesta.extraction.principals import unite
-from regesta.extraction.proper import Chunk
+from regesta.extraction.pronouns import tie_pronouns
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.short_names import (
     is_naming,
@@ -91,7 +92,7 @@ def find_actors(scene: Scene) -> None:
         take_groups(scene, passage, described[passage.index])
         antecedents.tie_definite(scene, passage, described[passage.index])
         mark_bystanders(scene, passage, described[passage.index])
-        antecedents.tie_pronouns(scene, passage)
+        tie_pronouns(scene, passage)
     tie_assumed(scene)
     find_members(scene)
 

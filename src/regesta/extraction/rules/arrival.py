@@ -19,11 +19,12 @@ from dataclasses import replace
 from regesta.dates import DatePhrase
 from regesta.extraction.coming import of_comings
 from regesta.extraction.company import date_others, state_companions
+from regesta.extraction.dated_moves import Dated, choose
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
 from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
 from regesta.extraction.following import after_others
-from regesta.extraction.itinerary import Dated, Note, choose, is_narrative, narrate
+from regesta.extraction.itinerary import Note, is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage

@@ -1,0 +1,304 @@
+"""Chunks: a stretch of text that is a proper name, and of what: somebody, a place, a people, a body, a month.
+
+    Anna Berg · North Koreans · the Red Cross · Ministry of Labour · Camp 14
+
+The kind is told by the words of the name and by the lexicon; what remains is a name. Which words belong together is for `proper`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from regesta import places
+from regesta.extraction.peoples import is_nationality, is_nationality_plural
+from regesta.extraction.tokens import Tokens
+from regesta.names import lists as names
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = [
+    "CALENDAR",
+    "Chunk",
+    "chunk_of",
+    "class_of",
+    "institution_at",
+    "is_korean",
+    "kind_of",
+    "past_nouns",
+]
+
+ChunkKind = Literal[
+    "name",
+    "place",
+    "organisation",
+    "facility",
+    "law",
+    "work",
+    "nationality",
+    "designator",
+    "calendar",
+    "description",
+]
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+_FEASTS = (
+    ["christmas", "eve"],
+    ["christmas", "day"],
+    ["boxing", "day"],
+    ["easter", "sunday"],
+    ["easter", "monday"],
+    ["good", "friday"],
+    ["palm", "sunday"],
+    ["whit", "monday"],
+    ["whit", "sunday"],
+    ["ash", "wednesday"],
+)
+"""Days that are nobody's name."""
+_LEADING = frozenset(
+    "lake mount mt cape port fort river gulf bay sea strait isle rio camp hotel hospital villa camp prison".split()
+)
+_JOINS = ("of", "for", "on", "against")
+_THINGS_ABROAD = frozenset(
+    "premio prêmio prix preis orden ordre nagroda medalla médaille medaille copa coupe becas beca".split()
+)
+"""What prizes and cups are called before the name of somebody: "Premio Ana Ruiz"."""
+_ARTICLES_ABROAD = frozenset("el la le der die das il o a los les".split())
+_STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
+"""Last words of streets, which are named after people: "Thupten Marg"."""
+_FAITHS = frozenset(
+    "catholic protestant orthodox lutheran methodist baptist anglican calvinist presbyterian adventist mennonite muslim sunni shia "
+    "shiite hindu buddhist sikh zoroastrian pentecostal evangelical quaker unitarian marxist communist".split()
+)
+"""Words for what people believe, which stand where demonyms stand: "this Roman Catholic clergyman"."""
+_THINGS = frozenset(
+    "award awards prize prizes medal trophy cup programme program act agreement treaty scheme fellowship".split()
+)
+"""Last words of names that are nobody's: "Ramon Magsaysay Award"."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of words that name something."""
+
+    first: int
+    """Index of its first word among the document's words."""
+    last: int
+    """Index of its last word, included."""
+    span: Span
+    text: str
+    kind: ChunkKind
+    prefix: Span | None = None
+    """Titles, ranks and nationalities that stood before the name within the capitals: "President", "Captain"."""
+    starts_sentence: bool = False
+    is_possessive: bool = False
+    is_sure: bool = False
+    """Its form alone says that it names a person: "BELOV, Igor" among others written so."""
+
+
+def past_nouns(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
+    """Return the first word of the name behind the nouns that lead up to it: "Der Webermeister Alois Schreiber"."""
+    for index in range(first, last):
+        word = tokens[index].lower
+        if names.is_given(word):
+            return index
+        if word in lexicon.titles or len(word) == 1:
+            return index + (len(word) > 1)
+    return first
+
+
+_GERMAN_PLACES = frozenset(
+    "lager gemeinde kreis bezirk kloster schloss bahnhof einwohner landkreis durchgangslager flüchtlingslager".split()
+)
+"""German nouns that open the name of a place or of its people."""
+
+
+def chunk_of(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
+    """Return the chunk of a row of words."""
+    span = tokens.phrase(first, last)
+    return Chunk(
+        first,
+        last,
+        span,
+        " ".join([token.text for token in tokens[first : last + 1]]),
+        kind,
+        is_possessive=tokens[last].is_possessive,
+    )
+
+
+def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Chunk | None:
+    """Return an institution, facility or law that begins at `first`, reaching over "of" where its head noun asks for it."""
+    found = [
+        (index, kind)
+        for index in range(first, last + 1)
+        if (_is_spelled_so(tokens[index].text) and (kind := class_of(tokens[index].lower, lexicon)))
+        or (index > first and (kind := _body(tokens, index, lexicon)))
+    ]
+    if not found:
+        return None
+    head, kind = found[-1]
+    if kind == "organisation" and first < head < last - 1 and _leads_up(tokens[head + 1].lower, lexicon):
+        return chunk_of(tokens, first, head, kind)  # "Air Force Commander Jan Novák"
+    if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens[last].lower):
+        return None  # "Rule Batista"
+    surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
+    leads = (
+        head == first
+        and tokens[first].lower in _LEADING
+        and not (
+            last - first == 1
+            and names.is_given(tokens[last].lower)
+            and not names.is_weak(tokens[last].lower)
+            and not tokens[last].is_possessive
+        )
+    )
+    if surname_first or (kind in ("place", "facility") and head != last and not leads):
+        return None
+    if (
+        head == last
+        and last > first
+        and kind != "organisation"
+        and (names.is_given(tokens[first].lower) or is_korean(tokens, first, last))
+        and last - first == 1
+        and not names.is_weak(tokens[first].lower)
+        and tokens[last].lower not in _STREETS
+    ):
+        return None
+    end = last
+    if head == last and not tokens[last].is_possessive:
+        ahead = head + 1
+        while (
+            ahead + 1 < len(tokens)
+            and tokens[ahead].lower in _JOINS
+            and folded[tokens[ahead - 1].end : tokens[ahead].start] == " "
+        ):
+            following = ahead + 1
+            if tokens[following].lower in ("the", "and") and following + 1 < len(tokens):
+                following += 1
+            if not tokens[following].is_capital or folded[tokens[ahead].end : tokens[following].start].strip(
+                " the"
+            ):
+                break
+            end = following
+            while (
+                end + 1 < len(tokens)
+                and tokens[end + 1].is_capital
+                and not tokens[end].is_possessive
+                and folded[tokens[end].end : tokens[end + 1].start] == " "
+            ):
+                end += 1
+            ahead = end + 1
+            if tokens[end].is_possessive and ahead < len(tokens) and tokens[ahead].is_capital:
+                end = ahead
+                ahead += 1
+    if (
+        first == end
+        and tokens[first].start
+        and kind in ("organisation", "law")
+        and first == head
+        and end == head
+    ):
+        return None
+    return chunk_of(tokens, first, end, kind)
+
+
+def is_korean(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a place noun is a surname of Korea behind a given name that the text tells alone as well: "Yunhee Park", "Yunhee"."""
+    given = tokens[first].lower
+    if tokens[last].lower not in names.korean_surnames() or not names.is_east_asian_given(given):
+        return False
+    given_alone = (at for at in tokens.by_word.get(given, ()) if at + 1 < len(tokens))
+    alone = (at for at in tokens.by_word.get(tokens[last].lower, ()) if tokens[at].is_capital and at)
+    return any(not tokens[at + 1].is_capital for at in given_alone) or any(
+        not tokens[at - 1].is_capital and tokens[at - 1].lower != "the" for at in alone
+    )
+
+
+_BODIES = frozenset("watch international initiative news producers".split())
+"""Last words of the names of bodies that are common words elsewhere: "Sea Watch"."""
+
+
+def _is_spelled_so(word: str) -> bool:
+    """Whether a word of a body's name is spelled as there: "UN" and "KGB" are bodies, "Un" is a syllable of names."""
+    return len(word) > _SHORT or word.isupper()
+
+
+_SHORT = 2
+"""Letters of an abbreviation that is a part of names as well."""
+
+
+def class_of(word: str, lexicon: Lexicon) -> ChunkKind | None:
+    """Return what a word with a capital makes of a name that it ends, None where it makes nothing of it."""
+    if word in lexicon.organisations or word in _BODIES:
+        return "organisation"
+    if word in lexicon.facilities:
+        return "facility"
+    if word in lexicon.laws:
+        return "law"
+    if word in lexicon.place_nouns:
+        return "place"
+    return None
+
+
+def _leads_up(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.ranks or word in lexicon.titles or word in lexicon.roles
+
+
+def _body(tokens: Tokens, index: int, lexicon: Lexicon) -> ChunkKind | None:
+    """Return "organisation" where a word and the one before it are the head of its name: "Air Force"."""
+    pair = f"{tokens[index - 1].lower} {tokens[index].lower}"
+    return "organisation" if pair in lexicon.organisations else None
+
+
+def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
+    """Return what a whole name is the name of, "name" where nothing tells."""
+    whole = " ".join(words)
+    if places.kind(text) == "country":
+        return "place"
+    if is_nationality(whole, lexicon) or (
+        len(words) == 2 and is_nationality(words[1], lexicon) and not names.is_given(words[0])
+    ):
+        return "nationality"
+    if words[-1] in _FAITHS or words[-1].removesuffix("s") in _FAITHS:
+        return "nationality"
+    if len(words) > 1 and is_nationality_plural(words[-1], lexicon):
+        return "nationality"  # "Asia Minor Greeks"
+    if len(words) > 1 and words[0] == "operation":
+        return "work"
+    if len(words) > 1 and words[0] in _GERMAN_PLACES:
+        return "place"
+    if places.is_place(text):
+        return (
+            "name"
+            if len(words) == 2 and names.is_given(words[0]) and places.kind(text) != "country"
+            else "place"
+        )
+    if any(letter.isdigit() for letter in text):
+        return "designator"
+    if all(
+        w in lexicon.roles
+        or w in lexicon.ranks
+        or w in lexicon.role_modifiers
+        or w in lexicon.person_nouns
+        or w.startswith("un")
+        for w in words
+    ):
+        return "description"
+    if len(words) == 2 and words[1] in lexicon.roles and words[0].endswith(("al", "ive", "ary", "ic")):
+        return "description"  # "Presidential Candidate"
+    if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
+        return "organisation"
+    if len(words) > 1:
+        opening = words[1] if words[0] in _ARTICLES_ABROAD else words[0]
+        if words[-2:] == ["memorial", "hall"]:
+            return "facility"
+        if words in _FEASTS:
+            return "calendar"
+        if words[-1] in _STREETS or (words[-1] == "way" and len(words) > 2):
+            return "place"
+        if words[-1] in lexicon.policies and not names.is_surname(words[-1]):
+            return "law"  # "the National Settlement Strategy"
+        return "work" if words[-1] in _THINGS or opening in _THINGS_ABROAD else "name"
+    return "calendar" if words[0] in CALENDAR else "name"

@@ -1,0 +1,176 @@
+"""Runs of words that may be one name: how far capitals reach, and which small words hold a name together.
+
+    "the painter Ludwig van den Berg of Ghent"     ──►  Ludwig van den Berg · Ghent
+    "In May Anna"                                  ──►  the first word of a sentence has a capital anyhow
+    "den Alten Mann"                               ──►  German writes every noun with one
+
+What a run is the name of, and where it is cut, is for `proper`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from regesta import places
+from regesta.extraction.tokens import Tokens
+from regesta.names import lists as names
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = ["PARTICLES", "SAINT", "is_abroad", "is_german", "is_syllable", "runs"]
+
+PARTICLES = frozenset(
+    "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ud ur uz ibn bin bint ben ter ten te "
+    "y i e af av ap op 't ag wa bar bat binti ole ould uld mint walet walad oghlu kyzy".split()
+)
+_TURNS = frozenset(("Q", "A"))
+_AND = frozenset(("AND", "UND", "ET", "WITH"))
+"""Words that part two names in capitals."""
+_CONTRACTED = re.compile(r"'(?:m|ve|d|ll|re|t)$|^Chamo-me$")
+"""How "I'm", "They've" and "Don't" end, which open sentences and no names."""
+SAINT = frozenset("st ste mt ft".split())
+"""Abbreviations that open the name of a place: "St. Paul", "Mt. Carmel"."""
+_SMALL_WORDS = frozenset(
+    "in on an so no do go he me we you one to too see say can sang ran hung she ha il un en de du da al am im zu nu".split()
+)
+"""Words that are syllables of Korean given names too."""
+_SMALL_SUFFIXES = frozenset("jun jnr jr sen snr sr".split())
+"""Marks of a generation that some write small, with a full stop: "Anna Berg jun."."""
+
+
+def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of maximal runs of capitalised words, particles inside included."""
+    words = tokens.between(*span)
+    capitals = tokens.capitals
+    last = -1
+    for position in range(bisect_left(capitals, words.start), bisect_left(capitals, words.stop)):
+        at = capitals[position]
+        if at == words.start and tokens[at].text in _TURNS and len(tokens.by_word.get("q", ())) > 1:
+            continue  # "A. In June", an answer
+        if (
+            at + 1 < words.stop
+            and tokens[at + 1].lower in PARTICLES
+            and f"{tokens[at].lower} {tokens[at + 1].lower}" in lexicon.flight
+        ):
+            continue  # "Salí de Luanda"
+        if at <= last or tokens[at].text == "I" or _CONTRACTED.search(tokens[at].text):
+            continue
+        last = at
+        ahead = at + 1
+        while ahead < words.stop:
+            gap = folded[tokens[ahead - 1].end : tokens[ahead].start]
+            joined = (
+                gap == " "
+                or (gap.isspace() and len(gap) <= 2)
+                or (gap == ". " and _is_shortened(tokens, ahead, lexicon))
+            )
+            if tokens[ahead - 1].is_possessive or not joined:
+                break
+            if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
+                break  # "HAGOP AND LEVON SARAFIAN"
+            if tokens[ahead].is_capital and tokens[ahead].text != "I":
+                last = ahead
+            elif (
+                tokens[ahead].text in _SMALL_SUFFIXES
+                and folded[tokens[ahead].end : tokens[ahead].end + 1] == "."
+            ):
+                last = ahead
+                break
+            elif ahead == at + 1 and is_syllable(tokens, ahead, words.stop):
+                last = ahead + 1
+            elif (
+                not (tokens[ahead].lower in PARTICLES and ahead - last <= 2)
+                or _joins_two(tokens, ahead)
+                or _is_article(tokens, ahead)
+                or (tokens[ahead].text == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
+            ):
+                break
+            ahead += 1
+        yield at, last
+
+
+def _is_shortened(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether the full stop before a word shortens the word before it: "J. Novak", "Capt. Novak", "St. Gallen"."""
+    before, following = tokens[at - 1], tokens[at]
+    return (
+        before.lower in SAINT
+        or (before.lower in lexicon.titles and len(before.text) <= 4)
+        or (
+            _is_initial(before.text)
+            and (
+                following.lower not in lexicon.stop_names
+                or names.is_surname(following.lower)
+                or len(following.text) == 1
+            )
+        )
+    )
+
+
+def is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a small word is the second syllable of a given name, before a surname of Korea: "Ji man Kim", "Kyu suk Kim"."""
+    if (
+        at + 1 >= stop
+        or not tokens[at + 1].is_capital
+        or tokens[at].lower in _SMALL_WORDS
+        or tokens[at + 1].start != tokens[at].end + 1
+    ):
+        return False
+    left, small, right = tokens[at - 1].text, tokens[at].text, tokens[at + 1]
+    return (
+        small.islower()
+        and 2 <= len(small) <= 6
+        and len(left) <= 6
+        and right.lower.removesuffix("'s") in names.korean_surnames()
+        and names.is_east_asian_given(small)
+        and names.is_east_asian_given(left)
+    )
+
+
+def _is_article(tokens: Tokens, at: int) -> bool:
+    """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
+    small = tokens[at].text in ("der", "des", "dem", "den")
+    return small and tokens[at - 1].lower not in ("von", "van", "zu", "ter") and is_german(tokens)
+
+
+def _joins_two(tokens: Tokens, at: int) -> bool:
+    """Whether "y", "e" or "i" stands between two people: "Daniel y Rubén Etcheverry", "Ugo De Rossi e Carlo Bassi"."""
+    if tokens[at].text not in ("y", "e", "i") or not 0 < at < len(tokens) - 1:
+        return False
+    left, right = tokens[at - 1].lower, tokens[at + 1].lower
+    if right in ("de", "del", "la", "el", "los", "las"):
+        return True  # "las playas del Norte y del Sur"
+    if places.is_place(f"{tokens[at - 2].text} {tokens[at - 1].text}") or (
+        places.is_place(tokens[at + 1].text) and not names.is_given(right)
+    ):
+        return True  # "Sierra Leone e Camerun"
+    if not names.is_given(right) or names.is_weak(right):
+        return False
+    is_whole = tokens[at - 2].is_capital or tokens[at - 2].lower in PARTICLES
+    return names.is_given(left) or (is_whole and at + 2 < len(tokens) and tokens[at + 2].is_capital)
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a full stop after the word shortens a name: "J.", "Ch.", and not "Dinh Le."."""
+    return len(word) == 1 or (len(word) == 2 and not names.is_given(word) and not names.is_surname(word))
+
+
+def is_german(tokens: Tokens) -> bool:
+    """Whether the document is in a language that writes its nouns with capitals."""
+    german = len(tokens.where(_GERMAN))
+    return german >= _LEAST_GERMAN and german > 2 * len(tokens.where(_ENGLISH))
+
+
+def is_abroad(tokens: Tokens) -> bool:
+    """Whether the document is in Spanish, French, Italian or German rather than in English."""
+    abroad = len(tokens.where(_ROMANCE)) + len(tokens.where(_GERMAN))
+    return abroad >= _LEAST_GERMAN and abroad > 2 * len(tokens.where(_ENGLISH))
+
+
+_GERMAN = frozenset("und der die das mit nach wurde wurden nicht auch eine einer dem den".split())
+_ENGLISH = frozenset("the and of was were with".split())
+_LEAST_GERMAN = 6
+_ROMANCE = frozenset(
+    "het een voor naar werden waren w na że się jest el la los las del que con por le les des une dans et pour il di che della".split()
+)
