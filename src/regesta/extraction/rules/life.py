@@ -69,11 +69,9 @@ _CELL_YEAR = lazy(r"\b\d{4}\b")
 def lives(scene: Scene) -> None:
     """State births and deaths."""
     for passage in passages_with(scene, _BRACKET, _BORN.words, _DIED.words, _NAMED_DEATH.words):
-        if passage.kind == "heading":
-            continue
         if is_cued(scene, _BRACKET, passage.span):
             _span_of_life(scene, passage)
-        if passage.kind == "caption":
+        if passage.kind in ("heading", "caption"):
             continue
         _births(scene, passage)
         _births_at_last(scene, passage)
@@ -152,7 +150,7 @@ def _is_lifetime(
         return False
     years = [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
     entry = scene.entry_of[passage.index]
-    if entry is not None and actor in entry.principals:
+    if passage.kind != "heading" and entry is not None and actor in entry.principals:
         return True
     return len(years) == 2 and years[1] - years[0] >= 15
 
