@@ -8,7 +8,8 @@ Two sums with "from ... to" or "then ... now" are two claims; which is earlier i
 
 from __future__ import annotations
 
-from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
+from regesta.extraction.counted import counted_by
+from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of
 from regesta.extraction.scene import Scene
 
 __all__ = ["amounts"]
@@ -24,7 +25,7 @@ def amounts(scene: Scene) -> None:
                 continue
             clause = clause_of(scene, passage, quantity.span)
             when, spans = dated(scene, passage, quantity.span)
-            for actor in whose(scene, passage, quantity.span)[:1]:
+            for actor in counted_by(scene, passage, quantity)[:1]:
                 scene.state(
                     actor,
                     "amount",

@@ -8,7 +8,10 @@ Runs last. After it, every number of the body stands in a claim, in a date or in
 
 from __future__ import annotations
 
-from regesta.extraction.measured import clause_of, dated, qualified, value_of, whose
+import re
+
+from regesta.extraction.counted import counted_by
+from regesta.extraction.measured import clause_of, dated, qualified, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
@@ -82,14 +85,20 @@ def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
 
 
 def _is_small_word(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
-    """Whether a small number in letters, of nothing that is named, would be told of a person: "the two convinced him"."""
+    """Whether a small number in letters is of nothing that is named: "the two convinced him", "all five missed training"."""
     written = quantity.number_span.of(scene.text)
-    return (
-        quantity.kind == "bare"
-        and (quantity.number or _SMALL + 1) <= _SMALL
-        and not any(map(str.isdigit, written))
-        and whose(scene, passage, quantity.span)[0].kind == "person"
-    )
+    if quantity.kind != "bare" or (quantity.number or _SMALL + 1) > _SMALL or any(map(str.isdigit, written)):
+        return False
+    kind = counted_by(scene, passage, quantity)[0].kind
+    return kind == "person" or (kind == "topic" and _is_known(scene.text, quantity.span.start))
+
+
+def _is_known(text: str, start: int) -> bool:
+    """Whether the word before a number says that who or what it counts is known already: "the four", "all five"."""
+    return _KNOWN.search(text, max(0, start - 12), start) is not None
+
+
+_KNOWN = lazy(r"\b(?:the|these|those|all|other|both|remaining)\s$", re.IGNORECASE)
 
 
 _SMALL = 6
@@ -116,7 +125,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         predicate = "count"
     clause = clause_of(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
-    actor = whose(scene, passage, quantity.span)[0]
+    actor = counted_by(scene, passage, quantity)[0]
     place = _labelled(scene, passage, quantity) if quantity.kind == "bare" else None
     if place is not None:
         clause = clause.cover(place.cover(quantity.span))

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.counted import counted_by
 from regesta.extraction.headcounts import live_there
 from regesta.extraction.houses import house_after, house_at
-from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
+from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -85,7 +86,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     predicate = _predicate(scene, passage, quantity, clause, own)
     house = _house(scene, passage, quantity) if predicate == "capacity" else None
     owner = house or own
-    actors = (owner,) if owner is not None else whose(scene, passage, quantity.span)
+    actors = (owner,) if owner is not None else counted_by(scene, passage, quantity)
     when, spans = dated(scene, passage, quantity.span)
     evidence = _evidence(scene, quantity, clause, predicate)
     subset = _subset(quantity, own)

@@ -1,0 +1,70 @@
+"""Whether a number is somebody's: what one person counts, paid or covered, and what only stands near a name.
+
+    "Ana brought 12 manuscripts", "Ana paid $40"                     hers
+    "The camp lay 12 miles from Ana's home", "a 12-mile fence"       the way and the fence have their own lengths
+    "Ana said so. 12 boats followed.", "while 12 others drowned"     another sentence, or a clause with a subject of its own
+    "one of 4,000 refugees", "41,000 people live there"              a people is nobody's, however near a name stands
+
+What is not his goes to the topic of the section. How long something took (`rules/duration.py`) is not judged here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regesta.extraction.clauses import clause_at
+from regesta.extraction.measured import whose
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Actor, Scene
+from regesta.text.patterns import lazy
+
+__all__ = ["counted_by"]
+
+_A_PEOPLE: Final = 1000
+"""So many people are no one person's company."""
+_OF_ONESELF: Final = lazy(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+"""What a speaker says of himself, who is named outside the sentence: "I had eleven dollars"."""
+_ONE_OF: Final = lazy(
+    r"\b(?:one|among|einer|eine|unter|un[ao]?|uma?|parmi|entre|jeden|jedna)\s(?:(?:\w+\s)?(?:of|von|der|den|di|dei|delle|des|de|los|las|dos|das|z|ze)\s)?(?:\S+\s){0,2}$",
+    # "one of", "einer von nur", "uno dei"
+)
+_APART: Final = lazy(
+    r"\s?(?:\([^)]{1,24}\)\s?)?(?:away|from|off(?!\s(?:his|her|their))|apart|(?:north|south|east|west)\w*\s(?:of|from)|entfernt|vor|nördlich|südlich|östlich|westlich|de(?=\s[A-Z])|da(?=\s[A-Z]))(?![^\W_])"
+)
+"""What follows how far one place lies from another."""
+
+
+def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Actor, ...]:
+    """Return whom or what a quantity speaks of: never one person where the words do not say that it is his."""
+    actors = whose(scene, passage, quantity.span)
+    if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
+        return (scene.topic(passage),)
+    return actors
+
+
+def _is_his(scene: Scene, passage: Passage, quantity: Quantity, actor: Actor) -> bool:
+    if quantity.kind == "time" or quantity.is_age:
+        return True  # how long, and how old
+    start = quantity.span.start
+    sentence = passage.sentence_at(start)
+    before = scene.text[sentence.start : start]
+    if quantity.unit == "person" and not quantity.is_adjective:
+        most = max(quantity.number or 0, quantity.low or 0, quantity.high or 0)
+        if most >= _A_PEOPLE or _ONE_OF.search(before):
+            return False
+    elif quantity.unit != "person" and quantity.is_adjective:
+        return False
+    if quantity.kind == "measure" and _APART.match(scene.text, quantity.span.end, passage.span.end):
+        return False
+    entry = scene.entry_of[passage.index]
+    if (entry is not None and entry.kind != "prose") or scene.is_headless(sentence):
+        return True
+    if _OF_ONESELF.search(before):
+        return True
+    mine = [s for s in scene.people_in(passage, (sentence.start, start)) if s.actor is actor]
+    if not mine or (quantity.kind != "money" and actor not in scene.subject_of(passage, start)):
+        return False
+    clause = clause_at(scene, passage, start)
+    leads = clause.verb is not None and scene.tokens[clause.verb].start >= quantity.span.end
+    return not leads or mine[-1].span.start >= clause.span.start
