@@ -18,6 +18,7 @@ from regesta.reading.citing.labels import label_of
 from regesta.reading.citing.references import parse_reference
 from regesta.reading.decoding import decode
 from regesta.reading.laying.making import form_place, make_block
+from regesta.reading.plain.flattened import gather
 from regesta.reading.plain.nesting import depths
 from regesta.reading.plain.sense import Sense
 from regesta.reading.plain.senses import make_sense
@@ -46,7 +47,7 @@ def read(data: bytes, source: Source) -> Document:
     problems: list[tuple[Span, str, str]] = []
     if encoding is not None:
         problems.append((Span(0, 0), "R001", f"the file is not UTF-8; it was read as {encoding}"))
-    pieces = units(text)
+    pieces = gather(text, units(text))
     if not pieces:
         problems.append((Span(0, 0), "R002", "the file holds no words"))
     if _looks_like_wikitext(text):
