@@ -22,7 +22,7 @@ __all__ = ["read_code"]
 _SHAPES: Final = (
     (lazy(r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:[ \u00a0]?[ap]\.?m\b\.?)?", re.IGNORECASE), "a time of day"),
     (lazy(r"\d{1,2}(?:\.\d{2})?[ \u00a0]?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b)", re.IGNORECASE), "a time of day"),
-    (lazy(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs)\b"), "a time of day"),
+    (lazy(r"[0-2]\d{3}[ \u00a0]?(?:hours|hrs|GMT|UTC|[CE]ES?T|[CEMP][SD]T)\b"), "a time of day"),
     (lazy(r"\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}[′'’](?:[ ]?\d{1,2}(?:\.\d+)?[″\"”])?[ ]?)?[NSEW]\b"), "a coordinate"),
     (lazy(r"-?\d{1,3}\.\d{2,9}[;,][ ]-?\d{1,3}\.\d{2,9}(?![\d.,]*\d)"), "a coordinate"),
     (lazy(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
@@ -41,7 +41,7 @@ _CLOCK_AFTER: Final = lazy(
 _PAST: Final = lazy(r"\b(?:half|quarter|minutes?)[ ](?:past|to)[ ]\Z")
 _CERTAIN: Final = lazy(r"[Oo]ne[ ][A-Z][\w'’-]+[ ][A-Z]")
 _DEAR: Final = lazy(r"\b(?:little|loved|young|dear)[ ]\Z")
-_THOUSANDS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)")
+_THOUSANDS: Final = lazy(r"\d{1,3}(?:\.\d{3}){2,6}(?!\.?\d)")
 _PAIR: Final = lazy(r"(\d{1,9})([-–/])(\d{1,9})(?![\d.,]\d|\d)")
 _FRACTION: Final = lazy(r"[1-9]/(?:[2-8]|10)[ ][a-z]")
 _TAIL: Final = lazy(r"[\d.,]*\d([^\W\d_]+)")
@@ -64,7 +64,7 @@ _ABBREVIATED: Final = word_set(
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
     "clauses version footnote footnotes figure table annex appendix channel issue resolution resolutions part cell block decree "
-    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot numbered coded registered"
+    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot numbered coded registered revision"
 )
 _NAMED: Final = word_set(
     "Unit Camp Office Bureau Department Division Battalion Regiment Brigade Corps Squadron Building Ward Zone Sector District Line "
@@ -80,7 +80,9 @@ _CLASS: Final = lazy(
     r"(?:1[2-9]|2[0-3])(?:s\b|(?=[ ](?:[a-z]+[ ])?(?:[Tt]eams?|[Ss]quads?|[Cc]up|[Cc]hampionships?|[Tt]ournament|[Cc]hallenge|[Pp]layers?|[Ff]ootballers?|side)\b))"
 )
 _SIGNS: Final = "#№§"
-_MAY_HAVE_SHAPE: Final = lazy(r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?h)")
+_MAY_HAVE_SHAPE: Final = lazy(
+    r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?[hGU]|[ ][CEMP][ESD])"
+)
 _LETTERS: Final = lazy(r"[A-Za-z]+")
 _LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?!\w|,\d)")
 """A number that is no code, though its label is glued to it, as in the boxes of copied pages: "Total14,320"."""

@@ -14,6 +14,7 @@ import re
 from regesta.extraction import antecedents
 from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.text.span import Span
 
@@ -208,6 +209,11 @@ def _fits(actor: Actor, phrase: Phrase) -> bool:
     )
 
 
+def _is_part(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:
+    """Whether the number stands before "the", and so is of some of those who are known: "ten of the dancers"."""
+    return quantity.number_span.end < scene.tokens[phrase.first].start and (quantity.number or 0) > 1
+
+
 def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Make a group of every counted body of people, and somebody of everyone said to be unnamed."""
     for phrase in described:
@@ -218,7 +224,7 @@ def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None
             quantity is not None
             and quantity.unit == "person"
             and not quantity.is_weak
-            and phrase.determiner != "the"
+            and (phrase.determiner != "the" or _is_part(scene, phrase, quantity))
         )
         if not (counted or phrase.is_unnamed) or _TOTAL.search(
             scene.text, max(passage.span.start, phrase.span.start - 40), phrase.span.start

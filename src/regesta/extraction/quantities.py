@@ -75,6 +75,9 @@ _PART_OF: Final = 20
 _THOUSAND: Final = 1000
 _POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
 """A number of people or things is whole: "8.537 Hungarians" are thousands."""
+_IN_PAIRS: Final = frozenset(
+    "jeans trousers pants shorts shoes boots socks gloves glasses spectacles binoculars scissors pliers tongs shears sandals slippers stockings".split()
+)
 _PARTED: Final = ("time", "point", "share")
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[ ]\Z")
 
@@ -294,6 +297,12 @@ class _Reader:
         reason = measured.reason if measured and not before.money else ""
         if noun_span and unit != "person" and not reason and is_place_name(noun_span.of(text).split()[-1]):
             reason = "a name of countries or places, not a count of things"
+        if (
+            noun_span
+            and text[first.start : first.end].lower().endswith("pair")
+            and noun_span.of(text).split()[-1].lower() in _IN_PAIRS
+        ):
+            reason = reason or "a pair is one thing here"
         if one and not is_age:
             reason = reason or weak_one(text, first, before.left, self.reach, kind)
         if kind == "bare" and not reason:

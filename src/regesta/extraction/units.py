@@ -209,6 +209,9 @@ def currency_code(words: str) -> str | None:
     return lexicon().currencies.get(words.lower())
 
 
+_CLASS_OF_AGE: Final = lazy(r"[ ][Uu]nder[- ](?:1[2-9]|2[0-3])s?(?=[ ])")
+
+
 def read_noun(text: str, at: int, end: int, *, one: bool = False) -> Noun | None:
     """Return the noun phrase that begins behind `at` and a space; None where no noun follows.
 
@@ -220,6 +223,8 @@ def read_noun(text: str, at: int, end: int, *, one: bool = False) -> Noun | None
     """
     words: list[tuple[int, int, str]] = []
     place = at
+    if text.startswith((" under", " Under"), at) and (years := _CLASS_OF_AGE.match(text, at, end)):
+        place = years.end()  # "five under-20 players"
     for _ in range(_MOST_WORDS):
         token = _TOKEN.match(text, place, end)
         if token is None:
