@@ -9,18 +9,19 @@ facts. What is particular to a country or a subject is no rule but a word of a l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Final
 
 from regesta.dates import DatePhrase, find_dates, language_of
 from regesta.extraction.assemble import assemble, merged
+from regesta.extraction.bylines import PaperDay, paper_day
 from regesta.extraction.hangul import find_in_hangul
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
 from regesta.extraction.passage_dates import resolve_dates
-from regesta.extraction.passages import cut, usual_year
+from regesta.extraction.passages import Filed, Passage, cut, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
 from regesta.extraction.rules import RULES, Rule
@@ -120,22 +121,25 @@ def _keep_days(told: dict[str, tuple[str, Span] | None], dates: Sequence[DatePhr
             told[edtf[4:]] = known if known and known[0] == edtf[:4] else None
 
 
-def _dated_line(scene: Scene, signs: Signs) -> str | None:
-    """Return the day of the one line that does little but date the text, at its head: "Briefing Notes, 7 August 2009"."""
-    days: list[str] = []
-    for passage in scene.passages[:_FIRST_LINES] if scene.language is None else ():
-        start, end = passage.span
-        if end - start > _LINE or passage.kind not in ("prose", "heading") or not passage.index:
-            continue
-        found = signs.dates(start, end)
-        whole = [d for d in found if d.kind == "date" and len(d.edtf or "") == len("1999-08-11")]
-        if len(found) == len(whole) == 1:
-            others = scene.text[start : whole[0].span.start] + scene.text[whole[0].span.end : end]
-            days += [whole[0].edtf or ""] if len(others.split()) <= _BESIDES else []
-    return days[0] if len(days) == 1 else None
+def _said_on(document: Document, paper: PaperDay | None) -> str | None:
+    """Return when a document was written: its source's date, or the day at its head where that is earlier or more precise."""
+    known = document.source.date
+    if paper is None or (known and paper.edtf > known and not paper.edtf.startswith(known)):
+        return known
+    return paper.edtf
 
 
-_FIRST_LINES, _LINE, _BESIDES = 12, 60, 3
+def _lent(passage: Passage, paper: PaperDay | None, usual: Callable[[], Filed | None]) -> Filed | None:
+    """Return what completes a passage's dates: the headings above, but the day of the document rather than a title before it."""
+    filed = passage.filed
+    is_title = (
+        filed is not None and filed.is_weak and paper is not None and filed.spans[0].start <= paper.span.start
+    )
+    if filed is not None and not is_title:
+        return filed
+    return Filed(paper.edtf, (paper.span,), is_weak=True) if paper else usual()
+
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -176,18 +180,20 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
     tokens = Tokens(folded)
     spoken = document.source.language or _written_in(folded)
     signs = Signs(folded, tokens, spoken)
-    passages = cut(document, signs)
+    language = spoken if spoken and not spoken.lower().startswith("en") else None
+    paper = paper_day(document, signs, language)
+    passages = cut(document, signs, paper.lines if paper else ())
     scene = Scene(document, lexicon, folded, tokens, passages)
-    scene.language = spoken if spoken and not spoken.lower().startswith("en") else None
+    scene.language = language
     scene.emphasised = sorted(emphasised)
     set_off = {span.start for span in scene.emphasised if _is_name_like(span.of(folded))}
     starts = frozenset(s.start for p in passages for s in p.sentences) - set_off
     seen_lower = tokens.seen_small
-    said_on = document.source.date or _dated_line(scene, signs)
+    said_on = _said_on(document, paper)
     usual = cache(partial(usual_year, document, signs))  # most documents ask for none
     previous: tuple[str, Span] | None = None
     running: tuple[str, Span] | None = None
-    written: tuple[str, Span] | None = None
+    written = (paper.edtf, paper.span) if paper else None
     told: dict[str, tuple[str, Span] | None] = {}
     for passage in passages:
         dating = signs.of_dates(passage.span)
@@ -200,7 +206,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         found = [d for d in found if not _is_cited(d, folded)]
         if found:
             opening = [sentence.start for sentence in passage.sentences]
-            filed = passage.filed or (usual() if any(d.edtf is None for d in found) else None)
+            filed = _lent(passage, paper, usual) if any(d.edtf is None for d in found) else passage.filed
             passage.dates = resolve_dates(found, filed, said_on, opening, previous, folded, running, told)
             _keep_days(told, passage.dates)
             passage.dates = [d for d in passage.dates if not _is_of_a_model(d, folded, lexicon)]
@@ -208,6 +214,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
                 d
                 for d in passage.dates
                 if d.edtf and d.edtf[:4].isdigit() and d.kind == "date" and (d.offset or _HERE)[0] >= 0
+                if paper is None or d.span != paper.span
             ]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
             running = previous if stated and passage.kind == "prose" else running

@@ -78,7 +78,9 @@ def resolve_dates(
                     and within_a_year(e[0])
                     and _same_sentence(opens, e[1].start, phrase.span.start)
                 ]
-                told_here = [e for e in earlier if YEAR.match(e[0]) and within_a_year(e[0])]
+                told_here = [
+                    e for e in earlier if YEAR.match(e[0]) and within_a_year(e[0]) and "/.." not in e[0]
+                ]
                 is_filed = filed is not None and not filed.is_weak
                 if told_here and _THAT.search(text, max(0, start - 16), start):
                     same = told_here[-1:]

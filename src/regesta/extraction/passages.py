@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -100,8 +100,11 @@ class Passage:
         ]
 
 
-def cut(document: Document, signs: Signs) -> list[Passage]:
-    """Return the passages of the body in the order of the text; header items lend their date and are none."""
+def cut(document: Document, signs: Signs, bylines: Container[int] = ()) -> list[Passage]:
+    """Return the passages of the body in the order of the text; header items lend their date and are none.
+
+    `bylines` are blocks that only tell when the document was written: they lend nothing and say nothing.
+    """
     folded = signs.text
     found: list[Passage] = []
     lent: dict[int, Filed | None] = {}
@@ -113,6 +116,11 @@ def cut(document: Document, signs: Signs) -> list[Passage]:
     for index, block in enumerate(document.blocks):
         kind = _KINDS.get(block.kind)
         if kind is None:
+            continue
+        if index in bylines:
+            if block.kind == "heading":
+                headings = document.sections[index]
+                under_heading[index] = under_heading.get(headings[-1] if headings else -1)
             continue
         span = block.content.strip(folded)
         if span.end <= span.start:
