@@ -110,7 +110,7 @@ def past_nouns(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
 
 
 _GERMAN_PLACES = frozenset(
-    "lager gemeinde kreis bezirk kloster schloss bahnhof einwohner landkreis durchgangslager flüchtlingslager".split()
+    "lager gemeinde kreis bezirk kloster schloss bahnhof einwohner landkreis durchgangslager flüchtlingslager insel halbinsel".split()
 )
 """German nouns that open the name of a place or of its people."""
 

@@ -248,6 +248,7 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
 _OPENS_NOUNS = frozenset(
     "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
 )
+_WHOSE_ABROAD = frozenset(("Sein", "Dein", "Dessen", "Deren"))
 _PRONOUNS_ABROAD = frozenset("elle elles il ils ella ellas él ellos er sie lui lei".split())
 
 
@@ -260,6 +261,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
         return False
+    if is_start and token.text in _WHOSE_ABROAD and index < last and tokens[index + 1].lower in GERMAN_NOUNS:
+        return True  # "Sein Freund Karl Roth half"
     if (
         is_start
         and index < last
@@ -309,6 +312,8 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         return False
     if word in GERMAN_NOUNS or word in PLURAL_KIN:
         return True
+    if word in ("class", "rank") and first and tokens[first - 1].lower in ("first", "second", "third"):
+        return True  # "Private Second Class Karel Roth"
     is_syllables = "-" in tokens[first + 1].text and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:
         return False

@@ -28,9 +28,10 @@ _DETERMINERS = frozenset(
     ).split()
 )
 _ARTICLES_ABROAD = frozenset(
-    "el la los las un una le les une l' der die das ein eine il lo gli os um uma sa su sus ihr sein seine ihre".split()
+    "el la los las un una le les une l' der die das dem den ein eine il lo gli os um uma sa su sus ihr sein seine ihre "
+    "von vom bei beim nach zum zur für durch über unter gegen".split()
 )
-"""Articles and possessives of other languages: no part of a role that begins behind them."""
+"""Articles, possessives and prepositions of other languages: no part of a role that begins behind them."""
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our"])
 _STOPS = frozenset(
     (

@@ -45,6 +45,9 @@ __all__ = ["find_actors"]
 
 _COUPLE = re.compile(r"\b(?:Mr|Herr|M|Monsieur|Dr)\.? (?:and|und|et|&) (?:Mrs|Frau|Mme|Madame)\.? $")
 """What two people of one name are called together."""
+_AND_FAMILY = re.compile(r" (?:and|&) (?:the )?[A-Z][\w'-]+ families\b")
+_AND_NAME = re.compile(r"[A-Z][\w'-]+ (?:and|&) (?:the )?$")
+_FAMILY_ABROAD = frozenset("familie familia famille famiglia família rodzina".split())
 _BORN = re.compile(r"(?:^|[.!?]\s)Born (?:as )?$")
 _WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
 _NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
@@ -146,18 +149,7 @@ def _names(
                 passage, Span(couple.start(), chunk.span.end), pair, "name", is_possessive=chunk.is_possessive
             )
             continue
-        after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
-        if (
-            after
-            and after.lower in FAMILY
-            and scene.text[chunk.span.end : after.start] == " "
-            and chunk.kind in ("name", "nationality")
-            and not head_is_role(scene, chunk)
-        ):
-            if chunk.kind == "name":
-                actor = scene.named("group", f"{chunk.text} {after.text}")
-                actor.head, actor.is_plural = after.lower, True
-                scene.say(passage, Span(chunk.span.start, after.end), actor, "name")
+        if _is_of_family(scene, passage, chunk):
             continue
         if (
             is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head)
@@ -171,6 +163,30 @@ def _names(
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _is_of_family(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Tie the name of a family, and return whether it is one: "the Kask family", "the Kask and Oja families", "Familie Kask"."""
+    end, first = chunk.span.end, scene.tokens[chunk.first]
+    after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
+    if _AND_FAMILY.match(scene.text, end) and chunk.first == chunk.last:
+        label, head = f"{chunk.text} family", "family"
+    elif after and after.lower in FAMILY and scene.text[end : after.start] == " ":
+        end, head = after.end, after.lower
+        if head == "families" and _AND_NAME.search(scene.text, passage.span.start, chunk.span.start):
+            head = "family"
+        label = f"{chunk.text} {head}"
+    elif first.lower in _FAMILY_ABROAD and chunk.last > chunk.first:
+        label, head = chunk.text, "family"
+    else:
+        return False
+    if chunk.kind not in ("name", "nationality") or head_is_role(scene, chunk):
+        return False
+    if chunk.kind == "name":
+        actor = scene.named("group", label)
+        actor.head, actor.is_plural = head, True
+        scene.say(passage, Span(chunk.span.start, end), actor, "name")
+    return True
 
 
 def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:

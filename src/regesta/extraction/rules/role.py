@@ -45,6 +45,7 @@ _IS = lazy(r"\b(?:is|are)\s+(?:(?:an?|the|now|currently|today)\s+){1,2}$")
 _DOING = Cue(
     "work worked working employed served",
     r"\b(?:used to work|had (?:once )?worked|(?:has|have) worked|worked|had been working|was working|were working|working|employed|had served|served)\s+"
+    r"(?!as (?:(?:an?|the|its|his|her|their) )?(?:inspiration|basis|model|example|reminder|symbol|proof|warning|setting|backdrop|evidence)\b)"
     r"(?=(?:(?:for|over) (?:\w+ ){1,3}(?:years|months|decades) )?(?:as|in|at|for|with|on|by|under (?:the|a|an)? ?(?!name))\s?)",
     re.IGNORECASE,
     opening="used had has have was were worked working employed served",

@@ -53,6 +53,8 @@ _CHASED = lazy(
     re.IGNORECASE,
 )
 _MEANS = frozenset(["flight", "flights", "convoy", "boat", "aircraft", "plane"])
+_SAYS_NOTHING = frozenset(("flight", "flights"))
+"""What names no vehicle where nothing says of what kind it was: "took a flight"."""
 _NOT = frozenset(
     (
         "driver pilot crew factory station ticket tickets fare accident crash stop bomb trip race builder "
@@ -236,7 +238,7 @@ def _state(
 ) -> None:
     text = plain(scene, span)
     key = (id(actor), text.lower())
-    if key in stated:
+    if key in stated or key[1] in _SAYS_NOTHING:
         return
     stated.add(key)
     when, evidence = None, span
