@@ -99,6 +99,16 @@ _CITED_PAGE: Final = lazy(r"\d{1,4}(?:[-–]\d{1,4})?(?=[;)])")
 _QUOTE_ENDED: Final = lazy(r"[^\s(\[][\"”]\Z")
 _BARE_MARK: Final = lazy(r"\d{1,3}(?=\s|\Z|[.,;])")
 """A figure right behind the end of a quotation: '... were burned”1'."""
+_SENTENCE_ENDED: Final = lazy(r"[a-zß-ÿ]{4,}(?P<sign>[.!?;,])\Z")
+_MARK_BEHIND: Final = lazy(r"\d{1,3}(?=\s*\Z|[ \u00a0\n]+[\"“‘(„«]?[^\W\d_a-zß-ÿ])|\d{1,2}(?=[ ][a-zß-ÿ])")
+"""A figure glued to the end of a sentence, where another begins behind it: "the refugees.23 In"; or to a comma."""
+_YEAR_BEFORE: Final = lazy(
+    r"\b(?:in|since|until|till|by|from|of|im|seit|bis|en|depuis|dès|nel|dal|desde|hasta)[ ]\Z", re.IGNORECASE
+)
+_YEAR_AND_MARK: Final = lazy(
+    r"(?:1[5-9]|20)\d\d(?:\.\d{1,2}(?=\s*\Z|[ \n]+[\"“‘(„«]?[^\W\d_a-zß-ÿ])|\d{1,2}(?=[.,;)](?!\d)|[ ](?:and|but|when|the|by|und|et|y|e)[ ]))"
+)
+"""A year and the mark behind it: "until 1948.1 In", "in 19501 and"."""
 _MARK_END: Final = lazy(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
 _LIST_START: Final = lazy(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END: Final = lazy(r"\d{1,3}[.)\]](?=[ \t]+\S)")
@@ -156,6 +166,12 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
         return Span(at, page.end()), "a page that is cited"
     if _QUOTE_ENDED.search(left) and (mark_end := _BARE_MARK.match(text, at, end)):
         return Span(at, mark_end.end()), "a footnote mark"
+    if (ended := _SENTENCE_ENDED.search(left)) and (mark_end := _MARK_BEHIND.match(text, at, end)):
+        follows_small = text[mark_end.end() : mark_end.end() + 2].strip().islower()
+        if follows_small == (ended["sign"] == ","):
+            return Span(at, mark_end.end()), "a footnote mark"
+    if before == " " and _YEAR_BEFORE.search(left) and (dated := _YEAR_AND_MARK.match(text, at, end)):
+        return Span(at, dated.end()), "a year and a footnote mark"
     if before == "[" or (before == " " and "[" in left[-9:]):
         mark = _MARK.search(left)
         close = _MARK_END.match(text, at, end)

@@ -154,7 +154,7 @@ def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None
     start = max(passage.span.start, quantity.span.start - 60)
     label = _LABEL.search(scene.text[start : quantity.span.start])
     if label is None:
-        return None
+        return _row_label(scene, passage, quantity)
     listed = 0
     if label["bracket"]:
         sentence = passage.sentence_at(quantity.span.start)
@@ -164,6 +164,23 @@ def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None
     if not is_place(label["place"]) and listed < _LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))
+
+
+def _row_label(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the place that a number alone stands beside: the term that it defines, or the first cell of its row."""
+    blocks = scene.document.blocks
+    block = blocks[passage.block]
+    if passage.span.strip(scene.text, " .;+~") != quantity.number_span or passage.block < 1:
+        return None
+    if block.kind == "definition":
+        label = blocks[passage.block - 1]
+    elif block.kind == "cell" and (block.column or 0) > 0:
+        label = blocks[passage.block - (block.column or 0)]
+    else:
+        return None
+    same = label.kind == "term" or (label.parent == block.parent and not label.is_header)
+    place = label.content.strip(scene.text, " *_:")
+    return place if same and is_place(place.of(scene.text)) else None
 
 
 def _counted_above(scene: Scene, start: int) -> bool:
