@@ -7,6 +7,7 @@ Finding them is the work of `itinerary`; here is what one is, and the choice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from regesta.extraction.stations import (
@@ -14,7 +15,7 @@ from regesta.extraction.stations import (
 )
 from regesta.text.span import Span
 
-__all__ = ["Dated", "choose"]
+__all__ = ["Dated", "choose", "without_later_homes"]
 
 _GAP_YEARS = 4
 """A journey goes on as long as no more years than these lie between two of its stations."""
@@ -33,6 +34,10 @@ class Dated:
     """Whether the place is a camp, from which the journey goes on however late."""
     journey: int = 0
     """How often he or she had been sent back before."""
+    is_change: bool = False
+    """Whether it only tells of a change of place, as "moved to" and "settled in" do."""
+    is_flight: bool = False
+    """Whether it tells of a flight that got somewhere, or of asking for asylum."""
 
 
 def choose(found: list[Dated]) -> Dated:
@@ -54,6 +59,21 @@ def choose(found: list[Dated]) -> Dated:
         if not last.edtf.startswith(one.edtf):
             last = one
     return _refined(last, found)
+
+
+def without_later_homes(found: list[Dated], is_refuge: Callable[[Dated], bool]) -> list[Dated]:
+    """Return the dates without changes of place in years after a flight: "fled to Kenya in 1991, settled in Leeds in 2003".
+
+    Who is resettled soon still was on the journey, and who came to where others of the document did has come there only then.
+    """
+    flights = [int(d.edtf[:_YEAR]) for d in found if d.is_flight and d.edtf[:_YEAR].isdigit()]
+    return [
+        d
+        for d in found
+        if not (d.is_change and flights and d.edtf[:_YEAR].isdigit())
+        or is_refuge(d)
+        or int(d.edtf[:_YEAR]) - min(flights) <= (_GAP_YEARS if d.weight >= PLAIN else 0)
+    ]
 
 
 def _refined(best: Dated, found: list[Dated]) -> Dated:

@@ -43,6 +43,7 @@ from regesta.extraction.stations import (
     PRESENT,
     RECOGNISED,
     STAYED_AWAY,
+    changes_place,
     plainness,
 )
 from regesta.extraction.travellers import Travellers
@@ -74,6 +75,10 @@ _FORCED = re.compile(
 )
 """What undoes an arrival: the next one counts."""
 _BREAK = re.compile(r"[,;:]")
+_ONWARD = re.compile(
+    r"(?:,|,? (?:and|then)) (?:then )?(?:in|on) (?:[\w ]{0,14} )?\d{4},? (?:on |further )?to (?:the )?[A-Z]"
+)
+"""What leads on to the next goal, with its own date: "In 1935 she fled to Prague, in 1938 to London"."""
 _PARTICIPLE = re.compile(
     r"\b(?P<verb>[a-z]+ed|born|taken|held|kidnapped)(?: by (?:the )?[^,;.:–]{2,30}?)?(?: in [A-Z][\w'-]+)? (?:in|on|since) $"
 )
@@ -84,11 +89,14 @@ _ON_BOARD = re.compile(
 )
 _NACH = re.compile(r"\bnach(?=\s*[,.;])")
 _DENIED = re.compile(r"\b(?:pas|nicht|kein\w*|no|non|não|niet|geen|nie)\b[^.,;]*$")
+_GOT_AWAY = 3.4
+"""From this weight on a flight got somewhere."""
 _STAY = 60
 """Code points between a verb of living somewhere and since when."""
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
 _DAY = len("2015-04-10")
+_MONTH = len("2015-04")
 _LISTS_ON = re.compile(
     r";(?: and)? (?:an?|the|his|her|their|[A-Z])(?![^;]*\b(?:was|were|had|has|is|died|drowned|fled|left|stayed|came|went)\b)"
 )
@@ -271,7 +279,7 @@ class _Teller:
                 self._of_the_day(who, move.span)
             elif weight:
                 self.undated.append((who, Dated(weight, "", (move.span,), move.place, self.passage.index)))
-        if self.dates:
+        if self.dates or self._same_day():
             self._patterns()
         self._aboard()
         self._companions(along)
@@ -323,6 +331,8 @@ class _Teller:
         here = {d.span for d in self.dates}
         usable = [d for d in move.dates if self._usable(d) and d.span in here]
         leading = self._leading(move)
+        if leading and (onward := _ONWARD.search(self.scene.text, move.span.end, self.sentence.end)):
+            usable = [d for d in usable if d.span.end <= onward.start()] or leading[-1:]
         if not any(d.span.start >= move.span.end for d in usable):
             close = [
                 d
@@ -354,7 +364,7 @@ class _Teller:
         earlier = [s for s in self.passage.sentences if s.end <= self.sentence.start]
         near = earlier[-_NEAR:][0].start if earlier else self.sentence.start
         day = before[-1] if before and before[-1].span.start >= near else None
-        return day if day and self._usable(day) and len(day.edtf or "") == _DAY else None
+        return day if day and self._usable(day) and len(day.edtf or "") >= _MONTH else None
 
     def _leading(self, move: Movement) -> list[DatePhrase]:
         """Return the date that opens the clause of the verb: "...: on 8 July Anna and her son stepped off"."""
@@ -430,7 +440,7 @@ class _Teller:
         for match in LIVES.finditer(text, *self.sentence) if self.scene.language else ():
             self._lives(match)
         for match in STAYED_AWAY.finditer(text, *self.sentence):
-            date = self._near(match.start(), match.end())
+            date = self._near(match.start(), match.end()) or self._same_day()
             who = self.people.who(match.start())
             if _REFUSED.search(text, match.end(), self.sentence.end):
                 continue
@@ -446,7 +456,8 @@ class _Teller:
 
     def _present(self, match: re.Match[str]) -> None:
         """Note a stay: "By Jan. 11 she was in Costa Rica", "he had been in Spain since 3 August", "has lived in Leeds since 1999"."""
-        stays = match["verb"] not in ("was", "were")
+        verb = match["verb"] or match["there"]
+        stays = verb not in ("was", "were")
         if (
             not stays
             and not places.is_place(match.group("place").removeprefix("the ").split(" ")[0])
@@ -471,7 +482,6 @@ class _Teller:
             None,
         )
         who = self.people.who(match.start())
-        verb = match.group("verb")
         if since is None:
             since = next(
                 (
@@ -483,7 +493,7 @@ class _Teller:
                 None,
             )
         if since is not None and since.span.start - match.end() <= 30 and since.edtf:
-            weight = 4.3 if "been" in verb else 2.6
+            weight = 4.3 if "been" in (match["verb"] or "") else 2.6
             self._add(
                 who, weight, replace(since, edtf=since.edtf.removesuffix("/..")), Span(*match.span()), None
             )
@@ -634,7 +644,16 @@ class _Teller:
         camp = place is not None and _CAMP.search(
             self.scene.text, verb.end, min(place.end + 14, self.sentence.end)
         )
-        dated = Dated(weight, date.edtf or "", spans, place, self.passage.index, waits=bool(camp))
+        dated = Dated(
+            weight,
+            date.edtf or "",
+            spans,
+            place,
+            self.passage.index,
+            waits=bool(camp),
+            is_change=changes_place(self.scene, verb),
+            is_flight=_GOT_AWAY <= weight < PLAIN and not changes_place(self.scene, verb),
+        )
         self._noted.append((who, dated))
         for actor in who:
             said = self.people.said_of(actor) if is_behind else None

@@ -37,6 +37,7 @@ __all__ = [
     "PRESENT",
     "RECOGNISED",
     "STAYED_AWAY",
+    "changes_place",
     "plainness",
 ]
 
@@ -83,6 +84,10 @@ _CONFINED = re.compile(
 _STATION = re.compile(
     r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
 )
+_FOR_COUNTRY = re.compile(
+    r" for (?:the )?(?:[A-Z][\w'-]+ ?)+ (?:in|at the end of) (?:[a-z]+ )?(?:[A-Z][a-z]+ )?\d{4}"
+)
+"""Where somebody leaves for who is not said to have gone elsewhere: "left for West Germany in 1968"."""
 _LEFT_COUNTRY = re.compile(r"\s+(?:for|the country|(?:his|her|their) (?:country|homeland))\b")
 _FLED = (
     "fled",
@@ -161,6 +166,8 @@ _PASSIVE = (
 )
 _WHERE = re.compile(r"\bwhere (?:(?:his|her|their) )?[^,.;]{2,40}$")
 """What has named the place: "to Canada, where her brother had settled"."""
+_ASYLUM = re.compile(r"(?: (?:political )?(?:asylum|refugee status))? (?:in|by) (?:the )?[A-Z]")
+"""What is granted to who is there already: it dates the coming where nothing else does."""
 _NO_ASYLUM = re.compile(r"\s+(?:by|into|as|with|an?|the|no|his|her|their|\d|word|news|help|aid|from)\b")
 """What is received, or how, where nobody comes to stay."""
 _RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
@@ -212,6 +219,7 @@ MET = re.compile(
 PRESENT = re.compile(
     r"\b(?P<verb>was|were|had been|has been|have been|has lived|have lived|had lived|lived|has worked) (?:safely |already |living |in exile |safe |at last )*(?:in|at|on) (?:the (?:[a-z]+ ){1,3}(?:in|at|of|near) )?"
     r"(?P<place>(?:the|this|our) (?:camp|country|city|town|village|settlement|centre|center|hostel|island)\b|(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+    r"|\bwhere (?:he|she|they) (?P<there>has lived|have lived|had lived|has been living|have been living)(?: in exile)?(?= (?:since|from)\b)"
 )
 """Somebody is at a place, which dates the coming with "by" or "since"; `verb`, `place`."""
 FOUND = re.compile(
@@ -271,6 +279,12 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
     if move.kind == "flee":
         return _fleeing(scene, move, verb, place=place)
     if move.kind == "admit":
+        if (
+            place
+            and verb.endswith(("granted", "given", "asylum", "status"))
+            and _ASYLUM.match(scene.text, move.span.end)
+        ):
+            return 2.1
         return 4.6 if "resettl" in verb else 2.8 if "leave" in verb else 0.0
     return 3.4 if move.kind == "seek" else 0.0
 
@@ -329,13 +343,21 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 0.0
     if verb.endswith(("expelled", "exiled")):
         return 3.5 if place and move.place and places.country(move.place.of(text)) else 0.0
-    if place and not verb.startswith("left"):
+    if place and (not verb.startswith("left") or _FOR_COUNTRY.match(text, end)):
         return 3.5
     if verb.startswith(_FLED) or " fled" in verb or "escaped" in verb:
         return 3.0
     if scene.language is not None:
         return 0.0 if verb.startswith(_LEAVING_ABROAD) else 3.0
     return 2.2 if verb.startswith("left") and _LEFT_COUNTRY.match(text, end) else 0.0
+
+
+_CHANGES = re.compile(r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred)", re.IGNORECASE)
+
+
+def changes_place(scene: Scene, verb: Span) -> bool:
+    """Whether a verb says of somebody only that he or she moved house: "settled", "moved to", "was resettled"."""
+    return _CHANGES.match(scene.text, verb.start) is not None
 
 
 def _is_verb(scene: Scene, passage: Passage, move: Movement) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import replace
 from regesta.dates import DatePhrase
 from regesta.extraction.coming import of_comings
 from regesta.extraction.company import date_others, state_companions
-from regesta.extraction.dated_moves import Dated, choose
+from regesta.extraction.dated_moves import Dated, choose, without_later_homes
 from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date, head_date, plain
 from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
@@ -30,7 +30,7 @@ from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.extraction.stations import plainness
+from regesta.extraction.stations import changes_place, plainness
 from regesta.extraction.told import movements_of
 from regesta.model import DateValue
 from regesta.text.span import Span
@@ -94,8 +94,10 @@ def arrivals(scene: Scene) -> None:
     for actor, later in list(after_others(scene, moves, found)):
         found[id(actor)] = []
         note(actor, later)
+    refuges = _goals_of_several(scene, found)
     for key, dated in found.items():
-        found[key] = _one_journey(scene, _from_defection(moves, key, dated))
+        since = without_later_homes(_from_defection(moves, key, dated), lambda d: _goal(scene, d) in refuges)
+        found[key] = _one_journey(scene, since)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
 
@@ -208,7 +210,10 @@ def _explicit(
                 continue
         else:
             continue
-        note(actor, Dated(weight, date.edtf, spans, move.place, passage.index))
+        changes = changes_place(scene, move.span)
+        dated = Dated(weight, date.edtf, spans, move.place, passage.index, is_change=changes)
+        dated.is_flight = weight < _STEP and not changes and plainness(scene, passage, move) >= _GOT_AWAY
+        note(actor, dated)
 
 
 def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:
@@ -220,6 +225,8 @@ def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:
 _MOVED = re.compile(r"(?:moved|transferred|(?:was|were) (?:moved|transferred|taken)|settled)\b")
 _STEP = 4.2
 """The weight of words that tell of a step of a journey: "got off at", "was taken to"."""
+_GOT_AWAY = 3.4
+"""How plain words are that tell of a flight which got somewhere."""
 _APPOSED = re.compile(r"\s(?:both\s)?|\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
 """What parts the people at the head of an entry from a verb that tells of them all."""
 
@@ -412,6 +419,16 @@ def _from_defection(moves: dict[int, list[Movement]], key: int, dated: list[Date
     first = min(defected, default="")
     since = [d for d in dated if d.edtf[: len(first)] >= first[: len(d.edtf)]]
     return since if any(agrees(first, d.edtf) for d in since) else dated
+
+
+def _goal(scene: Scene, dated: Dated) -> str:
+    return plain(dated.where.of(scene.text)) if dated.where else ""
+
+
+def _goals_of_several(scene: Scene, found: dict[int, list[Dated]]) -> frozenset[str]:
+    """Return the places to which several people of a document came: there they are safe, however late they came."""
+    several = Counter(goal for row in found.values() for goal in {_goal(scene, d) for d in row})
+    return frozenset(goal for goal, count in several.items() if goal and count > 1)
 
 
 def _one_journey(scene: Scene, dated: list[Dated]) -> list[Dated]:
