@@ -113,12 +113,13 @@ def resolve_dates(
                 if year and YEAR.match(year[0]):
                     resolved = dating.resolve(phrase, year=(year[0][:4], year[1]))
                     spoken = _spoken(filed, source_date)
+                    own_sentence = max((at for at in opens if at <= start), default=0)
                     heads = bool(opens) and start == opens[0]  # "17 March. Yesterday ..." heads an entry
                     if (
                         year is lent
                         and not heads
                         and not _is_told_on(running, spoken)
-                        and _is_to_come(resolved, spoken, text[max(0, start - 60) : start], filed)
+                        and _is_to_come(resolved, spoken, text[max(start - 60, own_sentence) : start], filed)
                     ):
                         told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
                         resolved = dating.resolve(phrase, year=told)
