@@ -22,7 +22,7 @@ from regesta.text.patterns import lazy
 __all__ = ["counted_by"]
 
 _A_PEOPLE: Final = 1000
-"""So many people are no one person's company."""
+"""So many are no one person's company or goods, in whatever language they are counted."""
 _OF_ONESELF: Final = lazy(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 """What a speaker says of himself, who is named outside the sentence: "I had eleven dollars"."""
 _ONE_OF: Final = lazy(
@@ -49,7 +49,7 @@ def _is_his(scene: Scene, passage: Passage, quantity: Quantity, actor: Actor) ->
     start = quantity.span.start
     sentence = passage.sentence_at(start)
     before = scene.text[sentence.start : start]
-    if quantity.unit == "person" and not quantity.is_adjective:
+    if quantity.kind in ("count", "bare") and not quantity.is_adjective:
         most = max(quantity.number or 0, quantity.low or 0, quantity.high or 0)
         if most >= _A_PEOPLE or _ONE_OF.search(before):
             return False
