@@ -85,7 +85,7 @@ _STATION = re.compile(
     r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
 )
 _FOR_COUNTRY = re.compile(
-    r" for (?:the )?(?:[A-Z][\w'-]+ ?)+ (?:in|at the end of) (?:[a-z]+ )?(?:[A-Z][a-z]+ )?\d{4}"
+    r" for (?:the )?(?:[A-Z][\w'-]+ )+(?:in|at the end of) (?:[a-z]+ )?(?:[A-Z][a-z]+ )?\d{4}"
 )
 """Where somebody leaves for who is not said to have gone elsewhere: "left for West Germany in 1968"."""
 _LEFT_COUNTRY = re.compile(r"\s+(?:for|the country|(?:his|her|their) (?:country|homeland))\b")
@@ -166,7 +166,7 @@ _PASSIVE = (
 )
 _WHERE = re.compile(r"\bwhere (?:(?:his|her|their) )?[^,.;]{2,40}$")
 """What has named the place: "to Canada, where her brother had settled"."""
-_ASYLUM = re.compile(r"(?: (?:political )?(?:asylum|refugee status))? (?:in|by) (?:the )?[A-Z]")
+_ASYLUM = re.compile(r"[^.;,]{0,30}\b(?:asylum|refugee status) (?:in|by) (?:the )?[A-Z]")
 """What is granted to who is there already: it dates the coming where nothing else does."""
 _NO_ASYLUM = re.compile(r"\s+(?:by|into|as|with|an?|the|no|his|her|their|\d|word|news|help|aid|from)\b")
 """What is received, or how, where nobody comes to stay."""
@@ -279,11 +279,7 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
     if move.kind == "flee":
         return _fleeing(scene, move, verb, place=place)
     if move.kind == "admit":
-        if (
-            place
-            and verb.endswith(("granted", "given", "asylum", "status"))
-            and _ASYLUM.match(scene.text, move.span.end)
-        ):
+        if place and _ASYLUM.match(scene.text, move.span.start):
             return 2.1
         return 4.6 if "resettl" in verb else 2.8 if "leave" in verb else 0.0
     return 3.4 if move.kind == "seek" else 0.0
