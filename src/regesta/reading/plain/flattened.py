@@ -51,14 +51,15 @@ def gather(text: str, units: list[Unit]) -> list[Unit]:
     if sum(_is_short(unit) and text[unit.span.end - 1] in _FIGURE_ENDS for unit in units) < _LEAST:
         return units
     found: list[Unit] = []
-    index = barren = 0
+    index = barren = closed = 0
     while index < len(units):
         if not _is_short(units[index]):
             found.append(units[index])
             index += 1
             continue
         begin = index
-        end, grid = _rows(text, units, index)
+        end, grid = _rows(text, units, index) if index >= closed else (closed, None)
+        closed = end
         if grid is None and index >= barren:
             begin, end, grid = _cells(text, units, index)
             barren = end
@@ -96,10 +97,11 @@ def _is_short(unit: Unit) -> bool:
 
 
 def _rows(text: str, units: Sequence[Unit], start: int) -> tuple[int, Grid | None]:
-    """Return the table whose head, or first row, is `units[start]`, and the unit behind it."""
+    """Return the table whose head, or first row, is `units[start]`, and the unit behind it; without one, before which unit none begins."""
     first = start if _row(text, units[start]) else start + 1
     rows: list[list[Span]] = []
-    for unit in units[first:]:
+    for index in range(first, len(units)):
+        unit = units[index]
         row = _row(text, unit)
         if (
             row is None
@@ -109,7 +111,7 @@ def _rows(text: str, units: Sequence[Unit], start: int) -> tuple[int, Grid | Non
             break
         rows.append(row)
     if len(rows) < _LEAST or len({row[0].of(text) for row in rows}) < len(rows):
-        return start, None
+        return first + len(rows) if first == start else start, None
     end = first + len(rows)
     has_head = (
         first == start
@@ -127,7 +129,7 @@ def _rows(text: str, units: Sequence[Unit], start: int) -> tuple[int, Grid | Non
         rows.insert(0, head)
         has_head = True
     elif not has_head and _may_be_thousands(text, rows):
-        return start, None
+        return end, None
     lines = [_line_of(unit, unit.span.end) for unit in units[start:end]]
     return end, Grid(len(lines), rows, lines, int(has_head))
 
