@@ -93,17 +93,20 @@ def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Ru
 
 
 _ENGLISH = frozenset("the of and was were from with by for on at to a".split())
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SAMPLES, _SHORT = 5, 8000
 """Places of a text that are looked at for its language."""
 
 
 def _written_in(text: str) -> str | None:
-    """Return the language in Latin letters that all of a text is written in (BCP 47), None for English and for a mixture.
+    """Return the language that all of a text is written in (BCP 47), None for English and for a mixture.
 
-    A stretch of tables, with too few words to tell, speaks for none.
+    A stretch of tables, with too few words to tell, speaks for none. Texts in Cyrillic letters are read as Russian is.
     """
     step = max(400, len(text) // _SAMPLES)
     samples = [text[at : at + 400] for at in range(0, max(1, len(text) - 200), step)]
+    if all(len(_CYRILLIC.findall(sample)) * 2 > len(sample) for sample in samples):
+        return "ru"
     told = [(sample, getattr(language_of(sample), "code", None)) for sample in samples]
     found = {code for sample, code in told if code or len(_ENGLISH.intersection(sample.lower().split())) > 1}
     if not found and len(text) < _SHORT:  # tables and a few sentences: the words of all of them together

@@ -40,11 +40,11 @@ CROSSES = re.compile(
 
 
 _TO_SUBJECT = re.compile(
-    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|broers|zussen|hermanos|hermanas|irmãos|irmãs|frères|sœurs|époux|esposos|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+)\s+){0,3}"
+    r"\s+(?:(?:der|die|das|auch|dann|endlich|schließlich|el|la|lo|il|le|les|los|las|o|a|os|as|de|het|su|seu|sua|suo|son|sa|seine?|ihre?|zijn|haar|jego|jej|ook|też|również|don|doña|broers|zussen|hermanos|hermanas|irmãos|irmãs|frères|sœurs|époux|esposos|[a-zà-ž]{4,}[eaoiry]|[A-ZÄÖÜ][a-zäöüß]+|[а-яёіїєґ]{3,})\s+){0,3}"
 )
 
 
-_BEFORE_DATES = re.compile(r"\s(?:im|am|in|en|el|le|il|nel|em|op|w|dnia)\s+(?=\s)")
+_BEFORE_DATES = re.compile(r"\s(?:im|am|in|en|el|le|il|nel|em|op|w|dnia|в|у)\s+(?=\s)")
 
 
 def inverted(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> tuple[Actor, ...]:
@@ -158,6 +158,11 @@ _UNREAL_ABROAD: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = {
             "nicht(?! mehr)|nie|niemals",
         ),
         ("nl", "niet nooit wilde wilden probeerde probeerden kon", "niet(?! meer)|nooit"),
+        (
+            "ru",
+            "не никогда хотел хотела хотели пытался пыталась пытались ні ніколи хотів хотіла хотіли якби если бы чтобы",
+            "бы",
+        ),
         ("pl", "nie nigdy chciał chciała chcieli próbował próbowała próbowali", "nigdy"),
     )
 }

@@ -23,6 +23,7 @@ _KIN_OF_OTHERS = re.compile(
     r"(?<![^\s(])(?:[Ll]a|[Ee]l|[Ss]u|[Ll]e|[Ss]a|[Ss]on|[Dd]ie|[Dd]er|[Ss]eine?|[Ii]hre?|[Ll]os|[Ll]es|[Oo]|[Aa]|[Ss]eu|[Ss]ua) "
     r"(?:madre|padre|padres|hermano|hermana|esposa|esposo|marido|mujer|mère|père|parents|frère|sœur|femme|mari|Mutter|Vater|Eltern|Bruder|Schwester|"
     r"Frau|Mann|mãe|pai|irmão|irmã|mulher|moglie|fratello|sorella)(?= [a-zà-ÿ])"
+    r"|(?<![^\s(])(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова)(?= [а-яё]| [А-Я][а-яё]+(?:ой|ого|его|[оеё]в[аы]|ина|ко)\b)(?: [А-Я]\w+)?"
 )
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
 _COUNTED = re.compile(

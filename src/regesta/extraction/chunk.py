@@ -14,6 +14,7 @@ from regesta import places
 from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
+from regesta.names.cyrillic import base_form, is_cyrillic
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
@@ -118,11 +119,14 @@ _GERMAN_PLACES = frozenset(
 def chunk_of(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
     """Return the chunk of a row of words."""
     span = tokens.phrase(first, last)
+    text = " ".join([token.text for token in tokens[first : last + 1]])
+    if kind == "name" and is_cyrillic(text):
+        text = base_form(text.split())  # "Анну Залесскую" is whom "Анна Залесская" is
     return Chunk(
         first,
         last,
         span,
-        " ".join([token.text for token in tokens[first : last + 1]]),
+        text,
         kind,
         is_possessive=tokens[last].is_possessive,
     )

@@ -109,6 +109,8 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     edtf = date.edtf or ""
     if _LIFE.fullmatch(edtf) and int(edtf[5:]) - int(edtf[:4]) > _LONGEST_STAY:
         return False
+    if before[-1:] == "–" and _BORN_IN.search(scene.text, passage.span.start, date.span.start):
+        return False
     if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-(["):
         return True
     if date.qualifier in ("since", "from") and _SOJOURN.search(
@@ -132,6 +134,8 @@ _SOJOURN = re.compile(
 )
 """What a stay that goes on begins with: "pilot: waiting in Lagos since May 2020", "poet, in exile since 1993"."""
 _LIFE = re.compile(r"\d{4}/\d{4}")
+_BORN_IN = re.compile(r"\([^()\d]{0,12}(?:\d{1,2}\S{0,2} \S+ )?\d{4}[^()\d]{0,40}– $")
+"""The first half of a life in brackets: "(3 May 1905, Linz – "."""
 _LONGEST_STAY = 5
 """Years of a range in brackets that may still date a flight; more is a life."""
 _SMALL = frozenset("in on to via from by at the".split())

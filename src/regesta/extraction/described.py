@@ -16,6 +16,7 @@ from typing import Literal
 from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.quantities import Quantity
 from regesta.extraction.tokens import Tokens, sift
+from regesta.names.cyrillic import is_no_adjective
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
@@ -290,6 +291,7 @@ def _leftward(
         if (
             word in _STOPS
             or word in lexicon.flight
+            or is_no_adjective(word)
             or (index in closed and not token.is_possessive and not _is_attribute(word, lexicon))
         ):
             break

@@ -46,8 +46,8 @@ _PLACE_AFTER = re.compile(
 _PLACE_ABROAD = re.compile(
     r"\s*(?:(?:à pied|à la nage|en (?:bateau|train|avion|barque|tren|barco|avión|balsa|bote)|par (?:la )?(?:mer|route)|par le train|zu Fuß|"
     r"mit dem (?:Schiff|Zug|Boot|Flugzeug)|a pie|a nado|a piedi|in (?:nave|treno|barca)|a pé|de (?:barco|comboio|avião|navio)|te voet|"
-    r"met de (?:boot|trein)|pieszo|statkiem|pociągiem)\s+)?(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in|ad|in|nel|nella|na|no|w|we|do|naar|te|op)\s+"
-    r"(?P<place>(?:(?:la|el|los|las|le|les|die|den|das)\s+)?[A-Z][\w'-]*(?:\s+(?:de\s+)?[A-Z][\w'-]*){0,3})"
+    r"met de (?:boot|trein)|pieszo|statkiem|pociągiem)\s+)?(?:(?:río|rio|fleuve) [A-Z][\w'-]*[^.;,]{0,30} )?(?P<preposition>a|al|en|hasta|hacia|à|au|aux|vers|nach|em|ao|para|pour|de|sich nach|sich in|ad|in|nel|nella|na|no|w|we|do|naar|te|op|в|во|на|у|до)\s+"
+    r"(?P<place>(?:(?:la|el|los|las|le|les|die|den|das)\s+)?[A-ZА-ЯІЇЄ][\w'-]*(?:\s+(?:de\s+)?[A-ZА-ЯІЇЄ][\w'-]*){0,3})"
 )
 """Where a verb of another language leads to."""
 _ABROAD = re.compile(r"(?:[óò]|[aei]ron|[aei]rono|[au]nse|[aei]ram|iu|ou)$")

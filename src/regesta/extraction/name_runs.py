@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from regesta import places
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
+from regesta.names.cyrillic import is_cyrillic
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["PARTICLES", "SAINT", "is_abroad", "is_german", "is_syllable", "runs"]
+__all__ = ["PARTICLES", "SAINT", "is_abroad", "is_german", "is_syllable", "only_opens", "opens_body", "runs"]
 
 PARTICLES = frozenset(
     "van von vom zu zum zur de da di do dos das del della der den des du la le las los el al ul ud ur uz ibn bin bint ben ter ten te "
@@ -68,6 +69,8 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
             )
             if tokens[ahead - 1].is_possessive or not joined:
                 break
+            if is_cyrillic(tokens[ahead].text) and tokens[ahead - 1].text[-1].isdigit():
+                break  # "лётчик МиГ-17 Пётр Громов"
             if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
                 break  # "HAGOP AND LEVON SARAFIAN"
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
@@ -125,6 +128,30 @@ def is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
         and right.lower.removesuffix("'s") in names.korean_surnames()
         and names.is_east_asian_given(small)
         and names.is_east_asian_given(left)
+    )
+
+
+_BENT = re.compile(r"[а-яё](?:ого|его|ому|ему|[ыи]м|[ыи]х|ая|ое|ые|ую)$")
+"""How adjectives end in Russian."""
+
+
+def opens_body(folded: str, tokens: Tokens, at: int) -> bool:
+    """Whether an adjective with a capital opens what a body is called and is no surname: "солист Нового театра"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        _BENT.search(tokens[at].lower) is not None
+        and following is not None
+        and not following.is_capital
+        and folded[tokens[at].end : following.start] == " "
+        and not names.is_surname(tokens[at].lower)
+    )
+
+
+def only_opens(tokens: Tokens, index: int) -> bool:
+    """Whether a word has its capital from the sentence it opens, before a name by list or form: "Побег Марии Орловой"."""
+    opens, following = tokens[index].lower, tokens[index + 1].lower
+    return not (names.is_given(opens) or names.is_surname(opens)) and (
+        names.is_given(following) or names.is_surname(following)
     )
 
 

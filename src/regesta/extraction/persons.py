@@ -39,7 +39,7 @@ _HOUSES = frozenset("camp camps prison settlement centre center barracks hostel"
 """Houses whose name stands before them."""
 _WHO = re.compile(r", (?:who|whose|whom) \w")
 _PLACE_BEFORE = frozenset(
-    "in at near via into through from around outside toward towards across em nach à naar".split()
+    "in at near via into through from around outside toward towards across em nach à naar в во из на через под у до від із".split()
 )
 _TO_BEFORE = frozenset("to of".split())
 _LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
@@ -57,7 +57,7 @@ _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
 _CLUB = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,4}")
 """Capitals without a vowel, which shorten what a club or an office is called."""
-_INITIAL = re.compile(r"^[A-Z]$")
+_INITIAL = re.compile(r"^[A-ZА-ЯІЇЄ]$")
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
 
 

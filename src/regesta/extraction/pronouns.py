@@ -22,7 +22,7 @@ __all__ = ["tie_pronouns"]
 _ABROAD: dict[str, dict[str, Gender]] = {
     "fr": {"il": "m", "elle": "f"}, "de": {"er": "m", "ihm": "m", "ihn": "m"}, "es": {"él": "m", "ella": "f"},
     "it": {"egli": "m", "lui": "m", "lei": "f", "ella": "f"}, "pt": {"ele": "m", "ela": "f"}, "nl": {"hij": "m", "hem": "m"},
-    "pl": {"on": "m", "ona": "f"}, "sv": {"han": "m", "hon": "f"},
+    "pl": {"on": "m", "ona": "f"}, "ru": {"он": "m", "она": "f", "він": "m", "вона": "f"}, "sv": {"han": "m", "hon": "f"},
 }  # fmt: skip
 """Pronouns of other languages that stand for one person only."""
 _ABROAD_WORDS = {code: frozenset(words) for code, words in _ABROAD.items()}

@@ -24,10 +24,20 @@ from regesta.extraction.chunk import (
     kind_of,
     past_nouns,
 )
-from regesta.extraction.name_runs import PARTICLES, SAINT, is_abroad, is_german, is_syllable, runs
+from regesta.extraction.name_runs import (
+    PARTICLES,
+    SAINT,
+    is_abroad,
+    is_german,
+    is_syllable,
+    only_opens,
+    opens_body,
+    runs,
+)
 from regesta.extraction.peoples import is_nationality
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
+from regesta.names.cyrillic import is_cyrillic
 from regesta.names.parse import is_family_first
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
@@ -162,6 +172,8 @@ def _split(
         kind = "name"  # "Mrs Havel"
     if kind == "name" and alone:
         word = tokens[first].lower
+        if opens_body(folded, tokens, first):
+            return
         if starts_sentence and first == start and word in seen_lower:
             return
         if _is_surname_too(folded, tokens, first, prefix):
@@ -275,6 +287,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return not known and not _is_titled(
             tokens, index, last, lexicon
         )  # "Tijdens de Grote Oorlog", "Notte di San Pietro"
+    if is_start and index < last and is_cyrillic(token.text) and only_opens(tokens, index):
+        return True
     if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
         return False
     if not names.is_surname(token.lower):

@@ -15,6 +15,7 @@ from regesta.extraction.cues import last_words, vocabulary
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.extraction.tokens import sift
+from regesta.names.cyrillic import is_no_adjective
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
@@ -144,7 +145,7 @@ def left_edge(scene: Scene, first: int, floor: int) -> int:
         word = token.lower
         if word in _DETERMINERS or word in _STOPS or word in lexicon.flight or is_verb(word):
             break
-        if word in _ARTICLES_ABROAD:
+        if word in _ARTICLES_ABROAD or is_no_adjective(word):
             break
         if word[0].isdigit() or word.endswith(("-old", "ly")) or "year" in word:
             break

@@ -43,6 +43,7 @@ _ENDS_OBJECTS = re.compile(
 )
 _OF_ABROAD = re.compile(
     r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
+    r"|(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова|[Сс]отрудни(?:к|ца)|[Аа]гент|[Оо]фицер|[Пп]обег[аеу]?|[Бб]егств[оае])\s$"
 )
 """What leads up to somebody who is no subject, in other languages."""
 _HEADLESS = frozenset(

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from regesta.names.cyrillic import is_cyrillic, is_surname_form, latin_forms
 from regesta.text.letters import UNDIVIDED
 
 __all__ = [
@@ -47,6 +48,8 @@ _SPELLED: Final = str.maketrans(
         "–": "-",
     }
 )  # letters that Unicode does not take apart, and the hyphens and apostrophes of names
+_SHORTEST: Final = 2
+"""Letters of a word in Cyrillic that is never a given name by itself."""
 _MAX_TOKEN: Final = 60  # letters; no name is longer, and folding stays cheap
 
 
@@ -167,13 +170,15 @@ def is_east_asian_given(token: str) -> bool:
 def is_given(token: str) -> bool:
     """Return whether the token is a given name, weak ones included.
 
-    >>> [is_given(x) for x in ("Jean-Pierre", "Olga", "Shin-jo", "Lieutenant")]
-    [True, True, True, False]
+    >>> [is_given(x) for x in ("Jean-Pierre", "Olga", "Shin-jo", "Lieutenant", "Ольгу")]
+    [True, True, True, False, True]
     """
     known = given_names()
     word = fold(token)
     if word in known:
         return True
+    if is_cyrillic(word):
+        return len(word) > _SHORTEST and any(latin in known for _, latin in latin_forms(token))
     if "-" not in word:
         return False
     parts = word.split("-")
@@ -193,6 +198,8 @@ def is_surname(token: str) -> bool:
     known = surnames()
     if word in known or ("'" in word and word.replace("'", "") in known):  # "Ch'oe"
         return True
+    if is_cyrillic(word):
+        return is_surname_form(token.lower())
     if "-" not in word:
         return False
     parts = word.split("-")

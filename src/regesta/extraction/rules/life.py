@@ -23,30 +23,47 @@ from regesta.text.span import Span
 __all__ = ["lives"]
 
 _BORN = Cue(
-    "born* b * né née nés nées geb geboren geborene nacido nacida nascido nascida nato nata född født fødd",
-    r"(?<![\w-])(?:(?:was |were |is )?born\b|b\.|(?:est |sont )?n[ée]e?s?(?= (?:le|en|vers|à|au)\b)|geb\.|geboren(?= (?:am|im|in|um|\d))|nacid[oa]|nascid[oa]|nat[oa](?= (?:il|nel|a)\b)|f(?:ödd|ød[td])|(?<!\*)\*(?=\s?\d(?![^*\n]{0,40}\*)))\s*(?!out of|again|leader|into exile|free\b)",
+    "born* b * né née nés nées geb geboren geborene nacido nacida nascido nascida nato nata född født fødd родился родилась родились народився народилася",
+    r"(?<![\w-])(?:(?:was |were |is )?born\b|b\.|(?:est |sont )?n[ée]e?s?(?= (?:le|en|vers|à|au)\b)|geb\.|geboren(?= (?:am|im|in|um|\d))|nacid[oa]|nascid[oa]|nat[oa](?= (?:il|nel|a)\b)|f(?:ödd|ød[td])|родил(?:ся|ась|ись)|народи(?:вся|лася)|(?<!\*)\*(?=\s?\d(?![^*\n]{0,40}\*)))\s*(?!out of|again|leader|into exile|free\b)",
     re.IGNORECASE,
-    opening="was were is born* b * est sont né née nés nées geb geboren nacido nacida nascido nascida nato nata född født fødd",
+    opening="was were is born* b * est sont né née nés nées geb geboren nacido nacida nascido nascida nato nata född født fødd родился родилась родились народився народилася",
 )
 _DIED = Cue(
     "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
-    "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned",
+    "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned "
+    "умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла",
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
-    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.))(?![\w-])",
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.)|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
     re.IGNORECASE,
-    opening="died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
+    opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
     "murdered assassinated executed killed hanged committed took d",
 )
+_PLAIN_DEATHS = frozenset(
+    (
+        "died",
+        "dies",
+        "has died",
+        "d.",
+        "умер",
+        "умерла",
+        "умерли",
+        "скончался",
+        "скончалась",
+        "помер",
+        "померла",
+    )
+)
+"""Words that say nothing of how somebody died."""
 _WOUNDED = lazy(
     r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
     re.IGNORECASE,
 )
-_PASSIVE = lazy(r"\b(?:was|were|been)\b|died|dead|to death")
+_PASSIVE = lazy(r"\b(?:was|were|been)\b|died|dead|to death|[а-я]")
 _OBJECT = lazy(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
 _WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
 _UNREAL = lazy(
-    r"\b(?:not|never|nearly|almost|would|could|might|to be|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$",
+    r"\b(?:not|never|nearly|almost|would|could|might|to be|не|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$",
     re.IGNORECASE,
 )
 _HEDGED = lazy(
@@ -227,7 +244,7 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
 
 def _where(scene: Scene, start: int, date: Span) -> str | None:
     """Return the place between the verb and its date or right after the date."""
-    pattern = r"\s*(?:in|at|near)\s+((?:the\s+)?[A-Z][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})"
+    pattern = r"\s*(?:in|at|near|[вуі])\s+((?:the\s+)?[A-ZА-Я][\w'-]*(?:[ ,]+[A-ZА-Я][\w'-]*){0,3})"
     match = re.match(pattern, scene.text[start : date.start]) or re.match(
         pattern, scene.text[date.end : date.end + 60]
     )
@@ -272,7 +289,7 @@ def _deaths(scene: Scene, passage: Passage) -> None:
                     where=_where(scene, match.end(), date.span),
                     qualifiers=qualifiers,
                 )
-            if date is None or verb not in ("died", "dies", "has died", "d.") or end > date.span.end + 4:
+            if date is None or verb not in _PLAIN_DEATHS or end > date.span.end + 4:
                 scene.state(
                     actor,
                     "death",
