@@ -19,10 +19,12 @@ from regesta.extraction.signs import Signs
 from regesta.model import Block, Document
 from regesta.text.span import Span
 
-__all__ = ["PaperDay", "paper_day"]
+__all__ = ["PaperDay", "is_of_a_life", "paper_day"]
 
 _HEAD, _LINE, _WORDS, _BESIDES = 12, 140, 16, 3
 """Blocks of a head; code points of a line, its words beside the day, and those beside a day that no word explains."""
+_LIFE = re.compile(r"\s?[-–—]\s?(?:[A-Z][^.;:\d]{1,60}, ?)?")
+"""What stands between the days of a birth and a death: "Lodz, 3 May 1902 - Paris, 9 June 1971"."""
 _KINDS = frozenset(("paragraph", "heading", "list_item"))
 _WRITER = re.compile(
     r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)[: ]\s?(?=[A-Z][\w'’-]* (?:[A-Z]|[a-z]{2,3} [A-Z])|[Ss]taff\b)"
@@ -67,11 +69,13 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
     for place, (index, block) in enumerate(heads):
         found: list[DatePhrase] = []
         is_whole = True
+        most = 0 if language or block.kind == "list_item" else _BESIDES
         for line in _lines(signs.text, block.content):
             dates = signs.dates(*line) if any(c.isdigit() for c in line.of(signs.text)) else []
             days = [d for d in dates if d.kind == "date" and len(d.edtf or "") == len("1999-08-11")]
             is_sent = bool(days) and line.start == block.content.strip(signs.text).start
-            if is_sent and _is_sent(signs.text, line, days[0]):
+            is_life = is_of_a_life(signs.text, dates)
+            if is_sent and not is_life and _is_sent(signs.text, line, days[0]):
                 sent.append(days[0])
             rest = _beside(signs.text, line, days)
             n_heads += len(dates) == 1 and not _WORD.search(_beside(signs.text, line, dates))
@@ -83,7 +87,7 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
             elif not is_marked:
                 is_whole = False
                 beside = len(_WORD.findall(rest))
-                if len(days) == 1 and place and beside <= (0 if language else _BESIDES):
+                if len(days) == 1 and place and beside <= most:
                     alone += [] if _OTHER_DAY.search(rest) else days
                     bare += [] if beside else [(index, days[0].edtf or "")]
         marked += found
@@ -102,6 +106,11 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
 def _is_signed(text: str, following: Sequence[tuple[int, Block]]) -> bool:
     """Whether who wrote a text stands right below its first line."""
     return any(_WRITER.match(text, block.content.strip(text).start) for _, block in following)
+
+
+def is_of_a_life(text: str, dates: Sequence[DatePhrase]) -> bool:
+    """Whether the first of some dates is a birth, and the next the death."""
+    return len(dates) > 1 and _LIFE.fullmatch(text, dates[0].span.end, dates[1].span.start) is not None
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:

@@ -20,6 +20,7 @@ from typing import Literal
 
 from regesta import dates as dating
 from regesta.dates import DatePhrase
+from regesta.extraction.bylines import is_of_a_life
 from regesta.extraction.quantities import Quantity
 from regesta.extraction.sentences import sentences
 from regesta.extraction.signs import Signs
@@ -250,8 +251,8 @@ _HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][
 
 def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:
     """Return the full date at the top of a report or dispatch: "Geneva, 31 October 2017", "LIMA, March 3, 2022 -"."""
-    for date in dates:
-        if date.span.start > 300:
+    for at, date in enumerate(dates):
+        if date.span.start > 300 or is_of_a_life(folded, dates[at : at + 2]):
             return None
         if date.edtf and len(date.edtf) == 10 and date.kind == "date":
             if _HEADER_DATE.search(folded, max(0, date.span.start - 24), date.span.start):
