@@ -1,12 +1,13 @@
 """The gazetteer: is this word a place, whose people does this adjective name, and which place is meant, with coordinates.
 
     gazetteer/countries.txt   written by hand: codes, names, demonyms, also of countries that are gone and of peoples
+    gazetteer/countries_abroad.txt   made by scripts/make_exonyms.py from CLDR: what other languages call countries
     gazetteer/regions.txt     written by hand: regions, seas, rivers, borders and spots of importance
     gazetteer/cities.txt      made by scripts/make_gazetteer.py from GeoNames (CC BY 4.0)
     gazetteer/atlas.txt       made by scripts/make_places.py: countries, divisions, cities, with ids and coordinates
     gazetteer/generic.txt     written by hand: the words that say what kind of place a name is of
 
-`kind`, `country` and `demonym` are quick and loose: they read the first three files, for whoever reads a text. `identify`
+`kind`, `country` and `demonym` are quick and loose: they read the first four files, for whoever reads a text. `identify`
 and `settled` are strict and read the last two, for whoever decides what is the same place.
 
 Names are compared without marks on letters and without a leading "the"; a name must begin with a capital ("turkey" is

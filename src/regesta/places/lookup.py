@@ -1,4 +1,4 @@
-"""Reading the gazetteer's three files into one dictionary, on first use, and looking names up in it.
+"""Reading the gazetteer's four files into one dictionary, on first use, and looking names up in it.
 
     "The HAGUE" -> "hague"? no: a leading article goes, capitals of headings are lowered to a title, marks are folded:
     "Łódź" -> "Lodz" -> ("city", "PL")
@@ -45,8 +45,8 @@ _SPELLED: Final = str.maketrans(
 def country(word: str) -> str | None:
     """Return the code of the country (ISO 3166-1, 3166-3 for those that are gone, `x-` for peoples), else None.
 
-    >>> country("Republic of Korea"), country("East Germany"), country("turkey")
-    ('KR', 'DDDE', None)
+    >>> country("Republic of Korea"), country("East Germany"), country("Suède"), country("turkey")
+    ('KR', 'DDDE', 'SE', None)
     """
     return _countries().get(_key(word))
 
@@ -128,7 +128,7 @@ def _country_rows() -> list[list[str]]:
 @cache
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for code, names, _ in _country_rows():
+    for code, names, *_ in [*_country_rows(), *_rows("countries_abroad.txt")]:
         for name in names.split(";"):
             found.setdefault(_key(name), code)
     found.pop("", None)
