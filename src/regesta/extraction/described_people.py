@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 
-from regesta.extraction import antecedents
+from regesta.extraction.antecedents import called_later, is_taken
 from regesta.extraction.described import Phrase
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Scene
-from regesta.text.span import Span
 
 __all__ = ["FAMILY", "take_companions", "take_groups", "tie_described"]
 
@@ -39,10 +38,10 @@ def take_companions(scene: Scene, passage: Passage, described: list[Phrase]) -> 
     for phrase in described:
         listed = phrase.head_class == "person" and _is_listed_with(scene, passage, phrase)
         if not listed and (
-            phrase.head_class not in ("kin", "companion", "group") or _taken(scene, passage, phrase.span)
+            phrase.head_class not in ("kin", "companion", "group") or is_taken(scene, passage, phrase.span)
         ):
             continue
-        if later := antecedents.called_later(scene, passage, phrase):
+        if later := called_later(scene, passage, phrase):
             scene.say(passage, phrase.span, later, "description")
             continue
         if named := _name_beside(scene, passage, phrase):
@@ -101,7 +100,7 @@ def _is_of_pair(scene: Scene, index: int) -> bool:
 
 def _is_listed_with(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     """Whether a counted phrase goes on a list of those who came along: "with his wife Anna, two infants and a nurse"."""
-    if phrase.quantity is None or phrase.determiner == "the" or _taken(scene, passage, phrase.span):
+    if phrase.quantity is None or phrase.determiner == "the" or is_taken(scene, passage, phrase.span):
         return False
     return (
         _LISTED_WITH.search(scene.text, max(passage.span.start, phrase.span.start - 80), phrase.span.start)
@@ -157,17 +156,13 @@ def _name_beside(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
     return None
 
 
-def _taken(scene: Scene, passage: Passage, span: Span) -> bool:
-    return any(said.span.overlaps(span) and said.form != "pronoun" for said in scene.said[passage.index])
-
-
 def tie_described(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Tie "the family", "the unnamed man" to the entry's own unnamed or grouped people."""
     entry = scene.entry_of[passage.index]
     if entry is None:
         return
     for phrase in described:
-        if phrase.determiner not in ("the", "this", "these", "those", "a", "an") or _taken(
+        if phrase.determiner not in ("the", "this", "these", "those", "a", "an") or is_taken(
             scene, passage, phrase.span
         ):
             continue
@@ -217,7 +212,7 @@ def _is_part(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:
 def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Make a group of every counted body of people, and somebody of everyone said to be unnamed."""
     for phrase in described:
-        if _taken(scene, passage, phrase.span) or _name_beside(scene, passage, phrase):
+        if is_taken(scene, passage, phrase.span) or _name_beside(scene, passage, phrase):
             continue
         quantity = phrase.quantity
         counted = (
