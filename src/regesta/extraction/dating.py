@@ -113,6 +113,10 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
         return False
     if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-(["):
         return True
+    if _AT_PLACE.search(scene.text, passage.span.start, date.span.start) and (
+        not after or after[0] in ",;.–:"
+    ):
+        return True
     if date.qualifier in ("since", "from") and _SOJOURN.search(
         scene.text, passage.span.start, date.span.start
     ):
@@ -128,6 +132,10 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)
 
 
+_AT_PLACE = re.compile(
+    r"(?:[,;.:–)]|--?)\s+(?:(?:in|at|near|to|via)\s+(?:the\s+)?[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},?\s+(?:in\s+|on\s+)?|(?:in|on)\s+)$"
+)
+"""What leads up to the date that ends an entry: "tenor, [in Turin] 2005", "soprano -- from the choir, [in] May 1953"."""
 _SOJOURN = re.compile(
     r"[,;.–:]\s+(?:(?:now|living|waiting|settled|exiled|based)\s+)?in\s+(?:exile|[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s+$",
     re.IGNORECASE,

@@ -311,6 +311,7 @@ def _is_thing(tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> bool:
         or phrase in lexicon.policies
         or phrase in lexicon.laws
         or phrase in lexicon.status_terms
+        or phrase in lexicon.vehicles
         or phrase in _ABSTRACT
         for phrase in (word, two)
     )

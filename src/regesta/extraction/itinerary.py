@@ -21,7 +21,7 @@ from regesta.extraction.abroad import inverted
 from regesta.extraction.cues import is_cued
 from regesta.extraction.dated_moves import Dated
 from regesta.extraction.enumeration import row_after
-from regesta.extraction.movement import IRREGULAR, Movement
+from regesta.extraction.movement import IRREGULAR, Movement, dates_no_move
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (
@@ -156,7 +156,11 @@ def narrate(
                 _short_entry(scene, passage, moves.get(passage.index, []), note, apart)
             continue
         row = moves.get(passage.index, [])
-        dates = [d for d in passage.dates if d.span not in apart]
+        dates = [
+            d
+            for d in passage.dates
+            if d.span not in apart and not dates_no_move(scene, passage.sentence_at(d.span.start), d)
+        ]
         if not (row or dates or scene.said[passage.index]):
             continue
         for sentence in passage.sentences:

@@ -24,7 +24,7 @@ from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
-__all__ = ["IRREGULAR", "Movement", "destination_after", "movements"]
+__all__ = ["IRREGULAR", "Movement", "dates_no_move", "destination_after", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
@@ -116,7 +116,11 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             kind = "return" if returning and scene.tokens[first].lower.endswith("ing") else flight
             returning = kind == "return"  # "returned to Brno, landing in a field": no coming to the refuge
             mine = [d for d, index in belongs if index == first]
-            opening = [d for d, index in belongs if index is None and not _ends_before(scene, d, span.start)]
+            opening = [
+                d
+                for d, index in belongs
+                if index is None and not _ends_before(scene, sentence, d, span.start)
+            ]
             if _BEFORE_GOING.search(scene.text, max(sentence.start, span.start - 8), span.end):
                 mine, opening = (
                     [d for d in mine if d.span.start > span.start],
@@ -301,12 +305,7 @@ def _attach(
     """Return for each date of the sentence the first word of the verb it belongs to, None for the whole sentence."""
     found: list[tuple[DatePhrase, int | None]] = []
     for date in passage.dates_in(sentence):
-        if (
-            _dates_law(scene, sentence, date)
-            or _is_life(scene, date)
-            or _is_of_dateline(scene, sentence, date)
-            or _OF_LIFE.search(scene.text, max(sentence.start, date.span.start - 14), date.span.start)
-        ):
+        if dates_no_move(scene, sentence, date):
             continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
@@ -325,15 +324,34 @@ def _attach(
     return found
 
 
+def dates_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
+    """Return whether a date is of something else than a movement: of a law, a life, a birth, a report or a noun."""
+    return (
+        _dates_law(scene, sentence, date)
+        or _is_life(scene, date)
+        or scene.is_birth(date)
+        or _is_of_dateline(scene, sentence, date)
+        or _OF_LIFE.search(scene.text, max(sentence.start, date.span.start - 14), date.span.start) is not None
+        or scene.text[date.span.start - 3 : date.span.start] in _OF_A_NOUN
+    )
+
+
+_OF_A_NOUN = ("'s ", "’s ")
+"""What makes a year the attribute of the noun behind it: "the country's 1989 list of those who fled"."""
 _NEXT_CLAUSE = re.compile(
-    r"[^\d,.;:],? (?:and|but) (?:then |later )?(?:in|on|by|since|from|during) (?:the )?$"
+    r"[^\d,.;:],? (?:and|but) (?:then |later )?(?:in|on|by|since|from|during) (?:the )?$|, who,? (?:in|on) (?:the )?$"
 )
 """What a date that opens the next clause stands behind: "they arrived at dawn, and in 1979 there was"."""
 
 
-def _ends_before(scene: Scene, date: DatePhrase, verb: int) -> bool:
-    """Whether a date counted from another belongs to a clause that a semicolon ends before the verb."""
-    return date.kind == "relative" and ";" in scene.text[date.span.end : verb]
+def _ends_before(scene: Scene, sentence: Span, date: DatePhrase, verb: int) -> bool:
+    """Whether a date that does not open the sentence belongs to a clause that a semicolon ends before the verb."""
+    inside = date.kind == "relative" or date.span.start - sentence.start > _OPENING
+    return inside and ";" in scene.text[date.span.end : verb]
+
+
+_OPENING = 24
+"""Code points of a sentence within which a date is of all its clauses."""
 
 
 _LIFE = re.compile(r"(\d{4})\D*/(\d{4})")
@@ -464,10 +482,12 @@ def _is_ordered(scene: Scene, words: range, index: int) -> bool:
 
 
 _AWAY_FROM = re.compile(
-    r"[.;:]|,[^,]*\b(?:met|came|was|were|had|went|became|[a-z]{2,}ed)\b"
+    r"[.;:]|,[^,]*\b(?:met|came|was|were|had|went|became|[a-z]{2,}ed)\b|, [a-z]+ing\b|\bto (?:avoid|escape|evade) "
     r"|\b(?:ambassador|envoy|consul|attaché|delegate|representative|mission|visit|trip|adviser|advisor|aide|secretary) (?:to|in|into) (?:the )?$"
 )
 """What parts a verb from a place: another clause, or an office that has the place for itself ("envoy to [the UK]")."""
+_FAR_PLACE = 80
+"""Code points from a verb within which the place that it leads to may stand."""
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
 """What a demonym may stand before: "into South Korean waters"."""
 
@@ -479,11 +499,17 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         match = _PLACE_ABROAD.match(scene.text, verb.end, end)
         if match and match["preposition"] == "a" and not _ABROAD.search(scene.text, verb.start, verb.end):
             match = None
+    if match and match["place"].split(" ")[0].lower() in _MONTHS:
+        match = None  # "flew in November 2009 to Oslo"
     if match is None and scene.text[verb.start : verb.end].lower().endswith(_DIRECT):
         match = _DIRECT_PLACE.match(scene.text, verb.end, end)
     if match is None:
-        match = _LATER_PLACE.search(scene.text, verb.end, min(end, verb.end + 90))
-        if match and _AWAY_FROM.search(scene.text, verb.end, match.start("place")):
+        later = _LATER_PLACE.finditer(scene.text, verb.end, end)
+        match = next((m for m in later if m["place"].split(" ")[0].lower() not in _MONTHS), None)
+        if match and (
+            match.start("place") - verb.end > _FAR_PLACE
+            or _AWAY_FROM.search(scene.text, verb.end, match.start("place"))
+        ):
             return None
     if match is None:
         return None

@@ -89,7 +89,7 @@ _CAUSE = re.compile(
     r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
 )
 _BORN = re.compile(
-    r"(?:\bb\.|\bborn(?: in| on)?|\bgeb\.|\bn[ée]e? (?:le|en)|\bnascid[oa] em|\bnacid[oa] en|\bnat[oa] nel|\bur\.) ?$"
+    r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"
 )
 _GOES_ON = re.compile(r",? [\w$€£¥₩]")
 _OPENING = 12
@@ -98,6 +98,9 @@ _SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
 _ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
 """What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
 _GERUND = re.compile(r" (?:before|after|while) $")
+_NAMING = ("named", "called")
+_CALLED = re.compile(r"(?<![\w'-])(?P<article>[Aa]n?|[Oo]ne|[Tt]he) (?:[\w'-]+ ){1,6}(?:named|called) $")
+"""What leads up to a name and stands where it does: "a pilot of twenty named Oto Bell"."""
 _OBJECT_BEHIND = re.compile(
     r"\b(?:[a-z]{2,}ed|met|saw|told|taught|left|knew|sent|took|brought|found) (?:[a-z'-]+ ){0,4}$"
 )
@@ -106,7 +109,13 @@ _CLOSED_ASIDE = re.compile(r", (?:(?:the|an?) [^,.;]{3,120} )?(?:who|whom|whose|
 """What tells of others between a subject and the rest: "Ana, [who came when Karel was expelled,] left with him"."""
 _WHO_ON = re.compile(r", who [^,;.:–()]*$")
 """A relative clause that goes on: "his mother, Rosa, who died in April [at the age of 74]"."""
-_WHO = re.compile(r",? who (?:(?:had|has|also|later|then|was|were|would) ){0,2}$")
+_WHO = re.compile(
+    r",? who(?:, (?:in|on|at|after|by) [^,;.:()]{2,40},)? (?:(?:had|has|also|later|then|was|were|would) ){0,2}$"
+)
+_APPOSED = re.compile(
+    r", (?:an?|the|one of|his|her|their) (?!.* of (?:an?|the) )(?:[^,;:–().]|\b[A-Z]\.){2,80}"
+)
+"""What tells who somebody is, whose relative clause follows: "by Oto Bell, [a former champion] who defected"."""
 
 
 @dataclass(slots=True, eq=False)
@@ -315,6 +324,8 @@ class Scene:
         if last.lower == "married" and gap == " " and len(words) > 1:
             return False
         index = words.stop - 1
+        if last.lower in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
+            return self.stands_as_subject(Span(phrase.start("article"), span.end))
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
         if not _MARKS.isdisjoint(gap) and not (apposed and self._only_leads_up(last.lower)):
             return True
@@ -494,24 +505,27 @@ class Scene:
 
     def before_who(self, passage: Passage, offset: int) -> Actor | None:
         """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
-        if self.text.rfind(" who ", max(0, offset - 60), offset) < 0:
+        if self.text.rfind(" who", max(0, offset - 90), offset) < 0:
             return None
         start = passage.sentence_at(offset).start
-        match = _WHO.search(self.text, max(start, offset - 60), offset)
+        match = _WHO.search(self.text, max(start, offset - 90), offset)
         if match is None:
             match = _WHO_ON.search(self.text, max(start, offset - 90), offset)
             if match is None or any(
                 s.is_subject and match.end() > s.span.start > match.start() for s in self.said[passage.index]
             ):
                 return None
+        apposed: Actor | None = None
         for said in self.said[passage.index]:
-            if (
-                said.span.end == match.start()
-                and said.form == "name"
-                and (not said.is_subject or self.text.startswith(("was ", "is ", "has "), offset))
-            ):
-                return said.actor if said.actor.kind in ("person", "group") else None
-        return None
+            if said.form != "name" or said.span.end > match.start():
+                continue
+            if said.span.end == match.start():
+                if not said.is_subject or self.text.startswith(("was ", "is ", "has "), offset):
+                    return said.actor if said.actor.kind in ("person", "group") else None
+                return None
+            if not said.is_subject and _APPOSED.fullmatch(self.text, said.span.end, match.start()):
+                apposed = said.actor if said.actor.kind == "person" else None
+        return apposed
 
     def joined(self, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
         """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""

@@ -39,6 +39,8 @@ __all__ = ["arrivals"]
 
 _MANY_YEARS = 3
 """An interval as long as this dates a tally of people, not a group."""
+_ERA = 5
+"""An interval of so many years is a life or an era, and the day of nobody's coming."""
 _MULTITUDE = 50_000
 """More people than ever came at once."""
 _OPENING = 6
@@ -128,11 +130,8 @@ def _is_tally(actor: Actor, dated: Dated) -> bool:
     years = [part[:4] for part in (first, last)]
     if not actor.is_named and actor.kind == "group" and (first == ".." or (actor.size or 0) >= _MULTITUDE):
         return True
-    return (
-        not actor.is_named
-        and all(y.isdigit() for y in years)
-        and int(years[1]) - int(years[0]) >= _MANY_YEARS
-    )
+    longest = _ERA if actor.is_named else _MANY_YEARS
+    return all(y.isdigit() for y in years) and int(years[1]) - int(years[0]) >= longest
 
 
 def _stopped_abroad(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
@@ -261,6 +260,10 @@ def _clause(move: Movement, date: DatePhrase) -> Span:
     return span
 
 
+_NOT_OF_NOUN = re.compile(r"\.|\b(?:and|but|after|before|since|until|following)\b")
+"""What parts a date from a noun: "his flight, and in 1986 he sent"."""
+
+
 def _nominal(scene: Scene, passage: Passage, note: Note) -> None:
     """Date the flight of which a noun tells: "his mother Ana Ruiz's defection a year earlier" dates her arrival."""
     if not scene.tokens.within(scene.lexicon.flight_nouns, passage.span):
@@ -292,7 +295,7 @@ def _nominal(scene: Scene, passage: Passage, note: Note) -> None:
                 if d.edtf
                 and 0 <= d.span.start - noun.end <= 40
                 and d.kind in POINT_KINDS
-                and "." not in scene.text[noun.end : d.span.start]
+                and not _NOT_OF_NOUN.search(scene.text, noun.end, d.span.start)
             ),
             None,
         )
