@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
-from regesta.extraction.movement import Movement
+from regesta.extraction.movement import Movement, is_of_release
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -152,7 +152,13 @@ _SMALL = frozenset("in on to via from by at the".split())
 def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
     """Return the date at the head of an entry: before its people, or right after their names."""
     start = head_start(scene, passage)
-    usable = [d for d in passage.dates if d.edtf and d.kind in ("date", "range", "season", "decade")]
+    usable = [
+        d
+        for d in passage.dates
+        if d.edtf
+        and d.kind in ("date", "range", "season", "decade")
+        and not is_of_release(scene, passage.span, d)
+    ]
     leading = [d for d in usable if d.span.end <= start]
     if leading:
         first = leading[0].edtf or ""

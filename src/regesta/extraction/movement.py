@@ -24,7 +24,7 @@ from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.text.span import Span
 
-__all__ = ["IRREGULAR", "Movement", "dates_no_move", "destination_after", "movements"]
+__all__ = ["IRREGULAR", "Movement", "dates_no_move", "destination_after", "is_of_release", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
@@ -173,6 +173,10 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (
+                    tokens.small(index) in _ASKS
+                    and not _ASKED_FOR.search(scene.text, *_behind(tokens, index, words))
+                )
+                or (
                     tokens.small(index) in PARTED
                     and not PARTED[tokens.small(index)].search(
                         scene.text, tokens[index].end, tokens[words[-1]].end + 1
@@ -225,6 +229,18 @@ _ENTERS_BODY = re.compile(
 )
 """Who enters a party, a war or an office has reached no country."""
 _JOINS = frozenset(("joined", "joins"))
+_ASKS = frozenset(("requested", "petitioned"))
+_ASKED_FOR = re.compile(
+    r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain|return)\w*)\b"
+)
+"""What those who flee ask for; others request other things."""
+
+
+def _behind(tokens: Tokens, index: int, words: range) -> tuple[int, int]:
+    """Return where the words behind one begin and end, within its sentence."""
+    return tokens[index].end, min(tokens[words[-1]].end, tokens[index].end + 80)
+
+
 _SOMEBODY = frozenset("him her them his their us me my our its each one another".split())
 
 
@@ -385,7 +401,21 @@ _BY_AGENCY = re.compile(r" (?:\([^)]{2,30}\) )?(?:--|—|–|-) ")
 def _is_of_dateline(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     """Whether a date says when a report was sent: "SEOUL, Oct. 8 (UPI) -- A soldier said he had crossed"."""
     opening = _DATELINE.fullmatch(scene.text, sentence.start, date.span.start)
-    return opening is not None and _BY_AGENCY.match(scene.text, date.span.end, sentence.end) is not None
+    if opening is not None and _BY_AGENCY.match(scene.text, date.span.end, sentence.end) is not None:
+        return True
+    return is_of_release(scene, sentence, date)
+
+
+_OF_RELEASE = re.compile(r"[A-Z][\w.'-]+(?:[ ,]{1,2}[A-Z][\w.'-]+){0,4}, $")
+
+
+def is_of_release(scene: Scene, opening: Span, date: DatePhrase) -> bool:
+    """Whether a date says when a statement was given out, as a dash without spaces shows: "Oslo, May 3, 2021–The union"."""
+    return (
+        scene.text[date.span.end : date.span.end + 1] in ("–", "—")
+        and scene.text[date.span.end + 1 : date.span.end + 2].isalpha()
+        and _OF_RELEASE.fullmatch(scene.text, opening.start, date.span.start) is not None
+    )
 
 
 _GERUND = re.compile(

@@ -83,6 +83,7 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         and is_head
         and chunk.last > chunk.first
         and names.is_given(tokens[chunk.first].lower)
+        and places.kind(chunk.text) != "country"
     ):
         return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= 4
     if chunk.kind == "place" and chunk.last == chunk.first and names.is_given(chunk.text):

@@ -174,7 +174,8 @@ def _split(
         word = tokens[first].lower
         if opens_body(folded, tokens, first):
             return
-        if starts_sentence and first == start and word in seen_lower:
+        opens = starts_sentence and first == start
+        if opens and word in seen_lower and not _ends_a_name(tokens, first):
             return
         if _is_surname_too(folded, tokens, first, prefix):
             pass  # "Mr Shah", "Shah, Taymur"
@@ -192,6 +193,22 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _ends_a_name(tokens: Tokens, at: int) -> bool:
+    """Whether a common word is the surname of somebody whose whole name the text tells: "Ada Field", then "Field left"."""
+    word = tokens[at].lower
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not names.is_surname(word) or following is None or following.is_capital:
+        return False
+    return any(
+        tokens[here].is_capital
+        and names.is_given(tokens[here - 1].lower)
+        and not names.is_weak(tokens[here - 1].lower)
+        and tokens[here - 1].is_capital
+        for here in tokens.by_word.get(word, ())
+        if here
+    )
 
 
 def _ends_with_place(tokens: Tokens, first: int, last: int) -> bool:
@@ -298,6 +315,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return True
     if token.lower == "go" and last - index == 2 and following not in lexicon.stop_names:
         return False  # "Go Gien Tjwan"
+    if is_start and index == last and _ends_a_name(tokens, index):
+        return False
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
     return is_start and not followed if not token.is_possessive else False
 

@@ -117,16 +117,19 @@ def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset
     places = (
         passage.index,
         *range(passage.index - 1, max(-1, passage.index - 40), -1),
+        passage.index,
         *range(passage.index + 1, min(len(scene.passages), passage.index + ahead)),
     )
-    for here in places if scene.may_shorten(words) else ():
+    for step, here in enumerate(places if scene.may_shorten(words) else ()):
         candidates = [
             said.actor
             for said in scene.said[here]
             if said.form == "name"
             and said.actor.kind == "person"
             and _begins_or_ends(said.actor.words, words)
-            and (here != passage.index or said.span.start < chunk.span.start or here == passage.index)
+            and (
+                step or said.span.start < chunk.span.start
+            )  # who is named later on only if nobody was before
         ]
         if gender := _titled(scene, chunk.span.start):
             candidates = [a for a in candidates if _titled(scene, a.first.start) in (None, gender)]

@@ -78,7 +78,7 @@ def ages(scene: Scene) -> None:
         shared = _shared(scene, passage)
         for quantity in passage.quantities:
             if (
-                quantity.is_age
+                (quantity.is_age or _is_of_somebody(scene, quantity))
                 and quantity.kind == "time"
                 and not any(s.overlaps(quantity.span) for s in shared)
             ):
@@ -139,6 +139,30 @@ def _shared(scene: Scene, passage: Passage) -> list[Span]:
     return done
 
 
+_OF_SOMEBODY = lazy(
+    r"(?:^|[^\w-])(?P<article>el|la|este|esta|ese|esa|le|l[’']|ce|cette|cet|o|a|il|lo|questo|questa)[ ’']?"
+    r"(?P<nouns>(?:[^\W\d_]+[ ,]){1,4})(?:de|di) $",
+    re.IGNORECASE,
+)
+"""What leads up to the years of a person in Romance languages: "l'artiste russe de [36 ans]"."""
+
+
+def _is_of_somebody(scene: Scene, quantity: Quantity) -> bool:
+    """Whether "de 36 ans" tells how old somebody is who is known already: the noun before it is one of people."""
+    if scene.language is None or quantity.unit != "year" or not 0 < (quantity.number or 0) < _OLDEST:
+        return False
+    found = _OF_SOMEBODY.search(scene.text, max(0, quantity.span.start - 60), quantity.span.start)
+    return found is not None and any(
+        noun in _ADULTS
+        or ((known := head_class(noun, scene.lexicon)) is not None and known[0] in ("role", "person", "rank"))
+        for noun in found["nouns"].lower().split()
+    )
+
+
+_OLDEST = 105
+_ADULTS = frozenset("hombre mujer joven homme femme jeune uomo donna giovane homem mulher jovem".split())
+
+
 def arrival_of(scene: Scene, actor: Actor) -> str | None:
     """Return the date on which the actor arrived, as a rule before has stated it; None where unknown or disputed."""
     dates = {
@@ -166,8 +190,8 @@ def _state(
     scene: Scene, passage: Passage, span: Span, value: QuantityValue, quantity: Quantity | None = None
 ) -> None:
     owners, subset, near = _owners(scene, passage, span)
-    if not owners:
-        return
+    if not owners or (owners[0] is scene.tellers[passage.index] and _NOMINAL.search(scene.text, *span)):
+        return  # who tells of "der 22-Jährige" tells of another
     sentence = passage.sentence_at(span.start)
     event = None
     evidence = near or span
@@ -207,6 +231,7 @@ def _state(
         )
 
 
+_NOMINAL = lazy(r"-(?:Jährige|year-old$)")
 _BIRTH = lazy(r"\b(?:born|birth|b\.|d\.?o\.?b\.?)", re.IGNORECASE)
 _I_AM = lazy(r"\bI(?: am|'m) [^.;]*$")
 _DIED = lazy(r"\b(?:[Dd]ied|dies|was killed|was shot|passed away)\b[^;:()]{0,70}$")
@@ -282,11 +307,11 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
         entry = scene.entry_of[passage.index]
         if not entry or not entry.principals:
             return (), None, None
-    return (
-        tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")),
-        None,
-        None,
-    )
+    subject = tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group"))
+    if not subject and scene.language is not None:
+        named = [s.actor for s in said if s.form == "name" and s.span.end <= span.start]
+        subject = tuple(named[-1:])  # "Karim Sadek ... L'artiste de 36 ans"
+    return subject, None, None
 
 
 def _told_next(scene: Scene, passage: Passage, span: Span, sentence: Span) -> Said | None:
@@ -334,6 +359,8 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
         return None
     gap = scene.text[span.end : following.span.start]
     words = gap.split()
+    if gap == " " and _JOINED.search(scene.text, *span):
+        return following  # "the 17-year-old Karim"
     if not words or len(words) > 6 or any(mark in gap for mark in ",.;:()"):
         return None
     if any(w in _NOT_LEADING or w in scene.lexicon.flight for w in words):
@@ -341,6 +368,8 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
     return following
 
 
+_JOINED = lazy(r"\d-\w")
+"""An age that is one word with its unit, as before a name or in "der 22-Jährige"."""
 _NOT_LEADING = frozenset(
     (
         "he she they it we i and or of in at to from for by with who was is had has were when after before his her their the a an"
