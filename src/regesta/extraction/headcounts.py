@@ -20,7 +20,7 @@ __all__ = ["counts_people", "is_number_of_people", "live_there"]
 
 _LIVE: Final = "lived|live|living|slept|sleep|remained|remain|stayed|resided|reside|dwelt|camped"
 _DO: Final = lazy(
-    rf"{GAP}(?:(?:of{GAP}(?:them|these|those)|others|more|survivors|in{GAP}all|altogether|people|persons|[A-Z][\w'’-]+),?{GAP})?"
+    rf"(?:{GAP}as{GAP}(?:refugees|asylum|stateless|internally|displaced|returnees|migrants)|,?{GAP}(?:{_LIVE})|{GAP}(?:(?:of{GAP}(?:them|these|those)|others|more|survivors|in{GAP}all|altogether|people|persons|[A-Z][\w'’-]+),?{GAP})?"
     r"(?:(?:who|that|had|have|has|were|was|are|is|would|then|later|soon|still|being|since|already|also|successfully|illegally)"
     rf"(?:,?{GAP}|,))*"
     r"(?:died|drowned|perished|suffocated|survived|fled|escaped|crossed|arrived|came|reached|landed|went|followed|returned|emigrated|"
@@ -29,7 +29,7 @@ _DO: Final = lazy(
     r"caught|captured|arrested|killed|shot|hanged|executed|wounded|detained|imprisoned|interned|deported|repatriated|expelled|rescued|"
     r"evacuated|resettled|admitted|airlifted|exiled|naturalised|naturalized|recaptured|drafted|ransomed|"
     r"arriving|landing|fleeing|escaping|crossing|entering|returning|seeking|awaiting|"
-    rf"sent{GAP}(?:back|home)|turned{GAP}(?:back|away)|picked{GAP}up|held{GAP}(?:for|in|at|by|there)|(?:granted|given){GAP}(?:asylum|refuge|shelter|citizenship)|{_LIVE})"
+    rf"sent{GAP}(?:back|home)|turned{GAP}(?:back|away)|picked{GAP}up|held{GAP}(?:for|in|at|by|there)|(?:granted|given){GAP}(?:asylum|refuge|shelter|citizenship)|{_LIVE}))"
     r"(?![^\W_])"
 )
 _TO: Final = lazy(

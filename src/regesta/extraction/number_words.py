@@ -100,7 +100,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("von", "der"),
         units=_listed(
             {
-                "count person": "personen person menschen männer männern frauen kinder kindern leute leuten flüchtlinge flüchtlingen überläufer überläufern soldaten häftlinge häftlingen "
+                "count person": "asylbewerber asylbewerbern asylsuchende asylsuchenden antragsteller antragstellern übersiedler übersiedlern vertriebene vertriebenen aussiedler aussiedlern geflüchtete geflüchteten migranten "
+                "personen person menschen männer männern frauen kinder kindern leute leuten flüchtlinge flüchtlingen überläufer überläufern soldaten häftlinge häftlingen "
                 "gefangene gefangenen tote toten opfer opfern einwohner einwohnern bewohner bewohnern mitglieder mitgliedern arbeiter arbeitern studenten schüler schülern zuschauer "
                 "besucher besuchern bürger bürgern teilnehmer teilnehmern verletzte verletzten passagiere passagieren matrosen fischer jungen mädchen söhne töchter brüder schwestern",
                 "count place": "plätze plätzen", "count bed": "betten", "count family": "familien familie", "count household": "haushalte haushalten", "time year": "jahre jahren jahr", "time month": "monate monaten monat",
@@ -132,7 +133,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("de", "d'", "des"),
         units=_listed(
             {
-                "count person": "personnes personne hommes femmes enfants gens réfugiés réfugiées soldats prisonniers détenus morts blessés victimes habitants ouvriers étudiants "
+                "count person": "demandeurs migrants déplacés apatrides exilés rapatriés requérants "
+                "personnes personne hommes femmes enfants gens réfugiés réfugiées soldats prisonniers détenus morts blessés victimes habitants ouvriers étudiants "
                 "élèves citoyens participants visiteurs militaires transfuges passagers marins pêcheurs garçons filles fils frères sœurs membres",
                 "count place": "places", "count bed": "lits", "count family": "familles famille", "count household": "ménages foyers", "time year": "ans an années année", "time month": "mois", "time week": "semaines semaine",
                 "time day": "jours jour", "time hour": "heures heure", "time minute": "minutes minute", "count time": "fois", "count house": "maisons", "count ship": "navires",
@@ -166,7 +168,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=(),
         units=_listed(
             {
-                "count person": "человек человека люди людей лиц мужчин мужчины женщин женщины детей ребёнка беженцев беженца солдат солдата заключённых заключенных погибших раненых жителей "
+                "count person": "переселенцев мигрантов "
+                "человек человека люди людей лиц мужчин мужчины женщин женщины детей ребёнка беженцев беженца солдат солдата заключённых заключенных погибших раненых жителей "
                 "рабочих студентов учеников граждан участников пассажиров моряков рыбаков мальчика девочки перебежчиков братьев сестры",
                 "count place": "мест места", "count bed": "коек койки", "count family": "семей семьи семья", "time year": "год года лет", "time month": "месяц месяца месяцев", "time week": "неделя недели недель", "time day": "день дня дней сутки суток",
                 "time hour": "час часа часов", "time minute": "минута минуты минут", "count time": "раз раза", "count house": "домов дома", "count ship": "кораблей судов", "count page": "страниц",
@@ -196,7 +199,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("de",),
         units=_listed(
             {
-                "count person": "personas persona hombres mujeres niños niñas gente refugiados refugiadas soldados prisioneros muertos heridos víctimas habitantes obreros estudiantes "
+                "count person": "solicitantes desplazados migrantes inmigrantes exiliados repatriados "
+                "personas persona hombres mujeres niños niñas gente refugiados refugiadas soldados prisioneros muertos heridos víctimas habitantes obreros estudiantes "
                 "ciudadanos pasajeros marineros pescadores hijos hermanos miembros",
                 "count place": "plazas", "count bed": "camas", "count family": "familias familia", "time year": "años año", "time month": "meses mes", "time week": "semanas semana", "time day": "días día", "time hour": "horas hora",
                 "time minute": "minutos", "count time": "veces", "count house": "casas", "count ship": "barcos buques", "count page": "páginas", "money ESP": "pesetas", "money peso": "pesos",
@@ -224,7 +228,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("di", "d'"),
         units=_listed(
             {
-                "count person": "persone persona uomini donne bambini bambine gente profughi rifugiati rifugiate esuli soldati prigionieri detenuti morti feriti vittime abitanti operai studenti "
+                "count person": "migranti richiedenti sfollati immigrati minori "
+                "persone persona uomini donne bambini bambine gente profughi rifugiati rifugiate esuli soldati prigionieri detenuti morti feriti vittime abitanti operai studenti "
                 "cittadini passeggeri marinai pescatori figli figlie fratelli sorelle membri ospiti internati",
                 "count place": "posti", "count bed": "letti", "count family": "famiglie famiglia", "time year": "anni anno", "time month": "mesi mese", "time week": "settimane settimana", "time day": "giorni giorno", "time hour": "ore ora",
                 "time minute": "minuti", "count time": "volte", "count house": "case", "count ship": "navi", "count page": "pagine", "money ITL": "lire lira", "measure km": "chilometri chilometro",
@@ -254,7 +259,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("de",),
         units=_listed(
             {
-                "count person": "pessoas pessoa homens mulheres crianças gente refugiados refugiadas soldados prisioneiros presos mortos feridos vítimas habitantes operários estudantes cidadãos "
+                "count person": "requerentes solicitantes migrantes deslocados exilados imigrantes "
+                "pessoas pessoa homens mulheres crianças gente refugiados refugiadas soldados prisioneiros presos mortos feridos vítimas habitantes operários estudantes cidadãos "
                 "passageiros marinheiros pescadores filhos filhas irmãos irmãs membros retornados",
                 "count place": "lugares", "count bed": "camas", "count family": "famílias família", "time year": "anos ano", "time month": "meses mês", "time week": "semanas semana", "time day": "dias dia", "time hour": "horas hora",
                 "time minute": "minutos", "count time": "vezes", "count house": "casas", "count ship": "navios", "count page": "páginas", "money PTE": "escudos escudo", "money BRL": "reais",
@@ -284,7 +290,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=(),
         units=_listed(
             {
-                "count person": "osób osoby osoba ludzi mężczyzn kobiet dzieci uchodźców uciekinierów żołnierzy więźniów jeńców zabitych rannych ofiar mieszkańców robotników studentów uczniów obywateli "
+                "count person": "cudzoziemców obcokrajowców wnioskodawców migrantów imigrantów repatriantów przesiedleńców "
+                "osób osoby osoba ludzi mężczyzn kobiet dzieci uchodźców uciekinierów żołnierzy więźniów jeńców zabitych rannych ofiar mieszkańców robotników studentów uczniów obywateli "
                 "uczestników pasażerów marynarzy rybaków braci sióstr członków",
                 "count place": "miejsc miejsca", "count bed": "łóżek łóżka", "count family": "rodzin rodziny", "time year": "lat lata rok roku", "time month": "miesięcy miesiące miesiąc miesiąca", "time week": "tygodni tygodnie tydzień", "time day": "dni dzień doby",
                 "time hour": "godzin godziny godzinę", "time minute": "minut minuty", "count time": "razy", "count house": "domów", "count ship": "statków", "count page": "stron",
@@ -312,7 +319,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=(),
         units=_listed(
             {
-                "count person": "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten militairen gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
+                "count person": "asielzoekers aanvragers ontheemden migranten repatrianten "
+                "personen persoon mensen mannen vrouwen kinderen vluchtelingen soldaten militairen gevangenen doden slachtoffers inwoners arbeiders studenten burgers passagiers matrozen vissers zonen "
                 "dochters broers zussen leden",
                 "count place": "plaatsen", "count bed": "bedden", "count family": "gezinnen gezin families", "time year": "jaar jaren", "time month": "maanden maand", "time week": "weken week", "time day": "dagen dag", "time hour": "uur uren",
                 "time minute": "minuten", "count time": "keer", "count house": "huizen", "count ship": "schepen", "count page": "bladzijden", "money NLG": "gulden", "measure km": "kilometer",

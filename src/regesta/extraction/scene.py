@@ -76,7 +76,7 @@ _ARTICLES_ABROAD = {
 _WHOSE = frozenset(("his", "her", "their"))
 _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
-    r"|\b(?:compared (?:to|with)|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|wobec)\b"
+    r"|\b(?:compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
 )
 """Where a sentence turns to something else, whose date is its own."""
 _AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")

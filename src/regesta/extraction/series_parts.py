@@ -61,8 +61,12 @@ class SeriesFound:
 
 
 QUALIFIED: Final = (
-    r"(?P<least>over|more[ ]than|at[ ]least|above|>|≥)?(?P<most>up[ ]to|less[ ]than|fewer[ ]than|under|at[ ]most|no[ ]more[ ]than|<|≤)?"
-    r"(?P<near>about|approx(?:imately|\.)?|around|circa|ca?\.|~|≈|some|nearly|roughly|almost|est(?:imated|\.)?)?[ ]?"
+    r"(?P<least>over|more[ ]than|at[ ]least|above|>|≥|über|mehr[ ]als|mindestens|plus[ ]de|au[ ]moins|más[ ]de|al[ ]menos|mais[ ]de|oltre|più[ ]di|"
+    r"almeno|meer[ ]dan|ponad|co[ ]najmniej|более|свыше|понад)?"
+    r"(?P<most>up[ ]to|less[ ]than|fewer[ ]than|under|at[ ]most|no[ ]more[ ]than|<|≤|bis[ ]zu|weniger[ ]als|höchstens|moins[ ]de|menos[ ]de|meno[ ]di|"
+    r"mniej[ ]niż|менее)?"
+    r"(?P<near>about|approx(?:imately|\.)?|around|circa|ca?\.|~|≈|some|nearly|roughly|almost|est(?:imated|\.)?|etwa|rund|ungefähr|knapp|environ|"
+    r"près[ ]de|un[oa]s|cerca[ ]de|alrededor[ ]de|ongeveer|około|ok\.|около|примерно|близько|약)?[ ]?"
 )
 NUMBER: Final = r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f'’ ]\d{3}){1,4}(?![\d]|[,.]\d{3})|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?![\d]|,\d))"
 _SOURCE: Final = lazy(
@@ -101,12 +105,17 @@ def to_number(written: str) -> float:
 
 
 def grouped_by_points(points: tuple[PointFound, ...], text: str) -> tuple[PointFound, ...]:
-    """Return the points with points for thousands where three or more values and all of them are written so: "4.871"."""
+    """Return the points with points for thousands where three values or more are given, and all that have a point are written so: "4.871"."""
     written = [p.value_span.of(text) for p in points]
-    plain = all(_GROUPED.fullmatch(w) and float(w) == p.value for w, p in zip(written, points, strict=True))
+    pointed = [
+        bool(_GROUPED.fullmatch(w)) and float(w) == p.value for w, p in zip(written, points, strict=True)
+    ]
+    plain = all(one or "." not in w for w, one in zip(written, pointed, strict=True))
     if len(points) < _LEAST_GROUPED or not plain:
         return points
-    return tuple(replace(p, value=round(p.value * 1000)) for p in points)
+    return tuple(
+        replace(p, value=round(p.value * 1000)) if one else p for p, one in zip(points, pointed, strict=True)
+    )
 
 
 _GROUPED: Final = lazy(r"[1-9]\d{0,2}\.\d{3}")

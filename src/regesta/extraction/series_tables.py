@@ -14,49 +14,29 @@ import re
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
-from regesta.extraction.numbers import word_set
 from regesta.extraction.periods import Dates, Period, cover, is_month, month_of, read_period, with_year
 from regesta.extraction.series_parts import (
     ALL_ABROAD,
-    NUMBER,
-    QUALIFIED,
-    SCALES,
     TOTAL,
     PointFound,
     Role,
     SeriesFound,
-    qualifier_of,
     source_line,
-    to_number,
     total_in_words,
     year_above,
 )
+from regesta.extraction.table_parts import NO_VALUE, Cells, Figure, without_marks
 from regesta.model import Document, Table
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["series_of_tables"]
 
-_CELL: Final = lazy(
-    rf"[ ]?{QUALIFIED}[$€£¥₩]?[ ]?{NUMBER}(?P<plus>\+)?(?P<scale>[ ]?(?:million|thousand|billion)\b)?[ ]?%?"
-    r"(?:\[[^\]\n]{1,12}\]|[*†‡]|(?<=\d)[a-f]\Z|[ ]?\((?:p|e|r|prov\w*\.?|est\w*\.?|to[ ]\w+\.?|[\d,. +–%-]{1,16})\)|[¹²³⁴-⁹])*"
-    r"(?:[ ][a-z]{2,20}){0,2}[ ]?\Z",
-    re.IGNORECASE,
-)
-_EMPTY: Final = word_set(
-    "– — - … .. ... n/a na n.a. ? x . unknown nil none k.a. o.a. n.c. n.d. s/d s.d. s.f. b.d. b/d н/д н.д. нет 미상 불명 자료없음"
-)
-"""No figure, as tables of several languages write it, without spaces."""
 _PERIOD_HEAD: Final = lazy(
     r"(?:fiscal |calendar |financial )?(?:year|period|date|month|quarter|decade|years|season)s?\b|"
     r"(?:jahr|zeitraum|monat|année|période|mois|año|período|mes|ano|anno|periodo|mese|jaar|rok|okres|год|период|рік|연도|년도|기간)\b",
     re.IGNORECASE,
 )
-_NO_VALUE: Final = lazy(
-    r"(?:ages?|born|birth|died|death year|no\.?|nr\.?|#|№|rank|ranking|id|ref(?:erence)?s?\.?|notes?|page|pp?\.?|isbn|source|chapter|"
-    r"year of .*|rounds? fired|place|position|lat\w*|lon\w*)\Z",
-    re.IGNORECASE,
-)  # fmt: skip
 _REMARKS: Final = lazy(
     r"(?:notes?|remarks?|comments?|sources?|refs?\.?|references?|events?|main .*|details?|changes?)\b",
     re.IGNORECASE,
@@ -64,11 +44,8 @@ _REMARKS: Final = lazy(
 _GENERIC: Final = lazy(
     r"(?:numbers?|no\.?|totals?|values?|counts?|figures?|amount|n|all|sum|persons|people)\Z", re.IGNORECASE
 )
-_POINTS: Final = lazy(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
-_LEAST_PARTED: Final = 3
 _COUNT: Final = lazy(r"\d{1,3}(?:,\d{3})*")
 """A number that is no period."""
-_DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
 _ALL: Final = lazy(rf"(?:(?:grand |over)?(?:totals?|sum|all|altogether)|{ALL_ABROAD})\W*\Z", re.IGNORECASE)
 _CROWD: Final = lazy(
     r"\b(?:souls|aboard|on board|passengers|people|persons|refugees|landed|carried|embarked|evacuees)\b",
@@ -77,14 +54,6 @@ _CROWD: Final = lazy(
 _PERCENT: Final = ("%", " %", "％")
 _LONGEST_POINT: Final = 300
 _T = TypeVar("_T")
-
-
-class _Value(NamedTuple):
-    """A cell that is a number."""
-
-    value: float
-    qualifier: str | None
-    span: Span
 
 
 class _Row(NamedTuple):
@@ -124,27 +93,14 @@ def _unfolded(table: Table) -> Table:
     return replace(table, rows=stacked(table.rows), cells=stacked(table.cells))
 
 
-class _TableReader:
+class _TableReader(Cells):
     """Reads one table."""
 
     def __init__(self, document: Document, table: Table, dates: Dates) -> None:
-        self.document = document
-        self.text = document.text
-        self.table = table
+        super().__init__(document, table)
         self.dates = dates
-        self.width = len(table.rows[0]) if table.rows else 0
-        self.n_heads = min(table.n_header_rows, len(table.rows))
-        self.body = range(self.n_heads, len(table.rows))
-        self.heads = [self._head(column) for column in range(self.width)]
-        cells = [cell.strip() for row in table.rows for cell in row]
         self.periods: dict[str, Period | None] = {}
         """What cells are as periods, as far as they were asked for."""
-        parted = sum(bool(_POINTS.fullmatch(cell)) for cell in cells)
-        by_points = parted >= _LEAST_PARTED or any(
-            cell.count(".") > 1 and _POINTS.fullmatch(cell) for cell in cells
-        )
-        self.has_points = by_points and not any(_DECIMAL.match(cell) for cell in cells)
-        """Points part the thousands: "1.174.743" somewhere or "38.200" thrice, and decimals nowhere."""
         self.meanings = {head.lower(): meaning for head, meaning in document.source.columns}
 
     def series(self) -> list[SeriesFound]:
@@ -155,21 +111,9 @@ class _TableReader:
 
     # -- cells
 
-    def _head(self, column: int) -> str:
-        """Return the words above a column; merged rows of heads joined, each once."""
-        words: list[str] = []
-        for row in range(self.n_heads):
-            cell = " ".join(_without_marks(self.table.rows[row][column]).split())
-            if cell and cell not in words:
-                words.append(cell)
-        return ": ".join(words)
-
-    def _span(self, row: int, column: int) -> Span:
-        return self.table.cells[row][column]
-
     def _year(self) -> str | None:
         """Return the year for a column of months: of the caption or the heads, else of what stands above the table."""
-        caption = self._caption()
+        caption = self.caption()
         years = re.findall(
             r"\b(?:1[4-9]|20)\d\d\b", " ".join([caption.of(self.text) if caption else "", *self.heads])
         )
@@ -182,25 +126,6 @@ class _TableReader:
         if cell not in self.periods:
             self.periods[cell] = read_period(cell, 0, len(cell), self.dates)
         return self.periods[cell]
-
-    def _value(self, row: int, column: int) -> _Value | None:
-        cell = self.table.rows[row][column].strip().strip("*_")
-        match = _CELL.match(cell.replace(".", ",") if self.has_points else cell)
-        if match is None:
-            return None
-        value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
-        written = cell[match.start("value") : match.end("scale") if match["scale"] else match.end("value")]
-        span = self._span(row, column)
-        place = self.text.find(written, span.start, span.end)
-        return _Value(
-            value,
-            qualifier_of(match),
-            Span(place, place + len(written)) if place >= 0 else span.strip(self.text),
-        )
-
-    def _is_empty(self, row: int, column: int) -> bool:
-        cell = "".join(_without_marks(self.table.rows[row][column]).lower().split())
-        return not cell or cell in _EMPTY
 
     # -- downwards
 
@@ -235,7 +160,7 @@ class _TableReader:
                 return column
         best: int | None = None
         for column in range(min(self.width, 4)):
-            cells = [row for row in self.body if not self._is_empty(row, column)]
+            cells = [row for row in self.body if not self.is_empty(row, column)]
             if not cells or self.meanings.get(self.heads[column].lower(), "period") != "period":
                 continue
             periods = sum(self._period(row, column) is not None for row in cells)
@@ -248,7 +173,7 @@ class _TableReader:
 
     def _row(self, index: int, column: int) -> _Row | None:
         cell = self.table.rows[index][column].strip().strip("*_")
-        span = self._span(index, column).strip(self.text)
+        span = self.span(index, column).strip(self.text)
         if TOTAL.match(cell):
             return _Row(index, "", cell, span, "stated-total")
         period = self._period(index, column)
@@ -260,7 +185,7 @@ class _TableReader:
             if year is None:
                 return None
             edtf = with_year(edtf, year)
-        return _Row(index, edtf, _without_marks(cell), span, "observation")
+        return _Row(index, edtf, without_marks(cell), span, "observation")
 
     def _value_columns(self, period_column: int, rows: list[_Row]) -> list[int] | None:
         """Return the columns of numbers; None where a column of words makes the table one of people or events."""
@@ -272,14 +197,14 @@ class _TableReader:
             meaning = self.meanings.get(self.heads[column].lower())
             if column == period_column or meaning == "ignore":
                 continue
-            cells = [row.row for row in rows if not self._is_empty(row.row, column)]
-            values = [v for index in cells if (v := self._value(index, column))]
+            cells = [row.row for row in rows if not self.is_empty(row.row, column)]
+            values = [v for index in cells if (v := self.value(index, column))]
             if len(values) >= 2 and len(values) * 10 >= len(cells) * 6:
                 yearlike = (
                     sum(v.span.end - v.span.start == 4 and 1400 <= v.value < 2100 for v in values)
                     > len(values) * 0.8
                 )
-                if not _NO_VALUE.match(self.heads[column]) and not (
+                if not NO_VALUE.match(self.heads[column]) and not (
                     yearlike and len(values) > 1 and not self.heads[column]
                 ):
                     columns.append(column)
@@ -294,8 +219,8 @@ class _TableReader:
         totals = [row.row for row in rows if row.role == "stated-total"]
         return [
             c for c in range(self.width)
-            if c != period_column and any(self._value(row, c) for row in totals)
-            and sum(self._value(row.row, c) is not None for row in rows) * 2 > len(rows)
+            if c != period_column and any(self.value(row, c) for row in totals)
+            and sum(self.value(row.row, c) is not None for row in rows) * 2 > len(rows)
         ]  # fmt: skip
 
     def _crowds(self, period_column: int, rows: list[_Row]) -> list[int]:
@@ -304,7 +229,7 @@ class _TableReader:
         for column in range(self.width):
             if column == period_column or not _CROWD.search(self.heads[column]):
                 continue
-            values = sorted(v.value for row in rows if (v := self._value(row.row, column)))
+            values = sorted(v.value for row in rows if (v := self.value(row.row, column)))
             if len(values) * 4 >= len(rows) * 3 and values[len(values) // 2] > 20:
                 found.append(column)
         return found
@@ -320,7 +245,9 @@ class _TableReader:
             if c not in columns and c != period_column and not _REMARKS.match(self.heads[c])
         ]
         if len(set(periods)) == len(periods) or not keys:
-            return [("", rows)]
+            alike = ({self.table.rows[row.row][c].strip() for row in rows if row.period} for c in keys)
+            same = (words.pop() for words in alike if len(words) == 1)
+            return [(", ".join(word for word in same if word[:1].isalpha()), rows)]
         groups: dict[str, list[_Row]] = {}
         for row in rows:
             name = ", ".join(x for c in keys if (x := self.table.rows[row.row][c].strip()))
@@ -334,15 +261,15 @@ class _TableReader:
         periods = [row.period for row in rows if row.role == "observation"]
         points: list[PointFound] = []
         for row in rows:
-            value = self._value(row.row, column)
+            value = self.value(row.row, column)
             if value is None or (not row.period and not periods):
                 continue  # a total of periods that nobody names
             role: Role = "stated-total" if is_total else row.role
             points.append(self._point(value, row.period or cover(periods), row.label, row.span, role))
         if sum(p.label not in ("", "Total") for p in points) < 2:
             return None
-        first = self._span(self.n_heads, column) if not self.n_heads else self._span(self.n_heads - 1, column)
-        caption = self._caption()
+        first = self.span(self.n_heads, column) if not self.n_heads else self.span(self.n_heads - 1, column)
+        caption = self.caption()
         label, span = self._label(head, first, caption, group, n_columns)
         if n_columns == 1 and caption and not any(p.role == "stated-total" for p in points):
             total = total_in_words(self.text, *caption, self.dates, periods)
@@ -353,8 +280,7 @@ class _TableReader:
         self, head: str, head_span: Span, caption: Span | None, group: str, n_columns: int
     ) -> tuple[str, Span | None]:
         """Return what a column counts: its head, with the caption where the head alone says little."""
-        title = caption.of(self.text) if caption else None
-        words = " ".join(title.split()) if title else (self.table.caption or "")
+        words = self.title() or (self.table.caption or "" if caption is None else "")
         if group:
             return (f"{group}: {head}" if head and not _GENERIC.match(head) else group), head_span
         if not head:
@@ -370,7 +296,7 @@ class _TableReader:
         points: list[PointFound] = []
         for row in rows:
             for column in range(self.width):
-                value = self._value(row.row, column)
+                value = self.value(row.row, column)
                 if value is None or value.span == row.span:
                     continue
                 head = self.heads[column]
@@ -379,7 +305,7 @@ class _TableReader:
                     points.append(self._point(value, period, f"{head} {row.label}", row.span, "observation"))
                 elif _ALL.match(head):
                     points.append(self._point(value, row.period, row.label, row.span, "stated-total"))
-        caption = self._caption()
+        caption = self.caption()
         label = caption.of(self.text) if caption else self.document.title or self.document.source.name
         series = self._series(label, caption, points)
         return [series] if series else []
@@ -387,32 +313,56 @@ class _TableReader:
     # -- sideways
 
     def _sideways(self) -> list[SeriesFound]:
-        """Read a table whose first row is periods and whose other rows are values behind a label."""
-        if not self.table.rows:
-            return []
-        top = max(0, self.n_heads - 1)
+        """Read a table with periods above its columns, and rows of values behind a label; other heads part the columns."""
+        n_rows = len(self.table.rows)
+        for top in range(max(1, self.n_heads)) if n_rows else ():
+            periods = self._periods_across(top)
+            if periods is None:
+                continue
+            first = max(top + 1, self.n_heads)
+            groups: dict[str, list[int]] = {}
+            for column in range(1, self.width):
+                groups.setdefault(self.head(column, top), []).append(column)
+            if min(sum(c in periods for c in columns) for columns in groups.values()) < 2:
+                groups = {
+                    "": list(range(1, self.width))
+                }  # what stands above a column of totals is no measure
+            found = (
+                self._row_series(row, top, periods, columns, measure, n_rows - first)
+                for row in range(first, n_rows)
+                for measure, columns in groups.items()
+            )
+            return [series for series in found if series]
+        return []
+
+    def _periods_across(self, top: int) -> dict[int, Period] | None:
+        """Return the periods that stand in a row of heads, by column; None where it is no row of periods.
+
+        Two periods are enough for rows that are told apart by words.
+        """
         periods: dict[int, Period] = {}
         for column in range(1, self.width):
             found = self._period(top, column)
             if found and not found.edtf.startswith("--"):
                 periods[column] = found
-        if len(periods) < 3 or len(periods) * 10 < (self.width - 1) * 6 or self._period(top, 0):
-            return []
-        periods = _one_after_another(periods)
-        found_series = (self._row_series(row, top, periods) for row in range(top + 1, len(self.table.rows)))
-        return [series for series in found_series if series]
+        labels = [self.table.rows[row][0].strip() for row in self.body]
+        worded = self.n_heads and len(labels) > 2 and all(x[:1].isalpha() for x in labels if x)
+        least = 2 if worded and len(set(labels)) == len(labels) else 3
+        few = len(periods) * 10 < (self.width - 1) * 6 or len({p.edtf for p in periods.values()}) < least
+        return None if few or self._period(top, 0) else _one_after_another(periods)
 
-    def _row_series(self, row: int, top: int, periods: dict[int, Period]) -> SeriesFound | None:
+    def _row_series(
+        self, row: int, top: int, periods: dict[int, Period], columns: list[int], measure: str, n_rows: int
+    ) -> SeriesFound | None:
         points: list[PointFound] = []
-        head = " ".join(_without_marks(self.table.rows[row][0]).split())
-        n_rows = len(self.table.rows) - top - 1
-        is_total = n_rows > 1 and bool(_ALL.match(head))
-        for column in range(1, self.width):
-            value = self._value(row, column)
+        head = ": ".join(x for x in (" ".join(without_marks(self.table.rows[row][0]).split()), measure) if x)
+        is_total = n_rows > 1 and bool(_ALL.match(self.table.rows[row][0].strip(" *_")))
+        for column in columns:
+            value = self.value(row, column)
             if value is None:
                 continue
-            label = _without_marks(self.table.rows[top][column]).strip()
-            where = self._span(top, column).strip(self.text)
+            label = without_marks(self.table.rows[top][column]).strip()
+            where = self.span(top, column).strip(self.text)
             if column in periods:
                 role: Role = "stated-total" if is_total else "observation"
                 points.append(self._point(value, periods[column].edtf, label, where, role))
@@ -422,15 +372,15 @@ class _TableReader:
                         value, cover([p.edtf for p in periods.values()]), label, where, "stated-total"
                     )
                 )
-        if len(points) < 3:
+        if len(points) < min(3, len({periods[c].edtf for c in columns if c in periods})):
             return None
-        caption = self._caption()
-        label, span = self._label(head, self._span(row, 0), caption, "", n_rows)
+        caption = self.caption()
+        label, span = self._label(head, self.span(row, 0), caption, "", n_rows)
         return self._series(label, span, points)
 
     # -- both
 
-    def _point(self, value: _Value, period: str, label: str, where: Span, role: Role) -> PointFound:
+    def _point(self, value: Figure, period: str, label: str, where: Span, role: Role) -> PointFound:
         span = where.cover(value.span)
         if span.end - span.start > _LONGEST_POINT or "\n" in span.of(self.text).strip():
             span = value.span
@@ -438,27 +388,6 @@ class _TableReader:
             period=period, label=label, value=value.value, qualifier=value.qualifier, role=role, span=span, value_span=value.span,
             period_span=where,
         )  # fmt: skip
-
-    def _caption(self) -> Span | None:
-        """Return the table's caption, else the paragraph or heading directly above it."""
-        index = self.table.block
-        blocks = self.document.blocks
-        if index < 0 or index >= len(blocks):
-            return None
-        for child in self.document.children[index]:
-            if blocks[child].kind == "caption":
-                return blocks[child].content
-        above = next((b for b in reversed(blocks[:index]) if b.parent < 0 or b.kind == "heading"), None)
-        if above is None or above.kind not in ("heading", "paragraph", "caption", "term"):
-            return None
-        start, end = above.content.strip(self.text)
-        if end - start > 200:
-            start = max(
-                (m.end() for m in re.compile(r"[.!?][ ]+(?=[A-Z])").finditer(self.text, start, end)),
-                default=start,
-            )
-        stop = Span(start, end).strip(self.text, " :\n")
-        return stop if 0 < stop.end - stop.start <= 300 else None
 
     def _series(self, label: str, span: Span | None, points: list[PointFound]) -> SeriesFound | None:
         if any(self.text.startswith(_PERCENT, p.value_span.end) for p in points):
@@ -485,8 +414,3 @@ def _one_after_another(periods: dict[int, Period]) -> dict[int, Period]:
         )
         last = year if is_open else None
     return found
-
-
-def _without_marks(cell: str) -> str:
-    """Return a cell without footnote marks and asterisks."""
-    return re.sub(r"\[[^\]]{1,12}\]|[*†‡_]+", "", cell).strip()

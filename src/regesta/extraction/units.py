@@ -280,7 +280,7 @@ def _several(words: list[tuple[int, int, str]]) -> Noun | None:
     last = len(words) - 1
     for i, (_, stop, word) in enumerate(words):
         lower = word.lower().rpartition("-")[2] or word.lower()
-        if not is_plural(lower):
+        if not is_plural(lower) and not (word.endswith("is") and word[0].isupper() and demonym(word)):
             if (i == last and lower in _PERSONAL) or (
                 i == last and i < 4 and word[0].isupper() and word.endswith(("ese", "ish", "wiss"))
             ):

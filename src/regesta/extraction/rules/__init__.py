@@ -17,6 +17,7 @@ from regesta.extraction.rules.authored import authored_works
 from regesta.extraction.rules.award import awards
 from regesta.extraction.rules.companion import companions
 from regesta.extraction.rules.convention import conventions
+from regesta.extraction.rules.cross_table import cross_tables
 from regesta.extraction.rules.denial import denials
 from regesta.extraction.rules.departure import departures
 from regesta.extraction.rules.duration import durations
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     statuses,
     aliases,
     house_tables,
+    cross_tables,
     facilities,
     sizes,
     durations,

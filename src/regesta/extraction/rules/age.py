@@ -34,9 +34,11 @@ _BESIDE = lazy(
 )
 _BARE_AFTER = lazy(
     r"[*_\"\s]*(?:씨)?[,(]\s*(?:(?:then|about|also|now|only|just)\s+)?(?P<age>\d{1,2})"
-    r"(?=\s*[,;.)–]|\s+(?:was|were|had|who|fled|came|escaped)\b)"
+    r"(?=\s*[,;.)–](?!\d{3})|\s+(?:was|were|had|who|fled|came|escaped)\b)"
 )
-_BARE_LATER = lazy(r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)])")
+_BARE_LATER = lazy(
+    r"[*_\"\s]*[,(–]\s[^.;:()\d–]{3,60},\s(?:then\s+|about\s+)?(?P<age>\d{1,2})(?=\s*[,;.)](?!\d{3}))"
+)
 _CALLED = lazy(r",? (?:called |named |by the name of )?[A-Z]")
 _AND_ANOTHER = lazy(r",? and an? $")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")

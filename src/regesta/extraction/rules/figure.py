@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.counted import counted_by
+from regesta.extraction.labels import speaks_of_people
 from regesta.extraction.measured import clause_of, dated, qualified, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -29,6 +30,9 @@ _LABEL = lazy(
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
 _BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,.]*\)")
+_PAIRED = lazy(
+    r"(?:[,;:]\s|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
+)
 _BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
 _ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
 """What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
@@ -52,7 +56,7 @@ def figures(scene: Scene) -> None:
             if scene.is_claimed(quantity.number_span):
                 continue
             rejected = _reason(passage, quantity) or _numbering(scene, passage)
-            if rejected is not None:
+            if rejected is not None and not _is_listed(scene, passage, quantity):
                 scene.reject(quantity.span, *rejected)
                 continue
             before = _counted_before(scene, passage, quantity, counted)
@@ -75,6 +79,15 @@ def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
     if quantity.number is None and quantity.low is None and quantity.high is None and quantity.kind != "time":
         return "X105", "the words give no number"
     return None
+
+
+def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number behind a name is one of a row of places and numbers: "took in 741 refugees, Canada 463, Norway 507"."""
+    if quantity.kind != "bare" or not quantity.reason.startswith("follows a name"):
+        return False
+    row = list(_PAIRED.finditer(scene.text, *passage.sentence_at(quantity.span.start)))
+    mine = any(pair.start("number") == quantity.span.start for pair in row)
+    return mine and len(row) >= _LISTED and all(is_place(pair["place"]) for pair in row)
 
 
 def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
@@ -130,7 +143,9 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     if place is not None:
         clause = clause.cover(place.cover(quantity.span))
         if not unit and (
-            _counted_above(scene, place.start) or _counted_before_list(scene, passage, place.start)
+            _counted_above(scene, place.start)
+            or _counted_before_list(scene, passage, place.start)
+            or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
         ):
             unit, predicate = "person", "count"
     scene.state(

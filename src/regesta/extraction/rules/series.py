@@ -8,22 +8,14 @@ Where a series is and what its points are is found in `series.py` of this room; 
 
 from __future__ import annotations
 
-from regesta.extraction.described import head_class
+from regesta.extraction.labels import is_share, unit_of
 from regesta.extraction.scene import Actor, Fact, Scene
 from regesta.extraction.series import PointFound, SeriesFound, find_series
 from regesta.model import Evidence, Observation, Qualifiers, QuantityValue, content_id
-from regesta.text.patterns import lazy
 from regesta.text.span import Span
-from regesta.vocab.inflect import singular_of
 
 __all__ = ["observations"]
 
-_WORD = lazy(r"[^\W\d_]+")
-_ARRIVALS = frozenset(
-    "arrivals departures admissions admitted entries asylum applications applicants total number year "
-    "landings crossings escapes defections returns deportations expulsions evacuations drownings".split()
-)
-_PERSONS_EAST = frozenset(("名", "명", "人"))
 _BOUNDS = {"about": "about", "min": "min", "max": "max"}
 
 
@@ -32,7 +24,7 @@ def observations(scene: Scene) -> list[tuple[Fact, Observation]]:
     found: list[tuple[Fact, Observation]] = []
     for series in find_series(scene.document):
         actor = _topic(scene, series)
-        unit = _unit(scene, series)
+        unit = "percent" if is_share(series.label) else unit_of(series.label, scene.lexicon)
         key = content_id("s", [scene.document.id, series.label, series.points[0].span.start])
         found += [
             (_fact(scene, actor, unit, point), _observation(scene, series, key, point))
@@ -49,28 +41,18 @@ def _topic(scene: Scene, series: SeriesFound) -> Actor:
     actor = scene.named("topic", series.label or span.of(scene.document.text))
     if not actor.mentions:
         actor.mentions.append((span, "description"))
+        actor.called = " ".join(series.label.split())
     return actor
-
-
-def _unit(scene: Scene, series: SeriesFound) -> str:
-    """Return what one of the counted is: `person` where the label speaks of people, else its last noun."""
-    words = [word.lower() for word in _WORD.findall(series.label)]
-    if words and words[-1] in _PERSONS_EAST:
-        return "person"
-    if any(head_class(word, scene.lexicon) for word in words) or not words or set(words) & _ARRIVALS:
-        return "person"
-    return singular_of(words[-1])
 
 
 def _fact(scene: Scene, actor: Actor, unit: str, point: PointFound) -> Fact:
     bound = point.qualifier if point.qualifier in _BOUNDS else None
-    is_share = scene.text.startswith(("%", " %"), point.value_span.end)
-    unit = "percent" if is_share else unit
+    unit = "percent" if scene.text.startswith(("%", " %"), point.value_span.end) else unit
     value = QuantityValue(number=point.value, unit=unit, approximate=point.qualifier == "about")
     spans = (point.span,) if point.span.contains(point.period_span) else (point.span, point.period_span)
     return scene.state(
         actor,
-        "figure" if is_share else "count",
+        "figure" if unit == "percent" else "count",
         value,
         *spans,
         when=point.period,

@@ -20,9 +20,12 @@ __all__ = ["Grid", "find_grid", "n_header_rows"]
 
 _BORDER = re.compile(r"^[\s|+:=─━┼│-]{3,}$")
 _NUMBER = re.compile(r"^[~≈c.<>]{0,2}\s?[$€£¥₩]?\s?[\d,.\s]{1,20}%?\+?$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\W*")
 _CUT_SHORT = re.compile(r"(?:^|[ (])[^\W\d_]{1,7}\.$")
 """A heading that is an abbreviation: "geb.", "Occ."."""
 _LEAST_UNDER_HEADS = 3
+_MOST_HEADS = 24
+"""Lines that the heads of a table may be broken over."""
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ class Grid:
 def find_grid(text: str, lines: list[Line], index: int) -> Grid | None:
     """Return the table that begins at `lines[index]`, None where none does."""
     first = text[lines[index].start : lines[index].end]
+    if first[-1] == "|" and (grid := _under_broken_heads(text, lines, index)):
+        return grid
     for split in (_by_bars, _by_tabs, _by_gaps):
         if split is _by_bars and "|" not in first and not (first[0] == "+" and _BORDER.match(first)):
             continue
@@ -87,8 +92,65 @@ def _run(text: str, lines: list[Line], index: int, split: _Split) -> Grid | None
         and any(cell.end - cell.start > 40 for row in rows for cell in row)
     ):
         return None
+    if header_end == 1:
+        header_end = _set_right(text, rows)
     written = [[cell.of(text) for cell in row] for row in rows]
     return Grid(position - index, rows, row_lines, header_end or n_header_rows(written))
+
+
+def _set_right(text: str, rows: list[list[Span]]) -> int:
+    """Put the heads over their columns where copying lost an empty or a merged one; return how many rows are heads.
+
+    1950 | 1951 | |             |      | 1950 | 1951        a year that heads words, and nothing the last figures
+    Vora | 12 | 31              | Vora | 12   | 31
+
+    1950 | 1951 | | |           |      | 1950 | 1950 | 1951 | 1951       heads below the rule that repeat
+    Camp | Men | % | Men | %    | Camp | Men  | %    | Men  | %
+    """
+    head, body = rows[0], rows[1:]
+    told = [cell for cell in head if cell.end > cell.start]
+    if len(body) < 2 or not told or head[-1] in told:
+        return 1
+    nothing = Span(head[0].start, head[0].start)
+    below = [cell.of(text) for cell in body[0]]
+    each, odd = divmod(len(head) - 1, len(told))
+    again = not odd and each > 1 < len(told) and below[1:] == below[1 : each + 1] * len(told)
+    if again and not any(map(str.isdigit, "".join(below))):
+        rows[0] = [nothing, *(cell for cell in told for _ in range(each))]
+        return 2
+    worded = all(row[0].of(text)[:1].isalpha() for row in body)
+    if worded and _YEAR.fullmatch(head[0].of(text)) and all(_NUMBER.match(row[-1].of(text)) for row in body):
+        rows[0] = [nothing, *head[:-1]]
+    return 1
+
+
+def _under_broken_heads(text: str, lines: list[Line], index: int) -> Grid | None:
+    """Return a table between bars whose heads are broken over lines: as many bars above its rule as the rule has."""
+    rule = index
+    while (
+        rule < len(lines)
+        and rule - index <= _MOST_HEADS
+        and not _BORDER.match(text[lines[rule].start : lines[rule].end])
+    ):
+        if rule > index and lines[rule].gap:
+            return None
+        rule += 1
+    if rule - index < 2 or rule + 1 >= len(lines) or rule - index > _MOST_HEADS:
+        return None
+    n_columns = len(_by_bars(text, lines[rule]))
+    heads: list[Span] = []
+    start = lines[index].start + (text[lines[index].start] == "|")
+    for match in re.compile(r"\|").finditer(text, start, lines[rule - 1].end):
+        heads.append(Span(start, match.start()).strip(text))
+        start = match.end()
+    if start < lines[rule - 1].end or len(heads) != n_columns or n_columns < 2:
+        return None
+    grid = _run(text, lines, rule + 1, _by_bars)
+    if grid is None or len(grid.rows[0]) != n_columns:
+        return None
+    top = lines[index]
+    head = Line(top.number, top.start, lines[rule - 1].end, top.indent, top.words, gap=top.gap)
+    return Grid(rule + 1 - index + grid.n_lines, [heads, *grid.rows], [head, *grid.row_lines], 1)
 
 
 class _Split:

@@ -1,0 +1,78 @@
+"""What one of the counted is, by the words of a label: a caption, a heading, the head of a column.
+
+Refugees admitted, arrivals by year, 탈북민 명        person
+Boats that landed                                     boat
+Per cent of the population, "Recognition rate", %     percent
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from regesta.extraction.described import head_class
+from regesta.extraction.number_words import NUMBER_WORDS
+from regesta.text.patterns import lazy
+from regesta.vocab import Lexicon
+from regesta.vocab.inflect import singular_of
+
+__all__ = ["is_share", "speaks_of_people", "unit_of"]
+
+_WORD = lazy(r"[^\W\d_]+")
+_ARRIVALS = frozenset(
+    "arrivals departures admissions admitted entries asylum applications applicants total number year "
+    "landings crossings escapes defections returns deportations expulsions evacuations drownings".split()
+)
+_SHORT = 5
+_PERSONS_EAST = frozenset(("名", "명", "人"))
+_NUMBER_OF = lazy(
+    r"(?:total |the )?(?:number|no\.?|total|count)s? of (?:the )?|(?:an)?zahl (?:der |von )?|nombre (?:de |d['’])",
+    re.IGNORECASE,
+)
+_BEHIND = lazy(
+    r"\s*[(\[,;/]|\s(?:of|in|to|under|by|for|from|with|at|per|on|aboard|von|der|im|in|aus|über|nach|de|du|des|en|por|para|di|da|w|z|в|из|по)\s",
+    re.IGNORECASE,
+)
+"""What follows the noun at the head of a label."""
+_SHARE = lazy(
+    r"(?:%|\b(?:per ?cent(?:age)?|pct\.?|share|rate|ratio|proportion|prozent|anteil|quote|pourcentage|taux|porcentaje|tasa|percentuale|tasso|"
+    r"percentagem|taxa|procent|odsetek|udział|percentage|доля|процент)\b)(?: (?:change|of (?:the )?[a-z]+(?: [a-z]+)?))?\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_share(label: str) -> bool:
+    """Return whether what a label heads are shares, not numbers of somebody.
+
+    >>> [is_share(x) for x in ("%", "Recognition rate", "Per cent of total", "Sharers")]
+    [True, True, True, False]
+    """
+    return _SHARE.search(label) is not None
+
+
+def speaks_of_people(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a label has a word for people, or for what people alone do: "Landings by country"."""
+    words = [word.lower() for word in _WORD.findall(label)]
+    known = _ARRIVALS | _people_abroad()
+    return any(head_class(word, lexicon) for word in words) or not known.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _people_abroad() -> frozenset[str]:
+    """Return the nouns for people of other languages that are long enough to be no other word in English."""
+    meanings = (pair for words in NUMBER_WORDS.values() for pair in words.units.items())
+    return frozenset(noun for noun, meaning in meanings if meaning == "count person" and len(noun) > _SHORT)
+
+
+def unit_of(label: str, lexicon: Lexicon) -> str:
+    """Return what one of the counted is: `person` where the label speaks of people, else the noun at its head.
+
+    >>> from regesta.vocab import lexicon
+    >>> [unit_of(x, lexicon()) for x in ("Landings: Boats of all kinds (est.)", "Number of ships", "By nationality: Refugees")]
+    ['boat', 'ship', 'person']
+    """
+    words = [word.lower() for word in _WORD.findall(label)]
+    if not words or words[-1] in _PERSONS_EAST or speaks_of_people(label, lexicon):
+        return "person"
+    head = _BEHIND.split(_NUMBER_OF.sub("", label.rpartition(": ")[2]), maxsplit=1)[0]
+    return singular_of((_WORD.findall(head.lower()) or words)[-1])
