@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regesta.abreast import abreast
 from regesta.names.explaining import (
     MAX_KOREAN,
     SURE,
@@ -74,6 +76,8 @@ class NameTable:
         self._is_sure = odds >= SURE
         self._chance[self._is_sure] = 1.0
         self._chance[~self._korean.is_korean] = 0.0
+        self._reading = Lock()
+        """Held by who reads names: pairs are compared by several threads."""
         self._glance: tuple[NDArray[np.uint32], NDArray[np.bool_]] | None = None
         self._general: GeneralNames | None = None
         self._general_row = np.full(len(numbers), -1, np.int32)
@@ -110,9 +114,11 @@ class NameTable:
     ) -> NDArray[np.float64]:
         """Return the same for places among the distinct names."""
         result = np.empty(len(left))
-        for start in range(0, len(left), _CHUNK):
-            part = slice(start, start + _CHUNK)
+
+        def compare(part: slice) -> None:
             result[part] = self._compare(left[part], right[part], least)
+
+        abreast(compare, [slice(start, start + _CHUNK) for start in range(0, len(left), _CHUNK)])
         return result
 
     def _compare(self, left: NDArray[np.intp], right: NDArray[np.intp], least: float) -> NDArray[np.float64]:
@@ -135,8 +141,9 @@ class NameTable:
         That is where one is in Hangul and the other is not, and where one is surely Korean and each has three plain Latin letters
         that the other lacks; initials and slips leave one side with fewer.
         """
-        if self._glance is None:
-            self._glance = (_letter_sets(self._distinct), _are_hangul(self._distinct))
+        with self._reading:
+            if self._glance is None:
+                self._glance = (_letter_sets(self._distinct), _are_hangul(self._distinct))
         letters, hangul = self._glance
         one, other = letters[left], letters[right]
         is_far = (np.bitwise_count(one & ~other) >= 3) & (np.bitwise_count(other & ~one) >= 3)
@@ -165,14 +172,15 @@ class NameTable:
         """Return the general model when it has read these names; what it has read it reads no more."""
         from regesta.names.general import GeneralNames
 
-        rows = np.flatnonzero(wanted & (self._general_row < 0))
-        if self._general is None:
-            self._general = GeneralNames([])
-        if len(rows):
-            self._general.add([self._distinct[row] for row in rows.tolist()])
-            self._general_row[rows] = len(self._parsed) + np.arange(len(rows), dtype=np.int32)
-            self._parsed = np.concatenate((self._parsed, rows))
-        return self._general
+        with self._reading:
+            rows = np.flatnonzero(wanted & (self._general_row < 0))
+            if self._general is None:
+                self._general = GeneralNames([])
+            if len(rows):
+                self._general.add([self._distinct[row] for row in rows.tolist()])
+                self._general_row[rows] = len(self._parsed) + np.arange(len(rows), dtype=np.int32)
+                self._parsed = np.concatenate((self._parsed, rows))
+            return self._general
 
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return keys to block by: the place of a name, and a number; few for a name.

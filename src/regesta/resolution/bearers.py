@@ -39,12 +39,13 @@ def by_generation(
     if not corpus.generation:
         return bits, np.zeros(len(a), bool)
     marks: dict[str, int] = {}
-    of = np.zeros(len(corpus), np.int64)
+    of = np.zeros(len(corpus), np.int32)
     for number, mark in corpus.generation.items():
         of[number] = marks.setdefault(mark, len(marks) + 1)
     ours, theirs = of[a], of[b]
     differ = ours != theirs
-    return bits - lost * differ, differ & (ours > 0) & (theirs > 0)
+    bits[differ] -= lost
+    return bits, differ & (ours > 0) & (theirs > 0)
 
 
 def fits_better(
@@ -110,5 +111,7 @@ def shape(name: str) -> int:
     >>> shape("Jan Kos") == shape("Eva Kos"), shape("Jan Kos") == shape("J. Kos")
     (True, False)
     """
-    words = [word.strip(".,") for word in name.split()]
-    return 16 * len(words) + sum(len(word) == 1 for word in words)
+    words = name.split()
+    if "." in name or "," in name:
+        words = [word.strip(".,") for word in words]
+    return 16 * len(words) + [*map(len, words)].count(1)

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from regesta.resolution.edges import MISSING, NEVER, UNIT, Edges, Scored, Terms, edges_of, pair_of
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -30,41 +32,12 @@ __all__ = ["MISSING", "UNIT", "Clusters", "Join", "Scored", "cluster", "grow"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
-UNIT: Final = 1 << 20
-"""Steps in which a score is counted, in one bit."""
-MISSING: Final = -(1 << 31)
-"""Score of a feature that one of the two lacks."""
-_NEVER: Final = -(1 << 62)
-"""Score of what must not become one."""
-_MOST: Final = 1 << 30
-"""The score of a single pair counts for no more than this, nor for less than its opposite."""
-_PAIRS: Final = (1 << 32) - 1
-"""The largest number of a pair."""
-_ENTRY, _FORBIDDEN = 1, 2
-"""Marks of an edge."""
 _ENDS: Final = 7
 """Columns of a packed edge before its features."""
 _TOLD: Final = 5
 """Columns of the answer of `grow`."""
 _MOVED, _JOINED, _DOUBTED = range(3)
 """What a row of the answer of `grow` tells."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """Pairs of mentions and what speaks for their being one, in log2 of odds."""
-
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    """`left < right`, each pair once."""
-    name: NDArray[np.float64]
-    """What the names say."""
-    features: NDArray[np.int32]
-    """A row a pair, a column a feature, in steps of `UNIT`; `MISSING` where one of the two lacks it."""
-    is_entry: NDArray[np.bool_]
-    """Two entries of one list."""
-    is_forbidden: NDArray[np.bool_]
-    """Facts that cannot both be true of one person."""
 
 
 class Join(NamedTuple):
@@ -88,99 +61,6 @@ class Clusters:
     """In the order in which they were made."""
     doubts: list[Join] = field(default_factory=list)
     """What is left apart and shown to a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What joins and what does not, in steps of `UNIT`."""
-
-    threshold: int
-    doubtful: int
-    stranger: int
-    entries: int
-
-
-@dataclass(slots=True)
-class _Edges:
-    """What is known of two clusters: sums over the pairs of their mentions."""
-
-    a: NDArray[np.int32]
-    b: NDArray[np.int32]
-    """`a < b`, each pair of clusters once."""
-    name: NDArray[np.int64]
-    """By how much the name says more than that of a stranger, which those say that were never worth comparing."""
-    sums: NDArray[np.int64]
-    counts: NDArray[np.int32]
-    marks: NDArray[np.uint8]
-    best: NDArray[np.int64]
-    """The best score of a single pair, and which it is, the first of several: in one number, so that the greatest is asked for."""
-    score: NDArray[np.int64]
-    """Of the two clusters, as `judge` found it."""
-
-    def judge(
-        self, some: NDArray[np.int64], members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
-    ) -> None:
-        """Find log2 of the odds that the two clusters are one, for these edges."""
-        import numpy as np
-
-        a, b, marks = self.a[some], self.b[some], self.marks[some]
-        score = self.name[some] // (members[a] * members[b]) + terms.stranger
-        for sums, counts in zip(self.sums.T, self.counts.T, strict=True):
-            score += sums[some] // np.maximum(counts[some], 1)
-        score += np.where(marks & _ENTRY, terms.entries, 0)
-        score[marks >= _FORBIDDEN] = _NEVER
-        if len(walls):
-            score[np.isin(_codes(a, b, members), _codes(walls[:, 0], walls[:, 1], members))] = _NEVER
-        self.score[some] = score
-
-    def join(self, label: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Make these the edges between the clusters that theirs have become; return those that are not what they were."""
-        import numpy as np
-
-        moved = np.flatnonzero(label != np.arange(len(label)))
-        if not len(moved):
-            return moved
-        grown = np.zeros(len(label), bool)
-        grown[moved] = grown[label[moved]] = True
-        near = np.flatnonzero(grown[self.a] | grown[self.b])
-        a, b = label[self.a[near]], label[self.b[near]]
-        self.a[near], self.b[near] = np.minimum(a, b), np.maximum(a, b)
-        code = _codes(self.a[near], self.b[near], label)
-        order = np.argsort(code)
-        code = code[order]
-        again = np.flatnonzero(code[1:] == code[:-1])
-        several = np.zeros(len(code), bool)  # those that are between the same two clusters
-        several[again] = several[again + 1] = True
-        several &= (a != b)[order]
-        kept = np.ones(len(self.a), bool)
-        kept[near[a == b]] = kept[near[order[several]]] = False
-        changed = np.zeros(len(self.a), bool)
-        changed[near] = True
-        first = np.flatnonzero(np.diff(code[several], prepend=-1))
-        self._gather(np.flatnonzero(kept), near[order[several]], first)
-        return np.append(np.flatnonzero(changed[kept]), np.arange(len(self.a) - len(first), len(self.a)))
-
-    def _gather(self, kept: NDArray[np.int64], several: NDArray[np.int64], first: NDArray[np.int64]) -> None:
-        """Keep these edges, and behind them the sums of several, each sum beginning at one of the firsts."""
-        import numpy as np
-
-        ways = {"name": np.add, "sums": np.add, "counts": np.add, "marks": np.bitwise_or, "best": np.maximum}
-        for name in self.__slots__:  # one column at a time, so that no more than one is held twice
-            column = getattr(self, name)
-            if not len(first):
-                found = column[:0]
-            elif name in ways:
-                found = ways[name].reduceat(column.take(several, axis=0), first, dtype=column.dtype)
-            else:
-                found = column.take(several[first], axis=0)
-            setattr(self, name, np.concatenate((column.take(kept, axis=0), found)))
-
-
-def _codes(a: NDArray[Any], b: NDArray[Any], nodes: NDArray[Any]) -> NDArray[np.int64]:
-    """Return a number for each two of so many nodes."""
-    import numpy as np
-
-    return np.asarray(a.astype(np.int64) * len(nodes) + b, np.int64)
 
 
 def cluster(
@@ -214,13 +94,13 @@ def cluster(
     """
     import numpy as np
 
-    terms = _Terms(*(round(UNIT * term) for term in (threshold, doubtful, stranger, entries)))
+    terms = Terms(*(round(UNIT * term) for term in (threshold, doubtful, stranger, entries)))
     label = np.arange(size) if begun is None else begun.copy()
     for a, b in joined if begun is None else ():
         one, other = sorted((int(label[a]), int(label[b])))
         label[label == other] = one
     members = np.bincount(label, minlength=size)
-    edges = _edges(scored, label, terms)
+    edges = edges_of(scored, label, terms)
     walls = _walls(apart, label)
     if component is None or relations is None or not len(edges.a):
         told = _grown(edges, members, walls, terms)
@@ -236,7 +116,7 @@ def cluster(
     return Clusters(step[label], _joins(scored, ordered), _joins(scored, near))
 
 
-def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
+def grow(rows: NDArray[np.int64], terms: Terms) -> NDArray[np.int64]:
     """Join clusters as far as it goes; `rows` are packed edges of whole components, wherever they lie.
 
     A row of the answer: 0, cluster, the one it is of now; 1, round, cluster, score, pair; 2, cluster, cluster, score, pair.
@@ -252,7 +132,7 @@ def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
     is_edge = rows[:, 5] >= 0
     kept, width = rows[is_edge], (rows.shape[1] - _ENDS) // 2
     between = ends[is_edge].astype(np.int32)
-    edges = _Edges(
+    edges = Edges(
         a=between[:, 0], b=between[:, 1], name=kept[:, 6], sums=kept[:, _ENDS : _ENDS + width],
         counts=kept[:, _ENDS + width :].astype(np.int32), marks=kept[:, 5].astype(np.uint8), best=kept[:, 4],
         score=np.empty(len(kept), np.int64),
@@ -264,7 +144,7 @@ def grow(rows: NDArray[np.int64], terms: _Terms) -> NDArray[np.int64]:
     return told
 
 
-def _packed(edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64]) -> NDArray[np.int64]:
+def _packed(edges: Edges, members: NDArray[np.int64], walls: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return a row an edge, and one with -1 for its marks for what must not become one."""
     import numpy as np
 
@@ -277,7 +157,7 @@ def _packed(edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64])
 
 
 def _grown(
-    edges: _Edges, members: NDArray[np.int64], walls: NDArray[np.int64], terms: _Terms
+    edges: Edges, members: NDArray[np.int64], walls: NDArray[np.int64], terms: Terms
 ) -> NDArray[np.int64]:
     """Do what `grow` says with clusters that are numbered from 0."""
     import numpy as np
@@ -289,7 +169,7 @@ def _grown(
     edges.judge(np.arange(len(edges.a)), members, walls, terms)
     while len(chosen := _mutual(edges, terms.threshold, size)):
         a, b = edges.a[chosen], edges.b[chosen]
-        told.append(_rows(_JOINED, turn, a, edges.score[chosen], _pair(edges.best[chosen])))
+        told.append(_rows(_JOINED, turn, a, edges.score[chosen], pair_of(edges.best[chosen])))
         turn += 1
         step = np.arange(size)
         step[b] = a
@@ -298,7 +178,7 @@ def _grown(
         walls = np.sort(step[walls], axis=1)
         edges.judge(edges.join(step), members, walls, terms)
     kept = _doubts(edges, terms.doubtful)
-    told.append(_rows(_DOUBTED, edges.a[kept], edges.b[kept], edges.score[kept], _pair(edges.best[kept])))
+    told.append(_rows(_DOUBTED, edges.a[kept], edges.b[kept], edges.score[kept], pair_of(edges.best[kept])))
     moved = np.flatnonzero(label != np.arange(size))
     told.append(_rows(_MOVED, moved, label[moved], 0, 0))
     return np.concatenate(told)
@@ -316,35 +196,6 @@ def _joins(scored: Scored, told: NDArray[np.int64]) -> list[Join]:
     return [Join(*each) for each in zip(*ends, (told[:, 3] / UNIT).tolist(), pairs.tolist(), strict=True)]
 
 
-def _edges(scored: Scored, label: NDArray[np.int64], terms: _Terms) -> _Edges:
-    """Return the edges between these clusters."""
-    import numpy as np
-
-    kept = np.flatnonzero(label[scored.left] != label[scored.right])
-    features = scored.features.take(kept, axis=0)
-    known = features != MISSING
-    features[~known] = 0
-    name = np.rint(UNIT * scored.name[kept]).astype(np.int64)
-    total = name + terms.entries * scored.is_entry[kept]
-    for column in features.T:
-        total += column
-    np.clip(total, -_MOST, _MOST, out=total)
-    total[scored.is_forbidden[kept]] = -_MOST
-    name -= terms.stranger
-    edges = _Edges(
-        a=scored.left[kept], b=scored.right[kept], name=name, sums=features.astype(np.int64), counts=known.astype(np.int32),
-        marks=(_ENTRY * scored.is_entry[kept] + _FORBIDDEN * scored.is_forbidden[kept]).astype(np.uint8),
-        best=(total << 32) + (_PAIRS - kept), score=np.empty(len(kept), np.int64),
-    )  # fmt: skip
-    edges.join(label)
-    return edges
-
-
-def _pair(best: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return which pair is the best of an edge."""
-    return _PAIRS - (best & _PAIRS)
-
-
 def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the pairs of clusters that must not become one, a row each."""
     import numpy as np
@@ -354,14 +205,14 @@ def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArra
     return np.sort(walls[walls[:, 0] != walls[:, 1]], axis=1)
 
 
-def _mutual(edges: _Edges, threshold: int, size: int) -> NDArray[np.int64]:
+def _mutual(edges: Edges, threshold: int, size: int) -> NDArray[np.int64]:
     """Return the edges above the threshold that are the best of both their clusters; of equal ones the first in number."""
     import numpy as np
 
     good = np.flatnonzero(edges.score > threshold)
     a, b, score = edges.a[good], edges.b[good], edges.score[good]
     code = a.astype(np.int64) * size + b
-    best, first = np.full(size, _NEVER), np.full(size, size * size)
+    best, first = np.full(size, NEVER), np.full(size, size * size)
     for end in (a, b):
         np.maximum.at(best, end, score)
     for end in (a, b):
@@ -371,7 +222,7 @@ def _mutual(edges: _Edges, threshold: int, size: int) -> NDArray[np.int64]:
     return np.asarray(good[is_mutual], np.int64)
 
 
-def _doubts(edges: _Edges, doubtful: int) -> NDArray[np.int64]:
+def _doubts(edges: Edges, doubtful: int) -> NDArray[np.int64]:
     """Return the edges that are nearly good enough, the best few of each cluster."""
     import numpy as np
 

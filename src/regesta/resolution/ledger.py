@@ -78,13 +78,13 @@ def mint(corpus: Corpus, clusters: Sequence[Sequence[int]], ledger: Iterable[Ide
             lines.append(Identity(id=id_, anchor="", redirect=ids[number]))
     revived = {id_ for n, id_ in taken.items() if redirect[id_] is not None}
     merged_into = dict(absorbed)
-    for number, members in enumerate(clusters):
-        for member in members:
-            known = id_of_anchor.get(anchors[member])
+    for number, (id_, members) in enumerate(zip(ids, clusters, strict=True)):
+        for anchor in [anchors[member] for member in members]:
+            known = id_of_anchor.get(anchor)
             is_merged = known is not None and merged_into.get(known) == number
-            if ids[number] in revived or (known != ids[number] and not is_merged):
-                revived.discard(ids[number])
-                lines.append(Identity(id=ids[number], anchor=anchors[member]))
+            if id_ in revived or (known != id_ and not is_merged):
+                revived.discard(id_)
+                lines.append(Identity(id=id_, anchor=anchor))
     return Minted(
         ids=ids,
         ledger=(*old, *lines),

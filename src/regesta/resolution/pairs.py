@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from regesta.abreast import abreast, ordering
 from regesta.resolution.bearers import by_generation, fits_better, is_tail
 from regesta.resolution.clustering import MISSING, UNIT, Scored
 from regesta.resolution.corpus import MOST_WORDS
@@ -50,6 +52,8 @@ _WIDTHS: Final = (1, 31, 366, 3660)
 """Days: shorter than the first is a day, than the second a month, a year, a decade."""
 _CHUNK: Final = 1 << 17
 """Pairs whose features are compared at a time."""
+_TOLD_AT_ONCE: Final = 1 << 20
+"""Ends of pairs of which is told at a time who else bears their names."""
 
 
 @dataclass(slots=True)
@@ -95,24 +99,45 @@ class Pairs:
         """Return how many other clusters bear the name of each pair, each counted as far as it spells the same name."""
         import numpy as np
 
+        size = len(cluster_of)
         of = cluster_of.astype(np.int32)
-        mention = np.concatenate((self.left, self.right))
-        other = np.concatenate((of[self.right], of[self.left]))
-        outside = np.flatnonzero(of[mention] != other)
-        if not len(outside):
-            return np.zeros(len(self.left))
-        size = len(of)
-        code = mention[outside].astype(np.int64) * size + other[outside]
-        order = np.argsort(code)
-        first = np.flatnonzero(np.diff(code[order], prepend=-1))
-        p = self.same_name[outside[order] % len(self.left)]
-        nearest = np.maximum.reduceat(
-            p, first
-        )  # of a mention and a cluster, by the names that are most alike
-        total = np.bincount(mention[outside[order[first]]], nearest, size)
-        others = total[mention]
-        others[outside[order]] -= np.repeat(nearest, np.diff(np.append(first, len(order))))
-        return np.asarray(np.maximum(others.reshape(2, -1).sum(axis=0) / 2, 0.0), np.float64)
+        behind = np.cumsum(np.bincount(self.left, minlength=size) + np.bincount(self.right, minlength=size))
+        n_parts = 2 * len(self.left) // _TOLD_AT_ONCE + 1
+        ends = np.searchsorted(behind, np.arange(1, n_parts) * (2 * len(self.left) // n_parts))
+        found = np.zeros((2, len(self.left)))
+
+        def count(mentions: tuple[int, int]) -> None:
+            first, end = mentions
+            ours = slice(*np.searchsorted(self.left, mentions).tolist())
+            theirs = np.flatnonzero((self.right >= first) & (self.right < end))
+            mention = np.concatenate((self.left[ours], self.right[theirs])) - first
+            other = np.concatenate((of[self.right[ours]], of[self.left[theirs]]))
+            p = np.concatenate((self.same_name[ours], self.same_name[theirs]))
+            others = _others(mention, other, p, of[first:end], size)
+            found[0, ours], found[1, theirs] = np.split(others, [ours.stop - ours.start])
+
+        abreast(count, [*pairwise([0, *ends.tolist(), size])])
+        return np.asarray(np.maximum((found[0] + found[1]) / 2, 0.0), np.float64)
+
+
+def _others(mention: Ints, other: Ints, p: NDArray[np.float64], own: Ints, size: int) -> NDArray[np.float64]:
+    """Return for each pair of a mention and a cluster of how many further clusters, of `size`, the name is; `own` is that of each mention."""
+    import numpy as np
+
+    outside = np.flatnonzero(own[mention] != other)
+    code = mention[outside].astype(np.int64) * size + other[outside]
+    order = np.argsort(code)
+    code, outside = code[order], outside[order]
+    first = np.flatnonzero(np.diff(code, prepend=-1))
+    if not len(first):
+        return np.zeros(len(mention))
+    nearest = np.maximum.reduceat(
+        p[outside], first
+    )  # of a mention and a cluster, by the names that are most alike
+    total = np.bincount(mention[outside[first]], nearest, len(own))
+    others = total[mention]
+    others[outside] -= np.repeat(nearest, np.diff(np.append(first, len(outside))))
+    return np.asarray(others, np.float64)
 
 
 def compare(
@@ -146,14 +171,14 @@ def compare(
     )  # a family is called by its surname
     bits -= prior.shortened * is_other
     document = np.array(corpus.document, np.int32)
-    # two names a letter apart in one text are two people's
-    told_apart = (document[a] == document[b]) & ~is_other & (p < _SLIP)
-    for row in np.flatnonzero((document[a] == document[b]) & is_other).tolist():
+    together = document[a] == document[b]
+    told_apart = together & ~is_other & (p < _SLIP)  # two names a letter apart in one text are two people's
+    for row in np.flatnonzero(together & is_other).tolist():
         told_apart[row] = is_tail(spelled.surfaces[one[row]], spelled.surfaces[other[row]])
     a, b = np.minimum(a, b), np.maximum(a, b)
     scores, forbidden = feature_scores(corpus, a, b, corpus.told())
     bits, differ = by_generation(corpus, a, b, bits, prior.generation)
-    is_entry = _are_entries(corpus, a, b)
+    is_entry = _are_entries(corpus, a, b, together)
     told_apart &= ~is_entry  # what two entries cost is known
     forbidden |= differ | told_apart | fits_better(a, b, p, told_apart)
     return Pairs(
@@ -175,7 +200,7 @@ def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
 
     a, b = owner[met.left], owner[met.right]
     code = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
-    order = np.argsort(code)
+    order = ordering(code)
     code = code[order]
     again = np.flatnonzero(code[1:] == code[:-1])
     if not len(again):
@@ -187,14 +212,18 @@ def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
     return np.asarray(order[np.diff(code, prepend=-1) != 0], np.int64)
 
 
-def _are_entries(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which pairs stand in two entries of one document."""
+def _are_entries(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], together: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which pairs stand in two entries of one document; `together` are those of one document."""
     import numpy as np
 
-    document = np.array(corpus.document, np.int32)
     entry = np.array(corpus.entry, np.int64)
-    both = (entry[a] >= 0) & (entry[b] >= 0) & (entry[a] != entry[b])
-    return np.asarray((document[a] == document[b]) & both)
+    is_entry = together.copy()
+    here = np.flatnonzero(together)
+    ours, theirs = entry[a[here]], entry[b[here]]
+    is_entry[here] = (ours >= 0) & (theirs >= 0) & (ours != theirs)
+    return is_entry
 
 
 def feature_scores(
@@ -205,15 +234,19 @@ def feature_scores(
 
     scores = np.full((len(a), len(features)), MISSING, np.int32)
     forbidden = np.zeros(len(a), bool)
-    for column, feature in enumerate(features if len(a) else ()):
-        compared = _COMPARED[feature.compare](corpus, feature)
-        if compared is None:
-            continue
-        for begin in range(0, len(a), _CHUNK):
-            part = slice(begin, begin + _CHUNK)
+    asked = [
+        (column, feature.forbids, compared)
+        for column, feature in enumerate(features if len(a) else ())
+        if (compared := _COMPARED[feature.compare](corpus, feature)) is not None
+    ]
+
+    def compare_part(part: slice) -> None:
+        for column, forbids, compared in asked:
             scores[part, column], apart = compared(a[part], b[part])
-            if feature.forbids:
+            if forbids:
                 forbidden[part] |= apart
+
+    abreast(compare_part, [slice(begin, begin + _CHUNK) for begin in range(0, len(a), _CHUNK)])
     return scores, forbidden
 
 

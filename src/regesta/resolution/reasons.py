@@ -9,7 +9,7 @@ reasons, so nothing is put into words twice. Nothing is computed here.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from regesta.names import fold
@@ -19,6 +19,9 @@ from regesta.resolution.weights import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from regesta.resolution.clustering import Join, Scored
     from regesta.resolution.corpus import Corpus
@@ -56,36 +59,44 @@ class Reasons:
     def __init__(self, corpus: Corpus, pairs: Pairs) -> None:
         self._corpus, self._pairs = corpus, pairs
         self._told = _Telling(corpus)
+        self._rest: dict[tuple[object, ...], str] = {}
+        """What is said beside the names, by all that it follows from."""
+        self._bare: dict[str, str] = {}
 
     def of(self, joins: Sequence[Join], scored: Scored) -> Iterator[str]:
         """Yield the reason of each in one line; `scored` are the pairs with the scores by which they were joined."""
-        corpus, pairs = self._corpus, self._pairs
-        labels = corpus.labels
+        pairs, labels = self._pairs, self._corpus.labels
         rows = [join.pair for join in joins]
         names, chances = scored.name[rows].tolist(), pairs.same_name[rows].tolist()
-        features = pairs.features[rows].tolist()
-        entries, forbidden = pairs.is_entry[rows].tolist(), pairs.is_forbidden[rows].tolist()
-        between_entries = f"two entries of one document, {corpus.weights.prior.entries:+.1f}"
-        for (a, b, _, _), score, p, scores, is_entry, is_forbidden in zip(
-            joins, names, chances, features, entries, forbidden, strict=True
-        ):
-            parts = [f"{labels[a]} and {labels[b]}: {self._name(a, b, p, score)}, {score:+.1f}"]
-            parts += self._told.features(scores, a, b)
-            if is_entry:
-                parts.append(between_entries)
-            if is_forbidden:
-                parts.append("what is told of both cannot be true of one person")
-            yield "; ".join(parts)
+        marks = pairs.is_entry[rows].tolist(), pairs.is_forbidden[rows].tolist()
+        follows = self._told.follows(pairs.features[rows], [j.left for j in joins], [j.right for j in joins])
+        keys = zip(*marks, *follows, strict=True)
+        for (a, b, _, row), score, p, key in zip(joins, names, chances, keys, strict=True):
+            rest = self._rest.get(key)
+            if rest is None:
+                rest = self._rest[key] = self._beside_names(a, b, row)
+            yield f"{labels[a]} and {labels[b]}: {self._name(a, b, p, score)}, {score:+.1f}{rest}"
+
+    def _beside_names(self, a: int, b: int, row: int) -> str:
+        """Return what else is to say of a pair."""
+        pairs = self._pairs
+        parts = ["", *self._told.features(pairs.features[row].tolist(), a, b)]
+        if pairs.is_entry[row]:
+            parts.append(f"two entries of one document, {self._corpus.weights.prior.entries:+.1f}")
+        if pairs.is_forbidden[row]:
+            parts.append("what is told of both cannot be true of one person")
+        return "; ".join(parts)
 
     def _name(self, a: int, b: int, p: float, score: float) -> str:
         """Return what is to say of the two names."""
         ours, theirs = self._names(a), self._names(b)
         label, other = self._corpus.labels[a], self._corpus.labels[b]
-        shared = ours[0] if ours == theirs else _shared(ours, theirs)
-        if shared is not None:
-            is_label = label == other or letters(label) == letters(other)
+        if ours == theirs and label == other:
+            told = "the same name"
+        elif (shared := ours[0] if ours == theirs else self._shared(ours, theirs)) is not None:
+            is_label = label == other or self._letters(label) == self._letters(other)
             told = "the same name" if is_label else f"both are called {shared}"
-        elif (words := _words(label)) != (others := _words(other)) and sorted(words) == sorted(others):
+        elif self._is_turned(label, other):
             told = "the same name in another order"
         elif p >= _SURE:
             told = "one name in two spellings"
@@ -97,20 +108,27 @@ class Reasons:
         also = self._corpus.aliases.get(number)
         return (*self._corpus.names[number], *also) if also else self._corpus.names[number]
 
+    def _shared(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
+        """Return the first of our names that they have too, but for what is no letter."""
+        if len(ours) == len(theirs) == 1:
+            return ours[0] if self._letters(ours[0]) == self._letters(theirs[0]) else None
+        spelled = {self._letters(name): name for name in ours}
+        known = {self._letters(name) for name in theirs}
+        return next((name for bare, name in spelled.items() if bare in known), None)
 
-def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
-    """Return the first of our names that they have too, but for what is no letter."""
-    if len(ours) == len(theirs) == 1:
-        return ours[0] if letters(ours[0]) == letters(theirs[0]) else None
-    spelled = {letters(name): name for name in ours}
-    known = {letters(name) for name in theirs}
-    return next((name for bare, name in spelled.items() if bare in known), None)
+    def _is_turned(self, label: str, other: str) -> bool:
+        """Return whether two names are the same words in another order; marks of letters are no other order."""
+        if label.isascii() and other.isascii() and len(self._letters(label)) != len(self._letters(other)):
+            return False
+        words, others = _WORD.findall(fold(label)), _WORD.findall(fold(other))
+        return words != others and sorted(words) == sorted(others)
 
-
-@lru_cache(maxsize=1 << 16)
-def _words(name: str) -> list[str]:
-    """Return the words of a name, folded: marks of letters are no other order."""
-    return _WORD.findall(fold(name))
+    def _letters(self, name: str) -> str:
+        """Return `letters` of a name; of a million names each is asked for several times."""
+        bare = self._bare.get(name)
+        if bare is None:
+            bare = self._bare[name] = letters(name)
+        return bare
 
 
 class UnnamedReasons:
@@ -139,17 +157,24 @@ class _Telling:
     def __init__(self, corpus: Corpus) -> None:
         self._features = corpus.told()
         self._said = {
-            feature.name: _Said(corpus.words[feature.name], len(corpus))
+            feature.name: _said(corpus.words[feature.name], len(corpus))
             for feature in self._features
             if feature.compare == "words"
         }
         self._levels: dict[tuple[str, int], str] = {}
         """Phrases of features that are no words, by feature and score."""
 
+    def follows(self, scores: NDArray[np.int32], left: list[int], right: list[int]) -> Iterator[list[object]]:
+        """Yield columns, a row a pair, of all that its phrases follow from."""
+        yield from scores.T.tolist()
+        for said in self._said.values():
+            yield [said[number] for number in left]
+            yield [said[number] for number in right]
+
     def features(self, scores: list[int], a: int, b: int) -> list[str]:
         """Return a phrase for each feature that both have, with its weight."""
         return [
-            _in_words(feature.name, score, self._said[feature.name].of(a), self._said[feature.name].of(b))
+            _in_words(feature.name, score, self._said[feature.name][a], self._said[feature.name][b])
             if feature.compare == "words"
             else self._levels.get((feature.name, score)) or self._level(feature, score)
             for feature, score in zip(self._features, scores, strict=True)
@@ -164,7 +189,6 @@ class _Telling:
         return told_all
 
 
-@lru_cache(maxsize=1 << 14)
 def _in_words(feature: str, score: int, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     """Return what two share of the words that are told of them."""
     noun = _NOUNS.get(feature, feature)
@@ -173,16 +197,13 @@ def _in_words(feature: str, score: int, ours: tuple[str, ...], theirs: tuple[str
     return f"{told}, {score / UNIT:+.1f}"
 
 
-class _Said:
-    """The words that are told of each referent, in their order."""
+def _said(rows: Sequence[tuple[int, str]], size: int) -> list[tuple[str, ...]]:
+    """Return the words that are told of each referent, in their order."""
+    import numpy as np
 
-    def __init__(self, rows: Sequence[tuple[int, str]], size: int) -> None:
-        import numpy as np
-
-        numbers, words = zip(*rows, strict=True)
-        number = np.array(numbers, np.int64)
-        self._begin = np.concatenate(([0], np.cumsum(np.bincount(number, minlength=size)))).tolist()
-        self._words = tuple(words[row] for row in np.argsort(number, kind="stable").tolist())
-
-    def of(self, number: int) -> tuple[str, ...]:
-        return self._words[self._begin[number] : self._begin[number + 1]]
+    numbers, words = zip(*rows, strict=True)
+    number = np.array(numbers, np.int64)
+    begin = np.concatenate(([0], np.cumsum(np.bincount(number, minlength=size)))).tolist()
+    words = tuple(words[row] for row in np.argsort(number, kind="stable").tolist())
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # of many who are told the same, one is kept
+    return [known.setdefault(said, said) for one, other in pairwise(begin) for said in (words[one:other],)]

@@ -9,9 +9,11 @@ looks at a text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
+from regesta.abreast import aside
 from regesta.model import Entity, Link, Resolution
 from regesta.resolution.account import Account, take
 from regesta.resolution.authors import Author, Candidate, authors_of, candidates, recognise
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "resolve"]
 
 _PEOPLE: Final = frozenset(("person", "group"))
+_MANY: Final = 1 << 14
+"""Clusters that were joined: their reasons are told by another thread."""
 _ROUNDS: Final = 1
 """How often the number of namesakes is counted anew from the clusters."""
 
@@ -129,7 +133,9 @@ class Resolver:
             links.append(link)
         judged = {(corpus.keys[part], corpus.keys[whole]) for part, whole, _ in constraints.parts}
         links += (link for link in part_links(corpus, union.find) if (link.left, link.right) not in judged)
-        clusters = [members for members in union.sets() if any(n not in authors for n in members)]
+        clusters = union.sets()
+        if authors:
+            clusters = [members for members in clusters if any(n not in authors for n in members)]
         people = {n for members in clusters for n in members if n in authors}
         minted = mint(corpus, clusters, ledger)
         return Resolution(
@@ -149,13 +155,13 @@ class Resolver:
             outcomes=_outcomes(constraints, judgements),
         )
 
-    def _people(self, members: list[int], constraints: Constraints, union: _Sets) -> Iterator[Link]:
-        """Join people and groups that are named."""
+    def _people(self, members: list[int], constraints: Constraints, union: _Sets) -> list[Link]:
+        """Join people and groups that are named; a round's reasons are put into words while the next goes on."""
         from regesta.resolution.pairs import compare
         from regesta.resolution.reasons import Reasons
 
         if len(members) < 2:
-            return
+            return []
         corpus, prior = self.corpus, self.corpus.weights.prior
         pairs = compare(corpus, members, corpus.weights, self.relations)
         self.n_skipped += pairs.n_skipped
@@ -167,18 +173,21 @@ class Resolver:
         component = _components(self.relations, pairs, joined, len(corpus))
         reasons = Reasons(corpus, pairs)
         found: Clusters | None = None
+        told: list[Callable[[], list[Link]]] = []
         for left in range(_ROUNDS, -1, -1):  # each round goes on from the clusters of the last
             scored = pairs.scored(namesakes)
             begun = None if found is None else found.of
             found = _clustered(
                 scored, len(corpus), prior, joined, kept_apart, begun, component, self.relations
             )
-            yield from _links(corpus, found.joins, reasons.of(found.joins, scored), "same")
+            tell = partial(_links, corpus, found.joins, reasons.of(found.joins, scored), "same")
+            told.append(aside(tell, at_once=not left or len(found.joins) < _MANY))
             if left:
                 namesakes = pairs.namesakes_of(found.of)
-            else:
-                yield from _links(corpus, found.doubts, reasons.of(found.doubts, scored), "unsure")
-                union.take(found)
+        assert found is not None
+        union.take(found)
+        links = [link for one in told for link in one()]
+        return links + _links(corpus, found.doubts, reasons.of(found.doubts, scored), "unsure")
 
     def _relatives(self) -> Iterator[tuple[int, int]]:
         """Yield referents of whom a text says that one is kin to the other, came along, or is one of several: they are two."""
@@ -231,7 +240,7 @@ class Resolver:
 
     def _unnamed(
         self, members: list[int], entity_of: Mapping[int, int], constraints: Constraints, union: _Sets
-    ) -> Iterator[Link]:
+    ) -> list[Link]:
         """Join those without a name where much says so."""
         from regesta.resolution.reasons import UnnamedReasons
         from regesta.resolution.unnamed import anchors_of, compare_unnamed
@@ -243,9 +252,9 @@ class Resolver:
             scored, len(corpus), corpus.weights.prior, constraints.joined, [*constraints.apart, *parts]
         )
         reasons = UnnamedReasons(corpus, scored, anchors_of(corpus, set(members), entity_of))
-        yield from _links(corpus, found.joins, reasons.of(found.joins), "same")
-        yield from _links(corpus, found.doubts, reasons.of(found.doubts), "unsure")
         union.take(found)
+        links = _links(corpus, found.joins, reasons.of(found.joins), "same")
+        return links + _links(corpus, found.doubts, reasons.of(found.doubts), "unsure")
 
 
 def _clustered(
@@ -279,11 +288,13 @@ def _components(
 
 def _links(
     corpus: Corpus, joins: Iterable[Join], reasons: Iterable[str], verdict: Literal["same", "unsure"]
-) -> Iterator[Link]:
-    """Yield why clusters were joined, or nearly."""
+) -> list[Link]:
+    """Return why clusters were joined, or nearly."""
     keys = corpus.keys
-    for (a, b, score, _), reason in zip(joins, reasons, strict=True):
-        yield Link(left=keys[a], right=keys[b], weight=round(score, 3), verdict=verdict, reason=reason)
+    return [
+        Link(left=keys[a], right=keys[b], weight=round(score, 3), verdict=verdict, reason=reason)
+        for (a, b, score, _), reason in zip(joins, reasons, strict=True)
+    ]
 
 
 def _judged(corpus: Corpus, constraints: Constraints) -> Iterator[Link]:
@@ -346,7 +357,7 @@ def _entity(corpus: Corpus, id_: str, members: Sequence[int]) -> Entity:
         aliases=tuple(names),
         is_named=bool(is_named[named[0]]),
         group_size=next(sizes, None),
-        referents=tuple(corpus.keys[n] for n in members),
+        referents=tuple([corpus.keys[n] for n in members]),
     )
 
 
@@ -379,6 +390,7 @@ class _Sets:
     def sets(self) -> list[list[int]]:
         """Return the sets, each ascending, in the order of their smallest."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for number in range(len(self._parent)):
-            found[self.find(number)].append(number)
+        parent = self._parent
+        for number, first in enumerate(parent):
+            found[first if parent[first] == first else self.find(number)].append(number)
         return list(found.values())

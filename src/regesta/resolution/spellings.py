@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from regesta.abreast import abreast, ordering
 from regesta.resolution.bearers import compared, is_full, shape
 from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
 
@@ -27,6 +29,8 @@ __all__ = ["Met", "Spellings", "spellings_of"]
 
 _NEAR: Final = 8
 """A member of a crowd meets an eighth as many others in each order as a name that few bear meets in all."""
+_AT_ONCE: Final = 1 << 18
+"""Pairs of places that are made at a time."""
 _NO_DAY: Final = 1 << 40
 
 
@@ -101,13 +105,15 @@ class Spellings:
             pairs = [ask_names(relations, name, key, largest)]
         for one, other in pairs:
             same = self.is_full[one] == self.is_full[other]  # a surname alone is not a name
-            one, other = np.divmod(_distinct(one[same] * size + other[same]), size)  # noqa: PLW2901
+            code = _distinct(one[same] * size + other[same])
+            one = code // size  # noqa: PLW2901
+            other = code - one * size  # noqa: PLW2901
             p = table.compare(one, other, least=least)
             good = p >= least
             codes.append(one[good] * size + other[good])
             chances.append(p[good])
         code, p = np.concatenate(codes), np.concatenate(chances)
-        order = np.argsort(code)
+        order = ordering(code)
         code, p = code[order], p[order]
         kept = (np.diff(code, prepend=-1) != 0) & (p >= least)
         return code[kept] // size, code[kept] % size, p[kept]
@@ -196,14 +202,23 @@ def _all_pairs(
     """Return all pairs of places of two names, the smaller place first, and of which pair of names they are."""
     import numpy as np
 
-    n = bearers[one] * bearers[other]
-    of = np.repeat(np.arange(len(one)), n)
-    within = np.arange(len(of)) - np.repeat(np.cumsum(n) - n, n)
-    row, column = np.divmod(within, bearers[other][of])
-    once = (one != other)[of] | (row < column)
-    of, row, column = of[once], row[once], column[once]
-    a, b = place[start[one][of] + row], place[start[other][of] + column]
-    return np.minimum(a, b), np.maximum(a, b), of
+    behind = np.cumsum(bearers[one] * bearers[other])
+    n_parts = int(behind[-1]) // _AT_ONCE + 1 if len(one) else 1
+    ends = np.searchsorted(behind, np.arange(1, n_parts) * _AT_ONCE)
+
+    def pair(part: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+        x, y = one[slice(*part)], other[slice(*part)]
+        n = bearers[x] * bearers[y]
+        of = np.repeat(np.arange(len(x)), n)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(n) - n, n)
+        row, column = np.divmod(within, bearers[y][of])
+        once = (x != y)[of] | (row < column)
+        of, row, column = of[once], row[once], column[once]
+        a, b = place[start[x][of] + row], place[start[y][of] + column]
+        return np.minimum(a, b), np.maximum(a, b), of + part[0]
+
+    left, right, of = zip(*abreast(pair, [*pairwise([0, *ends.tolist(), len(one)])]), strict=True)
+    return np.concatenate(left), np.concatenate(right), np.concatenate(of)
 
 
 def _crowds(

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from regesta.abreast import abreast
 from regesta.names.korean.foreign import foreign_logs
 from regesta.names.korean.hangul import southern
 from regesta.names.korean.reading import (
@@ -49,8 +50,11 @@ _WIDE: Final = 5
 """Readings of one piece that are looked at."""
 _FIRST: Final = 0xABFF
 _SYLLABLES: Final = 11173
+_PART: Final = 1 << 12
+"""Names that are read at a time."""
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 class Columns(NamedTuple):
@@ -325,35 +329,62 @@ def _read_ways(found: Columns, ways: _Ways) -> list[int]:
         if not len(rows):
             continue
         numbers = np.array(ways.ways[count - 1]).reshape(len(rows), count, 3)
-        head, name = heads[numbers[:, :, 0].astype(np.intp)], numbers[:, :, 1].astype(np.intp)
-        weights: Floats = np.zeros((len(rows), count, _WIDE, KEPT))
-        for habit, shares in enumerate(given.habits, 1):
-            weights += head[:, :, habit, :, None] * shares[name][:, :, None, :]
-        weights *= numbers[:, :, 2, None, None]
-        code = given.code[name][:, :, None, :]
-        keys = head[:, :, 0, :, None].astype(np.int64) * BASE**2 + code
-        whole = weights.reshape(len(rows), count, -1).sum(axis=2)
-        total = whole.sum(axis=1)
-        is_other = given.is_other[name].any(axis=1)
-        weights, keys = weights.reshape(len(rows), -1), keys.reshape(len(rows), -1)
-        if count == 2:
-            is_other |= _has_twice(np.where(weights > 0, keys, 0))
-        seen = (head[:, :, 5, :, None] + given.seen[name][:, :, None, :]).reshape(len(rows), -1)
         letters = ways.letters[count - 1]
-        best = np.arange(len(rows)) * count + whole.argmax(axis=1)
-        chosen = [letters[place] for place in best.tolist()]
         odds = foreign_logs(ways.tokens[count - 1])
-        fine = np.flatnonzero(~is_other & (total > 0))
-        others += rows[is_other].tolist()
-        where = rows[fine]
-        places, top = _best(weights[fine], WIDTH)
-        share = top / total[fine, None]
-        pick = fine[:, None], places
-        kept = share >= LEAST
-        found.keys[where] = np.where(kept, keys[pick], 0)
-        found.weights[where] = np.where(kept, share, 0.0)
-        found.scaled[where] = np.where(kept, share / np.sqrt(CLOSE * np.maximum(FLOOR, seen[pick] / 3)), 0.0)
-        found.letters[where] = np.fromiter(map(letters_number, chosen), np.int64, len(chosen))[fine]
-        marked = np.fromiter(("ŏ" in x or "ŭ" in x for x in chosen), bool, len(chosen))
-        found.log_odds[where] = (np.log(total, where=total > 0, out=total) - odds + MARKED * marked)[fine]
+
+        def read_part(
+            part: slice,
+            rows: Places = rows,
+            numbers: Floats = numbers,
+            letters: list[str] = letters,
+            odds: Floats = odds,
+        ) -> list[int]:
+            own = letters[part.start * numbers.shape[1] : part.stop * numbers.shape[1]]
+            return _read_some(found, given, heads, rows[part], numbers[part], own, odds[part])
+
+        parts = [slice(begin, begin + _PART) for begin in range(0, len(rows), _PART)]
+        others += [row for part in abreast(read_part, parts) for row in part]
     return others
+
+
+def _read_some(
+    found: Columns,
+    given: _Given,
+    heads: Floats,
+    rows: Places,
+    numbers: Floats,
+    letters: list[str],
+    odds: Floats,
+) -> list[int]:
+    """Read names of as many ways each; `numbers` and `letters` are those of each way, `odds` of each name."""
+    count = numbers.shape[1]
+    head, name = heads[numbers[:, :, 0].astype(np.intp)], numbers[:, :, 1].astype(np.intp)
+    weights: Floats = np.zeros((len(rows), count, _WIDE, KEPT))
+    for habit, shares in enumerate(given.habits, 1):
+        weights += head[:, :, habit, :, None] * shares[name][:, :, None, :]
+    weights *= numbers[:, :, 2, None, None]
+    code = given.code[name][:, :, None, :]
+    keys = head[:, :, 0, :, None].astype(np.int64) * BASE**2 + code
+    whole = weights.reshape(len(rows), count, -1).sum(axis=2)
+    total = whole.sum(axis=1)
+    is_other = given.is_other[name].any(axis=1)
+    weights, keys = weights.reshape(len(rows), -1), keys.reshape(len(rows), -1)
+    if count == 2:
+        is_other |= _has_twice(np.where(weights > 0, keys, 0))
+    seen = (head[:, :, 5, :, None] + given.seen[name][:, :, None, :]).reshape(len(rows), -1)
+    best = np.arange(len(rows)) * count + whole.argmax(axis=1)
+    chosen = [letters[place] for place in best.tolist()]
+    fine = np.flatnonzero(~is_other & (total > 0))
+    where = rows[fine]
+    places, top = _best(weights[fine], WIDTH)
+    share = top / total[fine, None]
+    pick = fine[:, None], places
+    kept = share >= LEAST
+    found.keys[where] = np.where(kept, keys[pick], 0)
+    found.weights[where] = np.where(kept, share, 0.0)
+    found.scaled[where] = np.where(kept, share / np.sqrt(CLOSE * np.maximum(FLOOR, seen[pick] / 3)), 0.0)
+    found.letters[where] = np.fromiter(map(letters_number, chosen), np.int64, len(chosen))[fine]
+    marked = np.fromiter(("ŏ" in x or "ŭ" in x for x in chosen), bool, len(chosen))
+    found.log_odds[where] = (np.log(total, where=total > 0, out=total) - odds + MARKED * marked)[fine]
+    left: list[int] = rows[is_other].tolist()
+    return left
