@@ -22,12 +22,15 @@ __all__ = ["CROSSES", "PARTED", "inverted", "is_of_another", "is_unreal_abroad"]
 
 _BREAKS = frozenset(",;.–:")
 _IN_AT_LAST = re.compile(r"\bein(?=\s*[,.;:)]|\s+und\b)")
+_OFF_AT_LAST = re.compile(r"\bab(?=\s*[,.;:)]|\s+und\b|$)")
+_TO_FLEE = re.compile(r"\bzur (?:Flucht|Ausreise)\b")
 _FLIGHT = re.compile(
     r"\b(?:Flucht|Durchbruch|Grenzübertritt|Ausreise)\b|\bzu (?:fliehen|flüchten|entkommen|gelangen|fahren|schwimmen)\b|\bzu über\w+"
 )
 _ON_AT_LAST = re.compile(r"\b(?:aan|naar|over|binnen|terecht|in [A-Z])")
 PARTED: Mapping[str, re.Pattern[str]] = {
-    "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,
+    "setzte sich": _OFF_AT_LAST, "setzten sich": _OFF_AT_LAST, "setzt sich": _OFF_AT_LAST, "setzen sich": _OFF_AT_LAST,
+    "nutzt": _TO_FLEE, "nutzte": _TO_FLEE, "nutzten": _TO_FLEE, "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,
 }  # fmt: skip
 """Verbs whose other part stands later in the clause and makes the arrival: "traf Otto Lemke ein", "gelang die Flucht"."""
 

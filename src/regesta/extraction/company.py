@@ -44,6 +44,10 @@ _SEIZED = re.compile(r"\b(?:hijack|seiz|commandeer)\w+[^;:.]{0,60}\bwith (?:[\w'
 """Words before those who were aboard what was taken, and had no choice: "hijacked an airliner with 62 passengers"."""
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 """A sum of those told of before, "bringing 450 total refugees": nobody else."""
+_ALONGSIDE = re.compile(
+    r"\b(?:with|and|bringing|taking|until|before|plus)\s+(?:(?!have|had|has|bore|lost|left|raised|met|saw)\w+\s)?$"
+)
+"""Words before kin who came too; "marry twice and have three children" tells of none who did."""
 _BEHIND = 60
 """Code points behind a name within which its own day may stand: "Vasili, with his wife, on 21 January, and Outi"."""
 _OWN_DAY = re.compile(r"(?:, with [a-z ]{3,40})?, (?:on|in) ")
@@ -159,7 +163,7 @@ def state_companions(
                 ):
                     continue
                 before = scene.text[max(sentence.start, said.span.start - 14) : said.span.start].lower()
-                if not re.search(r"\b(?:with|and|bringing|taking|until|before|plus)\s+(?:\w+\s)?$", before):
+                if not _ALONGSIDE.search(before):
                     continue
                 dated.add(id(actor))
                 scene.state(

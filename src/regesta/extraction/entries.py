@@ -74,7 +74,7 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                     found[passage.index] = chunk
             continue
         if is_name_line(scene, passage):
-            found[passage.index] = row[0]
+            found[passage.index] = row[0] if row[0].kind == "name" else row[-1]
             continue
         is_named = scene.cell_meanings.get(passage.span) in ("name", "family")
         if passage.kind in ("cell", "caption", "definition") and not is_named:

@@ -110,9 +110,26 @@ def is_life_line(scene: Scene, passage: Passage) -> bool:
     return _LIFE_LINE.fullmatch(passage.span.of(scene.text)) is not None
 
 
+def _has_years(scene: Scene, passage: Passage, name: Chunk) -> bool:
+    """Whether a line is a name, what its bearer was, and the years of a life: "CHEMIST PAUL LIND (1903 - ?)"."""
+    if name.kind != "name" or name.first == name.last or passage.span.end - passage.span.start > _LONGEST:
+        return False
+    years = LIFE_YEARS.fullmatch(scene.text, name.span.end, passage.span.end)
+    lead = name.prefix.start if name.prefix else name.span.start
+    if years is None:
+        return _OPEN_LIFE.fullmatch(scene.text, name.span.end, passage.span.end) is not None
+    leads_up = lead - passage.span.start <= 1 or scene.text[passage.span.start : lead].isupper()
+    return leads_up and int(years["died"]) - int(years["born"]) >= _SHORTEST_LIFE
+
+
+_OPEN_LIFE = re.compile(r"\s\((?:\*|b\.|born)?\s?1[5-9]\d\d\s?[-–]\s?\?\s?\)\W*")
+
+
 def is_name_line(scene: Scene, passage: Passage) -> bool:
-    """Return whether a paragraph is nothing but one name, or two joined, and a life stands below."""
+    """Return whether a paragraph is nothing but one name, or two joined, and a life stands below; or a name and its years."""
     row = scene.chunks[passage.index]
+    if passage.kind == "prose" and row and _has_years(scene, passage, row[-1]):
+        return True
     if (
         passage.kind != "prose"
         or passage.span.end - passage.span.start > _LONGEST

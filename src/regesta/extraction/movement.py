@@ -19,6 +19,7 @@ from regesta.extraction.described import head_class
 from regesta.extraction.enumeration import presented
 from regesta.extraction.passages import Passage
 from regesta.extraction.paths import handles, is_told_by_path, may_tell_path
+from regesta.extraction.peoples import is_nationality
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
@@ -126,6 +127,8 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                     [d for d in mine if d.span.start > span.start],
                     [],
                 )  # "taught in 1936 before fleeing"
+            if not mine and not opening:
+                mine = _when_clause(scene, passage, sentence, span)
             is_real = _is_real(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
@@ -177,12 +180,6 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                     and not _ASKED_FOR.search(scene.text, *_behind(tokens, index, words))
                 )
                 or (
-                    tokens.small(index) in PARTED
-                    and not PARTED[tokens.small(index)].search(
-                        scene.text, tokens[index].end, tokens[words[-1]].end + 1
-                    )
-                )
-                or (
                     tokens[index].is_capital
                     and (index > words.start or tokens.small(index) == "kam")
                     and scene.text[tokens[index - 1].end : tokens[index].start] != ": "
@@ -190,6 +187,8 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             )
         ):
             kind = ""
+        if kind and scene.language and (other := PARTED.get(tokens.lower(index, last))):
+            kind = kind if other.search(scene.text, tokens[last].end, tokens[words[-1]].end + 1) else ""
         if kind:
             if (
                 kind == "flee"
@@ -360,6 +359,19 @@ _NEXT_CLAUSE = re.compile(
 """What a date that opens the next clause stands behind: "they arrived at dawn, and in 1979 there was"."""
 
 
+def _when_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> list[DatePhrase]:
+    """Return the date of what happened at the same time: "fled Lyon when the edict was revoked in 1685"."""
+    behind = [d for d in passage.dates_in(sentence) if d.span.start >= verb.end and d.kind == "date"][:1]
+    return [
+        d
+        for d in behind
+        if _WHEN.fullmatch(scene.text, verb.end, d.span.start) and not dates_no_move(scene, sentence, d)
+    ]
+
+
+_WHEN = re.compile(r"[^.;]{0,60} when (?!s?he\b|they\b|I\b|we\b)[^.;,]{3,60}")
+
+
 def _ends_before(scene: Scene, sentence: Span, date: DatePhrase, verb: int) -> bool:
     """Whether a date that does not open the sentence belongs to a clause that a semicolon ends before the verb."""
     inside = date.kind == "relative" or date.span.start - sentence.start > _OPENING
@@ -516,6 +528,20 @@ _AWAY_FROM = re.compile(
     r"|\b(?:ambassador|envoy|consul|attaché|delegate|representative|mission|visit|trip|adviser|advisor|aide|secretary) (?:to|in|into) (?:the )?$"
 )
 """What parts a verb from a place: another clause, or an office that has the place for itself ("envoy to [the UK]")."""
+
+
+def _is_attribute(scene: Scene, place: re.Match[str], end: int) -> bool:
+    """Whether the word of a people only describes the noun behind it: "to Canadian authorities"."""
+    return (
+        is_nationality(place["place"].lower(), scene.lexicon)
+        and _NOUN_BEHIND.match(scene.text, place.end(), end) is not None
+        and not _WATERS.match(scene.text, place.end(), end)
+    )
+
+
+_NOUN_BEHIND = re.compile(
+    r" (?!and\b|or\b|in\b|on\b|by\b|with\b|at\b|after\b|where\b|when\b|via\b|from\b)[a-z]{3,}"
+)
 _FAR_PLACE = 80
 """Code points from a verb within which the place that it leads to may stand."""
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
@@ -525,6 +551,8 @@ _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|
 def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
     match = _PLACE_AFTER.match(scene.text, verb.end, end)
+    if match and _is_attribute(scene, match, end):
+        match = None  # "gave himself up to Canadian guards at Windsor"
     if match is None:
         match = _PLACE_ABROAD.match(scene.text, verb.end, end)
         if match and match["preposition"] == "a" and not _ABROAD.search(scene.text, verb.start, verb.end):
@@ -535,7 +563,14 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         match = _DIRECT_PLACE.match(scene.text, verb.end, end)
     if match is None:
         later = _LATER_PLACE.finditer(scene.text, verb.end, end)
-        match = next((m for m in later if m["place"].split(" ")[0].lower() not in _MONTHS), None)
+        match = next(
+            (
+                m
+                for m in later
+                if m["place"].split(" ")[0].lower() not in _MONTHS and not _is_attribute(scene, m, end)
+            ),
+            None,
+        )
         if match and (
             match.start("place") - verb.end > _FAR_PLACE
             or _AWAY_FROM.search(scene.text, verb.end, match.start("place"))

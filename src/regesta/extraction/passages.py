@@ -309,7 +309,7 @@ def _lend(
     if signs.text.count(" ", span.start, span.end) > (_LONG_TITLE if is_title else _LONG):
         return filed
     phrases = [p for p in signs.dates(span.start, span.end) if p.kind not in ("now", "relative")]
-    if len(phrases) != 1:
+    if len(phrases) != 1 or _is_life(signs, phrases[0]):
         return filed
     whole = phrases[0].span.end - phrases[0].span.start >= _NEARLY * (span.end - span.start)
     own = _complete(phrases[0], filed) or (_complete(phrases[0], latest) if whole else None)
@@ -331,6 +331,15 @@ _WRITTEN = re.compile(
     r"\W*(?:dated?|signed|sworn|recorded|date of (?:the )?(?:interview|statement|report))\b", re.IGNORECASE
 )
 """What says of a date that the words were written then: "DATED: 7 June 2022"."""
+
+
+def _is_life(signs: Signs, date: DatePhrase) -> bool:
+    """Whether the years in brackets behind a name are a life, which dates nothing below: "Ana Kos (1902-1999)"."""
+    years = [int(year) for year in YEARS.findall(date.edtf or "")]
+    return len(years) > 1 and years[1] - years[0] >= _SHORTEST_LIFE and signs.text[date.span.start - 1] == "("
+
+
+_SHORTEST_LIFE = 18
 
 
 def _complete(phrase: DatePhrase, filed: Filed | None) -> Filed | None:

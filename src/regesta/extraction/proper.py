@@ -155,6 +155,8 @@ def _split(
     prefix_start = first
     while first < last and _is_prefix(folded, tokens, first, last, lexicon):
         first += 1
+    if last - first > 1 and whole.isupper():
+        first = _past_profession(tokens, first, last, lexicon)
     prefix = tokens.phrase(prefix_start, first - 1) if first > prefix_start else None
     if first < last and is_german(tokens):
         first = past_nouns(tokens, first, last, lexicon)
@@ -209,6 +211,15 @@ def _ends_a_name(tokens: Tokens, at: int) -> bool:
         for here in tokens.by_word.get(word, ())
         if here
     )
+
+
+def _past_profession(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
+    """Return the first word of a name in capitals behind what its bearer is: "DEAD LANGUAGES EXPERT EMIL HAAS"."""
+    for index in range(last - 2, first - 1, -1):
+        word = tokens[index].lower
+        if word in lexicon.roles and not names.is_given(word):
+            return index + 1
+    return first
 
 
 def _ends_with_place(tokens: Tokens, first: int, last: int) -> bool:

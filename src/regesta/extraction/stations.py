@@ -102,6 +102,8 @@ _FLED = (
     "got out",
     "was let out",
     "were let out",
+    "was brought out",
+    "were brought out",
     "slipped",
     "swum",
     "huy",

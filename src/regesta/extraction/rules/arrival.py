@@ -171,11 +171,15 @@ def _is_scattered(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
 def _explicit(
     scene: Scene, passage: Passage, move: Movement, refuge: frozenset[str], note: Note, *, scattered: bool
 ) -> None:
-    registers = move.kind == "seek" and ("register" in move.span.of(scene.text) or scene.language is not None)
+    registers = move.kind == "seek" and (
+        scene.language is not None or _ASKED.search(scene.text, *move.span) is not None
+    )
     if not move.is_real or not move.dates or not (registers or move.kind in ("arrive", "defect", "flee")):
         return
     date = best_date(move)
     if date is None or date.edtf is None:
+        return
+    if registers and _REFUSED.search(scene.text, move.span.end, min(passage.span.end, move.span.end + _SOON)):
         return
     place = plain(move.place.of(scene.text)) if move.place else None
     entry = scene.entry_of[passage.index]
@@ -213,6 +217,15 @@ def _explicit(
         dated = Dated(weight, date.edtf, spans, move.place, passage.index, is_change=changes)
         dated.is_flight = weight < _STEP and not changes and plainness(scene, passage, move) >= _GOT_AWAY
         note(actor, dated)
+
+
+_ASKED = re.compile(r"regist|asylum|refug|sanctuary|protection")
+"""What somebody asks for who has come."""
+
+
+_REFUSED = re.compile(r"\b(?:refused|rejected|denied|turned down|sent back|deported)\b")
+_SOON = 120
+"""Code points within which a refusal is told."""
 
 
 def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:

@@ -244,11 +244,16 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
 
 def _where(scene: Scene, start: int, date: Span) -> str | None:
     """Return the place between the verb and its date or right after the date."""
-    pattern = r"\s*(?:in|at|near|[вуі])\s+((?:the\s+)?[A-ZА-Я][\w'-]*(?:[ ,]+[A-ZА-Я][\w'-]*){0,3})"
-    match = re.match(pattern, scene.text[start : date.start]) or re.match(
-        pattern, scene.text[date.end : date.end + 60]
+    pattern = re.compile(
+        r"\s*(?:in|at|near|[вуі])\s+((?:the\s+)?[A-ZА-Я][\w'-]*(?:[ ,]+[A-ZА-Я][\w'-]*){0,3})"
     )
-    return match.group(1).strip(" ,") if match else None
+    match = pattern.match(scene.text, start, date.start) or pattern.match(scene.text, date.end, date.end + 60)
+    if match is None:
+        return None
+    passage = scene.passage_at(match.start(1))
+    people = scene.people_in(passage, (match.start(1) + 1, match.end())) if passage else []
+    end = people[0].span.start if people else match.end()  # "in Lima, Ana Ruiz fled"
+    return scene.text[match.start(1) : end].strip(" ,")
 
 
 def _deaths(scene: Scene, passage: Passage) -> None:
