@@ -163,6 +163,22 @@ def _is_cited(date: DatePhrase, text: str) -> bool:
     )
 
 
+def _is_a_count(date: DatePhrase, text: str) -> bool:
+    """Whether four figures are no year: of times to come without a word that says so, or the number of a bill: "Bill 1569"."""
+    year = date.edtf or ""
+    if len(year) != len("2001") or not year.isdecimal() or _EARLY < year < _LATE:
+        return False
+    if year >= _LATE:
+        return _BY.search(text, max(0, date.span.start - 12), date.span.start) is None
+    return _BILL.search(text, max(0, date.span.start - 12), date.span.start) is not None
+
+
+_EARLY, _LATE = "1700", "2041"
+_BY = re.compile(
+    r"(?:\b(?:in|by|until|till|before|of|from|to|since|year|bis|jusqu['’]en|en|hasta|do|до)|[-–/(]) ?$",
+    re.IGNORECASE,
+)
+_BILL = re.compile(r"\b(?:Bill|Order|Decree|Resolution|Law|Act|No\.?) $")
 _AUTHOR = re.compile(r"[(;]\s?(?:see )?[A-Z][\w'-]+(?:(?:,| and| &) [A-Z][\w'-]+| et al\.?){0,3},? $")
 _PAGE = re.compile(r"[a-z]?[,:] ?(?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?[;)]")
 _ONE = re.compile(r"\b(?:an?|his|her|their|old) $")
@@ -206,7 +222,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
         asks = passage.kind == "heading" and folded.endswith("?", passage.span.start, passage.span.end)
         if passage.kind != "prose" and not asks:
             running = None
-        found = [d for d in found if not _is_cited(d, folded)]
+        found = [d for d in found if not (_is_cited(d, folded) or _is_a_count(d, folded))]
         if found:
             opening = [sentence.start for sentence in passage.sentences]
             filed = _lent(passage, paper, usual) if any(d.edtf is None for d in found) else passage.filed

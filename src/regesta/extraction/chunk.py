@@ -197,6 +197,8 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
             if tokens[end].is_possessive and ahead < len(tokens) and tokens[ahead].is_capital:
                 end = ahead
                 ahead += 1
+    if kind == "law":
+        first = _opening(folded, tokens, first)
     if (
         first == end
         and tokens[first].start
@@ -206,6 +208,26 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
     ):
         return None
     return chunk_of(tokens, first, end, kind)
+
+
+def _opening(folded: str, tokens: Tokens, first: int) -> int:
+    """Return the first word of a law's name, of which words for people are a part too: "[Refugee Education] Assistance Act"."""
+    while (
+        first
+        and tokens[first - 1].is_capital
+        and not tokens[first - 1].is_possessive
+        and tokens[first - 1].lower not in _NO_PART
+        and folded[tokens[first - 1].end : tokens[first].start] == " "
+    ):
+        first -= 1
+    return first
+
+
+_NO_PART = frozenset(
+    "the a an this that these those under by in on at to from with for of and or but since until after before when while both if as its "
+    "new his her their our".split()
+)
+"""Words with a capital at the head of a sentence that open no name."""
 
 
 def is_korean(tokens: Tokens, first: int, last: int) -> bool:

@@ -51,7 +51,9 @@ _WORD_END: Final = lazy(r"[\w]*(?:[-‑/.@&+][\w]+)*")
 _WORD_START: Final = lazy(r"\w+(?:[-‑/.@&+]\w+)*[-‑/.@&+]?\Z")
 _ADDRESS: Final = lazy(r"\S*(?:://|www\.|@)\S*\Z", re.IGNORECASE)
 _ADDRESS_END: Final = lazy(r"[^\s<>\"”]*")
-_ATTACHED: Final = word_set("st nd rd th k m bn mn tn mln h hrs hr min s x yo yrs yr y")
+_ATTACHED: Final = word_set(
+    "st nd rd th k m thousand million billion bn mn tn mln h hrs hr min s x yo yrs yr y"
+)
 _PREFIXES: Final = word_set(
     "pre post mid under over non sub early late about almost nearly plus age aged some to and or up a the "
     "of in"
@@ -113,10 +115,16 @@ _YEAR_AND_MARK: Final = lazy(
 """A year and the mark behind it: "until 1948.1 In", "in 19501 and"."""
 _MARK_END: Final = lazy(r"[\d]{1,4}(?:[,–-][ ]?\d{1,4}){0,6}\]")
 _LIST_START: Final = lazy(r"(?:^|\n)[ \t]*[(\[]?\Z")
-_LIST_END: Final = lazy(r"\d{1,3}[.)\]](?=[ \t]+\S)")
+_LIST_END: Final = lazy(r"\d{1,3}[.)\]](?=[ \t]+\S|—)")
 _NEXT_WORD: Final = lazy(r"[\d,.]*[ ]([^\W\d_]+)")
 _BEFORE_LIST: Final = frozenset('.!?:;"”)]')  # fmt: skip
 _LAST_WORD: Final = lazy(r"(?<![^\W_])[A-Za-z]+(?:-1[03])?\Z")
+_SUBSECTION: Final = lazy(
+    r"\b(?:(?:sub-?)?(?:sections?|paragraphs?|clauses?)|articles?|regulations?|rules?|notes?)[ ]\(\Z",
+    re.IGNORECASE,
+)
+"""What stands before a part of a law in brackets: "section 3(2)", "paragraph (3)"."""
+_IN_BRACKETS: Final = lazy(r"\d{1,3}\)")
 _BEFORE_ENUMERATOR: Final = lazy(r"(?:^|[;:,.–—]|\b(?:and|or|are|were|is|was|either))\s*\(\Z")
 _ENUMERATOR: Final = lazy(r"\d{1,2}\)(?=[ ][a-z])")
 
@@ -189,6 +197,13 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             or text[at : at + 2] in ("1.", "1)")
         ):
             return Span(at, match.end()), "the marker of a list item"
+    is_glued = before == "(" and at > 1 and (text[at - 2].isdigit() or text[at - 2] in ")—")
+    if (
+        before == "("
+        and (is_glued or _SUBSECTION.search(left))
+        and (match := _IN_BRACKETS.match(text, at, end))
+    ):
+        return Span(at - 1, match.end()), "a part of a law or a footnote mark"
     if before == "(" and _BEFORE_ENUMERATOR.search(left) and (match := _ENUMERATOR.match(text, at, end)):
         return Span(at - 1, match.end()), "the marker of a list item"
     if before == "+" and (match := re.compile(r"\d(?:[ ()-]{0,2}\d){6,14}").match(text, at, end)):

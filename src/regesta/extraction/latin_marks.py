@@ -71,7 +71,7 @@ _CODES: Final = (
     (re.compile(r"(?<![\w.,])[0-2]?[0-9][ ]?h(?:[ ]?[0-5][0-9])?(?![\w])"), "a time of day"),
     (
         re.compile(
-            r"(?:\bn[°º]s?|\bn\.[°º]|№|\b[nN]r\.?|\bnúm\.?|\bnumér?o|\bnúmero|\bnumer|\bcz\.|\bart(?:ículo|icolo|igo|ikel|\.)|\b[tT]om|\b[sS]tr\.|\bpágs?\.|\bpp?\.)[ ]?([0-9]{1,6}(?:/[0-9]{1,4})*(?![0-9]|[ .\u00a0][0-9]{3}))",
+            r"(?:§{1,2}|\bAbs\.|\bust\.|\bn[°º]s?|\bn\.[°º]|№|\b[nN]r\.?|\bnúm\.?|\bnumér?o|\bnúmero|\bnumer|\bcz\.|\bart(?:ículo|icolo|igo|ikel|\.)|\b[tT]om|\b[sS]tr\.|\bpágs?\.|\bpp?\.)[ ]?([0-9]{1,6}(?:/[0-9]{1,4})*(?![0-9]|[ .\u00a0][0-9]{3}))",
             re.IGNORECASE,
         ),
         "the number of a thing: it names, it does not count",

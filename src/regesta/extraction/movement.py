@@ -175,6 +175,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _is_soil(scene, index, words)
                 or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
+                or (tokens.small(index) in _REACHES and _A_NUMBER.match(scene.text, tokens[index].end))
                 or (
                     tokens.small(index) in _ASKS
                     and not _ASKED_FOR.search(scene.text, *_behind(tokens, index, words))
@@ -228,6 +229,11 @@ _ENTERS_BODY = re.compile(
 )
 """Who enters a party, a war or an office has reached no country."""
 _JOINS = frozenset(("joined", "joins"))
+_REACHES = frozenset(("reached", "reaches", "reach", "reaching"))
+_A_NUMBER = re.compile(
+    r" (?:(?:about|nearly|almost|some|over|around|only|more than|a total of|an estimated|the) )*\d"
+)
+"""What numbers reach is no place: "the number of defectors reached 10,000 persons"."""
 _ASKS = frozenset(("requested", "petitioned"))
 _ASKED_FOR = re.compile(
     r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain|return)\w*)\b"

@@ -76,7 +76,7 @@ _MEASURES: Final = {
     "measure m": "m meter metern mètre mètres м метр метра метров metros metro", "measure cm": "cm zentimeter centimètres см сантиметров centímetros",
     "measure kg": "kg kilo kilogramm kilos kilogrammes кг килограмм килограммов килограмма kilogramos", "measure g": "gramm grammes г грамм граммов gramos",
     "measure t": "t tonne tonnen tonnes т тонн тонны тонна toneladas tonelada", "measure ha": "ha hektar hectares hectare га гектаров гектара hectáreas",
-    "measure mi": "millas milla miglia mil meilen seemeilen milles milhas mijl", "measure ft": "pies", "measure m2": "quadratmeter quadratmetern", "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% procent prozent процентов процента процент",
+    "measure mi": "millas milla miglia mil meilen seemeilen milles milhas mijl", "measure ft": "pies", "measure m2": "quadratmeter quadratmetern", "measure l": "liter litern litres litre л литров литра litros", "percent percent": "% proc procent prozent процентов процента процент",
     "money EUR": "€ eur euro euros евро", "money USD": "$ usd us-dollar dollar dollars долларов доллара доллар dólares", "money RUB": "rubel roubles рублей рубля рубль руб rublos",
     "money DEM": "mark dm d-mark reichsmark марок", "money FRF": "francs franc", "money CHF": "franken", "money GBP": "pfund",
     "money KRW": "won вон wones", "money JPY": "yen иен yenes",

@@ -46,6 +46,7 @@ _IN_UNITS: Final = lazy(
 """What stands in the head of a column whose figures are short: "in thousands", "('000)"."""
 
 
+_NO_TITLES: Final = word_set("source sources data table figure contents notes download excel csv")
 _SENTENCE: Final = lazy(r"[a-zß-ÿ)]{2}[.!]\Z")
 
 
@@ -137,7 +138,7 @@ class Cells:
         """Return the words of the caption; a sentence above the table that only ends there is none."""
         caption = self.caption()
         words = " ".join(caption.of(self.text).split()) if caption else ""
-        return "" if _SENTENCE.search(words) else words
+        return "" if _SENTENCE.search(words) or words.lower() in _NO_TITLES else words
 
 
 def _scale(head: str) -> int:

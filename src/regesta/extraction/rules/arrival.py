@@ -359,6 +359,8 @@ def _filed(
         if head is not None and head.edtf and not head.edtf.startswith(".."):
             here = _mention(scene, passage, actor)
             joined = head.span.cover(here)
+            if not actor.is_named and _TALLIED.search(scene.text, joined.start, here.start):
+                continue
             tight = joined.end - joined.start <= 200 and " not " not in joined.of(scene.text)
             spans: tuple[Span, ...] = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
@@ -373,6 +375,10 @@ def _filed(
                 date = best_date(move) if move.kind == "admit" and actor in move.who else None
                 if date is not None and date.edtf and _tells_one_date(scene, passage):
                     note(actor, Dated(1.5, date.edtf, (_clause(move, date),), move.place, passage.index))
+
+
+_TALLIED = re.compile(r"\b(?:[Nn]umbers?|[Tt]otals?|[Ff]igures?|[Pp]opulation)\b")
+"""What stands before how many there were, and not who came: "May 2007: number of defectors reached 10,000 persons"."""
 
 
 def _is_decade(entry: Entry) -> bool:

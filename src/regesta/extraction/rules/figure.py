@@ -12,6 +12,7 @@ import re
 
 from regesta.extraction.counted import counted_by
 from regesta.extraction.labels import speaks_of_people
+from regesta.extraction.listed import BRACKETED, LISTED, listed_place
 from regesta.extraction.measured import clause_of, dated, qualified, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -19,25 +20,14 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.units import denotes_person
 from regesta.places import is_place
 from regesta.text.patterns import lazy
-from regesta.text.span import Span
 
 __all__ = ["figures"]
 
 
-_LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were|in)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
-)
-"""A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
-_BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,.]*\)")
 _PAIRED = lazy(
     r"(?:[,;:]\s|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
 )
-_BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
-_ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
-"""What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
-_LISTED = 3
-"""So many names with numbers in brackets are places all, where the gazetteer lacks one."""
 _WORD = lazy(r"\b[a-z]{3,}\b")
 _LEAST_WORDS = 4
 """Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
@@ -87,7 +77,7 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
         return False
     row = list(_PAIRED.finditer(scene.text, *passage.sentence_at(quantity.span.start)))
     mine = any(pair.start("number") == quantity.span.start for pair in row)
-    return mine and len(row) >= _LISTED and all(is_place(pair["place"]) for pair in row)
+    return mine and len(row) >= LISTED and all(is_place(pair["place"]) for pair in row)
 
 
 def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
@@ -139,7 +129,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     clause = clause_of(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
     actor = counted_by(scene, passage, quantity)[0]
-    place = _labelled(scene, passage, quantity) if quantity.kind == "bare" else None
+    place = listed_place(scene, passage, quantity) if quantity.kind == "bare" else None
     if place is not None:
         clause = clause.cover(place.cover(quantity.span))
         if not unit and (
@@ -161,43 +151,6 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     )
 
 
-def _labelled(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
-    """Return the place that a number is listed under, right before or right behind it: "Peru: 41", "41 to Peru"."""
-    if _ELSEWHERE.match(scene.text, quantity.span.end, passage.span.end):
-        behind = _BEHIND.match(scene.text, quantity.span.end, passage.span.end)
-        return Span(*behind.span("place")) if behind and is_place(behind["place"]) else None
-    start = max(passage.span.start, quantity.span.start - 60)
-    label = _LABEL.search(scene.text[start : quantity.span.start])
-    if label is None:
-        return _row_label(scene, passage, quantity)
-    listed = 0
-    if label["bracket"]:
-        sentence = passage.sentence_at(quantity.span.start)
-        listed = len(_BRACKETED.findall(sentence.of(scene.text)))
-        if listed <= 1:
-            return None  # "most refugees from Bosnia (223,000)"
-    if not is_place(label["place"]) and listed < _LISTED:
-        return None
-    return Span(start + label.start("place"), start + label.end("place"))
-
-
-def _row_label(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
-    """Return the place that a number alone stands beside: the term that it defines, or the first cell of its row."""
-    blocks = scene.document.blocks
-    block = blocks[passage.block]
-    if passage.span.strip(scene.text, " .;+~") != quantity.number_span or passage.block < 1:
-        return None
-    if block.kind == "definition":
-        label = blocks[passage.block - 1]
-    elif block.kind == "cell" and (block.column or 0) > 0:
-        label = blocks[passage.block - (block.column or 0)]
-    else:
-        return None
-    same = label.kind == "term" or (label.parent == block.parent and not label.is_header)
-    place = label.content.strip(scene.text, " *_:")
-    return place if same and is_place(place.of(scene.text)) else None
-
-
 def _counted_above(scene: Scene, start: int) -> bool:
     """Whether the words before the colon that leads a list in speak of people."""
     leads = [m["said"] for m in _LED_IN.finditer(scene.text, max(0, start - _LEAD_IN), start)]
@@ -208,6 +161,6 @@ def _counted_above(scene: Scene, start: int) -> bool:
 def _counted_before_list(scene: Scene, passage: Passage, start: int) -> bool:
     """Whether the words before the first place of a list speak of people: "the concentration of refugees is in A (41), B (30)"."""
     sentence = passage.sentence_at(start)
-    first = _BRACKETED.search(scene.text, *sentence)
+    first = BRACKETED.search(scene.text, *sentence)
     lead = scene.text[sentence.start : first.start() if first else sentence.start]
     return any(denotes_person(word.strip(",.()").lower()) for word in lead.split())

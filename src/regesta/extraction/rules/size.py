@@ -15,6 +15,7 @@ import re
 from regesta.extraction.counted import counted_by
 from regesta.extraction.headcounts import live_there
 from regesta.extraction.houses import house_after, house_at
+from regesta.extraction.listed import listed_place
 from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -90,6 +91,13 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     when, spans = dated(scene, passage, quantity.span)
     evidence = _evidence(scene, quantity, clause, predicate)
     subset = _subset(quantity, own)
+    place = (
+        listed_place(scene, passage, quantity)
+        if predicate in ("count", "group_size") and _is_listed(scene, quantity)
+        else None
+    )
+    if place is not None and "\n" not in place.cover(evidence).of(scene.text):
+        evidence = place.cover(evidence)
     for actor in actors:
         scene.state(
             actor,
@@ -98,9 +106,21 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
             evidence,
             *spans,
             when=when,
+            where=place.of(scene.text) if place else None,
             qualifiers=qualified(quantity, subset=subset),
             claims=(quantity.number_span,),
         )
+
+
+def _is_listed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a sign right before a number parts it from what it is listed under: "Venezuela (41 applicants)", "Iraq: 70 people"."""
+    return scene.text[max(0, quantity.span.start - 2) : quantity.span.start].strip()[-1:] in (
+        "(",
+        ":",
+        "–",
+        "—",
+        "-",
+    )
 
 
 def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:

@@ -1,0 +1,64 @@
+"""The place that a number is listed under: "Peru: 41", "Canada, 68,600; Brazil 22,300", "Venezuela (41 applicants)", "41 to Peru".
+
+A name before a number is a place where the gazetteer has it; in brackets so are three names or more. What the number counts
+is for rules to say.
+"""
+
+from __future__ import annotations
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Scene
+from regesta.places import is_place
+from regesta.text.patterns import lazy
+from regesta.text.span import Span
+
+__all__ = ["BRACKETED", "LISTED", "listed_place"]
+
+_LABEL = lazy(
+    r"(?:^|[;,:.]\s|\b(?:and|are|were|in)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
+)
+"""A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
+BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. \u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")
+_BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
+_ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
+"""What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
+LISTED = 3
+"""So many names with numbers in brackets are places all, where the gazetteer lacks one."""
+
+
+def listed_place(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the place that a number is listed under, right before or right behind it: "Peru: 41", "41 to Peru"."""
+    if _ELSEWHERE.match(scene.text, quantity.span.end, passage.span.end):
+        behind = _BEHIND.match(scene.text, quantity.span.end, passage.span.end)
+        return Span(*behind.span("place")) if behind and is_place(behind["place"]) else None
+    start = max(passage.span.start, quantity.span.start - 60)
+    label = _LABEL.search(scene.text[start : quantity.span.start])
+    if label is None:
+        return _row_label(scene, passage, quantity)
+    listed = 0
+    if label["bracket"]:
+        sentence = passage.sentence_at(quantity.span.start)
+        listed = len(BRACKETED.findall(sentence.of(scene.text)))
+        if listed <= 1:
+            return None  # "most refugees from Bosnia (223,000)"
+    if not is_place(label["place"]) and listed < LISTED:
+        return None
+    return Span(start + label.start("place"), start + label.end("place"))
+
+
+def _row_label(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the place that a number alone stands beside: the term that it defines, or the first cell of its row."""
+    blocks = scene.document.blocks
+    block = blocks[passage.block]
+    if passage.span.strip(scene.text, " .;+~") != quantity.number_span or passage.block < 1:
+        return None
+    if block.kind == "definition":
+        label = blocks[passage.block - 1]
+    elif block.kind == "cell" and (block.column or 0) > 0:
+        label = blocks[passage.block - (block.column or 0)]
+    else:
+        return None
+    same = label.kind == "term" or (label.parent == block.parent and not label.is_header)
+    place = label.content.strip(scene.text, " *_:")
+    return place if same and is_place(place.of(scene.text)) else None
