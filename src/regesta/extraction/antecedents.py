@@ -134,6 +134,10 @@ def called_later(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None
 _ONE_EACH = frozenset("mother father wife husband".split())
 
 
+_OF_ANOTHER = frozenset(("his", "her", "their", "my", "our"))
+"""What makes a noun one of somebody else: "Ana Ruiz was nine when [her] father"."""
+
+
 def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     before = scene.text[max(passage.span.start, name.start - 24) : name.start].rstrip(' "').rstrip(",")
     if before.lower().endswith(f" {head}") or before.lower() == head:
@@ -150,7 +154,7 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
         if token.lower == head and (
             apposed or any(scene.tokens[i].lower in ("was", "is") for i in after[:step])
         ):
-            return True
+            return scene.tokens[index - 1].lower not in _OF_ANOTHER
         if apposed and step and "," in scene.text[scene.tokens[index - 1].end : token.start]:
             return False
     return False

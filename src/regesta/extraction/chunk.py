@@ -80,6 +80,12 @@ _THINGS = frozenset(
 """Last words of names that are nobody's: "Ramon Magsaysay Award"."""
 
 
+_PARTS = frozenset(
+    "class subclass category type block ward section annex appendix schedule gate zone unit level grade form".split()
+)
+"""What letters alone tell the parts of."""
+
+
 @dataclass(slots=True)
 class Chunk:
     """A run of words that name something."""
@@ -303,6 +309,10 @@ def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         )
     if any(letter.isdigit() for letter in text):
         return "designator"
+    if len(words) == 2 and words[0] in _PARTS and text[len(words[0]) :].isupper():
+        return "designator"  # "Class FA"
+    if words[0] == "von" and words[1:2] in (["der"], ["dem"], ["den"]) and not names.is_surname(words[-1]):
+        return "description"  # "er setzte sich von der Gruppe ab"
     if all(
         w in lexicon.roles
         or w in lexicon.ranks

@@ -63,7 +63,7 @@ _STANDARD: Final = word_set(
 )
 _ABBREVIATED: Final = word_set(
     "no nos nr vol vols art arts sect sects sec ch chs chap chaps p pp pg fig figs para paras apt ver v ext fn ft "
-    "No Nos Nr Vol Vols Art Arts Sect Sec Ch Chap Chaps P Pp Pg Fig Figs Para Paras Apt Ver Mk Ext"
+    "NO NUMBER subclass Subclass No Nos Nr Vol Vols Art Arts Sect Sec Ch Chap Chaps P Pp Pg Fig Figs Para Paras Apt Ver Mk Ext"
 )
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
@@ -142,6 +142,8 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
             return found
         return _named(text, at, end, left) if left.endswith((" ", "\u00a0")) else None
     before = left[-1:]
+    if before in (" ", "\u00a0") and (cited := _of_law(text, at, end, left)):
+        return cited
     if _CLASS_OF.search(left) and (year := _SHORT_YEAR.match(text, at, end)):
         return Span(at - 1, year.end()), "a year cut short"
     if before in " -" and left[-6:-1].lower() == "under" and (years := _CLASS.match(text, at, end)):
@@ -209,6 +211,28 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
     if before == "+" and (match := re.compile(r"\d(?:[ ()-]{0,2}\d){6,14}").match(text, at, end)):
         return Span(at - 1, match.end()), "a telephone number"
     return None
+
+
+def _of_law(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
+    """Read the numbers of sections and of reported cases: "ss 5H(1)(a), 36, 65", "[2013] HCA 12", "(1997) 91 CLR 559"."""
+    if _SECTION_BEFORE.search(left) and (sections := _SECTIONS.match(text, at, end)):
+        return Span(*sections.span()), "the number of a section"
+    if _COURT_BEFORE.search(left) and (number := _CASE.match(text, at, end)):
+        return Span(*number.span()), "the number of a case"
+    if _LAW_YEAR_BEFORE.search(left) and (volume := _VOLUME.match(text, at, end)):
+        return Span(*volume.span()), "the volume and page of a report"
+    return None
+
+
+_SECTION_BEFORE: Final = lazy(r"(?:^|[\s,;(])(?:ss?|regs?|cll?)\.?[ \u00a0]\Z")
+_SECTIONS: Final = lazy(
+    r"\d{1,4}[A-Z]{0,3}(?:\([\da-zA-Z]{1,4}\))*(?:(?:,|[ ]and|[ ]?[–-])[ ]?(?:\d{1,4}[A-Z]{0,3}(?:\([\da-zA-Z]{1,4}\))*|(?:\([\da-zA-Z]{1,4}\))+)){0,24}"
+    r"(?![ ]?(?:%|[a-z]{4,}s\b))"
+)
+_COURT_BEFORE: Final = lazy(r"(?:^|\d{4})\][ ](?:\d{1,3}[ ])?[A-Z][A-Za-z]{1,11}[ ]\Z")
+_CASE: Final = lazy(r"\d{1,5}\b")
+_LAW_YEAR_BEFORE: Final = lazy(r"(?:^|\d{4})[)\]][ ]\Z")
+_VOLUME: Final = lazy(r"\d{1,3}[ ][A-Z]{2,6}[ ]\d{1,4}\b")
 
 
 def _in_words(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:

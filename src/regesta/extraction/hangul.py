@@ -41,15 +41,16 @@ _COMMON = frozenset(
 _NO_NAME_ENDS = ("들", "년", "월", "을", "를", "는", "된", "던", "한", "할", "될", "급", "당")
 _UNLIKELY = 1e-9
 """Of the two syllables of a given name together: fewer are none."""
-_NAME = r"(?<![가-힣])(?P<name>[가-힣]{3,4})"
+_BARE = r"(?P<name>[가-힣]{3,4})"
+_NAME = rf"(?<![가-힣0-9]){_BARE}"
 _BETWEEN = r"(?:[가-힣A-Za-z]{1,8}[^은는을를에의와과로가서고며게한된인\s,.·] ){0,2}?"
 _SIGNS = (
     lazy(_NAME + rf"(?: ?씨(?=[^가-힣]|은|는|가|를|의|와|도|에|측)| {_BETWEEN}{TITLE}(?={JOSA}|들))"),
     lazy(_NAME + r"(?=\s?\((?:[\u4e00-\u9fff]{2,4}|\d{1,2}(?:세|살)?|당시 \d{1,2}세?|가명)[,)·])"),
-    lazy(rf"(?:{TITLE}|출신)(?:이었던|이던|였던|이자|인|의|,)? {_NAME[len('(?<![가-힣])') :]}(?={JOSA})"),
+    lazy(rf"(?:{TITLE}|출신)(?:이었던|이던|였던|이자|인|의|,)? {_BARE}(?={JOSA})"),
     lazy(
         r"(?:귀순|탈북|망명|입국|월남|탈출|송환|납치|납북|억류|체포|처형|사망|전향)(?:한|했던|해 온|된|됐던|당한) "
-        + _NAME[len("(?<![가-힣])") :]
+        + _BARE
         + rf"(?={JOSA})"
     ),
 )

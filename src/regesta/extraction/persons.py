@@ -104,6 +104,12 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return False  # "1978: Arrival of the first boats"
     if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
         return False  # "In Hong Kong the boats were let in", not one of the name of In
+    if (
+        chunk.text.startswith("In ")
+        and chunk.starts_sentence
+        and folded[chunk.span.end : chunk.span.end + 1] == ","
+    ):
+        return False  # "In Khao Dang, guards beat him"
     word = tokens[chunk.first].lower
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))

@@ -153,7 +153,21 @@ def left_edge(scene: Scene, first: int, floor: int) -> int:
             break
         edge = index
         index -= 1
-    return edge
+    return edge + (edge < first and _is_told_to(scene, edge))
+
+
+_MODALS = frozenset("should must shall will would can could may might cannot".split())
+
+
+def _is_told_to(scene: Scene, index: int) -> bool:
+    """Whether a word is the verb behind a modal: "the court must at once, should immediately [release] clerk Ana Ruiz"."""
+    before = index - 1
+    while before >= 0 and (scene.tokens[before].lower.endswith("ly") or scene.tokens[before].lower == "and"):
+        before -= 1
+    if before < 0:
+        return False
+    word = scene.tokens[before].text  # as written: "5 May – Austrian clerk"
+    return word in _MODALS or (word == "to" and before < index - 1)
 
 
 def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anything: bool = False) -> int:

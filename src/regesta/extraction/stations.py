@@ -329,7 +329,9 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 4.6
     if verb.startswith("cross") and _CROSSED.match(text, end):
         return 4.2
-    if _OTHER_WAY.match(text, end):
+    if _OTHER_WAY.match(text, end) or (
+        verb.startswith(("escap", "fle", "broke")) and _OUT_OF_PRISON.match(text, end)
+    ):
         return 0.0
     if verb.startswith(("waded", "swam", "forded")) and _RIVER.match(text, end):
         return 4.2
@@ -350,6 +352,11 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
     return 2.2 if verb.startswith("left") and _LEFT_COUNTRY.match(text, end) else 0.0
 
 
+_OUT_OF_PRISON = re.compile(
+    r" (?:from |out of )?(?:(?:an?|the|his|her|their) )?(?:[\w'-]+ ){0,2}(?:prison|jail|custody|sentence|handcuffs|courtroom|police station)\b"
+    r"(?![^.;]*? (?:to|into|for|reach\w*|cross\w*|over the) (?:the )?[A-Z])"
+)
+"""Who escapes from prison is free, and in no other country yet, unless the sentence leads there."""
 _CHANGES = re.compile(r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred)", re.IGNORECASE)
 
 
