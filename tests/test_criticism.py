@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 import regesta
 from regesta.chronicle import engine, tell
+from regesta.chronicle.rows import FindingMemberRow, FindingRow
 from regesta.criticism import CHECKS, View, criticise
 from regesta.criticism.planning import briefly_planned
 from regesta.criticism.sentence_figures import dates_of
 from regesta.criticism.totals import rounding
 from regesta.dates import before
-from regesta.model import Finding
 from regesta.model.finding import FindingKind, finding_fingerprint
 from regesta.pipeline import rebuild
 
@@ -50,28 +50,14 @@ TOLD_KINDS = {
 """The table of the guide: code of a check -> kinds of its findings."""
 
 
-def found_in(folder: Path, documents: dict[str, str]) -> list[Finding]:
+def built(folder: Path, documents: Mapping[str, str]) -> Path:
+    """A chronicle of these documents."""
+    folder.mkdir()
     for name, text in documents.items():
         (folder / name).write_text(text, "utf-8")
     output = folder.with_name(folder.name + ".duckdb")
     rebuild([folder], output=output, cache=False)
-    connection = engine.connect(str(output), read_only=True)
-    try:
-        findings = list(criticise(connection))
-        for table, rows in told(findings).items():  # the build found the same, in the same order
-            assert connection.execute(f"select * from {table} order by rowid").fetchall() == rows
-    finally:
-        connection.close()
-    return findings
-
-
-def told(findings: list[Finding]) -> dict[str, list[tuple[object, ...]]]:
-    """The rows that a build writes of findings."""
-    rows: dict[str, list[tuple[object, ...]]] = {"findings": [], "finding_members": []}
-    for batch in tell(findings):
-        for table, added in batch.items():
-            rows[table] += map(astuple, added)
-    return rows
+    return output
 
 
 class Curious(View):
@@ -89,16 +75,36 @@ class Curious(View):
 )
 def test_golden(code: str, documents: dict[str, str], found: list[str], tmp_path: Path) -> None:
     folder = tmp_path / "sources"
-    folder.mkdir()
-    findings = found_in(folder, documents)
+    with regesta.open(built(folder, documents)) as chronicle:
+        findings = chronicle.rows(FindingRow, order="rowid")
+        members = chronicle.rows(FindingMemberRow, order="rowid")
     assert [f"{f.severity} | {f.summary}" for f in findings if f.code == code] == found
     assert len({f.id for f in findings}) == len(findings)
+    assert {member.finding for member in members} == {f.id for f in findings}
     for finding in findings:
         assert finding.kind in TOLD_KINDS[finding.code]
-        assert finding.members
-        for member in finding.members:
-            text = regesta.read(folder / member.source).text
-            assert text[member.start : member.end] == member.quote
+    for member in members:
+        text = regesta.read(folder / member.source).text
+        assert text[member.start_char : member.end_char] == member.quote
+
+
+FIRST = {code: documents for code, _, documents, found in reversed(CASES) if found}
+"""The first documents in which each check finds something."""
+
+
+@pytest.mark.parametrize("code", FIRST)
+def test_what_is_asked_again_is_what_the_build_found_in_the_same_order(code: str, tmp_path: Path) -> None:
+    connection = engine.connect(str(built(tmp_path / "sources", FIRST[code])), read_only=True)
+    try:
+        rows: dict[str, list[tuple[object, ...]]] = {"findings": [], "finding_members": []}
+        for batch in tell(criticise(connection)):
+            for table, added in batch.items():
+                rows[table] += map(astuple, added)
+        for table, told in rows.items():
+            assert told
+            assert connection.execute(f"select * from {table} order by rowid").fetchall() == told
+    finally:
+        connection.close()
 
 
 def test_every_check_has_planted_and_absent_faults() -> None:
@@ -118,11 +124,10 @@ def test_every_check_says_what_it_means_and_is_documented() -> None:
 def test_a_fingerprint_outlives_what_stands_before_and_the_name_of_the_file(tmp_path: Path) -> None:
     documents = next(d for c, _, d, found in CASES if c == "F001" and found)
     ((name, text),) = documents.items()
-    before, after = tmp_path / "before", tmp_path / "after"
-    before.mkdir()
-    after.mkdir()
-    first = [f for f in found_in(before, documents) if f.code == "F001"]
-    second = [f for f in found_in(after, {"other-" + name: "A word before.\n\n" + text}) if f.code == "F001"]
+    before = built(tmp_path / "before", documents)
+    after = built(tmp_path / "after", {"other-" + name: "A word before.\n\n" + text})
+    with regesta.open(before) as one, regesta.open(after) as other:
+        first, second = ([f for f in each.findings() if f.code == "F001"] for each in (one, other))
     assert [f.fingerprint for f in first] == [f.fingerprint for f in second]
     assert [f.id for f in first] != [f.id for f in second]
 
@@ -142,10 +147,8 @@ def test_a_number_is_rounded_to_a_unit_that_divides_it(number: int) -> None:
 
 @pytest.mark.parametrize("documents", [d for _, _, d, _ in CASES[::30]], ids=[n for _, n, *_ in CASES[::30]])
 def test_what_is_not_asked_would_find_nothing(documents: dict[str, str], tmp_path: Path) -> None:
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    findings = found_in(folder, documents)
-    connection = engine.connect(str(folder.with_name("sources.duckdb")), read_only=True)
+    connection = engine.connect(str(built(tmp_path / "sources", documents)), read_only=True)
+    findings = list(criticise(connection))
     view = Curious(connection)
     found = {one.id: one for check in CHECKS.values() for one in check(view)}
     connection.close()
