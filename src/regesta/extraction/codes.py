@@ -28,7 +28,7 @@ _SHAPES: Final = (
     (lazy(r"\d{1,3}(?:st|nd|rd|th)[ ]parallel\b"), "a line on the map"),
     (lazy(r"(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,9}(?:\.\d{1,9}){2,8}"), "a version or section number"),
     (lazy(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
-    (lazy(r"\d{1,9}:\d{1,9}"), "a ratio"),
+    (lazy(r"\d{1,9}:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,9}:\d{1,9}"), "a ratio"),
     (lazy(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
     (lazy(r"0\d{1,3}-[A-Z]{1,3}\b"), "a part of a name or code"),
     (lazy(r"\d{1,3}[ ](?:C\.?F\.?R\.?|U\.?[ ]?S\.?[ ]?C\.?|Stat\.|Fed\.[ ]Reg\.)(?:[ ](?:[Pp]arts?|[Ss]ec\.|§{1,2})?[ ]?\d(?:[\d.,()a-z–-]*[\da-z)])?)?"), "a reference to a law"),

@@ -187,8 +187,8 @@ def _at(
     if token.is_possessive:
         return None
     first, determiner, possessor, unnamed = _leftward(folded, tokens, at, words, lexicon, closed)
-    if first > words.start and tokens[first - 1].lower in ("per", "each", "every"):
-        return None  # "₩36 million per person": a rate, nobody
+    if first > words.start and tokens[first - 1].lower in ("per", "each", "every", "no", "any", "such"):
+        return None  # "₩36 million per person", "no person shall land": a rate, a rule, nobody
     last = at
     end = token.end
     if kind == "group" and following + 1 < words.stop and tokens[following].lower == "of":

@@ -157,18 +157,19 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             "трёхсот=300 четыреста=400 пятьсот=500 шестьсот=600 семьсот=700 восемьсот=800 девятьсот=900 полмиллиона=500000"
         ),
         scales=_values(
+            "тисяча=1000 тисячі=1000 тисяч=1000 тис.=1000 тис=1000 мільйон=1000000 мільйони=1000000 мільйона=1000000 мільйонів=1000000 мільярд=1000000000 "
             "тысяча=1000 тысячи=1000 тысяч=1000 тыс.=1000 тыс=1000 миллион=1000000 миллиона=1000000 миллионов=1000000 млн=1000000 млн.=1000000 миллиард=1000000000 миллиарда=1000000000 "
             "миллиардов=1000000000 млрд=1000000000 млрд.=1000000000"
         ),
         bounds=_bounds(
-            least="более,больше,свыше,не менее,как минимум,минимум,более чем", most="до,менее,меньше,не более,максимум,менее чем",
-            near="около,примерно,приблизительно,почти,порядка,где-то",
+            least="понад,більше,щонайменше,більш як,более,больше,свыше,не менее,как минимум,минимум,более чем", most="до,менее,меньше,не более,максимум,менее чем",
+            near="близько,майже,приблизно,біля,около,примерно,приблизительно,почти,порядка,где-то",
         ),
         vague={"десятки тысяч": 20000, "десятков тысяч": 20000, "сотни тысяч": 200_000, "сотен тысяч": 200_000, "десятки": 20, "десятков": 20, "сотни": 200, "сотен": 200, "тысячи": 2000, "миллионы": 2_000_000, "несколько": None, "нескольких": None},
         of=(),
         units=_listed(
             {
-                "count person": "переселенцев мигрантов "
+                "count person": "переселенцев мигрантов переселенців осіб особи громадян біженців біженки чоловіків жінок дітей мігрантів загиблих поранених мешканців "
                 "человек человека люди людей лиц мужчин мужчины женщин женщины детей ребёнка беженцев беженца солдат солдата заключённых заключенных погибших раненых жителей "
                 "рабочих студентов учеников граждан участников пассажиров моряков рыбаков мальчика девочки перебежчиков братьев сестры",
                 "count place": "мест места", "count bed": "коек койки", "count family": "семей семьи семья", "time year": "год года лет", "time month": "месяц месяца месяцев", "time week": "неделя недели недель", "time day": "день дня дней сутки суток",
@@ -240,8 +241,8 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
             month="al mese,mensili,mensile,ogni mese", year="all'anno,annui,annue,l'anno", day="al giorno,giornaliere,giornalieri", week="alla settimana,settimanali", hour="all'ora,l'ora",
             person="a persona,a testa,per persona,pro capite", family="a famiglia,per famiglia", child="per figlio,per bambino",
         ),
-        between=("tra", "fra", "da"), to=("e", "a", "o"), people_before=r"\b(?:sono|erano|furono|eravamo|siamo|saranno)\s(?:(?:stati\s)?\w+[ai]t[ie]\s|giunt[ie]\s)?(?:ben\s)?in\s$",
-        no_noun=frozenset("che per con senza nel nella nei nelle del della dei delle una come più dopo prima sono era erano anche".split()),
+        between=("tra", "fra", "da"), to=("e", "a", "o"), people_before=r"\b(?:migranti|profughi|rifugiati|persone|richiedenti)\s[^.;,]{0,60}\b(?:sono|erano|furono)\s(?:stat[ie]\s)?$|\b(?:sono|erano|furono|eravamo|siamo|saranno)\s(?:(?:stati\s)?\w+[ai]t[ie]\s|giunt[ie]\s)?(?:ben\s)?in\s$",
+        no_noun=frozenset("hanno avevano ha provengono che per con senza nel nella nei nelle del della dei delle una come più dopo prima sono era erano anche".split()),
     ),
     "pt": NumberWords(
         thousands=". \u00a0\u202f\u2009",

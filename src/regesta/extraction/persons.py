@@ -89,7 +89,7 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     if chunk.kind == "place" and chunk.last == chunk.first and names.is_given(chunk.text):
         before = tokens[chunk.first - 1].lower if chunk.first else ""
         return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
-    if chunk.kind != "name":
+    if chunk.kind != "name" or _is_of_matter(tokens, chunk):
         return False
     if chunk.is_sure:
         return True
@@ -115,6 +115,19 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
     need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
+
+
+def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
+    """Return whether the last words of a title in capitals tell that nobody is named: "Arrivals In Australia", "Cash Assistance"."""
+    if tokens[chunk.last].lower in _MATTERS:
+        return True
+    three = chunk.last - chunk.first >= _BEHIND_TWO
+    return three and tokens[chunk.last - 1].text in _LEADING_TO and places.is_place(tokens[chunk.last].text)
+
+
+_MATTERS = frozenset("assistance eligibility benefits statistics admissions resettlement immigration".split())
+_LEADING_TO = frozenset(("In", "Of", "From", "To", "For"))
+_BEHIND_TWO = 2
 
 
 def is_glossed(folded: str, chunk: Chunk) -> bool:

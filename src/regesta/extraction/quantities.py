@@ -464,5 +464,5 @@ def _round(value: float) -> float:
     """Return an int where the value is one."""
     if isinstance(value, int):
         return value
-    value = round(value, 9)
+    value = round(value, 9 if abs(value) < _THOUSAND else 4)  # 8.3 million is no 8300000.000000001
     return int(value) if value.is_integer() else value

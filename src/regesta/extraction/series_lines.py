@@ -160,7 +160,7 @@ class _Lines:
     def _pointed(self, label: Span, edtf: str, match: re.Match[str]) -> _Point:
         """Make the point of a period and a match of `_VALUE`."""
         text = self.text
-        value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
+        value = round(to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1), 4)
         written = match["value"]
         yearlike = len(written) == 4 and written.isdecimal() and 1400 <= int(written) < 2100
         value_end = match.end("scale") if match["scale"] else match.end("value")

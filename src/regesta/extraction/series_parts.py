@@ -68,7 +68,7 @@ QUALIFIED: Final = (
     r"(?P<near>about|approx(?:imately|\.)?|around|circa|ca?\.|~|≈|some|nearly|roughly|almost|est(?:imated|\.)?|etwa|rund|ungefähr|knapp|environ|"
     r"près[ ]de|un[oa]s|cerca[ ]de|alrededor[ ]de|ongeveer|około|ok\.|около|примерно|близько|약)?[ ]?"
 )
-NUMBER: Final = r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f'’ ]\d{3}){1,4}(?![\d]|[,.]\d{3})|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?![\d]|,\d))"
+NUMBER: Final = r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f'’ ]\d{3}){1,4}(?:\.\d{1,2}(?!\d))?(?![\d]|[,.]\d{3})|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?![\d]|,\d))"
 _SOURCE: Final = lazy(
     r"[ \t]*(?:[*_•-][ ]?)?\(?(?:data[ ])?sources?\b[ ]?(?:of[ ]data)?[*_]{0,2}[ ]?[:–—-]", re.IGNORECASE
 )
@@ -101,7 +101,9 @@ def to_number(written: str) -> float:
     if written.count(".") > 1:
         written = written.replace(".", "")
     plain = re.sub(r"[^\d.]", "", written)
-    return float(plain) if "." in plain else int(plain)
+    return (
+        float(plain) if plain.rpartition(".")[2].strip("0") and "." in plain else int(plain.partition(".")[0])
+    )
 
 
 def grouped_by_points(points: tuple[PointFound, ...], text: str) -> tuple[PointFound, ...]:

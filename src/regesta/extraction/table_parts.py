@@ -98,7 +98,7 @@ class Cells:
         if match is None:
             return None
         value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
-        value *= self._scales[column]
+        value = round(value * self._scales[column], 4)
         written = cell[match.start("value") : match.end("scale") if match["scale"] else match.end("value")]
         span = self.span(row, column)
         place = self.text.find(written, span.start, span.end)

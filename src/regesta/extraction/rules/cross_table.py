@@ -142,7 +142,7 @@ def _state(
     part = said if said and not is_where and not TOTAL.match(said) else None
     value = QuantityValue(
         number=figure.value,
-        unit="percent" if share else unit_of(words, scene.lexicon),
+        unit="percent" if share else _unit(scene, words),
         approximate=figure.qualifier == "about",
     )
     whole = figure.span.cover(label) if label else figure.span
@@ -161,3 +161,12 @@ def _state(
         qualifiers=Qualifiers(bound=figure.qualifier if figure.qualifier in _BOUNDS else None, subset=part),  # type: ignore[arg-type]
         claims=(figure.span,),
     )
+
+
+def _unit(scene: Scene, words: str) -> str:
+    """Return what is counted by the words of a column, by the title of the document where they only say "value"."""
+    unit = unit_of(words, scene.lexicon)
+    return unit_of(scene.document.title or words, scene.lexicon) if unit in _GENERIC else unit
+
+
+_GENERIC: Final = frozenset(("value", "number", "count", "figure", "total", "amount", "quantity"))

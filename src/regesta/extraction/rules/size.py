@@ -65,6 +65,8 @@ _POPULATION = lazy(
     re.IGNORECASE,
 )
 _DWELLERS = frozenset("inhabitants residents inmates occupants".split())
+_COMINGS = frozenset("arrivals departures deaths casualties victims applicants fatalities drownings".split())
+"""Who were counted once and dwell nowhere: "there were 205 arrivals"."""
 _MAX_GAP = 40
 
 
@@ -190,6 +192,8 @@ def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span,
         return "count"
     if quantity.unit == "person" and not quantity.noun and live_there(before, after):
         return "population"
+    if quantity.noun.rpartition(" ")[2].lower() in _COMINGS:
+        return "count" if own is None or own.size != quantity.number else "group_size"
     lives = _POPULATION.search(before) or _POPULATION.match(after.lstrip())
     if quantity.unit == "person" and (lives or quantity.noun.lower() in _DWELLERS):
         moving = own is not None and own in _principals(scene, passage)

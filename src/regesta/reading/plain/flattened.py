@@ -26,11 +26,13 @@ __all__ = ["gather"]
 
 _LEAST = 3
 """Rows that make a table."""
+_LEAST_FIGURES = 2
+"""Of a row without a rank before its label."""
 _MOST_CELL = 60
-_FIGURE = r"(?:(?:ca?\. ?|[~≈<>] ?)?(?:\d{1,3}(?:[.,']\d{3})+|\d+(?:[.,]\d{1,3})?) ?%?|[–—-]|\.\.\.?|n/?a)"
+_FIGURE = r"(?:(?:ca?\. ?|[~≈<>] ?)?(?:\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:[.,']\d{3})+|\d+(?:[.,]\d{1,3})?) ?%?|[–—-]|\.\.\.?|n/?a)"
 _PERIOD = r"(?:1[5-9]|20)\d\d(?: ?[-–/] ?(?:(?:1[5-9]|20)\d\d|\d\d))?"
 _ROW = re.compile(
-    rf"(?P<label>{_PERIOD}|[^\W\d_][^\d\n:;!?|]{{0,48}}?(?<![ ,]))\*{{0,3}}(?P<figures>(?: {_FIGURE}){{2,12}})"
+    rf"(?P<rank>\d{{1,3}}\.? )?(?P<label>{_PERIOD}|[^\W\d_][^\d\n:;!?|]{{0,48}}?(?<![ ,]))\*{{0,3}}(?P<figures>(?: {_FIGURE}){{1,12}})"
 )
 _ONE = re.compile(rf" ({_FIGURE})(?= |\Z)")
 _YEAR = re.compile(rf"{_PERIOD}\*{{0,3}}")
@@ -142,9 +144,12 @@ def _row(text: str, unit: Unit) -> list[Span] | None:
     if match is None:
         return None
     figures = list(_ONE.finditer(text, match.start("figures"), match.end()))
+    if not match["rank"] and len(figures) < _LEAST_FIGURES:
+        return None  # a name and a number
     if not figures[0][1][-1].isalnum() and not figures[0][1].endswith("%"):
         return None  # "Ruritania – 41 12": a dash that parts the label
-    return [Span(*match.span("label")), *(Span(*figure.span(1)) for figure in figures)]
+    ranks = [Span(*match.span("rank")).strip(text)] if match["rank"] else []
+    return [*ranks, Span(*match.span("label")), *(Span(*figure.span(1)) for figure in figures)]
 
 
 def _head(text: str, unit: Unit, width: int) -> list[Span] | None:
