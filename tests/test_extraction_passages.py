@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regesta.extraction.passages import cut
+from regesta.extraction.passages import cut, usual_year
 from regesta.extraction.sentences import sentences
 from regesta.extraction.signs import Signs
 from regesta.extraction.tokens import Tokens, fold
@@ -48,3 +48,15 @@ def test_a_paragraph_without_end_is_read_in_parts() -> None:
 def test_a_paragraph_is_read_whole() -> None:
     text = "Jan Novak fled to Austria in 1962. " * 200
     assert len(cut(_document(text), _signs(text))) == 1
+
+
+def _usual(text: str) -> str | None:
+    year = usual_year(_document(text), _signs(text))
+    return year.edtf if year else None
+
+
+def test_a_year_told_once_and_alone_is_not_the_usual_one() -> None:
+    assert _usual("In August Ana swam to the island. Ana had won a medal in 2012.") is None
+    assert _usual("In August Ana swam to the island. On 3 May 2012 Ana left.") == "2012"
+    assert _usual("In August Ana swam. In 2012 Ana was ten. In 2012 Bo was nine.") == "2012"
+    assert _usual("In August Ana swam to the island. (c) Lund Press 2012.") == "2012"

@@ -63,9 +63,9 @@ _LEADING = frozenset(
 )
 _JOINS = ("of", "for", "on", "against")
 _THINGS_ABROAD = frozenset(
-    "premio prêmio prix preis orden ordre nagroda medalla médaille medaille copa coupe becas beca".split()
+    "guerra guerre revolución revolução rivoluzione premio prêmio prix preis orden ordre nagroda medalla médaille medaille copa coupe becas beca".split()
 )
-"""What prizes and cups are called before the name of somebody: "Premio Ana Ruiz"."""
+"""What wars, prizes and cups are called before another word with a capital: "Guerra Civil", "Premio Ana Ruiz"."""
 _ARTICLES_ABROAD = frozenset("el la le der die das il o a los les".split())
 _STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
 """Last words of streets, which are named after people: "Thupten Marg"."""

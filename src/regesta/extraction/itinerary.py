@@ -578,6 +578,8 @@ class _Teller:
         if after and ";" not in self.scene.text[end : after[0].span.start]:
             return after[0]
         before = [d for d in self.dates if self._usable(d) and d.span.end <= start]
+        if before and self.scene.text.startswith(" when ", before[-1].span.end):
+            return before[-1]  # "began in 1991 when a pitcher walked away from his team"
         if before and self.scene.text[before[-1].span.end : start] == ", ":
             return before[-1]  # "lost on purpose on 29 October 1982, walked out of the hall"
         return before[0] if before and before[0].span.start - self.sentence.start <= 24 else None

@@ -120,7 +120,9 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             opening = [
                 d
                 for d, index in belongs
-                if index is None and not _ends_before(scene, sentence, d, span.start)
+                if index is None
+                and not _ends_before(scene, sentence, d, span.start)
+                and not _of_main_verb(scene, d, verbs, first)
             ]
             if _BEFORE_GOING.search(scene.text, max(sentence.start, span.start - 8), span.end):
                 mine, opening = (
@@ -363,6 +365,19 @@ _NEXT_CLAUSE = re.compile(
     r"[^\d,.;:],? (?:and|but) (?:then |later )?(?:in|on|by|since|from|during) (?:the )?$|, who,? (?:in|on) (?:the )?$"
 )
 """What a date that opens the next clause stands behind: "they arrived at dawn, and in 1979 there was"."""
+
+
+def _of_main_verb(scene: Scene, date: DatePhrase, verbs: list[tuple[int, int, str]], move: int) -> bool:
+    """Whether a verb between a date and a relative clause has the date: "In 1989 she met men [who had fled]"."""
+    start = scene.tokens[move].start
+    return any(
+        date.span.end <= scene.tokens[v].start < start
+        and _IN_RELATIVE.search(scene.text, scene.tokens[last].end, start) is not None
+        for v, last, _ in verbs
+    )
+
+
+_IN_RELATIVE = re.compile(r"\bwho\b[^,;.]*$")
 
 
 def _when_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> list[DatePhrase]:

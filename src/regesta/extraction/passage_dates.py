@@ -106,7 +106,7 @@ def resolve_dates(
                     lent if lent and within_a_year(lent[0]) else None
                 )  # not of "Ana Ruiz (1912–1998)"
                 told_later = [] if _tells_birth(found[position + 1 :], text) else found[position + 1 :]
-                if year is None and (after := _following(told_later)):
+                if year is None and (after := _following(told_later, opens, start)):
                     year = _before(phrase.partial or "", after)
                 if year is None and running and not earlier:
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
@@ -356,8 +356,15 @@ _AUTUMN, _SPRING = 9, 5
 """Months between which a year may turn: a text that tells of November and then of February tells of two years."""
 
 
-def _following(phrases: Sequence[DatePhrase]) -> tuple[str, Span] | None:
-    """Return the first date that lends its year to one before it; "since the end of 2016" tells of longer ago."""
-    return next(
-        ((p.edtf, p.span) for p in phrases if p.edtf and YEAR.match(p.edtf) and "/.." not in p.edtf), None
+def _following(phrases: Sequence[DatePhrase], opens: Sequence[int], start: int) -> tuple[str, Span] | None:
+    """Return the first date that lends its year to one before it; "since the end of 2016" tells of longer ago.
+
+    A year alone that another sentence tells is of something else: "In August they swam. She had won a medal in 2012."
+    """
+    after = next((p for p in phrases if p.edtf and YEAR.match(p.edtf) and "/.." not in p.edtf), None)
+    if after is None or after.edtf is None:
+        return None
+    is_bare = len(after.edtf) < PRECISION["month"]
+    return (
+        None if is_bare and not _same_sentence(opens, start, after.span.start) else (after.edtf, after.span)
     )

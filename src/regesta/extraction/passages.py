@@ -235,16 +235,25 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     if n_times * 2 < sum(years.values()):
         return None
     told = [
-        d.span
+        d
         for d in dates
         if d.edtf
         and d.edtf.startswith(year)
         and within_a_year(d.edtf)
         and not BIRTH.search(folded, max(0, d.span.start - 12), d.span.start)
     ]
-    return Filed(year, (told[0],), is_weak=True, is_guess=True) if told else None
+    sure = (
+        len(d.edtf or "") >= PRECISION["month"]
+        or _OF_PRINT.search(folded, max(0, d.span.start - 60), d.span.start)
+        for d in told
+    )
+    if not told or (len(told) == 1 and not any(sure)):
+        return None  # "In August she swam ... She had won a medal in 2012"
+    return Filed(year, (told[0].span,), is_weak=True, is_guess=True)
 
 
+_OF_PRINT = re.compile(r"(?:\([cC]\)|©|\b[Cc]opyright\b)[^.\n]{0,40}$")
+"""What stands before the year in which a text was printed."""
 _HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
 """What stands before the date in the header of a letter or mail: "Date: Fri, "."""
 

@@ -211,6 +211,8 @@ def _explicit(
                 and not agrees(entry.filed.edtf, date.edtf)
             ):
                 continue
+        elif actor.is_named and not principal and plainness(scene, passage, move) >= _FLED:
+            weight = 3.0  # "He was followed by Jan Kos, who fled in 1950"
         else:
             continue
         changes = changes_place(scene, move.span)
@@ -237,6 +239,7 @@ def _is_step(scene: Scene, passage: Passage, move: Movement) -> bool:
 _MOVED = re.compile(r"(?:moved|transferred|(?:was|were) (?:moved|transferred|taken)|settled)\b")
 _STEP = 4.2
 """The weight of words that tell of a step of a journey: "got off at", "was taken to"."""
+_FLED = 3.0
 _GOT_AWAY = 3.4
 """How plain words are that tell of a flight which got somewhere."""
 _APPOSED = re.compile(r"\s(?:both\s)?|\s?[,:–][^.;]{0,120}[,:–]\s?(?:who\s)?|\s?[:–][^.;,]{0,120}")
