@@ -211,7 +211,7 @@ def _explicit(
                 and not agrees(entry.filed.edtf, date.edtf)
             ):
                 continue
-        elif actor.is_named and not principal and plainness(scene, passage, move) >= _FLED:
+        elif place is None and actor.is_named and not principal and plainness(scene, passage, move) >= _FLED:
             weight = 3.0  # "He was followed by Jan Kos, who fled in 1950"
         else:
             continue
