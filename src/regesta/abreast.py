@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["abreast", "aside", "ordering", "processors"]
+__all__ = ["abreast", "aside", "firsts", "ordering", "processors"]
 
 _Part = TypeVar("_Part")
 _Found = TypeVar("_Found")
@@ -89,3 +89,17 @@ def ordering(codes: NDArray[np.int64]) -> NDArray[np.intp]:
         return places[np.argsort(codes[places])]
 
     return np.concatenate(abreast(sorted_half, (is_low, ~is_low)))
+
+
+def firsts(codes: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where each number stands for the first time, equal ones standing together.
+
+    >>> import numpy as np
+    >>> firsts(np.array([3, 3, 7])).tolist()
+    [True, False, True]
+    """
+    import numpy as np
+
+    found = np.ones(len(codes), bool)
+    np.not_equal(codes[1:], codes[:-1], out=found[1:])
+    return found

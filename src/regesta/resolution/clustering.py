@@ -193,7 +193,7 @@ def _rows(*columns: NDArray[Any] | int) -> NDArray[np.int64]:
 def _joins(scored: Scored, told: NDArray[np.int64]) -> list[Join]:
     pairs = told[:, 4]
     ends = scored.left[pairs].tolist(), scored.right[pairs].tolist()
-    return [Join(*each) for each in zip(*ends, (told[:, 3] / UNIT).tolist(), pairs.tolist(), strict=True)]
+    return [*map(Join._make, zip(*ends, (told[:, 3] / UNIT).tolist(), pairs.tolist(), strict=True))]
 
 
 def _walls(apart: Iterable[tuple[int, int]], label: NDArray[np.int64]) -> NDArray[np.int64]:

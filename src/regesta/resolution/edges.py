@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.abreast import abreast, ordering
+from regesta.abreast import abreast, firsts, ordering
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,36 +120,63 @@ class Edges:
             self.let_go(size)
         grown = np.zeros(size + 1, bool)
         grown[moved] = grown[label[moved]] = True
-        near = np.flatnonzero(grown[self.a] | grown[self.b])
-        a, b = label[self.a[near]], label[self.b[near]]
-        a, b = np.minimum(a, b), np.maximum(a, b)
-        code = _codes(a, b, label)
+        near = self._near(grown)
+        code = np.empty(len(near), np.int64)
+
+        def fill(part: slice) -> None:
+            a, b = label[self.a[near[part]]], label[self.b[near[part]]]
+            code[part] = np.minimum(a, b) * size + np.maximum(a, b)
+
+        abreast(fill, _parts(len(near)))
         order = ordering(code)
         code, rows = code[order], near[order]
-        is_first = np.diff(code, prepend=-1) != 0
-        is_gone = (a == b)[order]
-        of_several = ~is_first
-        of_several[:-1] |= ~is_first[1:]
-        of_several &= ~is_gone
+        is_first = firsts(code)
+        of_several, is_gone = ~is_first, ~is_first
+        of_several[:-1] |= is_gone[1:]
+
+        def settle(part: slice) -> None:
+            here = rows[part]
+            a = code[part] // size
+            b = code[part] - a * size
+            is_gone[part] |= a == b
+            of_several[part] &= a != b
+            self.a[here], self.b[here] = np.where(is_gone[part], size, (a, b))
+
+        abreast(settle, _parts(len(rows)))
         self._add_up(rows[of_several], np.flatnonzero(is_first[of_several]))
-        is_gone |= ~is_first
-        self.a[near], self.b[near] = a, b
         gone = rows[is_gone]
-        self.a[gone] = self.b[gone] = size
         self.score[gone] = NEVER
         self.n_gone += len(gone)
         return np.asarray(rows[~is_gone], np.int64)
+
+    def _near(self, grown: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the edges of clusters that have grown."""
+        import numpy as np
+
+        def near(part: slice) -> NDArray[np.int64]:
+            return np.asarray(
+                np.flatnonzero(grown[self.a[part]] | grown[self.b[part]]) + part.start, np.int64
+            )
+
+        return np.concatenate([*abreast(near, _parts(len(self.a))), np.empty(0, np.int64)])
 
     def _add_up(self, several: NDArray[np.int64], first: NDArray[np.int64]) -> None:
         """Sum up several edges, each sum beginning at one of the firsts, and keep it there."""
         import numpy as np
 
-        if not len(first):
-            return
-        for column, way in (
+        ways = (
             (self.name, np.add), (self.sums, np.add), (self.counts, np.add), (self.marks, np.bitwise_or), (self.best, np.maximum),
-        ):  # fmt: skip
-            column[several[first]] = way.reduceat(column.take(several, axis=0), first, dtype=column.dtype)
+        )  # fmt: skip
+        ends = np.append(first, len(several))
+
+        def add_up(part: slice) -> None:
+            begin = first[part]
+            some = several[begin[0] : ends[part.start + len(begin)]]
+            for column, way in ways:
+                sums = way.reduceat(column.take(some, axis=0), begin - begin[0], dtype=column.dtype)
+                column[several[begin]] = sums
+
+        abreast(add_up, _parts(len(first)))
 
     def let_go(self, nowhere: int) -> None:
         """Keep no edges but those that lead somewhere."""
@@ -179,7 +206,11 @@ def edges_of(scored: Scored, label: NDArray[np.int64], terms: Terms) -> Edges:
     """Return the edges between these clusters."""
     import numpy as np
 
-    kept = np.flatnonzero(label[scored.left] != label[scored.right])
+    def between(part: slice) -> NDArray[np.int64]:
+        is_between = label[scored.left[part]] != label[scored.right[part]]
+        return np.asarray(np.flatnonzero(is_between) + part.start, np.int64)
+
+    kept = np.concatenate([*abreast(between, _parts(len(scored.left))), np.empty(0, np.int64)])
     shape = len(kept), scored.features.shape[1]
     edges = Edges(
         a=scored.left[kept], b=scored.right[kept], name=np.empty(len(kept), np.int64), sums=np.empty(shape, np.int64),

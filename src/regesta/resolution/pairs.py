@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from regesta.abreast import abreast, ordering
+from regesta.abreast import abreast, firsts, ordering
 from regesta.resolution.bearers import by_generation, fits_better, is_tail
 from regesta.resolution.clustering import MISSING, UNIT, Scored
 from regesta.resolution.corpus import MOST_WORDS
@@ -128,7 +128,7 @@ def _others(mention: Ints, other: Ints, p: NDArray[np.float64], own: Ints, size:
     code = mention[outside].astype(np.int64) * size + other[outside]
     order = np.argsort(code)
     code, outside = code[order], outside[order]
-    first = np.flatnonzero(np.diff(code, prepend=-1))
+    first = np.flatnonzero(firsts(code))
     if not len(first):
         return np.zeros(len(mention))
     nearest = np.maximum.reduceat(
@@ -198,18 +198,23 @@ def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
     """Return which pairs of names stand for their owners, by whose numbers they are in order: those that are most alike."""
     import numpy as np
 
-    a, b = owner[met.left], owner[met.right]
-    code = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
+    code = np.empty(len(met.left), np.int64)
+
+    def fill(part: slice) -> None:
+        a, b = owner[met.left[part]], owner[met.right[part]]
+        code[part] = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
+
+    abreast(fill, [slice(begin, begin + _CHUNK) for begin in range(0, len(code), _CHUNK)])
     order = ordering(code)
     code = code[order]
-    again = np.flatnonzero(code[1:] == code[:-1])
-    if not len(again):
+    is_first = firsts(code)
+    if is_first.all():
         return order
-    several = np.zeros(len(code), bool)
-    several[again] = several[again + 1] = True
+    several = ~is_first
+    several[:-1] |= ~is_first[1:]
     some = order[several]
     order[several] = some[np.lexsort((met.right[some], met.left[some], -met.p[some], code[several]))]
-    return np.asarray(order[np.diff(code, prepend=-1) != 0], np.int64)
+    return np.asarray(order[is_first], np.int64)
 
 
 def _are_entries(

@@ -9,6 +9,7 @@ reasons, so nothing is put into words twice. Nothing is computed here.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,9 @@ class Reasons:
 
     def __init__(self, corpus: Corpus, pairs: Pairs) -> None:
         self._corpus, self._pairs = corpus, pairs
+        self._names = corpus.names
+        if corpus.aliases:
+            self._names = [(*own, *corpus.aliases.get(n, ())) for n, own in enumerate(corpus.names)]
         self._told = _Telling(corpus)
         self._rest: dict[tuple[object, ...], str] = {}
         """What is said beside the names, by all that it follows from."""
@@ -89,7 +93,7 @@ class Reasons:
 
     def _name(self, a: int, b: int, p: float, score: float) -> str:
         """Return what is to say of the two names."""
-        ours, theirs = self._names(a), self._names(b)
+        ours, theirs = self._names[a], self._names[b]
         label, other = self._corpus.labels[a], self._corpus.labels[b]
         if ours == theirs and label == other:
             told = "the same name"
@@ -103,10 +107,6 @@ class Reasons:
         else:
             told = f"perhaps one name in two spellings ({100 * p:.0f} %)"
         return told if score >= _FEW else f"{told}, that others may bear"
-
-    def _names(self, number: int) -> tuple[str, ...]:
-        also = self._corpus.aliases.get(number)
-        return (*self._corpus.names[number], *also) if also else self._corpus.names[number]
 
     def _shared(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
         """Return the first of our names that they have too, but for what is no letter."""
@@ -155,14 +155,15 @@ class _Telling:
     """Puts the scores of features into words."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._features = corpus.told()
-        self._said = {
-            feature.name: _said(corpus.words[feature.name], len(corpus))
-            for feature in self._features
-            if feature.compare == "words"
-        }
+        self._corpus, self._features = corpus, corpus.told()
         self._levels: dict[tuple[str, int], str] = {}
         """Phrases of features that are no words, by feature and score."""
+
+    @cached_property
+    def _said(self) -> dict[str, list[tuple[str, ...]]]:
+        """Feature -> the words that are told of each referent."""
+        words, size = self._corpus.words, len(self._corpus)
+        return {one.name: _said(words[one.name], size) for one in self._features if one.compare == "words"}
 
     def follows(self, scores: NDArray[np.int32], left: list[int], right: list[int]) -> Iterator[list[object]]:
         """Yield columns, a row a pair, of all that its phrases follow from."""

@@ -123,7 +123,11 @@ class Resolver:
         self._things(constraints, union)
         unnamed = [n for n, kind in enumerate(corpus.kinds) if kind in _PEOPLE and not corpus.is_named[n]]
         if len(unnamed) > 1:
-            links += self._unnamed(unnamed, {n: union.find(n) for n in named}, constraints, union)
+            told = {
+                n for number, key, _ in corpus.company for n in (number, corpus.index_of.get(key, number))
+            }
+            entity_of = {n: union.find(n) for n in named if n in told}
+            links += self._unnamed(unnamed, entity_of, constraints, union)
         for a, b in constraints.joined:
             union.unite(a, b)
         links += _judged(corpus, constraints)
@@ -139,9 +143,7 @@ class Resolver:
         people = {n for members in clusters for n in members if n in authors}
         minted = mint(corpus, clusters, ledger)
         return Resolution(
-            entities=tuple(
-                _entity(corpus, id_, members) for id_, members in zip(minted.ids, clusters, strict=True)
-            ),
+            entities=tuple(_entities(corpus, minted.ids, clusters)),
             entity_of={
                 corpus.keys[n]: id_
                 for id_, members in zip(minted.ids, clusters, strict=True)
@@ -334,31 +336,35 @@ def _outcomes(constraints: Constraints, judgements: Sequence[Judgement]) -> dict
     return found
 
 
-def _entity(corpus: Corpus, id_: str, members: Sequence[int]) -> Entity:
-    """Return the entity of these referents: what it is called most often, its other names, how many it is."""
-    first, labels, is_named = members[0], corpus.labels, corpus.is_named
-    named = [n for n in members if is_named[n]] or members
-    counts: dict[str, int] = {}
-    names: dict[str, None] = {}
-    for n in named:
-        called = labels[n]
-        counts[called] = counts.get(called, 0) + corpus.n_mentions[n]
-        for name in corpus.names[n]:
-            names[name] = None
-        if is_named[n] and corpus.names[n]:
-            names[called] = None
-    label = max(counts, key=counts.__getitem__)
-    names.pop(label, None)
-    sizes = (size for n in members if (size := corpus.sizes[n]) is not None)
-    return Entity(
-        id=id_,
-        kind=corpus.kinds[first],
-        label=label,
-        aliases=tuple(names),
-        is_named=bool(is_named[named[0]]),
-        group_size=next(sizes, None),
-        referents=tuple([corpus.keys[n] for n in members]),
-    )
+def _entities(corpus: Corpus, ids: Iterable[str], clusters: Iterable[Sequence[int]]) -> Iterator[Entity]:
+    """Yield the entity of each of these clusters: what it is called most often, its other names, how many it is."""
+    keys, labels, names, sizes, n_mentions = (
+        corpus.keys, corpus.labels, corpus.names, corpus.sizes, corpus.n_mentions,
+    )  # fmt: skip
+    is_named = corpus.is_named
+    for id_, members in zip(ids, clusters, strict=True):
+        named = [n for n in members if is_named[n]] or members
+        counts: dict[str, int] = {}
+        others: dict[str, None] = {}
+        for n in named:
+            called, own = labels[n], names[n]
+            counts[called] = counts.get(called, 0) + n_mentions[n]
+            for name in own:
+                others[name] = None
+            if own and is_named[n]:
+                others[called] = None
+        label = labels[named[0]] if len(counts) == 1 else max(counts, key=counts.__getitem__)
+        others.pop(label, None)
+        told = [size for n in members if (size := sizes[n]) is not None]
+        yield Entity(
+            id=id_,
+            kind=corpus.kinds[members[0]],
+            label=label,
+            aliases=tuple(others),
+            is_named=bool(is_named[named[0]]),
+            group_size=told[0] if told else None,
+            referents=tuple([keys[n] for n in members]),
+        )
 
 
 class _Sets:
@@ -380,11 +386,14 @@ class _Sets:
 
     def take(self, found: Clusters) -> None:
         """Unite what is in one cluster."""
+        import numpy as np
+
         parent = self._parent
-        for number, first in enumerate(found.of.tolist()):
+        moved = np.flatnonzero(found.of != np.arange(len(parent)))
+        for number, first in zip(moved.tolist(), found.of[moved].tolist(), strict=True):
             if parent[number] == number and parent[first] == first:
                 parent[number] = first
-            elif number != first:
+            else:
                 self.unite(number, first)
 
     def sets(self) -> list[list[int]]:

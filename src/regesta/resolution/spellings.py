@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from regesta.abreast import abreast, ordering
+from regesta.abreast import abreast, firsts, ordering
 from regesta.resolution.bearers import compared, is_full, shape
 from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
 
@@ -115,7 +115,7 @@ class Spellings:
         code, p = np.concatenate(codes), np.concatenate(chances)
         order = ordering(code)
         code, p = code[order], p[order]
-        kept = (np.diff(code, prepend=-1) != 0) & (p >= least)
+        kept = firsts(code) & (p >= least)
         return code[kept] // size, code[kept] % size, p[kept]
 
     def _crowd(
@@ -162,7 +162,7 @@ def _distinct(code: NDArray[np.int64]) -> NDArray[np.int64]:
     import numpy as np
 
     code = np.sort(code)  # np.unique does not sort first, and is slower by far
-    return np.asarray(code[np.diff(code, prepend=-1) != 0], np.int64)
+    return np.asarray(code[firsts(code)], np.int64)
 
 
 def spellings_of(corpus: Corpus, members: Sequence[int]) -> Spellings:
