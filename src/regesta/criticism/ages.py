@@ -24,8 +24,8 @@ __all__ = ["ages"]
 
 _N: Final = rf"(?i:{NUMBER})"
 _AGE: Final = re.compile(
-    rf"(?:\b(?P<at>[Aa]t the age of|[Aa]t age|[Aa]ged|[Aa]t the time|âgée? de|im Alter von|[Aa]t)\s(?P<n>{_N})\b(?!\s?(?:%|per|months|weeks|days|o'clock|[ap]\.?m\b|metres|miles|km))(?P<years>\s(?:years?|ans|Jahren?)\b)?"
-    rf"|\b(?P<m>{_N})[ -]years?[ -]old\b)"
+    rf"\b(?:(?P<at>[Aa]t the age of|[Aa]t age|[Aa]ged|[Aa]t the time|âgée? de|im Alter von|[Aa]t)\s(?P<n>{_N})\b(?!\s?(?:%|per|months|weeks|days|o'clock|[ap]\.?m\b|metres|miles|km))(?P<years>\s(?:years?|ans|Jahren?)\b)?"
+    rf"|(?P<m>{_N})[ -]years?[ -]old\b)"
 )
 _CUE: Final = r"(?i)\baged? (?:of )?(?:[0-9]{1,3}|[a-z]+)\b|[0-9a-z]+[ -]years?[ -]old\b|\bim Alter von [0-9]+|âgée? de [0-9]+"
 _PEOPLE: Final = """

@@ -73,14 +73,31 @@ def intervals(view: View) -> Iterator[Finding]:
 def _intervals(view: View) -> Iterator[Finding]:
     for block in blocks_saying(view, _CUE):
         seen: set[int] = set()
-        for cue in re.finditer(_CUE, block.text):
-            low, high = block.sentence(cue.start() + 1)
+        for start in _cues(block.text):
+            low, high = block.sentence(start + 1)
             if low in seen or high - low > _LONGEST:
                 continue
             seen.add(low)
             found = _judged(block, low, high)
             if found is not None:
                 yield found
+
+
+_UNIT: Final = re.compile(r"(?:day|night|week|month|year)s?\b", re.IGNORECASE)
+_LEAD, _TAIL = 120, 16
+"""Code points before and behind a word for a unit of time within which a cue lies."""
+
+
+def _cues(text: str) -> Iterator[int]:
+    """Yield where cues begin; between words for units of time none can stand."""
+    done = 0
+    for unit in _UNIT.finditer(text):
+        for cue in _CUES.finditer(text, max(done, unit.start() - _LEAD), unit.end() + _TAIL):
+            yield cue.start()
+            done = cue.end()
+
+
+_CUES: Final = re.compile(_CUE)
 
 
 def _judged(block: Block, low: int, high: int) -> Finding | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -120,8 +120,15 @@ def namesakes(view: View) -> Iterator[Finding]:
     ):
         if told or not in_table:
             keyed[key].append(_Person(label, told, Said.passage(source, start, end, quote)))
-    for people in keyed.values():
-        yield from _told_apart(view, [one for one in people if one.said.member.quote.casefold() not in known])
+    alike = [
+        _grouped([one for one in people if one.said.member.quote.casefold() not in known])
+        for people in keyed.values()
+    ]
+    pairs = dict.fromkeys((one.label, other.label) for groups in alike for one, other in _pairs(groups))
+    answers = view.recall([f"names: {pair!r}" for pair in pairs], partial(_likely, list(pairs)))
+    likely = dict(zip(pairs, answers, strict=True))
+    for groups in alike:
+        yield from _told_apart(groups, likely)
 
 
 def named_apart(view: View) -> frozenset[str]:
@@ -129,35 +136,52 @@ def named_apart(view: View) -> frozenset[str]:
     return frozenset(member.quote.casefold() for one in view.once(_said_so) for member in one.members)
 
 
-def _told_apart(view: View, people: Sequence[_Person]) -> Iterator[Finding]:
-    """Yield one finding for those who bear one name to the letter, and one for each pair of spellings."""
+def _grouped(people: Sequence[_Person]) -> list[list[_Person]]:
+    """Return people whose names sound alike by the letters of their names; who may be one of a group is left out."""
     named: dict[str, list[_Person]] = defaultdict(list)
     for one in people:
         group = named[one.label.casefold()]
         if all(_differ(one, other) for other in group):
             group.append(one)
-    for group in named.values():
+    return list(named.values())
+
+
+def _pairs(groups: Sequence[Sequence[_Person]]) -> Iterator[tuple[_Person, _Person]]:
+    """Yield two of other spellings who differ in what is told of them."""
+    for one, other in combinations([group[0] for group in groups], 2):
+        if _differ(one, other) and not (_is_numbered(one.label) or _is_numbered(other.label)):
+            yield one, other
+
+
+def _told_apart(
+    groups: Sequence[Sequence[_Person]], likely: Mapping[tuple[str, str], float]
+) -> Iterator[Finding]:
+    """Yield one finding for those who bear one name to the letter, and one for each pair of spellings."""
+    for group in groups:
         if len(group) > 1:
             count = {2: "Two", 3: "Three", 4: "Four"}.get(len(group), str(len(group)))
             summary = f"{count} people by the name of {' '.join(group[0].label.split())} are told apart."
             yield finding("F013", "same-name", "info", summary, _in_order(group), probability=1.0)
-    for one, other in combinations([group[0] for group in named.values()], 2):
-        if not _differ(one, other) or _is_numbered(one.label) or _is_numbered(other.label):
-            continue
-        pair = one.label, other.label
-        likely = view.recall(f"names: {pair!r}", partial(_likely, *pair))
-        if likely >= _SURE:
+    for one, other in _pairs(groups):
+        probability = likely[one.label, other.label]
+        if probability >= _SURE:
             summary = f"{one.label} and {other.label} may be one name of two people."
-            yield finding(
-                "F013", "same-name", "info", summary, _in_order([one, other]), probability=round(likely, 2)
-            )
+            said = _in_order([one, other])
+            yield finding("F013", "same-name", "info", summary, said, probability=round(probability, 2))
 
 
-def _likely(one: str, other: str) -> float:
-    """Return how likely two names are one."""
-    from regesta.names import compare  # takes its tables along
+_FEW: Final = 16
+"""Pairs of names that are compared one by one: for many it is worth the while to prepare tables."""
 
-    return float(compare(one, other).probability)
+
+def _likely(pairs: Sequence[tuple[str, str]], asked: Sequence[int]) -> list[float]:
+    """Return how likely the two names of each pair that is asked for are one."""
+    from regesta.names import compare, compare_many  # take their tables along
+
+    if len(asked) <= _FEW:
+        return [float(compare(*pairs[number]).probability) for number in asked]
+    one, other = zip(*(pairs[number] for number in asked), strict=True)
+    return [float(probability) for probability in compare_many(one, other)]
 
 
 def _in_order(people: Sequence[_Person]) -> list[Said]:

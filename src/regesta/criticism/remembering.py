@@ -139,11 +139,16 @@ class Memory:
         """Whether a part need only be asked of the sources that have changed."""
         return part in self._before.found and not self.is_much
 
-    def recall(self, question: str, answer: Callable[[], float]) -> float:
-        """Return the answer of the build before, else a new one."""
-        known = self._before.answers.get(question)
-        self._now.answers[question] = found = answer() if known is None else known
-        return found
+    def recall(
+        self, questions: Sequence[str], answer: Callable[[Sequence[int]], Sequence[float]]
+    ) -> list[float]:
+        """Return the answers of the build before, and new ones where there are none, asked for together by their places."""
+        known = self._before.answers
+        new = [place for place, question in enumerate(questions) if question not in known]
+        found = dict(zip(new, answer(new) if new else (), strict=True))
+        answers = [found[n] if n in found else known[one] for n, one in enumerate(questions)]
+        self._now.answers.update(zip(questions, answers, strict=True))
+        return answers
 
     def may_say(self, pattern: str) -> list[str] | None:
         """Return the sources whose texts a pattern may fit: it did, or they have changed; None where it may fit any."""

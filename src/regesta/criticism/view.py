@@ -159,9 +159,16 @@ class View:
             self._made[make] = make(self)
         return cast("_T", self._made[make])
 
-    def recall(self, question: str, answer: Callable[[], float]) -> float:
-        """Return a number that follows from the words of a question alone: the answer of the build before, where it was asked then."""
-        return answer() if self.memory is None else self.memory.recall(question, answer)
+    def recall(
+        self, questions: Sequence[str], answer: Callable[[Sequence[int]], Sequence[float]]
+    ) -> Sequence[float]:
+        """Return numbers that follow from the words of questions alone: those of the build before, where they were asked then.
+
+        The others are asked for together, by their places among the questions.
+        """
+        if self.memory is None:
+            return answer(range(len(questions)))
+        return self.memory.recall(questions, answer)
 
     def source_by_source(
         self,

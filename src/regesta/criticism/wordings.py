@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -123,18 +124,29 @@ class Block:
         ['Dr. Lee left.', 'In all 20 came.[3]']
         """
         low, high = max(0, at - _SENTENCE), min(len(self.text.rstrip()), at + _SENTENCE)
-        for stop in _STOP.finditer(self.text, low, high):
-            lead = max(low, stop.start() - 8)
-            if _SHORT.search(self.text[lead : stop.start() + 1]) or _DAY.search(
-                self.text[lead : stop.end() + 5]
-            ):
-                continue
-            if stop.end() <= at:
-                low = stop.end()
-            else:
-                high = stop.start() + len(stop[0].rstrip())
-                break
+        ends, begins = _stops(self.text)
+        following = bisect_right(begins, at)
+        if following:
+            low = max(low, begins[following - 1])
+        if following < len(ends):
+            high = min(high, ends[following])
         return low, max(low, high)
+
+
+@lru_cache(maxsize=16)
+def _stops(text: str) -> tuple[list[int], list[int]]:
+    """Return where the sentences of a block end, and where the next ones begin."""
+    ends: list[int] = []
+    begins: list[int] = []
+    low = 0
+    for stop in _STOP.finditer(text):
+        lead = max(low, stop.start() - 8)
+        if _SHORT.search(text[lead : stop.start() + 1]) or _DAY.search(text[lead : stop.end() + 5]):
+            continue
+        low = stop.end()
+        ends.append(stop.start() + len(stop[0].rstrip()))
+        begins.append(low)
+    return ends, begins
 
 
 def blocks_saying(view: View, pattern: str) -> list[Block]:

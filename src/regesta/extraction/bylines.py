@@ -23,6 +23,9 @@ __all__ = ["PaperDay", "is_of_a_life", "paper_day"]
 
 _HEAD, _LINE, _WORDS, _BESIDES = 12, 140, 16, 3
 """Blocks of a head; code points of a line, its words beside the day, and those beside a day that no word explains."""
+_REACH = 2 * _LINE
+"""Code points at the head of a paragraph within which it says where and when it was sent."""
+_DIGIT = re.compile(r"\d")
 _LIFE = re.compile(r"\s?[-–—]\s?(?:[A-Z][^.;:\d]{1,60}, ?)?")
 """What stands between the days of a birth and a death: "Lodz, 3 May 1902 - Paris, 9 June 1971"."""
 _KINDS = frozenset(("paragraph", "heading", "list_item"))
@@ -71,16 +74,20 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
         is_whole = True
         most = 0 if language or block.kind == "list_item" else _BESIDES
         for line in _lines(signs.text, block.content):
-            dates = signs.dates(*line) if any(c.isdigit() for c in line.of(signs.text)) else []
+            end = min(line.end, line.start + _REACH)
+            dates = signs.dates(line.start, end) if _DIGIT.search(signs.text, line.start, end) else []
             days = [d for d in dates if d.kind == "date" and len(d.edtf or "") == len("1999-08-11")]
             is_sent = bool(days) and line.start == block.content.strip(signs.text).start
             is_life = is_of_a_life(signs.text, dates)
             if is_sent and not is_life and _is_sent(signs.text, line, days[0]):
                 sent.append(days[0])
+            if line.end - line.start > _LINE:  # a sentence: nothing else of it is asked
+                is_whole = False
+                continue
             rest = _beside(signs.text, line, days)
             n_heads += len(dates) == 1 and not _WORD.search(_beside(signs.text, line, dates))
             is_marked = _MARK.search(rest) is not None or _WRITER.search(rest) is not None
-            if line.end - line.start > _LINE or len(dates) != len(days) or not _is_furniture(rest):
+            if len(dates) != len(days) or not _is_furniture(rest):
                 is_whole = False
             elif (days and is_marked) or (days and not place and _is_signed(signs.text, heads[1:2])):
                 found += days
