@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of"]
 
 _HITS: Final = """
-select * from (select source, start_char, text, regexp_extract_all(text, ?) as hits from texts)
+select * from (select source, start_char, text, regexp_extract_all(text, $1) as hits from texts where regexp_matches(text, $1))
 where len(hits) > 0 order by source, start_char
 """
+"""Whether a text holds a match at all is found in half of the time that it takes to look for all."""
 
 _HITS_OF: Final = """
 select source, start_char, text, hits from (

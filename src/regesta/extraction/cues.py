@@ -71,11 +71,11 @@ class _Index:
         starts: list[int] = []
         for word in met(by_word, whole):
             starts += self._starts(scene, word)
-        for part in met(self.parts, whole):
+        for part in met(self.parts, whole) if self.parts else ():
             starts += self.parts[part]
         for mark in marks:
             starts += _places_of(scene.text, mark)
-        return sorted(set(starts))
+        return sorted(set(starts)) if starts else starts
 
     def _words_beginning(self, scene: Scene, stem: str) -> list[str]:
         if not self.sorted:
@@ -154,7 +154,14 @@ def starts_of(scene: Scene, words: AbstractSet[str]) -> list[int]:
 
 def is_cued(scene: Scene, words: AbstractSet[str], span: tuple[int, int]) -> bool:
     """Return whether one of `words` begins in `span`."""
-    starts = starts_of(scene, words)
+    index: _Index | None = scene.kept.get(
+        "cues"
+    )  # not by `starts_of`: of all that rules ask it is asked most
+    starts = index.found.get(words) if index is not None else None
+    if starts is None:
+        starts = starts_of(scene, words)
+    if not starts:
+        return False
     at = bisect_left(starts, span[0])
     return at < len(starts) and starts[at] < span[1]
 

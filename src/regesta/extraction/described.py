@@ -21,7 +21,7 @@ from regesta.text.span import Span
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["Phrase", "head_class", "people_words", "phrases"]
+__all__ = ["Phrase", "head_class", "may_head", "phrases"]
 
 HeadClass = Literal["person", "role", "rank", "kin", "companion", "group", "nationality"]
 
@@ -87,10 +87,21 @@ def head_class(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | Non
     return found
 
 
-def people_words(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
-    """Return the words of a text that can stand for people."""
+def may_head(tokens: Tokens, lexicon: Lexicon) -> list[int]:
+    """Return the words of a text that can head a phrase, in order: those for people, and with a capital those that may be a people's.
+
+    >>> from regesta.vocab import lexicon
+    >>> may_head(Tokens("The two Cubans met a pilot"), lexicon())
+    [2, 5]
+    """
     dull = lexicon.dull.setdefault("people", set())
-    return frozenset(sift(tokens.by_word, dull, lambda word: head_class(word, lexicon)))
+    nouns = tokens.where(frozenset(sift(tokens.by_word, dull, lambda word: head_class(word, lexicon))))
+    peoples = (at for at in tokens.capitals if tokens.small(at) not in _NO_PEOPLE)
+    return sorted({*nouns, *peoples})
+
+
+_NO_PEOPLE = _STOPS | _DETERMINERS | _POSSESSIVES
+"""Words that open sentences and are no people's."""
 
 
 def _classify(word: str, lexicon: Lexicon) -> tuple[HeadClass, str, bool] | None:
@@ -126,8 +137,7 @@ def phrases(
 ) -> list[Phrase]:
     """Return the describing phrases within `span`, in order, none within another.
 
-    `closed` are the indices of words that belong to proper names and cannot be heads; `heads` those of the words of the
-    document that can be: people's words and words with a capital, in order.
+    `closed` are the indices of words that belong to proper names and cannot be heads; `heads` those that `may_head`.
     """
     found: list[Phrase] = []
     words = tokens.between(*span)

@@ -103,7 +103,7 @@ def tells_of_flight(text: str) -> bool:
 
 def _holds(plain: str, stems: Iterable[str], pattern: re.Pattern[str], text: str) -> bool:
     """Whether a pattern is met in a text; it is tried only where one of its stems stands."""
-    return any(stem in plain for stem in stems) and pattern.search(text) is not None
+    return any(map(plain.__contains__, stems)) and pattern.search(text) is not None
 
 
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
@@ -159,13 +159,17 @@ _OTHER_LIST = re.compile(
 
 def _opening(scene: Scene) -> str:
     """Return what stands between the title and the first entry of the first list, and all the headings."""
+    known: str | None = scene.kept.get("listing")
+    if known is not None:
+        return known
     spans: list[Span] = []
     for passage in scene.passages:
         entry = scene.entry_of[passage.index]
         if entry is not None and entry.kind != "prose":
             break
         spans.append(passage.span)
-    return " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
+    known = scene.kept["listing"] = " ".join(span.of(scene.text) for span in spans if span.start < 700)[:700]
+    return known
 
 
 def dates_reports(scene: Scene) -> bool:

@@ -56,7 +56,8 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
             and f"{tokens[at].lower} {tokens[at + 1].lower}" in lexicon.flight
         ):
             continue  # "Salí de Luanda"
-        if at <= last or tokens[at].text == "I" or _CONTRACTED.search(tokens[at].text):
+        word = tokens[at].text
+        if at <= last or word == "I" or (not word.isalnum() and _CONTRACTED.search(word)):
             continue
         last = at
         ahead = at + 1
@@ -69,7 +70,7 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
             )
             if tokens[ahead - 1].is_possessive or not joined:
                 break
-            if is_cyrillic(tokens[ahead].text) and tokens[ahead - 1].text[-1].isdigit():
+            if tokens[ahead - 1].text[-1].isdigit() and is_cyrillic(tokens[ahead].text):
                 break  # "лётчик МиГ-17 Пётр Громов"
             if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
                 break  # "HAGOP AND LEVON SARAFIAN"

@@ -92,9 +92,14 @@ def chunks(
     found: list[Chunk] = []
     for first, last in runs(folded, tokens, span, lexicon):
         done = found[-1].last if found else -1
-        if last > done:
+        if last > done and not (first == last and _is_no_name(tokens.small(first), lexicon)):
             found += _split(folded, tokens, max(first, done + 1), last, starts, lexicon, seen_lower)
     return found
+
+
+def _is_no_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word that stands alone is no name, as most that open a sentence."""
+    return word in lexicon.stop_names and not names.is_surname(word)
 
 
 def _split(

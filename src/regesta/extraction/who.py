@@ -20,7 +20,7 @@ from regesta.extraction import antecedents, entries
 from regesta.extraction.assumed import tie_assumed
 from regesta.extraction.bystanders import mark_bystanders
 from regesta.extraction.chunk import Chunk
-from regesta.extraction.described import head_class, people_words, phrases
+from regesta.extraction.described import head_class, may_head, phrases
 from regesta.extraction.described_people import FAMILY, take_companions, take_groups, tie_described
 from regesta.extraction.genders import tell_genders
 from regesta.extraction.membership import find_members
@@ -65,10 +65,9 @@ _SHORT_CELL = 60
 
 def find_actors(scene: Scene) -> None:
     """Fill `scene.said`, `scene.entries` and `scene.entry_of`."""
-    nouns = scene.tokens.where(people_words(scene.tokens, scene.lexicon))
-    may_head = sorted({*nouns, *scene.tokens.capitals})
+    heading = may_head(scene.tokens, scene.lexicon)
     described = [
-        phrases(scene.text, scene.tokens, p.span, scene.lexicon, p.quantities, _closed(scene, p), may_head)
+        phrases(scene.text, scene.tokens, p.span, scene.lexicon, p.quantities, _closed(scene, p), heading)
         if p.kind != "heading"
         else []
         for p in scene.passages

@@ -100,7 +100,7 @@ def origins(text: str) -> tuple[Origin, ...]:
     found: list[Origin] = []
     pieces = [(0, text)] if len(text) <= HEAD + FOOT else [(0, text[:HEAD]), (len(text) - FOOT, text[-FOOT:])]
     for offset, piece in pieces:
-        if not any(cue in piece for cue in _CUES):
+        if not any(map(piece.__contains__, _CUES)):
             continue
         for how, pattern in _PATTERNS:
             for match in pattern.finditer(piece):
