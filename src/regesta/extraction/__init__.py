@@ -20,7 +20,7 @@ from regesta.extraction.hangul import find_in_hangul
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
-from regesta.extraction.passage_dates import resolve_dates
+from regesta.extraction.passage_dates import is_compared, resolve_dates
 from regesta.extraction.passages import Filed, Passage, cut, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
@@ -233,7 +233,7 @@ def prepare(document: Document, lexicon: Lexicon, emphasised: Iterable[Span] = (
                 d
                 for d in passage.dates
                 if d.edtf and d.edtf[:4].isdigit() and d.kind == "date" and (d.offset or _HERE)[0] >= 0
-                if paper is None or d.span != paper.span
+                if (paper is None or d.span != paper.span) and not is_compared(folded, d.span.start)
             ]
             previous = (stated[-1].edtf or "", stated[-1].span) if stated else previous
             running = previous if stated and passage.kind == "prose" else running

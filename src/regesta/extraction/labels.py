@@ -21,7 +21,8 @@ __all__ = ["is_share", "speaks_of_people", "unit_of"]
 _WORD = lazy(r"[^\W\d_]+")
 _ARRIVALS = frozenset(
     "arrivals departures admissions admitted entries asylum applications applicants total number year "
-    "landings crossings escapes defections returns deportations expulsions evacuations drownings".split()
+    "landings crossings escapes defections returns deportations expulsions evacuations drownings interdictions repatriations "
+    "ankünfte asylanträge erstanträge fluchtversuche arrivées llegadas solicitudes arrivi sbarchi chegadas przyjazdy прибытия прибуття".split()
 )
 _SHORT = 5
 _PERSONS_EAST = frozenset(("名", "명", "人"))

@@ -21,7 +21,7 @@ from regesta.extraction.ordinals import DAY_ALONE
 from regesta.extraction.passages import BIRTH, DECEMBER, PRECISION, YEAR, YEARS, Filed, within_a_year
 from regesta.text.span import Span
 
-__all__ = ["resolve_dates"]
+__all__ = ["is_compared", "resolve_dates"]
 
 _DECADE = re.compile(r"^-?\d{3}X")
 
@@ -70,6 +70,8 @@ def resolve_dates(
                 resolved = _in_month(phrase, [*reversed(earlier), *near], text[max(0, start - 80) : start])
             elif last := _last_of(phrase, _spoken(filed, source_date), text, found[position + 1 :]):
                 resolved = dating.resolve(phrase, year=(last, phrase.span))
+            elif _is_of_speech(phrase, found[position + 1 :], text) and not _spoken(filed, source_date):
+                pass  # "in June this year" of a text of no known day: no year that was told before
             else:
                 same = [
                     e
@@ -125,10 +127,34 @@ def resolve_dates(
                         resolved = dating.resolve(phrase, year=told)
         value = (resolved.edtf or "").removeprefix("../")
         is_birth = bool(text) and BIRTH.search(text, max(0, start - 12), start) is not None
-        if (YEAR.match(value) or _DECADE.match(value)) and resolved.kind != "now" and not (is_birth or last):
+        is_told = resolved.kind != "now" and not (is_birth or last or is_compared(text, start))
+        if (YEAR.match(value) or _DECADE.match(value)) and is_told:
             earlier.append((value, resolved.span))
         done.append(resolved)
     return done
+
+
+def is_compared(text: str, start: int) -> bool:
+    """Return whether a date at `start` only serves to compare: "than in 2018", "the same period of 2017"; nothing goes on from it.
+
+    >>> text = "more than in 2018, fewer in 2019"; is_compared(text, text.index("2018")), is_compared(text, text.index("2019"))
+    (True, False)
+    """
+    return bool(text) and _COMPARED.search(text, max(0, start - 40), start) is not None
+
+
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:to|with)|ahead of|as against|versus|the same (?:period|time|month|quarter)|rispetto al?|gegenüber|mismo período|même période)"
+    r"(?: (?:in|during|of|last|the|del?|di|im|en|de))* $"
+)
+
+
+def _is_of_speech(phrase: DatePhrase, following: Sequence[DatePhrase], text: str) -> bool:
+    """Whether a day or month is counted from when the words are spoken: "June this year", "last July"."""
+    start, end = phrase.span
+    after = following[0] if following else None
+    behind = after is not None and after.relative_to == "source" and after.span.start - end <= len(" of ")
+    return behind or text[max(0, start - 5) : start].lower() == "last "
 
 
 def _tells_birth(following: Sequence[DatePhrase], text: str) -> bool:

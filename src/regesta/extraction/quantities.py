@@ -75,6 +75,7 @@ _PART_OF: Final = 20
 _THOUSAND: Final = 1000
 _POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
 """A number of people or things is whole: "8.537 Hungarians" are thousands."""
+_OF_OUR_TIME: Final = re.compile(r"19[4-9]\d|20[0-3]\d")
 _IN_PAIRS: Final = frozenset(
     "jeans trousers pants shorts shoes boots socks gloves glasses spectacles binoculars scissors pliers tongs shears sandals slippers stockings".split()
 )
@@ -395,11 +396,13 @@ class _Reader:
 
     def _weak_bare(self, first: Numeral, last: Numeral | None, before: Before, stop: int) -> str:
         """Return why a number without a noun may count nothing, or an empty string."""
+        written = self.text[first.start : first.end]
+        if before.bound and _OF_OUR_TIME.fullmatch(written) and not written.endswith("00"):
+            return "looks like a year"  # "boost the pace over 2004"
         if before.bound or before.is_between or first.form != "digits":
             return ""
         if (word := _MONTH.match(self.text, stop, self.reach)) and word[1] in MONTHS:
             return "the day of a month"
-        written = self.text[first.start : first.end]
         if len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2099:
             return "looks like a year"
         if (

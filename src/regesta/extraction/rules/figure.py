@@ -28,6 +28,8 @@ _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
 _PAIRED = lazy(
     r"(?:[,;:]\s|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
 )
+_ALONE = lazy(r"\W*(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){1,3})\s\d[\d,.]*\W*")
+"""A line of nothing but a place and its number."""
 _WORD = lazy(r"\b[a-z]{3,}\b")
 _LEAST_WORDS = 4
 """Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
@@ -75,6 +77,8 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     """Whether a number behind a name is one of a row of places and numbers: "took in 741 refugees, Canada 463, Norway 507"."""
     if quantity.kind != "bare" or not quantity.reason.startswith("follows a name"):
         return False
+    if (alone := _ALONE.fullmatch(scene.text, *passage.span)) is not None:
+        return is_place(alone["place"])
     row = list(_PAIRED.finditer(scene.text, *passage.sentence_at(quantity.span.start)))
     mine = any(pair.start("number") == quantity.span.start for pair in row)
     return mine and len(row) >= LISTED and all(is_place(pair["place"]) for pair in row)
