@@ -33,7 +33,7 @@ _WRITER = re.compile(
     r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)[: ]\s?(?=[A-Z][\w'’-]* (?:[A-Z]|[a-z]{2,3} [A-Z])|[Ss]taff\b)"
 )
 _MARK = re.compile(
-    r"\b(?:posted|published|updated|last (?:updated|modified)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
+    r"\b(?:source(?=:)|posted|published|updated|last (?:updated|modified)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
     r"atualizado|pubblicato|aggiornato|gepubliceerd|publicerad|opublikowano|опубликовано)\b|입력|수정|승인|등록|기자|\||"
     r"\((?:[A-Z]{2,5}|Reuters)\)",
     re.IGNORECASE,

@@ -298,7 +298,7 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
     if verb.startswith("join"):
         return 4.8 if _joins_somebody(scene, passage, end) else 0.0
     if verb.startswith(("reach", "enter", "land", "got to")) and _COMMON_OBJECT.match(text, end):
-        return 0.0
+        return 5.0 if verb.startswith("land") and _lands_craft(scene, move) else 0.0
     if verb.startswith(("was brought", "were brought", "was taken", "were taken")) and _TO_THEM.match(
         text, end
     ):
@@ -321,6 +321,12 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
     if verb in ("land", "lands") and not _is_verb(scene, passage, move):
         return 0.0
     return 5.0 if place or verb not in ("came", "come", "coming", "comes") else 4.5
+
+
+def _lands_craft(scene: Scene, move: Movement) -> bool:
+    """Whether what somebody lands is what carries him: "landed their biplane at Graz", not "landed the job"."""
+    words = scene.tokens.between(move.span.end, min(move.span.end + 40, move.sentence.end))
+    return any(scene.tokens[i].lower in scene.lexicon.vehicles for i in words[1:4])
 
 
 def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:

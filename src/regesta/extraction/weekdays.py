@@ -2,6 +2,8 @@
 
     Geneva, 31 October 2017    the day on which the report was written: a Tuesday
     ... landed on Sunday       the last Sunday before it, or that day itself
+    ... landed Sunday          the same, as American papers say it
+    police said on Sunday      no day of anything
 
 Only a report that opens with a place and a full date has such weekdays; plans ("on Friday he will") get no date.
 """
@@ -20,11 +22,18 @@ __all__ = ["reported_on", "weekdays"]
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OPENING = re.compile(r"(?:[A-Z][^.;:\d]{1,60}(?:No\. ?\d{1,5})?,\s)?$")
 _SAID = re.compile(
-    r"\bon (?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?"
+    r"(?:\bon |(?<=[a-z] )(?<!\bthe )(?<!\band )(?<!\bfor )(?<!\blast )(?<!\bnext )(?<!\beach )(?<!\bthis )(?<!\bthat )(?<!\bfrom )(?<!\btill )(?<!\bevery )(?<!\buntil )(?<!\bsince )(?<!\bof )(?<!\bby )(?<!\bor )(?<!\bto )(?<!\bone )(?<!\ba ))"
+    r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?"
     r"(?=[.;)]|, (?!\d|(?:January|February|March|April|May|June|July|August|September|October|November|December))| (?!\d|the \d|(?:January|February|March|April|May|June|"
     r"July|August|September|October|November|December)\b))"
 )
-_PLANNED = re.compile(r"\b(?:will|would|next|every|shall|to be)\b")
+_PLANNED = re.compile(
+    r"\b(?:will|would|next|every|shall|to be|expect\w*|due|scheduled?|plann?\w*|hop\w+ to)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told [^,.;]{2,40}|announced|reported|confirmed|added|quoted)(?: in a (?:statement|interview))?(?: late| early)? $"
+)
+"""What dates the saying and nothing that is said: "police said [on Thursday]"."""
 
 
 def reported_on(text: str, start: int, dates: Sequence[DatePhrase]) -> tuple[str, Span] | None:
@@ -52,7 +61,10 @@ def weekdays(text: str, span: Span, written: tuple[str, Span]) -> list[DatePhras
         return []
     found: list[DatePhrase] = []
     for match in _SAID.finditer(text, *span):
-        if _PLANNED.search(text, max(span.start, match.start() - 40), match.start()):
+        start = max(span.start, match.start() - 60)
+        if _PLANNED.search(text, max(start, match.start() - 40), match.start()) or _TOLD.search(
+            text, start, match.start()
+        ):
             continue
         back = (day.weekday() - _DAYS.index(match["day"])) % 7
         edtf = (day - dt.timedelta(days=back)).isoformat()

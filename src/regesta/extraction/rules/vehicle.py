@@ -47,7 +47,9 @@ _MOTION = lazy(
 _AFTER = lazy(
     r"(?:\s+(?:fighters?|bombers?|jets?|helicopters?|aircraft|planes?|biplanes?|airliners?|transports?|trainers?|flights?|boats?|ships?|trawlers?|cars?|trucks?|tanks?)\b)"
 )
-_NAMED_SHIP = lazy(r"(?:,)?\s+(?:called |named )?[\"*_']?([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?")
+_NAMED_SHIP = lazy(
+    r"(?:,)?\s+(?:called |named )?[\"*_']?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)([A-Z][\w'-]+(?:\s+[A-Z0-9][\w'-]*){0,2})[\"*_']?"
+)
 _CHASED = lazy(
     r"\b(?:shot down by|chased by|pursued by|intercepted by|killed by|hit by|escorted by|rammed by|of|for|than|stopped by|against|like|sank by|between|repair(?:ed)?|as)\s+(?:an?|the|two|three|his)?\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
