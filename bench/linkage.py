@@ -1,11 +1,14 @@
 """How well, and how quickly, mentions of people are joined; Splink 5 beside it in the same run.
 
     python bench/linkage.py [--n 10000 100000] [--seed 5] [--python /tmp/linkbench/venv/bin/python] [--alone --keep FOLDER]
+        [--spark 'local[2]' --least 0]
 
 Lists with a known truth are made by ../shared/evaluate/linkage.py, or, where that is absent, of made-up European names by `make`
 below (those have no Korean half, so their figures are not to be set beside the others). A table each: F1 over all pairs of mentions,
 seconds of the judgement of identity alone (of the clock and of the processor) and the most memory of the whole process. With `--alone`
 no chronicle is written: what each list tells is kept beside the lists, and the judgement is all that is run, by the code of a build.
+With `--spark` as well it is run once more with a master of Spark to ask (from `--least` rows on, as in a build where that is not said),
+both results are compared whole, and lines say how long each question took and what Java and the workers held.
 
 Splink is no need of regesta, so it is looked for in a Python of its own, and left out where there is none:
 
@@ -21,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 import random
 import resource
@@ -30,10 +34,15 @@ import tempfile
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from watching import watched
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared/evaluate/linkage.py"
@@ -68,14 +77,18 @@ def main() -> None:
     parser.add_argument(
         "--alone", action="store_true", help="the judgement of identity alone, without a build"
     )
+    parser.add_argument("--spark", metavar="MASTER", help="once more with a cluster to ask; with --alone")
+    parser.add_argument("--least", type=int, help="rows from which the cluster is asked")
     parser.add_argument("--memory", type=int, default=6, help="GB that Splink's database may hold")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--splink", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--rules", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ours or given.splink:
-        ours = _alone if given.alone else _ours
-        told = ours(given.ours) if given.ours else _splink(given.splink, RULES[given.rules], given.memory)
+        if given.splink:
+            told: dict[str, Any] = _splink(given.splink, RULES[given.rules], given.memory)
+        else:
+            told = _alone(given.ours, given.spark, given.least) if given.alone else _ours(given.ours)
         json.dump(told, sys.stdout)
         return
     with tempfile.TemporaryDirectory(prefix="linkage-") as spare:
@@ -83,7 +96,11 @@ def main() -> None:
             where = (given.keep or Path(spare)) / f"{n}-{given.seed}"
             if not (where / "truth.tsv").exists():
                 _made(n, where, given.seed)
-            _measure(n, where, given.python, given.memory, alone=given.alone)
+            on_spark = ["--spark", given.spark] if given.spark else []
+            on_spark += ["--least", str(given.least)] if given.spark and given.least is not None else []
+            _measure(
+                n, where, given.python, given.memory, alone=given.alone or bool(on_spark), on_spark=on_spark
+            )
 
 
 def _made(n: int, where: Path, seed: int) -> None:
@@ -95,16 +112,19 @@ def _made(n: int, where: Path, seed: int) -> None:
         make(n, where, seed)
 
 
-def _measure(n: int, where: Path, python: Path, most: int, *, alone: bool) -> None:
+def _measure(n: int, where: Path, python: Path, most: int, *, alone: bool, on_spark: list[str]) -> None:
     """Print what each contender reaches, each in a process of its own."""
     print(f"\n{n:,} mentions, {len(list((where / 'sources').iterdir()))} sources")
     print(f"{'':20} {'F1':>7} {'precision':>10} {'recall':>7} {'seconds':>9} {'of CPU':>8} {'MB':>9}")
     orders = {"regesta": [sys.executable, __file__, "--ours", str(where), *(["--alone"] * alone)]}
+    if on_spark:
+        orders["regesta, Spark"] = [*orders["regesta"], *on_spark]
     if python.exists():
         theirs = [str(python), __file__, "--splink", str(where), "--memory", str(most), "--rules"]
         orders |= {name: [*theirs, name] for name in RULES}
     else:
         print(f"Splink is left out: {python} is no Python; see the head of this file")
+    digests: dict[str, str] = {}
     for name, order in orders.items():
         done = subprocess.run(order, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -117,6 +137,12 @@ def _measure(n: int, where: Path, python: Path, most: int, *, alone: bool) -> No
             f"{told['seconds']:9.2f} {told['cpu']:8.2f} {memory}",
             flush=True,
         )
+        for question in told.get("asked", ()):
+            print(f"    {question}")
+        if "digest" in told:
+            digests[name] = told["digest"]
+    if len(digests) > 1:
+        print("the results are equal" if len({*digests.values()}) == 1 else f"THE RESULTS DIFFER: {digests}")
 
 
 def make(n: int, out: Path, seed: int) -> None:
@@ -214,8 +240,8 @@ def _ours(where: Path) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _alone(where: Path) -> dict[str, float]:
-    """Return the same without a chronicle: what each list tells is read once and kept, then judged."""
+def _alone(where: Path, master: str | None = None, least: int | None = None) -> dict[str, Any]:
+    """Return the same without a chronicle: what each list tells is read once and kept, then judged, with a cluster to ask if there is one."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -235,16 +261,78 @@ def _alone(where: Path) -> dict[str, float]:
         account, rows = decoder.decode(told.read_bytes())
         resolver.take(account)
         row_of |= {(path.name, row): key for key, row in rows}
-    start, begin = time.perf_counter(), time.process_time()
-    found = resolver.resolve()
-    seconds, cpu = time.perf_counter() - start, time.process_time() - begin
+    asked: list[str] = []
+    with _cluster(master, least, asked) as resolver.relations:
+        start, begin = time.perf_counter(), time.process_time()
+        found = resolver.resolve()
+        seconds, cpu = time.perf_counter() - start, time.process_time() - begin
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     f1, precision, recall = reached(
         truth_of(where), {row: found.entity_of[key] for row, key in row_of.items()}
     )
     return {
         "f1": f1, "precision": precision, "recall": recall, "seconds": seconds, "cpu": cpu, "memory": memory,
+        "digest": _digest(found), "asked": asked,
     }  # fmt: skip
+
+
+def _digest(found: Any) -> str:
+    """Return a hash of everything that was judged, in its order."""
+    import msgspec
+
+    digest = hashlib.sha256()
+    encoder = msgspec.msgpack.Encoder()
+    for field in fields(found):
+        value = getattr(found, field.name)
+        digest.update(f"\0{field.name}".encode())
+        for one in value.items() if isinstance(value, dict) else value:
+            digest.update(encoder.encode(one))
+    return digest.hexdigest()
+
+
+@contextmanager
+def _cluster(master: str | None, least: int | None, asked: list[str]) -> Iterator[Any]:
+    """Yield who may be asked, or nobody; note how long every question took and how large the processes became."""
+    if master is None:
+        yield None
+        return
+    from regesta.spark import Cluster, relating
+
+    if least is not None:
+        relating.LEAST[:] = [least]
+    for name in ("ask", "components", "spread"):
+        setattr(relating.Related, name, _timed(name, getattr(relating.Related, name), asked))
+    with Cluster(master) as cluster, watched() as most:
+        yield cluster.related
+    asked += (f"{kind:12} {size:9} MB" for kind, size in most.items())
+
+
+def _timed(name: str, method: Any, asked: list[str]) -> Any:
+    """Return a method that notes how many rows it was given and gave, and in how many seconds."""
+
+    def note(given: int, gave: int, seconds: float) -> None:
+        asked.append(f"{name:12} {given:12,} rows {gave:12,} back {seconds:9.2f} s")
+
+    def timed(self: Any, *given: Any) -> Any:
+        start = time.perf_counter()
+        found = method(self, *given)
+        note(len(given[0]), len(found), time.perf_counter() - start)
+        return found
+
+    def timed_pieces(self: Any, *given: Any) -> Any:
+        start, seconds, n = time.perf_counter(), 0.0, 0
+        for piece in method(self, *given):
+            seconds += time.perf_counter() - start
+            n += len(next(iter(piece.values())))
+            yield piece
+            start = time.perf_counter()
+        note(
+            sum(len(next(iter(columns.values()))) for columns in given[1].values()),
+            n,
+            seconds + time.perf_counter() - start,
+        )
+
+    return timed_pieces if name == "ask" else timed
 
 
 def _tell(one: tuple[Path, Path]) -> None:

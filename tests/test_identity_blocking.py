@@ -38,8 +38,11 @@ def test_pairs_are_the_same_by_arrays_by_sql_and_one_by_one(
         for one, other in meeting(name, key, MOST)
         for pair in zip(one.tolist(), other.tolist(), strict=True)
     }
-    one, other = ask_names(Here(), name, key, MOST)
-    asked = sorted(zip(one.tolist(), other.tolist(), strict=True))
+    asked = sorted(
+        pair
+        for one, other in ask_names(Here(), name, key, MOST)
+        for pair in zip(one.tolist(), other.tolist(), strict=True)
+    )
     expected, n_skipped = one_by_one(keyed, bearers)
     assert asked == sorted(arrays) == expected
     assert passed_over(name, key, np.array(bearers), MOST) == n_skipped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regesta.resolution import clustering
 from regesta.resolution.clustering import MISSING, UNIT, Clusters, Join, Scored, cluster
 
 if TYPE_CHECKING:
@@ -155,7 +156,9 @@ class Shared:
     def __init__(self, random: Random, n_workers: int) -> None:
         self._random, self._n_workers = random, n_workers
 
-    def ask(self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    def ask(
+        self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]
+    ) -> Iterator[dict[str, NDArray[Any]]]:
         raise NotImplementedError
 
     def components(self, left: NDArray[Any], right: NDArray[Any], size: int) -> NDArray[Any]:
@@ -172,14 +175,14 @@ class Shared:
         return np.concatenate(parts)
 
 
-@given(corpora(), st.randoms(), st.integers(1, 3))
+@given(corpora(), st.randoms(), st.integers(1, 3), st.sampled_from((1, 3, 100)))
 def test_components_may_be_shared_out(
     made: tuple[dict[tuple[int, int], float], list[tuple[int, int]], list[tuple[int, int]]],
     random: Random,
     n_workers: int,
+    most: int,
 ) -> None:
     pairs, joined, apart = made
-
     first = {n: n for n in range(10)}
     for a, b in [*pairs, *joined]:
         low, high = sorted((first[a], first[b]))
@@ -188,10 +191,12 @@ def test_components_may_be_shared_out(
     features = {pair: float(random.randint(-7, 10)) for pair in pairs if random.random() < 0.5}
     found = scored(pairs, birth=features, forbidden={pair: 1.0 for pair in pairs if random.random() < 0.1})
     whole = clustered(found, joined=joined, apart=apart)
-    shared = cluster(
-        found, 10, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, joined=joined, apart=apart,
-        component=np.array([first[n] for n in range(10)]), relations=relations,
-    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clustering, "_MANY", most)
+        shared = cluster(
+            found, 10, threshold=0.0, doubtful=-5.0, stranger=-9.0, entries=-12.0, joined=joined, apart=apart,
+            component=np.array([first[n] for n in range(10)]), relations=relations,
+        )  # fmt: skip
     assert shared.of.tolist() == whole.of.tolist()
     assert (shared.joins, shared.doubts) == (whole.joins, whole.doubts)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
+import gzip
 import os
 import shutil
 import signal
@@ -16,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +44,7 @@ sys.path.insert(0, str(Path(__file__).parent / "spark"))
 from growing import grow
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pyspark.sql import SparkSession
 
 pytestmark = [
@@ -145,6 +149,70 @@ def test_members_of_large_containers_are_shared_out(
     assert exported(tmp_path / "spread.duckdb") == exported(tmp_path / "local.duckdb")
     assert [failure.source for failure in spread.failures] == ["broken.pdf", "broken.zip"]
     assert session.sparkContext is not None
+
+
+def test_rows_go_to_a_cluster_and_come_back_some_at_a_time(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relating, "_VALUES", 64)
+    related = relating.Related(session, str(tmp_path))
+    number = np.arange(100)
+    pieces = list(related.ask("select a, a + b as c from many", {"many": {"a": number, "b": number % 7}}))
+    assert len(pieces) > 1
+    found = sorted(row for one in pieces for row in zip(one["a"].tolist(), one["c"].tolist(), strict=True))
+    assert found == [(n, n + n % 7) for n in range(100)]
+    (none,) = related.ask("select a from many where a < 0", {"many": {"a": number}})
+    assert none["a"].tolist() == []
+    chains = related.components(number[:99], np.where(number[1:] % 10, number[1:], number[:99]), 101)
+    assert chains.tolist() == [n - n % 10 for n in range(100)] + [100]
+
+    def summed(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        groups = np.unique(rows[:, 1])
+        return np.column_stack((groups, [rows[rows[:, 1] == one, 0].sum() for one in groups.tolist()]))
+
+    rows = np.column_stack((number, number % 10))
+    assert sorted(map(tuple, related.spread(rows, number % 10, summed, 2).tolist())) == [
+        (n, 450 + 10 * n) for n in range(10)
+    ]
+
+
+def test_dumps_and_web_archives_are_shared_out_page_by_page(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "wiki.xml").write_text(_dump(9), "utf-8")
+    (papers / "wiki.xml.bz2").write_bytes(bz2.compress(_dump(4).encode()))
+    (papers / "letter.xml").write_text("<TEI><text><p>Ben Reed fled in 1954.</p></text></TEI>")
+    (papers / "web.warc.gz").write_bytes(b"".join(gzip.compress(_record(n), mtime=0) for n in range(7)))
+    expected = alone(papers, tmp_path / "local.duckdb")
+    monkeypatch.setattr(slices, "SMALL", 0)
+    documents, containers = slices.tell_apart(list_sources([papers], TXT | {".xml", ".bz2"}).sources)
+    assert [one.source.name for one, _ in documents] == ["letter.xml"]
+    assert [one.source.name for one, _ in containers] == ["web.warc.gz", "wiki.xml", "wiki.xml.bz2"]
+    for path in (papers, f"file://{papers}"):
+        spread = rebuild([path], output=tmp_path / "spread.duckdb", cache=False, engine="spark")
+        assert exported(tmp_path / "spread.duckdb") == expected
+        assert spread.counts["sources"] == 9 + 4 + 7, "a letter in XML is no format that is read"
+    assert session.sparkContext is not None
+
+
+def _dump(n_pages: int) -> str:
+    """A dump of a wiki, as MediaWiki writes it."""
+    pages = (
+        f"<page><title>Ada {n}</title><ns>0</ns><id>{n}</id><revision><id>{90 + n}</id><timestamp>2019-01-05T10:00:00Z</timestamp>"
+        f"<text>Ada Brook, a pilot, fled to [[Sund]] on 3 May {1950 + n}.</text></revision></page>"
+        for n in range(n_pages)
+    )
+    return f'<mediawiki version="0.11" xml:lang="en">{"".join(pages)}</mediawiki>'
+
+
+def _record(n: int) -> bytes:
+    """A page of a web archive."""
+    page = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Ben Reed fled to Mere in {1950 + n}.</p>"
+    head = f"WARC-Type: response\r\nWARC-Target-URI: https://a.example/{n}\r\nWARC-Date: 2020-05-01T10:00:00Z\r\n"
+    kind = f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(page)}\r\n"
+    return f"WARC/1.0\r\n{head}{kind}\r\n{page}\r\n\r\n".encode()
 
 
 def test_workers_keep_what_a_build_asks(

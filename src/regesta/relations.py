@@ -1,6 +1,6 @@
 """What may be asked of many rows of integers at once by who has more than one machine: the same SQL, the same functions.
 
-    ask           a query of plain SQL over tables of integers -> columns
+    ask           a query of plain SQL over tables of integers -> columns, piece by piece
     components    edges of a graph -> which of its nodes hang together
     spread        rows, and a function of those that belong together -> what the function gives for all
 
@@ -10,7 +10,7 @@ alone: their sums are the same in whatever order they are made. Nothing here com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ class Relations(Protocol):
     def least(self) -> int:
         """Rows below which asking costs more than it saves."""
 
-    def ask(self, query: str, tables: Mapping[str, Mapping[str, Array]]) -> dict[str, Array]:
-        """Return the columns of a query, in no order; `tables` are its tables, by name, each of columns of 64 bits."""
+    def ask(self, query: str, tables: Mapping[str, Mapping[str, Array]]) -> Iterator[dict[str, Array]]:
+        """Yield the columns of a query, some rows at a time, in no order; at least once, if only to say what they are called.
+
+        `tables` are its tables, by name, each of columns of 64 bits.
+        """
 
     def components(self, left: Array, right: Array, size: int) -> Array:
         """Return for each of the nodes 0 to `size` a number that those it is connected with have too, and nobody else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -19,13 +19,16 @@ class Here:
 
     least = 0
 
-    def ask(self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    def ask(
+        self, query: str, tables: Mapping[str, Mapping[str, NDArray[Any]]]
+    ) -> Iterator[dict[str, NDArray[Any]]]:
         with duckdb.connect() as connection:
             for name, columns in tables.items():
                 connection.register(name, dict(columns))
-            return {
-                name: np.asarray(column) for name, column in connection.execute(query).fetchnumpy().items()
-            }
+            found = connection.execute(query).fetchnumpy()
+        half = len(next(iter(found.values()))) // 2
+        for part in (slice(half), slice(half, None)):
+            yield {name: np.asarray(column)[part] for name, column in found.items()}
 
     def components(self, left: NDArray[Any], right: NDArray[Any], size: int) -> NDArray[Any]:
         raise NotImplementedError

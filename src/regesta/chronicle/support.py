@@ -152,8 +152,11 @@ def _make(
     (row,) = connection.execute(f"select count(*) from {of[0]}").fetchall()  # noqa: S608 - our own names
     if relations is not None and row[0] >= relations.least:
         given = {name: connection.execute(f"from {name}").fetchnumpy() for name in of}
-        connection.register("answer", relations.ask(query, given))
-        query = "from answer"
+        for number, answer in enumerate(relations.ask(query, given)):
+            connection.register("answer", answer)
+            way = f"insert into {table}" if number else f"create temp table {table} as"
+            connection.execute(f"{way} from answer")
+        return
     connection.execute(f"create temp table {table} as {query}")
 
 

@@ -27,12 +27,20 @@ _BATCH: Final = 1 << 23
 NEAR: Final = """
 with ranked as (
     select name_key, name, row_number() over (partition by name_key order by name) as turn from name_keys
+), stretched as (
+    select name_key, name, turn, turn - turn % {most} as stretch from ranked
+), ahead as (
+    select name_key, name, turn, stretch from stretched
+    union all select name_key, name, turn, stretch - {most} from stretched
 )
 select distinct a.name as first, b.name as second
-from ranked a join ranked b on a.name_key = b.name_key
+from stretched a join ahead b on a.name_key = b.name_key and a.stretch = b.stretch
 where a.turn < b.turn and b.turn < a.turn + {most}
 """
-"""Pairs of names, the smaller number first, of which the second is among the next `most` - 1 of a key behind the first."""
+"""Pairs of names, the smaller number first, of which the second is among the next `most` - 1 of a key behind the first.
+
+A key is cut into stretches of `most` names, so that no machine holds all names of one key against each other.
+"""
 
 
 def ordered(name: Ints, key: Ints) -> tuple[Ints, Ints]:
@@ -46,10 +54,10 @@ def ordered(name: Ints, key: Ints) -> tuple[Ints, Ints]:
     return name[new], key[new]
 
 
-def ask_names(relations: Relations, name: Ints, key: Ints, most: int) -> tuple[Ints, Ints]:
-    """Return what `meeting` yields, each pair once, in any order."""
-    found = relations.ask(NEAR.format(most=most), {"name_keys": {"name": name, "name_key": key}})
-    return found["first"], found["second"]
+def ask_names(relations: Relations, name: Ints, key: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield what `meeting` yields, each pair once, in any order."""
+    for found in relations.ask(NEAR.format(most=most), {"name_keys": {"name": name, "name_key": key}}):
+        yield found["first"], found["second"]
 
 
 def meeting(name: Ints, key: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:

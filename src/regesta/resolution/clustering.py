@@ -15,7 +15,7 @@ not touch: some components may be done here and others there, by the same functi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -32,6 +32,8 @@ __all__ = ["MISSING", "UNIT", "Clusters", "Join", "Scored", "cluster", "grow"]
 
 _MOST_DOUBTS: Final = 3
 """Doubtful neighbours of one cluster that are told."""
+_MANY: Final = 1 << 22
+"""Edges of a component that is given to no worker: this process holds them anyway, a worker has less room."""
 _ENDS: Final = 7
 """Columns of a packed edge before its features."""
 _TOLD: Final = 5
@@ -107,13 +109,32 @@ def cluster(
     else:
         walls = walls[component[walls[:, 0]] == component[walls[:, 1]]]
         rows = _packed(edges, members, walls)
-        told = relations.spread(rows, component[rows[:, 0]], partial(grow, terms=terms), _TOLD)
+        del edges
+        told = _spread(rows, component[rows[:, 0]], partial(grow, terms=terms), relations)
+        del rows
     moved, joins, doubts = (told[told[:, 0] == kind] for kind in (_MOVED, _JOINED, _DOUBTED))
     step = np.arange(size)
     step[moved[:, 1]] = moved[:, 2]
     ordered = joins[np.lexsort((joins[:, 2], -joins[:, 3], joins[:, 1]))]
     near = doubts[np.lexsort((doubts[:, 2], -doubts[:, 3], doubts[:, 1]))]
     return Clusters(step[label], _joins(scored, ordered), _joins(scored, near))
+
+
+def _spread(
+    rows: NDArray[np.int64],
+    of: NDArray[np.int64],
+    work: Callable[[NDArray[np.int64]], NDArray[np.int64]],
+    relations: Relations,
+) -> NDArray[np.int64]:
+    """Return what `work` gives for all rows, done by others but for components of too many."""
+    import numpy as np
+
+    is_many = (np.bincount(of) > _MANY)[of]
+    if not is_many.any():
+        return relations.spread(rows, of, work, _TOLD)
+    told = work(rows[is_many])
+    rest = ~is_many
+    return np.concatenate((told, relations.spread(rows[rest], of[rest], work, _TOLD))) if rest.any() else told
 
 
 def grow(rows: NDArray[np.int64], terms: Terms) -> NDArray[np.int64]:
@@ -148,12 +169,16 @@ def _packed(edges: Edges, members: NDArray[np.int64], walls: NDArray[np.int64]) 
     """Return a row an edge, and one with -1 for its marks for what must not become one."""
     import numpy as np
 
-    rows = np.column_stack((
-        edges.a, edges.b, members[edges.a], members[edges.b], edges.best, edges.marks, edges.name, edges.sums, edges.counts,
-    ))  # fmt: skip
-    apart = np.zeros((len(walls), rows.shape[1]), np.int64)
-    apart[:, :2], apart[:, 2:4], apart[:, 5] = walls, members[walls], -1
-    return np.concatenate((rows, apart))
+    columns = edges.a, edges.b, members[edges.a], members[edges.b], edges.best, edges.marks, edges.name
+    n_edges, width = len(edges.a), edges.sums.shape[1]
+    rows = np.zeros(
+        (n_edges + len(walls), _ENDS + 2 * width), np.int64
+    )  # filled in place: there may be very many
+    for number, column in enumerate(columns):
+        rows[:n_edges, number] = column
+    rows[:n_edges, _ENDS : _ENDS + width], rows[:n_edges, _ENDS + width :] = edges.sums, edges.counts
+    rows[n_edges:, :2], rows[n_edges:, 2:4], rows[n_edges:, 5] = walls, members[walls], -1
+    return rows
 
 
 def _grown(

@@ -102,7 +102,7 @@ class Spellings:
         self.n_skipped += passed_over(name, key, bearers, largest)
         pairs: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]] = meeting(name, key, largest)
         if relations is not None and len(key) >= relations.least:
-            pairs = [ask_names(relations, name, key, largest)]
+            pairs = ask_names(relations, name, key, largest)
         for one, other in pairs:
             same = self.is_full[one] == self.is_full[other]  # a surname alone is not a name
             code = _distinct(one[same] * size + other[same])

@@ -134,12 +134,11 @@ def _asked(
         gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
         columns.append(((gram >> np.uint64(bits)).astype(np.int64), place + low))
     shingles, places = (np.concatenate(column) for column in zip(*columns, strict=True))
-    found = relations.ask(REPEATED, {"shingles": {"gram": shingles, "place": places}})
-    order = np.lexsort((found["place"], found["gram"]))
-    tag = found["gram"][order]
-    return found["place"][order].astype(np.int64), np.flatnonzero(
-        np.append(True, tag[1:] != tag[:-1])[: len(tag)]
-    )
+    found = list(relations.ask(REPEATED, {"shingles": {"gram": shingles, "place": places}}))
+    gram, place = (np.concatenate([one[name] for one in found]) for name in ("gram", "place"))
+    order = np.lexsort((place, gram))
+    tag = gram[order]
+    return place[order].astype(np.int64), np.flatnonzero(np.append(True, tag[1:] != tag[:-1])[: len(tag)])
 
 
 def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:

@@ -19,9 +19,10 @@ from regesta.errors import EngineError
 from regesta.model import Rejection, Source
 from regesta.project import SOURCES_FILE, describe, is_setting, read_described, unwanted
 from regesta.replacing import scratch
+from regesta.spark import slices
 from regesta.spark.session import map_in_arrow, told
 from regesta.spark.working import TASK, Task, batched, encode_source
-from regesta.unpacking import container_of
+from regesta.unpacking import container_of, is_unsure
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -63,14 +64,14 @@ def is_table(path: str) -> bool:
 class Afar:
     """What was found at a URL or in a table."""
 
-    documents: DataFrame | None
-    """Tasks, each with the bytes of a document."""
-    containers: DataFrame | None
-    """Tasks of containers."""
+    tasks: DataFrame | None
+    """Each with the bytes of a document, or of a container."""
     rejections: tuple[Rejection, ...]
-    n_documents: int
+    n_tasks: int
     size: int
     """Bytes of all."""
+    packed: int = 0
+    """Bytes of the containers among them."""
     expected: frozenset[str] = frozenset()
     """Names of which there must be an answer: what Spark does not hand over is told."""
 
@@ -87,7 +88,7 @@ def list_url(
     rejections: list[Rejection] = []
     known: dict[str, tuple[str, bytes, bool]] = {}
     empty: list[Task] = []  # Spark hands over no file without bytes
-    size = 0
+    size = packed = 0
     for name in sorted(files):
         path, length = files[name]
         if is_setting(name) or any(part.startswith(".") for part in name.split("/")):
@@ -104,19 +105,21 @@ def list_url(
         unique = prefix + name if name in taken else name
         source = describe(name, described.get(name, {}), url)
         source = replace(source, name=unique, ocr=source.ocr or ocr)
-        is_container = not source.format and container_of(name, b"") is not None
+        is_held = container_of(name, b"") is not None or (length > slices.SMALL and is_unsure(name))
+        is_container = is_held and not source.format
         if length:
             known[path] = unique, encode_source(source), is_container
         else:
             empty.append((unique, 0, "bytes", encode_source(source), b""))
         size += length
+        packed += length * is_container
     if not known and not empty:
-        return Afar(None, None, tuple(rejections), 0, 0)
+        return Afar(None, tuple(rejections), 0, 0)
     with told(url):
-        documents, containers = _frames(session, url, known)
-        documents = documents.unionAll(session.createDataFrame(empty, TASK)) if empty else documents
+        tasks = _frame(session, url, known)
+        tasks = tasks.unionAll(session.createDataFrame(empty, TASK)) if empty else tasks
     expected = frozenset(name for name, _, _ in known.values())
-    return Afar(documents, containers, tuple(rejections), len(known) + len(empty), size, expected)
+    return Afar(tasks, tuple(rejections), len(known) + len(empty), size, packed, expected)
 
 
 def _files(session: SparkSession, url: str) -> list[tuple[str, int]]:
@@ -155,10 +158,8 @@ def _described(session: SparkSession, path: str) -> dict[str, dict[str, Any]]:
         return read_described(copy)
 
 
-def _frames(
-    session: SparkSession, url: str, known: dict[str, tuple[str, bytes, bool]]
-) -> tuple[DataFrame, DataFrame]:
-    """Return the tasks of the files that are known by their paths."""
+def _frame(session: SparkSession, url: str, known: dict[str, tuple[str, bytes, bool]]) -> DataFrame:
+    """Return the tasks of the files that are known by their paths; one frame, so that each file is fetched once."""
     from pyspark.sql import functions as f
 
     names = session.createDataFrame(
@@ -167,13 +168,8 @@ def _frames(
     )
     whole = session.read.format("binaryFile").option("recursiveFileLookup", "true").load(url)
     tasks = whole.filter(f.col("length") <= _LARGEST).join(f.broadcast(names), "path")
-    tasks = tasks.selectExpr(*_OF_FILES, "is_container")
-    is_container = f.col("is_container")
-    return tasks.filter(~is_container).drop("is_container"), tasks.filter(is_container).drop("is_container")
-
-
-_OF_FILES: Final = "listed", "0L as ordinal", "'bytes' as kind", "source", "content as payload"
-"""The columns of `TASK` for whole files."""
+    kind = "if(is_container, 'container', 'bytes') as kind"
+    return tasks.selectExpr("listed", "0L as ordinal", kind, "source", "content as payload")
 
 
 def read_table(
@@ -202,7 +198,7 @@ def read_table(
         n_documents, size = ordered.selectExpr(
             "count(*)", "coalesce(sum(octet_length(content)), 0)"
         ).head() or (0, 0)
-    return Afar(map_in_arrow(ordered, tasks, TASK), None, (), n_documents, size)
+    return Afar(map_in_arrow(ordered, tasks, TASK), (), n_documents, size)
 
 
 def _ordered(table: DataFrame, said: list[str], prefix: str) -> DataFrame:

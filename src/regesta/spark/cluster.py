@@ -153,23 +153,25 @@ class Cluster:
         parallelism = self.session.sparkContext.defaultParallelism
         documents, containers = tell_apart(sources)
         tasks = [self._tasks(documents, parallelism)]
-        packed = [self._apart(containers)] if containers else []
-        size = sum(size for _, size in containers)
+        opened = [self._apart(containers)] if containers else []
+        # what unpacks to ten times its size is cut as the rest is
+        size = 10 * sum(size for _, size in containers)
         for one in afar:
-            n_parts = max(2 * parallelism, one.size // (MOST[0] // 2), one.n_documents // MOST[1]) + 1
-            if one.documents is not None:
-                tasks.append(one.documents.repartition(n_parts, "listed"))
-            if one.containers is not None:
-                packed.append(one.containers)
-                size += one.size
-        if packed:
-            # what unpacks to ten times its size is cut as the rest is
-            n_parts = max(4 * parallelism, 10 * size // MOST[0]) + 1
+            if one.tasks is None:
+                continue
+            if one.packed:
+                opened.append(one.tasks)
+                size += one.size + 9 * one.packed
+            else:
+                n_parts = max(2 * parallelism, one.size // (MOST[0] // 2), one.n_tasks // MOST[1]) + 1
+                tasks.append(one.tasks.repartition(n_parts, "listed"))
+        if opened:
+            n_parts = max(4 * parallelism, size // MOST[0]) + 1
 
             def open_(batches: Iterable[Any]) -> Iterator[Any]:
                 return open_rows(work, batches)
 
-            members = map_in_arrow(_together(packed), open_, TASK)
+            members = map_in_arrow(_together(opened), open_, TASK)
             tasks.append(members.repartition(n_parts, "listed", "ordinal"))
 
         def read(batches: Iterable[Any]) -> Iterator[Any]:

@@ -2,8 +2,8 @@
 
     sources of 1 kB to 50 MB ──► slices of at most 16 MB or 200 sources; a larger source has one of its own, and comes first
 
-A container of more than a mebibyte is no part of a slice: one worker opens it, and its members are shared out among all. Nothing
-here opens a file.
+A container of more than a mebibyte is no part of a slice: one worker opens it, and its members are shared out among all. Whether a
+large file is one its first bytes say where its name does not: a dump of a wiki is called `.xml` as other documents are.
 """
 
 from __future__ import annotations
@@ -28,17 +28,20 @@ _EACH: Final = 4 << 10
 
 SMALL: Final = 1 << 20
 """Bytes of a container up to which the worker that opens it reads its members too."""
+_HEAD: Final = 4096
+"""Bytes that tell a container."""
 _UNPACKED: Final = 8
 """By how much a small container counts as more than its bytes."""
 
 
 def tell_apart(sources: Iterable[Listed]) -> tuple[list[tuple[Listed, int]], list[tuple[Listed, int]]]:
-    """Return what is read where it is opened, and large containers, as far as names tell; each with its size."""
+    """Return what is read where it is opened, and large containers; each with its size."""
     documents: list[tuple[Listed, int]] = []
     containers: list[tuple[Listed, int]] = []
     for listed in sources:
         size = _size(listed)
-        if listed.source.format or container_of(listed.path.name, b"") is None:
+        head = _head(listed) if size > SMALL else b""
+        if listed.source.format or container_of(listed.path.name, head) is None:
             documents.append((listed, size))
         elif size <= SMALL:
             documents.append((listed, _UNPACKED * size))
@@ -52,6 +55,14 @@ def _size(listed: Listed) -> int:
         return listed.path.stat().st_size
     except OSError:
         return 0
+
+
+def _head(listed: Listed) -> bytes:
+    try:
+        with listed.path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def cut(sizes: Sequence[int], parallelism: int) -> list[list[int]]:

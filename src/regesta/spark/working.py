@@ -1,6 +1,6 @@
 """What a worker does: rows that say what is to be read, turned into rows of what was read.
 
-    Task   listed, ordinal, kind, source, payload      kind: path, bytes, member, or done already: failure, rejection, nothing
+    Task   listed, ordinal, kind, source, payload      kind: path, bytes, container, member, or done already: failure, rejection, nothing
     Row    listed, ordinal, piece, kind, name, is_last, payload      kind: document, cached, part, gist, failure, rejection, nothing
            a frame (a packed document, a part of an extraction, what a build asks) in pieces of 4 MiB at most, so that no row is large
 
@@ -154,12 +154,15 @@ def read_rows(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Reco
 
 
 def open_rows(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Open containers, and yield a task for each of their members, so that many workers may read one container."""
+    """Open containers, and yield a task for each of their members, so that many workers may read one; documents go by as they are."""
     yield from batched(_members(work, _tasks(batches)), TASK)
 
 
 def _members(work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
     for task in tasks:
+        if task[2] == "bytes":
+            yield task
+            continue
         ordinal = -1
         for ordinal, found in enumerate(_opened(work, task)):
             if isinstance(found, Member):

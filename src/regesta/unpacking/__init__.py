@@ -14,7 +14,7 @@ from regesta.unpacking.files import documents, held, within
 from regesta.unpacking.opening import unpack
 from regesta.unpacking.protocol import Container, Member
 from regesta.unpacking.saved import is_saved_part
-from regesta.unpacking.table import CONTAINERS, container_of, inner_name
+from regesta.unpacking.table import CONTAINERS, container_of, inner_name, is_unsure
 
 __all__ = [
     "CONTAINERS",
@@ -25,6 +25,7 @@ __all__ = [
     "held",
     "inner_name",
     "is_saved_part",
+    "is_unsure",
     "unpack",
     "within",
 ]
