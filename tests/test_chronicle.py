@@ -47,6 +47,7 @@ def test_what_is_written_is_what_is_read(made: Make, tmp_path: Path) -> None:
     entities = {row.id: row for row in rows["entities"]}
     stops = rows.pop("stops")
     assert (rows.pop("ranks"), rows.pop("kin"), rows.pop("mends")) == ([], [], [])
+    assert (rows.pop("moved"), rows.pop("strangers"), len(rows.pop("places"))) == ([], [], 1)
     rows["mentions"] = [replace(row, entity=entity_of[row.referent]) for row in rows["mentions"]]
     rows["referents"] = [
         replace(row, entity=entity_of[row.key], fingerprint=settled[row.key].fingerprint)

@@ -92,6 +92,11 @@ class Judges:
         return self._speaks_of_claims
 
     @property
+    def makes(self) -> bool:
+        """Whether it may make claims of its own."""
+        return bool(self._sayings)
+
+    @property
     def n_unapplied(self) -> int:
         """How many decisions were meant to hold and do not."""
         return count_unapplied(self.outcomes)

@@ -65,6 +65,8 @@ class Texts:
         self._known: list[tuple[str | None, str | None]] = []
         self._origins: list[tuple[int, Origin]] = []
         self._read_by: dict[int, list[int]] = defaultdict(list)
+        self._elsewhere: dict[int, Callable[[], str]] = {}
+        """Of texts that are not put aside, what gives them."""
 
     def __enter__(self) -> Self:
         return self
@@ -82,33 +84,39 @@ class Texts:
         self,
         name: str,
         document: str,
-        text: str,
+        text: str | Callable[[], str],
         *,
         url: str | None = None,
         title: str | None = None,
         read: Iterable[str] = (),
         told: Iterable[Origin] | None = None,
+        n_bytes: int = 0,
     ) -> None:
         """Put aside the text of a source; `document` is its id, the same for copies.
 
         `url` and `title` are what others may name it by; `read` are its references that say when they were read, as written;
-        `told` is what it says of where it was taken from, where that is known already.
+        `told` is what it says of where it was taken from, where that is known already. A text that lies elsewhere, of `n_bytes`
+        and told of already, is asked for where it is needed.
         """
         number = len(self._names)
         self._known.append((url, title))
-        self._origins += [(number, each) for each in (origins(text) if told is None else told)]
+        if told is None:
+            told = () if callable(text) else origins(text)
+        self._origins += [(number, each) for each in told]
         for key in {hash(" ".join(each.casefold().split())) for each in read}:
             if len(self._read_by[key]) <= _FEW:
                 self._read_by[key].append(number)
         data = b""
-        if len(text) <= _LONGEST:
+        if callable(text):
+            self._elsewhere[number] = text
+        elif len(text) <= _LONGEST:
             data = text.encode("utf-8", "surrogatepass")
         else:
             self._n_left_out += 1
         self._file.write(data)
         self._begins.append(self._reached)
         self._reached += len(data)
-        self._sizes.append(len(data))
+        self._sizes.append(n_bytes if callable(text) else len(data))
         self._names.append(name)
         self._documents.append(document)
 
@@ -161,10 +169,10 @@ class Texts:
         yield from zip(self._names, self, strict=True)
 
     def __iter__(self) -> Iterator[str]:
-        self._file.seek(0)
-        for size in self._sizes:
-            yield self._file.read(size).decode("utf-8", "surrogatepass")
+        yield from (self[number] for number in range(len(self._sizes)))
 
     def __getitem__(self, number: int) -> str:
+        if number in self._elsewhere:
+            return self._elsewhere[number]()
         self._file.seek(self._begins[number])
         return self._file.read(self._sizes[number]).decode("utf-8", "surrogatepass")

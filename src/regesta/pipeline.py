@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from regesta.chronicle import (
+    AstrayError,
     Flat,
+    Stays,
     findings_before,
     fingerprints_of,
     flatten,
@@ -30,6 +32,7 @@ from regesta.chronicle import (
     relate,
     settle,
     tell,
+    tell_anew,
     unseen,
     write,
 )
@@ -37,7 +40,8 @@ from regesta.chronicle import open as open_chronicle
 from regesta.criticism import Memory, criticise
 from regesta.errors import EngineError, ProjectError
 from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
-from regesta.gist import Digest, read_gist
+from regesta.gist import Digest, Gist, read_gist
+from regesta.gist.standing import Standing
 from regesta.judgement import Judges, Turn, turn
 from regesta.kinship import Texts
 from regesta.model import Document, Extraction, Identity, Rejection, Source, content_id
@@ -63,7 +67,7 @@ from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Chronicle, Rows, engine
+    from regesta.chronicle import Chronicle, Lines, Rows, engine
     from regesta.erasure import Erased
     from regesta.relations import Relations
 
@@ -162,6 +166,37 @@ def rebuild(
     profile: Profile | None = None,
 ) -> Built:
     """Do as `build` does, and return how it went; a `profile` is told where the time went."""
+    ways: dict[str, Any] = {
+        "output": output,
+        "jobs": jobs,
+        "cache": cache,
+        "ocr": ocr,
+        "decisions": decisions,
+    }
+    ways |= {"progress": progress, "engine": engine, "master": master, "landing": landing, "profile": profile}
+    given = list(paths)
+    try:
+        return _rebuild(given, **ways)
+    except AstrayError:
+        return _rebuild(given, **ways, stands=False)
+
+
+def _rebuild(
+    paths: Iterable[str | Path],
+    *,
+    output: str | Path | None,
+    jobs: int,
+    cache: bool,
+    ocr: str | None,
+    decisions: str | Path | None,
+    progress: Progress | None,
+    engine: str,
+    master: str | None,
+    landing: str | None,
+    profile: Profile | None,
+    stands: bool = True,
+) -> Built:
+    """Build; raises `AstrayError` where rows were to stay that are not there, which without `stands` none do."""
     clock = _Clock()
     project = find_project()
     cluster = _cluster(engine, master, landing)
@@ -185,13 +220,26 @@ def rebuild(
     version = _version_of_findings(erased)
     build_.memory = Memory(kept.gist(findings, version)) if kept else None
     build_.survey = _Survey(kept, target) if kept else None
+    stood = _Stood(kept, target, _version_of_gists(own), erased) if kept else None
+    if stood and cluster is None and not (judges.listens or judges.makes):
+        build_.standing = stood.standing(stands=stands)
     sources = _asked(listing.sources, ocr or project.ocr)
-    with build_.texts, cluster or nullcontext():
+    with build_.texts, cluster or nullcontext(), build_.standing or nullcontext() as standing:
         build_.relations = build_.resolver.relations = cluster.related if cluster else None
         digest = Digest(_version_of_gists(own), own)
         if cluster is None:
+            known = standing.known if standing else ()
             results = gather(
-                sources, packs, kept, jobs, progress, erased, profile, digest, is_whole=judges.listens
+                sources,
+                packs,
+                kept,
+                jobs,
+                progress,
+                erased,
+                profile,
+                digest,
+                is_whole=judges.listens,
+                known=known,
             )
         else:
             found = cluster.find(afar, SUFFIXES, ocr or project.ocr, {one.source.name for one in sources})
@@ -207,7 +255,12 @@ def rebuild(
         if profile is not None:
             results = profile.watch(results)
         rows = chain(flatten(build_.read(results), build_.left_out()), build_.judged())
-        counts = write(target, rows, _meta(extractor), build_.criticised, build_.relations)
+        counts = write(
+            target, rows, _meta(extractor), build_.criticised, build_.relations,
+            standing and standing.before, standing and standing.seal,
+        )  # fmt: skip
+        if stood and standing and counts["claims"] >= _WORTH:
+            stood.keep(standing.pieces())
     if kept and build_.memory and build_.memory.is_met:
         kept.put(findings, b"", Parts(()), build_.memory.encoded(), version)
     if project.is_real and target == project.chronicle and build_.identities != ledger:
@@ -243,6 +296,8 @@ class _Build:
     """What checks found in the build before."""
     survey: _Survey | None = None
     """What is kept of the survey of texts."""
+    standing: Standing | None = None
+    """Which sources stand as they stood."""
     failures: list[Failure] = field(default_factory=list)
     n_cached: int = 0
     n_people: int = 0
@@ -258,7 +313,9 @@ class _Build:
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
 
-    def read(self, results: Iterable[Result]) -> Iterator[tuple[Document, Iterable[Extraction]] | Flat]:
+    def read(
+        self, results: Iterable[Result]
+    ) -> Iterator[tuple[Document, Iterable[Extraction]] | Flat | Stays]:
         """Yield the rows of each source, or the document with its extraction; note what identity asks, and what could not be read."""
         for result in results:
             if result.rejection:
@@ -269,15 +326,36 @@ class _Build:
                 self.rejections.append(_rejection(failure))
             self.n_cached += result.is_cached
             if result.gist is not None:
-                yield self._taken(result.gist, result.parts)
-            elif result.document is not None:
+                yield self._taken(read_gist(result.gist), result.parts, result.key)
+            elif result.document is None:
+                if result.key and self.standing is not None:
+                    yield self._stayed(self.standing, result.key)
+            else:
+                if self.standing is not None:
+                    self.standing.see(result.document.source.name, result.document.id)
                 self.texts.add_document(result.document)
                 self.judges.see(result.document.source.name, result.document.text)
                 yield result.document, self._noted(result.document, result.parts)
 
-    def _taken(self, encoded: bytes, parts: Iterable[Extraction]) -> Flat:
+    def _stayed(self, standing: Standing, key: str) -> Flat | Stays:
+        """Note what a source says whose rows stay, which nobody needs to see."""
+        told = standing.take(key, self._seen)
+        if isinstance(told, Gist):
+            return self._taken(told, (), key)
+        standing.see(told.source, told.document)
+        self.texts.add(
+            told.source, told.document, lambda: standing.gist(key).text, n_bytes=told.n_bytes,
+            url=told.url, title=told.title, read=told.read, told=told.origins,
+        )  # fmt: skip
+        self.judges.see(told.source, "")
+        self._seen.add(told.document)
+        self.resolver.take(told.account)
+        return Stays(told.source, told.document)
+
+    def _taken(self, gist: Gist, parts: Iterable[Extraction], key: str) -> Flat:
         """Return the rows of a gist when all else that it says is noted; there are parts where the judges listen."""
-        gist = read_gist(encoded)
+        if self.standing is not None:
+            self.standing.see(gist.source, gist.document)
         self.texts.add(
             gist.source,
             gist.document,
@@ -291,6 +369,8 @@ class _Build:
         if gist.document not in self._seen:
             self._seen.add(gist.document)
             self.resolver.take(gist.account)
+            if self.standing is not None and key:
+                self.standing.note(key, gist)
             for part in parts:
                 self.judges.hear(part)
         return gist.flat
@@ -309,7 +389,7 @@ class _Build:
                 self.judges.hear(part)
             yield part
 
-    def judged(self) -> Iterator[Rows]:
+    def judged(self) -> Iterator[Mapping[str, list[Any] | Lines]]:
         """Yield the rows of what can be judged when everything was read."""
         self._reach("read and extract")
         begin = time.perf_counter()
@@ -325,7 +405,14 @@ class _Build:
         self.seconds["resolve"] = time.perf_counter() - begin
         self._reach("resolve")
         yield flatten_made((one.claim, one.label, one.replaces) for one in self.judges.made)
-        yield from settle(resolution, ranks)
+        staying: frozenset[str] = frozenset()
+        if self.standing is not None:
+            strangers = [referent.key for _, referent in resolution.authors]
+            left_out = [one.source for one in self.left_out()]
+            moved = self.standing.meet(resolution.entity_of, left_out, strangers)
+            yield from tell_anew(gist.flat for gist in moved)
+            staying = self.standing.staying
+        yield from settle(resolution, ranks, staying)
         del resolution, corpus
         self.resolver.forget()
         begin = time.perf_counter()
@@ -536,6 +623,25 @@ class _Survey:
 
     def keep(self, pieces: Iterable[bytes | memoryview]) -> None:
         self._cache.put_plain(self._source, pieces, _code_of_surveys())
+
+
+class _Stood:
+    """What sources said, kept for the next build of the same chronicle."""
+
+    def __init__(self, kept: Cache, target: Path, gists: str, erased: Erased | None) -> None:
+        from regesta.chronicle import engine
+
+        self._cache, self._target, self._gists = kept, target, gists
+        self._version = content_id("v", [gists, engine.__version__, erased.stamp if erased else ""])
+        self._source = Source(name=f"what stands: {target.resolve()}")
+
+    def standing(self, *, stands: bool) -> Standing:
+        """Return which sources stand; without `stands` none do."""
+        kept = self._cache.plain(self._source, self._version) if stands else None
+        return Standing(self._target, kept, partial(self._cache.gist_of, version=self._gists))
+
+    def keep(self, pieces: Iterable[bytes | memoryview]) -> None:
+        self._cache.put_plain(self._source, pieces, self._version)
 
 
 class _Clock:

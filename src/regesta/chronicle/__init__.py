@@ -13,19 +13,23 @@ if TYPE_CHECKING:
     from regesta.chronicle.comparing import Comparison
     from regesta.chronicle.flattening import Rows, flat_lines, flatten, flatten_made
     from regesta.chronicle.hiding import findings_before, fingerprints_of, unseen
-    from regesta.chronicle.lines import Flat, Lines
+    from regesta.chronicle.lines import Flat, Lines, Stays
     from regesta.chronicle.query import Answer, Chronicle
-    from regesta.chronicle.settling import relate, settle, tell
+    from regesta.chronicle.settling import relate, settle, tell, tell_anew
+    from regesta.chronicle.staying import AstrayError, Before
     from regesta.chronicle.writing import SCHEMA_VERSION, write
 
 __all__ = [
     "SCHEMA_VERSION",
     "Answer",
+    "AstrayError",
+    "Before",
     "Chronicle",
     "Comparison",
     "Flat",
     "Lines",
     "Rows",
+    "Stays",
     "findings_before",
     "fingerprints_of",
     "flat_lines",
@@ -35,6 +39,7 @@ __all__ = [
     "relate",
     "settle",
     "tell",
+    "tell_anew",
     "unseen",
     "write",
 ]
@@ -42,11 +47,14 @@ __all__ = [
 _HOME = {
     "SCHEMA_VERSION": "writing",
     "Answer": "query",
+    "AstrayError": "staying",
+    "Before": "staying",
     "Chronicle": "query",
     "Comparison": "comparing",
     "Flat": "lines",
     "Lines": "lines",
     "Rows": "flattening",
+    "Stays": "lines",
     "findings_before": "hiding",
     "fingerprints_of": "hiding",
     "flat_lines": "flattening",
@@ -55,6 +63,7 @@ _HOME = {
     "relate": "settling",
     "settle": "settling",
     "tell": "settling",
+    "tell_anew": "settling",
     "unseen": "hiding",
     "write": "writing",
 }

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from regesta.chronicle.lines import Flat, Lines, lines_of, text_rows
+from regesta.chronicle.lines import Flat, Lines, Stays, lines_of, text_rows
 from regesta.chronicle.rows import (
     BlockRow,
     CitationMarkRow,
@@ -34,7 +34,7 @@ from regesta.chronicle.rows import (
     RunRow,
     SourceRow,
 )
-from regesta.chronicle.settling import MendRow, StopRow
+from regesta.chronicle.settling import MendRow, PlaceRow, StopRow
 from regesta.errors import DateError
 from regesta.model import (
     Block,
@@ -65,22 +65,27 @@ QUOTE_LIMIT = 500
 
 
 def flatten(
-    found: Iterable[tuple[Document, Iterable[Extraction]] | Flat], rejections: Iterable[Rejection] = ()
+    found: Iterable[tuple[Document, Iterable[Extraction]] | Flat | Stays],
+    rejections: Iterable[Rejection] = (),
 ) -> Iterator[Mapping[str, list[Any] | Lines]]:
     """Yield the rows of what was read and found, some at a time, sources in the order given; `settle` yields the rest.
 
-    A source may come as the lines that were made of it before. An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
+    A source may come as the lines that were made of it before, or say that its rows stay. An extraction may come in several parts, and is gone through once. `rejections` are those of what could not be read at
     all; they are asked for last, so that they may grow while the sources are read.
     """
     copies: Counter[str] = Counter()
-    for one in found:
-        if isinstance(one, Flat):
-            yield from one.rows(copies[one.document])
-            copies[one.document] += 1
+    for place, one in enumerate(found):
+        if isinstance(one, Stays):
+            source, document_id = one.source, one.document
+        elif isinstance(one, Flat):
+            source, document_id = one.source, one.document
+            yield from one.rows(copies[document_id])
         else:
             document, parts = one
-            yield from _source(document, parts, copies[document.id])
-            copies[document.id] += 1
+            source, document_id = document.source.name, document.id
+            yield from _source(document, parts, copies[document_id])
+        copies[document_id] += 1
+        yield {"places": [PlaceRow(source, place, isinstance(one, Stays))]}
     yield {"rejections": [_rejection(r) for r in rejections]}
 
 

@@ -18,7 +18,7 @@ from regesta.chronicle.rows import EvidenceRow, TextRow
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PIECE", "Flat", "Lines", "lines_of"]
+__all__ = ["PIECE", "Flat", "Lines", "Stays", "lines_of"]
 
 PIECE: Final = 1 << 18
 """Code points of one row of a text."""
@@ -41,6 +41,14 @@ class Lines:
 
     def __len__(self) -> int:
         return self.n
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A source whose rows are those of the chronicle that is replaced."""
+
+    source: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)

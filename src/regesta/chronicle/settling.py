@@ -6,13 +6,14 @@ r"""What is known only when every source has been read: which entity a referent 
     ranks                         claim -> preferred, deprecated              } joined when the tables are filled
     stops                         claim -> the places of its route            |
     mends                         claim -> the one that corrects it          /
+    places, moved, strangers      which rows stay, and where: see `staying`
 
 So a source's rows are written at once and forgotten, however many sources there are. Nothing is judged here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,10 +31,25 @@ from regesta.chronicle.rows import (
 )
 
 if TYPE_CHECKING:
+    from regesta.chronicle.lines import Flat, Lines
     from regesta.model import Decision, Finding, Outcome, Resolution
     from regesta.sharing import Origin, Shared
 
-__all__ = ["JOINS", "PASSING", "REPLACED", "KinRow", "MendRow", "RankRow", "SettledRow", "StopRow", "settle"]
+__all__ = [
+    "JOINS",
+    "PASSING",
+    "REPLACED",
+    "KinRow",
+    "MendRow",
+    "MovedRow",
+    "PlaceRow",
+    "RankRow",
+    "SettledRow",
+    "StopRow",
+    "StrangerRow",
+    "settle",
+    "tell_anew",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +97,38 @@ class StopRow:
     referent: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A source in the order of all, and whether its rows are those of the chronicle that is replaced."""
+
+    source: str
+    place: int
+    stays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A source that was to stay, and is told anew."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerRow:
+    """A referent that is no source's own: the author of a work that it cites."""
+
+    key: str
+
+
 PASSING: Final = {
     "settled": "key varchar not null, entity varchar not null, fingerprint varchar not null",
     "kin": "source varchar not null, family varchar not null",
     "ranks": "claim varchar not null, rank varchar not null",
     "stops": "claim varchar not null, position bigint not null, text varchar not null, referent varchar",
     "mends": "claim varchar not null, made varchar not null, value double, period varchar",
+    "places": "source varchar not null, place bigint not null, stays boolean not null",
+    "moved": "source varchar not null",
+    "strangers": "key varchar not null",
 }
 """Tables that are there while the others are filled, with their columns."""
 
@@ -115,7 +157,7 @@ JOINS: Final = {
     "referents": "left join settled s on s.key = r.key",
     "mentions": "left join settled s on s.key = r.referent",
     "claims": (
-        "left join settled s on s.key = r.referent left join entities e on e.id = s.entity "
+        "left join settled s on s.key = r.referent left join entities e on e.id = coalesce(s.entity, r.subject) "
         "left join settled v on v.key = r.value_entity left join ranks k on k.claim = r.id "
         "left join (select claim, list({'text': text, 'entity': p.entity} order by position) as stops "
         "from stops left join settled p on p.key = stops.referent group by claim) t on t.claim = r.id"
@@ -127,10 +169,11 @@ JOINS: Final = {
 def settle(
     resolution: Resolution,
     ranks: Mapping[str, str] | None = None,
+    staying: Collection[str] = frozenset(),
 ) -> Iterator[dict[str, list[Any]]]:
     """Yield the rows of what was judged: the last ones of a chronicle.
 
-    `ranks` are those of claims that are not normal, by the claim's id.
+    `ranks` are those of claims that are not normal, by the claim's id; `staying` are keys of referents whose rows say it already.
     """
     for first in range(0, len(resolution.entities), _BATCH):
         batch = resolution.entities[first : first + _BATCH]
@@ -147,9 +190,10 @@ def settle(
             for source, r in resolution.authors
             for m in r.mentions
         ],
+        "strangers": [StrangerRow(r.key) for _, r in resolution.authors],
     }
     fingerprints = resolution.fingerprint_of
-    keys = list(resolution.entity_of)
+    keys = [key for key in resolution.entity_of if key not in staying]
     for first in range(0, len(keys), _BATCH):
         yield {
             "settled": [
@@ -165,6 +209,13 @@ def settle(
         "identities": [IdentityRow(i.id, i.anchor, i.redirect) for i in resolution.identities],
         "ranks": [RankRow(claim, rank) for claim, rank in (ranks or {}).items()],
     }
+
+
+def tell_anew(flats: Iterable[Flat]) -> Iterator[Mapping[str, list[Any] | Lines]]:
+    """Yield the rows of sources that were to stay."""
+    for flat in flats:
+        yield from flat.rows(0)
+        yield {"moved": [MovedRow(flat.source)]}
 
 
 def relate(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
+from regesta.chronicle.staying import BY_SOURCE, attach, fill_between, lay_places
 from regesta.chronicle.support import count_support
 from regesta.errors import StoreError
 from regesta.replacing import beside, scratch
@@ -27,6 +28,7 @@ from regesta.replacing import beside, scratch
 if TYPE_CHECKING:
     from regesta.chronicle import engine
     from regesta.chronicle.flattening import Rows
+    from regesta.chronicle.staying import Before
     from regesta.relations import Relations
 
 __all__ = ["SCHEMA_VERSION", "write"]
@@ -41,6 +43,9 @@ _LARGE = 32 << 20
 """Bytes of rows before which it is worth the while to hand freed memory back to the system."""
 _LONGEST_LINE = 4 << 20
 """Bytes of the longest row: a quarter of a million code points of a text are a million, or six times as many control signs."""
+
+_AS_WRITTEN = "set disabled_optimizers = 'join_order,build_side_probe_side'"
+"""Rows come in the order in which they are asked for: no join turns its sides."""
 
 _TABLE = re.compile(r"^create table (\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL)
 _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
@@ -62,10 +67,14 @@ def write(
     meta: Mapping[str, str],
     finish: Finish | None = None,
     relations: Relations | None = None,
+    before: Before | None = None,
+    seal: Callable[[Path], None] | None = None,
 ) -> dict[str, int]:
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
     `finish` reads the new chronicle when these rows are in it, and gives the last ones. `relations` is asked where rows are very many.
+    Rows that stay are taken from the chronicle `before`; raises `AstrayError`, the old file untouched, where it is not there any more.
+    `seal` is shown the new file when it is whole, before anybody else can.
 
     `meta` says which versions made it; counts of the tables are added. Raises `StoreError`, the old file untouched,
     where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
@@ -75,8 +84,10 @@ def write(
     try:
         with scratch() as folder:
             counts = _spool(rows, folder)
-            _fill(new, folder, counts, meta, path, finish, relations)
+            _fill(new, folder, counts, meta, path, finish, relations, before)
         _sync(new)
+        if seal is not None:
+            seal(new)
         new.replace(path)
         _sync(path.parent)
     except OSError as error:
@@ -154,6 +165,7 @@ def _fill(
     old: Path,
     finish: Finish | None,
     relations: Relations | None,
+    before: Before | None,
 ) -> None:
     import msgspec
 
@@ -174,7 +186,7 @@ def _fill(
     limit = max(_MEMORY, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
-            _load_all(path, folder, schema, columns, limit, old, finish, counts, relations)
+            _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before)
         except engine.OutOfMemoryException as error:
             if not more:
                 raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -205,6 +217,7 @@ def _load_all(
     finish: Finish | None,
     counts: dict[str, int],
     relations: Relations | None,
+    before: Before | None,
 ) -> None:
     """Fill a new database, within so many bytes of memory."""
     from regesta.chronicle import engine
@@ -217,14 +230,13 @@ def _load_all(
     try:
         if old.exists() and old.stat().st_size > 0:
             _check_old(connection, old)
+        if before is not None:
+            attach(connection, before)
+        connection.execute(_AS_WRITTEN)
         connection.execute("begin")
         connection.execute(schema)
-        for table in (*PASSING, *TABLES):
-            if table in PASSING:
-                connection.execute(f"create temp table {table} ({PASSING[table]})")
-            lines = folder / f"{table}.jsonl"
-            if lines.exists():
-                _load(connection, table, columns[table], lines)
+        _load_tables(connection, folder, columns, counts, before)
+        connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
             connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
@@ -233,6 +245,30 @@ def _load_all(
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def _load_tables(
+    connection: engine.DuckDBPyConnection,
+    folder: Path,
+    columns: Mapping[str, dict[str, str]],
+    counts: dict[str, int],
+    before: Before | None,
+) -> None:
+    """Fill the tables, those first that are there while the others are filled."""
+    for table in PASSING:
+        connection.execute(f"create temp table {table} ({PASSING[table]})")
+        lines = folder / f"{table}.jsonl"
+        if lines.exists():
+            _load(connection, table, columns[table], lines)
+    if before is not None:
+        lay_places(connection, before)
+    for table in TABLES:
+        lines = folder / f"{table}.jsonl"
+        if before is not None and table in BY_SOURCE:
+            read = _read(columns[table], lines) if lines.exists() else None
+            _counted(connection, table, fill_between(connection, table, columns[table], read), counts)
+        elif lines.exists():
+            _load(connection, table, columns[table], lines)
 
 
 def _finish(
@@ -280,11 +316,18 @@ def _load(connection: engine.DuckDBPyConnection, table: str, columns: dict[str, 
     """Insert a file of JSON lines; table and columns are those of the schema, never of the input."""
     replaced = REPLACED.get(table, {})
     names = ", ".join(replaced.get(name, f"r.{name}") for name in columns)
-    types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     connection.execute(
-        f"insert into {table} select {names} from read_json(?, format='newline_delimited', "  # noqa: S608
-        f"columns={{{types}}}, maximum_object_size={_LONGEST_LINE}) r {JOINS.get(table, '')}",
-        [str(lines)],
+        f"insert into {table} select {names} from {_read(columns, lines)} r {JOINS.get(table, '')}"  # noqa: S608
+    )
+
+
+def _read(columns: Mapping[str, str], lines: Path) -> str:
+    """Return what reads a file of JSON lines."""
+    types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
+    file = "'" + str(lines).replace("'", "''") + "'"
+    return (
+        f"read_json({file}, format='newline_delimited', columns={{{types}}}, "
+        f"maximum_object_size={_LONGEST_LINE})"
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,13 +60,15 @@ def gather(
     digest: Digest | None = None,
     *,
     is_whole: bool = True,
+    known: Collection[str] = frozenset(),
 ) -> Iterator[Result]:
     """Yield what each source gave, in their order; what was erased is blacked before anything is made of it.
 
     A `profile` is told how long each document took. With a `digest` a result may be a gist alone, unless it `is_whole`.
+    Of entries whose keys are `known` nothing is read.
     """
     way = Way(packs, own_cache(cache, erased), digest, is_whole or digest is None)
-    found = _tasks(sources, cache, erased, way, is_timed=profile is not None)
+    found = _tasks(sources, cache, erased, way, known, is_timed=profile is not None)
     worth = jobs > 1 and _is_worth_a_pool(sources)
     told = 0
     if progress and sources:
@@ -93,7 +95,13 @@ def _is_worth_a_pool(sources: tuple[Listed, ...]) -> bool:
 
 
 def _tasks(
-    sources: tuple[Listed, ...], cache: Cache | None, erased: Erased | None, way: Way, *, is_timed: bool
+    sources: tuple[Listed, ...],
+    cache: Cache | None,
+    erased: Erased | None,
+    way: Way,
+    known: Collection[str],
+    *,
+    is_timed: bool,
 ) -> Iterator[Task | tuple[str, int, Result]]:
     """Yield what has to be read, and the results of what has not."""
     for position, listed in enumerate(sources):
@@ -107,9 +115,13 @@ def _tasks(
                 yield found.source, n_done, Result(rejection=found)
                 continue
             source = source_of(found, erased)
-            kept = kept_of(cache, source, erased, way)
+            key = way.cache.key(source) if way.cache else ""
+            if key in known:
+                yield source.name, n_done, Result(is_cached=True, key=key)
+                continue
+            kept = kept_of(cache, source, erased, way, key)
             if kept is None:
-                task = Task(source, found.data, n_done, erased, is_timed)
+                task = Task(source, found.data, n_done, erased, is_timed, key)
                 del found
                 yield task
                 del task
@@ -151,7 +163,7 @@ def _here(
             continue
         document, parts, gist = read
         keep(task.source, read, way)
-        yield task.source.name, task.n_done, Result(document, parts, gist)
+        yield task.source.name, task.n_done, Result(document, parts, gist, key=task.key)
 
 
 def _in_processes(
@@ -191,7 +203,7 @@ def _outcome(
     if profile and read.spent:
         profile.add(read.spent)
     document = None if read.document is None else unpack(read.document)
-    return task.source.name, task.n_done, Result(document, read.parts, read.gist)
+    return task.source.name, task.n_done, Result(document, read.parts, read.gist, key=task.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,14 +59,17 @@ def _kept(cache: Cache | None, source: Source, erased: Erased | None) -> tuple[D
     return kept
 
 
-def kept_of(cache: Cache | None, source: Source, erased: Erased | None, way: Way) -> Result | None:
-    """Return what was kept of a source; a gist of another version is made anew."""
+def kept_of(
+    cache: Cache | None, source: Source, erased: Erased | None, way: Way, key: str = ""
+) -> Result | None:
+    """Return what was kept of a source, whose entry has this `key`; a gist of another version is made anew."""
     own, digest = way.cache, way.digest
     if own is None:
         return None
-    gist = own.gist(source, digest.version) if digest else None
+    key = key or own.key(source)
+    gist = own.gist_of(key, digest.version) if digest else None
     if gist is not None and not way.is_whole:
-        return Result(gist=gist, is_cached=True)
+        return Result(gist=gist, is_cached=True, key=key)
     kept = _kept(cache, source, erased)
     if kept is None:
         return None
@@ -79,8 +82,8 @@ def kept_of(cache: Cache | None, source: Source, erased: Erased | None, way: Way
         if gist is not None:
             own.put(source, pack(document), parts, gist, digest.version)
             if not way.is_whole:
-                return Result(gist=gist, is_cached=True)
-    return Result(document, parts, gist, is_cached=True)
+                return Result(gist=gist, is_cached=True, key=key)
+    return Result(document, parts, gist, is_cached=True, key=key)
 
 
 def keep(source: Source, read: Made, way: Way) -> None:

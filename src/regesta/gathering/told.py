@@ -45,6 +45,8 @@ class Result:
     rejection: Rejection | None = None
     """Of a member of a container that was left out."""
     is_cached: bool = False
+    key: str = ""
+    """Of the entry in the cache; alone where that is all that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Task:
     """What is blacked before anything is extracted."""
     is_timed: bool = False
     """Whether somebody asked how long it takes."""
+    key: str = ""
+    """Of its entry in the cache."""
 
     def take(self) -> bytes:
         """Return the bytes and let go of them: what is read of a large file is large itself."""

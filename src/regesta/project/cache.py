@@ -57,10 +57,10 @@ class Cache:
         except (OSError, zlib.error, ValueError):
             return None
 
-    def gist(self, source: Source, version: str) -> bytes | None:
-        """Return the gist that was kept of a source, None where there is none, none of this version, or nothing whole."""
+    def gist_of(self, key: str, version: str) -> bytes | None:
+        """Return the gist that was kept under a key, None where there is none, none of this version, or nothing whole."""
         try:
-            with self._path(source).open("rb") as file:
+            with self._path_of(key).open("rb") as file:
                 own, gist = _frames(io.BytesIO(file.read(_size(file))))
         except (OSError, zlib.error, ValueError):
             return None
@@ -129,8 +129,14 @@ class Cache:
                     n_removed += 1
         return n_removed
 
+    def gist(self, source: Source, version: str) -> bytes | None:
+        """Return the gist that was kept of a source, as `gist_of` does."""
+        return self.gist_of(self.key(source), version)
+
     def _path(self, source: Source) -> Path:
-        key = self.key(source)
+        return self._path_of(self.key(source))
+
+    def _path_of(self, key: str) -> Path:
         return self.folder / key[2:4] / key[4:]
 
 
