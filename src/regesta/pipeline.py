@@ -63,6 +63,7 @@ from regesta.project import (
 from regesta.reading import READERS
 from regesta.resolution import Resolver, Weights, weights_of
 from regesta.spark import Answer, Cluster, Work, as_paths, files_below
+from regesta.undisturbed import undisturbed
 from regesta.unpacking import CONTAINERS
 from regesta.version import __version__
 
@@ -390,8 +391,12 @@ class _Build:
             yield part
 
     def judged(self) -> Iterator[Mapping[str, list[Any] | Lines]]:
-        """Yield the rows of what can be judged when everything was read."""
+        """Yield the rows of what can be judged when everything was read; values by the hundred thousand, and no cycles."""
         self._reach("read and extract")
+        with undisturbed():
+            yield from self._judged()
+
+    def _judged(self) -> Iterator[Mapping[str, list[Any] | Lines]]:
         begin = time.perf_counter()
         self.resolver.close()
         corpus = self.resolver.corpus
@@ -435,7 +440,8 @@ class _Build:
             noticed = list(criticise(connection, self.profile.checks if self.profile else None, memory))
         findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
         self.turn = turn(findings, findings_before(connection, self.target))
-        yield from tell(findings, decisions)
+        with undisturbed():
+            yield from tell(findings, decisions)
         self.seconds["criticise"] = time.perf_counter() - begin
         self._reach("criticise")
 
