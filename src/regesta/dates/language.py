@@ -185,7 +185,7 @@ ENGLISH = Language(
         "exceeded outnumbered went raised lowered up down"
     ),
     counted=_keys(
-        "people persons men women children families refugees defectors soldiers troops prisoners inmates victims "
+        "GMT UTC CET CEST people persons men women children families refugees defectors soldiers troops prisoners inmates victims "
         "migrants escapees residents students members workers others cases times pages words hours hrs km kilometers "
         "kilometres metres meters miles feet tons tonnes kg kilograms pounds dollars euros won yen yuan marks rubles "
         "roubles percent per individuals civilians citizens applicants asylum copies houses households souls deaths "

@@ -45,16 +45,25 @@ def choose_protagonist(scene: Scene) -> Actor | None:
     ranked = count.most_common(2)
     best, n_times = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0
+    opening = [p for p in scene.passages if p.kind == "prose" and p.span.end - p.span.start >= _SENTENCE]
+    if len(opening) < _PAPER * len(prose):
+        opening = prose
     lead = next(
-        (s.actor for p in prose[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
+        (s.actor for p in opening[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
     )
     if (
         lead is not None
         and count[id(lead)] * 3 >= n_times
-        and (count[id(lead)] >= 2 or _is_life(scene, prose[0], lead))
+        and (count[id(lead)] >= 2 or _is_life(scene, opening[0], lead))
     ):
         return lead
     return by_id[best] if n_times >= 3 and n_times >= 1.5 * second else None
+
+
+_SENTENCE = 80
+"""Code points of a paragraph that is a sentence at least, and no line of a head."""
+_PAPER = 1.5
+"""How many paragraphs a paper has to one of several sentences: its lead is a single one."""
 
 
 def _is_life(scene: Scene, passage: Passage, actor: Actor) -> bool:

@@ -20,7 +20,7 @@ from regesta.names import lists as names
 __all__ = ["LIFE_YEARS", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
 
 _BIRTHS = frozenset(
-    "born né née nés nées nacido nacida geboren nascido nascida nato nata baptised baptized".split()
+    "born né née nés nées nacido nacida geb geboren nascido nascida nato nata baptised baptized".split()
 )
 _PRONOUNS = frozenset("he she they".split())
 _LONGEST = 60
@@ -61,6 +61,12 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     if index < len(scene.passages) and is_life_line(scene, scene.passages[index]):
         index += 1
     below = scene.passages[index] if index < len(scene.passages) else None
+    if (
+        below is not None
+        and below.kind == "prose"
+        and scene.text[below.span.start : below.span.end].endswith(":")
+    ):
+        below = scene.passages[index + 1] if index + 1 < len(scene.passages) else None  # "From the handbook:"
     if below is None or below.kind not in _HEADED or below.block == passage.block:
         return False
     words = scene.tokens.between(*below.span)

@@ -186,6 +186,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                     tokens[index].is_capital
                     and (index > words.start or tokens.small(index) == "kam")
                     and scene.text[tokens[index - 1].end : tokens[index].start] != ": "
+                    and not (tokens.small(index) in _NOUNS_ABROAD and tokens[index - 1].text[-4:].isdecimal())
                 )
             )
         ):
@@ -236,6 +237,8 @@ _A_NUMBER = re.compile(
     r" (?:(?:about|nearly|almost|some|over|around|only|more than|a total of|an estimated|the) )*\d"
 )
 """What numbers reach is no place: "the number of defectors reached 10,000 persons"."""
+_NOUNS_ABROAD = frozenset("emigration emigr flucht übersiedlung ausreise".split())
+"""German nouns that tell of a flight right behind its year: "1938 Flucht nach Lund"."""
 _ASKS = frozenset(("requested", "petitioned"))
 _ASKED_FOR = re.compile(
     r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain|return)\w*)\b"

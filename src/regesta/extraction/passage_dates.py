@@ -79,9 +79,15 @@ def resolve_dates(
                     if YEAR.match(e[0])
                     and within_a_year(e[0])
                     and _same_sentence(opens, e[1].start, phrase.span.start)
+                    and not _is_of_a_life_told(text, opens, e[1], start)
                 ]
                 told_here = [
-                    e for e in earlier if YEAR.match(e[0]) and within_a_year(e[0]) and "/.." not in e[0]
+                    e
+                    for e in earlier
+                    if YEAR.match(e[0])
+                    and within_a_year(e[0])
+                    and "/.." not in e[0]
+                    and not _is_of_a_life_told(text, opens, e[1], start)
                 ]
                 is_filed = filed is not None and not filed.is_weak
                 if told_here and _THAT.search(text, max(0, start - 16), start):
@@ -104,10 +110,13 @@ def resolve_dates(
                     year = _after(phrase.partial or "", running, text[max(0, start - 80) : start])
                 if year is None and running and not earlier and filed and filed.is_weak:
                     year = _soon_after(phrase.partial or "", running, lent)
+                of_life = any(_is_of_a_life_told(text, opens, e[1], start) for e in earlier)
+                is_told = filed is None or not (filed.is_guess and of_life)
                 year = year or (
-                    lent if lent and within_a_year(lent[0]) else None
+                    lent if lent and is_told and within_a_year(lent[0]) else None
                 )  # not of "Ana Ruiz (1912–1998)"
-                told_later = [] if _tells_birth(found[position + 1 :], text) else found[position + 1 :]
+                later = found[position + 1 :]
+                told_later = [] if of_life or _tells_birth(later, text) else later
                 if year is None and (after := _following(told_later, opens, start)):
                     year = _before(phrase.partial or "", after)
                 if year is None and running and not earlier:
@@ -155,6 +164,17 @@ def _is_of_speech(phrase: DatePhrase, following: Sequence[DatePhrase], text: str
     after = following[0] if following else None
     behind = after is not None and after.relative_to == "source" and after.span.start - end <= len(" of ")
     return behind or text[max(0, start - 5) : start].lower() == "last "
+
+
+_DIED_ON = re.compile(r"\b(?:died|passed away)(?: (?:at|in|of) [^.;]{2,40}?)?,?(?: on)? $")
+_WHO = re.compile(r"\b(?:who|whose|whom)\b")
+
+
+def _is_of_a_life_told(text: str, opens: Sequence[int], date: Span, start: int) -> bool:
+    """Whether a date lies in what is told of somebody before the day of his death: "Ruiz, who fled in 1972, died on 3 June"."""
+    if not text or ", " not in text[date.end : start] or not _DIED_ON.search(text, max(0, start - 60), start):
+        return False
+    return _WHO.search(text, max((at for at in opens if at <= date.start), default=0), date.start) is not None
 
 
 def _tells_birth(following: Sequence[DatePhrase], text: str) -> bool:

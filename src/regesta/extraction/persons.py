@@ -14,7 +14,7 @@ import re
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
-from regesta.extraction.name_runs import is_abroad
+from regesta.extraction.name_runs import is_abroad, is_german
 from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
@@ -96,6 +96,13 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     if chunk.prefix and chunk.last == chunk.first:
         nouns = tokens.between(*chunk.prefix)
         noun = tokens[nouns[-1]].lower
+        opens = nouns[0] and folded[tokens[nouns[0] - 1].end : chunk.prefix.start].rstrip()[-1:] in (
+            ";",
+            ",",
+            ".",
+        )
+        if opens and is_german(tokens) and not names.is_given(tokens[chunk.first].lower):
+            return False  # "geb. in Graz; Vater Schmied, Mutter Bäuerin"
         if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
     if is_glossed(folded, chunk):

@@ -316,7 +316,7 @@ def _from_entry(
             ranked.append(hero)
         for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
             above = scene.entry_of[index]
-            if above is None or above.kind != "prose":
+            if above is None or (above.kind != "prose" and scene.passages[index].kind != "prose"):
                 continue
             quoted = _quotes(scene, scene.passages[index])
             spoken = [s for s in scene.said[index] if s.is_subject]

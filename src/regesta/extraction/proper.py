@@ -50,6 +50,7 @@ _BEFORE_MONTHS = frozenset(
     "in of on since by until till early late mid last next this that each every from to before after during through the im".split()
 )
 """Words before a month that is no given name."""
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central new great greater upper lower".split()
 )
@@ -139,6 +140,12 @@ def _split(
     if last - first >= 2 and _ends_with_place(tokens, first, last):
         yield chunk_of(tokens, first, first, "place")
         first += 1  # "the ambassador to Italy Jo Song-gil"
+    if (
+        last > first
+        and tokens[last].lower in _WEEKDAYS
+        and places.is_place(folded[tokens[first].start : tokens[last - 1].end])
+    ):
+        last -= 1  # "left Spain Sunday"
     whole = folded[tokens[first].start : tokens[last].end]
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield chunk_of(tokens, first, last, "place")

@@ -242,6 +242,8 @@ class Scene:
         self._by_name: dict[str, Actor] = {}
         self._by_first: dict[str, list[Actor]] = {}
         """People by the first word of their names."""
+        self._by_surnames: dict[tuple[str, ...], list[Actor]] = {}
+        """People of one given name and two surnames, by those."""
         self._edges: set[str] = set()
         """First and last words of people's names of several words."""
         self._starts = [p.span.start for p in passages]
@@ -260,11 +262,18 @@ class Scene:
                 self._by_first.setdefault(words[0], []).append(actor)
                 if len(words) > 1:
                     self._edges |= {words[0], words[-1]}
+                if len(words) == 3:
+                    self._by_surnames.setdefault(words[1:], []).append(actor)
         return actor
 
     def namesakes(self, first: str) -> list[Actor]:
         """Return the people whose names begin with this word, in lower case."""
         return [a for a in self._by_first.get(first, ()) if a.mentions]
+
+    def of_surnames(self, surnames: tuple[str, ...]) -> Actor | None:
+        """Return the one person who has both surnames, in lower case."""
+        found = [a for a in self._by_surnames.get(surnames, ()) if a.mentions]
+        return found[0] if len(found) == 1 else None
 
     def may_shorten(self, words: Sequence[str]) -> bool:
         """Return whether the words may begin or end somebody's longer name."""

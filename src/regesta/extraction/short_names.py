@@ -98,7 +98,7 @@ def shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
             continue
         if _is_fuller(actor.words, words) or _is_fuller(words, actor.words):
             return actor
-    return None
+    return None if names.is_given(words[0]) else scene.of_surnames(words)
 
 
 def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset[str]) -> None:

@@ -44,6 +44,10 @@ _COMPANY = re.compile(
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com|begleitet von|insieme a|acompa(?:ñ|nh)ad[oa]s? (?:de|por)|accompagnée?s? (?:de|par)|accompagnat[oaie] da)\b",
     re.IGNORECASE,
 )
+_DATED_ANEW = re.compile(
+    r"; (?:[^\W\d_]{3,9}\.? )?(?:1[5-9]|20)\d\d\b(?:(?! (?:fled|came|arrived|Flucht|Emigr)\b)[^;])*$"
+)
+"""A later year of a life that is told year by year, with no flight behind it."""
 _ARTICLE = 9
 """Code points of "the " or "at least " before whom an object names."""
 _AHEAD = 8
@@ -294,6 +298,8 @@ class Travellers:
             return found
         last = min(max(one.span.start for one in said) + _AHEAD, self.sentence.end)
         for match in _COMPANY.finditer(self.scene.text, self.sentence.start, last):
+            if _DATED_ANEW.search(self.scene.text, self.sentence.start, match.start()):
+                continue  # "1938 fled to Lund; 1944 edited a bulletin with Ana Roth"
             at = match.end()
             for one in said:
                 if one.span.start < at or one.span.start >= self.sentence.end:

@@ -30,14 +30,14 @@ _BORN = Cue(
 )
 _DIED = Cue(
     "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
-    "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned "
+    "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned gest gestorben "
     "умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла",
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
-    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.)|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.|Gest\.|gest\.)|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
     re.IGNORECASE,
     opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
-    "murdered assassinated executed killed hanged committed took d",
+    "murdered assassinated executed killed hanged committed took d gest gestorben",
 )
 _PLAIN_DEATHS = frozenset(
     (
@@ -45,6 +45,7 @@ _PLAIN_DEATHS = frozenset(
         "dies",
         "has died",
         "d.",
+        "gest.",
         "умер",
         "умерла",
         "умерли",
@@ -59,7 +60,7 @@ _WOUNDED = lazy(
     r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
     re.IGNORECASE,
 )
-_PASSIVE = lazy(r"\b(?:was|were|been)\b|died|dead|to death|[а-я]")
+_PASSIVE = lazy(r"\b(?:was|were|been)\b|died|gest|dead|to death|[а-я]")
 _OBJECT = lazy(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
 _WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
 _UNREAL = lazy(
