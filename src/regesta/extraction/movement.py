@@ -393,7 +393,7 @@ def _when_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> 
     ]
 
 
-_WHEN = re.compile(r"[^.;]{0,60} when (?!s?he\b|they\b|I\b|we\b)[^.;,]{3,60}")
+_WHEN = re.compile(r"[^.;]{0,100} (?:when (?!s?he\b|they\b|I\b|we\b)|while (?:(?:s?he|they) w)?)[^.;,]{3,80}")
 
 
 def _ends_before(scene: Scene, sentence: Span, date: DatePhrase, verb: int) -> bool:

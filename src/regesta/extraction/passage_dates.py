@@ -61,7 +61,9 @@ def resolve_dates(
             elif phrase.kind == "relative" and _is_spelled_out(phrase, found[position + 1 :], text):
                 pass  # "that night, 11 July 1973": the day is what follows
             elif phrase.kind == "relative" or phrase.relative_to == "anchor":
-                anchor = _anchor(phrase, earlier, lent, previous, is_opening=phrase.span.start in opens)
+                is_ahead = filed is not None and filed.is_weak and (phrase.offset or (1, ""))[0] > 0
+                paper = None if is_ahead else lent  # "The next morning" is told of no day after the paper's
+                anchor = _anchor(phrase, earlier, paper, previous, is_opening=phrase.span.start in opens)
                 if anchor is None and not earlier and phrase.relative_to == "anchor":
                     anchor = _precise(phrase, running)
                 resolved = dating.resolve(phrase, anchor=anchor) if anchor else phrase
