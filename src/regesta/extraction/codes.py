@@ -30,6 +30,7 @@ _SHAPES: Final = (
     (lazy(r"\d{1,18}(?:[-–/.]\d{1,18}){2,12}(?!\d)"), "a chain of numbers"),
     (lazy(r"\d{1,9}:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,9}:\d{1,9}"), "a ratio"),
     (lazy(r"\d{3}-\d{4}(?!\d)"), "a telephone number"),
+    (lazy(r"\d{1,6}(?:[.,]\d{1,3})?[ ]?[kKMG]i?B\b"), "the size of a file"),
     (lazy(r"0\d{1,3}-[A-Z]{1,3}\b"), "a part of a name or code"),
     (lazy(r"\d{1,3}[ ](?:C\.?F\.?R\.?|U\.?[ ]?S\.?[ ]?C\.?|Stat\.|Fed\.[ ]Reg\.)(?:[ ](?:[Pp]arts?|[Ss]ec\.|§{1,2})?[ ]?\d(?:[\d.,()a-z–-]*[\da-z)])?)?"), "a reference to a law"),
 )  # fmt: skip
@@ -85,7 +86,7 @@ _CLASS: Final = lazy(
 )
 _SIGNS: Final = "#№§"
 _MAY_HAVE_SHAPE: Final = lazy(
-    r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?[hGU]|[ ](?:[CEMP][ESD]|C\.?F|St|Fed))"
+    r"\d{1,18}(?:[:.°/–-]|[ \u00a0]?[apoAP]|st|nd|rd|th|[ \u00a0]?[hGU]|[ ](?:[CEMP][ESD]|C\.?F|St|Fed)|[ ]?[kKM]i?B)"
 )
 _LETTERS: Final = lazy(r"[A-Za-z]+")
 _LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?!\w|,\d)")

@@ -132,7 +132,9 @@ def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
     return three and tokens[chunk.last - 1].text in _LEADING_TO and places.is_place(tokens[chunk.last].text)
 
 
-_MATTERS = frozenset("assistance eligibility benefits statistics admissions resettlement immigration".split())
+_MATTERS = frozenset(
+    "assistance eligibility benefits statistics admissions resettlement immigration pdf".split()
+)
 _LEADING_TO = frozenset(("In", "Of", "From", "To", "For"))
 _BEHIND_TWO = 2
 

@@ -100,6 +100,13 @@ _OPENERS = frozenset(
 )
 
 
+_ONLY_SAYS = lazy(
+    r"\W*(?:said|says|told|added|announced|stated|reported|according to|(?:returned |fell |rose )?compared (?:to|with))\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that tells who says so, or what something is compared with, and nothing that happened."""
+
+
 def events(scene: Scene) -> None:
     """State dated and telling happenings that no rule before has taken, one a clause."""
     taken = sorted((span, f.predicate) for f in scene.facts if f.predicate in _COVERS for span in f.spans)
@@ -254,6 +261,8 @@ def _say(
         return
     actors = _whose(scene, passage, clause, start)
     told = Span(_told_from(scene, passage, clause, start, actors), spoken.end)
+    if all(actor.kind == "topic" for actor in actors) and _ONLY_SAYS.match(scene.text, *told):
+        return  # "said an official on Thursday"
     value = TextValue(text=plain(scene, Span(told.start, min(told.end, told.start + 300))))
     for actor in actors:
         scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])

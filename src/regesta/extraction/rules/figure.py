@@ -86,6 +86,8 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
 
 def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
     """Return the code and reason of a number in the column that numbers the rows of a table."""
+    if passage.kind == "cell" and scene.document.blocks[passage.block].is_header:
+        return "X102", "the number stands in the head of a column"
     if scene.cell_meanings.get(passage.span) == "index":
         return "X103", "the number only numbers its row"
     return None
