@@ -83,3 +83,20 @@ def test_people_and_arrivals(text: str, expected: list[str]) -> None:
 
 def test_no_case_is_empty() -> None:
     assert len(list(cases())) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Ivo Kral defected on 5 September 1945 with 109 documents on espionage activities in the West.",
+            None,
+        ),
+        ("Ivo Kral gave himself up to Canadian guards at Windsor, Ontario, in 1945.", None),
+        ("Ivo Kral defected in 1954 to avoid recall to Warsaw.", None),
+        ("Ivo Kral flew in May 1941 to Oslo.", "Oslo"),
+    ],
+)
+def test_where_somebody_arrived(text: str, place: str | None) -> None:
+    extraction = extract(read_bytes(text.encode(), Source(name="case.txt")))
+    assert [c.where for c in extraction.claims if c.predicate == "arrival"] == [place]

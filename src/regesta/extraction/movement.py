@@ -568,6 +568,8 @@ _NOUN_BEHIND = re.compile(
 )
 _FAR_PLACE = 80
 """Code points from a verb within which the place that it leads to may stand."""
+_FAR_IN = 50
+"""The same for "in", which soon goes with another noun: "fled with papers on what was done [in the West]"."""
 _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|hands|lines)\b")
 """What a demonym may stand before: "into South Korean waters"."""
 
@@ -596,7 +598,7 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
             None,
         )
         if match and (
-            match.start("place") - verb.end > _FAR_PLACE
+            match.start("place") - verb.end > (_FAR_IN if match["preposition"] == "in" else _FAR_PLACE)
             or _AWAY_FROM.search(scene.text, verb.end, match.start("place"))
         ):
             return None
