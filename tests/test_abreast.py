@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,7 +35,9 @@ def test_parts_come_back_in_their_order() -> None:
 
 @pytest.mark.usefixtures("_processors")
 def test_what_fails_aside_fails_where_it_is_waited_for() -> None:
+    turn = sys.getswitchinterval()
     assert aside(lambda: 3)() == aside(lambda: 3, at_once=True)() == 3
+    assert sys.getswitchinterval() == turn
     with pytest.raises(ZeroDivisionError):
         aside(lambda: 1 // 0)()
 

@@ -12,6 +12,7 @@ of them beside one of numpy's.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -25,6 +26,8 @@ _Part = TypeVar("_Part")
 _Found = TypeVar("_Found")
 _MOST: Final = 4
 """Threads: more wait for the interpreter more than they work."""
+_TURN: Final = 0.0005
+"""Seconds after which work of Python's own lets the others have a turn: numpy asks for one before each of its steps, which are shorter."""
 _LONG: Final = 1 << 18
 """Integers that are worth a second thread."""
 _LOOKED_AT: Final = 1 << 10
@@ -64,8 +67,16 @@ def aside(work: Callable[[], _Found], *, at_once: bool = False) -> Callable[[], 
         return lambda: found
     from concurrent.futures import ThreadPoolExecutor
 
+    def work_with_others() -> _Found:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
+        try:
+            return work()
+        finally:
+            sys.setswitchinterval(usual)
+
     threads = ThreadPoolExecutor(1)
-    begun = threads.submit(work)
+    begun = threads.submit(work_with_others)
     threads.shutdown(wait=False)
     return begun.result
 
