@@ -79,8 +79,13 @@ class Pairs:
         """Return the pairs with the score of their names, where so many other people bear them."""
         import numpy as np
 
-        expected = namesakes + self.n_people * np.exp2(-self.bits)
-        name = np.log2(np.clip(self.same_name, 1e-4, 1.0)) - np.log2(expected)
+        name = np.empty(len(self.left))
+
+        def fill(part: slice) -> None:
+            expected = namesakes[part] + self.n_people * np.exp2(-self.bits[part])
+            name[part] = np.log2(np.clip(self.same_name[part], 1e-4, 1.0)) - np.log2(expected)
+
+        abreast(fill, _parts(len(name)))
         return Scored(
             left=self.left, right=self.right, name=name, features=self.features, is_entry=self.is_entry,
             is_forbidden=self.is_forbidden,
@@ -194,6 +199,10 @@ def compare(
     )
 
 
+def _parts(size: int) -> list[slice]:
+    return [slice(begin, begin + _CHUNK) for begin in range(0, size, _CHUNK)]
+
+
 def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
     """Return which pairs of names stand for their owners, by whose numbers they are in order: those that are most alike."""
     import numpy as np
@@ -204,7 +213,7 @@ def _once(met: Met, owner: NDArray[np.int32], size: int) -> NDArray[np.int64]:
         a, b = owner[met.left[part]], owner[met.right[part]]
         code[part] = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
 
-    abreast(fill, [slice(begin, begin + _CHUNK) for begin in range(0, len(code), _CHUNK)])
+    abreast(fill, _parts(len(code)))
     order = ordering(code)
     code = code[order]
     is_first = firsts(code)
@@ -251,7 +260,7 @@ def feature_scores(
             if forbids:
                 forbidden[part] |= apart
 
-    abreast(compare_part, [slice(begin, begin + _CHUNK) for begin in range(0, len(a), _CHUNK)])
+    abreast(compare_part, _parts(len(a)))
     return scores, forbidden
 
 
