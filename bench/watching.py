@@ -1,7 +1,7 @@
 """How much memory processes held: the one that is watched, Java, and what either started, the largest of each kind and all together.
 
 Looked at twice a second, so what comes and goes between two looks is not seen. Pages that a process shares with the one it was forked
-from count for both. Where there is no `/proc` nothing is told.
+from count for both, as Java's do for a moment whenever it starts another. Where there is no `/proc` nothing is told.
 """
 
 from __future__ import annotations
@@ -56,6 +56,6 @@ def _held(root: int) -> dict[str, list[int]]:
         while above in parent and above != root:
             above = parent[above]
         if above == root:
-            kind = "driver" if number == root else "Java" if name == "java" else "worker"
+            kind = "driver" if number == root else "worker" if name.startswith("python") else "Java"
             found.setdefault(kind, []).append(held)
     return found
