@@ -311,6 +311,8 @@ def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "designator"
     if len(words) == 2 and words[0] in _PARTS and text[len(words[0]) :].isupper():
         return "designator"  # "Class FA"
+    if words[-1] == "weltkrieg":
+        return "designator"  # "im Ersten Weltkrieg"
     if words[0] == "von" and words[1:2] in (["der"], ["dem"], ["den"]) and not names.is_surname(words[-1]):
         return "description"  # "er setzte sich von der Gruppe ab"
     if all(

@@ -90,7 +90,7 @@ def standing_dates(scene: Scene, passage: Passage, entry: Entry) -> list[DatePhr
     """Return the dates that stand by themselves in a telegraphic entry: "number two on the list; June 1989, then Paris"."""
     found: list[DatePhrase] = []
     for date in passage.dates:
-        if date.edtf is None or date.kind not in _KINDS:
+        if date.edtf is None or date.kind not in _KINDS or is_of_release(scene, passage.span, date):
             continue
         if ".." in date.edtf and date.qualifier not in ("since", "from"):
             continue

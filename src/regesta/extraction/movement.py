@@ -131,6 +131,13 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 )  # "taught in 1936 before fleeing"
             if not mine and not opening:
                 mine = _when_clause(scene, passage, sentence, span)
+            if (
+                scene.language
+                and scene.tokens.small(first) in _NOUNS_ABROAD
+                and scene.tokens[first].is_capital
+            ):
+                mine = [d for d in passage.dates_in(sentence) if d.span.end == span.start - 1]
+                opening = []  # "1938 Flucht nach Lund, 1945 Arbeit beim Rundfunk"
             is_real = _is_real(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             at_last = [] if is_real else _not_until(scene, sentence, span, mine)
