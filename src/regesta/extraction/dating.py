@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
-from regesta.extraction.movement import Movement, is_of_release
+from regesta.extraction.move_dates import is_of_release
+from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Actor, Entry, Scene

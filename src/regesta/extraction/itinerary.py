@@ -21,7 +21,8 @@ from regesta.extraction.abroad import inverted
 from regesta.extraction.cues import is_cued
 from regesta.extraction.dated_moves import Dated
 from regesta.extraction.enumeration import row_after
-from regesta.extraction.movement import IRREGULAR, Movement, dates_no_move
+from regesta.extraction.move_dates import dates_no_move
+from regesta.extraction.movement import IRREGULAR, Movement
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.stations import (

@@ -1,0 +1,75 @@
+"""Movements that did not happen, or of which nobody says so: tried, planned, feared, denied, ordered, forbidden.
+
+hoped to flee    was allowed to leave    never reached Lund    had fled       the last alone is one
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.extraction.abroad import is_unreal_abroad
+from regesta.extraction.scene import Scene
+
+__all__ = ["BEFORE_GOING", "happened"]
+
+_UNREAL = frozenset(
+    "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
+    "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
+    "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
+    "cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
+)
+_BREAKS = frozenset(",;.–:")
+_LEAVE = frozenset("leave permission permit visa visas right rights clearance entitled entitlement".split())
+_LET = frozenset("allowed permitted able forced compelled obliged".split())
+_WAS = frozenset("was were finally eventually later".split())
+"""What stands before leave that was taken, where "not" and "would be" do not."""
+BEFORE_GOING = re.compile(r"\bbefore \w+ing$")
+_TO_BE = frozenset(("was", "were", "is", "are"))
+
+
+def happened(scene: Scene, words: range, index: int) -> bool:
+    """Return whether a verb, by its form and the words before it in its clause, tells of what somebody did."""
+    token = scene.tokens[index]
+    if _is_ordered(scene, words, index):
+        return False
+    if scene.language is not None and is_unreal_abroad(scene, words, index):
+        return False
+    for step in range(1, 5):
+        if index - step < words.start:
+            return True
+        word = scene.tokens[index - step].lower
+        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        if not _BREAKS.isdisjoint(gap) or " - " in gap:
+            return True
+        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
+            return False  # "was to have come", "were to travel"
+        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _LEAVE:
+            return False  # "refused leave to enter the country"
+        if word in _LET and scene.tokens[index - step - 1].lower in _WAS and index - step > words.start:
+            return True  # "was allowed to emigrate in 1974"
+        if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
+            return word in ("helped", "allowed") and token.lower.endswith("ed")
+    return True
+
+
+_ORDERS = frozenset(
+    "require requires required requiring order orders ordered ordering decree decreed instructed instructing told telling asked asking "
+    "invited inviting urged urging summoned commanded demanded obliging allowing permitting enabling".split()
+)
+_FAR = 12
+"""Words between who is told to go and the going."""
+
+
+def _is_ordered(scene: Scene, words: range, index: int) -> bool:
+    """Whether somebody is told, asked or let go, which does not say that he went: "an order requiring all foreigners to leave"."""
+    if index - 1 < words.start or scene.tokens[index - 1].lower != "to":
+        return False
+    for step in range(2, _FAR):
+        if index - step < words.start:
+            return False
+        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        if not _BREAKS.isdisjoint(gap):
+            return False
+        if scene.tokens[index - step].lower in _ORDERS:
+            return step > 2  # "asked to leave": he did
+    return False
