@@ -12,6 +12,7 @@ counted. Nothing here judges claims: how many independent sources say one is ask
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +73,8 @@ class Texts:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # a full disk: what was put aside is wanted no more
+            self._file.close()
 
     def add_document(self, document: Document) -> None:
         """Put aside the text of a document, and note where else it is known and which references it read."""

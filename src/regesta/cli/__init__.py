@@ -184,7 +184,7 @@ def _traced() -> str:
 
 
 def write_log(parts: list[str]) -> str:
-    """Write to a file of its own in the cache folder, or a temporary one, and return its path."""
+    """Write to a file of its own in the cache folder, or a temporary one, and return its path, or why there is none."""
     import tempfile
 
     from regesta.project import cache_folder
@@ -195,8 +195,12 @@ def write_log(parts: list[str]) -> str:
         place: Path | None = folder
     except OSError:
         place = None  # the system's own folder for such things
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=place, prefix="regesta-", suffix=".log", delete=False
-    ) as file:
-        file.write("\n\n".join([f"regesta {__version__}, Python {sys.version}", " ".join(sys.argv), *parts]))
+    said = "\n\n".join([f"regesta {__version__}, Python {sys.version}", " ".join(sys.argv), *parts])
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=place, prefix="regesta-", suffix=".log", delete=False
+        ) as file:
+            file.write(said)
+    except OSError as error:
+        return f"no log: none could be written ({error.strerror})"
     return file.name

@@ -54,8 +54,11 @@ def is_share(label: str) -> bool:
 def speaks_of_people(label: str, lexicon: Lexicon) -> bool:
     """Return whether a label has a word for people, or for what people alone do: "Landings by country"."""
     words = [word.lower() for word in _WORD.findall(label)]
-    known = _ARRIVALS | _people_abroad()
-    return any(head_class(word, lexicon) for word in words) or not known.isdisjoint(words)
+    return _names_people(words, lexicon) or not _ARRIVALS.isdisjoint(words)
+
+
+def _names_people(words: list[str], lexicon: Lexicon) -> bool:
+    return any(head_class(word, lexicon) for word in words) or not _people_abroad().isdisjoint(words)
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +76,8 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
     ['boat', 'ship', 'person']
     """
     words = [word.lower() for word in _WORD.findall(label)]
-    if not words or words[-1] in _PERSONS_EAST or speaks_of_people(label, lexicon):
+    if not words or words[-1] in _PERSONS_EAST or _names_people(words, lexicon):
         return "person"
     head = _BEHIND.split(_NUMBER_OF.sub("", label.rpartition(": ")[2]), maxsplit=1)[0]
-    return singular_of((_WORD.findall(head.lower()) or words)[-1])
+    headed = _WORD.findall(head.lower()) or words
+    return "person" if not _ARRIVALS.isdisjoint(headed) else singular_of(headed[-1])

@@ -11,6 +11,7 @@ does not fit is told anew; what is kept elsewhere and gone meanwhile is an `Astr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import tempfile
 import zlib
@@ -87,7 +88,8 @@ class Standing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # a full disk: what was put aside is wanted no more
+            self._file.close()
 
     def _look_at(self, target: Path) -> None:
         """Know the sources of the chronicle that was kept, and nothing where another one is there now."""

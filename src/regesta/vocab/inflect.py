@@ -33,7 +33,7 @@ _PAIRS: Final = (
     "memoir:memoirs drawing:drawings writing:writings work:works movie:movies auntie:aunties cabbie:cabbies zombie:zombies "
     "gendarmerie:gendarmeries calorie:calories attache:attaches cache:caches moustache:moustaches rabbi:rabbis mufti:muftis "
     "taxi:taxis swami:swamis guru:gurus ski:skis alibi:alibis yogi:yogis tsunami:tsunamis emu:emus menu:menus "
-    "abuse:abuses excuse:excuses ruse:ruses fuse:fuses muse:muses refuse:refuses recluse:recluses masseuse:masseuses chanteuse:chanteuses strasse:strassen gasse:gassen"
+    "abuse:abuses excuse:excuses ruse:ruses fuse:fuses muse:muses refuse:refuses recluse:recluses masseuse:masseuses poétesse:poétesses chanteuse:chanteuses strasse:strassen gasse:gassen"
 )
 _IRREGULAR: Final[dict[str, str]] = dict(pair.split(":") for pair in _PAIRS.split())
 _SAME: Final = (
