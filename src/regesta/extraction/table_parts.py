@@ -122,7 +122,8 @@ class Cells:
         for child in self.document.children[index]:
             if blocks[child].kind == "caption":
                 return blocks[child].content
-        above = next((b for b in reversed(blocks[:index]) if b.parent < 0 or b.kind == "heading"), None)
+        before = (blocks[at] for at in range(index - 1, -1, -1))
+        above = next((b for b in before if b.parent < 0 or b.kind == "heading"), None)
         if above is None or above.kind not in ("heading", "paragraph", "caption", "term"):
             return None
         start, end = above.content.strip(self.text)
