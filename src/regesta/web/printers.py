@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from regesta.abreast import processors
 from regesta.errors import StoreError
 from regesta.pages import Press
 from regesta.shelf import open as open_shelf
@@ -59,8 +60,8 @@ def sensible(shelf: Path) -> int:
     """
     if os.name != "posix" or shelf.stat().st_size < _WORTH:
         return 0
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors, 4) if processors > 1 else 0
+    found = processors()
+    return min(found, 4) if found > 1 else 0
 
 
 @dataclass(eq=False, slots=True)
