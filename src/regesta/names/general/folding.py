@@ -45,6 +45,8 @@ _SOUNDS: Final = tuple(
     (frozenset(sign), re.compile(pattern), to)
     for sign, pattern, to in (
         ("c", r"^ch(?=[lru][a-z]{3})", "h"),
+        ("t", r"^ts(?=[iy][a-z]{4})", "t"),  # Tsikhanouski: the Belarusian ts before a soft vowel
+        ("u", r"(?<=[ao])u(?=sk)", "v"),  # and its short u: -ouski, -auski
         (
             "hz",
             r"shch|schtsch|chtch|stsch|szcz|tsch|tch|tsh|sch|sh|ch|cz|sz",
@@ -64,7 +66,7 @@ _SOUNDS: Final = tuple(
         ("e", r"ae", "a"),
         ("e", r"oe", "o"),
         ("e", r"ee|ie", "i"),
-        ("y", r"(?<=[aeou])y(?=ev(?:a|ich)?$)", ""),  # Zuyev, Zuev
+        ("yj", r"(?<=[aeou])y(?=ev(?:a|ich)?$)", ""),  # Zuyev, Zuev
         ("yjz", r"y", "i"),
         ("iyjze", r"i+(?=[aou])", "i"),
         ("k", r"(?<=[bdfghklmnprstvzX])skai?a$", "ski"),
