@@ -15,6 +15,7 @@ from typing import Final
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import unite
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.text.span import Span
 
 __all__ = ["is_of_another", "is_told", "tie_assumed"]
@@ -81,7 +82,7 @@ def _bearer(scene: Scene, passage: Passage, before: Span, cue: int) -> Actor | N
         return None
     joined = _AND.search(scene.text, row[-1].span.end, max(cue, row[-1].span.end))
     if joined is not None:
-        subjects = () if joined["new"] else scene.subject_of(passage, cue)
+        subjects = () if joined["new"] else subject_of(scene, passage, cue)
         told = [s for s in row if s.actor in subjects[:1]]
         if len(subjects) != 1 or not told or not is_told(scene, passage, told[-1]):
             return None

@@ -13,8 +13,11 @@ import re
 from regesta.dates import DatePhrase
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.clauses import Clause, clauses
+from regesta.extraction.nearest_dates import is_birth
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
+from regesta.extraction.topics import topic_of
 from regesta.model.claim import Kind
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -79,11 +82,11 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
     if entry is not None and entry.kind != "prose" and entry.principals:
         return tuple(entry.principals)
     found = _people(scene, passage, offset) if _short_of_subject(scene, clause) else ()
-    return found or (scene.topic(passage),)
+    return found or (topic_of(scene, passage),)
 
 
 def _people(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]:
-    return tuple(a for a in scene.subject_of(passage, offset) if a.kind in _PEOPLE)
+    return tuple(a for a in subject_of(scene, passage, offset) if a.kind in _PEOPLE)
 
 
 def _short_of_subject(scene: Scene, clause: Clause) -> bool:
@@ -130,7 +133,7 @@ def when_of(
     dates = [
         d
         for d in passage.dates_in(sentence)
-        if d.kind != "now" and (is_open or d.kind != "open") and not scene.is_birth(d)
+        if d.kind != "now" and (is_open or d.kind != "open") and not is_birth(scene, d)
     ]
     inside = [d for d in dates if span.start <= d.span.start < span.end] or [
         d for d in dates if any(c.span.start <= d.span.start < c.span.end for c in mine)

@@ -17,6 +17,8 @@ from regesta.extraction.measured import whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import is_headless, subject_of
+from regesta.extraction.topics import topic_of
 from regesta.text.patterns import lazy
 
 __all__ = ["counted_by"]
@@ -39,7 +41,7 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
     """Return whom or what a quantity speaks of: never one person where the words do not say that it is his."""
     actors = whose(scene, passage, quantity.span)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
-        return (scene.topic(passage),)
+        return (topic_of(scene, passage),)
     return actors
 
 
@@ -58,12 +60,12 @@ def _is_his(scene: Scene, passage: Passage, quantity: Quantity, actor: Actor) ->
     if quantity.kind == "measure" and _APART.match(scene.text, quantity.span.end, passage.span.end):
         return False
     entry = scene.entry_of[passage.index]
-    if (entry is not None and entry.kind != "prose") or scene.is_headless(sentence):
+    if (entry is not None and entry.kind != "prose") or is_headless(scene, sentence):
         return True
     if _OF_ONESELF.search(before):
         return True
     mine = [s for s in scene.people_in(passage, (sentence.start, start)) if s.actor is actor]
-    if not mine or (quantity.kind != "money" and actor not in scene.subject_of(passage, start)):
+    if not mine or (quantity.kind != "money" and actor not in subject_of(scene, passage, start)):
         return False
     clause = clause_at(scene, passage, start)
     leads = clause.verb is not None and scene.tokens[clause.verb].start >= quantity.span.end

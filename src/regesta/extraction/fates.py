@@ -18,6 +18,7 @@ from regesta.extraction.dating import agrees, standing_dates
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.text.span import Span
 
 __all__ = ["seized", "stopped"]
@@ -158,7 +159,7 @@ def _stopped_in(
         for sentence in passage.sentences[:2] if is_first else ():
             for match in _STOPS_IN_PROSE.find(scene, sentence):
                 if not _LATER.search(scene.text, match.end(), match.end() + 24):
-                    subjects = scene.subject_of(passage, match.start())
+                    subjects = subject_of(scene, passage, match.start())
                     yield from (a for a in entry.principals if a in subjects)
         return
     for number, sentence in enumerate(passage.sentences):
@@ -236,7 +237,7 @@ def _whose(scene: Scene, entry: Entry, passage: Passage, offset: int) -> tuple[A
     if _KIN_FIRST.match(clause.lower()) or (words and words[0].lower() in scene.lexicon.kin):
         return tuple(dict.fromkeys(s.actor for s in people))
     if named:
-        subjects = scene.subject_of(passage, offset)
+        subjects = subject_of(scene, passage, offset)
         return tuple(a for a in subjects if any(s.actor is a for s in named)) or (named[-1].actor,)
     if _OTHER_FIRST.match(clause.lower()):
         return ()

@@ -15,6 +15,7 @@ from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
+from regesta.extraction.subjects import is_headless
 from regesta.names import lists as names
 
 __all__ = ["LIFE_YEARS", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
@@ -73,7 +74,7 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     if len(words) < 2:
         return False
     first, second = scene.tokens[words.start], scene.tokens[words.start + 1]
-    if first.lower in _BIRTHS or first.lower in _PRONOUNS or scene.is_headless(below.sentences[0]):
+    if first.lower in _BIRTHS or first.lower in _PRONOUNS or is_headless(scene, below.sentences[0]):
         return True
     lead = first if first.is_capital and first.lower not in ("a", "an") else second
     kind = head_class(lead.lower, scene.lexicon)

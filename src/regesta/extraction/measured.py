@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from regesta.extraction.bearing import led_in
 from regesta.extraction.houses import house_at
+from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
+from regesta.extraction.topics import topic_of
 from regesta.model import Qualifiers, QuantityValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -51,10 +54,10 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         if said.span.overlaps(span) and said.form == "description" and said.actor.kind == "group":
             return (said.actor,)
     if any("가" <= sign <= "힣" for sign in scene.text[span.start : span.end + 2]):
-        return (scene.topic(passage),)  # whoever is named before it is seldom counted
+        return (topic_of(scene, passage),)  # whoever is named before it is seldom counted
     sentence = passage.sentence_at(span.start)
     near = [s for s in scene.said[passage.index] if s.actor.kind in _THINGS and s.span.end <= span.start]
-    people = _without_teller(scene, passage, scene.subject_of(passage, span.start), sentence, span.start)
+    people = _without_teller(scene, passage, subject_of(scene, passage, span.start), sentence, span.start)
     entry = scene.entry_of[passage.index]
     own = entry is not None and entry.kind != "prose"
     if people and (
@@ -70,8 +73,8 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
     named = [s for s in scene.people_in(passage, (sentence.start, span.start)) if s.form != "pronoun"]
     if not people and named:
         last = _without_teller(scene, passage, (named[-1].actor,), sentence, span.start)
-        return last or (scene.topic(passage),)
-    return people or (scene.topic(passage),)
+        return last or (topic_of(scene, passage),)
+    return people or (topic_of(scene, passage),)
 
 
 def _without_teller(
@@ -96,7 +99,7 @@ _TELLS = lazy(
 
 def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple[Span, ...]]:
     """Return the date of a number: in its sentence, else the one its entry is filed under, else what the passage opened with."""
-    when, spans = scene.when_near(passage, span)
+    when, spans = when_near(scene, passage, span)
     if when is not None:
         return when, spans
     entry = scene.entry_of[passage.index]

@@ -22,6 +22,7 @@ from regesta.extraction.move_dates import attached, ends_before, not_until, of_m
 from regesta.extraction.passages import Passage
 from regesta.extraction.paths import handles, is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.extraction.things import is_of_a_thing
 from regesta.extraction.tokens import Tokens
 from regesta.extraction.unreal import BEFORE_GOING, happened
@@ -107,7 +108,7 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                     ()
                     if is_of_a_thing(scene, passage, span.start)
                     or is_of_another(scene, passage, sentence, span)
-                    else scene.subject_of(passage, span.start)
+                    else subject_of(scene, passage, span.start)
                 ),
                 at_last or mine or opening,
                 destination_after(scene, span, sentence.end),

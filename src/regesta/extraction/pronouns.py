@@ -13,6 +13,7 @@ import re
 from regesta.extraction.genders import PRONOUN_WORDS, PRONOUNS, Gender, gender_of, hinted, opens_sentence
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.subjects import outside_asides
 from regesta.extraction.tokens import Token
 from regesta.names import lists as names
 from regesta.text.span import Span
@@ -192,7 +193,7 @@ def _antecedent(
     quoted = _quotes(scene, passage)
     if quoted and not any(q.start < offset < q.end for q in quoted):
         before = [s for s in before if not any(q.contains(s.span) for q in quoted)] or before
-    before = scene.outside_asides(before, passage.sentence_at(offset).start, offset)
+    before = outside_asides(scene, before, passage.sentence_at(offset).start, offset)
     subjects = [s for s in before if s.is_subject or s.form == "pronoun"]
     entry = scene.entry_of[passage.index]
     if gender:

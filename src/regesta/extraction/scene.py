@@ -1,7 +1,7 @@
 """What is known of one document while its rules run: its passages, who is spoken of where, and the facts found so far.
 
     passages ── who.py finds actors ──► said: "this actor is named here, in this form"
-    rules read passages and `said`, ask `subject_of`, and add facts with `state`
+    rules read passages and `said`, ask `subjects.py` whom a clause speaks of, and add facts with `state`
 
 An actor becomes a `Referent`, a fact a `Claim`, when `assemble.py` closes the scene. Only this module's methods change
 a scene; rules never edit what another rule has stated.
@@ -10,15 +10,14 @@ a scene; rules never edit what another rule has stated.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal
 
-from regesta.dates import DatePhrase
 from regesta.extraction.chunk import Chunk
+from regesta.extraction.ground import Ground
 from regesta.extraction.house_columns import Houses
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.records import Record
@@ -34,88 +33,9 @@ MAX_EVIDENCE = 500
 """Code points of one piece of evidence (CONTRACT.md)."""
 
 Form = Literal["name", "description", "pronoun"]
-_NO_SUBJECT_AFTER = frozenset(
-    "of by with to from for at against about on in into near under over including like than as between among without "
-    "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
-)
 _ENDS_OBJECTS = re.compile(
     r"\s*(?:[.,;:()]|$)|\s(?:in|at|on|to|from|for|before|after|during|until|when|while)\b"
 )
-_OF_ABROAD = re.compile(
-    r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
-    r"|(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова|[Сс]отрудни(?:к|ца)|[Аа]гент|[Оо]фицер|[Пп]обег[аеу]?|[Бб]егств[оае])\s$"
-)
-"""What leads up to somebody who is no subject, in other languages."""
-_HEADLESS = frozenset(
-    "was born came went left fled got kept held sent taken lost died drove flew ran sold spent swam taught wrote became began moved worked "
-    "served married escaped lived studied hid sailed deserted".split()
-)
-"""Verbs that open the sentences of a life told without a subject."""
-_AFTER_VERBS = frozenset(
-    "in at to on for from by with as into over through under until since and again twice back his her their the a an there first".split()
-)
-"""Words that follow such a verb, and tell "Deported to" from a name."""
-_PARTS = frozenset(
-    "summary background introduction overview decision notes history details facts biography life results conclusion abstract contents "
-    "remarks comments report findings case statement".split()
-)
-"""Headings that only name a part of a text and say nothing of what it is about."""
-_MARKS = frozenset(".;:!?–,(")
-_ARTICLES_ABROAD = {
-    code: frozenset(words.split())
-    for code, words in (
-        *(("de", "der die das ein eine sein seine ihr ihre"), ("nl", "de het een zijn haar")),
-        *(
-            ("fr", "le la les un une son sa"),
-            ("es", "el la los las un una su"),
-            ("it", "il lo la i gli un una suo sua"),
-        ),
-        ("pt", "o a os as um uma seu sua"),
-    )
-}
-_WHOSE = frozenset(("his", "her", "their"))
-_TURNS = re.compile(
-    r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
-    r"|\b(?:compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
-)
-"""Where a sentence turns to something else, whose date is its own."""
-_AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
-_NEXT_OF_ROW = re.compile(
-    r"\d (?:and|und|et|y|e|ed|en|i|a|oraz|и),? (?:(?:in|nel|en|im|em|w|op|au|à|the|le|el|l'|il|o) ?){0,2}$"
-)
-_NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
-_CAUSE = re.compile(
-    r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
-    r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
-)
-_BORN = re.compile(
-    r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"
-)
-_GOES_ON = re.compile(r",? [\w$€£¥₩]")
-_OPENING = 12
-"""How far into a sentence a date may stand that dates all of it."""
-_SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
-_ASIDE = re.compile(r", (?:an? [^,.;]{2,50} )?(?:whom|whose|where|which)\b[^,.;]{3,80}, $")
-"""What tells of others between a subject and its verb: "Alun, [whom she married in 1976], died"."""
-_GERUND = re.compile(r" (?:before|after|while) $")
-_NAMING = ("named", "called")
-_CALLED = re.compile(r"(?<![\w'-])(?P<article>[Aa]n?|[Oo]ne|[Tt]he) (?:[\w'-]+ ){1,6}(?:named|called) $")
-"""What leads up to a name and stands where it does: "a pilot of twenty named Oto Bell"."""
-_OBJECT_BEHIND = re.compile(
-    r"\b(?:[a-z]{2,}ed|met|saw|told|taught|left|knew|sent|took|brought|found) (?:[a-z'-]+ ){0,4}$"
-)
-"""What makes a name the object of its clause, whose subject is that of the gerund behind it."""
-_CLOSED_ASIDE = re.compile(r", (?:(?:the|an?) [^,.;]{3,120} )?(?:who|whom|whose|which) [^,.;]{3,200},")
-"""What tells of others between a subject and the rest: "Ana, [who came when Karel was expelled,] left with him"."""
-_WHO_ON = re.compile(r", who [^,;.:–()]*$")
-"""A relative clause that goes on: "his mother, Rosa, who died in April [at the age of 74]"."""
-_WHO = re.compile(
-    r",? who(?:, (?:in|on|at|after|by) [^,;.:()]{2,40},)? (?:(?:had|has|also|later|then|was|were|would) ){0,2}$"
-)
-_APPOSED = re.compile(
-    r", (?:an?|the|one of|his|her|their) (?!.* of (?:an?|the) )(?:[^,;:–().]|\b[A-Z]\.){2,80}"
-)
-"""What tells who somebody is, whose relative clause follows: "by Oto Bell, [a former champion] who defected"."""
 
 
 @dataclass(slots=True, eq=False)
@@ -192,19 +112,13 @@ class Fact:
     stops: tuple[Actor | None, ...] = ()
 
 
-class Scene:
+class Scene(Ground):
     """One document at work."""
 
     def __init__(
         self, document: Document, lexicon: Lexicon, folded: str, tokens: Tokens, passages: list[Passage]
     ) -> None:
-        self.document = document
-        self.lexicon = lexicon
-        self.text = folded
-        self.language: str | None = None
-        """In which all of it is written, where that is not English (BCP 47)."""
-        self.tokens = tokens
-        self.passages = passages
+        super().__init__(document, lexicon, folded, tokens, passages)
         self.chunks: list[list[Chunk]] = [[] for _ in passages]
         self.said: list[list[Said]] = [[] for _ in passages]
         self.entries: list[Entry] = []
@@ -237,8 +151,6 @@ class Scene:
         """The rule that is running."""
         self.kept: dict[str, Any] = {}
         """What a module found out of the scene and may ask again, under the module's name."""
-        self.emphasised: list[Span] = []
-        """Words that stood between marks of emphasis, in order."""
         self._by_name: dict[str, Actor] = {}
         self._by_first: dict[str, list[Actor]] = {}
         """People by the first word of their names."""
@@ -246,7 +158,6 @@ class Scene:
         """People of one given name and two surnames, by those."""
         self._edges: set[str] = set()
         """First and last words of people's names of several words."""
-        self._starts = [p.span.start for p in passages]
 
     # -- actors
 
@@ -315,105 +226,7 @@ class Scene:
         before = next((s for s in reversed(row) if s.span.end == span.start - len(" and ")), None)
         return before is not None and before.form == "name" and not before.is_subject
 
-    def stands_as_subject(self, span: Span) -> bool:
-        """Return whether the words at `span` stand where a clause's subject stands."""
-        if self.text.startswith(" among them", span.end):
-            return False  # "thirty died, his sister Osite among them"
-        above = bisect_right(self._starts, span.start) - 1
-        opens = self._starts[above] if above >= 0 else 0
-        if self.language is not None and _OF_ABROAD.search(
-            self.text, max(opens, span.start - 40), span.start
-        ):
-            return False  # "la dictature du général Augusto Salas"
-        words = self.tokens.between(max(opens, span.start - 40), span.start)
-        if not words:
-            return True
-        last = self.tokens[words.stop - 1]
-        gap = self.text[last.end : span.start]
-        if last.lower == "married" and gap == " " and len(words) > 1:
-            return False
-        index = words.stop - 1
-        if last.lower in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
-            return self.stands_as_subject(Span(phrase.start("article"), span.end))
-        apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
-        if not _MARKS.isdisjoint(gap) and not (apposed and self._only_leads_up(last.lower)):
-            return True
-        while self._only_leads_up(self.tokens[index].lower):
-            if index == words.start or not _MARKS.isdisjoint(
-                self.text[self.tokens[index - 1].end : self.tokens[index].start]
-            ):
-                return True
-            index -= 1
-        last = self.tokens[index]
-        before = self.tokens[index - 1].lower if index > words.start else ""
-        if last.lower in _NO_SUBJECT_AFTER or before == "to":
-            return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
-        return not (
-            (last.lower.endswith(("ed", "ing")) and last.lower not in ("evening", "morning"))
-            and not last.is_capital
-            and self.text[last.end : last.end + 1] == " "
-        )
-
-    def _only_leads_up(self, word: str) -> bool:
-        """Whether a word before a name only describes it, so that what governs it stands further left."""
-        word = word.removeprefix("then-").removeprefix("ex-")
-        lists = (self.lexicon.titles, self.lexicon.ranks, self.lexicon.roles, self.lexicon.role_modifiers)
-        return (
-            word in ("the", "a", "an", "then", "his", "her", "their")
-            or word in _ARTICLES_ABROAD.get((self.language or "")[:2], ())
-            or any(word in one for one in lists)
-            or word in self.lexicon.kin
-            or word in self.lexicon.companions
-        )
-
-    def topic(self, passage: Passage) -> Actor:
-        """Return what a passage without a person is about: its nearest heading, else the document's title.
-
-        The mention stands on the heading's words; where there is no heading, on the first words of the document.
-        """
-        blocks = self.document.blocks
-        headings = self.document.sections[passage.block]
-        spans = [blocks[i].content.strip(self.text) for i in reversed(headings)]
-        spans = [span for span in spans if any(letter.isalpha() for letter in span.of(self.text))]
-        told = [span for span in spans if span.of(self.text).strip(" .:*_").lower() not in _PARTS]
-        span = (told or spans or [self._opening()])[0]
-        words = " ".join(span.of(self.text).split())
-        actor = self.named("topic", words)
-        if not actor.mentions:
-            actor.mentions.append((span, "description"))
-        return actor
-
-    def _opening(self) -> Span:
-        first = self.passages[0].sentences[0] if self.passages else Span(0, len(self.text))
-        end = first.start + 80
-        if first.end <= end:
-            return first
-        space = self.text.rfind(" ", first.start, end)
-        return Span(first.start, space if space > first.start else end)
-
     # -- questions
-
-    def moves_in(self, span: tuple[int, int]) -> bool:
-        """Return whether a phrase of the lexicon's verbs of flight, arrival or return begins in `span`."""
-        starts = self._moves
-        first = bisect_left(starts, span[0])
-        return first < len(starts) and starts[first] < span[1]
-
-    @cached_property
-    def _moves(self) -> list[int]:
-        """Where the phrases of `lexicon.flight` begin."""
-        return [self.tokens[at].start for at in self.tokens.spot(self.lexicon.flight)]
-
-    def passage_at(self, offset: int) -> Passage | None:
-        """Return the passage that holds `offset`."""
-        index = bisect_right(self._starts, offset) - 1
-        while index >= 0:
-            if self.passages[index].span.start <= offset < self.passages[index].span.end:
-                return self.passages[index]
-            if self.passages[index].depth == 0 or offset - self.passages[index].span.start > 20_000:
-                break
-            index -= 1
-        return None
 
     def opening_of(self, passage: Passage) -> Span:
         """Return the first sentence that tells something; a head that runs into it tells nothing: "Lent 1982. [Ana came.]"."""
@@ -427,12 +240,6 @@ class Scene:
         )
         return passage.sentences[1] if is_head and not self.people_in(passage, first) else first
 
-    def emphasised_in(self, span: tuple[int, int]) -> list[Span]:
-        """Return the words within `span` that marks set off, in order."""
-        first = bisect_left(self.emphasised, Span(span[0], span[0]))
-        last = bisect_right(self.emphasised, Span(span[1], span[1]))
-        return [one for one in self.emphasised[first:last] if one.end <= span[1]]
-
     def people_in(self, passage: Passage, span: tuple[int, int]) -> list[Said]:
         """Return who is named, described or meant within `span`, in order."""
         return [
@@ -440,200 +247,6 @@ class Scene:
             for said in self.said[passage.index]
             if span[0] <= said.span.start and said.span.end <= span[1]
         ]
-
-    def subject_of(self, passage: Passage, offset: int) -> tuple[Actor, ...]:
-        """Return whom the clause at `offset` speaks of: the nearest subject before it, else the entry's people.
-
-        Several where names are joined by "and"; empty where nobody is in sight.
-        """
-        relative = self.before_who(passage, offset)
-        if relative is not None:
-            return (relative,)
-        teller = self.tellers[passage.index]
-        if teller is not None and offset in self.own_verbs:
-            return (teller,)
-        sentence = passage.sentence_at(offset)
-        before = [
-            s
-            for s in self.said[passage.index]
-            if sentence.start <= s.span.start and s.span.end <= offset and s.is_subject
-        ]
-        before = self.outside_asides(before, sentence.start, offset)
-        if before and self.text[offset - 2 : offset] == ", ":
-            aside = _ASIDE.search(self.text, sentence.start, offset)
-            before = [s for s in before if aside is None or s.span.end <= aside.start()] or before
-        strangers = [
-            b for b in self.bystanders[passage.index] if sentence.start <= b.start and b.end <= offset
-        ]
-        if strangers and (not before or strangers[-1].start > before[-1].span.start):
-            return ()
-        if before:
-            return self.joined(before)
-        entry = self.entry_of[passage.index]
-        if entry and entry.principals:
-            if entry.kind == "prose" and not (
-                entry.passages[0] < passage.index and self.is_headless(sentence)
-            ):
-                earlier = [s for s in self.said[passage.index] if s.span.end <= offset and s.is_subject]
-                if earlier:
-                    return (earlier[-1].actor,)
-            return tuple(entry.principals)
-        return ()
-
-    def outside_asides(self, row: list[Said], start: int, offset: int) -> list[Said]:
-        """Return those of a row who do not stand in a clause that is closed before `offset`: "Ana, [who saw Karel,] left"."""
-        if len(row) > 1 and " wh" in self.text[start:offset]:
-            for aside in _CLOSED_ASIDE.finditer(self.text, start, offset):
-                if any(said.span.end == aside.start() for said in row):
-                    row = [s for s in row if not aside.start() < s.span.start < aside.end()]
-        at_gerund = self.text.startswith(("before ", "after ", "while "), offset)
-        if len(row) > 1 and (at_gerund or _GERUND.search(self.text, start, offset)):
-            between = self.text[row[-2].span.end : row[-1].span.start]
-            if _OBJECT_BEHIND.search(between) and not self.text[row[-1].span.end : offset].strip(
-                " abefortwhils"
-            ):
-                row = row[:-1]  # "Ana met Karel before fleeing"
-        return row
-
-    def is_headless(self, sentence: tuple[int, int]) -> bool:
-        """Return whether a sentence opens with a verb and has no subject, as lives are told: "Fled in 1915 to Aleppo"."""
-        words = self.tokens.between(*sentence)
-        if len(words) < 2:
-            return False
-        first, second = self.tokens[words.start], self.tokens[words.start + 1]
-        if not first.is_capital or second.is_capital or self.text[first.end : second.start] != " ":
-            return False
-        if first.lower in _HEADLESS or self.lexicon.flight.get(first.lower) in (
-            "arrive",
-            "defect",
-            "flee",
-            "return",
-        ):
-            return True
-        return first.lower.endswith("ed") and len(first.lower) > 4 and second.lower in _AFTER_VERBS
-
-    def before_who(self, passage: Passage, offset: int) -> Actor | None:
-        """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
-        if self.text.rfind(" who", max(0, offset - 90), offset) < 0:
-            return None
-        start = passage.sentence_at(offset).start
-        match = _WHO.search(self.text, max(start, offset - 90), offset)
-        if match is None:
-            match = _WHO_ON.search(self.text, max(start, offset - 90), offset)
-            if match is None or any(
-                s.is_subject and match.end() > s.span.start > match.start() for s in self.said[passage.index]
-            ):
-                return None
-        apposed: Actor | None = None
-        for said in self.said[passage.index]:
-            if said.form != "name" or said.span.end > match.start():
-                continue
-            if said.span.end == match.start():
-                if not said.is_subject or self.text.startswith(("was ", "is ", "has "), offset):
-                    return said.actor if said.actor.kind in ("person", "group") else None
-                return None
-            if not said.is_subject and _APPOSED.fullmatch(self.text, said.span.end, match.start()):
-                apposed = said.actor if said.actor.kind == "person" else None
-        return apposed
-
-    def joined(self, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
-        """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""
-        found = [before[-1].actor]
-        right = before[-1]
-        for left in reversed(before[:-1]):
-            gap = self.text[left.span.end : right.span.start].strip()
-            words = [word for word in gap.replace(",", " ").split() if not word.strip("()").isdecimal()]
-            while len(words) > 1 and words[0] in ("about", "aged") and gap != " ".join(words):
-                words = words[1:]  # "Noor, about 30, and her sister"
-            if gap[:1] == "," and words and all(self._only_leads_up(word.lower()) for word in words):
-                gap = ","  # "Seaman Gil Pardo, Seaman Orestes Luna and the mechanic Fidel Roca"
-            joins = (
-                bool(words)
-                and (
-                    words[0] in ("and", "&", "und", "et", "y")
-                    or (self.language and words[0] in ("e", "i", "en"))
-                )
-                and len(words) <= 6
-                and not (set(words) & {"who", "which", "that"})
-                and (with_kin or _WHOSE.isdisjoint(words))
-            )
-            listing = "".join(letter for letter in gap if letter not in " 0123456789") in (
-                ",",
-                ",,",
-                "(),",
-                "()",
-            )
-            kin = (
-                with_kin
-                and len(found) > 1
-                and gap[:1] == ","
-                and len(words) <= 4
-                and words[:1]
-                and words[0] in _WHOSE
-            )
-            if not (joins or listing or kin):
-                break
-            if left.actor not in found:
-                found.insert(0, left.actor)
-            right = left
-        return tuple(found)
-
-    def when_near(self, passage: Passage, span: tuple[int, int]) -> tuple[str | None, tuple[Span, ...]]:
-        """Return the date that goes with `span`; (None, ()) where there is none.
-
-        It is the nearest of the sentence that no break parts from it ("...; in 2004 it was cut"), or the one that opens the
-        sentence. "Since", said without a date, is what "until 2015" has left.
-        """
-        sentence = passage.sentence_at(span[0])
-        found = [
-            d
-            for d in passage.dates_in(sentence)
-            if d.kind != "now" and not self.is_birth(d) and not self._is_of_a_cause(d, sentence)
-        ]
-        if not found:
-            return None, ()
-        if _SINCE.match(self.text, span[1], sentence.end):
-            ended = [d for d in found if d.span.end <= span[0] and (d.edtf or "").startswith("../")]
-            if ended:
-                return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
-        breaks = [m.start() for m in _TURNS.finditer(self.text, *sentence)]
-        breaks += [d.span.start - 1 for d in found if self._leads_on(d, sentence)]
-        breaks += [d.span.start - 1 for d in found if self._opens_next(d, sentence)]
-        same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
-        if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
-            same = found[:1]
-        if not same:
-            return None, ()
-        best = min(
-            same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
-        )
-        return best.edtf, tuple(best.evidence)
-
-    def _is_of_a_cause(self, date: DatePhrase, sentence: Span) -> bool:
-        """Whether a date is that of what people fled: "camps for those fleeing the invasion of 1979"."""
-        return (
-            _CAUSE.search(self.text, max(sentence.start, date.span.start - 90), date.span.start) is not None
-        )
-
-    def is_birth(self, date: DatePhrase) -> bool:
-        """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
-        return _BORN.search(self.text, max(0, date.span.start - 16), date.span.start) is not None
-
-    def _leads_on(self, date: DatePhrase, sentence: Span) -> bool:
-        """Whether a date opens what follows it: "get 1,175 dollars, [and since 2016] also a loan of 10,000"."""
-        if date.kind != "open" or not _AND_BEFORE.search(
-            self.text, max(sentence.start, date.span.start - 6), date.span.start
-        ):
-            return False
-        return _GOES_ON.match(self.text, date.span.end, sentence.end) is not None
-
-    def _opens_next(self, date: DatePhrase, sentence: Span) -> bool:
-        """Whether a date leads the next number of a row: "in 2018 were 23,370 [and the next year] 11,471"."""
-        before = self.text[max(sentence.start, date.span.start - 14) : date.span.start]
-        return (
-            _NEXT_OF_ROW.search(before) is not None
-            and _NUMBER_NEXT.match(self.text, date.span.end) is not None
-        )
 
     def is_claimed(self, span: tuple[int, int]) -> bool:
         """Return whether a rule has already made a claim of the value at `span`."""
@@ -708,7 +321,3 @@ class Scene:
     def requalify(self, fact: Fact, **changes: object) -> None:
         """Change how a fact is said (modality, bound), as later rules find out."""
         fact.qualifiers = replace(fact.qualifiers, **changes)  # type: ignore[arg-type]
-
-
-def _lies_between(place: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return min(one[1], other[1]) <= place < max(one[0], other[0])

@@ -16,6 +16,7 @@ from regesta.extraction.cues import Cue
 from regesta.extraction.enumeration import in_row, row_after
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.subjects import before_who, joined_to_last, outside_asides, subject_of
 from regesta.extraction.things import is_of_a_thing, is_vehicle_subject
 from regesta.text.span import Span
 
@@ -145,7 +146,7 @@ class Travellers:
 
     def who(self, offset: int) -> tuple[Actor, ...]:
         """Return whom the clause at `offset` is about; "they" and "the couple" are those who travel together."""
-        relative = self.scene.before_who(self.passage, offset)
+        relative = before_who(self.scene, self.passage, offset)
         if relative is not None:
             return (relative,)
         if is_of_a_thing(self.scene, self.passage, offset) or is_of_another(
@@ -159,9 +160,10 @@ class Travellers:
             if self.scene.stands_as_subject(Span(*match.span())):
                 plural = match
         said = [s for s in self.said if s.span.end <= offset and s.is_subject]
-        said = self.scene.outside_asides(said, self.sentence.start, offset)
+        said = outside_asides(self.scene, said, self.sentence.start, offset)
         if plural and said and _AND.fullmatch(self.scene.text, said[-1].span.end, plural.start()):
-            return self.scene.joined(said, with_kin=True)  # "Chaja and the four girls": no others are meant
+            # "Chaja and the four girls": no others are meant
+            return joined_to_last(self.scene, said, with_kin=True)
         if plural and (not said or said[-1].span.start <= plural.start()):
             if _NAME_AND.search(self.scene.text, self.sentence.start, plural.start()):
                 return ()
@@ -181,10 +183,10 @@ class Travellers:
         ):
             return self._we(self.members(offset))
         if not said and _THEY_END.match(self.scene.text, offset):
-            return self.members(offset) or self.scene.subject_of(self.passage, offset)
-        if said and self.scene.subject_of(self.passage, offset):
-            return self.scene.joined(said, with_kin=True)
-        return self.scene.subject_of(self.passage, offset)
+            return self.members(offset) or subject_of(self.scene, self.passage, offset)
+        if said and subject_of(self.scene, self.passage, offset):
+            return joined_to_last(self.scene, said, with_kin=True)
+        return subject_of(self.scene, self.passage, offset)
 
     def _verb_end(self, offset: int) -> int:
         """Return where the word at `offset` ends."""
@@ -238,7 +240,7 @@ class Travellers:
             and s.form != "pronoun"
         ]
         if before:
-            joined = self.scene.joined(before, with_kin=True)
+            joined = joined_to_last(self.scene, before, with_kin=True)
             if len(joined) > 1 or joined[0].kind == "group":
                 near = self.scene.text[before[-1].span.end : offset]
                 if near.count(".") <= 1:

@@ -20,6 +20,7 @@ from regesta.extraction.entries import is_aged_heading
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.extraction.subjects import joined_to_last, subject_of
 from regesta.model import DateValue, Qualifiers, QuantityValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -127,7 +128,7 @@ def _shared(scene: Scene, passage: Passage) -> list[Span]:
         if not said or not _APPOSED.fullmatch(scene.text, said[-1].span.end, match.start()):
             continue
         parts = list(re.finditer(r"\d{1,2}", match["ages"]))
-        people = [a for a in scene.joined(said) if a.kind == "person" and not a.is_plural]
+        people = [a for a in joined_to_last(scene, said) if a.kind == "person" and not a.is_plural]
         if len(people) != len(parts):
             continue
         for actor, part in zip(people, parts, strict=True):
@@ -309,7 +310,7 @@ def _owners(scene: Scene, passage: Passage, span: Span) -> tuple[tuple[Actor, ..
         entry = scene.entry_of[passage.index]
         if not entry or not entry.principals:
             return (), None, None
-    subject = tuple(a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group"))
+    subject = tuple(a for a in subject_of(scene, passage, span.start) if a.kind in ("person", "group"))
     if not subject and scene.language is not None:
         named = [s.actor for s in said if s.form == "name" and s.span.end <= span.start]
         subject = tuple(named[-1:])  # "Karim Sadek ... L'artiste de 36 ans"
@@ -543,7 +544,7 @@ def _in_words(scene: Scene, passage: Passage) -> None:
             for s in scene.said[passage.index]
             if s.span.overlaps(place) and s.actor.kind == "person" and s.form == "description"
         ]
-        people = (beside[0].actor,) if beside else scene.subject_of(passage, place.start)
+        people = (beside[0].actor,) if beside else subject_of(scene, passage, place.start)
         if noun and not beside and (introduced := _introduced(scene, passage, place)):
             people = (introduced.actor,)
         value = QuantityValue(number=number, unit="year", approximate=quantity.approximate)

@@ -12,6 +12,7 @@ from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -132,7 +133,7 @@ def _bearer(scene: Scene, passage: Passage, start: int, value: Span) -> tuple[Ac
         gap = scene.text[last.span.end : start]
         if last.form != "name" or len(gap.strip()) < 12 or last.is_subject:
             return (last.actor,)
-    return tuple(a for a in scene.subject_of(passage, start) if a.kind in ("person", "group"))
+    return tuple(a for a in subject_of(scene, passage, start) if a.kind in ("person", "group"))
 
 
 def _state(scene: Scene, actor: Actor, value: Span, evidence: Span, stated: set[tuple[int, str]]) -> None:

@@ -31,6 +31,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.stations import changes_place, plainness
+from regesta.extraction.subjects import joined_to_last
 from regesta.extraction.told import movements_of
 from regesta.model import DateValue
 from regesta.text.span import Span
@@ -258,7 +259,7 @@ def _heads(scene: Scene, passage: Passage, entry: Entry | None, move: Movement) 
     apposed = said and _APPOSED.fullmatch(scene.text, said[-1].span.end, move.span.start)
     if not apposed or said[-1].actor is not move.who[0]:
         return move.who
-    joined = scene.joined(said, with_kin=True)
+    joined = joined_to_last(scene, said, with_kin=True)
     return joined if all(actor in entry.principals for actor in joined) else move.who
 
 

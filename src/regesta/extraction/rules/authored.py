@@ -15,6 +15,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -256,7 +257,7 @@ def _state(
 ) -> None:
     text = plain(scene, value)
     owner = next((s.actor for s in scene.said[passage.index] if at is not None and s.span.start == at), None)
-    people = (owner,) if owner is not None else scene.subject_of(passage, evidence.start)
+    people = (owner,) if owner is not None else subject_of(scene, passage, evidence.start)
     when = next(
         (
             d.edtf

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.cues import Cue, passages_with
+from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain
 from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import Qualifiers, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -74,7 +76,7 @@ def awards(scene: Scene) -> None:
         ]:
             value = Span(*match.span("name"))
             for actor in _people(scene, passage, match.start()):
-                when = scene.when_near(passage, value)[0]
+                when = when_near(scene, passage, value)[0]
                 scene.state(
                     actor,
                     "award",
@@ -87,7 +89,7 @@ def awards(scene: Scene) -> None:
 def _people(scene: Scene, passage: Passage, offset: int) -> list[Actor]:
     return [
         a
-        for a in scene.subject_of(passage, offset)
+        for a in subject_of(scene, passage, offset)
         if a.kind in ("person", "group") and (a.is_named or a.kind == "person")
     ]
 

@@ -14,6 +14,7 @@ import re
 from regesta.extraction.cues import Cue, is_cued, passages_with, sentences_with, starts_of, words_of
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Scene
+from regesta.extraction.topics import topic_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -151,4 +152,6 @@ def conventions(scene: Scene) -> None:
             if any(is_cued(scene, shape.words, sentence) and shape.pattern.search(text) for shape in shapes):
                 span = Span(sentence.start, sentence.end).strip(scene.text)
                 stated = Span(span.start, span.end - 1) if scene.text[span.end - 1] in ".!" else span
-                scene.state(scene.topic(passage), "convention", TextValue(text=plain(scene, stated)), stated)
+                scene.state(
+                    topic_of(scene, passage), "convention", TextValue(text=plain(scene, stated)), stated
+                )

@@ -19,6 +19,7 @@ from regesta.extraction.instruments import Instrument, actor_of, instrument_word
 from regesta.extraction.laws_abroad import laws_abroad
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.topics import topic_of
 from regesta.model import DateValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -128,7 +129,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             low, high = _sides(date)
             pending = _join(scene, pending, actor, date if low else None, date if high else None, clause)
         elif date.kind in ("open", "range") and _practice(scene, passage, clause, date):
-            _say(scene, _Span(scene.topic(passage), date, date, [_tight(scene, clause)]))
+            _say(scene, _Span(topic_of(scene, passage), date, date, [_tight(scene, clause)]))
     if pending is not None:
         _say(scene, pending)
     else:

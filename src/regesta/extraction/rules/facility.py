@@ -17,6 +17,7 @@ from regesta.extraction.houses import house_before, house_phrases
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.topics import topic_of
 from regesta.model import DateValue, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -130,7 +131,7 @@ def _box(scene: Scene, passage: Passage) -> None:
         return
     if passage.span.end - passage.span.start > 60 or passage.span.start - above.span.end > 12:
         return
-    actor = scene.topic(passage)
+    actor = topic_of(scene, passage)
     if actor.kind not in ("person", "group"):
         scene.state(
             actor,
@@ -154,7 +155,7 @@ def _itself(
     lead = scene.text[sentence.start : match.start()]
     if lead and (not lead.startswith(("It ", "This ")) or _BESIDE_IT.search(lead)):
         return None
-    topic = scene.topic(passage)
+    topic = topic_of(scene, passage)
     earlier = [p for _, p in house_phrases(scene, Span(passage.span.start, sentence.start))]
     label = f" {scene.document.title or ''} {topic.called or ''}".lower()
     if topic.kind in ("person", "group") or not (

@@ -16,6 +16,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain, right_edge
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import Qualifiers, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -178,7 +179,7 @@ def _who(scene: Scene, passage: Passage, offset: int, span: Span) -> list[Actor]
     ]
     if inside:
         return [inside[0].actor]
-    return [a for a in scene.subject_of(passage, offset) if a.kind in ("person", "group")]
+    return [a for a in subject_of(scene, passage, offset) if a.kind in ("person", "group")]
 
 
 def _word_end(scene: Scene, offset: int) -> int:

@@ -16,6 +16,7 @@ from regesta.extraction.cues import Cue, passages_at, starts_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, right_edge
 from regesta.extraction.scene import Actor, Said, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -140,7 +141,7 @@ def _begins_part(scene: Scene, passage: Passage, start: int) -> bool:
 
 def _without_possessor(scene: Scene, passage: Passage, kin: Kin, word: str, span: Span, start: int) -> None:
     """Read "fled with son", "with wife Maria and six children"."""
-    people = [a for a in scene.subject_of(passage, start) if a.kind == "person"]
+    people = [a for a in subject_of(scene, passage, start) if a.kind == "person"]
     if len(people) != 1 or scene.tokens[scene.tokens.between(start, start + 1).start].lower == "and":
         return
     owner = people[0]
@@ -349,7 +350,7 @@ def _of_whom(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
             r"\s*(?:\([^)]*\))?\s*[,–:(-]*\s*(?:(?:the|a|an)\s+)?(?:\w+\s+){0,2}", gap
         ):
             return (before[-1].actor,)
-    return scene.subject_of(passage, start)
+    return subject_of(scene, passage, start)
 
 
 def _both(
@@ -445,7 +446,7 @@ def _married(scene: Scene, passage: Passage) -> None:
             continue
         subjects = [
             a
-            for a in scene.subject_of(passage, match.start())
+            for a in subject_of(scene, passage, match.start())
             if a.kind == "person" and a is not target.actor
         ]
         former = (match["once"] or "").lower().strip() in (

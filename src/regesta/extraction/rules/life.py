@@ -16,6 +16,7 @@ from regesta.extraction.headings import is_life_line
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import DateValue, Qualifiers, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -183,7 +184,7 @@ def _births(scene: Scene, passage: Passage) -> None:
             s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"
         ]
         beside = before and not scene.text[before[-1].span.end : match.start()].strip(" ,(")
-        people = (before[-1].actor,) if beside else scene.subject_of(passage, match.start())
+        people = (before[-1].actor,) if beside else subject_of(scene, passage, match.start())
         where = _where(scene, match.end(), date.span)
         later = next((d for d in passage.dates if d.edtf and d.span.start > date.span.end), None)
         each = (
@@ -214,7 +215,7 @@ def _births_at_last(scene: Scene, passage: Passage) -> None:
         date = next(
             (d for d in passage.dates if d.edtf and match.start() <= d.span.start < match.end("date")), None
         )
-        for actor in scene.subject_of(passage, match.start())[:1] if date is not None else ():
+        for actor in subject_of(scene, passage, match.start())[:1] if date is not None else ():
             if actor.kind == "person" and date is not None and date.edtf:
                 scene.state(
                     actor,
@@ -342,7 +343,7 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
                 scene.say(passage, Span(begin, last.end), actor, "description")
                 return (actor,)
             return ()
-    return tuple(a for a in scene.subject_of(passage, start) if a.kind in ("person", "group"))
+    return tuple(a for a in subject_of(scene, passage, start) if a.kind in ("person", "group"))
 
 
 def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) -> DatePhrase | None:

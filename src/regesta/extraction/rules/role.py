@@ -22,6 +22,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, left_edge, plain, right_edge, role_heads, role_words
 from regesta.extraction.role_words import is_adjective
 from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
@@ -212,14 +213,14 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             later = has_fled(scene, passage, offset) and not _EARLIER.search(
                 scene.text, sentence.start, start
             )
-            for actor in scene.subject_of(passage, max(sentence.start, offset)):
+            for actor in subject_of(scene, passage, max(sentence.start, offset)):
                 if actor.kind == "person" or plural:
                     yield _Found(actor, span, Span(offset, end), (first, last), later)
                     done = end
             continue
         if (match := _IS.search(lead)) and not _unreal(scene, start, sentence):
             offset = start - len(lead) + match.start()
-            for actor in scene.subject_of(passage, max(sentence.start, offset)):
+            for actor in subject_of(scene, passage, max(sentence.start, offset)):
                 if actor.kind == "person" or plural:
                     yield _Found(actor, span, Span(offset, end), (first, last), True)
                     done = end
@@ -537,7 +538,7 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         later = has_fled(scene, passage, start) and not _EARLIER.search(scene.text, sentence.start, end + 20)
         if passage.index and later and _opens(scene, sentence, start):
             later = bool(_LATER.search(scene.text, sentence.start, start))
-        actors = _before_participle(scene, passage, start) or scene.subject_of(passage, start)
+        actors = _before_participle(scene, passage, start) or subject_of(scene, passage, start)
         for actor in actors:
             if actor.kind == "person" or (
                 actor.kind == "group" and _is_told_of(scene, passage, actor, sentence)
@@ -574,7 +575,7 @@ def _doing(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         if before is not None:
             members = (before.actor,)
         elif re.search(r"\b(?<!which )(?:was|were|as|been|is)\s+$", lead):
-            members = scene.subject_of(passage, match.start())
+            members = subject_of(scene, passage, match.start())
         for actor in members:
             span = Span(match.start(), end)
             scene.state(actor, "role", TextValue(text=plain(scene, span)), span)

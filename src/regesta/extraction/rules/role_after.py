@@ -16,6 +16,7 @@ from regesta.extraction.reach import is_role, plain, right_edge
 from regesta.extraction.role_words import BUSINESS, is_adjective
 from regesta.extraction.rules.role import is_later, spell_out
 from regesta.extraction.scene import Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -158,7 +159,7 @@ def _bare_head(scene: Scene, words: range) -> int | None:
 def _state(scene: Scene, passage: Passage, value: Span, evidence: Span) -> None:
     later = is_later(scene, passage, evidence.start)
     text = plain(scene, value)
-    for actor in scene.subject_of(passage, evidence.start):
+    for actor in subject_of(scene, passage, evidence.start):
         if actor.kind not in ("person", "group"):
             continue
         old = next(

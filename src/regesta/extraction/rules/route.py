@@ -20,6 +20,7 @@ from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.topics import topic_of
 from regesta.extraction.waypoints import Waypoint, place_words
 from regesta.extraction.ways import KINDS, MAY_GO_ON, STAYS, Way, append, continues, ways
 from regesta.model import RouteStop, RouteValue
@@ -134,7 +135,7 @@ def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> 
 def _who(scene: Scene, passage: Passage, way: Way) -> tuple[Actor, ...]:
     found = about(scene, passage, way.clause, way.verb.start)
     people = tuple(a for a in found if a.kind in ("person", "group"))
-    return people or (scene.topic(passage),)
+    return people or (topic_of(scene, passage),)
 
 
 def _place(scene: Scene, passage: Passage, stop: Waypoint) -> Actor | None:
@@ -204,7 +205,7 @@ def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
     people = tuple(entry.principals) if entry else ()
     when, more = when_of(scene, passage, whole)
     value = RouteValue(stops=tuple(RouteStop(text=plain(scene, s)) for s in spans))
-    for actor in people or (scene.topic(passage),):
+    for actor in people or (topic_of(scene, passage),):
         scene.state(actor, "route", value, whole, *more, when=when)
 
 

@@ -12,9 +12,11 @@ import re
 from functools import lru_cache
 
 from regesta.extraction.cues import Cue, first_words, passages_with
+from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.peoples import is_nationality_plural
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -93,19 +95,19 @@ def _decided(scene: Scene) -> None:
                 s.actor for s in scene.said[passage.index]
                 if s.is_possessive and s.span.start <= match.end("owner") and match.start() <= s.span.end
             ]  # fmt: skip
-            _tell(scene, passage, owner[:1] or list(scene.subject_of(passage, match.start())), text, span)
+            _tell(scene, passage, owner[:1] or list(subject_of(scene, passage, match.start())), text, span)
         for match in _AS.find(scene, passage.span):
             span = Span(*match.span())
             whom = [
                 s.actor for s in scene.said[passage.index]
                 if match["whom"] and s.span.start == match.start("whom")
             ]  # fmt: skip
-            people = whom[:1] or list(scene.subject_of(passage, match.start()))
+            people = whom[:1] or list(subject_of(scene, passage, match.start()))
             _tell(scene, passage, people, f"{match['verb']} as {match['value']}", span)
 
 
 def _tell(scene: Scene, passage: Passage, people: list[Actor], text: str, span: Span) -> None:
-    when, dated = scene.when_near(passage, span)
+    when, dated = when_near(scene, passage, span)
     sentence = passage.sentence_at(span.start)
     for actor in people:
         if actor.kind in ("person", "group"):
@@ -180,7 +182,7 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         for part in ("refused" if refused else "", words, where or (f"by {granter}" if granter else ""))
         if part
     )
-    when, dated = scene.when_near(passage, Span(start, end))
+    when, dated = when_near(scene, passage, Span(start, end))
     for actor in people:
         scene.state(
             actor, "status", TextValue(text=text), Span(start, end), *(d for d in dated if not sentence.contains(d)), when=when,
@@ -200,7 +202,7 @@ def _holders(scene: Scene, passage: Passage, start: int, match: re.Match[str], a
     after = [s for s in said if match.end() <= s.span.start <= match.end() + 14]
     if after and re.match(r"\s+to\s", scene.text[match.end() : match.end() + 5]):
         return [after[0].actor]
-    return [a for a in scene.subject_of(passage, start) if a.kind in ("person", "group")]
+    return [a for a in subject_of(scene, passage, start) if a.kind in ("person", "group")]
 
 
 def _crowd(scene: Scene, passage: Passage, span: Span) -> list[Actor]:

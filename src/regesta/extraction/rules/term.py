@@ -17,6 +17,7 @@ from regesta.extraction.glossaries import Explained, explained
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.topics import topic_of
 from regesta.model import EntityValue, TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
@@ -187,7 +188,7 @@ def _topic_named(scene: Scene, passage: Passage) -> None:
     if match is None or not _LATIN_LABEL.pattern.fullmatch(match["language"]):
         return
     before = scene.text[first.start : match.start()].strip(" *_'\"").lower()
-    topic = scene.topic(passage)
+    topic = topic_of(scene, passage)
     title = " ".join(topic.first.of(scene.text).lower().split())
     is_headed = not passage.span.contains(topic.first) and topic.kind == "topic"
     if before and is_headed and (before in title or title in before):
@@ -434,13 +435,13 @@ def _row_of_box(scene: Scene, label: Passage, passage: Passage) -> None:
         return
     if _SENSE_LABEL.match(said):
         if words.count(" ") < _SENSE_WORDS:
-            actor = scene.topic(passage)
+            actor = topic_of(scene, passage)
             scene.state(actor, "means", TextValue(text=words.strip('"')), passage.span, above)
         return
     named = _NATIVE.match(said) is not None or not words.isascii() or _ROMANISED.search(said)
     if named and words and words.count(" ") < _NAME_WORDS and not any(c.isdigit() for c in words):
         scene.state(
-            scene.topic(passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
+            topic_of(scene, passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
         )
 
 
@@ -464,5 +465,5 @@ def _box(scene: Scene, passage: Passage) -> None:
             )
         ):
             continue
-        actor = scene.topic(passage)
+        actor = topic_of(scene, passage)
         scene.state(actor, "term", TextValue(text=plain(scene, value)), Span(offset, value.end))

@@ -13,10 +13,12 @@ import re
 from functools import lru_cache
 
 from regesta.extraction.cues import has_people, last_words
+from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.rules.age import arrival_of
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.subjects import subject_of
 from regesta.extraction.things import is_vehicle_subject
 from regesta.extraction.told import movements_of
 from regesta.model import TextValue
@@ -215,7 +217,7 @@ def _who(scene: Scene, passage: Passage, span: Span, sentence: Span) -> list[Act
         " by ", sentence.start, span.start
     ):
         return []  # "The aeroplane was returned by ship"
-    people = [a for a in scene.subject_of(passage, span.start) if a.kind in ("person", "group")]
+    people = [a for a in subject_of(scene, passage, span.start) if a.kind in ("person", "group")]
     if people:
         return people
     if any(
@@ -253,5 +255,5 @@ def _state(
     if entry is not None and actor in entry.principals and entry.kind != "prose":
         when = arrival_of(scene, actor)
     if when is None:
-        when = scene.when_near(passage, span)[0]
+        when = when_near(scene, passage, span)[0]
     scene.state(actor, "vehicle", TextValue(text=text), evidence, when=when)

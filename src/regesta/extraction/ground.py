@@ -1,0 +1,142 @@
+"""What is given of one document before anybody in it is known: its words, its passages, the language they are written in.
+
+A question that only the words answer is answered here: which passage holds a place, whether a name stands where the subject
+of its clause stands. Nothing here changes once the passages are cut, but for the language, which is found out by counting them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.tokens import Tokens
+from regesta.model import Document
+from regesta.text.span import Span
+from regesta.vocab import Lexicon
+
+__all__ = ["Ground"]
+
+_NO_SUBJECT_AFTER = frozenset(
+    "of by with to from for at against about on in into near under over including like than as between among without "
+    "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
+)
+_OF_ABROAD = re.compile(
+    r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
+    r"|(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова|[Сс]отрудни(?:к|ца)|[Аа]гент|[Оо]фицер|[Пп]обег[аеу]?|[Бб]егств[оае])\s$"
+)
+"""What leads up to somebody who is no subject, in other languages."""
+_MARKS = frozenset(".;:!?–,(")
+_ARTICLES_ABROAD = {
+    code: frozenset(words.split())
+    for code, words in (
+        *(("de", "der die das ein eine sein seine ihr ihre"), ("nl", "de het een zijn haar")),
+        *(
+            ("fr", "le la les un une son sa"),
+            ("es", "el la los las un una su"),
+            ("it", "il lo la i gli un una suo sua"),
+        ),
+        ("pt", "o a os as um uma seu sua"),
+    )
+}
+_NAMING = ("named", "called")
+_CALLED = re.compile(r"(?<![\w'-])(?P<article>[Aa]n?|[Oo]ne|[Tt]he) (?:[\w'-]+ ){1,6}(?:named|called) $")
+"""What leads up to a name and stands where it does: "a pilot of twenty named Oto Bell"."""
+
+
+class Ground:
+    """One document as it stands."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, folded: str, tokens: Tokens, passages: list[Passage]
+    ) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.text = folded
+        self.language: str | None = None
+        """In which all of it is written, where that is not English (BCP 47)."""
+        self.tokens = tokens
+        self.passages = passages
+        self.emphasised: list[Span] = []
+        """Words that stood between marks of emphasis, in order."""
+        self._starts = [p.span.start for p in passages]
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """Return the passage that holds `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            if self.passages[index].span.start <= offset < self.passages[index].span.end:
+                return self.passages[index]
+            if self.passages[index].depth == 0 or offset - self.passages[index].span.start > 20_000:
+                break
+            index -= 1
+        return None
+
+    def emphasised_in(self, span: tuple[int, int]) -> list[Span]:
+        """Return the words within `span` that marks set off, in order."""
+        first = bisect_left(self.emphasised, Span(span[0], span[0]))
+        last = bisect_right(self.emphasised, Span(span[1], span[1]))
+        return [one for one in self.emphasised[first:last] if one.end <= span[1]]
+
+    def moves_in(self, span: tuple[int, int]) -> bool:
+        """Return whether a phrase of the lexicon's verbs of flight, arrival or return begins in `span`."""
+        starts = self._moves
+        first = bisect_left(starts, span[0])
+        return first < len(starts) and starts[first] < span[1]
+
+    @cached_property
+    def _moves(self) -> list[int]:
+        """Where the phrases of `lexicon.flight` begin."""
+        return [self.tokens[at].start for at in self.tokens.spot(self.lexicon.flight)]
+
+    def stands_as_subject(self, span: Span) -> bool:
+        """Return whether the words at `span` stand where a clause's subject stands."""
+        if self.text.startswith(" among them", span.end):
+            return False  # "thirty died, his sister Osite among them"
+        above = bisect_right(self._starts, span.start) - 1
+        opens = self._starts[above] if above >= 0 else 0
+        if self.language is not None and _OF_ABROAD.search(
+            self.text, max(opens, span.start - 40), span.start
+        ):
+            return False  # "la dictature du général Augusto Salas"
+        words = self.tokens.between(max(opens, span.start - 40), span.start)
+        if not words:
+            return True
+        last = self.tokens[words.stop - 1]
+        gap = self.text[last.end : span.start]
+        if last.lower == "married" and gap == " " and len(words) > 1:
+            return False
+        index = words.stop - 1
+        if last.lower in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
+            return self.stands_as_subject(Span(phrase.start("article"), span.end))
+        apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
+        if not _MARKS.isdisjoint(gap) and not (apposed and self.only_leads_up(last.lower)):
+            return True
+        while self.only_leads_up(self.tokens[index].lower):
+            if index == words.start or not _MARKS.isdisjoint(
+                self.text[self.tokens[index - 1].end : self.tokens[index].start]
+            ):
+                return True
+            index -= 1
+        last = self.tokens[index]
+        before = self.tokens[index - 1].lower if index > words.start else ""
+        if last.lower in _NO_SUBJECT_AFTER or before == "to":
+            return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
+        return not (
+            (last.lower.endswith(("ed", "ing")) and last.lower not in ("evening", "morning"))
+            and not last.is_capital
+            and self.text[last.end : last.end + 1] == " "
+        )
+
+    def only_leads_up(self, word: str) -> bool:
+        """Return whether a word before a name only describes it, so that what governs it stands further left."""
+        word = word.removeprefix("then-").removeprefix("ex-")
+        lists = (self.lexicon.titles, self.lexicon.ranks, self.lexicon.roles, self.lexicon.role_modifiers)
+        return (
+            word in ("the", "a", "an", "then", "his", "her", "their")
+            or word in _ARTICLES_ABROAD.get((self.language or "")[:2], ())
+            or any(word in one for one in lists)
+            or word in self.lexicon.kin
+            or word in self.lexicon.companions
+        )

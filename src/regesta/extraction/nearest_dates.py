@@ -1,0 +1,101 @@
+"""The date that goes with a value: the nearest of its sentence that nothing parts from it, or the one that opens the sentence.
+
+A date that belongs to something else is passed over: somebody's birth, the war that people fled, the next number of a row.
+`move_dates.py` asks the same of movements.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regesta.dates import DatePhrase
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Scene
+from regesta.text.span import Span
+
+__all__ = ["is_birth", "when_near"]
+
+_TURNS = re.compile(
+    r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
+    r"|\b(?:compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
+)
+"""Where a sentence turns to something else, whose date is its own."""
+_AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
+_NEXT_OF_ROW = re.compile(
+    r"\d (?:and|und|et|y|e|ed|en|i|a|oraz|и),? (?:(?:in|nel|en|im|em|w|op|au|à|the|le|el|l'|il|o) ?){0,2}$"
+)
+_NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
+_CAUSE = re.compile(
+    r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
+    r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
+)
+_BORN = re.compile(
+    r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"
+)
+_GOES_ON = re.compile(r",? [\w$€£¥₩]")
+_OPENING = 12
+"""How far into a sentence a date may stand that dates all of it."""
+_SINCE = re.compile(r"[^.;,]{0,24}\bsince(?=\s*(?:[.,;)]|$))")
+
+
+def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the date that goes with `span`; (None, ()) where there is none.
+
+    It is the nearest of the sentence that no break parts from it ("...; in 2004 it was cut"), or the one that opens the
+    sentence. "Since", said without a date, is what "until 2015" has left.
+    """
+    sentence = passage.sentence_at(span[0])
+    found = [
+        d
+        for d in passage.dates_in(sentence)
+        if d.kind != "now" and not is_birth(scene, d) and not _is_of_a_cause(scene, d, sentence)
+    ]
+    if not found:
+        return None, ()
+    if _SINCE.match(scene.text, span[1], sentence.end):
+        ended = [d for d in found if d.span.end <= span[0] and (d.edtf or "").startswith("../")]
+        if ended:
+            return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
+    breaks = [m.start() for m in _TURNS.finditer(scene.text, *sentence)]
+    breaks += [d.span.start - 1 for d in found if _leads_on(scene, d, sentence)]
+    breaks += [d.span.start - 1 for d in found if _opens_next(scene, d, sentence)]
+    same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
+    if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
+        same = found[:1]
+    if not same:
+        return None, ()
+    best = min(
+        same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
+    )
+    return best.edtf, tuple(best.evidence)
+
+
+def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
+    """Whether a date is that of what people fled: "camps for those fleeing the invasion of 1979"."""
+    return _CAUSE.search(scene.text, max(sentence.start, date.span.start - 90), date.span.start) is not None
+
+
+def is_birth(scene: Scene, date: DatePhrase) -> bool:
+    """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
+    return _BORN.search(scene.text, max(0, date.span.start - 16), date.span.start) is not None
+
+
+def _leads_on(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
+    """Whether a date opens what follows it: "get 1,175 dollars, [and since 2016] also a loan of 10,000"."""
+    if date.kind != "open" or not _AND_BEFORE.search(
+        scene.text, max(sentence.start, date.span.start - 6), date.span.start
+    ):
+        return False
+    return _GOES_ON.match(scene.text, date.span.end, sentence.end) is not None
+
+
+def _opens_next(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
+    """Whether a date leads the next number of a row: "in 2018 were 23,370 [and the next year] 11,471"."""
+    before = scene.text[max(sentence.start, date.span.start - 14) : date.span.start]
+    return (
+        _NEXT_OF_ROW.search(before) is not None and _NUMBER_NEXT.match(scene.text, date.span.end) is not None
+    )
+
+
+def _lies_between(place: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return min(one[1], other[1]) <= place < max(one[0], other[0])

@@ -1,0 +1,42 @@
+"""What a passage without a person is about: its heading, the title of the document, or the words that open it."""
+
+from __future__ import annotations
+
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.text.span import Span
+
+__all__ = ["topic_of"]
+
+_PARTS = frozenset(
+    "summary background introduction overview decision notes history details facts biography life results conclusion abstract contents "
+    "remarks comments report findings case statement".split()
+)
+"""Headings that only name a part of a text and say nothing of what it is about."""
+
+
+def topic_of(scene: Scene, passage: Passage) -> Actor:
+    """Return what a passage without a person is about: its nearest heading, else the document's title.
+
+    The mention stands on the heading's words; where there is no heading, on the first words of the document.
+    """
+    blocks = scene.document.blocks
+    headings = scene.document.sections[passage.block]
+    spans = [blocks[i].content.strip(scene.text) for i in reversed(headings)]
+    spans = [span for span in spans if any(letter.isalpha() for letter in span.of(scene.text))]
+    told = [span for span in spans if span.of(scene.text).strip(" .:*_").lower() not in _PARTS]
+    span = (told or spans or [_opening(scene)])[0]
+    words = " ".join(span.of(scene.text).split())
+    actor = scene.named("topic", words)
+    if not actor.mentions:
+        actor.mentions.append((span, "description"))
+    return actor
+
+
+def _opening(scene: Scene) -> Span:
+    first = scene.passages[0].sentences[0] if scene.passages else Span(0, len(scene.text))
+    end = first.start + 80
+    if first.end <= end:
+        return first
+    space = scene.text.rfind(" ", first.start, end)
+    return Span(first.start, space if space > first.start else end)
