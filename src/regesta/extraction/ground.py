@@ -28,6 +28,10 @@ _OF_ABROAD = re.compile(
 )
 """What leads up to somebody who is no subject, in other languages."""
 _MARKS = frozenset(".;:!?–,(")
+_OBJECT_APPOSED = re.compile(
+    r"[a-z,] (?:with|by) (?:an?|another|his|her|their|my|fellow) (?:[a-z-]+ ){0,2}[a-z-]+, (?:[a-z-]+ ){1,4}$"
+)
+"""What a name explains that is no subject: "written with another exile, the painter [Ana Ruiz], it"."""
 _ARTICLES_ABROAD = {
     code: frozenset(words.split())
     for code, words in (
@@ -94,6 +98,10 @@ class Ground:
         """Return whether the words at `span` stand where a clause's subject stands."""
         if self.text.startswith(" among them", span.end):
             return False  # "thirty died, his sister Osite among them"
+        if self.text.startswith(",", span.end) and _OBJECT_APPOSED.search(
+            self.text, max(0, span.start - 90), span.start
+        ):
+            return False
         above = bisect_right(self._starts, span.start) - 1
         opens = self._starts[above] if above >= 0 else 0
         if self.language is not None and _OF_ABROAD.search(

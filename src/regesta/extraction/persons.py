@@ -29,6 +29,8 @@ _AGE_AFTER = re.compile(
     r"|\s*[,(]\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven) (?:months|weeks|days|years) old\b"
     r"|\s*[,(]\s*(?:née|born) [A-Z]|, (?:himself |herself )?a native of [A-Z]"
 )
+_WORK_BEFORE = re.compile(r" \((?:1[5-9]|20)\d\d\)(?:,| and) $")
+"""The year of a work before the next one: "Salt (1968), [Air Detective] (1969)"."""
 _OTHER_SCRIPT = re.compile(
     r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
 )
@@ -204,7 +206,10 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     ):
         score -= 6  # 'the film "Sông Dài"'
     after = folded[chunk.span.end : chunk.span.end + 60]
-    if _AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after):
+    is_of_works = after.startswith(" (") and _WORK_BEFORE.search(
+        folded, max(0, chunk.span.start - 12), chunk.span.start
+    )
+    if not is_of_works and (_AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after)):
         score += 2
     if _WHO.match(after) and (len(words) > 1 or names.is_given(words[0].lower)):
         score += 1

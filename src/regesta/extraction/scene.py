@@ -213,17 +213,34 @@ class Scene(Ground):
         if is_subject is None:
             is_subject = self.stands_as_subject(span) and not is_possessive
         row = self.said[passage.index]
-        is_subject = is_subject and not self._goes_on(row, span)
+        is_subject = is_subject and not self._goes_on(row, span, form)
         said = Said(span, actor, form, is_subject, is_possessive)
         row.insert(bisect_right(row, span, key=attrgetter("span")), said)
         actor.mentions.append((span, form))
         return said
 
-    def _goes_on(self, row: list[Said], span: Span) -> bool:
-        """Return whether the words are the last of several objects: "studied with J. Roth and [A. Berg]."."""
-        if not self.text.endswith(" and ", 0, span.start) or not _ENDS_OBJECTS.match(self.text, span.end):
+    def _goes_on(self, row: list[Said], span: Span, form: Form) -> bool:
+        """Return whether the words are the last of several objects, or describe one: "with J. Roth and [A. Berg], [the poet],"."""
+        start = span.start
+        if form == "description":
+            named = next((s for s in reversed(row) if s.span.end == start - 2), None)
+            return (
+                named is not None
+                and named.form == "name"
+                and not named.is_subject
+                and self.text.startswith(", ", named.span.end)
+            )
+        index = self.tokens.between(start, span.end).start
+        while (
+            index
+            and self.tokens[index - 1].lower in self.lexicon.titles
+            and self.text[self.tokens[index - 1].end : start].strip() in ("", ".")
+        ):
+            index -= 1
+            start = self.tokens[index].start
+        if not self.text.endswith(" and ", 0, start) or not _ENDS_OBJECTS.match(self.text, span.end):
             return False
-        before = next((s for s in reversed(row) if s.span.end == span.start - len(" and ")), None)
+        before = next((s for s in reversed(row) if s.span.end == start - len(" and ")), None)
         return before is not None and before.form == "name" and not before.is_subject
 
     # -- questions

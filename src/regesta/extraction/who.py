@@ -49,6 +49,8 @@ _AND_FAMILY = re.compile(r" (?:and|&) (?:the )?[A-Z][\w'-]+ families\b")
 _AND_NAME = re.compile(r"[A-Z][\w'-]+ (?:and|&) (?:the )?$")
 _FAMILY_ABROAD = frozenset("familie familia famille famiglia família rodzina".split())
 _BORN = re.compile(r"(?:^|[.!?]\s)Born (?:as )?$")
+_WAS_BORN = re.compile(r"(?:\b[Hh]e|\b[Ss]he|[a-z]) was born (?:as )?$")
+_TO_PARENTS = re.compile(r" (?:in|on|to|into|at)\b|,? [12]\d{3}\b|[.,;]")
 _WAS_HE = re.compile(r" (?:in|on|at|to|into)\b[^.;]{1,80}?, (?:he|she)\b")
 _NAMED_AT_BIRTH = re.compile(r"[\"'*_]*\s?[,(]?\s*(?:née|nee|né|geb\.|geborene|born|nata|nacida)\s[*_]*")
 _OF_A_PLACE = re.compile(r", [A-Z]")
@@ -203,6 +205,14 @@ def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
         }
         return next(iter(told.values())) if len(told) == 1 else None
     before = [s for s in scene.said[passage.index] if s.form == "name" and s.span.end <= chunk.span.start]
+    if _WAS_BORN.search(scene.text, max(passage.span.start, chunk.span.start - 20), chunk.span.start):
+        if not before and chunk.last > chunk.first:
+            above = (s for i in range(passage.index - 1, -1, -1) for s in reversed(scene.said[i]))
+            before = [s for s in above if s.form == "name" and s.is_subject][:1]
+            opening = {id(s.actor) for s in scene.said[0]}
+            before = [s for s in before if id(s.actor) in opening]  # the life of the one in the title
+        if before and before[-1].actor.kind == "person" and _TO_PARENTS.match(scene.text, chunk.span.end):
+            return before[-1].actor
     if not before or before[-1].actor.kind != "person":
         return None
     between = (
