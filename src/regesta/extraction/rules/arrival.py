@@ -24,13 +24,14 @@ from regesta.extraction.dating import POINT_KINDS, agrees, best_date, entry_date
 from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
 from regesta.extraction.following import after_others
-from regesta.extraction.itinerary import Note, is_narrative, narrate
+from regesta.extraction.itinerary import is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.row_arrivals import row_arrivals
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.stations import changes_place, plainness
+from regesta.extraction.story import Note
 from regesta.extraction.subjects import joined_to_last
 from regesta.extraction.told import movements_of
 from regesta.model import DateValue
