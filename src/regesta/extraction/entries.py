@@ -15,7 +15,7 @@ import re
 from regesta.extraction import registers
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import Phrase, head_class
-from regesta.extraction.headings import is_life_line, is_name_line, is_told_below, opens_life
+from regesta.extraction.headings import has_years, is_life_line, is_name_line, is_told_below, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import described_actor, head_start, item_of, principals_of_item
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -55,6 +55,9 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
             if chunk.kind == "name" and _AGED_HEADING.match(scene.text, chunk.span.end, passage.span.end):
                 if chunk.span.start - passage.span.start <= 3:
                     found[passage.index] = chunk
+                continue
+            if has_years(scene, passage, row[-1]):
+                found[passage.index] = row[-1]
                 continue
             if chunk.kind == "name" and chunk.last > chunk.first and _is_described(scene, passage, chunk):
                 found[passage.index] = chunk

@@ -18,7 +18,7 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.subjects import is_headless
 from regesta.names import lists as names
 
-__all__ = ["LIFE_YEARS", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
+__all__ = ["LIFE_YEARS", "has_years", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
 
 _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geb geboren nascido nascida nato nata baptised baptized".split()
@@ -117,8 +117,8 @@ def is_life_line(scene: Scene, passage: Passage) -> bool:
     return _LIFE_LINE.fullmatch(passage.span.of(scene.text)) is not None
 
 
-def _has_years(scene: Scene, passage: Passage, name: Chunk) -> bool:
-    """Whether a line is a name, what its bearer was, and the years of a life: "CHEMIST PAUL LIND (1903 - ?)"."""
+def has_years(scene: Scene, passage: Passage, name: Chunk) -> bool:
+    """Return whether a line is a name, what its bearer was, and the years of a life: "CHEMIST PAUL LIND (1903 - ?)"."""
     if name.kind != "name" or name.first == name.last or passage.span.end - passage.span.start > _LONGEST:
         return False
     years = LIFE_YEARS.fullmatch(scene.text, name.span.end, passage.span.end)
@@ -135,7 +135,7 @@ _OPEN_LIFE = re.compile(r"\s\((?:\*|b\.|born)?\s?1[5-9]\d\d\s?[-–]\s?\?\s?\)\W
 def is_name_line(scene: Scene, passage: Passage) -> bool:
     """Return whether a paragraph is nothing but one name, or two joined, and a life stands below; or a name and its years."""
     row = scene.chunks[passage.index]
-    if passage.kind == "prose" and row and _has_years(scene, passage, row[-1]):
+    if passage.kind == "prose" and row and has_years(scene, passage, row[-1]):
         return True
     if (
         passage.kind != "prose"

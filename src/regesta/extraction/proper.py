@@ -341,6 +341,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
     if is_start and index == last and _ends_a_name(tokens, index):
         return False
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
+    if token.lower in names.asian_surnames():  # "In Ana Ruiz's words"
+        followed = followed and ("-" in following or names.is_east_asian_given(following))
     return is_start and not followed if not token.is_possessive else False
 
 

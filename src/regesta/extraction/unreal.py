@@ -18,6 +18,12 @@ _UNREAL = frozenset(
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
     "cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
 )
+_REACH = 5
+_INFINITIVE_REACH = 8
+"""Words before a verb that are looked at, the last excluded; and before one whose form alone tells that it was not done."""
+_BARE = frozenset("escape flee leave cross reach arrive defect emigrate enter come go".split())
+_BEFORE_BARE = frozenset("help helping would could might should".split())
+"""What stands further before such a verb, with somebody between: "would help people from the camps escape"."""
 _BREAKS = frozenset(",;.–:")
 _LEAVE = frozenset("leave permission permit visa visas right rights clearance entitled entitlement".split())
 _LET = frozenset("allowed permitted able forced compelled obliged".split())
@@ -34,7 +40,7 @@ def happened(scene: Scene, words: range, index: int) -> bool:
         return False
     if scene.language is not None and is_unreal_abroad(scene, words, index):
         return False
-    for step in range(1, 5):
+    for step in range(1, _INFINITIVE_REACH if token.lower in _BARE else _REACH):
         if index - step < words.start:
             return True
         word = scene.tokens[index - step].lower
@@ -47,6 +53,8 @@ def happened(scene: Scene, words: range, index: int) -> bool:
             return False  # "refused leave to enter the country"
         if word in _LET and scene.tokens[index - step - 1].lower in _WAS and index - step > words.start:
             return True  # "was allowed to emigrate in 1974"
+        if step >= _REACH and word not in _BEFORE_BARE:
+            continue
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
             return word in ("helped", "allowed") and token.lower.endswith("ed")
     return True

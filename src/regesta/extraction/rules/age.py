@@ -371,8 +371,8 @@ def _name_after(scene: Scene, said: list[Said], span: Span, sentence: Span) -> S
     return following
 
 
-_JOINED = lazy(r"\d-\w")
-"""An age that is one word with its unit, as before a name or in "der 22-Jährige"."""
+_JOINED = lazy(r"\d-\w|[a-z]-years?-old")
+"""An age that is one word with its unit, as before a name, in "der 22-Jährige" and in "eighty-year-old"."""
 _NOT_LEADING = frozenset(
     (
         "he she they it we i and or of in at to from for by with who was is had has were when after before his her their the a an"
