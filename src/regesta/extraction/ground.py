@@ -22,6 +22,9 @@ _NO_SUBJECT_AFTER = frozenset(
     "of by with to from for at against about on in into near under over including like than as between among without "
     "toward towards behind upon via through during con de en por para según sin avec chez vers par depuis mit von aus nach bei di del della dei van".split()
 )
+_UNTIL = frozenset("by since until till from".split())
+_OF_REACH = 5
+"""Words before a title that are looked at."""
 _OF_ABROAD = re.compile(
     r"\b(?:de|du|des|aux?|de la|del|d[oa]s?|van|vom|zum|zur|beim|della|dello|dal|dalla|degli|delle)\s(?:[a-zà-ž]+\s)?$"
     r"|(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова|[Сс]отрудни(?:к|ца)|[Аа]гент|[Оо]фицер|[Пп]обег[аеу]?|[Бб]егств[оае])\s$"
@@ -127,8 +130,12 @@ class Ground:
             ):
                 return True
             index -= 1
+        if index < words.stop - 1 and self._is_of_somebody(words, index):
+            return False
         last = self.tokens[index]
         before = self.tokens[index - 1].lower if index > words.start else ""
+        if last.lower in _UNTIL and self.tokens[index + 1].lower == "then" and index == words.stop - 2:
+            return True  # "By then Karel was a clerk"
         if last.lower in _NO_SUBJECT_AFTER or before == "to":
             return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
         return not (
@@ -136,6 +143,15 @@ class Ground:
             and not last.is_capital
             and self.text[last.end : last.end + 1] == " "
         )
+
+    def _is_of_somebody(self, words: range, index: int) -> bool:
+        """Whether a title at `index + 1` goes with what somebody else is: "the coach of 1980 Olympic champion [Ana Roth]"."""
+        for at in range(index, max(words.start, index - _OF_REACH), -1):
+            if not _MARKS.isdisjoint(self.text[self.tokens[at].end : self.tokens[at + 1].start]):
+                return False
+            if self.tokens[at].lower == "of":
+                return self.only_leads_up(self.tokens[at - 1].lower)
+        return False
 
     def only_leads_up(self, word: str) -> bool:
         """Return whether a word before a name only describes it, so that what governs it stands further left."""

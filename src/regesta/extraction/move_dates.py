@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from regesta.dates import DatePhrase
 from regesta.extraction.nearest_dates import is_birth
+from regesta.extraction.passage_dates import is_of_prize
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
@@ -63,6 +64,7 @@ def dates_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
         or _is_of_dateline(scene, sentence, date)
         or _OF_LIFE.search(scene.text, max(sentence.start, date.span.start - 14), date.span.start) is not None
         or scene.text[date.span.start - 3 : date.span.start] in _OF_A_NOUN
+        or is_of_prize(scene.text, date.span.start)
     )
 
 

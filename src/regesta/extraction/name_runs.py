@@ -72,6 +72,8 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
                 break
             if tokens[ahead - 1].text[-1].isdigit() and is_cyrillic(tokens[ahead].text):
                 break  # "лётчик МиГ-17 Пётр Громов"
+            if ahead - at > 1 and _opens_line(tokens, ahead, words.stop):
+                break
             if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
                 break  # "HAGOP AND LEVON SARAFIAN"
             if tokens[ahead].is_capital and tokens[ahead].text != "I":
@@ -92,7 +94,25 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
             ):
                 break
             ahead += 1
+        if last > at and len(tokens[last].text) == 1 and _ABBREVIATED.match(folded, tokens[last].end):
+            last -= 1
         yield at, last
+
+
+_ABBREVIATED = re.compile(r"\.[A-Z]\.")
+"""What goes on with an abbreviation of letters: "U.S."."""
+
+
+def _opens_line(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a name in capitals begins behind words that are none, as below a title: "Let down by Karel Roth / ANA RUIZ"."""
+    return (
+        tokens[at].text.isupper()
+        and not tokens[at - 1].text.isupper()
+        and at + 1 < stop
+        and tokens[at + 1].text.isupper()
+        and len(tokens[at].text) > 1
+        and names.is_given(tokens[at].lower)
+    )
 
 
 def _is_shortened(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
+from regesta.extraction.passage_dates import is_of_title
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
@@ -49,6 +50,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         d
         for d in passage.dates_in(sentence)
         if d.kind != "now" and not is_birth(scene, d) and not _is_of_a_cause(scene, d, sentence)
+        if not is_of_title(scene.text, d.span.start)
     ]
     if not found:
         return None, ()

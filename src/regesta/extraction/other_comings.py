@@ -21,6 +21,7 @@ from regesta.extraction.stations import (
     FETCHED,
     FOLLOWED,
     FOUND,
+    IN_EXILE,
     LIVES,
     MET,
     OVER,
@@ -46,6 +47,7 @@ _NACH = re.compile(r"\bnach(?=\s*[,.;])")
 _DENIED = re.compile(r"\b(?:pas|nicht|kein\w*|no|non|não|niet|geen|nie)\b[^.,;]*$")
 _STAY = 60
 """Code points between a verb of living somewhere and since when."""
+_LEAD = len(" between ")
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
 
@@ -93,6 +95,8 @@ def tell_otherwise(told: StorySentence) -> None:
                 told.add(whom, weight, date, Span(*match.span()), place)
     for match in PRESENT.finditer(text, *told.span):
         _present(told, match)
+    for match in IN_EXILE.finditer(text, *told.span):
+        _in_exile(told, match)
     _on_board(told)
     for match in CARRIED_MANY.finditer(text, *told.span):
         _carried_many(told, match)
@@ -162,6 +166,17 @@ def _present(told: StorySentence, match: re.Match[str]) -> None:
         lead = by or next((d for d in told.dates.all if d.edtf and d.edtf.startswith("../")), None)
         if lead is not None and lead.edtf:
             told.add(who, 4.4, replace(lead, edtf=lead.edtf.removeprefix("../")), Span(*match.span()), None)
+
+
+def _in_exile(told: StorySentence, match: re.Match[str]) -> None:
+    """Note when an exile began whose two ends are told: "was in exile between 1976 and 1979"."""
+    years = next((d for d in told.dates.all if 0 <= d.span.start - match.end() <= _LEAD), None)
+    begun, _, ended = (years.edtf or "").partition("/") if years else ("", "", "")
+    if years is not None and begun[:1].isdigit() and ended:
+        place = Span(*match.span("place")) if match["place"] else None
+        told.add(
+            told.people.who(match.start()), 2.6, replace(years, edtf=begun), Span(*match.span()), place
+        )
 
 
 def _on_board(told: StorySentence) -> None:

@@ -21,7 +21,7 @@ from regesta.extraction.ordinals import DAY_ALONE
 from regesta.extraction.passages import BIRTH, DECEMBER, PRECISION, YEAR, YEARS, Filed, within_a_year
 from regesta.text.span import Span
 
-__all__ = ["is_compared", "resolve_dates"]
+__all__ = ["is_compared", "is_of_prize", "is_of_title", "resolve_dates"]
 
 _DECADE = re.compile(r"^-?\d{3}X")
 
@@ -151,12 +151,32 @@ def is_compared(text: str, start: int) -> bool:
     >>> text = "more than in 2018, fewer in 2019"; is_compared(text, text.index("2018")), is_compared(text, text.index("2019"))
     (True, False)
     """
-    return bool(text) and _COMPARED.search(text, max(0, start - 40), start) is not None
+    return bool(text) and (
+        _COMPARED.search(text, max(0, start - 40), start) is not None or is_of_prize(text, start)
+    )
+
+
+def is_of_prize(text: str, start: int) -> bool:
+    """Return whether a year at `start` is that of something won: "the 1976 Olympic champion", "two medals at the 1976 Games"."""
+    return is_of_title(text, start) or _PRIZE_OF.search(text, max(0, start - 30), start) is not None
+
+
+def is_of_title(text: str, start: int) -> bool:
+    """Return whether a year at `start` tells which title somebody holds: "the 1976 Olympic champion"."""
+    return _OF_A_PRIZE.match(text, start) is not None
 
 
 _COMPARED = re.compile(
     r"\b(?:than|compared (?:to|with)|ahead of|as against|versus|the same (?:period|time|month|quarter)|rispetto al?|gegenüber|mismo período|même période)"
     r"(?: (?:in|during|of|last|the|del?|di|im|en|de))* $"
+)
+
+
+_OF_A_PRIZE = re.compile(
+    r"\d{4} (?:[\w-]+ ){0,3}?(?:gold|silver|bronze|medal|medall?ists?|champions?|winners?|laureates?|finalists?)\b"
+)
+_PRIZE_OF = re.compile(
+    r"\b(?:medals?|medall?ists?|golds?|champions?|titles?|winners?|scores?) (?:at|in|of|from) (?:the )?$"
 )
 
 

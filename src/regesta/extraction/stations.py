@@ -28,6 +28,7 @@ __all__ = [
     "FETCHED",
     "FOLLOWED",
     "FOUND",
+    "IN_EXILE",
     "LIVES",
     "MET",
     "OVER",
@@ -48,7 +49,7 @@ _DEFECTED = 4.25
 """Of a defection without a place: plainer than moving house."""
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
 _CAME_OTHERWISE = re.compile(
-    r"\s+(?:home|aboard|back|up|out of (?:the |a |an |his |her )?(?:[a-z-]+ )?(?:camp|prison|jail|gaol|hospital|cell|army|detention|hiding)\b|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|first|second|third|true|close|near|along|on board|under (?!the)"
+    r"\s+(?:home|aboard|back|up|out of (?:the |a |an |his |her )?(?:[a-z-]+ )?(?:camp|prison|jail|gaol|hospital|cell|army|detention|hiding)\b|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|out (?:openly|publicly|against|in (?:favou?r|support|opposition))|openly|first|second|third|true|close|near|along|on board|under (?!the)"
     r"|from\b(?![^.;,]{0,60}\bto\b|\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:on|in) (?:(?:early|late|mid) )?(?:\d|[JFMASOND][a-z]+ \d))"
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
@@ -235,6 +236,10 @@ ACROSS = re.compile(
     r"|\b(?:was|were) (?:safely |already |soon |both |all )?(?:across|over) (?P<place>(?:the )?(?:[A-Z]\w+ )?(?:border|frontier|wire|wall))\b"
 )
 """Somebody is beyond a border, or is met where people arrive; `place` or `quay`."""
+IN_EXILE = re.compile(
+    r"\b(?:was|were|been|lived|stayed|remained) in exile(?: in (?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))?"
+)
+"""Somebody is in exile, whose years follow; `place`."""
 FETCHED = re.compile(
     r"\b(?:[Tt]rouxe|[Tt]rouxeram|[Tt]rajo|[Tt]rajeron|fit venir|firent venir|fece venire|portò|(?P<parted>holte|holten)|brachte|[Mm]andó traer|[Mm]andou vir|sprowadził|sprowadziła)\b"
 )

@@ -188,7 +188,7 @@ def _explicit(
     spans = (_clause(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
     for actor in _heads(scene, passage, entry, move):
         principal = entry is not None and actor in entry.principals
-        if move.kind == "arrive" and _at_institution(scene, move):
+        if move.kind == "arrive" and (_at_institution(scene, move) or _comes_otherwise(scene, passage, move)):
             continue
         if move.kind == "arrive":
             weight = _STEP if _is_step(scene, passage, move) else 5.0
@@ -269,6 +269,12 @@ def _at_institution(scene: Scene, move: Movement) -> bool:
     words = scene.tokens.between(*move.place) if move.place else range(0)
     kinds = {scene.lexicon.facilities.get(scene.tokens[i].lower) for i in words}
     return "diplomatic" in kinds or any(scene.tokens[i].lower in scene.lexicon.laws for i in words)
+
+
+def _comes_otherwise(scene: Scene, passage: Passage, move: Movement) -> bool:
+    """Whether "come" tells of no coming: "come out openly against the war"."""
+    verb = scene.text[move.span.start : move.span.end].lower()
+    return verb.startswith(("came", "come")) and not plainness(scene, passage, move)
 
 
 def _clause(move: Movement, date: DatePhrase) -> Span:

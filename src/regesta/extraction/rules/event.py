@@ -17,6 +17,7 @@ from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
 from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.instruments import actor_of, instruments, latest
+from regesta.extraction.passage_dates import is_of_title
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -123,6 +124,7 @@ def events(scene: Scene) -> None:
                 d
                 for d in passage.dates_in(sentence)
                 if d.kind not in ("now", "open") and d.qualifier != "as-of"
+                if not is_of_title(scene.text, d.span.start)
             ]
             if not dates and not _TELLING.search(scene, sentence):
                 continue
