@@ -174,9 +174,7 @@ def _in_exile(told: StorySentence, match: re.Match[str]) -> None:
     begun, _, ended = (years.edtf or "").partition("/") if years else ("", "", "")
     if years is not None and begun[:1].isdigit() and ended:
         place = Span(*match.span("place")) if match["place"] else None
-        told.add(
-            told.people.who(match.start()), 2.6, replace(years, edtf=begun), Span(*match.span()), place
-        )
+        told.add(told.people.who(match.start()), 2.6, replace(years, edtf=begun), Span(*match.span()), place)
 
 
 def _on_board(told: StorySentence) -> None:
