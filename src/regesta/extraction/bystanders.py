@@ -20,10 +20,14 @@ from regesta.text.span import Span
 __all__ = ["mark_bystanders"]
 
 _KIN_OF_OTHERS = re.compile(
-    r"(?<![^\s(])(?:[Ll]a|[Ee]l|[Ss]u|[Ll]e|[Ss]a|[Ss]on|[Dd]ie|[Dd]er|[Ss]eine?|[Ii]hre?|[Ll]os|[Ll]es|[Oo]|[Aa]|[Ss]eu|[Ss]ua) "
-    r"(?:madre|padre|padres|hermano|hermana|esposa|esposo|marido|mujer|mère|père|parents|frère|sœur|femme|mari|Mutter|Vater|Eltern|Bruder|Schwester|"
-    r"Frau|Mann|mãe|pai|irmão|irmã|mulher|moglie|fratello|sorella)(?= [a-zà-ÿ])"
-    r"|(?<![^\s(])(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети|[Сс]емья|[Вв]дова)(?= [а-яё]| [А-Я][а-яё]+(?:ой|ого|его|[оеё]в[аы]|ина|ко)\b)(?: [А-Я]\w+)?"
+    r"(?<![^\s(])(?:[Ll]a|[Ee]l|[Ss]u|[Ll]e|[Ss]a|[Ss]on|[Dd]ie|[Dd]er|[Ss]eine?|[Ii]hre?|[Ll]os|[Ll]es|[Oo]|[Aa]|[Ss]eu|[Ss]ua"
+    r"|[Mm]eine?|[Uu]nsere?|[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Mm]is?|[Nn]uestr[oa]s?|[Mm]eus?|[Mm]inhas?|[Mm]i[oa]) "
+    r"(?:(?:madre|padre|hermano|hermana|tío|tía|hijo|hija|abuelo|abuela|amigo|amiga)s?|esposa|esposo|marido|mujer|mamá|papá"
+    r"|mère|père|parents|frères?|sœurs?|femme|mari|oncle|tante|fils|filles?|amie?"
+    r"|Mutter|Vater|Eltern|Bruder|Brüder|Schwestern?|Frau|Mann|Onkel|Tante|Sohn|Söhne|Tochter|Kinder|Gro(?:ß|ss)(?:mutter|vater|eltern)|Freund(?:in)?"
+    r"|mãe|pais?|irmãos?|irmãs?|mulher|tio|tia|filho|filha|avó|avô|moglie|fratello|sorella|zio|zia|figlio|figlia)(?= [a-zà-ÿ])"
+    r"|(?<![^\s(])(?:(?:[Мм]о[йяи]|[Нн]аш[аи]?|[Ее]го|[Ее]ё|[Ии]х) )?(?:[Мм]ать|[Оо]тец|[Бб]рат|[Сс]естра|[Жж]ена|[Мм]уж|[Сс]ын|[Дд]очь|[Рр]одители|[Дд]ети"
+    r"|[Сс]емья|[Вв]дова|[Дд]яд[ья]|[Тт][её]тя|[Дд]ед(?:ушка)?|[Бб]абушка|[Дд]руг|[Пп]одруга)(?= [а-яё]| [А-Я][а-яё]+(?:ой|ого|его|[оеё]в[аы]|ина|ко)\b)(?: [А-Я]\w+)?"
 )
 _ASIDE = re.compile(r",? (?:who|whom|whose|then|aged|now) [^,;.]{1,80},")
 _COUNTED = re.compile(

@@ -40,7 +40,10 @@ _ENDS_NAMED = tuple(
     f"{word} " for word in "is called heiße ist m'appelle est llamo es me chamo é chiamo heet".split()
 )
 """How the matches of `_NAMED` end; looked for first, for that is quick."""
-_I_AM = re.compile(r"(?:^|[.!?:*_] |: )(?:I am|I'm|Ich bin|Je suis|Soy|Sou|Sono) $")
+_I_AM = re.compile(
+    r"(?:^|[.!?:*_] |: |(?:^|[.!?:] )(?:[Hh]ello|[Hh]i|[Hh]allo|[Hh]ola|[Bb]onjour|[Ss]alut|[Oo]lá|[Cc]iao)[,!.]? )"
+    r"(?:I am|I'm|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ou|[Ss]ono) $"
+)
 _I_WHO = re.compile(r"(?:^|[.:] )(?:I, (?:the undersigned,? )?|Ich, |Je soussignée?,? |Yo, )$")
 _THIS_IS = re.compile(r"(?:^|[.!?:] )This is $")
 _SPEAKING = re.compile(r",? (?:speaking|talking|here)\b")

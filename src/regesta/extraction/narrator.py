@@ -42,15 +42,18 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "de": frozenset(
         "ich mich mir mein meine meinen meinem meiner wir uns unser unsere unseren unserem unserer".split()
     ),
-    "fr": frozenset("je j'ai j'avais j'étais moi mon ma mes nous notre nos".split()),
-    "es": frozenset("yo mi mis mí nosotros nosotras nuestro nuestra nuestros nuestras".split()),
+    "fr": frozenset("je j'ai j'avais j'étais me moi mon ma mes nous notre nos".split()),
+    "es": frozenset("yo me mi mis mí nosotros nosotras nuestro nuestra nuestros nuestras".split()),
     "pt": frozenset("eu meu minha meus minhas mim nós nosso nossa nossos nossas".split()),
     "it": frozenset("io mio mia miei mie noi nostro nostra nostri nostre".split()),
     "nl": frozenset("ik mij mijn wij ons onze".split()),
+    "ru": frozenset(
+        "я мне меня мной мы нас нам нами мой моя моё мои моего моей моих моим наш наша наши нашей".split()
+    ),
 }
 _POSSESSIVE = frozenset(
     "my mine our mein meine meinen meinem meiner unser unsere unseren unserem unserer mon ma mes notre nos mi mis nuestro nuestra "
-    "nuestros nuestras meu minha meus minhas nosso nossa nossos nossas mio mia miei mie nostro nostra nostri nostre mijn ons onze".split()
+    "nuestros nuestras meu minha meus minhas nosso nossa nossos nossas mio mia miei mie nostro nostra nostri nostre mijn ons onze мой моя моё мои моего моей моих моим наш наша наши нашей".split()
 )
 _BEHIND = {
     "ich": False,
@@ -75,6 +78,22 @@ _LEAST = 3
 """How often somebody says "I", "my" or "we" at least under a heading that calls it a testimony."""
 _LEAST_SIGNED = 2
 """How often at least in a letter."""
+_LEAST_NAMELESS = 5
+"""How often where no name is given."""
+_TALK = 80
+"""Code points of a passage in which somebody tells something."""
+_FAR = 70
+_OF_FLIGHT = frozenset(
+    "fled flee flight escape escaped defected defect exile exiled emigrated asylum deported geflohen floh flohen fliehen flüchten geflüchtet "
+    "flüchtete flucht ausreise ausgereist emigrierte emigration asyl fui fuir fuite exil exilé exilée asile huí huir huimos exilio exilié "
+    "exiliarme asilo refugio refugiado fugi fugir fuga fugimos exílio fuggii fuggire fuggito esilio gevlucht vluchtte vluchten бежал бежала "
+    "бежали сбежал сбежала побег эмигрировал эмигрировала убежище эмиграции".split()
+)
+_OTHERS = frozenset(
+    "he she they who whom him her them his their er sie ihn ihm wer il elle ils elles qui lui él ella ellos ellas quien quienes que "
+    "ele ela eles che hij zij он она они который которая которые".split()
+)
+"""Words between "I" and a flight that make it another's."""
 _ONES = Cue(
     "deponent applicant claimant appellant petitioner interviewee complainant affiant declarant",
     r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )",
@@ -103,7 +122,7 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
         scene.filed_of = next(_named(scene, one) for *_, one in stretches if one.kind == "field")
     told = [s for s in stretches if _is_told(own, s)]
     if not told:
-        return _of_the_file(scene, stretches)
+        return _of_the_file(scene, stretches) or _nameless(scene)
     alone = len({_named(scene, one).words for *_, one in told}) == 1
     for first, end, one in told:
         actor = _introduce(scene, one)
@@ -112,6 +131,33 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
             scene.tellers[index] = actor
     _keep_turns(scene)
     return _named(scene, told[0][2]) if alone else None
+
+
+def _nameless(scene: Scene) -> Actor | None:
+    """Return the teller who gives no name, where most of a text says "I" and tells of a flight of one's own; tie the passages."""
+    own = _own_words(scene)
+    telling = {passage.index for passage, _ in own}
+    prose = [p for p in scene.passages if p.kind in ("prose", "item") and p.span.end - p.span.start >= _TALK]
+    if len(own) < _LEAST_NAMELESS or 2 * len([p for p in prose if p.index in telling]) < len(prose):
+        return None
+    if not any(_flees(scene, passage, word) for passage, word in own):
+        return None
+    teller = scene.unnamed("person", "narrator")
+    teller.called = "the narrator"
+    for passage in scene.passages:
+        text = passage.span.of(scene.text).rstrip()
+        if passage.kind != "heading" and (passage.index in telling or not text.endswith("?")):
+            scene.tellers[passage.index] = teller
+    return teller
+
+
+def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
+    """Whether a word of flight follows one's own word in the sentence, and nobody else stands between: "I fled", "my escape"."""
+    end = min(passage.sentence_at(word.start).end, word.end + _FAR)
+    for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
+        between = scene.tokens.between(word.end, scene.tokens[index].start)
+        return all(scene.tokens[i].lower not in _OTHERS for i in between)
+    return False
 
 
 def _named(scene: Scene, one: Introduction) -> Actor:

@@ -171,6 +171,7 @@ _WHERE = re.compile(r"\bwhere (?:(?:his|her|their) )?[^,.;]{2,40}$")
 """What has named the place: "to Canada, where her brother had settled"."""
 _ASYLUM = re.compile(r"[^.;,]{0,30}\b(?:asylum|refugee status) (?:in|by) (?:the )?[A-Z]")
 """What is granted to who is there already: it dates the coming where nothing else does."""
+_TAKEN_IN = re.compile(r"asyl|asil[eo]|azyl|убежищ|притул")
 _NO_ASYLUM = re.compile(r"\s+(?:by|into|as|with|an?|the|no|his|her|their|\d|word|news|help|aid|from)\b")
 """What is received, or how, where nobody comes to stay."""
 _RIDING = ("went", "goes", "walked", "drove", "put in", "flew", "sailed")
@@ -280,6 +281,8 @@ def plainness(scene: Scene, passage: Passage, move: Movement) -> float:
         return 0.0
     place = _is_place(scene, move)
     if move.kind == "arrive":
+        if _TAKEN_IN.search(verb):
+            return 2.1 if place else 0.0
         return _arriving(scene, passage, move, verb, place=place)
     if move.kind == "defect":
         return PLAIN if place else _DEFECTED
