@@ -17,7 +17,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["Clause", "clause_at", "clauses", "is_finite"]
+__all__ = ["Clause", "clause_at", "clauses", "is_finite", "spell_out"]
 
 _FINITE = frozenset(
     "is was were are am has have had does do did will would can could may might shall should must 's became become becomes got gets "
@@ -42,6 +42,10 @@ _LINKS = frozenset("and or but nor".split())
 _AFTER_COMMA = frozenset("then yet so".split())
 _MAY_OPEN = _WHO | _MAYBE | _LINKS
 """Words that may open a clause without a comma or another mark before them."""
+_ENDS_WORDS = frozenset("who which when where while until before after because prior but since".split())
+"""Words at which what somebody was or did is told."""
+_NEW_SUBJECT = frozenset("he she they then later was has had his her their".split())
+"""Words behind "and" that tell something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +205,26 @@ def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, c
     if scene.tokens[ahead[0]].lower in ("he", "she", "they", "it", "the", "this", "was", "were") or comma:
         return not finite.isdisjoint(ahead[:9])
     return not finite.isdisjoint(ahead[:5]) and scene.tokens[ahead[0]].is_capital
+
+
+def spell_out(scene: Scene, passage: Passage, start: int, limit: int = 200) -> int:
+    """Return where a clause's words end: at a mark that closes it, at "who" or "which", or after 25 words."""
+    sentence = passage.sentence_at(start)
+    end = start
+    for count, index in enumerate(scene.tokens.between(start, min(sentence.end, start + limit))):
+        token = scene.tokens[index]
+        gap = scene.text[end : token.start] if count else ""
+        if (
+            count
+            and any(mark in gap for mark in ",;:.()–")
+            and not (gap == ". " and len(scene.tokens[index - 1].text) <= 2)
+        ):
+            break
+        if count and (count >= 25 or token.lower in _ENDS_WORDS):
+            break
+        if token.lower == "and" and index + 1 < len(scene.tokens):
+            following = scene.tokens[index + 1].lower
+            if following in _NEW_SUBJECT or following in scene.lexicon.flight or following.endswith("ed"):
+                break
+        end = token.end
+    return end

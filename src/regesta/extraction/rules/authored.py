@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.clauses import spell_out
 from regesta.extraction.cues import Cue, first_words, has_people, is_cued, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
-from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Scene
 from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.clauses import spell_out
 from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.reach import plain
-from regesta.extraction.rules.role import spell_out
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.subjects import subject_of
 from regesta.model import Qualifiers, TextValue

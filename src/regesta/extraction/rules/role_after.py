@@ -3,18 +3,19 @@
     matches          "became a missionary"  ·  "opened a small hotel in Graz"  ·  "received a commission in the navy"
     must not match   "became famous"  ·  "He became a pilot in 1950 and fled in 1953."  ·  "opened fire"
 
-What is told before the flight of the same entry is a `role`; see `is_later` in `role.py`.
+What is told before the flight of the same entry is a `role`; see `after_flight.py`.
 """
 
 from __future__ import annotations
 
 import re
 
+from regesta.extraction.after_flight import is_later
+from regesta.extraction.clauses import spell_out
 from regesta.extraction.cues import Cue, has_people, passages_with
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, plain, right_edge
 from regesta.extraction.role_words import BUSINESS, is_adjective
-from regesta.extraction.rules.role import is_later, spell_out
 from regesta.extraction.scene import Scene
 from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
