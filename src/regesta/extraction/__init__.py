@@ -40,8 +40,8 @@ from regesta.vocab import lexicon as default_lexicon
 
 __all__ = ["RULES", "extract", "extract_parts", "is_large"]
 
-_GROUPED: Final = re.compile(r",\d{3}(?!\d)")
-"""What goes on behind "Vora-21" where a number is glued to its label, and no name of a thing."""
+_GROUPED: Final = re.compile(r",\d{3}(?!\d)|[ ](?:million|billion|trillion)\b")
+"""What goes on behind "Vora-21" or "W13" where a number is glued to a label or to a sign of money, and no name of a thing."""
 
 
 def extract(

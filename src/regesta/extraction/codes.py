@@ -91,6 +91,8 @@ _MAY_HAVE_SHAPE: Final = lazy(
 _LETTERS: Final = lazy(r"[A-Za-z]+")
 _LONG: Final = lazy(r"\d{1,3}(?:,\d{3})+(?!\w|,\d)")
 """A number that is no code, though its label is glued to it, as in the boxes of copied pages: "Total14,320"."""
+_MONEY_LETTERS: Final = 3
+_MANY: Final = lazy(r"\d{1,3}(?:\.\d{1,2})?[ ](?:thousand|million|billion|trillion|[bm]n|lakh|crore)\b")
 _POINTED: Final = lazy(r"\d{1,3}\.\d{1,2}\b")
 _GROUPED: Final = lazy(r"\d{1,3},\d{3}")
 _MORE_NUMBERS: Final = lazy(
@@ -265,6 +267,8 @@ def _glued(text: str, at: int, end: int, floor: int, left: str) -> tuple[Span, s
         word = run[0] if run else before
         if (currency_code(word) and word[-1].isupper()) or word == "Rs" or _LONG.match(text, at, end):
             return None
+        if len(word) <= _MONEY_LETTERS and _MANY.match(text, at, end):
+            return None  # "W13 million", whatever money that is
     elif before in "-‑" and _LONG.match(text, at, end):
         return None  # "Vora-21,353"
     elif before in "-‑/&+@" and len(left) > 1 and (left[-2].isalnum() or left[-2] == "_"):

@@ -4,6 +4,7 @@
     "The camp lay 12 miles from Ana's home", "a 12-mile fence"       the way and the fence have their own lengths
     "Ana said so. 12 boats followed.", "while 12 others drowned"     another sentence, or a clause with a subject of its own
     "one of 4,000 refugees", "41,000 people live there"              a people is nobody's, however near a name stands
+    "366 came, down from 566", "40 men and 12 others"                no group's either that was counted itself
 
 What is not his goes to the topic of the section. How long something took (`rules/duration.py`) is not judged here.
 """
@@ -20,6 +21,7 @@ from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.subjects import is_headless, subject_of
 from regesta.extraction.topics import topic_of
 from regesta.text.patterns import lazy
+from regesta.text.span import Span
 
 __all__ = ["counted_by"]
 
@@ -40,9 +42,38 @@ _APART: Final = lazy(
 def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Actor, ...]:
     """Return whom or what a quantity speaks of: never one person where the words do not say that it is his."""
     actors = whose(scene, passage, quantity.span)
+    if len(actors) == 1 and actors[0].kind == "group" and _is_beside(scene, passage, quantity, actors[0]):
+        return (scene.topic(passage),)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
         return (topic_of(scene, passage),)
     return actors
+
+
+def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor) -> bool:
+    """Whether a number of people is no part of a group that was counted itself: a greater one, or the next of a row."""
+    start = quantity.span.start
+    own = [s.span for s in scene.said[passage.index] if s.actor is group and s.form == "description"]
+    if group.size is None or any(span.overlaps(quantity.span) for span in own):
+        return False
+    before = max((span.end for span in own if span.end <= start), default=None)
+    if quantity.kind == "percent":
+        said = _BRACKET.search(scene.text, passage.span.start, start)
+        return said is not None and not any(span.overlaps(Span(*said.span("counted"))) for span in own)
+    if quantity.unit != "person" and quantity.kind != "bare":
+        return False
+    most = max(quantity.number or 0, quantity.low or 0, quantity.high or 0)
+    if most > group.size:
+        return not _OF_THEM.match(scene.text, quantity.span.end, passage.span.end)
+    return (
+        before is not None and bool(quantity.noun) and _NEXT.fullmatch(scene.text, before, start) is not None
+    )
+
+
+_OF_THEM: Final = lazy(r"\sof\s(?:them|whom|these|those)\b")
+_NEXT: Final = lazy(r"\s?(?:\([^()]{1,40}\))?(?:,|;|,?\sand|,?\splus)\s")
+"""What stands between two of a row, each with its own number."""
+_BRACKET: Final = lazy(r"\b(?P<counted>\d[\d,.]*(?:\s[^\s\d(),.;:]+){1,5})\s\($")
+"""A counted noun whose share stands in brackets: "313 children (5%)"."""
 
 
 def _is_his(scene: Scene, passage: Passage, quantity: Quantity, actor: Actor) -> bool:

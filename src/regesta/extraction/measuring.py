@@ -66,6 +66,8 @@ _FILLERS: Final = word_set(
 )
 _NOUN_AFTER: Final = lazy(rf"{GAP}(?!of{GAP}|in{GAP}|from{GAP}|to{GAP}|and{GAP}|or{GAP})[a-z]")
 _AND_HALF: Final = lazy(rf"{GAP}and{GAP}(?:a{GAP})?(half|quarter)(?![^\W\d_])")
+_LABEL: Final = lazy(r"[^:;.!?()\d]{1,60}:[ ]?(?=[\d$€£¥~<>≈])")
+"""Words that name the number behind them, not the one before: "Refugees: 9,000 Returnees: 1,200"."""
 _SHORT: Final = word_set("m g l t w h s mi ha ft ca min sec")
 _USUAL_MONEY: Final = {
     "mark": "DEM", "marks": "DEM", "franc": "FRF", "francs": "FRF", "lire": "ITL", "crowns": "CSK", "pesos": "peso", "peso": "peso",
@@ -204,6 +206,8 @@ def measure_after(
     if match is None:
         return None
     gap, word = match[1], match[2]
+    if left.endswith(": ") and word[0].isupper() and _LABEL.match(text, match.start(2), end):
+        return None
     lower = word.lower().rstrip(".")
     stop = match.end(2) - (len(word) - len(word.rstrip(".")))
     if not word[0].isalpha():

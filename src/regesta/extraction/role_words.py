@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from regesta.extraction.scene import Scene
 
-__all__ = ["BUSINESS", "is_adjective"]
+__all__ = ["ADJECTIVES", "BUSINESS", "is_adjective"]
 
-_ADJECTIVES = frozenset("major minor principal general private chief head juvenile model star key".split())
+ADJECTIVES = frozenset(
+    "major minor principal general private chief head juvenile model star key host".split()
+)
 """Roles and ranks that are adjectives too."""
 _AFTER_ROLES = frozenset(
     "of in at for to from and or but who whose that which with by on under as when where while until after before during since "
@@ -21,7 +23,7 @@ _VERBAL = ("ed", "ing", "ly")
 def is_adjective(scene: Scene, last: int) -> bool:
     """Return whether a word for a role describes the noun behind it here: "the major cause", "principal roles"."""
     tokens = scene.tokens
-    if tokens[last].lower not in _ADJECTIVES or tokens[last].is_capital or last + 1 >= len(tokens):
+    if tokens[last].lower not in ADJECTIVES or tokens[last].is_capital or last + 1 >= len(tokens):
         return False
     after = tokens[last + 1]
     return (

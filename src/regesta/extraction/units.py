@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from regesta.extraction.numbers import GAP, word_set
+from regesta.extraction.role_words import ADJECTIVES
 from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
 from regesta.vocab import Lexicon, lexicon
@@ -309,7 +310,7 @@ def _one(words: list[tuple[int, int, str]]) -> Noun | None:
         if is_plural(lower) and lower not in _PLURAL_MODIFIERS:
             break
         following = words[i + 1][2].lower() if i + 1 < len(words) else ""
-        if _is_known(lower) and not _is_known(following):
+        if _is_known(lower) and not _is_known(following) and not (following and lower in ADJECTIVES):
             break
         if count == 3:
             break

@@ -146,19 +146,36 @@ def _is_cell(scene: Scene, passage: Passage) -> bool:
 def _in_clause(
     scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase], taken: list[tuple[Span, str]]
 ) -> None:
+    dates = [d for d in dates if not _is_of_another(scene, clause, d)]
     here = _nominal(scene, passage, clause, dates)
     telling = _TELLING.search(scene, clause.span)
     here = [d for d in here if not _is_used(scene, d, clause, taken)]
     if not here and telling is None:
         return
     verb = _verb(scene, clause, telling)
-    if verb is None:
-        return
+    if verb is None or scene.text.startswith("Of ", clause.span.start):
+        return  # "Of those admitted in 1990"
     if not here and (telling is None or _is_covered(telling, taken) or _is_general(scene, passage, clause)):
         return
     if here and telling is None and not _happens(scene, passage, clause, verb):
         return
     _say(scene, passage, clause, verb, here)
+
+
+def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
+    """Whether a date is that of what is compared or planned: "fell by half compared with 2003", "the budget for 2016"."""
+    before = Span(max(clause.span.start, date.span.start - 60), date.span.start)
+    return _COMPARED.search(scene.text, *before) is not None or (
+        date.edtf is not None and len(date.edtf) == _A_YEAR and _FOR.search(before.of(scene.text)) is not None
+    )
+
+
+_A_YEAR = 4
+_FOR = lazy(r"\bfor (?:the )?(?:(?:fiscal |calendar |financial )?year )?$", re.IGNORECASE)
+_COMPARED = lazy(
+    r"(?:, (?:up|down) from|\b(?:compar(?:ed|ing|ison)\b(?: \w+){0,3}? (?:to|with)|than (?:in|during|at|for)|versus|over the same))\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[Span, str]]) -> bool:

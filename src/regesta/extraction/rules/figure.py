@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.counted import counted_by
+from regesta.extraction.labelled import dated_above, label_before, measured_by
 from regesta.extraction.labels import speaks_of_people
 from regesta.extraction.listed import BRACKETED, LISTED, listed_place
 from regesta.extraction.measured import clause_of, dated, qualified, value_of
@@ -144,6 +145,13 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
         ):
             unit, predicate = "person", "count"
+    label = label_before(scene, passage, quantity) if place is None else None
+    if label is not None:
+        clause = label.cover(quantity.span)
+        if quantity.kind == "bare":
+            predicate, unit = measured_by(scene, label.of(scene.text))
+        if when is None:
+            when, spans = dated_above(scene, actor)
     scene.state(
         actor,
         predicate,
@@ -152,7 +160,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         *spans,
         when=when,
         where=place.of(scene.text) if place else None,
-        qualifiers=qualified(quantity),
+        qualifiers=qualified(quantity, subset=label.of(scene.text) if label else None),
         claims=(quantity.number_span,),
     )
 

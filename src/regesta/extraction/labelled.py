@@ -1,0 +1,75 @@
+"""The words that name a number, as forms and fact sheets put them: "Asylum seekers: 840,000", "Total applications: 4,511".
+
+    Key figures, 2019                the heading, whose one date is theirs
+    Returnees: 1.5 million           the label opens its line, or follows the number before it
+    Reception centres: 14
+
+A label that is a place is not asked for here (`listed`), and neither is a number that goes on in words ("Note: 12 of them left").
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regesta.dates import find_dates
+from regesta.extraction.labels import is_share, speaks_of_people, unit_of
+from regesta.extraction.passages import Passage
+from regesta.extraction.quantity import Quantity
+from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.table_parts import NO_VALUE
+from regesta.extraction.units import is_plural
+from regesta.text.patterns import lazy
+from regesta.text.span import Span
+
+__all__ = ["dated_above", "label_before", "measured_by"]
+
+_LABEL: Final = lazy(
+    r"(?:^|\n|[•;]\s|\d[%)]?\s|\d\s(?:million|thousand|billion)\s)[ \t*_•-]{0,6}"
+    r"(?P<label>[^\W\d_a-zß-ÿ][^\n:;•*|?!]{1,80}?)[*_]{0,2}\s?:[*_]{0,2}\s{0,2}$"
+)
+_ENDS: Final = lazy(r"[*_]{0,2}[ \t]*(?:\n|\Z|[(\[;,•|.–-]|[^\W\d_a-zß-ÿ][^\n:;.]{1,80}:)")
+"""What follows a number that stands alone behind its label: the end of the line, a bracket, the next label."""
+_LONGEST: Final = 100
+_MOST_WORDS: Final = 10
+_WORD: Final = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_HEAD: Final = lazy(r"\s(?:of|in|to|under|by|for|from|with|at|per|on|who|as|awaiting|living)\s|[(,]")
+
+
+def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the label of a number or share, None where none stands right before it."""
+    if quantity.kind not in ("bare", "percent"):
+        return None
+    text, start = scene.document.text, quantity.span.start
+    if ":" not in text[max(passage.span.start, start - 6) : start]:
+        return None
+    low = max(passage.span.start, start - _LONGEST)
+    found = _LABEL.search(text[low:start])
+    if found is None or len(found["label"].split()) > _MOST_WORDS or NO_VALUE.match(found["label"]):
+        return None
+    if found.start() == 0 and low > passage.span.start:
+        return None  # a sentence that began long before
+    if _ENDS.match(text[quantity.span.end : min(passage.span.end, quantity.span.end + _LONGEST)]) is None:
+        return None
+    return Span(low + found.start("label"), low + found.end("label")).strip(text, " *_")
+
+
+def measured_by(scene: Scene, label: str) -> tuple[str, str]:
+    """Return the predicate and the unit of a number by its label: people, things, shares, or some other figure.
+
+    A noun in the plural at the head of a label is what is counted: "Reception centres in use".
+    """
+    if is_share(label):
+        return "figure", "percent"
+    if speaks_of_people(label, scene.lexicon):
+        return "count", "person"
+    words = _WORD.findall(_HEAD.split(label, maxsplit=1)[0].lower())
+    named = "number of" in label.lower() or (bool(words) and is_plural(words[-1]))
+    return ("count", unit_of(label, scene.lexicon)) if named else ("figure", "unit")
+
+
+def dated_above(scene: Scene, topic: Actor) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the one date that the heading of a form names, for numbers that have none of their own."""
+    if topic.kind != "topic":
+        return None, ()
+    dates = [d for d in find_dates(scene.text, *topic.first) if d.edtf and d.kind not in ("now", "relative")]
+    return (dates[0].edtf, (Span(*dates[0].span),)) if len(dates) == 1 else (None, ())
