@@ -43,7 +43,7 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
     """Return whom or what a quantity speaks of: never one person where the words do not say that it is his."""
     actors = whose(scene, passage, quantity.span)
     if len(actors) == 1 and actors[0].kind == "group" and _is_beside(scene, passage, quantity, actors[0]):
-        return (scene.topic(passage),)
+        return (topic_of(scene, passage),)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
         return (topic_of(scene, passage),)
     return actors
