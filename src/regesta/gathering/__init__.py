@@ -44,7 +44,9 @@ Progress = Callable[[int, int, str], None]
 _WORTH_A_POOL = 1 << 18
 """Bytes to read below which starting processes costs more than it saves."""
 _AHEAD = 4
-"""Documents that each process may have waiting."""
+"""Bundles of documents that each process may have waiting."""
+_BUNDLE = 8, 1 << 15
+"""Documents, and bytes of them, that a process is given at once: with more of them a few processes would not end together."""
 _HEAVY = 8 << 20
 """Bytes that may wait for the processes."""
 
@@ -170,34 +172,59 @@ def _in_processes(
     tasks: Iterable[Task | tuple[str, int, Result]], way: Way, jobs: int, profile: Profile | None
 ) -> Iterator[tuple[str, int, Result]]:
     """Read and extract in several processes, a bounded number of documents ahead of what is asked for."""
-    waiting: deque[tuple[Task | tuple[str, int, Result], Future[Read | Failure] | None]] = deque()
+    waiting: deque[tuple[_Bundle, Future[list[Read | Failure]] | None]] = deque()
     weight = 0
     with Pool(jobs) as pool:
-        for task in tasks:
-            if isinstance(task, Task):
-                waiting.append((task, pool.submit(task, way)))
-                weight += len(task.data)
-            else:
-                waiting.append((task, None))
+        for bundle in _bundles(tasks):
+            waiting.append((bundle, pool.submit(bundle.tasks, way) if bundle.tasks else None))
+            weight += bundle.size
+            del bundle
             while len(waiting) > _AHEAD * jobs or (weight > _HEAVY and len(waiting) > jobs):
-                done = waiting.popleft()
-                weight -= len(done[0].data) if isinstance(done[0], Task) else 0
-                yield _outcome(pool, *done, way, profile)
+                weight -= waiting[0][0].size
+                yield from _outcomes(pool, *waiting.popleft(), way, profile)
         while waiting:
-            yield _outcome(pool, *waiting.popleft(), way, profile)
+            yield from _outcomes(pool, *waiting.popleft(), way, profile)
 
 
-def _outcome(
+class _Bundle:
+    """A few documents in order: those to be read go to a process together."""
+
+    __slots__ = ("rows", "size", "tasks")
+
+    def __init__(self) -> None:
+        self.rows: list[Task | tuple[str, int, Result]] = []
+        self.tasks: list[Task] = []
+        self.size = 0
+
+
+def _bundles(tasks: Iterable[Task | tuple[str, int, Result]]) -> Iterator[_Bundle]:
+    bundle = _Bundle()
+    for task in tasks:
+        bundle.rows.append(task)
+        if isinstance(task, Task):
+            bundle.tasks.append(task)
+            bundle.size += len(task.data)
+        del task
+        if len(bundle.rows) >= _BUNDLE[0] or bundle.size >= _BUNDLE[1]:
+            yield bundle
+            bundle = _Bundle()
+    if bundle.rows:
+        yield bundle
+
+
+def _outcomes(
     pool: Pool,
-    task: Task | tuple[str, int, Result],
-    future: Future[Read | Failure] | None,
+    bundle: _Bundle,
+    future: Future[list[Read | Failure]] | None,
     way: Way,
     profile: Profile | None,
-) -> tuple[str, int, Result]:
-    if not isinstance(task, Task):
-        return task
-    assert future is not None
-    read = pool.result(task, future, way)
+) -> Iterator[tuple[str, int, Result]]:
+    reads = iter(pool.results(bundle.tasks, future, way) if future else ())
+    for task in bundle.rows:
+        yield _outcome(task, next(reads), profile) if isinstance(task, Task) else task
+
+
+def _outcome(task: Task, read: Read | Failure, profile: Profile | None) -> tuple[str, int, Result]:
     if isinstance(read, Failure):
         return task.source.name, task.n_done, Result(failure=read)
     if profile and read.spent:
@@ -234,7 +261,9 @@ class Reading:
             document = b"" if kept.document is None else pack(kept.document)
             return Packed(document, packed_parts(kept.parts), kept.gist, is_cached=True)
         task = Task(source, member.data, 0, self.erased)
-        read = read_packed(task, way) if pool is None else pool.result(task, pool.submit(task, way), way)
+        read = (
+            read_packed(task, way) if pool is None else pool.results([task], pool.submit([task], way), way)[0]
+        )
         if isinstance(read, Failure):
             return read
         return Packed(read.document or b"", read.parts, read.gist)

@@ -6,6 +6,7 @@ A deadline ends what takes for ever. Nothing here knows of other documents.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from regesta.deadline import Overtime, deadline
@@ -17,12 +18,17 @@ from regesta.project import Parts, pack, pack_parts
 from regesta.reading import read_bytes
 from regesta.undisturbed import undisturbed
 
-__all__ = ["clock", "read_one", "read_packed"]
+__all__ = ["clock", "read_all", "read_one", "read_packed"]
 
 _PATIENCE: Final = 60.0, 100e-6
 """Seconds of work that a document may take, and as many more for each byte: a hundred times what an ordinary one takes."""
 _PANIC: Final = "PanicException"
 """What PyO3 calls a panic of a library in Rust; it derives from `BaseException`, and has no module to import it from."""
+
+
+def read_all(tasks: Sequence[Task], way: Way) -> list[Read | Failure]:
+    """Read a few documents in a process of the pool: to be sent there and back is dear for a small one alone."""
+    return [read_packed(task, way) for task in tasks]
 
 
 def read_packed(task: Task, way: Way) -> Read | Failure:

@@ -6,11 +6,11 @@ They end with the program that started them, and Ctrl-C is the program's to answ
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from regesta.gathering.document import read_packed
+from regesta.gathering.document import read_all
 from regesta.gathering.told import Failure, Read, Task, Way
 from regesta.lifeline import end_with_parent, without_script
 
@@ -38,32 +38,48 @@ class Pool:
                 child.terminate()  # what they read is wanted no more
         self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, task: Task, way: Way) -> Future[Read | Failure]:
-        """Give a task to the processes; new ones, where the last died."""
+    def submit(self, tasks: Sequence[Task], way: Way) -> Future[list[Read | Failure]]:
+        """Give a few tasks to one of the processes; to a new one, where the last died."""
         from concurrent.futures import BrokenExecutor
 
         with _uninterrupted(), without_script():
             try:
-                return self._pool.submit(read_packed, task, way)
+                return self._pool.submit(read_all, tasks, way)
             except BrokenExecutor:
                 self._pool = _pool(self._jobs)
-                return self._pool.submit(read_packed, task, way)
+                return self._pool.submit(read_all, tasks, way)
 
-    def result(self, task: Task, future: Future[Read | Failure], way: Way) -> Read | Failure:
-        """Return what became of a task; one that was going on when a process died is tried once more, alone."""
+    def results(
+        self, tasks: Sequence[Task], future: Future[list[Read | Failure]], way: Way
+    ) -> list[Read | Failure]:
+        """Return what became of each task; those that were going on when a process died are tried once more, then each alone."""
         from concurrent.futures import BrokenExecutor
 
         try:
             return future.result()
         except BrokenExecutor:
-            with _pool(1) as alone:
-                try:
-                    with without_script():
-                        again = alone.submit(read_packed, task, way)
-                    return again.result()
-                except BrokenExecutor:
-                    reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
-                    return Failure(task.source.name, reason, None)
+            again = _alone(tasks, way)
+            if again is None and len(tasks) > 1:
+                return [read for task in tasks for read in _alone([task], way) or [_fatal(task)]]
+            return again or [_fatal(task) for task in tasks]
+
+
+def _alone(tasks: Sequence[Task], way: Way) -> list[Read | Failure] | None:
+    """Return what became of tasks in a process of their own, None where it died of them."""
+    from concurrent.futures import BrokenExecutor
+
+    with _pool(1) as alone:
+        try:
+            with without_script():
+                again = alone.submit(read_all, tasks, way)
+            return again.result()
+        except BrokenExecutor:
+            return None
+
+
+def _fatal(task: Task) -> Failure:
+    reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
+    return Failure(task.source.name, reason, None)
 
 
 @contextmanager
