@@ -164,6 +164,12 @@ class Travellers:
         if plural and said and _AND.fullmatch(self.scene.text, said[-1].span.end, plural.start()):
             # "Chaja and the four girls": no others are meant
             return joined_to_last(self.scene, said, with_kin=True)
+        if (
+            plural
+            and Span(*plural.span()) in self.scene.bystanders[self.passage.index]
+            and self.scene.text.count('"', self.passage.span.start, plural.start()) % 2
+        ):
+            return ()  # "we", said by nobody known
         if plural and (not said or said[-1].span.start <= plural.start()):
             if _NAME_AND.search(self.scene.text, self.sentence.start, plural.start()):
                 return ()

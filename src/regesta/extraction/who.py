@@ -38,6 +38,7 @@ from regesta.extraction.short_names import (
     tie_named_again,
     tie_short_name,
 )
+from regesta.extraction.speakers import tie_quoted
 from regesta.extraction.usage import named_by_use
 from regesta.text.span import Span
 
@@ -97,6 +98,7 @@ def find_actors(scene: Scene) -> None:
         antecedents.tie_definite(scene, passage, described[passage.index])
         mark_bystanders(scene, passage, described[passage.index])
         tie_pronouns(scene, passage)
+    tie_quoted(scene)
     tie_assumed(scene)
     find_members(scene)
 
