@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
 from regesta.resolution.clustering import MISSING, UNIT
 from regesta.resolution.corpus import Corpus
+from regesta.resolution.namesakes import of_clusters
 from regesta.resolution.pairs import Pairs, compare, feature_scores
 
 sys.path.insert(0, str(Path(__file__).parent / "spark"))
@@ -121,9 +122,9 @@ def test_other_bearers_of_a_name_are_counted_as_one_by_one(
     ends = sorted(chance)
     pairs = Pairs(
         left=np.array([a for a, _ in ends], np.int32), right=np.array([b for _, b in ends], np.int32),
-        same_name=np.array([chance[pair] for pair in ends]), bits=np.zeros(len(ends)),
+        same_name=np.array([chance[pair] for pair in ends]), world=np.ones(len(ends)),
         features=np.empty((len(ends), 0), np.int32), is_entry=np.zeros(len(ends), bool),
-        is_forbidden=np.zeros(len(ends), bool), n_people=1.0,
+        is_forbidden=np.zeros(len(ends), bool), likely=np.full(len(ends), np.inf),
     )  # fmt: skip
 
     def others(one: int, but: int) -> float:
@@ -135,7 +136,7 @@ def test_other_bearers_of_a_name_are_counted_as_one_by_one(
         return sum(near.values())
 
     expected = [(others(a, cluster[b]) + others(b, cluster[a])) / 2 for a, b in ends]
-    assert pairs.namesakes_of(np.array(cluster)).tolist() == pytest.approx(expected)
+    assert of_clusters(pairs, np.array(cluster)).tolist() == pytest.approx(expected)
 
 
 @given(

@@ -182,6 +182,22 @@ class NameTable:
                 self._parsed = np.concatenate((self._parsed, rows))
             return self._general
 
+    def halves(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return two numbers for each name: of its surname and its given name, or of its first and its last word; 0 for none.
+
+        >>> surnames, _ = NameTable(["Kim Min-su", "Kim Jin-ho", "Jan Kos", "Kos"]).halves()
+        >>> bool(surnames[0] == surnames[1]), surnames[2:].astype(bool).tolist()
+        (True, [True, False])
+        """
+        is_general = self._chance < 0.5
+        general = self._read(is_general).halves()
+        rows = self._general_row
+        one, other = (
+            np.where(is_general, words[rows], korean) if len(words) else korean
+            for words, korean in zip(general, self._korean.halves(), strict=True)
+        )
+        return one[self._row], other[self._row]
+
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return keys to block by: the place of a name, and a number; few for a name.
 

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from regesta.resolution.corpus import Corpus
 
-__all__ = ["by_generation", "compared", "fits_better", "is_full", "is_tail", "shape"]
+__all__ = ["by_generation", "compared", "fits_better", "is_full", "is_tail", "one_script", "shape"]
 
 _MOST_TWINS: Final = 16
 _CLEARLY: Final = 0.03
 """By how much another name has to fit better."""
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Kana, Han and Hangul."""
+_LATIN: Final = re.compile("[A-Za-z]")
 
 
 def by_generation(
@@ -103,6 +104,15 @@ def is_tail(one: str, other: str) -> bool:
     """
     x, y = one.lower().split(), other.lower().split()
     return x[1:] == y or y[1:] == x
+
+
+def one_script(one: str, other: str) -> bool:
+    """Return whether both names are in Latin letters or neither is: a text that has a name in two scripts has one name.
+
+    >>> one_script("Gerda Kos", "Gerta Kós"), one_script("Oleh Kos", "Олег Кос")
+    (True, False)
+    """
+    return (_LATIN.search(one) is None) == (_LATIN.search(other) is None)
 
 
 def shape(name: str) -> int:

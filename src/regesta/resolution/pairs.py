@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.abreast import abreast, firsts, ordering
-from regesta.resolution.bearers import by_generation, fits_better, is_tail
+from regesta.resolution.bearers import by_generation, fits_better, is_tail, one_script
 from regesta.resolution.clustering import MISSING, UNIT, Scored
 from regesta.resolution.corpus import MOST_WORDS
 from regesta.resolution.weights import Feature, Weights
@@ -39,6 +38,8 @@ LARGEST: Final = 400
 """Names of one key that are all compared with each other, and bearers of one name."""
 _LEAST: Final = 0.2
 """Probability that two spell one name, below which a pair is not worth looking at."""
+_RARE: Final = 16.0
+"""A name whose parts nobody else bears is at most so many times rarer than names are."""
 _SLIP: Final = 0.97
 """Probability of one name, below which two spellings differ by more than habits of spelling do."""
 _MOST: Final = 300.0
@@ -52,8 +53,6 @@ _WIDTHS: Final = (1, 31, 366, 3660)
 """Days: shorter than the first is a day, than the second a month, a year, a decade."""
 _CHUNK: Final = 1 << 17
 """Pairs whose features are compared at a time."""
-_TOLD_AT_ONCE: Final = 1 << 20
-"""Ends of pairs of which is told at a time who else bears their names."""
 
 
 @dataclass(slots=True)
@@ -64,14 +63,14 @@ class Pairs:
     right: NDArray[np.int32]
     same_name: NDArray[np.float64]
     """Probability that both spell one name."""
-    bits: NDArray[np.float64]
-    """Log2 of one over how often such a name is borne in the world."""
+    world: NDArray[np.float64]
+    """How many others who might be meant bear the name, shown by the corpus or not."""
     features: NDArray[np.int32]
     """As in `Scored`, a column for each feature of which the corpus tells."""
     is_entry: NDArray[np.bool_]
     is_forbidden: NDArray[np.bool_]
-    n_people: float
-    """How many people there may be."""
+    likely: NDArray[np.float64]
+    """How many others are expected to bear the name by chance; see `namesakes`."""
     n_skipped: int = 0
     """Pairs that were not compared because too many bear their names, or names of their key."""
 
@@ -82,67 +81,14 @@ class Pairs:
         name = np.empty(len(self.left))
 
         def fill(part: slice) -> None:
-            expected = namesakes[part] + self.n_people * np.exp2(-self.bits[part])
-            name[part] = np.log2(np.clip(self.same_name[part], 1e-4, 1.0)) - np.log2(expected)
+            name[part] = np.log2(np.clip(self.same_name[part], 1e-4, 1.0))
+            name[part] -= np.log2(namesakes[part] + self.world[part])
 
         abreast(fill, _parts(len(name)))
         return Scored(
             left=self.left, right=self.right, name=name, features=self.features, is_entry=self.is_entry,
             is_forbidden=self.is_forbidden,
         )  # fmt: skip
-
-    def namesakes_at_first(self, mentions_each: float) -> NDArray[np.float64]:
-        """Return how many others bear the name of each pair, where nothing is known but how often it stands there."""
-        import numpy as np
-
-        size = int(self.right.max(initial=0)) + 1
-        near = np.bincount(self.left, self.same_name, size) + np.bincount(self.right, self.same_name, size)
-        others = near[self.left] + near[self.right] - 2 * self.same_name
-        return np.asarray(others / (2 * mentions_each), np.float64)
-
-    def namesakes_of(self, cluster_of: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return how many other clusters bear the name of each pair, each counted as far as it spells the same name."""
-        import numpy as np
-
-        size = len(cluster_of)
-        of = cluster_of.astype(np.int32)
-        behind = np.cumsum(np.bincount(self.left, minlength=size) + np.bincount(self.right, minlength=size))
-        n_parts = 2 * len(self.left) // _TOLD_AT_ONCE + 1
-        ends = np.searchsorted(behind, np.arange(1, n_parts) * (2 * len(self.left) // n_parts))
-        found = np.zeros((2, len(self.left)))
-
-        def count(mentions: tuple[int, int]) -> None:
-            first, end = mentions
-            ours = slice(*np.searchsorted(self.left, mentions).tolist())
-            theirs = np.flatnonzero((self.right >= first) & (self.right < end))
-            mention = np.concatenate((self.left[ours], self.right[theirs])) - first
-            other = np.concatenate((of[self.right[ours]], of[self.left[theirs]]))
-            p = np.concatenate((self.same_name[ours], self.same_name[theirs]))
-            others = _others(mention, other, p, of[first:end], size)
-            found[0, ours], found[1, theirs] = np.split(others, [ours.stop - ours.start])
-
-        abreast(count, [*pairwise([0, *ends.tolist(), size])])
-        return np.asarray(np.maximum((found[0] + found[1]) / 2, 0.0), np.float64)
-
-
-def _others(mention: Ints, other: Ints, p: NDArray[np.float64], own: Ints, size: int) -> NDArray[np.float64]:
-    """Return for each pair of a mention and a cluster of how many further clusters, of `size`, the name is; `own` is that of each mention."""
-    import numpy as np
-
-    outside = np.flatnonzero(own[mention] != other)
-    code = mention[outside].astype(np.int64) * size + other[outside]
-    order = np.argsort(code)
-    code, outside = code[order], outside[order]
-    first = np.flatnonzero(firsts(code))
-    if not len(first):
-        return np.zeros(len(mention))
-    nearest = np.maximum.reduceat(
-        p[outside], first
-    )  # of a mention and a cluster, by the names that are most alike
-    total = np.bincount(mention[outside[first]], nearest, len(own))
-    others = total[mention]
-    others[outside] -= np.repeat(nearest, np.diff(np.append(first, len(outside))))
-    return np.asarray(others, np.float64)
 
 
 def compare(
@@ -178,6 +124,8 @@ def compare(
     document = np.array(corpus.document, np.int32)
     together = document[a] == document[b]
     told_apart = together & ~is_other & (p < _SLIP)  # two names a letter apart in one text are two people's
+    for row in np.flatnonzero(told_apart).tolist():
+        told_apart[row] = one_script(spelled.surfaces[one[row]], spelled.surfaces[other[row]])
     for row in np.flatnonzero(together & is_other).tolist():
         told_apart[row] = is_tail(spelled.surfaces[one[row]], spelled.surfaces[other[row]])
     a, b = np.minimum(a, b), np.maximum(a, b)
@@ -186,15 +134,17 @@ def compare(
     is_entry = _are_entries(corpus, a, b, together)
     told_apart &= ~is_entry  # what two entries cost is known
     forbidden |= differ | told_apart | fits_better(a, b, p, told_apart)
+    world = max(len(members) / prior.namesakes, prior.population) * np.exp2(-bits)
+    chance = np.maximum(spelled.likely[one], spelled.likely[other]) / prior.namesakes
     return Pairs(
         left=a,
         right=b,
         same_name=p,
-        bits=bits,
+        world=np.clip(chance, world / _RARE, world),
+        likely=chance,
         features=scores,
         is_entry=is_entry,
         is_forbidden=forbidden,
-        n_people=max(len(members) / prior.namesakes, prior.population),
         n_skipped=spelled.n_skipped,
     )
 

@@ -159,6 +159,7 @@ class Resolver:
 
     def _people(self, members: list[int], constraints: Constraints, union: _Sets) -> list[Link]:
         """Join people and groups that are named; a round's reasons are put into words while the next goes on."""
+        from regesta.resolution.namesakes import at_first, of_clusters
         from regesta.resolution.pairs import compare
         from regesta.resolution.reasons import Reasons
 
@@ -171,7 +172,7 @@ class Resolver:
         joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
         joined += constraints.joined
         kept_apart = [*constraints.apart, *self._relatives()]
-        namesakes = pairs.namesakes_at_first(prior.namesakes)
+        namesakes = at_first(pairs, prior.namesakes)
         component = _components(self.relations, pairs, joined, len(corpus))
         reasons = Reasons(corpus, pairs)
         found: Clusters | None = None
@@ -185,7 +186,7 @@ class Resolver:
             tell = partial(_links, corpus, found.joins, reasons.of(found.joins, scored), "same")
             told.append(aside(tell, at_once=not left or len(found.joins) < _MANY))
             if left:
-                namesakes = pairs.namesakes_of(found.of)
+                namesakes = of_clusters(pairs, found.of)
         assert found is not None
         union.take(found)
         links = [link for one in told for link in one()]

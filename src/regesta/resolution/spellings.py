@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from regesta.abreast import abreast, firsts, ordering
 from regesta.resolution.bearers import compared, is_full, shape
 from regesta.resolution.blocking import ask_names, meeting, ordered, passed_over
+from regesta.resolution.namesakes import likely
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +55,8 @@ class Spellings:
     is_full: NDArray[np.bool_]
     """Of each surface."""
     shape: NDArray[np.int32]
+    likely: NDArray[np.float64]
+    """Of each surface, how many others are expected to bear it by chance; known once they have met."""
     n_skipped: int = 0
     """Pairs of places that were not looked at."""
 
@@ -98,6 +101,7 @@ class Spellings:
         several = np.flatnonzero(bearers > 1)
         codes, chances = [several * size + several], [table.compare(several, several)]
         of_name, keys = table.keys()
+        self.likely = likely(*table.halves(), bearers)
         name, key = ordered(of_name.astype(np.int64), keys)
         self.n_skipped += passed_over(name, key, bearers, largest)
         pairs: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]] = meeting(name, key, largest)
@@ -189,6 +193,7 @@ def spellings_of(corpus: Corpus, members: Sequence[int]) -> Spellings:
         name=np.fromiter((numbers[one] for one in said), np.int32, len(said)),
         is_full=np.array([is_full(surface) for surface in surfaces], bool),
         shape=np.array([shape(surface) for surface in surfaces], np.int32),
+        likely=np.full(len(surfaces), np.inf),
     )
 
 

@@ -64,6 +64,22 @@ class GeneralNames:
 
         return may_agree(self.names, self.tokens, left, right)
 
+    def halves(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the first and the last word of each name by its vowels taken together, as numbers; 0 where it has but one.
+
+        >>> first, last = GeneralNames(["Jan Kos", "Eva Koss", "Kos"]).halves()
+        >>> bool(last[0] == last[1]), bool(first[0] == first[1]), int(last[2])
+        (True, False, 0)
+        """
+        import numpy as np
+
+        n = self.names.n_tokens
+        if not len(self.tokens.vowels):
+            return np.zeros(len(n), np.int64), np.zeros(len(n), np.int64)
+        first = self.tokens.vowels[self.names.tokens[:, 0]]
+        last = self.tokens.vowels[self.names.tokens[np.arange(len(n)), np.maximum(n - 1, 0)]]
+        return np.where(n > 1, first, 0), np.where(n > 1, last, 0)
+
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return keys to block by: the place of a name, and a number; at most twelve for a name.
 

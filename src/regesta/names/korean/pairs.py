@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from regesta.names.korean.alike import ALIKE, SAME_LETTERS, classes_of
 from regesta.names.korean.columns import read
+from regesta.names.korean.table import BASE
 from regesta.undisturbed import undisturbed
 
 __all__ = ["KoreanNames"]
@@ -112,6 +113,18 @@ class KoreanNames:
         is_same = (letters == self._letters[right]) & (letters != 0)
         np.maximum(chance, SAME_LETTERS, out=chance, where=is_same)
         return chance
+
+    def halves(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the surname and the given name of each as it is read most likely, as numbers; 0 where it is no Korean name.
+
+        >>> surnames, given = KoreanNames(["Kim Min-su", "Kim Minsu", "Park Min-su", "Hans"]).halves()
+        >>> len({*surnames[:2].tolist()}), len({*given[:3].tolist()}), int(surnames[3])
+        (1, 1, 0)
+        """
+        first = np.where(self.is_korean, self._keys[:, 0], 0)
+        one, two, three = BASE, BASE**2, BASE**3
+        below = np.where(first >= three, two, np.where(first >= two, two, one))
+        return first // below, first % below
 
     def keys(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return keys to block by: the place of a name, and the number of a reading or of its letters.
