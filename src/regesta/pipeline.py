@@ -21,6 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from regesta.abreast import aside
 from regesta.chronicle import (
     AstrayError,
     Flat,
@@ -43,7 +44,7 @@ from regesta.gathering import Failure, Progress, Reading, Result, gather, opened
 from regesta.gist import Digest, Gist, read_gist
 from regesta.gist.standing import Standing
 from regesta.judgement import Judges, Turn, turn
-from regesta.kinship import Texts
+from regesta.kinship import Kinship, Texts
 from regesta.model import Document, Extraction, Identity, Rejection, Source, content_id
 from regesta.profiling import Profile
 from regesta.project import (
@@ -402,6 +403,7 @@ class _Build:
         corpus = self.resolver.corpus
         self.judges.meet(corpus.keys, corpus.fingerprints, corpus.labels)
         self.judges.search(self.texts.named)
+        compared = self._compared()
         resolution = self.resolver.resolve(self.judges.judgements, self.ledger)
         ranks = self.judges.settle(resolution)
         self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
@@ -420,15 +422,23 @@ class _Build:
         yield from settle(resolution, ranks, staying)
         del resolution, corpus
         self.resolver.forget()
-        begin = time.perf_counter()
-        if self.survey is None:
-            kinship = self.texts.kinship(self.relations)
-        else:
-            kinship = self.texts.kinship(self.relations, self.survey.before(), self.survey.keep)
-        self.seconds["compare texts"] = time.perf_counter() - begin
+        kinship = compared()
         self.n_crowded = kinship.n_crowded
         self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
+
+    def _compared(self) -> Callable[[], Kinship]:
+        """Return what waits for the texts to be compared: where most have been before, that goes on beside identity."""
+        before = None if self.survey is None else self.survey.before()
+
+        def compare() -> Kinship:
+            begin = time.perf_counter()
+            keep = None if self.survey is None else self.survey.keep
+            found = self.texts.kinship(self.relations, before, keep)
+            self.seconds["compare texts"] = time.perf_counter() - begin
+            return found
+
+        return compare if before is None else aside(compare)
 
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""

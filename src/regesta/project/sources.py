@@ -82,24 +82,27 @@ def list_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> List
     `suffixes` are the endings that can be read, such as `.html`. A file named outright is a source whatever its ending
     is: its reader will tell. Raises `ProjectError` where a path does not exist or a `sources.toml` is ill-formed.
     """
-    found: list[tuple[Path, Path, str]] = []  # file, folder or file that was given, name
+    found: list[
+        tuple[Path, Path, str, Path]
+    ] = []  # file, folder or file that was given, name, file behind all links
     rejections: list[Rejection] = []
     for given in dict.fromkeys(one for p in paths for one in _globbed(Path(p))):
         if given.is_dir():
             walked = [
-                (_printable(path.relative_to(given).as_posix()), path, fault) for path, fault in _walk(given)
+                (_printable(path.relative_to(given).as_posix()), path, real, fault)
+                for path, real, fault in _walk(given)
             ]
-            files = {name for name, _, _ in walked}
-            for name, path, fault in walked:
+            files = {name for name, *_ in walked}
+            for name, path, real, fault in walked:
                 if is_setting(path.name):
                     continue
                 left_out = unwanted(name, fault, files, suffixes)
                 if left_out is None:
-                    found.append((path, given, name))
+                    found.append((path, given, name, real))
                 else:
                     rejections.append(left_out)
         elif given.exists():
-            found.append((given, given.parent, _printable(given.name)))
+            found.append((given, given.parent, _printable(given.name), given.resolve()))
         else:
             raise ProjectError("no such file or folder", where=str(given), hint="check the path")
     return Listing(tuple(sorted(_described(found), key=lambda s: s.source.name)), tuple(rejections))
@@ -146,8 +149,8 @@ def _printable(name: str) -> str:
     return _CONTROLS.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[tuple[Path, str]]:
-    """Yield what lies below a folder in order of names, and why it cannot be read, empty for a file that can.
+def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[tuple[Path, Path, str]]:
+    """Yield what lies below a folder in order of names, which file that is, and why it cannot be read, empty for one that can.
 
     Hidden files are left out; a link back up is not followed.
     """
@@ -159,25 +162,27 @@ def _walk(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[tuple[Path, st
             ordered = sorted(entries, key=lambda entry: entry.name)
     except (OSError, RuntimeError) as error:
         reason = (getattr(error, "strerror", None) or "it leads in a circle").lower()
-        yield folder, f"The folder cannot be read ({reason})."
+        yield folder, folder, f"The folder cannot be read ({reason})."
         return
     for entry in ordered:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
-        if path.is_dir():
+        is_link = entry.is_symlink()
+        kind = path if is_link else entry  # of what is no link the folder told already what it is
+        if kind.is_dir():
             yield from _walk(path, (*above, real))
-        elif path.is_file():
-            yield path, ""
-        elif path.is_symlink():
-            yield path, "It is a link that leads to no file."
+        elif kind.is_file():
+            yield path, path.resolve() if is_link else real / entry.name, ""
+        elif is_link:
+            yield path, path, "It is a link that leads to no file."
         else:
-            yield path, "It is no file but a pipe, a socket or a device."
+            yield path, path, "It is no file but a pipe, a socket or a device."
 
 
-def _described(found: list[tuple[Path, Path, str]]) -> Iterator[Listed]:
+def _described(found: list[tuple[Path, Path, str, Path]]) -> Iterator[Listed]:
     """Give each file a name of its own, and what its `sources.toml` says of it."""
-    once = {path.resolve(): (path, given, name) for path, given, name in reversed(found)}
+    once = {real: (path, given, name) for path, given, name, real in reversed(found)}
     files = list(reversed(once.values()))
     of_name = Counter(name for _, _, name in files)
     taken: Counter[str] = Counter()

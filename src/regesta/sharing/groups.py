@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["grams", "groups_of", "parts_of"]
 
-_AT_ONCE = 1 << 20
-_CLOSELY = 1 << 16
-"""Runs that are held against each other at once: what fits the processor's cache."""
-_SPARSE = 4
+_AT_ONCE: Final = 1 << 15
+"""Words that are looked at at once: what fits the processor's cache."""
+_BASE: Final = 0xD1342543DE82EF95
+_SPARSE: Final = 4
 """Where fewer than one place in so many is wanted it is quicker to look at these alone."""
-_BUCKET = 1 << 26
+_BUCKET: Final = 1 << 26
 """Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
 
 REPEATED: Final = """
@@ -64,9 +64,10 @@ def parts_of(
     bits = max(1, total.bit_length())
     parts = 1 << max(0, (total // _BUCKET).bit_length())
     if relations is not None and total >= relations.least:
-        yield _exact(hashes, size, *_asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations))
+        yield _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
         return
     shift = np.uint64(64 - parts.bit_length() + 1)
+    rest = _rest(total)
     for part in range(parts):
         whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
         n = 0
@@ -75,8 +76,10 @@ def parts_of(
             if parts > 1:
                 own = (gram >> shift) == part
                 gram, place = gram[own], place[own]
+            place += low
+            rest[place] = gram
             gram = (gram << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
-            whole[n : n + len(place)] = gram | (place + low).astype(np.uint64)
+            np.bitwise_or(gram, place.view(np.uint64), out=whole[n : n + len(place)])
             n += len(place)
         key = whole[:n]
         key.sort()
@@ -89,10 +92,17 @@ def parts_of(
         found &= np.uint64((1 << bits) - 1)
         heads = np.flatnonzero(~same[:-1][kept])
         del key, whole, same, kept
-        yield _exact(hashes, size, found.view(np.int64), heads)
+        yield _exact(rest, found.view(np.int64), heads)
 
 
-def _exact(hashes: Array, size: int, members: Array, heads: Array) -> tuple[Array, Array]:
+def _rest(total: int) -> Array:
+    """Return room for the bits of each run's hash that the number does not hold in which its place is."""
+    import numpy as np
+
+    return np.empty(total, np.uint32 if total < 1 << 32 else np.uint64)
+
+
+def _exact(rest: Array, members: Array, heads: Array) -> tuple[Array, Array]:
     """Return the groups, those taken apart that hold runs with other words: of which few bits alone are the same."""
     import numpy as np
 
@@ -100,9 +110,9 @@ def _exact(hashes: Array, size: int, members: Array, heads: Array) -> tuple[Arra
     opens = np.zeros(n + 1, np.bool_)
     opens[heads] = True
     strange = []
-    for low in range(0, n - 1, _CLOSELY):
-        gram, _ = grams(hashes, size, members[low : low + _CLOSELY + 1])
-        differ = np.flatnonzero((gram[1:] != gram[:-1]) & ~opens[low + 1 : low + len(gram)])
+    for low in range(0, n - 1, _AT_ONCE):
+        bits = rest[members[low : low + _AT_ONCE + 1]]
+        differ = np.flatnonzero((bits[1:] != bits[:-1]) & ~opens[low + 1 : low + len(bits)])
         strange.append(differ + low)
     if not n or not len(places := np.concatenate(strange)):
         return members, heads
@@ -111,10 +121,10 @@ def _exact(hashes: Array, size: int, members: Array, heads: Array) -> tuple[Arra
     group = np.repeat(np.arange(len(heads)), np.diff(ends))
     which = np.flatnonzero(np.isin(group, mixed))
     own, number = members[which], group[which]
-    gram, _ = grams(hashes, size, own)
-    order = np.lexsort((own, gram, number))
-    own, gram, number = own[order], gram[order], number[order]
-    head = np.append(True, (gram[1:] != gram[:-1]) | (number[1:] != number[:-1]))
+    bits = rest[own]
+    order = np.lexsort((own, bits, number))
+    own, bits, number = own[order], bits[order], number[order]
+    head = np.append(True, (bits[1:] != bits[:-1]) | (number[1:] != number[:-1]))
     alone = head & np.append(head[1:], True)
     whole = np.ones(n, np.bool_)
     whole[which] = False
@@ -129,16 +139,18 @@ def _asked(
     """Return the groups as a cluster finds them; `bits` are left off the numbers of runs, as they are where one machine sorts."""
     import numpy as np
 
-    columns = []
+    columns, rest = [], _rest(len(hashes))
     for low in range(0, len(hashes), _AT_ONCE):
         gram, place = _grams_at(hashes[low : low + _AT_ONCE + size - 1], size, wanted, low)
+        rest[place + low] = gram
         columns.append(((gram >> np.uint64(bits)).astype(np.int64), place + low))
     shingles, places = (np.concatenate(column) for column in zip(*columns, strict=True))
     found = list(relations.ask(REPEATED, {"shingles": {"gram": shingles, "place": places}}))
     gram, place = (np.concatenate([one[name] for one in found]) for name in ("gram", "place"))
     order = np.lexsort((place, gram))
     tag = gram[order]
-    return place[order].astype(np.int64), np.flatnonzero(np.append(True, tag[1:] != tag[:-1])[: len(tag)])
+    heads = np.flatnonzero(np.append(True, tag[1:] != tag[:-1])[: len(tag)])
+    return _exact(rest, place[order].astype(np.int64), heads)
 
 
 def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:
@@ -166,17 +178,37 @@ def grams(hashes: Array, size: int, places: Array | None) -> tuple[Array, Array]
     """Return the hash, of 64 bits, of the run that starts at each place, or at each of some, and whether it holds no break."""
     import numpy as np
 
-    count = max(0, len(hashes) - size + 1) if places is None else len(places)
-    value = np.zeros(count, np.uint64)
-    valid = np.ones(count, np.bool_)
-    for step in range(size):
-        word = hashes[step : step + count] if places is None else hashes[places + step]
-        value *= np.uint64(0xD1342543DE82EF95)
-        value += word
-        valid &= word != 0
+    if places is None:
+        value, valid = _all_grams(hashes, size)
+    else:
+        value, valid = np.zeros(len(places), np.uint64), np.ones(len(places), np.bool_)
+        for step in range(size):
+            word = hashes[places + step]
+            value *= np.uint64(_BASE)
+            value += word
+            valid &= word != 0
     value ^= value >> np.uint64(32)
     value *= np.uint64(0xBF58476D1CE4E5B9)
     value ^= value >> np.uint64(29)
     value *= np.uint64(0x94D049BB133111EB)
     value ^= value >> np.uint64(32)
     return value, valid
+
+
+def _all_grams(hashes: Array, size: int) -> tuple[Array, Array]:
+    """Return for each run its words as the digits of a number, and whether it holds no break: of runs of half as many words."""
+    import numpy as np
+
+    count = max(0, len(hashes) - size + 1)
+    digit, word = hashes.astype(np.uint64), hashes != 0
+    value, valid, length = digit, word, 1
+    for more in f"{size:b}"[1:]:
+        factor = np.uint64(pow(_BASE, length, 1 << 64))
+        value = value[:-length] * factor + value[length:]
+        valid = valid[:-length] & valid[length:]
+        length *= 2
+        if more == "1":
+            value = value[:-1] * np.uint64(_BASE) + digit[length:]
+            valid = valid[:-1] & word[length:]
+            length += 1
+    return value[:count], valid[:count]

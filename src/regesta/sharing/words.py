@@ -17,8 +17,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
+from regesta.abreast import abreast
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["FIRST", "NUMBER", "UNSPACED", "Words", "read_words"]
 
 PIECE = 1 << 18
-"""Code points that are folded at a time: what fits the processor's cache."""
+"""Code points of a long text that are folded at a time."""
+_TOGETHER = 1 << 16
+"""Code points of short texts that are folded at a time: what fits the processor's cache."""
+_BATCHES = 8
+"""So many are folded by several threads."""
 
 FIRST, NUMBER, UNSPACED = 1, 2, 4
 """What is known of a word: it is the first of its line; it begins with a digit; it is a character of a script without spaces."""
@@ -95,9 +101,7 @@ def read_words(texts: Iterable[str], skip: Sequence[Sequence[Span]] = ()) -> Wor
     hashes, flags = array("I", [0]), array("B", [0])
     first, reached, number = [1], 1, 0
     with _Column() as starts, _Column() as ends:
-        for pieces in _batches(texts):
-            joined = "\n".join(piece for _, _, piece in pieces)
-            row, begin, stop, flag = _fold(joined)
+        for pieces, (row, begin, stop, flag) in _folded(_batches(texts)):
             offset, at = 0, 0
             for last, before, piece in pieces:
                 to = int(np.searchsorted(begin, offset + len(piece)))
@@ -146,8 +150,21 @@ class _Column:
         return np.memmap(self._file, "<u4", "r")
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[tuple[bool, int, str]]]:
-    """Yield pieces of texts, about PIECE code points at a time: is it the last of its text, where it starts, the piece."""
+_Pieces = list[tuple[bool, int, str]]
+
+
+def _folded(batches: Iterator[_Pieces]) -> Iterator[tuple[_Pieces, tuple[Array, Array, Array, Array]]]:
+    """Yield each batch with its words."""
+
+    def fold(pieces: _Pieces) -> tuple[Array, Array, Array, Array]:
+        return _fold("\n".join(piece for _, _, piece in pieces))
+
+    while some := list(islice(batches, _BATCHES)):
+        yield from zip(some, abreast(fold, some), strict=True)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[_Pieces]:
+    """Yield pieces of texts, _TOGETHER code points or more at a time: is it the last of its text, where it starts, the piece."""
     batch: list[tuple[bool, int, str]] = []
     size = 0
     for text in texts:
@@ -160,7 +177,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[tuple[bool, int, str]]]:
             piece = text[at:to]
             batch.append((to >= len(text), at, piece))
             size += len(piece) + 1
-            if size >= PIECE:
+            if size >= _TOGETHER:
                 yield batch
                 batch, size = [], 0
             at = to

@@ -24,6 +24,8 @@ from regesta.unpacking.table import CONTAINERS, container_of
 __all__ = ["documents", "held", "within"]
 
 _HEAD = 4096
+_USUAL = 1 << 18
+"""Bytes of most files: to make room for the largest takes longer than to read these."""
 
 
 def documents(path: Path, source: Source, *, wanted: Callable[[str], bool]) -> Iterator[Member | Rejection]:
@@ -62,7 +64,9 @@ def held(
 
 
 def _whole(head: bytes, file: BinaryIO, source: Source) -> bytes:
-    data = head + file.read(MAX_MEMBER_SIZE + 1 - len(head))
+    data = head + file.read(_USUAL)
+    if len(data) >= _USUAL:
+        data += file.read(MAX_MEMBER_SIZE + 1 - len(data))
     if len(data) > MAX_MEMBER_SIZE:
         raise ReadError(f"larger than {MAX_MEMBER_SIZE >> 20} MiB", where=source.name, hint="split it")
     return data
