@@ -121,10 +121,21 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         scene.tokens[words.start].lower in _MONTHS or scene.tokens[words.stop - 1].lower in _OCCASIONS
     ):
         return None
+    if len(words) > 1 and scene.tokens[words.start].text == "Richtung":
+        span = Span(scene.tokens[words.start + 1].start, span.end)
+    if len(words) > 1 and scene.tokens[words.stop - 1].lower in _MONTHS:
+        span = Span(span.start, scene.tokens[words.stop - 2].end)  # "to Ciudad Vieja March 15, 2013"
+    named = _TOWN_OF.match(scene.text, span.end, end)
+    if named and is_nationality(span.of(scene.text).lower().removeprefix("the "), scene.lexicon):
+        return Span(*named.span("place"))
     whole = _WATERS.match(scene.text, span.end, end)
     return Span(span.start, whole.end()) if whole else span
 
 
+_TOWN_OF = re.compile(
+    r" (?:[a-z-]+ )?(?:island|isle|port|city|town|village|capital|harbou?r|resort|province|state|border town)(?:,| of)? (?P<place>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})"
+)
+"""What goes on behind the word of a people: "reached the Danish [island of Mesø]"."""
 _OCCASIONS = frozenset("games cup olympics championship championships festival congress tournament".split())
 """What people defect at and nobody lives in: "defected at the Pan American Games"."""
 _MONTHS = frozenset(

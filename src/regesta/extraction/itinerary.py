@@ -20,6 +20,7 @@ from regesta.extraction.landings import among_them, its_day, label_aboard, last_
 from regesta.extraction.move_dates import dates_no_move
 from regesta.extraction.movement import Movement
 from regesta.extraction.other_comings import tell_otherwise
+from regesta.extraction.outset import Outset, land
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.sentence_dates import DAY, is_usable
@@ -72,6 +73,7 @@ def narrate(
     sent_back: Counter[int] = Counter()
     landing: Dated | None = None
     landed: list[Noted] = []
+    out: Outset | None = None
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
@@ -101,6 +103,7 @@ def narrate(
                         )
             told = StorySentence(scene, passage, sentence, own, here, party, note, sent_back)
             _tell(told)
+            out = land(told, out)
             among_them(told, landed)
             landing = last_landing(told, landing)
             landed = told.undated or (landed if not own and not here else [])

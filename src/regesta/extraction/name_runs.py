@@ -67,6 +67,11 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
                 gap == " "
                 or (gap.isspace() and len(gap) <= 2)
                 or (gap == ". " and _is_shortened(tokens, ahead, lexicon))
+                or (
+                    gap == "."
+                    and ahead > at + 1
+                    and len(tokens[ahead - 1].text) == len(tokens[ahead].text) == 1
+                )
             )
             if tokens[ahead - 1].is_possessive or not joined:
                 break
@@ -89,6 +94,7 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
             elif (
                 not (tokens[ahead].lower in PARTICLES and ahead - last <= 2)
                 or _joins_two(tokens, ahead)
+                or (tokens[ahead].text == "von" and _is_from(tokens, ahead))
                 or _is_article(tokens, ahead)
                 or (tokens[ahead].text == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
             ):
@@ -180,6 +186,11 @@ def _is_article(tokens: Tokens, at: int) -> bool:
     """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
     small = tokens[at].text in ("der", "des", "dem", "den")
     return small and tokens[at - 1].lower not in ("von", "van", "zu", "ter") and is_german(tokens)
+
+
+def _is_from(tokens: Tokens, at: int) -> bool:
+    """Whether "von" leads to where somebody set out rather than to a part of the name: "Karl Roth von Usedom aus"."""
+    return any(token.text == "aus" for token in tokens[at + 2 : at + 4])
 
 
 def _joins_two(tokens: Tokens, at: int) -> bool:

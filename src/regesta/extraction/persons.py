@@ -171,7 +171,11 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += (
             2
             if any(
-                w in lexicon.titles or w in lexicon.ranks or w in lexicon.roles or w in PLURAL_KIN
+                w in lexicon.titles
+                or w in lexicon.ranks
+                or w in lexicon.roles
+                or w in PLURAL_KIN
+                or w in GERMAN_NOUNS
                 for w in prefix
             )
             else 0
@@ -238,7 +242,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     quoted = folded[max(0, chunk.span.start - 1) : chunk.span.start] in ('"', "'")
     if is_head and quoted and folded[chunk.span.end : chunk.span.end + 1] in ('"', "'"):
         score -= 5  # '"Le Corsaire" (with others)'
-    elif is_head:
+    elif is_head and not (is_german(tokens) and score < 1):
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):

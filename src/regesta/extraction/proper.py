@@ -146,6 +146,8 @@ def _split(
         and places.is_place(folded[tokens[first].start : tokens[last - 1].end])
     ):
         last -= 1  # "left Spain Sunday"
+    if last > first and tokens[last].lower in CALENDAR and _followed_by_number(folded, tokens[last].end):
+        last -= 1  # "in Ciudad Vieja March 15"
     whole = folded[tokens[first].start : tokens[last].end]
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield chunk_of(tokens, first, last, "place")
@@ -297,6 +299,7 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
     )
 
 
+_GERMAN_OPENINGS = frozenset("In Im An Am Um Bei Vom".split())
 _OPENS_NOUNS = frozenset(
     "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
 )
@@ -309,6 +312,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
     token = tokens[index]
     if token.lower in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
         return False
+    if is_start and index < last and token.text in _GERMAN_OPENINGS and is_german(tokens):
+        return True
     if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:

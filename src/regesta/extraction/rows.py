@@ -63,6 +63,8 @@ _SMALL = frozenset(
 """Words that mean a column where they are its whole heading or open it, and nothing within another."""
 _WAYS = frozenset(("from", "to"))
 """Of them those that mean it at the end too, or with a capital, as a head below another: "Route From"."""
+_WHY = re.compile(r"(?:reasons?|causes?|motives?|motivation|purpose)\b", re.IGNORECASE)
+"""What opens the heading of a column of reasons, which are no places: "Reason for seeking refuge"."""
 _ONWARD = re.compile(r"\W*(?:left|leaving|departed|departure) (?:for|to)\b", re.IGNORECASE)
 _NOT_FLEEING = re.compile(
     r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
@@ -169,6 +171,8 @@ def meaning_of_heading(heading: str, cells: Sequence[str] = (), own: Lexicon | N
     words = " ".join(_CAMEL.sub(" ", _MARKS.sub("", heading)).split())
     if not words or len(words) > 60:
         return None
+    if _WHY.match(words):
+        return "notes"
     hits = _hits(words)
     if "given" in hits and "family" in hits:
         return "name"

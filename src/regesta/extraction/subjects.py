@@ -45,6 +45,12 @@ _APPOSED = re.compile(
 )
 """What tells who somebody is, whose relative clause follows: "by Oto Bell, [a former champion] who defected"."""
 _WHOSE = frozenset(("his", "her", "their"))
+_OF_OTHERS = re.compile(
+    r"\b(?:about|at|on|for|with|to|by|against|met|helped|saw|interviewed) (?:(?:the|those|many|some|several|other|top|all) )?"
+    r"(?:[\w'-]+ ){0,4}(?:people|those|men|women|children|others|officials|families|refugees|soldiers|persons|prisoners)"
+    r"(?: (?:in|from|of|at) [^,.;:]{2,60})?,? who(?: (?:had|have|has|were|are|was|later|also|then)){0,3} $"
+)
+"""Whom a relative clause tells of beside the subject: "He has written about the people in two villages [who escaped]"."""
 
 
 def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]:
@@ -70,6 +76,8 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
         before = [s for s in before if aside is None or s.span.end <= aside.start()] or before
     strangers = [b for b in scene.bystanders[passage.index] if sentence.start <= b.start and b.end <= offset]
     if strangers and (not before or strangers[-1].start > before[-1].span.start):
+        return ()
+    if _OF_OTHERS.search(scene.text, before[-1].span.end if before else sentence.start, offset):
         return ()
     if before:
         return joined_to_last(scene, before)

@@ -22,6 +22,8 @@ _REACH = 5
 _INFINITIVE_REACH = 8
 """Words before a verb that are looked at, the last excluded; and before one whose form alone tells that it was not done."""
 _BARE = frozenset("escape flee leave cross reach arrive defect emigrate enter come go".split())
+_WHETHER = frozenset(("whether", "if", "unless"))
+"""What leaves open whether something was done: "it is unclear whether he has defected"."""
 _BEFORE_BARE = frozenset("help helping would could might should".split())
 """What stands further before such a verb, with somebody between: "would help people from the camps escape"."""
 _BREAKS = frozenset(",;.–:")
@@ -53,6 +55,8 @@ def happened(scene: Scene, words: range, index: int) -> bool:
             return False  # "refused leave to enter the country"
         if word in _LET and scene.tokens[index - step - 1].lower in _WAS and index - step > words.start:
             return True  # "was allowed to emigrate in 1974"
+        if word in _WHETHER:
+            return False
         if step >= _REACH and word not in _BEFORE_BARE:
             continue
         if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
