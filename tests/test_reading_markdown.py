@@ -20,7 +20,7 @@ from nesting import outside
 LINES = st.lists(
     st.sampled_from([
         "# H", "## H2 #", "para", "  more", "- a", "  - b", "1. c", "   text", "> q", "> > r", "| a | b |", "|---|---|",
-        "| 1 | `x|y` |", "```", "    code", "", "", "---", "===", "[^1]: note", "    goes on", "x[^1]", "<div>", "[l]: http://a",
+        "| 1 | `x|y` |", "```", "    code", "", "", "---", "===", "[^1]: note", "    goes on", "x[^1]", "<div>", "<table>", "<tr><td>a</td><td>b", "</table> c", "[l]: http://a",
         "\ttab", "* * *", "2) d", "é😀 **b**", "- | a | b |", "  |---|---|", "\ufeff", "&amp;",
     ]),
     max_size=20,

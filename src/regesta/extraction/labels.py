@@ -80,4 +80,7 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
         return "person"
     head = _BEHIND.split(_NUMBER_OF.sub("", label.rpartition(": ")[2]), maxsplit=1)[0]
     headed = _WORD.findall(head.lower()) or words
-    return "person" if not _ARRIVALS.isdisjoint(headed) else singular_of(headed[-1])
+    if not _ARRIVALS.isdisjoint(headed):
+        return "person"
+    above = label.rpartition(": ")[0]
+    return unit_of(above, lexicon) if above and headed[-1].endswith("ed") else singular_of(headed[-1])

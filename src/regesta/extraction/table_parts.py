@@ -82,7 +82,7 @@ class Cells:
         """Return the words above a column; merged rows of heads joined, each once; without the row `skip`."""
         words: list[str] = []
         for row in range(self.n_heads):
-            cell = " ".join(without_marks(self.table.rows[row][column]).split())
+            cell = " ".join(without_marks(self.table.rows[row][column]).replace("_", " ").split())
             if cell and cell not in words and row != skip:
                 words.append(cell)
         return ": ".join(words)
@@ -154,4 +154,4 @@ def without_marks(cell: str) -> str:
     >>> without_marks("1,204[3]*")
     '1,204'
     """
-    return re.sub(r"\[[^\]]{1,12}\]|[*†‡_]+", "", cell).strip()
+    return re.sub(r"\[[^\]]{1,12}\]|[*†‡]+|(?<![^\W_])_+|_+(?![^\W_])", "", cell).strip()

@@ -30,6 +30,7 @@ from regesta.reading.citing import footnotes
 from regesta.reading.citing.references import parse_reference
 from regesta.reading.citing.sections import entry_kind
 from regesta.reading.decoding import decode
+from regesta.reading.tagged import TaggedTable, tagged_tables
 from regesta.text.span import Span
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class _Piece:
     column: int = -1
     is_header: bool = False
     has_words: bool = False
+    row_span: int = 1
+    column_span: int = 1
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class _Page:
     lines: list[Span]
     pieces: list[_Piece] = field(default_factory=list)
     tables: list[tuple[_Piece, list[list[Span]], str | None]] = field(default_factory=list)
+    tagged: list[tuple[_Piece, TaggedTable]] = field(default_factory=list)
     problems: list[tuple[Span, str, str]] = field(default_factory=list)
 
     def line(self, number: int) -> Span:
@@ -296,6 +300,9 @@ def _walk(page: _Page, tokens: list[Token], covered: list[bool]) -> None:
             inner = (token.map[0] + 1, token.map[1] - 1) if kind == "fence" else token.map
             content = page.span(inner) if inner[1] > inner[0] else Span(span.end, span.end)
             page.pieces.append(_Piece("preformatted", span, content, parent, marker=token.markup))
+        elif kind == "html_block" and token.map and "<table" in token.content.lower():
+            n = _tags(page, tokens, n, parent, covered)
+            continue
         elif kind == "html_block" and token.map:
             span = page.span(token.map)
             is_bare = bool(_COMMENT.fullmatch(span.of(page.text)))
@@ -381,6 +388,56 @@ def _table(page: _Page, tokens: list[Token], n: int, parent: _Piece | None, curs
     return n + 1
 
 
+def _tags(page: _Page, tokens: list[Token], n: int, parent: _Piece | None, covered: list[bool]) -> int:
+    """Add the tables in tags that begin in a block, and return the index of the token after them; blank lines do not end a table."""
+    first, last = tokens[n].map or (0, 0)
+    end = page.text.lower().find("</table", page.line(first).start)
+    while end >= 0 and last < len(page.lines) and page.line(last).start <= end:
+        last += 1
+    span = page.span((first, last))
+    n += 1
+    while n < len(tokens) and (of := tokens[n].map) and of[0] < last and tokens[n].level >= 0:
+        last = max(last, of[1])
+        n += 1
+        while n < len(tokens) and tokens[n].map is None:
+            n += 1
+    covered[first:last] = [True] * (last - first)
+    span = page.span((first, last))
+    at = span.start
+    for table in tagged_tables(page.text, span):
+        _between(page, Span(at, table.span.start), parent)
+        _tagged(page, table, parent)
+        at = table.span.end
+    _between(page, Span(at, span.end), parent)
+    return n
+
+
+def _between(page: _Page, span: Span, parent: _Piece | None) -> None:
+    """Add what stands before, between and after tables in tags."""
+    words = span.strip(page.text)
+    if words.start < words.end:
+        is_bare = bool(_COMMENT.fullmatch(words.of(page.text)))
+        page.pieces.append(_Piece("furniture" if is_bare else "paragraph", words, words, parent))
+
+
+def _tagged(page: _Page, table: TaggedTable, parent: _Piece | None) -> None:
+    """Add a table in tags with its caption, rows and cells."""
+    whole = _Piece("table", table.span, Span(table.span.start, table.span.start), parent)
+    page.pieces.append(whole)
+    if table.caption is not None:
+        page.pieces.append(_Piece("caption", table.caption, table.caption, whole))
+    rows = [
+        _Piece("row", span, Span(span.start, span.start), whole, row=number)
+        for number, span in enumerate(table.rows)
+    ]
+    page.pieces += rows
+    for span, row, column, down, across, is_header in table.grid.cells:
+        page.pieces.append(
+            _Piece("cell", span, span, rows[row], row=row, column=column, is_header=is_header, row_span=down, column_span=across)
+        )  # fmt: skip
+    page.tagged.append((whole, table))
+
+
 def _cells(text: str, line: Span) -> list[Span]:
     r"""Return the cells of one line of a table, `\|` being no border.
 
@@ -429,6 +486,8 @@ def _assemble(page: _Page, source: Source) -> Document:
             row=p.row,
             column=p.column,
             is_header=p.is_header,
+            column_span=p.column_span,
+            row_span=p.row_span,
             place=Place(line=_line_number(starts, p.span.start)),
         )
         for p in ordered
@@ -515,3 +574,8 @@ def _model_tables(page: _Page, index: dict[int, int]) -> Iterator[Table]:
             cells=tuple(map(tuple, padded)),
             caption=caption,
         )
+    for piece, tagged in page.tagged:
+        words = tagged.caption.of(page.text) if tagged.caption else None
+        laid = tagged.grid.table(lambda s: s.of(page.text), block=index[id(piece)], caption=words)
+        if laid is not None:
+            yield laid

@@ -11,11 +11,13 @@ table of people, of houses, or with a story in every row is none, and cells that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from regesta.dates import find_dates
 from regesta.extraction.labels import is_share, unit_of
+from regesta.extraction.quantity import Bound
 from regesta.extraction.scene import Scene
 from regesta.extraction.series_parts import TOTAL
 from regesta.extraction.table_parts import NO_VALUE, Cells, Figure, without_marks
@@ -32,7 +34,7 @@ _LONGEST: Final = 60
 """Code points of a label; a longer one tells a story."""
 _LONGEST_ROW: Final = 300
 _YEAR: Final = lazy(r"(?:1[5-9]|20)\d\d")
-_BOUNDS: Final = {"about": "about", "min": "min", "max": "max"}
+_BOUNDS: Final[dict[str, Bound]] = {"about": "about", "min": "min", "max": "max"}
 
 
 def cross_tables(scene: Scene) -> None:
@@ -63,14 +65,62 @@ def _table(scene: Scene, table: Table) -> None:
     for column in values:
         head = cells.heads[column]
         top = cells.span(cells.n_heads - 1, column)
-        in_head = _dated(scene, top)
+        heads = [cells.span(row, column) for row in range(cells.n_heads)]
+        in_head = next((said for head_cell in reversed(heads) if (said := _dated(scene, head_cell))), None)
         for row, figure, label in _figures(scene, cells, column, labels):
             year = next(
                 (cells.span(row, c) for c in years if _YEAR.fullmatch(cells.span(row, c).of(scene.text))),
                 None,
             )
             when = (year.of(scene.text), year) if year else in_head or titled
-            _state(scene, f"{title}: {head}" if title else head, top, figure, label, when)
+            words = f"{title}: {head}" if title else head
+            _state(scene, words, top, figure, _Row(label, *_told_apart(scene, cells, row, labels)), when)
+
+
+class _Row(NamedTuple):
+    """What a row is called: its label, the place where it counts, and which part of all it is."""
+
+    label: Span | None
+    where: str | None
+    part: str | None
+
+
+def _told_apart(scene: Scene, cells: Cells, row: int, labels: list[int]) -> tuple[str | None, str | None]:
+    """Return the place of a row and the words for the part that it counts.
+
+    People come from what a column of origins names, and are counted elsewhere.
+    """
+    where: str | None = None
+    parts: list[str] = []
+    by_origin = _BY_ORIGIN.search(cells.title()) is not None
+    for column in range(cells.width):
+        if cells.is_empty(row, column) or not (column in labels or _is_of_groups(cells, column)):
+            continue
+        said = without_marks(cells.span(row, column).of(scene.text).strip(" *_"))
+        if TOTAL.match(said):
+            continue
+        if where is None and is_place(said) and not (by_origin or _ORIGIN.search(cells.heads[column])):
+            where = said
+        else:
+            parts.append(said)
+    return where, ", ".join(parts) or None
+
+
+_ORIGIN: Final = lazy(
+    r"\b(?:origin|nationalit|citizenship|born|birth|from|previous|herkunft|staatsangeh|origine|nationalité|procedencia|origen|nacionalidad|pochodzeni|obywatelstw|гражданств)",
+    re.IGNORECASE,
+)
+"""Heads of columns that name where people come from."""
+_BY_ORIGIN: Final = lazy(r"\bby (?:country of )?(?:origin|nationality|citizenship)\b", re.IGNORECASE)
+
+
+def _is_of_groups(cells: Cells, column: int) -> bool:
+    """Whether a column holds few short words that come again: the country of several rows, men and women."""
+    words = [cells.table.rows[row][column].strip() for row in cells.body]
+    return all(cell[:1].isalpha() and len(cell) <= _SHORT for cell in words) and len(set(words)) > 1
+
+
+_SHORT: Final = 32
 
 
 def _number(scene: Scene, cells: Cells) -> None:
@@ -129,7 +179,7 @@ def _state(
     words: str,
     top: Span,
     figure: Figure,
-    label: Span | None,
+    row: _Row,
     when: tuple[str, Span] | None,
 ) -> None:
     topic = scene.named("topic", words)
@@ -137,9 +187,7 @@ def _state(
         topic.mentions.append((top if top.end > top.start else figure.span, "description"))
         topic.called = words
     share = is_share(words) or scene.text.startswith(("%", " %"), figure.span.end)
-    said = without_marks(label.of(scene.text)) if label else ""
-    is_where = bool(said) and is_place(said)
-    part = said if said and not is_where and not TOTAL.match(said) else None
+    label = row.label
     value = QuantityValue(
         number=figure.value,
         unit="percent" if share else _unit(scene, words),
@@ -157,8 +205,8 @@ def _state(
         top,
         *((when[1],) if when else ()),
         when=when[0] if when else None,
-        where=said if is_where else None,
-        qualifiers=Qualifiers(bound=figure.qualifier if figure.qualifier in _BOUNDS else None, subset=part),  # type: ignore[arg-type]
+        where=row.where,
+        qualifiers=Qualifiers(bound=_BOUNDS.get(figure.qualifier or ""), subset=row.part),
         claims=(figure.span,),
     )
 
