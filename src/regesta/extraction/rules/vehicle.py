@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from regesta.extraction.age_dates import arrival_of
 from regesta.extraction.cues import has_people, last_words
 from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
-from regesta.extraction.rules.age import arrival_of
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.subjects import subject_of
 from regesta.extraction.things import is_vehicle_subject
