@@ -9,16 +9,21 @@ A term is a referent of its own; `term` gives it in another writing, `means` its
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from regesta.extraction.bearing import when_of
+from regesta.extraction.coinages import state_coinage, state_introduction
 from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.glossaries import Explained, explained
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
-from regesta.extraction.topics import topic_of
-from regesta.model import EntityValue, TextValue
+from regesta.extraction.term_boxes import (
+    WRITING_LABEL,
+    is_other_script,
+    state_box,
+    state_name_abroad,
+    state_row_of_box,
+)
+from regesta.model import TextValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
@@ -68,17 +73,8 @@ _EXPLAINED = lazy(rf"(?P<term>{_PHRASE})\s*\([^()]*(?:\"|[^\x00-\u024f]{{2}}).*"
 _CHOOSING = lazy(rf"\b(?:use|using|adopted|replac(?:ed|ing) (?:the (?:word|term) )?{_PHRASE} (?:with|by))\s$")
 _GLOSS = lazy(r"\s*(?:\"|[^\x00-\u024f]|lit\.|literally|meaning|(?:from|in) [A-Z]|[A-Z][a-z]+: )")
 """How a bracket opens that explains the word before it."""
-_BROUGHT_IN = lazy(
-    r"\b(?:coined|introduced|first used|popularised|popularized|proposed|invented|brought in) by (?P<who>(?:an? |the )?[^,.;:()]{3,60}?)(?= in \d| on \d| and\b|[,.;:()]|$)"
-)
 _OF_TERM = lazy(
     r"(?:It|This|The (?:word|term|name|expression|label)) (?=(?:was|is|has|had|came|goes|went|first|later|itself|seems)\b)"
-)
-_IN_LANGUAGE = lazy(
-    r"\((?:in )?(?P<language>[A-Z][a-z]+): [*_'\"]{0,3}(?P<word>[^\W\d_][^\d,;:()\"]{2,40}?)[*_'\"]{0,3}(?=[,;)])"
-)
-_OF_ROOT = lazy(
-    r"\bfrom (?:[A-Z][a-z]+ )?[*_']{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30})[*_']{0,3}, \"(?P<sense>[^\"]{2,80})\""
 )
 _INSTEAD = Cue(
     "instead rather replacing replaced place formerly previously",
@@ -90,34 +86,9 @@ _MEANING = Cue(
     r"\b(?:meaning|means?|meant|(?:with|has|have|had|carries|carry) the (?:[\w-]+ ){0,4}meaning(?: of)?|literally|translates? (?:as|to)|which (?:means|meant)),?\s+"
     r"(?:(?:of|literally|roughly),?\s+)?[\"'](?P<sense>[^\"]{2,120}?)[\"']",
 )
-_LATIN_LABEL = Cue(
-    "hangul hanja hancha chosŏn chinese traditional simplified japanese kanji kana hiragana katakana russian "
-    "arabic persian pashto hebrew tibetan burmese khmer thai lao vietnamese mongolian ukrainian belarusian "
-    "georgian armenian greek bengali hindi urdu tamil amharic tigrinya kurdish uyghur revised mccune "
-    "romanization romanisation transliteration hanyu pinyin wade hepburn romaji rōmaji literal literally "
-    "spanish german french polish hungarian czech native wylie nôm romanian portuguese italian turkish serbian albanian",
-    r"^(?:hangul|hanja|hancha|chosŏn'gŭl|chinese|traditional chinese|simplified chinese|japanese|kanji|kana|hiragana|katakana|russian|arabic|persian|pashto|hebrew|tibetan|burmese|khmer|thai|lao|"
-    r"vietnamese|mongolian|ukrainian|belarusian|georgian|armenian|greek|bengali|hindi|urdu|tamil|amharic|tigrinya|kurdish|uyghur|revised romanization|mccune[–-]reischauer|romanization|romanisation|transliteration|"
-    r"hanyu pinyin|pinyin|wade[–-]giles|hepburn|r[oō]maji|literal meaning|literally|spanish|german|french|polish|hungarian|czech|wylie|chữ nôm|romanian|portuguese|italian|turkish|serbian|albanian|native name)\b[\s:=|]*",
-    re.IGNORECASE,
-)
-_ROMANISED = lazy(r"roman|reischauer|pinyin|wade|hepburn|r[oō]maji|transliteration", re.IGNORECASE)
-_INTRODUCED = lazy(
-    r"\b(?:announced|introduced|adopted|coined|proposed|established|began using|started using|decided (?:on|to use)|replaced|chose|prescribed|recommended)\b"
-)
-_BY_OFFICE = lazy(
-    r"(?:^|[\s,])(?P<who>(?:[Tt]he|[Aa]n?|its) (?:[a-z-]+ ){0,3}[a-z-]{4,}|(?:officials|authorities|scholars|journalists|exiles)) (?:then |later |also |has |had )?\Z"
-)
-"""An office without a name right before its verb: "the exile parliament decided"."""
 _WRITTEN = lazy(
     r"(?P<mark>[*_'\"]{0,3})(?P<term>(?<![\w-])[^\W\d_][\w'’ʼ-]{2,30}(?:\s[^\W\d_A-Z][\w'’ʼ-]{2,30})?)(?P=mark)\s\((?:in )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:?\s)?['*_\"]{0,3}(?P<other>[^\W\d_][^\s,;:()*_\"]{1,30}(?:\s[^\s,;:()*_\"\x00-\x7f][^\s,;:()*_\"]{0,30}){0,3})['*_\"]{0,3}(?=[,;)])"
 )
-_ROW_GAP = 10
-_NAME_WORDS, _SENSE_WORDS = 4, 10
-_NATIVE = lazy(r"native name", re.IGNORECASE)
-_SENSE_LABEL = lazy(r"literal(?:ly| meaning)", re.IGNORECASE)
-_BOX_END = 12
-"""A box stands above the text: among the first passages."""
 _BRACKET = frozenset("(")
 _NOT_TERM = frozenset(
     "used have were was for the was has been of that which and in is are as him her them it us me home back".split()
@@ -129,14 +100,14 @@ def terms(scene: Scene) -> None:
     for word in explained(scene):
         _explain(scene, word)
     for above, passage in zip(scene.passages, scene.passages[1:], strict=False):
-        if passage.kind in ("definition", "cell") and is_cued(scene, _LATIN_LABEL.words, above.span):
-            _row_of_box(scene, above, passage)
-    cues = (_BRACKET, _NAMED.words, _LATIN_LABEL.words, _CHOSEN.words, _MEANT_ABROAD)
+        if passage.kind in ("definition", "cell") and is_cued(scene, WRITING_LABEL.words, above.span):
+            state_row_of_box(scene, above, passage)
+    cues = (_BRACKET, _NAMED.words, WRITING_LABEL.words, _CHOSEN.words, _MEANT_ABROAD)
     for passage in passages_with(scene, *cues):
         text = scene.text
-        if passage.span.end - passage.span.start < 140 and is_cued(scene, _LATIN_LABEL.words, passage.span):
-            _box(scene, passage)
-        _topic_named(scene, passage)
+        if passage.span.end - passage.span.start < 140 and is_cued(scene, WRITING_LABEL.words, passage.span):
+            state_box(scene, passage)
+        state_name_abroad(scene, passage)
         last: Actor | None = None
         for sentence in passage.sentences:
             if (
@@ -156,50 +127,12 @@ def _explain(scene: Scene, word: Explained) -> None:
     """State what a list or a table of words says of one."""
     actor = scene.named("term", plain(scene, word.word))
     scene.say(word.passage, word.word, actor, "name")
-    if word.script is not None and _other_script(word.script.of(scene.text).strip()[:1]):
+    if word.script is not None and is_other_script(word.script.of(scene.text).strip()[:1]):
         scene.state(actor, "term", TextValue(text=plain(scene, word.script)), word.script, word.word)
     if word.sense is not None:
         scene.state(actor, "means", TextValue(text=plain(scene, word.sense)), word.sense, word.word)
     if word.about is not None:
-        _brought_in(scene, word.about, word.about.span, actor)
-
-
-def _brought_in(scene: Scene, passage: Passage, span: Span, actor: Actor) -> None:
-    """State who is said to have brought a word in: "coined by Fidel Castro in 1961", "introduced by a decree of 1957"."""
-    match = _BROUGHT_IN.search(scene.text, *span)
-    if match is None or any(f.predicate == "introduced_by" for f in scene.facts_of(actor)):
-        return
-    who = Span(*match.span("who"))
-    when, spans = when_of(scene, passage, Span(*match.span()))
-    evidence = Span(*match.span())
-    person = next((s for s in scene.said[passage.index] if s.span == who and s.form == "name"), None)
-    value = EntityValue(key="", label="") if person else TextValue(text=plain(scene, who))
-    scene.state(
-        actor, "introduced_by", value, evidence, *spans, when=when, target=person.actor if person else None
-    )
-
-
-def _topic_named(scene: Scene, passage: Passage) -> None:
-    """State the word in another language behind the subject of the first paragraph: "Cuban rafters (Spanish: balseros)"."""
-    if passage.kind != "prose" or not passage.sentences:
-        return
-    first = passage.sentences[0]
-    match = _IN_LANGUAGE.search(scene.text, first.start, min(first.end, first.start + 120))
-    if match is None or not _LATIN_LABEL.pattern.fullmatch(match["language"]):
-        return
-    before = scene.text[first.start : match.start()].strip(" *_'\"").lower()
-    topic = topic_of(scene, passage)
-    title = " ".join(topic.first.of(scene.text).lower().split())
-    is_headed = not passage.span.contains(topic.first) and topic.kind == "topic"
-    if before and is_headed and (before in title or title in before):
-        word = Span(*match.span("word"))
-        scene.state(topic, "term", TextValue(text=plain(scene, word)), word, Span(*match.span()))
-    for root in _OF_ROOT.finditer(scene.text, match.end(), first.end):
-        term = Span(*root.span("term"))
-        actor = scene.named("term", plain(scene, term))
-        scene.say(passage, term, actor, "name")
-        sense = Span(*root.span("sense"))
-        scene.state(actor, "means", TextValue(text=plain(scene, sense)), Span(*root.span()), sense)
+        state_coinage(scene, word.about, word.about.span, actor)
 
 
 def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | None) -> Actor | None:
@@ -230,16 +163,16 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         span = Span(*match.span("term"))
         actor = scene.named("term", plain(scene, span))
         scene.say(passage, span, actor, "name")
-        _introduced(scene, passage, sentence, span, actor)
+        state_introduction(scene, passage, sentence, span, actor)
     for span in scene.emphasised_in(sentence):
         if explained := _EXPLAINED.fullmatch(scene.text, span.start, min(sentence.end, span.end + 200)):
             _apart(scene, passage, sentence, explained, found)
         elif _CHOOSING.search(scene.text, max(sentence.start, span.start - 100), span.start):
             actor = scene.named("term", plain(scene, span))
             scene.say(passage, span, actor, "name")
-            _introduced(scene, passage, sentence, span, actor)
+            state_introduction(scene, passage, sentence, span, actor)
     if last is not None and _OF_TERM.match(scene.text, *sentence):
-        _brought_in(scene, passage, sentence, last)
+        state_coinage(scene, passage, sentence, last)
     for shape in (_NAMED, _KNOWN_AS, _INSTEAD):
         for match in shape.find(scene, sentence):
             span = Span(*match.span("term"))
@@ -258,11 +191,11 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
             if bracket:
                 _said_in(scene, passage, span, actor, bracket)
             if shape is _NAMED:
-                _introduced(scene, passage, sentence, span, actor)
-                _brought_in(scene, passage, Span(span.end, sentence.end), actor)
+                state_introduction(scene, passage, sentence, span, actor)
+                state_coinage(scene, passage, Span(span.end, sentence.end), actor)
     for match in _WRITTEN.finditer(scene.text, *sentence) if not _is_ascii(scene, sentence) else ():
         span = Span(*match.span("term"))
-        if not _other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
+        if not is_other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
             continue
         if any(
             s.span.overlaps(span) and s.actor.kind in ("person", "group", "place")
@@ -284,7 +217,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         scene.say(passage, span, actor, "name")
         found.append((span, actor))
         _said_in(scene, passage, span, actor, bracket)
-        _introduced(scene, passage, sentence, span, actor)
+        state_introduction(scene, passage, sentence, span, actor)
     for match in _MEANING.find(scene, sentence):
         before = [(s, a) for s, a in found if s.end <= match.start()]
         if not before:
@@ -340,7 +273,7 @@ def _said_in(scene: Scene, passage: Passage, term: Span, actor: Actor, bracket: 
     evidence = Span(term.start, min(bracket.end + 1, passage.span.end))
     said = False
     for word in re.finditer(r"[^\s,;:()\"]+", content):
-        if _other_script(word.group()):
+        if is_other_script(word.group()):
             span = Span(bracket.start + word.start(), bracket.start + word.end())
             scene.state(actor, "term", TextValue(text=plain(scene, span)), span, term)
             said = True
@@ -353,117 +286,3 @@ def _said_in(scene: Scene, passage: Passage, term: Span, actor: Actor, bracket: 
         whole = senses[0].cover(senses[-1])
         text = " or ".join(plain(scene, s) for s in senses)
         scene.state(actor, "means", TextValue(text=text), evidence, whole)
-
-
-def _other_script(word: str) -> bool:
-    """Return whether a word is written in letters that are not Latin.
-
-    >>> _other_script("беженец"), _other_script("réfugié")
-    (True, False)
-    """
-    letters = [c for c in word if c.isalpha()]
-    return bool(letters) and all("LATIN" not in unicodedata.name(c, "LATIN") for c in letters)
-
-
-def _introduced(scene: Scene, passage: Passage, sentence: Span, term: Span, actor: Actor) -> None:
-    """State who announced or coined the term: the office or person that is the subject of the verb."""
-    verb: re.Match[str] | None = None
-    for match in _INTRODUCED.finditer(scene.text, sentence.start, term.start):
-        verb = match
-    if verb is None or term.start - verb.end() > 60:
-        return
-    when, spans = when_of(scene, passage, Span(verb.start(), term.end))
-    evidence = Span(verb.start(), term.end)
-    person = next(
-        (
-            s
-            for s in reversed(scene.said[passage.index])
-            if s.is_subject
-            and s.form == "name"
-            and sentence.start <= s.span.start
-            and s.span.end <= verb.start()
-        ),
-        None,
-    )
-    chunk = next(
-        (
-            c
-            for c in reversed(scene.chunks[passage.index])
-            if c.kind in ("organisation", "name")
-            and not c.text.startswith("In ")
-            and sentence.start <= c.span.start
-            and c.span.end <= verb.start()
-        ),
-        None,
-    )
-    if person is not None:
-        scene.state(
-            actor,
-            "introduced_by",
-            EntityValue(key="", label=""),
-            person.span.cover(evidence),
-            *spans,
-            when=when,
-            target=person.actor,
-        )
-    elif chunk is not None:
-        office = scene.named("organisation", chunk.text)
-        scene.say(passage, chunk.span, office, "name")
-        scene.state(
-            actor,
-            "introduced_by",
-            EntityValue(key="", label=""),
-            chunk.span.cover(evidence),
-            *spans,
-            when=when,
-            target=office,
-        )
-    elif by_office := _BY_OFFICE.search(scene.text, sentence.start, verb.start()):
-        whole = Span(by_office.start("who"), evidence.end)
-        text = TextValue(text=plain(scene, Span(*by_office.span("who"))))
-        scene.state(actor, "introduced_by", text, whole, *spans, when=when)
-    else:
-        scene.state(actor, "event", TextValue(text=plain(scene, evidence)), evidence, *spans, when=when)
-
-
-def _row_of_box(scene: Scene, label: Passage, passage: Passage) -> None:
-    """State a row of a box: "Native name | balseros", "Literal meaning | those who flee"."""
-    above = label.span.strip(scene.text, " *_\n")
-    said = above.of(scene.text)
-    words = passage.span.of(scene.text).strip(" *_")
-    if passage.span.start - above.end >= _ROW_GAP or not _LATIN_LABEL.pattern.fullmatch(said):
-        return
-    if _SENSE_LABEL.match(said):
-        if words.count(" ") < _SENSE_WORDS:
-            actor = topic_of(scene, passage)
-            scene.state(actor, "means", TextValue(text=words.strip('"')), passage.span, above)
-        return
-    named = _NATIVE.match(said) is not None or not words.isascii() or _ROMANISED.search(said)
-    if named and words and words.count(" ") < _NAME_WORDS and not any(c.isdigit() for c in words):
-        scene.state(
-            topic_of(scene, passage), "term", TextValue(text=plain(scene, passage.span)), passage.span, above
-        )
-
-
-def _box(scene: Scene, passage: Passage) -> None:
-    """State the rows of a box that gives the title in other writings: "Russian беженцы", "Pinyin nànmín"."""
-    text = scene.text[passage.span.start : passage.span.end]
-    for line in re.finditer(r"[^|]+", text):
-        label = _LATIN_LABEL.pattern.match(line.group().lstrip())
-        if label is None:
-            continue
-        offset = passage.span.start + line.start() + (len(line.group()) - len(line.group().lstrip()))
-        value = Span(offset + label.end(), passage.span.start + line.end()).strip(scene.text)
-        words = value.of(scene.text)
-        if (
-            not words
-            or len(words.split()) > 4
-            or not (
-                _other_script(words.split()[0])
-                or _ROMANISED.search(label.group())
-                or (not words.isascii() and passage.index < _BOX_END)
-            )
-        ):
-            continue
-        actor = topic_of(scene, passage)
-        scene.state(actor, "term", TextValue(text=plain(scene, value)), Span(offset, value.end))
