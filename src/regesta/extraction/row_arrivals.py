@@ -1,7 +1,7 @@
 """When the people of a row arrived: the date of the row, for those in its cells of names and for those who came along.
 
     19.9.1944 | Kuusk, Helmi  | with her son Aare; escaped      both, that day
-    30.9.1944 | Mihkelson, K. | captured                        nobody: `registers.has_failed`
+    30.9.1944 | Mihkelson, K. | captured                        nobody: `row_outcomes`
     no        | Ora, Jaan     | seized off the island           nobody
 
 Whoever is named in the remarks without having come along ("betrayed by ...") has no date.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.extraction.dated_moves import Dated
-from regesta.extraction.registers import has_failed
+from regesta.extraction.row_outcomes import has_failed
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.text.span import Span
 
