@@ -16,6 +16,7 @@ from typing import Final
 
 from regesta import places
 from regesta.extraction.number_words import NUMBER_WORDS, NumberWords
+from regesta.extraction.numbers import whole
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.text.span import Span
 
@@ -136,17 +137,7 @@ def _value(written: str, words: NumberWords) -> tuple[float, int] | None:
     if len(bare) > 18:
         return None
     value = float(bare.replace(",", ".")) * scale if re.search("[,.]", bare) else int(bare) * scale
-    return _whole(value), scale
-
-
-def _whole(value: float) -> float:
-    return (
-        value
-        if isinstance(value, int)
-        else int(round(value, 6))
-        if round(value, 6).is_integer()
-        else round(value, 6)
-    )
+    return whole(value), scale
 
 
 def _spoken(written: str, words: NumberWords) -> int | None:
@@ -213,7 +204,7 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     per: str | None = None
     if kind == "money":
         if noun_end := _SMALL_MONEY.match(text, after, end):
-            number = _whole(number + int(noun_end[1]) / 100) if number is not None else None
+            number = whole(number + int(noun_end[1]) / 100) if number is not None else None
             after = noun_end.end() if number is not None else after
         every, per, after = _rate(text, after, end, words)
     before = text[max(0, found.start() - 40) : found.start()]

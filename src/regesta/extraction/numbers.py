@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["GAP", "TRIGGER", "Form", "Numeral", "borrow_scale", "read_numeral", "word_set"]
+__all__ = ["GAP", "TRIGGER", "Form", "Numeral", "borrow_scale", "read_numeral", "whole", "word_set"]
 
+_THOUSAND: Final = 1000
 Form = Literal["digits", "words", "ordinal", "vague", "share", "multiple", "long"]
 
 GAP: Final = r"[ \r]?\s[ \t]{0,12}"
@@ -189,14 +190,14 @@ def borrow_scale(low: Numeral, high: Numeral) -> float | None:
     """
     if low.value is None or high.value is None or low.scale != 1 or high.scale == 1:
         return low.value
-    return _whole(low.value * high.scale) if low.value < high.value / high.scale else low.value
+    return whole(low.value * high.scale) if low.value < high.value / high.scale else low.value
 
 
-def _whole(value: float) -> float:
-    """Return an int where the value is one; rounding takes away the dust of binary fractions ("1.1 million")."""
+def whole(value: float) -> float:
+    """Return an int where the value is one; rounding takes away the dust of binary fractions: 8.3 million is no 8300000.000000001."""
     if isinstance(value, int):
         return value
-    value = round(value, 9)
+    value = round(value, 9 if abs(value) < _THOUSAND else 4)
     return int(value) if value.is_integer() else value
 
 
@@ -232,7 +233,7 @@ def _digits(text: str, at: int, end: int) -> Numeral:
             and int(part[1]) < int(part[2]) <= 8
         ):
             value, stop = value + int(part[1]) / int(part[2]), part.end()
-    return _scaled(text, Numeral(at, stop, "digits", _whole(value)), end)
+    return _scaled(text, Numeral(at, stop, "digits", whole(value)), end)
 
 
 _SHILLINGS: Final = re.compile(r"[ ](?P<s>1?\d)s\b\.?(?:[ ](?P<d>1?\d)d\b\.?)?")
@@ -247,7 +248,7 @@ def _scaled(text: str, numeral: Numeral, end: int) -> Numeral:
         word = (match[1] or match[4] or match[3]).lower()
         if not match[3] or _letter_is_scale(text, numeral.start, match, end):
             scale = {"hundred": 100, "dozen": 12}.get(word) or _SCALES[word]
-            value, stop = _whole(value * scale), match.end()
+            value, stop = whole(value * scale), match.end()
     if (part := _AND_PART.match(text, stop, end)) and scale == 1 and value == int(value):
         value += _SHARE_OF[part[2]] * (3 if part[1] == "three" else 1)
         stop = part.end()
@@ -255,7 +256,7 @@ def _scaled(text: str, numeral: Numeral, end: int) -> Numeral:
             word = (more[1] or more[4] or "").lower()
             if word:
                 scale = {"hundred": 100, "dozen": 12}.get(word) or _SCALES[word]
-                value, stop = _whole(value * scale), more.end()
+                value, stop = whole(value * scale), more.end()
     return numeral._replace(end=stop, value=value, scale=scale)
 
 
@@ -418,7 +419,7 @@ def _half(text: str, found: re.Match[str], end: int, floor: int) -> Numeral | No
         return None
     if match := _HALF_SCALE.match(text, stop, end):
         scale = {"hundred": 100, "dozen": 12}.get(match[1]) or _SCALES[match[1]]
-        return Numeral(start, match.end(), "words", _whole(value * scale), scale=scale)
+        return Numeral(start, match.end(), "words", whole(value * scale), scale=scale)
     if word == "quarter":
         return Numeral(start, stop, "share", value) if _OF_WHOLE.match(text, stop, end) else None
     if article := _HALF_A.match(text, stop, end):
