@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import regesta
-from regesta import pipeline
 from regesta.chronicle import engine
 from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise
 from regesta.criticism.intervals import _intervals
@@ -23,7 +22,7 @@ from regesta.criticism.namesakes import named_apart
 from regesta.criticism.orders import _orders
 from regesta.criticism.remembering import lay_out, narrowed
 from regesta.export import export
-from regesta.pipeline import rebuild
+from regesta.pipeline import keeping, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +150,7 @@ def test_a_build_again_gives_what_a_build_from_the_beginning_gives(
     folder = tmp_path_factory.mktemp("turns")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    monkeypatch.setattr(pipeline, "_WORTH", 0)  # however few there are, what was found is remembered
+    monkeypatch.setattr(keeping, "WORTH", 0)  # however few there are, what was found is remembered
     papers = folder / "papers"
     papers.mkdir()
     for number in range(6):

@@ -227,7 +227,7 @@ def test_workers_keep_what_a_build_asks(
         made.append(packed)
         return unpack(packed)
 
-    monkeypatch.setattr("regesta.pipeline.unpack", noted)
+    monkeypatch.setattr("regesta.pipeline.clusters.unpack", noted)
     (papers / "new.txt").write_text("Ada Brook, a pilot, fled to Sund on 3 May 1953.")
     again = rebuild([papers], output=tmp_path / "again.duckdb", engine="spark")
     assert again.n_cached == first.counts["sources"]

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from regesta import pipeline
 from regesta.chronicle import engine
 from regesta.decisions import append, make
-from regesta.pipeline import Built, rebuild
+from regesta.pipeline import Built, keeping, rebuild
 
 NAMES = ("Marta Ilves", "Jonas Reke", "Ada Brook", "Emil Voss")
 CITED = "Brook, Ada. ''The boats of Hull''. Leith, 1931. Retrieved 3 May 1932."
@@ -40,7 +39,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Buil
     """Build what lies in `in`, and hold the chronicle against one from the beginning."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
-    monkeypatch.setattr(pipeline, "_WORTH", 0)
+    monkeypatch.setattr(keeping, "WORTH", 0)
     Path("in").mkdir()
     for number in range(6):
         put(number)
