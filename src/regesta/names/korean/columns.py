@@ -19,28 +19,22 @@ from numpy.typing import NDArray
 
 from regesta.abreast import abreast
 from regesta.names.korean.foreign import foreign_logs
+from regesta.names.korean.given import cuts_of
 from regesta.names.korean.hangul import southern
-from regesta.names.korean.reading import (
-    CLOSE,
-    FLOOR,
+from regesta.names.korean.pieces import (
     KEPT,
     LEAST,
     LENGTHS,
-    MARKED,
-    MAX_NAME,
     MAX_WORD,
-    NATIVE,
     POOR,
-    WIDTH,
     Head,
-    cuts_of,
     heads_of,
     letters_number,
     look,
     orders_of,
-    parse,
     tokens_of,
 )
+from regesta.names.korean.reading import CLOSE, FLOOR, MARKED, MAX_NAME, NATIVE, WIDTH, parse
 from regesta.names.korean.spelling import DOUBLE_SURNAMES
 from regesta.names.korean.table import BASE, MIX, RARE, Candidates, Place, code_of, known, prior
 
