@@ -10,22 +10,20 @@ their year of arrival, and what a house can take where a check reckoned that (F0
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
 
-from regesta.drawing import Drawing, Line, Point, extent_of, series
-from regesta.pages.downloads import Download, as_csv, as_png, as_svg, has_png
-from regesta.pages.drawn import STANDS, Pair, drawn_words, pair, place_of
+from regesta.drawing import Line, Point, series
+from regesta.pages.downloads import Download
+from regesta.pages.drawn import Pair, drawn_words, pair
+from regesta.pages.figures import Figure, drawn_series, figures_of
 from regesta.pages.findings_beside import Beside, shown
+from regesta.pages.house_load import Load, load_of
 from regesta.pages.page import Asked, Page
-from regesta.pages.periods import periods
-from regesta.pages.summing import readable
-from regesta.pages.telling import number
+from regesta.pages.statistics_files import chart_png, chart_svg, figures_csv
 from regesta.shelf import Row, Shelf
 
-__all__ = ["DOWNLOADS", "PAGE", "Statistics", "drawn_series", "statistics"]
+__all__ = ["DOWNLOADS", "PAGE", "Statistics", "statistics"]
 
 _AT_ONCE = 5
 _SERIES_LISTED = 200
@@ -35,55 +33,14 @@ _FIGURES = 250
 """Figures in one part of the table of a page that shows one."""
 _DRAWN = {True: (240, 120), False: (80, 60)}
 """Figures of a chart, wide and narrow, by whether it is the only one of the page; of a longer series the last ones."""
-_DRAWN_IN_FILE = 2000
 _FINDINGS = 12
 _MOST_FINDINGS = 40
-_HEIGHT = 230.0
-_LOAD = "F028"
 
 _KNOWN = """
 select o.series, o.series_label, o.source, s.title, count(*) as n, min(o.position) as position
 from observations o join sources s on s.name = o.source
 group by o.series, o.source order by n desc, o.source, position limit ?
 """
-
-_FIGURES_OF = f"""
-select o.*, c.subject, c.value_unit, c.earliest, c.latest, c.id, {STANDS}
-from observations o left join claims c on c.id = o.claim
-where o.series = ? order by o.position
-"""  # noqa: S608 - our own columns
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One point of a series."""
-
-    row: Row
-    """Of `observations`, with the unit and the subject of its claim."""
-    value: str
-    """In words, its bound with it."""
-    place: str
-    """Of its passage in the source."""
-    claim: str
-    """Where its claim stands."""
-    year: str
-    """The year that it counts, empty where it counts none or several."""
-    told_of: int | None
-    """People and groups told of here who arrived in that year; None where the series does not count people by the year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What a house can take in a year against those who were counted, as check F028 has it."""
-
-    finding: Beside
-    house: str
-    address: str
-    most: float
-    working: str
-    drawn: Pair
-    years: tuple[tuple[Figure, float], ...]
-    """Each year since the house opened with its share of what the house can take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +97,9 @@ def statistics(shelf: Shelf, asked: Asked) -> Statistics:
 
 
 def _series(shelf: Shelf, asked: Asked, row: Row, *, is_one: bool) -> Series:
-    figures = _figures(shelf, asked, row["series"])
+    figures = figures_of(shelf, asked, row["series"])
     found = _touching(shelf, asked, figures)
-    loads = [load for f in found if (load := _load(shelf, asked, f, figures)) is not None]
+    loads = [load for f in found if (load := load_of(shelf, asked, f, figures)) is not None]
     of_loads = {load.finding.id for load in loads}
 
     def most(width: float) -> int:
@@ -172,101 +129,6 @@ def _series(shelf: Shelf, asked: Asked, row: Row, *, is_one: bool) -> Series:
             for one in DOWNLOADS
             if one.is_there
         ),
-    )
-
-
-def _figures(shelf: Shelf, asked: Asked, id_: str) -> list[Figure]:
-    """Return the figures of a series in the order of the source."""
-    rows = shelf.rows(_FIGURES_OF, [id_])
-    years = [_year(row) for row in rows]
-    is_of_people = any(year and row["value_unit"] == "person" for year, row in zip(years, rows, strict=True))
-    listed = _listed(shelf) if is_of_people else {}
-    figures = []
-    for row, year in zip(rows, years, strict=True):
-        place = asked.links.source(row["source"], leaf=row["leaf"] or 1, at=row["claim"])
-        figures.append(
-            Figure(
-                row=row,
-                value=_said(row, asked),
-                place=place,
-                claim=place_of(row, asked.links) if row["id"] else place,
-                year=year,
-                told_of=listed.get(year, 0) if is_of_people and year else None,
-            )
-        )
-    return figures
-
-
-def _listed(shelf: Shelf) -> dict[str, int]:
-    return shelf.pairs("select value, n from facet_counts where facet = 'year'")
-
-
-def _year(row: Row) -> str:
-    """Return the year that a figure counts, empty where it is none or several."""
-    period = row["period"].rstrip("~?%")
-    return period if row["role"] == "observation" and len(period) == 4 and period.isdigit() else ""
-
-
-def _said(row: Row, asked: Asked) -> str:
-    value = number(row["value"])
-    bound = row["qualifier"]
-    return asked.words(f"bound.{bound}", value=value) if bound in ("about", "min", "max") else value
-
-
-def drawn_series(
-    shelf: Shelf,
-    asked: Asked,
-    figures: Sequence[Figure],
-    label: str,
-    width: float,
-    *,
-    height: float = _HEIGHT,
-) -> Drawing:
-    """Return the chart of a series with what was in force behind it."""
-    points = [_point(figure, asked) for figure in figures]
-    counted = [
-        f.row for f in figures if f.row["role"] == "observation" and f.row["earliest"] and f.row["latest"]
-    ]
-    first = min((row["earliest"][:4] for row in counted), default="9999")
-    last = max((row["latest"][:4] for row in counted), default="0000")
-    if figures:
-        points += _missing(shelf, asked, figures[0].row["series"], first, last)
-    bands = periods(shelf, asked, first, last)
-    return series(
-        [Line(name=label, points=points)],
-        title=label or asked.words("statistics.title"),
-        desc=asked.words("statistics.below"),
-        bands=bands,
-        width=width,
-        height=height if width > 600 else height * 0.75,
-        words=drawn_words(asked.words),
-    )
-
-
-def _missing(shelf: Shelf, asked: Asked, id_: str, first: str, last: str) -> list[Point]:
-    """Return the periods before the first and after the last figure that a check found to be missing."""
-    points = []
-    for row in shelf.rows(_GAP, [id_]):
-        missing = str(json.loads(row["computed"]).get("missing", ""))
-        extent = extent_of(missing) if missing else None
-        if extent and not extent.open_start and not extent.open_end and not first <= missing[:4] <= last:
-            points.append(Point(missing, None, title=f"{missing}: {asked.words('drawing.gap')}"))
-    return points
-
-
-def _point(figure: Figure, asked: Asked) -> Point:
-    row = figure.row
-    bound = row["qualifier"] if row["qualifier"] in ("about", "min", "max") else ""
-    is_total = row["role"] == "stated-total"
-    kind = f" ({asked.words('drawing.total')})" if is_total else ""
-    return Point(
-        row["period"],
-        row["value"],
-        name=row["label"],
-        title=f"{row['label']}: {figure.value}{kind}",
-        link=figure.place,
-        bound=cast("Literal['', 'about', 'min', 'max']", bound),
-        is_total=is_total,
     )
 
 
@@ -310,128 +172,12 @@ select f.id, f.kind, f.severity, f.status, f.summary from findings f where f.id 
 ) order by case f.severity when 'error' then 0 when 'warning' then 1 when 'info' then 2 when 'undetermined' then 3 else 4 end,
     f.code, f.id limit ?2
 """
-_HOUSE = f"""
-select c.id, c.source, c.subject, c.subject_label, f.computed, {STANDS},
-    (select min(substr(o.earliest, 1, 4)) from claims o where o.subject = c.subject and o.predicate = 'opened') as opened
-from findings f join finding_members m on m.finding = f.id
-    join claim_evidence e on e.source = m.source and e.start_char <= m.start_char and e.end_char > m.start_char
-    join claims c on c.id = e.claim
-where f.id = ? and f.code = ? and c.predicate = 'capacity' order by m.position, c.id limit 1
-"""  # noqa: S608 - our own columns
-_GAP = """
-select f.computed from findings f where f.id in (select m.finding from observations o join finding_members m
-    on m.source = o.source and m.start_char >= o.start_char and m.start_char < o.end_char where o.series = ?)
-    and f.kind = 'coverage-gap'
-"""
-
-
-def _load(shelf: Shelf, asked: Asked, found: Beside, figures: Sequence[Figure]) -> Load | None:
-    """Return what a house can take against the years of a series, None for a finding that is no such."""
-    row = shelf.row(_HOUSE, [found.id, _LOAD])
-    computed = json.loads(row["computed"]) if row else {}
-    most = computed.get("most")
-    if row is None or not isinstance(most, int | float) or most <= 0:
-        return None
-    years = [f for f in figures if f.year and f.year >= (row["opened"] or "")]
-    if not years:
-        return None
-    held = asked.words("statistics.most_of", house=row["subject_label"])
-    counted = Line(name=asked.words("statistics.counted"), points=[_point(f, asked) for f in years])
-    told = f"{held}: {number(most)}"
-    level = Point("", most, name=told, title=told, link=place_of(row, asked.links), bound="max")
-    title = asked.words("statistics.load_of", house=row["subject_label"])
-    return Load(
-        finding=found,
-        house=row["subject_label"],
-        address=place_of(row, asked.links),
-        most=most,
-        working=readable(str(computed.get("working", "")), asked.words),
-        drawn=pair(
-            lambda width: series(
-                [counted],
-                title=title,
-                level=level,
-                width=min(width, 720),
-                height=150,
-                form="columns",
-                words=drawn_words(asked.words),
-            )
-        ),
-        years=tuple((f, f.row["value"] / most) for f in years),
-    )
-
-
-def _file_of(shelf: Shelf, asked: Asked) -> tuple[str, list[Figure]] | None:
-    """Return the label and the figures of the series that a file is asked of."""
-    figures = _figures(shelf, asked, asked.key)
-    return (figures[0].row["series_label"], figures) if figures else None
-
-
-_COLUMNS = (
-    "series",
-    "series_label",
-    "period",
-    "label",
-    "value",
-    "qualifier",
-    "role",
-    "unit",
-    "told_of",
-    "source",
-    "start",
-    "end",
-    "quote",
-    "claim",
-)
-
-
-def _csv(shelf: Shelf, asked: Asked) -> bytes | None:
-    found = _file_of(shelf, asked)
-    if found is None:
-        return None
-    return as_csv(
-        _COLUMNS,
-        (
-            (
-                f.row["series"],
-                f.row["series_label"],
-                f.row["period"],
-                f.row["label"],
-                int(f.row["value"]) if f.row["value"] == int(f.row["value"]) else f.row["value"],
-                f.row["qualifier"],
-                f.row["role"],
-                f.row["value_unit"],
-                f.told_of,
-                f.row["source"],
-                f.row["start_char"],
-                f.row["end_char"],
-                f.row["quote"],
-                f.row["claim"],
-            )
-            for f in found[1]
-        ),
-    )
-
-
-def _drawing(shelf: Shelf, asked: Asked) -> Drawing | None:
-    found = _file_of(shelf, asked)
-    return drawn_series(shelf, asked, found[1][-_DRAWN_IN_FILE:], found[0], 900) if found else None
-
-
-def _svg(shelf: Shelf, asked: Asked) -> bytes | None:
-    drawing = _drawing(shelf, asked)
-    return as_svg(drawing) if drawing else None
-
-
-def _png(shelf: Shelf, asked: Asked) -> bytes | None:
-    drawing = _drawing(shelf, asked) if has_png() else None
-    return as_png(drawing) if drawing else None
 
 
 DOWNLOADS = (
-    Download("statistics", "csv", "text/csv; charset=utf-8", _csv),
-    Download("statistics", "svg", "image/svg+xml", _svg),
-    Download("statistics", "png", "image/png", _png),
+    Download("statistics", "csv", "text/csv; charset=utf-8", figures_csv),
+    Download("statistics", "svg", "image/svg+xml", chart_svg),
+    Download("statistics", "png", "image/png", chart_png),
 )
 
 PAGE = Page(
