@@ -49,7 +49,10 @@ def at_arrival(
         return when
     sentence = passage.sentence_at(span.start)
     spans = (s for f in scene.facts_of(actor) if f.predicate == "arrival" for s in f.spans)
-    return when if any(sentence.overlaps(s) for s in spans) else None
+    near = next((s for s in spans if sentence.overlaps(s)), None)
+    if near is None or '"' in scene.text[min(near.end, span.end) : max(near.start, span.start)]:
+        return None  # 'Ana Ruiz, 34, says: "I came in 1999"'
+    return when
 
 
 _BIRTH = lazy(r"\b(?:born|birth|b\.|d\.?o\.?b\.?)", re.IGNORECASE)

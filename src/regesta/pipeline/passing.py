@@ -8,11 +8,12 @@ criticised  when the rows are in the chronicle: what a careful reader would noti
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regesta.abreast import aside
 from regesta.chronicle import (
     Flat,
     Stays,
@@ -30,7 +31,7 @@ from regesta.gathering import Failure, Result
 from regesta.gist import Gist, read_gist
 from regesta.gist.standing import Standing
 from regesta.judgement import Judges, Turn, turn
-from regesta.kinship import Texts
+from regesta.kinship import Kinship, Texts
 from regesta.model import Document, Extraction, Identity, Rejection
 from regesta.pipeline.erased import blacked
 from regesta.pipeline.keeping import Found, Survey
@@ -166,6 +167,7 @@ class Passing:
         corpus = self.resolver.corpus
         self.judges.meet(corpus.keys, corpus.fingerprints, corpus.labels)
         self.judges.search(self.texts.named)
+        compared = self._compared()
         resolution = self.resolver.resolve(self.judges.judgements, self.ledger)
         ranks = self.judges.settle(resolution)
         self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
@@ -184,15 +186,23 @@ class Passing:
         yield from settle(resolution, ranks, staying)
         del resolution, corpus
         self.resolver.forget()
-        begin = time.perf_counter()
-        if self.survey is None:
-            kinship = self.texts.kinship(self.relations)
-        else:
-            kinship = self.texts.kinship(self.relations, self.survey.before(), self.survey.keep)
-        self.seconds["compare texts"] = time.perf_counter() - begin
+        kinship = compared()
         self.n_crowded = kinship.n_crowded
         self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
+
+    def _compared(self) -> Callable[[], Kinship]:
+        """Return what waits for the texts to be compared: where most have been before, that goes on beside identity."""
+        before = None if self.survey is None else self.survey.before()
+
+        def compare() -> Kinship:
+            begin = time.perf_counter()
+            keep = None if self.survey is None else self.survey.keep
+            found = self.texts.kinship(self.relations, before, keep)
+            self.seconds["compare texts"] = time.perf_counter() - begin
+            return found
+
+        return compare if before is None else aside(compare)
 
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""
