@@ -175,7 +175,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     )
     if odd:
         bound = "min"
-    kind, unit, is_age = _meaning(counter)
+    kind, unit, is_age = _meaning(counter, groups.get("number") or groups.get("low") or "")
     if "months" in groups and unit == "year" and number is not None:
         number, unit = number * 12 + int(groups["months"]), "month"
     start, stop = found.span()
@@ -191,9 +191,11 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     )  # fmt: skip
 
 
-def _meaning(counter: str | None) -> tuple[Kind, str, bool]:
+def _meaning(counter: str | None, number: str = "") -> tuple[Kind, str, bool]:
     if counter is None:
         return "bare", "", False
+    if counter == "분" and number[:1].isdecimal():
+        return "time", "minute", False  # people are counted so with words: "세 분"
     kind, _, unit = _COUNTERS.get(counter, f"count {counter}").partition(" ")
     return ("time", unit, True) if kind == "age" else (kind, unit, False)  # type: ignore[return-value]
 

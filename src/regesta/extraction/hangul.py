@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 from regesta.extraction.passages import Passage
-from regesta.extraction.scene import Scene
+from regesta.extraction.scene import Actor, Scene
 from regesta.names.korean.spelling import DOUBLE_SURNAMES
 from regesta.names.korean.table import prior
 from regesta.text.patterns import lazy
@@ -35,7 +35,7 @@ _COMMON = frozenset(
     "한국인 조선인 현지인 외국인 전문가 조사관 정보원 지도원 고용원 연락관 위원장 안전원 보위원 공작원 선교사 지배인 조종사 이탈민 현역병 정치범 고위층 고위급 최고위 강원도 "
     "안성시 서울시 한반도 백두산 천안함 이화여 남한군 여종업 주민들 여성들 이들은 이들이 오늘은 장관은 이후로 최초로 유엔군 전투기 신병을 조선족 중국인 민간인 여학생 남학생 "
     "소장은 남성이 여성이 여성은 남성은 가족은 가족이 정부는 정부가 정부의 한국은 한국이 한국의 남한은 남한이 남한의 북한은 장병이 장병은 지난해 이날은 이로써 "
-    "기자는 선원은 국경을 국군의 남북한 주민은 주민이 신부는 인민군 이산가 장애인 고아원 인권위 국회의 국방위 국정원 민주당 한나라 공화당 유엔의 전직의 현직의".split()
+    "기자는 선원은 국경을 국군의 남북한 주민은 주민이 신부는 인민군 이산가 장애인 고아원 인권위 국회의 국방위 국정원 민주당 한나라 공화당 유엔의 전직의 현직의 수십여 수백여 수천여 최근에".split()
 )
 """Words of three syllables that begin like a name."""
 _NO_NAME_ENDS = ("들", "년", "월", "을", "를", "는", "된", "던", "한", "할", "될", "급", "당")
@@ -65,6 +65,9 @@ _CREW = lazy(r" ?(?:선원|선장|기관장|갑판원|호)")
 """Who serves on a ship, whose name ends as some names do."""
 _TITLED = lazy(rf" ?씨| {_BETWEEN}{TITLE}|\s?\(|[은는이가을를의와과도](?![가-힣])")
 _MAY_FOLLOW = lazy(JOSA)
+_LETTER = lazy(
+    r"(?<![가-힣A-Za-z0-9.])(?P<name>[A-Z]|[가-힣]모)(?=\s?(?:\([^()]{1,14}\))?\s?씨(?:[^가-힣]|은|는|가|를|의|와|도|에|측|$))"
+)
 
 
 def has_hangul(scene: Scene) -> bool:
@@ -87,6 +90,7 @@ def find_in_hangul(scene: Scene) -> None:
         for match in sign.finditer(scene.text, *passage.span)
         if (name := _named(match["name"], scene.text, match.end("name")))
     }
+    _under_letters(scene)
     if not names:
         return
     every = re.compile(rf"(?<![가-힣])(?:{'|'.join(sorted(names, key=len, reverse=True))})")
@@ -94,6 +98,21 @@ def find_in_hangul(scene: Scene) -> None:
         for match in every.finditer(scene.text, *passage.span):
             if _MAY_FOLLOW.match(scene.text, match.end()) and passage.kind != "heading":
                 _say(scene, passage, Span(*match.span()))
+
+
+def _under_letters(scene: Scene) -> None:
+    """Say of a letter or a surname with "so-and-so" that it stands for somebody whose name is kept back: "A씨", "한모(34)씨"."""
+    called: dict[str, Actor] = {}
+    for passage in scene.passages:
+        for match in _LETTER.finditer(scene.text, *passage.span) if passage.kind != "heading" else ():
+            name = match["name"]
+            if name not in called:
+                called[name] = scene.unnamed("person", name)
+                called[name].called = f"{name}씨"
+            span = Span(*match.span("name"))
+            if not any(said.span.overlaps(span) for said in scene.said[passage.index]):
+                is_subject = _SUBJECT.match(scene.text, span.end, passage.span.end) is not None
+                scene.say(passage, span, called[name], "name", is_subject=is_subject)
 
 
 def _say(scene: Scene, passage: Passage, span: Span) -> None:

@@ -23,20 +23,11 @@ from regesta.extraction.introductions import Introduction, introductions
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.tokens import Token
+from regesta.extraction.turns import find_voices, keep_turns, labels
 from regesta.text.span import Span
 
 __all__ = ["find_tellers", "tie_first_person"]
 
-_LABEL = re.compile(
-    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[QA])\.)[*_ ]{1,4}"
-)
-_ASKS = frozenset(
-    "q question interviewer int interviewers frage f fragesteller pregunta p entrevistador entrevistadora domanda d vraag judge examiner officer".split()
-)
-_ANSWERS = frozenset(
-    "a answer r antwort respuesta réponse resposta risposta antwoord interviewee respondent witness deponent applicant appellant claimant narrator".split()
-)
-_TITLES = frozenset("mr mrs ms miss dr herr frau m mme señor señora sr sra".split())
 _WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset("i me my myself mine we us our i'm i've i'd i'll we'd we've".split()),
     "de": frozenset(
@@ -89,6 +80,17 @@ _OF_FLIGHT = frozenset(
     "exiliarme asilo refugio refugiado fugi fugir fuga fugimos exílio fuggii fuggire fuggito esilio gevlucht vluchtte vluchten бежал бежала "
     "бежали сбежал сбежала побег эмигрировал эмигрировала убежище эмиграции".split()
 )
+_HEARD = re.compile(
+    r"\b(?:interview|conversation|story|testimony|account|memoir|life|words|gespräch|bericht|geschichte|entretien|témoignage|récit|entrevista|testimonio|relato|intervista)\b"
+    r"[^.\n]{0,24}\b(?:refugee|asylee|asylum[- ]seeker|defector|exile|escapee|survivor|flüchtling|geflüchteten|réfugiée?|exilée?|refugiad[oa]|exiliad[oa]|rifugiat[oa])\b"
+    r"|\b(?:refugee|asylee|defector|exile|escapee|survivor)'s (?:own )?(?:story|tale|account|testimony|memoirs?|journey)\b",
+    re.IGNORECASE,
+)
+_HEAD = 240
+_OPENS_FLIGHT = re.compile(
+    r"[\"* ]*(?:I|We|Ich|Wir|J'ai|Ik) (?:fled|escaped|left|floh|flüchtete|fui|quitté|vluchtte|ontvluchtte)\b"
+)
+"""How each of several stories may open."""
 _OTHERS = frozenset(
     "he she they who whom him her them his their er sie ihn ihm wer il elle ils elles qui lui él ella ellos ellas quien quienes que "
     "ele ela eles che hij zij он она они который которая которые".split()
@@ -129,26 +131,42 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
         whole = alone and one.kind != "signed"
         for index in range(0 if whole else first, len(scene.passages) if whole else end):
             scene.tellers[index] = actor
-    _keep_turns(scene)
+    keep_turns(scene)
     return _named(scene, told[0][2]) if alone else None
 
 
 def _nameless(scene: Scene) -> Actor | None:
     """Return the teller who gives no name, where most of a text says "I" and tells of a flight of one's own; tie the passages."""
     own = _own_words(scene)
+    if sum(n > 1 for n in labels(scene).values()) > 1:
+        return None  # several speak
     telling = {passage.index for passage, _ in own}
     prose = [p for p in scene.passages if p.kind in ("prose", "item") and p.span.end - p.span.start >= _TALK]
     if len(own) < _LEAST_NAMELESS or 2 * len([p for p in prose if p.index in telling]) < len(prose):
         return None
-    if not any(_flees(scene, passage, word) for passage, word in own):
+    if not (_is_asked(scene) or any(_flees(scene, passage, word) for passage, word in own)):
         return None
-    teller = scene.unnamed("person", "narrator")
-    teller.called = "the narrator"
+    openings = [p.index for p in prose if _OPENS_FLIGHT.match(scene.text, p.span.start)]
+    teller = _narrator(scene)
     for passage in scene.passages:
+        if len(openings) > 1 and passage.index in openings[1:]:
+            teller = _narrator(scene)  # everybody's story opens with the flight
         text = passage.span.of(scene.text).rstrip()
         if passage.kind != "heading" and (passage.index in telling or not text.endswith("?")):
             scene.tellers[passage.index] = teller
-    return teller
+    return teller if len(openings) < 2 else None
+
+
+def _narrator(scene: Scene) -> Actor:
+    actor = scene.unnamed("person", "narrator")
+    actor.called = "the narrator"
+    return actor
+
+
+def _is_asked(scene: Scene) -> bool:
+    """Whether the head of a text says that somebody who fled is heard: "Interview with a refugee", "An exile's story"."""
+    head = scene.passages[:3]
+    return any(_HEARD.search(scene.text, *p.span) for p in head if p.span.end - p.span.start < _HEAD)
 
 
 def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
@@ -239,49 +257,10 @@ def _of_the_court(scene: Scene) -> Actor | None:
     return actor
 
 
-# -- turns of a conversation
-
-
-def _keep_turns(scene: Scene) -> None:
-    """Take the passages from the teller that others speak: "Q:", "Interviewer:", another's initials."""
-    speaking, teller = True, None
-    times = Counter(
-        m["who"].lower() for p in scene.passages if (m := _LABEL.match(scene.text, *p.span)) and m["who"]
-    )
-    for passage in scene.passages:
-        if scene.tellers[passage.index] is not teller:
-            teller, speaking = scene.tellers[passage.index], True
-        if teller is None:
-            continue
-        if passage.kind == "heading":
-            scene.tellers[passage.index] = None
-            continue
-        label = _LABEL.match(scene.text, *passage.span)
-        if label:
-            who = (label["who"] or label["letter"]).lower()
-            words = set(who.replace(".", " ").split()) - _TITLES
-            own = who == "".join(word[0] for word in teller.words) or (
-                bool(words) and words <= set(teller.words)
-            )
-            if own or words & (_ANSWERS | _ASKS) or times[who] > 1:  # no label of a file: "Occupation: baker"
-                speaking = own or bool(words & _ANSWERS)
-            if own:
-                start = min(scene.text.find(w, label.start()) for w in _as_written(scene, label, words))
-                scene.say(passage, Span(start, label.end("who")), teller, "name")
-        if not speaking:
-            scene.tellers[passage.index] = None
-
-
-def _as_written(scene: Scene, label: re.Match[str], words: set[str]) -> list[str]:
-    """Return the words of a label that name somebody: "RAHIMI" of "MR RAHIMI", or the initials."""
-    written = scene.text[label.start() : label.end()].replace(":", " ").replace("*", " ").split()
-    return [w for w in written if w.lower().strip(".") in words] or written[:1]
-
-
 def tie_first_person(scene: Scene) -> None:
     """Tie "I", "my", "we" to the teller where one speaks; elsewhere what "I" did is done by nobody known."""
     if not any(scene.tellers):
-        _find_voices(scene)
+        find_voices(scene)
     _note_endings(scene)
     for passage, token in _own_words(scene):
         span, teller = Span(token.start, token.end), scene.tellers[passage.index]
@@ -324,19 +303,3 @@ def _is_somebody(scene: Scene, passage: Passage, span: Span) -> bool:
         and _RELATIVE.search(lead) is None
         and scene.stands_as_subject(span)
     )
-
-
-def _find_voices(scene: Scene) -> None:
-    """Find the tellers of paragraphs that open with the full name of who speaks: "Amela Hodžić: We left in April"."""
-    voices: list[tuple[Passage, Actor]] = []
-    for passage in scene.passages:
-        label = _LABEL.match(scene.text, *passage.span) if passage.kind in ("prose", "item") else None
-        if label is None or " " not in (label["who"] or ""):
-            continue
-        named = (s.actor for s in scene.said[passage.index] if s.span == Span(*label.span("who")))
-        speaker = next((a for a in named if a.kind == "person" and a.is_named), None)
-        if speaker is not None:
-            voices.append((passage, speaker))
-    if len(voices) > 1:
-        for passage, speaker in voices:
-            scene.tellers[passage.index] = speaker

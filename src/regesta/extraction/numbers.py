@@ -408,6 +408,10 @@ def _vague(text: str, match: re.Match[str], end: int, floor: int) -> Numeral | N
     return Numeral(at, stop, "vague", None, low, approximate=True)
 
 
+_OF_DESCENT: Final = re.compile(r" [A-Z][a-z]+(?:ish|ian|an|ese|i|ch)\b")
+"""What somebody is by one parent: "half Jewish"."""
+
+
 def _half(text: str, found: re.Match[str], end: int, floor: int) -> Numeral | None:
     """Read "half a million", "half a mile" (the article belongs to the number), "half of", "one-half", "a quarter of"."""
     at, stop = found.span()
@@ -428,4 +432,6 @@ def _half(text: str, found: re.Match[str], end: int, floor: int) -> Numeral | No
         return Numeral(start, stop, "share", value)
     if text[stop : stop + 1] == "-":
         return Numeral(start, stop, "words", value)
+    if _OF_DESCENT.match(text, stop, end):
+        return None
     return Numeral(start, stop, "share", value)

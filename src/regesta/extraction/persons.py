@@ -130,6 +130,8 @@ def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
     """Return whether the last words of a title in capitals tell that nobody is named: "Arrivals In Australia", "Cash Assistance"."""
     if tokens[chunk.last].lower in _MATTERS:
         return True
+    if any(tokens[i].text in _WITHIN_TITLES for i in range(chunk.first + 1, chunk.last)):
+        return True
     three = chunk.last - chunk.first >= _BEHIND_TWO
     return three and tokens[chunk.last - 1].text in _LEADING_TO and places.is_place(tokens[chunk.last].text)
 
@@ -138,6 +140,8 @@ _MATTERS = frozenset(
     "assistance eligibility benefits statistics admissions resettlement immigration pdf".split()
 )
 _LEADING_TO = frozenset(("In", "Of", "From", "To", "For"))
+_WITHIN_TITLES = frozenset(("In", "Of", "From", "To", "For", "With", "Into", "And"))
+"""Small words that titles write with a capital: "Swum To Freedom"."""
 _BEHIND_TWO = 2
 
 
