@@ -11,8 +11,8 @@ as `*` or `(`, is a mark of the text. This module does not say what a match mean
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _PART = re.compile(r"[^-']+")
-_NUMBER = re.compile(r"\d\d*")  # a pattern that begins with one figure is searched for several times as fast
+_NUMBER = re.compile(r"\d+")
 DIGITS = frozenset(("0-9",))
 """Any digit, within a word or by itself."""
 
@@ -57,7 +57,9 @@ class _Index:
         """Parts of words with hyphens and apostrophes, and where they begin."""
         starts = scene.tokens.starts
         by_word = scene.tokens.by_word
-        for word in [word for word in by_word if "-" in word or "'" in word]:
+        self.odd = [word for word in by_word if not word.isalpha()]
+        """Words that are not letters alone."""
+        for word in [word for word in self.odd if "-" in word or "'" in word]:
             for part in _PART.finditer(word):
                 begin = part.start()
                 self.parts.setdefault(part.group(), []).extend(starts[at] + begin for at in by_word[word])
@@ -74,8 +76,17 @@ class _Index:
         for part in met(self.parts, whole) if self.parts else ():
             starts += self.parts[part]
         for mark in marks:
-            starts += _places_of(scene.text, mark)
+            starts += self._digits(scene) if mark in DIGITS else _places_of(scene.text, mark)
         return sorted(set(starts)) if starts else starts
+
+    def _digits(self, scene: Scene) -> list[int]:
+        """Return where figures begin, within words too."""
+        return [
+            start + match.start()
+            for word in self.odd
+            for match in _NUMBER.finditer(word)
+            for start in self._starts(scene, word)
+        ]
 
     def _words_beginning(self, scene: Scene, stem: str) -> list[str]:
         if not self.sorted:
@@ -100,8 +111,6 @@ def _sorted_out(words: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...],
 
 
 def _places_of(text: str, mark: str) -> list[int]:
-    if mark in DIGITS:
-        return [match.start() for match in _NUMBER.finditer(text)]
     found: list[int] = []
     at = text.find(mark)
     while at >= 0:
@@ -206,15 +215,23 @@ def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> 
 class Cue:
     """A pattern, and words and marks of which every match holds one.
 
-    With `opening`, the words and marks with which a match may begin, the pattern is tried only at these.
+    With `opening`, the words and marks with which a match may begin, the pattern is tried only at these; with `reach` too only where
+    one of `words` begins within so many code points behind.
     """
 
     def __init__(
-        self, words: str | frozenset[str], pattern: str, flags: int = 0, *, opening: str | frozenset[str] = ""
+        self,
+        words: str | frozenset[str],
+        pattern: str,
+        flags: int = 0,
+        *,
+        opening: str | frozenset[str] = "",
+        reach: int = 0,
     ) -> None:
         self.words = words_of(words) if isinstance(words, str) else words
         """In small letters, parted at hyphens and apostrophes."""
         self.opening = words_of(opening) if isinstance(opening, str) else opening
+        self.reach = reach
         self.pattern = lazy(pattern, flags)
 
     def find(self, scene: Scene, span: tuple[int, int]) -> Iterable[re.Match[str]]:
@@ -225,15 +242,23 @@ class Cue:
 
     def _opened(self, scene: Scene, span: tuple[int, int]) -> Iterator[re.Match[str]]:
         start, end = span
-        starts = starts_of(scene, self.opening)
         match = self.pattern.match
-        for place in range(bisect_left(starts, start), len(starts)):
-            at = starts[place]
-            if at >= end:
-                return
+        for at in self._places(scene, start, end):
             if at >= start and (found := match(scene.text, at, end)):
                 yield found
                 start = found.end()
+
+    def _places(self, scene: Scene, start: int, end: int) -> Sequence[int]:
+        """Return where a match may begin in `[start, end)`, in order."""
+        openings = starts_of(scene, self.opening)
+        if not self.reach:
+            return openings[bisect_left(openings, start) : bisect_left(openings, end)]
+        cues = starts_of(scene, self.words)
+        found: list[int] = []
+        for cue in cues[bisect_left(cues, start) : bisect_left(cues, end)]:
+            first = max(start, cue - self.reach, found[-1] + 1 if found else 0)
+            found += openings[bisect_left(openings, first) : bisect_right(openings, cue)]
+        return found
 
     def search(self, scene: Scene, span: tuple[int, int]) -> re.Match[str] | None:
         """Return the first match within `span`, None where there is none."""

@@ -91,6 +91,8 @@ def among_them(told: StorySentence, landed: list[Noted]) -> None:
 
 def label_aboard(told: StorySentence) -> None:
     """Date those whom a label calls aboard by the day that heads the passage: "Aboard: Saleh, his wife Amal"."""
+    if told.scene.text.find(": ", *told.span) < 0:
+        return
     for match in _ABOARD_LABEL.finditer(told.scene.text, *told.span):
         if not any(m.kind in ("fail", "return") for m in told.moves):
             for said in row_after(told.scene, told.passage, match.end(), told.span.end):

@@ -174,7 +174,8 @@ def _opening(scene: Scene) -> str:
 
 def dates_reports(scene: Scene) -> bool:
     """Whether the list says of its dates that they are those of the reports: then none of them is an arrival."""
-    return _OF_REPORTS.search(_opening(scene)) is not None
+    opening = _opening(scene)
+    return "date" in opening.lower() and _OF_REPORTS.search(opening) is not None
 
 
 def lend_lead_in(scene: Scene, moves: dict[int, list[Movement]]) -> None:

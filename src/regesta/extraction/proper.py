@@ -219,9 +219,9 @@ def _ends_a_name(tokens: Tokens, at: int) -> bool:
         return False
     return any(
         tokens[here].is_capital
+        and tokens[here - 1].is_capital
         and names.is_given(tokens[here - 1].lower)
         and not names.is_weak(tokens[here - 1].lower)
-        and tokens[here - 1].is_capital
         for here in tokens.by_word.get(word, ())
         if here
     )

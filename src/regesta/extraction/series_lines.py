@@ -177,7 +177,12 @@ class _Lines:
         if third >= len(self.years) or self.years[third] >= line.end:
             return None
         points: list[PointFound] = []
-        for match in _INLINE.finditer(text, line.start, line.end):
+        end = line.start
+        for year in self.years[third - 2 : bisect_left(self.years, line.end)]:
+            match = _INLINE.match(text, year, line.end) if year >= end else None
+            if match is None:
+                continue
+            end = match.end()
             if points and not _LISTED.fullmatch(text, points[-1].value_span.end, match.start()):
                 if len(points) >= 3:
                     break

@@ -71,7 +71,7 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     match = _NOUN.search(before) if any(word.endswith(_ARTICLES) for word in led_up) else None
     if match is None and any(word in plain for word in _OWNERS):
         match = _OWN.search(before)
-    if match is None and (ships := _NOT_ABOARD.search(before)) is not None:
+    if match is None and "not " in plain and (ships := _NOT_ABOARD.search(before)) is not None:
         return ships["noun"].rstrip("s") in scene.lexicon.vehicles
     if match is None:
         return False

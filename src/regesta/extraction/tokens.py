@@ -105,7 +105,7 @@ class Tokens(list[Token]):
         capital = list(map(ne, texts, lower))
         for at in compress(range(len(texts)), capital[:]):
             capital[at] = texts[at][0] != lower[at][0]
-        for match in _JOINED_CAPITAL.finditer(folded):
+        for match in _JOINED_CAPITAL.finditer(folded) if "'" in folded or "-" in folded else ():
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:
                 capital[at] = True

@@ -225,9 +225,9 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         score, is_strong = score + 3, True
     if _LIVED.match(text, behind) and not (before and gap == " " and before.lower in _AWAY):
         score, is_strong = score + 3, True
-    listed = _LISTED.search(text, max(start, chunk.span.start - 90), chunk.span.start)
     if (
-        listed
+        _ends_a_list(text, max(start, chunk.span.start - 90), chunk.span.start)
+        and (listed := _LISTED.search(text, max(start, chunk.span.start - 90), chunk.span.start))
         and (kind := head_class(listed["head"].lower(), scene.lexicon))
         and kind[0] == "kin"
         and kind[2]
@@ -264,6 +264,17 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if _is_he(scene, chunk, start, end):
         score, is_strong = score + 3, True
     return score, is_strong
+
+
+def _ends_a_list(text: str, start: int, end: int) -> bool:
+    """Whether a name, or "and", and a blank end a stretch with a comma or a colon, as every match of `_LISTED` does."""
+    words = text[start:end].split(" ")
+    return (
+        len(words) > 2
+        and not words[-1]
+        and (words[-2] == "and" or words[-2][:1].isupper())
+        and any(word.endswith((",", ":")) for word in words)
+    )
 
 
 def _opens(scene: Scene, chunk: Chunk, start: int) -> bool:

@@ -167,6 +167,7 @@ def is_east_asian_given(token: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 15)
 def is_given(token: str) -> bool:
     """Return whether the token is a given name, weak ones included.
 
@@ -188,6 +189,7 @@ def is_given(token: str) -> bool:
     return len(parts) == 2 and all(part in syllables for part in parts)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_surname(token: str) -> bool:
     """Return whether the token is a surname, weak ones included; of a double one, both parts must be.
 

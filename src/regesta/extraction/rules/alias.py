@@ -34,6 +34,7 @@ _KNOWN = Cue(
     "changing took adopted assumed used uses using nicknamed codenamed dubbed new wrote writing born spelled spelt transliterated whom "
     "they children friends people everyone realname realnames birthname birthnames originalname originalnames truename truenames fullname "
     "fullnames penname pennames stagename stagenames codename codenames covername covernames",
+    reach=120,
 )
 _CELL = lazy(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
 _BRACKETS = frozenset("(（")
