@@ -67,6 +67,9 @@ _THINGS_ABROAD = frozenset(
 )
 """What wars, prizes and cups are called before another word with a capital: "Guerra Civil", "Premio Ana Ruiz"."""
 _ARTICLES_ABROAD = frozenset("el la le der die das il o a los les".split())
+_NO_SURNAMES = frozenset(
+    "airport airfield airbase embassy consulate university hospital prison station".split()
+)
 _STREETS = frozenset("marg street road avenue boulevard chowk strasse straße gasse utca ulica".split())
 """Last words of streets, which are named after people: "Thupten Marg"."""
 _FAITHS = frozenset(
@@ -153,7 +156,10 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
         return chunk_of(tokens, first, head, kind)  # "Air Force Commander Jan Novák"
     if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens[last].lower):
         return None  # "Rule Batista"
-    surname_first = head == first and last > first and names.is_surname(tokens[first].lower)
+    surname_first = head == first < last and names.is_surname(tokens[first].lower)
+    if surname_first and kind == "organisation":
+        second = tokens[first + 1].lower  # "Guardia Karl", and no "Guardia Costera"
+        surname_first = names.is_given(second) or names.is_surname(second)
     leads = (
         head == first
         and tokens[first].lower in _LEADING
@@ -174,8 +180,9 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
         and last - first == 1
         and not names.is_weak(tokens[first].lower)
         and tokens[last].lower not in _STREETS
+        and tokens[last].lower not in _NO_SURNAMES
     ):
-        return None
+        return None  # "Ana Park", and no "Kennedy Airport"
     end = last
     if head == last and not tokens[last].is_possessive:
         ahead = head + 1

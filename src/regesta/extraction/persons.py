@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from regesta import places
-from regesta.extraction.chunk import Chunk
+from regesta.extraction.chunk import Chunk, class_of
 from regesta.extraction.described import head_class
 from regesta.extraction.name_runs import is_abroad, is_german
 from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN
@@ -21,7 +21,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["evidence_for_person", "is_glossed", "is_person"]
+__all__ = ["evidence_for_person", "is_called_so", "is_glossed", "is_person"]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$|\b(?:was|were|had|who|fled|came|escaped)\b)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
@@ -37,8 +37,11 @@ _OTHER_SCRIPT = re.compile(
 _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
-_HOUSES = frozenset("camp camps prison settlement centre center barracks hostel".split())
-"""Houses whose name stands before them."""
+_NAMED_BEFORE = frozenset(
+    "camp camps prison settlement centre center barracks hostel movement campaign newspaper magazine laureate laureates prize award "
+    "medal player striker goalkeeper jet airliner plane railway film studio studios".split()
+)
+"""What its own name stands before, or that of a club, a paper, a prize."""
 _WHO = re.compile(r", (?:who|whose|whom) \w")
 _PLACE_BEFORE = frozenset(
     "in at near via into through from around outside toward towards across em nach à naar в во из на через под у до від із".split()
@@ -111,7 +114,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return False
     if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
         return False  # "1978: Arrival of the first boats"
-    if chunk.text.startswith("In ") and places.is_place(chunk.text.removeprefix("In ")):
+    opening, _, behind = chunk.text.partition(" ")
+    if behind and opening.lower() in _PLACE_BEFORE and places.is_place(behind):
         return False  # "In Hong Kong the boats were let in", not one of the name of In
     if (
         chunk.text.startswith("In ")
@@ -124,6 +128,19 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
     need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
+
+
+def is_called_so(tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Return whether the name is what a body or a thing is called: "a nonprofit called Open Arms"."""
+    if chunk.first < 2 or tokens[chunk.first - 1].lower not in _NAMING:
+        return False
+    word = tokens[chunk.first - 2].lower
+    return word in _THINGS_CALLED or class_of(word, lexicon) is not None or word in lexicon.vehicles
+
+
+_THINGS_CALLED = frozenset(
+    "nonprofit charity operation company group band ngo club magazine newspaper book film song programme program project scheme".split()
+)
 
 
 def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
@@ -190,7 +207,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         if known is not None and before.lower in _BANDS:
             score -= 3  # "eleven musicians of the band Son Mayor"
         titled = before.lower.removeprefix("then-") in lexicon.titles
-        if describes or titled or before.lower in _NAMING:
+        if is_called_so(tokens, chunk, lexicon):
+            score -= 4
+        elif describes or titled or before.lower in _NAMING:
             score += 2
         elif before.lower == "late" and chunk.first > 1 and tokens[chunk.first - 2].lower == "the":
             score += 3
@@ -230,7 +249,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if _OF_SHIPS.match(after):
         score -= 2
-    if following and folded[chunk.span.end : following.start] == " " and following.lower in _HOUSES:
+    if following and folded[chunk.span.end : following.start] == " " and following.lower in _NAMED_BEFORE:
         score -= 4  # "Nasir Bagh camp in Peshawar"
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:
         score -= 3

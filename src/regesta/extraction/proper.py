@@ -300,6 +300,8 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
 
 
 _GERMAN_OPENINGS = frozenset("In Im An Am Um Bei Vom".split())
+_CYRILLIC_OPENINGS = frozenset("В К С О У На По Из От До За При Через Для Після Від Під У Із З".split())
+_GRADES = frozenset("first second third 1st 2nd 3rd".split())
 _OPENS_NOUNS = frozenset(
     "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
 )
@@ -318,6 +320,8 @@ def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
         return False
+    if is_start and index < last and token.text in _CYRILLIC_OPENINGS:
+        return True  # "В Осло", and no initial: that has a full stop
     if is_start and token.text in _WHOSE_ABROAD and index < last and tokens[index + 1].lower in GERMAN_NOUNS:
         return True  # "Sein Freund Karl Roth half"
     if (
@@ -375,7 +379,7 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         return False
     if word in GERMAN_NOUNS or word in PLURAL_KIN:
         return True
-    if word in ("class", "rank") and first and tokens[first - 1].lower in ("first", "second", "third"):
+    if word in ("class", "rank") and first and tokens[first - 1].lower in _GRADES:
         return True  # "Private Second Class Karel Roth"
     is_syllables = "-" in tokens[first + 1].text and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:
@@ -391,8 +395,10 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         given = names.is_given(word) and last - first == 1 and folded[tokens[first].end] != "."
         return not given or (is_syllables and word in lexicon.ranks)  # "Major Buang-Ly"
     two = f"{word} {tokens[first + 1].lower}"
-    if last - first >= 2 and (is_nationality(two, lexicon) or two in lexicon.roles):
+    if last - first >= 2 and (is_nationality(two, lexicon) or two.removesuffix("s") in lexicon.roles):
         return True  # "Prime Minister Ana Ruiz"
+    if last - first >= 2 and word.removesuffix("s") in lexicon.roles and not names.is_surname(word):
+        return True  # "Presidents Ana Ruiz and Jan Kos"
     if first > 0 and is_nationality(f"{tokens[first - 1].lower} {word}", lexicon):
         return True
     if last - first == 1 and names.is_surname(word):

@@ -15,6 +15,7 @@ from collections import defaultdict
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
+from regesta.extraction.persons import is_called_so
 from regesta.extraction.scene import Scene
 
 __all__ = ["ASKED", "named_by_use"]
@@ -169,6 +170,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     gap = text[before.end : chunk.span.start] if before else ""
     if before and gap == " " and before.lower in _AWAY:
         score -= 2
+    if is_called_so(tokens, chunk, scene.lexicon):
+        return -3, False
     if before and gap == " " and before.lower in ("a", "an") and chunk.last == chunk.first:
         return -3, False  # "I am a Bosniak, an electrician"
     if text[chunk.span.end : chunk.span.end + 1] == "," and _YOUNGEST.search(

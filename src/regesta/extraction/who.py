@@ -27,7 +27,7 @@ from regesta.extraction.membership import find_members
 from regesta.extraction.named_rows import named_in_rows
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
-from regesta.extraction.persons import is_person
+from regesta.extraction.persons import is_called_so, is_person
 from regesta.extraction.principals import unite
 from regesta.extraction.pronouns import tie_pronouns
 from regesta.extraction.scene import Actor, Scene
@@ -252,6 +252,8 @@ def _naming(scene: Scene, passage: Passage) -> None:
     """Tie a name that follows "identified as", "known as" to whoever is described just before it."""
     for chunk in scene.chunks[passage.index]:
         if chunk.kind not in ("name", "place") or not is_naming(scene, passage, chunk):
+            continue
+        if is_called_so(scene.tokens, chunk, scene.lexicon):
             continue
         already = next((s for s in scene.said[passage.index] if s.span == chunk.span), None)
         sentence = passage.sentence_at(chunk.span.start)

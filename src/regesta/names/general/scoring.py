@@ -395,7 +395,9 @@ def _missing(
     all_given = tokens.is_given[names.tokens[left, : aligned.likeness.shape[1]]].all(axis=1)
     first_is_given = tokens.is_given[names.tokens[left, 0]]
     no_given = ~is_met[:, 0] & ~has_initial & ~first_is_given
-    no_surname = ~is_met[:, b - 1] & all_given
+    to_middle = (aligned.partner[:, -1] < b - 1) & (aligned.likeness[:, -1] == Likeness.INITIAL)
+    to_middle &= (tokens.size[names.tokens[left, aligned.likeness.shape[1] - 1]] > 1) & (b > 2)
+    no_surname = ~is_met[:, b - 1] & (all_given | to_middle)  # Ana Ruiz, Ana R. Kos
     cost: Weights = no_given * _NO_GIVEN + no_surname * _NO_SURNAME
     return cost
 
