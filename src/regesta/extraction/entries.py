@@ -15,7 +15,15 @@ import re
 from regesta.extraction import registers
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import Phrase, head_class
-from regesta.extraction.headings import has_years, is_life_line, is_name_line, is_told_below, opens_life
+from regesta.extraction.headings import (
+    has_years,
+    heads_roles,
+    is_life_line,
+    is_name_line,
+    is_told_below,
+    opens_life,
+    opens_with_he,
+)
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import described_actor, head_start, item_of, principals_of_item
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -59,6 +67,9 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
             if has_years(scene, passage, row[-1]):
                 found[passage.index] = row[-1]
                 continue
+            if chunk.kind == "name" and heads_roles(scene, passage, chunk):
+                found[passage.index] = chunk
+                continue
             if chunk.kind == "name" and chunk.last > chunk.first and _is_described(scene, passage, chunk):
                 found[passage.index] = chunk
                 continue
@@ -72,7 +83,12 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 is_term = scene.document.blocks[passage.block].kind == "term"
                 named_again = is_term or scene.text.find(surname, passage.span.end) >= 0
                 if (_is_somebody(chunk) and named_again) or (
-                    not is_term and (opens_life(scene, passage) or is_told_below(scene, passage, chunk))
+                    not is_term
+                    and (
+                        opens_life(scene, passage)
+                        or is_told_below(scene, passage, chunk)
+                        or opens_with_he(scene, passage, chunk)
+                    )
                 ):
                     found[passage.index] = chunk
             continue

@@ -87,6 +87,9 @@ _WATERS = re.compile(r" (?:territorial )?(?:waters|territory|soil|airspace|side|
 
 def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     """Return the place that a verb of movement leads to: "to X", "in X", "reached X"; None where none is said."""
+    if scene.text[verb.start : verb.end].lower().endswith(_NOT_BACK):
+        home = _HOME.match(scene.text, verb.end, end)
+        verb = Span(verb.start, home.end()) if home else verb
     match = _PLACE_AFTER.match(scene.text, verb.end, end)
     if match and _is_attribute(scene, match, end):
         match = None  # "gave himself up to Canadian guards at Windsor"
@@ -136,6 +139,9 @@ _TOWN_OF = re.compile(
     r" (?:[a-z-]+ )?(?:island|isle|port|city|town|village|capital|harbou?r|resort|province|state|border town)(?:,| of)? (?P<place>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})"
 )
 """What goes on behind the word of a people: "reached the Danish [island of Mesø]"."""
+_NOT_BACK = ("to return", "not return", "to go back", "not go back", "to go home")
+_HOME = re.compile(r"(?: home)? to (?:(?:the|his|her|their) )?[\w'-]+(?: [A-Z][\w'-]*)*")
+"""Where those did not go who stayed: "refused to return [to Havana] after a match in Lund"."""
 _OCCASIONS = frozenset("games cup olympics championship championships festival congress tournament".split())
 """What people defect at and nobody lives in: "defected at the Pan American Games"."""
 _MONTHS = frozenset(

@@ -18,7 +18,16 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.subjects import is_headless
 from regesta.names import lists as names
 
-__all__ = ["LIFE_YEARS", "has_years", "is_life_line", "is_name_line", "is_told_below", "opens_life"]
+__all__ = [
+    "LIFE_YEARS",
+    "has_years",
+    "heads_roles",
+    "is_life_line",
+    "is_name_line",
+    "is_told_below",
+    "opens_life",
+    "opens_with_he",
+]
 
 _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geb geboren nascido nascida nato nata baptised baptized".split()
@@ -81,6 +90,42 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     return (
         kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
     )
+
+
+def heads_roles(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Return whether a heading is a known name and what its bearer is: "Boris Novak, ballet dancer, choreographer"."""
+    if chunk.first == chunk.last or chunk.span.start - passage.span.start > 1 or not _is_known(chunk):
+        return False
+    rest = _ROLES.fullmatch(scene.text, chunk.span.end, passage.span.end)
+    parts = rest["roles"].split(", ") if rest else []
+    return bool(parts) and all(
+        (kind := head_class(part.split()[-1], scene.lexicon)) is not None and kind[0] in ("role", "rank")
+        for part in parts
+    )
+
+
+def opens_with_he(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Return whether a known name heads a paragraph whose first person is a "he": "Oleg Petrov" over "In 1922 he left"."""
+    below = scene.passages[passage.index + 1] if passage.index + 1 < len(scene.passages) else None
+    if below is None or below.kind not in _HEADED or chunk.first == chunk.last or not _is_known(chunk):
+        return False
+    start = below.span.start
+    return _HE_OPENS.match(scene.text, start, below.span.end) is not None and not any(
+        c.kind == "name" and c.span.start < start + _OPENING for c in scene.chunks[below.index]
+    )
+
+
+_ROLES = re.compile(r", (?P<roles>[a-z][a-z -]{2,40}(?:, [a-z][a-z -]{2,40})*)\W*")
+_HE_OPENS = re.compile(
+    r"(?:In|On|At|By|During|After|When:?|As) [^.;A-Z]{0,12}(?:[A-Z][a-z]+ )?[^.;A-Z]{0,14},? s?he "
+)
+_OPENING = 30
+"""Code points of a paragraph in which no other name may stand."""
+
+
+def _is_known(chunk: Chunk) -> bool:
+    first = chunk.text.split()[0].lower()
+    return names.is_given(first) and not names.is_weak(first)
 
 
 def is_told_below(scene: Scene, passage: Passage, chunk: Chunk) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "dates_no_move",
     "ends_before",
     "is_of_release",
+    "leading_clause",
     "not_until",
     "of_main_verb",
     "when_clause",
@@ -100,6 +101,36 @@ def when_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> l
 
 
 _WHEN = re.compile(r"[^.;]{0,100} (?:when (?!s?he\b|they\b|I\b|we\b)|while (?:(?:s?he|they) w)?)[^.;,]{3,80}")
+
+
+def leading_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> list[DatePhrase]:
+    """Return the month or year of the clause that opens the sentence: "When the army came in 1959, she fled".
+
+    What came after something happened may have come months after it, so then only the year is taken.
+    """
+    for date in passage.dates_in(sentence):
+        opening = _LEADING.fullmatch(scene.text, sentence.start, date.span.start)
+        gap = scene.text[date.span.end : verb.start]
+        edtf = date.edtf or ""
+        if opening is None or not edtf[:4].isdigit() or "/" in edtf or not _SUBJECT.fullmatch(gap):
+            continue
+        is_named = any(
+            s.is_subject for s in scene.people_in(passage, Span(date.span.end, verb.start))
+        )  # not whoever did something in the opening clause
+        if dates_no_move(scene, sentence, date) or not is_named:
+            return []
+        coarse = edtf[: _YEAR if opening["word"] in _AFTERWARDS else _MONTH]
+        return [replace(date, edtf=coarse, core_edtf=coarse)]
+    return []
+
+
+_LEADING = re.compile(
+    r"\W*(?P<word>When|As|While|After|Once|Following) (?!s?he\b|they\b|I\b|we\b)[^.;]{4,140}"
+)
+_AFTERWARDS = frozenset(("After", "Once", "Following"))
+_SUBJECT = re.compile(r",? (?:[\w'-]+ ){1,7}")
+"""What stands between such a clause and the verb: ", the two sisters were able to "."""
+_YEAR, _MONTH = len("1959"), len("1959-03")
 
 
 def ends_before(scene: Scene, sentence: Span, date: DatePhrase, verb: int) -> bool:

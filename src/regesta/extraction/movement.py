@@ -18,7 +18,14 @@ from regesta.extraction.abroad import CROSSES, PARTED, inverted, is_of_another
 from regesta.extraction.described import head_class
 from regesta.extraction.enumeration import presented
 from regesta.extraction.goals import destination_after
-from regesta.extraction.move_dates import attached, ends_before, not_until, of_main_verb, when_clause
+from regesta.extraction.move_dates import (
+    attached,
+    ends_before,
+    leading_clause,
+    not_until,
+    of_main_verb,
+    when_clause,
+)
 from regesta.extraction.passages import Passage
 from regesta.extraction.paths import handles, is_told_by_path, may_tell_path
 from regesta.extraction.scene import Actor, Scene
@@ -88,7 +95,9 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                     [],
                 )  # "taught in 1936 before fleeing"
             if not mine and not opening:
-                mine = when_clause(scene, passage, sentence, span)
+                mine = when_clause(scene, passage, sentence, span) or leading_clause(
+                    scene, passage, sentence, span
+                )
             if (
                 scene.language
                 and scene.tokens.small(first) in _NOUNS_ABROAD

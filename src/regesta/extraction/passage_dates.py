@@ -185,7 +185,7 @@ def _is_of_speech(phrase: DatePhrase, following: Sequence[DatePhrase], text: str
     start, end = phrase.span
     after = following[0] if following else None
     behind = after is not None and after.relative_to == "source" and after.span.start - end <= len(" of ")
-    return behind or text[max(0, start - 5) : start].lower() == "last "
+    return behind or text[max(0, start - 5) : start].lower() in ("last ", "this ")
 
 
 _DIED_ON = re.compile(r"\b(?:died|passed away)(?: (?:at|in|of) [^.;]{2,40}?)?,?(?: on)? $")

@@ -260,13 +260,13 @@ FOLLOWED = re.compile(
 )
 """Somebody comes where others have come before."""
 STAYED_AWAY = re.compile(
-    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|(?:sneaked|snuck) out of|(?:left|leaves) (?:the|his|her|their) (?:[\w'-]+ ){0,2}(?:team|squad|delegation|troupe|tour|ensemble|orchestra)\b|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
+    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|(?:sneaked|snuck) out of|(?:left|leaves|abandoned|deserted) (?:the|his|her|their) (?:[\w'-]+ ){0,2}(?:team|squad|delegation|troupe|tour|ensemble|orchestra|company|choir)\b|(?:slipped|evaded|eluded) (?:his|her|their) (?:[\w'-]+ ){0,2}(?:handlers|minders|guards|escorts|chaperones?)\b|(?:remained|stayed) in (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)? after (?:the |an? |his |her |their )?(?:[\w'-]+ ){0,2}(?:tour|games|match|tournament|concert|championships?|festival|visit|congress|conference)\b|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
 )
 """Somebody leaves a team or asks for asylum where he or she is."""
 PATTERN_VERBS = words_of(
     "was were been lived worked found followed follows ahead took brought flew carried towed drove rowed ferried landed put guided led smuggled set "
-    "sneaked snuck walked saw let fetched helped got recognised recognized accepted admitted registered met welcomed greeted collected left leaves stayed slipped "
+    "sneaked snuck evaded eluded remained abandoned deserted walked saw let fetched helped got recognised recognized accepted admitted registered met welcomed greeted collected left leaves stayed slipped "
     "did fail fails failed never jumps jumped asked asks applied applies claimed sought"
 )
 """One of these stands in every match of the patterns above that are of English, but for those that are cues themselves."""

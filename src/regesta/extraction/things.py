@@ -25,6 +25,10 @@ _OWN = re.compile(
     r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!in )(?<!by )(?<!at )(?<!for )(?<!with )(?<!to )(?<!on )(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[a-z-]+ )?(?P<noun>[a-z-]{3,})(?:,? [*_'\"]{0,3}[A-Z][\w'-]*(?: (?:of|the|in|and|[A-Z])[\w'-]*)*[*_'\"]{0,3},?)? $"
 )
 """What somebody owns or made, with its title: "Her memoir Reeds appeared"."""
+_BODY = re.compile(
+    r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!by )(?<!with )(?<!in )(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w'-]+ ){0,6}?(?P<noun>troupe|team|squad|delegation|company|orchestra|ensemble|choir|cast|ballet) $"
+)
+"""A body that somebody belongs to, who may have done otherwise: "Before the ballet troupe flew to Lund"."""
 _NOT_ABOARD = re.compile(
     r"\bnot (?:aboard|on board|on|in|among) (?:any of )?(?:the |that |those )?(?P<noun>[a-z-]+) (?:that|which) (?:had |has |have )?$"
 )
@@ -69,6 +73,9 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     plain = before.lower()
     led_up = plain.split()[-3:-1]
     match = _NOUN.search(before) if any(word.endswith(_ARTICLES) for word in led_up) else None
+    if led_up and (body := _BODY.search(before)):
+        at = start + body.start("noun")
+        return not any(s.span.start <= at < s.span.end for s in scene.said[passage.index])
     if match is None and any(word in plain for word in _OWNERS):
         match = _OWN.search(before)
     if match is None and "not " in plain and (ships := _NOT_ABOARD.search(before)) is not None:

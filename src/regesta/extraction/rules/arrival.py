@@ -109,6 +109,10 @@ _LABEL = re.compile(
 )
 
 
+_SENT = re.compile(r",? ?\(?[A-Z][A-Za-z]{1,10}\){1,2} ?(?:--|—|–)")
+"""What stands behind the day on which an agency sent a report: "(Oct 15, 2015, (BBC))--"."""
+
+
 def _of_writing(scene: Scene) -> list[Span]:
     """Return the dates that a label says to be of the text itself: "date 2021-01-26", "Updated: 3 May 2021"."""
     return [
@@ -116,6 +120,7 @@ def _of_writing(scene: Scene) -> list[Span]:
         for passage in scene.passages[:_OPENING]
         for date in passage.dates
         if _LABEL.search(scene.document.text, max(0, date.span.start - 24), date.span.start)
+        or _SENT.match(scene.text, date.span.end)
     ]
 
 

@@ -43,7 +43,7 @@ from regesta.vocab.inflect import singular_of
 __all__ = ["roles"]
 
 _COPULA = lazy(
-    r"\b(?:was|were|had been|been|(?:worked|working|served|serving|employed|works|trained|fought|enlisted|posing|disguised) (?:\w+ ){0,3}as|"
+    r"\b(?:(?<!there )(?:was|were|had been)|been|(?:worked|working|served|serving|employed|works|trained|fought|enlisted|posing|disguised) (?:\w+ ){0,3}as|"
     r"(?:career|post|position|job|days|work|service) as|by profession|appointed|once)\s+(?:(?:an?|the|one of the|also|then|once|himself|herself)\s+){0,2}$",
     re.IGNORECASE,
 )
