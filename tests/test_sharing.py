@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from regesta.errors import RegestaError
 from regesta.sharing import Shared, families, shared_passages, survey
-from regesta.sharing.seeds import CROWD, MANY
+from regesta.sharing.crowds import CROWD
+from regesta.sharing.seeds import MANY
 from regesta.text.span import Span
 
 SHARED = Path(__file__).parents[2] / "shared"

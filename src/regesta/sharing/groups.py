@@ -8,8 +8,11 @@ than once, in SQL (`REPEATED`). Nothing here knows what a run is good for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+from regesta.abreast import abreast
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +29,9 @@ _BASE: Final = 0xD1342543DE82EF95
 _SPARSE: Final = 4
 """Where fewer than one place in so many is wanted it is quicker to look at these alone."""
 _BUCKET: Final = 1 << 26
-"""Words that are sorted at once, 8 bytes each: of more, one part of the hashes after the other."""
+"""Words that are sorted at once, 8 bytes each: of more, parts of the hashes."""
+_BESIDE: Final = 2
+"""Parts that are sorted beside each other."""
 
 REPEATED: Final = """
 select gram, place
@@ -42,7 +47,7 @@ def groups_of(
     """Return the places at which runs of `size` words start that stand more than once, equal ones together, and the heads of groups.
 
     `wanted` says of each place whether a run may start there. Places are ascending within a group. By parts of the hashes, so that
-    memory is 4 bytes a word and one part.
+    memory is 8 bytes a word and two parts.
     """
     import numpy as np
 
@@ -67,8 +72,9 @@ def parts_of(
         yield _asked(hashes, size, wanted, bits - parts.bit_length() + 1, relations)
         return
     shift = np.uint64(64 - parts.bit_length() + 1)
-    rest = _rest(total)
-    for part in range(parts):
+    rest = _rest(total) if wanted is None else None
+
+    def of_part(part: int) -> tuple[Array, Array]:
         whole = np.empty(total, np.uint64)  # of which as much is memory as is filled
         n = 0
         for low in range(0, total, _AT_ONCE):
@@ -77,7 +83,8 @@ def parts_of(
                 own = (gram >> shift) == part
                 gram, place = gram[own], place[own]
             place += low
-            rest[place] = gram
+            if rest is not None:
+                rest[place] = gram
             gram = (gram << np.uint64(parts.bit_length() - 1)) >> np.uint64(bits) << np.uint64(bits)
             np.bitwise_or(gram, place.view(np.uint64), out=whole[n : n + len(place)])
             n += len(place)
@@ -92,7 +99,11 @@ def parts_of(
         found &= np.uint64((1 << bits) - 1)
         heads = np.flatnonzero(~same[:-1][kept])
         del key, whole, same, kept
-        yield _exact(rest, found.view(np.int64), heads)
+        bits_of = partial(_grams_of, hashes, size) if rest is None else rest.__getitem__
+        return _exact(bits_of, found.view(np.int64), heads)
+
+    for part in range(0, parts, _BESIDE):
+        yield from abreast(of_part, range(part, min(part + _BESIDE, parts)))
 
 
 def _rest(total: int) -> Array:
@@ -102,8 +113,11 @@ def _rest(total: int) -> Array:
     return np.empty(total, np.uint32 if total < 1 << 32 else np.uint64)
 
 
-def _exact(rest: Array, members: Array, heads: Array) -> tuple[Array, Array]:
-    """Return the groups, those taken apart that hold runs with other words: of which few bits alone are the same."""
+def _exact(bits_of: Callable[[Array], Array], members: Array, heads: Array) -> tuple[Array, Array]:
+    """Return the groups, those taken apart that hold runs with other words: of which few bits alone are the same.
+
+    `bits_of` gives of runs, by their places, the other bits of their hashes.
+    """
     import numpy as np
 
     n = len(members)
@@ -111,7 +125,7 @@ def _exact(rest: Array, members: Array, heads: Array) -> tuple[Array, Array]:
     opens[heads] = True
     strange = []
     for low in range(0, n - 1, _AT_ONCE):
-        bits = rest[members[low : low + _AT_ONCE + 1]]
+        bits = bits_of(members[low : low + _AT_ONCE + 1])
         differ = np.flatnonzero((bits[1:] != bits[:-1]) & ~opens[low + 1 : low + len(bits)])
         strange.append(differ + low)
     if not n or not len(places := np.concatenate(strange)):
@@ -121,7 +135,7 @@ def _exact(rest: Array, members: Array, heads: Array) -> tuple[Array, Array]:
     group = np.repeat(np.arange(len(heads)), np.diff(ends))
     which = np.flatnonzero(np.isin(group, mixed))
     own, number = members[which], group[which]
-    bits = rest[own]
+    bits = bits_of(own)
     order = np.lexsort((own, bits, number))
     own, bits, number = own[order], bits[order], number[order]
     head = np.append(True, (bits[1:] != bits[:-1]) | (number[1:] != number[:-1]))
@@ -150,7 +164,7 @@ def _asked(
     order = np.lexsort((place, gram))
     tag = gram[order]
     heads = np.flatnonzero(np.append(True, tag[1:] != tag[:-1])[: len(tag)])
-    return _exact(rest, place[order].astype(np.int64), heads)
+    return _exact(rest.__getitem__, place[order].astype(np.int64), heads)
 
 
 def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple[Array, Array]:
@@ -172,6 +186,10 @@ def _grams_at(hashes: Array, size: int, wanted: Array | None, low: int) -> tuple
     gram, valid = grams(hashes, size, None)
     chosen = chosen[valid[chosen]]
     return gram[chosen], chosen
+
+
+def _grams_of(hashes: Array, size: int, places: Array) -> Array:
+    return grams(hashes, size, places)[0]
 
 
 def grams(hashes: Array, size: int, places: Array | None) -> tuple[Array, Array]:

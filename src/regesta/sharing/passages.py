@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from regesta.errors import RegestaError
 from regesta.sharing.aligning import Boxes, align, whole_lines
+from regesta.sharing.crowds import without_crowd
 from regesta.sharing.entries import Lines, pair_lines, similar_lines
-from regesta.sharing.seeds import Rare, Runs, find_runs, find_short_runs, rare_runs, without_crowd
+from regesta.sharing.seeds import Rare, Runs, find_runs, find_short_runs, rare_runs
 from regesta.sharing.words import NUMBER, UNSPACED, Words, read_words
 from regesta.text.span import Span
 
@@ -48,6 +49,7 @@ SEED = 8
 """Words of an exact stretch from which a passage grows."""
 ALIGNED = 20_000
 """Words of the longer side up to which agreement is counted exactly; beyond it is the least that the exact stretches prove."""
+_AT_ONCE = 1 << 12
 _LOOKED_AT = 64
 """Words of a passage by which it is judged whether it says something."""
 
@@ -236,18 +238,19 @@ def _telling(words: Words, boxes: Boxes, least: int) -> Array:
     """Return which boxes say something: of their first words at least half are no numbers, and enough of these differ."""
     import numpy as np
 
-    known: dict[tuple[bytes, bytes], bool] = {}
-    """By the words: what many share is looked at once."""
     found = np.ones(len(boxes.p0), np.bool_)
-    ends = np.minimum(boxes.p1, boxes.p0 + _LOOKED_AT)
-    for number, (start, end) in enumerate(zip(boxes.p0.tolist(), ends.tolist(), strict=True)):
-        row, is_number = words.hashes[start:end], words.flags[start:end] & NUMBER
-        key = row.tobytes(), is_number.tobytes()
-        tells = known.get(key)
-        if tells is None:
-            spoken = row[is_number == 0].tolist()
-            tells = known[key] = 2 * len(spoken) >= len(row) and len(set(spoken)) >= (least + 1) // 2
-        found[number] = tells
+    sizes = np.minimum(boxes.p1 - boxes.p0, _LOOKED_AT)
+    order = np.argsort(sizes, kind="stable")  # those of one size together
+    for low in range(0, len(order), _AT_ONCE):
+        which = order[low : low + _AT_ONCE]
+        size = sizes[which][:, None]
+        across = np.arange(int(size[-1, 0]))
+        at = np.minimum(boxes.p0[which][:, None] + across, len(words.hashes) - 1)
+        spoken = (across < size) & (words.flags[at] & NUMBER == 0)
+        row = np.where(spoken, words.hashes[at].astype(np.int64) + 1, 0)
+        row.sort(axis=1)
+        differ = (np.diff(row, axis=1, prepend=0) != 0).sum(axis=1)
+        found[which] = (2 * spoken.sum(axis=1) >= size[:, 0]) & (differ >= (least + 1) // 2)
     return found
 
 

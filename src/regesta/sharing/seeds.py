@@ -26,16 +26,15 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 __all__ = [
-    "CROWD",
     "MANY",
     "RARE",
     "SHORT",
     "Rare",
     "Runs",
+    "among",
     "find_runs",
     "find_short_runs",
     "rare_runs",
-    "without_crowd",
 ]
 
 MANY = 8
@@ -44,14 +43,10 @@ MANY = 8
 LONGER = (2, 4, 8, 16)
 """By how many words runs are made longer, step by step, where they stand in too many places: a copy that holds a formula."""
 
-CROWD = 8
-"""Texts that a text is shown to share one run of words with, and nothing else: of more the longest runs. How many share a phrase by
-chance grows with the square of their number; what one text says in common with others it never was near grows no more."""
-
-_LONGEST: Final = (1 << 32) - 1
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
-_AT_ONCE = 1 << 20
+_AT_ONCE: Final = 1 << 16
+_BITS_LOOKED_AT: Final = 22
 _BITS: Final = 30
 """Of a place, where two of them and a number up to MANY are to fit into one of 64 bits."""
 
@@ -153,43 +148,36 @@ def find_short_runs(words: Words, size: int, rare: Rare) -> Runs:
     kept = np.flatnonzero((length < size) & (left != right))
     ordered = np.sort(both[kept])
     again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    kept = kept[np.isin(both[kept], again)]
+    kept = kept[among(both[kept], again)]
     return Runs(first[kept], second[kept], length[kept], places[kept])
 
 
-def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
-    """Return the runs without those that chance makes of large corpora, and how many these are.
+def among(values: Array, wanted: Array) -> Array:
+    """Return which values are among some that are ascending: most are told from these by a few of their bits.
 
-    A run is alone where nothing else stands in both of its texts. Of these each text keeps its CROWD longest, the first of it where they
-    are as long; one that is among the longest of either text stays.
-
-    >>> from regesta.sharing.words import read_words
-    >>> words = read_words(["one two three four five six seven eight"] * 3)
-    >>> runs, n = without_crowd(words, find_runs(words, 8), find_short_runs(words, 8, rare_runs(words.hashes)))
-    >>> len(runs.first), n
-    (3, 0)
+    >>> import numpy as np
+    >>> among(np.array([7, 1, 4]), np.array([4, 7])).tolist()
+    [True, False, True]
     """
     import numpy as np
 
-    n_texts = len(words.first)
-    both = words.text_of(runs.first) * n_texts + words.text_of(runs.second)
-    ordered = np.sort(both)
-    near = words.text_of(short.first) * n_texts + words.text_of(short.second)
-    again = np.unique(np.concatenate([ordered[1:][ordered[1:] == ordered[:-1]], near, [-1]]))
-    kept = again[np.searchsorted(again, both, side="right") - 1] == both
-    kept |= both % (n_texts + 1) == 0  # both sides in one text
-    del ordered, both
-    strangers = np.flatnonzero(~kept)
-    place = np.concatenate([runs.first[strangers], runs.second[strangers]])
-    text = words.text_of(place).astype(np.uint32)
-    order = np.lexsort((place, np.tile(_LONGEST - runs.length[strangers], 2), text))
-    text = text[order]
-    rank = np.arange(len(order)) - np.searchsorted(text, text)
-    kept[strangers[order[rank < CROWD] % max(1, len(strangers))]] = True
-    columns = (
-        column[kept].astype(np.int64) for column in (runs.first, runs.second, runs.length, runs.places)
-    )
-    return Runs(*columns), int(len(kept) - kept.sum())
+    if not len(wanted):
+        return np.zeros(len(values), np.bool_)
+    table = np.zeros(1 << _BITS_LOOKED_AT, np.bool_)
+    table[_few_bits(wanted)] = True
+    found = np.zeros(len(values), np.bool_)
+    for low in range(0, len(values), _AT_ONCE):
+        own = values[low : low + _AT_ONCE]
+        may = np.flatnonzero(table[_few_bits(own)])
+        own = own[may]
+        found[low + may] = wanted[np.minimum(np.searchsorted(wanted, own), len(wanted) - 1)] == own
+    return found
+
+
+def _few_bits(values: Array) -> Array:
+    import numpy as np
+
+    return (values.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS_LOOKED_AT)
 
 
 def _bounds(
@@ -275,7 +263,10 @@ def _joined(parts: list[tuple[Array, Array, Array, Array]]) -> Runs:
     first, second, length, places = (np.concatenate(column) for column in zip(*parts, strict=True))
     parts.clear()
     diagonal = second - first
-    order = np.lexsort((first, diagonal))
+    if len(first) and int(second.max()) < 1 << _BITS:  # of equal ones it is all the same which comes first
+        order = np.argsort((diagonal.astype(np.uint64) << np.uint64(_BITS)) | first.astype(np.uint64))
+    else:
+        order = np.lexsort((first, diagonal))
     first, second, length, places, diagonal = (
         column[order] for column in (first, second, length, places, diagonal)
     )

@@ -34,6 +34,8 @@ PIECE = 1 << 18
 """Code points of a long text that are folded at a time."""
 _TOGETHER = 1 << 16
 """Code points of short texts that are folded at a time: what fits the processor's cache."""
+_STRETCH, _ROOMY = 256, 64
+"""In which text a stretch of so many words begins is looked up once, where one word in so many or more is asked for."""
 _BATCHES = 8
 """So many are folded by several threads."""
 
@@ -88,7 +90,21 @@ class Words:
         """Return the number of the text in which each word stands."""
         import numpy as np
 
-        return np.searchsorted(self.first, places, side="right") - 1
+        if len(places) * _ROOMY < int(self.first[-1]):
+            return np.searchsorted(self.first, places, side="right") - 1
+        near = (
+            np.searchsorted(self.first, np.arange(0, int(self.first[-1]) + _STRETCH, _STRETCH), side="right")
+            - 1
+        )
+        after = np.append(self.first, np.iinfo(np.int64).max)
+        found = np.empty(len(places), np.int64)
+        for low in range(0, len(places), _TOGETHER):
+            at = places[low : low + _TOGETHER]
+            text = near[at // _STRETCH]
+            later = np.flatnonzero(after[text + 1] <= at)
+            text[later] = np.searchsorted(self.first, at[later], side="right") - 1
+            found[low : low + _TOGETHER] = text
+        return found
 
 
 def read_words(texts: Iterable[str], skip: Sequence[Sequence[Span]] = ()) -> Words:
