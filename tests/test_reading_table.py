@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from regesta.errors import ReadError
 from regesta.model import Document, Source
 from regesta.reading.laying.grid import header_rows, positions
-from regesta.reading.table import read, scan, sniff, sniff_delimiter
+from regesta.reading.table import read, sniff
+from regesta.reading.table.scanning import scan, sniff_delimiter
 
 sys.path.insert(0, str(Path(__file__).parent / "blocks"))
 
