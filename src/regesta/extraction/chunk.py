@@ -322,7 +322,7 @@ def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "designator"  # "im Ersten Weltkrieg"
     if words[0] == "von" and words[1:2] in (["der"], ["dem"], ["den"]) and not names.is_surname(words[-1]):
         return "description"  # "er setzte sich von der Gruppe ab"
-    if all(
+    if whole in lexicon.roles or all(
         w in lexicon.roles
         or w in lexicon.ranks
         or w in lexicon.role_modifiers

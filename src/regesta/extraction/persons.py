@@ -134,7 +134,10 @@ def is_called_so(tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
     """Return whether the name is what a body or a thing is called: "a nonprofit called Open Arms"."""
     if chunk.first < 2 or tokens[chunk.first - 1].lower not in _NAMING:
         return False
-    word = tokens[chunk.first - 2].lower
+    thing, naming = tokens[chunk.first - 2], tokens[chunk.first - 1]
+    if thing.is_capital or naming.start - thing.end != 1:
+        return False  # "a mother in New Castle, named Ana"
+    word = thing.lower
     return word in _THINGS_CALLED or class_of(word, lexicon) is not None or word in lexicon.vehicles
 
 
