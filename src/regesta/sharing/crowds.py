@@ -32,6 +32,7 @@ def without_crowd(words: Words, runs: Runs, short: Runs) -> tuple[Runs, int]:
     A run is alone where nothing else stands in both of its texts. Of these each text keeps its CROWD longest, the first of it where they
     are as long; one that is among the longest of either text stays.
 
+    >>> from regesta.sharing.seeds import find_runs, find_short_runs, rare_runs
     >>> from regesta.sharing.words import read_words
     >>> words = read_words(["one two three four five six seven eight"] * 3)
     >>> runs, n = without_crowd(words, find_runs(words, 8), find_short_runs(words, 8, rare_runs(words.hashes)))
