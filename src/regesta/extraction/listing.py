@@ -26,27 +26,30 @@ def _plain(text: str) -> str:
     return text.replace("İ", "i").casefold().replace("ı", "i")
 
 
-_REGISTER = re.compile(
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern for what `_plain` returns, which is found several times as fast as one that ignores case."""
+    return re.compile(_plain(words))
+
+
+_REGISTER = _pattern(
     r"defect|escap|refuge|flight|\bfled\b|\bflee(?:s|ing)?\b|\bleft\b|\bleave|exile|hijack|emigr|migra|asylum|arriv|evacu|crossing|crossed|expell|expuls|boat people|displaced|"
-    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:West|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)|"
+    r"\bland(?:ed|ing)\b|sanctuary|\bcame (?:to|over|across)\b|stayed in the (?:west|free world)|(?:did|does|would) not (?:go home|come back|return)|over the (?:border|wall|sea)|"
     r"\breach(?:ed|ing)\b|stayed (?:abroad|on in|in the)|(?:those|people|men|women|who) (?:who )?(?:stayed|got|made it|broke|swam|crossed|came) (?:in|out|away|over|through|across|abroad|come)\b|"
-    r"reception (?:centre|center|camp)|strangers|newcomers|\bmade it\b|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued",
-    re.IGNORECASE,
+    r"reception (?:centre|center|camp)|strangers|newcomers|\bmade it\b|émigr|deserter|stowaway|resettle|to (?:freedom|safety)|rescued"
 )
 
 
-_PROSE = re.compile(
+_PROSE = _pattern(
     r"\bdefect(?:s|ed|ing|ors?|ions?)?\b|\bescap|refuge|\bfled\b|\bflee(?:s|ing)?\b|\bexile|hijack|migra(?:nt|ted|tion)|asylum|\barrivals?\b|"
     r"\barriv(?:e|ed|ing) (?:in|at|from|on|by|here|to|safely)\b|evacu|expell|expuls|boat people|displaced|deserter|stowaway|stowed away|resettle|"
     r"rescued|sanctuary|newcomers|émigr|\bland(?:ed|ing) (?:at|in|on|near|here|from)\b|\b(?:days?|dates?) of (?:the )?landing\b|cross(?:ed|ing) (?:the|into|over|to|from)\b|"
     r"\bcame (?:to|over|across|ashore|out|through)\b|\bleft (?:the (?:country|homeland|island|east)|home|for|their (?:country|homes?|village))\b|"
     r"\breach(?:ed|ing) (?:safety|freedom|shore|the (?:coast|shore|border|west|camp|port|harbour))\b|"
     r"stayed (?:abroad|in the)|not (?:go home|come back|return)|over the (?:border|wall|sea)|reception (?:centre|center|camp)|"
-    r"to (?:freedom|safety)\b|made it (?:across|over|to|out)|(?:got|broke|swam) (?:out|away|over|through|across)\b",
-    re.IGNORECASE,
+    r"to (?:freedom|safety)\b|made it (?:across|over|to|out)|(?:got|broke|swam) (?:out|away|over|through|across)\b"
 )
 """What in running text tells of flight by itself."""
-_ABROAD = re.compile(
+_ABROAD = _pattern(
     r"\b(?:flücht|geflo[hg]en|flucht|ankunft|angekomm|ankömml|eingereist|emigr|ausgewander|auswander|übergesiedelt|vertrieben|überläuf|asyl|"
     r"réfugi|arriv[ée]e?s?\b|évad|évasion|exil|fuit|enfui|émigr|débarqu|transfuge|déserteur|passage de|"
     r"refugiad|exiliad|huid|fugad|fugitiv|llegad|desembar|asilad|desertor|emigrad|"
@@ -54,8 +57,7 @@ _ABROAD = re.compile(
     r"vluchteling|gevlucht|aankomst|aangekomen|overloper|uchodź|uciek|zbieg|przyby|"
     r"uprchl|emigrant|přeběh|utečen|menekül|disszid|flykting|flyktning|flygtning|flóttam|pakolai|loikan|põgenik|bēgļ|pabėgėl|"
     r"избегл|izbjegl|беж(?:ен|ал|авш)|эмигр|перебеж|прибы(?:л|т|в)|біжен|утік|mülteci|göçmen|firari|sığınmac|tị nạn|vượt biên|pengungsi|"
-    r"πρόσφυγ|refugiaț|fugit)|탈북|망명|귀순|난민|월남|도착|难民|難民|逃亡|叛逃|亡命|脱北|到着|لاجئ|اللاجئ|منشق|פליט|עולים",
-    re.IGNORECASE,
+    r"πρόσφυγ|refugiaț|fugit)|탈북|망명|귀순|난민|월남|도착|难民|難民|逃亡|叛逃|亡命|脱北|到着|لاجئ|اللاجئ|منشق|פליט|עולים"
 )
 """How words for those who flee and come begin in other languages than English."""
 _OTHERWISE = frozenset(
@@ -92,18 +94,18 @@ _STEMS = (
 def is_titled(text: str) -> bool:
     """Whether the words of a title or a heading are of people who came or fled."""
     plain = _plain(text)
-    return _holds(plain, _STEMS, _REGISTER, text) or _holds(plain, _STEMS_ABROAD, _ABROAD, text)
+    return _holds(plain, _STEMS, _REGISTER) or _holds(plain, _STEMS_ABROAD, _ABROAD)
 
 
 def tells_of_flight(text: str) -> bool:
     """Whether prose tells of people who came or fled: what leaves, reaches and lands there may be anything."""
     plain = _plain(text)
-    return _holds(plain, _PROSE_STEMS, _PROSE, text) or _holds(plain, _STEMS_ABROAD, _ABROAD, text)
+    return _holds(plain, _PROSE_STEMS, _PROSE) or _holds(plain, _STEMS_ABROAD, _ABROAD)
 
 
-def _holds(plain: str, stems: Iterable[str], pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern is met in a text; it is tried only where one of its stems stands."""
-    return any(map(plain.__contains__, stems)) and pattern.search(text) is not None
+def _holds(plain: str, stems: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern is met in a text in small letters; it is tried only where one of its stems stands."""
+    return any(map(plain.__contains__, stems)) and pattern.search(plain) is not None
 
 
 def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:

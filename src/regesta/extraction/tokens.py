@@ -199,8 +199,7 @@ class Tokens(list[Token]):
         if known is None:  # sentences are asked for again and again
             starts = self.starts
             first = bisect_left(starts, start)
-            most = min(first + max(end - start, 0) // 2 + 1, len(starts))  # a word takes two places and more
-            known = self._between[start, end] = range(first, bisect_left(starts, end, first, most))
+            known = self._between[start, end] = range(first, bisect_left(starts, end, first))
         return known
 
     def small(self, index: int) -> str:

@@ -62,13 +62,14 @@ class Unmarked:
     def within(self, span: tuple[int, int]) -> Span:
         """Return where the words at `span` stand in the text as read."""
         if not self.places:
-            return Span(*span)
+            return span if isinstance(span, Span) else Span(*span)
         start = self._back(span[0])
         return Span(start, self._back(span[1] - 1) + 1 if span[1] > span[0] else start)
 
     def back(self, span: tuple[int, int]) -> Span:
         """Return where the words at `span` stand in the whole document."""
-        return self.within(span).shift(self.base)
+        within = self.within(span)
+        return within.shift(self.base) if self.base else within
 
     def quote(self, span: tuple[int, int]) -> str:
         """Return the words at `span` as read, marks between them included."""

@@ -114,8 +114,7 @@ def imprisonments(scene: Scene) -> None:
 
 
 def _speaks_of_it(text: str) -> bool:
-    plain = text.casefold()
-    return any(stem in plain for stem in _SPEAKS_OF_IT)
+    return any(map(text.casefold().__contains__, _SPEAKS_OF_IT))
 
 
 def _term(scene: Scene, passage: Passage, quantity: Quantity) -> None:
