@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from regesta.review import Rebuilder
 from regesta.reviewers import Besieged, Roll, Sessions, check_role
 from regesta.web import Library, create_app
 from regesta.web.review import Office
+from reviewing import HERE, fields_of
 
 SOURCES = {
     "boats.txt": (
@@ -46,7 +46,6 @@ SOURCES = {
 }
 PASSWORD = "quiet words by the window"  # noqa: S105 - of a database that is thrown away
 OTHER = "a second set of plain words"
-HERE = {"origin": "http://localhost", "sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture(scope="module")
@@ -127,23 +126,11 @@ def place(built: Path, tmp_path: Path, address: str) -> Iterator[Place]:
         office.rebuilder.close()
 
 
-def form_of(html: str, action: str = "decide") -> dict[str, str]:
-    form = re.search(rf'<form method="post" action="/review/{action}".*?</form>', html, re.DOTALL)
-    assert form, f"no form that goes to {action}"
-    found = {}
-    for tag in re.findall(r"<input type=\"hidden\"[^>]*>", form[0]):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        assert name
-        assert value
-        found[name[1]] = unescape(value[1])
-    return found
-
-
 def pair(client: Any) -> tuple[str, dict[str, str]]:
     """Return the first pair that waits and its form."""
     page = client.get("/review/pairs")
     assert page.status_code == 200
-    return page.text, form_of(page.text)
+    return page.text, fields_of(page.text)
 
 
 def send(client: Any, form: dict[str, str], answer: str, why: str) -> Any:
@@ -191,7 +178,7 @@ def test_a_session_holds_on_every_server_and_ends_on_all(place: Place) -> None:
     assert send(second, form, "same", "a form of the first server").status_code == 200
     assert [one.by for one in place.log] == ["Ana"]
     assert (
-        ana.post("/review/leave", data=form_of(ana.get("/review").text, "leave"), headers=HERE).status_code
+        ana.post("/review/leave", data=fields_of(ana.get("/review").text, "leave"), headers=HERE).status_code
         == 200
     )
     second.cookies.clear()
@@ -308,7 +295,7 @@ def test_two_who_decide_at_the_same_moment_both_see_what_happened(n_servers: int
     # the later one reads what the first decided, and has lost nothing that was typed
     assert f"as {first} reads it" in told[later].text
     assert f'value="as {later} reads it"' in told[later].text
-    again = send(people[later], form_of(told[later].text), answers[later], f"as {later} reads it")
+    again = send(people[later], fields_of(told[later].text), answers[later], f"as {later} reads it")
     assert again.status_code == 200
     assert [one.by for one in place.log] == [first, later]
     # and both see that they differ, whichever server they ask
@@ -350,7 +337,7 @@ def test_a_lost_database_stops_only_what_needs_it(place: Place, server: Any) -> 
     _, form = pair(ana)
     assert send(ana, form, "same", "first").status_code == 200
     address = f"/review/pairs?item={form['item']}"
-    form = form_of(ana.get(address).text)
+    form = fields_of(ana.get(address).text)
     server.stop()
     # reading goes on, for readers and for reviewers
     assert reader.get("/").status_code == 200
@@ -378,7 +365,7 @@ def test_a_lost_database_stops_only_what_needs_it(place: Place, server: Any) -> 
     wait_for(lambda: ana.get("/review/state").json()["status"] != "lost")
     done = send(
         ana,
-        form_of(ana.get(address).text),
+        fields_of(ana.get(address).text),
         "different",
         "two men, by their trades",
     )
@@ -550,7 +537,7 @@ def test_servers_come_as_a_user_who_cannot_take_anything_away(place: Place, serv
         assert send(ana, form, "same", "one cooper").status_code == 200
         assert (
             ana.post(
-                "/review/leave", data=form_of(ana.get("/review").text, "leave"), headers=HERE
+                "/review/leave", data=fields_of(ana.get("/review").text, "leave"), headers=HERE
             ).status_code
             == 200
         )
