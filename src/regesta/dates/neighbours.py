@@ -32,6 +32,16 @@ _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
 _COUNT_RANGE = re.compile(r"[ ]?(?:[-–—]|to|or)[ ]?[0-9][0-9,.]{0,12}[ \u00a0]([A-Za-z]{1,24})")
 _SECOND_WORDS = frozenset({"than", "least", "most"})
 """The second words of `Language.comparisons`."""
+_BESIDE = frozenset(("with", "mit", "avec", "con", "com", "met"))
+"""What stands before how many somebody has: with a noun behind it, a number there is no year."""
+_TOWARDS = frozenset(("to", "auf", "à", "a", "naar"))
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|dropped|decreased|increased|sank(?:en)?|gesunken|stieg(?:en)?|gestiegen|fiel(?:en)?|gefallen|erhöhte|verringerte|passée?|tombée?|subió|bajó|aumentó|"
+    r"sali[ìt]o?|scesi?|steeg|daalde)\b[^.;]*$"
+)
+_FROM_YEAR = re.compile(
+    r"\b(?:from|von|de|dal?|van|between|zwischen)\s(?:[^\W\d_]+\s){0,2}(?:1[4-9]|20)\d\d\b"
+)
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
 
 
@@ -120,6 +130,7 @@ class Neighbours:
             or before in language.number_labels
             or self._is_compared(at, before)
             or self._is_page(at)
+            or self._is_reached(at, before)
         ):
             return False
         if number % 100 == 0 or number < 1800:
@@ -138,6 +149,8 @@ class Neighbours:
             is_plural = noun.endswith("s") and noun.islower() and noun not in _NOT_PLURAL
             if is_plural and number % 100 == 0 and before not in {"in", "since", "until"}:
                 return False
+            if before in _BESIDE and (is_plural or (noun[0].isupper() and before == "mit")):
+                return False  # "with 1610 claims", "mit 1610 Gesuchen"
         return strong or 1400 <= number <= 2100 or before in language.prepositions
 
     def _ends_well(self, stop: int, *, strong: bool) -> bool:
@@ -163,6 +176,13 @@ class Neighbours:
             return False
         words = self.text[max(self.start, at - 24) : at].lower().split()
         return " ".join(words[-2:]) in self.language.comparisons
+
+    def _is_reached(self, at: int, before: str) -> bool:
+        """Return whether something rose or fell to the number: "sank um ein Viertel auf 1610", "fell to 1895"."""
+        if before not in _TOWARDS:
+            return False
+        words = self.text[max(self.start, at - 90) : at]
+        return _CHANGED.search(words) is not None and _FROM_YEAR.search(words) is None
 
     def _is_page(self, at: int) -> bool:
         """Return whether a volume stands before: "24: 1201–1215", "12(3): 1901"."""

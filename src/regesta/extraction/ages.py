@@ -12,6 +12,7 @@ from regesta.extraction.measuring import Before
 from regesta.extraction.numbers import GAP, Numeral, word_set
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.units import is_kin
+from regesta.places import demonym
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
@@ -112,7 +113,7 @@ def _beside_name(text: str, first: Numeral, before: Before, stop: int, end: int)
     earlier = left[: word.start()].rstrip()
     before_name = _LAST_WORD.search(earlier)
     if left.endswith("("):
-        return before.start, stop
+        return None if word[0].endswith("s") and demonym(word[0]) else (before.start, stop)
     return (before.start, stop) if before_name and before_name[0][0].isupper() else None
 
 

@@ -83,4 +83,6 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
     if not _ARRIVALS.isdisjoint(headed):
         return "person"
     above = label.rpartition(": ")[0]
-    return unit_of(above, lexicon) if above and headed[-1].endswith("ed") else singular_of(headed[-1])
+    return (
+        unit_of(above, lexicon) if above and headed[-1].endswith(("ed", "ing")) else singular_of(headed[-1])
+    )

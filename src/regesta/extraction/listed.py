@@ -16,7 +16,7 @@ from regesta.text.span import Span
 __all__ = ["BRACKETED", "LISTED", "listed_place"]
 
 _LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were|in)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
+    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. \u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")

@@ -184,6 +184,8 @@ def only_opens(tokens: Tokens, index: int) -> bool:
 
 def _is_article(tokens: Tokens, at: int) -> bool:
     """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
+    if tokens[at].text in ("zum", "zur"):
+        return not names.is_given(tokens[at - 1].lower) and is_german(tokens)  # "im Vergleich zum Vormonat"
     small = tokens[at].text in ("der", "des", "dem", "den")
     return small and tokens[at - 1].lower not in ("von", "van", "zu", "ter") and is_german(tokens)
 

@@ -58,6 +58,9 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         ended = [d for d in found if d.span.end <= span[0] and (d.edtf or "").startswith("../")]
         if ended:
             return f"{(ended[-1].edtf or '')[3:]}/..", tuple(ended[-1].evidence)
+    own = next((d for d in found if _is_own(scene, d, span[1])), None)
+    if own is not None:
+        return own.edtf, tuple(own.evidence)
     breaks = [m.start() for m in _TURNS.finditer(scene.text, *sentence)]
     breaks += [d.span.start - 1 for d in found if _leads_on(scene, d, sentence)]
     breaks += [d.span.start - 1 for d in found if _opens_next(scene, d, sentence)]
@@ -70,6 +73,22 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         same, key=lambda d: (max(d.span.start - span[1], span[0] - d.span.end, 0), d.span.start < span[0])
     )
     return best.edtf, tuple(best.evidence)
+
+
+_OWN = re.compile(
+    r"(?: [^\W\d_]{3,}s)? (?:in|im|en|nel|em|w|für|for|during) (?:the )?(?:(?:FY|fiscal(?: year)?|calendar year|year|Jahre?|año|anno|ano|roku) ?)?"
+)
+"""What stands between a number and the date that is its own: "69,933 in FY 2015"."""
+_LONGEST_GAP = 36
+
+
+def _is_own(scene: Scene, date: DatePhrase, end: int) -> bool:
+    """Whether a date stands right behind a value, as in "70,000 in 2014, 85,000 in 2016"."""
+    first = min((s.start for s in (date.span, *date.evidence)), default=date.span.start)
+    return 0 < date.span.start - end <= _LONGEST_GAP and (
+        _OWN.fullmatch(scene.text, end, date.span.start) is not None
+        or _OWN.fullmatch(scene.text, end, max(end, first)) is not None
+    )
 
 
 def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:

@@ -327,15 +327,29 @@ def _column_of_names(
     counts = [int(digits) for c in sizes if (digits := "".join(ch for ch in c if ch.isdecimal())[:9])]
     if counts and median(counts) > 20:
         return None
+    least = _LEAST_KNOWN if sum(_is_of_figures(body, column) for column in unknown) > 1 else 0.0
     best: tuple[float, int] | None = None
     for column in unknown:
         cells = _cells(body, column)
         if len(cells) < 2 or _share(cells, _is_name) < 0.7:
             continue
         known = _share(cells, lambda c: _is_name(c) and _is_known(c))
+        if known < least:
+            continue  # columns of counts beside codes and countries: statistics
         if best is None or known > best[0] + 0.2:
             best = (known, column)
     return best[1] if best else None
+
+
+_LEAST_KNOWN = 0.3
+_FIGURE = re.compile(r"\d[\d,. ]*%?")
+
+
+def _is_of_figures(body: Sequence[Sequence[str]], column: int) -> bool:
+    """Return whether the cells of a column are bare numbers and no years."""
+    return (
+        _share(_cells(body, column), lambda c: bool(_FIGURE.fullmatch(c)) and not _YEAR.fullmatch(c)) >= 0.6
+    )
 
 
 def _columns_of_dates(body: Sequence[Sequence[str]], unknown: Sequence[int], found: dict[int, str]) -> None:

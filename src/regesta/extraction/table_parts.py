@@ -35,6 +35,8 @@ _EMPTY: Final = word_set(
 )
 """No figure, as tables of several languages write it, without spaces."""
 _POINTS: Final = lazy(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
+_COMMA: Final = lazy(r"[+-]?\d{1,4},\d{1,2}[ ]?%?")
+"""A decimal comma: no thousands are parted so."""
 _LEAST_PARTED: Final = 3
 _DECIMAL: Final = lazy(r"(?:\d{4,}\.\d|\d+\.(?:\d{1,2}|\d{4,})\b(?!\.))|0\.")
 
@@ -46,7 +48,9 @@ _IN_UNITS: Final = lazy(
 """What stands in the head of a column whose figures are short: "in thousands", "('000)"."""
 
 
-_NO_TITLES: Final = word_set("source sources data table figure contents notes download excel csv")
+_NO_TITLES: Final = word_set(
+    "source sources data table figure contents notes download excel csv quelle quellen tabelle fuente tabla fonte tabella źródło источник"
+)
 _SENTENCE: Final = lazy(r"[a-zß-ÿ)]{2}[.!]\Z")
 
 
@@ -94,7 +98,8 @@ class Cells:
     def value(self, row: int, column: int) -> Figure | None:
         """Return the number of a cell, None where it is none."""
         cell = self.table.rows[row][column].strip().strip("*_")
-        match = _CELL.match(cell.replace(".", ",") if self.has_points else cell)
+        plain = cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
+        match = _CELL.match(plain.replace(".", ",") if self.has_points and plain is cell else plain)
         if match is None:
             return None
         value = to_number(match["value"]) * SCALES.get((match["scale"] or "").strip().lower(), 1)
@@ -123,7 +128,15 @@ class Cells:
             if blocks[child].kind == "caption":
                 return blocks[child].content
         before = (blocks[at] for at in range(index - 1, -1, -1))
-        above = next((b for b in before if b.parent < 0 or b.kind == "heading"), None)
+        above = next(
+            (
+                b
+                for b in before
+                if (b.parent < 0 or b.kind == "heading")
+                and b.content.of(self.text).strip(" *_:\n").lower() not in _NO_TITLES
+            ),
+            None,
+        )
         if above is None or above.kind not in ("heading", "paragraph", "caption", "term"):
             return None
         start, end = above.content.strip(self.text)

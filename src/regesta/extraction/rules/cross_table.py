@@ -117,7 +117,9 @@ _BY_ORIGIN: Final = lazy(r"\bby (?:country of )?(?:origin|nationality|citizenshi
 def _is_of_groups(cells: Cells, column: int) -> bool:
     """Whether a column holds few short words that come again: the country of several rows, men and women."""
     words = [cells.table.rows[row][column].strip() for row in cells.body]
-    return all(cell[:1].isalpha() and len(cell) <= _SHORT for cell in words) and len(set(words)) > 1
+    return all(cell[:1].isalpha() and len(cell) <= _SHORT for cell in words) and (
+        len(set(words)) > 1 or (bool(words) and is_place(words[0]))
+    )
 
 
 _SHORT: Final = 32

@@ -19,7 +19,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
 from regesta.extraction.units import denotes_person
-from regesta.places import is_place
+from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
 
 __all__ = ["figures"]
@@ -145,8 +145,11 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
         ):
             unit, predicate = "person", "count"
-    label = label_before(scene, passage, quantity) if place is None else None
-    if label is not None:
+    people = place if place is not None and _names_people(place.of(scene.text)) else None
+    if people is not None:
+        unit, predicate = unit or "person", "count"
+    label = people or label_before(scene, passage, quantity) if people or place is None else None
+    if label is not None and people is None:
         clause = label.cover(quantity.span)
         if quantity.kind == "bare":
             predicate, unit = measured_by(scene, label.of(scene.text))
@@ -159,10 +162,15 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         clause,
         *spans,
         when=when,
-        where=place.of(scene.text) if place else None,
+        where=place.of(scene.text) if place and people is None else None,
         qualifiers=qualified(quantity, subset=label.of(scene.text) if label else None),
         claims=(quantity.number_span,),
     )
+
+
+def _names_people(words: str) -> bool:
+    """Whether what a number is listed under is a people, and no place: "Russians (139)"."""
+    return not is_place(words) and demonym(words.rpartition(" ")[2]) is not None
 
 
 def _counted_above(scene: Scene, start: int) -> bool:

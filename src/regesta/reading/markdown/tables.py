@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from regesta.model import Table
+from regesta.reading.laying.heads import spread_heads
 from regesta.reading.markdown.pieces import Page, Piece
 from regesta.text.span import Span
 
@@ -84,16 +85,21 @@ def tables_of(page: Page, index: dict[int, int]) -> Iterator[Table]:
         width = max(map(len, rows), default=0)
         end = Span(piece.span.end, piece.span.end)
         padded = [[*row, *[end] * (width - len(row))] for row in rows]
+        words = [[cell.of(page.text).replace("\\|", "|") for cell in row] for row in padded]
+        spread = spread_heads(words)
+        if spread is not None:
+            words[0] = [words[0][at] if at >= 0 else words[1][0] for at in spread]
+            padded[0] = [padded[0][at] if at >= 0 else padded[1][0] for at in spread]
         is_headless = not any(cell.of(page.text) for cell in rows[0]) if rows else True
         yield Table(
             block=index[id(piece)],
-            rows=tuple(tuple(cell.of(page.text).replace("\\|", "|") for cell in row) for row in padded),
-            n_header_rows=0 if is_headless else 1,
+            rows=tuple(map(tuple, words)),
+            n_header_rows=2 if spread else 0 if is_headless else 1,
             cells=tuple(map(tuple, padded)),
             caption=caption,
         )
     for piece, tagged in page.tagged:
-        words = tagged.caption.of(page.text) if tagged.caption else None
-        laid = tagged.grid.table(lambda s: s.of(page.text), block=index[id(piece)], caption=words)
+        title = tagged.caption.of(page.text) if tagged.caption else None
+        laid = tagged.grid.table(lambda s: s.of(page.text), block=index[id(piece)], caption=title)
         if laid is not None:
             yield laid
