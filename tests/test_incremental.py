@@ -108,7 +108,7 @@ def test_checks_source_by_source_find_in_each_source_what_they_find_in_all(
         names = [name for (name,) in whole.rows("select name from sources")]
         for name in names:
             lay_out(connection, [name])
-            part = View(connection, is_small=whole.is_small())
+            part = View(connection, is_small=whole.is_small(), asked=[name])
             with narrowed(connection):
                 for code, check in parts.items():
                     found = [one for one in _told(check(part)) if one[0].members[0].source == name]

@@ -39,16 +39,20 @@ with lived as (
 ), near as (
     select s.*, m.start_char as name_start, m.end_char as name_end, m.quote from known s
     join mentions m on m.source = s.source and m.entity = s.subject and m.form = 'name'
+), acting as (
+    select n.*, t.start_char as piece, t.text from near n join texts t on t.source = n.source and t.start_char <= n.name_end
+      and n.name_end < t.start_char + length(t.text)
+    where regexp_matches(substring(t.text, n.name_end - t.start_char + 1, 80), ?)
 ), blocked as (
-    select n.*, b.content_start, b.content_end from near n
+    select n.*, b.content_start, b.content_end from acting n
     asof join (select source, content_start, max(content_end) as content_end from blocks
                where kind in ('paragraph', 'list_item', 'cell', 'quote') and content_end > content_start group by all) b
       on b.source = n.source and n.name_start >= b.content_start
     where n.name_start < b.content_end and b.content_end - b.content_start < 8000
       and (n.start_char between b.content_start and b.content_end or n.is_named and contains(n.quote, ' '))
 ), worded as (
-    select b.*, substring(t.text, content_start - t.start_char + 1, content_end - content_start) as words
-    from blocked b asof join texts t on t.source = b.source and b.content_start >= t.start_char
+    select *, substring(text, content_start - piece + 1, content_end - content_start) as words
+    from blocked where content_start >= piece
 )
 select source, subject, predicate, edtf, ids, name_start, name_end, content_start, words from worded
 where len(list_filter(regexp_extract_all(words, '\b[12][0-9]{3}\b'),
@@ -77,6 +81,8 @@ _ADVERB: Final = (
 )
 _ACTS: Final = re.compile(rf"\s{_ADVERB}{_DOES}\b")
 _ACTS_LATER: Final = re.compile(rf"\s{_ADVERB}{_BORN_LATER}\b")
+_MAY_ACT: Final = r"^[\s\pZ](?:(?:[a-z]+|and \S+)[\s\pZ])?(?:" + rf"{_DOES}|was [a-z]+ed)"
+"""What the words behind a name begin with where one of the two fits, for the database, whose letters are ASCII's."""
 _CLAUSE: Final = re.compile(
     r"\b(?:that|which|who|whose|where|when|whom|is|are|been|being|published|found|until|now|before|after|as|later|whether|had|if|would|since)\b",
     re.IGNORECASE,
@@ -92,7 +98,7 @@ _LONG_LEAD: Final = 90
 
 def acts(view: View) -> Iterator[Finding]:
     """Tell of acts of the living that are dated after a death or before a birth."""
-    rows = view.rows(_NEAR, needs={"birth|death": 1})
+    rows = view.rows(_NEAR, [_MAY_ACT], needs={"birth|death": 1})
     if not rows:
         return
     found = [(row, told) for row in rows if (told := _told(row)) is not None]

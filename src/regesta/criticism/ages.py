@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import Said, View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, number_of, stretches
 from regesta.dates import bounds
 from regesta.model import Finding
 
@@ -27,6 +27,9 @@ _AGE: Final = re.compile(
     rf"\b(?:(?P<at>[Aa]t the age of|[Aa]t age|[Aa]ged|[Aa]t the time|âgée? de|im Alter von|[Aa]t)\s(?P<n>{_N})\b(?!\s?(?:%|per|months|weeks|days|o'clock|[ap]\.?m\b|metres|miles|km))(?P<years>\s(?:years?|ans|Jahren?)\b)?"
     rf"|(?P<m>{_N})[ -]years?[ -]old\b)"
 )
+_WORDS: Final = ("age", "time", "âgé", "alter", "year", "ans", "jahr")
+_REACH: Final = 130
+"""What an age cannot be told without, and how far from it the telling goes."""
 _CUE: Final = r"(?i)\baged? (?:of )?(?:[0-9]{1,3}|[a-z]+)\b|[0-9a-z]+[ -]years?[ -]old\b|\bim Alter von [0-9]+|âgée? de [0-9]+"
 _PEOPLE: Final = """
 with asked as (
@@ -77,7 +80,8 @@ def ages(view: View) -> Iterator[Finding]:
     asked = [
         (block, match)
         for block in blocks_saying(view, _CUE)
-        for match in _AGE.finditer(block.text)
+        for low, high in stretches(block.text, _WORDS, _REACH, _REACH)
+        for match in _AGE.finditer(block.text, low, high)
         if (match["m"] or match["years"] or len(match["at"]) > 2)
     ]
     if not asked:

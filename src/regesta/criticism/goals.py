@@ -120,12 +120,12 @@ def goals(view: View) -> Iterator[Finding]:
 
 
 def _lists(view: View) -> list[_List]:
+    if not view.holds({"block:heading": 1, "block:list_item": 1}):
+        return []
     lists: list[_List] = []
     open_: _List | None = None
     pages(view)
-    for source, start, end, words, is_goal in view.rows(
-        _HEADINGS, [_GOAL, _GOAL], needs={"block:heading": 1}
-    ):
+    for source, start, end, words, is_goal in view.rows(_HEADINGS, [_GOAL, _GOAL]):
         if open_ is not None and open_.source != source:
             lists.append(open_)
             open_ = None

@@ -34,7 +34,7 @@ _ONLY_LIVING: Final = re.compile(
 def impossible_orders(view: View) -> Iterator[Finding]:
     """Tell of steps of one life that a source tells in an order that cannot be."""
     told = view.once(lives)
-    looked = looks_back(view, told)
+    looked = view.once(looks_back)
     clashes = [(life, *clash) for life in told for clash in _clashes(life, looked)]
     view.prepare(step.claim for _, first, second, _ in clashes for step in (first, second))
     for life, first, second, why in clashes:

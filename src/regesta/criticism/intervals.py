@@ -21,7 +21,7 @@ from regesta.criticism.lengths import lengths
 from regesta.criticism.relative_days import relative_days
 from regesta.criticism.sentence_figures import ToldDate, dates_of
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, stretches
 from regesta.dates import bounds, in_words
 from regesta.model import Finding
 
@@ -83,18 +83,16 @@ def _intervals(view: View) -> Iterator[Finding]:
                 yield found
 
 
-_UNIT: Final = re.compile(r"(?:day|night|week|month|year)s?\b", re.IGNORECASE)
-_LEAD, _TAIL = 120, 16
+_UNITS: Final = ("day", "night", "week", "month", "year")
+_LEAD, _TAIL = 120, 24
 """Code points before and behind a word for a unit of time within which a cue lies."""
 
 
 def _cues(text: str) -> Iterator[int]:
     """Yield where cues begin; between words for units of time none can stand."""
-    done = 0
-    for unit in _UNIT.finditer(text):
-        for cue in _CUES.finditer(text, max(done, unit.start() - _LEAD), unit.end() + _TAIL):
+    for low, high in stretches(text, _UNITS, _LEAD, _TAIL):
+        for cue in _CUES.finditer(text, low, high):
             yield cue.start()
-            done = cue.end()
 
 
 _CUES: Final = re.compile(_CUE)

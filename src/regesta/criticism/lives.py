@@ -51,12 +51,15 @@ def ordered_lives(view: View) -> Iterator[Finding]:
     """Tell of the steps of a life that were checked and are in order, once a person."""
     told = [life for life in view.once(lives) if life.has_moved]
     chosen: dict[str, tuple[Life, list[Step]]] = {}
-    looked = looks_back(view, told)
+    looked = view.once(looks_back)
     for life in told:
         chain = _in_order(life, looked)
         best = chosen.get(life.subject)
         if chain and (best is None or len(chain) > len(best[1])):
             chosen[life.subject] = life, chain
+    if view.asked is not None:
+        asked = frozenset(view.asked)
+        chosen = {subject: one for subject, one in chosen.items() if one[0].source in asked}
     terms = _terms(view, chosen)
     together: dict[tuple[object, ...], list[tuple[Life, list[Step]]]] = defaultdict(list)
     for life, chain in chosen.values():

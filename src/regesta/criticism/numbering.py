@@ -48,8 +48,7 @@ order by source, level, parent, position
 """
 _NAMED: Final = r"\b(Table|Figure|Map|Appendix|Annex|Chart) ([0-9]{1,2})\b"
 _TABLES: Final = """
-select source, start_char, text from texts
-where regexp_matches(text, '\\b(Table|Figure|Map|Appendix|Annex|Chart) [0-9]{1,2}\\b') order by source, start_char
+select source, start_char, text from {texts} where regexp_matches(text, ?) order by source, start_char
 """
 _CAPTION: Final = re.compile(r"(?:^|\n)[\s>*_#|]*$")
 _ELSEWHERE: Final = re.compile(r"\s*(?:of|in|from)\s|[.:]\d|['’]s\b")
@@ -97,7 +96,7 @@ def _tables(view: View) -> Iterator[Finding]:
     """Tell of a table that the text names and that stands nowhere, though others of its kind do."""
     there: dict[tuple[str, str], set[int]] = defaultdict(set)
     spoken: dict[tuple[str, str, int], Said] = {}
-    for source, at, text in view.rows(_TABLES):
+    for source, at, text in view.rows(_TABLES.format(texts=view.texts()), [_NAMED]):
         for found in re.finditer(_NAMED, text):
             kind, number = found[1], int(found[2])
             if _CAPTION.search(text, max(0, found.start() - 12), found.start()):

@@ -38,7 +38,7 @@ _SHOWN: Final = 3
 """Passages that one finding shows."""
 
 _TOLD: Final = """
-with speaking as (select source, start_char, text from texts where regexp_matches(text, ?)), said as (
+with speaking as (select source, start_char, text from {texts} where regexp_matches(text, ?)), said as (
     select ev.source, greatest(ev.start_char - 24, t.start_char) as start_char, ev.end_char, t.start_char as begin, t.text
     from claim_evidence ev join claims c on c.id = ev.claim and ev.position = 0
     join speaking t on t.source = ev.source and t.start_char <= ev.start_char and t.start_char + length(t.text) >= ev.end_char
@@ -111,7 +111,9 @@ _GROWS: Final = "capacity|population|group_size|amount|count"
 def stale_words(view: View) -> Iterator[Finding]:
     """Tell of "now" and "currently", and of the day before which they cannot have been written, one finding a source."""
     sources: dict[str, list[Sequence[Any]]] = defaultdict(list)
-    for row in view.rows(_TOLD, [_STALE, _STALE, _STALE, _PAST, _SHOWN], needs={_OF_A_DAY: 1}):
+    for row in view.rows(
+        _TOLD.format(texts=view.texts()), [_STALE, _STALE, _STALE, _PAST, _SHOWN], needs={_OF_A_DAY: 1}
+    ):
         sources[row[0]].append(row)
     written = {row[0]: row[1:] for row in view.rows(_WRITTEN, [sorted(sources)])} if sources else {}
     undated = [(one, *row[2:]) for one, row in written.items() if not row[0] and row[1]]

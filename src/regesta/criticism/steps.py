@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -148,13 +147,13 @@ def _kind(predicate: str, text: str, modality: str) -> tuple[str, str]:
     return "event", f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”"
 
 
-def looks_back(view: View, lives: Sequence[Life]) -> frozenset[str]:
-    """Return the claims that are told as earlier than what stands before them."""
-    asked = [(life.source, step) for life in lives for step in _unexpected(life)]
+def looks_back(view: View) -> frozenset[str]:
+    """Return the claims of all lives that are told as earlier than what stands before them."""
+    asked = [(life.source, step) for life in view.once(lives) for step in _unexpected(life)]
     places = [(source, max(0, step.start - 80), step.start) for source, step in asked]
     found = set()
-    for (_, step), words in zip(asked, view.passages(places), strict=True):
-        clause = re.split(r"[.;!?]\s|\n", words.member.quote)[-1]
+    for (_, step), words in zip(asked, view.words(places), strict=True):
+        clause = re.split(r"[.;!?]\s|\n", words)[-1]
         if _EARLIER.search(step.quote[:60]) or _EARLIER.search(clause):
             found.add(step.claim)
     return frozenset(found)

@@ -127,10 +127,13 @@ class View:
         memory: Memory | None = None,
         *,
         is_small: bool | None = None,
+        asked: Sequence[str] | None = None,
     ) -> None:
         self._connection = connection
         self.memory = memory
         """What was found in the build before, where there was one."""
+        self.asked = asked
+        """The sources that findings are asked of, where the others are there only for what they tell of the same people."""
         self._narrow: View | None = None
         self._said: dict[str, tuple[Said, ...]] = {}
         self._is_sure: dict[str, bool] = {}
@@ -190,7 +193,7 @@ class View:
             return memory.keep(name, ())
         if self._narrow is None:
             lay_out(self._connection, sorted(memory.changed))
-            self._narrow = View(self._connection, is_small=self.is_small())
+            self._narrow = View(self._connection, is_small=self.is_small(), asked=sorted(memory.changed))
         with narrowed(self._connection):
             return memory.keep(name, part(self._narrow, *given, **named))
 
@@ -202,6 +205,13 @@ class View:
         """
         counts = self.once(_census)
         return all(sum(counts.get(one, 0) for one in names.split("|")) >= n for names, n in needs.items())
+
+    def texts(self) -> str:
+        """Return what a question that looks through all texts names as its table: the threads share the texts of a large chronicle.
+
+        The database gives a thread a hundred thousand rows at a time, which few chronicles have texts; of a union each part gets its own.
+        """
+        return self.once(_abreast)
 
     def has(self, kind: str) -> bool:
         """Whether any text has a block of a kind, such as the rows of a table."""
@@ -269,6 +279,18 @@ class View:
 def _is_small(view: View) -> bool:
     ((n_claims, n_characters),) = view.rows(_SIZE)
     return bool(n_claims <= _FEW and n_characters <= _SHORT)
+
+
+def _abreast(view: View) -> str:
+    ((n_threads,),) = view.rows("select current_setting('threads')")
+    if view.is_small() or n_threads < 2:
+        return "texts"
+    shares = [n / n_threads for n in range(1, n_threads)]
+    ((found,),) = view.rows("select quantile_disc(source, ?::double[]) from texts", [shares])
+    bounds = ["'" + one.replace("'", "''") + "'" for one in dict.fromkeys(found or ())]
+    from_ = ["true", *(f"source >= {one}" for one in bounds)]
+    until = [*(f"source < {one}" for one in bounds), "true"]
+    return f"({' union all '.join(f'select * from texts where {a} and {b}' for a, b in zip(from_, until, strict=True))})"  # noqa: S608
 
 
 def _census(view: View) -> dict[str, int]:

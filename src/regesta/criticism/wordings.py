@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -22,10 +22,10 @@ from regesta.criticism.view import Said
 if TYPE_CHECKING:
     from regesta.criticism.view import View
 
-__all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of"]
+__all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of", "stretches"]
 
 _HITS: Final = """
-select * from (select source, start_char, text, regexp_extract_all(text, $1) as hits from texts where regexp_matches(text, $1))
+select * from (select source, start_char, text, regexp_extract_all(text, $1) as hits from {texts} where regexp_matches(text, $1))
 where len(hits) > 0 order by source, start_char
 """
 """Whether a text holds a match at all is found in half of the time that it takes to look for all."""
@@ -78,6 +78,8 @@ _DAY: Final = re.compile(
     r"(?<!\d)\d{1,2}\.\s(?:Jan|Jän|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|okt|nov|dec)"
 )
 """The day of a month with a dot, as in German: no sentence ends there."""
+_LONG: Final = 7
+"""Letters of a word that is none of the short ones."""
 
 _ONES: Final = dict(
     zip(
@@ -141,11 +143,13 @@ def _stops(text: str) -> tuple[list[int], list[int]]:
     begins: list[int] = []
     low = 0
     for stop in _STOP.finditer(text):
-        lead = max(low, stop.start() - 8)
-        if _SHORT.search(text[lead : stop.start() + 1]) or _DAY.search(text[lead : stop.end() + 5]):
+        at = stop.start()
+        lead = max(low, at - 8)
+        is_long = at - low >= _LONG and text[at - _LONG : at].isalpha()
+        if not is_long and (_SHORT.search(text[lead : at + 1]) or _DAY.search(text[lead : stop.end() + 5])):
             continue
         low = stop.end()
-        ends.append(stop.start() + len(stop[0].rstrip()))
+        ends.append(at + len(stop[0].rstrip()))
         begins.append(low)
     return ends, begins
 
@@ -153,14 +157,18 @@ def _stops(text: str) -> tuple[list[int], list[int]]:
 def blocks_saying(view: View, pattern: str) -> list[Block]:
     """Return the blocks in whose text a pattern matches, in the order of the sources and of their texts.
 
-    The pattern is the database's, which finds matches many times faster: no look-around, no back reference.
+    Where findings are asked of some sources (`View.asked`), so are blocks. The pattern is the database's, which finds matches many times faster: no look-around, no back reference.
     """
     memory = view.memory
-    names = memory.may_say(pattern) if memory else None
+    names = memory.may_say(pattern) if memory else view.asked
     pieces: dict[str, list[tuple[int, str]]] = {}
     asked: list[tuple[str, int]] = []
     places: dict[str, int] = defaultdict(int)
-    found = view.rows(_HITS, [pattern]) if names is None else view.rows(_HITS_OF, [pattern, names])
+    found = (
+        view.rows(_HITS.format(texts=view.texts()), [pattern])
+        if names is None
+        else view.rows(_HITS_OF, [pattern, names])
+    )
     for source, start, text, hits in found:
         if places[source] < _MOST:
             pieces.setdefault(source, []).append((start, text))
@@ -234,6 +242,36 @@ def _places(text: str, hits: list[str]) -> Iterator[int]:
         if at >= 0:
             yield at
             end = at + len(hit)
+
+
+def stretches(text: str, words: Sequence[str], lead: int, tail: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text in which one of some words stands, `lead` code points before and `tail` behind it with them.
+
+    A pattern that cannot match without one of them, nor beyond them, finds there all that it finds in the text, in a tenth of the time. The
+    words are in small letters; stretches that meet are one.
+
+    >>> text = "He came in May, being aged 30, of a large family, and said no more of it."
+    >>> [text[low:high] for low, high in stretches(text, ("age", "year"), 6, 5)]
+    ['being aged ']
+    """
+    small = text.lower()
+    if len(small) != len(text):  # a letter whose small one is two
+        small = "".join(one.lower()[0] for one in text)
+    spots: list[int] = []
+    for word in words:
+        at = small.find(word)
+        while at >= 0:
+            spots.append(at)
+            at = small.find(word, at + 1)
+    low = high = 0
+    for spot in sorted(spots):
+        if spot - lead > high:
+            if high:
+                yield low, high
+            low = spot - lead
+        low, high = max(low, 0), min(spot + tail, len(text))
+    if high:
+        yield low, high
 
 
 def number_of(words: str) -> int | None:

@@ -112,7 +112,7 @@ def _holds(outer: _Reach, inner: _Reach) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)  # the days of a century are fewer
 def _reach(value: str | Edtf) -> _Reach:
     edtf = parse(value) if isinstance(value, str) else value
     if isinstance(edtf, Date):
