@@ -41,6 +41,7 @@ _MARK = re.compile(
 _SMALL = frozenset(
     "by von par por on at in the of for and from am pm a.m p.m to with le la à a el il de di am um uhr h este o".split()
 )
+_HOURS = frozenset("am pm a.m p.m uhr gmt edt est h".split())
 _OTHER_DAY = re.compile(
     r"\b(?:born|died|deaths?|b|d|retrieved|accessed|arriv\w+|on|since|until|from|to)\b", re.IGNORECASE
 )
@@ -93,8 +94,8 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
                 found += days
             elif not is_marked:
                 is_whole = False
-                beside = len(_WORD.findall(rest))
-                if len(days) == 1 and place and beside <= most:
+                beside = len([w for w in _WORD.findall(rest) if w.lower().rstrip(".") not in _HOURS])
+                if len(days) == 1 and (place or _is_headline(signs.text, heads[1:2])) and beside <= most:
                     alone += [] if _OTHER_DAY.search(rest) else days
                     bare += [] if beside else [(index, days[0].edtf or "")]
         marked += found
@@ -108,6 +109,15 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
     edtf = days[0].edtf or ""
     lines.update(index for index, day in bare if day[:7] == edtf[:7])
     return PaperDay(edtf, days[0].span, frozenset(lines))
+
+
+def _is_headline(text: str, following: Sequence[tuple[int, Block]]) -> bool:
+    """Whether a headline stands right below the first line of a text, and no sentence of a diary or a letter."""
+    for _, block in following:
+        line = block.content.strip(text)
+        closes = text[line.start : line.end].rstrip(" \"'").endswith((".", ",", ":"))
+        return line.end - line.start <= _LINE and not closes and not text[line.start].islower()
+    return False
 
 
 def _is_signed(text: str, following: Sequence[tuple[int, Block]]) -> bool:

@@ -187,7 +187,8 @@ def _fits(actor: Actor, phrase: Phrase) -> bool:
     if actor.kind not in ("person", "group") or (actor.is_named and actor.kind == "person"):
         return False
     if actor.head == phrase.head:
-        return True
+        single = phrase.determiner in ("a", "an") and not phrase.is_plural and phrase.head_class != "group"
+        return not (single and actor.is_plural)  # "a pilot" is none of the two pilots
     general = phrase.head in (
         "man",
         "woman",

@@ -46,6 +46,12 @@ _CODES: Final = (
         ),
         "a year of two digits",
     ),
+    (
+        re.compile(
+            r"\b(?:en el|[Dd]espués del|[Aa]ntes del|[Dd]esde el|en la de) ['’]?([3-9][0-9])(?=[,.;:)]|\s+(?!por\b|%)|$)"
+        ),
+        "a year of two digits",
+    ),
     (re.compile(r"(?<![\w.,])[0-9]{1,2}[.-]{0,2}[ ]?wieczn\w+"), "a century"),
     (
         re.compile(

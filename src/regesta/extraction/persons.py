@@ -38,7 +38,7 @@ _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
 _NAMED_BEFORE = frozenset(
-    "camp camps prison settlement centre center barracks hostel movement campaign newspaper magazine laureate laureates prize award "
+    "camp camps prison settlement centre center barracks hostel news agency radio television airport airfield hospital movement campaign newspaper magazine laureate laureates prize award "
     "medal player striker goalkeeper jet airliner plane railway film studio studios".split()
 )
 """What its own name stands before, or that of a club, a paper, a prize."""

@@ -41,6 +41,7 @@ _POSSESSIVE = re.compile(r"(?:my|our|mein\w*|unser\w*|mon|ma|mes|mis?|мо[йя�
 _BEFELL = re.compile(
     r"\b(?:born|arrested|imprisoned|jailed|sentenced|detained|tortured|beaten|deported|years old|verhaftet|geboren|verurteilt|detuvieron|arrestaron|nací|arrêtée?|née?|родил\w+|арестова\w+)\b"
 )
+_ENDS_NAME = re.compile(r"\s*(?:$|[,|–:(-])")
 _NAMELINE = 90
 """Code points of a line that names whose words stood above it."""
 _ALL = 0.9
@@ -114,7 +115,8 @@ def _beside(scene: Scene, passage: Passage, taken: set[int]) -> Actor | None:
 def _headed(scene: Scene, heading: Passage) -> Actor | None:
     """Return who is named by a heading of nothing but a name: "Karl Ott" over what he says."""
     for chunk in scene.chunks[heading.index]:
-        is_whole = chunk.span.end - chunk.span.start >= _ALL * (heading.span.end - heading.span.start)
+        opens = chunk.span.start - heading.span.start <= len('" ')
+        is_whole = opens and _ENDS_NAME.match(scene.text, chunk.span.end, heading.span.end) is not None
         if (
             is_whole
             and chunk.kind == "name"

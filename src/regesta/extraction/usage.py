@@ -156,6 +156,9 @@ def _is_initials(chunk: Chunk) -> bool:
     )
 
 
+_AGENCY = re.compile(r" (?:news|press) (?:agency|service)\b")
+
+
 def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]:
     """Return (signs for a person, whether one of them is strong) at one place."""
     text, tokens = scene.text, scene.tokens
@@ -170,8 +173,10 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     gap = text[before.end : chunk.span.start] if before else ""
     if before and gap == " " and before.lower in _AWAY:
         score -= 2
-    if is_called_so(tokens, chunk, scene.lexicon):
+    if is_called_so(tokens, chunk, scene.lexicon) or _AGENCY.match(text, chunk.span.end):
         return -3, False
+    if chunk.first == chunk.last and tokens[chunk.first].lower in scene.lexicon.stop_names:
+        return -3, False  # "the Korean War, a pilot"
     if before and gap == " " and before.lower in ("a", "an") and chunk.last == chunk.first:
         return -3, False  # "I am a Bosniak, an electrician"
     if text[chunk.span.end : chunk.span.end + 1] == "," and _YOUNGEST.search(

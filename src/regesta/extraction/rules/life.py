@@ -58,9 +58,13 @@ _PLAIN_DEATHS = frozenset(
 )
 """Words that say nothing of how somebody died."""
 _WOUNDED = lazy(
-    r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
+    r"\s+(?:twice|at\b|up\b|down\b|(?:\w+ ){1,2}times|in the (?:right |left |lower |upper )?(?:leg|arm|foot|hand|back|shoulder|knee|thigh|stomach|hip|throat|face)|and (?:\w+ )?(?:wounded|injured|survived|hit))",
     re.IGNORECASE,
 )
+_SURVIVED = lazy(
+    r"\b(?:recover(?:ing|ed) (?:in|from)|(?:gunshot|bullet) wounds? (?:in|to) (?:the|his|her)|survived the shooting)\b"
+)
+"""What tells that who was shot lived."""
 _PASSIVE = lazy(r"\b(?:was|were|been)\b|died|gest|dead|to death|[а-я]")
 _OBJECT = lazy(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
 _WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
@@ -269,7 +273,9 @@ def _deaths(scene: Scene, passage: Passage) -> None:
             continue
         if not _PASSIVE.search(verb) and _OBJECT.match(scene.text, match.end()):
             continue
-        if verb.endswith("shot") and _WOUNDED.match(scene.text, match.end()):
+        if verb.endswith("shot") and (
+            _WOUNDED.match(scene.text, match.end()) or _SURVIVED.search(scene.text, *passage.span)
+        ):
             continue
         people = _dead(scene, passage, match.start())
         if not people:
