@@ -2,6 +2,7 @@
 
     1997-02~      about February 1997
     198X          1980s
+    16XX          1600 to 1699
     ../2004       until 2004
     [1953,1955]   1953 or 1955
 
@@ -24,8 +25,8 @@ def in_words(edtf: str, words: Words) -> str:
     """Return a date in words; a string that is no date comes back as it is.
 
     >>> from regesta.pages.wording import words_of
-    >>> [in_words(d, words_of("en")) for d in ("1953-09-21", "1997-02~", "198X", "../2004", "[1953,1955]", "2001-23?")]
-    ['21 September 1953', 'about February 1997', '1980s', 'until 2004', '1953 or 1955', 'perhaps autumn 2001']
+    >>> [in_words(d, words_of("en")) for d in ("1953-09-21", "1997-02~", "198X", "16XX", "../2004", "[1953,1955]", "2001-23?")]
+    ['21 September 1953', 'about February 1997', '1980s', '1600 to 1699', 'until 2004', '1953 or 1955', 'perhaps autumn 2001']
     >>> in_words("1953-09-21", words_of("ko")), in_words("nothing", words_of("ko"))
     ('1953년 9월 21일', 'nothing')
     """
@@ -86,8 +87,14 @@ def _plain(date: Date, words: Words) -> str:
     """Return a date without its qualifiers."""
     bare = "-".join(part for part in (date.year, date.month, date.day) if part)
     if date.time or date.significant is not None or not date.year.isdecimal():
-        decade = len(date.year) == 4 and date.year[:3].isdecimal() and date.year[3] == "X" and not date.month
-        return words("date.decade", decade=f"{date.year[:3]}0") if decade else bare
+        if len(date.year) == 4 and not date.month:
+            known = date.year.rstrip("X")
+            if known.isdecimal() and len(known) == 3:
+                return words("date.decade", decade=f"{known}0")
+            if known.isdecimal() and len(known) == 2:
+                first, last = (words("date.year", year=int(f"{known}{end}")) for end in ("00", "99"))
+                return words("date.from_to", start=first, end=last)
+        return bare
     year = date.year.lstrip("0") or "0"
     if not date.month or (date.month == "XX" and date.day in ("", "XX")):
         return words("date.year", year=year)

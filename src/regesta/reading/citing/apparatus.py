@@ -183,6 +183,9 @@ _FURNITURE = re.compile(
           |loading\.*|read|edit|view\ (?:history|source)|tools|donate|share\ (?:this|on)\b.{0,40}|print\ this.{0,20}|back\ to\ top|top|previous|next
           |download\ (?:as\ )?pdf|create\ account|privacy\ policy|terms\ of\ (?:use|service)|contact\ us|about\ us|cookie.{0,30}
           |listen|toggle\ .{1,60}|hide|show|more|add\ languages?|\d{1,3}\ languages?|article|talk|discussion|random\ article
+          |share\ to|content\ shortcut|news|.{1,40}\ logo|found\ a\ mistake.{0,40}
+          |(?:zum\ inhalt|aller\ au\ contenu|(?:ir|saltar|pasar)\ al\ contenido|vai\ al\ contenuto|(?:ir|pular)\ para\ o\ conteúdo)\b.{0,30}
+          |본문.{0,8}바로가기.{0,40}|найти\ тему|перейти\ к\ .{1,30}
           |follow\ us.{0,40}|newsletter|comments?(?:\ \(\d+\))?|tags?:.{0,200}|filed\ under.{0,100}|related\ stories)
       | \[ ?edit ?\]
       | did\ you\ know\??
@@ -218,10 +221,11 @@ _HEADS = frozenset(
 """How the words of `_FURNITURE` begin."""
 _COMMON_HEADS = (
     "all ex", "all li", "comment", "contact u", "did you", "for other", "from ", "link", "newsl", "part of a s", "the history of",
-    "this p", "this a", "this w", "this s", "we use",
+    "this p", "this a", "this w", "this s", "we use", "news", "content s", "zum inhalt", "aller au c", "ir al c", "saltar al", "pasar al",
+    "vai al c", "ir para o c", "pular para", "본문", "найти", "перейти к", "found a",
 )  # fmt: skip
 """The same, where many other sentences begin with the same letters."""
-_SIGNS_WITHIN = ("the free encyc", "cookie", "referral", "affiliate", "all rights reserved")
+_SIGNS_WITHIN = (" logo", "the free encyc", "cookie", "referral", "affiliate", "all rights reserved")
 _LICENCE_WORDS = (
     "creative commons", "licen", "cc-by", "cc by", "terms of use", "gfdl", "text is available", "trademark",
 )  # fmt: skip

@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MAX_HEADING", "could_head", "could_title", "heading_shape", "is_caption", "is_period"]
+__all__ = ["MAX_HEADING", "could_head", "could_title", "heading_shape", "is_caption", "is_day", "is_period"]
 
+_DAY = re.compile(
+    r"(?:[^\W\d]{2,12},? )?(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[^\W\d]{3,10}\.?,? (?:de )?|[^\W\d]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? )(?:1[5-9]|20)\d\d$"
+    r"|(?:1[5-9]|20)\d\d-\d\d-\d\d$"
+)
 _PERIOD = re.compile(
     r"""^[\[(]?(?:
         (?:the\ )?(?:early|mid|late|pre|post|before|after|since|until|in|years?|anno|año|année|jahr|г\.)?[ -]?
@@ -59,6 +63,15 @@ def is_period(words: str) -> bool:
     [True, True, True, True, False]
     """
     return bool(_PERIOD.match(words.strip()))
+
+
+def is_day(words: str) -> bool:
+    """Return whether the words are nothing but a day, as above a report: the day of a text is not its title.
+
+    >>> [is_day(x) for x in ("Thursday, July 9, 2009", "17 Dec 2018", "9. Juli 2009", "2009-07-09", "1953", "May 1968")]
+    [True, True, True, True, False, False]
+    """
+    return len(words) < 40 and _DAY.match(words.strip()) is not None
 
 
 def could_head(words: str) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from regesta.reading.citing.apparatus import strip_edit
-from regesta.reading.plain.headings import heading_shape
+from regesta.reading.plain.headings import heading_shape, is_day
 from regesta.reading.plain.sense import Sense
 from regesta.reading.plain.units import Unit
 
@@ -34,7 +34,10 @@ def set_levels(units: list[Unit], senses: list[Sense]) -> None:
     )
     has_level_1 = any(unit.level == 1 for unit in units)
     last = 1
-    n_above = sum(1 for _ in takewhile(lambda sense: sense.kind == "furniture", senses))
+    above_all = takewhile(
+        lambda one: one[1].kind == "furniture" or is_day(one[0].words), zip(units, senses, strict=True)
+    )
+    n_above = sum(1 for _ in above_all)
     for index, (unit, sense) in enumerate(zip(units, senses, strict=True)):
         if sense.kind != "heading":
             above = None if sense.kind not in ("furniture", "caption") else above

@@ -20,7 +20,14 @@ from itertools import pairwise
 
 from regesta.reading.citing.apparatus import is_furniture, role_of, strip_edit
 from regesta.reading.plain.citations import find_citations, find_unlisted, list_by_section
-from regesta.reading.plain.headings import MAX_HEADING, could_title, heading_shape, is_caption, is_period
+from regesta.reading.plain.headings import (
+    MAX_HEADING,
+    could_title,
+    heading_shape,
+    is_caption,
+    is_day,
+    is_period,
+)
 from regesta.reading.plain.levels import set_levels
 from regesta.reading.plain.sense import Sense, Senses
 from regesta.reading.plain.standing import first_said, stands_as_heading, stands_as_numbered_heading
@@ -48,7 +55,11 @@ def make_sense(text: str, units: list[Unit]) -> list[Sense]:
 def _title(senses: Senses) -> None:
     """Take the first line for the title where it stands alone, or right above something of another nature."""
     first = next(
-        (i for i, unit in enumerate(senses.units) if unit.kind != "rule" and not is_furniture(unit.words)),
+        (
+            i
+            for i, unit in enumerate(senses.units)
+            if unit.kind != "rule" and not is_furniture(unit.words) and not is_day(unit.words)
+        ),
         None,
     )
     if first is None or first + 1 >= len(senses.units):
