@@ -58,6 +58,14 @@ def attached(
 
 def dates_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     """Return whether a date is of something else than a movement: of a law, a life, a birth, a report or a noun."""
+    known: dict[tuple[Span, Span], bool] = scene.kept.setdefault("no moves", {})
+    judged = known.get((sentence, date.span))
+    if judged is None:
+        judged = known[sentence, date.span] = _is_no_move(scene, sentence, date)
+    return judged
+
+
+def _is_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     return (
         _dates_law(scene, sentence, date)
         or _is_life(scene, date)

@@ -47,6 +47,7 @@ _COMPOUND: Final = lazy(
     r"[- ](?:agents?|life|lives|standards?|beds?|rooms?|murders?|barrel\w*|check\w*|cross\w*|brothers?|sisters?|siblings?|uncles?)(?![^\W\d_])"
 )
 _SENTENCE_START: Final = lazy(r"(?:^|[.!?:;–—\n“\"(])\s*\Z")
+_EACH: Final = lazy(rf"{GAP}(?:a|per|every|each){GAP}(year|month|week|day|hour)(?![^\W\d_])")
 _AFTER_ORDINAL: Final = lazy(rf"{GAP}(?:half|quarter|third)(?![^\W\d_])")
 
 
@@ -119,12 +120,7 @@ def read_share(text: str, numeral: Numeral, end: int, floor: int) -> Quantity:
             noun = read_noun(text, at, end) or (read_noun(text, at, end, one=True) if at > stop else None)
     if before.left.rstrip().lower().endswith(("first", "second", "other", "last", "latter")):
         reason = "a part of a period or a thing, without a number"
-    if (
-        not reason
-        and noun is None
-        and not re.compile(rf"{GAP}of(?![^\W\d_])").match(text, stop, end)
-        and text[numeral.start] in "hH"
-    ):
+    if not reason and noun is None and not _ONE_OF_A.match(text, stop, end) and text[numeral.start] in "hH":
         reason = "a half of nothing that is named"
     noun_span = Span(noun.start, noun.end) if noun and not reason else None
     return Quantity(
@@ -140,9 +136,7 @@ def read_multiple(text: str, numeral: Numeral, end: int, floor: int) -> Quantity
     stop = numeral.end
     reason = ""
     word = text[numeral.start : stop].lower()
-    rate = re.compile(rf"{GAP}(?:a|per|every|each){GAP}(year|month|week|day|hour)(?![^\W\d_])").match(
-        text, stop, end
-    )
+    rate = _EACH.match(text, stop, end)
     kind: Kind = "multiple"
     unit = "time"
     if rate:

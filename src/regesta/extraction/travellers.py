@@ -61,6 +61,7 @@ _NO_CLAUSE = frozenset("who which that was were had has are is they he she".spli
 _BODIES = frozenset(
     "gang unit battalion brigade column squad patrol team delegation group crew transport convoy crowd soldier guard policeman officer passenger".split()
 )
+_LETTERS = re.compile(r"[^\W\d_]*")
 NO_SURVIVOR = re.compile(
     r",? (?:who|which) (?:did not survive|died|drowned|was (?:caught|shot|killed|sent back)|stayed|remained)"
 )
@@ -196,7 +197,7 @@ class Travellers:
 
     def _verb_end(self, offset: int) -> int:
         """Return where the word at `offset` ends."""
-        word = re.compile(r"[^\W\d_]*").match(self.scene.text, offset)
+        word = _LETTERS.match(self.scene.text, offset)
         return word.end() if word else offset
 
     def _we(self, members: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -259,6 +259,7 @@ def _is_adjective(lower: str) -> bool:
     ) and (not is_plural(lower))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plural(lower: str) -> bool:
     """Return whether a lower-case word looks like a plural.
 
@@ -321,6 +322,7 @@ def _one(words: list[tuple[int, int, str]]) -> Noun | None:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_known(lower: str) -> bool:
     words: Lexicon = lexicon()
     return bool(lower) and (

@@ -285,12 +285,15 @@ def _ends_a_list(text: str, start: int, end: int) -> bool:
     )
 
 
+_ENDED = re.compile(r"[.!?:;] +")
+
+
 def _opens(scene: Scene, chunk: Chunk, start: int) -> bool:
     """Whether a name of several words is what its sentence is about: it opens it, or stands behind a few words and a comma."""
     if chunk.last == chunk.first or chunk.kind != "name" or chunk.is_possessive:
         return False
     lead = scene.text[start : chunk.span.start].rpartition("\n")[2]
-    lead = re.split(r"[.!?:;] +", lead)[-1].strip(" *_\"'“")
+    lead = _ENDED.split(lead)[-1].strip(" *_\"'“")
     words = lead.split()
     return not words or (
         len(words) <= 6
