@@ -34,6 +34,7 @@ _WORK_BEFORE = re.compile(r" \((?:1[5-9]|20)\d\d\)(?:,| and) $")
 _OTHER_SCRIPT = re.compile(
     r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
 )
+_CRAFT = re.compile(r", (?:an?|the) (?P<what>(?:[a-z-]+ ){0,2}[a-z-]+),")
 _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
@@ -157,7 +158,8 @@ def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
 
 
 _MATTERS = frozenset(
-    "assistance eligibility benefits statistics admissions resettlement immigration pdf".split()
+    "assistance eligibility benefits statistics admissions resettlement immigration pdf flight flights airlines airways island islands "
+    "olympic olympics national management".split()
 )
 _LEADING_TO = frozenset(("In", "Of", "From", "To", "For"))
 _WITHIN_TITLES = frozenset(("In", "Of", "From", "To", "For", "With", "Into", "And"))
@@ -252,6 +254,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if _OF_SHIPS.match(after):
         score -= 2
+    if (craft := _CRAFT.match(after)) and not lexicon.vehicles.isdisjoint(craft["what"].split()):
+        score -= 6  # "Miss Macao, a seaplane, was hijacked"
     if following and folded[chunk.span.end : following.start] == " " and following.lower in _NAMED_BEFORE:
         score -= 4  # "Nasir Bagh camp in Peshawar"
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:

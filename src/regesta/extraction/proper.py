@@ -263,9 +263,11 @@ def _is_post(folded: str, tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
 
 
 def _tells(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word with a capital is a verb of flight in the present, and no name: "Defects", "Flees"."""
+    """Whether a word with a capital is a verb of flight in a headline, and no name: "Defects", "Fled", "Arrived"."""
     return (
-        word.endswith("s") and word in lexicon.flight and not (names.is_surname(word) or names.is_given(word))
+        word.endswith(("s", "ed"))
+        and word in lexicon.flight
+        and not (names.is_surname(word) or names.is_given(word))
     )
 
 

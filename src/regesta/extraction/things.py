@@ -64,8 +64,26 @@ _OPENS = re.compile(
 )
 
 
+def _is_of_many(scene: Scene, passage: Passage, offset: int) -> bool:
+    """Whether others in the plural do what the verb at `offset` says: "the king revokes the edict, and Huguenots [flee]"."""
+    verb, noun = _MANY_DO.match(scene.text, offset), _MANY.search(scene.text, max(0, offset - _REACH), offset)
+    return (
+        verb is not None
+        and noun is not None
+        and noun["noun"].lower() not in _NO_MANY
+        and not any(s.span.start <= noun.start("noun") < s.span.end for s in scene.said[passage.index])
+    )
+
+
+_MANY_DO = re.compile(r"(?:flee|escape|arrive|defect|leave|cross|reach|land)\b")
+_MANY = re.compile(r"(?P<noun>[A-Za-z][\w-]{2,}s) $")
+_NO_MANY = frozenset("does always sometimes besides afterwards perhaps thus".split())
+
+
 def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
-    """Return whether the noun right before the verb at `offset` is a thing."""
+    """Return whether the noun right before the verb at `offset` is a thing, or others in the plural."""
+    if _is_of_many(scene, passage, offset):
+        return True
     start = max(passage.sentence_at(offset).start, offset - _REACH)
     before = scene.text[start:offset].replace("\n", " ")
     if not before.endswith(" "):

@@ -56,6 +56,10 @@ _AHEAD = 8
 _NO_LIST = frozenset(
     "to in at on for from by of who which that was were had has is are when where while as until after before through into onto over".split()
 )
+_DOING = re.compile(
+    r" (?!including|carrying|following|travelling|traveling|accompanying|bringing)[a-z]{3,}ing\b"
+)
+"""What those do who stand behind "with" and did not come along."""
 _ASIDE = re.compile(r"^, (?:who|then|now|aged) [^,;.]{1,40}, and ")
 _NO_CLAUSE = frozenset("who which that was were had has are is they he she".split())
 _BODIES = frozenset(
@@ -325,6 +329,8 @@ class Travellers:
                 ):
                     break
                 at = one.span.end
+                if _DOING.match(self.scene.text, at):
+                    continue  # "an uprising that began with students rallying"
                 if one.actor.head in _BODIES or one.actor in found:
                     continue
                 if not self._perished(one):

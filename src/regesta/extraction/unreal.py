@@ -38,7 +38,7 @@ _TO_BE = frozenset(("was", "were", "is", "are"))
 def happened(scene: Scene, words: range, index: int) -> bool:
     """Return whether a verb, by its form and the words before it in its clause, tells of what somebody did."""
     token = scene.tokens[index]
-    if _is_ordered(scene, words, index):
+    if _is_ordered(scene, words, index) or _is_noun(scene, words, index):
         return False
     if scene.language is not None and is_unreal_abroad(scene, words, index):
         return False
@@ -64,6 +64,18 @@ def happened(scene: Scene, words: range, index: int) -> bool:
     return True
 
 
+def _is_noun(scene: Scene, words: range, index: int) -> bool:
+    """Whether a verb's bare form is the noun: "the first major escape of 2020"."""
+    following = scene.tokens[index + 1] if index + 1 < words.stop else None
+    return (
+        scene.tokens[index].lower in _NOUNS_TOO
+        and following is not None
+        and following.lower in ("of", "is", "was")
+        and scene.text[scene.tokens[index].end : following.start] == " "
+    )
+
+
+_NOUNS_TOO = frozenset(("escape", "defect"))
 _ORDERS = frozenset(
     "require requires required requiring order orders ordered ordering decree decreed instructed instructing told telling asked asking "
     "invited inviting urged urging summoned commanded demanded obliging allowing permitting enabling".split()

@@ -146,6 +146,13 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
         if owner is not None and owner.form == "name":
             continue
         start_word = left_edge(scene, first, sentence.start)
+        if (
+            start_word < first
+            and tokens[start_word - 1].lower in ("to", "not")
+            and not tokens[start_word].is_capital
+            and tokens[start_word].lower not in scene.lexicon.role_modifiers
+        ):
+            start_word += 1  # "[not face] Israeli judoka Sagi Muki"
         start = tokens[start_word].start
         named = named_after(scene, said, last, sentence)
         if named:

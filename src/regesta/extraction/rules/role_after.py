@@ -91,6 +91,8 @@ def _is_business(scene: Scene, span: Span) -> bool:
 
 def _became(scene: Scene, passage: Passage) -> None:
     for match in _BECAME.find(scene, passage.span):
+        if scene.text.endswith((" that ", " which "), 0, match.start()):
+            continue  # "a town that has become a magnet for refugees"
         words = scene.tokens.between(
             match.end(), min(passage.sentence_at(match.start()).end, match.end() + 110)
         )
