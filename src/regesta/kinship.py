@@ -12,8 +12,6 @@ counted. Nothing here judges claims: how many independent sources say one is ask
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, Self
 
 from regesta.model import Document, content_id
+from regesta.pieces import Pieces
 from regesta.sharing import Named, Origin, Shared, families, origins, read_surveyed, survey, survey_again
 
 if TYPE_CHECKING:
@@ -56,10 +55,8 @@ class Texts:
     """The texts of a build, put aside; a context manager, for it holds a file."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
+        self._pieces = Pieces()
         self._sizes: list[int] = []
-        self._begins: list[int] = []
-        self._reached = 0
         self._names: list[str] = []
         self._documents: list[str] = []
         self._n_left_out = 0
@@ -73,8 +70,7 @@ class Texts:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):  # a full disk: what was put aside is wanted no more
-            self._file.close()
+        self._pieces.__exit__()
 
     def add_document(self, document: Document) -> None:
         """Put aside the text of a document, and note where else it is known and which references it read."""
@@ -115,9 +111,7 @@ class Texts:
             data = text.encode("utf-8", "surrogatepass")
         else:
             self._n_left_out += 1
-        self._file.write(data)
-        self._begins.append(self._reached)
-        self._reached += len(data)
+        self._pieces.add(data)
         self._sizes.append(n_bytes if callable(text) else len(data))
         self._names.append(name)
         self._documents.append(document)
@@ -176,5 +170,4 @@ class Texts:
     def __getitem__(self, number: int) -> str:
         if number in self._elsewhere:
             return self._elsewhere[number]()
-        self._file.seek(self._begins[number])
-        return self._file.read(self._sizes[number]).decode("utf-8", "surrogatepass")
+        return self._pieces[number].decode("utf-8", "surrogatepass")

@@ -11,9 +11,7 @@ does not fit is told anew; what is kept elsewhere and gone meanwhile is an `Astr
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from regesta.chronicle import AstrayError, Before
 from regesta.gist import Gist, read_gist
+from regesta.pieces import Pieces
 from regesta.resolution import Account
 from regesta.sharing import Origin
 
@@ -72,9 +71,9 @@ class Standing:
         self.before: Before | None = None
         """The chronicle whose rows may stay."""
         self._look_at(target)
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
-        self._noted: list[tuple[str, str, int]] = []
-        """Of each brief put aside its source, its document, and how long it is."""
+        self._briefs = Pieces()
+        self._noted: list[tuple[str, str]] = []
+        """Of each brief put aside its source and its document."""
         self._keys: dict[str, list[str]] = {}
         """Of each source its referents."""
         self._stay: dict[str, tuple[str, str]] = {}
@@ -88,8 +87,7 @@ class Standing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):  # a full disk: what was put aside is wanted no more
-            self._file.close()
+        self._briefs.__exit__()
 
     def _look_at(self, target: Path) -> None:
         """Know the sources of the chronicle that was kept, and nothing where another one is there now."""
@@ -162,30 +160,28 @@ class Standing:
     def pieces(self) -> Iterator[bytes]:
         """Yield what the next build is to be given."""
         head = _coders()[0].encode(self._now)
-        noted = [
-            (self._copies[f"source {source}"] == 1 == self._copies[f"document {document}"], size)
-            for source, document, size in self._noted
+        kept = [
+            number
+            for number, (source, document) in enumerate(self._noted)
+            if self._copies[f"source {source}"] == 1 == self._copies[f"document {document}"]
         ]
-        n = sum(is_kept for is_kept, _ in noted)
         yield len(head).to_bytes(8, "big")
         check = zlib.crc32(head)
         yield head
-        begin = b"\xdd" + n.to_bytes(4, "big")  # an array of so many
+        begin = b"\xdd" + len(kept).to_bytes(4, "big")  # an array of so many
         check = zlib.crc32(begin, check)
         yield begin
-        self._file.seek(0)
-        for is_kept, size in noted:
-            brief = self._file.read(size)
-            if is_kept:
-                check = zlib.crc32(brief, check)
-                yield brief
+        for number in kept:
+            brief = self._briefs[number]
+            check = zlib.crc32(brief, check)
+            yield brief
         yield check.to_bytes(4, "big")
 
     def _put(self, key: str, encoded: bytes | msgspec.Raw, brief: Brief) -> None:
         import msgspec
 
-        size = self._file.write(_coders()[0].encode((key, msgspec.Raw(encoded))))
-        self._noted.append((brief.source, brief.document, size))
+        self._briefs.add(_coders()[0].encode((key, msgspec.Raw(encoded))))
+        self._noted.append((brief.source, brief.document))
         self._keys[brief.source] = brief.account.keys
 
 

@@ -33,6 +33,8 @@ __all__ = ["Surveyed", "Texts", "read_surveyed", "survey_again"]
 _LEAST: Final = 8
 _MUCH: Final = 4
 """Where one text in so many has come or gone, all are surveyed as if for the first time."""
+_AT_ONCE: Final = 1 << 15
+"""Words that are looked at at once: what fits the processor's cache."""
 _TABLE: Final = 1 << 22
 """Words are looked up by so many of their bits: a word that comes through by chance is found out later."""
 
@@ -241,13 +243,16 @@ def _standing(words: Words, size: int, stretches: tuple[Array, Array]) -> tuple[
         table[stretch[stretch != 0] & np.uint32(_TABLE - 1)] = True
     wanted = np.unique(np.concatenate(known))
     hashes = words.hashes
-    may = table[hashes & np.uint32(_TABLE - 1)]
-    may[hashes == 0] = False
-    count = max(0, len(hashes) - size + 1)
-    begins = may[:count].copy()
-    for step in range(1, size):
-        begins &= may[step : step + count]
-    places = np.flatnonzero(begins)
+    found = [np.zeros(0, np.int64)]
+    for low in range(0, max(0, len(hashes) - size + 1), _AT_ONCE):
+        own = hashes[low : low + _AT_ONCE + size - 1]
+        may = table[own & np.uint32(_TABLE - 1)]
+        may[own == 0] = False
+        begins = may[: len(own) - size + 1].copy()
+        for step in range(1, size):
+            begins &= may[step : step + len(begins)]
+        found.append(np.flatnonzero(begins) + low)
+    places = np.concatenate(found)
     gram, valid = grams(hashes, size, places)
     at = np.minimum(np.searchsorted(wanted, gram), max(0, len(wanted) - 1))
     kept = valid & (wanted[at] == gram) if len(wanted) else np.zeros(len(gram), np.bool_)
