@@ -27,6 +27,8 @@ from regesta.drawing.words import Words
 __all__ = ["Country", "Leg", "Stop", "routes"]
 
 _EARTH: Final = 6371.0
+_WIDEST: Final = 12
+"""People: of fewer no line is at its widest."""
 _MANY: Final = 40
 _NARROW: Final = 500
 """More stops than that on a narrower map are small ones."""
@@ -178,6 +180,7 @@ def _arcs(
     kinds: dict[str, int] = {}
     beside: dict[tuple[Stop, Stop], int] = {}
     most = max((leg.people or 0 for leg in legs), default=0)
+    most = max(most, _WIDEST) if most > 0 else 0
     found = []
     for leg in legs:
         kinds.setdefault(leg.transport, len(kinds))
