@@ -32,6 +32,8 @@ from regesta.model import (
     RouteValue,
     content_id,
 )
+from regesta.names.cyrillic import is_cyrillic, latin_forms
+from regesta.names.lists import is_given
 from regesta.text.span import Span
 
 __all__ = ["assemble", "merged"]
@@ -109,6 +111,14 @@ def _n_parts(name: str) -> int:
     return len(name.replace("-", " ").split())
 
 
+def _unbent(name: str) -> tuple[bool, int]:
+    """Return how little a Cyrillic name is bent: "Мария Орлова" stands before "Марии Орловой" and "Марию Орлову"."""
+    if not is_cyrillic(name):
+        return False, 0
+    first = name.split(maxsplit=1)[0]
+    return is_given(latin_forms(first)[0][1]), -len(name)
+
+
 def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     text = scene.document.text
     places = sorted(dict.fromkeys(actor.mentions))
@@ -121,7 +131,7 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     longest = max(_n_parts(words) for words, _, _ in naming)
     best = max(
         (s for s in naming if _n_parts(s[0]) == longest or not actor.is_named),
-        key=lambda s: (counts[s[0]], -s[1].start),
+        key=lambda s: (*_unbent(s[0]), counts[s[0]], -s[1].start),
     )
     label = actor.called or best[0]
     first = mentions[0].span

@@ -14,6 +14,7 @@ from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
+from regesta.names.cyrillic import base_form
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
@@ -166,4 +167,5 @@ def _spellings(scene: Scene, stated: set[tuple[int, str]]) -> None:
 
 
 def _letters(name: str) -> str:
-    return "".join(letter for letter in name.lower() if letter.isalpha())
+    """Return what two spellings of a name differ in; forms of one that a sentence bends do not: "Иван Кос", "Ивану Косу"."""
+    return "".join(letter for letter in base_form(name.split()).lower() if letter.isalpha())
