@@ -108,6 +108,10 @@ class Chunk:
     """Its form alone says that it names a person: "BELOV, Igor" among others written so."""
 
 
+_WARS = frozenset("weltkrieg war wars guerre guerra riots".split())
+"""What names of wars and riots end with."""
+
+
 def past_nouns(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
     """Return the first word of the name behind the nouns that lead up to it: "Der Webermeister Alois Schreiber"."""
     for index in range(first, last):
@@ -318,8 +322,8 @@ def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         return "designator"
     if len(words) == 2 and words[0] in _PARTS and text[len(words[0]) :].isupper():
         return "designator"  # "Class FA"
-    if words[-1] == "weltkrieg":
-        return "designator"  # "im Ersten Weltkrieg"
+    if words[-1] in _WARS and len(words) > 1 and not names.is_given(words[0]):
+        return "designator"  # "im Ersten Weltkrieg", "during the Indo Lumian War"
     if words[0] == "von" and words[1:2] in (["der"], ["dem"], ["den"]) and not names.is_surname(words[-1]):
         return "description"  # "er setzte sich von der Gruppe ab"
     if whole in lexicon.roles or all(

@@ -59,7 +59,7 @@ def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor)
     if quantity.kind == "percent":
         said = _BRACKET.search(scene.text, passage.span.start, start)
         return said is not None and not any(span.overlaps(Span(*said.span("counted"))) for span in own)
-    if quantity.unit != "person" and quantity.kind != "bare":
+    if quantity.unit not in _HEADS and quantity.kind != "bare":
         return False
     most = max(quantity.number or 0, quantity.low or 0, quantity.high or 0)
     if most > group.size:
@@ -69,6 +69,7 @@ def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor)
     )
 
 
+_HEADS: Final = frozenset(("person", "family", "household"))
 _OF_THEM: Final = lazy(r"\sof\s(?:them|whom|these|those)\b")
 _NEXT: Final = lazy(r"\s?(?:\([^()]{1,40}\))?(?:,|;|,?\sand|,?\splus)\s")
 """What stands between two of a row, each with its own number."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
-from regesta.extraction.passage_dates import is_of_title
+from regesta.extraction.passage_dates import is_of_source, is_of_title
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
@@ -18,7 +18,8 @@ __all__ = ["is_birth", "when_near"]
 
 _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
-    r"|\b(?:compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
+    r"|\b(?:alors qu['e]|à l'exception de|à part|excepto|a excepción de|a eccezione di|with the exception of|except (?=for|in)"
+    r"|compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
 )
 """Where a sentence turns to something else, whose date is its own."""
 _AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
@@ -50,7 +51,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         d
         for d in passage.dates_in(sentence)
         if d.kind != "now" and not is_birth(scene, d) and not _is_of_a_cause(scene, d, sentence)
-        if not is_of_title(scene.text, d.span.start)
+        if not is_of_title(scene.text, d.span.start) and not is_of_source(scene.text, *d.span)
     ]
     if not found:
         return None, ()

@@ -21,7 +21,7 @@ from regesta.extraction.ordinals import DAY_ALONE
 from regesta.extraction.passages import BIRTH, DECEMBER, PRECISION, YEAR, YEARS, Filed, within_a_year
 from regesta.text.span import Span
 
-__all__ = ["is_compared", "is_of_prize", "is_of_title", "resolve_dates"]
+__all__ = ["is_compared", "is_of_prize", "is_of_source", "is_of_title", "resolve_dates"]
 
 _DECADE = re.compile(r"^-?\d{3}X")
 
@@ -159,6 +159,24 @@ def is_compared(text: str, start: int) -> bool:
 def is_of_prize(text: str, start: int) -> bool:
     """Return whether a year at `start` is that of something won: "the 1976 Olympic champion", "two medals at the 1976 Games"."""
     return is_of_title(text, start) or _PRIZE_OF.search(text, max(0, start - 30), start) is not None
+
+
+def is_of_source(text: str, start: int, end: int) -> bool:
+    """Return whether a date is that of what is cited in brackets, or of a law by its name: "(Envoy 20 Mar 2003)", "the Asylum Act, 1946".
+
+    >>> text = "He fled (Envoy 20 Mar 2003) in 1959."; is_of_source(text, 15, 26), is_of_source(text, 31, 35)
+    (True, False)
+    """
+    before = text[max(0, start - 60) : start]
+    cited = _CITED.search(before) is not None and _CITED_END.match(text, end) is not None
+    return cited or _ACT_OF.search(before) is not None
+
+
+_CITED = re.compile(r"\((?!In |On |Since |Until |From |By |Born |Died )[A-Z][^()\d]{1,50}[ ,]$")
+_CITED_END = re.compile(r"\)|[;,] (?:pp?\.|[A-Z])")
+_ACT_OF = re.compile(
+    r"\b(?:Act|Law|Ordinance|Decree|Order|Code|Regulations?|Rules|Convention|Protocol|Proclamation)(?:,| of|, of)? $"
+)
 
 
 def is_of_title(text: str, start: int) -> bool:

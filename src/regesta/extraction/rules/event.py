@@ -17,7 +17,7 @@ from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
 from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.instruments import actor_of, instruments, latest
-from regesta.extraction.passage_dates import is_of_title
+from regesta.extraction.passage_dates import is_of_source, is_of_title
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -164,6 +164,10 @@ def _in_clause(
 
 def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
     """Whether a date is that of what is compared or planned: "fell by half compared with 2003", "the budget for 2016"."""
+    if date.span.start > clause.span.start and _BRACKETED.search(
+        scene.text, clause.span.start, date.span.start
+    ):
+        return is_of_source(scene.text, *date.span)
     before = Span(max(clause.span.start, date.span.start - 60), date.span.start)
     return _COMPARED.search(scene.text, *before) is not None or (
         date.edtf is not None and len(date.edtf) == _A_YEAR and _FOR.search(before.of(scene.text)) is not None
@@ -171,6 +175,7 @@ def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
 
 
 _A_YEAR = 4
+_BRACKETED = lazy(r"\([^()]*$")
 _FOR = lazy(r"\bfor (?:the )?(?:(?:fiscal |calendar |financial )?year )?$", re.IGNORECASE)
 _COMPARED = lazy(
     r"(?:, (?:up|down) from|\b(?:compar(?:ed|ing|ison)\b(?: \w+){0,3}? (?:to|with)|than (?:in|during|at|for)|versus|over the same))\b[^,;]*$",

@@ -48,7 +48,7 @@ def figures(scene: Scene) -> None:
                 last = quantity
             if scene.is_claimed(quantity.number_span):
                 continue
-            rejected = _reason(passage, quantity) or _numbering(scene, passage)
+            rejected = _reason(passage, quantity) or _numbering(scene, passage, quantity)
             if rejected is not None and not _is_listed(scene, passage, quantity):
                 scene.reject(quantity.span, *rejected)
                 continue
@@ -85,13 +85,29 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     return mine and len(row) >= LISTED and all(is_place(pair["place"]) for pair in row)
 
 
-def _numbering(scene: Scene, passage: Passage) -> tuple[str, str] | None:
-    """Return the code and reason of a number in the column that numbers the rows of a table."""
+def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
+    """Return the code and reason of a number that numbers rows or paragraphs, or only says how another has changed."""
+    text, (start, end) = scene.document.text, quantity.span
+    is_alone = text.startswith("\n", start - 1) and text.startswith("\n", end)
+    if (
+        is_alone
+        and quantity.kind == "bare"
+        and passage.kind != "cell"
+        and _SECTION.fullmatch(text, start, end)
+    ):
+        return "X103", "the number only numbers its paragraph"
+    if quantity.kind in ("bare", "count") and _CHANGE.search(text, max(0, start - 2), start):
+        return "X101", "the number says how another has changed"
     if passage.kind == "cell" and scene.document.blocks[passage.block].is_header:
         return "X102", "the number stands in the head of a column"
     if scene.cell_meanings.get(passage.span) == "index":
         return "X103", "the number only numbers its row"
     return None
+
+
+_SECTION = lazy(r"\d{1,3}\.\d{1,2}")
+_CHANGE = lazy(r"\([+−–-]$")
+"""What stands before a change in brackets: "621 claims (-292)"."""
 
 
 def _is_small_word(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
