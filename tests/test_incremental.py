@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import regesta
 from regesta.chronicle import engine
-from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise
+from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise, planning, view, wordings
 from regesta.criticism.intervals import _intervals
 from regesta.criticism.namesakes import named_apart
 from regesta.criticism.orders import _orders
@@ -129,6 +129,22 @@ def test_what_is_remembered_is_what_is_found(which: str, request: pytest.Fixture
         assert _told(criticise(connection, memory=once_more)) == plain
         assert once_more.encoded() == again.encoded()
         assert _told(criticise(connection, memory=Memory(b"something else"))) == plain
+
+
+@pytest.mark.parametrize("which", ["papers", "corpus"])
+def test_texts_looked_through_in_parts_and_only_where_something_is_said_give_the_same(
+    which: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "_FEW", 0)  # as a large chronicle is asked
+    with engine.connect(str(request.getfixturevalue(which)), read_only=True) as connection:
+        monkeypatch.setattr(planning, "processors", lambda: 1)
+        monkeypatch.setattr(wordings, "_SELDOM", [])
+        plain = _told(criticise(connection))
+        monkeypatch.undo()
+        monkeypatch.setattr(view, "_FEW", 0)
+        monkeypatch.setattr(planning, "processors", lambda: 3)
+        assert len(wordings._SELDOM) > 5
+        assert _told(criticise(connection)) == plain
 
 
 ONE = st.tuples(st.integers(0, 7), st.integers(-2, 3))

@@ -15,7 +15,7 @@ from typing import Final
 
 from regesta.criticism.sentence_figures import dates_of, numbers_of
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, seldom
 from regesta.dates import in_words
 from regesta.model import Finding, Member
 
@@ -23,7 +23,7 @@ __all__ = ["by_fractions", "grown", "remembered"]
 
 _N: Final = rf"(?i:{NUMBER})"
 _FACTORS: Final = {"doubl": 2.0, "trebl": 3.0, "tripl": 3.0, "quadrupl": 4.0, "halv": 0.5}
-_CUE: Final = r"(?i)\b(?:doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b"
+_CUE: Final = seldom(r"(?i)\b(?:doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b")
 _TO: Final = re.compile(
     rf"\b(?P<word>(?:doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es))\b(?P<what>(?:\s(?!from\b|and\b|but\b|again\b)[\w’'-]+){{0,6}}?),?\sto\s(?:[$€£¥₩]\s?)?(?P<n>{_N})\b(?![.,]\d)(?:\s(?P<noun>[a-z][\w'’-]*))?",
     re.IGNORECASE,
@@ -40,7 +40,10 @@ _BY: Final = re.compile(
     rf"\b(?P<verb>reduced|cut|fell|fallen|dropped|shrank|decreased|declined|lowered|rose|risen|grew|grown|increased|raised)\b(?:\s[\w’'-]+){{0,4}}?\sfrom\s(?P<a>{_N})(?:\s[\w-]+){{0,3}}?\sto\s(?P<b>{_N})\b(?![.,]\d)(?:\s[\w-]+){{0,3}}?,?\s(?:\(|–\s)?(?:that is,?\s|i\.e\.\s|or\s|a fall |a rise )?by\s(?P<by>half|(?:a|one) half|(?:a|one) third|two[ -]thirds|(?:a|one) quarter|three[ -]quarters|a fifth)\b",
     re.IGNORECASE,
 )
-_BY_CUE: Final = r"(?i)\bfrom [0-9a-z][0-9a-z, -]{0,40} to [^.;]{1,60} by (?:half|an? |one |two|three)"
+_REMEMBERED: Final = seldom(r"(?i)\b(?:anniversary|centenary)\b")
+_BY_CUE: Final = seldom(
+    r"(?i)\bfrom [0-9a-z][0-9a-z, -]{0,40} to [^.;]{1,60} by (?:half|an? |one |two|three)"
+)
 
 _ORDINALS: Final = dict(
     zip(
@@ -149,7 +152,7 @@ def by_fractions(view: View) -> Iterator[Finding]:
 
 def remembered(view: View, told: list[Member]) -> Iterator[Finding]:
     """Hold an anniversary against a beginning that the same block, or the one before it, dates."""
-    blocks = blocks_saying(view, r"(?i)\b(?:anniversary|centenary)\b")
+    blocks = blocks_saying(view, _REMEMBERED)
     around = view.words([(block.source, max(0, block.start - 1500), block.start) for block in blocks])
     for block, lead in zip(blocks, around, strict=True):
         if any(

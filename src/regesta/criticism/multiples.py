@@ -19,7 +19,7 @@ from regesta.criticism.figures import Figure, figures_in
 from regesta.criticism.grown import by_fractions, grown
 from regesta.criticism.rising import rising
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, seldom
 from regesta.model import Finding, Member
 
 __all__ = ["multiples"]
@@ -32,7 +32,7 @@ _WORD: Final = (
     r"|quadrupled|quadrupling|halved|halves|halving|(?:to|would|will|could) halve|twice (?:its|the|that|their))"
 )
 _PERCENT: Final = r"(?:rose|risen|rising|increased|increasing|grew|grown|went up|fell|fallen|dropped|declined|decreased|shrank) by (?:[0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent)"
-_CUE: Final = rf"(?i)\b(?:{_WORD}|{_PERCENT})"
+_CUE: Final = seldom(rf"(?i)\b(?:{_WORD}|{_PERCENT})")
 _FROM_TO: Final = re.compile(
     rf"\bfrom\s(?:[$€£¥₩]\s?)?(?P<a>(?i:{NUMBER}))(?P<am>\s(?:thousand|million|billion))?\b(?P<an>(?:\s[\w-]+){{0,3}}?)\s(?:in\s\d{{4}}\s)?to\s"
     rf"(?:[$€£¥₩]\s?)?(?P<b>(?i:{NUMBER}))(?P<bm>\s(?:thousand|million|billion))?\b"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, seldom
 from regesta.model import Finding
 from regesta.model.finding import Severity
 from regesta.vocab.lexicon import lexicon
@@ -25,7 +25,9 @@ from regesta.vocab.lexicon import lexicon
 __all__ = ["listed", "parts"]
 
 _N: Final = rf"(?i:{NUMBER})"
-_CUE: Final = rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(?i:aged)\s)|,\s(?i:one)\s(?:in|on)\b|,\s[0-9a-z-]+\s(?:men|women|boys|girls|adults)\b"
+_CUE: Final = seldom(
+    rf"\b{_N}\s(?:[\w'’-]+\s){{0,3}}[\w'’-]+(?:\s?[(:–—]|,?\s(?i:aged)\s)|,\s(?i:one)\s(?:in|on)\b|,\s[0-9a-z-]+\s(?:men|women|boys|girls|adults)\b"
+)
 """What any of the rules below needs: a number, a noun, and the sign that something is listed; or "one in" behind a comma.
 
 No count of signs between the two is bounded here: that makes the database's expressions twenty times slower.

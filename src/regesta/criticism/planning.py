@@ -16,7 +16,7 @@ from typing import Final
 from regesta.abreast import processors
 from regesta.chronicle import engine
 
-__all__ = ["briefly_planned"]
+__all__ = ["briefly_planned", "shared_out"]
 
 _LEFT_OUT: Final = (
     "common_subplan",
@@ -59,6 +59,27 @@ def briefly_planned(connection: engine.DuckDBPyConnection, *, is_small: bool) ->
             _set(connection, before)
         raise
     _set(connection, before)
+
+
+def shared_out(connection: engine.DuckDBPyConnection) -> str:
+    """Return what stands for the table `texts` in a question, in as many parts as there are threads.
+
+    >>> connection = engine.connect(config={"threads": 2})
+    >>> _ = connection.execute("create table texts as select chr(97 + n::int) as source from range(4) r(n)")
+    >>> shared_out(connection)
+    "(select * from texts where true and source < 'b' union all select * from texts where source >= 'b' and true)"
+    """
+    ((n_threads,),) = connection.execute("select current_setting('threads')").fetchall()
+    if n_threads < 2:
+        return "texts"
+    shares = [n / n_threads for n in range(1, n_threads)]
+    ((found,),) = connection.execute(
+        "select quantile_disc(source, ?::double[]) from texts", [shares]
+    ).fetchall()
+    bounds = ["'" + one.replace("'", "''") + "'" for one in dict.fromkeys(found or ())]
+    from_ = ["true", *(f"source >= {one}" for one in bounds)]
+    until = [*(f"source < {one}" for one in bounds), "true"]
+    return f"({' union all '.join(f'select * from texts where {a} and {b}' for a, b in zip(from_, until, strict=True))})"  # noqa: S608
 
 
 def _set(connection: engine.DuckDBPyConnection, settings: Mapping[str, object]) -> None:

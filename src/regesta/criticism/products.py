@@ -17,13 +17,15 @@ from typing import Final
 
 from regesta.criticism.sentence_figures import Number, numbers_of
 from regesta.criticism.view import View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, seldom
 from regesta.model import Finding
 
 __all__ = ["products"]
 
 _N: Final = rf"(?i:{NUMBER})"
-_CUE: Final = r"(?i)\b(?:each|apiece|every|per (?:head|person|family|household|month|week|day|year|room|boat|bus|tent|child|bed)|a (?:head|day|week|month|piece))\b"
+_CUE: Final = seldom(
+    r"(?i)\b(?:each|apiece|every|per (?:head|person|family|household|month|week|day|year|room|boat|bus|tent|child|bed)|a (?:head|day|week|month|piece))\b"
+)
 _TIGHT: Final = re.compile(
     rf"(?<![\d.,-])\b(?P<a>{_N})\s(?P<an>(?:[a-z][\w'’-]*\s){{0,2}}?[a-z][\w'’-]*)\s(?:for|of|with|at|holding|carrying|with room for|that held|which held|took)\s"
     rf"(?P<b>{_N})\s(?P<bn>(?:[a-z][\w'’-]*\s){{0,2}}?)(?:each|apiece)(?:,| and| –|;| \(|:)\s?(?:or |that is |i\.e\. |so |room for |making |which made |making room for |places for |in all |altogether |together |a total of |and so )*"

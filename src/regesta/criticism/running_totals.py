@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
-from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of
+from regesta.criticism.wordings import NUMBER, Block, blocks_saying, figure, number_of, seldom
 from regesta.model import Finding
 
 __all__ = ["running_totals"]
@@ -27,7 +27,7 @@ _TOTAL: Final = re.compile(
     rf"\b(?:(?:bringing|making|giving|totall?ing)\s[^.;:0-9]{{0,60}}?(?P<a>{_N})(?P<an>(?:\s[\w'’-]+){{0,3}})"
     rf"|(?P<b>{_N})(?P<bn>(?:\s[\w'’-]+){{0,4}}?)\s(?:in all|all told|altogether|in total)\b)"
 )
-_CUE: Final = r"\b(?:bringing|making|giving|totall?ing|in all|all told|altogether|in total)\b"
+_CUE: Final = seldom(r"\b(?:bringing|making|giving|totall?ing|in all|all told|altogether|in total)\b")
 _FIRST: Final = re.compile(rf"(?P<n>{_N})\b")
 _MORE: Final = re.compile(
     rf"\b{_N}\s(?:more|others?|further|additional)\b|\b(?:another|a further|an additional)\s{_N}\b",

@@ -18,6 +18,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
+from regesta.criticism.planning import shared_out
 from regesta.criticism.remembering import lay_out, narrowed
 from regesta.model import Finding, Member, content_id
 from regesta.model.finding import FindingKind, Severity, finding_fingerprint
@@ -282,15 +283,7 @@ def _is_small(view: View) -> bool:
 
 
 def _abreast(view: View) -> str:
-    ((n_threads,),) = view.rows("select current_setting('threads')")
-    if view.is_small() or n_threads < 2:
-        return "texts"
-    shares = [n / n_threads for n in range(1, n_threads)]
-    ((found,),) = view.rows("select quantile_disc(source, ?::double[]) from texts", [shares])
-    bounds = ["'" + one.replace("'", "''") + "'" for one in dict.fromkeys(found or ())]
-    from_ = ["true", *(f"source >= {one}" for one in bounds)]
-    until = [*(f"source < {one}" for one in bounds), "true"]
-    return f"({' union all '.join(f'select * from texts where {a} and {b}' for a, b in zip(from_, until, strict=True))})"  # noqa: S608
+    return "texts" if view.is_small() else shared_out(view._connection)  # noqa: SLF001 - of this file's own
 
 
 def _census(view: View) -> dict[str, int]:

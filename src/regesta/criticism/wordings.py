@@ -22,7 +22,7 @@ from regesta.criticism.view import Said
 if TYPE_CHECKING:
     from regesta.criticism.view import View
 
-__all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of", "stretches"]
+__all__ = ["NUMBER", "Block", "blocks_saying", "figure", "number_of", "seldom", "stretches"]
 
 _HITS: Final = """
 select * from (select source, start_char, text, regexp_extract_all(text, $1) as hits from {texts} where regexp_matches(text, $1))
@@ -32,11 +32,16 @@ where len(hits) > 0 order by source, start_char
 
 _HITS_OF: Final = """
 select source, start_char, text, hits from (
-    select source, start_char, text, case when is_asked then regexp_extract_all(text, ?) end as hits
-    from (select *, source in (select unnest(?::varchar[])) as is_asked from texts)
+    select source, start_char, text, case when is_asked and regexp_matches(text, $1) then regexp_extract_all(text, $1) end as hits
+    from (select *, source in (select unnest($2::varchar[])) as is_asked from {texts})
 ) where len(hits) > 0 order by source, start_char
 """
 """The same of some texts: the rest is not looked at."""
+
+_SPEAKING: Final = "select distinct source from {texts} where regexp_matches(text, ?)"
+
+_SELDOM: list[str] = []
+"""Patterns that fit few texts, as their modules name them."""
 
 _AROUND: Final = """
 with asked as (
@@ -154,6 +159,20 @@ def _stops(text: str) -> tuple[list[int], list[int]]:
     return ends, begins
 
 
+def seldom(pattern: str) -> str:
+    """Return a pattern that fits few texts: in a large chronicle all such are looked for at once, and each where one of them was found.
+
+    Together they must be few states for the database: no piece of one repeats more than some dozens of times.
+    """
+    _SELDOM.append(pattern)
+    return pattern
+
+
+def _speaking(view: View) -> list[str]:
+    together = "|".join(f"(?:{pattern})" for pattern in _SELDOM)
+    return [source for (source,) in view.rows(_SPEAKING.format(texts=view.texts()), [together])]
+
+
 def blocks_saying(view: View, pattern: str) -> list[Block]:
     """Return the blocks in whose text a pattern matches, in the order of the sources and of their texts.
 
@@ -161,14 +180,15 @@ def blocks_saying(view: View, pattern: str) -> list[Block]:
     """
     memory = view.memory
     names = memory.may_say(pattern) if memory else view.asked
+    if names is None and pattern in _SELDOM and not view.is_small():
+        names = view.once(_speaking)
     pieces: dict[str, list[tuple[int, str]]] = {}
     asked: list[tuple[str, int]] = []
     places: dict[str, int] = defaultdict(int)
-    found = (
-        view.rows(_HITS.format(texts=view.texts()), [pattern])
-        if names is None
-        else view.rows(_HITS_OF, [pattern, names])
-    )
+    if names is None:
+        found = view.rows(_HITS.format(texts=view.texts()), [pattern])
+    else:
+        found = view.rows(_HITS_OF.format(texts=view.texts()), [pattern, names]) if names else []
     for source, start, text, hits in found:
         if places[source] < _MOST:
             pieces.setdefault(source, []).append((start, text))
