@@ -47,6 +47,8 @@ _NACH = re.compile(r"\bnach(?=\s*[,.;])")
 _DENIED = re.compile(r"\b(?:pas|nicht|kein\w*|no|non|não|niet|geen|nie)\b[^.,;]*$")
 _STAY = 60
 """Code points between a verb of living somewhere and since when."""
+_OTHER_CLAUSE = re.compile(r",|\b(?:y|e|et|und|en|i|and)\b")
+"""What parts a date from a verb of living behind it: "threatened since 2018 [and] lives in Oslo"."""
 _LEAD = len(" between ")
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
@@ -224,7 +226,10 @@ def _lives(told: StorySentence, match: re.Match[str]) -> None:
         for d in since
         if max(d.span.start - match.end(), match.start() - d.span.end) <= _STAY
         and not any(m in told.scene.text[match.end() : d.span.start] for m in ".;")
-        and (d.span.start > match.start() or "," not in told.scene.text[d.span.end : match.start()])
+        and (
+            d.span.start > match.start()
+            or not _OTHER_CLAUSE.search(told.scene.text, d.span.end, match.start())
+        )
     ]
     if _DENIED.search(told.scene.text, max(told.span.start, match.start() - 24), match.start()):
         return

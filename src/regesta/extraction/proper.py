@@ -191,6 +191,8 @@ def _split(
         if opens_body(folded, tokens, first):
             return
         opens = starts_sentence and first == start
+        if opens and _is_adverb(folded, tokens, first):
+            return
         if opens and word in seen_lower and not _ends_a_name(tokens, first):
             return
         if _is_surname_too(folded, tokens, first, prefix):
@@ -209,6 +211,13 @@ def _split(
     chunk.prefix = prefix
     chunk.starts_sentence = starts_sentence and first == start
     yield chunk
+
+
+def _is_adverb(folded: str, tokens: Tokens, at: int) -> bool:
+    """Whether a word that opens a sentence is an adverb and nobody: "Separately, an official said"."""
+    word = tokens[at].lower
+    known = names.is_given(word) or names.is_surname(word)
+    return word.endswith("ly") and folded[tokens[at].end : tokens[at].end + 1] == "," and not known
 
 
 def _ends_a_name(tokens: Tokens, at: int) -> bool:

@@ -247,6 +247,7 @@ FETCHED = re.compile(
 """Somebody has kin come, in other languages; `parted` where the verb is only that with "nach" at its end."""
 LIVES = re.compile(
     r"\b(?:vit|vivent|vivait|habite|habitent|réside|résident|[Rr]éfugiée?s?|[Ii]nstallée?s?|[Éé]tablie?s?|[Ee]xilée?s?|lebt|leben|lebte|lebten|wohnt|wohnen|wohnte|wohnten|"
+    r"se encuentran?(?= (?:en|exiliad|refugiad|asilad))(?! en (?:prisión|la cárcel|prision))|ha(?:n)? encontrado refugio|ha(?:nno)? trovato rifugio|"
     r"vive|viven|vivía|vivían|reside|residen|radicad[oa]s?|[Ee]xiliad[oa]s?|[Rr]efugiad[oa]s?|vivem|vivia|viviam|mora|moram|residem|vivono|viveva|vivevano|abita|abitano|risiede|risiedono|"
     r"woont|wonen|woonde|woonden|leeft|mieszka|mieszkają|mieszkał|mieszkała|mieszkali)\b"
 )
