@@ -101,6 +101,9 @@ _ONES = Cue(
     r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )",
 )
 """How files call the one whose file it is."""
+_NAMED_BEHIND = re.compile(r", | \((?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?|, (?:Mr|Mrs|Ms|Miss|Dr)\.? ")
+_CALLED_HERE = re.compile(r" \(\"?")
+"""What leads from that word to the name, "the applicant (Mr [Tom Abel])", and from the name to it: 'Tom Abel ("the appellant")'."""
 
 
 def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
@@ -249,7 +252,11 @@ def _of_the_court(scene: Scene) -> Actor | None:
         s.actor
         for p, match in found
         for s in scene.said[p.index]
-        if s.form == "name" and scene.text[match.end() : s.span.start] == ", "
+        if s.form == "name"
+        and (
+            _NAMED_BEHIND.fullmatch(scene.text, match.end(), s.span.start)
+            or _CALLED_HERE.fullmatch(scene.text, s.span.end, match.start())
+        )
     )
     actor = next(named, None) or scene.unnamed("person", word)
     for passage, match in found:

@@ -33,6 +33,10 @@ MAX_EVIDENCE = 500
 """Code points of one piece of evidence (CONTRACT.md)."""
 
 Form = Literal["name", "description", "pronoun"]
+_SECOND = re.compile(
+    r"\b(?:[a-z]+ed|took|brought|left|gave|found|saw|met|sent|told|sold) (?:his|her|their|my|the|an?|some|all) (?:[a-z-]+ )?[a-z]+ and $"
+)
+"""What has its second object behind it: "took her things and [her daughter]"."""
 _ENDS_OBJECTS = re.compile(
     r"\s*(?:[.,;:()]|$)|\s(?:in|at|on|to|from|for|before|after|during|until|when|while)\b"
 )
@@ -222,6 +226,9 @@ class Scene(Ground):
     def _goes_on(self, row: list[Said], span: Span, form: Form) -> bool:
         """Return whether the words are the last of several objects, or describe one: "with J. Roth and [A. Berg], [the poet],"."""
         start = span.start
+        if form == "description" and self.text.endswith(" and ", 0, start):
+            ends = _ENDS_OBJECTS.match(self.text, span.end) or self.text.startswith(" and ", span.end)
+            return bool(ends) and _SECOND.search(self.text, max(0, start - 60), start) is not None
         if form == "description":
             named = next((s for s in reversed(row) if s.span.end == start - 2), None)
             return (

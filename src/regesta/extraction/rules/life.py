@@ -35,13 +35,14 @@ _DIED = Cue(
     "умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла",
     r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
-    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.|Gest\.|gest\.)|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.|Gest\.|gest\.|[Gg]estorben(?= (?:am|im|in|um) ))|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
     re.IGNORECASE,
     opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
     "murdered assassinated executed killed hanged committed took d gest gestorben",
 )
 _PLAIN_DEATHS = frozenset(
     (
+        "gestorben",
         "died",
         "dies",
         "has died",
