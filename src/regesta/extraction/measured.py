@@ -117,7 +117,22 @@ def dated(scene: Scene, passage: Passage, span: Span) -> tuple[str | None, tuple
     filed = passage.filed
     if filed is not None and not filed.is_weak:
         return filed.edtf, filed.spans
-    return led_in(scene, passage)
+    return _of_list(scene, passage) or led_in(scene, passage)
+
+
+def _of_list(scene: Scene, passage: Passage) -> tuple[str, tuple[Span, ...]] | None:
+    """Return the one date of the words that lead a list in: "Claims received in June 2023 are as follows:"."""
+    if passage.kind != "item" or passage.dates:
+        return None
+    at = passage.index - 1
+    while at >= 0 and scene.passages[at].kind == "item":
+        at -= 1
+    lead = scene.passages[at] if at >= 0 else passage
+    if lead.kind != "prose" or not scene.text[: lead.span.end].endswith(":"):
+        return None
+    sentence = lead.sentence_at(lead.span.end - 1)
+    told = [d for d in lead.dates_in(sentence) if d.edtf and d.kind in ("date", "range")]
+    return (told[0].edtf or "", tuple(told[0].evidence)) if len(told) == 1 else None
 
 
 def value_of(quantity: Quantity, unit: str | None = None) -> QuantityValue:
