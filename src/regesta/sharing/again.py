@@ -33,8 +33,8 @@ __all__ = ["Surveyed", "Texts", "read_surveyed", "survey_again"]
 _LEAST: Final = 8
 _MUCH: Final = 4
 """Where one text in so many has come or gone, all are surveyed as if for the first time."""
-_AT_ONCE: Final = 1 << 15
-"""Words that are looked at at once: what fits the processor's cache."""
+_AT_ONCE: Final = 1 << 18
+"""Words that are looked at at once: few enough to be quick, and enough that who works beside this is seldom waited for."""
 _TABLE: Final = 1 << 22
 """Words are looked up by so many of their bits: a word that comes through by chance is found out later."""
 

@@ -45,7 +45,7 @@ LONGER = (2, 4, 8, 16)
 
 SHORT, RARE = 5, 3
 """Words of a short run, and in how many places it may stand."""
-_AT_ONCE: Final = 1 << 16
+_AT_ONCE: Final = 1 << 18
 _BITS_LOOKED_AT: Final = 22
 _BITS: Final = 30
 """Of a place, where two of them and a number up to MANY are to fit into one of 64 bits."""
