@@ -77,7 +77,8 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
     strangers = [b for b in scene.bystanders[passage.index] if sentence.start <= b.start and b.end <= offset]
     if strangers and (not before or strangers[-1].start > before[-1].span.start):
         return ()
-    if _OF_OTHERS.search(scene.text, before[-1].span.end if before else sentence.start, offset):
+    start = before[-1].span.end if before else sentence.start
+    if scene.text.find(" who", start, offset) >= 0 and _OF_OTHERS.search(scene.text, start, offset):
         return ()
     if before:
         return joined_to_last(scene, before)
