@@ -22,7 +22,8 @@ __all__ = ["DAY", "SentenceDates", "is_usable"]
 _SINCE = re.compile(
     r"\b(?:since|until) (?:the |its |their |his |her )(?:[\w'-]+ ){1,4}(?:on|in|of|at) $"
     r"|\b(?:bis (?:zu )?(?:seinem|ihrem) (?:tode?|lebensende)|hasta su muerte|até (?:à )?sua morte|jusqu'à sa mort|fino alla (?:sua )?morte|tot (?:zijn|haar) dood|до (?:своей |его |её |ее )?смерти|"
-    r"(?:before|until) (?:his|her) death) (?:im jahre? |im |in |en |em |nel |op |в )?(?:\w+ )?$",
+    r"(?:before|until) (?:his|her) death) (?:im jahre? |im |in |en |em |nel |op |в )?(?:\w+ )?$"
+    r"|\b(?:born|geboren|geb\.|nacid[oa]|nascid[oa]) (?:in |im |am |on |en |em |el )?$",
     re.IGNORECASE,
 )
 """What makes a date the bound of a stretch: "Since the first flights on 14 November"."""
