@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from languages import cases_of
 from regesta.dates import DatePhrase, find_dates, parse
 
-GOLDEN = Path(__file__).parent / "golden" / "dates_languages.md"
 LETTERS = "년월일年月日元初末底0123456789 ~-./부터까지昭和平成農曆음력Februar Mai Ende février début de à von bis года в мая１２年\u0301\u200f́"
-
-
-def _cases() -> list[tuple[str, str, list[str]]]:
-    """Return (language, text, expected) of the golden file."""
-    cases, section = [], ""
-    for part in GOLDEN.read_text(encoding="utf-8").split("\n\n"):
-        lines = part.strip("\n").split("\n")
-        if lines[0].startswith("## "):
-            section = lines[0][3:]
-        elif lines[0].startswith("> "):
-            cases.append((section, lines[0][2:], lines[1:]))
-    return cases
 
 
 def _shown(phrase: DatePhrase, text: str) -> str:
@@ -34,7 +21,7 @@ def _shown(phrase: DatePhrase, text: str) -> str:
     return shown + (f" hint={phrase.bounds_hint}" if phrase.bounds_hint else "")
 
 
-CASES = _cases()
+CASES = cases_of("dates_languages.md")
 
 
 @pytest.mark.parametrize(("section", "text", "expected"), CASES, ids=[text for _, text, _ in CASES])

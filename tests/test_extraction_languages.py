@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from languages import cases_of
 from regesta.dates import find_dates
 from regesta.extraction import extract
 from regesta.extraction.quantities import Quantity, find_quantities
@@ -17,20 +17,7 @@ from regesta.extraction.sentences import sentences
 from regesta.model import Source
 from regesta.reading import read_bytes
 
-GOLDEN = Path(__file__).parent / "golden" / "quantities_languages.md"
 LETTERS = "0123456789,. 만천백여 명세約二百人第三번째~이상두열Mio. Euro tausend mille деux тысяч человек１２\u0301萬億%-"
-
-
-def _cases() -> list[tuple[str, str, list[str]]]:
-    """Return (language, text, expected) of the golden file."""
-    cases, section = [], ""
-    for part in GOLDEN.read_text(encoding="utf-8").split("\n\n"):
-        lines = part.strip("\n").split("\n")
-        if lines[0].startswith("## "):
-            section = lines[0][3:]
-        elif lines[0].startswith("> "):
-            cases.append((section, lines[0][2:], lines[1:]))
-    return cases
 
 
 def _shown(quantity: Quantity, text: str) -> str:
@@ -43,7 +30,7 @@ def _shown(quantity: Quantity, text: str) -> str:
     return " ".join([*parts, *(["age"] if quantity.is_age else []), *(["weak"] if quantity.is_weak else [])])
 
 
-CASES = _cases()
+CASES = cases_of("quantities_languages.md")
 
 
 @pytest.mark.parametrize(("section", "text", "expected"), CASES, ids=[text for _, text, _ in CASES])

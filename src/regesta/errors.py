@@ -2,10 +2,8 @@
 
     RegestaError
     ├── ReadError         a source cannot be read
-    ├── SelectorError     a passage cannot be found again
     ├── DateError         a string is no EDTF date
     ├── VocabularyError   a pack, a predicate or a kind is not what it should be
-    ├── RuleError         an extraction rule or a check is ill-formed
     ├── DecisionError     a decision cannot be recorded or applied
     ├── StoreError        a chronicle cannot be opened, written or queried
     ├── ProjectError      a project or its settings are not what they should be
@@ -26,8 +24,6 @@ __all__ = [
     "ProjectError",
     "ReadError",
     "RegestaError",
-    "RuleError",
-    "SelectorError",
     "StoreError",
     "VocabularyError",
 ]
@@ -64,20 +60,12 @@ class ReadError(RegestaError):
     """A source cannot be read: absent, of an unknown format, or damaged."""
 
 
-class SelectorError(RegestaError):
-    """A passage is not where its selector says, or stands there more than once."""
-
-
 class DateError(RegestaError):
     """A string is no date in the Extended Date/Time Format (ISO 8601-2)."""
 
 
 class VocabularyError(RegestaError):
     """A pack, a predicate or a kind is missing or ill-formed."""
-
-
-class RuleError(RegestaError):
-    """A rule of extraction or a check is ill-formed."""
 
 
 class DecisionError(RegestaError):

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from regesta.criticism.at_odds import at_odds
 from regesta.criticism.statements import content
 from regesta.criticism.telling import Sentence, are_beside, dated, sentences
-from regesta.criticism.view import View, finding
+from regesta.criticism.view import View
 from regesta.criticism.wordings import NUMBER, number_of
 
 if TYPE_CHECKING:
@@ -67,11 +68,8 @@ def changed_otherwise(view: View) -> Iterator[Finding]:
                 or not beside(a, b)
             ):
                 continue
-            yield finding(
-                "F048",
-                "value-conflict",
-                "info",
-                f"To {left.value:,} {unit} ({a}) against {right.value:,} ({b}), both {month}; whether both mean the same is not said.",
+            yield at_odds(
+                f"To {left.value:,} {unit} ({a}) against {right.value:,} ({b}), both {month}",
                 [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
-                values=sorted({left.value, right.value}),
+                (left.value, right.value),
             )

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.at_odds import at_odds
 from regesta.criticism.sentence_figures import Number
 from regesta.criticism.telling import Sentence, are_beside, dated, sentences
-from regesta.criticism.view import Said, View, finding
+from regesta.criticism.view import Said, View
 from regesta.dates import overlaps
 from regesta.model import Finding
 
@@ -83,14 +84,10 @@ def grants(view: View) -> Iterator[Finding]:
                 left.source, right.source
             ):
                 continue
-            yield finding(
-                "F048",
-                "value-conflict",
-                "info",
-                f"{left.value:,} {left.unit or right.unit} ({left.source}) against {right.value:,} ({right.source}) of one giver; "
-                "whether both mean the same is not said.",
+            yield at_odds(
+                f"{left.value:,} {left.unit or right.unit} ({left.source}) against {right.value:,} ({right.source}) of one giver",
                 [left.said, right.said],
-                values=sorted({left.value, right.value}),
+                (left.value, right.value),
             )
             break
 

@@ -50,7 +50,6 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 400
-_PAST_MONTH: Final = 31
 _FEW: Final = 4
 """So few days are counted right: one more or less is not the first day counted too."""
 _WORTH: Final = 2

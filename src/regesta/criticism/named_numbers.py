@@ -17,13 +17,14 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.at_odds import at_odds
 from regesta.criticism.changed_otherwise import changed_otherwise
 from regesta.criticism.grants import grants
 from regesta.criticism.other_words import numbered_otherwise
 from regesta.criticism.sentence_figures import kind_of
 from regesta.criticism.sole_counts import sole_counts
 from regesta.criticism.telling import NAME, Sentence, are_beside, dated, sentences
-from regesta.criticism.view import View, finding
+from regesta.criticism.view import View
 from regesta.dates import overlaps
 from regesta.model import Finding
 
@@ -87,14 +88,10 @@ def _named_numbers(view: View) -> Iterator[Finding]:
                 continue
             if any(overlaps(a, b) is False for a in left.times for b in right.times):
                 continue
-            yield finding(
-                "F048",
-                "value-conflict",
-                "info",
-                f"{left.shown}: {left.value:,} {kind} ({left.sentence.source}) against {right.value:,} ({right.sentence.source}); "
-                "whether both mean the same is not said.",
+            yield at_odds(
+                f"{left.shown}: {left.value:,} {kind} ({left.sentence.source}) against {right.value:,} ({right.sentence.source})",
                 [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
-                values=sorted({left.value, right.value}),
+                (left.value, right.value),
                 of=kind,
             )
             break

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from regesta.criticism.at_odds import at_odds
 from regesta.criticism.sentence_figures import kind_of
 from regesta.criticism.telling import Sentence, are_beside, dated, sentences, shown
 from regesta.criticism.view import View, finding
@@ -184,13 +185,10 @@ def numbered_otherwise(view: View) -> Iterator[Finding]:
             continue
         if any(overlaps(x, y) is False for x in left.times for y in right.times):
             continue
-        yield finding(
-            "F048",
-            "value-conflict",
-            "info",
-            f"{_short(left)[:1].upper()}{_short(left)[1:]} ({left.sentence.source}) against {_short(right)} ({right.sentence.source}); whether both mean the same is not said.",
+        yield at_odds(
+            f"{_short(left)[:1].upper()}{_short(left)[1:]} ({left.sentence.source}) against {_short(right)} ({right.sentence.source})",
             [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
-            values=sorted({a.value, b.value}),
+            (a.value, b.value),
             of=left.kind,
         )
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from regesta.criticism.at_odds import at_odds
 from regesta.criticism.telling import Sentence, are_beside, dated, sentences
-from regesta.criticism.view import View, finding
+from regesta.criticism.view import View
 from regesta.dates import overlaps
 from regesta.model import Finding
 
@@ -81,14 +82,10 @@ def sole_counts(view: View) -> Iterator[Finding]:
             if any(overlaps(a, b) is False for a in left.times for b in right.times):
                 continue
             rate = f" {left.rate}" if left.rate else ""
-            yield finding(
-                "F048",
-                "value-conflict",
-                "info",
-                f"{left.value:,} {kind}{rate} ({left.sentence.source}) against {right.value:,} ({right.sentence.source}); "
-                "whether both mean the same is not said.",
+            yield at_odds(
+                f"{left.value:,} {kind}{rate} ({left.sentence.source}) against {right.value:,} ({right.sentence.source})",
                 [left.sentence.said(left.start, left.end), right.sentence.said(right.start, right.end)],
-                values=sorted({left.value, right.value}),
+                (left.value, right.value),
                 of=kind,
             )
             break

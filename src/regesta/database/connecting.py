@@ -59,8 +59,6 @@ class Database:
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(_MOST)
         self._failed: tuple[float, str] = (-_QUIET, "")
-        self.n_losses = 0
-        """How often a connection was lost: another number, and what was read before may not be all there is."""
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor[Any]]:
@@ -104,7 +102,6 @@ class Database:
                 with connection.cursor() as cursor:
                     version = version_of(cursor)
             except psycopg.Error:
-                self.n_losses += 1
                 connection.close()
             else:
                 return self._checked(connection, version)
@@ -123,7 +120,6 @@ class Database:
             connection.execute(_SETTINGS)
         except psycopg.Error as error:
             self._failed = time.monotonic(), f"the database is not there ({_first(error)})"
-            self.n_losses += 1
             raise Unreachable(self._failed[1], where=self.address, hint=_HINT) from error
         with connection.cursor() as cursor:
             version = version_of(cursor)
@@ -157,7 +153,6 @@ class Database:
                 "somebody else is writing just now, and does not come to an end", where=self.address, hint="try again"
             )  # fmt: skip
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | psycopg.errors.ReadOnlySqlTransaction):  # fmt: skip
-            self.n_losses += 1
             if is_done:
                 unsure = Unreachable(
                     f"the database was lost at the very end ({told}), so this may or may not be written",

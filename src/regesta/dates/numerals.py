@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["DIGITS", "HAN_NUMBER", "myriad_value"]
+__all__ = ["DIGITS", "myriad_value"]
 
 DIGITS: Final[dict[str, int]] = {
     sign: value
@@ -48,8 +48,6 @@ _LARGE: Final = {
 
 _LONGEST: Final = 18
 """More signs than this are no number."""
-HAN_NUMBER: Final = "〇零○一壹壱弌二貳贰弐两兩三參叁参四肆五伍六陸陆七柒八捌九玖十拾廿卅卌百佰千仟"
-"""The Han characters of numbers below a myriad, for character classes."""
 
 
 def myriad_value(written: str) -> int | None:

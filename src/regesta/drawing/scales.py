@@ -133,11 +133,6 @@ class TimeScale:
         share = (min(max(day, self.first), self.last + 1) - self.first) / (self.last + 1 - self.first)
         return self.start + share * (self.end - self.start)
 
-    def day_at(self, pixel: float) -> int:
-        """Return the number of the day at a pixel: the inverse of `at`."""
-        share = (pixel - self.start) / (self.end - self.start)
-        return min(max(self.first + math.floor(share * (self.last + 1 - self.first)), self.first), self.last)
-
     def ticks(self, count: int) -> tuple[tuple[int, str], ...]:
         """Return about so many days where something begins, with their labels."""
         return tuple(_ticks(self.first, self.last, max(count, 1)))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -256,10 +256,3 @@ class _Writer:
                 None, None, None, block.page, None, None, None, None, None,
             )
         )  # fmt: skip
-
-
-def pieces_seen(laid: Laid) -> Iterator[str]:
-    """Yield the stretches of the new text that are words of the old one."""
-    for piece in laid.pieces:
-        if not piece.is_mark:
-            yield laid.text[piece.start : piece.end]

@@ -99,7 +99,6 @@ def _scan() -> re.Pattern[str]:
 
 
 _LEAST: Final = {1: 2, 10: 20, 100: 200, 1000: 2000}
-_CODE_BEFORE: Final = re.compile(r"[A-Za-z]$|(?:호|번지|号|號)\s?$")
 _NOT_PERSON: Final = re.compile(r"[一-鿿]")
 _GLUED_HAN: Final = frozenset("人名位口年日天分元次回度件本")
 

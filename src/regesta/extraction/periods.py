@@ -44,7 +44,6 @@ class Period(NamedTuple):
     end: int
     edtf: str
     """`--05` for a month whose year stands elsewhere; `with_year` adds it."""
-    is_provisional: bool = False
 
 
 _MONTHS: Final = {
@@ -81,15 +80,15 @@ _LABEL: Final = lazy(
           | (?P<only>{_MONTH})\.?(?![^\W_])
         )
         (?: [ ]and[ ](?P<back>before|earlier|prior) | [ ]and[ ](?P<on>after|later) | [ ]onwards?\b )?
-        (?P<until> [ ]?\((?:up[ ])?(?:to|until|till|through|thru|as[ ]of)[ ](?:the[ ]end[ ]of[ ]|end[ ])?(?P<um>{_MONTH})\.?\)
+        (?: [ ]?\((?:up[ ])?(?:to|until|till|through|thru|as[ ]of)[ ](?:the[ ]end[ ]of[ ]|end[ ])?(?P<um>{_MONTH})\.?\)
           | [ ]?\((?:jan(?:uary)?)\.?[ ]?[-–][ ]?(?P<um2>{_MONTH})\.?\) )?
-        (?P<prov> [ ]?\(?(?:p|e|r|prov\.?|provisional|est\.?|estimate|estimated|partial|preliminary|projected)\)? (?![^\W_])
+        (?: [ ]?\(?(?:p|e|r|prov\.?|provisional|est\.?|estimate|estimated|partial|preliminary|projected)\)? (?![^\W_])
           | [*†‡]{{1,3}} )?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    r"\s*(?P<open>[~∼～-]|up to |until |to )?\s*['’‘`](?P<year>\d\d)\s?[년年]?(?P<prov>\s?\((?:p|prov\.?|provisional|잠정|暂定|暫定)\))?[*†]?\s*",
+    r"\s*(?P<open>[~∼～-]|up to |until |to )?\s*['’‘`](?P<year>\d\d)\s?[년年]?(?:\s?\((?:p|prov\.?|provisional|잠정|暂定|暫定)\))?[*†]?\s*",
     re.IGNORECASE,
 )
 """A year in two figures behind an apostrophe, as heads of columns have it: "'07", "~'98" for all years until then."""
@@ -113,7 +112,7 @@ def period_at(text: str, start: int, end: int) -> Period | None:
     if edtf is None:
         return None
     edtf = _opened(edtf, (match["open"] or "").strip(" -–").lower(), match)
-    return Period(match.end(), edtf, bool(match["prov"] or match["until"]))
+    return Period(match.end(), edtf)
 
 
 def _edtf(match: re.Match[str]) -> str | None:
@@ -184,7 +183,7 @@ def read_period(text: str, start: int, end: int, dates: Dates = find_dates) -> P
     if short := _SHORT.fullmatch(text, start, end):
         year = int(short["year"])
         year += 2000 if year <= _TURN else 1900
-        return Period(end, f"../{year}" if short["open"] else str(year), bool(short["prov"]))
+        return Period(end, f"../{year}" if short["open"] else str(year))
     found = period_at(text, start, end)
     if found and _is_rest(text[found.end : end]):
         return found

@@ -48,7 +48,6 @@ _COMPOUND: Final = lazy(
 )
 _SENTENCE_START: Final = lazy(r"(?:^|[.!?:;–—\n“\"(])\s*\Z")
 _EACH: Final = lazy(rf"{GAP}(?:a|per|every|each){GAP}(year|month|week|day|hour)(?![^\W\d_])")
-_AFTER_ORDINAL: Final = lazy(rf"{GAP}(?:half|quarter|third)(?![^\W\d_])")
 
 
 def read_ordinal(text: str, numeral: Numeral, end: int, floor: int) -> Quantity:

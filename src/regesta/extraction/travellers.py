@@ -83,7 +83,6 @@ _KIN_GAP = re.compile(
 )
 _SOON = 1_000
 """Code points within which a story tells what became of those who set out."""
-_TAKEN = re.compile(r"\b(?:carried|carrying|brought|took|led|pushed|pulled) $")
 
 
 class Travellers:

@@ -26,8 +26,6 @@ SECTIONS = ("law", "facility", "length", "grant", "reward")
 """Laws and programmes; places and what they hold; how long things take; what is paid; what single people were given."""
 _AT_ONCE = 40
 """Subjects on one page."""
-_TELLINGS = 8
-"""Passages of one matter; more are on the page of its subject."""
 _CLAIMS_AT_ONCE = 3000
 _ROOM = 160
 """Passages on one page, but for one of each matter."""

@@ -40,7 +40,6 @@ _PUNISHED = lazy(
     r"\b(?:imprison|jail|arrest|detain|exil|banish|deport|punish|sent to|expel|intern|camp|persecut|purge)\w*",
     re.IGNORECASE,
 )
-_FORMER = lazy(r"\b(?:ex|former|formerly|late|divorced)\b[ -]*$", re.IGNORECASE)
 
 
 def kinship(scene: Scene) -> None:

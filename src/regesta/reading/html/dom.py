@@ -6,7 +6,7 @@ from typing import TypeAlias, cast
 
 from lxml import etree
 
-__all__ = ["Element", "has_token", "select", "words_of"]
+__all__ = ["Element", "select", "words_of"]
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 
@@ -19,8 +19,3 @@ def words_of(element: Element) -> str:
 def select(element: Element, path: str) -> list[Element]:
     """Return the elements that an XPath finds, in the order of the page."""
     return cast("list[Element]", element.xpath(path))
-
-
-def has_token(element: Element, attribute: str, token: str) -> bool:
-    """Return whether an attribute that is a list of words holds the word."""
-    return token in (element.get(attribute) or "").split()

@@ -162,11 +162,6 @@ class Layout:
                 break
         self._pending = ""
 
-    def end_paragraph(self) -> None:
-        """End the block that words without a block of their own went into."""
-        if self._stack and self._stack[-1].implicit:
-            self.close(self._stack[-1])
-
     def new_paragraph(self, origin: object = None) -> None:
         """Let the next words stand by themselves; the first paragraph of an item is the item's own words."""
         if stack := self._stack:

@@ -37,9 +37,6 @@ __all__ = ["read", "sniff"]
 _MARK = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
 _MARK_OR_DEFINITION = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _SNIFF = re.compile(rb"^(?:#{1,6} \S|\|[^\n]{1,200}\|\s*$|\[\^\w{1,20}\]:|```)", re.MULTILINE)
-_SNIFF_STRONG = re.compile(
-    rb"^#{1,6} \S[^\n]*\r?\n(?:.|\n)*^(?:#{1,6} \S|\|?[ :]?-{3,}|\[\^|[-*] )", re.MULTILINE
-)
 
 
 def sniff(data: bytes) -> bool:

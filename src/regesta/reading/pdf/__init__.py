@@ -99,7 +99,7 @@ def _recognised(data: bytes, source: Source, pages: list[Page], bounds: Bounds) 
     done: list[int] = []
     for heard in recognise(data, pictures[: bounds.recognised_pages], source.ocr, bounds, source.name):
         page = lay_out(heard)
-        page.is_recognised, page.is_picture = True, False
+        page.is_picture = False
         pages[place[page.index]] = page
         done.append(page.index)
     if done:

@@ -35,8 +35,6 @@ class Word:
     size: float
     is_bold: bool
     box: Box
-    is_raised: bool = False
-    """Smaller and higher than its line: a footnote mark, an exponent."""
 
 
 @dataclass(slots=True)
@@ -136,6 +134,4 @@ class Page:
     n_unmapped: int = 0
     is_picture: bool = False
     """Pictures cover most of it, and it has no words."""
-    is_recognised: bool = False
-    """Its words were recognised from its picture."""
     problem: str = ""
