@@ -111,12 +111,9 @@ def _n_parts(name: str) -> int:
     return len(name.replace("-", " ").split())
 
 
-def _unbent(name: str) -> tuple[bool, int]:
-    """Return how little a Cyrillic name is bent: "Мария Орлова" stands before "Марии Орловой" and "Марию Орлову"."""
-    if not is_cyrillic(name):
-        return False, 0
-    first = name.split(maxsplit=1)[0]
-    return is_given(latin_forms(first)[0][1]), -len(name)
+def _is_unbent(name: str) -> bool:
+    """Return whether the given name stands as lists hold it: "Мария Орлова", and neither "Марии Орловой" nor "Марию Орлову"."""
+    return is_given(latin_forms(name.split(maxsplit=1)[0])[0][1])
 
 
 def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
@@ -129,10 +126,12 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     naming = [s for s in spoken if s[2] == "name"] or [s for s in spoken if s[2] == "description"] or spoken
     counts = Counter(words for words, _, _ in naming)
     longest = max(_n_parts(words) for words, _, _ in naming)
-    best = max(
-        (s for s in naming if _n_parts(s[0]) == longest or not actor.is_named),
-        key=lambda s: (*_unbent(s[0]), counts[s[0]], -s[1].start),
-    )
+    whole = [s for s in naming if _n_parts(s[0]) == longest or not actor.is_named]
+    if is_cyrillic(whole[0][0]):
+        whole = [s for s in whole if is_cyrillic(s[0])]
+        best = max(whole, key=lambda s: (_is_unbent(s[0]), -len(s[0]), counts[s[0]], -s[1].start))
+    else:
+        best = max(whole, key=lambda s: (counts[s[0]], -s[1].start))
     label = actor.called or best[0]
     first = mentions[0].span
     key = content_id("m", [scene.document.id, actor.kind, first.start, first.end, label])

@@ -27,6 +27,7 @@ from regesta.extraction.membership import find_members
 from regesta.extraction.named_rows import named_in_rows
 from regesta.extraction.narrator import find_tellers, tie_first_person
 from regesta.extraction.passages import Passage
+from regesta.extraction.peoples import is_nationality
 from regesta.extraction.persons import is_called_so, is_person
 from regesta.extraction.principals import unite
 from regesta.extraction.pronouns import tie_pronouns
@@ -141,6 +142,9 @@ def _names(
         if chunk.kind == "name" and (bearer := _born_so(scene, passage, chunk)):
             scene.say(passage, chunk.span, bearer, "name")
             continue
+        if chunk.kind == "name" and (bearer := _written_so(scene, passage, chunk)):
+            scene.say(passage, chunk.span, bearer, "name")
+            continue
         if chunk.kind == "name" and (
             couple := _COUPLE.search(
                 scene.text, max(passage.span.start, chunk.span.start - 24), chunk.span.start
@@ -225,6 +229,22 @@ def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
     if chunk.first == chunk.last and _OF_A_PLACE.match(scene.text, chunk.span.end) and "(" in between:
         return None  # "Ana Ruiz (born Andújar, Spain, in 1911)"
     return before[-1].actor if _NAMED_AT_BIRTH.fullmatch(between) else None
+
+
+def _written_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
+    """Return whose name is given as another language writes it: "Ana Lis (Russian: Анна Лис; Polish: Anna Lis)"."""
+    if not scene.text.endswith(": ", 0, chunk.span.start):
+        return None
+    lead = _IN_LANGUAGE.search(scene.text, max(passage.span.start, chunk.span.start - 160), chunk.span.start)
+    if lead is None or not is_nationality(lead["language"].lower(), scene.lexicon):
+        return None
+    before = [s for s in scene.said[passage.index] if s.span.end == lead.start() and s.form == "name"]
+    return before[0].actor if before and before[0].actor.kind == "person" else None
+
+
+_IN_LANGUAGE = re.compile(
+    r"\s?\((?:[^()\n]{0,140}[;,]\s)?(?P<language>[A-Z][a-z]+)(?: (?:name|spelling))?: $"
+)
 
 
 def _dateline(scene: Scene, passage: Passage) -> re.Match[str] | None:

@@ -39,7 +39,9 @@ _KNOWN = Cue(
 )
 _CELL = lazy(r"\b(?:new identity|alias|pseudonym|cover name)\s*:?\s*" + _NAME)
 _BRACKETS = frozenset("(（")
-_SCRIPT = lazy(r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30})[^()（）]{0,60}[)）]")
+_SCRIPT = lazy(
+    r"\s*[(（]\s*(?:[A-Z][a-z]+:\s*)?(?P<name>[^\x00-\u024f()（）]{2,30}(?: [^\x00-\u024f()（）]{1,30}){0,4})[^()（）]{0,120}[)）]"
+)
 
 
 _OF_A_THING = lazy(

@@ -98,10 +98,27 @@ def arrivals(scene: Scene) -> None:
         note(actor, later)
     refuges = _goals_of_several(scene, found)
     for key, dated in found.items():
+        dated = [one for one in dated if not _is_lifetime(scene, one)]  # noqa: PLW2901
+        if not dated:
+            continue
         since = without_later_homes(_from_defection(moves, key, dated), lambda d: _goal(scene, d) in refuges)
         found[key] = _one_journey(scene, since)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
+
+
+_LIFETIME = re.compile(
+    r"\([^()\n]{0,160}?\b1[4-9]\d\d\b[^()\n]{0,40}?(?:–|-| to |;)[^()\n]{0,40}\b(?:1[4-9]|20)\d\d\b[^()\n]{0,24}\)"
+)
+
+
+def _is_lifetime(scene: Scene, dated: Dated) -> bool:
+    """Whether a date is the first of a life in brackets: "Ana Lis (Oslo, 3 May 1920 – Bergen, 9 June 1994) fled"."""
+    span = dated.spans[0]
+    opening = scene.text.rfind("(", span.start, span.end)
+    if opening < 0 or scene.text.find(")", opening, span.end) >= 0:
+        return False
+    return _LIFETIME.match(scene.text, opening) is not None
 
 
 _LABEL = re.compile(

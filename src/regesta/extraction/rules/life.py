@@ -78,7 +78,7 @@ _HEDGED = lazy(
     re.IGNORECASE,
 )
 _LIFE = lazy(
-    r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
+    r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?:[^()\d]{2,120}[;,]\s)?(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
 )
 _NAMED_DEATH = Cue(
     "death murder assassination execution killing suicide",
@@ -86,6 +86,8 @@ _NAMED_DEATH = Cue(
     re.IGNORECASE,
 )
 _RELATIVE = lazy(r",\s(?:who|whom|whose|which)\b")
+_LONGEST_OFFICE = 30
+"""Years."""
 _BRACKET = frozenset(("(",))
 _CELL_YEAR = lazy(r"\b\d{4}\b")
 
@@ -132,7 +134,7 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
     for said in scene.said[passage.index]:
         if said.form != "name" or said.actor.kind != "person":
             continue
-        match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 110))
+        match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 220))
         if match is None:
             continue
         inside = [
@@ -143,8 +145,8 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
             pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
         else:
             pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
-        opening = scene.text[match.start("born") : inside[0].span.start] if inside else ""
-        if _is_office(scene, opening) or not _is_lifetime(scene, passage, said.actor, pieces):
+        opening = scene.text[match.start() : inside[0].span.start] if inside else ""
+        if _is_office(scene, opening, pieces) or not _is_lifetime(scene, passage, said.actor, pieces):
             continue
         for edtf, predicate, date in pieces:
             if edtf and edtf != "..":
@@ -158,9 +160,16 @@ def _span_of_life(scene: Scene, passage: Passage) -> None:
                 )
 
 
-def _is_office(scene: Scene, opening: str) -> bool:
-    """Whether the words before the first year in brackets name an office: "(President, 1990–1994)"."""
+def _is_office(scene: Scene, opening: str, pieces: list[tuple[str, str, DatePhrase]]) -> bool:
+    """Whether the words before the first year in brackets name an office: "(President, 1990–1994)", and no "(poet, 1920–1994)"."""
+    years = _years(pieces)
+    if len(years) == 2 and years[1] - years[0] >= _LONGEST_OFFICE:
+        return False
     return any(scene.lexicon.is_role(word) for word in re.findall(r"[^\W\d_]+", opening.lower()))
+
+
+def _years(pieces: list[tuple[str, str, DatePhrase]]) -> list[int]:
+    return [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
 
 
 def _is_lifetime(
@@ -172,7 +181,7 @@ def _is_lifetime(
     """
     if len(pieces) == 2 and pieces[0][2] is not pieces[1][2] and any("/" in edtf for edtf, _, _ in pieces):
         return False
-    years = [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
+    years = _years(pieces)
     entry = scene.entry_of[passage.index]
     if passage.kind != "heading" and entry is not None and actor in entry.principals:
         return True
