@@ -30,7 +30,7 @@ def test_sentences_end_where_the_plain_pattern_says(text: str, start: int) -> No
     ],
 )  # fmt: skip
 def test_every_title_of_a_register_holds_a_stem(text: str) -> None:
-    assert listing._REGISTER.search(text) is not None
+    assert listing._REGISTER.search(text.lower()) is not None
     assert listing.is_titled(text)
     assert not listing.is_titled("Bakers of the old town")
 

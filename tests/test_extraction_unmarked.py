@@ -67,6 +67,8 @@ def test_marks_go_and_words_stay() -> None:
         ("**Arnold** and *his* brother", "Arnold and his brother"),
         ("__Arnold__ and _his_ brother", "Arnold and his brother"),
         ("***Arnold*** and **his *own* brother**", "Arnold and his own brother"),
+        ("the [a][Kask](x.md)", "the [a]Kask"),
+        ("the [a][Kask][b]", "the [a]Kask"),
         ("on the [*Juhan*](ships/juhan_(1).md 'x')", "on the [Juhan](ships/juhan_(1).md 'x')"),
         ("on the [*Juhan*](ships/juhan_(1).md)", "on the Juhan"),
         ("see [the list][l1] and [^2]", "see the list and [^2]"),
