@@ -29,6 +29,8 @@ _BODY = re.compile(
     r"(?:^|[^\w'-])(?<!of )(?<!from )(?<!by )(?<!with )(?<!in )(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w'-]+ ){0,6}?(?P<noun>troupe|team|squad|delegation|company|orchestra|ensemble|choir|cast|ballet) $"
 )
 """A body that somebody belongs to, who may have done otherwise: "Before the ballet troupe flew to Lund"."""
+_BODY_ENDS = tuple("troupe team squad delegation company orchestra ensemble choir cast ballet".split())
+"""What every match of `_BODY` ends with, before a blank."""
 _NOT_ABOARD = re.compile(
     r"\bnot (?:aboard|on board|on|in|among) (?:any of )?(?:the |that |those )?(?P<noun>[a-z-]+) (?:that|which) (?:had |has |have )?$"
 )
@@ -66,10 +68,11 @@ _OPENS = re.compile(
 
 def _is_of_many(scene: Scene, passage: Passage, offset: int) -> bool:
     """Whether others in the plural do what the verb at `offset` says: "the king revokes the edict, and Huguenots [flee]"."""
-    verb, noun = _MANY_DO.match(scene.text, offset), _MANY.search(scene.text, max(0, offset - _REACH), offset)
+    if not scene.text.endswith("s ", 0, offset) or _MANY_DO.match(scene.text, offset) is None:
+        return False
+    noun = _MANY.search(scene.text, max(0, offset - _REACH), offset)
     return (
-        verb is not None
-        and noun is not None
+        noun is not None
         and noun["noun"].lower() not in _NO_MANY
         and not any(s.span.start <= noun.start("noun") < s.span.end for s in scene.said[passage.index])
     )
@@ -91,7 +94,7 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     plain = before.lower()
     led_up = plain.split()[-3:-1]
     match = _NOUN.search(before) if any(word.endswith(_ARTICLES) for word in led_up) else None
-    if led_up and (body := _BODY.search(before)):
+    if led_up and before[:-1].endswith(_BODY_ENDS) and (body := _BODY.search(before)):
         at = start + body.start("noun")
         return not any(s.span.start <= at < s.span.end for s in scene.said[passage.index])
     if match is None and any(word in plain for word in _OWNERS):
