@@ -399,7 +399,16 @@ def _is_place(scene: Scene, move: Movement) -> bool:
         return False
     first = scene.tokens.between(*move.place)
     word = scene.tokens[first.start].lower if first else ""
-    return word not in scene.lexicon.organisations and move.place.start - move.span.end <= 60
+    last = scene.tokens[first[-1]].lower if first else ""
+    return (
+        word not in scene.lexicon.organisations
+        and last not in _SCHOOLS
+        and move.place.start - move.span.end <= 60
+    )
+
+
+_SCHOOLS = frozenset("school college university academy institute".split())
+"""Where somebody goes to learn or teach, which says of no country: "went to Lumi Primary School in 1959"."""
 
 
 def _joins_somebody(scene: Scene, passage: Passage, end: int) -> bool:
