@@ -62,7 +62,7 @@ with near as (
     asof join near n on d.source = n.source and d.start_char >= n.content_start
 )
 select a.source, a.referent, a.first, a.last, a.subject_label, a.id, a.predicate, a.edtf, a.earliest, a.latest,
-       a.start_char, a.end_char, b.id, b.predicate, b.edtf, b.earliest, b.latest, b.start_char, b.end_char
+       a.start_char, a.end_char, b.id, b.edtf, b.earliest, b.latest, b.start_char, b.end_char
 from placed a join placed b on a.source = b.source and a.referent = b.referent and a.first = b.first
   and b.predicate = 'arrival' and b.modality = 'asserted' and a.latest < b.earliest and a.predicate <> 'arrival'
 where a.start_char < a.last and b.start_char < b.last
@@ -88,7 +88,6 @@ class _Way(NamedTuple):
     start_at: int
     start_end: int
     end: str
-    end_predicate: str
     end_edtf: str
     end_earliest: date
     end_latest: date

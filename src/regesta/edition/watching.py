@@ -54,7 +54,6 @@ class Watch:
     patterns: Patterns
     n_names: int
     n_runs: int
-    n_canaries: int
     n_left_out: int
     """Names that cannot be looked for: common words, and names that are shown."""
 
@@ -141,7 +140,7 @@ def watched(
     runs = np.setdiff1d(runs_of(quotes), runs_of(released))
     marks = whole_hashes(canaries)
     patterns = Patterns(names=names_, turned=turned_, words=words, runs=runs, canaries=marks, shown=seen)
-    return Watch(patterns, len(names_) + len(turned_) + len(words), len(runs), len(marks), n_left_out)
+    return Watch(patterns, len(names_) + len(turned_) + len(words), len(runs), n_left_out)
 
 
 def _kind(spelling: str, parts_shown: Collection[str]) -> str | None:

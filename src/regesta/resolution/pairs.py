@@ -134,13 +134,15 @@ def compare(
     is_entry = _are_entries(corpus, a, b, together)
     told_apart &= ~is_entry  # what two entries cost is known
     forbidden |= differ | told_apart | fits_better(a, b, p, told_apart)
-    world = max(len(members) / prior.namesakes, prior.population) * np.exp2(-bits)
+    told = len(members) / prior.namesakes
+    people = max(told, prior.population)
+    world = people * np.exp2(-bits)
     chance = np.maximum(spelled.likely[one], spelled.likely[other]) / prior.namesakes
     return Pairs(
         left=a,
         right=b,
         same_name=p,
-        world=np.clip(chance, world / _RARE, world),
+        world=np.clip(chance * (people / told), world / _RARE, world),  # few documents show no name to be rare
         likely=chance,
         features=scores,
         is_entry=is_entry,
