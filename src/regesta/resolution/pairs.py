@@ -142,7 +142,9 @@ def compare(
         left=a,
         right=b,
         same_name=p,
-        world=np.clip(chance * (people / told), world / _RARE, world),  # few documents show no name to be rare
+        world=np.clip(
+            chance * (people / told), world / _RARE, world
+        ),  # few documents show no name to be rare
         likely=chance,
         features=scores,
         is_entry=is_entry,
