@@ -36,6 +36,7 @@ _ONWARD = frozenset(
 )
 _WITHIN = frozenset("of in on at near off".split())
 _ENDS_NAME = _STOPS | _WITHIN | _ONWARD | _DETERMINERS
+_WATERS = frozenset("sea air land rail road".split())
 _SIDES = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern "
     "southeastern southwestern central upper lower".split()
@@ -82,6 +83,8 @@ def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint |
             return None
         if at > index and (word in _WITHIN or word in _ONWARD):
             return None
+        if word in _WATERS and at and tokens[at - 1].lower in ("at", "by"):
+            return None  # "eleven days at sea"
         if _is_head(scene, at) and not _leads_on(scene, at, end):
             return _reach(scene, passage, first, at, end, is_name=False)
         if word in _DETERMINERS and at > index and tokens[at - 1].lower not in ("of", "both"):
