@@ -15,7 +15,8 @@ from regesta import places
 from regesta.extraction.chunk import Chunk, class_of
 from regesta.extraction.described import head_class
 from regesta.extraction.name_runs import is_abroad, is_german
-from regesta.extraction.proper import GERMAN_NOUNS, PLURAL_KIN
+from regesta.extraction.openings import GERMAN_NOUNS
+from regesta.extraction.proper import PLURAL_KIN
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span

@@ -30,38 +30,21 @@ from regesta.extraction.name_runs import (
     is_abroad,
     is_german,
     is_syllable,
-    only_opens,
     opens_body,
     runs,
 )
+from regesta.extraction.openings import GERMAN_NOUNS, OPENS_NOUNS, ends_a_name, is_function_word, is_titled
 from regesta.extraction.peoples import is_nationality
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
-from regesta.names.cyrillic import is_cyrillic
 from regesta.names.parse import is_family_first
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["GERMAN_NOUNS", "GIVEN_MONTHS", "PLURAL_KIN", "chunks"]
+__all__ = ["PLURAL_KIN", "chunks"]
 
 
-GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
-_BEFORE_MONTHS = frozenset(
-    "in of on since by until till early late mid last next this that each every from to before after during through the im".split()
-)
-"""Words before a month that is no given name."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central new great greater upper lower".split()
-)
-_OPENING_VERBS = frozenset(
-    "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
-)
-GERMAN_NOUNS = frozenset(
-    "sohn mann ehemann mutter vater verlobte verlobter verlobten freund freundin kamerad ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
-    "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
-)
-"""German nouns, written with capitals, that lead up to a name: "die Enkelin Traudl"."""
 PLURAL_KIN = frozenset(
     "sisters brothers cousins twins siblings dear geschwister brüder schwestern eheleute uncle aunt auntie grandmother grandfather grandma "
     "grandpa oncle tante tío tía bracia siostry broers zussen hermanos hermanas fratelli sorelle irmãos irmãs frères sœurs".split()
@@ -123,9 +106,9 @@ def _split(
     if tokens[first].lower in _ACCOUNTS and last - first > 1 and tokens[first + 1].lower in PARTICLES:
         first += 2  # "Témoignage de Madame Ana Ruiz"
     while first <= last:
-        is_start = starts_sentence and (first == start or tokens[first - 1].text in _OPENS_NOUNS)
-        opened = start < first < last and tokens[first].text in _OPENS_NOUNS  # "Notte [di] San Pietro"
-        if not opened and not _is_function_word(tokens, first, last, lexicon, is_start=is_start):
+        is_start = starts_sentence and (first == start or tokens[first - 1].text in OPENS_NOUNS)
+        opened = start < first < last and tokens[first].text in OPENS_NOUNS  # "Notte [di] San Pietro"
+        if not opened and not is_function_word(tokens, first, last, lexicon, is_start=is_start):
             break
         first += 1
     if first > last:
@@ -154,7 +137,7 @@ def _split(
         return
     institution = (
         None
-        if _is_titled(tokens, first, last, lexicon)
+        if is_titled(tokens, first, last, lexicon)
         else institution_at(folded, tokens, first, last, lexicon)
     )
     if institution:
@@ -193,7 +176,7 @@ def _split(
         opens = starts_sentence and first == start
         if opens and _is_adverb(folded, tokens, first):
             return
-        if opens and word in seen_lower and not _ends_a_name(tokens, first):
+        if opens and word in seen_lower and not ends_a_name(tokens, first):
             return
         if _is_surname_too(folded, tokens, first, prefix):
             pass  # "Mr Shah", "Shah, Taymur"
@@ -218,22 +201,6 @@ def _is_adverb(folded: str, tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
     known = names.is_given(word) or names.is_surname(word)
     return word.endswith("ly") and folded[tokens[at].end : tokens[at].end + 1] == "," and not known
-
-
-def _ends_a_name(tokens: Tokens, at: int) -> bool:
-    """Whether a common word is the surname of somebody whose whole name the text tells: "Ada Field", then "Field left"."""
-    word = tokens[at].lower
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not names.is_surname(word) or following is None or following.is_capital:
-        return False
-    return any(
-        tokens[here].is_capital
-        and tokens[here - 1].is_capital
-        and names.is_given(tokens[here - 1].lower)
-        and not names.is_weak(tokens[here - 1].lower)
-        for here in tokens.by_word.get(word, ())
-        if here
-    )
 
 
 def _past_profession(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
@@ -280,18 +247,6 @@ def _tells(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_titled(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether what looks like a place or a body is somebody: "Major Kenneth Park"."""
-    given = tokens[last - 1].lower
-    return (
-        last - first == 2
-        and tokens[first].lower in lexicon.ranks
-        and names.is_given(given)
-        and not names.is_weak(given)
-        and names.is_surname(tokens[last].lower)
-    )
-
-
 def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -> bool:
     """Whether a word that may be a title is somebody's surname: behind "Mr", or before a comma and a given name."""
     token = tokens[at]
@@ -310,73 +265,7 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
     )
 
 
-_GERMAN_OPENINGS = frozenset("In Im An Am Um Bei Vom".split())
-_CYRILLIC_OPENINGS = frozenset("В К С О У На По Из От До За При Через Для Після Від Під У Із З".split())
 _GRADES = frozenset("first second third 1st 2nd 3rd".split())
-_OPENS_NOUNS = frozenset(
-    "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
-)
-_WHOSE_ABROAD = frozenset(("Sein", "Dein", "Dessen", "Deren"))
-_PRONOUNS_ABROAD = frozenset("elle elles il ils ella ellas él ellos er sie lui lei".split())
-
-
-def _is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
-    """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
-    token = tokens[index]
-    if token.lower in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
-        return False
-    if is_start and index < last and token.text in _GERMAN_OPENINGS and is_german(tokens):
-        return True
-    if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
-        return True
-    if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
-        return False
-    if is_start and index < last and token.text in _CYRILLIC_OPENINGS:
-        return True  # "В Осло", and no initial: that has a full stop
-    if is_start and token.text in _WHOSE_ABROAD and index < last and tokens[index + 1].lower in GERMAN_NOUNS:
-        return True  # "Sein Freund Karl Roth half"
-    if (
-        is_start
-        and index < last
-        and (token.lower in _OPENING_VERBS or token.lower.endswith("ed"))
-        and not names.is_given(token.lower)
-    ):
-        return True
-    if is_start and last - index > 1 and tokens[index + 1].lower in _OPENS_NOUNS and is_abroad(tokens):
-        known = names.is_given(token.lower) or names.is_surname(token.lower)
-        return not known and not _is_titled(
-            tokens, index, last, lexicon
-        )  # "Tijdens de Grote Oorlog", "Notte di San Pietro"
-    if is_start and index < last and is_cyrillic(token.text) and only_opens(tokens, index):
-        return True
-    if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
-        return False
-    if not names.is_surname(token.lower):
-        return True
-    following = tokens[index + 1].lower if index < last else ""
-    if following in CALENDAR and token.lower in ("in", "on", "by", "so", "an", "no"):
-        return True
-    if token.lower == "go" and last - index == 2 and following not in lexicon.stop_names:
-        return False  # "Go Gien Tjwan"
-    if is_start and index == last and _ends_a_name(tokens, index):
-        return False
-    followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
-    if token.lower in names.asian_surnames():  # "In Ana Ruiz's words"
-        followed = followed and ("-" in following or names.is_east_asian_given(following))
-    return is_start and not followed if not token.is_possessive else False
-
-
-def _names_somebody(tokens: Tokens, index: int) -> bool:
-    """Whether a month opens a name: "a neighbour, August Nkusi", and not "in August Karl Ebner"."""
-    following, before = tokens[index + 1], tokens[index - 1].lower if index else ""
-    return (
-        following.is_capital
-        and len(following.text) > 1
-        and following.lower not in CALENDAR
-        and before not in _BEFORE_MONTHS
-        and not before[-1:].isdigit()
-        and not before.rstrip("stndrh").isdigit()
-    )
 
 
 def _followed_by_number(folded: str, end: int) -> bool:

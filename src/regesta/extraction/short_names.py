@@ -14,9 +14,9 @@ import re
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.headings import is_name_line
+from regesta.extraction.openings import GIVEN_MONTHS
 from regesta.extraction.passages import Passage
 from regesta.extraction.persons import evidence_for_person, is_glossed, is_person
-from regesta.extraction.proper import GIVEN_MONTHS
 from regesta.extraction.scene import Actor, Said, Scene
 from regesta.names import lists as names
 from regesta.text.span import Span

@@ -15,6 +15,7 @@ from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.headings import is_life_line
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
+from regesta.extraction.rules.lifetimes import CELL_YEAR, span_of_life
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.subjects import subject_of
 from regesta.model import DateValue, Qualifiers, TextValue
@@ -77,26 +78,20 @@ _HEDGED = lazy(
     r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b",
     re.IGNORECASE,
 )
-_LIFE = lazy(
-    r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?:[^()\d]{2,120}[;,]\s)?(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
-)
 _NAMED_DEATH = Cue(
     "death murder assassination execution killing suicide",
     r"(?:'s?|s')\s+(?:own\s+)?(?:death|murder|assassination|execution|killing|suicide)\b",
     re.IGNORECASE,
 )
 _RELATIVE = lazy(r",\s(?:who|whom|whose|which)\b")
-_LONGEST_OFFICE = 30
-"""Years."""
 _BRACKET = frozenset(("(",))
-_CELL_YEAR = lazy(r"\b\d{4}\b")
 
 
 def lives(scene: Scene) -> None:
     """State births and deaths."""
     for passage in passages_with(scene, _BRACKET, _BORN.words, _DIED.words, _NAMED_DEATH.words):
         if is_cued(scene, _BRACKET, passage.span):
-            _span_of_life(scene, passage)
+            span_of_life(scene, passage)
         if passage.kind in ("heading", "caption"):
             continue
         _births(scene, passage)
@@ -127,65 +122,6 @@ def _line(scene: Scene, actor: Actor, passage: Passage) -> None:
                 when=edtf,
                 claims=[d.span for d in passage.dates],
             )
-
-
-def _span_of_life(scene: Scene, passage: Passage) -> None:
-    """Read "Jan Novak (5 May 1944 – 1962)"."""
-    for said in scene.said[passage.index]:
-        if said.form != "name" or said.actor.kind != "person":
-            continue
-        match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 220))
-        if match is None:
-            continue
-        inside = [
-            d for d in passage.dates if match.start() <= d.span.start and d.span.end <= match.end() and d.edtf
-        ]
-        if len(inside) == 1 and inside[0].edtf and "/" in inside[0].edtf:
-            born, _, died = inside[0].edtf.partition("/")
-            pieces = [(born, "birth", inside[0]), (died, "death", inside[0])]
-        else:
-            pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
-        opening = scene.text[match.start() : inside[0].span.start] if inside else ""
-        if _is_office(scene, opening, pieces) or not _is_lifetime(scene, passage, said.actor, pieces):
-            continue
-        for edtf, predicate, date in pieces:
-            if edtf and edtf != "..":
-                scene.state(
-                    said.actor,
-                    predicate,
-                    DateValue(edtf=edtf),
-                    said.span.cover(date.span),
-                    when=edtf,
-                    claims=[date.span],
-                )
-
-
-def _is_office(scene: Scene, opening: str, pieces: list[tuple[str, str, DatePhrase]]) -> bool:
-    """Whether the words before the first year in brackets name an office: "(President, 1990–1994)", and no "(poet, 1920–1994)"."""
-    years = _years(pieces)
-    if len(years) == 2 and years[1] - years[0] >= _LONGEST_OFFICE:
-        return False
-    return any(scene.lexicon.is_role(word) for word in re.findall(r"[^\W\d_]+", opening.lower()))
-
-
-def _years(pieces: list[tuple[str, str, DatePhrase]]) -> list[int]:
-    return [int(m.group()) for edtf, _, _ in pieces if (m := _CELL_YEAR.match(edtf))]
-
-
-def _is_lifetime(
-    scene: Scene, passage: Passage, actor: Actor, pieces: list[tuple[str, str, DatePhrase]]
-) -> bool:
-    """Whether two years in brackets are a life, not a term of office: long enough, or of whom the entry is about.
-
-    Two stretches, "(1955–1980, 1989–1992)", are the times of something that stopped and began again.
-    """
-    if len(pieces) == 2 and pieces[0][2] is not pieces[1][2] and any("/" in edtf for edtf, _, _ in pieces):
-        return False
-    years = _years(pieces)
-    entry = scene.entry_of[passage.index]
-    if passage.kind != "heading" and entry is not None and actor in entry.principals:
-        return True
-    return len(years) == 2 and years[1] - years[0] >= 15
 
 
 def _births(scene: Scene, passage: Passage) -> None:
@@ -415,7 +351,7 @@ def _cells(scene: Scene, entry: Entry) -> None:
             continue
         passage = scene.passage_at(cell.start)
         dates = [d for d in passage.dates if d.edtf and cell.contains(d.span)] if passage else []
-        match = _CELL_YEAR.search(scene.text, cell.start, cell.end)
+        match = CELL_YEAR.search(scene.text, cell.start, cell.end)
         edtf = dates[0].edtf if dates else match.group() if match else None
         if edtf is None:
             continue
