@@ -376,7 +376,7 @@ def test_every_word_of_a_text_is_set_once(text: str, spans: list[tuple[int, int]
         ("[1953,1955,1960]", "1953, 1955 or 1960", "1953년, 1955년 또는 1960년"),
         ("1997-22", "summer 1997", "1997년 여름"),
         ("-0043", "-0043", "-0043"),
-        ("19XX", "19XX", "19XX"),
+        ("19XX", "1900 to 1999", "1900년부터 1999년까지"),
         ("no date", "no date", "no date"),
     ],
 )
