@@ -1,7 +1,7 @@
 """How many others bear a name: those that the corpus seems to show, and those that the parts of the name let one expect.
 
     "Kim Min-su" in nine sources     many are called Kim, many Min-su: several people, until something says that they are one
-    "Igor Gouzenko" in nine          nobody else is called Gouzenko: one man of whom nine tell, unless something sets two apart
+    "Ihor Dovbysh" in nine           nobody else is called Dovbysh: one man of whom nine tell, unless something sets two apart
 
 Clusters that stand apart only because nothing is told of them look like namesakes, the more so the more sources tell of somebody. So
 what looks like namesakes counts no further than chance would make them (first and last name drawn each for itself, as often as others
@@ -60,7 +60,10 @@ def likely(surnames: NDArray[np.int64], given: NDArray[np.int64], bearers: NDArr
 
 
 def at_first(pairs: Pairs, mentions_each: float) -> Floats:
-    """Return how many others bear the name of each pair, where nothing is known but how often it stands there."""
+    """Return how many others bear the name of each pair, where nothing is joined yet: by how often it stands there.
+
+    Where something sets another of that name apart from one of the two, it is one at the least.
+    """
     import numpy as np
 
     size = int(pairs.right.max(initial=0)) + 1
