@@ -59,6 +59,8 @@ def owners_of(
     if after_kin is not None:
         word, place = after_kin
         return _family_of(scene, passage, place), word, place.cover(span)
+    if _UNKNOWN.search(scene.text, sentence.start, span.start) and scene.text[span.end : span.end + 1] == ",":
+        return (), None, None
     if span.of(scene.text)[:1].isdigit() and "-" in span.of(scene.text) and not said and not before:
         entry = scene.entry_of[passage.index]
         if not entry or not entry.principals:
@@ -98,6 +100,8 @@ def introduced_by(scene: Scene, passage: Passage, span: Span) -> Said | None:
     return following if described and closed and head_class(described["noun"], scene.lexicon) else None
 
 
+_UNKNOWN = lazy(r"(?:^|[.!?;:)\"] |\n)[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}, (?:aged )?$")
+"""A name that opens a sentence, and stands for nobody who is known: of "Kolo Band, 39, plays", the 39 are nobody else's."""
 _ARTICLE = lazy(r"(?:^|\W)(?:[Aa]n?|[Tt]he) $")
 _DESCRIBED = lazy(r"(?: [a-z-]+){0,2} (?P<noun>[a-z-]+), ")
 """What stands between "a 34-year-old" and the name: " fisherman, "."""

@@ -94,7 +94,7 @@ def state_doings(scene: Scene, passage: Passage, covered: list[Span]) -> None:
         members: tuple[Actor, ...] = ()
         if before is not None:
             members = (before.actor,)
-        elif re.search(r"\b(?<!which )(?:was|were|as|been|is)\s+$", lead):
+        elif re.search(r"\b(?<!which )(?:was|were|(?:work|serv)\w+ as|been|is)\s+$", lead):
             members = subject_of(scene, passage, match.start())
         for actor in members:
             span = Span(match.start(), end)

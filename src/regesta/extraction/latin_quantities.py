@@ -16,7 +16,7 @@ from typing import Final
 
 from regesta import places
 from regesta.extraction.number_words import NUMBER_WORDS, NumberWords
-from regesta.extraction.numbers import whole
+from regesta.extraction.numbers import whole, with_thousands
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.text.span import Span
 
@@ -177,6 +177,7 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
             if second is None:
                 return None
             low, high, number = number * second[1] if scale == 1 else number, second[0], None
+            low = with_thousands(low, high) if scale == second[1] == 1 else low
             if low >= high:
                 return None
             scale = second[1]
@@ -213,7 +214,7 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     if name != "number" and kind == "bare" and not (found["bound"] and scale >= 1000):
         return None
     written = text[found.start(name) : found.end(name)]
-    if kind == "bare" and written.isdecimal() and not found["bound"]:
+    if kind == "bare" and written.isdecimal() and not found["bound"] and low in (None, int(written)):
         return None  # a year, a page: left to who reads figures in any text
     bound: Bound | None = _bound(found["bound"], words)
     start = (

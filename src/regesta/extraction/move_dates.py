@@ -45,7 +45,9 @@ def attached(
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
         if _SINCE_ANOTHER.search(gap):
             continue
-        if after and (follows.startswith(("when", "and when")) or (before and _NEXT_CLAUSE.search(gap))):
+        moved = bool(before and before[-1][2]) and not any(mark in gap for mark in ",;–")
+        of_next = follows.startswith(("when", "and when")) and not moved
+        if after and (of_next or (before and _NEXT_CLAUSE.search(gap))):
             found.append((date, after[0][0]))
         elif _GERUND.search(gap):
             continue  # "entered Norway after disappearing in late 2018"

@@ -13,9 +13,21 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["GAP", "TRIGGER", "Form", "Numeral", "borrow_scale", "read_numeral", "whole", "word_set"]
+__all__ = [
+    "GAP",
+    "TRIGGER",
+    "Form",
+    "Numeral",
+    "borrow_scale",
+    "read_numeral",
+    "whole",
+    "with_thousands",
+    "word_set",
+]
 
 _THOUSAND: Final = 1000
+_FAR: Final = 20
+"""So many times the lower bound of a range the upper one may be, if both are thousands."""
 Form = Literal["digits", "words", "ordinal", "vague", "share", "multiple", "long"]
 
 GAP: Final = r"[ \r]?\s[ \t]{0,12}"
@@ -189,8 +201,18 @@ def borrow_scale(low: Numeral, high: Numeral) -> float | None:
     20000
     """
     if low.value is None or high.value is None or low.scale != 1 or high.scale == 1:
-        return low.value
+        return None if low.value is None else with_thousands(low.value, high.value)
     return whole(low.value * high.scale) if low.value < high.value / high.scale else low.value
+
+
+def with_thousands(low: float, high: float | None) -> float:
+    """Return the lower bound of a range, in thousands where only the upper one says so: "10 to 15,000", "20 à 30 000".
+
+    >>> with_thousands(10, 15_000), with_thousands(500, 2_000), with_thousands(3, 900_000)
+    (10000, 500, 3)
+    """
+    is_meant = high and isinstance(low, int) and high % _THOUSAND == 0 and 2 <= low < high / _THOUSAND
+    return low * _THOUSAND if is_meant and high and low * _THOUSAND * _FAR >= high else low
 
 
 def whole(value: float) -> float:

@@ -25,6 +25,8 @@ _DIRECTIONS = frozenset(
 _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
+_NAMES_IN_ED = ("hammed", "hamed", "hmed", "eed")
+"""Ends of names that look like those of verbs: "Nurmuhammed", "Abdulhamed", "Rasheed"."""
 GERMAN_NOUNS = frozenset(
     "sohn mann ehemann mutter vater verlobte verlobter verlobten freund freundin kamerad ehefrau gattin tochter bruder schwester enkelin enkel neffe nichte onkel tante witwe schwager schwägerin cousine vetter lehrer lehrerin "
     "ärztin arzt bauer pfarrer händler arbeiter arbeiterin schneider schneiderin kaufmann student studentin professor fräulein".split()
@@ -87,7 +89,10 @@ def is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *,
     if (
         is_start
         and index < last
-        and (token.lower in _OPENING_VERBS or token.lower.endswith("ed"))
+        and (
+            token.lower in _OPENING_VERBS
+            or (token.lower.endswith("ed") and not token.lower.endswith(_NAMES_IN_ED))
+        )
         and not names.is_given(token.lower)
     ):
         return True

@@ -52,6 +52,8 @@ _OTHER_CLAUSE = re.compile(r",|\b(?:y|e|et|und|en|i|and)\b")
 _LEAD = len(" between ")
 _CLOSE = 24
 """Code points between words and the date that goes with them."""
+_TITLE = 24
+"""Code points of what somebody is, before the name: "followed by [the pilot] Jan Kos"."""
 
 
 def tell_otherwise(told: StorySentence) -> None:
@@ -61,13 +63,18 @@ def tell_otherwise(told: StorySentence) -> None:
     text = told.scene.text
     for match in FOLLOWED.finditer(text, *told.span):
         date = told.dates.near(match.start(), match.end())
-        who = told.people.who(match.start())
+        behind = match["by"] is not None
+        if behind:
+            who = tuple(s.actor for s in told.people.said if 0 <= s.span.start - match.end() <= _TITLE)[:1]
+            after = next((s.span.end for s in told.people.said if s.actor in who), match.end())
+        else:
+            who, after = told.people.who(match.start()), match.end()
         if (
             date is not None
-            and 0 <= date.span.start - match.end() <= 24
+            and 0 <= date.span.start - after <= _CLOSE
             and any(a.kind == "person" for a in who)
         ):
-            told.add(who, 4.8, date, Span(*match.span()), None)
+            told.add(who, 4.8, date, Span(*match.span()), None, is_behind=behind)
     for match in BROUGHT.finditer(text, *told.span):
         date = told.dates.near(match.start(), match.end())
         if date is not None and date.span.start - match.end() <= _CLOSE and _brings(told, match):

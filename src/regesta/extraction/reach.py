@@ -79,7 +79,12 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     tokens, lexicon = scene.tokens, scene.lexicon
     hits = tokens.within(role_words(scene), passage.span)
     opening = tokens.between(*passage.span).start if hits else 0
+    in_german = (
+        (scene.language or "").lower().startswith("de")
+    )  # where every noun has a capital: "nun", "warden"
     for index in hits:
+        if in_german and not tokens[index].is_capital:
+            continue
         for length in (3, 2, 1):
             first = index - length + 1
             if first < opening:

@@ -257,9 +257,9 @@ BROUGHT = re.compile(
 )
 """Somebody comes with kin; `whom`."""
 FOLLOWED = re.compile(
-    r"\b(?:followed|follows|went (?:on )?ahead)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )(?! (?:the|that|this|a|an|his|her|their) (?!(?:same )?(?:year|month|week|day|summer|spring|autumn|winter)|next|following))"
+    r"\bfollowed (?P<by>by)\b|\b(?:followed|follows|went (?:on )?ahead)\b(?: (?:him|her|them))?(?: (?:there|to [A-Z][\w'-]+))?(?=,? )(?! (?:the|that|this|a|an|his|her|their) (?!(?:same )?(?:year|month|week|day|summer|spring|autumn|winter)|next|following))"
 )
-"""Somebody comes where others have come before."""
+"""Somebody comes where others have come before; `by` where who comes is named behind it: "was followed by Ana Ruiz in 1993"."""
 STAYED_AWAY = re.compile(
     r"\b(?:walked out of|walked away from|slipped out of|slipped away from|(?:sneaked|snuck) out of|(?:left|leaves|abandoned|deserted) (?:the|his|her|their) (?:[\w'-]+ ){0,2}(?:team|squad|delegation|troupe|tour|ensemble|orchestra|company|choir)\b|(?:slipped|evaded|eluded) (?:his|her|their) (?:[\w'-]+ ){0,2}(?:handlers|minders|guards|escorts|chaperones?)\b|(?:remained|stayed) in (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)? after (?:the |an? |his |her |their )?(?:[\w'-]+ ){0,2}(?:tour|games|match|tournament|concert|championships?|festival|visit|congress|conference)\b|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"

@@ -42,7 +42,7 @@ _MANY = re.compile(
 """What a row after a colon tells one by one."""
 _COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|followed by|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com|begleitet von|insieme a|acompa(?:ñ|nh)ad[oa]s? (?:de|por)|accompagnée?s? (?:de|par)|accompagnat[oaie] da)\b",
+    r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com|begleitet von|insieme a|acompa(?:ñ|nh)ad[oa]s? (?:de|por)|accompagnée?s? (?:de|par)|accompagnat[oaie] da)\b",
     re.IGNORECASE,
 )
 _DATED_ANEW = re.compile(

@@ -67,6 +67,8 @@ _STRONG = lazy(
 _NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
 _BEYOND = lazy(r"\s+(?:for|until|till|from|since|after|before|during|while|where|when|with|as)\b")
 """What ends the name of a place: "Kolo prison [for two years]"."""
+_EVENT = lazy(r"\b(?:which|that) (?:was|were|is|are|had been|is being) (?:\w+ )?held\b")
+"""What is said of a congress or of games: "the Games, which were held in Oslo"."""
 _TOOK_TO = Cue(
     "took brought moved sent transferred",
     r"\b(?:took|brought|moved|sent|transferred) (?:me|him|her|us|them) (?:(?:first|then|away|straight) )?to (?P<place>(?:the )?[A-Z][\w'-]*(?: (?:of the |of |del? |al-)?[A-Z][\w'-]*){0,3})",
@@ -302,9 +304,10 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         named = _NAMED.match(scene.text, start, sentence.end)
         if named is None or any(d.span.start == start for d in passage.dates):
             return
-        if "held" in match.group().lower() and not re.search(
-            r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$",
-            scene.text[max(sentence.start, match.start() - 6) : match.start()],
+        lead = scene.text[max(sentence.start, match.start() - 16) : match.start()]
+        if "held" in match.group().lower() and (
+            _EVENT.search(lead + match.group())
+            or not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", lead[-6:])
         ):
             return
         span = Span(start, named.end())
