@@ -19,13 +19,16 @@ from hypothesis import strategies as st
 import regesta
 from regesta.chronicle import engine, tell
 from regesta.chronicle.rows import FindingMemberRow, FindingRow
+from regesta.cli import main
 from regesta.criticism import CHECKS, View, criticise
+from regesta.criticism.namesakes import CROWD
 from regesta.criticism.planning import briefly_planned
 from regesta.criticism.sentence_figures import dates_of
 from regesta.criticism.totals import rounding
 from regesta.dates import before
 from regesta.model.finding import FindingKind, finding_fingerprint
 from regesta.pipeline import rebuild
+from regesta.resolution.pairs import LARGEST
 
 GOLDEN = Path(__file__).parent / "golden" / "criticism"
 
@@ -217,3 +220,25 @@ def test_what_goes_wrong_in_a_transaction_is_told_as_it_was() -> None:
     connection.execute("begin")
     with pytest.raises(engine.Error, match="nowhere"), briefly_planned(connection, is_small=True):
         connection.execute("select * from nowhere")
+
+
+def test_a_name_that_very_many_bear_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for half in range(2):
+        rows = [f"Karl Novak,{1930 + n % 60}-0{1 + n % 9}-{10 + n % 19}" for n in range(half, 402, 2)]
+        rows += [f"Iva {letter}enic,1951-03-0{half + 1}" for letter in "DKLMPRT"]
+        (folder / f"{half}.csv").write_text("\n".join(["Name,Arrival", *rows]), "utf-8")
+    assert CROWD == LARGEST, "the check and the judgement of identity know one bound"
+    chronicle = tmp_path / "many.duckdb"
+    assert main(["build", str(folder), "-o", str(chronicle)]) == 0
+    told = capsys.readouterr().err
+    assert "borne by too many: Karl Novak by 402 mentions (findings F013" in told
+    with regesta.open(chronicle) as opened:
+        found = [one for one in opened.findings() if one.code == "F013" and "Novak" in one.summary]
+        assert [one.summary[:52] for one in found] == ["402 mentions bear the name Karl Novak and are told a"]
+        members = list(opened.sql("select quote from finding_members where finding = ?", [found[0].id]))
+        assert members == [("Karl Novak",)] * 2

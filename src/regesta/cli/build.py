@@ -120,9 +120,8 @@ def build(
             click.echo(
                 f"{n} decision{'s' * (n > 1)} did not apply: see them with regesta decide list", err=True
             )
-        if built.n_skipped:
-            skipped = f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name"
-            click.echo(f"{skipped}, so those of the same years were compared with each other", err=True)
+        for line in bounded(built):
+            click.echo(line, err=True)
         if built.n_crowded:
             passed = f"{built.n_crowded:,} runs of words that are all that two sources share were passed over"
             click.echo(f"{passed}: each source keeps its longest", err=True)
@@ -155,6 +154,20 @@ def changed(changes: tuple[str, ...]) -> Iterator[str]:
         told = [change.partition(": ")[2] for change in changes if change.startswith(f"{kind}:")]
         first = "; ".join(told[:_TOLD]) + (" ..." if len(told) > _TOLD else "")
         yield f"{len(told)} {kind}: {first}"
+
+
+def bounded(built: Built) -> Iterator[str]:
+    """Yield what was not compared with everything, for there was too much of it, and what that means."""
+    if not built.n_skipped:
+        return
+    yield (
+        f"up to {built.n_skipped:,} pairs of mentions were not compared: too many bear one name, or names that begin alike; each was "
+        "compared with those of the nearest dates or letters alone, and one person may be told as several"
+    )
+    borne = [f"{name} by {n:,} mentions" for name, n in built.crowds[:_TOLD]]
+    if borne:
+        more = f" and {len(built.crowds) - _TOLD:,} more names" if len(built.crowds) > _TOLD else ""
+        yield f"borne by too many: {'; '.join(borne)}{more} (findings F013: regesta check)"
 
 
 def turned(turn: Turn) -> str:
@@ -195,6 +208,7 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
         },
         "decisions_not_applied": built.n_unapplied,
         "pairs_not_compared": built.n_skipped,
+        "names_borne_by_too_many": [{"name": name, "mentions": n} for name, n in built.crowds],
         "passages_passed_over": built.n_crowded,
         "seconds": {
             "total": round(seconds, 4),

@@ -3,6 +3,7 @@
     Cho Kil-ho (1961, director) ≠ Jo Gil-ho (1982, at 16)      one name in two romanisations, two people
     "another Maria Novak kept the shop"                        the source says so itself
     Jan Novak, second, 1:12.4 · Jan Novak, third, 1:13.0       rows of results: nothing is said of who he is
+    Kim Min-su, named in 3,000 places as 800 people            more than are all compared: some may be one
 
 Resolution holds them apart, or is unsure; a reader should know. What tells people apart is what is said of a person: a birth, a
 death, an age, a trade, a family, and not all of it may be the same, else a list was copied. Names of one word are too common to
@@ -15,18 +16,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
 from regesta.model import Finding
 
-__all__ = ["named_apart", "namesakes"]
+__all__ = ["CROWD", "named_apart", "namesakes"]
 
 _SURE: Final = 0.9
 """Probability that two names are one name, at least."""
 _MOST: Final = 4
 """People whose names sound alike; what more bear is too common to tell anybody anything."""
+
+CROWD: Final = 400
+"""Mentions of one name, beyond which resolution compares each with those of the nearest dates alone; a test holds the two numbers equal."""
+
+_CROWDS: Final = """
+with borne as (
+    select label, count(*) as n, count(distinct entity) as n_people from referents
+    where kind in ('person', 'group') and is_named group by label having n > ? and n_people > 1
+), named as (
+    select b.*, m.source, m.start_char, m.end_char, m.quote,
+           row_number() over (partition by b.label order by m.source, m.start_char) as turn
+    from borne b join referents r on r.label = b.label and r.kind in ('person', 'group')
+    join mentions m on m.referent = r.key and m.form = 'name'
+)
+select label, n, n_people, source, start_char, end_char, quote from named where turn <= 2 order by n desc, label, turn
+"""
 
 _SOUNDS: Final = """
 with people as (
@@ -117,6 +134,7 @@ def namesakes(view: View) -> Iterator[Finding]:
     """Tell of people who bear one name."""
     said_so = view.once(_said_so)
     yield from said_so
+    yield from _crowds(view)
     known = {member.quote.casefold() for one in said_so for member in one.members}
     keyed: dict[str, list[_Person]] = defaultdict(list)
     for key, label, told, in_table, source, start, end, quote in view.rows(
@@ -133,6 +151,18 @@ def namesakes(view: View) -> Iterator[Finding]:
     likely = dict(zip(pairs, answers, strict=True))
     for groups in alike:
         yield from _told_apart(groups, likely)
+
+
+def _crowds(view: View) -> Iterator[Finding]:
+    """Tell of names that so many mentions bear that not all of them were compared."""
+    rows = view.rows(_CROWDS, [CROWD], needs={"named:person|named:group": 2})
+    for (name, n, n_people), places in groupby(rows, lambda row: row[:3]):
+        said = [Said(Said.passage(*row[3:]).member, f"crowd: {name}") for row in places]
+        summary = (
+            f"{n:,} mentions bear the name {' '.join(name.split())} and are told as {n_people:,} people. Each was compared with those of "
+            "the nearest dates alone, so that some of them may be one."
+        )
+        yield finding("F013", "same-name", "info", summary, said, name=name, mentions=n, people=n_people)
 
 
 def named_apart(view: View) -> frozenset[str]:

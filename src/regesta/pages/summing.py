@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 "한 이름을 여러 가지로 적었습니다.",
             ),
             "F013": (
+                "{name}: 언급 {mentions}건이 이 이름을 지니며 {people}명으로 나뉘어 있습니다. 날짜가 가장 가까운 것끼리만 견주었으므로 같은 사람이 여럿으로 나뉘었을 수 있습니다.",
                 "{label}: 이름이 같은 두 사람일 수 있습니다.",
                 "이름이 같은 두 사람일 수 있습니다.",
             ),

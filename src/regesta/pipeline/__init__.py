@@ -73,7 +73,9 @@ class Built:
     n_unapplied: int = 0
     """Decisions that were meant to hold and do not."""
     n_skipped: int = 0
-    """Pairs of mentions that were not compared, for too many bear their name."""
+    """Pairs of mentions that were not compared, for too many bear their name, or names like it."""
+    crowds: tuple[tuple[str, int], ...] = ()
+    """Names that too many mentions bear for all to be compared, and how many do, the most first."""
     n_crowded: int = 0
     """Shared words that were passed over, the only ones of their two sources, which share some so with very many."""
     changes: tuple[str, ...] = ()
@@ -243,6 +245,7 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
         {**(cluster.seconds if cluster else {}), **clock.laps, **passing.seconds},
         judges.n_unapplied,
         passing.resolver.n_skipped,
+        passing.resolver.crowds,
         passing.n_crowded,
         passing.changes,
         passing.turn,

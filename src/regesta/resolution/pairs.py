@@ -73,6 +73,8 @@ class Pairs:
     """How many others are expected to bear the name by chance; see `namesakes`."""
     n_skipped: int = 0
     """Pairs that were not compared because too many bear their names, or names of their key."""
+    crowds: tuple[tuple[str, int], ...] = ()
+    """As in `Spellings`."""
 
     def scored(self, namesakes: NDArray[np.float64]) -> Scored:
         """Return the pairs with the score of their names, where so many other people bear them."""
@@ -150,6 +152,7 @@ def compare(
         is_entry=is_entry,
         is_forbidden=forbidden,
         n_skipped=spelled.n_skipped,
+        crowds=spelled.crowds,
     )
 
 

@@ -76,7 +76,9 @@ class Resolver:
         self._authors: list[Author] = []
         self._candidates: list[Candidate] | None = None
         self.n_skipped = 0
-        """Pairs that were not compared, for their name is borne by too many."""
+        """Pairs that were not compared, for their name is borne by too many, or too many names are alike."""
+        self.crowds: tuple[tuple[str, int], ...] = ()
+        """The names that are borne by too many, and by how many."""
 
     def add(self, document: Document, part: Extraction) -> None:
         """Take in a document's extraction, or the next part of it; a copy of a document that was taken in adds nothing."""
@@ -168,6 +170,7 @@ class Resolver:
         corpus, prior = self.corpus, self.corpus.weights.prior
         pairs = compare(corpus, members, corpus.weights, self.relations)
         self.n_skipped += pairs.n_skipped
+        self.crowds = pairs.crowds
         apart = set(constraints.apart)
         joined = [pair for pair in self._parts(members) if pair not in apart and pair[::-1] not in apart]
         joined += constraints.joined

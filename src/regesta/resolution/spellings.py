@@ -59,6 +59,8 @@ class Spellings:
     """Of each surface, how many others are expected to bear it by chance; known once they have met."""
     n_skipped: int = 0
     """Pairs of places that were not looked at."""
+    crowds: tuple[tuple[str, int], ...] = ()
+    """Names that too many bear for all of them to meet, and how many do, the most first."""
 
     def met(self, corpus: Corpus, least: float, largest: int, relations: Relations | None = None) -> Met:
         """Return the pairs of places whose names are one with a probability of `least`, as far as they meet."""
@@ -75,6 +77,8 @@ class Spellings:
         met = Met(left, right, p[few][of])
         if crowded.any():
             own = np.flatnonzero(crowded)
+            borne = [(self.surfaces[n], int(bearers[n])) for n in np.flatnonzero(is_crowd).tolist()]
+            self.crowds = tuple(sorted(borne, key=lambda one: (-one[1], one[0])))
             far = self._crowd(corpus, one[own], other[own], p[own], is_crowd, largest)
             whole = bearers[one[own]] * bearers[other[own]]
             whole = np.where(one[own] == other[own], (whole - bearers[one[own]]) // 2, whole)
