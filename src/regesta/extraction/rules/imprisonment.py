@@ -304,10 +304,10 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         named = _NAMED.match(scene.text, start, sentence.end)
         if named is None or any(d.span.start == start for d in passage.dates):
             return
-        lead = scene.text[max(sentence.start, match.start() - 16) : match.start()]
+        before = scene.text[max(sentence.start, match.start() - 16) : match.start()]
         if "held" in match.group().lower() and (
-            _EVENT.search(lead + match.group())
-            or not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", lead[-6:])
+            _EVENT.search(before + match.group())
+            or not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", before[-6:])
         ):
             return
         span = Span(start, named.end())
