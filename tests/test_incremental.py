@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import regesta
-from regesta.chronicle import engine
+from regesta.chronicle import engine, unseen
 from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise, planning, view, wordings
 from regesta.criticism.intervals import _intervals
 from regesta.criticism.namesakes import named_apart
@@ -114,6 +114,21 @@ def test_checks_source_by_source_find_in_each_source_what_they_find_in_all(
                     found = [one for one in _told(check(part)) if one[0].members[0].source == name]
                     own = [one for one in expected[code] if one[0].members[0].source == name]
                     assert sorted(map(repr, found)) == sorted(map(repr, own)), (code, name)
+
+
+def test_an_error_of_the_database_is_told_as_it_is(papers: Path, tmp_path: Path) -> None:
+    """Where memory is short the chronicle is written again with more of it: the error must not become another one."""
+    shutil.copy(papers, tmp_path / "a.duckdb")
+    with engine.connect(str(tmp_path / "a.duckdb")) as connection:
+        lay_out(connection, ["00.txt"])
+        (claim,) = connection.execute("select id from claims limit 1").fetchone() or ()
+        connection.execute("begin")
+        with (
+            pytest.raises(engine.Error, match="Conversion Error"),
+            unseen(connection, [claim]),
+            narrowed(connection),
+        ):
+            connection.execute("select name::integer from sources")
 
 
 @pytest.mark.parametrize("which", ["papers", "corpus"])

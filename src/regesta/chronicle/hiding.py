@@ -19,7 +19,10 @@ __all__ = ["findings_before", "fingerprints_of", "unseen"]
 
 @contextmanager
 def unseen(connection: engine.DuckDBPyConnection, claims: Collection[str]) -> Iterator[None]:
-    """Hide claims, and the points of series that they make, from queries of the block."""
+    """Hide claims, and the points of series that they make, from queries of the block; after an error they stay hidden.
+
+    A transaction that failed takes no more orders, and the first error is the one to tell.
+    """
     if not claims:
         yield
         return
@@ -32,11 +35,9 @@ def unseen(connection: engine.DuckDBPyConnection, claims: Collection[str]) -> It
             f"create temp view {table} as select * from {home}.{table} "  # noqa: S608 - names of this file's own
             f"where {column} not in (select claim from hidden_claims)"
         )
-    try:
-        yield
-    finally:
-        for what in ("view temp.claims", "view temp.observations", "table temp.hidden_claims"):
-            connection.execute(f"drop {what}")
+    yield
+    for what in ("view temp.claims", "view temp.observations", "table temp.hidden_claims"):
+        connection.execute(f"drop {what}")
 
 
 def fingerprints_of(connection: engine.DuckDBPyConnection, claims: list[str]) -> dict[str, str]:

@@ -37,6 +37,8 @@ _MEMORY = 80 << 20
 """Bytes that DuckDB may use, more where one table alone is larger: a large chronicle in a third of the memory that it would take."""
 _MEMORY_OF_CHECKS = 200 << 20
 """Bytes that it may use at the end, when what is made of all rows is asked for: joins of the checks hold more than the tables do."""
+_MEMORY_OF_CHANGES = 400 << 20
+"""The same where a chronicle is built again: what has changed is laid out beside all tables."""
 _ROOM = 4 / 3
 """Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
 _LARGE = 32 << 20
@@ -239,7 +241,8 @@ def _load_all(
         connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
-            connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
+            room = _MEMORY_OF_CHECKS if before is None else _MEMORY_OF_CHANGES
+            connection.execute(f"set memory_limit = '{max(limit, room) >> 20}MB'")
             _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
         connection.execute("checkpoint")

@@ -190,19 +190,17 @@ def lay_out(connection: engine.DuckDBPyConnection, sources: Sequence[str]) -> No
 
 @contextmanager
 def narrowed(connection: engine.DuckDBPyConnection) -> Iterator[None]:
-    """Let the tables hold, within the block, only what was laid out."""
+    """Let the tables hold, within the block, only what was laid out; after an error they are left so, and it is told as it is."""
     before = dict(connection.execute(_VIEWS).fetchall())
     _exchange(connection, "all", "some")
     for table in _TABLES:
         connection.execute(f"create or replace temp view {table} as select * from temp.narrow_{table}")  # noqa: S608
-    try:
-        yield
-    finally:
-        _exchange(connection, "some", "all")
-        for table in _TABLES:
-            connection.execute(f"drop view temp.{table}")
-            if table in before:
-                connection.execute(before[table])
+    yield
+    _exchange(connection, "some", "all")
+    for table in _TABLES:
+        connection.execute(f"drop view temp.{table}")
+        if table in before:
+            connection.execute(before[table])
 
 
 def _exchange(connection: engine.DuckDBPyConnection, one: str, other: str) -> None:
