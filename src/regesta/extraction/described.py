@@ -43,6 +43,11 @@ _STOPS = frozenset(
 _AFTER = re.compile(
     r"\s*\((?=[^)]{0,60}\b(?:name|unknown|unnamed|unidentified|male|female|man|men|woman|women|boys?|girls?|children|adults?)\b)[^)]{0,80}\)"
 )
+_ALL_OF_THEM = re.compile(
+    r"(?:, (?:women|men|girls|boys|children|infants|babies)){0,3},? and (?:women|men|girls|boys|children|infants|babies)(?![\w'’-])"
+)
+"""What goes on behind "40 men": people of every kind, and one group: "40 men, women and children"."""
+_OF_A_KIND = frozenset(("man", "woman", "boy", "girl", "child"))
 _ABSTRACT = frozenset(
     "status problem problems crisis population issue issues screening movement community communities route routes numbers organisation organization "
     "rights life lives affairs union unit units team teams party parties training records service services".split()
@@ -205,6 +210,10 @@ def _at(
         inner = _group_of(folded, tokens, following + 1, words, lexicon)
         if inner:
             last, end = inner, tokens[inner].end
+    if plural and head in _OF_A_KIND and possessor is None and (more := _ALL_OF_THEM.match(folded, end)):
+        end, head, kind = more.end(), "person", "person"
+        while last + 1 < words.stop and tokens.starts[last + 1] < end:
+            last += 1
     extra = _AFTER.match(folded, end, min(len(folded), end + 90))
     if extra:
         end = extra.end()

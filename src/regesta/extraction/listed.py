@@ -13,13 +13,13 @@ from regesta.places import is_place
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["BRACKETED", "LISTED", "listed_place"]
+__all__ = ["BRACKETED", "LISTED", "listed_place", "says_origin"]
 
 _LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by)\s)(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
+    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\($))(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
-BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. \u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")
+BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")
 _BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
 _ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
 """What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
@@ -45,6 +45,21 @@ def listed_place(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     if not is_place(label["place"]) and listed < LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))
+
+
+def says_origin(scene: Scene, passage: Passage, place: Span) -> bool:
+    """Return whether the words that lead a row of places in say that people came from them, not where they were counted."""
+    sentence = passage.sentence_at(place.start)
+    lead = scene.text[max(sentence.start, place.start - _LEAD) : place.start]
+    return _ORIGIN.search(lead) is not None
+
+
+_LEAD = 300
+_ORIGIN = lazy(
+    r"\b(?:(?:countr(?:y|ies)|places?|states?) of origin|source countr(?:y|ies)|nationalit(?:y|ies)|citizens? of|nationals of|(?:came|come|coming|originat\w+|mainly|mostly) from|"
+    r"(?:países|país) de origen|nacionalidad(?:es)?|procedentes? de|provenientes? de|Herkunftsl[aä]nd\w*|Herkunftsstaat\w*|Staatsangehörig\w+|stamm\w+ aus|"
+    r"pays d['’]origine|nationalités?|originaires? d[eu']|paesi di (?:origine|provenienza)|nazionalità|provenient[ei] d\w+|kraj\w+ pochodzenia|obywatel\w+|landen van herkomst)\b"
+)
 
 
 def _row_label(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:

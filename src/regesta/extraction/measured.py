@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regesta.extraction.bearing import led_in
@@ -16,7 +17,7 @@ from regesta.model import Qualifiers, QuantityValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["clause_of", "dated", "open_quantities", "qualified", "value_of", "whose"]
+__all__ = ["clause_of", "dated", "open_quantities", "qualified", "says_when", "value_of", "whose"]
 
 _BREAK = lazy(r"[;:–]|, (?:and|but|or|while|when|where|which|who|after|before|although|though|because)\b|\. ")
 _THINGS = ("facility", "law", "organisation", "term", "topic")
@@ -149,3 +150,16 @@ def value_of(quantity: Quantity, unit: str | None = None) -> QuantityValue:
 def qualified(quantity: Quantity, *, subset: str | None = None) -> Qualifiers:
     """Return how a quantity is said: its bound, the part of the subject that it counts."""
     return Qualifiers(bound=quantity.bound, subset=subset)
+
+
+def says_when(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a time says when something happened to many, not how long: "in the past 27 days"."""
+    start = quantity.span.start
+    return quantity.kind == "time" and _WHEN.search(scene.text[max(0, start - 24) : start]) is not None
+
+
+_WHEN = lazy(
+    r"(?<!\bfor the )\b(?:first|last|past|previous|preceding|recent|next|coming|following|letzten|vergangenen|ersten|nächsten|últimos|primeros|próximos|"
+    r"dern(?:iers|ières)|premi(?:ers|ères)|proch(?:ains|aines)|ultim[ie]|prim[ie]|prossim[ie]|ostatnich|pierwszych|последни[ех]|первы[ех])\s$",
+    re.IGNORECASE,
+)

@@ -53,6 +53,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         if d.kind != "now" and not is_birth(scene, d) and not _is_of_a_cause(scene, d, sentence)
         if not is_of_title(scene.text, d.span.start) and not is_of_source(scene.text, *d.span)
     ]
+    found = [d for d in found if not _is_of_another(scene, passage, d, span[1])]
     if not found:
         return None, ()
     if _SINCE.match(scene.text, span[1], sentence.end):
@@ -90,6 +91,22 @@ def _is_own(scene: Scene, date: DatePhrase, end: int) -> bool:
         _OWN.fullmatch(scene.text, end, date.span.start) is not None
         or _OWN.fullmatch(scene.text, end, max(end, first)) is not None
     )
+
+
+def _is_of_another(scene: Scene, passage: Passage, date: DatePhrase, end: int) -> bool:
+    """Whether a date is of a number behind it, and this one has a time of its own: "94 the year before, and 230 in 2016"."""
+    return any(
+        end < other.span.start < date.span.start
+        and _is_own(scene, date, other.span.end)
+        and _OTHER_TIME.match(scene.text, end, other.span.start) is not None
+        for other in passage.quantities
+        if date.span.start - other.span.end <= _LONGEST_GAP
+    )
+
+
+_OTHER_TIME = re.compile(
+    r"[^.;:]*?\b(?:years?|months?|period|quarter|today|now|currently|ago|previous(?:ly)?|earlier|Vorjahr\w*|Vormonat\w*|año|mes|année|mois|anno|mese|ano|mês)\b[^.;:]*,"
+)
 
 
 def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:

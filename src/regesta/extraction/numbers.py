@@ -139,6 +139,12 @@ _NEXT: Final = re.compile(rf"{GAP}[^\W\d_]")
 _OF_WHOLE: Final = re.compile(
     rf"{GAP}of{GAP}(?:the|a|an|all|its|his|her|their|those|these|them|whom|which|our|my|total)(?![^\W\d_])"
 )
+_ODDS: Final = re.compile(
+    rf"{GAP}(?:in|out{GAP}of(?={GAP}every)){GAP}(?:every{GAP})?(?P<of>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)"
+    rf"(?![\w-]|[.,]\d|{GAP}(?:years?|months?|weeks?|days?|hours?|minutes?|of|and|or|to|[A-Z][a-z]+{GAP}\d{{4}})(?![^\W\d_]))"
+)
+"""What follows the first of two numbers that make a share: "one in five", "1 in 6 people"."""
+_OF_OR_THE: Final = re.compile(rf"{GAP}(?:of|the)(?![^\W\d_])")
 _OF_SCALE: Final = re.compile(rf"{GAP}of{GAP}(hundreds|thousands|millions|billions)(?![^\W\d_])")
 _HALF_SCALE: Final = re.compile(
     rf"(?:{GAP}(?:of{GAP})?(?:a|an)|-a|-)?(?:{GAP}|-)?(hundred|thousand|million|billion|trillion|dozen)(?![^\W\d_])"
@@ -241,6 +247,8 @@ def _digits(text: str, at: int, end: int) -> Numeral:
         written = re.sub(r"[^\d.]", "", written)
     value: float = float(written) if "." in written else int(written)
     stop = match.end()
+    if odds := _odds(text, at, stop, value, end):
+        return odds
     if stop < end:
         after = text[stop]
         if after in "snrt" and "." not in written and (ordinal := _ORDINAL_END.match(text, stop, end)):
@@ -282,6 +290,17 @@ def _scaled(text: str, numeral: Numeral, end: int) -> Numeral:
     return numeral._replace(end=stop, value=value, scale=scale)
 
 
+def _odds(text: str, start: int, stop: int, value: float, end: int) -> Numeral | None:
+    """Return "one in five" as a share; None of any other number: "two in 1987", "3 in 2 trucks"."""
+    if not 0 < value < _FEW or (match := _ODDS.match(text, stop, end)) is None:
+        return None
+    of = int(match["of"]) if match["of"].isdigit() else _SMALL.get(match["of"]) or _MANY[match["of"]]
+    is_odds = value < of and (value == 1 or of <= _FEW or of in _MANY.values())
+    return Numeral(start, match.end(), "share", value / of) if is_odds else None
+
+
+_FEW: Final = 10
+_MANY: Final = {"twenty": 20, "hundred": 100}
 _SHARE_OF: Final = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "third": 1 / 3}
 
 
@@ -330,8 +349,10 @@ def _words(text: str, at: int, end: int, floor: int) -> Numeral | None:
         word = part[1].lower()
         plural = word.endswith("s")
         is_closed = plural or text[stop] == "-" or not _NEXT.match(text, part.end(), end)
-        if plural == (total > 1) and (is_closed or _OF_WHOLE.match(text, part.end(), end)):
+        if plural == (total > 1) and (is_closed or _OF_OR_THE.match(text, part.end(), end)):
             return Numeral(start, part.end(), "share", total / _SHARES[word])
+    if odds := _odds(text, start, stop, total, end):
+        return odds
     numeral = Numeral(start, stop, "words", total, scale=last_scale)
     if total < 100 and last_scale == 1:
         return _scaled(text, numeral, end)

@@ -146,13 +146,13 @@ def resolve_dates(
 
 
 def is_compared(text: str, start: int) -> bool:
-    """Return whether a date at `start` only serves to compare: "than in 2018", "the same period of 2017"; nothing goes on from it.
+    """Return whether a date at `start` only serves to compare: "than in 2018", "compares with 300 in 2017"; nothing goes on from it.
 
     >>> text = "more than in 2018, fewer in 2019"; is_compared(text, text.index("2018")), is_compared(text, text.index("2019"))
     (True, False)
     """
     return bool(text) and (
-        _COMPARED.search(text, max(0, start - 40), start) is not None or is_of_prize(text, start)
+        _COMPARED.search(text, max(0, start - 140), start) is not None or is_of_prize(text, start)
     )
 
 
@@ -187,6 +187,7 @@ def is_of_title(text: str, start: int) -> bool:
 _COMPARED = re.compile(
     r"\b(?:than|compared (?:to|with)|ahead of|as against|versus|the same (?:period|time|month|quarter)|rispetto al?|gegenüber|mismo período|même période)"
     r"(?: (?:in|during|of|last|the|del?|di|im|en|de))* $"
+    r"|\b(?:compare[sd] (?:to|with)|(?:up|down) from|as against) (?:[a-z]+ ){0,3}\d{1,3}(?:[,.]\d{3})*(?!\d)[^.;:]{0,100}$"
 )
 
 

@@ -191,6 +191,8 @@ class Reader:
             reason = reason or weak_one(text, first, before.left, self.reach, kind)
         if kind == "bare" and not reason:
             reason = self._weak_bare(first, last, before, stop)
+        if not reason and last is None and self._marks_a_note(first, before, kind, unit):
+            reason = "perhaps the mark of a note"
         return Quantity(
             span=Span(start, max(stop, number_span.end)), number_span=number_span, kind=kind, number=number, low=low, high=high,
             unit=unit, noun=noun_span.of(text) if noun_span else "", noun_span=noun_span,
@@ -277,6 +279,20 @@ class Reader:
             return False
         return number is None or before.number is None or number <= _PART_OF * before.number
 
+    def _marks_a_note(self, first: Numeral, before: Before, kind: Kind, unit: str) -> bool:
+        """Whether a small number opens a sentence that begins after it: "3 The number of claims", but not "12 Cubans"."""
+        if (
+            first.form != "digits"
+            or kind not in ("bare", "count")
+            or unit == "person"
+            or (first.value or 100) >= 100
+        ):
+            return False
+        opens = _OPENS.match(self.text, first.end, self.reach)
+        if opens is None or is_place_name(opens[1]) or opens[1] in MONTHS:
+            return False
+        return before.start == first.start and (not before.left or _CLOSES.search(before.left) is not None)
+
     def _weak_bare(self, first: Numeral, last: Numeral | None, before: Before, stop: int) -> str:
         """Return why a number without a noun may count nothing, or an empty string."""
         written = self.text[first.start : first.end]
@@ -298,4 +314,6 @@ class Reader:
         return ""
 
 
+_OPENS: Final = re.compile(r" ([A-Z][a-z]+)\b")
+_CLOSES: Final = re.compile(r"(?:[.!?]['\"”’)]? |\n)\Z")
 _ARTICLE_SCALE: Final = re.compile(rf"(an?{GAP})(?=hundred|thousand|million|billion|dozen)")

@@ -1,12 +1,21 @@
 """How long: predicate `duration`.
 
 matches          "after staying in Vienna for 34 days"  ·  "a three-month programme"  ·  "cut from three months to two"
-must not match   "aged 12 years"  ·  "sentenced to ten years" (imprisonment)  ·  "two years later" (a date)
+must not match   "in the first 73 days of 2018" of many people (when, not how long)
+                 "aged 12 years"  ·  "sentenced to ten years" (imprisonment)  ·  "two years later" (a date)
 """
 
 from __future__ import annotations
 
-from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of, whose
+from regesta.extraction.measured import (
+    clause_of,
+    dated,
+    open_quantities,
+    qualified,
+    says_when,
+    value_of,
+    whose,
+)
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
@@ -28,8 +37,11 @@ def durations(scene: Scene) -> None:
                 max(clause.start, quantity.span.start - 70), min(clause.end, quantity.span.end + 50)
             )
             evidence = _whole_words(scene, evidence).cover(quantity.span)
+            owners = whose(scene, passage, quantity.span)
+            if owners[0].kind in ("group", "topic") and says_when(scene, quantity):
+                continue
             when, spans = dated(scene, passage, quantity.span)
-            for actor in whose(scene, passage, quantity.span):
+            for actor in owners:
                 scene.state(
                     actor,
                     "duration",

@@ -13,8 +13,8 @@ import re
 from regesta.extraction.counted import counted_by
 from regesta.extraction.labelled import dated_above, label_before, measured_by
 from regesta.extraction.labels import speaks_of_people
-from regesta.extraction.listed import BRACKETED, LISTED, listed_place
-from regesta.extraction.measured import clause_of, dated, qualified, value_of
+from regesta.extraction.listed import BRACKETED, LISTED, listed_place, says_origin
+from regesta.extraction.measured import clause_of, dated, qualified, says_when, value_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
@@ -88,6 +88,8 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
 def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
     """Return the code and reason of a number that numbers rows or paragraphs, or only says how another has changed."""
     text, (start, end) = scene.document.text, quantity.span
+    if says_when(scene, quantity):
+        return "X101", "the words say when, not how long"
     is_alone = text.startswith("\n", start - 1) and text.startswith("\n", end)
     if (
         is_alone
@@ -98,11 +100,29 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
         return "X103", "the number only numbers its paragraph"
     if quantity.kind in ("bare", "count") and _CHANGE.search(text, max(0, start - 2), start):
         return "X101", "the number says how another has changed"
+    if (
+        quantity.kind == "bare"
+        and label_before(scene, passage, quantity) is None
+        and _says_nothing(scene, passage, quantity)
+    ):
+        return "X101", "the number stands alone, and nothing says what it counts"
     if passage.kind == "cell" and scene.document.blocks[passage.block].is_header:
         return "X102", "the number stands in the head of a column"
     if scene.cell_meanings.get(passage.span) == "index":
         return "X103", "the number only numbers its row"
     return None
+
+
+def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number is all of its paragraph, or marks a note behind the noun that was counted: "20,000 refugees 1"."""
+    if passage.kind != "prose":
+        return False
+    if passage.span.strip(scene.text, " .+~") == quantity.number_span:
+        near = scene.document.blocks[max(0, passage.block - 1) : passage.block + 2]
+        is_headed = near[0].kind == "heading" and not near[-1].content.of(scene.text)[:1].isdigit()
+        return not is_headed or near[-1].span == passage.span
+    beside = [q for q in passage.quantities if q.span.end == quantity.span.start - 1 and q.kind == "count"]
+    return bool(beside) and scene.text[quantity.span.start - 1] == " "
 
 
 _SECTION = lazy(r"\d{1,3}\.\d{1,2}")
@@ -152,20 +172,33 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     clause = clause_of(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
     actor = counted_by(scene, passage, quantity)[0]
-    place = listed_place(scene, passage, quantity) if quantity.kind == "bare" else None
+    place = listed_place(scene, passage, quantity) if quantity.kind in ("bare", "percent") else None
+    origin = place if place is not None and says_origin(scene, passage, place) else None
     if place is not None:
         clause = clause.cover(place.cover(quantity.span))
-        if not unit and (
-            _counted_above(scene, place.start)
-            or _counted_before_list(scene, passage, place.start)
-            or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
+        if (
+            quantity.kind == "bare"
+            and not unit
+            and (
+                _counted_above(scene, place.start)
+                or _counted_before_list(scene, passage, place.start)
+                or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
+            )
         ):
             unit, predicate = "person", "count"
-    people = place if place is not None and _names_people(place.of(scene.text)) else None
+    people = (
+        place
+        if place is not None and quantity.kind == "bare" and _names_people(place.of(scene.text))
+        else None
+    )
     if people is not None:
         unit, predicate = unit or "person", "count"
-    label = people or label_before(scene, passage, quantity) if people or place is None else None
-    if label is not None and people is None:
+    label = (
+        people or origin or label_before(scene, passage, quantity)
+        if people or origin or place is None
+        else None
+    )
+    if label is not None and people is None and origin is None:
         clause = label.cover(quantity.span)
         if quantity.kind == "bare":
             predicate, unit = measured_by(scene, label.of(scene.text))
@@ -178,7 +211,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         clause,
         *spans,
         when=when,
-        where=place.of(scene.text) if place and people is None else None,
+        where=place.of(scene.text) if place and people is None and origin is None else None,
         qualifiers=qualified(quantity, subset=label.of(scene.text) if label else None),
         claims=(quantity.number_span,),
     )
