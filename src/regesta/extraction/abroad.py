@@ -28,7 +28,12 @@ _FLIGHT = re.compile(
     r"\b(?:Flucht|Durchbruch|Grenzübertritt|Ausreise)\b|\bzu (?:fliehen|flüchten|entkommen|gelangen|fahren|schwimmen)\b|\bzu über\w+"
 )
 _ON_AT_LAST = re.compile(r"\b(?:aan|naar|over|binnen|terecht|in [A-Z])")
+_GOES_ON = re.compile(
+    r"(?<=iehen|chten|anden) (?:[^\W\d_]+ ){0,4}?(?:am|im|in|nach|aus|über|mit|an|auf|von|vor) \S"
+)
+"""What stands behind a verb in the present, and behind no infinitive, which ends its clause: "wir fliehen | nach Ulm"."""
 PARTED: Mapping[str, re.Pattern[str]] = {
+    "fliehen": _GOES_ON, "flüchten": _GOES_ON, "landen": _GOES_ON,
     "setzte sich": _OFF_AT_LAST, "setzten sich": _OFF_AT_LAST, "setzt sich": _OFF_AT_LAST, "setzen sich": _OFF_AT_LAST,
     "nutzt": _TO_FLEE, "nutzte": _TO_FLEE, "nutzten": _TO_FLEE, "traf": _IN_AT_LAST, "trafen": _IN_AT_LAST, "gelang": _FLIGHT, "glückte": _FLIGHT, "kwam": _ON_AT_LAST, "kwamen": _ON_AT_LAST,
 }  # fmt: skip

@@ -59,6 +59,10 @@ class Clause:
     """Index of its first finite verb, None where it has none ("becoming a monk")."""
 
 
+_INFINITIVES = frozenset("fliehen flüchten landen".split())
+"""German verbs of flight whose plural is their infinitive too, which closes its clause."""
+
+
 def is_finite(scene: Scene, index: int) -> bool:
     """Return whether word `index` looks like a finite verb, judged by its form and the word before it."""
     tokens = scene.tokens
@@ -72,6 +76,8 @@ def is_finite(scene: Scene, index: int) -> bool:
         sure = False
     elif scene.lexicon.flight.get(word) and not word.endswith("ing"):
         sure = word not in scene.lexicon.flight_nouns
+        if word in _INFINITIVES and scene.text[token.end : token.end + 1] != " ":
+            return False
     else:
         return False
     if index == 0:

@@ -53,6 +53,7 @@ _LATER_PLACE = re.compile(
 )
 _AWAY_FROM = re.compile(
     r"[.;:]|,[^,]*\b(?:met|came|was|were|had|went|became|[a-z]{2,}ed)\b|, [a-z]+ing\b|\bto (?:avoid|escape|evade) "
+    r"|\b(?:dej|laiss|abandon|verl[aäi]|hinterl|lasci|deix)\w* "
     r"|\b(?:ambassador|envoy|consul|attaché|delegate|representative|mission|visit|trip|adviser|advisor|aide|secretary) (?:to|in|into) (?:the )?$"
 )
 """What parts a verb from a place: another clause, or an office that has the place for itself ("envoy to [the UK]")."""

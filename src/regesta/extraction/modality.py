@@ -51,6 +51,8 @@ _REPORTED = lazy(
 _POSTPOSED = lazy(
     r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
 )
+_RELATIVE = lazy(r"(?:who|which|that|and|but|as|when)\b")
+"""What goes on with the sentence and names nobody who says so: ", who reported"."""
 _HEDGED = lazy(
     r"\b(?:allegedly|possibly|perhaps|maybe|probably|presumably|apparently|supposedly|reputedly|seemingly|purportedly|conceivably|rumou?red|"
     r"(?:is|are|was|were|been) (?:widely |generally |variously |now )?(?:believed|thought|suspected|alleged|presumed|assumed|speculated|feared|supposed|considered likely)(?: to)?|"
@@ -253,7 +255,7 @@ def _reports(scene: Scene, passage: Passage, sentence: Span) -> list[_Reported]:
             )
         )
     post = _POSTPOSED.search(text, *sentence)
-    if post is not None:
+    if post is not None and not _RELATIVE.match(text, post.start("by")):
         found.append(_Reported(Span(sentence.start, post.start()), _name(scene, Span(*post.span("by")))))
     return found
 

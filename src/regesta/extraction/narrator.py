@@ -74,6 +74,7 @@ _LEAST_NAMELESS = 5
 _TALK = 80
 """Code points of a passage in which somebody tells something."""
 _FAR = 70
+_NEAR = 24
 _OF_FLIGHT = frozenset(
     "fled flee flight escape escaped defected defect exile exiled emigrated asylum deported geflohen floh flohen fliehen flüchten geflüchtet "
     "flüchtete flucht ausreise ausgereist emigrierte emigration asyl fui fuir fuite exil exilé exilée asile huí huir huimos exilio exilié "
@@ -91,6 +92,10 @@ _OPENS_FLIGHT = re.compile(
     r"[\"* ]*(?:I|We|Ich|Wir|J'ai|Ik) (?:fled|escaped|left|floh|flüchtete|fui|quitté|vluchtte|ontvluchtte)\b"
 )
 """How each of several stories may open."""
+_COUNTRY_LEFT = re.compile(
+    r"\b(?:left|leave|quitt\w+|verl[aieß]\w+|dej(?:é|ar|amos|ado)|lascia\w*|deix\w+)\b[^.;!?]{0,24}\b(?:country|homeland|pays|[Ll]and|Heimat|país|paese|patria)\b"
+)
+"""What says of a journey that it was a flight: "we left our country"."""
 _OTHERS = frozenset(
     "he she they who whom him her them his their er sie ihn ihm wer il elle ils elles qui lui él ella ellos ellas quien quienes que "
     "ele ela eles che hij zij он она они который которая которые".split()
@@ -178,7 +183,8 @@ def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
     for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
         between = scene.tokens.between(word.end, scene.tokens[index].start)
         return all(scene.tokens[i].lower not in _OTHERS for i in between)
-    return False
+    left = _COUNTRY_LEFT.search(scene.text, word.end, end)
+    return left is not None and left.start() - word.end < _NEAR
 
 
 def _named(scene: Scene, one: Introduction) -> Actor:

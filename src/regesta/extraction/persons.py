@@ -44,10 +44,11 @@ _NAMED_BEFORE = frozenset(
     "medal player striker goalkeeper jet airliner plane railway film studio studios".split()
 )
 """What its own name stands before, or that of a club, a paper, a prize."""
-_WHO = re.compile(r", (?:who|whose|whom) \w")
+_WHO = re.compile(r", (?:who|whose|whom|qui|quien|dont|cuyo|cuya) \w")
 _PLACE_BEFORE = frozenset(
     "in at near via into through from around outside toward towards across em nach à naar в во из на через под у до від із".split()
 )
+_PLACE_BEFORE_ABROAD = frozenset("au aux en dans im no na em nel nella al".split())
 _TO_BEFORE = frozenset("to of".split())
 _LEFT_BEHIND = frozenset("left leaving departed reached reaching entered entering".split())
 """Verbs with a place as their object, where a date or a way follows: "left Mirna Dol on 3 May"."""
@@ -56,10 +57,19 @@ _OPENS_PLACES = frozenset(
     "santa puerto porto ciudad bahía baía playa praia cerro villa vila la los las".split()
 )
 """Words that open names of places and are no given names; a person called so has an age or a title beside the name."""
+_OF_LETTERS = re.compile(r"(?<![^\W_])[A-Z]\.$")
+"""What makes an initial the end of an abbreviation: "the U.[S. Coast Guard]"."""
 _SAID = frozenset(
     "said says told wrote was is had has who whose did became joined worked served studied married lived died testified settled "
     "would could received published founded opened runs won born grew began played spent returned tried managed decided".split()
 )
+_SAID_ABROAD = frozenset(
+    "a avait est était fut naquit vit vivait vient dit raconte explique quitte quitta arrive arriva fuit devint grandit "
+    "tenía tiene era es fue nació vive vivía dijo dice contó cuenta relató reveló llegó huyó salió creció "
+    "war ist hat hatte wurde lebt lebte sagt sagte erzählt erzählte berichtet floh kam ging wuchs "
+    "tinha tem é foi nasceu vivia disse conta contou chegou fugiu saiu ha aveva è nacque viveva racconta arrivò fuggì".split()
+)
+"""The same in Romance languages and German, read only where the text is in one of them."""
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
 _CLUB = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,4}")
@@ -112,12 +122,15 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
             return False  # "geb. in Graz; Vater Schmied, Mutter Bäuerin"
         if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
-    if is_glossed(folded, chunk):
+    if is_glossed(folded, chunk) or _OF_LETTERS.search(
+        folded, max(0, chunk.span.start - 3), chunk.span.start
+    ):
         return False
     if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
         return False  # "1978: Arrival of the first boats"
     opening, _, behind = chunk.text.partition(" ")
-    if behind and opening.lower() in _PLACE_BEFORE and places.is_place(behind):
+    leads = opening.lower() in _PLACE_BEFORE or opening.lower() in _PLACE_BEFORE_ABROAD
+    if behind and leads and places.is_place(behind):
         return False  # "In Hong Kong the boats were let in", not one of the name of In
     if (
         chunk.text.startswith("In ")
@@ -250,7 +263,11 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     if (
         following
         and folded[chunk.span.end : following.start] in (" ", ", ")
-        and (following.lower in _SAID or lexicon.flight.get(following.lower))
+        and (
+            following.lower in _SAID
+            or lexicon.flight.get(following.lower)
+            or (following.lower in _SAID_ABROAD and is_abroad(tokens))
+        )
     ):
         score += 1
     if _OF_SHIPS.match(after):

@@ -191,7 +191,12 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
     while index < len(tokens) and tokens[index].end <= limit and index - head <= _MAX_WORDS:
         token = tokens[index]
         before = scene.text[tokens[index - 1].end : token.start]
-        if before not in (" ", "-", "  ", "'s ", "' ", "/", ". ", " '", ' "', '" ') and before.strip():
+        initials = before == "." and len(tokens[index - 1].text) == len(token.text) == 1  # "of the U.S."
+        if (
+            before not in (" ", "-", "  ", "'s ", "' ", "/", ". ", " '", ' "', '" ')
+            and before.strip()
+            and not initials
+        ):
             break
         if before == ". " and len(tokens[index - 1].text) > 3:
             break

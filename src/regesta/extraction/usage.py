@@ -70,6 +70,10 @@ _WITH_KIN = re.compile(
     r" and (?:his|her) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|children|sons|daughters|family|baby|cousin|parents|"
     r"brothers|sisters|aunt|uncle|friend|niece|nephew|fiancée?|bride|groom|bridegroom|partner|boyfriend|girlfriend|grandson|granddaughter|grandmother|grandfather|twin)\b"
 )
+_WITH_KIN_ABROAD = re.compile(
+    r" (?:y sus?|e (?:[oa]s? )?su[aoie]+s?|et s(?:on|a|es)|und (?:seine?|ihre?)[mnrs]?) (?P<kin>[^\W\d_]+)"
+)
+"""What stands behind somebody who comes with his own in other languages: "Lucía y su familia"."""
 _KIN_TO = re.compile(
     r", (?:(?:elder|younger|twin|eldest|youngest|only) )?(?:brother|sister|son|daughter|wife|widow|husband|father|mother|nephew|niece|cousin|uncle|aunt) "
     r"(?:of|to) (?!the (?!late|party|former|president|poet|writer|same))|(?:,? alias| a\.?k\.?a\.?) \"?[A-Z]"
@@ -102,6 +106,9 @@ _KIN_ABROAD = frozenset(
     "brat siostra syn córka mąż żona ojciec matka brata siostrę syna córkę męża żonę bratem siostrą synem córką mężem żoną narzeczona narzeczony kuzyn kuzynka "
     "sohn tochter bruder schwester mann frau vater mutter ehemann ehefrau verlobte verlobter schwager schwägerin neffe nichte onkel enkel enkelin "
     "frères sœurs fils filles hermanos hermanas hijos hijas fratelli sorelle figli figlie irmãos irmãs filhos filhas broers zussen zonen dochters söhne töchter bracia siostry synowie".split()
+)
+_FAMILIES = frozenset(
+    "familia familie famille famiglia família enfants hijos kinder figli filhos parents padres eltern genitori pais".split()
 )
 _SAID_TO_BE = re.compile(r"\s(?:war|ist|wurde|is|was)(?=\s?[.,;])")
 """What ends a German clause and says that somebody is what stands before it: "weil ihr Mann Däne war"."""
@@ -214,8 +221,14 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     asked = text[max(start, chunk.span.start - 70) : chunk.span.start]
     if any(verb in asked for verb in _ASKING) and ASKED.search(asked):
         score, is_strong = score + 3, True
-    if _WITH_KIN.match(text, behind) or (
-        before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start)
+    abroad = _WITH_KIN_ABROAD.match(text, behind) if scene.language else None
+    with_kin = abroad is not None and (
+        abroad["kin"].lower() in _KIN_ABROAD or abroad["kin"].lower() in _FAMILIES
+    )
+    if (
+        with_kin
+        or _WITH_KIN.match(text, behind)
+        or (before and gap == " " and _SAYS.search(text, max(start, chunk.span.start - 8), chunk.span.start))
     ):
         score, is_strong = score + 3, True
     if _KIN_TO.match(text, behind) and not (before and gap == " " and before.lower in _AWAY):

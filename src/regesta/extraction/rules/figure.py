@@ -48,7 +48,7 @@ def figures(scene: Scene) -> None:
                 last = quantity
             if scene.is_claimed(quantity.number_span):
                 continue
-            rejected = _reason(passage, quantity) or _numbering(scene, passage, quantity)
+            rejected = _reason(scene, passage, quantity) or _numbering(scene, passage, quantity)
             if rejected is not None and not _is_listed(scene, passage, quantity):
                 scene.reject(quantity.span, *rejected)
                 continue
@@ -59,12 +59,14 @@ def figures(scene: Scene) -> None:
             _state(scene, passage, quantity, before)
 
 
-def _reason(passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
+def _reason(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
     """Return (code, reason) of a number that is no figure, None of one that is."""
     if quantity.is_weak:
         return "X101", quantity.reason
     if passage.kind == "heading":
         return "X102", "the number stands in a heading"
+    if quantity.is_age and quantity.unit == "year" and scene.language is not None:
+        return "X101", "the age is that of nobody who is named"
     if quantity.kind == "code":
         return "X103", "the number is part of a name or a reference"
     if quantity.kind == "ordinal" and quantity.unit != "anniversary":

@@ -34,11 +34,11 @@ _DIED = Cue(
     "died dies passed perished drowned death killed murdered assassinated executed shot hanged beheaded "
     "guillotined poisoned stabbed beaten dead blown run suicide life d burnt burned gest gestorben "
     "умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла",
-    r"\b(?:died|dies|has died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
+    r"\b(?:died|dies|ha(?:s|ve) died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
     r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.|Gest\.|gest\.|[Gg]estorben(?= (?:am|im|in|um) ))|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
     re.IGNORECASE,
-    opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
+    opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has have passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
     "murdered assassinated executed killed hanged committed took d gest gestorben",
 )
 _PLAIN_DEATHS = frozenset(
@@ -47,6 +47,7 @@ _PLAIN_DEATHS = frozenset(
         "died",
         "dies",
         "has died",
+        "have died",
         "d.",
         "gest.",
         "умер",
@@ -71,9 +72,14 @@ _PASSIVE = lazy(r"\b(?:was|were|been)\b|died|gest|dead|to death|[а-я]")
 _OBJECT = lazy(r"\s+(?:him|her|them|the|a|an|his|their|many|some|five|\d+)\b")
 _WEAK = frozenset(["killed", "murdered", "executed", "hanged", "assassinated", "shot"])
 _UNREAL = lazy(
-    r"\b(?:not|never|nearly|almost|would|could|might|to be|не|feared|fear of being|if|have|sentenced to be|who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$",
+    r"\b(?:not|never|nearly|almost|would|could|might|to be|не|feared|fear of being|if|(?:would|could|might|may|must|should|to|not|never|if (?:he|she|they)) have|may|must|should|to|sentenced to be)\s*(?:be |been )?$",
     re.IGNORECASE,
 )
+_DYING = lazy(r"(?:ha(?:s|ve) )?(?:died|drowned|perished)|passed|froze|starved")
+_WHO_WERE = lazy(
+    r"\b(?:who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$", re.IGNORECASE
+)
+"""What stands before the participle of those who are spoken of: "the people killed"."""
 _HEDGED = lazy(
     r"\b(?:believed|said|reported|reportedly|presumed|rumou?red|alleged|allegedly|probably|apparently|presumably|thought)\b",
     re.IGNORECASE,
@@ -213,8 +219,10 @@ def _deaths(scene: Scene, passage: Passage) -> None:
         sentence = passage.sentence_at(match.start())
         lead = scene.text[max(sentence.start, match.start() - 40) : match.start()]
         verb = match.group().lower()
-        if _UNREAL.search(lead) or (
-            verb in _WEAK and not _is_passive(scene, passage, match.start(), match.end(), lead)
+        if (
+            _UNREAL.search(lead)
+            or (not _DYING.match(verb) and _WHO_WERE.search(lead))
+            or (verb in _WEAK and not _is_passive(scene, passage, match.start(), match.end(), lead))
         ):
             continue
         if not _PASSIVE.search(verb) and _OBJECT.match(scene.text, match.end()):
