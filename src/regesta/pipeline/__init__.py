@@ -38,6 +38,7 @@ from regesta.project import (
     Cache,
     cache_folder,
     find_project,
+    forget_unused,
     list_sources,
     read_ledger,
     write_ledger,
@@ -233,6 +234,7 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
             stood.keep(standing, counts["claims"])
     if passing.found:
         passing.found.keep()
+        forget_unused(cache_folder())
     if project.is_real and target == project.chronicle and passing.identities != ledger:
         write_ledger(project.root / LEDGER, passing.identities)
     clock.lap("read and write")

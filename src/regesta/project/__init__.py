@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regesta.project.aging import forget_unused
     from regesta.project.cache import Cache, Parts, pack, pack_parts, stamp, unpack
     from regesta.project.identities import LEDGER, read_ledger, write_ledger
     from regesta.project.settings import PROJECT_FILE, Project, cache_folder, find_project
@@ -38,6 +39,7 @@ __all__ = [
     "cache_folder",
     "describe",
     "find_project",
+    "forget_unused",
     "is_setting",
     "list_sources",
     "pack",
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "forget_unused": "aging",
     "Cache": "cache",
     "Parts": "cache",
     "pack": "cache",
