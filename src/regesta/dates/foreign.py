@@ -75,6 +75,10 @@ class _Piece:
         return qualify(value, self.hedge), hint
 
 
+_EARLY = frozenset(("10", "11", "12", "13", "14", "15", "16", "17"))
+"""Centuries whose years are counts more often than dates, where a noun follows."""
+
+
 class _Finder:
     __slots__ = ("end", "floor", "found", "grammar", "is_sure", "start", "text", "tongue")
 
@@ -133,9 +137,15 @@ class _Finder:
             )
             if read := read_atom(found, self.tongue, is_lunar=is_lunar):
                 atom, hint = read
+                if atom.precision == "month" and atom.value[:2] in _EARLY and self._counts(atom.end):
+                    continue  # "im August 1554 Personen"
                 lone, bare = groups.get("lone") is not None, groups.get("bare") is not None
                 return _Piece(atom, at, at, atom.end, hint=hint, is_bare=bare, is_lone=lone)
         return None
+
+    def _counts(self, end: int) -> bool:
+        """Return whether what stands behind four digits shows that they count something."""
+        return self.grammar.noun_after.match(self.text, end, self.end) is not None
 
     def _continues_number(self, at: int, before: str) -> bool:
         """Return whether the digits at `at` go on from others: "1,997", "3.1997", "$1997"."""

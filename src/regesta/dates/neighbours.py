@@ -42,6 +42,8 @@ _CHANGED = re.compile(
 _FROM_YEAR = re.compile(
     r"\b(?:from|von|de|dal?|van|between|zwischen)\s(?:[^\W\d_]+\s){0,2}(?:1[4-9]|20)\d\d\b"
 )
+_OF_NEWER_TIME = 1800
+_SHORT = 4
 _NOT_PLURAL = frozenset({"was", "is", "has", "as", "his", "its", "this", "always", "does"})
 
 
@@ -141,7 +143,9 @@ class Neighbours:
         if following:
             noun = following[1]
             told = before == "in" or (strong and number % 100)  # "since July 1990 families got"
-            if (noun in language.counted or noun in COUNTED) and not (told and number >= 1500):
+            if (noun in language.counted or noun in COUNTED) and not (told and number >= _OF_NEWER_TIME):
+                return False
+            if number < _OF_NEWER_TIME and not strong and self._is_counted(at, before, noun):
                 return False
             behind = _WORD_AFTER.match(text, following.end(), self.end) if noun[0].isupper() else None
             if behind and behind[1] in language.counted and not told and before not in _DATED_BEFORE:
@@ -152,6 +156,12 @@ class Neighbours:
             if before in _BESIDE and (is_plural or (noun[0].isupper() and before == "mit")):
                 return False  # "with 1610 claims", "mit 1610 Gesuchen"
         return strong or 1400 <= number <= 2100 or before in language.prepositions
+
+    def _is_counted(self, at: int, before: str, noun: str) -> bool:
+        """Return whether a number within a line, too early for most texts, counts the plural behind it: "took 1637 pleas"."""
+        if before in self.language.prepositions or before in _DATED_BEFORE or len(noun) <= _SHORT:
+            return False
+        return noun.endswith(("s", "n", "e")) and self.text[max(self.start, at - 1) : at] == " "
 
     def _ends_well(self, stop: int, *, strong: bool) -> bool:
         """Return whether what follows lets four digits be a year: no letter, no decimals, no further digits."""

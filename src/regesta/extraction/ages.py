@@ -12,7 +12,7 @@ from regesta.extraction.measuring import Before
 from regesta.extraction.numbers import GAP, Numeral, word_set
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.units import is_kin
-from regesta.places import demonym
+from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
@@ -38,6 +38,7 @@ _OF_YEARS: Final = lazy(
 """Years in the languages of lists: nothing else tells the language of "Szabó Gyula, 19 ans, Sopron"."""
 _BRACKET_END: Final = lazy(r"\)|,\s?(?:male|female|m\b|f\b)", re.IGNORECASE)
 _COMMA_END: Final = lazy(r"[,;)]|\.(?!\d)")
+_PLACE_BEFORE: Final = lazy(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\Z")
 _LIST: Final = lazy(r"(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s)\Z")
 _TENS: Final = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
@@ -113,7 +114,10 @@ def _beside_name(text: str, first: Numeral, before: Before, stop: int, end: int)
     earlier = left[: word.start()].rstrip()
     before_name = _LAST_WORD.search(earlier)
     if left.endswith("("):
-        return None if word[0].endswith("s") and demonym(word[0]) else (before.start, stop)
+        place = _PLACE_BEFORE.search(left[:-1].rstrip())
+        is_place_there = (place is not None and is_place(place[0])) or is_place(word[0])
+        listed = is_place_there or (word[0].endswith("s") and demonym(word[0]) is not None)
+        return None if listed else (before.start, stop)
     return (before.start, stop) if before_name and before_name[0][0].isupper() else None
 
 

@@ -45,6 +45,9 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_TIMES_ABROAD = frozenset("monat vormonat berichtsmonat anfang mitte ende seit im".split())
+_MONTHS_ABROAD = CALENDAR | frozenset("jänner januar februar märz mai juni juli oktober dezember".split())
+"""German nouns of times before the names of months: "im Vormonat Januar"."""
 _FEASTS = (
     ["christmas", "eve"],
     ["christmas", "day"],
@@ -343,7 +346,7 @@ def kind_of(text: str, words: list[str], lexicon: Lexicon) -> ChunkKind:
         opening = words[1] if words[0] in _ARTICLES_ABROAD else words[0]
         if words[-2:] == ["memorial", "hall"]:
             return "facility"
-        if words in _FEASTS:
+        if words in _FEASTS or (len(words) == 2 and words[0] in _TIMES_ABROAD and words[1] in _MONTHS_ABROAD):
             return "calendar"
         if words[-1] in _STREETS or (words[-1] == "way" and len(words) > 2):
             return "place"

@@ -54,6 +54,11 @@ _MILLION_AND: Final = re.compile(
 """A million and thousands: "1 million 800 000", "un millón 350 mil"."""
 _COMMAS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _SHARERS: Final = frozenset(("person", "family", "child"))
+_SHARES: Final = {
+    "drittel": 3, "dritteln": 3, "viertel": 4, "vierteln": 4, "fünftel": 5, "zehntel": 10, "tercios": 3, "terceras": 3, "cuartas": 4, "quintas": 5, "tiers": 3, "quarts": 4,
+    "cinquièmes": 5, "dixièmes": 10, "terzi": 3, "quarti": 4, "quinti": 5, "terços": 3, "derde": 3, "kwart": 4, "trzecie": 3, "czwarte": 4, "трети": 3, "четверти": 4,
+}  # fmt: skip
+"""Parts of a whole, that no number counts: "zwei Drittel", "tres cuartas partes"."""
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
 
@@ -111,7 +116,7 @@ def read_latin_quantities(text: str, start: int, end: int, code: str) -> Iterato
     while found := scan.search(text, at, end):
         quantity = _read(text, found, words, end)
         if quantity is None:
-            at = found.end()
+            at = found.end("number") if found["high"] else found.end()
             continue
         yield quantity
         at = max(quantity.span.end, found.start() + 1)
@@ -199,6 +204,8 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
         (low or number or 0) >= 1000 and not text[found.start(name) : stop].isdecimal()
     )
     kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000, is_many=is_many)
+    if kind == "count" and (of := _SHARES.get(unit)) and number is not None and 0 < number < of:
+        kind, unit, noun, number = "multiple", "share", None, number / of
     if found["sign"]:
         kind, unit, after, noun = "money", _FIGURES_MONEY[found["sign"]], stop, None
     every: str | None = None

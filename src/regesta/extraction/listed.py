@@ -9,14 +9,14 @@ from __future__ import annotations
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
-from regesta.places import is_place
+from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["BRACKETED", "LISTED", "listed_place", "says_origin"]
 
 _LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\($))(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|(?P<bracket>\s\())$"
+    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\($))(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|,?\s(?:with|mit|con|avec|com|met)\s|(?P<bracket>\s{1,2}\())$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")
@@ -42,7 +42,8 @@ def listed_place(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
         listed = len(BRACKETED.findall(sentence.of(scene.text)))
         if listed <= 1:
             return None  # "most refugees from Bosnia (223,000)"
-    if not is_place(label["place"]) and listed < LISTED:
+    known = is_place(label["place"]) or (listed > 1 and demonym(label["place"]) is not None)
+    if not known and listed < LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))
 
@@ -56,7 +57,7 @@ def says_origin(scene: Scene, passage: Passage, place: Span) -> bool:
 
 _LEAD = 300
 _ORIGIN = lazy(
-    r"\b(?:(?:countr(?:y|ies)|places?|states?) of origin|source countr(?:y|ies)|nationalit(?:y|ies)|citizens? of|nationals of|(?:came|come|coming|originat\w+|mainly|mostly) from|"
+    r"\b(?:(?:countr(?:y|ies)|places?|states?) of origin|source countr(?:y|ies)|nationalit(?:y|ies)|citizens? of|nationals of|(?:came|come|coming|originat\w+|mainly|mostly) from|(?:refugees|migrants|nationals|applicants|applications|asylum[- ]seekers|people) from(?= (?:the )?$)|"
     r"(?:países|país) de origen|nacionalidad(?:es)?|procedentes? de|provenientes? de|Herkunftsl[aä]nd\w*|Herkunftsstaat\w*|Staatsangehörig\w+|stamm\w+ aus|"
     r"pays d['’]origine|nationalités?|originaires? d[eu']|paesi di (?:origine|provenienza)|nazionalità|provenient[ei] d\w+|kraj\w+ pochodzenia|obywatel\w+|landen van herkomst)\b"
 )

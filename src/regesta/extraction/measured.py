@@ -17,7 +17,17 @@ from regesta.model import Qualifiers, QuantityValue
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["clause_of", "dated", "open_quantities", "qualified", "says_when", "value_of", "whose"]
+__all__ = [
+    "clause_of",
+    "dated",
+    "is_of_rate",
+    "open_quantities",
+    "qualified",
+    "says_change",
+    "says_when",
+    "value_of",
+    "whose",
+]
 
 _BREAK = lazy(r"[;:–]|, (?:and|but|or|while|when|where|which|who|after|before|although|though|because)\b|\. ")
 _THINGS = ("facility", "law", "organisation", "term", "topic")
@@ -162,4 +172,45 @@ _WHEN = lazy(
     r"(?<!\bfor the )\b(?:first|last|past|previous|preceding|recent|next|coming|following|letzten|vergangenen|ersten|nächsten|últimos|primeros|próximos|"
     r"dern(?:iers|ières)|premi(?:ers|ères)|proch(?:ains|aines)|ultim[ie]|prim[ie]|prossim[ie]|ostatnich|pierwszych|последни[ех]|первы[ех])\s$",
     re.IGNORECASE,
+)
+
+
+def says_change(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a number only says how another has changed: "119 more than in May", "by 190 to 12,390", "621 (-292)"."""
+    if quantity.kind not in ("bare", "count"):
+        return False
+    text, (start, end) = scene.document.text, quantity.span
+    return (
+        _IN_BRACKETS.search(text[max(0, start - 2) : start]) is not None
+        or _MORE_THAN.match(text, end) is not None
+        or (_BY.search(text[max(0, start - 5) : start]) is not None and _UP_TO.match(text, end) is not None)
+    )
+
+
+_IN_BRACKETS = lazy(r"\([+−–-]\s?$")
+_MORE_THAN = lazy(
+    r"(?:\s(?:oder|or|ou|o|bzw\.)\s[\d.,]+\s?(?:%|Prozent|per\s?cent|por ciento|pour cent|per cento))?"
+    r"\s(?:mehr|weniger|more|fewer|less|higher|lower|más|menos|de (?:plus|moins)|in (?:più|meno)|a (?:mais|menos)|meer|minder|więcej|mniej)"
+    r"(?:\s[^\W\d_]+){0,2}?\s(?:als|than|que|qu['’]|dan|rispetto|niż|do que|gegenüber)\b(?!\s\d)"
+)
+"""What follows a difference: "5,609 fewer than in 2012"."""
+_BY = lazy(r"\b(?:by|um|en|di|de|met|o)\s$")
+_UP_TO = lazy(r"\s(?:auf|to|a|à|hasta|naar|do)\s(?:[a-zà-ÿ]+\s){0,2}\d")
+"""What follows the step of a number that rose or fell to another: "by 190 to 12,390"."""
+
+
+def is_of_rate(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
+    """Return whether a number is a rate of so many, or what the rate is of: "26 refugees per 100,000 residents"."""
+    if quantity.kind not in ("bare", "count") or "00" not in scene.text[slice(*passage.span)]:
+        return False
+    text, (start, end) = scene.text, quantity.span
+    if _PER.search(text[max(0, start - 6) : start]):
+        return quantity.number in _SO_MANY
+    return _PER_SO_MANY.match(text, end, passage.sentence_at(start).end) is not None
+
+
+_SO_MANY = (1_000, 10_000, 100_000, 1_000_000)
+_PER = lazy(r"\b(?:per|pro|por|pour|auf je)\s$")
+_PER_SO_MANY = lazy(
+    r"[^.;]{0,90}?\b(?:per|pro|por|pour)\s(?:\d{1,3}[,. ]000|100[,. ]?000|1000|thousand|million|mill[oó]n|mille)\b"
 )

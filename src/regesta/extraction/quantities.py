@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from regesta.dates import is_foreign
@@ -106,6 +107,10 @@ def find_quantities(
         if quantity is None:
             at = match.end() if match.lastgroup == "number" else place + 1
             continue
+        if is_abroad and quantity.kind == "count" and quantity.noun.count(" ") > 1:
+            quantity = replace(
+                quantity, kind="bare", unit="", noun="", noun_span=None, span=quantity.number_span
+            )
         found.append(quantity)
         at = floor = quantity.span.end
     return _apart([*found, *foreign]) if foreign else found

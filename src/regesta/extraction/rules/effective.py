@@ -17,6 +17,7 @@ from regesta.extraction.clauses import Clause, clauses
 from regesta.extraction.cues import passages_with, sentences_with
 from regesta.extraction.instruments import Instrument, actor_of, instrument_words, instruments, latest
 from regesta.extraction.laws_abroad import laws_abroad
+from regesta.extraction.passage_dates import is_of_source
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.topics import topic_of
@@ -118,7 +119,8 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         began = _BEGINS.search(scene.text, *clause.span)
         ended = _ENDS.search(scene.text, *clause.span)
         lasting = next((d for d in dates if d.kind in ("open", "range")), dates[0])
-        date = lasting if not (began or ended) else _nearest(dates, (began or ended).start())  # type: ignore[union-attr]
+        own = [d for d in dates if not is_of_source(scene.text, *d.span)] or dates
+        date = lasting if not (began or ended) else _nearest(own, (began or ended).start())  # type: ignore[union-attr]
         if actor is not None and ended and date.kind != "range":
             pending = _join(scene, pending, actor, None, date, clause)
         elif actor is not None and began and date.kind != "range":

@@ -14,7 +14,15 @@ from regesta.extraction.counted import counted_by
 from regesta.extraction.labelled import dated_above, label_before, measured_by
 from regesta.extraction.labels import speaks_of_people
 from regesta.extraction.listed import BRACKETED, LISTED, listed_place, says_origin
-from regesta.extraction.measured import clause_of, dated, qualified, says_when, value_of
+from regesta.extraction.measured import (
+    clause_of,
+    dated,
+    is_of_rate,
+    qualified,
+    says_change,
+    says_when,
+    value_of,
+)
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
@@ -100,7 +108,11 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
         and _SECTION.fullmatch(text, start, end)
     ):
         return "X103", "the number only numbers its paragraph"
-    if quantity.kind in ("bare", "count") and _CHANGE.search(text, max(0, start - 2), start):
+    if quantity.kind in ("bare", "count") and is_of_rate(scene, passage, quantity):
+        return "X101", "the number is a rate of so many, or what the rate is of"
+    if text[start - 1 : start] == "(" and _LABEL_OF_PART.search(text[max(0, start - 4) : end + 3]):
+        return "X103", "the number only numbers its paragraph"
+    if says_change(scene, quantity):
         return "X101", "the number says how another has changed"
     if (
         quantity.kind == "bare"
@@ -127,9 +139,9 @@ def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     return bool(beside) and scene.text[quantity.span.start - 1] == " "
 
 
+_LABEL_OF_PART = lazy(r"(?:^|[\n\]—.;:–])\s?\(\d{1,2}\)\s[(A-Z“\"]$")
+"""A number in brackets before a paragraph or its part: "24.—(1) In this section", "[(7) (a) The Minister"."""
 _SECTION = lazy(r"\d{1,3}\.\d{1,2}")
-_CHANGE = lazy(r"\([+−–-]$")
-"""What stands before a change in brackets: "621 claims (-292)"."""
 
 
 def _is_small_word(scene: Scene, passage: Passage, quantity: Quantity) -> bool:

@@ -15,8 +15,16 @@ import re
 from regesta.extraction.counted import counted_by
 from regesta.extraction.headcounts import live_there
 from regesta.extraction.houses import house_after, house_at
-from regesta.extraction.listed import listed_place
-from regesta.extraction.measured import clause_of, dated, open_quantities, qualified, value_of
+from regesta.extraction.listed import listed_place, says_origin
+from regesta.extraction.measured import (
+    clause_of,
+    dated,
+    is_of_rate,
+    open_quantities,
+    qualified,
+    says_change,
+    value_of,
+)
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -78,6 +86,8 @@ def sizes(scene: Scene) -> None:
         for quantity in open_quantities(scene, passage, "count", "bare"):
             if quantity.number is None and quantity.low is None and quantity.high is None:
                 continue
+            if says_change(scene, quantity) or is_of_rate(scene, passage, quantity):
+                continue
             if quantity.kind == "count" or _is_room(scene, passage, quantity):
                 _state(scene, passage, quantity)
     _cells(scene)
@@ -100,6 +110,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
     )
     if place is not None and "\n" not in place.cover(evidence).of(scene.text):
         evidence = place.cover(evidence)
+    origin = place.of(scene.text) if place is not None and says_origin(scene, passage, place) else None
     for actor in actors:
         scene.state(
             actor,
@@ -108,21 +119,16 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
             evidence,
             *spans,
             when=when,
-            where=place.of(scene.text) if place else None,
-            qualifiers=qualified(quantity, subset=subset),
+            where=place.of(scene.text) if place and origin is None else None,
+            qualifiers=qualified(quantity, subset=subset or origin),
             claims=(quantity.number_span,),
         )
 
 
 def _is_listed(scene: Scene, quantity: Quantity) -> bool:
     """Whether a sign right before a number parts it from what it is listed under: "Venezuela (41 applicants)", "Iraq: 70 people"."""
-    return scene.text[max(0, quantity.span.start - 2) : quantity.span.start].strip()[-1:] in (
-        "(",
-        ":",
-        "–",
-        "—",
-        "-",
-    )
+    before = scene.text[max(0, quantity.span.start - 6) : quantity.span.start].rstrip()
+    return before.endswith(("(", ":", "–", "—", "-", " mit", " with", " con", " avec", " com", " met"))
 
 
 def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
