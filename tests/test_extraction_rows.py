@@ -225,6 +225,15 @@ def arrivals(text: str, name: str) -> dict[str, str]:
             id="labelled lines",
         ),
         pytest.param(
+            "a.txt",
+            "Writers in exile\n\nLisow, Ulrich\nLebensdaten: 2. Oktober 1910 in Riga – 15. April 1990 in Lund\nBeruf: Schriftsteller\n"
+            "Exil: 1933 Schweden und Peru, 1944 Chile\nRückkehr:\nNach dem Brand fand sich zuerst niemand, der ihm half.\n"
+            "Karmann, Richard A. (Pseudonym Arnold Hiller)\nLebensdaten: 27. April 1885 in Wien, Österreich-Ungarn – 5. September 1939 "
+            "in einem kleinen Ort bei Montevideo, Uruguay\nBeruf: Journalist\nExil: 1938 Uruguay\nRückkehr: 1948\n",
+            {"Lisow, Ulrich": "1933", "Karmann, Richard A.": "1938"},
+            id="lives under lines that are names",
+        ),
+        pytest.param(
             "a.html",
             "<h1>Those who came over the Pyrenees</h1><dl><dt>Zofia and Henryk Wilczek</dt>"
             "<dd>Polish couple. They arrived in Spain on 3 June 1942.</dd><dt>Lieutenant Walter Harding</dt>"

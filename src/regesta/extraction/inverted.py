@@ -26,6 +26,7 @@ _KINDS = ("name", "place", "organisation", "description", "nationality", "facili
 _NEXT = re.compile(r"[*_\s]*(?:[;,&/]|,?\s*\band\b|;\s*\band\b)[*_\s]*(?:(?:his|her|their) [a-z]+,? )?")
 _DESCRIBED = re.compile(r",[^.;:()]{0,56}[,;] (?:and )?")
 _MARKS = "*_"
+_ASIDE = re.compile(r" \([^()]*\)")
 
 
 def join_nicknamed(scene: Scene) -> None:
@@ -87,7 +88,10 @@ def join_inverted(scene: Scene) -> None:
             )
             or (
                 _is_sure(scene, first, second)
-                and passage.kind in ("cell", "item", "definition")
+                and (
+                    passage.kind in ("cell", "item", "definition")
+                    or scene.cell_meanings.get(passage.span) == "name"
+                )
                 and (
                     first.text.isupper()
                     or len(second.text) == 1
@@ -171,10 +175,10 @@ def _has_dot(scene: Scene, second: Chunk) -> bool:
 
 def _fills_cell(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> bool:
     """Whether the two are all that stands in a cell of names, the first one being no given name: "Asfaw, Dawit G."."""
-    rest = scene.text[second.span.end : passage.span.end].strip(' *_.\n"')
+    rest = _ASIDE.sub("", scene.text[second.span.end : passage.span.end]).strip(' *_.\n"')
     own = scene.text[passage.span.start : first.span.start].strip(' *_"')
     return (
-        passage.kind == "cell"
+        (passage.kind == "cell" or scene.cell_meanings.get(passage.span) == "name")
         and not rest
         and not own
         and not names.is_given(scene.tokens[first.first].lower)

@@ -36,6 +36,13 @@ _SMALL = frozenset(
         "bint ben ter ten te y i e af av"
     ).split()
 )
+_OTHER_NAME = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:pseudonym|pseud\.|alias|a\.?k\.?a\.?|born|née?|geb(?:\.|oren(?:e|er)?)|eigentlich|eig\.|real name|stage name|pen name|known as|dit)[: ][^()]*$",
+    re.IGNORECASE,
+)
+"""What opens another name of the same person, in brackets behind the usual one."""
+_AHEAD = len("pseudonym ")
+"""Code points of that word where it counts as a part of the name."""
 _AFTER_NAME = re.compile(r"\s*[(\[;:–—]|\s-\s|,\s(?=[a-z\d(])")
 
 
@@ -85,9 +92,21 @@ def people_in_cell(
             continue
         scene.say(passage, part, scene.named("person", " ".join(words.replace(",", " ").split())), "name")
     said = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind in ("person", "group")]
-    if said:
-        return list(dict.fromkeys(s.actor for s in said))
+    own = [s for s in said if not _OTHER_NAME.search(scene.text, span.start, s.span.start + _AHEAD)]
+    if len(own) == 1:
+        for other in [s for s in said if s not in own and s.actor is not own[0].actor]:
+            _say_of(scene, passage, other, own[0].actor)
+    if own or said:
+        return list(dict.fromkeys(s.actor for s in own or said))
     return [describe(scene, passage, described[0], described)] if described else []
+
+
+def _say_of(scene: Scene, passage: Passage, said: Said, actor: Actor) -> None:
+    """Let a name be another one of somebody: "Kos, Jan (pseudonym Karl Roth)"."""
+    row = scene.said[passage.index]
+    row[row.index(said)] = replace(said, actor=actor)
+    said.actor.mentions.remove((said.span, said.form))
+    actor.mentions.append((said.span, said.form))
 
 
 def _is_all_name(scene: Scene, part: Span, said: Said) -> bool:

@@ -12,14 +12,14 @@ A record knows the meaning and the place of every cell, and the date that its co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regesta import dates as dating
 from regesta.extraction.cell_dates import century_of, date_of, from_parts, is_day_first
 from regesta.extraction.passages import Filed
 from regesta.extraction.rows import cell_span, is_somebody, meaning_of_heading, meanings
-from regesta.model import Document, Table
+from regesta.model import Block, Document, Table
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
@@ -31,6 +31,12 @@ _PERSONAL = frozenset("birth death age role kin given".split())
 _DITTO = re.compile(r"(?:do|ditto|dto|id|idem)\.?|[\"“”„″〃]|''|,,", re.IGNORECASE)
 _NAMED = re.compile(r"(?!The )[^\W\d_a-z][\w'’-]{1,30}(?: [^\W\d_a-z][\w'’-]{1,30}){1,4} ?(?=[(,]|$)")
 """A term that has the look of a name, among others that are names."""
+_INVERTED = re.compile(
+    r"[^\W\d_a-z][\w'’-]{1,30}(?: [\w'’-]{2,20}){0,2}, [^\W\d_a-z][\w.'’-]{0,30}(?: [\w.'’-]{1,20}){0,3}(?: \([^()]{2,60}\))?"
+)
+"""A line that is a name, surname first: "Kos, Jan M. (pseudonym Karl Roth)"."""
+_LINE = 60
+"""Code points of a line that is a name."""
 _DITTOED = frozenset((*_DATING, "family", "origin", "destination", "vehicle", "role"))
 
 
@@ -167,6 +173,8 @@ def _labelled(document: Document, text: str, lexicon: Lexicon) -> Iterator[Recor
         pairs: list[tuple[str | None, Span]] = []
         label = ""
         while index < len(blocks) and blocks[index].kind in ("term", "definition"):
+            if index > start + 1 and _heads_next(blocks, index, text):
+                break
             span = blocks[index].content.strip(text)
             if blocks[index].kind == "term":
                 label = span.of(text)
@@ -185,7 +193,7 @@ def _labelled(document: Document, text: str, lexicon: Lexicon) -> Iterator[Recor
         over = start - 1
         titled = (
             over >= 0
-            and blocks[over].kind in ("caption", "heading")
+            and (blocks[over].kind in ("caption", "heading") or _heads_next(blocks, over, text))
             and "name" not in known
             and "family" not in known
             and (bool(known & _PERSONAL) or is_somebody(blocks[over].content.of(text)))
@@ -206,6 +214,22 @@ def _labelled(document: Document, text: str, lexicon: Lexicon) -> Iterator[Recor
                 seen.add(meaning)
         if cells:
             yield Record(cells, block=start, asked=asked)
+
+
+def _heads_next(blocks: Sequence[Block], index: int, text: str) -> bool:
+    """Whether a line that is nothing but a name, surname first or last, stands over labels: "Kos, Jan" above "Born: 1931"."""
+    block = blocks[index]
+    if (
+        block.kind not in ("definition", "paragraph")
+        or index + 1 == len(blocks)
+        or blocks[index + 1].kind != "term"
+        or (index and blocks[index - 1].kind == "term")
+    ):
+        return False
+    words = block.content.strip(text).of(text)
+    return _INVERTED.fullmatch(words) is not None or (
+        _NAMED.match(words) is not None and len(words) < _LINE and is_somebody(words)
+    )
 
 
 def _told(document: Document, run: range, text: str) -> list[Record]:

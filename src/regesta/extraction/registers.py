@@ -61,7 +61,9 @@ def _part_lines(scene: Scene, passage: Passage) -> None:
 
 def enter(scene: Scene, described: list[list[Phrase]], describe: Describe) -> None:
     """Make an entry of every record that names or describes somebody."""
-    place = {p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading")}
+    place = {
+        p.span: p for p in scene.passages if p.kind in ("cell", "definition", "caption", "heading", "prose")
+    }
     seen: set[tuple[int, int]] = set()
     for record in scene.records or ():
         if record.is_nameless and not _named_in_remarks(scene, record, place):

@@ -34,7 +34,7 @@ MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "month": "months?|mo\\.?",
             "arrival": "arriv\\w*|arr\\.?|landed|landing|reached|date of entry|entered|admitted|entry|registered|received on|came|reception",
             "departure": "depart\\w*|dep\\.?|left|date of leaving|sailed|embarked|leaving|exit",
-            "date": "dates?|years?|when|defected|defection|escaped?|fled|flight|crossed|crossing|month|yr|stayed behind|went over|jumped ship|time",
+            "date": "dates?|years?|when|defected|defection|escaped?|fled|flight|crossed|crossing|month|yr|stayed behind|went over|jumped ship|time|exile|exiled|in exile|emigrat\\w+",
             "size": "number|no\\. of|persons? in|family size|group size|size|count|how many|souls|pers\\.?|persons|people|members|dependants?|aboard|heads?|no\\. in \\w+|party|passengers|n",
             "origin": "from|posted (?:to|in|at)|posting|stationed \\w+|origin|nationality|nat\\.?|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish|last (?:residence|seen)|(?:transit |refugee )?camp|residence|home ?town|left from",
             "destination": "to|dest\\w*\\.?|country|asylum in|refuge|defected to|resettled|received by|where|settled|stayed in|sent on|forwarded|landed at|host",

@@ -352,6 +352,10 @@ def _nominal(scene: Scene, passage: Passage) -> None:
             scene.state(said.actor, "death", TextValue(text=match.group().split()[-1]), span)
 
 
+_TO_DEATH = lazy(r"[–—†]|\s-\s")
+"""What stands between the two ends of a life: "3 May 1910 in Riga – 4 June 1990 in Bonn"."""
+
+
 def _cells(scene: Scene, entry: Entry) -> None:
     for predicate in ("birth", "death"):
         cell = entry.cells.get(predicate)
@@ -366,6 +370,10 @@ def _cells(scene: Scene, entry: Entry) -> None:
         names = entry.cells.get("name") or entry.cells.get("family")
         each = [d.edtf for d in dates if d.edtf]
         stated = each if len(each) == len(entry.principals) else [edtf]
+        ended = len(dates) == 2 and _TO_DEATH.search(scene.text, dates[0].span.end, dates[1].span.start)
+        if ended and "death" not in entry.cells and len(entry.principals) == 1:
+            last = dates[1].edtf or ""
+            scene.state(entry.principals[0], "death", DateValue(edtf=last), cell, when=last, claims=[cell])
         for actor, one in zip(entry.principals, stated, strict=False):
             scene.state(
                 actor,

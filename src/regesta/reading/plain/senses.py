@@ -15,6 +15,7 @@ A unit keeps the first sense that a pass gives it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -37,6 +38,9 @@ __all__ = ["make_sense"]
 
 _TOC_LINE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)?\S.{0,80}$")
 _LABELLED = re.compile(r"^([^\s:][^:\n]{0,38}?)(\s*:\s+)(?=\S)")
+_LABEL = re.compile(r"([^\W\d_][^\s:]{2,19}(?: [^\s:]{1,19}){0,2}):(?:\s|$)")
+_SHORT, _LONG = 90, 240
+"""Code points of a line with a label; of one whose label stands elsewhere too."""
 _SCRIPTS = re.compile(r"^([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .()'-]{1,40}?)(\s+)([^\x00-ɏ\s].*)$")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 
@@ -141,32 +145,35 @@ def _furniture(senses: Senses) -> None:
 
 
 def _rows(senses: Senses) -> None:
-    """Find labels with their values: two or more neighbouring short lines, with colons or in two scripts."""
+    """Find labels with their values: two or more neighbouring short lines, with colons or in two scripts.
+
+    Behind a label that the text has again and again a value may be longer, or left out.
+    """
+    labels = Counter(m[1] for unit in senses.units if unit.is_single and (m := _LABEL.match(unit.words)))
+    again = frozenset(label for label, count in labels.items() if count > 1)
     run: list[int] = []
     for index, unit in enumerate([*senses.units, None]):
-        if (
+        fits = (
             unit is not None
             and unit.kind == "text"
             and unit.is_single
             and senses.found[index] is None
-            and unit.length <= 90
-            and (not run or not unit.gap)
-        ):
+            and (unit.length <= _SHORT or (unit.length <= _LONG and _is_of(unit.words, again)))
+        )
+        if fits and unit is not None and (not run or not unit.gap):
             run.append(index)
             continue
-        _label(senses, run)
-        run = (
-            [index]
-            if unit is not None
-            and unit.kind == "text"
-            and unit.is_single
-            and unit.length <= 90
-            and senses.found[index] is None
-            else []
-        )
+        _label(senses, run, again)
+        run = [index] if fits else []
 
 
-def _label(senses: Senses, run: list[int]) -> None:
+def _is_of(words: str, labels: frozenset[str]) -> bool:
+    """Whether a line opens with one of some labels."""
+    match = _LABEL.match(words) if labels else None
+    return match is not None and match[1] in labels
+
+
+def _label(senses: Senses, run: list[int], again: frozenset[str]) -> None:
     splits: dict[int, tuple[int, int]] = {}
     for index in run:
         unit = senses.units[index]
@@ -182,6 +189,8 @@ def _label(senses: Senses, run: list[int]) -> None:
         unit = senses.units[index]
         if index in splits:
             senses.set(index, Sense("definition", split=splits[index]))
+        elif senses.units[index].words.endswith(":") and _is_of(unit.words, again):
+            senses.set(index, Sense("furniture"))
         elif index != run[0] and len(unit.words) <= 60 and not unit.words.endswith("."):
             senses.set(index, Sense("definition"))
         elif index == run[0] and not unit.words.endswith("."):
