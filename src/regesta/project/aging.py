@@ -40,9 +40,8 @@ def forget_unused(folder: Path, *, now: float | None = None) -> int:
         if looked.exists() and moment - looked.stat().st_mtime < _DAY:
             return 0
         looked.touch()
-        return sum(
-            _forget(Path(below, name), moment) for below, _, names in os.walk(folder) for name in names
-        )
+        found = (Path(below, name) for below, _, names in os.walk(folder) for name in names)
+        return sum(_forget(path, moment) for path in found if path != looked)
     return 0
 
 
