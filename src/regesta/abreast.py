@@ -6,7 +6,7 @@
 
 What comes back is what one thread would give: a part is the same however many threads there are, and no two of them write to one place.
 Where there is one processor or one part no thread is begun. Of two works of Python's own one waits for the other: `aside` is for one
-of them beside one of numpy's.
+of them beside one of numpy's, and a process (`apart`) for what is long.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
-__all__ = ["end_with_parent", "without_script"]
+__all__ = ["end_with_parent", "uninterrupted", "without_script"]
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 
@@ -40,6 +41,23 @@ def without_script() -> Iterator[None]:
             yield
         finally:
             sys.modules["__main__"] = script
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within the block processes are started that Ctrl-C does not reach: the program answers it, and ends them.
+
+    >>> with uninterrupted():
+    ...     pass
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_parent() -> None:

@@ -55,6 +55,8 @@ class Profile:
     """Seconds of each check, its code and its name."""
     memory: dict[str, int] = field(default_factory=dict)
     """The most bytes that were held until each step was over, where the system tells it."""
+    beside: dict[str, float] = field(default_factory=dict)
+    """Seconds of steps that a process of its own did, for which the build waited less or not at all."""
     _slowest: list[tuple[float, str, int]] = field(default_factory=list)
 
     def add(self, spent: Spent) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from regesta.chronicle.rows import (
@@ -225,19 +226,23 @@ def relate(
 ) -> Iterator[dict[str, list[Any]]]:
     """Yield the rows that say which sources are of one family, what they share, and what they say of themselves."""
     yield {"kin": [KinRow(source, family) for source, family in family_of.items()]}
+    coming = iter(shared)
+    while batch := list(islice(coming, _BATCH)):
+        yield {
+            "shared_passages": [
+                SharedRow(
+                    family_of[one], one, each.a.span.start, each.a.span.end, other, each.b.span.start,
+                    each.b.span.end, each.words, round(each.alike, 4), each.places,
+                )
+                for one, other, each in batch
+            ]
+        }  # fmt: skip
     yield {
-        "shared_passages": [
-            SharedRow(
-                family_of[one], one, each.a.span.start, each.a.span.end, other, each.b.span.start,
-                each.b.span.end, each.words, round(each.alike, 4), each.places,
-            )
-            for one, other, each in shared
-        ],
         "origins": [
             OriginRow(source, o.span.start, o.span.end, o.quote, o.how, o.named, other)
             for source, o, other in origins
-        ],
-    }  # fmt: skip
+        ]
+    }
 
 
 def tell(

@@ -12,10 +12,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
@@ -55,6 +55,9 @@ _COMMA = re.compile(r", (?![^(]*\))")  # not one inside struct(...)
 SCHEMA_VERSION = "5"
 """Changes with `schema.sql`; `tests/test_schema.py` holds its hash."""
 
+LATE: Final = ("kin", "sources", "shared_passages", "origins")
+"""Tables whose rows may come late, in the order in which they are filled: no other is filled with what they hold."""
+
 _MAGIC = b"DUCK"
 """Bytes 8 to 12 of every DuckDB file."""
 
@@ -71,12 +74,14 @@ def write(
     relations: Relations | None = None,
     before: Before | None = None,
     seal: Callable[[Path], None] | None = None,
+    late: Iterable[Mapping[str, list[Any] | Lines]] = (),
 ) -> dict[str, int]:
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
     `finish` reads the new chronicle when these rows are in it, and gives the last ones. `relations` is asked where rows are very many.
     Rows that stay are taken from the chronicle `before`; raises `AstrayError`, the old file untouched, where it is not there any more.
-    `seal` is shown the new file when it is whole, before anybody else can.
+    `seal` is shown the new file when it is whole, before anybody else can. Rows of `LATE` may come `late`: they are asked for when the
+    other tables are filled.
 
     `meta` says which versions made it; counts of the tables are added. Raises `StoreError`, the old file untouched,
     where `path` holds something else than a chronicle, or cannot be written. What `rows` raises is raised.
@@ -86,7 +91,7 @@ def write(
     try:
         with scratch() as folder:
             counts = _spool(rows, folder)
-            _fill(new, folder, counts, meta, path, finish, relations, before)
+            _fill(new, folder, counts, meta, path, finish, relations, before, iter(late))
         _sync(new)
         if seal is not None:
             seal(new)
@@ -106,7 +111,7 @@ def write(
 
 
 def _spool(rows: Iterable[Mapping[str, list[Any] | Lines]], folder: Path) -> dict[str, int]:
-    """Write the rows of each table as JSON lines, `TABLE.jsonl`; return their numbers."""
+    """Write the rows of each table as JSON lines behind those that are in `TABLE.jsonl`; return their numbers."""
     import msgspec
 
     encoder = msgspec.json.Encoder()
@@ -117,7 +122,7 @@ def _spool(rows: Iterable[Mapping[str, list[Any] | Lines]], folder: Path) -> dic
             for table, found in batch.items():
                 if found:
                     if table not in files:
-                        files[table] = stack.enter_context((folder / f"{table}.jsonl").open("wb"))
+                        files[table] = stack.enter_context((folder / f"{table}.jsonl").open("ab"))
                     lines = found.data if isinstance(found, Lines) else encoder.encode_lines(found)
                     files[table].write(lines)
                     counts[table] += len(found)
@@ -168,6 +173,7 @@ def _fill(
     finish: Finish | None,
     relations: Relations | None,
     before: Before | None,
+    late: Iterator[Mapping[str, list[Any] | Lines]],
 ) -> None:
     import msgspec
 
@@ -188,7 +194,7 @@ def _fill(
     limit = max(_MEMORY, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
-            _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before)
+            _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before, late)
         except engine.OutOfMemoryException as error:
             if not more:
                 raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -220,6 +226,7 @@ def _load_all(
     counts: dict[str, int],
     relations: Relations | None,
     before: Before | None,
+    late: Iterator[Mapping[str, list[Any] | Lines]],
 ) -> None:
     """Fill a new database, within so many bytes of memory."""
     from regesta.chronicle import engine
@@ -237,7 +244,7 @@ def _load_all(
         connection.execute(_AS_WRITTEN)
         connection.execute("begin")
         connection.execute(schema)
-        _load_tables(connection, folder, columns, counts, before)
+        _load_tables(connection, folder, columns, counts, before, late)
         connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
@@ -256,16 +263,33 @@ def _load_tables(
     columns: Mapping[str, dict[str, str]],
     counts: dict[str, int],
     before: Before | None,
+    late: Iterator[Mapping[str, list[Any] | Lines]],
 ) -> None:
-    """Fill the tables, those first that are there while the others are filled."""
+    """Fill the tables, those first that are there while the others are filled, those last that wait for what comes late."""
     for table in PASSING:
         connection.execute(f"create temp table {table} ({PASSING[table]})")
-        lines = folder / f"{table}.jsonl"
-        if lines.exists():
-            _load(connection, table, columns[table], lines)
+    _load_some([table for table in PASSING if table not in LATE], connection, folder, columns, counts, None)
     if before is not None:
         lay_places(connection, before)
-    for table in TABLES:
+    _load_some([table for table in TABLES if table not in LATE], connection, folder, columns, counts, before)
+    for table, n in _spool(late, folder).items():
+        counts[table] = counts.get(table, 0) + n  # nothing comes twice, where all is filled once more
+    _load_some(LATE, connection, folder, columns, counts, before)
+    for table in LATE:
+        if table in counts:
+            _counted(connection, table, counts[table], counts)
+
+
+def _load_some(
+    tables: Iterable[str],
+    connection: engine.DuckDBPyConnection,
+    folder: Path,
+    columns: Mapping[str, dict[str, str]],
+    counts: dict[str, int],
+    before: Before | None,
+) -> None:
+    """Fill some tables, one after the other."""
+    for table in tables:
         lines = folder / f"{table}.jsonl"
         if before is not None and table in BY_SOURCE:
             read = _read(columns[table], lines) if lines.exists() else None

@@ -29,6 +29,7 @@ def as_json_of_profile(built: Built, profile: Profile, seconds: float) -> dict[s
     n_documents = profile.n_documents + built.n_cached
     return {
         "steps": {step: round(took, 4) for step, took in _steps(built, profile, seconds).items()},
+        "beside": {step: round(took, 4) for step, took in profile.beside.items()},
         "slowest": [
             {"source": name, "seconds": round(took, 4), "bytes": n_bytes}
             for name, took, n_bytes in profile.slowest
@@ -53,6 +54,8 @@ def profile_lines(built: Built, profile: Profile, seconds: float) -> Iterator[st
     yield f"  {'step':24} seconds  share"
     for step, took in told["steps"].items():
         yield f"  {step:24} {took:7.2f} {_share(took, seconds)}"
+    for step, took in told["beside"].items():
+        yield f"  {step} took {took:.2f} s in a process of its own, beside others"
     if told["slowest"]:
         yield "  slowest documents"
     for one in told["slowest"]:

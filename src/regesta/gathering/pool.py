@@ -5,14 +5,12 @@ They end with the program that started them, and Ctrl-C is the program's to answ
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from regesta.gathering.document import read_all
 from regesta.gathering.told import Failure, Read, Task, Way
-from regesta.lifeline import end_with_parent, without_script
+from regesta.lifeline import end_with_parent, uninterrupted, without_script
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -42,7 +40,7 @@ class Pool:
         """Give a few tasks to one of the processes; to a new one, where the last died."""
         from concurrent.futures import BrokenExecutor
 
-        with _uninterrupted(), without_script():
+        with uninterrupted(), without_script():
             try:
                 return self._pool.submit(read_all, tasks, way)
             except BrokenExecutor:
@@ -80,19 +78,6 @@ def _alone(tasks: Sequence[Task], way: Way) -> list[Read | Failure] | None:
 def _fatal(task: Task) -> Failure:
     reason = "brought down the process that read it: a fault of regesta or of a library, please report it"
     return Failure(task.source.name, reason, None)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: the program answers it, and ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -16,7 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -125,13 +125,11 @@ class Standing:
 
     def gist(self, key: str) -> Gist:
         """Return all of a source that was to stay; raises `AstrayError` where it is kept no more."""
-        encoded = self._entry(key)
-        if encoded is None:
-            raise AstrayError
-        try:
-            return read_gist(encoded)
-        except ValueError as error:
-            raise AstrayError from error
+        return _gist_of(self._entry, key)
+
+    def text_of(self, key: str) -> Callable[[], str]:
+        """Return what gives the text of a source that was to stay, here or in another process."""
+        return partial(_text_of, self._entry, key)
 
     def meet(
         self, entity_of: Mapping[str, str], left_out: Iterable[str], strangers: Iterable[str]
@@ -183,6 +181,20 @@ class Standing:
         self._briefs.add(_coders()[0].encode((key, msgspec.Raw(encoded))))
         self._noted.append((brief.source, brief.document))
         self._keys[brief.source] = brief.account.keys
+
+
+def _gist_of(entry: Callable[[str], bytes | None], key: str) -> Gist:
+    encoded = entry(key)
+    if encoded is None:
+        raise AstrayError
+    try:
+        return read_gist(encoded)
+    except ValueError as error:
+        raise AstrayError from error
+
+
+def _text_of(entry: Callable[[str], bytes | None], key: str) -> str:
+    return _gist_of(entry, key).text
 
 
 def _read(kept: memoryview | None) -> tuple[_Head, dict[str, msgspec.Raw]]:

@@ -194,7 +194,9 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
     weights = project.root / "weights.toml"
     own = weights_of(weights) if project.is_real and weights.is_file() else None
     digest = Digest(version_of_gists(own), own)
-    passing = Passing(list(listing.rejections), target, judges, ledger, Resolver(own), erased, order.profile)
+    passing = Passing(
+        list(listing.rejections), target, judges, ledger, Resolver(own), erased, order.profile, order.jobs
+    )
     stood: Stood | None = None
     if kept is not None:
         passing.found = Found(kept, target, erased)
@@ -204,7 +206,7 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
             passing.standing = stood.standing(stands=stands)
     ocr = order.ocr or project.ocr
     sources = asked(listing.sources, ocr)
-    with passing.texts, cluster or nullcontext(), passing.standing or nullcontext() as standing:
+    with passing, cluster or nullcontext(), passing.standing or nullcontext() as standing:
         if cluster is None:
             known = standing.known if standing else ()
             results = gather(
@@ -228,7 +230,7 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
         rows = chain(flatten(passing.read(results), passing.left_out()), passing.judged())
         counts = write(
             target, rows, _meta(version), passing.criticised, passing.relations,
-            standing and standing.before, standing and standing.seal,
+            standing and standing.before, standing and standing.seal, passing.waited_for(),
         )  # fmt: skip
         if stood and standing:
             stood.keep(standing, counts["claims"])

@@ -6,7 +6,7 @@ nothing is found, and the build does all of its work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,16 +54,13 @@ class Survey:
     """What texts share."""
 
     def __init__(self, kept: Cache, target: Path) -> None:
-        self._cache = kept
-        self._source = Source(name=f"what is shared: {target.resolve()}")
-
-    def before(self) -> memoryview | None:
-        """Return what was kept."""
-        return self._cache.plain(self._source, code_of(ROOMS_OF_SURVEYS))
-
-    def keep(self, pieces: Iterable[bytes | memoryview]) -> None:
-        """Keep a survey, piece by piece."""
-        self._cache.put_plain(self._source, pieces, code_of(ROOMS_OF_SURVEYS))
+        source, version = Source(name=f"what is shared: {target.resolve()}"), code_of(ROOMS_OF_SURVEYS)
+        self.before: Callable[[], memoryview | None] = partial(kept.plain, source, version)
+        """Gives what was kept; may be sent to another process, as `keep`."""
+        self.keep: Callable[[Iterable[bytes | memoryview]], None] = partial(
+            kept.put_plain, source, version=version
+        )
+        """Keeps a survey, piece by piece."""
 
 
 class Stood:

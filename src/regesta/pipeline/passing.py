@@ -8,12 +8,14 @@ criticised  when the rows are in the chronicle: what a careful reader would noti
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from regesta.abreast import aside
+from regesta.abreast import processors
+from regesta.apart import Apart
 from regesta.chronicle import (
     Flat,
     Stays,
@@ -31,8 +33,9 @@ from regesta.gathering import Failure, Result
 from regesta.gist import Gist, read_gist
 from regesta.gist.standing import Standing
 from regesta.judgement import Judges, Turn, turn
-from regesta.kinship import Kinship, Texts
+from regesta.kinship import Compared, Comparing, Texts
 from regesta.model import Document, Extraction, Identity, Rejection
+from regesta.pieces import CAN_BE_GIVEN, Pieces
 from regesta.pipeline.erased import blacked
 from regesta.pipeline.keeping import Found, Survey
 from regesta.profiling import Profile
@@ -46,10 +49,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Passing"]
 
+_WORTH: Final = 1 << 25
+"""Bytes of texts from which on it is worth the while to compare them in a process of its own."""
+
 
 @dataclass(slots=True)
 class Passing:
-    """What is known of a build while its sources pass by."""
+    """What is known of a build while its sources pass by; a context manager, for it holds files and a process."""
 
     rejections: list[Rejection]
     target: Path
@@ -58,6 +64,8 @@ class Passing:
     resolver: Resolver
     erased: Erased | None = None
     profile: Profile | None = None
+    jobs: int = 1
+    """Processes at most."""
     found: Found | None = None
     """What checks found in the build before."""
     survey: Survey | None = None
@@ -78,6 +86,16 @@ class Passing:
     """Who is asked where rows are very many."""
     _seen: set[str] = field(default_factory=set)
     """Ids of documents: two copies speak of the same people, by the same keys."""
+    _open: ExitStack = field(default_factory=ExitStack)
+    _apart: tuple[Apart[Compared], Pieces] | None = None
+    """The process that compares the texts, where there is one, and where it puts the rows."""
+
+    def __enter__(self) -> Self:
+        self._open.enter_context(self.texts)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
     def read(
         self, results: Iterable[Result]
@@ -110,7 +128,7 @@ class Passing:
             return self._taken(told, (), key)
         standing.see(told.source, told.document)
         self.texts.add(
-            told.source, told.document, lambda: standing.gist(key).text, n_bytes=told.n_bytes,
+            told.source, told.document, standing.text_of(key), n_bytes=told.n_bytes,
             url=told.url, title=told.title, read=told.read, told=told.origins,
         )  # fmt: skip
         self.judges.see(told.source, "")
@@ -163,11 +181,11 @@ class Passing:
 
     def _judged(self) -> Iterator[Mapping[str, list[Any] | Lines]]:
         begin = time.perf_counter()
+        self._begin_comparing()
         self.resolver.close()
         corpus = self.resolver.corpus
         self.judges.meet(corpus.keys, corpus.fingerprints, corpus.labels)
         self.judges.search(self.texts.named)
-        compared = self._compared()
         resolution = self.resolver.resolve(self.judges.judgements, self.ledger)
         ranks = self.judges.settle(resolution)
         self.n_people = sum(entity.kind in ("person", "group") for entity in resolution.entities)
@@ -186,23 +204,44 @@ class Passing:
         yield from settle(resolution, ranks, staying)
         del resolution, corpus
         self.resolver.forget()
-        kinship = compared()
+        if self._apart is None:
+            yield from self._compared()
+
+    def _begin_comparing(self) -> None:
+        """Have the texts compared by another process, where that is worth the while."""
+        is_large = self.relations is None and self.texts.n_bytes >= _WORTH
+        if is_large and CAN_BE_GIVEN and self.jobs > 1 and processors() > 1:
+            pieces = self._open.enter_context(Pieces())
+            survey = (self.survey.before, self.survey.keep) if self.survey else ()
+            work = Comparing(self.texts, pieces, *survey)
+            self._apart = self._open.enter_context(Apart(work)), pieces
+
+    def waited_for(self) -> Iterator[Mapping[str, list[Any] | Lines]]:
+        """Yield the rows of what texts share where another process compared them, which is to end first."""
+        if self._apart is None:
+            return
+        apart, pieces = self._apart
+        begin = time.perf_counter()
+        compared = apart.found()
+        if compared is None:
+            yield from self._compared()
+            return
+        self.n_crowded = compared.n_crowded
+        self.seconds["compare texts"] = time.perf_counter() - begin
+        if self.profile is not None:
+            self.profile.beside["compare texts"] = apart.seconds
+        self._reach("compare texts")
+        yield from compared.rows(pieces)
+
+    def _compared(self) -> Iterator[Mapping[str, list[Any]]]:
+        """Yield the rows of what texts share."""
+        begin = time.perf_counter()
+        before, keep = (self.survey.before(), self.survey.keep) if self.survey else (None, None)
+        kinship = self.texts.kinship(self.relations, before, keep)
         self.n_crowded = kinship.n_crowded
+        self.seconds["compare texts"] = time.perf_counter() - begin
         self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
-
-    def _compared(self) -> Callable[[], Kinship]:
-        """Return what waits for the texts to be compared: where most have been before, that goes on beside identity."""
-        before = None if self.survey is None else self.survey.before()
-
-        def compare() -> Kinship:
-            begin = time.perf_counter()
-            keep = None if self.survey is None else self.survey.keep
-            found = self.texts.kinship(self.relations, before, keep)
-            self.seconds["compare texts"] = time.perf_counter() - begin
-            return found
-
-        return compare if before is None else aside(compare)
 
     def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
         """Yield the rows of what a careful reader would notice in the new chronicle."""

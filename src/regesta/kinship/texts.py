@@ -160,6 +160,11 @@ class Texts:
                 pairs.update(combinations(readers, 2))
         yield from (pair for pair, n in pairs.items() if n >= _FOOTNOTES)
 
+    @property
+    def n_bytes(self) -> int:
+        """How many bytes the texts have."""
+        return sum(self._sizes)
+
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the text of each source; a text that is too long is empty."""
         yield from zip(self._names, self, strict=True)
