@@ -29,7 +29,10 @@ _WAS: Final = lazy(
     r"|(?<![^\W_])turn(?:ed|ing|s)\s\Z",
     re.IGNORECASE,
 )
-_AT: Final = lazy(r"(?:(?:^|[.;,]\s)at\s(?:just\s|only\s)?|(?<![^\W_])at\s(?:just|only)\s)\Z", re.IGNORECASE)
+_AT: Final = lazy(
+    r"(?:(?:^|[.;,]\s)(?:(?:so|and|but|then)\s)?at\s(?:just\s|only\s)?|(?<![^\W_])at\s(?:just|only)\s)\Z",
+    re.IGNORECASE,
+)
 _AT_AFTER: Final = lazy(rf",?{GAP}(?:he|she|his|her)(?![^\W\d_])")
 _LAST_WORD: Final = lazy(r"[^\W\d_][\w’'-]*\Z")
 _OF_YEARS: Final = lazy(

@@ -38,6 +38,11 @@ _HOUSE: Final = lazy(
     r"\d{1,5}[A-Za-z]?[ ](?:[A-Z][\w'’-]+[ ]){1,3}(?:Road|Street|Avenue|Lane|Square|Terrace|Drive|Crescent|Place|Boulevard|Gardens|Rd|St|Ave)\b"
 )
 _CLOCK_BEFORE: Final = lazy(r"\b(?:at|about|by|past|until|till|since|before|after|near|nearly)[ ]\Z")
+_CLOCK_AT: Final = lazy(r"\bat[ ](?:about[ ]|around[ ]|exactly[ ])?\Z")
+_CLOCK_POINT: Final = lazy(
+    r"(?:[01]?\d|2[0-3])\.[0-5]\d(?=[.,;)]?(?:\s(?:on|in|the|that|and|when|he|she|they|we|I)\b|\s*\Z|[.;)]\s|,\s))"
+)
+"""Hours and minutes as some write them, where the clause ends behind them: "arrived at about 22.30."."""
 _CLOCK_AFTER: Final = lazy(
     r"[A-Za-z]+(?:[ -][a-z]+)?[ ](?:o['’]clock|in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night)\b"
 )
@@ -149,6 +154,8 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
         return cited
     if _CLASS_OF.search(left) and (year := _SHORT_YEAR.match(text, at, end)):
         return Span(at - 1, year.end()), "a year cut short"
+    if before == " " and _CLOCK_AT.search(left) and (clock := _CLOCK_POINT.match(text, at, end)):
+        return Span(*clock.span()), "a time of day"
     if before in " -" and left[-6:-1].lower() == "under" and (years := _CLASS.match(text, at, end)):
         return Span(at - 6, years.end()), "a class of players by their age"
     if house := _HOUSE.match(text, at, end):

@@ -21,9 +21,9 @@ __all__ = ["counts_people", "is_number_of_people", "live_there"]
 _LIVE: Final = "lived|live|living|slept|sleep|remained|remain|stayed|resided|reside|dwelt|camped"
 _DO: Final = lazy(
     rf"(?:{GAP}as{GAP}(?:refugees|asylum|stateless|internally|displaced|returnees|migrants)|,?{GAP}(?:{_LIVE})|{GAP}(?:(?:of{GAP}(?:them|these|those)|others|more|survivors|in{GAP}all|altogether|people|persons|[A-Z][\w'’-]+),?{GAP})?"
-    r"(?:(?:who|that|had|have|has|were|was|are|is|would|then|later|soon|still|being|since|already|also|successfully|illegally)"
+    r"(?:(?:who|that|had|have|has|were|was|are|is|would|then|later|soon|still|all|reportedly|being|since|already|also|successfully|illegally)"
     rf"(?:,?{GAP}|,))*"
-    r"(?:died|drowned|perished|suffocated|survived|fled|escaped|crossed|arrived|came|reached|landed|went|followed|returned|emigrated|"
+    r"(?:died|drowned|perished|suffocated|survived|fled|escaped|crossed|arrived|came|reached|landed|went|followed|returned|emigrated|displaced|"
     r"migrated|defected|applied|surrendered|disappeared|vanished|swam|walked|enlisted|volunteered|"
     rf"left(?!{GAP}(?:over|to{GAP}be))|did{GAP}so|done{GAP}so|passed{GAP}through|"
     r"caught|captured|arrested|killed|shot|hanged|executed|wounded|detained|imprisoned|interned|deported|repatriated|expelled|rescued|"

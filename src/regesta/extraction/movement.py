@@ -291,8 +291,9 @@ def _is_noun(scene: Scene, index: int, words: range) -> bool:
 
 _ON_DUTY = re.compile(
     r" (?:a|an|the|his|her|their|regular|routine|many|\w+) (?:[a-z-]+ ){0,3}(?:flights?|missions?|sorties?|patrols?|routes?)\b"
+    r"| (?:on|in|for|before|against|with) (?:behalf|court|person|the (?:appellant|respondent|applicant|claimant|defen[cs]e|court|tribunal|film|play|show))\b"
 )
-"""What is flown, driven or sailed to nowhere: "was flying a scheduled flight from Prague to Brno"."""
+"""What is flown, driven or sailed to nowhere, or where somebody only appears: "was flying a scheduled flight", "appeared in court"."""
 _BEFORE_SOIL = frozenset(
     "the my his her their our your its a of on by own this that over for no any some".split()
 )

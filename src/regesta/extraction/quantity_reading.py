@@ -38,6 +38,7 @@ _CHANGE: Final = re.compile(
 _POST: Final = re.compile(
     rf"\+|[-]plus\b|[- ]odd(?![^\W\d_])|{GAP}or{GAP}(so|more|less|fewer|thereabouts)(?![^\W\d_])|{GAP}at{GAP}(least|most)(?![^\W\d_])"
 )
+_BETWEEN_AGES: Final = re.compile(r"\bbetween (?:the )?ages?(?: of)? ?\Z")
 _BETWEEN_WORD: Final = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 _MONTH: Final = re.compile(rf"{GAP}([A-Z][a-z]{{2,8}})(?![^\W_])")
 _OF: Final = re.compile(rf"{GAP}of(?={GAP})")
@@ -131,6 +132,8 @@ class Reader:
                 before.money,
                 None if measured and measured.kind == "count" else measured,
             )
+        if unit == "GBP" and not before.money and self._is_weight_again(first.start):
+            kind, unit = "measure", "lb"
         noun_span = Span(*measured.noun) if measured and measured.noun else None
         if (
             kind == "count"
@@ -207,7 +210,7 @@ class Reader:
         if first.value is None or first.approximate:
             return None, None, None
         is_from = bool(_FROM.search(before.left))
-        pattern = _AND if before.is_between else _TO
+        pattern = _AND if before.is_between or _BETWEEN_AGES.search(before.left) else _TO
         match = _DASH.match(text, first.end, self.limit) or pattern.match(text, first.end, self.limit)
         if match is None or (is_from and _CHANGE.search(before.left)):
             return None, None, None
@@ -278,6 +281,13 @@ class Reader:
         if before is None or not counted or "." in self.text[before.span.end : start]:
             return False
         return number is None or before.number is None or number <= _PART_OF * before.number
+
+    def _is_weight_again(self, start: int) -> bool:
+        """Whether a number in brackets says in other units what was weighed: "59 kilograms (130 pounds)"."""
+        before = self.previous
+        return (
+            before is not None and before.unit in ("kg", "t") and self.text[before.span.end : start] == " ("
+        )
 
     def _marks_a_note(self, first: Numeral, before: Before, kind: Kind, unit: str) -> bool:
         """Whether a small number opens a sentence that begins after it: "3 The number of claims", but not "12 Cubans"."""

@@ -244,11 +244,18 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
             inner = chunk.last if chunk and named and tokens[chunk.last].end <= end else None
             if inner is not None and not _closes(scene, inner, end):
                 inner = None
+            if inner is not None and chunk is not None and _are_countries(scene, first, last, chunk.text):
+                inner = None  # "via Hungary, Austria, Italy": each a stop
         if inner is None:
             break
         last, specific = inner, True
     span = Span(tokens[first].start, tokens[last].end)
     return Waypoint(span, specific, last)
+
+
+def _are_countries(scene: Scene, first: int, last: int, other: str) -> bool:
+    """Whether both of two names are those of countries, of which none lies in the other."""
+    return places.kind(scene.tokens.phrase(first, last).of(scene.text)) == places.kind(other) == "country"
 
 
 def _inner(scene: Scene, passage: Passage, at: int, end: int) -> int | None:

@@ -59,7 +59,7 @@ _DID = "died came arrived fled left escaped defected emigrated married enlisted 
 _DONE_AT = Cue(
     _DID,
     rf"\b(?:{_DID.replace(' ', '|')})\b[^.;:()]{{0,40}}? "
-    r"at (?P<age>1[3-9]|[2-9]\d)(?=[.,;]|\s+(?:and|with|after|as|when|but)\b)",
+    r"at (?P<age>1[3-9]|[2-9]\d)(?=[,;]|\.(?!\d)|\s+(?:and|with|after|as|when|but)\b)",
     opening=_DID,
 )
 """What people do at an age: "died on 9 June at 91", "came at 17 with a team"."""

@@ -194,10 +194,17 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
                 any(mark in gap for mark in ";:.")
                 or (")" in gap and "(" not in gap)
                 or re.search(r"\b(?:and|but|who|which|while|after|before|fled|when|until)\b", gap)
+                or _GOES_ON.search(gap)
             ):
                 return None
             return date
     return None
+
+
+_GOES_ON = re.compile(
+    r", (?!aged\b)(?:[a-z]{2,}ed|came|was|were|had|has|left|grew|became|went|spent|met|wrote|made|taught|ran|led|won|rose|fought|took|began)\b"
+)
+"""What goes on behind a clause that told of a death: "Ana Ruiz, who has died aged 93, arrived in 1939"."""
 
 
 def _where(scene: Scene, start: int, date: Span) -> str | None:
