@@ -34,6 +34,7 @@ from regesta.pipeline import rebuild
 from regesta.project import Listed, Parts, list_sources, unpack
 from regesta.replacing import scratch
 from regesta.spark import Cluster, Work, relating, slices
+from regesta.spark.landed import in_order
 from regesta.spark.session import begin
 from regesta.spark.slices import cut
 from regesta.spark.working import ROW, TASK, answers, batched, encode_source, read_rows
@@ -174,6 +175,18 @@ def test_rows_go_to_a_cluster_and_come_back_some_at_a_time(
     assert sorted(map(tuple, related.spread(rows, number % 10, summed, 2).tolist())) == [
         (n, 450 + 10 * n) for n in range(10)
     ]
+
+
+def test_what_has_landed_comes_in_order_and_some_at_a_time(session: SparkSession, tmp_path: Path) -> None:
+    rows = [
+        (f"{n % 7}.txt", n // 7, piece, "part", "a", piece == 2, bytes(100 * (n % 5)))
+        for n in range(60)
+        for piece in range(3)
+    ]
+    session.createDataFrame(rows[::-1], ROW).write.parquet(str(tmp_path / "read"))
+    for size, at_once in ((0, 250), (20_000, 1000), (0, 1 << 20)):
+        found = list(in_order(session, str(tmp_path / "read"), size, at_once))
+        assert found == sorted(rows), (size, at_once)
 
 
 def test_dumps_and_web_archives_are_shared_out_page_by_page(
@@ -471,6 +484,7 @@ def test_what_is_left_out_keeps_its_place(tmp_path: Path) -> None:
             ["--engine", "spark", "--master", "mesos://x:1"],
             "no such kind of Spark master: found 'mesos://x:1'",
         ),
+        (["--engine", "spark", "--master", "local[0]"], "no such kind of Spark master"),
         (["--engine", "spark", "--master", "spark://host"], "a Spark master without its port"),
         (["--master", "local[2]"], "only Spark has a master"),
         (["--engine", "spark", "--master", "yarn"], "needs a place to put what it reads"),

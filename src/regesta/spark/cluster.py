@@ -2,8 +2,8 @@
 
     begin ─► tasks of files, URLs, tables ─► containers opened ─► read ─► landed as Parquet ─► sorted ─► Answer, Answer, ...
 
-Answers come when all have been read, sorted by the cluster and fetched piece by piece, so that the driver holds no more of them than
-a partition. What has landed may be kept: it is a table of packed documents and extractions. Nothing here judges anything.
+Answers come when all have been read, sorted by the cluster and fetched some megabytes at a time, whatever a partition holds, so that
+neither Java nor the driver holds more. What has landed may be kept: it is a table of packed documents and extractions. Nothing here judges anything.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from regesta.errors import EngineError
 from regesta.project import Listed
 from regesta.replacing import scratch
 from regesta.spark.afar import Afar, is_table, is_url, list_url, read_table
+from regesta.spark.landed import in_order, observed
 from regesta.spark.relating import Related
 from regesta.spark.session import begin, check_kind, is_here, map_in_arrow, told, without_warnings
 from regesta.spark.slices import MOST, cut, task_of, tell_apart
@@ -50,7 +51,7 @@ class Cluster:
     master: str | None = None
     """Its address; `local[*]` where none is named: this machine with all its cores."""
     landing: str | None = None
-    """A folder or URL, new or empty, that all machines reach: there workers write what they read, and it is kept. Else a
+    """A folder or URL, not there yet, that all machines reach: there workers write what they read, and it is kept. Else a
     temporary folder, removed when all has been taken."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took."""
@@ -125,10 +126,11 @@ class Cluster:
         with without_warnings():
             frame = self._frame(sources, afar, work)
         with told(self.landing or "Spark"), _told_of(self.session, progress):
+            frame, size = observed(frame)
             frame.write.options(**_WRITER).parquet(landing)
         self.seconds["read on Spark"] = time.perf_counter() - start
         missing = {one.source.name for one in sources}.union(*(one.expected for one in afar))
-        for answer in answers(self._sorted(landing)):
+        for answer in answers(in_order(self.session, landing, size())):
             missing.discard(answer.name)
             if answer.document is not None or answer.failure or answer.rejection:
                 yield answer
@@ -136,17 +138,6 @@ class Cluster:
             yield Answer(name, name, failure=("was lost by Spark: listed, and never handed over", None))
         if self.landing is None:
             shutil.rmtree(landing, ignore_errors=True)
-
-    def _sorted(self, landing: str) -> Iterator[tuple[Any, ...]]:
-        with told(landing):
-            landed = self.session.read.schema(ROW).parquet(landing)
-            rows = landed.sort("listed", "ordinal", "piece").toLocalIterator(prefetchPartitions=True)
-        while True:
-            with told(landing):
-                row = next(rows, None)
-            if row is None:
-                return
-            yield row
 
     def _frame(self, sources: list[Listed], afar: Sequence[Afar], work: Work) -> DataFrame:
         """Return the rows of all that is read, not yet computed."""

@@ -43,6 +43,8 @@ _GOODBYE: Final = 20.0
 """Seconds in which Java must end."""
 _ATTEMPTS: Final = 4
 """How often a task is tried before the build fails."""
+_ENDS: Final = "-XX:+ExitOnOutOfMemoryError"
+"""For Java: without memory it would else lose a thread and wait for it for ever."""
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 
 SETTINGS: Final = {
@@ -99,7 +101,9 @@ def begin(master: str | None) -> Iterator[SparkSession]:
                 if not conf.contains("spark.local.dir"):
                     conf.set("spark.local.dir", str(folder))
                 if not conf.contains("spark.driver.extraJavaOptions"):
-                    options = f'-Dlog4j2.configurationFile={quiet.as_uri()} -Djava.io.tmpdir="{folder}"'
+                    options = (
+                        f'-Dlog4j2.configurationFile={quiet.as_uri()} -Djava.io.tmpdir="{folder}" {_ENDS}'
+                    )
                     conf.set("spark.driver.extraJavaOptions", options)
                 known_java: Any = SparkContext._gateway  # noqa: SLF001 - asked nowhere else
                 with log.open("xb") as out:
@@ -115,6 +119,8 @@ def begin(master: str | None) -> Iterator[SparkSession]:
             finally:
                 _end(session, None if known_java else java)
     except EngineError as error:
+        if log.is_file() and b"OutOfMemoryError" in log.read_bytes():
+            error.hint = "Java had no memory left: give it more, spark.driver.memory in spark-defaults.conf of SPARK_CONF_DIR"
         if log.is_file() and log.stat().st_size:
             error.hint = f"{error.hint + '; ' if error.hint else ''}what Spark logged is in {log}"
             log = Path()
@@ -168,7 +174,7 @@ def told(where: str) -> Iterator[None]:
 
     try:
         yield
-    except (Py4JError, PySparkException, ConnectionError) as error:
+    except (Py4JError, PySparkException, ConnectionError, EOFError) as error:
         raise EngineError(*_problem(str(error)), where=where) from error
 
 
@@ -196,6 +202,8 @@ def _problem(message: str) -> tuple[str]:
     """
     if found := _REFUSED.search(message):
         return (f"a worker failed: {found[1]}",)
+    if found := _THERE.search(message):
+        return (f"{found[1]} is there already: name a folder that is not",)
     if found := _NO_MODULE.search(message):
         return (
             f"a worker has no {found[1]}: install regesta, with its extras, on every machine of the cluster",
@@ -206,6 +214,7 @@ def _problem(message: str) -> tuple[str]:
 
 
 _REFUSED: Final = re.compile(r"EngineError: (.+)")
+_THERE: Final = re.compile(r"Path (\S+) already exists")
 _NO_MODULE: Final = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 _CALLING: Final = "An error occurred while calling"
 _PREFIX: Final = re.compile(r"^(?::? ?[\w.$]+(?:Exception|Error|Gone): )*(?:\[[A-Z_.0-9]+\] )?")
@@ -267,7 +276,9 @@ def _host(master: str) -> tuple[str, int]:
 def check_kind(master: str) -> None:
     """Refuse what is no master of a kind that Spark knows."""
     kinds = "local[N], spark://host:7077, yarn or k8s://..."
-    if not re.match(r"(?:local(?:-cluster)?(?:\[[\d*, ]+\])?|yarn|(?:spark|k8s)://.+)$", master):
+    if not re.match(
+        r"(?:local(?:-cluster)?(?:\[(?:[1-9]\d*|\*)[\d, ]*\])?|yarn|(?:spark|k8s)://.+)$", master
+    ):
         raise EngineError(
             "no such kind of Spark master", where="--master", found=master, hint=f"it may be {kinds}"
         )
