@@ -23,7 +23,7 @@ from regesta.errors import ReadError
 from regesta.gathering import Failure, Result, gather
 from regesta.model import DateValue, Rejection, Source
 from regesta.pipeline import rebuild
-from regesta.project import Listed
+from regesta.project import Cache, Listed
 from regesta.reading import read
 from regesta.unpacking import Member, documents
 
@@ -68,6 +68,28 @@ def test_several_processes_give_the_same(tmp_path: Path, jobs: int, monkeypatch:
     claims = [claim for r in results for part in r.parts for claim in part.claims]
     arrivals = [c.value.edtf for c in claims if c.predicate == "arrival" and isinstance(c.value, DateValue)]
     assert arrivals == [*(f"{1960 + n}-05-05" for n in range(12)), "1962-05-05"]
+
+
+def test_what_little_is_new_among_much_is_read_without_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"{path.stem} {FLED}")
+    listed = tuple(Listed(path, Source(name=path.name)) for path in paths)
+    keys = [result.key for result in gather(listed, (), Cache(tmp_path / "once", "v"), 1, None)]
+    known = {*keys[:1], *keys[2:4]}
+    monkeypatch.setattr(gathering, "_is_worth_a_pool", lambda _: True)
+    begun: list[int] = []
+    pool = gathering.Pool
+    monkeypatch.setattr(gathering, "Pool", lambda jobs: begun.append(jobs) or pool(jobs))
+    for size, n_pools in ((1 << 18, 0), (2 * paths[0].stat().st_size, 1)):
+        monkeypatch.setattr(gathering, "_WORTH_A_POOL", size)
+        again = list(gather(listed, (), Cache(tmp_path / str(size), "v"), 2, None, known=known))
+        assert [result.key for result in again] == keys
+        assert [result.is_cached for result in again] == [key in known for key in keys]
+        assert [result.document is None for result in again] == [key in known for key in keys]
+        assert len(begun) == n_pools
 
 
 def test_a_script_may_build_in_processes_without_a_guard(tmp_path: Path) -> None:

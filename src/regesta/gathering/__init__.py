@@ -17,6 +17,7 @@ import io
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,12 @@ def gather(
     told = 0
     if progress and sources:
         progress(0, len(sources), "")
-    read = _in_processes(found, way, jobs, profile) if worth else _here(found, way, profile)
+    if not worth:
+        read = _here(found, way, profile)
+    elif known:
+        read = _first_here(found, way, jobs, profile)
+    else:
+        read = _in_processes(found, way, jobs, profile)
     for name, n_done, result in read:
         if progress:
             progress(n_done, len(sources), name)
@@ -166,6 +172,19 @@ def _here(
         document, parts, gist = read
         keep(task.source, read, way)
         yield task.source.name, task.n_done, Result(document, parts, gist, key=task.key)
+
+
+def _first_here(
+    tasks: Iterator[Task | tuple[str, int, Result]], way: Way, jobs: int, profile: Profile | None
+) -> Iterator[tuple[str, int, Result]]:
+    """Read in this process as long as little has to be read, as where a document has come to many: then the rest in several."""
+    size = 0
+    for task in tasks:
+        size += len(task.data) if isinstance(task, Task) else 0
+        if size > _WORTH_A_POOL:
+            yield from _in_processes(chain((task,), tasks), way, jobs, profile)
+            return
+        yield from _here((task,), way, profile)
 
 
 def _in_processes(
