@@ -48,6 +48,8 @@ _OTHER_DAY = re.compile(
 """What makes a short line with a day one of something else."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _SENT = re.compile(r"\s?(?:\([A-Za-z /]{2,20}\)\s?)?(?:--?|[–—_])\s")
+_SENT_FROM = re.compile(r" \([A-Z][A-Z .,'/-]{2,40}\) ?(?:--?|[–—]) ")
+"""The place in brackets behind the day of a dispatch: "Nov 19, 2005 (STOCKHOLM) — "."""
 _PLACE = re.compile(r"(?:By )?[A-Z][^.;:\d]{1,60}[,(–—-]\s?(?:\([A-Za-z /]{2,20}\)\s?)?$")
 
 
@@ -156,6 +158,8 @@ def _is_furniture(rest: str) -> bool:
 def _is_sent(text: str, line: Span, day: DatePhrase) -> bool:
     """Whether a day stands between the place of a dispatch and its first sentence."""
     before = text[line.start : day.span.start]
+    if not before and _SENT_FROM.match(text, day.span.end):
+        return True
     return bool(_PLACE.fullmatch(before)) and (
         _SENT.match(text, day.span.end) is not None or not text[day.span.end : line.end].strip()
     )

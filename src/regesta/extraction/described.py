@@ -267,7 +267,8 @@ def _national(folded: str, tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[s
 def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> int | None:
     """Return the last word of "four Cubans", "about twenty men" after a group noun and "of"."""
     for index in range(at, min(at + 6, words.stop)):
-        if folded[tokens[index - 1].end : tokens[index].start] not in (" ", "-"):
+        gap = folded[tokens[index - 1].end : tokens[index].start]
+        if gap not in (" ", "-") and not (gap == "," and tokens[index].lower.isdigit()):
             return None
         if head_class(tokens[index].lower, lexicon) or _national(folded, tokens, index, lexicon):
             return index
@@ -275,7 +276,8 @@ def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexic
             return None
         if (tokens[index].lower.isdigit() or tokens[index].lower in _SMALL_NUMBERS) and (
             index + 1 >= words.stop
-            or folded[tokens[index].end : tokens[index + 1].start] != " "
+            or folded[tokens[index].end : tokens[index + 1].start] not in (" ", ",")
+            or not (folded[tokens[index].end] == " " or tokens[index + 1].lower.isdigit())
             or tokens[index + 1].lower in _STOPS
         ):
             return index

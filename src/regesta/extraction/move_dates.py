@@ -187,11 +187,15 @@ def _is_of_dateline(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     return is_of_release(scene, sentence, date)
 
 
+_SENT_FROM = re.compile(r" \([A-Z][A-Z .,'/-]{2,40}\) ?(?:--|[—–-]) ")
+"""Where a dispatch was sent from, behind its day: "Nov 19, 2005 (STOCKHOLM) — "."""
 _OF_RELEASE = re.compile(r"[A-Z][\w.'-]+(?:[ ,]{1,2}[A-Z][\w.'-]+){0,4}, $")
 
 
 def is_of_release(scene: Scene, opening: Span, date: DatePhrase) -> bool:
     """Whether a date says when a statement was given out, as a dash without spaces shows: "Oslo, May 3, 2021–The union"."""
+    if date.span.start == opening.start and _SENT_FROM.match(scene.text, date.span.end):
+        return True
     return (
         scene.text[date.span.end : date.span.end + 1] in ("–", "—")
         and scene.text[date.span.end + 1 : date.span.end + 2].isalpha()

@@ -107,6 +107,9 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 opening = []  # "1938 Flucht nach Lund, 1945 Arbeit beim Rundfunk"
             is_real = happened(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
+            place = destination_after(scene, span, sentence.end)
+            if place is not None and _VISITING.match(scene.text, place.end, sentence.end):
+                is_real = False
             at_last = [] if is_real else not_until(scene, sentence, span, mine)
             yield Movement(
                 span,
@@ -120,10 +123,17 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                     else subject_of(scene, passage, span.start)
                 ),
                 at_last or mine or opening,
-                destination_after(scene, span, sentence.end),
+                place,
                 is_real or bool(at_last),
                 is_presented=bool(behind),
             )
+
+
+_VISITING = re.compile(
+    r" (?:(?:for|on) (?:(?:an?|the|his|her|their) )?(?:[a-z-]+ )?(?:talks|negotiations|consultations|meetings?|summit|(?:state|official) visit)\b|to (?:meet|attend|negotiate)\b)"
+    r"(?![^.;]*\b(?:and|but|where|then) (?:s?he |they )?(?:stay|remain|defect|did not|ask|seek|sought|appl|refus|never|request))"
+)
+"""Who comes for talks goes home again: "went to Lund for peace talks"."""
 
 
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
@@ -153,6 +163,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (tokens.small(index) in _REACHES and _A_NUMBER.match(scene.text, tokens[index].end))
+                or (tokens.small(index) in _ENTERS and _A_HOUSE.match(scene.text, tokens[index].end))
                 or (
                     tokens.small(index) in _ASKS
                     and not _ASKED_FOR.search(scene.text, *_behind(tokens, index, words))
@@ -208,6 +219,11 @@ _ENTERS_BODY = re.compile(
 """Who enters a party, a war or an office has reached no country."""
 _JOINS = frozenset(("joined", "joins"))
 _REACHES = frozenset(("reached", "reaches", "reach", "reaching"))
+_ENTERS = frozenset(("entered", "enters", "entering", "enter"))
+_A_HOUSE = re.compile(
+    r" (?:the|an?|his|her|their|my|our) (?:[a-z-]+ ){0,2}(?:houses?|homes?|flats?|apartments?|rooms?|buildings?|offices?|shops?|kitchen|bedroom)\b"
+)
+"""Who enters a house has come to no country: "police officers entered his house"."""
 _A_NUMBER = re.compile(
     r" (?:(?:about|nearly|almost|some|over|around|only|more than|a total of|an estimated|the) )*\d"
 )

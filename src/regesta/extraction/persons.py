@@ -171,6 +171,31 @@ def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
     return three and tokens[chunk.last - 1].text in _LEADING_TO and places.is_place(tokens[chunk.last].text)
 
 
+def _is_matter(word: str, first: str) -> bool:
+    """Whether the last word at the head of an entry is what English calls matters by: "Closure (1991): ...", "Peak Population"."""
+    return (
+        len(word) >= _LONG
+        and word.endswith(_OF_MATTERS)
+        and not (names.is_surname(word) or (names.is_given(first) and not names.is_weak(first)))
+    )
+
+
+_OF_MATTERS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ism",
+    "sure",
+    "ture",
+    "ility",
+    "ality",
+    "ance",
+    "ence",
+    "tics",
+    "acy",
+)
+_LONG = 6
 _MATTERS = frozenset(
     "assistance eligibility benefits statistics admissions resettlement immigration pdf flight flights airlines airways island islands "
     "olympic olympics national management".split()
@@ -290,7 +315,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     quoted = folded[max(0, chunk.span.start - 1) : chunk.span.start] in ('"', "'")
     if is_head and quoted and folded[chunk.span.end : chunk.span.end + 1] in ('"', "'"):
         score -= 5  # '"Le Corsaire" (with others)'
-    elif is_head and not (is_german(tokens) and score < 1):
+    elif (
+        is_head and not (is_german(tokens) and score < 1) and not _is_matter(words[-1].lower, words[0].lower)
+    ):
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):

@@ -32,6 +32,7 @@ _LET = frozenset("allowed permitted able forced compelled obliged".split())
 _WAS = frozenset("was were finally eventually later".split())
 """What stands before leave that was taken, where "not" and "would be" do not."""
 BEFORE_GOING = re.compile(r"\bbefore \w+ing$")
+_IN_ORDER = re.compile(r"\b(?!was|were)\w+ to be $")
 _TO_BE = frozenset(("was", "were", "is", "are"))
 
 
@@ -49,6 +50,12 @@ def happened(scene: Scene, words: range, index: int) -> bool:
         gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
         if not _BREAKS.isdisjoint(gap) or " - " in gap:
             return True
+        if (
+            word == "be"
+            and step == 1
+            and _IN_ORDER.search(scene.text, token.start - len(" possible to be "), token.start)
+        ):
+            return False  # "plans to return as soon as possible to be reunited with"
         if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
             return False  # "was to have come", "were to travel"
         if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _LEAVE:

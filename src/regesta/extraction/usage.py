@@ -329,7 +329,10 @@ def _is_he(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
             return True
         before = scene.tokens[index - 1]
         if token.is_capital and not (
-            before.lower in _LED_UP or before.is_capital or before.text[0].isdigit()
+            before.lower in _LED_UP
+            or before.is_capital
+            or before.text[0].isdigit()
+            or places.is_place(token.text)
         ):
             return False
     return True
