@@ -59,6 +59,10 @@ _SHARES: Final = {
     "cinquièmes": 5, "dixièmes": 10, "terzi": 3, "quarti": 4, "quinti": 5, "terços": 3, "derde": 3, "kwart": 4, "trzecie": 3, "czwarte": 4, "трети": 3, "четверти": 4,
 }  # fmt: skip
 """Parts of a whole, that no number counts: "zwei Drittel", "tres cuartas partes"."""
+_COMPARES: Final = re.compile(
+    r"\s(?:plus|moins|más|menos|mehr|so|weniger|più|meno|mais|meer|minder|więcej)(?!\w)"
+)
+"""What follows "times" where two things are compared: "sept fois moins"."""
 _FIGURES_MONEY: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB"}
 
 
@@ -206,6 +210,8 @@ def _read(text: str, found: re.Match[str], words: NumberWords, end: int) -> Quan
     kind, unit, after, noun = _unit(text, stop, end, words, is_scaled=scale >= 1000, is_many=is_many)
     if kind == "count" and (of := _SHARES.get(unit)) and number is not None and 0 < number < of:
         kind, unit, noun, number = "multiple", "share", None, number / of
+    if kind == "count" and unit == "time" and _COMPARES.match(text, after, end):
+        kind, noun = "multiple", None
     if found["sign"]:
         kind, unit, after, noun = "money", _FIGURES_MONEY[found["sign"]], stop, None
     every: str | None = None

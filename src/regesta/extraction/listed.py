@@ -16,13 +16,17 @@ from regesta.text.span import Span
 __all__ = ["BRACKETED", "LISTED", "listed_place", "says_origin"]
 
 _LABEL = lazy(
-    r"(?:^|[;,:.]\s|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\($))(?:the\s)?(?P<place>[A-Z][\w.'’-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w.'’-]*){0,4})(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|,?\s(?:with|mit|con|avec|com|met)\s|(?P<bracket>\s{1,2}\())$"
+    r"(?:^|[;,:.(]\s?|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|sont|est|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\([^()]{0,30}$))"
+    r"(?:(?:[Tt]he|[Ll][aeo]s?|[Ee]l|[Ii]l|[Gg]li|[Dd]ie|[Dd]er|[Hh]et)\s|[Ll]['’])?(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:of\s|and\s|the\s|du\s|démocratique\s)?[A-ZÀ-Þ][\w.'’-]*){0,4})"
+    r"(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|,?\s(?:with|mit|con|avec|com|met)\s|(?P<bracket>\s{1,2}\((?:\d[\d,.  ]*(?:\s[^\W\d_]+)?\s?[,/]\s?)?[+−–-]?\s?))$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
-BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\(\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:, [^()]{1,24})?\)")
+BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\([+−–-]?\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:\s?[,/] [^()]{1,24})?\)")
 _BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
 _ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
 """What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
+_IN_ROW = lazy(r"(?:,|\sand|\sy|\set|\sund)\s(?:[A-Z]\w+\s\d|\d+\s[a-z])")
+"""What follows a number in a row of peoples: "Cuban 97, Haitian 92"."""
 LISTED = 3
 """So many names with numbers in brackets are places all, where the gazetteer lacks one."""
 
@@ -42,7 +46,10 @@ def listed_place(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
         listed = len(BRACKETED.findall(sentence.of(scene.text)))
         if listed <= 1:
             return None  # "most refugees from Bosnia (223,000)"
-    known = is_place(label["place"]) or (listed > 1 and demonym(label["place"]) is not None)
+    people = demonym(label["place"]) is not None and (
+        listed > 1 or _IN_ROW.match(scene.text, quantity.span.end, passage.span.end) is not None
+    )
+    known = is_place(label["place"]) or people
     if not known and listed < LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))

@@ -170,7 +170,7 @@ def says_when(scene: Scene, quantity: Quantity) -> bool:
 
 _WHEN = lazy(
     r"(?<!\bfor the )\b(?:first|last|past|previous|preceding|recent|next|coming|following|letzten|vergangenen|ersten|nächsten|últimos|primeros|próximos|"
-    r"dern(?:iers|ières)|premi(?:ers|ères)|proch(?:ains|aines)|ultim[ie]|prim[ie]|prossim[ie]|ostatnich|pierwszych|последни[ех]|первы[ех])\s$",
+    r"dern(?:iers|ières)|premi(?:ers|ères)|proch(?:ains|aines)|ultim[ie]|prim[ie]|prossim[ie]|ostatnich|pierwszych|il y a|vor|hace|последни[ех]|первы[ех])\s$",
     re.IGNORECASE,
 )
 

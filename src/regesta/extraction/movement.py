@@ -232,7 +232,7 @@ _NOUNS_ABROAD = frozenset("emigration emigr flucht übersiedlung ausreise".split
 """German nouns that tell of a flight right behind its year: "1938 Flucht nach Lund"."""
 _ASKS = frozenset(("requested", "petitioned"))
 _ASKED_FOR = re.compile(
-    r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain|return)\w*)\b"
+    r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain)\w*)\b"
 )
 """What those who flee ask for; others request other things."""
 

@@ -117,7 +117,7 @@ def resolve_dates(
                 year = year or (
                     lent if lent and is_told and within_a_year(lent[0]) else None
                 )  # not of "Ana Ruiz (1912–1998)"
-                later = found[position + 1 :]
+                later = [d for d in found[position + 1 :] if not is_compared(text, d.span.start)]
                 told_later = [] if of_life or _tells_birth(later, text) else later
                 if year is None and (after := _following(told_later, opens, start)):
                     year = _before(phrase.partial or "", after)
@@ -185,8 +185,8 @@ def is_of_title(text: str, start: int) -> bool:
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:to|with)|ahead of|as against|versus|the same (?:period|time|month|quarter)|rispetto al?|gegenüber|mismo período|même période)"
-    r"(?: (?:in|during|of|last|the|del?|di|im|en|de))* $"
+    r"\b(?:than|compared (?:to|with)|ahead of|as against|versus|the same (?:period|time|month|quarter)|rispetto al?|gegenüber|mismo período|même période|par rapport|après une|contre|face)"
+    r"(?: (?:in|during|of|last|the|del?|di|im|en|de|à|à la|la|au|fin|année|début))* $"
     r"|\b(?:compare[sd] (?:to|with)|(?:up|down) from|as against) (?:[a-z]+ ){0,3}\d{1,3}(?:[,.]\d{3})*(?!\d)[^.;:]{0,100}$"
 )
 

@@ -173,6 +173,8 @@ class Reader:
             )
         ):
             kind, unit = "count", "person"
+        if kind == "bare" and first.scale >= _THOUSAND and (sum_before := self._sum_before(first.start)):
+            kind, unit = "money", sum_before
         if (
             kind == "count"
             and unit not in _PARTED
@@ -289,6 +291,13 @@ class Reader:
             before is not None and before.unit in ("kg", "t") and self.text[before.span.end : start] == " ("
         )
 
+    def _sum_before(self, start: int) -> str:
+        """Return the currency of the sum that a bare number goes on from: "raised from 3 million won to 5 million"."""
+        before = self.previous
+        if before is None or before.kind != "money" or before.span.end > start:
+            return ""
+        return before.unit if _GOES_ON.fullmatch(self.text, before.span.end, start) else ""
+
     def _marks_a_note(self, first: Numeral, before: Before, kind: Kind, unit: str) -> bool:
         """Whether a small number opens a sentence that begins after it: "3 The number of claims", but not "12 Cubans"."""
         if (
@@ -324,6 +333,7 @@ class Reader:
         return ""
 
 
+_GOES_ON: Final = re.compile(r"\s(?:to|and|or)\s(?:about\s|nearly\s|almost\s|some\s)?")
 _OPENS: Final = re.compile(r" ([A-Z][a-z]+)\b")
 _CLOSES: Final = re.compile(r"(?:[.!?]['\"”’)]? |\n)\Z")
 _ARTICLE_SCALE: Final = re.compile(rf"(an?{GAP})(?=hundred|thousand|million|billion|dozen)")

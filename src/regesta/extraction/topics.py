@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["topic_of"]
@@ -24,6 +27,7 @@ def topic_of(scene: Scene, passage: Passage) -> Actor:
     headings = scene.document.sections[passage.block]
     spans = [blocks[i].content.strip(scene.text) for i in reversed(headings)]
     spans = [span for span in spans if any(letter.isalpha() for letter in span.of(scene.text))]
+    spans = [span for span in spans if not _FURNITURE.fullmatch(scene.text, *span)]
     told = [span for span in spans if span.of(scene.text).strip(" .:*_").lower() not in _PARTS]
     span = (told or spans or [_opening(scene)])[0]
     words = " ".join(span.of(scene.text).split())
@@ -33,8 +37,18 @@ def topic_of(scene: Scene, passage: Passage) -> Actor:
     return actor
 
 
+_FURNITURE = lazy(
+    r"\W*(?:(?:posted|published|updated|written|filed|tagged)\b(?: (?:on|by|in|at))*\W*|(?:news|global|home|menu|highlights|key (?:figures|facts|messages)|at a glance|attachments?|downloads?|"
+    r"data table|full article|read more|go to contents|go to the contents|press releases?|latest news|share|partager|teilen|compartir|comments?|leave a (?:comment|reply)|brève|flux rss[^\n]{0,20}|rss)\W*|"
+    r"(?:share|partager|teilen|compartir|print|e-?mail)\b[^\n]{0,60}|[^\n]{0,40}(?:[»›>]\s+[^\n]{1,80}){2,})",
+    re.IGNORECASE,
+)
+"""What stands on a page and says nothing of the text: "Posted on by", "Home » Articles » Act in effect"."""
+
+
 def _opening(scene: Scene) -> Span:
-    first = scene.passages[0].sentences[0] if scene.passages else Span(0, len(scene.text))
+    passages = [p for p in scene.passages[:6] if not _FURNITURE.fullmatch(scene.text, *p.span)]
+    first = (passages or scene.passages)[0].sentences[0] if scene.passages else Span(0, len(scene.text))
     end = first.start + 80
     if first.end <= end:
         return first

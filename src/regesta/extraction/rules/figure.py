@@ -9,6 +9,7 @@ Runs last. After it, every number of the body stands in a claim, in a date or in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from regesta.extraction.counted import counted_by
 from regesta.extraction.labelled import dated_above, label_before, measured_by
@@ -35,7 +36,7 @@ __all__ = ["figures"]
 
 _LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
 _PAIRED = lazy(
-    r"(?:[,;:]\s|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
+    r"(?:[,;:(]\s?|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
 )
 _ALONE = lazy(r"\W*(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){1,3})\s\d[\d,.]*\W*")
 """A line of nothing but a place and its number."""
@@ -92,7 +93,11 @@ def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
         return is_place(alone["place"])
     row = list(_PAIRED.finditer(scene.text, *passage.sentence_at(quantity.span.start)))
     mine = any(pair.start("number") == quantity.span.start for pair in row)
-    return mine and len(row) >= LISTED and all(is_place(pair["place"]) for pair in row)
+    return (
+        mine
+        and len(row) >= LISTED
+        and all(is_place(pair["place"]) or demonym(pair["place"]) is not None for pair in row)
+    )
 
 
 def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str, str] | None:
@@ -108,6 +113,8 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
         and _SECTION.fullmatch(text, start, end)
     ):
         return "X103", "the number only numbers its paragraph"
+    if quantity.kind == "bare" and text[max(0, start - 4) : start].lower() == "top ":
+        return "X104", "the number says how far a list goes"
     if quantity.kind in ("bare", "count") and is_of_rate(scene, passage, quantity):
         return "X101", "the number is a rate of so many, or what the rate is of"
     if text[start - 1 : start] == "(" and _LABEL_OF_PART.search(text[max(0, start - 4) : end + 3]):
@@ -221,7 +228,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     scene.state(
         actor,
         predicate,
-        value_of(quantity, unit or "unit"),
+        value_of(_in_thousands(scene, quantity) if counted else quantity, unit or "unit"),
         clause,
         *spans,
         when=when,
@@ -229,6 +236,18 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         qualifiers=qualified(quantity, subset=label.of(scene.text) if label else None),
         claims=(quantity.number_span,),
     )
+
+
+def _in_thousands(scene: Scene, quantity: Quantity) -> Quantity:
+    """Return the number of people or things that a point groups, as a whole one: "864 returns, 9.553 since 2012"."""
+    number = quantity.number
+    if number is None or number >= _THOUSAND or not _POINTED.fullmatch(scene.text, *quantity.number_span):
+        return quantity
+    return replace(quantity, number=round(number * 1000))
+
+
+_THOUSAND = 1000
+_POINTED = lazy(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def _names_people(words: str) -> bool:

@@ -52,6 +52,7 @@ _ROOM_FOR = lazy(
 )
 _CAN_TAKE = lazy(
     r"\b(?:can|could|able to) (?:take|hold|host|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
+    r"|\bcapable of (?:taking|holding|hosting|housing|sheltering|accommodating|receiving)(?: in)?\s*$"
 )
 _ROOM_ABROAD = lazy(
     r"(?:(?:pouvai(?:t|ent)|peu(?:t|vent)|podían?|pueden?|poteva(?:no)?|può|possono|podiam?|podem?|mógł|mogła|mogło|może|мог|могла|могло|может)\s(?:y\s)?"
