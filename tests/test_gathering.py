@@ -21,6 +21,9 @@ from regesta import gathering
 from regesta.deadline import Overtime, deadline
 from regesta.errors import ReadError
 from regesta.gathering import Failure, Result, gather
+from regesta.gathering.document import read_all
+from regesta.gathering.told import Task, Way
+from regesta.gist import Digest
 from regesta.model import DateValue, Rejection, Source
 from regesta.pipeline import rebuild
 from regesta.project import Cache, Listed
@@ -180,6 +183,23 @@ def test_a_slow_reader_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (result,) = gathered(tmp_path / "a.txt")
     assert result.failure
     assert result.failure.reason.startswith("took longer than 0 seconds")
+
+
+def test_documents_read_side_by_side_give_what_each_gives_alone() -> None:
+    texts = [FLED.replace("1962", str(year)) for year in range(1960, 1968)]
+    way = Way((), None, Digest("v"), is_whole=False)
+
+    def tasks(*names: str) -> list[Task]:
+        return [Task(Source(name=name), text.encode(), 1) for name, text in zip(names, texts, strict=False)]
+
+    good = tasks("a.txt", "b.txt", "c.txt")
+    together = read_all(good, way)
+    assert all(task.data for task in good)  # none was read by itself, which takes the bytes
+    assert together == [read_all([task], way)[0] for task in good]
+    first, bad, last = read_all(tasks("a.txt", "b.docx", "c.txt"), way)  # the second is no archive
+    assert [first, last] == [together[0], together[2]]
+    assert isinstance(bad, Failure)
+    assert bad.trace is None
 
 
 def test_a_deadline_ends_a_pattern_that_matches_for_ever() -> None:

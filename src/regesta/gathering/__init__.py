@@ -46,7 +46,7 @@ _WORTH_A_POOL = 1 << 18
 """Bytes to read below which starting processes costs more than it saves."""
 _AHEAD = 4
 """Bundles of documents that each process may have waiting."""
-_BUNDLE = 8, 1 << 15
+_BUNDLE = 8, 1 << 16
 """Documents, and bytes of them, that a process is given at once: with more of them a few processes would not end together."""
 _HEAVY = 8 << 20
 """Bytes that may wait for the processes."""
