@@ -556,6 +556,32 @@ def test_what_a_killed_session_left_is_removed(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["regesta-landing-mine"], "that bears no mark"
 
 
+FULL = """
+from regesta.errors import EngineError
+from regesta.spark.session import begin, told
+try:
+    with begin("local[1]") as session, told("here"):
+        gateway = session.sparkContext._gateway
+        gateway.jvm.java.util.Arrays.copyOf(gateway.new_array(gateway.jvm.long, 9), 500_000_000)
+except EngineError as error:
+    print(error)
+"""
+
+
+def test_java_without_memory_ends_and_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="no PySpark: pip install 'regesta[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("no Java: apt install openjdk-17-jre-headless")
+    environment = os.environ | {"TMPDIR": str(tmp_path), "JAVA_TOOL_OPTIONS": QUICK}
+    found = subprocess.run(
+        [sys.executable, "-c", FULL], env=environment, capture_output=True, text=True, check=False
+    )
+    assert found.stdout.startswith("here: Java, which does Spark's work, has ended; it had no memory left"), (
+        found.stderr
+    )
+    assert found.stdout.count("\n") == 1
+
+
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))

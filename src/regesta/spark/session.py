@@ -120,7 +120,7 @@ def begin(master: str | None) -> Iterator[SparkSession]:
                 _end(session, None if known_java else java)
     except EngineError as error:
         if log.is_file() and b"OutOfMemoryError" in log.read_bytes():
-            error.hint = "Java had no memory left: give it more, spark.driver.memory in spark-defaults.conf of SPARK_CONF_DIR"
+            error.hint = "it had no memory left: give it more, spark.driver.memory in spark-defaults.conf of SPARK_CONF_DIR"
         if log.is_file() and log.stat().st_size:
             error.hint = f"{error.hint + '; ' if error.hint else ''}what Spark logged is in {log}"
             log = Path()
@@ -169,12 +169,14 @@ def _end(session: SparkSession, java: Any) -> None:
 @contextmanager
 def told(where: str) -> Iterator[None]:
     """Turn what Spark raises in the block into an `EngineError` of one line."""
-    from py4j.protocol import Py4JError
+    from py4j.protocol import Py4JError, Py4JNetworkError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except (Py4JError, PySparkException, ConnectionError, EOFError) as error:
+    except (Py4JNetworkError, ConnectionError, EOFError) as error:
+        raise EngineError("Java, which does Spark's work, has ended", where=where) from error
+    except (Py4JError, PySparkException) as error:
         raise EngineError(*_problem(str(error)), where=where) from error
 
 
