@@ -35,7 +35,7 @@ _WRITER = re.compile(
 _MARK = re.compile(
     r"\b(?:source(?=:)|posted|published|updated|last (?:updated|modified)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
     r"atualizado|pubblicato|aggiornato|gepubliceerd|publicerad|opublikowano|опубликовано)\b|입력|수정|승인|등록|기자|\||"
-    r"\((?:[A-Z]{2,5}|Reuters)\)",
+    r"\((?:[A-Z]{2,5}|Reuters)\)|/ \d{1,2} (?:years?|months?|weeks?|days?|hours?) ago\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
@@ -90,7 +90,7 @@ def paper_day(document: Document, signs: Signs, language: str | None = None) -> 
             rest = _beside(signs.text, line, days)
             n_heads += len(dates) == 1 and not _WORD.search(_beside(signs.text, line, dates))
             is_marked = _MARK.search(rest) is not None or _WRITER.search(rest) is not None
-            if len(dates) != len(days) or not _is_furniture(rest):
+            if sum(d.kind != "relative" for d in dates) != len(days) or not _is_furniture(rest):
                 is_whole = False
             elif (days and is_marked) or (days and not place and _is_signed(signs.text, heads[1:2])):
                 found += days

@@ -173,7 +173,7 @@ def tie_described(scene: Scene, passage: Passage, described: list[Phrase]) -> No
             )
             if _fits(actor, phrase)
             and (
-                entry.kind != "item"
+                (entry.kind != "item" and actor in entry.principals)
                 or not actor.mentions
                 or actor.first.start < passage.sentence_at(phrase.span.start).end
             )

@@ -43,7 +43,7 @@ def attached(
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
         follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
-        if _SINCE_ANOTHER.search(gap):
+        if _SINCE_ANOTHER.search(gap) or _AT_SOME_TIME.match(gap):
             continue
         moved = bool(before and before[-1][2]) and not any(mark in gap for mark in ",;–")
         of_next = follows.startswith(("when", "and when")) and not moved
@@ -171,6 +171,10 @@ _SINCE_ANOTHER = re.compile(
     r"\b(?:since|after|before|until) (?:the|[A-Z][^.;]{0,30}'s) (?:[a-z]+ )?(?:defection|escape|flight|arrival)\b"
 )
 """What dates another's flight: "the first to defect since the escape of Ana Ruiz, in May 1997"."""
+_AT_SOME_TIME = re.compile(
+    r" (?:last (?:year|month|week|night|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|yesterday|(?:a|two|three|several|some|many) (?:days|weeks|months|years?) (?:ago|earlier))\b[^;.]{12}"
+)
+"""What tells when a verb was, before a date that is of something else: "who defected last month, pose ... on 4 April"."""
 _OF_LIFE = re.compile(
     r"(?:\b(?:geb|gest|né|née|nato|nata|born|died)\b\.?|†) ?(?:(?:ca|c|um|vers|about)\.? )?$"
 )

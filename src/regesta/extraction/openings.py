@@ -76,8 +76,8 @@ def is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *,
     token = tokens[index]
     if token.lower in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
         return False
-    if is_start and index < last and token.text in _GERMAN_OPENINGS and is_german(tokens):
-        return True
+    if token.text in _GERMAN_OPENINGS and is_german(tokens) and (index < last if is_start else index == last):
+        return True  # "Gewagter Schritt In"
     if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
         return True
     if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:

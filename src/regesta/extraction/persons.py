@@ -198,7 +198,7 @@ _OF_MATTERS = (
 _LONG = 6
 _MATTERS = frozenset(
     "assistance eligibility benefits statistics admissions resettlement immigration pdf flight flights airlines airways island islands "
-    "olympic olympics national management".split()
+    "olympic olympics national management uprising revolution rebellion revolt massacre crackdown".split()
 )
 _LEADING_TO = frozenset(("In", "Of", "From", "To", "For"))
 _WITHIN_TITLES = frozenset(("In", "Of", "From", "To", "For", "With", "Into", "And"))

@@ -37,6 +37,8 @@ def by_verb(
     if registers and _REFUSED.search(scene.text, move.span.end, min(passage.span.end, move.span.end + _SOON)):
         return
     place = plain(move.place.of(scene.text)) if move.place else None
+    if move.kind == "flee" and place is None and _LET_GO.match(scene.text, move.span.start):
+        return
     entry = scene.entry_of[passage.index]
     spans = (move_span(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
     for actor in _heads(scene, passage, entry, move):
@@ -79,6 +81,8 @@ def by_verb(
 _ASKED = re.compile(r"regist|asylum|refug|sanctuary|protection")
 """What somebody asks for who has come."""
 _REFUSED = re.compile(r"\b(?:refused|rejected|denied|turned down|sent back|deported)\b")
+_LET_GO = re.compile(r"(?:was|were) (?:released|freed)\b")
+"""Who is let go from prison is in no other country yet."""
 _SOON = 120
 """Code points within which a refusal is told."""
 

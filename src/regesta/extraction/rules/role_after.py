@@ -137,6 +137,10 @@ def _became(scene: Scene, passage: Passage) -> None:
             head = _bare_head(scene, words)
             if head is None:
                 continue
+        if words and scene.tokens[words.start].lower == "as":
+            words = range(words.start + 1, words.stop)
+            start = scene.tokens[words.start].start if words else start
+            article = bool(words) and scene.tokens[words.start].lower in ("a", "an", "the", "one")
         if article:
             start = scene.tokens[words.start + 1].start
         end = right_edge(scene, passage, head, passage.sentence_at(match.start()).end)
