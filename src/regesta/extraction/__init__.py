@@ -20,7 +20,7 @@ from regesta.extraction.hangul import find_in_hangul
 from regesta.extraction.introductions import teller_of
 from regesta.extraction.inverted import join_inverted, join_nicknamed
 from regesta.extraction.ordinals import with_ordinals
-from regesta.extraction.passage_dates import is_compared, resolve_dates
+from regesta.extraction.passage_dates import is_compared, is_of_act, resolve_dates
 from regesta.extraction.passages import Filed, Passage, cut, usual_year
 from regesta.extraction.proper import chunks
 from regesta.extraction.quantities import find_quantities
@@ -266,6 +266,8 @@ def _prepared(document: Document, lexicon: Lexicon, emphasised: Iterable[Span]) 
         if passage.kind != "prose" and not asks:
             running = None
         found = [d for d in found if not (_is_cited(d, folded) or _is_a_count(d, folded))]
+        of_acts = [d.span for d in found if is_of_act(folded, d.span.start)]
+        found = [d for d in found if d.span not in of_acts]
         if found:
             opening = [sentence.start for sentence in passage.sentences]
             filed = _lent(passage, paper, usual) if any(d.edtf is None for d in found) else passage.filed
@@ -295,7 +297,8 @@ def _prepared(document: Document, lexicon: Lexicon, emphasised: Iterable[Span]) 
         within = signs.of_numbers(passage.span)
         if within is None or within:
             skip = sorted(
-                [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
+                of_acts
+                + [d.span for d in passage.dates if d.edtf or d.kind != "relative"]
                 + [
                     c.span
                     for c in scene.chunks[passage.index]

@@ -21,7 +21,7 @@ from regesta.extraction.ordinals import DAY_ALONE
 from regesta.extraction.passages import BIRTH, DECEMBER, PRECISION, YEAR, YEARS, Filed, within_a_year
 from regesta.text.span import Span
 
-__all__ = ["is_compared", "is_of_prize", "is_of_source", "is_of_title", "resolve_dates"]
+__all__ = ["is_compared", "is_of_act", "is_of_prize", "is_of_source", "is_of_title", "resolve_dates"]
 
 _DECADE = re.compile(r"^-?\d{3}X")
 
@@ -136,6 +136,8 @@ def resolve_dates(
                     ):
                         told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
                         resolved = dating.resolve(phrase, year=told)
+        if resolved.kind == "date" and _is_bound(text, resolved):
+            resolved = replace(resolved, edtf=f"../{resolved.edtf}", qualifier="before")
         value = (resolved.edtf or "").removeprefix("../")
         is_birth = bool(text) and BIRTH.search(text, max(0, start - 12), start) is not None
         is_told = resolved.kind != "now" and not (is_birth or last or is_compared(text, start))
@@ -161,6 +163,43 @@ def is_of_prize(text: str, start: int) -> bool:
     return is_of_title(text, start) or _PRIZE_OF.search(text, max(0, start - 30), start) is not None
 
 
+def _is_bound(text: str, date: DatePhrase) -> bool:
+    """Whether something is told of the time before a deed of that date: "before the 1968 invasion", "before the coup of 1980"."""
+    told = date.edtf or ""
+    return (
+        YEAR.match(told) is not None
+        and "/" not in told
+        and _BEFORE_A_DEED.search(text, max(0, date.span.start - 40), date.span.start) is not None
+    )
+
+
+_BEFORE_A_DEED = re.compile(r"\b(?:[Bb]efore|[Pp]rior to) the (?:[a-z-]+ (?:[a-z-]+ )?of )?$")
+
+
+def is_of_act(text: str, start: int) -> bool:
+    """Return whether a year at `start` is that of a law by which something was done: "under the 1951 Refugee Convention".
+
+    >>> text = "Admitted under the 1951 Convention after the 1994 accord."
+    >>> is_of_act(text, text.index("1951")), is_of_act(text, text.index("1994"))
+    (True, False)
+    """
+    return (
+        _ACT_BEHIND.match(text, start) is not None
+        and _BY_AN_ACT.search(text, max(0, start - 40), start) is not None
+    )
+
+
+_LAWS = "Act|Law|Ordinance|Decree|Order|Code|Regulations?|Rules|Convention|Protocol|Proclamation"
+_ACT_BEHIND = re.compile(
+    rf"\d{{4}} (?:(?:[A-Z][\w'’-]+|and|of|on|for|the) ){{0,5}}(?:[a-z]+ )?(?:{_LAWS}|{_LAWS.lower()}|Constitution|constitution|[Tt]reaty|[Aa]ccords?|[Aa]greements?|[Ss]tatute)\b"
+)
+_BY_AN_ACT = re.compile(
+    r"\b(?:under|by|per|with|to|of|from|against|in|through|and|or|(?:amend|chang|repeal|replac|revis|abolish|ratif|violat|breach)\w+) "
+    r"(?:the|its|their|an?|this|that|(?:the )?[A-Z]\w+['’]s) (?:[A-Z]\w+ )?$",
+    re.IGNORECASE,
+)
+
+
 def is_of_source(text: str, start: int, end: int) -> bool:
     """Return whether a date is that of what is cited in brackets, or of a law by its name: "(Envoy 20 Mar 2003)", "the Asylum Act, 1946".
 
@@ -174,9 +213,7 @@ def is_of_source(text: str, start: int, end: int) -> bool:
 
 _CITED = re.compile(r"\((?!In |On |Since |Until |From |By |Born |Died )[A-Z][^()\d]{1,50}[ ,]$")
 _CITED_END = re.compile(r"\)|[;,] (?:pp?\.|[A-Z])")
-_ACT_OF = re.compile(
-    r"\b(?:Act|Law|Ordinance|Decree|Order|Code|Regulations?|Rules|Convention|Protocol|Proclamation)(?:,| of|, of)? $"
-)
+_ACT_OF = re.compile(rf"\b(?:{_LAWS})(?:,| of|, of)? $")
 
 
 def is_of_title(text: str, start: int) -> bool:
