@@ -25,6 +25,7 @@ from regesta.criticism.view import View, finding
 from regesta.criticism.words_of_numbers import is_foreign
 from regesta.dates import bounds, overlaps
 from regesta.dates.days import day_number
+from regesta.places import demonym, is_place
 
 if TYPE_CHECKING:
     from regesta.criticism.sentence_figures import Number, ToldDate
@@ -294,10 +295,32 @@ def _pairs(view: View, events: Sequence[_Event]) -> Iterator[tuple[_Event, _Even
                 not stem.islower() or _of_one_kind(stem, left, right)
                 for stem in stems & left.common & right.common
             )
+        elif left.act in ("arrived", "left"):
+            own = stems - left.near - right.near
+            is_one = not _elsewhere(left, right) and not all(_is_common(stem, left.act) for stem in own)
         else:
             is_one = bool(stems - left.near - right.near)
         if is_one:
             yield left, right, len(stems)
+
+
+def _elsewhere(left: _Event, right: _Event) -> bool:
+    """Whether both say behind the act which place is meant, and name none in common: "arrived in Vienna", "arriving in England"."""
+    names = [{stem for stem in event.near if stem.isupper()} for event in (left, right)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
+def _is_common(stem: str, act: str) -> bool:
+    """Whether a word that two comings share names a place or a people, or only the coming: many came from there."""
+    if stem.islower():
+        return re.match(rf"(?:{_ACTS[act]})\b", stem) is not None or any(
+            stem == word[:_STEM] for word in _LONG_ACTS
+        )
+    return all(is_place(word.title()) or demonym(word.title()) is not None for word in stem.split())
+
+
+_LONG_ACTS: Final = frozenset("landed landing docked sailed departed embarked anchored admitted".split())
+"""Words for a coming or a leaving that are kept as words of the event."""
 
 
 def _of_one_kind(stem: str, left: _Event, right: _Event) -> bool:
