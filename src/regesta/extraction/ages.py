@@ -42,6 +42,9 @@ _OF_YEARS: Final = lazy(
 _BRACKET_END: Final = lazy(r"\)|,\s?(?:male|female|m\b|f\b)", re.IGNORECASE)
 _COMMA_END: Final = lazy(r"[,;)]|\.(?!\d)")
 _PLACE_BEFORE: Final = lazy(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\Z")
+_NEXT_OF_ROW: Final = lazy(r"\)(?:,|;|,? (?:and|y|et|und|e|en)) [^()]{2,40}\(")
+"""What stands between two numbers in brackets of a row: "Orla (241) and Lom (27)"."""
+_OLDEST: Final = 125
 _LIST: Final = lazy(r"(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s)\Z")
 _TENS: Final = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
@@ -71,7 +74,7 @@ def age_before(
     `bare` says that no unit and no noun follows the number.
     """
     value = first.value
-    if value is None or value > 125 or value != int(value):
+    if value is None or value > _OLDEST or value != int(value):
         return None
     left = before.left
     number_end = stop if bare else first.end
@@ -89,6 +92,13 @@ def age_before(
         return before.start, stop
     if value > 4 and _AT.search(left) and _AT_AFTER.match(text, stop, end):
         return before.start, stop
+    if (
+        previous is not None
+        and not previous.is_age
+        and (previous.number or 0) > _OLDEST
+        and _NEXT_OF_ROW.fullmatch(text, previous.span.end, before.start)
+    ):
+        return None  # the number of the name before is no age, nor is this
     return _beside_name(text, first, before, stop, end)
 
 

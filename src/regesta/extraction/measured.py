@@ -163,9 +163,20 @@ def qualified(quantity: Quantity, *, subset: str | None = None) -> Qualifiers:
 
 
 def says_when(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a time says when something happened to many, not how long: "in the past 27 days"."""
+    """Return whether a time says when something happened to many, not how long: "in the past 27 days", "two weeks after"."""
     start = quantity.span.start
-    return quantity.kind == "time" and _WHEN.search(scene.text[max(0, start - 24) : start]) is not None
+    return quantity.kind == "time" and (
+        _WHEN.search(scene.text[max(0, start - 24) : start]) is not None
+        or (
+            _FROM.match(scene.text, quantity.span.end) is not None
+            and quantity.bound is None
+            and _HOW_LONG.search(scene.text[max(0, start - 8) : start]) is None
+        )
+    )
+
+
+_HOW_LONG = lazy(r"\b(?:for|within|is|are|of)\s$")
+_FROM = lazy(r"\s(?:after|before|ahead|earlier|later|ago|prior)\b")
 
 
 _WHEN = lazy(

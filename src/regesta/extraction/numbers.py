@@ -124,7 +124,7 @@ _DIGITS: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _BETWEEN: Final = re.compile(rf"[-\u2010\u2011]|{GAP}(?:and{GAP})?")
 _SCALE_AFTER: Final = re.compile(
-    rf"(?:[-\u2011]|{GAP})?(thousand|millioner|miljoner|million|billion|trillion|lakh|crore|mln|mn|bn|tn)s?(?![^\W\d_])"
+    rf"\+?(?:[-\u2011]|{GAP})?(thousand|millioner|miljoner|million|billion|trillion|lakh|crore|mln|mn|bn|tn)s?(?![^\W\d_])"
     rf"|({GAP})?([kKmM])(?![^\W_]|[²³'’/-])|{GAP}(hundred|dozen)(?![^\W\d_])"
 )
 _AND_PART: Final = re.compile(

@@ -57,6 +57,7 @@ _COLLECTION: Final = re.compile(
 _PART_OF: Final = 20
 """How many times what was counted before a number may still go on to count: "two boats in May, 30 in June"."""
 _THOUSAND: Final = 1000
+_TEN_THOUSAND: Final = 10_000
 _POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
 """A number of people or things is whole: "8.537 Hungarians" are thousands."""
 _OF_OUR_TIME: Final = re.compile(r"19[4-9]\d|20[0-3]\d")
@@ -117,6 +118,8 @@ class Reader:
             stop, bound = first.end, before.bound
         else:
             number, stop, bound = None, last.end, before.bound
+        if "+" in text[first.start : first.end]:
+            bound = bound or "min"  # "1+ million"
         number_span = Span(first.start, stop)
         approximate = first.approximate or bound == "about"
         bound, approximate, stop = self._after_number(stop, bound, approximate)
@@ -229,6 +232,12 @@ class Reader:
         if second is None or second.value is None or second.form not in ("digits", "words"):
             return None, None, None
         low = borrow_scale(first, second)
+        if (
+            match.re is _TO
+            and _OF_OUR_TIME.fullmatch(text, first.start, first.end)
+            and second.value >= _TEN_THOUSAND
+        ):
+            return None, None, None  # "bringing the total of 2016 to 260,000"
         if low is None or second.value <= low:
             return None, None, None
         if match.re is _TO and match[1] == "to" and not is_from and low * 1000 < second.value:

@@ -38,7 +38,7 @@ def topic_of(scene: Scene, passage: Passage) -> Actor:
 
 
 _FURNITURE = lazy(
-    r"\W*(?:(?:posted|published|updated|written|filed|tagged)\b(?: (?:on|by|in|at))*\W*|(?:news|global|home|menu|highlights|key (?:figures|facts|messages)|at a glance|attachments?|downloads?|"
+    r"\W*(?:(?:posted|published|updated|written|filed|tagged)\b(?: (?:on|by|in|at))*\W*|(?:news|global|home|menu|(?:operational )?(?:highlights|updates?)|in numbers|key (?:figures|facts|messages)|at a glance|attachments?|downloads?|"
     r"data table|full article|read more|go to contents|go to the contents|press releases?|latest news|share|partager|teilen|compartir|comments?|leave a (?:comment|reply)|brève|flux rss[^\n]{0,20}|rss)\W*|"
     r"(?:share|partager|teilen|compartir|print|e-?mail)\b[^\n]{0,60}|[^\n]{0,40}(?:[»›>]\s+[^\n]{1,80}){2,})",
     re.IGNORECASE,

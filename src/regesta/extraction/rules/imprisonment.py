@@ -67,7 +67,10 @@ _STRONG = lazy(
 _NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
 _BEYOND = lazy(r"\s+(?:for|until|till|from|since|after|before|during|while|where|when|with|as)\b")
 """What ends the name of a place: "Kolo prison [for two years]"."""
-_EVENT = lazy(r"\b(?:which|that) (?:was|were|is|are|had been|is being) (?:\w+ )?held\b")
+_EVENT = lazy(
+    r"\b(?:which|that|meetings?|conferences?|sessions?|ceremon(?:y|ies)|trainings?|workshops?|consultations?|summits?|hearings?|celebrations?|exhibitions?|talks) "
+    r"(?:was|were|is|are|has been|have been|had been|is being) (?:\w+ )?held\b"
+)
 """What is said of a congress or of games: "the Games, which were held in Oslo"."""
 _TOOK_TO = Cue(
     "took brought moved sent transferred",
@@ -272,6 +275,8 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
     """State where somebody was held: a place of detention, or any named place after a verb of holding."""
     sentence = passage.sentence_at(match.start())
     start = match.end()
+    if _EVENT.search(scene.text, max(sentence.start, match.start() - 40), start):
+        return  # "a meeting was held with the camp"
     end = _detention_after(scene, sentence, start)
     if end is not None:
         words = scene.tokens.between(start, end)
@@ -306,8 +311,7 @@ def _place(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
             return
         before = scene.text[max(sentence.start, match.start() - 16) : match.start()]
         if "held" in match.group().lower() and (
-            _EVENT.search(before + match.group())
-            or not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", before[-6:])
+            not re.search(r"\b(?:was|were|been|being|him|her|them|and|[,.;])\s*$|^$", before[-6:])
         ):
             return
         span = Span(start, named.end())

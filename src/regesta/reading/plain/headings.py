@@ -51,6 +51,10 @@ _END = re.compile(r"[.;,!…]$|^(?:sources?|notes?|credits?|data|note to|by|upda
 _BYLINE = re.compile(r"(?:By|BY)(?:\s+(?:and|&|AND|[A-Z][\w.'’-]*,?)){2,9}$")
 """Who wrote what follows: "By Ana Ruiz"."""
 _MARKS = re.compile(r"(?:\[[^\]]{1,8}\]){1,9}$")
+_COUNTED = re.compile(
+    r"(?:[A-Z]{3} |US ?|[$€£¥₩])\s?\d|(?!(?:1[5-9]|20)\d\d )\d{3,}(?:\.\d+)? (?:\S+ ){1,6}?[a-z]{3,}ed\b"
+)
+"""A figure with what it counts, as fact sheets put it alone: "832 latrines constructed in Orla", "USD 7.28 million in cash"."""
 MAX_HEADING = 200
 """Code points, the marks behind it included."""
 _ENTRY = re.compile(r"\s[–—-]\s.*\d|:\s?\S*\d|https?://|^\W+$|\d{3,}$|\d[.,]\d{3}\b")
@@ -77,8 +81,8 @@ def is_day(words: str) -> bool:
 def could_head(words: str) -> bool:
     """Return whether a line that stands alone may be a heading.
 
-    >>> [could_head(x) for x in ("Routes through Laos", "He died in 1990.", "Jan Novák – 12 May 1961")]
-    [True, False, False]
+    >>> [could_head(x) for x in ("Routes through Laos", "He died in 1990.", "Jan Novák – 12 May 1961", "832 huts built and opened")]
+    [True, False, False, False]
     """
     words = words.strip()
     if len(words) > MAX_HEADING:
@@ -92,6 +96,8 @@ def could_head(words: str) -> bool:
     if n_words > 8 and words.count(",") >= 2:
         return False  # "Ana Ruiz, nurse, came with her two children to Lyon, June 1940"
     if words.endswith(":") and n_words > 6:
+        return False
+    if _COUNTED.match(words):
         return False
     first = next((c for c in words if c.isalpha()), "")
     if not first or (first.islower() and not words[0].isdigit()):
