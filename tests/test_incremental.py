@@ -16,11 +16,23 @@ from hypothesis import strategies as st
 
 import regesta
 from regesta.chronicle import engine, unseen
-from regesta.criticism import BY_SOURCE, CHECKS, Memory, View, criticise, planning, view, wordings
+from regesta.criticism import (
+    BY_SOURCE,
+    CHECKS,
+    Memory,
+    View,
+    criticise,
+    planning,
+    remembering,
+    view,
+    wordings,
+)
+from regesta.criticism.conflicting_numbers import _of_one_subject
 from regesta.criticism.intervals import _intervals
+from regesta.criticism.likeness import FIRM
 from regesta.criticism.namesakes import named_apart
 from regesta.criticism.orders import _orders
-from regesta.criticism.remembering import lay_out, narrowed
+from regesta.criticism.remembering import digests, lay_out, narrowed
 from regesta.export import export
 from regesta.pipeline import keeping, rebuild
 
@@ -100,6 +112,7 @@ def test_checks_source_by_source_find_in_each_source_what_they_find_in_all(
         apart = tuple(sorted(named_apart(whole)))
         parts = {code: CHECKS[code] for code in BY_SOURCE} | {
             "F009": partial(_orders, apart=apart),
+            "F011": _of_one_subject,
             "F033": _intervals,
         }
         expected = {code: _told(part(whole)) for code, part in parts.items()}
@@ -114,6 +127,25 @@ def test_checks_source_by_source_find_in_each_source_what_they_find_in_all(
                     found = [one for one in _told(check(part)) if one[0].members[0].source == name]
                     own = [one for one in expected[code] if one[0].members[0].source == name]
                     assert sorted(map(repr, found)) == sorted(map(repr, own)), (code, name)
+
+
+def test_a_source_has_changed_where_its_people_are_one_by_more_than_a_name(
+    papers: Path, tmp_path: Path
+) -> None:
+    """A conflict is told louder then, though no row of the source is another."""
+    shutil.copy(papers, tmp_path / "a.duckdb")
+    with engine.connect(str(tmp_path / "a.duckdb")) as connection:
+        before = digests(connection)
+        ends = connection.execute(
+            "select left_referent, right_referent from links where verdict = 'same'"
+        ).fetchone()
+        own = "select distinct source from referents where key in (select unnest(?::varchar[]))"
+        sources = {source for (source,) in connection.execute(own, [list(ends or ())]).fetchall()}
+        turned = f"update links set weight = if(weight < {FIRM}, {FIRM}, 0) where left_referent = ? and right_referent = ?"
+        connection.execute(turned, list(ends or ()))
+        after = digests(connection)
+        assert sources
+        assert sources <= {source for source in after if after[source] != before[source]}
 
 
 def test_an_error_of_the_database_is_told_as_it_is(papers: Path, tmp_path: Path) -> None:
@@ -182,6 +214,7 @@ def test_a_build_again_gives_what_a_build_from_the_beginning_gives(
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     monkeypatch.setattr(keeping, "WORTH", 0)  # however few there are, what was found is remembered
+    monkeypatch.setattr(remembering, "_MUCH", 1)  # and whatever has changed, no more is gone through
     papers = folder / "papers"
     papers.mkdir()
     for number in range(6):

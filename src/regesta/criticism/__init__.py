@@ -165,7 +165,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
 """Every check by its code, in the order in which findings are told."""
 
 BY_SOURCE: Final = frozenset(
-    "F006 F020 F021 F024 F025 F026 F030 F031 F060 F061 F062 F065 F067 F070 F071 F083".split()
+    "F006 F008 F014 F020 F021 F024 F025 F026 F030 F031 F040 F041 F060 F061 F062 F065 F067 F070 F071 F083".split()
 )
 """Checks whose findings follow from one source and the claims about whom it speaks of: see `remembering`. Parts of others do too."""
 

@@ -86,6 +86,10 @@ class _Number(NamedTuple):
 def conflicting_numbers(view: View) -> Iterator[Finding]:
     """Tell of numbers in different sources that cannot both be true of one subject."""
     yield from same_counts(view)
+    yield from view.source_by_source(_of_one_subject)
+
+
+def _of_one_subject(view: View) -> Iterator[Finding]:
     known = predicates()
     asked = [name for name, p in known.items() if p.differs is not None and "quantity" in p.values]
     groups: dict[tuple[str, ...], list[_Number]] = {}

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from regesta.criticism.view import View
 
-__all__ = ["loose"]
+__all__ = ["FIRM", "loose"]
 
-_FIRM: Final = 5.0
+FIRM: Final = 5.0
 """Weight of a link from which more than a name speaks for it: log2 of the odds."""
 
 _LOOSE: Final = r"""
@@ -43,5 +43,5 @@ def loose(view: View, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, 
     asked = sorted(set(pairs))
     if not asked:
         return frozenset()
-    found = view.rows(_LOOSE, [[a for a, _ in asked], [b for _, b in asked], _FIRM])
+    found = view.rows(_LOOSE, [[a for a, _ in asked], [b for _, b in asked], FIRM])
     return frozenset((a, b) for a, b in found)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from regesta.criticism.likeness import FIRM
 from regesta.model import Finding
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "digests", "lay_out", "narrowed"]
 
-_MUCH: Final = 8
-"""Where one source in so many has changed, all are gone through."""
+_MUCH: Final = 64
+"""Where one source in so many has changed, all are gone through: each brings a dozen others along that tell of the same people."""
 
 _TABLES: Final[Mapping[str, str]] = {
     "sources": "name in (select source from around)",
@@ -50,7 +51,10 @@ union select m.source, m.entity from mentions m join entities e on e.id = m.enti
 """
 """Whom a source speaks of, whose claims may stand elsewhere."""
 
-_OWN: Final = """
+_OWN: Final = f"""
+with firm as (
+    select left_referent, right_referent from links where verdict = 'same' and (weight >= {FIRM} or decision is not null)
+)
 select name as source, sum(h) as digest from (
     select name, hash(s) as h from sources s
     union all select source, hash(c) from claims c
@@ -59,10 +63,12 @@ select name as source, sum(h) as digest from (
     union all select c.source, hash(e) from claim_evidence e join claims c on c.id = e.claim and c.source <> e.source
     union all select source, hash(o) from observations o
     union all select p.source, hash(e) from (select distinct source, entity from referents) p join entities e on e.id = p.entity
+    union all select r.source, hash(f) from firm f join referents r on r.key = f.left_referent
+    union all select r.source, hash(f) from firm f join referents r on r.key = f.right_referent
 ) rows_ group by name
-"""
+"""  # noqa: S608 - a number of ours
 """Of the texts and blocks the row of the source tells: it names the document by its content. A claim is the first source's that makes it,
-its passages are also those of copies."""
+its passages are also those of copies. Of links counts what `likeness` asks. Texts that others share with it are not among this."""
 
 _DIGESTS: Final = f"""
 with own as materialized ({_OWN}), spoken as materialized ({_SPOKEN_OF}), told as (
