@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 from regesta.deadline import Overtime, deadline
 from regesta.errors import RegestaError
 from regesta.gathering.keeping import keep, packed_parts
 from regesta.gathering.told import Failure, Made, Read, Task, Way, reason_of
+from regesta.largepages import settle
 from regesta.model import Document, Extraction
 from regesta.profiling import Spent, timed
 from regesta.project import Parts, pack, pack_parts
@@ -27,6 +29,9 @@ _SMALL: Final = 1 << 17
 """Bytes, and code points, of documents that are read side by side, at most."""
 _HASTE: Final = 10.0
 """Seconds of work that they may take all together: a hundred times what they do; who needs more is read by himself."""
+_AT_HOME: Final = 16
+"""Bundles after which a process holds what it will work with."""
+_bundles = count()
 _PANIC: Final = "PanicException"
 """What PyO3 calls a panic of a library in Rust; it derives from `BaseException`, and has no module to import it from."""
 
@@ -36,6 +41,8 @@ def read_all(tasks: Sequence[Task], way: Way) -> list[Read | Failure]:
 
     Small ones go side by side; where anything is wrong with one, each is read by itself, and what is wrong stays in it.
     """
+    if next(_bundles) == _AT_HOME:
+        settle()
     small = len(tasks) > 1 and sum(len(task.data) for task in tasks) <= _SMALL
     together = _together(tasks, way) if small and not any(task.is_timed for task in tasks) else None
     return [*together] if together else [read_packed(task, way) for task in tasks]
