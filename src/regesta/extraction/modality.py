@@ -53,6 +53,7 @@ _POSTPOSED = lazy(
 )
 _RELATIVE = lazy(r"(?:who|which|that|and|but|as|when)\b")
 """What goes on with the sentence and names nobody who says so: ", who reported"."""
+_PRONOUNS = frozenset("he she it they i we".split())
 _HEDGED = lazy(
     r"\b(?:allegedly|possibly|perhaps|maybe|probably|presumably|apparently|supposedly|reputedly|seemingly|purportedly|conceivably|rumou?red|"
     r"(?:is|are|was|were|been) (?:widely |generally |variously |now )?(?:believed|thought|suspected|alleged|presumed|assumed|speculated|feared|supposed|considered likely)(?: to)?|"
@@ -256,7 +257,8 @@ def _reports(scene: Scene, passage: Passage, sentence: Span) -> list[_Reported]:
         )
     post = _POSTPOSED.search(text, *sentence)
     if post is not None and not _RELATIVE.match(text, post.start("by")):
-        found.append(_Reported(Span(sentence.start, post.start()), _name(scene, Span(*post.span("by")))))
+        by = _named_by(scene, passage, Span(*post.span("by")))
+        found.append(_Reported(Span(sentence.start, post.start()), by))
     return found
 
 
@@ -297,13 +299,23 @@ def _speaker(
         text
         and len(text) <= 60
         and "," not in text
-        and text.split()[-1].lower() not in ("who", "and", "which", "that", "he", "she", "they", "it")
+        and text.split()[-1].lower().strip("\"'“”‘’")
+        not in ("who", "and", "which", "that", "he", "she", "they", "it")
     ):
         return text
     if named:
         return _name(scene, named[-1].span)
     who = [s for s in here if s.form != "pronoun"]
-    return _name(scene, who[-1].span) if who else None
+    return _named_by(scene, passage, who[-1].span) if who else None
+
+
+def _named_by(scene: Scene, passage: Passage, span: Span) -> str | None:
+    """Return who says so; of a pronoun whom it means, None where nobody is known: ", he said"."""
+    name = _name(scene, span)
+    if name.lower() not in _PRONOUNS:
+        return name
+    actor = next((s.actor for s in scene.said[passage.index] if s.span == span), None)
+    return plain(scene, actor.first) if actor is not None else None
 
 
 def _name(scene: Scene, span: Span) -> str:

@@ -85,6 +85,8 @@ _SERVING = frozenset(
 """Ranks and titles that open the names of few things."""
 _TITLED_SO = frozenset((' "', " *", " _", ' *"'))
 """What stands between what a work is and its title."""
+_OFFICES = frozenset("lama rinpoche tulku mufti".split())
+"""Last words of what people are called by their office alone, though "the" stands before it: "the 14th Dalai Lama"."""
 _CIVIL = frozenset("mr mrs ms miss mister".split())
 """Forms of address before which a name is always somebody's."""
 _BANDS = frozenset(
@@ -108,7 +110,7 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
     if chunk.kind != "name" or _is_of_matter(tokens, chunk):
         return False
-    if chunk.is_sure:
+    if chunk.is_sure or (chunk.last > chunk.first and tokens[chunk.last].lower in _OFFICES):
         return True
     if chunk.prefix and chunk.last == chunk.first:
         nouns = tokens.between(*chunk.prefix)

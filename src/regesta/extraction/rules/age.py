@@ -167,6 +167,10 @@ def _state(
     if not owners or (owners[0] is scene.tellers[passage.index] and _NOMINAL.search(scene.text, *span)):
         return  # who tells of "der 22-Jährige" tells of another
     sentence = passage.sentence_at(span.start)
+    if any(a.is_plural or a.kind == "group" for a in owners) and _OF_ONE.search(
+        scene.text, sentence.start, span.end
+    ):
+        return  # "four men, three women and a 2-year-old girl"
     event = None
     evidence = near or span
     before = scene.text[max(sentence.start, span.start - 18) : span.end]
@@ -205,6 +209,7 @@ def _state(
         )
 
 
+_OF_ONE = lazy(r"(?:\band|,) an? [\w-]+-old$")
 _NOMINAL = lazy(r"-(?:Jährige|year-old$)")
 _I_AM = lazy(r"\bI(?: am|'m) [^.;]*$")
 

@@ -75,6 +75,11 @@ _UNREAL = lazy(
     r"\b(?:not|never|nearly|almost|would|could|might|to be|не|feared|fear of being|if|(?:would|could|might|may|must|should|to|not|never|if (?:he|she|they)) have|may|must|should|to|sentenced to be)\s*(?:be |been )?$",
     re.IGNORECASE,
 )
+_FEARED = lazy(
+    r"\b(?:fear(?:s|ed|ing)?|afraid|worr(?:y|ied)|in case)\b(?:\s(?!but\b|until\b|when\b|and (?:(?:was|were|had|he|she|they|in|on|later|then)\b|$))[^\s,;.]+){0,12}\s$"
+)
+"""What makes a death only feared: "many feared their leader had been [killed]"."""
+_FEARS = 110
 _DYING = lazy(r"(?:ha(?:s|ve) )?(?:died|drowned|perished)|passed|froze|starved")
 _WHO_WERE = lazy(
     r"\b(?:who (?:was|were)|people|persons?|soldiers|guards|others)\s*(?:be |been )?$", re.IGNORECASE
@@ -226,6 +231,8 @@ def _deaths(scene: Scene, passage: Passage) -> None:
         sentence = passage.sentence_at(match.start())
         lead = scene.text[max(sentence.start, match.start() - 40) : match.start()]
         verb = match.group().lower()
+        if _FEARED.search(scene.text, max(sentence.start, match.start() - _FEARS), match.start()):
+            continue
         if (
             _UNREAL.search(lead)
             or (not _DYING.match(verb) and _WHO_WERE.search(lead))
