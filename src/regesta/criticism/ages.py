@@ -110,7 +110,8 @@ def ages(view: View) -> Iterator[Finding]:
         if len(rows) != 1 or rows[0][0] not in lived:
             continue
         block, match = asked[n]
-        one = _judged(block, match, rows[0], lived[rows[0][0]])
+        _, first, last = spans[n]
+        one = _judged(block, match, (first - block.start, last - block.start), rows[0], lived[rows[0][0]])
         if one is not None:
             judged.append(one)
     passages = view.claims(claim for one in judged for claim in (one[0], one[8]) if claim)
@@ -133,12 +134,16 @@ def ages(view: View) -> Iterator[Finding]:
 
 
 def _judged(
-    block: Block, match: re.Match[str], person: tuple[Any, ...], lived: dict[str, list[tuple[Any, ...]]]
+    block: Block,
+    match: re.Match[str],
+    sentence: tuple[int, int],
+    person: tuple[Any, ...],
+    lived: dict[str, list[tuple[Any, ...]]],
 ) -> tuple[str, str, str, str, int, Said, bool, list[Said], str] | None:
-    """Return birth, name, dates, age and passages of one age; None where its day is not known."""
+    """Return birth, name, dates, age and passages of one age, which a sentence tells; None where its day is not known."""
     births, deaths = lived.get("birth", []), lived.get("death", [])
     age = number_of(match["n"] or match["m"])
-    low, high = block.sentence(match.start())
+    low, high = sentence
     if age is None or not 0 < age <= _OLDEST or len({one[0] for one in births}) != 1:
         return None
     lead = block.text[low : match.start()]

@@ -90,7 +90,9 @@ def _orders(view: View, apart: Sequence[str]) -> Iterator[Finding]:
             found.append((label, earlier, first_edtf, first_id, later, second_edtf, second_id))
     found = [row for row in found if row[0].casefold() not in apart]
     told = list(ages(view))
-    judged = [one.members[0] for one in told]
+    judged: dict[str, list[Member]] = {}
+    for one in told:
+        judged.setdefault(one.members[0].source, []).append(one.members[0])
     lent = view.rows(_AGES, needs={"birth": 1, "age": 1})
     view.prepare(one for row in found for one in (row[3], row[6]))
     view.prepare(one for row in lent for one in (row[2], row[5]))
@@ -113,7 +115,7 @@ def _orders(view: View, apart: Sequence[str]) -> Iterator[Finding]:
     for label, born, birth, age, when, claim, least, most in lent:
         passages = view.claims([birth, claim])
         here = passages[claim][0].member
-        if any(one.source == here.source and one.start < here.end and here.start < one.end for one in judged):
+        if any(near.start < here.end and here.start < near.end for near in judged.get(here.source, ())):
             continue  # its day stands beside it
         holds = least <= age <= most
         if not holds and not (says_year(born, passages[birth]) and says_year(when, passages[claim])):
