@@ -74,7 +74,7 @@ _ABBREVIATED: Final = word_set(
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
     "clauses version footnote footnotes figure table annex appendix channel issue resolution resolutions part cell block decree "
-    "directive verse verses room platform terminal gate type pier phase step category zip postcode lot numbered coded registered revision"
+    "directive verse verses room platform terminal gate type pier phase priority tier step category zip postcode lot numbered coded registered revision"
 )
 _NAMED: Final = word_set(
     "Unit Camp Office Bureau Department Division Battalion Regiment Brigade Corps Squadron Building Ward Zone Sector District Line "

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from regesta.dates import DatePhrase
@@ -73,10 +74,30 @@ def _laws(scene: Scene, passage: Passage, sentence: Span) -> Iterator[_Law]:
         end = following.start() if following else sentence.end
         if scene.language is None and match[0].isascii():
             continue
-        dates = [d for d in passage.dates_in(Span(match.end(), end)) if d.edtf and d.kind == "date"]
+        dates = [
+            _of_year(scene.text, d, match[0])
+            for d in passage.dates_in(Span(match.end(), end))
+            if d.kind == "date"
+        ]
+        dates = [d for d in dates if d.edtf]
         lead = scene.text[match.end() : dates[0].span.start] if dates else "."
         own = dates[0] if len(lead) <= _TO_OWN_DATE and not re.search(r"[.;:()]|[가-힣]", lead) else None
         yield _Law(Span(*match.span()).strip(scene.text, "「」"), own, end)
+
+
+def _of_year(text: str, date: DatePhrase, law: str) -> DatePhrase:
+    """Return the day of a law with the year that its number tells: "Ley 5/1984, de 26 de marzo"."""
+    year = _NUMBER.search(law)
+    day = date.edtf or date.partial or ""
+    if year is None or not _DAY.fullmatch(day) or _YEAR.search(text, *date.span):
+        return date
+    whole = f"{year[1]}{day[4:]}"
+    return replace(date, edtf=whole, core_edtf=whole, evidence=(date.span,))
+
+
+_DAY = lazy(r"[\dX]{4}-\d\d-\d\d")
+_YEAR = lazy(r"\d{4}")
+_NUMBER = lazy(r"\d[/-]((?:1[89]|20)\d\d)\b")
 
 
 def _state(scene: Scene, passage: Passage, law: _Law) -> None:

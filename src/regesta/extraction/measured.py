@@ -167,6 +167,7 @@ def says_when(scene: Scene, quantity: Quantity) -> bool:
     start = quantity.span.start
     return quantity.kind == "time" and (
         _WHEN.search(scene.text[max(0, start - 24) : start]) is not None
+        or _RECENT.search(quantity.span.of(scene.text)) is not None
         or (
             _FROM.match(scene.text, quantity.span.end) is not None
             and quantity.bound is None
@@ -176,7 +177,14 @@ def says_when(scene: Scene, quantity: Quantity) -> bool:
 
 
 _HOW_LONG = lazy(r"\b(?:for|within|is|are|of)\s$")
-_FROM = lazy(r"\s(?:after|before|ahead|earlier|later|ago|prior)\b")
+_FROM = lazy(
+    r"\s(?:after|before|ahead|earlier|later|ago|prior|después|antes|más tarde|après|plus tard|avant|dopo|später|danach|zuvor|nach|vor|depois|później|temu|назад|спустя)\b"
+)
+_RECENT = lazy(
+    r"\s(?:últimos|últimas|pasados|letzten|vergangenen|derni(?:ers|ères)|ultim[ie]|ostatnich)\s",
+    re.IGNORECASE,
+)
+"""What stands between a number and its time: "los dos últimos años"."""
 
 
 _WHEN = lazy(
@@ -202,7 +210,7 @@ _IN_BRACKETS = lazy(r"\([+−–-]\s?$")
 _MORE_THAN = lazy(
     r"(?:\s(?:oder|or|ou|o|bzw\.)\s[\d.,]+\s?(?:%|Prozent|per\s?cent|por ciento|pour cent|per cento))?"
     r"\s(?:mehr|weniger|more|fewer|less|higher|lower|más|menos|de (?:plus|moins)|in (?:più|meno)|a (?:mais|menos)|meer|minder|więcej|mniej)"
-    r"(?:\s[^\W\d_]+){0,2}?\s(?:als|than|que|qu['’]|dan|rispetto|niż|do que|gegenüber)\b(?!\s\d)"
+    r"(?:\s[^\W\d_]+){0,2}?\s(?:als|than|que|qu['’]|dan|rispetto|niż|do que|gegenüber|con respecto|respecto|frente|par rapport)\b(?!\s\d)"
 )
 """What follows a difference: "5,609 fewer than in 2012"."""
 _BY = lazy(r"\b(?:by|um|en|di|de|met|o)\s$")

@@ -337,7 +337,11 @@ def _unit(words: list[tuple[int, int, str]]) -> str:
     if denotes_person(lower) or (
         head[0].isupper()
         and lower not in lexicon().facilities
-        and (_PEOPLES.match(head) or demonym(head) is not None)
+        and (
+            _PEOPLES.match(head)
+            or demonym(head) is not None
+            or (head.endswith("s") and demonym(head[:-1]) is not None)
+        )
     ):
         return "person"
     for part in (lower.rpartition("-")[2],):
