@@ -128,11 +128,17 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     closing = scene.text.find(")", date.span.end, date.span.end + 30)
     if closing < 0:
         return False
+    if _OF_A_WORK.match(scene.document.text, opening, date.span.start) or any(
+        opening < mark.start < date.span.start for mark in scene.emphasised
+    ):
+        return False  # "(*The Wall*, 1953)"
     inside = scene.text[opening + 1 : date.span.start] + scene.text[date.span.end : closing]
     words = [word for word in re.split(r"[\s,;]+", inside) if word]
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)
 
 
+_OF_A_WORK = re.compile(r"\(\s?[*_\"“‘«„'][^()]{2,80}[*_\"”’»“'],? ")
+"""A title before the year, in brackets."""
 _AT_PLACE = re.compile(
     r"(?:[,;.:–)]|--?)\s+(?:(?:in|at|near|to|via)\s+(?:the\s+)?[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},?\s+(?:in\s+|on\s+)?|(?:in|on)\s+)$"
 )

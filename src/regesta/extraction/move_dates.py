@@ -41,13 +41,15 @@ def attached(
             continue
         before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
         after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
-        follows = scene.text[date.span.end : date.span.end + 8].lstrip(" ,")
+        follows = scene.text[date.span.end : date.span.end + 12].lstrip(" ,")
         gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
         if _SINCE_ANOTHER.search(gap) or _AT_SOME_TIME.match(gap):
             continue
         moved = bool(before and before[-1][2]) and not any(mark in gap for mark in ",;–")
-        of_next = follows.startswith(("when", "and when")) and not moved
+        of_next = follows.startswith(_WHEN_OPENS) and not moved
         if after and (of_next or (before and _NEXT_CLAUSE.search(gap))):
+            if of_next and date.qualifier == "until" and date.core_edtf:
+                date = replace(date, edtf=date.core_edtf, kind="date", qualifier=None)  # noqa: PLW2901
             found.append((date, after[0][0]))
         elif _GERUND.search(gap):
             continue  # "entered Norway after disappearing in late 2018"
@@ -110,6 +112,8 @@ def when_clause(scene: Scene, passage: Passage, sentence: Span, verb: Span) -> l
     ]
 
 
+_WHEN_OPENS = ("when", "and when", "cuando ", "quando ", "lorsqu", "quand ", "als er ", "als sie ")
+"""What a date stands before that belongs to the next clause: "hasta 1976, cuando se exilió"."""
 _WHEN = re.compile(r"[^.;]{0,100} (?:when (?!s?he\b|they\b|I\b|we\b)|while (?:(?:s?he|they) w)?)[^.;,]{3,80}")
 
 

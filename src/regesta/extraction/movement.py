@@ -108,7 +108,9 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             is_real = happened(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             place = destination_after(scene, span, sentence.end)
-            if place is not None and _VISITING.match(scene.text, place.end, sentence.end):
+            if (
+                place is not None and _VISITING.match(scene.text, place.end, sentence.end)
+            ) or _ENDS_DOING.match(scene.text, span.start):
                 is_real = False
             at_last = [] if is_real else not_until(scene, sentence, span, mine)
             yield Movement(
@@ -129,6 +131,8 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             )
 
 
+_ENDS_DOING = re.compile(r"end(?:ed|s) up (?!living|staying|settling|working)[a-z]{2,}ing\b")
+"""Who ends up doing something has not come where it is done: "ended up competing in the Games"."""
 _VISITING = re.compile(
     r" (?:(?:for|on) (?:(?:an?|the|his|her|their) )?(?:[a-z-]+ )?(?:talks|negotiations|consultations|meetings?|summit|(?:state|official) visit)\b|to (?:meet|attend|negotiate)\b)"
     r"(?![^.;]*\b(?:and|but|where|then) (?:s?he |they )?(?:stay|remain|defect|did not|ask|seek|sought|appl|refus|never|request))"
@@ -213,10 +217,11 @@ _FALSE_FRIENDS = frozenset("land lands come comes escape escapes transit transit
 _ENTERS_BODY = re.compile(
     r"(?:entr\w+|ingres\w+) (?:in|nel|nell|nella|en|en el|en la|a|al|à|à la|au|aux|dans|no|na|ao|à)[ '’]+['\"‘“«]?"
     r"(?:partid\w*|partit\w*|parti|esercito|ejército|armée|exército|universi\w+|facul\w+|ordine|orden|contact\w*|contatto|contacto|vigor\w*|vigueur|gue?rra|guerre|politica|política|"
-    r"resist\w+|seminari\w*|convent\w*|servi\w+|governo|gobierno|gouvernement|scuola|escuela|école|prison|cárcel|carcere|crisi\w*)\b",
+    r"resist\w+|seminari\w*|convent\w*|servi\w+|governo|gobierno|gouvernement|scuola|escuela|école|prison|cárcel|carcere|crisi\w*)\b"
+    r"|(?:lleg|cheg|arriv|giun|sub)\w* (?:al|ao|au) (?:poder|pouvoir|potere|gobierno|governo|trono|trône)\b|kam(?:en)? an die (?:Macht|Regierung)\b",
     re.IGNORECASE,
 )
-"""Who enters a party, a war or an office has reached no country."""
+"""Who enters a party, a war or an office, or comes to power, has reached no country."""
 _JOINS = frozenset(("joined", "joins"))
 _REACHES = frozenset(("reached", "reaches", "reach", "reaching"))
 _ENTERS = frozenset(("entered", "enters", "entering", "enter"))

@@ -25,6 +25,10 @@ _DIRECTIONS = frozenset(
 _OPENING_VERBS = frozenset(
     "wrote was is had has did became joined met left flew held took brought told gave went sold sent kept led lost won".split()
 )
+_DURING = frozenset(
+    "durante tras desde hasta según entre sobre pendant depuis après avant selon dopo".split()
+)
+"""Words that lead up to a noun with its article, some of them surnames too."""
 _NAMES_IN_ED = ("hammed", "hamed", "hmed", "eed")
 """Ends of names that look like those of verbs: "Nurmuhammed", "Abdulhamed", "Rasheed"."""
 GERMAN_NOUNS = frozenset(
@@ -96,6 +100,11 @@ def is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *,
         and not names.is_given(token.lower)
     ):
         return True
+    did = token.lower.endswith("ó") or (token.lower.endswith(("aron", "ieron")) and is_abroad(tokens))
+    if is_start and index < last and did:
+        return not (names.is_given(token.lower) or names.is_surname(token.lower))  # "Publicó Antiestética"
+    if is_start and token.lower in _DURING and last > index and tokens[index + 1].lower in OPENS_NOUNS:
+        return True  # "Durante la Guerra Civil"
     if is_start and last - index > 1 and tokens[index + 1].lower in OPENS_NOUNS and is_abroad(tokens):
         known = names.is_given(token.lower) or names.is_surname(token.lower)
         return not known and not is_titled(

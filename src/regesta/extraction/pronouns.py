@@ -49,8 +49,10 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
             continue
         gender = PRONOUNS[token.lower]
         plural = token.lower in ("they", "them", "their")
-        actor = _and_his(scene, passage, token, gender) or _antecedent(
-            scene, passage, token.start, gender, plural=plural
+        actor = (
+            _and_his(scene, passage, token, gender)
+            or _who_was(scene, passage, token, gender)
+            or _antecedent(scene, passage, token.start, gender, plural=plural)
         )
         if gender and _is_of_the_relative(scene, passage, actor, token, gender):
             scene.bystanders[passage.index].append(Span(token.start, token.end))
@@ -88,6 +90,21 @@ def _and_his(scene: Scene, passage: Passage, token: Token, gender: Gender | None
         ),
         None,
     )
+
+
+def _who_was(scene: Scene, passage: Passage, token: Token, gender: Gender | None) -> Actor | None:
+    """Return who is told of in the relative clause that a pronoun goes on: "by Jan Lis, who was consul when [he] fled"."""
+    if token.lower not in ("he", "she"):
+        return None
+    near = [s for s in scene.said[passage.index] if s.span.end <= token.start and s.form == "name"][-1:]
+    told = near and _RELATIVE.fullmatch(scene.text, near[0].span.end, token.start)
+    return near[0].actor if told and _agreement(near[0].actor, gender, plural=False) >= 2 else None
+
+
+_RELATIVE = re.compile(
+    r", who (?:was|had been|served|worked|lived) [^,.;:()]{1,120} (?:when|until|before|after|while) "
+)
+"""What stands between a name and the pronoun that goes on telling of the same person."""
 
 
 def _tie_abroad(scene: Scene, passage: Passage, language: str) -> None:

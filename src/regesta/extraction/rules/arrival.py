@@ -28,6 +28,7 @@ from regesta.extraction.itinerary import is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
+from regesta.extraction.rules.lifetimes import opens_lifetime
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.story import Note
 from regesta.extraction.told import movements_of
@@ -65,6 +66,8 @@ def arrivals(scene: Scene) -> None:
     held = stopped(scene, moves) | _stopped_abroad(scene, moves)
 
     def note(actor: Actor, dated: Dated) -> None:
+        if _is_lifetime(scene, dated):
+            return
         if actor.kind in ("person", "group") and id(actor) not in held and not _is_tally(actor, dated):
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
@@ -72,6 +75,8 @@ def arrivals(scene: Scene) -> None:
     caught = seized(scene)
 
     def tell(actor: Actor, dated: Dated) -> None:
+        if _is_lifetime(scene, dated):
+            return
         if id(actor) not in caught and actor.kind in ("person", "group") and not _is_tally(actor, dated):
             actors[id(actor)] = actor
             found[id(actor)].append(dated)
@@ -98,7 +103,6 @@ def arrivals(scene: Scene) -> None:
         note(actor, later)
     refuges = _goals_of_several(scene, found)
     for key, dated in found.items():
-        dated = [one for one in dated if not _is_lifetime(scene, one)]  # noqa: PLW2901
         if not dated:
             continue
         since = without_later_homes(_from_defection(moves, key, dated), lambda d: _goal(scene, d) in refuges)
@@ -107,18 +111,13 @@ def arrivals(scene: Scene) -> None:
     state_companions(scene, moves, refuge, set(found) | held, found)
 
 
-_LIFETIME = re.compile(
-    r"\([^()\n]{0,160}?\b1[4-9]\d\d\b[^()\n]{0,40}?(?:–|-| to |;)[^()\n]{0,40}\b(?:1[4-9]|20)\d\d\b[^()\n]{0,24}\)"
-)
-
-
 def _is_lifetime(scene: Scene, dated: Dated) -> bool:
     """Whether a date is the first of a life in brackets: "Ana Lis (Oslo, 3 May 1920 – Bergen, 9 June 1994) fled"."""
     span = dated.spans[0]
     opening = scene.text.rfind("(", span.start, span.end)
-    if opening < 0 or scene.text.find(")", opening, span.end) >= 0:
-        return False
-    return _LIFETIME.match(scene.text, opening) is not None
+    return (
+        opening >= 0 and scene.text.find(")", opening, span.end) < 0 and opens_lifetime(scene.text, opening)
+    )
 
 
 _LABEL = re.compile(

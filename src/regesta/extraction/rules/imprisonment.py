@@ -65,7 +65,7 @@ _STRONG = lazy(
     re.IGNORECASE,
 )
 _NAMED = lazy(r"(?:the\s+)?[A-Z][\w'-]*(?:(?:\s+|\s+and\s+|,\s+|\s+of\s+(?:the\s+)?)[A-Z0-9][\w'-]*){0,5}")
-_BEYOND = lazy(r"\s+(?:for|until|till|from|since|after|before|during|while|where|when|with|as)\b")
+_BEYOND = lazy(r"\s+(?:for|until|till|from|since|after|before|during|while|where|when|with|as)\b|\s+[—–]\s")
 """What ends the name of a place: "Kolo prison [for two years]"."""
 _EVENT = lazy(
     r"\b(?:which|that|meetings?|conferences?|sessions?|ceremon(?:y|ies)|trainings?|workshops?|consultations?|summits?|hearings?|celebrations?|exhibitions?|talks) "

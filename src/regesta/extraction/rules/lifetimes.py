@@ -13,14 +13,27 @@ from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
 from regesta.text.patterns import lazy
 
-__all__ = ["CELL_YEAR", "span_of_life"]
+__all__ = ["CELL_YEAR", "opens_lifetime", "span_of_life"]
 
 _LIFE = lazy(
     r"\s*(?:\"[^\"]{1,40}\"\s*)?\(\s*(?:[^()\d]{2,120}[;,]\s)?(?P<born>[^()–;-]{0,40}\d{4}[^()–;]{0,24}?)\s*(?:–|-|to|;)\s*(?P<died>[^()]{0,40}\d{4}[^()]{0,24}|\?|)\s*\)"
 )
+_BRACKET = lazy(
+    r"\([^()\n]{0,160}?\b1[4-9]\d\d\b[^()\n]{0,40}?(?:–|-| to |;)[^()\n]{0,40}\b(?:1[4-9]|20)\d\d\b[^()\n]{0,24}\)"
+)
+"""The same, whatever stands before the bracket and before its first year."""
 _LONGEST_OFFICE = 30
 """Years."""
 CELL_YEAR = lazy(r"\b\d{4}\b")
+
+
+def opens_lifetime(text: str, opening: int) -> bool:
+    """Return whether the bracket at `opening` holds the two ends of a life: its dates date no coming.
+
+    >>> opens_lifetime("Ana Lis (Oslo, 3 May 1920 – Bergen, 9 June 1994) fled", 8)
+    True
+    """
+    return _BRACKET.match(text, opening) is not None
 
 
 def span_of_life(scene: Scene, passage: Passage) -> None:
