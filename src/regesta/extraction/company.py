@@ -142,8 +142,6 @@ def state_companions(
                     for m in moves.get(index, ())
                     if m.sentence == sentence and m.is_real and m.kind in ("arrive", "defect", "flee")
                 ]
-                if own and all(m.who and leader not in m.who for m in own):
-                    continue  # others than the leader came along with somebody
                 opening = (
                     entry.kind == "item"
                     and index == entry.passages[0]
