@@ -38,7 +38,7 @@ _MEMORY = 80 << 20
 _MEMORY_OF_CHECKS = 200 << 20
 """Bytes that it may use at the end, when what is made of all rows is asked for: joins of the checks hold more than the tables do."""
 _MEMORY_OF_CHANGES = 400 << 20
-"""The same where a chronicle is built again: what has changed is laid out beside all tables."""
+"""Bytes that it may use from the first where rows stay: the old chronicle lies beside the new one, and later what has changed is laid out."""
 _ROOM = 4 / 3
 """Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
 _LARGE = 32 << 20
@@ -191,7 +191,7 @@ def _fill(
     sizes = [lines.stat().st_size for lines in folder.iterdir()]
     if sum(sizes) > _LARGE:
         _give_back()
-    limit = max(_MEMORY, int(_ROOM * max(sizes)))
+    limit = max(_MEMORY if before is None else _MEMORY_OF_CHANGES, int(_ROOM * max(sizes)))
     for more in (4, 4, 0):
         try:
             _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before, late)
@@ -248,8 +248,7 @@ def _load_all(
         connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
-            room = _MEMORY_OF_CHECKS if before is None else _MEMORY_OF_CHANGES
-            connection.execute(f"set memory_limit = '{max(limit, room) >> 20}MB'")
+            connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
             _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
         connection.execute("checkpoint")
