@@ -25,7 +25,7 @@ __all__ = ["read_latin_quantities"]
 _GAP: Final = r"[ \u00a0\u202f\u2009\t]{0,2}\n?[ \u00a0\u202f\u2009\t]{0,4}"
 _NOUN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AGE_BEFORE: Final = re.compile(
-    r"(?:âgée?s?\sde|à\sl['’]âge\sde|(?:^|[,.(]\s)à(?:\s(?:seulement|peine))?|a\slos|avoir|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|com(?:\sapenas)?|con(?:\s(?:apenas|tan\ss[oó]lo|s[oó]lo))?|desde\s(?:os|los)|tengo|avais|avait|(?<!\by\s)\ba(?:\seu)?|\b(?:j['’]|tu\s)a[is](?:\seu)?|avevo|aveva|\bha|tinha|\btem|(?:мне|ему|ей|которому|которой)(?:\s(?:было|тогда|исполнилось))?)\s$",
+    r"(?:âgée?s?\sde|à\sl['’]âge\sde|(?:^|[,.(]\s)à(?:\s(?:seulement|peine))?|a\slos|aos|avoir|im\sAlter\svon|в\sвозрасте|de\sedad\sde|ten(?:ía|ian|ían)|tiene|tuvo|cumplió|,\sde|miał\w{0,2}(?:\s(?:wtedy|wówczas|już|zaledwie|tylko))?|mając|com(?:\sapenas)?|con(?:\s(?:apenas|tan\ss[oó]lo|s[oó]lo))?|desde\s(?:os|los)|tengo|avais|avait|(?<!\by\s)\ba(?:\seu)?|\b(?:j['’]|tu\s)a[is](?:\seu)?|avevo|aveva|\bha|tinha|\btem|(?:мне|ему|ей|которому|которой)(?:\s(?:было|тогда|исполнилось))?)\s$",
     re.IGNORECASE,
 )
 _OF_SOMETHING: Final = re.compile(r"\s(?:de|di|d')(?!\s?(?:edad|idade|età)\b)", re.IGNORECASE)

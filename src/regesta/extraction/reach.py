@@ -28,6 +28,8 @@ _DETERMINERS = frozenset(
         "ten both other all his her their its my our one"
     ).split()
 )
+_SMALL_ABROAD = frozenset("o a as ao à au aux al del des em".split())
+"""Articles and what is made of them in other languages, some of which are English words too: "afirma o [advogado]"."""
 _ARTICLES_ABROAD = frozenset(
     "el la los las un una le les une l' der die das dem den ein eine il lo gli os um uma sa su sus ihr sein seine ihre "
     "von vom bei beim nach zum zur für durch über unter gegen".split()
@@ -150,7 +152,7 @@ def left_edge(scene: Scene, first: int, floor: int) -> int:
         word = token.lower
         if word in _DETERMINERS or word in _STOPS or word in lexicon.flight or is_verb(word):
             break
-        if word in _ARTICLES_ABROAD or is_no_adjective(word):
+        if word in _ARTICLES_ABROAD or is_no_adjective(word) or (scene.language and word in _SMALL_ABROAD):
             break
         if word[0].isdigit() or word.endswith(("-old", "ly")) or "year" in word:
             break
