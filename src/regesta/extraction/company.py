@@ -33,7 +33,7 @@ _ADJECTIVES = frozenset(
 )
 _CAME_ALONG = re.compile(
     r"(?:(?<!\w)(?P<link>\+|&|with (?:him|her|them)|with|and|bringing|accompanied by|mit|con|com|avec|met|[Aa]mong them|including|among whom|(?:led|headed) by)|(?P<mark>[;,]))"
-    r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their|sein\w*|ihr\w*|su|sus|ses|sa|son|seu|sua|seus|suas|suo|suoi|sue|zijn|haar) )?(?:the |an? |i |il |la |le |o |a |os |as |el |los |las |l')?(?P<words>(?:[a-zà-ÿ-]+ ){0,3})[*_]*$"
+    r" (?:were |was |came |later |then |also |soon )?(?P<whose>(?:his|her|their|sein\w*|ihr\w*|su|sus|ses|sa|son|seu|sua|seus|suas|suo|suoi|sue|zijn|haar) )?(?:the |an? |i |il |la |le |o |a |os |as |el |los |las |l')?(?P<words>(?:[a-zà-ÿ-]+ ){0,2}(?:[a-zà-ÿ-]+,? )?)[*_]*$"
 )
 _HELD = re.compile(
     r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"
@@ -281,8 +281,8 @@ def _joins(scene: Scene, before: str) -> bool:
     found = [m for at in range(len(before)) if (m := _CAME_ALONG.match(before, at))]
     if not found:
         return False
-    match = found[-1]
-    words = match["words"].split()
+    match = max(found, key=lambda m: (m["link"] is not None, m.start()))
+    words = match["words"].replace(",", "").split()
     if (match["link"] or "").endswith(" by") and match["link"] != "accompanied by":
         return not words and not match["whose"]
     known = all(head_class(w, scene.lexicon) or w in _ADJECTIVES for w in words)

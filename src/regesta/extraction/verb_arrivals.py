@@ -43,7 +43,10 @@ def by_verb(
     spans = (move_span(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
     for actor in _heads(scene, passage, entry, move):
         principal = entry is not None and actor in entry.principals
-        if move.kind == "arrive" and (_at_institution(scene, move) or _comes_otherwise(scene, passage, move)):
+        walked_in = scene.text.startswith("walked", move.span.start)
+        if (move.kind == "arrive" or walked_in) and _at_institution(scene, move):
+            continue
+        if move.kind == "arrive" and _comes_otherwise(scene, passage, move):
             continue
         if move.kind == "arrive":
             weight = _STEP if _is_step(scene, passage, move) else 5.0
@@ -121,9 +124,18 @@ def _heads(scene: Scene, passage: Passage, entry: Entry | None, move: Movement) 
 
 def _at_institution(scene: Scene, move: Movement) -> bool:
     """Whether an arrival leads to an embassy or an office, which is not yet the country of refuge."""
+    if _INTO_EMBASSY.match(scene.text, move.span.end, move.sentence.end):
+        return True
     words = scene.tokens.between(*move.place) if move.place else range(0)
     kinds = {scene.lexicon.facilities.get(scene.tokens[i].lower) for i in words}
     return "diplomatic" in kinds or any(scene.tokens[i].lower in scene.lexicon.laws for i in words)
+
+
+_INTO_EMBASSY = re.compile(
+    r"(?:\s+(?:in|into|at|to|inside))?\s+(?:the|an?|his|her|their|its)\s+(?:(?:[A-Z][\w.'’-]+|country's|nearest|local) ){0,4}"
+    r"(?:[Ee]mbassy|[Cc]onsulate|[Ll]egation|[Nn]unciature|[Hh]igh [Cc]ommission|[Dd]iplomatic mission)\b"
+)
+"""What leads to a house of another country, wherever that stands: "entered the French embassy in Prague"."""
 
 
 def _comes_otherwise(scene: Scene, passage: Passage, move: Movement) -> bool:

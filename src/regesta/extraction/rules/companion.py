@@ -26,7 +26,7 @@ __all__ = ["companions"]
 _MOST = 6
 _WITH = lazy(
     r"\b(?:with|together with|along with|accompanied by|alongside|bringing|bringing along|taking|taking along|carrying)\s+"
-    r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,4}$"
+    r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}(?:[a-z][\w-]*,?\s+)?$"
 )
 _AND = lazy(
     r"(?:,|\band\b|&)\s*(?:(?:his|her|their|an?|the|two|three|four|five)\s+)?(?:[a-z][\w-]*\s+){0,4}$"

@@ -9,6 +9,7 @@ Runs last. After it, every number of the body stands in a claim, in a date or in
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.extraction.counted import counted_by
@@ -50,11 +51,11 @@ _LEAD_IN = 900
 def figures(scene: Scene) -> None:
     """State or reject every quantity that is still open."""
     for passage in scene.passages:
-        last: Quantity | None = None
+        told: list[Quantity] = []
         for quantity in passage.quantities:
-            counted = last
+            counted = tuple(told)
             if quantity.kind == "count" and quantity.unit:
-                last = quantity
+                told.append(quantity)
             if scene.is_claimed(quantity.number_span):
                 continue
             rejected = _reason(scene, passage, quantity) or _numbering(scene, passage, quantity)
@@ -65,6 +66,8 @@ def figures(scene: Scene) -> None:
             if not before and _is_small_word(scene, passage, quantity):
                 scene.reject(quantity.span, "X101", "the word counts nothing that is named")
                 continue
+            if before and quantity.kind == "bare":
+                told.append(replace(quantity, unit=before))
             _state(scene, passage, quantity, before)
 
 
@@ -173,16 +176,24 @@ _PART_OF = 20
 """How many times what was counted before a number may still go on to count."""
 
 
-def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted: Quantity | None) -> str:
-    """Return the unit of the last thing counted before, where it stands in the same sentence: "in two cases, one in 1987"."""
-    if counted is None or counted.span.start < passage.sentence_at(quantity.span.start).start:
-        return ""
-    if (quantity.number or 0) > _PART_OF * (counted.number or quantity.number or 1):
-        return ""  # "three ships were loaded: 168 on the Swan"
-    between = scene.text[counted.span.end : quantity.span.start]
-    if between.count(")") > between.count("("):
-        return ""  # "39 people (3 children), 40 (4 children)": what is counted in brackets is a part
-    return counted.unit
+def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted: Sequence[Quantity]) -> str:
+    """Return the unit of what was counted before in the same sentence: "in two cases, one in 1987".
+
+    It is the last thing counted; where that is too few to go on with, an earlier one of which this may be a part:
+    "468 people came in two aeroplanes, 230 on 27 July".
+    """
+    start, number = passage.sentence_at(quantity.span.start).start, quantity.number or 0
+    for back, before in enumerate(reversed(counted)):
+        if before.span.start < start:
+            break
+        of_it = before.number or quantity.number or 1
+        if number > (of_it if back else _PART_OF * of_it):
+            continue  # "three ships were loaded: 168 on the Swan"
+        between = scene.text[before.span.end : quantity.span.start]
+        return (
+            "" if between.count(")") > between.count("(") else before.unit
+        )  # "39 people (3 children), 40 (4 children)"
+    return ""
 
 
 def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> None:
