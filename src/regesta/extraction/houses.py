@@ -2,6 +2,7 @@
 
     "Nordheim, the reception centre, ..."   ->  Nordheim           "the camp at Nordheim held ..."  ->  the camp at Nordheim
     "a second camp was opened"              ->  a house without a name
+    "Nordheim opened in 1999"               ->  Nordheim, where the text says elsewhere that it is a centre
 
 A house is something whose head noun the lexicon knows as a facility, or a name that such a noun stands beside.
 """
@@ -52,7 +53,45 @@ def house_before(scene: Scene, passage: Passage, sentence: Span, end: int) -> tu
             continue  # "the old school was opened as a camp"
         named = _named(scene, passage, sentence, index, phrase)
         best = named or (_described(scene, passage, phrase, index), phrase)
-    return best
+    return best or _introduced(scene, passage, Span(sentence.start, end))
+
+
+def _introduced(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, Span] | None:
+    """Return the house that is called by nothing but its name within `span`: "Nordheim opened in 1999"."""
+    for chunk in reversed(scene.chunks[passage.index]):
+        if span.contains(chunk.span) and chunk.kind in ("name", "place") and _is_house(scene, chunk.text):
+            actor = scene.named("facility", chunk.text)
+            scene.say(passage, chunk.span, actor, "name")
+            return actor, chunk.span
+    return None
+
+
+def _is_house(scene: Scene, name: str) -> bool:
+    """Whether the text says of a name what house it is: "Nordheim, a training centre near Kiel", "the Nordheim camp"."""
+    known: dict[str, bool] = scene.kept.setdefault("houses", {})
+    if name not in known:
+        known[name] = any(
+            _is_of_house(scene, match["what"])
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}{_WHAT}", scene.text)
+        )
+    return known[name]
+
+
+def _is_of_house(scene: Scene, words: str) -> bool:
+    """Whether words end in what a house is called: "reception centre"; a home or a market says too little."""
+    last, facilities = words.split(), scene.lexicon.facilities
+    two = " ".join(last[-2:])
+    kind = facilities.get(two) or facilities.get(last[-1])
+    if two not in facilities and singular_of(last[-1]) in _PLAIN_WORDS:
+        return False
+    return kind in _KINDS or last[-1] in ("facility", "centre", "center", "camp")
+
+
+_WHAT = (
+    r"(?:, (?:an?|the)| (?:is|was|became) (?:an?|the)|(?= [a-z])) (?P<what>(?:[a-z-]+ ){0,3}?[a-z-]+)"
+    r"(?=[,.;:)]| (?:in|at|near|of|on|outside|for|where|which|that|with|run|opened|built|south|north|east|west)\b)"
+)
+"""What follows the name of a house that is introduced by it."""
 
 
 def house_at(scene: Scene, passage: Passage, offset: int) -> Actor | None:
@@ -143,10 +182,8 @@ def _named(
         between = (
             scene.text[chunk.span.end : phrase.start].lower() if chunk.span.end <= phrase.start else None
         )
-        apposed = (
-            between is not None
-            and re.fullmatch(r",? ?(?:the|an?|was the|is the)? ?", between)
-            and "," in between
+        apposed = between is not None and re.fullmatch(
+            r", ?(?:the|an?|was the|is the)? ?| (?:is|was|became) (?:an?|the)? ?", between
         )
         if apposed or (chunk.kind == "facility" and chunk.span.overlaps(phrase)):
             actor = scene.named("facility", chunk.text)
