@@ -216,6 +216,8 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         if ";" in gap or ":" in gap:
             break
         slot = _slot(scene, word, at, verb_at)
+        if slot == "goal" and way.goal and (told := scene.text[way.goal[-1].span.end : tokens[at].start]):
+            slot = "through" if _AFTER_A_STAY.search(told) else None if " after " in told else slot
         if slot is None:
             at += 1
             continue
@@ -246,6 +248,12 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
             continue
         (way.origin if slot == "origin" else way.through if slot == "through" else way.goal).extend(many)
         at = many[-1].last + 1
+
+
+_AFTER_A_STAY = re.compile(
+    r"\bafter (?:[\w-]+ ){1,4}?(?:hours?|days?|nights?|weeks?|months?|years?|stay|stop|stopover|layover) $"
+)
+"""What stands between a goal and where somebody had been before: "arrived in Rome after 34 days in Malta"."""
 
 
 def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:

@@ -32,12 +32,12 @@ __all__ = ["terms"]
 _WORD = r"[^\W\d_][\w'’ʼ-]{2,30}"
 _NAMED = Cue(
     "term terms word words expression expressions name names label labels",
-    rf"\b(?:(?:the|a|an|new|newer|old|older|another|official|common|preferred|pejorative|legal)\s+){{0,3}}(?:(?:term|word|expression|name|label)s?)(?:\s+is|\s+was|\s+for (?:them|these people|such people) (?:is|was))?,?\s+"
+    rf"\b(?:(?:the|a|an|new|newer|old|older|another|official|common|preferred|pejorative|legal)\s+){{0,3}}(?:(?:term|word|expression|name|label)s?)(?:\s+(?:most |more )?(?:\w+ly |often )?(?:used|preferred|heard)(?: (?:in|by|for|among) [\w' -]{{2,40}}?)?(?=\s+(?:is|was)\b))?(?:\s+is|\s+was|\s+for (?:them|these people|such people) (?:is|was))?,?\s+"
     rf"[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}(?=\s*\(|\s*[,.;]|\s+(?:was|is|for|instead|has|had|means|meaning|rather|in)\b)",
 )
 _KNOWN_AS = Cue(
     "known called referred described dubbed labelled labeled nicknamed termed",
-    rf"\b(?:known|called|referred to|described|dubbed|labelled|labeled|nicknamed|termed)(?: \w+ly)? (?:as )?(?:the )?[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}\s*(?=\()",
+    rf"\b(?:known|called|referred to|described|dubbed|labelled|labeled|nicknamed|termed)(?: \w+ly)? (?:as )?(?:the )?[\"'*_]{{0,3}}(?P<term>{_WORD}(?: {_WORD})?)[\"'*_]{{0,3}}\s*(?=\(|, (?:literally|meaning) \")",
 )
 _PHRASE = r"[^\W\d_A-Z][\w'’ʼ-]{1,30}(?: [^\W\d_A-Z][\w'’ʼ-]{1,30}){0,3}"
 _CALLED = Cue(
