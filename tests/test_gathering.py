@@ -22,6 +22,7 @@ from regesta.deadline import Overtime, deadline
 from regesta.errors import ReadError
 from regesta.gathering import Failure, Result, gather
 from regesta.gathering.document import read_all
+from regesta.gathering.pool import Pool
 from regesta.gathering.told import Task, Way
 from regesta.gist import Digest
 from regesta.model import DateValue, Rejection, Source
@@ -84,8 +85,12 @@ def test_what_little_is_new_among_much_is_read_without_other_processes(
     known = {*keys[:1], *keys[2:4]}
     monkeypatch.setattr(gathering, "_is_worth_a_pool", lambda _: True)
     begun: list[int] = []
-    pool = gathering.Pool
-    monkeypatch.setattr(gathering, "Pool", lambda jobs: begun.append(jobs) or pool(jobs))
+
+    def begin(jobs: int) -> Pool:
+        begun.append(jobs)
+        return Pool(jobs)
+
+    monkeypatch.setattr(gathering, "Pool", begin)
     for size, n_pools in ((1 << 18, 0), (2 * paths[0].stat().st_size, 1)):
         monkeypatch.setattr(gathering, "_WORTH_A_POOL", size)
         again = list(gather(listed, (), Cache(tmp_path / str(size), "v"), 2, None, known=known))

@@ -3,6 +3,7 @@
     arrival   1987            1992-05         date-conflict
     arrival   1992            1992-05         one says the other more precisely
     arrival   about 1990      1991            about allows it
+    arrival   fled in 1980    came in 1981    who fled came later
 
 The vocabulary says for which predicates one date is true at most (`holds`), and that dates are what is compared. Only what
 somebody asserts counts, of the same part and the same event; groups and people without a name are left out, for they are
@@ -30,6 +31,12 @@ _MOST: Final = 32
 _AGAIN: Final = re.compile(
     r"\b(?:back|returned|return|again|zurück|wieder|retour|revint|revenue?|volvió|regresó)\b"
 )
+_FLED: Final = re.compile(
+    r"\b(?:fled|flees?|escaped|left|leaves|floh|flüchtete|geflohen|s'enfuit|a fui|enfui|quitta|huyó|escapó|fuggì|fugiu|uciekł\w*|бежал\w*)\b"
+)
+_YEAR: Final = re.compile(r"\d{4}")
+_ON_THE_WAY: Final = 1
+"""Years at most between a flight and the arrival that came of it."""
 _ONCE: Final = ("birth", "death")
 """What happens to nobody twice."""
 
@@ -86,6 +93,10 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
             _AGAIN.search(one.member.quote) for side in (left, right) for one in passages[side.claim]
         ):
             continue  # a later journey
+        if predicate == "arrival" and _is_flight_before(
+            *((one, " ".join(said.member.quote for said in passages[one.claim])) for one in (left, right))
+        ):
+            continue
         is_loose = (left.claim, right.claim) in alike
         elsewhere = left.where and right.where and not _alike(left.where, right.where)
         sources = "" if left.source == right.source else f" ({left.source})", f" ({right.source})"
@@ -98,6 +109,14 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
             predicate=predicate,
             values=sorted({value.edtf for value in values}),
         )
+
+
+def _is_flight_before(*told: tuple[_Dated, str]) -> bool:
+    """Whether the earlier of two dates is told of the flight alone, and the later of coming somewhere soon afterwards."""
+    (early, fled), (late, came) = sorted(told, key=lambda one: one[0].edtf)
+    years = [int(found[0]) for one in (early, late) if (found := _YEAR.search(one.edtf))]
+    is_soon = len(years) == len(told) and years[1] - years[0] <= _ON_THE_WAY
+    return is_soon and early.where is None and bool(_FLED.search(fled)) and not _FLED.search(came)
 
 
 def _apart(values: Sequence[_Dated], *, is_once: bool) -> tuple[_Dated, _Dated] | None:
