@@ -51,6 +51,7 @@ _TENS: Final = {
     "nineties": 90,
 }  # fmt: skip
 _PARTS: Final = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_SEVERAL: Final = word_set("family families household households couple couples group groups crew team")
 _NO_NAMES: Final = word_set(
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday the in on at vol no volume issue part chapter article "
@@ -120,6 +121,8 @@ def _beside_name(text: str, first: Numeral, before: Before, stop: int, end: int)
     if word is None:
         return None
     lower = word[0].lower()
+    if lower in _SEVERAL:
+        return None  # "the Kos family (4)": so many they are
     if is_kin(lower):
         return before.start, stop
     if not word[0][0].isupper() or word[0].isupper() or lower in _NO_NAMES or first.value < 4:

@@ -91,7 +91,27 @@ def sizes(scene: Scene) -> None:
                 continue
             if quantity.kind == "count" or _is_room(scene, passage, quantity):
                 _state(scene, passage, quantity)
+            elif quantity.kind == "bare":
+                _behind_group(scene, passage, quantity)
     _cells(scene)
+
+
+def _behind_group(scene: Scene, passage: Passage, quantity: Quantity) -> None:
+    """State how many a group is whose number stands in brackets right behind it: "the Kos family (4)"."""
+    start, end = quantity.span
+    if scene.text[start - 2 : start] != " (" or scene.text[end : end + 1] != ")":
+        return
+    for said in scene.said[passage.index]:
+        if said.span.end == start - 2 and said.actor.kind == "group":
+            value = value_of(quantity, "person")
+            scene.state(
+                said.actor,
+                "group_size",
+                value,
+                said.span.cover(quantity.span),
+                claims=(quantity.number_span,),
+            )
+            return
 
 
 def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
