@@ -71,20 +71,20 @@ def _is_house(scene: Scene, name: str) -> bool:
     known: dict[str, bool] = scene.kept.setdefault("houses", {})
     if name not in known:
         known[name] = any(
-            _is_of_house(scene, match["what"])
+            _is_of_house(scene, " ".join(words[-2:]), words[-1])
             for match in re.finditer(rf"(?<!\w){re.escape(name)}{_WHAT}", scene.text)
+            if (words := match["what"].split())
         )
     return known[name]
 
 
-def _is_of_house(scene: Scene, words: str) -> bool:
-    """Whether words end in what a house is called: "reception centre"; a home or a market says too little."""
-    last, facilities = words.split(), scene.lexicon.facilities
-    two = " ".join(last[-2:])
-    kind = facilities.get(two) or facilities.get(last[-1])
-    if two not in facilities and singular_of(last[-1]) in _PLAIN_WORDS:
+def _is_of_house(scene: Scene, two: str, last: str) -> bool:
+    """Whether words end in what a house is called, `two` the last two of them: "reception centre"; a home or a market says too little."""
+    facilities = scene.lexicon.facilities
+    kind = facilities.get(two) or facilities.get(last)
+    if kind not in _KINDS and last not in ("facility", "centre", "center", "camp"):
         return False
-    return kind in _KINDS or last[-1] in ("facility", "centre", "center", "camp")
+    return two in facilities or singular_of(last) not in _PLAIN_WORDS
 
 
 _WHAT = (
@@ -147,10 +147,7 @@ def house_phrases(scene: Scene, span: Span) -> Iterator[tuple[int, Span]]:
                 continue
         word = tokens[index].lower
         two = f"{tokens[index - 1].lower} {word}" if index else word
-        kind = lexicon.facilities.get(two) or lexicon.facilities.get(word)
-        if kind not in _KINDS and word not in ("facility", "centre", "center", "camp"):
-            continue
-        if two not in lexicon.facilities and singular_of(word) in _PLAIN_WORDS:
+        if not _is_of_house(scene, two, word):
             continue
         following = (
             tokens[index + 1].lower
