@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -144,7 +145,9 @@ def shared() -> Path:
 
 def _made(name: str = "list.txt", text: str = TEXT) -> Made:
     document = Document(
-        id=content_id("d", [text, "text"]), source=Source(name=name, sha256="00", format="text"), text=text
+        id=content_id("d", [text, "text"]),
+        source=Source(name=name, sha256=hashlib.sha256(text.encode()).hexdigest(), format="text"),
+        text=text,
     )
 
     def span(words: str) -> Span:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+import regesta
 from regesta.chronicle import flatten, settle, write
 from regesta.chronicle import open as open_chronicle
 from regesta.chronicle.rows import TABLES
@@ -121,6 +122,17 @@ def test_texts_of_what_is_not_the_file_itself(tmp_path: Path, made: Make) -> Non
     files = exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "out")
     assert files["texts/deep/page.html.txt"] == document.text.encode()
     assert not any(name.startswith("texts") for name in exported_of(made("a.txt"), tmp_path))
+
+
+def test_texts_of_what_is_not_utf8(tmp_path: Path) -> None:
+    (folder := tmp_path / "texts").mkdir()
+    told = "Ivo Zäl came to Mere in 1961.\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        folder.joinpath(f"{encoding}.txt").write_bytes(told.encode(encoding))
+    with regesta.build([folder], output=tmp_path / "a.duckdb"):
+        files = exported(tmp_path / "a.duckdb", "jsonl", tmp_path / "jsonl")
+    texts = {name: text.decode("utf-8-sig") for name, text in files.items() if name.startswith("texts")}
+    assert texts == {f"texts/{encoding}.txt.txt": told for encoding in ("utf-16", "cp1252")}
 
 
 def exported_of(one: Any, tmp_path: Path) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ import click
 
 from regesta.cli.arguments import JSON, OCR
 from regesta.cli.logs import DECISIONS, chosen_log
+from regesta.cli.printing import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,9 +184,7 @@ def turned(turn: Turn) -> str:
 
 def summary(built: Built, seconds: float) -> str:
     """Return what a build made in two lines."""
-    numbers = [
-        f"{built.counts[table]:,} {one if built.counts[table] == 1 else many}" for table, one, many in COUNTED
-    ]
+    numbers = [counted(built.counts[table], one, many) for table, one, many in COUNTED]
     kept = f", {built.n_cached} unchanged" if built.n_cached else ""
     return f"{', '.join(numbers)}\n{built.path} written in {seconds:.2f} s{kept}"
 

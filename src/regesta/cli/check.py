@@ -11,7 +11,7 @@ import click
 
 from regesta.cli.arguments import open_chronicle
 from regesta.cli.findings import COLOURS, Told, Wanted, as_json, find, print_grouped
-from regesta.cli.printing import Passages, aligned, heading, terminal_width
+from regesta.cli.printing import Passages, aligned, counted, heading, terminal_width
 from regesta.model.finding import FindingKind, Severity, Status
 
 if TYPE_CHECKING:
@@ -139,8 +139,7 @@ def _summary(chronicle: Chronicle, found: list[Told], wanted: Wanted) -> str:
     """Return one line: how many of each severity, how many are open, how many are not shown."""
     severities = Counter(one.row.severity for one in found)
     statuses = Counter(one.row.status for one in found)
-    noun = "finding" if len(found) == 1 else "findings"
-    parts = [f"{len(found):,} {noun}"]
+    parts = [counted(len(found), "finding")]
     if found:
         parts[0] += ": " + ", ".join(f"{severities[s]:,} {s}" for s in COLOURS if severities[s])
         parts += [", ".join(f"{statuses[s]:,} {s}" for s in _STATUSES if statuses[s])]

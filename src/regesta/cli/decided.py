@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.cli.printing import counted
 from regesta.cli.releasing import waiting
 from regesta.cli.targets import Target, Targets, seen
 from regesta.errors import DecisionError, StoreError
@@ -114,7 +115,7 @@ def list_decisions(path: str | Path, built: Path, *, as_json: bool) -> int:
         click.echo(f"    {click.style(status, bold=True)}{': ' + seen(note) if note else ''}")
     n_waiting = sum(decision.id not in outcomes for decision in log.decisions)
     waiting = f", {n_waiting:,} wait for the next build" if n_waiting else ""
-    click.echo(f"{len(ordered):,} decision{'' if len(ordered) == 1 else 's'} in {path}{waiting}")
+    click.echo(f"{counted(len(ordered), 'decision')} in {path}{waiting}")
     for problem in log.problems:
         counts = "it counts all the same" if problem.counts else "it does not count"
         click.echo(f"{path}:{problem.line}: {seen(problem.told)} ({counts})", err=True)

@@ -12,6 +12,7 @@ import click
 from regesta.cli.arguments import JSON
 from regesta.cli.build import Bar
 from regesta.cli.logs import DECISIONS
+from regesta.cli.printing import counted
 from regesta.cli.protecting import people_told, planned, policy_of, tally_people
 from regesta.project import find_project
 
@@ -150,10 +151,11 @@ def _tell(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> None:
     counts = made.counts
     withheld = sum(plan.withheld.values())
     click.echo(
-        f"{counts['sources']:,} sources, {counts['entities']:,} entities, {counts['claims']:,} claims, {counts['findings']:,} findings"
+        f"{counted(counts['sources'], 'source')}, {counted(counts['entities'], 'entity', 'entities')}, "
+        f"{counted(counts['claims'], 'claim')}, {counted(counts['findings'], 'finding')}"
     )
     click.echo(
-        f"withheld: {withheld:,} claims and people by {len(plan.withheld):,} rules of the policy “{plan.policy.title}”"
+        f"withheld: {counted(withheld, 'claim or person', 'claims and people')} by {counted(len(plan.withheld), 'rule')} of the policy “{plan.policy.title}”"
     )
     for line in people_told(tally_people(plan, made)):
         click.echo(line)
@@ -164,10 +166,11 @@ def _tell(made: Made, plan: Plan, leaks: tuple[Leak, ...] | None) -> None:
         return
     if leaks is not None:
         click.echo(
-            f"searched for {made.watch.n_names:,} spellings of names and {made.watch.n_runs:,} runs of words: none is in it"
+            f"searched for {counted(made.watch.n_names, 'spelling')} of names and {counted(made.watch.n_runs, 'run')} of words: "
+            "none is in it"
         )
         if made.watch.n_left_out:
             click.echo(
-                f"{made.watch.n_left_out:,} names are common words or are shown as well: not looked for"
+                f"not looked for: {counted(made.watch.n_left_out, 'name')}, common words or shown as well"
             )
     click.echo(f"{made.path} written, for {plan.on.isoformat()}")

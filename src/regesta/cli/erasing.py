@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.cli.printing import counted
 from regesta.errors import DecisionError, ProjectError
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ def _redacted(project: Project, done: Erasure) -> dict[Path, Path | str]:
 
 def _print(done: Erasure, redacted: dict[Path, Path | str], built: Path, *, is_redacting: bool) -> None:
     click.echo(
-        f"erased: {done.tombstone}; {done.n_decisions:,} decisions and {done.n_identities:,} identities rewritten, "
-        f"{done.n_cached:,} files of the cache removed.  {done.decision.id}"
+        f"erased: {done.tombstone}; {counted(done.n_decisions, 'decision')} and {counted(done.n_identities, 'identity', 'identities')} rewritten, "
+        f"{counted(done.n_cached, 'file')} of the cache removed.  {done.decision.id}"
     )
     click.echo(f"  {built} holds it until it is built again: regesta build")
     for one in done.holders:

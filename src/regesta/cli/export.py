@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from regesta.cli.arguments import JSON, open_chronicle
+from regesta.cli.printing import counted
 from regesta.export import FORMATS
 from regesta.export import export as export_
 
@@ -35,4 +36,4 @@ def export(chronicle: str | None, *, name: str, output: Path, as_json: bool) -> 
         click.echo(json.dumps([str(path) for path in written], ensure_ascii=False))
     else:
         size = sum(path.stat().st_size for path in written)
-        click.echo(f"{len(written)} files, {size / 1024:,.0f} kB, written to {output}")
+        click.echo(f"{counted(len(written), 'file')}, {size / 1024:,.0f} kB, written to {output}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regesta.cli.printing import counted
 from regesta.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -61,14 +62,10 @@ def carry(log: str | Path, given: tuple[str, ...], *, goes_in: bool, as_json: bo
     else:
         target = home.where if goes_in else given[0]
         click.echo(
-            f"{_counted(done.n_added)} written to {target}, {done.n_known:,} stood there already".replace(", 0 stood there already", "")
+            f"{counted(done.n_added, 'decision')} written to {target}, {done.n_known:,} stood there already".replace(", 0 stood there already", "")
         )  # fmt: skip
     for one in done.left:
         click.echo(
             f"{given[0] if goes_in else home.where}:{one.line}: {one.told} (it was left out)", err=True
         )
     return 1 if done.left else 0
-
-
-def _counted(n: int) -> str:
-    return f"{n:,} decision{'' if n == 1 else 's'}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from regesta.cli.arguments import JSON
+from regesta.cli.printing import counted
 from regesta.project import find_project
 
 __all__ = ["pack"]
@@ -56,9 +57,7 @@ def pack(*, output: Path | None, with_chronicle: bool, with_key: bool, as_json: 
         }
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
         return
-    click.echo(
-        f"{parcel.path} written: {parcel.n_files:,} file{'s' * (parcel.n_files != 1)}, {parcel.n_bytes:,} bytes"
-    )
+    click.echo(f"{parcel.path} written: {counted(parcel.n_files, 'file')}, {counted(parcel.n_bytes, 'byte')}")
     click.echo(f"sha256 {parcel.sha256}")
     for one in contents.left[:_SHOWN]:
         click.echo(f"left out: {one.name}: {one.why}", err=True)

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from regesta.chronicle.rows import ClaimRow, EvidenceRow
     from regesta.model import Place
 
-__all__ = ["Passages", "aligned", "bar", "claim_in_words", "heading", "number", "terminal_width", "width"]
+__all__ = [
+    "Passages",
+    "aligned",
+    "bar",
+    "claim_in_words",
+    "counted",
+    "heading",
+    "number",
+    "terminal_width",
+    "width",
+]
 
 _SHORT = 60
 """Code points below which a quote alone says too little."""
@@ -104,6 +114,15 @@ def number(value: float | None) -> str:
     if value is None:
         return ""
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return a number and what it counts, in the plural unless it is one; `many` where that is not one more letter.
+
+    >>> counted(1, "source"), counted(2300, "source"), counted(0, "passage left out", "passages left out")
+    ('1 source', '2,300 sources', '0 passages left out')
+    """
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
 
 
 def claim_in_words(claim: ClaimRow) -> str:

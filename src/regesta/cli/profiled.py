@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from regesta.cli.printing import counted
 from regesta.profiling import Profile, peak_memory
 
 if TYPE_CHECKING:
@@ -68,10 +69,10 @@ def profile_lines(built: Built, profile: Profile, seconds: float) -> Iterator[st
             yield f"  {took:7.2f} s {_share(took, total)} of all {kind}  {name}"
     if told["documents"]:
         yield (
-            f"  {told['cached']:,} of {told['documents']:,} documents from the cache"
+            f"  {told['cached']:,} of {counted(told['documents'], 'document')} from the cache"
             f" ({told['cached_share']:.0%}), {_size(told['bytes_read'])} read"
         )
-    yield f"  {told['rows']:,} rows, {_size(told['bytes_written'])} written"
+    yield f"  {counted(told['rows'], 'row')}, {_size(told['bytes_written'])} written"
     if told["peak_memory_bytes"] is not None:
         other = told["peak_memory_bytes_of_a_process"]
         beside = f", {_size(other)} the largest process that it started" if other else ""

@@ -13,6 +13,7 @@ import click
 
 from regesta.cli.arguments import JSON
 from regesta.cli.logs import DECISIONS
+from regesta.cli.printing import counted
 from regesta.cli.protecting import planned, policy_of
 from regesta.cli.serve import demand_web
 from regesta.errors import StoreError
@@ -214,14 +215,16 @@ def _tell(done: Published, said: Imprinted, *, is_checked: bool, as_json: bool) 
         return
     click.echo(f"Edition {done.imprint.number} of {done.imprint.day} ({done.imprint.id}) is in {done.folder}")
     if done.is_same:
-        click.echo(f"nothing changed: {done.n_pages:,} pages, all {done.n_files:,} files whole")
+        click.echo(
+            f"nothing changed: {counted(done.n_pages, 'page')}, all of {counted(done.n_files, 'file')} whole"
+        )
         return
     click.echo(
-        f"{done.n_pages:,} pages; {done.n_written:,} of {done.n_files:,} files written, {done.n_removed:,} removed"
+        f"{counted(done.n_pages, 'page')}; {done.n_written:,} of {counted(done.n_files, 'file')} written, {done.n_removed:,} removed"
     )
     if changes:
         click.echo(
-            f"Since edition {done.imprint.number - 1}: {changes.n_added:,} entries added, {changes.n_changed:,} changed,"
+            f"Since edition {done.imprint.number - 1}: {counted(changes.n_added, 'entry', 'entries')} added, {changes.n_changed:,} changed,"
             f" {changes.n_gone:,} gone"
         )
     if not is_checked:

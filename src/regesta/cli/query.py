@@ -9,7 +9,7 @@ import json
 import click
 
 from regesta.cli.arguments import JSON, first_is_chronicle, open_chronicle
-from regesta.cli.printing import aligned
+from regesta.cli.printing import aligned, counted
 
 __all__ = ["query"]
 
@@ -41,4 +41,4 @@ def query(given: tuple[str, ...], *, as_json: bool, as_csv: bool) -> None:
         click.echo(text.getvalue(), nl=False)
     else:
         click.echo(aligned(answer.columns, answer.rows))
-        click.echo(f"{len(answer):,} row{'' if len(answer) == 1 else 's'}", err=True)
+        click.echo(counted(len(answer), "row"), err=True)

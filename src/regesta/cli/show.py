@@ -13,7 +13,7 @@ from regesta.cli.collating import collated, family_as_json, of_finding, print_fa
 from regesta.cli.decided import value_in_words
 from regesta.cli.findings import COLOURS, Told, Wanted, find, lines_of
 from regesta.cli.findings import as_json as findings_json
-from regesta.cli.printing import Passages, claim_in_words, heading, number
+from regesta.cli.printing import Passages, claim_in_words, counted, heading, number
 from regesta.cli.targets import Targets, seen
 from regesta.errors import StoreError
 
@@ -258,7 +258,7 @@ def _supported(chronicle: Chronicle, claim: ClaimRow) -> str:
     found = chronicle.rows(SupportRow, "claim = ? and passages > 1", [claim.id])
     counts = [(one.passages, one.documents, one.independent) for one in found]
     return "".join(
-        f"{n:,} passages, {m:,} document{'' if m == 1 else 's'}, {k:,} independent" for n, m, k in counts
+        f"{counted(n, 'passage')}, {counted(m, 'document')}, {k:,} independent" for n, m, k in counts
     )
 
 

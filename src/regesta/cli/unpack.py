@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from regesta.cli.arguments import JSON
+from regesta.cli.printing import counted
 
 __all__ = ["unpack"]
 
@@ -41,7 +42,7 @@ def unpack(file: Path, *, output: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
         return
     click.echo(
-        f"{parcel.path}: {parcel.n_files:,} file{'s' * (parcel.n_files != 1)}, {parcel.n_bytes:,} bytes, each as it was packed"
+        f"{parcel.path}: {counted(parcel.n_files, 'file')}, {counted(parcel.n_bytes, 'byte')}, each as it was packed"
     )
     click.echo(f"sha256 of {file.name} {parcel.sha256}")
     click.echo(f"build it with: cd {parcel.path} && regesta build")

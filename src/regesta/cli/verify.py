@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regesta.cli.arguments import JSON
+from regesta.cli.printing import counted
 from regesta.cli.targets import seen
 from regesta.project import find_project
 
@@ -62,7 +63,8 @@ def verify(given: tuple[Path, ...], *, jobs: int, as_json: bool) -> int:
 
 def _print(path: Path, found: Verified) -> None:
     click.echo(
-        f"{found.n_sources:,} sources, {found.n_quotes:,} quotes and {found.n_decisions:,} decisions are as they were"
+        f"{counted(found.n_sources, 'source')}, {counted(found.n_quotes, 'quote')} and "
+        f"{counted(found.n_decisions, 'decision')}: as they were"
     )
     if found.content == found.content_again:
         click.echo(f"built again, it is the same to the row: content SHA-256 {found.content}")
@@ -80,7 +82,7 @@ def _print_held(folder: Path, held: Held, *, as_json: bool) -> None:
         }  # fmt: skip
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{held.n_files:,} files are as they were published; index.json SHA-256 {held.index}")
+    click.echo(f"{counted(held.n_files, 'file')}: as published; index.json SHA-256 {held.index}")
     _print_differences(held.differences)
     click.echo(f"{folder} holds" if held.holds else f"{folder} does not hold")
 

@@ -1,7 +1,7 @@
 """JSON lines for programs: one file a kind, one object a line, as `docs/guide/exports.md` describes.
 
     sources entities claims series references findings families rejections identities   .jsonl
-    texts/NAME.txt      the text of each source whose text is not the file itself
+    texts/NAME.txt      the text of each source whose text is not the file itself, byte for byte
 
 Rows are ordered by source, place and id. Keys are those of the contract, not of the tables: `start`, not `start_char`.
 Rows are written as they come: what belongs to a row, its passages or its mentions, comes beside it in the same order, and memory
@@ -10,6 +10,7 @@ holds a thousand rows. Nothing is computed here; what a table does not hold is n
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
@@ -267,13 +268,16 @@ def _identities(chronicle: Chronicle) -> Iterable[dict[str, Any]]:
 
 
 def _texts(chronicle: Chronicle, folder: Path) -> list[Path]:
-    """Write the texts that readers laid out, so that every place can be looked up."""
+    """Write the texts that readers laid out or decoded from what is not UTF-8, so that every place can be looked up."""
     written: list[Path] = []
-    for source in chronicle.sources():
-        if not source.text_is_file:
-            parts = [part for part in PurePosixPath(source.name).parts if part not in ("..", "/")]
-            path = folder.joinpath(*parts[:-1], f"{parts[-1]}.txt")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(chronicle.text(source.name).encode("utf-8", "surrogatepass"))
-            written.append(path)
+    texts = Merged(chronicle.stream("select source, text from texts order by source, start_char"))
+    for source in sorted(chronicle.sources(), key=lambda each: each.name):
+        text = "".join(piece for _, piece in texts.of(source.name)).encode("utf-8", "surrogatepass")
+        if source.text_is_file and hashlib.sha256(text).hexdigest() == source.sha256:
+            continue
+        parts = [part for part in PurePosixPath(source.name).parts if part not in ("..", "/")]
+        path = folder.joinpath(*parts[:-1], f"{parts[-1]}.txt")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+        written.append(path)
     return written

@@ -25,8 +25,8 @@ def outline(document: Document) -> str:
         lines.append(_line(document, index, block, depth))
     linked = sum(marker.reference is not None for marker in document.markers)
     lines.append(
-        f"{len(document.blocks)} blocks, {len(document.tables)} tables, {len(document.references)} references,"
-        f" {len(document.markers)} citation marks ({linked} linked)"
+        f"blocks: {len(document.blocks)}, tables: {len(document.tables)}, references: {len(document.references)},"
+        f" citation marks: {len(document.markers)} ({linked} linked)"
     )
     lines += [f"{code} {reason}" for _, code, reason in document.problems]
     return "\n".join(lines)
