@@ -43,8 +43,12 @@ CROSSES = re.compile(
     r"(?:pas[sóò]|cruz|atrav|attrav|travers|franch|überqu|überschr|varc|overst|przekr|przep)\w*\s"
     r"(?:(?:la|le|el|los|las|les|il|lo|o|os|as|a|die|den|das|de|het|l')\s?)?"
     r"(?:(?:fronti|fronte|frontera|fronteira|confin|r[ií]o\b|fiume|fleuve|col\b|canal|mar\b|mer\b|mare\b|Grenz|Fluss|Donau|Elbe|Rhein|grens|granic|rzek|montañ|montagn|Pir[ei]n|Pyr[eé]n|Alp|Bidasoa|Minho|Danub|Dunaj|Manche|estrecho|stretto|Ärmelkanal|Ostsee))"
+    r"|(?:ging(?:en)?|geht|gehen)\s(?:[^\W_]+ ){0,4}?ins (?:[a-zäöüß]+ )?Exil\b"
+    r"|(?:march(?:ó|aron)|fue|fueron|sal(?:ió|ieron)|part(?:ió|ieron)|obligad[oa]s?|forzad[oa]s?)\s(?:(?:hacia|rumbo|camino) )?(?:al|a un|el) exilio\b"
+    r"|(?:partit|partirent|parti(?:e|s|es)?|contrainte?s?|forcée?s?)\s(?:en |à l'|à un )exil\b"
+    r"|(?:andò|andarono|costrett[oaie])\s(?:in |all'|a un )esilio\b|(?:foi|foram|partiu|partiram|forçad[oa]s?|obrigad[oa]s?)\s(?:para o|ao) exílio\b"
 )
-"""A border, river or mountain is crossed, in other languages."""
+"""A border, river or mountain is crossed, or somebody goes into exile, in other languages."""
 
 
 _TO_SUBJECT = re.compile(

@@ -11,7 +11,7 @@ from regesta.extraction.peoples import is_nationality
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["destination_after"]
+__all__ = ["LEFT_COUNTRY_FOR", "destination_after"]
 
 _PLACE_AFTER = re.compile(
     r"\s*(?:[a-z]+ly\s+|safely\s+|by \w+\s+|over\s+|directly\s+)?(?P<preposition>to|in|into|at|on|for|across into|over to|across to|through to)\s+(?P<place>(?:the\s+)?(?:[A-Z](?:\.[A-Z])+\b\.?|[A-Z][\w'-]*)(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4}|the (?:West|East|North|South)\b)"
@@ -48,6 +48,13 @@ _DIRECT = (
     " at",
 )
 """Endings of verbs after which the place stands without a preposition."""
+_LEFT = frozenset("left leave leaves leaving".split())
+LEFT_COUNTRY_FOR = re.compile(
+    r" (?:the country|(?:his|her|their) (?:native )?(?:country|homeland)|(?P<from>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))"
+    r"(?: (?:in|during) (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?\d{4},?)? (?P<preposition>for) (?:exile in )?"
+    r"(?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
+"""A country left for a place, whenever that was: "left Chad in 1991 for France", "left the country for Lyon"."""
 _LATER_PLACE = re.compile(
     r"\b(?P<preposition>to|into|in|nach|naar|en)\s+(?P<place>(?:the\s+)?(?:[A-Z](?:\.[A-Z])+\b\.?|[A-Z][\w'-]*)(?:(?:\s+|\s+of\s+(?:the\s+)?)[A-Z][\w'-]*){0,4})"
 )
@@ -98,6 +105,8 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
         match = _PLACE_ABROAD.match(scene.text, verb.end, end)
         if match and match["preposition"] == "a" and not _ABROAD.search(scene.text, verb.start, verb.end):
             match = None
+    if scene.text[verb.start : verb.end].lower() in _LEFT:
+        match = LEFT_COUNTRY_FOR.match(scene.text, verb.end, end) or match
     if match and match["place"].split(" ")[0].lower() in _MONTHS:
         match = None  # "flew in November 2009 to Oslo"
     if match is None and scene.text[verb.start : verb.end].lower().endswith(_DIRECT):

@@ -25,6 +25,7 @@ __all__ = [
     "is_life_line",
     "is_name_line",
     "is_told_below",
+    "opens_birth",
     "opens_life",
     "opens_with_he",
 ]
@@ -33,6 +34,10 @@ _BIRTHS = frozenset(
     "born né née nés nées nacido nacida geb geboren nascido nascida nato nata baptised baptized".split()
 )
 _PRONOUNS = frozenset("he she they".split())
+_BORN_AT_LAST = re.compile(
+    r"(?:(?:Am|Im|In) )?(?:[^\W\d_]+ )?[^.;,A-Z]{0,6}(?:[A-Z][a-zä]+ )?\d{4} (?:in [^.;,]{2,40} )?(?:geboren|born)\b"
+)
+"""A birth that German tells behind its day and place: "1946 in Herat geboren"."""
 _LONGEST = 60
 """Code points of a line that is nothing but a name."""
 _PLACE = r"(?:[^\W\d_][^\d–;:.]{1,24}?,? )?"
@@ -83,13 +88,26 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     if len(words) < 2:
         return False
     first, second = scene.tokens[words.start], scene.tokens[words.start + 1]
-    if first.lower in _BIRTHS or first.lower in _PRONOUNS or is_headless(scene, below.sentences[0]):
+    if _tells_birth(scene, below) or first.lower in _PRONOUNS or is_headless(scene, below.sentences[0]):
         return True
     lead = first if first.is_capital and first.lower not in ("a", "an") else second
     kind = head_class(lead.lower, scene.lexicon)
     return (
         kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
     )
+
+
+def opens_birth(scene: Scene, passage: Passage) -> bool:
+    """Return whether the paragraph right below a heading opens with a birth, so that the heading is whoever was born."""
+    below = scene.passages[passage.index + 1] if passage.index + 1 < len(scene.passages) else None
+    return below is not None and below.kind == "prose" and _tells_birth(scene, below)
+
+
+def _tells_birth(scene: Scene, passage: Passage) -> bool:
+    words = scene.tokens.between(*passage.span)
+    return (words and scene.tokens[words.start].lower in _BIRTHS) or _BORN_AT_LAST.match(
+        scene.text, *passage.span
+    ) is not None
 
 
 def heads_roles(scene: Scene, passage: Passage, chunk: Chunk) -> bool:

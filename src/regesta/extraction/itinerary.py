@@ -40,7 +40,7 @@ _FORCED = re.compile(
     r"\b(?:sent back|deported|repatriated|returned by|pushed back|forced back|handed back|put back|flown back|shipped back)\b"
 )
 """What undoes an arrival: the next one counts."""
-_LEFT_FOR = re.compile(r"(?:left|leaves|leave)\s+for\b", re.IGNORECASE)
+_LEFT_FOR = re.compile(r"(?:left|leaves|leave)\s+(?:[^.;,]{3,40}? )?for\b", re.IGNORECASE)
 _LOOKS_AWAY = re.compile(
     r"\b(?:had|has|have|later|then|after|before|eventually|finally|subsequently|once|first|earlier|would|will|yet|ever)\b"
 )

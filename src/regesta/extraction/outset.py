@@ -2,6 +2,7 @@
 
     In July 1980 the Lam family left Rach Gia. After six days at sea they reached Bidong.       1980-07
     Ana set off on 3 May 1968. ... A trawler took her to Gedser, where she came ashore.         1968-05
+    He left Chad in 1991 and settled in Lyon.                                                   1991
     In 1943 the town was taken. ... She reached Sweden after the war.                           nothing
 
 A day becomes a month, and a month a year where weeks pass: coarse, but true. Whatever dates the landing itself weighs more.
@@ -23,6 +24,8 @@ __all__ = ["Outset", "land"]
 
 _WEIGHT = 2.4
 """Less than of anything that dates the landing itself."""
+_WITH_GOAL = 3.5
+"""From this weight on a flight or a settling with its goal is a landing, where the same sentence tells of the setting out."""
 _REACH = 4
 """Sentences behind a setting out within which the landing is told."""
 _NEXT = 1
@@ -59,7 +62,8 @@ def land(told: StorySentence, out: Outset | None) -> Outset | None:
         verb = landing.spans[0]
         came = [a for a in who if a in out.who]
         joins = verb.of(told.scene.text).lower().startswith("join")
-        if landing.weight < PLAIN or joins or not came or verb.start < out.date.span.end:
+        here = out is own and landing.where is not None and landing.weight >= _WITH_GOAL
+        if not (landing.weight >= PLAIN or here) or joins or not came or verb.start < out.date.span.end:
             continue
         between = told.scene.text[out.date.span.end : told.span.end]
         edtf = None if _LONG.search(between) else _coarse(out.date.edtf or "", between)

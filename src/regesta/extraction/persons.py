@@ -35,7 +35,7 @@ _WORK_BEFORE = re.compile(r" \((?:1[5-9]|20)\d\d\)(?:,| and) $")
 _OTHER_SCRIPT = re.compile(
     r"\s*[(（]?(?:[A-Z][a-z]+: )?[\u0370-\u05ff\u0600-\u06ff\u0900-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
 )
-_CRAFT = re.compile(r", (?:an?|the) (?P<what>(?:[a-z-]+ ){0,2}[a-z-]+),")
+_CRAFT = re.compile(r", (?:an?|the) (?P<what>(?:[a-z-]+ ){0,2}[a-z-]+)[,.;]")
 _OF_SHIPS = re.compile(
     r"(?:,[^,.]{1,40},)? (?:ran aground|docked|sank|capsized|foundered|was (?:towed|scuttled|torpedoed)|put to sea)\b"
 )
@@ -72,7 +72,7 @@ _SAID_ABROAD = frozenset(
 """The same in Romance languages and German, read only where the text is in one of them."""
 _NAMING = frozenset("named called alias surnamed".split())
 _SYLLABLES = re.compile(r"[A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+$|[A-Z][a-zŏŭ'’]+-[A-Z][a-zŏŭ'’]+$")
-_CLUB = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,4}")
+_CLUB = re.compile(r"[B-DF-HJ-NP-TV-XZČĎŇŘŠŤŽŁŚŹĆŃÇĞŞ]{3,4}")
 """Capitals without a vowel, which shorten what a club or an office is called."""
 _INITIAL = re.compile(r"^[A-ZА-ЯІЇЄ]$")
 _PARTICLES = frozenset("van von de da del della der den bin ibn bint al el ter ten dos du".split())
@@ -299,8 +299,10 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         score += 1
     if _OF_SHIPS.match(after):
         score -= 2
-    if (craft := _CRAFT.match(after)) and not lexicon.vehicles.isdisjoint(craft["what"].split()):
-        score -= 6  # "Miss Macao, a seaplane, was hijacked"
+    if craft := _CRAFT.match(after):
+        what = craft["what"].split()
+        if what[-1] in _THINGS_CALLED or not lexicon.vehicles.isdisjoint(what):
+            score -= 6  # "Miss Macao, a seaplane, was hijacked"
     if following and folded[chunk.span.end : following.start] == " " and following.lower in _NAMED_BEFORE:
         score -= 4  # "Nasir Bagh camp in Peshawar"
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:

@@ -13,6 +13,7 @@ import re
 
 from regesta import places
 from regesta.extraction.cues import Cue, words_of
+from regesta.extraction.goals import LEFT_COUNTRY_FOR
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -358,13 +359,19 @@ def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
         return 0.0
     if verb.endswith(("expelled", "exiled")):
         return 3.5 if place and move.place and places.country(move.place.of(text)) else 0.0
-    if place and (not verb.startswith("left") or _FOR_COUNTRY.match(text, end)):
+    if place and (not verb.startswith("left") or _FOR_COUNTRY.match(text, end) or _left_country(text, end)):
         return 3.5
     if verb.startswith(_FLED) or " fled" in verb or "escaped" in verb:
         return 3.0
     if scene.language is not None:
         return 0.0 if verb.startswith(_LEAVING_ABROAD) else 3.0
     return 2.2 if verb.startswith("left") and _LEFT_COUNTRY.match(text, end) else 0.0
+
+
+def _left_country(text: str, end: int) -> bool:
+    """Whether what is left for another place is a country: "left Chad for Lyon", not "left Bath for Lyon"."""
+    left = LEFT_COUNTRY_FOR.match(text, end)
+    return left is not None and (left["from"] is None or bool(places.country(left["from"])))
 
 
 _OUT_OF_PRISON = re.compile(

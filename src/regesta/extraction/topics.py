@@ -39,16 +39,25 @@ def topic_of(scene: Scene, passage: Passage) -> Actor:
 
 _FURNITURE = lazy(
     r"\W*(?:(?:posted|published|updated|written|filed|tagged)\b(?: (?:on|by|in|at))*\W*|(?:news|global|home|menu|(?:operational )?(?:highlights|updates?)|in numbers|key (?:figures|facts|messages)|at a glance|attachments?|downloads?|"
-    r"data table|full article|read more|go to contents|go to the contents|press releases?|latest news|share|partager|teilen|compartir|comments?|leave a (?:comment|reply)|brève|flux rss[^\n]{0,20}|rss)\W*|"
+    r"(?-i:By(?: [A-Z][\w.'’-]+){2,4})|data table|full article|read more|go to contents|go to the contents|press releases?|latest news|share|partager|teilen|compartir|comments?|leave a (?:comment|reply)|brève|flux rss[^\n]{0,20}|rss)\W*|"
     r"(?:share|partager|teilen|compartir|print|e-?mail)\b[^\n]{0,60}|[^\n]{0,40}(?:[»›>]\s+[^\n]{1,80}){2,})",
     re.IGNORECASE,
 )
 """What stands on a page and says nothing of the text: "Posted on by", "Home » Articles » Act in effect"."""
 
 
+_DEFINED = lazy(
+    r"(?:The )?(?P<what>[A-Z0-9][^.;:,()\n]{2,70}?)(?: \([^()]{1,80}\)){0,2},? (?:is|was|are|were|ist|war|est|était|es|fue|era|è) "
+    r"(?:an?|one of|eine?|une?|una)\b"
+)
+"""A first sentence that says what something is, which is called by its subject: "The Lumi Relief Fund (LRF) is a charity"."""
+
+
 def _opening(scene: Scene) -> Span:
     passages = [p for p in scene.passages[:6] if not _FURNITURE.fullmatch(scene.text, *p.span)]
     first = (passages or scene.passages)[0].sentences[0] if scene.passages else Span(0, len(scene.text))
+    if defined := _DEFINED.match(scene.text, *first):
+        return Span(*defined.span("what"))
     end = first.start + 80
     if first.end <= end:
         return first

@@ -381,6 +381,18 @@ def _follows_human(scene: Scene, chunk: Chunk, start: int) -> bool:
     return False
 
 
+def _goes_on(scene: Scene, at: int, following: str) -> bool:
+    """Whether the word of a person only describes a thing, or opens a clause: "a feminist magazine", "his doctor wrote"."""
+    if scene.text[scene.tokens[at].end : scene.tokens[at].end + 1] != " ":
+        return False
+    return (
+        following in _BODIES
+        or following in scene.lexicon.works
+        or (following in _HUMAN and not following.startswith("who"))
+        or (following.endswith("ed") and following not in ("named", "called", "aged"))
+    )
+
+
 def _opens_apposition(scene: Scene, index: int, end: int) -> bool:
     """Whether "a student leader", "the dentist" begins at the word, so that the name before it is somebody's."""
     if scene.tokens[index].lower not in _APPOSING:
@@ -392,6 +404,6 @@ def _opens_apposition(scene: Scene, index: int, end: int) -> bool:
         kind = head_class(token.lower, scene.lexicon)
         if kind and kind[0] in _CLASSES and not kind[2] and not token.is_possessive:
             following = scene.tokens[at + 1].lower if at + 1 < len(scene.tokens) else ""
-            if not head_class(following, scene.lexicon):
+            if not (head_class(following, scene.lexicon) or _goes_on(scene, at, following)):
                 return True
     return False

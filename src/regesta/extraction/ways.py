@@ -182,7 +182,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " "
         else None
     )
-    verb_at = tokens[last].lower if first == last else opening
+    verb_at = verb if first == last else "arriving" if verb == "exile" else opening
     if direct is not None and tokens[at].lower not in _LED_BY:
         if opening in _LEAVES:
             way.origin.append(direct)

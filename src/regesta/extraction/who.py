@@ -23,6 +23,7 @@ from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class, may_head, phrases
 from regesta.extraction.described_people import FAMILY, take_companions, take_groups, tie_described
 from regesta.extraction.genders import tell_genders
+from regesta.extraction.headings import opens_birth
 from regesta.extraction.membership import find_members
 from regesta.extraction.named_rows import named_in_rows
 from regesta.extraction.narrator import find_tellers, tie_first_person
@@ -161,6 +162,7 @@ def _names(
         if (
             is_person(scene.text, scene.tokens, chunk, scene.lexicon, is_head=chunk is head)
             or chunk.text in used
+            or (chunk is head and passage.kind == "heading" and opens_birth(scene, passage))
         ):
             if chunk.last > chunk.first or chunk is head:
                 actor = shortened(scene, passage, chunk) or scene.named("person", chunk.text)

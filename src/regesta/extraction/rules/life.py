@@ -167,14 +167,17 @@ def _births(scene: Scene, passage: Passage) -> None:
                 )
 
 
-_BORN_AT_LAST = Cue("geboren", r"\b(?:am|im) (?P<date>[^,.;:]{4,24}?) (?:in|zu) [A-ZÄÖÜ][\w-]+ geboren\b")
+_BORN_AT_LAST = Cue(
+    "geboren",
+    r"\b(?:(?:am|im) (?P<day>[^,.;:]{4,24}?)|(?P<year>(?:\d{1,2}\. [^\W\d_]+ )?\d{4}))(?: (?:in|zu) [A-ZÄÖÜ][\w-]+)? geboren\b",
+)
 
 
 def _births_at_last(scene: Scene, passage: Passage) -> None:
     """Read the German clause whose verb stands last: "bin am 17. November 1909 in Heydekrug geboren"."""
     for match in _BORN_AT_LAST.find(scene, passage.span):
         date = next(
-            (d for d in passage.dates if d.edtf and match.start() <= d.span.start < match.end("date")), None
+            (d for d in passage.dates if d.edtf and match.start() <= d.span.start < match.end()), None
         )
         for actor in subject_of(scene, passage, match.start())[:1] if date is not None else ():
             if actor.kind == "person" and date is not None and date.edtf:

@@ -5,7 +5,7 @@
 
     stops    [where from] · [through, across, via ...] · [where to]        in the order of travel, not of the words
 
-A movement that names only a country to come to is an arrival, no way; so is a country left. Clauses of one sentence that
+A movement that names only a country to come to is an arrival, no way, unless nothing dates it; nor is a country left. Clauses of one sentence that
 go on with the movement ("and landed at ...", "before fleeing to ...") are one way.
 """
 
@@ -20,6 +20,7 @@ from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Entry, Scene
+from regesta.extraction.told import movements_of
 from regesta.extraction.topics import topic_of
 from regesta.extraction.waypoints import Waypoint, place_words
 from regesta.extraction.ways import KINDS, MAY_GO_ON, STAYS, Way, append, continues, ways
@@ -96,7 +97,10 @@ def _say(scene: Scene, passage: Passage, way: Way) -> None:
     for stop in way.stops:
         if not stops or plain(scene, stops[-1].span).lower() != plain(scene, stop.span).lower():
             stops.append(stop)
+    who = _who(scene, passage, way)
     if not _is_way(scene, passage, way, stops):
+        who = _untold(scene, who) if _is_flight(scene, passage, way, stops) else ()
+    if not who:
         return
     whole = way.spans[0]
     for span in way.spans[1:]:
@@ -110,8 +114,26 @@ def _say(scene: Scene, passage: Passage, way: Way) -> None:
     )
     when, spans = when_of(scene, passage, whole)
     targets = tuple(_place(scene, passage, s) for s in stops)
-    for actor in _who(scene, passage, way):
+    for actor in who:
         scene.state(actor, "route", value, whole, *spans, when=when, stops=targets)
+
+
+def _is_flight(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> bool:
+    """Whether a flight that happened leads to the one place that is named."""
+    return (
+        len(stops) == len(way.goal) == 1
+        and not way.is_weak
+        and any(
+            m.is_real and m.kind in ("flee", "defect") and m.place is not None and m.span.overlaps(way.verb)
+            for m in movements_of(scene, passage)
+        )
+    )
+
+
+def _untold(scene: Scene, who: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the people of whom no date and no other way tells that they came anywhere."""
+    told = {id(f.actor) for f in scene.facts if f.predicate in ("arrival", "route")}
+    return tuple(a for a in who if a.kind in ("person", "group") and id(a) not in told)
 
 
 def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> bool:
