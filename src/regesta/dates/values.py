@@ -9,7 +9,16 @@ from __future__ import annotations
 from regesta.dates.bounds import bounds
 from regesta.dates.days import day_number, from_day_number, month_length
 
-__all__ = ["ends", "fill_year", "is_complete", "part_of", "predecessor", "qualify", "split_mark"]
+__all__ = [
+    "ends",
+    "fill_year",
+    "is_complete",
+    "part_of",
+    "predecessor",
+    "qualify",
+    "split_mark",
+    "turns_year",
+]
 
 _SHARES: dict[str, tuple[tuple[int, int], tuple[int, int], tuple[int, int]]] = {
     # part: first and last year of a decade (or decade of a century), month of a year, day of a month
@@ -52,12 +61,25 @@ def qualify(value: str, mark: str) -> str:
 
 
 def fill_year(value: str, year: str) -> str:
-    """Return a value whose `XXXX` is replaced, everywhere, by a year.
+    """Return a value whose `XXXX` is replaced, everywhere, by a year; what ends in an earlier month ends a year later.
 
-    >>> fill_year("XXXX-05-12/XXXX-05-14", "1986")
-    '1986-05-12/1986-05-14'
+    >>> fill_year("XXXX-05-12/XXXX-05-14", "1986"), fill_year("XXXX-12/XXXX-02", "1986")
+    ('1986-05-12/1986-05-14', '1986-12/1987-02')
     """
+    if turns_year(value) and year.isdecimal():
+        low, _, high = value.partition("/")
+        return f"{low.replace('XXXX', year)}/{high.replace('XXXX', f'{int(year) + 1:04d}')}"
     return value.replace("XXXX", year)
+
+
+def turns_year(value: str) -> bool:
+    """Return whether a stretch without a year ends in an earlier month than it begins in.
+
+    >>> turns_year("XXXX-12/XXXX-02"), turns_year("XXXX-02/XXXX-12"), turns_year("XXXX-12")
+    (True, False, False)
+    """
+    low, _, high = value.partition("/")
+    return low[:5] == high[:5] == "XXXX-" and high[5:7] < low[5:7]
 
 
 def ends(value: str) -> tuple[str, str]:

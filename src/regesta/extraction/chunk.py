@@ -231,16 +231,26 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
 
 
 def _opening(folded: str, tokens: Tokens, first: int) -> int:
-    """Return the first word of a law's name, of which words for people are a part too: "[Refugee Education] Assistance Act"."""
+    """Return the first word of a law's name, of which words for people are a part too: "[Refugee Education] Assistance Act".
+
+    One word in brackets is part of it as well: "[Aliens (Amendment)] Act".
+    """
+    opens, gap = first, " "
     while (
         first
         and tokens[first - 1].is_capital
         and not tokens[first - 1].is_possessive
         and tokens[first - 1].lower not in _NO_PART
-        and folded[tokens[first - 1].end : tokens[first].start] == " "
+        and (behind := folded[tokens[first - 1].end : tokens[first].start]) in _BRACKETED[gap]
     ):
-        first -= 1
-    return first
+        first, gap = first - 1, behind
+        if gap != ") ":
+            opens = first
+    return opens
+
+
+_BRACKETED = {" ": (" ", ") "), ") ": (" (",), " (": (" ",)}
+"""What may stand before a word of a law's name, by what stands behind it."""
 
 
 _NO_PART = frozenset(

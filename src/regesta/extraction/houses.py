@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from regesta.extraction.chunk import Chunk
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.scene import Actor, Scene
+from regesta.names import lists as names
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab.inflect import singular_of
@@ -182,7 +184,11 @@ def _named(
         apposed = between is not None and re.fullmatch(
             r", ?(?:the|an?|was the|is the)? ?| (?:is|was|became) (?:an?|the)? ?", between
         )
-        if apposed or (chunk.kind == "facility" and chunk.span.overlaps(phrase)):
+        if (
+            apposed
+            or (chunk.kind == "facility" and chunk.span.overlaps(phrase))
+            or _is_its_name(scene, index, chunk)
+        ):
             actor = scene.named("facility", chunk.text)
             scene.say(passage, chunk.span, actor, "name")
             return actor, chunk.span
@@ -212,6 +218,24 @@ def _named(
         scene.say(passage, phrase, actor, "name")
         return actor, phrase
     return None
+
+
+def _is_its_name(scene: Scene, index: int, chunk: Chunk) -> bool:
+    """Whether a name stands right behind the noun of a house, and is nobody's: "the reception centre Haus Anfang"."""
+    end = scene.tokens[index].end
+    return (
+        chunk.span.start == end + 1
+        and scene.text[end] == " "
+        and chunk.kind in ("name", "facility", "organisation")
+        and (
+            not names.is_given(scene.tokens[chunk.first].lower)
+            or _GOES_ON.match(scene.text, chunk.span.end) is not None
+        )
+    )
+
+
+_GOES_ON = lazy(r"(?:,| (?:was|is|were|in|at|near|opened|closed|held|houses?|where|which)\b)")
+"""What follows a house, and no somebody of whom the house is told: "the prison Ana Ruiz escaped from"."""
 
 
 def _described(scene: Scene, passage: Passage, phrase: Span, index: int) -> Actor:

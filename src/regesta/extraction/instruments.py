@@ -16,6 +16,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
 from regesta.extraction.scene import Actor, Scene
 from regesta.model.claim import Kind
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["Instrument", "actor_of", "instrument_words", "instruments", "latest"]
@@ -68,6 +69,10 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         before = scene.tokens[index - 1].lower if index else ""
         if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:
             continue
+        numbered = _numbered(scene, index, span.end)
+        if numbered is not None and is_law:
+            found.append(Instrument(numbered, "law", False, False))
+            continue
         first = left_edge(scene, index, span.start)
         words = Span(scene.tokens[first].start, token.end)
         anaphor = first == index and before in _AGAIN
@@ -76,6 +81,22 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
             Instrument(words, "law" if is_law else "topic", anaphor, first == index and singular in _GENERIC)
         )
     return sorted(found, key=lambda i: i.span)
+
+
+def _numbered(scene: Scene, index: int, stop: int) -> Span | None:
+    """Return a law that is known by its number, or by its day alone: "Law 12/2009", "Decree No. 45", "decree of 3 May 1982"."""
+    token = scene.tokens[index]
+    told = _NUMBER.match(scene.text, token.end, stop) if token.is_capital else None
+    told = told or _DAY.match(scene.text, token.end, stop)
+    return Span(token.start, told.end()) if told is not None else None
+
+
+_NUMBER = lazy(
+    r" (?:\([A-Z]{2,4}\) )?(?:(?:[Nn]o\.?|[Nn]r\.?|[Nn]umber|№) ?\d{1,5}(?:[/-]\d{2,4})?|\d{1,5}[/-]\d{2,4}(?:/[A-Z]{2,3})?)(?![\w/])"
+)
+_DAY = lazy(
+    r" of \d{1,2} [A-Z][a-z]{2,8} (?:1[6-9]|20)\d\d\b| of [A-Z][a-z]{2,8} \d{1,2}, (?:1[6-9]|20)\d\d\b"
+)
 
 
 def instrument_words(scene: Scene) -> frozenset[str]:

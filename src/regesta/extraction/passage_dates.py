@@ -488,7 +488,7 @@ def _following(phrases: Sequence[DatePhrase], opens: Sequence[int], start: int) 
     after = next((p for p in phrases if p.edtf and YEAR.match(p.edtf) and "/.." not in p.edtf), None)
     if after is None or after.edtf is None:
         return None
-    is_bare = len(after.edtf) < PRECISION["month"]
+    is_bare = _MONTH.match(after.edtf) is None
     return (
         None if is_bare and not _same_sentence(opens, start, after.span.start) else (after.edtf, after.span)
     )

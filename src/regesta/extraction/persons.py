@@ -267,8 +267,9 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             before.lower in ("the", "an")
             or (before.lower == "a" and not is_abroad(tokens))
             or before.lower in lexicon.vehicles
+            or (gap == " " and before.lower in lexicon.facilities)
         ):
-            score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
+            score -= 3  # "a Ford Sierra", "the freighter Huey Fong", "the training centre Nova Domo"
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3
     if (

@@ -77,7 +77,10 @@ def chunks(
     for first, last in runs(folded, tokens, span, lexicon):
         done = found[-1].last if found else -1
         if last > done and not (first == last and _is_no_name(tokens.small(first), lexicon)):
-            found += _split(folded, tokens, max(first, done + 1), last, starts, lexicon, seen_lower)
+            for chunk in _split(folded, tokens, max(first, done + 1), last, starts, lexicon, seen_lower):
+                while found and found[-1].last >= chunk.first:
+                    found.pop()  # "Refugees (Integration) Act"
+                found.append(chunk)
     return found
 
 

@@ -118,6 +118,8 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             continue
         began = _BEGINS.search(scene.text, *clause.span)
         ended = _ENDS.search(scene.text, *clause.span)
+        if ended is not None and began is None and _is_its_deed(scene, found, ended.span()):
+            began, ended = ended, None
         lasting = next((d for d in dates if d.kind in ("open", "range")), dates[0])
         own = [d for d in dates if not is_of_source(scene.text, *d.span)] or dates
         date = lasting if not (began or ended) else _nearest(own, (began or ended).start())  # type: ignore[union-attr]
@@ -172,6 +174,20 @@ def _whose(
         )
         return known if told else None
     return None
+
+
+def _is_its_deed(scene: Scene, found: list[Instrument], verb: tuple[int, int]) -> bool:
+    """Whether a law is what ends something: "Decree No. 45 abolished the visa", and no "law abolished in 1962"."""
+    before = [one for one in found if one.span.end <= verb[0]]
+    return (
+        bool(before)
+        and _ENDED.match(scene.text, verb[1]) is not None
+        and _PASSIVE.search(scene.text, before[-1].span.end, verb[0]) is None
+    )
+
+
+_ENDED = lazy(r" (?:the|an?|all|any|its|their|this|that|these|those|every|each|some|such) ", re.IGNORECASE)
+_PASSIVE = lazy(r"\b(?:was|were|been|being|be|is|are|which|that|who|when|and)\b|,")
 
 
 def _nearest(dates: list[DatePhrase], offset: int) -> DatePhrase:
@@ -289,18 +305,26 @@ def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
                 scene.say(passage, span, actor, "description")
                 _say(scene, _Span(actor, date, date, [Span(span.start, date.span.end)]))
         elif date.kind == "date" and before.endswith("of "):
-            law = next(
-                (
-                    c
-                    for c in scene.chunks[passage.index]
-                    if c.kind == "law" and 0 <= date.span.start - c.span.end <= 40
-                ),
-                None,
-            )
-            if law is not None and not any(m in scene.text[law.span.end : date.span.start] for m in ".;,"):
-                actor = scene.named("law", law.text)
-                scene.say(passage, law.span, actor, "name")
-                _say(scene, _Span(actor, date, None, [Span(law.span.start, date.span.end)]))
+            law = next((i for i in instruments(scene, passage, sentence) if _is_of_day(scene, i, date)), None)
+            if law is not None:
+                _say(
+                    scene,
+                    _Span(actor_of(scene, passage, law), date, None, [Span(law.span.start, date.span.end)]),
+                )
+
+
+def _is_of_day(scene: Scene, law: Instrument, date: DatePhrase) -> bool:
+    """Whether a law is told with its own day: "the Aliens Act of 3 May 1962", "decree of 20 May 2013"."""
+    if law.kind != "law" or law.is_anaphor or law.is_generic:
+        return False
+    if law.span.contains(date.span):
+        return True
+    gap = scene.text[law.span.end : date.span.start]
+    return law.span.end < date.span.start and len(gap) <= _TO_OWN_DAY and not any(m in gap for m in ".;,")
+
+
+_TO_OWN_DAY = 40
+"""Code points between a law and its own day."""
 
 
 def _noun_after(scene: Scene, start: int, end: int) -> int | None:
