@@ -158,6 +158,21 @@ def is_called_so(tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
     return word in _THINGS_CALLED or class_of(word, lexicon) is not None or word in lexicon.vehicles
 
 
+def _is_house_called(folded: str, name: Span) -> bool:
+    """Return whether a sentence speaks of a house or an agency by its name, and of nobody in it: "The hostel Nova Domo was built"."""
+    return (
+        _GOES_ON.match(folded, name.end) is not None
+        and _HOUSE.search(folded, max(0, name.start - _REACH), name.start) is not None
+    )
+
+
+_REACH = 48
+_HOUSE = re.compile(
+    r"(?:^|[.,;:\n] ?|  )(?:The|the|An?|an?) (?:[a-z-]+ ){0,2}(?:cent(?:re|er)|camp|hostel|agency|shelter|organi[sz]ation|charity|school|prison) $"
+)
+_GOES_ON = re.compile(
+    r" (?:was (?:founded|opened|built|set|closed|established)|opened|closed|held|houses?|(?:in|near|at) [A-Z]\w*)\b"
+)
 _THINGS_CALLED = frozenset(
     "nonprofit charity operation company group band ngo club magazine newspaper book film song programme program project scheme".split()
 )
@@ -255,6 +270,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
         titled = before.lower.removeprefix("then-") in lexicon.titles
         if is_called_so(tokens, chunk, lexicon):
             score -= 4
+        elif gap == " " and _is_house_called(folded, chunk.span):
+            score -= 4  # "the training centre Nova Domo was founded"
         elif describes or titled or before.lower in _NAMING:
             score += 2
         elif before.lower == "late" and chunk.first > 1 and tokens[chunk.first - 2].lower == "the":
@@ -267,9 +284,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             before.lower in ("the", "an")
             or (before.lower == "a" and not is_abroad(tokens))
             or before.lower in lexicon.vehicles
-            or (gap == " " and before.lower in lexicon.facilities)
         ):
-            score -= 3  # "a Ford Sierra", "the freighter Huey Fong", "the training centre Nova Domo"
+            score -= 3  # "a Ford Sierra", "the freighter Huey Fong"
     elif before and gap.strip() == "," and (known := head_class(before.lower, lexicon)):
         score += 2 if known[0] != "group" else -3
     if (

@@ -219,8 +219,11 @@ def _head_behind(scene: Scene, last: int, end: int) -> int | None:
 
 
 def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, is_name: bool) -> Waypoint:
-    """Return the place with what it lies in: "of X", "in X", ", X Province"."""
+    """Return the place with what it lies in: "of X", "in X", ", X Province"; or by its name, where that follows: "the capital, X,"."""
     tokens = scene.tokens
+    called = None if is_name else _called(scene, passage, head, end)
+    if called is not None:
+        return called
     last = head
     specific = is_name and _is_head(scene, head) and tokens[head].lower not in _SIDES
     for _ in range(3):
@@ -251,6 +254,23 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
         last, specific = inner, True
     span = Span(tokens[first].start, tokens[last].end)
     return Waypoint(span, specific, last)
+
+
+def _called(scene: Scene, passage: Passage, head: int, end: int) -> Waypoint | None:
+    """Return the name that stands between commas behind "the capital" or "the border town"."""
+    chunk = next((c for c in scene.chunks[passage.index] if c.first == head + 1), None)
+    if chunk is None or chunk.kind not in ("place", "name") or chunk.span.end > end:
+        return None
+    if scene.text[scene.tokens[head].end : chunk.span.start] != ", " or scene.text[chunk.span.end] != ",":
+        return None
+    if scene.tokens[head].lower not in _TOWNS or any(
+        s.span == chunk.span for s in scene.people_in(passage, chunk.span)
+    ):
+        return None
+    return Waypoint(chunk.span, True, chunk.last)
+
+
+_TOWNS = frozenset("capital city town village port seaport harbour harbor island".split())
 
 
 def _are_countries(scene: Scene, first: int, last: int, other: str) -> bool:

@@ -210,6 +210,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
                 last,
             )
         )
+    ahead_of_goal: list[Waypoint] = []
     while at < len(tokens) and tokens[at].start < stop:
         word = tokens[at].lower
         gap = scene.text[tokens[at - 1].end : tokens[at].start]
@@ -246,10 +247,18 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         if not many:
             at += 1
             continue
-        (way.origin if slot == "origin" else way.through if slot == "through" else way.goal).extend(many)
+        if slot == "goal" and ahead_of_goal:
+            way.goal += ahead_of_goal  # "to Oru, through the hills into Mali": in the order of the words
+            ahead_of_goal = []
+        onward = slot == "through" and way.goal and word in _ONWARD
+        onto = way.through if slot == "through" else way.goal
+        (way.origin if slot == "origin" else ahead_of_goal if onward else onto).extend(many)
         at = many[-1].last + 1
+    way.through += ahead_of_goal
 
 
+_ONWARD = frozenset("through across over along past".split())
+"""Prepositions that, behind a goal and before another one, go on from it, as "via" does not."""
 _AFTER_A_STAY = re.compile(
     r"\bafter (?:[\w-]+ ){1,4}?(?:hours?|days?|nights?|weeks?|months?|years?|stay|stop|stopover|layover) $"
 )

@@ -163,7 +163,10 @@ def _stopped_abroad(scene: Scene, moves: dict[int, list[Movement]]) -> set[int]:
 
 
 def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
-    """Return the places that the document's people arrive in or defect to, as worded, in lower case."""
+    """Return the places that the document's people arrive in or defect to, as worded, in lower case.
+
+    Where one of them came says nothing of another: a place is told twice, or in the title.
+    """
     seen: Counter[str] = Counter()
     for row in moves.values():
         for move in row:
@@ -172,8 +175,12 @@ def _refuge(scene: Scene, moves: dict[int, list[Movement]]) -> frozenset[str]:
                 seen[plain(move.place.of(scene.text))] += 1
     title = scene.document.title or ""
     for match in re.finditer(r"\b(?:to|in)\s+(?:the\s+)?([A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})", title):
-        seen[plain(match.group(1))] += 1
-    return frozenset(seen)
+        seen[plain(match.group(1))] += _TOLD
+    return frozenset(place for place, count in seen.items() if count >= _TOLD)
+
+
+_TOLD = 2
+"""Times that a place is told before it is where a document's people flee to."""
 
 
 def _is_scattered(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
