@@ -79,7 +79,6 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
         house = house_at(scene, passage, span.start)
         if house is not None:
             return (house,)
-    near = [s for s in near if s.actor.kind != "facility" or s.span.start >= sentence.start]
     if near:
         return (max(near, key=lambda s: s.span.start).actor,)
     named = [s for s in scene.people_in(passage, (sentence.start, span.start)) if s.form != "pronoun"]
