@@ -152,6 +152,10 @@ def _has_verb(scene: Scene, phrase: Phrase) -> bool:
         return index < len(scene.tokens) and _is_finite(scene.tokens[index])
     if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
         return False
+    if scene.tokens[index].lower == "who" and any(
+        scene.tellers
+    ):  # "A friend who stayed was caught": not who tells it
+        return True
     return _is_finite(scene.tokens[index])
 
 

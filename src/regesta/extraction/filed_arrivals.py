@@ -62,6 +62,8 @@ def by_filing(
         moved = [m for m in real if actor in m.who]
         if moved and all(m.kind == "flee" and _ONWARD.match(scene.text, m.span.start) for m in moved):
             continue  # "has left for Viipuri": no coming
+        if entry.kind == "item" and not actor.is_named and actor is scene.tellers[passage.index]:
+            continue  # an answer of an interview is no entry of a list
         head = entry_date(scene, entry, passage, actor)
         weight = 4.2 if is_narrative(scene, passage) else 4.5
         if head is not None and head.edtf and not head.edtf.startswith(".."):

@@ -23,7 +23,7 @@ from regesta.extraction.introductions import Introduction, introductions
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.tokens import Token
-from regesta.extraction.turns import find_voices, keep_turns, labels
+from regesta.extraction.turns import find_voices, is_role, keep_turns, labels
 from regesta.text.span import Span
 
 __all__ = ["find_tellers", "tie_first_person"]
@@ -65,6 +65,7 @@ _ENDS_I = ("é", "í", "ei", "ai")
 _NUMERALS = frozenset(("i", "US", "MI", "IO", "ES"))
 """What is written like a word of one's own and is none."""
 _SUBJECTS = frozenset(("i", "we", "i'd", "we'd", "i've", "we've", "i'm"))
+_SUBJECTS_ABROAD = _SUBJECTS | frozenset("ich wir je nous yo nosotros nosotras eu nós io noi ik wij".split())
 _LEAST = 3
 """How often somebody says "I", "my" or "we" at least under a heading that calls it a testimony."""
 _LEAST_SIGNED = 2
@@ -87,6 +88,11 @@ _HEARD = re.compile(
     r"|\b(?:refugee|asylee|defector|exile|escapee|survivor)'s (?:own )?(?:story|tale|account|testimony|memoirs?|journey)\b",
     re.IGNORECASE,
 )
+_ESCAPE_FROM = re.compile(
+    r"(?:(?:my|our|the|unsere|meine|die|ma|notre|la|mi|nuestra|a|minha) )?(?:escape|flight|flucht|fuite|huida|fuga|побег) "
+    r"(?:from|out of|aus|du|des|de|desde|do|da|из) (?:the )?[^\W\d_]",
+    re.IGNORECASE,
+)
 _HEAD = 240
 _OPENS_FLIGHT = re.compile(
     r"[\"* ]*(?:I|We|Ich|Wir|J'ai|Ik) (?:fled|escaped|left|floh|flüchtete|fui|quitté|vluchtte|ontvluchtte)\b"
@@ -96,6 +102,14 @@ _COUNTRY_LEFT = re.compile(
     r"\b(?:left|leave|quitt\w+|verl[aieß]\w+|dej(?:é|ar|amos|ado)|lascia\w*|deix\w+)\b[^.;!?]{0,24}\b(?:country|homeland|pays|[Ll]and|Heimat|país|paese|patria)\b"
 )
 """What says of a journey that it was a flight: "we left our country"."""
+_AS_REFUGEE = re.compile(
+    r"[^.;!?]{0,16}\b(?:am|was|were|are|become|became|came|live[sd]?|lived|bin|war|suis|étais|soy|fui|sou|era) (?:here )?(?:also |once |now )?"
+    r"(?:as |als |comme |como )?(?:an? |two |three |political |eine?n? |une? |una? |uma )*(?:refugees?|asylum[- ]seekers?|flüchtlinge?|réfugiée?s?|refugiad[oa]s?)\b"
+    r"|[^.;!?]{0,24}\b(?:stayed|lived|spent|slept|born|grew)\b[^.;!?]{0,40}\b(?:refugee|transit|displacement) (?:camp|centre|center)\b"
+    r"|[^.;!?]{0,24}\b(?:paid|pay|bribed|hired|followed) (?:[^\W\d]+ ){0,3}(?:smugglers?|traffickers?|coyotes?)\b",
+    re.IGNORECASE,
+)
+"""What says of somebody that he or she is a refugee: "I am a refugee", "I stayed in the refugee camp", "we paid a smuggler"."""
 _OTHERS = frozenset(
     "he she they who whom him her them his their er sie ihn ihm wer il elle ils elles qui lui él ella ellos ellas quien quienes que "
     "ele ela eles che hij zij он она они который которая которые".split()
@@ -146,7 +160,7 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
 def _nameless(scene: Scene) -> Actor | None:
     """Return the teller who gives no name, where most of a text says "I" and tells of a flight of one's own; tie the passages."""
     own = _own_words(scene)
-    if sum(n > 1 for n in labels(scene).values()) > 1:
+    if sum(n > 1 and not is_role(who) for who, n in labels(scene).items()) > 1:
         return None  # several speak
     telling = {passage.index for passage, _ in own}
     prose = [p for p in scene.passages if p.kind in ("prose", "item") and p.span.end - p.span.start >= _TALK]
@@ -162,6 +176,7 @@ def _nameless(scene: Scene) -> Actor | None:
         text = passage.span.of(scene.text).rstrip()
         if passage.kind != "heading" and (passage.index in telling or not text.endswith("?")):
             scene.tellers[passage.index] = teller
+    keep_turns(scene)
     return teller if len(openings) < 2 else None
 
 
@@ -172,9 +187,13 @@ def _narrator(scene: Scene) -> Actor:
 
 
 def _is_asked(scene: Scene) -> bool:
-    """Whether the head of a text says that somebody who fled is heard: "Interview with a refugee", "An exile's story"."""
-    head = scene.passages[:3]
-    return any(_HEARD.search(scene.text, *p.span) for p in head if p.span.end - p.span.start < _HEAD)
+    """Whether the head of a text says that somebody who fled is heard: "Interview with a refugee", "My escape from Laos"."""
+    head = [p for p in scene.passages[:3] if p.span.end - p.span.start < _HEAD]
+    return any(
+        _HEARD.search(scene.text, *p.span)
+        or (p.span.end - p.span.start < _TALK and _ESCAPE_FROM.match(scene.text, *p.span))
+        for p in head
+    )
 
 
 def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
@@ -183,6 +202,8 @@ def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
     for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
         between = scene.tokens.between(word.end, scene.tokens[index].start)
         return all(scene.tokens[i].lower not in _OTHERS for i in between)
+    if word.lower in _SUBJECTS_ABROAD and _AS_REFUGEE.match(scene.text, word.end, end):
+        return True
     left = _COUNTRY_LEFT.search(scene.text, word.end, end)
     return left is not None and left.start() - word.end < _NEAR
 

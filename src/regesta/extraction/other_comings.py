@@ -12,7 +12,7 @@ from regesta import places
 from regesta.extraction.abroad import inverted
 from regesta.extraction.cues import is_cued
 from regesta.extraction.enumeration import row_after
-from regesta.extraction.sentence_dates import is_usable
+from regesta.extraction.sentence_dates import DAY, is_usable
 from regesta.extraction.stations import (
     ACROSS,
     BROUGHT,
@@ -120,7 +120,7 @@ def tell_otherwise(told: StorySentence) -> None:
             continue
         if date is not None and match.group().lower() not in ("left", "leaves"):
             told.add(who, 3.6, date, Span(*match.span()), None)
-        elif date is not None and told.scene.protagonist in who:
+        elif date is not None and len(date.edtf or "") < DAY and told.scene.protagonist in who:
             told.add(who, 2.6, date, Span(*match.span()), None)
 
 

@@ -4,6 +4,7 @@
     Q: Would you tell us ...               and the questions
     Amela Hodžić: We left in April         several who speak, each under a name
     ROTH: Where are you from?              a single name, where it stands so again and again
+    [i] And then?    [r] We left           who asks and who answers, by a letter
 
 Who tells a whole text is for `narrator`; this only takes from a teller what others say, and gives paragraphs to those named over them.
 """
@@ -18,13 +19,13 @@ from regesta.extraction.scene import Actor, Scene
 from regesta.names import lists as names
 from regesta.text.span import Span
 
-__all__ = ["find_voices", "keep_turns", "labels"]
+__all__ = ["find_voices", "is_role", "keep_turns", "labels"]
 
 _LABEL = re.compile(
-    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[QA])\.)[*_ ]{1,4}"
+    r"[*_ ]{0,4}(?:(?P<who>[^\W\d_][\w'.-]{0,20}(?: [^\W\d_][\w'.-]{0,20}){0,2}):|(?P<letter>[QA])\.|\[(?P<mark>[QAIRiqar])\]:?)[*_ ]{1,4}"
 )
 _ASKS = frozenset(
-    "q question interviewer int interviewers frage f fragesteller pregunta p entrevistador entrevistadora domanda d vraag judge examiner officer".split()
+    "q i question interviewer int interviewers frage f fragesteller pregunta p entrevistador entrevistadora domanda d vraag judge examiner officer".split()
 )
 _ANSWERS = frozenset(
     "a answer r antwort respuesta réponse resposta risposta antwoord interviewee respondent witness deponent applicant appellant claimant narrator".split()
@@ -48,7 +49,7 @@ def keep_turns(scene: Scene) -> None:
             continue
         label = _LABEL.match(scene.text, *passage.span)
         if label:
-            who = (label["who"] or label["letter"]).lower()
+            who = (label["who"] or label["letter"] or label["mark"]).lower()
             words = set(who.replace(".", " ").split()) - _TITLES
             own = who == "".join(word[0] for word in teller.words) or (
                 bool(words) and words <= set(teller.words)
@@ -101,6 +102,11 @@ def labels(scene: Scene) -> Counter[str]:
         for p in scene.passages
         if p.kind in ("prose", "item") and (m := _LABEL.match(scene.text, *p.span)) and m["who"]
     )
+
+
+def is_role(label: str) -> bool:
+    """Return whether a label is that of who asks or who answers, not anybody's name."""
+    return label in _ASKS or label in _ANSWERS
 
 
 def _known_by(scene: Scene, word: str) -> Actor | None:

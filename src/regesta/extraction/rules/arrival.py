@@ -24,6 +24,7 @@ from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
 from regesta.extraction.filed_arrivals import by_filing
 from regesta.extraction.following import after_others
+from regesta.extraction.homes import homes, is_at_home
 from regesta.extraction.itinerary import is_narrative, narrate
 from regesta.extraction.listing import dates_reports, is_register, lend_lead_in
 from regesta.extraction.movement import Movement
@@ -64,9 +65,10 @@ def arrivals(scene: Scene) -> None:
     actors: dict[int, Actor] = {}
 
     held = stopped(scene, moves) | _stopped_abroad(scene, moves)
+    home = homes(scene, moves)
 
     def note(actor: Actor, dated: Dated) -> None:
-        if _is_lifetime(scene, dated):
+        if _is_lifetime(scene, dated) or is_at_home(scene, home.get(id(actor)), dated.where):
             return
         if actor.kind in ("person", "group") and id(actor) not in held and not _is_tally(actor, dated):
             actors[id(actor)] = actor
@@ -75,7 +77,7 @@ def arrivals(scene: Scene) -> None:
     caught = seized(scene)
 
     def tell(actor: Actor, dated: Dated) -> None:
-        if _is_lifetime(scene, dated):
+        if _is_lifetime(scene, dated) or is_at_home(scene, home.get(id(actor)), dated.where):
             return
         if id(actor) not in caught and actor.kind in ("person", "group") and not _is_tally(actor, dated):
             actors[id(actor)] = actor
