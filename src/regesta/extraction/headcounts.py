@@ -47,10 +47,10 @@ _THERE: Final = lazy(
 _LIVED: Final = lazy(rf"[^.;,]{{0,30}}?\b(?:{_LIVE})\b")
 _OF_THINGS: Final = lazy(rf"{GAP}(?:per{GAP}cent|percent|goals|points|copies|votes)")
 _NUMBER_OF: Final = lazy(
-    r"\b(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5})(?:[^.;:]{0,80}[ ])?"
-    r"(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|exceeded|exceeds|surpassed|passed|"
+    r"\b(?:(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5})|(?P<who>[\w'’-]+)[ ](?:population|numbers)[ ](?!of[ ]))(?:[^.;:]{0,80}[ ])?"
+    r"(?:\(\Z|(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|exceeded|exceeds|surpassed|passed|"
     r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|swelled|halved|doubled|reduced|put|"
-    r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z",
+    r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z)",
     re.IGNORECASE,
 )
 """What says of a number behind it how many people there are: "the number of refugees in Austria rose to"."""
@@ -78,11 +78,13 @@ def is_number_of_people(text: str, left: int) -> bool:
     >>> text = "The number of refugees in Austria rose to 18,000."
     >>> is_number_of_people(text, text.index("18")), is_number_of_people("The number of boats was ", 24)
     (True, False)
+    >>> is_number_of_people("The refugee population had reached ", 35)
+    True
     """
     said = _NUMBER_OF.search(text, max(0, left - 170), left)
     if said is None:
         return False
-    for word in said["noun"].lower().split():
+    for word in (said["noun"] or said["who"]).lower().split():
         if word in _NO_HEAD or word.endswith("ing"):
             return False  # "the number of boats carrying refugees was"
         if denotes_person(word):

@@ -25,6 +25,7 @@ from regesta.extraction.measured import (
     says_when,
     value_of,
 )
+from regesta.extraction.partakers import part_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
@@ -124,6 +125,8 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
         return "X103", "the number only numbers its paragraph"
     if says_change(scene, quantity):
         return "X101", "the number says how another has changed"
+    if quantity.kind == "bare" and _PARTING_AGE.search(text, max(0, start - 28), quantity.number_span.start):
+        return "X101", "the number is the age that parts them"
     if (
         quantity.kind == "bare"
         and label_before(scene, passage, quantity) is None
@@ -149,6 +152,7 @@ def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     return bool(beside) and scene.text[quantity.span.start - 1] == " "
 
 
+_PARTING_AGE = lazy(r"\b(?:are|were|is|was)\s(?:aged\s)?(?:under|over|below|above)(?:\sthe\sage\sof)?\s$")
 _LABEL_OF_PART = lazy(r"(?:^|[\n\]—.;:–])\s?\(\d{1,2}\)\s[(A-Z“\"]$")
 """A number in brackets before a paragraph or its part: "24.—(1) In this section", "[(7) (a) The Minister"."""
 _SECTION = lazy(r"\d{1,3}\.\d{1,2}")
@@ -182,6 +186,8 @@ def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted:
     It is the last thing counted; where that is too few to go on with, an earlier one of which this may be a part:
     "468 people came in two aeroplanes, 230 on 27 July".
     """
+    if _OF_OTHERS.match(scene.text, quantity.span.end, passage.span.end):
+        return ""  # "crossings at five of the region's posts"
     start, number = passage.sentence_at(quantity.span.start).start, quantity.number or 0
     for back, before in enumerate(reversed(counted)):
         if before.span.start < start:
@@ -194,6 +200,9 @@ def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted:
             "" if between.count(")") > between.count("(") else before.unit
         )  # "39 people (3 children), 40 (4 children)"
     return ""
+
+
+_OF_OTHERS = lazy(r"\sof\s(?!them|which|whom|these|those|us\b)[^\W\d_]")
 
 
 def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> None:
@@ -236,6 +245,17 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             predicate, unit = measured_by(scene, label.of(scene.text))
         if when is None:
             when, spans = dated_above(scene, actor)
+    part = label
+    if label is None and place is None and (unit in _SHARES or quantity.kind == "bare"):
+        part = part_of(scene, passage, quantity, counts=bool(counted))
+        if (
+            part is None
+            and unit in _SHARES
+            and passage.kind != "cell"
+            and not scene.text.startswith(" of ", quantity.span.end)
+        ):
+            scene.reject(quantity.span, "X101", "nothing says of what the number is a share")
+            return
     scene.state(
         actor,
         predicate,
@@ -244,9 +264,12 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         *spans,
         when=when,
         where=place.of(scene.text) if place and people is None and origin is None else None,
-        qualifiers=qualified(quantity, subset=label.of(scene.text) if label else None),
+        qualifiers=qualified(quantity, subset=part.of(scene.text) if part else None),
         claims=(quantity.number_span,),
     )
+
+
+_SHARES = frozenset(("percent", "share"))
 
 
 def _in_thousands(scene: Scene, quantity: Quantity) -> Quantity:
