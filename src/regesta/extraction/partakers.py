@@ -134,4 +134,8 @@ def _named(scene: Scene, passage: Passage, span: Span) -> Span | None:
         return None
     if _NOTHING.issuperset(word.lower() for word in _NAMES.findall(part.of(text))):
         return None
-    return None if any(s.actor.kind == "person" for s in scene.people_in(passage, (part.start, part.end))) else part
+    return (
+        None
+        if any(s.actor.kind == "person" for s in scene.people_in(passage, (part.start, part.end)))
+        else part
+    )
