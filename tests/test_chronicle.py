@@ -226,6 +226,13 @@ def test_another_schema_wants_a_rebuild(chronicle_path: Path, made: Make) -> Non
     _write(chronicle_path, made())  # an old chronicle may be replaced
 
 
+def test_a_predicate_that_nobody_knows(chronicle_path: Path) -> None:
+    with room.open(chronicle_path) as chronicle:
+        assert chronicle.claims(predicate="superlative") == []
+        with pytest.raises(StoreError, match="no such predicate: found 'arival'; such as arrival"):
+            chronicle.claims(predicate="arival")
+
+
 def test_what_is_no_chronicle(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such chronicle"):
         room.open(tmp_path / "none.duckdb")

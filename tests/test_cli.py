@@ -83,6 +83,33 @@ def test_wrong_usage_is_one_line_and_2(
     assert captured.out == ""
 
 
+def test_a_slip_is_told_what_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for args, told in (
+        (["buidl"], "did you mean build? see: regesta --help"),
+        (["names", "compare", "A"], "missing argument 'b'; see: regesta names compare --help"),
+        (["show", str(tmp_path), "Ada"], "is a folder, no chronicle; name the file"),
+    ):
+        assert main(args) == 2
+        assert told in capsys.readouterr().err.lower()
+
+
+@pytest.mark.parametrize("args", [[], ["names"]])
+def test_a_group_alone_shows_its_help(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith(" ".join(["Usage: regesta", *args, "[OPTIONS] COMMAND"]))
+    assert captured.err == ""
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "papers").mkdir()
+    assert main(["build", str(tmp_path / "papers"), "-o", str(tmp_path / "a.duckdb")]) == 0
+    assert "put documents into the folder" in capsys.readouterr().err
+
+
 def test_a_fault_of_ours_is_3_with_a_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -132,6 +132,20 @@ def test_claims_are_chosen_among(project: Path, capsys: pytest.CaptureFixture[st
     assert rows("select rank from claims where value_edtf = '1890'") == [("normal",)]
 
 
+def test_a_line_that_is_no_decision_is_told_by_the_build(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert decide("different", "Ole Vik", "Liv Dahl") == 0
+    with (project / "decisions.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"id": "d-\n')
+    capsys.readouterr()
+    assert main(["build"]) == 0
+    assert "1 line of the log is no decision and does not count" in capsys.readouterr().err
+    assert rows("select status from decisions") == [("applied",)]
+    assert main(["build", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["decisions_not_read"] == 1
+
+
 def test_a_decision_outlives_an_edit_elsewhere(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert decide("reject", birth(1891)) == 0
     assert decide("different", "Ole Vik", "Liv Dahl") == 0
@@ -155,6 +169,7 @@ def test_a_decision_outlives_an_edit_elsewhere(project: Path, capsys: pytest.Cap
         (["same", "Liv Dahl", "liv dahl"], "both are one in this chronicle"),
         (["same", "Liv Dahl", "Nobody"], "nothing of that name: found 'Nobody'"),
         (["same", "Liv Dahl", "Karl"], "did you mean Karl Moe?"),
+        (["same", "Liv Dahl", "Karel Mo"], "did you mean Karl Moe?"),
         (["same", "Liv Dahl", "ships.txt:0"], "nothing is named or said there: found 'ships.txt:0'; the number counts characters"),
         (["same", "Liv Dahl", "fm-0123456789abcdef"], "nothing in this chronicle has that fingerprint"),
         (["prefer", "Liv Dahl"], "about claims: found 'Liv Dahl'; say which claim, by its id"),

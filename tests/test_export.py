@@ -185,5 +185,7 @@ def test_what_cannot_be_exported(chronicle_path: Path, tmp_path: Path) -> None:
     with open_chronicle(chronicle_path) as chronicle:
         with pytest.raises(ExportError, match="unknown format: found 'xml'; one of jsonl, csv, parquet"):
             export(chronicle, "xml", tmp_path)
-        with pytest.raises(ExportError, match="cannot be written"):
+        with pytest.raises(ExportError, match="is a file; name a folder"):
             export(chronicle, "jsonl", tmp_path / "file")
+        with pytest.raises(ExportError, match="cannot be written"):
+            export(chronicle, "jsonl", tmp_path / "file" / "below")

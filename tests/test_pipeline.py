@@ -150,6 +150,16 @@ def test_another_chronicle_leaves_the_ledger_alone(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_one_path_is_one_path() -> None:
+    for given in ("sources", Path("sources", "a.txt")):
+        with (
+            regesta.build(given, output="one.duckdb") as one,
+            regesta.build([given], output="listed.duckdb") as listed,
+        ):
+            assert one.sources() == listed.sources() != []
+
+
+@pytest.mark.usefixtures("project")
 def test_a_decision_beats_the_machine_and_survives_every_build() -> None:
     rebuild()
     with regesta.open("chronicle.duckdb") as chronicle:

@@ -61,7 +61,9 @@ class Judges:
         decisions = tuple(found.decisions) if found else ()
         self.decisions: tuple[Decision, ...] = decisions if erased is None else _blacked(decisions, erased)
         self.problems: tuple[Problem, ...] = tuple(found.problems) if found else ()
-        """Lines of the log that are no decisions."""
+        """What is wrong with lines of the log."""
+        self.n_unread = found.n_unread if found else 0
+        """How many of its lines are no decisions."""
         self.judgements: tuple[Judgement, ...] = ()
         """About identity; known when everything has been heard."""
         self.outcomes: tuple[Outcome, ...] = ()

@@ -11,6 +11,7 @@ writes or computes.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,12 @@ class Chronicle:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         """The file."""
+        if self.path.is_dir():
+            raise StoreError(
+                "is a folder, no chronicle",
+                where=str(path),
+                hint="name the file that regesta build wrote: NAME.duckdb",
+            )
         if not self.path.is_file():
             raise StoreError("no such chronicle", where=str(path), hint="make it with: regesta build")
         try:
@@ -164,7 +171,8 @@ class Chronicle:
     ) -> list[ClaimRow]:
         """Return the claims that fit all that is asked, by source and place.
 
-        `about` is an entity or its id; `when` an EDTF date: claims whose own date may overlap it.
+        `about` is an entity or its id; `when` an EDTF date: claims whose own date may overlap it. Raises `StoreError` for a
+        predicate that nobody knows.
         """
         wanted: list[tuple[str, list[Any]]] = []
         if about is not None:
@@ -185,7 +193,19 @@ class Chronicle:
             f"select claims.* from claims join claim_evidence e on e.claim = id and e.position = 0 where {where}"  # noqa: S608
             " order by e.source, e.start_char, e.end_char, id"
         )
-        return self._fetch(ClaimRow, query, [value for _, values in wanted for value in values])
+        found = self._fetch(ClaimRow, query, [value for _, values in wanted for value in values])
+        if predicate is not None and not found:
+            self._check_predicate(predicate)
+        return found
+
+    def _check_predicate(self, predicate: str) -> None:
+        """Raise `StoreError` where neither the vocabulary nor this chronicle knows a predicate."""
+        from regesta.vocab import predicates
+
+        known = {*predicates(), *(one for (one,) in self.sql("select distinct predicate from claims").rows)}
+        if predicate not in known:
+            near = difflib.get_close_matches(predicate, sorted(known), 3) or sorted(known)
+            raise StoreError("no such predicate", found=predicate, hint=f"such as {', '.join(near)}")
 
     def claim(self, id: str) -> ClaimRow:  # noqa: A002 - the column's name
         """Return one claim; raises `StoreError` where there is none of this id."""

@@ -17,9 +17,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -68,6 +70,16 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 3)
+            ctx.fail(
+                f"No such command '{args[0]}'." + (f" Did you mean {' or '.join(near)}?" if near else "")
+            )
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -108,6 +120,8 @@ def main(args: list[str] | None = None) -> int:
     return status
 
 
+_BARE: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""What newer versions of click make of a group without a command: its help, as a mistake."""
 _INTERRUPTED = "Query interrupted"
 """What DuckDB makes of a signal that comes while it works."""
 
@@ -150,6 +164,11 @@ def _run(args: list[str] | None) -> int:
             status = regesta.main(args, prog_name="regesta", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
+    except click.UsageError as error:
+        if isinstance(error, _BARE):
+            click.echo(error.format_message())
+            return 0
+        return _fail(2, _usage(error))
     except click.ClickException as error:
         return _fail(2, error.format_message())
     except RegestaError as error:
@@ -168,6 +187,13 @@ def _run(args: list[str] | None) -> int:
             journal.record("fault", fault=type(error).__name__)
         return _fail(3, f"{type(error).__name__}: a fault of regesta; please report it with {_traced()}")
     return status if isinstance(status, int) else 0
+
+
+def _usage(error: click.UsageError) -> str:
+    """Return what is wrong with a call, and where its help is."""
+    told = error.format_message().removesuffix(".")
+    command = error.ctx.command_path if error.ctx else "regesta"
+    return f"{told}{' See' if told.endswith('?') else '; see'}: {command} --help"
 
 
 def _fail(status: int, message: str) -> int:

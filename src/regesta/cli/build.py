@@ -121,6 +121,12 @@ def build(
             click.echo(
                 f"{n} decision{'s' * (n > 1)} did not apply: see them with regesta decide list", err=True
             )
+        if built.n_unread:
+            how = "is no decision and does" if built.n_unread == 1 else "are no decisions and do"
+            click.echo(
+                f"{counted(built.n_unread, 'line')} of the log {how} not count: see regesta decide list",
+                err=True,
+            )
         for line in bounded(built):
             click.echo(line, err=True)
         if built.n_crowded:
@@ -131,6 +137,8 @@ def build(
 
             for line in profile_lines(built, watched, seconds):
                 click.echo(line)
+        if not built.counts["sources"] and not built.failures:
+            click.echo("nothing was read: put documents into the folder, or name them", err=True)
     report(built)
     return 1 if built.failures else 0
 
@@ -206,6 +214,7 @@ def as_json_of(built: Built, seconds: float) -> dict[str, object]:
             "open": built.turn.n_open,
         },
         "decisions_not_applied": built.n_unapplied,
+        "decisions_not_read": built.n_unread,
         "pairs_not_compared": built.n_skipped,
         "names_borne_by_too_many": [{"name": name, "mentions": n} for name, n in built.crowds],
         "passages_passed_over": built.n_crowded,

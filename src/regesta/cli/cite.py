@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regesta.cli.arguments import open_chronicle
+from regesta.cli.targets import nearby
 from regesta.errors import StoreError
 from regesta.project import find_project
 
@@ -65,7 +66,7 @@ def _found(chronicle: Chronicle, what: str) -> object:
 
     found = entities_of(chronicle, what)
     if not found:
-        raise StoreError("nothing of that name", found=what[:200], hint="try: regesta show NAME")
+        raise StoreError("nothing of that name", found=what[:200], hint=nearby(chronicle, what))
     if len(found) > 1:
         for row in found[:_MANY]:
             click.echo(f"  {row.id}  {row.label}  ({row.kind})", err=True)

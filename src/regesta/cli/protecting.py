@@ -44,7 +44,9 @@ def policy_of(project: Project, file: Path | None) -> Policy:
     if file is None and project.is_real and own.is_file():
         file = own
     if file is not None and not file.is_file():
-        raise ProjectError("no such policy", where=str(file))
+        raise ProjectError(
+            "no such policy", where=str(file), hint="check the path, or leave it out to use the default"
+        )
     return read_policy(file)
 
 

@@ -14,7 +14,7 @@ from regesta.cli.decided import value_in_words
 from regesta.cli.findings import COLOURS, Told, Wanted, find, lines_of
 from regesta.cli.findings import as_json as findings_json
 from regesta.cli.printing import Passages, claim_in_words, counted, heading, number
-from regesta.cli.targets import Targets, seen
+from regesta.cli.targets import Targets, nearby, seen
 from regesta.errors import StoreError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def show(given: tuple[str, ...], *, as_json: bool) -> None:
         else:
             found = entities_of(chronicle, what)
             if not found:
-                raise StoreError("nothing of that name", found=what, hint="try a part of it")
+                raise StoreError("nothing of that name", found=what, hint=nearby(chronicle, what))
             _print_entities(chronicle, found, as_json=as_json)
 
 

@@ -28,11 +28,13 @@ from regesta.errors import DecisionError
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
-__all__ = ["FINGERPRINT", "Target", "Targets", "Wanted", "seen"]
+__all__ = ["FINGERPRINT", "Target", "Targets", "Wanted", "nearby", "seen"]
 
 Wanted = Literal["referent", "claim", "finding", "any"]
 
 FINGERPRINT = re.compile(r"f[a-z]{1,3}-[0-9a-f]{16}")
+_ALIKE = 75
+"""How alike two names are, of 100, for one to be meant by the other."""
 _PLACE = re.compile(r"(?s:(.+)):(\d{1,12})", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 """What a terminal would obey instead of showing it."""
@@ -80,7 +82,7 @@ class Targets:
                 return self._fitting(found[0], what, wanted)
             if found:
                 raise self._several(found, what)
-        raise DecisionError("nothing of that name", found=what[:200], hint=self._nearby(what))
+        raise DecisionError("nothing of that name", found=what[:200], hint=nearby(self._chronicle, what))
 
     def described(self, fingerprints: list[str]) -> dict[str, Target]:
         """Return what fingerprints mean in this chronicle; those that it does not know are left out."""
@@ -187,15 +189,6 @@ class Targets:
             found += self._referents("r.entity = ?", [id_], of_entity=True, name=name)
         return found
 
-    def _nearby(self, what: str) -> str:
-        name = "%" + re.sub("([%_!])", r"!\1", " ".join(what.split())) + "%"
-        query = (
-            "select distinct label from (select label, unnest(list_append(aliases, label)) as name from entities) "
-            "where name ilike ? escape '!' order by label limit 4"
-        )
-        names = [seen(label, 60) for (label,) in self._chronicle.sql(query, [name])]
-        return f"did you mean {', '.join(names)}?" if names else "try: regesta show NAME"
-
     def _referents(
         self, where: str, params: list[Any], *, of_entity: bool = False, name: str = ""
     ) -> list[Target]:
@@ -242,3 +235,21 @@ class Targets:
             f"{len(found):,} things are meant by that", found=what[:200],
             hint="nothing was written; say which, by its id or fingerprint",
         )  # fmt: skip
+
+
+def nearby(chronicle: Chronicle, what: str) -> str:
+    """Return the names that are spelled nearly so or hold it, as a question; without any, where names are found."""
+    from rapidfuzz import fuzz, process
+
+    query = "select distinct unnest(list_append(aliases, label)) as name from entities order by name"
+    names = [name for (name,) in chronicle.sql(query).rows]
+    wanted = " ".join(what.split()).casefold()
+    found = [name for name in names if wanted and wanted in name.casefold()][:4]
+    if not found:
+        alike = process.extract(
+            wanted, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_ALIKE, limit=4
+        )
+        found = [name for name, _, _ in alike]
+    if not found:
+        return "try a part of it: regesta show NAME"
+    return f"did you mean {', '.join(seen(name, 60) for name in found)}?"

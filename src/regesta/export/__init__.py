@@ -83,6 +83,8 @@ def export(chronicle: Chronicle, format: str, path: str | Path) -> list[Path]:  
     if format not in FORMATS:
         raise ExportError("unknown format", found=format, hint=f"one of {', '.join(FORMATS)}")
     folder = Path(path)
+    if folder.is_file():
+        raise ExportError("is a file", where=str(folder), hint="name a folder, which is made if need be")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder, _PREFIX)

@@ -83,10 +83,12 @@ class Built:
     """What became of the ids that the ledger knew, in words."""
     turn: Turn | None = None
     """What became of findings, where the chronicle replaced one."""
+    n_unread: int = 0
+    """Lines of the log that are no decisions."""
 
 
 def build(
-    paths: Iterable[str | Path] = (),
+    paths: str | Path | Iterable[str | Path] = (),
     *,
     output: str | Path | None = None,
     jobs: int = 1,
@@ -124,7 +126,7 @@ def build(
 
 
 def rebuild(
-    paths: Iterable[str | Path] = (),
+    paths: str | Path | Iterable[str | Path] = (),
     *,
     output: str | Path | None = None,
     jobs: int = 1,
@@ -150,7 +152,7 @@ def rebuild(
         landing=landing,
         profile=profile,
     )
-    given = list(paths)
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
     try:
         return _follow(given, order)
     except AstrayError:
@@ -253,6 +255,7 @@ def _follow(paths: list[str | Path], order: Order, *, stands: bool = True) -> Bu
         passing.n_crowded,
         passing.changes,
         passing.turn,
+        judges.n_unread,
     )
 
 
