@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from regesta import places
+from regesta.dates import DatePhrase
 from regesta.extraction.abroad import inverted
 from regesta.extraction.cues import is_cued
 from regesta.extraction.enumeration import row_after
@@ -120,8 +121,17 @@ def tell_otherwise(told: StorySentence) -> None:
             continue
         if date is not None and match.group().lower() not in ("left", "leaves"):
             told.add(who, 3.6, date, Span(*match.span()), None)
-        elif date is not None and len(date.edtf or "") < DAY and told.scene.protagonist in who:
+        elif date is not None and told.scene.protagonist in who and not _sets_out(told, match.end(), date):
             told.add(who, 2.6, date, Span(*match.span()), None)
+
+
+_A_HOUSE = re.compile(r" (?:the|his|her|their) (?P<what>[A-Za-z][\w'-]*(?: [A-Z][\w'-]*)*)")
+
+
+def _sets_out(told: StorySentence, end: int, date: DatePhrase) -> bool:
+    """Whether somebody left on a day, and not only a house: "left on 3 May", "left the Congo on 3 May", not "left the hotel"."""
+    house = _A_HOUSE.match(told.scene.text, end, told.span.end)
+    return len(date.edtf or "") == DAY and (house is None or places.country(house["what"]) is not None)
 
 
 def _brings(told: StorySentence, match: re.Match[str]) -> bool:
