@@ -51,6 +51,8 @@ def choose_protagonist(scene: Scene) -> Actor | None:
     lead = next(
         (s.actor for p in opening[:1] for s in scene.said[p.index] if s.form == "name" and s.is_subject), None
     )
+    if lead is not None and _is_one_of_many(scene, lead):
+        return None
     if (
         lead is not None
         and count[id(lead)] * 3 >= n_times
@@ -64,6 +66,24 @@ _SENTENCE = 80
 """Code points of a paragraph that is a sentence at least, and no line of a head."""
 _PAPER = 1.5
 """How many paragraphs a paper has to one of several sentences: its lead is a single one."""
+
+
+def _is_one_of_many(scene: Scene, lead: Actor) -> bool:
+    """Whether several paragraphs each open with somebody of their own, as entries of a list do, and none but the first with him."""
+    opening = [
+        next(
+            (s.actor for s in scene.said[p.index] if s.form == "name" and s.span.start <= p.span.start + 1),
+            None,
+        )
+        for p in scene.passages
+        if p.kind == "prose"
+    ]
+    people = {id(a) for a in opening if a is not None and a.kind == "person" and a is not lead}
+    return len(people) >= _MANY and sum(a is lead for a in opening) <= 1
+
+
+_MANY = 4
+"""People of whom each opens a paragraph, so that a text is about none of them alone."""
 
 
 def _is_life(scene: Scene, passage: Passage, actor: Actor) -> bool:

@@ -52,7 +52,7 @@ def by_filing(
         m.kind in telling
         and m.sentence == scene.opening_of(passage)
         and (m.kind != "arrive" or plainness(scene, passage, m) > 0)
-        and (scene.language is None or any(a in m.who for a in entry.principals))
+        and ((scene.language is None and not m.who) or any(a in m.who for a in entry.principals))
         for m in real
     ):
         return

@@ -93,7 +93,12 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     lead = first if first.is_capital and first.lower not in ("a", "an") else second
     kind = head_class(lead.lower, scene.lexicon)
     return (
-        kind is not None and kind[0] in ("role", "rank") and scene.text[lead.end : lead.end + 1] in (".", ",")
+        kind is not None
+        and kind[0] in ("role", "rank")
+        and (
+            scene.text[lead.end : lead.end + 1] in (".", ",")
+            or (lead is first and _OF.match(scene.text, lead.end) is not None)
+        )
     )
 
 
@@ -108,6 +113,10 @@ def _tells_birth(scene: Scene, passage: Passage) -> bool:
     return (words and scene.tokens[words.start].lower in _BIRTHS) or _BORN_AT_LAST.match(
         scene.text, *passage.span
     ) is not None
+
+
+_OF = re.compile(r" (?:of|for|at|de|d[eu]s?|della?|dell'|di|der|von|do|da) ")
+"""What goes on behind what somebody is, with no article before it: "Leader of the miners' union."."""
 
 
 def heads_roles(scene: Scene, passage: Passage, chunk: Chunk) -> bool:

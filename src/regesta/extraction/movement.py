@@ -35,7 +35,7 @@ from regesta.extraction.tokens import Tokens
 from regesta.extraction.unreal import BEFORE_GOING, happened
 from regesta.text.span import Span
 
-__all__ = ["IRREGULAR", "Movement", "movements"]
+__all__ = ["IRREGULAR", "Movement", "casts_out", "movements"]
 
 IRREGULAR = frozenset(
     "was were is are had has have did became left got said says wrote won met spent took gave sent told made went came saw began "
@@ -165,6 +165,7 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 or _is_soil(scene, index, words)
                 or (word.endswith("ing") and _A_PART.search(scene.text, *_before(tokens, index, words)))
                 or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
+                or casts_out(scene, index)
                 or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
                 or (tokens.small(index) in _REACHES and _A_NUMBER.match(scene.text, tokens[index].end))
                 or (tokens.small(index) in _ENTERS and _A_HOUSE.match(scene.text, tokens[index].end))
@@ -240,6 +241,25 @@ _ASKED_FOR = re.compile(
     r"\b(?:asylum|refuge|refugee|protection|sanctuary|haven|admission|visas?|residence|exile|(?:emigrat|leav|stay|remain)\w*)\b"
 )
 """What those who flee ask for; others request other things."""
+
+
+def casts_out(scene: Scene, index: int) -> bool:
+    """Whether others are made to leave by who does it, or are called exiles: "expelled the Asians", "the exiled leader"."""
+    tokens = scene.tokens
+    if tokens.small(index) not in _CASTS or not 0 < index < len(tokens) - 1:
+        return False
+    if tokens[index - 1].lower in _UNDERGONE:
+        return False
+    return scene.text[tokens[index].end] == " " and tokens[index + 1].lower not in _BEHIND_PASSIVE
+
+
+_CASTS = frozenset("expelled expelling exiled exiling evacuated evacuating banished".split())
+_UNDERGONE = frozenset("was were been being be is are got get gets".split())
+_BEHIND_PASSIVE = frozenset(
+    "from to in into by on at and but or for after before when where while with as during under again abroad along because since "
+    "together there he she they who which that who's himself herself themselves via through out of until without".split()
+)
+"""What stands behind those who were made to leave, and before nobody else whom somebody makes leave."""
 
 
 def _behind(tokens: Tokens, index: int, words: range) -> tuple[int, int]:

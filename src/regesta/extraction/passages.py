@@ -333,7 +333,16 @@ def _lend(
         span.start : phrases[0].span.start
     ].endswith(", ")
     is_weak = is_title and (not only or (is_dateline and span.start < _TOP))
-    return Filed(own.edtf, own.spans, is_weak=is_weak or _WRITTEN.match(signs.text, span.start) is not None)
+    is_weak = is_weak or _WRITTEN.match(signs.text, span.start) is not None
+    if span.start < _HEAD and _CLOCK.search(signs.text, phrases[0].span.end, span.end):
+        is_weak = True
+    return Filed(own.edtf, own.spans, is_weak=is_weak)
+
+
+_HEAD = 400
+"""Code points above which a page says when it was published."""
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b")
+"""What makes a date at the top of a page the time of its publication: "Wed 3 May 2021 13.18 BST"."""
 
 
 _WRITTEN = re.compile(

@@ -165,6 +165,9 @@ _PASSIVE = (
     "was b",
     "were b",
     "settl",
+    "start",
+    "beg",
+    "built",
     "move",
     "relocat",
 )
@@ -379,7 +382,9 @@ _OUT_OF_PRISON = re.compile(
     r"(?![^.;]*? (?:to|into|for|reach\w*|cross\w*|over the) (?:the )?[A-Z])"
 )
 """Who escapes from prison is free, and in no other country yet, unless the sentence leads there."""
-_CHANGES = re.compile(r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred)", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred|start|beg[aiu]n|built)", re.IGNORECASE
+)
 
 
 def changes_place(scene: Scene, verb: Span) -> bool:

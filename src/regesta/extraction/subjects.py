@@ -49,6 +49,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:about|at|on|for|with|to|by|against|met|helped|saw|interviewed) (?:(?:the|those|many|some|several|other|top|all) )?"
     r"(?:[\w'-]+ ){0,4}(?:people|those|men|women|children|others|officials|families|refugees|soldiers|persons|prisoners)"
     r"(?: (?:in|from|of|at) [^,.;:]{2,60})?,? who(?: (?:had|have|has|were|are|was|later|also|then)){0,3} $"
+    r"|\b(?:and|but|while) (?:many|most|some|several|others|those|thousands|hundreds)(?: of (?:them|those))?(?: [a-z]+)?,? who(?: (?:had|have|were)){0,2} $"
 )
 """Whom a relative clause tells of beside the subject: "He has written about the people in two villages [who escaped]"."""
 

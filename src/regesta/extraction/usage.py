@@ -184,6 +184,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         return -3, False
     if chunk.first == chunk.last and tokens[chunk.first].lower in scene.lexicon.stop_names:
         return -3, False  # "the Korean War, a pilot"
+    if _is_honour(text, chunk, gap, is_behind_name=before is not None and before.is_capital):
+        return -3, False
     if before and gap == " " and before.lower in ("a", "an") and chunk.last == chunk.first:
         return -3, False  # "I am a Bosniak, an electrician"
     if text[chunk.span.end : chunk.span.end + 1] == "," and _YOUNGEST.search(
@@ -285,6 +287,21 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if _is_he(scene, chunk, start, end):
         score, is_strong = score + 3, True
     return score, is_strong
+
+
+def _is_honour(text: str, chunk: Chunk, gap: str, *, is_behind_name: bool) -> bool:
+    """Whether capitals between commas behind a name are what its bearer was given: "Ana Ruiz, MBE, a teacher"."""
+    return (
+        is_behind_name
+        and gap == ", "
+        and chunk.first == chunk.last
+        and chunk.text.isupper()
+        and len(chunk.text) <= _LONGEST_HONOUR
+        and text[chunk.span.end : chunk.span.end + 1] == ","
+    )
+
+
+_LONGEST_HONOUR = 5
 
 
 def _ends_a_list(text: str, start: int, end: int) -> bool:

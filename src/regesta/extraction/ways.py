@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from regesta.extraction.clauses import Clause
+from regesta.extraction.movement import casts_out
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.extraction.waypoints import Waypoint, waypoint, waypoints
@@ -104,7 +105,7 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                     for n in (3, 2, 1)
                     if at + n <= words.stop
                     and lexicon.flight.get(tokens.lower(at, at + n - 1)) in KINDS
-                    and not (n == 1 and _is_noun(scene, at))
+                    and not (n == 1 and (_is_noun(scene, at) or casts_out(scene, at)))
                     and not any(tokens[i].is_capital for i in range(at + 1, at + n))
                 ),
                 0,

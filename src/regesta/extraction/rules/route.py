@@ -97,9 +97,11 @@ def _say(scene: Scene, passage: Passage, way: Way) -> None:
     for stop in way.stops:
         if not stops or plain(scene, stops[-1].span).lower() != plain(scene, stop.span).lower():
             stops.append(stop)
-    who = _who(scene, passage, way)
-    if not _is_way(scene, passage, way, stops):
-        who = _untold(scene, who) if _is_flight(scene, passage, way, stops) else ()
+    who = (
+        _who(scene, passage, way)
+        if _is_way(scene, passage, way, stops)
+        else _untold(scene, passage, way, stops)
+    )
     if not who:
         return
     whole = way.spans[0]
@@ -118,22 +120,21 @@ def _say(scene: Scene, passage: Passage, way: Way) -> None:
         scene.state(actor, "route", value, whole, *spans, when=when, stops=targets)
 
 
-def _is_flight(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> bool:
-    """Whether a flight that happened leads to the one place that is named."""
-    return (
-        len(stops) == len(way.goal) == 1
-        and not way.is_weak
-        and any(
-            m.is_real and m.kind in ("flee", "defect") and m.place is not None and m.span.overlaps(way.verb)
-            for m in movements_of(scene, passage)
-        )
-    )
-
-
-def _untold(scene: Scene, who: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the people of whom no date and no other way tells that they came anywhere."""
+def _untold(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> tuple[Actor, ...]:
+    """Return who fled to the one place that is named, where no date and no other way tells that they came anywhere."""
+    if way.is_weak or not len(stops) == len(way.goal) == 1:
+        return ()
     told = {id(f.actor) for f in scene.facts if f.predicate in ("arrival", "route")}
-    return tuple(a for a in who if a.kind in ("person", "group") and id(a) not in told)
+    return tuple(
+        actor
+        for move in movements_of(scene, passage)
+        if move.is_real
+        and move.kind in ("flee", "defect")
+        and move.place is not None
+        and move.span.overlaps(way.verb)
+        for actor in move.who
+        if actor.kind in ("person", "group") and id(actor) not in told
+    )
 
 
 def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> bool:
