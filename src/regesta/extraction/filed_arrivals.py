@@ -74,17 +74,35 @@ def by_filing(
             tight = joined.end - joined.start <= 200 and " not " not in joined.of(scene.text)
             spans: tuple[Span, ...] = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
-            note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), None, passage.index))
+            where = _where(moved, passage, head.edtf)
+            note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), where, passage.index))
         elif _is_decade(entry) and not any(m.kind in telling for m in moved) and _tells_of_days(passage):
             continue  # a decade that dates neither the arrest nor the release
         elif entry.filed is not None and not entry.filed.is_weak and ".." not in entry.filed.edtf:
             spans = (_mention(scene, passage, actor), *entry.filed.spans)
-            note(actor, Dated(2.0, entry.filed.edtf, spans, None, passage.index))
+            note(
+                actor,
+                Dated(2.0, entry.filed.edtf, spans, _where(moved, passage, entry.filed.edtf), passage.index),
+            )
         elif entry.filed is None and entry.kind == "item" and register and not failed:
             for move in real:
                 date = best_date(move) if move.kind == "admit" and actor in move.who else None
                 if date is not None and date.edtf and _tells_one_date(scene, passage):
                     note(actor, Dated(1.5, date.edtf, (move_span(move, date),), move.place, passage.index))
+
+
+def _where(moved: list[Movement], passage: Passage, date: str) -> Span | None:
+    """Return where the words of an entry say that somebody came whom its head dates: "1990  Ana Ruiz is exiled to Sweden"."""
+    told = [
+        m
+        for m in moved
+        if m.place is not None
+        and passage.span.contains(m.place)
+        and all(agrees(date, d.edtf or "") for d in m.dates)
+    ]
+    came = [m.place for m in told if m.kind in ("arrive", "defect")]
+    fled = [m.place for m in told if m.kind == "flee"]
+    return came[0] if came else fled[-1] if fled else None
 
 
 _TALLIED = re.compile(r"\b(?:[Nn]umbers?|[Tt]otals?|[Ff]igures?|[Pp]opulation)\b")

@@ -148,6 +148,11 @@ def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset
     if best is not None:
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
+    if (whole := _with_shared_surname(scene, passage, chunk)) is not None:
+        bearer = scene.named("person", whole)
+        bearer.called = whole
+        scene.say(passage, chunk.span, bearer, "name")
+        return
     joined = _joins_a_person(scene, passage, chunk) or _is_known_to_teller(scene, passage, chunk)
     known = chunk.kind == "name" and any(a.words == words for a in scene.namesakes(words[0]))
     if (
@@ -161,6 +166,24 @@ def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset
         )
 
 
+def _with_shared_surname(scene: Scene, passage: Passage, chunk: Chunk) -> str | None:
+    """Return a given name with the surname that stands behind the next one: "[Nela] and Oto Brand" is Nela Brand."""
+    behind = next((c for c in scene.chunks[passage.index] if c.first > chunk.last), None)
+    if (
+        behind is None
+        or behind.kind != "name"
+        or behind.last - behind.first != 1
+        or chunk.prefix is not None
+        or chunk.is_possessive
+        or scene.text[chunk.span.end : behind.span.start] not in _JOINED
+    ):
+        return None
+    first, given, surname = (scene.tokens[i] for i in (chunk.first, behind.first, behind.last))
+    both = all(names.is_given(one.lower) and not names.is_weak(one.lower) for one in (first, given))
+    return f"{chunk.text} {surname.text}" if both and surname.is_capital else None
+
+
+_JOINED = frozenset((" and ", " & ", " und ", " et ", " y ", " e ", " en ", " i ", " og ", " och "))
 _TITLED = re.compile(
     r"\b(?:(?P<m>Mr|Mister|Herr|Señor|Sr|Monsieur|Signor|Senhor|Pan|Meneer)|(?P<f>Mrs|Miss|Ms|Frau|Fräulein|Señora|Señorita|Mme|Madame|Mlle|Signora|Senhora|Pani|Mevrouw))\.? $"
 )

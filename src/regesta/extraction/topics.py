@@ -47,8 +47,8 @@ _FURNITURE = lazy(
 
 
 _DEFINED = lazy(
-    r"(?:The )?(?P<what>[A-Z0-9][^.;:,()\n]{2,70}?)(?: \([^()]{1,80}\)){0,2},? (?:is|was|are|were|ist|war|est|était|es|fue|era|è) "
-    r"(?:an?|one of|eine?|une?|una)\b"
+    r"\W*(?:The )?(?P<what>(?!(?:He|She|It|We|They|This|That|These|Those|There)\b)[A-Z0-9][^.;:,()\n]{2,70}?)[*_'\"]{0,5}(?: \([^()]{1,80}\)){0,2},? "
+    r"(?:is|was|are|were|ist|war|est|était|es|fue|era|è) (?:an?|one of|eine?|une?|una|people|persons|those who|refugees|citizens|members)\b"
 )
 """A first sentence that says what something is, which is called by its subject: "The Lumi Relief Fund (LRF) is a charity"."""
 

@@ -112,6 +112,9 @@ def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
     behind = scene.text.endswith(", the ", 0, found.span.start) and scene.text[found.span.end :][:1] == " "
     if behind and singular_of(noun) != noun and any(s.end == named for s, _ in found.actor.mentions):
         return  # "on the birthday of Karel, the teachers sang"
+    one = singular_of(noun)
+    if found.actor.kind == "person" and one != noun and one in scene.lexicon.roles and text.endswith(noun):
+        text = f"{text.removesuffix(noun)}{one}"  # "Nela and Oto, ballet dancers"
     seen.add(key)
     predicate = "role_after" if found.is_after else "role"
     scene.state(found.actor, predicate, TextValue(text=text), found.evidence)

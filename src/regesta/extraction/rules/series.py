@@ -8,7 +8,8 @@ Where a series is and what its points are is found in `series.py` of this room; 
 
 from __future__ import annotations
 
-from regesta.extraction.labels import is_share, unit_of
+from regesta import places
+from regesta.extraction.labels import is_share, speaks_of_people, unit_of
 from regesta.extraction.scene import Actor, Fact, Scene
 from regesta.extraction.series import PointFound, SeriesFound, find_series
 from regesta.model import Evidence, Observation, Qualifiers, QuantityValue, content_id
@@ -24,7 +25,7 @@ def observations(scene: Scene) -> list[tuple[Fact, Observation]]:
     found: list[tuple[Fact, Observation]] = []
     for series in find_series(scene.document):
         actor = _topic(scene, series)
-        unit = "percent" if is_share(series.label) else unit_of(series.label, scene.lexicon)
+        unit = "percent" if is_share(series.label) else _unit(scene, series)
         key = content_id("s", [scene.document.id, series.label, series.points[0].span.start])
         found += [
             (_fact(scene, actor, unit, point), _observation(scene, series, key, point))
@@ -33,6 +34,19 @@ def observations(scene: Scene) -> list[tuple[Fact, Observation]]:
         if series.source_span is not None:
             scene.claim(series.source_span)
     return found
+
+
+def _unit(scene: Scene, series: SeriesFound) -> str:
+    """Return what one of the counted is; where a place heads the column, people, if what stands above speaks of people or of flight."""
+    above, _, head = series.label.rpartition(": ")
+    if not places.is_place(head):
+        return unit_of(series.label, scene.lexicon)
+    start = series.points[0].span.start
+    headings = [p.span.of(scene.text) for p in scene.passages if p.kind == "heading" and p.span.start < start]
+    told = [above, *headings[-1:], scene.document.title or ""]
+    words = {word.lower() for text in told for word in text.split()}
+    people = any(speaks_of_people(text, scene.lexicon) for text in told if text)
+    return "person" if people or not words.isdisjoint(scene.lexicon.flight_nouns) else "unit"
 
 
 def _topic(scene: Scene, series: SeriesFound) -> Actor:
