@@ -14,6 +14,7 @@ import regesta
 from regesta.pages.reasoning import PHRASES, left_out, phrase_of, reason_of
 from regesta.pages.summing import SENTENCES, summary_of
 from regesta.pages.wording import LANGUAGES, words_of
+from regesta.reading import protocol
 
 
 def _row(code: str, summary: str, **computed: object) -> dict[str, str]:
@@ -100,6 +101,9 @@ def test_any_words_are_told_somehow(said: str) -> None:
 
 
 def test_what_is_left_out_says_why_in_every_language() -> None:
-    for code in ("X101", "X102", "X103", "X104", "X105"):
+    told = {f"R{number}" for number in re.findall(r"^    R(\d{3})  ", protocol.__doc__ or "", re.MULTILINE)}
+    assert len(told) > 10
+    for code in ("X101", "X102", "X103", "X104", "X105", *told):
+        assert left_out(code, "", words_of("en")).text != code
         assert left_out(code, "why", words_of("ko")).lang == "ko"
         assert left_out(code, "why", words_of("en")) == ("why", "en")

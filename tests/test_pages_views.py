@@ -320,6 +320,16 @@ def test_totals_stand_apart(changed: Any) -> None:
     assert words_of("ko")("drawing.total") in html_of(total, "statistics", "ko")
 
 
+def test_a_column_of_totals_is_drawn_in_columns(changed: Any) -> None:
+    totals = changed(
+        "update observations set role = 'stated-total'",
+        "update observations set period = '1962/1966' where period = '1966'",
+    )
+    (series,) = statistics(totals, asked()).series
+    assert series.drawn.wide.svg.count('class="column') == 3
+    assert "stated total 1966" in series.drawn.wide.svg
+
+
 def test_files_of_a_series(views: shelf.Shelf) -> None:
     (series,) = statistics(views, asked()).series
     assert [suffix for suffix, _ in series.downloads] == ["csv", "svg"] + ["png"] * has_png()

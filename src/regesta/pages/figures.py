@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from regesta.drawing import Drawing, Line, Point, extent_of, series
@@ -90,10 +91,9 @@ def drawn_series(
     height: float = _HEIGHT,
 ) -> Drawing:
     """Return the chart of a series with what was in force behind it."""
-    points = [point(figure, asked) for figure in figures]
-    counted = [
-        f.row for f in figures if f.row["role"] == "observation" and f.row["earliest"] and f.row["latest"]
-    ]
+    columns = set(map(id, _columns(figures)))
+    points = [replace(point(f, asked), is_total=id(f) not in columns) for f in figures]
+    counted = [f.row for f in figures if id(f) in columns and f.row["earliest"] and f.row["latest"]]
     first = min((row["earliest"][:4] for row in counted), default="9999")
     last = max((row["latest"][:4] for row in counted), default="0000")
     if figures:
@@ -107,6 +107,22 @@ def drawn_series(
         width=width,
         height=height if width > 600 else height * 0.75,
         words=drawn_words(asked.words),
+    )
+
+
+def _columns(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that are columns of a chart: those observed, of a column of totals those of its shortest periods."""
+    observed = [figure for figure in figures if figure.row["role"] == "observation"]
+    least = min(map(_days, figures), default=0.0)
+    return observed or [figure for figure in figures if _days(figure) <= 1.2 * least]  # leap years, months
+
+
+def _days(figure: Figure) -> float:
+    extent = extent_of(figure.row["period"])
+    return (
+        math.inf
+        if extent is None or extent.open_start or extent.open_end
+        else extent.known[1] - extent.known[0]
     )
 
 
