@@ -85,7 +85,15 @@ def whose(scene: Scene, passage: Passage, span: Span) -> tuple[Actor, ...]:
     if not people and named:
         last = _without_teller(scene, passage, (named[-1].actor,), sentence, span.start)
         return last or (topic_of(scene, passage),)
-    return people or (topic_of(scene, passage),)
+    if all(a.kind == "group" and a.size is not None for a in people):
+        people = tuple(
+            a
+            for a in people
+            if any(s.actor is a and s.span.start >= sentence.start for s in scene.said[passage.index])
+        )
+    return people or (
+        topic_of(scene, passage),
+    )  # a group that was counted in another sentence has its number
 
 
 def _without_teller(

@@ -20,7 +20,7 @@ _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
     r"|, where (?:s?he|they) (?:later )?(?:died|lived|worked|remained|stayed)\b|\b(?:and|but) (?:later|then|subsequently|afterwards) (?=[a-z]+ed\b|became\b|went\b)"
     r"|\b(?:alors qu['e]|à l'exception de|à part|excepto|a excepción de|a eccezione di|with the exception of|except (?=for|in)"
-    r"|compared (?:to|with)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
+    r"|compared (?:to|with)|(?:decline|drop|decrease|fall|increase|rise|jump|growth|reduction|growing|declining|rising|falling|increasing|decreasing|unchanged)(?: [\w%.,]+){0,2}? (?:from|since)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
 )
 """Where a sentence turns to something else, whose date is its own."""
 _AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")

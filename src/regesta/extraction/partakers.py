@@ -25,11 +25,11 @@ __all__ = ["part_of"]
 _REACH: Final = 110
 """Code points to each side in which the words may stand."""
 _BEGINS: Final = lazy(
-    r"\d\s?(?:%|per\scent|percent|Prozent|por\sciento|pour\scent|per\scento)\s|[,;:()\[\]–—•|\n*]\s*|\.\s+|\b(?:that|while|whereas|which|whom|but|and|or|dass|während|und|que|y|et|mentre|che|e)\s(?=(?:\S{1,3}\s)?\Z)|"
+    r"\d\s?(?:%|per\scent|percent|Prozent|por\sciento|pour\scent|per\scento)\s|,(?!\d)\s*|[;:()\[\]–—•|\n*]\s*|\.\s+|\b(?:that|while|whereas|which|whom|but|and|or|dass|während|und|que|y|et|mentre|che|e)\s(?=(?:\S{1,3}\s)?\Z)|"
     r"\b(?:that|while|whereas|which|whom|but|dass|während|mentre)\s"
 )
 _ENDS: Final = lazy(
-    r"[,;:()\[\]–—•|\n*]|\.(?=\s|\Z)|\s(?:while|whereas|but|which|compared|followed|according|während|mentre|tandis|mientras)\b|"
+    r",(?!\d)|[;:()\[\]–—•|\n*]|\.(?=\s|\Z)|\s(?:while|whereas|but|which|compared|followed|according|während|mentre|tandis|mientras)\b|"
     r"(?<!\bage)(?<!\bage of)(?<!\baged)(?<!\bunder)(?<!\bover)\s(?:(?:and|or|und|y|et|e|to|from|in|by|on|at|of|about|only|some|nearly|over|than|another|the|el|la|las|los|le|les|il|der|die|das|since|until|im|auf|von|bis|en|de|del|nel|dans|bei|seit)\s)*[\d$€£¥]"
 )
 _BRACKET: Final = lazy(r"\s?\((?:[^()\n]{0,16}\d[^()\n]{0,16})\)")

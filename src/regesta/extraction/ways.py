@@ -223,6 +223,8 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         if slot is None:
             at += 1
             continue
+        if way.stops and _OTHERS.search(scene.text, way.stops[-1].span.end, tokens[at].end):
+            break
         ahead = at + 1
         if word in ("by", "way") and ahead < len(tokens) and tokens[ahead].lower in ("way", "crossing", "of"):
             ahead += 2 if tokens[ahead].lower == "way" else 1
@@ -258,6 +260,11 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
     way.through += ahead_of_goal
 
 
+_OTHERS = re.compile(
+    r"(?:,|;|\band) (?:(?:about|some|nearly|another|over|only) )?\d[\d,.]*(?:%| per ?cent)?(?: ?\([^()]*\))? (?:(?:of them|[a-z]+s) )?"
+    r"(?:from|to|in|were|was|are|had|have|came|went|headed|travelled|fled|intended)\b"
+)
+"""Others who are counted, with a way of their own: "from Peru and 20% from Chile"."""
 _ONWARD = frozenset("through across over along past".split())
 """Prepositions that, behind a goal and before another one, go on from it, as "via" does not."""
 _AFTER_A_STAY = re.compile(
@@ -310,6 +317,8 @@ def _is_thing(scene: Scene, stop: Waypoint) -> bool:
 def continues(scene: Scene, passage: Passage, before: Way, after: Way) -> bool:
     """Return whether a movement goes on with the way before it, rather than telling of somebody else's."""
     if scene.text[after.verb.start : after.verb.end] == "or":
+        return False
+    if _OTHERS.search(scene.text, before.spans[-1].end, after.verb.end):
         return False
     if before.clause is after.clause:
         return True

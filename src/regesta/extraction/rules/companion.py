@@ -24,6 +24,8 @@ from regesta.text.span import Span
 __all__ = ["companions"]
 
 _MOST = 6
+_A_PEOPLE = 100
+"""Two groups of so many are counted beside each other, and nobody's company."""
 _WITH = lazy(
     r"\b(?:with|together with|along with|accompanied by|alongside|bringing|bringing along|taking|taking along|carrying)\s+"
     r"(?:(?:both|all|another|fellow|the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}(?:[a-z][\w-]*,?\s+)?$"
@@ -117,6 +119,8 @@ def _pairs(
         for other, there in people:
             if one is other or (id(one), id(other)) in stated:
                 continue
+            if min(one.size or 0, other.size or 0) >= _A_PEOPLE:
+                continue  # "1,127 came in one year, 1,137 in the next"
             stated.add((id(one), id(other)))
             evidence = here.cover(there) if verb in (here, there) else here.cover(there).cover(verb)
             if evidence.end - evidence.start > 300:

@@ -32,6 +32,7 @@ from regesta.extraction.scene import Scene
 from regesta.extraction.units import denotes_person
 from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
+from regesta.text.span import Span
 
 __all__ = ["figures"]
 
@@ -123,6 +124,8 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
         return "X101", "the number is a rate of so many, or what the rate is of"
     if text[start - 1 : start] == "(" and _LABEL_OF_PART.search(text[max(0, start - 4) : end + 3]):
         return "X103", "the number only numbers its paragraph"
+    if quantity.kind == "bare" and _ITEM.match(text, start) and text[start - 1 : start] in ("", "\n"):
+        return "X103", "the number only numbers its paragraph"
     if says_change(scene, quantity):
         return "X101", "the number says how another has changed"
     if quantity.kind == "bare" and _PARTING_AGE.search(text, max(0, start - 28), quantity.number_span.start):
@@ -152,6 +155,7 @@ def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     return bool(beside) and scene.text[quantity.span.start - 1] == " "
 
 
+_ITEM = lazy(r"\d{1,2}\s{0,3}[-–.)]\s+[A-Z]\w*\s[a-z]")
 _PARTING_AGE = lazy(r"\b(?:are|were|is|was)\s(?:aged\s)?(?:under|over|below|above)(?:\sthe\sage\sof)?\s$")
 _LABEL_OF_PART = lazy(r"(?:^|[\n\]—.;:–])\s?\(\d{1,2}\)\s[(A-Z“\"]$")
 """A number in brackets before a paragraph or its part: "24.—(1) In this section", "[(7) (a) The Minister"."""
@@ -245,6 +249,10 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             predicate, unit = measured_by(scene, label.of(scene.text))
         if when is None:
             when, spans = dated_above(scene, actor)
+    if quantity.kind == "bare" and not unit and _FROM_PLACE.match(scene.text, quantity.span.end):
+        lead = Span(passage.sentence_at(quantity.span.start).start, quantity.span.start).of(scene.text)
+        if any(denotes_person(word.strip(",.()").lower()) for word in lead.split()):
+            unit, predicate = "person", "count"
     part = label
     if label is None and place is None and (unit in _SHARES or quantity.kind == "bare"):
         part = part_of(scene, passage, quantity, counts=bool(counted))
@@ -269,6 +277,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     )
 
 
+_FROM_PLACE = lazy(r"(?:\s\([^()]{1,16}\))?\sfrom\s(?:the\s)?[A-Z]")
+"""What follows people without a noun: "many refugees, including 900 from Peru"."""
 _SHARES = frozenset(("percent", "share"))
 
 
