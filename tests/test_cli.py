@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -102,6 +105,17 @@ def test_a_group_alone_shows_its_help(args: list[str], capsys: pytest.CaptureFix
     captured = capsys.readouterr()
     assert captured.out.startswith(" ".join(["Usage: regesta", *args, "[OPTIONS] COMMAND"]))
     assert captured.err == ""
+
+
+def test_a_pipe_that_nobody_reads_is_no_mistake() -> None:
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "regesta", "names", "compare", "Ada", "Ida"],
+        stdout=written, stderr=subprocess.PIPE, check=False, text=True,
+    )  # fmt: skip
+    os.close(written)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -303,3 +303,15 @@ def test_diff_refuses_what_it_cannot_compare(project: Path, capsys: pytest.Captu
     (project / "text.duckdb").write_text("no chronicle")
     assert main(["diff", "text.duckdb", "chronicle.duckdb"]) == 2
     assert "is no chronicle" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("command", ["check", "cite"])
+def test_json_is_another_word_for_a_form(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    form = {"check": "json", "cite": "csl-json"}[command]
+    assert main([command, "--json"]) == main([command, "--format", form]) == 0
+    told = capsys.readouterr().out
+    assert told[: len(told) // 2] == told[len(told) // 2 :]
+    other = {"check": "sarif", "cite": "bibtex"}[command]
+    assert main([command, "--json", "--format", other]) == 2
+    assert f"--json is --format {form}" in capsys.readouterr().err

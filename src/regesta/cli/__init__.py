@@ -177,6 +177,8 @@ def _run(args: list[str] | None) -> int:
         return _fail(130, "interrupted")
     except _StoppedError as stopped:
         return _fail(128 + stopped.number, "stopped")
+    except SystemExit:
+        return 0  # what click makes of a pipe that nobody reads, with 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is left
         return 0

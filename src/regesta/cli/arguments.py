@@ -12,12 +12,23 @@ from regesta.project import find_project
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
-__all__ = ["JSON", "OCR", "first_is_chronicle", "open_chronicle"]
+__all__ = ["JSON", "OCR", "first_is_chronicle", "one_form", "open_chronicle"]
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 OCR = click.option(
     "--ocr", metavar="LANGUAGES", help="Recognise pages that are pictures, with tesseract: eng, or eng+kor."
 )
+
+
+def one_form(form: str, json: str, *, as_json: bool) -> str:
+    """Return the form that is asked for where `--json` is another word for one of `--format`.
+
+    >>> one_form("text", "csl-json", as_json=True), one_form("bibtex", "csl-json", as_json=False)
+    ('csl-json', 'bibtex')
+    """
+    if as_json and form not in ("text", json):
+        raise click.UsageError(f"--json is --format {json}: give one of the two")
+    return json if as_json else form
 
 
 def first_is_chronicle(given: tuple[str, ...], what: str) -> tuple[str | None, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from regesta.cli.arguments import open_chronicle
+from regesta.cli.arguments import JSON, one_form, open_chronicle
 from regesta.cli.findings import COLOURS, Told, Wanted, as_json, find, print_grouped
 from regesta.cli.printing import Passages, aligned, counted, heading, terminal_width
 from regesta.model.finding import FindingKind, Severity, Status
@@ -57,6 +57,7 @@ More
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="The form."
 )
+@JSON
 @click.option("--severity", metavar="S,...", help=f"Only these: {', '.join(_SEVERITIES)}.")
 @click.option("--kind", metavar="KIND,...", help="Only these kinds, such as date-conflict.")
 @click.option("--status", metavar="S,...", help=f"Only these: {', '.join(_STATUSES)}.")
@@ -68,6 +69,7 @@ def check(
     chronicle: str | None,
     *,
     form: str,
+    as_json: bool,
     severity: str | None,
     kind: str | None,
     status: str | None,
@@ -79,6 +81,7 @@ def check(
     With --severity, --kind, --status or --code only the findings that fit are shown. Exit status 1 where --fail-on names
     a kind or a severity, and one of them is open, shown or not.
     """
+    form = one_form(form, "json", as_json=as_json)
     wanted = Wanted(
         _several(severity, _SEVERITIES, "--severity"),
         _several(kind, _KINDS, "--kind"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regesta.cli.arguments import open_chronicle
+from regesta.cli.arguments import JSON, one_form, open_chronicle
 from regesta.cli.targets import nearby
 from regesta.errors import StoreError
 from regesta.project import find_project
@@ -24,12 +24,14 @@ _MANY = 12
 @click.command(epilog='Example: regesta cite "Karl Moe" --format bibtex')
 @click.argument("given", nargs=-1, metavar="[CHRONICLE] [WHAT]")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How it is laid out.")
-def cite(given: tuple[str, ...], *, form: str) -> None:
+@JSON
+def cite(given: tuple[str, ...], *, form: str, as_json: bool) -> None:
     """Tell how to cite a person, a claim, a finding, a source, or the chronicle.
 
     Without WHAT the chronicle is cited. WHAT is an id (`e-`, `c-`, `f-`), the name of a source, or a name. Of a
     claim the source itself is cited in full, with the place of the passage and the hash of the file; the version of a chronicle is the hash of its content.
     """
+    form = one_form(form, "csl-json", as_json=as_json)
     path, what = _asked(given)
     from regesta.custody import citation_of, laid_out
 

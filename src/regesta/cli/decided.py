@@ -114,7 +114,7 @@ def list_decisions(path: str | Path, built: Path, *, as_json: bool) -> int:
         click.echo(f"{click.style(decision.id, dim=True)}  {decision.at[:10]}  {said}")
         click.echo(f"    {click.style(status, bold=True)}{': ' + seen(note) if note else ''}")
     n_waiting = sum(decision.id not in outcomes for decision in log.decisions)
-    waiting = f", {n_waiting:,} wait for the next build" if n_waiting else ""
+    waiting = f", {n_waiting:,} wait{'s' * (n_waiting == 1)} for the next build" if n_waiting else ""
     click.echo(f"{counted(len(ordered), 'decision')} in {path}{waiting}")
     for problem in log.problems:
         counts = "it counts all the same" if problem.counts else "it does not count"

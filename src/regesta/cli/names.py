@@ -52,9 +52,8 @@ def compare(name_a: str, name_b: str, *, as_json: bool) -> None:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
         return
     verdict = _verdict(told.probability)
-    click.echo(
-        f"{verdict} ({told.probability:.2f}){', ambiguous' if told.is_ambiguous else ''}: {told.reason}"
-    )
+    doubt = ", ambiguous" if told.is_ambiguous and "ambiguous" not in told.reason else ""
+    click.echo(f"{verdict} ({told.probability:.2f}){doubt}: {told.reason}")
     for name, readings in zip((name_a, name_b), told.readings, strict=True):
         joint = ", " if told.is_korean else " "
         click.echo(f"  {_short(name)}  {joint.join(readings) or '(no name is read)'}")
