@@ -197,4 +197,8 @@ def beside_name(scene: Scene, phrase: Phrase) -> bool:
 
 def is_taken(scene: Scene, passage: Passage, span: Span) -> bool:
     """Return whether somebody is meant by words of a span already, pronouns aside."""
-    return any(s.span.overlaps(span) and s.form != "pronoun" for s in scene.said[passage.index])
+    start, end = span
+    for said in scene.said[passage.index]:
+        if said.span.start < end and start < said.span.end and said.form != "pronoun":
+            return True
+    return False

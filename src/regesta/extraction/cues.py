@@ -55,6 +55,8 @@ class _Index:
         """All words and parts of words, once a beginning has been asked for."""
         self.parts: dict[str, list[int]] = {}
         """Parts of words with hyphens and apostrophes, and where they begin."""
+        self.digits: list[int] | None = None
+        """Where figures begin, once that has been asked for."""
         starts = scene.tokens.starts
         by_word = scene.tokens.by_word
         self.odd = [word for word in by_word if not word.isalpha()]
@@ -81,12 +83,14 @@ class _Index:
 
     def _digits(self, scene: Scene) -> list[int]:
         """Return where figures begin, within words too."""
-        return [
-            start + match.start()
-            for word in self.odd
-            for match in _NUMBER.finditer(word)
-            for start in self._starts(scene, word)
-        ]
+        if self.digits is None:
+            self.digits = [
+                start + match.start()
+                for word in self.odd
+                for match in _NUMBER.finditer(word)
+                for start in self._starts(scene, word)
+            ]
+        return self.digits
 
     def _words_beginning(self, scene: Scene, stem: str) -> list[str]:
         if not self.sorted:
@@ -98,7 +102,7 @@ class _Index:
         found = self.words.get(word)
         if found is None:
             starts = scene.tokens.starts
-            found = self.words[word] = [starts[at] for at in scene.tokens.by_word[word]]
+            found = self.words[word] = list(map(starts.__getitem__, scene.tokens.by_word[word]))
         return found
 
 
@@ -207,6 +211,13 @@ def has_people(scene: Scene, passage: Passage) -> bool:
 
 def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:
     """Return the sentences of a passage that hold one of `words`, in order."""
+    if len(words) == 1:
+        one = words[0]
+        return (
+            [s for s in passage.sentences if is_cued(scene, one, s)]
+            if is_cued(scene, one, passage.span)
+            else []
+        )
     if not any(is_cued(scene, some, passage.span) for some in words):
         return []
     return [s for s in passage.sentences if any(is_cued(scene, some, s) for some in words)]

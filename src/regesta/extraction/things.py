@@ -93,11 +93,12 @@ def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
         return False
     plain = before.lower()
     led_up = plain.split()[-3:-1]
-    match = _NOUN.search(before) if any(word.endswith(_ARTICLES) for word in led_up) else None
+    is_led_up = bool(led_up) and (led_up[0].endswith(_ARTICLES) or led_up[-1].endswith(_ARTICLES))
+    match = _NOUN.search(before) if is_led_up else None
     if led_up and before[:-1].endswith(_BODY_ENDS) and (body := _BODY.search(before)):
         at = start + body.start("noun")
         return not any(s.span.start <= at < s.span.end for s in scene.said[passage.index])
-    if match is None and any(word in plain for word in _OWNERS):
+    if match is None and any(map(plain.__contains__, _OWNERS)):
         match = _OWN.search(before)
     if match is None and "not " in plain and (ships := _NOT_ABOARD.search(before)) is not None:
         return ships["noun"].rstrip("s") in scene.lexicon.vehicles

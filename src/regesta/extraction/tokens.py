@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from operator import ne
 from typing import Any, NamedTuple, TypeVar
 
@@ -150,8 +150,9 @@ class Tokens(list[Token]):
         known = self._where.get(id(words))
         if known is None:
             index = self.by_word
-            hits = tuple(sorted(at for word in met(index, words) for at in index[word]))
-            starts = [self.starts[at] for at in hits]
+            found = [index[word] for word in met(index, words)]
+            hits = tuple(found[0] if len(found) == 1 else sorted(chain.from_iterable(found)))
+            starts = list(map(self.starts.__getitem__, hits))
             known = self._where[id(words)] = (words, hits, starts)  # held: an id is of a living object
         return known
 

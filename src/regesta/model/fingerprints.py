@@ -88,9 +88,12 @@ def passage_around(text: str, mention: Span, within: Span) -> str:
     """
     first, last = max(within.start, mention.start - 8 * _SIDE), min(within.end, mention.end + 8 * _SIDE)
     left, right = text[first : mention.start], text[mention.end : last]
-    before = (_folded(left) + " " if left[-1:].isspace() else _folded(left)).lstrip()[-_SIDE:]
+    ending, opening = _folded(left[-2 * _SIDE :]), _folded(right[: 2 * _SIDE])  # enough of nearly any
+    ending = ending if len(ending) >= _SIDE else _folded(left)
+    opening = opening if len(opening) >= _SIDE else _folded(right)
+    before = (ending + " " if left[-1:].isspace() else ending).lstrip()[-_SIDE:]
     name = _SPACE.sub(" ", text[mention.start : min(mention.end, mention.start + 8 * PASSAGE)])
-    after = (" " + _folded(right) if right[:1].isspace() else _folded(right)).rstrip()[:_SIDE]
+    after = (" " + opening if right[:1].isspace() else opening).rstrip()[:_SIDE]
     room = PASSAGE - len(before) - len(after)
     return (before + name[:room] + after).strip()
 

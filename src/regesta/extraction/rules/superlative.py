@@ -10,11 +10,20 @@ as that it is. Ordinals that only count a sequence are no firsts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from regesta.extraction.bearing import about, thing_at, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
-from regesta.extraction.cues import Cue, passages_with, sentences_with, vocabulary, words_of
+from regesta.extraction.cues import (
+    Cue,
+    is_cued,
+    passages_with,
+    sentences_with,
+    starts_of,
+    vocabulary,
+    words_of,
+)
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
@@ -49,6 +58,8 @@ _SCOPE = lazy(
     r"until|at the time|from|who|that|the [A-Z]\w*)\b"
 )
 _WITHOUT_ENDING = words_of("most least best worst only sole last")
+_WANT_SCOPE = words_of("sole last")
+"""Words that say nothing without a scope."""
 _FIRST_TIME = Cue("first", r"\bfor the (?:very )?first time\b", re.IGNORECASE)
 _FIRST = Cue(
     "first",
@@ -78,15 +89,25 @@ _COPULA = lazy(
 def superlatives(scene: Scene) -> None:
     """State what is said to be the greatest, the highest, the only or the last of its kind."""
     superlatives_met = frozenset(w for w in vocabulary(scene) if w.endswith("est")) - _NOT_GREATEST
-    for passage, sentence in _prose(scene, superlatives_met | _WITHOUT_ENDING):
+    strong = superlatives_met | _WITHOUT_ENDING - _WANT_SCOPE
+    for passage, sentence in _prose(scene, strong | _WANT_SCOPE):
+        if not (is_cued(scene, strong, sentence) or _has_scope(scene, sentence)):
+            continue
         if any(_may_say(scene, match, sentence) for match in _GREATEST.finditer(scene.text, *sentence)):
             _greatest(scene, passage, sentence)
+
+
+def _has_scope(scene: Scene, sentence: Span) -> bool:
+    """Whether what may be a scope follows the first word of a sentence that wants one."""
+    starts = starts_of(scene, _WANT_SCOPE)
+    first = starts[bisect_left(starts, sentence.start)]
+    return _SCOPE.search(scene.text, first, sentence.end) is not None
 
 
 def _may_say(scene: Scene, match: re.Match[str], sentence: Span) -> bool:
     """Whether a match may be more than "the last page", which has no scope; clauses, which take time, are not looked at."""
     return (
-        match["word"].lower() not in ("last", "sole")
+        match["word"].lower() not in _WANT_SCOPE
         or _SCOPE.search(scene.text, match.end(), sentence.end) is not None
     )
 

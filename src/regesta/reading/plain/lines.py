@@ -23,7 +23,6 @@ INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters that are not white space to Python and yet show nothing: a line of these alone is blank."""
 
 _BREAK = r"(?>\r\n?|\n)"
-_END = re.compile(r"\r\n?|\n|\Z")
 _BLANKS = re.compile(rf"(?:[ \t]*+{_BREAK})++")
 _INDENT = re.compile(rf"[\s{INVISIBLE}]*")
 _TAB = 4
@@ -166,15 +165,22 @@ def _scan_lines(
     """Take lines one by one up to a blank one; return the number and place of the next, and the blank lines before it."""
     length = len(text)
     while position < length:
-        ending = _END.search(text, position)
-        assert ending is not None
-        line = _line(text, position, ending.start(), number)
-        number, position = number + 1, ending.end()
+        end = _end_of(text, position)
+        line = _line(text, position, end, number)
+        number, position = number + 1, end + 1 + text.startswith("\r\n", end)
         if line is None:
             return number, gap + 1, position
         line.gap, gap = gap, 0
         found.append(line)
     return number, gap, position
+
+
+def _end_of(text: str, start: int) -> int:
+    """Return where a line ends: at a CR, a LF, or with the text."""
+    end = text.find("\n", start)
+    end = end if end >= 0 else len(text)
+    back = text.find("\r", start, end)
+    return back if back >= 0 else end
 
 
 def _line(text: str, start: int, end: int, number: int) -> Line | None:
