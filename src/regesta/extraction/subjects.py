@@ -152,6 +152,12 @@ def before_who(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     return apposed
 
 
+_JOINS_ON = re.compile(
+    r", (?:(?:his|her|their) [a-z' -]{2,40}|(?!.*\b(?:who|which|that)\b)[^,;:.()]{3,60}),? and(?: (?:his|her|their))?"
+)
+"""What stands between two who did the same: "Ana, [her husband and] six cousins", "Ana, [envoy to Chad, and] Ivo"."""
+
+
 def joined_to_last(scene: Scene, before: Sequence[Said], *, with_kin: bool = False) -> tuple[Actor, ...]:
     """Return the last of `before` and those that "and" or commas join to it; `with_kin`: also "X and his wife Y"."""
     found = [before[-1].actor]
@@ -187,7 +193,7 @@ def joined_to_last(scene: Scene, before: Sequence[Said], *, with_kin: bool = Fal
             and words[:1]
             and words[0] in _WHOSE
         )
-        if not (joins or listing or kin):
+        if not (joins or listing or kin or _JOINS_ON.fullmatch(gap)):
             break
         if left.actor not in found:
             found.insert(0, left.actor)

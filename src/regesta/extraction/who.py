@@ -234,7 +234,13 @@ def _born_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
 
 
 def _written_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
-    """Return whose name is given as another language writes it: "Ana Lis (Russian: Анна Лис; Polish: Anna Lis)"."""
+    """Return whose name is given as another language writes it: "Ana Lis (Russian: Анна Лис)"; or the other way round: "Ko Abera (Abera Ko)"."""
+    if scene.text.endswith(" (", 0, chunk.span.start):
+        words = sorted(scene.tokens.lower(chunk.first, chunk.last).split())
+        named = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person"]
+        before = scene.text[max(0, chunk.span.start - 8) : chunk.span.start - 2]
+        end = chunk.span.start - 2 - len(before) + len(before.rstrip("*_'"))
+        return next((s.actor for s in named if s.span.end == end and sorted(s.actor.words) == words), None)
     if not scene.text.endswith(": ", 0, chunk.span.start):
         return None
     lead = _IN_LANGUAGE.search(scene.text, max(passage.span.start, chunk.span.start - 160), chunk.span.start)

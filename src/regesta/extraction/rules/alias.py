@@ -25,8 +25,8 @@ _NAME = (
 )
 _KNOWN = Cue(
     "known identified referred registered aka k ak ka alias née né call calls called calling name names pseudonym "
-    "nicknamed codenamed dubbed identity wrote writing born spelled spelt transliterated",
-    r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:(?!as\b)\w+ ){0,3}?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|"
+    "nicknamed codenamed dubbed identity wrote writing born spelled spelt transliterated also",
+    r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:(?!as\b)\w+ ){0,3}?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|(?<=\()also(?= [A-Z][^\d(),;]{2,40}[),;])|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
     r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
     + _NAME,

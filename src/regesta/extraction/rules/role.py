@@ -168,8 +168,8 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             continue
         end = right_edge(scene, passage, last, sentence.end)
         span = Span(start, end)
-        if _RANKED.match(scene.text, start, end):
-            continue
+        if start_word < first and _RANKED.match(scene.text, start, end):
+            continue  # "the first pilot to land", and no "first secretary"
         plural = singular_of(tokens[last].lower) != tokens[last].lower
         before = named_before(scene, passage, said, start)
         if (

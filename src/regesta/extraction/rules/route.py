@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from regesta import places
 from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import clauses
 from regesta.extraction.cues import Cue
@@ -152,7 +153,9 @@ def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> 
         and not any(a.kind in ("person", "group") for a in _who(scene, passage, way))
     ):
         return False
-    return len(stops) >= 2 or bool(way.through) or stops[0].is_specific
+    if len(stops) >= 2 or way.through:
+        return True
+    return stops[0].is_specific and places.kind(plain(scene, stops[0].span)) != "country"
 
 
 def _who(scene: Scene, passage: Passage, way: Way) -> tuple[Actor, ...]:
