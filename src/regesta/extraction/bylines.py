@@ -50,6 +50,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _SENT = re.compile(r"\s?(?:\([A-Za-z /]{2,20}\)\s?)?(?:--?|[–—_])\s")
 _SENT_FROM = re.compile(r" \([A-Z][A-Z .,'/-]{2,40}\) ?(?:--?|[–—]) ")
 """The place in brackets behind the day of a dispatch: "Nov 19, 2005 (STOCKHOLM) — "."""
+_SEEN_FROM = re.compile(r"\b(?:today|yesterday|last (?:year|month|week)|this (?:week|morning))\b")
+"""What a report says as seen from its own day: "11 July 2014 – The agency said today"."""
 _PLACE = re.compile(r"(?:By )?[A-Z][^.;:\d]{1,60}[,(–—-]\s?(?:\([A-Za-z /]{2,20}\)\s?)?$")
 
 
@@ -158,7 +160,10 @@ def _is_furniture(rest: str) -> bool:
 def _is_sent(text: str, line: Span, day: DatePhrase) -> bool:
     """Whether a day stands between the place of a dispatch and its first sentence."""
     before = text[line.start : day.span.start]
-    if not before and _SENT_FROM.match(text, day.span.end):
+    if not before and (
+        _SENT_FROM.match(text, day.span.end)
+        or (_SENT.match(text, day.span.end) and _SEEN_FROM.search(text, day.span.end, day.span.end + _REACH))
+    ):
         return True
     return bool(_PLACE.fullmatch(before)) and (
         _SENT.match(text, day.span.end) is not None or not text[day.span.end : line.end].strip()

@@ -48,7 +48,7 @@ _LIVED: Final = lazy(rf"[^.;,]{{0,30}}?\b(?:{_LIVE})\b")
 _OF_THINGS: Final = lazy(rf"{GAP}(?:per{GAP}cent|percent|goals|points|copies|votes)")
 _NUMBER_OF: Final = lazy(
     r"\b(?:(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5})|(?P<who>[\w'’-]+)[ ](?:population|numbers)[ ](?!of[ ]))(?:[^.;:]{0,80}[ ])?"
-    r"(?:\(\Z|(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|exceeded|exceeds|surpassed|passed|"
+    r"(?:\(\Z|(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|(?:came|comes|amounted|amounts)[ ]to|exceeded|exceeds|surpassed|passed|"
     r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|swelled|halved|doubled|reduced|put|"
     r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z)",
     re.IGNORECASE,

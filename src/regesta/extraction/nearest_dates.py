@@ -95,11 +95,17 @@ def _is_own(scene: Scene, date: DatePhrase, end: int) -> bool:
 
 
 def _is_of_another(scene: Scene, passage: Passage, date: DatePhrase, end: int) -> bool:
-    """Whether a date is of a number behind it, and this one has a time of its own: "94 the year before, and 230 in 2016"."""
+    """Whether a date is of a number behind it: this one has a time of its own, or that one is an end of its change.
+
+    "94 the year before, and 230 in 2016"; "grew by 70 per cent, from 44 in 2021".
+    """
     return any(
         end < other.span.start < date.span.start
         and _is_own(scene, date, other.span.end)
-        and _OTHER_TIME.match(scene.text, end, other.span.start) is not None
+        and (
+            _OTHER_TIME.match(scene.text, end, other.span.start) is not None
+            or scene.text.endswith((" from ", " to "), end, other.span.start)
+        )
         for other in passage.quantities
         if date.span.start - other.span.end <= _LONGEST_GAP
     )

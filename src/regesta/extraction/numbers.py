@@ -144,7 +144,9 @@ _ODDS: Final = re.compile(
     rf"(?![\w-]|[.,]\d|{GAP}(?:years?|months?|weeks?|days?|hours?|minutes?|of|and|or|to|[A-Z][a-z]+{GAP}\d{{4}})(?![^\W\d_]))"
 )
 """What follows the first of two numbers that make a share: "one in five", "1 in 6 people"."""
-_OF_OR_THE: Final = re.compile(rf"{GAP}(?:of|the)(?![^\W\d_])")
+_OF_OR_THE: Final = re.compile(
+    rf"{GAP}(?:of|the|was|were|is|are|had|has|have|came|come|fled|lived?|arrived|said)(?![^\W\d_])"
+)
 _OF_SCALE: Final = re.compile(rf"{GAP}of{GAP}(hundreds|thousands|millions|billions)(?![^\W\d_])")
 _HALF_SCALE: Final = re.compile(
     rf"(?:{GAP}(?:of{GAP})?(?:a|an)|-a|-)?(?:{GAP}|-)?(hundred|thousand|million|billion|trillion|dozen)(?![^\W\d_])"

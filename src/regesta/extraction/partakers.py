@@ -29,7 +29,7 @@ _BEGINS: Final = lazy(
     r"\b(?:that|while|whereas|which|whom|but|dass|während|mentre)\s"
 )
 _ENDS: Final = lazy(
-    r",(?!\d)|[;:()\[\]–—•|\n*]|\.(?=\s|\Z)|\s(?:while|whereas|but|which|compared|followed|according|während|mentre|tandis|mientras)\b|"
+    r",(?!\d)|[;:()\[\]–—•|\n*]|\.(?=\s|\Z)|\s(?:last|this|next|(?:the\s)?previous)\s(?:year|month|week|quarter)\b|\s(?:while|whereas|but|which|compared|followed|according|während|mentre|tandis|mientras)\b|"
     r"(?<!\bage)(?<!\bage of)(?<!\baged)(?<!\bunder)(?<!\bover)\s(?:(?:and|or|und|y|et|e|to|from|in|by|on|at|of|about|only|some|nearly|over|than|another|the|el|la|las|los|le|les|il|der|die|das|since|until|im|auf|von|bis|en|de|del|nel|dans|bei|seit)\s)*[\d$€£¥]"
 )
 _BRACKET: Final = lazy(r"\s?\((?:[^()\n]{0,16}\d[^()\n]{0,16})\)")
@@ -56,7 +56,9 @@ _MEASURE: Final = lazy(
     r"\b(?:number|rate|share|proportion|percentage|level)\sof\s[^\d,;:()]{3,60}?(?=\sin\s\d|[,;:()]|\s(?:was|were|is|has|had|rose|fell|grew)\b)"
 )
 """What is measured, said early in a sentence: "the number of claims in 2015, (320), was 29% higher"."""
-_NAMES: Final = lazy(r"\b(?:[Uu]nder|[Oo]ver|[Aa]ged?)\s(?:the\sage\sof\s)?\d+|[^\W\d_]{4,}")
+_NAMES: Final = lazy(
+    r"\b(?:[Uu]nder|[Oo]ver|[Aa]ged?)\s(?:the\sage\sof\s)?\d+|\b(?:[Mm]en|[Bb]oys)\b|[^\W\d_]{4,}"
+)
 _NOTHING: Final = frozenset(
     "year years month months total same time that than with from into this these those them they there about over under more less least most "
     "when where which while also only some many million thousand billion percent per cent respectively compared january february march april june "
@@ -66,6 +68,7 @@ _NOTHING: Final = frozenset(
     "aumento descenso pasando growing higher lower fewer down slightly steadily earlier compared exceeded after before".split()
 )
 """Words that name nothing that a number could be of."""
+_RELATIVE: Final = lazy(r"\s(?:who|which|that|whose)\s")
 _MOST: Final = 14
 """Words that tell a part at most."""
 
@@ -130,6 +133,9 @@ def _named(scene: Scene, passage: Passage, span: Span) -> Span | None:
     closed = _CLOSED.search(text, start, span.end)
     part = Span(start, closed.start() if closed else span.end).strip(text, " ,.;:–()*'\"")
     words = part.of(text).split()
+    if len(words) > _MOST and (relative := _RELATIVE.search(text, *part)) is not None:
+        part = Span(part.start, relative.start())
+        words = part.of(text).split()
     if not words or len(words) > _MOST or "\n" in part.of(text):
         return None
     if _NOTHING.issuperset(word.lower() for word in _NAMES.findall(part.of(text))):

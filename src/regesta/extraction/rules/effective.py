@@ -209,7 +209,7 @@ def _practice(scene: Scene, passage: Passage, clause: Clause, date: DatePhrase) 
         return False
     opens = date.span.start - clause.span.start <= 16
     counts = any(
-        q.kind in ("count", "percent") and clause.span.start <= q.span.start < clause.span.end
+        q.kind in ("bare", "count", "percent") and clause.span.start <= q.span.start < clause.span.end
         for q in passage.quantities
     )
     return (

@@ -29,6 +29,7 @@ from regesta.extraction.partakers import part_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Scene
+from regesta.extraction.topics import topic_of
 from regesta.extraction.units import denotes_person
 from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
@@ -221,6 +222,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     origin = place if place is not None and says_origin(scene, passage, place) else None
     if place is not None:
         clause = clause.cover(place.cover(quantity.span))
+        if actor.kind == "group" and _FOLLOWS.search(scene.text, clause.start, place.start):
+            actor = topic_of(scene, passage)
         if (
             quantity.kind == "bare"
             and not unit
@@ -277,6 +280,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     )
 
 
+_FOLLOWS = lazy(r"\bfollowed\sby\b")
+"""What parts places of a row from the group that the first of them has."""
 _FROM_PLACE = lazy(r"(?:\s\([^()]{1,16}\))?\sfrom\s(?:the\s)?[A-Z]")
 """What follows people without a noun: "many refugees, including 900 from Peru"."""
 _SHARES = frozenset(("percent", "share"))
