@@ -15,7 +15,7 @@ from regesta.extraction.stations import (
 )
 from regesta.text.span import Span
 
-__all__ = ["Dated", "choose", "without_later_homes"]
+__all__ = ["Dated", "choose", "without_other_homes"]
 
 _GAP_YEARS = 4
 """A journey goes on as long as no more years than these lie between two of its stations."""
@@ -61,18 +61,30 @@ def choose(found: list[Dated]) -> Dated:
     return _refined(last, found)
 
 
-def without_later_homes(found: list[Dated], is_refuge: Callable[[Dated], bool]) -> list[Dated]:
+def without_other_homes(found: list[Dated], is_refuge: Callable[[Dated], bool]) -> list[Dated]:
     """Return the dates without changes of place in years after a flight: "fled to Kenya in 1991, settled in Leeds in 2003".
 
-    Who is resettled soon still was on the journey, and who came to where others of the document did has come there only then.
+    Nor is one before a flight its end: "moved to Lyon in 1912, fled in 1940". Who is resettled soon still was on the journey, and
+    who came to where others of the document did has come there only then.
     """
     flights = [int(d.edtf[:_YEAR]) for d in found if d.is_flight and d.edtf[:_YEAR].isdigit()]
+    fled = [
+        int(d.edtf[:_YEAR])
+        for d in found
+        if d.weight >= _FLED and not d.is_change and d.edtf[:_YEAR].isdigit()
+    ]
     return [
         d
         for d in found
-        if not (d.is_change and flights and d.edtf[:_YEAR].isdigit())
-        or is_refuge(d)
-        or int(d.edtf[:_YEAR]) - min(flights) <= (_GAP_YEARS if d.weight >= PLAIN else 0)
+        if not (d.is_change and (flights or fled) and d.edtf[:_YEAR].isdigit())
+        or (
+            int(d.edtf[:_YEAR]) >= min(fled, default=0)
+            and (
+                not flights
+                or is_refuge(d)
+                or int(d.edtf[:_YEAR]) - min(flights) <= (_GAP_YEARS if d.weight >= PLAIN else 0)
+            )
+        )
     ]
 
 
@@ -86,6 +98,8 @@ def _refined(best: Dated, found: list[Dated]) -> Dated:
 
 _YEAR = 4
 """Characters of a year."""
+_FLED = 3.0
+"""The weight of a flight that names no place."""
 _DEFECTED = 4.25
 """The weight of a defection that names no place."""
 

@@ -22,7 +22,7 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["evidence_for_person", "is_called_so", "is_glossed", "is_person"]
+__all__ = ["evidence_for_person", "is_called_so", "is_creed", "is_glossed", "is_person"]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$|\b(?:was|were|had|who|fled|came|escaped)\b)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
@@ -108,7 +108,7 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     if chunk.kind == "place" and chunk.last == chunk.first and names.is_given(chunk.text):
         before = tokens[chunk.first - 1].lower if chunk.first else ""
         return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
-    if chunk.kind != "name" or _is_of_matter(tokens, chunk):
+    if chunk.kind != "name" or _is_of_matter(tokens, chunk) or is_creed(folded, tokens, chunk):
         return False
     if chunk.is_sure or (chunk.last > chunk.first and tokens[chunk.last].lower in _OFFICES):
         return True
@@ -145,6 +145,21 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
     is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
     need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
+
+
+def is_creed(folded: str, tokens: Tokens, chunk: Chunk) -> bool:
+    """Return whether a word that is a name too says what somebody believes: "a deeply religious Christian"."""
+    return (
+        chunk.last == chunk.first
+        and tokens[chunk.first].lower in _CREEDS
+        and _ONE_WHO.search(folded, max(0, chunk.span.start - 40), chunk.span.start) is not None
+    )
+
+
+_CREEDS = frozenset(
+    "christian muslim jew catholic protestant buddhist hindu sikh baptist quaker copt".split()
+)
+_ONE_WHO = re.compile(r"\b(?:an?|the|as|another) (?:[a-z-]+ ){0,3}$")
 
 
 def is_called_so(tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:

@@ -59,7 +59,21 @@ def names_in_headings(scene: Scene) -> None:
             same = [a for a in known if a.words == words] or [a for a in known if _is_fuller(words, a.words)]
             actor = same[0] if same else None
             if actor is not None:
-                scene.say(passage, chunk.span, actor, "name")
+                scene.say(passage, _without_verb(scene, chunk, len(actor.words)), actor, "name")
+
+
+def _without_verb(scene: Scene, chunk: Chunk, n_words: int) -> Span:
+    """Return the name that opens a title without what its bearer does there: "[Ana Ruiz] Shines In Lund"."""
+    behind = [scene.tokens[i] for i in range(chunk.first + n_words, chunk.last + 1)]
+    does = behind and (
+        behind[0].lower in scene.lexicon.flight
+        or (behind[0].lower.endswith(("s", "ed")) and not names.is_surname(behind[0].lower))
+        or any(token.text in _IN_TITLES for token in behind)
+    )
+    return Span(chunk.span.start, scene.tokens[chunk.first + n_words - 1].end) if does else chunk.span
+
+
+_IN_TITLES = frozenset(("In", "Of", "From", "To", "For", "With", "Into", "At", "After", "On"))
 
 
 def _pair_of_heading(scene: Scene, passage: Passage) -> None:

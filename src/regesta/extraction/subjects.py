@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
 
@@ -40,6 +41,8 @@ _WHO_ON = re.compile(r", who [^,;.:–()]*$")
 _WHO = re.compile(
     r",? who(?:, (?:in|on|at|after|by) [^,;.:()]{2,40},)? (?:(?:had|has|also|later|then|was|were|would) ){0,2}$"
 )
+_QUI = re.compile(r",? (?:qui|che|que|quien)(?: (?:a|ont|avait|ha|había|tinha|aveva|se|si|s'est|era))? $")
+"""The same in Romance languages: "Ana Ruiz, qui [s'installa]"."""
 _APPOSED = re.compile(
     r", (?:an?|the|one of|his|her|their) (?!.* of (?:an?|the) )(?:[^,;:–().]|\b[A-Z]\.){2,80}"
 )
@@ -66,6 +69,8 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
     if teller is not None and offset in scene.own_verbs:
         return (teller,)
     sentence = passage.sentence_at(offset)
+    if _is_of_kin(scene, passage, sentence.start, offset):
+        return ()
     before = [
         s
         for s in scene.said[passage.index]
@@ -91,6 +96,27 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
                 return (earlier[-1].actor,)
         return tuple(entry.principals)
     return ()
+
+
+_KIN_OF_SOMEBODY = re.compile(
+    r"(?:\w'|'s|\bwhose) (?:[a-z-]+ ){0,2}(?P<kin>[a-z-]+)(?:,? (?:who|had|have|has|also|later|then|both|all|first|themselves)){0,3} $"
+)
+"""Relatives told of by whose they are, before what they did: "Ruiz's parents [fled]", "whose father had [fled]"."""
+_HOUSEHOLD = frozenset(("family", "household"))
+
+
+def _is_of_kin(scene: Scene, passage: Passage, start: int, offset: int) -> bool:
+    """Whether a relative without a name does what the verb says, and not whose relative that is."""
+    match = _KIN_OF_SOMEBODY.search(scene.text, max(start, offset - 60), offset)
+    if match is None or match["kin"] in _HOUSEHOLD:
+        return False
+    kind = head_class(match["kin"], scene.lexicon)
+    at = match.start("kin")
+    return (
+        kind is not None
+        and kind[0] == "kin"
+        and not any(s.span.start <= at < s.span.end for s in scene.said[passage.index])
+    )
 
 
 def outside_asides(scene: Scene, row: list[Said], start: int, offset: int) -> list[Said]:
@@ -129,9 +155,18 @@ def is_headless(scene: Scene, sentence: tuple[int, int]) -> bool:
 
 def before_who(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
+    start = passage.sentence_at(offset).start
+    if scene.language is not None and (there := _QUI.search(scene.text, max(start, offset - 30), offset)):
+        return next(
+            (
+                s.actor
+                for s in scene.said[passage.index]
+                if s.form == "name" and s.span.end == there.start() and s.actor.kind in ("person", "group")
+            ),
+            None,
+        )
     if scene.text.rfind(" who", max(0, offset - 90), offset) < 0:
         return None
-    start = passage.sentence_at(offset).start
     match = _WHO.search(scene.text, max(start, offset - 90), offset)
     if match is None:
         match = _WHO_ON.search(scene.text, max(start, offset - 90), offset)

@@ -15,7 +15,7 @@ from collections import defaultdict
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
-from regesta.extraction.persons import is_called_so
+from regesta.extraction.persons import is_called_so, is_creed
 from regesta.extraction.scene import Scene
 
 __all__ = ["ASKED", "named_by_use"]
@@ -181,6 +181,8 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
     if before and gap == " " and before.lower in _AWAY:
         score -= 2
     if is_called_so(tokens, chunk, scene.lexicon) or _AGENCY.match(text, chunk.span.end):
+        return -3, False
+    if is_creed(text, tokens, chunk):
         return -3, False
     if chunk.first == chunk.last and tokens[chunk.first].lower in scene.lexicon.stop_names:
         return -3, False  # "the Korean War, a pilot"

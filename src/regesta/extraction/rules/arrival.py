@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from regesta.extraction.coming import of_comings
 from regesta.extraction.company import date_others, state_companions
-from regesta.extraction.dated_moves import Dated, choose, without_later_homes
+from regesta.extraction.dated_moves import Dated, choose, without_other_homes
 from regesta.extraction.dating import POINT_KINDS, agrees, head_date, plain
 from regesta.extraction.families import members_of, of_groups
 from regesta.extraction.fates import seized, stopped
@@ -107,7 +107,7 @@ def arrivals(scene: Scene) -> None:
     for key, dated in found.items():
         if not dated:
             continue
-        since = without_later_homes(_from_defection(moves, key, dated), lambda d: _goal(scene, d) in refuges)
+        since = without_other_homes(_from_defection(moves, key, dated), lambda d: _goal(scene, d) in refuges)
         found[key] = _one_journey(scene, since)
         _state_best(scene, actors[key], found[key])
     state_companions(scene, moves, refuge, set(found) | held, found)
