@@ -1,4 +1,4 @@
-"""Rows that stay: whatever comes, goes or changes, the tables are those of a build from the beginning, row by row."""
+"""Rows that stay: whatever comes, goes or changes, the tables are those of a build from the beginning, source by source."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from regesta.chronicle import engine
+from regesta.chronicle.staying import BY_SOURCE
 from regesta.decisions import append, make
 from regesta.pipeline import Built, keeping, rebuild
 
@@ -61,9 +62,12 @@ def put(number: int, variant: int = 0) -> None:
 
 
 def tables(path: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of each table, those of sources in the order of these: in the file what came later stands behind."""
     with engine.connect(path, read_only=True) as connection:
         names = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
-        return {name: connection.execute(f"from {name}").fetchall() for name in names}
+        order = {name: f"order by {'name' if name == 'sources' else 'source'}, rowid" for name in BY_SOURCE}
+        order |= {"claim_citations": "order by all", "claim_support": "order by all"}
+        return {name: connection.execute(f"from {name} {order.get(name, '')}").fetchall() for name in names}
 
 
 def forget(kept: Path, *, but: int) -> None:

@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
-from regesta.chronicle.staying import BY_SOURCE, attach, fill_between, lay_places
+from regesta.chronicle.staying import (
+    BY_SOURCE,
+    begin_with,
+    make_room,
+    mend_families,
+    mend_labels,
+    unpack_texts,
+    write_again,
+)
 from regesta.chronicle.support import count_support
 from regesta.errors import StoreError
 from regesta.replacing import beside, scratch
@@ -38,7 +46,7 @@ _MEMORY = 80 << 20
 _MEMORY_OF_CHECKS = 200 << 20
 """Bytes that it may use at the end, when what is made of all rows is asked for: joins of the checks hold more than the tables do."""
 _MEMORY_OF_CHANGES = 400 << 20
-"""Bytes that it may use from the first where rows stay: the old chronicle lies beside the new one, and later what has changed is laid out."""
+"""Bytes that it may use from the first where rows stay, for what has changed is laid out."""
 _ROOM = 4 / 3
 """Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
 _LARGE = 32 << 20
@@ -79,7 +87,7 @@ def write(
     """Write a chronicle of these rows to `path`, replacing the chronicle that is there; return how many rows each table has.
 
     `finish` reads the new chronicle when these rows are in it, and gives the last ones. `relations` is asked where rows are very many.
-    Rows that stay are taken from the chronicle `before`; raises `AstrayError`, the old file untouched, where it is not there any more.
+    Rows that stay are those of the chronicle `before`, as `staying` tells; raises `AstrayError`, the old file untouched, where it is not there any more.
     `seal` is shown the new file when it is whole, before anybody else can. Rows of `LATE` may come `late`: they are asked for when the
     other tables are filled.
 
@@ -231,6 +239,8 @@ def _load_all(
     """Fill a new database, within so many bytes of memory."""
     from regesta.chronicle import engine
 
+    if before is not None and not before.is_worn:
+        begin_with(before, path)
     try:
         # one thread takes in a small chronicle in two thirds of the time of two, and a large one in less memory
         connection = engine.connect(str(path), config={"threads": 1, "memory_limit": f"{limit >> 20}MB"})
@@ -239,16 +249,19 @@ def _load_all(
     try:
         if old.exists() and old.stat().st_size > 0:
             _check_old(connection, old)
-        if before is not None:
-            attach(connection, before)
         connection.execute(_AS_WRITTEN)
         connection.execute("begin")
-        connection.execute(schema)
+        if before is None or before.is_worn:
+            connection.execute(schema)
+        if before is not None and before.is_worn:
+            write_again(connection, before, TABLES)
         _load_tables(connection, folder, columns, counts, before, late)
         connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
             connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
+            if before is not None:
+                unpack_texts(connection)
             _finish(connection, folder, columns, finish, counts)
         connection.execute("commit")
         connection.execute("checkpoint")
@@ -267,13 +280,20 @@ def _load_tables(
     """Fill the tables, those first that are there while the others are filled, those last that wait for what comes late."""
     for table in PASSING:
         connection.execute(f"create temp table {table} ({PASSING[table]})")
-    _load_some([table for table in PASSING if table not in LATE], connection, folder, columns, counts, None)
+    _load_some([table for table in PASSING if table not in LATE], connection, folder, columns)
     if before is not None:
-        lay_places(connection, before)
-    _load_some([table for table in TABLES if table not in LATE], connection, folder, columns, counts, before)
+        make_room(connection, before, TABLES)
+    _load_some([table for table in TABLES if table not in LATE], connection, folder, columns)
+    if before is not None:
+        mend_labels(connection)
     for table, n in _spool(late, folder).items():
         counts[table] = counts.get(table, 0) + n  # nothing comes twice, where all is filled once more
-    _load_some(LATE, connection, folder, columns, counts, before)
+    _load_some(LATE, connection, folder, columns)
+    if before is not None:
+        mend_families(connection)
+        for table in BY_SOURCE:
+            (row,) = connection.execute(f"select count(*) from {table}").fetchall()  # noqa: S608 - a name of the schema
+            _counted(connection, table, row[0], counts)
     for table in LATE:
         if table in counts:
             _counted(connection, table, counts[table], counts)
@@ -284,16 +304,11 @@ def _load_some(
     connection: engine.DuckDBPyConnection,
     folder: Path,
     columns: Mapping[str, dict[str, str]],
-    counts: dict[str, int],
-    before: Before | None,
 ) -> None:
     """Fill some tables, one after the other."""
     for table in tables:
         lines = folder / f"{table}.jsonl"
-        if before is not None and table in BY_SOURCE:
-            read = _read(columns[table], lines) if lines.exists() else None
-            _counted(connection, table, fill_between(connection, table, columns[table], read), counts)
-        elif lines.exists():
+        if lines.exists():
             _load(connection, table, columns[table], lines)
 
 
@@ -341,19 +356,12 @@ def _columns(schema: str) -> dict[str, dict[str, str]]:
 def _load(connection: engine.DuckDBPyConnection, table: str, columns: dict[str, str], lines: Path) -> None:
     """Insert a file of JSON lines; table and columns are those of the schema, never of the input."""
     replaced = REPLACED.get(table, {})
-    names = ", ".join(replaced.get(name, f"r.{name}") for name in columns)
-    connection.execute(
-        f"insert into {table} select {names} from {_read(columns, lines)} r {JOINS.get(table, '')}"  # noqa: S608
-    )
-
-
-def _read(columns: Mapping[str, str], lines: Path) -> str:
-    """Return what reads a file of JSON lines."""
     types = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
+    names = ", ".join(replaced.get(name, f"r.{name}") for name in columns)
     file = "'" + str(lines).replace("'", "''") + "'"
-    return (
-        f"read_json({file}, format='newline_delimited', columns={{{types}}}, "
-        f"maximum_object_size={_LONGEST_LINE})"
+    connection.execute(
+        f"insert into {table} select {names} from read_json({file}, format='newline_delimited', columns={{{types}}}, "  # noqa: S608
+        f"maximum_object_size={_LONGEST_LINE}) r {JOINS.get(table, '')}"
     )
 
 

@@ -15,7 +15,7 @@ import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -59,6 +59,8 @@ class _Head:
     """Names of what was left out."""
     settled: dict[str, str] = field(default_factory=dict)
     """Of each source which entities its referents are, as a hash."""
+    whole: int = 0
+    """Bytes that the chronicle had when all of it was written last."""
 
 
 class Standing:
@@ -94,7 +96,7 @@ class Standing:
         try:
             seen = Before.seen_at(target)
             if self.known and _digest_of(target) == self._head.digest:
-                self.before = Before(target, seen, self._head.strangers)
+                self.before = Before(target, seen, self._head.strangers, self._head.whole)
         except OSError:
             pass
         if self.before is None:
@@ -152,8 +154,9 @@ class Standing:
 
     def seal(self, path: Path) -> None:
         """Note the chronicle that was written."""
-        now = self._now
-        self._now = _Head(_digest_of(path), now.strangers, now.left_out, now.settled)
+        is_whole = self.before is None or self.before.is_worn
+        whole = path.stat().st_size if is_whole else self._head.whole
+        self._now = replace(self._now, digest=_digest_of(path), whole=whole)
 
     def pieces(self) -> Iterator[bytes]:
         """Yield what the next build is to be given."""

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from regesta.chronicle import SCHEMA_VERSION, engine
+from regesta.chronicle.staying import BY_SOURCE
 from regesta.errors import StoreError
 from regesta.replacing import mark, sweep
 from regesta.shelf.indexing import index
@@ -49,6 +50,9 @@ _TYPES = {
     "BOOLEAN": "integer",
     "DOUBLE": "real",
 }
+
+_OF_CLAIMS = {"claim_citations": "claim, position", "claim_support": "claim"}
+"""Tables whose rows are known by claims, not by sources, and their order."""
 
 
 def make(chronicle: Path, target: Path, *, identity: str = "") -> None:
@@ -122,14 +126,24 @@ def _fill(duck: engine.DuckDBPyConnection, shelf: sqlite3.Connection, identity: 
         "cache_size = -65536",
     ):
         shelf.execute(f"pragma {pragma}")
-    for table, columns in _catalogue(duck).items():
+    catalogue = _catalogue(duck)
+    order: dict[str, str] = {
+        table: _sorted(duck, table) for table in (*BY_SOURCE, *_OF_CLAIMS) if table in catalogue
+    }
+    for table, columns in catalogue.items():
         if table == "texts":
             _copy(shelf, table, columns, _pieces(duck))
         elif table == "claim_evidence":
-            _copy(shelf, table, {**columns, "place": "BIGINT"}, _batches(duck, _placed(columns)))
+            _copy(
+                shelf,
+                table,
+                {**columns, "place": "BIGINT"},
+                _batches(duck, _placed(columns, order["claims"])),
+            )
         else:
             said = _said(duck, table, columns)
-            _copy(shelf, table, columns, _batches(duck, _selection(table, said)), said)
+            query = _selection(table, said) + order.get(table, "")
+            _copy(shelf, table, columns, _batches(duck, query), said)
     for table, query in _reckoned():
         statement = f"create or replace temp table {table} as {query}"
         try:
@@ -185,14 +199,28 @@ def _selection(table: str, columns: dict[str, str]) -> str:
     return f"select {', '.join(_readable(column, kind) for column, kind in columns.items())} from {table}"  # noqa: S608
 
 
-def _placed(columns: dict[str, str]) -> str:
+def _sorted(duck: engine.DuckDBPyConnection, table: str) -> str:
+    """Return what puts the rows of sources into the order of their names, nothing where they stand in it.
+
+    What comes to a chronicle later stands behind the rest in it; a shelf is the same however its chronicle came to be.
+    """
+    if table in _OF_CLAIMS:
+        return f" order by {_OF_CLAIMS[table]}"
+    source = "name" if table == "sources" else "source"
+    before = f"select {source} as source, lag({source}) over () as before from {table}"  # noqa: S608 - of the catalogue
+    (row,) = duck.execute(f"select bool_or(source < before) from ({before})").fetchall()  # noqa: S608 - the same
+    return f" order by {source}, rowid" if row[0] else ""
+
+
+def _placed(columns: dict[str, str], order: str) -> str:
     """Return the query that reads the evidence, each piece with the row of its claim on the shelf, in the order of the texts.
 
     What is marked in a part of a text then stands together, and is found without the ids of its claims.
     """
     own = ", ".join(f"e.{column}" for column in columns)
     return (
-        f"select {own}, c.rowid + 1 from claim_evidence e join claims c on c.id = e.claim "  # noqa: S608 - of the catalogue
+        f"with placed as (select id, row_number() over ({order}) as place from claims) "  # noqa: S608 - of the catalogue
+        f"select {own}, c.place from claim_evidence e join placed c on c.id = e.claim "
         "order by e.source, e.start_char, e.end_char, e.claim, e.position"
     )
 
