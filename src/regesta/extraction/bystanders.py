@@ -76,6 +76,7 @@ def mark_bystanders(scene: Scene, passage: Passage, described: list[Phrase]) -> 
             scene.bystanders[passage.index].append(Span(*match.span()))
     if entry.kind == "prose":
         _strangers(scene, passage)
+    _multitudes(scene, passage)
     for quantity in passage.quantities:
         span = quantity.number_span
         if (
@@ -101,6 +102,20 @@ def _strangers(scene: Scene, passage: Passage) -> None:
             and _IS_NOW.match(scene.text, chunk.span.end)
         ):
             scene.bystanders[passage.index].append(chunk.span)
+
+
+_MANY = frozenset("millions thousands hundreds dozens scores".split())
+_PEOPLE = re.compile(r" of (?:[a-z]+ ){0,2}[^\W\d_][\w'-]* (?=[a-z])")
+
+
+def _multitudes(scene: Scene, passage: Passage) -> None:
+    """Note a multitude as the subject of its clause: "in 1975, millions of Vietnamese escaped" tells nothing of the one told of."""
+    for index in scene.tokens.within(_MANY, passage.span):
+        token = scene.tokens[index]
+        people = _PEOPLE.match(scene.text, token.end, passage.span.end)
+        span = Span(token.start, people.end() - 1 if people else token.end)
+        if people and scene.stands_as_subject(span) and not is_taken(scene, passage, span):
+            scene.bystanders[passage.index].append(span)
 
 
 _IS_NOW = re.compile(r" (?:is|was|has|had|became|died|went|came|lives|works)\b")

@@ -45,9 +45,12 @@ _BARE = r"(?P<name>[가-힣]{3,4})"
 _NAME = rf"(?<![가-힣0-9]){_BARE}"
 _BETWEEN = r"(?:[가-힣A-Za-z]{1,8}[^은는을를에의와과로가서고며게한된인\s,.·] ){0,2}?"
 _SIGNS = (
-    lazy(_NAME + rf"(?: ?씨(?=[^가-힣]|은|는|가|를|의|와|도|에|측)| {_BETWEEN}{TITLE}(?={JOSA}|들))"),
+    lazy(
+        _NAME
+        + rf"(?: ?씨(?=[^가-힣]|은|는|가|를|의|와|도|에|측|이|입|로|만|처럼|한테)| {_BETWEEN}{TITLE}(?={JOSA}|들))"
+    ),
     lazy(_NAME + r"(?=\s?\((?:[\u4e00-\u9fff]{2,4}|\d{1,2}(?:세|살)?|당시 \d{1,2}세?|가명)[,)·])"),
-    lazy(rf"(?:{TITLE}|출신)(?:이었던|이던|였던|이자|인|의|,)? {_BARE}(?={JOSA})"),
+    lazy(rf"(?:{TITLE}|출신)(?:이었던|이던|였던|이자|인|의|,)? (?!{TITLE}){_BARE}(?={JOSA})"),
     lazy(
         r"(?:귀순|탈북|망명|입국|월남|탈출|송환|납치|납북|억류|체포|처형|사망|전향)(?:한|했던|해 온|된|됐던|당한) "
         + _BARE
@@ -98,6 +101,23 @@ def find_in_hangul(scene: Scene) -> None:
         for match in every.finditer(scene.text, *passage.span):
             if _MAY_FOLLOW.match(scene.text, match.end()) and passage.kind != "heading":
                 _say(scene, passage, Span(*match.span()))
+    _by_surname(scene, names)
+
+
+_SURNAME = lazy(r"(?<![가-힣0-9])(?P<name>[가-힣])(?= ?씨(?:[^가-힣]|은|는|가|를|의|와|도|에|측))")
+
+
+def _by_surname(scene: Scene, names: set[str]) -> None:
+    """Tie "한 씨" to the one who has that surname and no other does: "탈북자 한가람 씨 ... [한] 씨는"."""
+    for passage in scene.passages:
+        for match in _SURNAME.finditer(scene.text, *passage.span) if passage.kind != "heading" else ():
+            full = [name for name in names if name.startswith(match["name"])]
+            span = Span(*match.span("name"))
+            if len(full) == 1 and not any(said.span.overlaps(span) for said in scene.said[passage.index]):
+                is_subject = _SUBJECT.match(scene.text, span.end, passage.span.end) is not None
+                actor = scene.named("person", full[0])
+                actor.called = actor.called or full[0]
+                scene.say(passage, span, actor, "name", is_subject=is_subject)
 
 
 def _under_letters(scene: Scene) -> None:

@@ -271,9 +271,9 @@ def _of_the_court(scene: Scene) -> Actor | None:
     """Return whom a judgment calls by the part in it, "the Appellant", or "the claimant, Ana Ruiz", where it says so often enough."""
     found = [(p, match) for p in scene.passages for match in _ONES.find(scene, p.span) if p.kind != "heading"]
     times = Counter(match[0].rsplit(" ", 1)[-1].lower() for _, match in found)
-    if not times or times.most_common(1)[0][1] < _LEAST:
+    word = times.most_common(1)[0][0] if times else ""
+    if len(scene.tokens.by_word.get(word, ())) < _LEAST:  # the label at its head, "Appellant", counts too
         return None
-    word = times.most_common(1)[0][0]
     found = [(p, match) for p, match in found if match[0].lower().endswith(word)]
     named = (
         s.actor

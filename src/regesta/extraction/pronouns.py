@@ -219,6 +219,10 @@ def _antecedent(
             return alone
     if subjects:
         last = subjects[-1].actor
+        if gender and last.gender is None and last.kind == "person" and subjects[-1].form == "name":
+            owner = _owner(scene, passage, subjects[-1], gender)
+            if owner is not None:
+                return owner
         if plural or entry is None or entry.kind != "prose" or _agreement(last, gender, plural=False) == 3:
             return last
         if _agreement(last, gender, plural=False) == 2 and opens_sentence(passage, subjects[-1].span, said):
@@ -289,6 +293,19 @@ def _is_only_hinted(scene: Scene, passage: Passage, said: Said) -> bool:
         and not names.is_given(actor.words[0])
         and opens_sentence(passage, said.span, scene.said[passage.index])
     )
+
+
+def _owner(scene: Scene, passage: Passage, said: Said, gender: Gender) -> Actor | None:
+    """Return whose a person is, where the pronoun that says it goes on: "[Her] lawyer, Abel, said that [she] had fled"."""
+    start = passage.sentence_at(said.span.start).start
+    lead = _OWNED.fullmatch(scene.text, start, said.span.start)
+    if lead is None or PRONOUNS.get(lead["whose"].lower()) != gender:
+        return None
+    return next((s.actor for s in scene.said[passage.index] if s.span.start == start), None)
+
+
+_OWNED = re.compile(r"(?P<whose>His|Her) (?:[a-z-]+ ){0,3}[a-z-]+,? (?:[A-Z][a-z]{1,5}\.? )?")
+"""What leads to the name of somebody who is another's."""
 
 
 def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
