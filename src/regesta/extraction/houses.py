@@ -182,7 +182,8 @@ def _named(
             scene.text[chunk.span.end : phrase.start].lower() if chunk.span.end <= phrase.start else None
         )
         apposed = between is not None and re.fullmatch(
-            r", ?(?:the|an?|was the|is the)? ?| (?:is|was|became) (?:an?|the)? ?", between
+            r", ?(?:the|an?|was the|is the)? ?|, (?:the|an?) (?:[a-z-]+ ){1,3}| (?:is|was|became) (?:an?|the)? ?",
+            between,
         )
         if (
             apposed

@@ -7,6 +7,7 @@ must not match   "in the first 73 days of 2018" of many people (when, not how lo
 
 from __future__ import annotations
 
+from regesta.extraction.houses import house_after
 from regesta.extraction.measured import (
     clause_of,
     dated,
@@ -16,7 +17,9 @@ from regesta.extraction.measured import (
     value_of,
     whose,
 )
-from regesta.extraction.scene import Scene
+from regesta.extraction.passages import Passage
+from regesta.extraction.scene import Actor, Scene
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
 __all__ = ["durations"]
@@ -41,6 +44,11 @@ def durations(scene: Scene) -> None:
             if owners[0].kind in ("group", "topic") and says_when(scene, quantity):
                 continue
             when, spans = dated(scene, passage, quantity.span)
+            house = _house_behind(scene, passage, quantity.span.end) if owners[0].kind != "person" else None
+            if house is not None:
+                owners = (house,)
+                if any(span.start > quantity.span.end for span in spans):
+                    when, spans = None, ()  # "at Nordheim, a centre opened in 1999"
             for actor in owners:
                 scene.state(
                     actor,
@@ -52,6 +60,22 @@ def durations(scene: Scene) -> None:
                     qualifiers=qualified(quantity),
                     claims=(quantity.number_span,),
                 )
+
+
+def _house_behind(scene: Scene, passage: Passage, end: int) -> Actor | None:
+    """Return the house with a name in which a time is spent: "twelve weeks [at Nordheim, a training centre]"."""
+    if _SPENT_AT.match(scene.text, end) is None:
+        return None
+    house = house_after(scene, passage, end)
+    first = (
+        min((span.start for span, _ in house.mentions if span.start >= end), default=None) if house else None
+    )
+    return house if first is not None and first - end <= _BEHIND else None
+
+
+_SPENT_AT = lazy(r" (?:of [a-z]+ )?(?:at|in|inside) (?:the )?")
+_BEHIND = 30
+"""Code points from a time to the house in which it is spent."""
 
 
 def _whole_words(scene: Scene, span: Span) -> Span:

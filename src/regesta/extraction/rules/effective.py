@@ -304,13 +304,24 @@ def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
                 actor = scene.named("topic", span.of(scene.text))
                 scene.say(passage, span, actor, "description")
                 _say(scene, _Span(actor, date, date, [Span(span.start, date.span.end)]))
-        elif date.kind == "date" and before.endswith("of "):
+        elif date.kind == "date" and (before.endswith("of ") or _is_of_year(scene, date)):
             law = next((i for i in instruments(scene, passage, sentence) if _is_of_day(scene, i, date)), None)
             if law is not None:
                 _say(
                     scene,
                     _Span(actor_of(scene, passage, law), date, None, [Span(law.span.start, date.span.end)]),
                 )
+
+
+def _is_of_year(scene: Scene, date: DatePhrase) -> bool:
+    """Whether a year alone stands behind a name with a capital, as that of a law: "Refugees Act (1997)", "Aliens Act 1962"."""
+    return (
+        len(date.edtf or "") == len("1997")
+        and _LAW_BEFORE.search(scene.text, max(0, date.span.start - 16), date.span.start) is not None
+    )
+
+
+_LAW_BEFORE = lazy(r"\b(?:Act|Law|Ordinance|Decree|Code|Statute|Proclamation)(?: \(|, | )$")
 
 
 def _is_of_day(scene: Scene, law: Instrument, date: DatePhrase) -> bool:

@@ -141,9 +141,6 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         _apart(scene, passage, sentence, match, found)
     for match in _SET_APART.finditer(scene.text, *sentence):
         _apart(scene, passage, sentence, match, found)
-    if naming := _NAMES_IT.search(scene.text, *sentence):
-        for match in _GLOSSED.finditer(scene.text, naming.end(), sentence.end):
-            _apart(scene, passage, sentence, match, found)
     if opening := _OPENS_GLOSSED.match(scene.text, *sentence):
         _apart(scene, passage, sentence, opening, found)
     meant = _OPENS_MEANT.match(scene.text, *sentence)
@@ -193,6 +190,9 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
             if shape is _NAMED:
                 state_introduction(scene, passage, sentence, span, actor)
                 state_coinage(scene, passage, Span(span.end, sentence.end), actor)
+    if naming := _NAMES_IT.search(scene.text, *sentence):
+        for match in _GLOSSED.finditer(scene.text, naming.end(), sentence.end):
+            _apart(scene, passage, sentence, match, found)
     for match in _WRITTEN.finditer(scene.text, *sentence) if not _is_ascii(scene, sentence) else ():
         span = Span(*match.span("term"))
         if not is_other_script(match["other"].split()[0]) or any(f.overlaps(span) for f, _ in found):
