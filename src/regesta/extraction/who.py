@@ -238,8 +238,8 @@ def _written_so(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
     if scene.text.endswith(" (", 0, chunk.span.start):
         words = sorted(scene.tokens.lower(chunk.first, chunk.last).split())
         named = [s for s in scene.said[passage.index] if s.form == "name" and s.actor.kind == "person"]
-        before = scene.text[max(0, chunk.span.start - 8) : chunk.span.start - 2]
-        end = chunk.span.start - 2 - len(before) + len(before.rstrip("*_'"))
+        marked = scene.text[max(0, chunk.span.start - 8) : chunk.span.start - 2]
+        end = chunk.span.start - 2 - len(marked) + len(marked.rstrip("*_'"))
         return next((s.actor for s in named if s.span.end == end and sorted(s.actor.words) == words), None)
     if not scene.text.endswith(": ", 0, chunk.span.start):
         return None

@@ -228,8 +228,25 @@ def _settings(master: str) -> dict[str, str]:
     if is_here(master):
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     if master.startswith("local"):
-        settings["spark.driver.memory"] = "2g"
+        settings["spark.driver.memory"] = f"{_of_java(_memory())}g"
     return settings
+
+
+def _of_java(memory: int) -> int:
+    """Return the GB that Java may take where all of Spark is one machine: a quarter of its bytes, from 2 to 8.
+
+    >>> [_of_java(gigabytes << 30) for gigabytes in (0, 4, 24, 128)]
+    [2, 2, 6, 8]
+    """
+    return max(2, min(8, memory >> 32))
+
+
+def _memory() -> int:
+    """Return the bytes of memory of this machine, 0 where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return 0
 
 
 def is_here(master: str) -> bool:
