@@ -222,12 +222,23 @@ def build(scene: Scene, described: list[list[Phrase]], heads: dict[int, Chunk]) 
         else:
             entry = Entry("prose", [passage.index], passage.filed)
             entry.principals = principals_of_item(scene, passage, described[passage.index], strict=True)
+            if not entry.principals:
+                entry.principals = _of_record(scene, passage)
             if not entry.principals and carried and _begins_with_pronoun(scene, passage):
                 entry.principals = carried
             carried = entry.principals or carried
         if entry not in scene.entries[-12:]:
             scene.entries.append(entry)
         scene.entry_of[passage.index] = entry
+
+
+def _of_record(scene: Scene, passage: Passage) -> list[Actor]:
+    """Return whose record of terms stands right before a paragraph, which goes on with that life."""
+    before = scene.passages[passage.index - 1] if passage.index else None
+    record = scene.entry_of[before.index] if before is not None and before.kind == "definition" else None
+    if record is None or record.kind != "row" or len(record.principals) != 1:
+        return []
+    return list(record.principals)
 
 
 def _part_namesakes(

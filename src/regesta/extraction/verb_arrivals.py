@@ -17,6 +17,7 @@ from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.stations import changes_place, plainness
 from regesta.extraction.story import Note
 from regesta.extraction.subjects import joined_to_last
+from regesta.extraction.told import movements_of
 from regesta.text.span import Span
 
 __all__ = ["by_verb", "move_span"]
@@ -62,6 +63,7 @@ def by_verb(
             or entry is None
             or entry.kind == "prose"
             or (scattered and entry.kind == "item")
+            or _comes_there(scene, passage, move)
         ):
             weight = 3.0
             if (
@@ -79,6 +81,21 @@ def by_verb(
         dated = Dated(weight, date.edtf, spans, move.place, passage.index, is_change=changes)
         dated.is_flight = weight < _STEP and not changes and plainness(scene, passage, move) >= _GOT_AWAY
         note(actor, dated)
+
+
+def _comes_there(scene: Scene, passage: Passage, flight: Movement) -> bool:
+    """Whether the sentence goes on to the coming: "fled Chad in 1948 and came to Mali"."""
+    return any(
+        m.kind == "arrive"
+        and m.is_real
+        and not m.dates
+        and m.sentence == flight.sentence
+        and m.span.start > flight.span.end
+        and m.place == flight.place
+        and m.who == flight.who
+        and plainness(scene, passage, m) > 0
+        for m in movements_of(scene, passage)
+    )
 
 
 _ASKED = re.compile(r"regist|asylum|refug|sanctuary|protection")

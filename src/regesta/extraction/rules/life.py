@@ -139,7 +139,7 @@ def _births(scene: Scene, passage: Passage) -> None:
     for match in _BORN.find(scene, passage.span):
         sentence = passage.sentence_at(match.start())
         date = _date_after(scene, passage, match.end(), sentence, 100)
-        if date is None or date.edtf is None:
+        if date is None or date.edtf is None or _opens_clause(scene.text, match.end(), date.span):
             continue
         before = [
             s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"
@@ -167,6 +167,12 @@ def _births(scene: Scene, passage: Passage) -> None:
                 )
 
 
+def _opens_clause(text: str, start: int, date: Span) -> bool:
+    """Whether a date behind a comma belongs to what follows it: "Born in Graz, in 1933 she fled"."""
+    return text.endswith((", in ", ", on "), start, date.start) and _DOES.match(text, date.end) is not None
+
+
+_DOES = re.compile(r" (?:s?he|they|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) [a-z]{3,}")
 _BORN_AT_LAST = Cue(
     "geboren",
     r"\b(?:(?:am|im) (?P<day>[^,.;:]{4,24}?)|(?P<year>(?:\d{1,2}\. [^\W\d_]+ )?\d{4}))(?: (?:in|zu) [A-ZÄÖÜ][\w-]+)? geboren\b",
