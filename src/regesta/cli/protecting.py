@@ -29,6 +29,7 @@ _POLICY: Final = "policy.toml"
 _UNSEEN: Final = "no_passage"
 _GROUNDS: Final = {
     "decision.withhold": "withheld or erased by a decision",
+    "name.joined": "told of in the words that tell of somebody who is shown by name",
     "name.kin": "relatives whom no source names",
     "small_counts": "too few are like them",
     "name.nothing_to_show": "nothing that is said of them may be shown",

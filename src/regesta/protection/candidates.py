@@ -8,7 +8,7 @@ Each step can only make a class stricter, but for what people decided. Nothing h
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +24,7 @@ from regesta.protection.verdicts import PersonClass
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
-__all__ = ["Candidate", "candidates_of", "decide", "hide_namesakes"]
+__all__ = ["Candidate", "candidates_of", "decide", "hide_joined", "hide_namesakes"]
 
 _RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
     "at_risk": ("named_in_source", "self_disclosed", "public_role", "deceased"),
@@ -173,3 +173,21 @@ def hide_namesakes(people: Mapping[str, Candidate], policy: Policy) -> None:
             one.person_class = "at_risk"
             one.column = column_of(one.sketch, "at_risk", policy)
             one.reasons.append("bears the name of somebody at risk")
+
+
+def hide_joined(people: Mapping[str, Candidate], together: Iterable[tuple[str, ...]], policy: Policy) -> None:
+    """Hide whoever is not shown by name and came in the words that tell of somebody who is: these would say who it is."""
+    named = {
+        entity
+        for entity, one in people.items()
+        if policy.names.get(one.column) == "name"
+        and one.sketch.row.is_named
+        and not one.judged.is_minor
+        and not one.is_withheld
+    }
+    for entities in together:
+        if named.isdisjoint(entities):
+            continue
+        for one in (people[entity] for entity in entities if entity in people and entity not in named):
+            if one.column in ("at_risk", "unnamed") and not one.scope and not one.is_withheld:
+                one.is_withheld, one.rule = True, "name.joined"

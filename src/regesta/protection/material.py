@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regesta.chronicle.rows import ClaimRow
 from regesta.protection.naming import tokens
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Material", "material_of"]
 
+_TOGETHER: Final = (
+    "select distinct list_sort(list(distinct c.subject)) as found from claims c join claim_evidence e on e.claim = c.id"
+    " where c.subject_kind in ('person', 'group') group by e.source, e.start_char, e.end_char"
+    " having count(distinct c.subject) > 1 order by found"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -39,6 +45,8 @@ class Material:
     """Words of their names."""
     settings: Mapping[str, Setting]
     """By claim."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """People and groups of whom one passage says something, by passage."""
 
 
 def material_of(chronicle: Chronicle, packs: tuple[Path, ...] = ()) -> Material:
@@ -49,4 +57,5 @@ def material_of(chronicle: Chronicle, packs: tuple[Path, ...] = ()) -> Material:
             tuple(chronicle.each(ClaimRow, order="id")),
             frozenset(tokens(one.label) for one in chronicle.entities("organisation")),
             settings_of(chronicle),
+            tuple(tuple(one) for (one,) in chronicle.sql(_TOGETHER).rows),
         )
