@@ -99,13 +99,13 @@ _OPENS_FLIGHT = re.compile(
 )
 """How each of several stories may open."""
 _COUNTRY_LEFT = re.compile(
-    r"\b(?:left|leave|quitt\w+|verl[aieß]\w+|dej(?:é|ar|amos|ado)|lascia\w*|deix\w+)\b[^.;!?]{0,24}\b(?:country|homeland|pays|[Ll]and|Heimat|país|paese|patria)\b"
+    r"\b(?:left|leave|quitt\w+|verl[aieß]\w+|dej(?:é|ar|amos|ado)|lascia\w*|deix\w+|sorti\w*|sal[íi](?:mos)?|sa[íi](?:mos)?)\b[^.;!?]{0,24}\b(?:country|homeland|pays|[Ll]and|Heimat|país|paese|patria)\b"
 )
 """What says of a journey that it was a flight: "we left our country"."""
 _AS_REFUGEE = re.compile(
     r"[^.;!?]{0,16}\b(?:am|was|were|are|become|became|came|live[sd]?|lived|bin|war|suis|étais|soy|fui|sou|era) (?:here )?(?:also |once |now )?"
     r"(?:as |als |comme |como )?(?:an? |two |three |political |eine?n? |une? |una? |uma )*(?:refugees?|asylum[- ]seekers?|flüchtlinge?|réfugiée?s?|refugiad[oa]s?)\b"
-    r"|[^.;!?]{0,24}\b(?:stayed|lived|spent|slept|born|grew)\b[^.;!?]{0,40}\b(?:refugee|transit|displacement) (?:camp|centre|center)\b"
+    r"|[^.;!?]{0,60}\b(?:stayed|lived|spent|slept|born|grew)\b[^.;!?]{0,40}\b(?:refugee|transit|displacement) (?:camp|centre|center)\b"
     r"|[^.;!?]{0,24}\b(?:paid|pay|bribed|hired|followed) (?:[^\W\d]+ ){0,3}(?:smugglers?|traffickers?|coyotes?)\b",
     re.IGNORECASE,
 )
@@ -169,7 +169,7 @@ def _nameless(scene: Scene) -> Actor | None:
     if not (_is_asked(scene) or any(_flees(scene, passage, word) for passage, word in own)):
         return None
     openings = [p.index for p in prose if _OPENS_FLIGHT.match(scene.text, p.span.start)]
-    teller = _narrator(scene)
+    teller = (_writer(scene) if len(openings) < 2 else None) or _narrator(scene)
     for passage in scene.passages:
         if len(openings) > 1 and passage.index in openings[1:]:
             teller = _narrator(scene)  # everybody's story opens with the flight
@@ -178,6 +178,29 @@ def _nameless(scene: Scene) -> Actor | None:
             scene.tellers[passage.index] = teller
     keep_turns(scene)
     return teller if len(openings) < 2 else None
+
+
+_WRITTEN_BY = re.compile(
+    r"(?:(?:[Ww]ritten|[Tt]old|[Aa]s told|[Nn]arrated|[Ss]tory) )?(?:[Bb]y|BY|[Pp]ar|[Vv]on|[Pp]or):? "
+)
+"""What leads to the name of who writes, in a line of nothing else."""
+
+
+def _writer(scene: Scene) -> Actor | None:
+    """Return who signs a story of one's own flight in a line at its head: "Written by Dino Kos"."""
+    for passage in scene.passages[:_HEADS]:
+        lead = _WRITTEN_BY.match(scene.text, *passage.span)
+        for chunk in scene.chunks[passage.index] if lead else ():
+            whole = lead is not None and chunk.span.start == lead.end() and chunk.span.end == passage.span.end
+            if whole and chunk.kind == "name" and chunk.last > chunk.first:
+                actor = scene.named("person", chunk.text)
+                scene.say(passage, chunk.span, actor, "name")
+                return actor
+    return None
+
+
+_HEADS = 12
+"""Passages among which a line says who writes."""
 
 
 def _narrator(scene: Scene) -> Actor:

@@ -341,13 +341,20 @@ def unite(scene: Scene, kept: Actor, other: Actor) -> None:
 def described_actor(scene: Scene, passage: Passage, phrase: Phrase, candidates: list[Phrase]) -> Actor:
     """Return a new unnamed actor for the phrase; "12 women and one man" make one group of 13.
 
-    What somebody is said to be is nobody else: "The appellant is [a national] of Peru".
+    What somebody is said to be is nobody else: "The appellant is [a national] of Peru", "The appellant, [a citizen] of Peru,".
     """
     size = _size(phrase)
     span = phrase.span
     plural = phrase.is_plural or phrase.head_class == "group"
     for said in scene.said[passage.index] if not plural else ():
         if said.actor.kind == "person" and scene.text[said.span.end : span.start] in (" is ", " was "):
+            return said.actor
+        if (
+            said.form == "description"
+            and not said.actor.is_named
+            and phrase.determiner in ("a", "an")
+            and scene.text[said.span.end : span.start] == ", "
+        ):
             return said.actor
     for other in candidates:
         if other.span.start < span.end or _size(other) is None or size is None:

@@ -51,6 +51,7 @@ _DEFECTED = 4.25
 _TO_VERB = re.compile(r"\s+to (?!the\b|a\b|an\b|his\b|her\b|their\b|this\b)[a-z]")
 _CAME_OTHERWISE = re.compile(
     r"\s+(?:home|aboard|back|up|out of (?:the |a |an |his |her )?(?:[a-z-]+ )?(?:camp|prison|jail|gaol|hospital|cell|army|detention|hiding)\b|down(?! (?:on|in|at|near|outside|among)\b)|for|of age|out (?:openly|publicly|against|in (?:favou?r|support|opposition))|openly|first|second|third|true|close|near|along|on board|under (?!the)"
+    r"|before (?:us\b|(?:[\w'-]+ ){0,4}(?i:judges?|courts?|tribunals?|panel|magistrate|adjudicator|committee|board)\b)"
     r"|from\b(?![^.;,]{0,60}\bto\b|\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:on|in) (?:(?:early|late|mid) )?(?:\d|[JFMASOND][a-z]+ \d))"
     r"|into (?:force|use|being|effect|view|power|contact)|in (?:first|second|third)|to (?:power|an end|terms|nothing|light|mind|the throne|a halt|rest))"
 )
