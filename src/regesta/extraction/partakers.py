@@ -35,10 +35,10 @@ _ENDS: Final = lazy(
 _BRACKET: Final = lazy(r"\s?\((?:[^()\n]{0,16}\d[^()\n]{0,16})\)")
 """A share behind its number: "2,400 (40%)"."""
 _OF: Final = lazy(
-    r"\s(?:of|der|des|aller|von|dei|degli|delle|della|del|dos|das|d[eo]s?(?:\sl[ao]s?)?)\s(?:all\s)?"
+    r"\s(?:of|der|des|aller|von|dei|degli|delle|della|del|dos|das|du|d[eo]s?(?:\sl[ao]s?)?)\s(?:all\s)?"
 )
 _MAKES_UP: Final = lazy(
-    r"\s(?:(?:ma[kd]e|making|makes)\s(?:up\s)?|account(?:s|ed|ing)?\sfor\s|constitut(?:e[sd]?|ing)\s|compris(?:e[sd]?|ing)\s|represent(?:s|ed|ing)?\s)\W?(?:\w+\s)?\Z"
+    r"\s(?:(?:ma[kd]e|making|makes)\s(?:up\s)?|account(?:s|ed|ing)?\sfor\s|constitut(?:e[sd]?|ing)\s|compris(?:e[sd]?|ing)\s|(?:re)?pr[ée]sent(?:s|ed|ing|en?t?|ano?|a)?\s)\W?(?:\w+\s)?\Z"
 )
 _LED: Final = lazy(
     r"(?:\s*(?:were|was|are|is|had|have|has|been|being|be|of|them|who|whom|which|than|all|also|sind|waren|wurden|son|eran|fueron|sont|étaient|sono|erano)\b)+\s*"
@@ -65,7 +65,7 @@ _NOTHING: Final = frozenset(
     "july august september october november december jahr jahre jahren insgesamt oder fiscal number figures page this it still "
     "represents represented recording show shows increase increased decrease decreased rise rose drop dropped decline declined declining fell "
     "fall growth grew including totaling totalling amounting compares estimates estimated numbers figure cifra supone representa incremento "
-    "aumento descenso pasando growing higher lower fewer down slightly steadily earlier compared exceeded after before".split()
+    "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down slightly steadily earlier compared exceeded after before".split()
 )
 """Words that name nothing that a number could be of."""
 _RELATIVE: Final = lazy(r"\s(?:who|which|that|whose)\s")
@@ -91,8 +91,9 @@ def part_of(scene: Scene, passage: Passage, quantity: Quantity, *, counts: bool 
         begins = match.end()
     before = Span(begins, start)
     of = _OF.match(text, *behind)
-    if of is not None and (makes := _MAKES_UP.search(text, *before)) is not None:
-        return _named(scene, passage, Span(before.start, makes.start()))
+    makes = _MAKES_UP.search(text, *before) if of is not None else None
+    if makes is not None and (whole := _named(scene, passage, Span(before.start, makes.start()))):
+        return whole
     changed = _CHANGE.match(text, *behind)
     after = _named(scene, passage, _until(text, Span(of.end() if of else behind.start, behind.end)))
     led = None if counts else _named(scene, passage, before)

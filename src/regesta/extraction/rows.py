@@ -252,6 +252,8 @@ def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
     if meaning == "size":
         counted = _share(full, lambda c: c[:1].isdigit() or c[:1] in "~c")
         return meaning if numbers >= 0.5 and counted >= 0.5 and not _counts_on(full) else None
+    if meaning == "name" and _repeats(full) and all(c.isalpha() and c.endswith("s") for c in full):
+        return None  # "Persons", "Cases": what the row counts
     if meaning in _WORDS:
         if dated >= 0.6 and first == "from":
             return "departure"
@@ -259,6 +261,11 @@ def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
         worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) >= least)
         return meaning if worded >= 0.5 and dated < 0.6 else None
     return meaning
+
+
+def _repeats(cells: Sequence[str]) -> bool:
+    """Whether few words fill many cells, none of them a name: kinds of things, not people."""
+    return len(cells) > 2 and 3 * len(set(cells)) <= 2 * len(cells) and not any(map(_is_known, cells))
 
 
 def _counts_on(cells: Sequence[str]) -> bool:
@@ -331,7 +338,7 @@ def _column_of_names(
     best: tuple[float, int] | None = None
     for column in unknown:
         cells = _cells(body, column)
-        if len(cells) < 2 or _share(cells, _is_name) < 0.7:
+        if len(cells) < 2 or _share(cells, _is_name) < 0.7 or _repeats(cells):
             continue
         known = _share(cells, lambda c: _is_name(c) and _is_known(c))
         if known < least:

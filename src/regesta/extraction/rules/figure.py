@@ -156,7 +156,7 @@ def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     return bool(beside) and scene.text[quantity.span.start - 1] == " "
 
 
-_ITEM = lazy(r"\d{1,2}\s{0,3}[-–.)]\s+[A-Z]\w*\s[a-z]")
+_ITEM = lazy(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z“\"]|\d{1,2}\s{0,3}[-–.)]\s+[A-Z]\w*\s[a-z]")
 _PARTING_AGE = lazy(r"\b(?:are|were|is|was)\s(?:aged\s)?(?:under|over|below|above)(?:\sthe\sage\sof)?\s$")
 _LABEL_OF_PART = lazy(r"(?:^|[\n\]—.;:–])\s?\(\d{1,2}\)\s[(A-Z“\"]$")
 """A number in brackets before a paragraph or its part: "24.—(1) In this section", "[(7) (a) The Minister"."""
