@@ -15,11 +15,15 @@ import pytest
 
 import regesta
 from regesta.apart import Apart
+from regesta.chronicle import Lent, engine, writing
+from regesta.chronicle.lending import lend
+from regesta.criticism import CHECKS, Given, strands
+from regesta.errors import StoreError
 from regesta.export import export
 from regesta.kinship import Comparing, Texts
 from regesta.pieces import CAN_BE_GIVEN, Pieces
+from regesta.pipeline import keeping, rebuild
 from regesta.pipeline import passing as passing_room
-from regesta.pipeline import rebuild
 from regesta.profiling import Profile
 from regesta.replacing import is_alive
 
@@ -147,6 +151,78 @@ def test_a_build_is_the_same(
     assert len(waited) == 3
     more = exported(tmp_path / "a.duckdb", tmp_path / "ya")
     assert exported(tmp_path / "b.duckdb", tmp_path / "yb") == more != whole
+
+
+@pytest.mark.parametrize("fate", ["lives", "dies", "has no memory", "begins never"])
+@pytest.mark.parametrize("cache", [True, False])
+def test_checks_are_shared_out(
+    fate: str, cache: bool, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for n in range(3):
+        text = f"Piet Hansma, born in 1801, died in {1840 + n}. He arrived in Hull in {1850 - n}. Of 90 people 40 left and 50 stayed.\n"
+        (papers / f"life-{n}.txt").write_text(text, "utf-8")
+    rebuild([papers], output=tmp_path / "a.duckdb", cache=False)
+    monkeypatch.setattr(writing, "WORTH", 0)
+    monkeypatch.setattr(keeping, "WORTH", 0)
+    monkeypatch.setattr(passing_room, "processors", lambda: 2)
+    given_back: list[Given | None] = []
+    found = Apart.found
+
+    def watched(apart: Apart[Any]) -> object:
+        if fate == "dies" and apart._process:
+            apart._process.kill()
+            apart._process.join()
+        given_back.append(found(apart))
+        if fate == "has no memory":
+            given_back[-1] = Given({}, {}, None)
+        return given_back[-1]
+
+    monkeypatch.setattr(Apart, "found", watched)
+    if fate != "lives":
+        monkeypatch.setattr(strands, "left", _every_other)  # some are the other's, who does not give them
+    if fate == "begins never":
+        monkeypatch.setattr("regesta.apart.uninterrupted", _refused)
+    profile = Profile()
+    rebuild([papers], output=tmp_path / "b.duckdb", jobs=2, profile=profile, cache=cache)
+    assert len(given_back) == 1
+    assert (given_back[0] is None) == (fate in ("dies", "begins never"))
+    assert len(profile.checks) == len(CHECKS)
+    whole = exported(tmp_path / "a.duckdb", tmp_path / "xa")
+    assert whole["findings.jsonl"].count(b"\n") > 3
+    assert exported(tmp_path / "b.duckdb", tmp_path / "xb") == whole
+    rebuild(
+        [papers], output=tmp_path / "b.duckdb", jobs=2, cache=cache
+    )  # by what was remembered, if anything was
+    assert len(given_back) == 2 - cache
+    assert exported(tmp_path / "b.duckdb", tmp_path / "xc") == whole
+    assert not list(tmp_path.glob(".b.duckdb*"))
+
+
+def _every_other(codes: tuple[str, ...], _folder: Path) -> tuple[str, ...]:
+    return codes[::2]
+
+
+def test_who_lends_gives_more_memory_where_it_is_short(tmp_path: Path) -> None:
+    engine.connect(str(tmp_path / "a.duckdb")).close()
+    limits: list[int] = []
+
+    def make(_reader: engine.DuckDBPyConnection, lent: Lent) -> str:
+        assert not list(lent.folder.glob("taken"))
+        (lent.folder / "taken").touch()
+        limits.append(lent.limit >> 20)
+        if len(limits) < 3:
+            raise engine.OutOfMemoryException("all is used")
+        return "made"
+
+    assert lend(tmp_path / "a.duckdb", tmp_path, 50 << 20, make) == "made"
+    assert limits == [50, 200, 800]
+    with pytest.raises(StoreError, match="all is used"):
+        lend(tmp_path / "a.duckdb", tmp_path, 5 << 20, partial(_never, engine.OutOfMemoryException))
+
+
+def _never(error: type[Exception], *_: object) -> None:
+    raise error("all is used")
 
 
 def _refused() -> None:

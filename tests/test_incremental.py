@@ -15,13 +15,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import regesta
-from regesta.chronicle import engine, unseen
+from regesta.apart import Apart
+from regesta.chronicle import Lent, engine, unseen
 from regesta.criticism import (
     BY_SOURCE,
     CHECKS,
+    Beside,
     Memory,
     View,
     criticise,
+    elsewhere,
     planning,
     remembering,
     view,
@@ -176,6 +179,27 @@ def test_what_is_remembered_is_what_is_found(which: str, request: pytest.Fixture
         assert _told(criticise(connection, memory=once_more)) == plain
         assert once_more.encoded() == again.encoded()
         assert _told(criticise(connection, memory=Memory(b"something else"))) == plain
+
+
+@pytest.mark.parametrize("which", ["papers", "corpus"])
+def test_checks_shared_out_find_and_remember_the_same(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    lent = Lent(request.getfixturevalue(which), tmp_path, 300 << 20)
+    memory, shared = Memory(), Memory()
+    assert set(elsewhere(lent, ["no claim"], remembers=True)().found) == set(CHECKS)  # nobody else has begun
+    for one in tmp_path.iterdir():
+        one.unlink()
+    with lent.open("here") as connection:
+        plain = _told(criticise(connection, memory=memory))
+        with Apart(elsewhere(lent, (), remembers=True)) as apart:
+            assert _told(criticise(connection, memory=shared, beside=Beside(lent, apart.found))) == plain
+        once_more = Memory(shared.encoded())
+        assert _told(criticise(connection, memory=once_more)) == plain
+        assert once_more.changed == frozenset()
+        again = Memory(memory.encoded())
+        assert _told(criticise(connection, memory=again)) == plain
+        assert again.encoded() == once_more.encoded()
 
 
 @pytest.mark.parametrize("which", ["papers", "corpus"])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from regesta.chronicle.comparing import Comparison
     from regesta.chronicle.flattening import Rows, flat_lines, flatten, flatten_made
     from regesta.chronicle.hiding import findings_before, fingerprints_of, unseen
+    from regesta.chronicle.lending import Lent
     from regesta.chronicle.lines import Flat, Lines, Stays
     from regesta.chronicle.query import Answer, Chronicle
     from regesta.chronicle.settling import relate, settle, tell, tell_anew
@@ -27,6 +28,7 @@ __all__ = [
     "Chronicle",
     "Comparison",
     "Flat",
+    "Lent",
     "Lines",
     "Rows",
     "Stays",
@@ -52,6 +54,7 @@ _HOME = {
     "Chronicle": "query",
     "Comparison": "comparing",
     "Flat": "lines",
+    "Lent": "lending",
     "Lines": "lines",
     "Rows": "flattening",
     "Stays": "lines",

@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from regesta.chronicle.lending import MORE, WORTH, Lent, lend
 from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
@@ -48,7 +49,7 @@ _MEMORY_OF_CHECKS = 200 << 20
 _MEMORY_OF_CHANGES = 400 << 20
 """Bytes that it may use from the first where rows stay, for what has changed is laid out."""
 _ROOM = 4 / 3
-"""Of the largest table's bytes, what DuckDB is given at first; where that is too little it gets four times as much, twice."""
+"""Of the largest table's bytes, what DuckDB is given at first."""
 _LARGE = 32 << 20
 """Bytes of rows before which it is worth the while to hand freed memory back to the system."""
 _LONGEST_LINE = 4 << 20
@@ -70,8 +71,8 @@ _MAGIC = b"DUCK"
 """Bytes 8 to 12 of every DuckDB file."""
 
 
-Finish = Callable[["engine.DuckDBPyConnection"], Iterable["Rows"]]
-"""What is made of a chronicle whose other tables are filled."""
+Finish = Callable[["engine.DuckDBPyConnection", Lent | None], Iterable["Rows"]]
+"""What is made of a chronicle whose other tables are filled; a large one is lent, so that others may read it too."""
 
 
 def write(
@@ -200,7 +201,7 @@ def _fill(
     if sum(sizes) > _LARGE:
         _give_back()
     limit = max(_MEMORY if before is None else _MEMORY_OF_CHANGES, int(_ROOM * max(sizes)))
-    for more in (4, 4, 0):
+    for more in MORE:
         try:
             _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before, late)
         except engine.OutOfMemoryException as error:
@@ -259,10 +260,22 @@ def _load_all(
         connection.execute("reset disabled_optimizers")
         _counted(connection, "claim_support", count_support(connection, relations), counts)
         if finish is not None:
-            connection.execute(f"set memory_limit = '{max(limit, _MEMORY_OF_CHECKS) >> 20}MB'")
-            if before is not None:
-                unpack_texts(connection)
-            _finish(connection, folder, columns, finish, counts)
+            limit = max(limit, _MEMORY_OF_CHECKS)
+            if before is None and counts["claims"] >= WORTH:
+                connection.execute("commit")
+                connection.execute("checkpoint")
+                connection.close()
+                made = lend(path, folder, limit, lambda reader, lent: _gathered(finish(reader, lent)))
+                connection = engine.connect(
+                    str(path), config={"threads": 1, "memory_limit": f"{limit >> 20}MB"}
+                )
+                connection.execute("begin")
+            else:
+                connection.execute(f"set memory_limit = '{limit >> 20}MB'")
+                if before is not None:
+                    unpack_texts(connection)
+                made = _gathered(finish(connection, None))
+            _add(connection, folder, columns, made, counts)
         connection.execute("commit")
         connection.execute("checkpoint")
     finally:
@@ -312,22 +325,26 @@ def _load_some(
             _load(connection, table, columns[table], lines)
 
 
-def _finish(
+def _gathered(batches: Iterable[Rows]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for batch in batches:
+        for table, rows in batch.items():
+            found.setdefault(table, []).extend(rows)
+    return found
+
+
+def _add(
     connection: engine.DuckDBPyConnection,
     folder: Path,
     columns: Mapping[str, dict[str, str]],
-    finish: Finish,
+    made: Mapping[str, list[Any]],
     counts: dict[str, int],
 ) -> None:
-    """Add the rows that are made of the others."""
+    """Add the rows that were made of the others."""
     import msgspec
 
     encoder = msgspec.json.Encoder()
-    found: dict[str, list[Any]] = {}
-    for batch in finish(connection):
-        for table, rows in batch.items():
-            found.setdefault(table, []).extend(rows)
-    for table, rows in found.items():
+    for table, rows in made.items():
         lines = folder / f"{table}.last.jsonl"
         lines.write_bytes(encoder.encode_lines(rows))
         if rows:

@@ -10,7 +10,7 @@ precisely, about, of a part, at another time, in somebody's words) is ruled out 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +69,7 @@ from regesta.criticism.shared_words import shared_entries, told_twice
 from regesta.criticism.shares import shares
 from regesta.criticism.spellings import spelled_apart, spellings
 from regesta.criticism.staleness import outlived, stale_words
+from regesta.criticism.strands import Beside, Elsewhere, Given
 from regesta.criticism.superlatives import superlatives
 from regesta.criticism.table_sums import table_sums
 from regesta.criticism.tallies import tallies
@@ -80,9 +81,9 @@ from regesta.criticism.voyages import voyages
 from regesta.model import Finding, Member
 
 if TYPE_CHECKING:
-    from regesta.chronicle import engine
+    from regesta.chronicle import Lent, engine
 
-__all__ = ["BY_SOURCE", "CHECKS", "Check", "Memory", "View", "criticise"]
+__all__ = ["BY_SOURCE", "CHECKS", "Beside", "Check", "Given", "Memory", "View", "criticise", "elsewhere"]
 
 Check = Callable[[View], Iterator[Finding]]
 _Working = tuple[str, int, bool, object]
@@ -174,30 +175,26 @@ def criticise(
     connection: engine.DuckDBPyConnection,
     seconds: dict[str, float] | None = None,
     memory: Memory | None = None,
+    beside: Beside | None = None,
 ) -> Iterator[Finding]:
     """Yield what all checks find in an open chronicle, each finding once.
 
     Within a check they stand in the order of their first passage. The same chronicle gives the same findings. What a second check
     reckons alike of the same words is told once. The `seconds` that each check took are noted where they are asked for.
-    With a `memory` of the build before, of most checks only what has changed is gone through; what is found is the same.
+    With a `memory` of the build before, of most checks only what has changed is gone through, and with another process `beside` that does
+    what `elsewhere` says they are shared out; what is found is the same.
     """
     if memory is not None:
         memory.meet(connection)
     view = View(connection, memory)
     seen: set[str] = set()
     reckoned_of: dict[_Working, list[tuple[int, int]]] = {}
-    with briefly_planned(connection, is_small=view.is_small()):
+    with briefly_planned(connection, is_small=view.is_small(), is_alone=beside is None):
+        shared_out = beside.found(view, _look, CHECKS) if beside is not None else {}
         for code, check in CHECKS.items():
             begin = time.perf_counter() if seconds is not None else 0.0
-            told = {
-                found.id: found
-                for found in sorted(
-                    view.source_by_source(check) if code in BY_SOURCE else check(view),
-                    key=_order,
-                    reverse=True,
-                )
-                if found.id not in seen
-            }
+            found_here = shared_out.pop(code) if beside is not None else _look(view, code)
+            told = {found.id: found for found in found_here if found.id not in seen}
             seen.update(told)
             kept = [found for found in reversed(told.values()) if not _is_reckoned(found, reckoned_of)]
             for found in kept:
@@ -205,8 +202,21 @@ def criticise(
                     for m in found.members:
                         reckoned_of.setdefault(_place(m, found), []).append((m.start, m.end))
             if seconds is not None:
-                seconds[f"{code} {check.__name__}"] = time.perf_counter() - begin
+                spent = beside.seconds[code] if beside is not None else time.perf_counter() - begin
+                seconds[f"{code} {check.__name__}"] = spent
             yield from kept
+
+
+def elsewhere(lent: Lent, unsaid: Iterable[str], *, remembers: bool) -> Elsewhere:
+    """Return the work of a process `beside` this one: of an unfinished chronicle without the claims that are out of sight."""
+    return Elsewhere(lent, tuple(unsaid), _look, tuple(CHECKS), remembers)
+
+
+def _look(view: View, code: str) -> list[Finding]:
+    """Return what a check finds, the last first."""
+    check = CHECKS[code]
+    found = view.source_by_source(check) if code in BY_SOURCE else check(view)
+    return sorted(found, key=_order, reverse=True)
 
 
 def _is_reckoned(found: Finding, before: Mapping[_Working, list[tuple[int, int]]]) -> bool:

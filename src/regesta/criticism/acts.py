@@ -23,42 +23,48 @@ from regesta.model import Finding
 __all__ = ["acts", "does_after"]
 
 _NEAR: Final = r"""
-with lived as (
+with named as (
+    select * from mentions where form = 'name' and source between $1 and $2
+), told as (
+    select * from texts where source between $1 and $2
+), lived as (
     select c.id, c.source, c.subject, c.predicate, c.value_edtf as edtf, year(c.earliest) as first, year(c.latest) as last, e.start_char
     from claims c join claim_evidence e on e.claim = c.id and e.position = 0
     where c.predicate in ('birth', 'death') and c.value_type = 'date' and c.modality = 'asserted' and c.rank <> 'deprecated'
       and c.subject_kind = 'person' and c.earliest is not null and c.latest is not null
-      and not regexp_matches(c.value_edtf, '[~?%X/]')
+      and not regexp_matches(c.value_edtf, '[~?%X/]') and c.source between $1 and $2
 ), sure as (
     select source, subject, predicate, any_value(edtf) as edtf, min(first) as first, max(last) as last, list(id order by start_char)[:2] as ids,
            min(start_char) as start_char
     from lived group by all having count(distinct edtf) = 1
 ), known as (
     select s.*, coalesce(bool_or(m.start_char between s.start_char - 100 and s.start_char and contains(m.quote, ' ')), false) as is_named
-    from sure s left join mentions m on m.source = s.source and m.entity = s.subject and m.form = 'name' group by all
+    from sure s left join named m on m.source = s.source and m.entity = s.subject group by all
 ), near as (
     select s.*, m.start_char as name_start, m.end_char as name_end, m.quote from known s
-    join mentions m on m.source = s.source and m.entity = s.subject and m.form = 'name'
+    join named m on m.source = s.source and m.entity = s.subject
 ), acting as (
-    select n.*, t.start_char as piece, t.text from near n join texts t on t.source = n.source and t.start_char <= n.name_end
+    select n.*, t.start_char as piece from near n join told t on t.source = n.source and t.start_char <= n.name_end
       and n.name_end < t.start_char + length(t.text)
-    where regexp_matches(substring(t.text, n.name_end - t.start_char + 1, 80), ?)
+    where regexp_matches(substring(t.text, n.name_end - t.start_char + 1, 80), $3)
 ), blocked as (
     select n.*, b.content_start, b.content_end from acting n
     asof join (select source, content_start, max(content_end) as content_end from blocks
-               where kind in ('paragraph', 'list_item', 'cell', 'quote') and content_end > content_start group by all) b
+               where kind in ('paragraph', 'list_item', 'cell', 'quote') and content_end > content_start
+                 and source between $1 and $2 group by all) b
       on b.source = n.source and n.name_start >= b.content_start
     where n.name_start < b.content_end and b.content_end - b.content_start < 8000
       and (n.start_char between b.content_start and b.content_end or n.is_named and contains(n.quote, ' '))
 ), worded as (
-    select *, substring(text, content_start - piece + 1, content_end - content_start) as words
-    from blocked where content_start >= piece
+    select b.*, substring(t.text, b.content_start - b.piece + 1, b.content_end - b.content_start) as words
+    from blocked b join told t on t.source = b.source and t.start_char = b.piece where b.content_start >= b.piece
 )
 select source, subject, predicate, edtf, ids, name_start, name_end, content_start, words from worded
 where len(list_filter(regexp_extract_all(words, '\b[12][0-9]{3}\b'),
           lambda y: y::int >= last and predicate = 'death' or y::int <= first and predicate = 'birth')) > 0
 order by source, name_start, predicate
 """
+"""Of some sources: what joins texts to names holds the texts."""
 
 _NAMESAKES: Final = """
 select m.source, m.entity, list(distinct lower(m.quote)), min(m.start_char) filter (contains(m.quote, ' ')) from mentions m join entities e on e.id = m.entity and e.kind = 'person'
@@ -98,7 +104,9 @@ _LONG_LEAD: Final = 90
 
 def acts(view: View) -> Iterator[Finding]:
     """Tell of acts of the living that are dated after a death or before a birth."""
-    rows = view.rows(_NEAR, [_MAY_ACT], needs={"birth|death": 1})
+    if not view.holds({"birth|death": 1}):
+        return
+    rows = [row for some in view.portions() for row in view.rows(_NEAR, [*some, _MAY_ACT])]
     if not rows:
         return
     found = [(row, told) for row in rows if (told := _told(row)) is not None]

@@ -1,7 +1,7 @@
 """How the database plans the questions of checks: of a small chronicle, more time went into plans than into rows.
 
     small   plans of one pass, one thread      the passes left out save a fifth of all time, and answers stay the same
-    large   as ever, a thread a processor      the order of joins and what is known of columns pay for themselves
+    large   as ever, a thread a processor      or a process a processor (`strands`); the order of joins and what is known of columns pay for themselves
     both    no loops for joins by nearest      chosen where few rows are guessed, they compare all rows with all
 
 Nothing here changes what a question means.
@@ -32,8 +32,12 @@ _MOST: Final = 4
 
 
 @contextmanager
-def briefly_planned(connection: engine.DuckDBPyConnection, *, is_small: bool) -> Iterator[None]:
+def briefly_planned(
+    connection: engine.DuckDBPyConnection, *, is_small: bool, is_alone: bool = True
+) -> Iterator[None]:
     """Leave out passes of the optimiser within the block, where a chronicle is small; settings are put back behind it.
+
+    Who is not alone has one thread.
 
     >>> from regesta.chronicle import engine
     >>> connection = engine.connect()
@@ -44,7 +48,10 @@ def briefly_planned(connection: engine.DuckDBPyConnection, *, is_small: bool) ->
     ('',)
     """
     known = {name for (name,) in connection.execute("select name from duckdb_optimizers()").fetchall()}
-    wanted: dict[str, object] = {"asof_loop_join_threshold": 0, "threads": min(processors(), _MOST)}
+    wanted: dict[str, object] = {
+        "asof_loop_join_threshold": 0,
+        "threads": min(processors(), _MOST) if is_alone else 1,
+    }
     if is_small:
         wanted |= {"disabled_optimizers": ",".join(sorted(known & set(_LEFT_OUT))), "threads": 1}
     query = "select name, value from duckdb_settings() where name in (select unnest(?::varchar[]))"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from regesta.chronicle import engine
 
-__all__ = ["Memory", "digests", "lay_out", "narrowed"]
+__all__ = ["Kept", "Memory", "digests", "lay_out", "narrowed"]
 
 _MUCH: Final = 64
 """Where one source in so many has changed, all are gone through: each brings a dozen others along that tell of the same people."""
@@ -98,7 +98,7 @@ _VIEWS: Final = "select view_name, sql from duckdb_views() where temporary and n
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """What is kept between builds."""
 
     digests: dict[str, int] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class Memory:
     def __init__(self, encoded: bytes | None = None) -> None:
         """Take what `encoded` gave after the build before; bytes that are something else are as good as none."""
         self._before = _read(encoded)
-        self._now = _Kept()
+        self._now = Kept()
         self.changed: frozenset[str] = frozenset()
         """Sources of which something has changed that findings may follow from."""
 
@@ -127,7 +127,7 @@ class Memory:
 
     def meet(self, connection: engine.DuckDBPyConnection) -> None:
         """Look at a chronicle, and at what of it has changed."""
-        self._now = _Kept(digests(connection))
+        self._now = Kept(digests(connection))
         before = self._before.digests
         self.changed = frozenset(s for s, digest in self._now.digests.items() if before.get(s) != digest)
 
@@ -140,6 +140,21 @@ class Memory:
     def is_much(self) -> bool:
         """Whether so much has changed that all is gone through."""
         return _MUCH * len(self.changed) > len(self._now.digests)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is known of a build before."""
+        return not self._before.found
+
+    def kept(self) -> Kept:
+        """Return what is to be kept of what was found here."""
+        return self._now
+
+    def take(self, kept: Kept) -> None:
+        """Keep what was found elsewhere, too."""
+        self._now.found.update(kept.found)
+        self._now.saying.update(kept.saying)
+        self._now.answers.update(kept.answers)
 
     def recalls(self, part: str) -> bool:
         """Whether a part need only be asked of the sources that have changed."""
@@ -218,17 +233,17 @@ def _exchange(connection: engine.DuckDBPyConnection, one: str, other: str) -> No
             connection.execute(f"alter table temp.{name} rename to {to}")
 
 
-def _read(encoded: bytes | None) -> _Kept:
+def _read(encoded: bytes | None) -> Kept:
     import msgspec
 
     try:
-        return _coders()[1].decode(encoded) if encoded else _Kept()
+        return _coders()[1].decode(encoded) if encoded else Kept()
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return _Kept()
+        return Kept()
 
 
 @cache
-def _coders() -> tuple[msgspec.msgpack.Encoder, msgspec.msgpack.Decoder[_Kept]]:
+def _coders() -> tuple[msgspec.msgpack.Encoder, msgspec.msgpack.Decoder[Kept]]:
     import msgspec
 
-    return msgspec.msgpack.Encoder(enc_hook=str), msgspec.msgpack.Decoder(_Kept)
+    return msgspec.msgpack.Encoder(enc_hook=str), msgspec.msgpack.Decoder(Kept)

@@ -93,6 +93,15 @@ _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 _SIZE: Final = "select (select count(*) from claims), (select coalesce(sum(n_characters), 0) from sources)"
 
+_PORTIONS: Final = """
+select min(name), max(name) from (
+    select name, sum(n_characters) over (order by name) // ? as portion from sources
+) group by portion order by 1
+"""
+
+_HELD: Final = 16_000_000
+"""Code points of texts that a join may hold."""
+
 _FEW: Final = 30_000
 _SHORT: Final = 3_000_000
 """Claims, and code points of all texts, up to which a chronicle is small: its passages fit into some tens of megabytes."""
@@ -214,6 +223,10 @@ class View:
         """
         return self.once(_abreast)
 
+    def portions(self) -> list[tuple[str, str]]:
+        """Return the first and the last of as many sources as have texts that may be held at once, and so on."""
+        return self.once(_portions)
+
     def has(self, kind: str) -> bool:
         """Whether any text has a block of a kind, such as the rows of a table."""
         return self.holds({f"block:{kind}": 1})
@@ -284,6 +297,10 @@ def _is_small(view: View) -> bool:
 
 def _abreast(view: View) -> str:
     return "texts" if view.is_small() else shared_out(view._connection)  # noqa: SLF001 - of this file's own
+
+
+def _portions(view: View) -> list[tuple[str, str]]:
+    return [(first, last) for first, last in view.rows(_PORTIONS, [_HELD]) if first is not None]
 
 
 def _census(view: View) -> dict[str, int]:

@@ -103,7 +103,7 @@ def make(
     watch = watch_of(chronicle, plan)
     maker = _Maker(chronicle, plan, watch, Names(key), before)
 
-    def last(_: object) -> Iterator[Rows]:
+    def last(*_: object) -> Iterator[Rows]:
         yield {"meta": [MetaRow(key, value) for key, value in counted(maker.left_out).items()]}
 
     with maker.texts, spoken(plan.packs):

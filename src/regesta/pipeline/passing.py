@@ -28,7 +28,7 @@ from regesta.chronicle import (
     tell_anew,
     unseen,
 )
-from regesta.criticism import criticise
+from regesta.criticism import Beside, criticise, elsewhere
 from regesta.gathering import Failure, Result
 from regesta.gist import Gist, read_gist
 from regesta.gist.standing import Standing
@@ -43,7 +43,7 @@ from regesta.resolution import Resolver
 from regesta.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from regesta.chronicle import Lines, Rows, engine
+    from regesta.chronicle import Lent, Lines, Rows, engine
     from regesta.erasure import Erased
     from regesta.relations import Relations
 
@@ -243,14 +243,21 @@ class Passing:
         self._reach("compare texts")
         yield from relate(kinship.family_of, kinship.shared, kinship.origins)
 
-    def criticised(self, connection: engine.DuckDBPyConnection) -> Iterator[Rows]:
-        """Yield the rows of what a careful reader would notice in the new chronicle."""
+    def criticised(self, connection: engine.DuckDBPyConnection, lent: Lent | None) -> Iterator[Rows]:
+        """Yield the rows of what a careful reader would notice in the new chronicle; another process helps where it is lent."""
         self._reach("load")
         begin = time.perf_counter()
         (row,) = connection.execute("select count(*) from claims").fetchall()
         memory = self.found.before(row[0]) if self.found else None
-        with unseen(connection, self.judges.unsaid):
-            noticed = list(criticise(connection, self.profile.checks if self.profile else None, memory))
+        with unseen(connection, self.judges.unsaid), ExitStack() as helped:
+            beside = None
+            is_new = memory is None or memory.is_blank
+            if lent is not None and is_new and self.jobs > 1 and processors() > 1:
+                work = elsewhere(lent, self.judges.unsaid, remembers=memory is not None)
+                beside = Beside(lent, helped.enter_context(Apart(work)).found)
+            noticed = list(
+                criticise(connection, self.profile.checks if self.profile else None, memory, beside)
+            )
         findings, decisions = self.judges.judge(noticed, lambda ids: fingerprints_of(connection, ids))
         self.turn = turn(findings, findings_before(connection, self.target))
         with undisturbed():
