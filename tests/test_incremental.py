@@ -216,6 +216,10 @@ def test_texts_looked_through_in_parts_and_only_where_something_is_said_give_the
         monkeypatch.setattr(planning, "processors", lambda: 3)
         assert len(wordings._SELDOM) > 5
         assert _told(criticise(connection)) == plain
+        monkeypatch.setattr(planning, "processors", lambda: 1)
+        monkeypatch.setattr(view, "_HELD", 2000)
+        assert len(view.View(connection).portions()) > 1
+        assert _told(criticise(connection)) == plain
 
 
 ONE = st.tuples(st.integers(0, 7), st.integers(-2, 3))

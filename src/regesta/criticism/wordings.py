@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from regesta.criticism.view import Said
 
@@ -29,6 +29,8 @@ select * from (select source, start_char, text, regexp_extract_all(text, $1) as 
 where len(hits) > 0 order by source, start_char
 """
 """Whether a text holds a match at all is found in half of the time that it takes to look for all."""
+
+_PORTION: Final = "(select * from texts where source between $2 and $3)"
 
 _HITS_OF: Final = """
 select source, start_char, text, hits from (
@@ -182,21 +184,40 @@ def blocks_saying(view: View, pattern: str) -> list[Block]:
     names = memory.may_say(pattern) if memory else view.asked
     if names is None and pattern in _SELDOM and not view.is_small():
         names = view.once(_speaking)
+    said: set[str] = set()
+    blocks: list[Block] = []
+    for found in _hits(view, pattern, names):
+        blocks += _blocks(view, found, said)
+    if memory:
+        memory.keep_saying(pattern, said)
+    return blocks
+
+
+def _hits(view: View, pattern: str, names: Sequence[str] | None) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the texts that a pattern fits, with its hits; of a large chronicle that no threads share, a portion at a time."""
+    texts = view.texts()
+    if names is not None:
+        if names:
+            yield view.rows(_HITS_OF.format(texts=texts), [pattern, names])
+    elif texts == "texts" and not view.is_small():
+        for some in view.portions():
+            yield view.rows(_HITS.format(texts=_PORTION), [pattern, *some])
+    else:
+        yield view.rows(_HITS.format(texts=texts), [pattern])
+
+
+def _blocks(view: View, found: Iterable[tuple[Any, ...]], said: set[str]) -> list[Block]:
+    """Return the blocks around the hits, and note the sources that they are of."""
     pieces: dict[str, list[tuple[int, str]]] = {}
     asked: list[tuple[str, int]] = []
     places: dict[str, int] = defaultdict(int)
-    if names is None:
-        found = view.rows(_HITS.format(texts=view.texts()), [pattern])
-    else:
-        found = view.rows(_HITS_OF.format(texts=view.texts()), [pattern, names]) if names else []
     for source, start, text, hits in found:
         if places[source] < _MOST:
             pieces.setdefault(source, []).append((start, text))
             spots = [(source, start + at) for at in _places(text, hits)]
             places[source] += len(spots)
             asked += spots
-    if memory:
-        memory.keep_saying(pattern, pieces)
+    said |= pieces.keys()
     if not asked:
         return []
     blocks = []
