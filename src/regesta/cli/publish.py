@@ -220,7 +220,7 @@ def _tell(done: Published, said: Imprinted, *, is_checked: bool, as_json: bool) 
         )
         return
     click.echo(
-        f"{counted(done.n_pages, 'page')}; {done.n_written:,} of {counted(done.n_files, 'file')} written, {done.n_removed:,} removed"
+        f"{counted(done.n_pages, 'page')}; {done.n_written + 1:,} of {counted(done.n_files, 'file')} written, {done.n_removed:,} removed"
     )
     if changes:
         click.echo(
