@@ -1,7 +1,7 @@
 """Rows that stay: the new chronicle begins as a copy of the one that is replaced, and only what is told otherwise is told anew.
 
     the file, byte by byte             rows of sources that do not stay are taken out, new ones come behind the last
-    what is judged of all sources      its tables are emptied, and filled as ever
+    what is judged of all sources      its tables are emptied, and filled as ever; support is counted again where it may be another
     what a row repeats of a judgement  (labels, families) is mended where it has become another one
 
 To copy a file takes a fiftieth of the time that it takes to write its rows and to pack them. The old file is never touched. What was
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from regesta.chronicle import engine
 
 __all__ = [
-    "BY_SOURCE", "AstrayError", "Before", "begin_with", "make_room", "mend_families", "mend_labels", "unpack_texts", "write_again",
+    "BY_SOURCE", "UNSETTLED", "AstrayError", "Before", "begin_with", "make_room", "mend_families", "mend_labels", "unpack_texts", "unsettle",
+    "write_again",
 ]  # fmt: skip
 
 BY_SOURCE: Final = (
@@ -44,6 +45,28 @@ _STAYING: Final = """
 create temp table staying as
 select p.source from places p left join moved m on m.source = p.source where p.stays and m.source is null
 """
+
+UNSETTLED: Final = "unsettled"
+"""A table of subjects: how well their claims are supported is to be counted again."""
+
+_COME_OR_GO: Final = f"insert into {UNSETTLED} select distinct subject from claims where source not in (select source from staying)"  # noqa: S608 - names of this file's own
+
+_OTHERWISE_SHARED: Final = f"""
+insert into {UNSETTLED}
+with was as (select a_source, a_start, a_end, b_source, b_start, b_end from shared_before),
+is_now as (select a_source, a_start, a_end, b_source, b_start, b_end from shared_passages),
+others as ((from was except from is_now) union all (from is_now except from was)),
+both_stay as (select * from others where a_source in (select source from staying) and b_source in (select source from staying))
+select distinct subject from claims
+where source in (select a_source from both_stay union select b_source from both_stay union select name from sources
+                 join kin on kin.source = name where kin.family <> sources.family)
+"""  # noqa: S608 - names of this file's own
+"""Words that one text alone shares unsettle nobody but those of whom it speaks, who are there already."""
+
+_UNSETTLE: Final = f"""
+delete from claim_support
+where claim not in (select id from claims where subject not in (select subject from {UNSETTLED}))
+"""  # noqa: S608 - the same
 
 _MISSING: Final = "select count(*) from staying where source not in (select name from sources)"
 
@@ -108,6 +131,9 @@ def make_room(connection: engine.DuckDBPyConnection, before: Before, tables: Ite
     (row,) = connection.execute(_MISSING).fetchall()
     if row[0]:
         raise AstrayError
+    connection.execute("create temp table shared_before as from shared_passages")
+    connection.execute(f"create temp table {UNSETTLED} (subject varchar)")
+    connection.execute(_COME_OR_GO)
     gone = "not in (select source from staying)"
     for table in BY_SOURCE:
         if table == "claim_citations":
@@ -119,7 +145,7 @@ def make_room(connection: engine.DuckDBPyConnection, before: Before, tables: Ite
         strangers = "select unnest(?::varchar[])"
         connection.execute(f"delete from {table} where {key} in ({strangers})", [list(before.strangers)])  # noqa: S608 - the same
     for table in tables:
-        if table not in BY_SOURCE:
+        if table not in BY_SOURCE and table != "claim_support":
             connection.execute(f"delete from {table}")  # noqa: S608 - the same
 
 
@@ -131,6 +157,17 @@ def mend_labels(connection: engine.DuckDBPyConnection) -> None:
 def mend_families(connection: engine.DuckDBPyConnection) -> None:
     """Let sources that stay be of the families of which they are now; `kin` is filled."""
     connection.execute(_FAMILIES)
+
+
+def unsettle(connection: engine.DuckDBPyConnection) -> None:
+    """Find whose claims may be supported otherwise than they were, and forget how they were; all but families is filled.
+
+    What supports a claim is said of its subject, and follows from the claims of that, the families of their sources, and which words
+    these share.
+    """
+    connection.execute(_COME_OR_GO)
+    connection.execute(_OTHERWISE_SHARED)
+    connection.execute(_UNSETTLE)
 
 
 def unpack_texts(connection: engine.DuckDBPyConnection) -> None:

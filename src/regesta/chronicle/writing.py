@@ -23,11 +23,13 @@ from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
 from regesta.chronicle.staying import (
     BY_SOURCE,
+    UNSETTLED,
     begin_with,
     make_room,
     mend_families,
     mend_labels,
     unpack_texts,
+    unsettle,
     write_again,
 )
 from regesta.chronicle.support import count_support
@@ -258,7 +260,12 @@ def _load_all(
             write_again(connection, before, TABLES)
         _load_tables(connection, folder, columns, counts, before, late)
         connection.execute("reset disabled_optimizers")
-        _counted(connection, "claim_support", count_support(connection, relations), counts)
+        _counted(
+            connection,
+            "claim_support",
+            count_support(connection, relations, UNSETTLED if before else ""),
+            counts,
+        )
         if finish is not None:
             limit = max(limit, _MEMORY_OF_CHECKS)
             if before is None and counts["claims"] >= WORTH:
@@ -303,6 +310,7 @@ def _load_tables(
         counts[table] = counts.get(table, 0) + n  # nothing comes twice, where all is filled once more
     _load_some(LATE, connection, folder, columns)
     if before is not None:
+        unsettle(connection)
         mend_families(connection)
         for table in BY_SOURCE:
             (row,) = connection.execute(f"select count(*) from {table}").fetchall()  # noqa: S608 - a name of the schema
