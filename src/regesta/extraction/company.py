@@ -39,9 +39,9 @@ _HELD = re.compile(
     r"\b(?:sent to|imprisoned|jailed|arrested|held|interned|banished|deported|exiled to|put in)\b[^;:]{0,60}\b(?:with|and)\b"
 )
 _LEFT_BEHIND = re.compile(
-    r"\b(?:(?:left|leaves|leaving|leave) (?:[\w'-]+ ){0,4}?behind|(?:good-?bye|farewell) to)\b[^;:]*$"
+    r"\b(?:(?:left|leaves|leaving|leave) (?:[\w'-]+ ){0,4}?behind|(?:good-?bye|farewell) to|but (?:his|her|their))\b[^;:]*$"
 )
-"""Words before those who stayed: "left behind his wife and two children", "said goodbye to their friends"."""
+"""Words before those who stayed: "left behind his wife and two children", "said goodbye to their friends", "but her son"."""
 _SEIZED = re.compile(r"\b(?:hijack|seiz|commandeer)\w+[^;:.]{0,60}\bwith (?:[\w'-]+ ){0,4}$")
 """Words before those who were aboard what was taken, and had no choice: "hijacked an airliner with 62 passengers"."""
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")

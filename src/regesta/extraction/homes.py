@@ -38,6 +38,7 @@ def homes(scene: Scene, moves: Mapping[int, list[Movement]]) -> dict[int, str]:
     """Return the code of the country that each actor fled from, by the id of the actor, where one is told."""
     found: dict[int, str] = {}
     reached: set[tuple[int, str]] = set()
+    fled_to: set[tuple[int, str]] = set()
     for index, row in moves.items():
         for move in row:
             if move.kind in ("arrive", "admit", "seek") and move.place is not None:
@@ -45,9 +46,13 @@ def homes(scene: Scene, moves: Mapping[int, list[Movement]]) -> dict[int, str]:
                 reached |= {(id(actor), goal) for actor in move.who}
             if move.kind in ("flee", "defect"):
                 code = _country(scene, scene.passages[index], move.span.end, _FROM)
+                refuge = places.country(move.place.of(scene.text)) if move.place is not None else None
+                if refuge is not None:
+                    fled_to |= {(id(actor), refuge) for actor in move.who}
                 for actor in move.who if code else ():
                     if (id(actor), code) not in reached:  # "arrived in Kenya and left Kenya again"
                         found.setdefault(id(actor), code)
+    found = {actor: code for actor, code in found.items() if (actor, code) not in fled_to}
     for passage in scene.passages:
         for match in _COMES_FROM.find(scene, passage.span):
             code = _country(scene, passage, match.end(), None)
