@@ -40,6 +40,8 @@ def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     if quantity.kind not in ("bare", "percent"):
         return None
     text, start = scene.document.text, quantity.span.start
+    if passage.kind in ("definition", "cell"):
+        return _beside(scene, passage, quantity)
     if ":" not in text[max(passage.span.start, start - 6) : start]:
         return None
     low = max(passage.span.start, start - _LONGEST)
@@ -53,6 +55,27 @@ def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     return Span(low + found.start("label"), low + found.end("label")).strip(text, " *_")
 
 
+def _beside(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the label of a line of a box, or of a row of two cells, whose other part the number opens."""
+    text = scene.document.text
+    above = scene.passages[passage.index - 1] if passage.index else None
+    if above is None or text[passage.span.start : quantity.span.start].strip(" *_|"):
+        return None
+    gap = text[above.span.end : passage.span.start]
+    if passage.kind == "cell":
+        following = scene.passages[passage.index + 1 : passage.index + 2]
+        alone = not following or "\n" in text[passage.span.end : following[0].span.start]
+        line = text.rfind("\n", 0, above.span.start) + 1
+        first = not text[line : above.span.start].strip(" |*_\t")
+        if above.kind != "cell" or "\n" in gap or not (alone and first):
+            return None
+    elif above.kind != "heading":
+        return None
+    words = above.span.of(text)
+    told = len(words) <= _LONGEST and words[:1].isalpha() and not any(letter.isdigit() for letter in words)
+    return above.span.strip(text, " *_") if told else None
+
+
 def measured_by(scene: Scene, label: str) -> tuple[str, str]:
     """Return the predicate and the unit of a number by its label: people, things, shares, or some other figure.
 
@@ -60,6 +83,8 @@ def measured_by(scene: Scene, label: str) -> tuple[str, str]:
     """
     if is_share(label):
         return "figure", "percent"
+    if label.lower().split()[-1] == "population":
+        return "population", "person"
     if speaks_of_people(label, scene.lexicon):
         return "count", "person"
     words = _WORD.findall(_HEAD.split(label, maxsplit=1)[0].lower())

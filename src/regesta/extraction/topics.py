@@ -25,7 +25,7 @@ def topic_of(scene: Scene, passage: Passage) -> Actor:
     """
     blocks = scene.document.blocks
     headings = scene.document.sections[passage.block]
-    spans = [blocks[i].content.strip(scene.text) for i in reversed(headings)]
+    spans = [blocks[i].content.strip(scene.text) for i in reversed(headings) if not _is_of_box(scene, i)]
     spans = [span for span in spans if any(letter.isalpha() for letter in span.of(scene.text))]
     spans = [span for span in spans if not _FURNITURE.fullmatch(scene.text, *span)]
     told = [span for span in spans if span.of(scene.text).strip(" .:*_").lower() not in _PARTS]
@@ -53,8 +53,16 @@ _DEFINED = lazy(
 """A first sentence that says what something is, which is called by its subject: "The Lumi Relief Fund (LRF) is a charity"."""
 
 
+def _is_of_box(scene: Scene, index: int) -> bool:
+    """Whether a heading only labels a line of a box: "Population" before "33,658 (2022)"."""
+    blocks = scene.document.blocks
+    return index + 1 < len(blocks) and blocks[index + 1].kind == "definition"
+
+
 def _opening(scene: Scene) -> Span:
     passages = [p for p in scene.passages[:6] if not _FURNITURE.fullmatch(scene.text, *p.span)]
+    if passages and _is_of_box(scene, passages[0].block):
+        passages = [p for p in scene.passages if p.kind == "prose"] or passages
     first = (passages or scene.passages)[0].sentences[0] if scene.passages else Span(0, len(scene.text))
     if defined := _DEFINED.match(scene.text, *first):
         return Span(*defined.span("what"))

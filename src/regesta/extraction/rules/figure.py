@@ -256,7 +256,7 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         lead = Span(passage.sentence_at(quantity.span.start).start, quantity.span.start).of(scene.text)
         if any(denotes_person(word.strip(",.()").lower()) for word in lead.split()):
             unit, predicate = "person", "count"
-    part = label
+    part = label if predicate != "population" else None
     if label is None and place is None and (unit in _SHARES or quantity.kind == "bare"):
         part = part_of(scene, passage, quantity, counts=bool(counted))
         if (
