@@ -104,16 +104,19 @@ def _strangers(scene: Scene, passage: Passage) -> None:
             scene.bystanders[passage.index].append(chunk.span)
 
 
-_MANY = frozenset("millions thousands hundreds dozens scores".split())
+_MANY = frozenset("millions thousands hundreds dozens scores some others many several most".split())
+_SOME = re.compile(r"(?: of (?:us|them|the others))?(?= (?:died|drowned|perished|froze|fell|were|got|had)\b)")
 _PEOPLE = re.compile(r" of (?:[a-z]+ ){0,2}[^\W\d_][\w'-]* (?=[a-z])")
 
 
 def _multitudes(scene: Scene, passage: Passage) -> None:
-    """Note a multitude as the subject of its clause: "in 1975, millions of Vietnamese escaped" tells nothing of the one told of."""
+    """Note a multitude as the subject of its clause: "in 1975, millions of Vietnamese escaped" and "some died" tell nothing of the one told of."""
     for index in scene.tokens.within(_MANY, passage.span):
         token = scene.tokens[index]
-        people = _PEOPLE.match(scene.text, token.end, passage.span.end)
-        span = Span(token.start, people.end() - 1 if people else token.end)
+        people = (_PEOPLE if token.lower.endswith("s") else _SOME).match(
+            scene.text, token.end, passage.span.end
+        ) or _SOME.match(scene.text, token.end, passage.span.end)
+        span = Span(token.start, people.end() - people[0].endswith(" ") if people else token.end)
         if people and scene.stands_as_subject(span) and not is_taken(scene, passage, span):
             scene.bystanders[passage.index].append(span)
 

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 
+from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.cues import Cue
 from regesta.extraction.introductions import Introduction, introductions
@@ -225,10 +226,22 @@ def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
     for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
         between = scene.tokens.between(word.end, scene.tokens[index].start)
         return all(scene.tokens[i].lower not in _OTHERS for i in between)
+    if word.lower in _SUBJECTS_ABROAD and _leaves_country(scene, passage, word):
+        return True
     if word.lower in _SUBJECTS_ABROAD and _AS_REFUGEE.match(scene.text, word.end, end):
         return True
     left = _COUNTRY_LEFT.search(scene.text, word.end, end)
     return left is not None and left.start() - word.end < _NEAR
+
+
+def _leaves_country(scene: Scene, passage: Passage, word: Token) -> bool:
+    """Whether somebody says to have left a country by its name: "I left Cuba", "we fled Laos"."""
+    left = _LEFT.match(scene.text, word.end)
+    named = next((c for c in scene.chunks[passage.index] if left and c.span.start == left.end()), None)
+    return named is not None and places.country(named.text) is not None
+
+
+_LEFT = re.compile(r" (?:had |finally )?(?:left|fled|escaped from|escaped) (?:the )?")
 
 
 def _named(scene: Scene, one: Introduction) -> Actor:
