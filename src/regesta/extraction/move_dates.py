@@ -53,11 +53,25 @@ def attached(
             found.append((date, after[0][0]))
         elif _GERUND.search(gap):
             continue  # "entered Norway after disappearing in late 2018"
+        elif (
+            ";" in gap
+            and not after
+            and _is_dated(scene, passage, sentence, scene.tokens[before[-1][0]].start)
+        ):
+            continue  # "In 1990, 200 people arrived; in 1991, 254"
         elif not before or ("–" in gap) or (";" in gap):
             found.append((date, None))
         else:
             found.append((date, before[-1][0]))
     return found
+
+
+def _is_dated(scene: Scene, passage: Passage, sentence: Span, verb: int) -> bool:
+    """Whether a date stands before a verb in its own part of the sentence."""
+    return any(
+        date.span.end <= verb and ";" not in scene.text[date.span.end : verb]
+        for date in passage.dates_in(sentence)
+    )
 
 
 def dates_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
