@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from regesta.errors import ReadError
 from regesta.model import Block, Document, Source
 from regesta.reading import read, read_bytes
-from regesta.reading.plain.lines import INVISIBLE
+from regesta.reading.plain.lines import INVISIBLE, Stretch, scan
 from regesta.reading.tree import outline, to_json
 
 GOLDEN = Path(__file__).parent / "golden" / "plain.md"
@@ -219,6 +219,17 @@ def test_unknown_formats_and_absent_files_say_what_to_do(tmp_path: Path) -> None
         read(tmp_path / "absent.txt")
     with pytest.raises(ReadError, match="this is a folder"):
         read(tmp_path)
+
+
+def test_ordinary_lines_between_blank_ones_are_one_stretch_on_every_python() -> None:
+    """Before 3.11.5 a possessive repeat of a group kept what its last, failed turn had read (gh-106052)."""
+    found = scan("A title\n\nOne line of words\nand another.\n\nA third one.\n\n    Indented.\n")
+    assert [(type(one) is Stretch, one.start, one.end) for one in found] == [
+        (False, 0, 7),
+        (True, 9, 39),
+        (True, 41, 53),
+        (False, 59, 68),
+    ]
 
 
 def test_a_long_line_takes_no_longer_than_its_length() -> None:

@@ -23,7 +23,9 @@ INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters that are not white space to Python and yet show nothing: a line of these alone is blank."""
 
 _BREAK = r"(?>\r\n?|\n)"
-_BLANKS = re.compile(rf"(?:[ \t]*+{_BREAK})++")
+_BLANKS = re.compile(rf"(?>(?:[ \t]*+{_BREAK})+)")
+"""Line ends with blanks alone between them. Atomic, and no possessive repeat of a group: before Python 3.11.5 (gh-106052) one kept the blanks
+of a last line that is not blank, and so its indentation."""
 _INDENT = re.compile(rf"[\s{INVISIBLE}]*")
 _TAB = 4
 
@@ -65,7 +67,7 @@ _ODD = "\t\v\f\r|\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
 def _stretches(shown: str, line_end: str) -> re.Pattern[str]:
     line = rf"{_OPENING}{shown}*+(?<![\ {INVISIBLE}])"
     return re.compile(
-        rf"{line}(?:{line_end}{line}){{0,2000}}+(?=\Z|{line_end}[ \t]*+(?:[\r\n]|\Z))", re.VERBOSE
+        rf"{line}(?>(?:{line_end}{line}){{0,2000}})(?=\Z|{line_end}[ \t]*+(?:[\r\n]|\Z))", re.VERBOSE
     )
 
 
