@@ -217,7 +217,7 @@ def _blocks(view: View, found: Iterable[tuple[Any, ...]], said: set[str]) -> lis
             spots = [(source, start + at) for at in _places(text, hits)]
             places[source] += len(spots)
             asked += spots
-    said |= pieces.keys()
+    said.update(pieces)  # `|=` with the keys would make another set
     if not asked:
         return []
     blocks = []

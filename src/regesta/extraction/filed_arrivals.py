@@ -74,7 +74,7 @@ def by_filing(
             tight = joined.end - joined.start <= 200 and " not " not in joined.of(scene.text)
             spans: tuple[Span, ...] = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
-            where = _where(moved, passage, head.edtf)
+            where = _where(scene, moved, passage, head.edtf)
             note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), where, passage.index))
         elif _is_decade(entry) and not any(m.kind in telling for m in moved) and _tells_of_days(passage):
             continue  # a decade that dates neither the arrest nor the release
@@ -82,7 +82,13 @@ def by_filing(
             spans = (_mention(scene, passage, actor), *entry.filed.spans)
             note(
                 actor,
-                Dated(2.0, entry.filed.edtf, spans, _where(moved, passage, entry.filed.edtf), passage.index),
+                Dated(
+                    2.0,
+                    entry.filed.edtf,
+                    spans,
+                    _where(scene, moved, passage, entry.filed.edtf),
+                    passage.index,
+                ),
             )
         elif entry.filed is None and entry.kind == "item" and register and not failed:
             for move in real:
@@ -91,14 +97,13 @@ def by_filing(
                     note(actor, Dated(1.5, date.edtf, (move_span(move, date),), move.place, passage.index))
 
 
-def _where(moved: list[Movement], passage: Passage, date: str) -> Span | None:
-    """Return where the words of an entry say that somebody came whom its head dates: "1990  Ana Ruiz is exiled to Sweden"."""
+def _where(scene: Scene, moved: list[Movement], passage: Passage, date: str) -> Span | None:
+    """Return where the first sentence of an entry says that somebody came whom its head dates: "1990  Ana Ruiz is exiled to Sweden"."""
+    opening = scene.opening_of(passage)
     told = [
         m
         for m in moved
-        if m.place is not None
-        and passage.span.contains(m.place)
-        and all(agrees(date, d.edtf or "") for d in m.dates)
+        if m.place is not None and m.sentence == opening and all(agrees(date, d.edtf or "") for d in m.dates)
     ]
     came = [m.place for m in told if m.kind in ("arrive", "defect")]
     fled = [m.place for m in told if m.kind == "flee"]
