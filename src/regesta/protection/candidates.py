@@ -175,19 +175,24 @@ def hide_namesakes(people: Mapping[str, Candidate], policy: Policy) -> None:
             one.reasons.append("bears the name of somebody at risk")
 
 
-def hide_joined(people: Mapping[str, Candidate], together: Iterable[tuple[str, ...]], policy: Policy) -> None:
-    """Hide whoever is not shown by name and came in the words that tell of somebody who is: these would say who it is."""
+def hide_joined(people: Mapping[str, Candidate], together: Iterable[tuple[str, ...]]) -> None:
+    """Hide whoever is not to be named and came in the words that tell of somebody who may be: these would say who it is.
+
+    It is asked who may be named at all, whatever the policy shows and whoever is withheld: so a tighter policy, or one more who is
+    withheld, brings nobody to light.
+    """
     named = {
         entity
         for entity, one in people.items()
-        if policy.names.get(one.column) == "name"
-        and one.sketch.row.is_named
-        and not one.judged.is_minor
-        and not one.is_withheld
+        if one.column not in _HIDDEN and one.sketch.row.is_named and not one.judged.is_minor
     }
     for entities in together:
         if named.isdisjoint(entities):
             continue
         for one in (people[entity] for entity in entities if entity in people and entity not in named):
-            if one.column in ("at_risk", "unnamed") and not one.scope and not one.is_withheld:
+            if one.column in _HIDDEN and not one.scope and not one.is_withheld:
                 one.is_withheld, one.rule = True, "name.joined"
+
+
+_HIDDEN = frozenset(("at_risk", "unnamed"))
+"""Columns of a policy of people who are not to be named."""

@@ -107,7 +107,7 @@ def _plan(
     people = candidates_of(material.sketches, source_days(chronicle, on), policy, on)
     decide(chronicle, people, stand, policy)
     hide_namesakes(people, policy)
-    hide_joined(people, material.together, policy)
+    hide_joined(people, material.together)
     named = {entity: one.sketch for entity, one in people.items() if one.sketch.row.is_named}
     pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
     names = _Names(pseudonyms(key, named), spelled_alike(pairs))
