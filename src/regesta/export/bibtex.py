@@ -131,13 +131,19 @@ def _author(author: Author) -> str:
     if not author.family:
         return f"{{{escaped(author.whole)}}}"
     parts = [" ".join(filter(None, (author.particles, _one(author.family)))), author.suffix, author.given]
-    return ", ".join(escaped(part) if at else part for at, part in enumerate(parts) if part or at == 0)
+    return ", ".join(_closed(part) if at else part for at, part in enumerate(parts) if part or at == 0)
+
+
+def _closed(part: str) -> str:
+    """Return another part of a name; in braces where it has a comma, which would begin the next part, or an `and`."""
+    told = escaped(part)
+    return f"{{{told}}}" if "," in told or " and " in f" {told.lower()} " else told
 
 
 def _one(family: str) -> str:
     """Return a family name that no reader takes for two: braces around one with a space or an `and`."""
     told = escaped(family)
-    return f"{{{told}}}" if " " in told or not told[:1].isupper() else told
+    return f"{{{told}}}" if " " in told or "," in told or not told[:1].isupper() else told
 
 
 def _biblatex(edtf: str | None) -> str | None:
