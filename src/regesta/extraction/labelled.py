@@ -3,16 +3,18 @@
     Key figures, 2019                the heading, whose one date is theirs
     Returnees: 1.5 million           the label opens its line, or follows the number before it
     Reception centres: 14
+    75,000: the number of people who had to move      the label that goes on behind the number its line opens with
 
 A label that is a place is not asked for here (`listed`), and neither is a number that goes on in words ("Note: 12 of them left").
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from regesta.dates import find_dates
-from regesta.extraction.labels import is_share, speaks_of_people, unit_of
+from regesta.extraction.labels import head_of, is_number_of, is_share, names_people, speaks_of_people, unit_of
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -21,11 +23,11 @@ from regesta.extraction.units import is_plural
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["dated_above", "label_before", "measured_by"]
+__all__ = ["counted_in", "dated_above", "label_before", "label_behind", "measured_by"]
 
 _LABEL: Final = lazy(
     r"(?:^|\n|[•;]\s|\d[%)]?\s|\d\s(?:million|thousand|billion)\s)[ \t*_•-]{0,6}"
-    r"(?P<label>[^\W\d_a-zß-ÿ][^\n:;•*|?!]{1,80}?)[*_]{0,2}\s?:[*_]{0,2}\s{0,2}$"
+    r"(?P<label>[^\W\d_a-zß-ÿ][^\n:;•*|?!]{1,80}?)[*_]{0,2}(?:\s?:|\s[–—])[*_]{0,2}\s{0,2}$"
 )
 _ENDS: Final = lazy(r"[*_]{0,2}[ \t]*(?:\n|\Z|[(\[;,•|.–-]|[^\W\d_a-zß-ÿ][^\n:;.]{1,80}:)")
 """What follows a number that stands alone behind its label: the end of the line, a bracket, the next label."""
@@ -42,7 +44,7 @@ def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     text, start = scene.document.text, quantity.span.start
     if passage.kind in ("definition", "cell"):
         return _beside(scene, passage, quantity)
-    if ":" not in text[max(passage.span.start, start - 6) : start]:
+    if not any(mark in ":–—" for mark in text[max(passage.span.start, start - 6) : start]):
         return None
     low = max(passage.span.start, start - _LONGEST)
     found = _LABEL.search(text[low:start])
@@ -55,11 +57,47 @@ def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     return Span(low + found.start("label"), low + found.end("label")).strip(text, " *_")
 
 
+def label_behind(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return what a number is of that opens its line and has a colon or a dash behind it, None where it is no such number."""
+    if quantity.kind != "bare" or passage.kind in ("definition", "cell"):
+        return None
+    text, (start, end) = scene.document.text, quantity.span
+    line = max(passage.span.start, text.rfind("\n", 0, start) + 1)
+    found = _BEHIND.match(text, end, passage.span.end)
+    if found is None or text[line:start].strip(" \t*_•-+~<>") or not counted_in(scene, found["label"]):
+        return None
+    return Span(*found.span("label"))
+
+
+_BEHIND: Final = lazy(
+    r"(?:\s\([^()\n]{1,24}\))?[*_]{0,2}(?:\s?:|\s[–—-])[*_]{0,2}\s(?P<label>[^\W\d_][^\n:;,.()*]{2,160})(?=[\n;,.()*]|\Z)"
+)
+
+
+def counted_in(scene: Scene, words: str) -> str:
+    """Return what one of the counted is by words that tell of them, "" where they name none: "Syrian refugees", "Deaths"."""
+    head = head_of(words)
+    if not words[:1].isalpha() or _FIGURES.search(head):
+        return ""
+    if names_people(head, scene.lexicon) or head.endswith("population"):
+        return "person"
+    is_told = " " not in words or is_number_of(words)
+    return (
+        unit_of(head, scene.lexicon)
+        if is_told and scene.language is None and is_plural(head.lower().rpartition(" ")[2])
+        else ""
+    )
+
+
+_FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics|totals?)\b", re.IGNORECASE)
+_YEAR: Final = lazy(r"\b(?:1[5-9]|20)\d\d\b")
+
+
 def _beside(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
     """Return the label of a line of a box, or of a row of two cells, whose other part the number opens."""
     text = scene.document.text
     above = scene.passages[passage.index - 1] if passage.index else None
-    if above is None or text[passage.span.start : quantity.span.start].strip(" *_|"):
+    if above is None or text[passage.span.start : quantity.span.start].strip(" *_|–—"):
         return None
     gap = text[above.span.end : passage.span.start]
     if passage.kind == "cell":
@@ -72,7 +110,7 @@ def _beside(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
     elif above.kind != "heading":
         return None
     words = above.span.of(text)
-    told = len(words) <= _LONGEST and words[:1].isalpha() and not any(letter.isdigit() for letter in words)
+    told = len(words) <= _LONGEST and words[:1].isalpha() and not any(map(str.isdigit, _YEAR.sub("", words)))
     return above.span.strip(text, " *_") if told else None
 
 
@@ -93,8 +131,9 @@ def measured_by(scene: Scene, label: str) -> tuple[str, str]:
 
 
 def dated_above(scene: Scene, topic: Actor) -> tuple[str | None, tuple[Span, ...]]:
-    """Return the one date that the heading of a form names, for numbers that have none of their own."""
+    """Return the one date that the heading of a form names, for numbers that have none of their own: no day, which dates the page."""
     if topic.kind != "topic":
         return None, ()
     dates = [d for d in find_dates(scene.text, *topic.first) if d.edtf and d.kind not in ("now", "relative")]
-    return (dates[0].edtf, (Span(*dates[0].span),)) if len(dates) == 1 else (None, ())
+    told = len(dates) == 1 and len(dates[0].edtf or "") != len("2001-01-01")
+    return (dates[0].edtf, (Span(*dates[0].span),)) if told else (None, ())

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from regesta.extraction.described import head_class
 from regesta.extraction.number_words import NUMBER_WORDS
+from regesta.places import demonym
 from regesta.text.patterns import lazy
 from regesta.vocab import Lexicon
 from regesta.vocab.inflect import singular_of
 
-__all__ = ["is_share", "speaks_of_people", "unit_of"]
+__all__ = ["head_of", "is_number_of", "is_share", "names_people", "speaks_of_people", "unit_of"]
 
 _WORD = lazy(r"[^\W\d_]+")
 _ARRIVALS = frozenset(
@@ -27,7 +28,7 @@ _ARRIVALS = frozenset(
 _SHORT = 5
 _PERSONS_EAST = frozenset(("名", "명", "人"))
 _NUMBER_OF = lazy(
-    r"(?:total |the )?(?:number|no\.?|total|count)s? of (?:the )?|(?:an)?zahl (?:der |von )?|nombre (?:de |d['’])",
+    r"(?:the )?(?:(?:total|estimated|approximate|overall) )*(?:number|no\.?|total|count)s? of (?:the )?|(?:an)?zahl (?:der |von )?|nombre (?:de |d['’])",
     re.IGNORECASE,
 )
 _BEHIND = lazy(
@@ -49,6 +50,45 @@ def is_share(label: str) -> bool:
     [True, True, True, False]
     """
     return _SHARE.search(label) is not None
+
+
+def head_of(label: str) -> str:
+    """Return what is counted by a label that goes on to tell of it, "" where it names none: neither "number of" nor what it does.
+
+    >>> [head_of(x) for x in ("the number of people who fled by sea", "Boats the guard has seen", "on the way")]
+    ['people', 'Boats', '']
+    """
+    named = _NUMBER_OF.match(label)
+    words = label[named.end() :] if named else label
+    return _DOES.split(_BEHIND.split(f" {words}", maxsplit=1)[0], maxsplit=1)[0].strip()
+
+
+def is_number_of(label: str) -> bool:
+    """Return whether a label opens with words for a number of something: "the total number of boats"."""
+    return _NUMBER_OF.match(label) is not None
+
+
+_DOES = lazy(
+    r"\s(?:the|an?|that|who|which|whom|whose|have|has|had|were|was|are|is|be|been|will|would|can|could|not)\b",
+    re.IGNORECASE,
+)
+"""What goes on behind the noun at the head of a label."""
+
+
+def names_people(head: str, lexicon: Lexicon) -> bool:
+    """Return whether the head of a label has a noun for several people, or ends in theirs: "Syrian refugees", "North Koreans"."""
+    words = [word.lower() for word in _WORD.findall(head)]
+    known = [found for word in words if (found := head_class(word, lexicon))]
+    return (
+        any(is_several for _, _, is_several in known)
+        or not _people_abroad().isdisjoint(words)
+        or not (_ARRIVALS - _MEASURES).isdisjoint(words)
+        or (head.endswith("s") and demonym(head.rsplit(maxsplit=1)[-1]) is not None)
+    )
+
+
+_MEASURES = frozenset("total number year asylum".split())
+"""Words of `_ARRIVALS` that need another beside them."""
 
 
 def speaks_of_people(label: str, lexicon: Lexicon) -> bool:

@@ -74,7 +74,7 @@ def _row_label(scene: Scene, passage: Passage, quantity: Quantity) -> Span | Non
     """Return the place that a number alone stands beside: the term that it defines, or the first cell of its row."""
     blocks = scene.document.blocks
     block = blocks[passage.block]
-    if passage.span.strip(scene.text, " .;+~") != quantity.number_span or passage.block < 1:
+    if passage.span.strip(scene.text, " .;+~–—") != quantity.number_span or passage.block < 1:
         return None
     if block.kind == "definition":
         label = blocks[passage.block - 1]

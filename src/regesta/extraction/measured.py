@@ -210,17 +210,23 @@ def says_change(scene: Scene, quantity: Quantity) -> bool:
     return (
         _IN_BRACKETS.search(text[max(0, start - 2) : start]) is not None
         or _MORE_THAN.match(text, end) is not None
+        or _STEP.search(text[max(0, start - 40) : start]) is not None
         or (_BY.search(text[max(0, start - 5) : start]) is not None and _UP_TO.match(text, end) is not None)
     )
 
 
 _IN_BRACKETS = lazy(r"\([+−–-]\s?$")
 _MORE_THAN = lazy(
-    r"(?:\s(?:oder|or|ou|o|bzw\.)\s[\d.,]+\s?(?:%|Prozent|per\s?cent|por ciento|pour cent|per cento))?"
+    r"(?:\s(?:oder|or|ou|o|bzw\.)\s[\d.,]+\s?(?:%|Prozent|per\s?cent|por ciento|pour cent|per cento)|\s\([+−–-]?\s?[\d.,]+\s?%\))?"
     r"\s(?:mehr|weniger|more|fewer|less|higher|lower|más|menos|de (?:plus|moins)|in (?:più|meno)|a (?:mais|menos)|meer|minder|więcej|mniej)"
     r"(?:\s[^\W\d_]+){0,2}?\s(?:als|than|que|qu['’]|dan|rispetto|niż|do que|gegenüber|con respecto|respecto|frente|par rapport)\b(?!\s\d)"
 )
 """What follows a difference: "5,609 fewer than in 2012"."""
+_STEP = lazy(
+    r"\b(?:gr[eo]w(?:n|ing)?|r[io]sen?|rising|increas\w+|f[ae]ll(?:en|ing)?|declin\w+|decreas\w+|drop\w*|shr[aiu]nk|swell\w*|jump\w*)"
+    r"(?:\s\w+ly)?\sby\s(?:(?:about|some|around|over|nearly|almost|more than)\s)?$"
+)
+"""What leads to the step of a number that rose or fell: "grew by 4,120"."""
 _BY = lazy(r"\b(?:by|um|en|di|de|met|o)\s$")
 _UP_TO = lazy(r"\s(?:auf|to|a|à|hasta|naar|do)\s(?:[a-zà-ÿ]+\s){0,2}\d")
 """What follows the step of a number that rose or fell to another: "by 190 to 12,390"."""

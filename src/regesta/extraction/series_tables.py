@@ -245,14 +245,18 @@ class _TableReader(Cells):
             if c not in columns and c != period_column and not _REMARKS.match(self.heads[c])
         ]
         if len(set(periods)) == len(periods) or not keys:
-            alike = ({self.table.rows[row.row][c].strip() for row in rows if row.period} for c in keys)
+            alike = ({self._key(row.row, c) for row in rows if row.period} for c in keys)
             same = (words.pop() for words in alike if len(words) == 1)
             return [(", ".join(word for word in same if word[:1].isalpha()), rows)]
         groups: dict[str, list[_Row]] = {}
         for row in rows:
-            name = ", ".join(x for c in keys if (x := self.table.rows[row.row][c].strip()))
+            name = ", ".join(x for c in keys if (x := self._key(row.row, c)))
             groups.setdefault(name, []).append(row)
         return list(groups.items())
+
+    def _key(self, row: int, column: int) -> str:
+        """Return the word of a row in a column of words, nothing where a dash stands for none."""
+        return "" if self.is_empty(row, column) else self.table.rows[row][column].strip()
 
     def _column(self, column: int, rows: list[_Row], group: str, n_columns: int) -> SeriesFound | None:
         """Make the series of one column."""

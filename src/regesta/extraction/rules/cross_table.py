@@ -53,10 +53,8 @@ def cross_tables(scene: Scene) -> None:
 def _table(scene: Scene, table: Table) -> None:
     cells = Cells(scene.document, table)
     values = [column for column in range(cells.width) if _is_of_values(cells, column)]
-    labels = [
-        column for column in range(cells.width) if column not in values and _is_of_labels(cells, column)
-    ]
     years = [column for column in range(cells.width) if _is_of_years(cells, column)]
+    labels = _labels(cells, values, years)
     if not values or not labels:
         return
     title = cells.title()
@@ -116,7 +114,7 @@ _BY_ORIGIN: Final = lazy(r"\bby (?:country of )?(?:origin|nationality|citizenshi
 
 def _is_of_groups(cells: Cells, column: int) -> bool:
     """Whether a column holds few short words that come again: the country of several rows, men and women."""
-    words = [cells.table.rows[row][column].strip() for row in cells.body]
+    words = [cells.table.rows[row][column].strip() for row in cells.body if not cells.is_empty(row, column)]
     return all(cell[:1].isalpha() and len(cell) <= _SHORT for cell in words) and (
         len(set(words)) > 1 or (bool(words) and is_place(words[0]))
     )
@@ -147,11 +145,29 @@ def _is_of_years(cells: Cells, column: int) -> bool:
     return len(full) >= _LEAST and all(_YEAR.fullmatch(cell) for cell in full)
 
 
-def _is_of_labels(cells: Cells, column: int) -> bool:
-    """Whether a column holds short words that tell its rows apart."""
-    words = [cells.table.rows[row][column].strip() for row in cells.body]
-    worded = [cell for cell in words if cell[:1].isalpha() and len(cell) <= _LONGEST]
-    return len(worded) * 5 > len(words) * 4 and len(set(worded)) * 2 > len(worded)
+def _labels(cells: Cells, values: list[int], years: list[int]) -> list[int]:
+    """Return the columns of short words that tell the rows apart: each for itself, else together and with the years."""
+    worded = [c for c in range(cells.width) if c not in values and _is_of_words(cells, c)]
+    return [c for c in worded if _are_apart(cells, [c])] or (
+        worded if _are_apart(cells, worded + years) else []
+    )
+
+
+def _is_of_words(cells: Cells, column: int) -> bool:
+    """Whether a column holds short words, wherever it holds anything."""
+    words = [cells.table.rows[row][column].strip() for row in cells.body if not cells.is_empty(row, column)]
+    return sum(cell[:1].isalpha() and len(cell) <= _LONGEST for cell in words) * 5 > len(words) * 4
+
+
+def _are_apart(cells: Cells, columns: list[int]) -> bool:
+    """Whether the words of some columns are others in nearly every row, and in most there are any."""
+    told = [tuple(cells.table.rows[row][c].strip() for c in columns) for row in cells.body]
+    full = [
+        words
+        for row, words in zip(cells.body, told, strict=True)
+        if not all(cells.is_empty(row, c) for c in columns)
+    ]
+    return len(full) * 5 > len(told) * 4 and len(set(full)) * 2 > len(full)
 
 
 def _figures(

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.extraction.counted import counted_by
-from regesta.extraction.labelled import dated_above, label_before, measured_by
+from regesta.extraction.described import head_class
+from regesta.extraction.labelled import counted_in, dated_above, label_before, label_behind, measured_by
 from regesta.extraction.labels import speaks_of_people
-from regesta.extraction.listed import BRACKETED, LISTED, listed_place, says_origin
+from regesta.extraction.leading import counted_above, counted_before_list, topic_above
+from regesta.extraction.listed import LISTED, listed_place, says_origin
 from regesta.extraction.measured import (
     clause_of,
     dated,
@@ -38,17 +40,11 @@ from regesta.text.span import Span
 __all__ = ["figures"]
 
 
-_LED_IN = lazy(r"(?P<said>[^\n.:]{10,300}):(?=\s)")
 _PAIRED = lazy(
     r"(?:[,;:(]\s?|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
 )
 _ALONE = lazy(r"\W*(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){1,3})\s\d[\d,.]*\W*")
 """A line of nothing but a place and its number."""
-_WORD = lazy(r"\b[a-z]{3,}\b")
-_LEAST_WORDS = 4
-"""Small words of a lead-in at least: "Costa Rica 29,900 Guyana:" is none."""
-_LEAD_IN = 900
-"""Code points before a list in which its lead-in says what is counted."""
 
 
 def figures(scene: Scene) -> None:
@@ -217,10 +213,12 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         predicate = "count"
     clause = clause_of(scene, passage, quantity.span)
     when, spans = dated(scene, passage, quantity.span)
-    actor = counted_by(scene, passage, quantity)[0]
+    actor = topic_above(scene, passage, counted_by(scene, passage, quantity)[0])
     place = listed_place(scene, passage, quantity) if quantity.kind in ("bare", "percent") else None
     origin = place if place is not None and says_origin(scene, passage, place) else None
     if place is not None:
+        if when is None:
+            when, spans = dated_above(scene, actor)
         clause = clause.cover(place.cover(quantity.span))
         if actor.kind == "group" and _FOLLOWS.search(scene.text, clause.start, place.start):
             actor = topic_of(scene, passage)
@@ -228,8 +226,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             quantity.kind == "bare"
             and not unit
             and (
-                _counted_above(scene, place.start)
-                or _counted_before_list(scene, passage, place.start)
+                counted_above(scene, place.start)
+                or counted_before_list(scene, passage, place.start)
                 or (actor.kind == "topic" and speaks_of_people(actor.first.of(scene.text), scene.lexicon))
             )
         ):
@@ -246,7 +244,11 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         if people or origin or place is None
         else None
     )
-    if label is not None and people is None and origin is None:
+    behind = label_behind(scene, passage, quantity) if label is None and place is None else None
+    if behind is not None:
+        clause, label, predicate = quantity.span.cover(behind), behind, "count"
+        unit = counted_in(scene, behind.of(scene.text))
+    elif label is not None and people is None and origin is None:
         clause = label.cover(quantity.span)
         if quantity.kind == "bare":
             predicate, unit = measured_by(scene, label.of(scene.text))
@@ -267,6 +269,16 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         ):
             scene.reject(quantity.span, "X101", "nothing says of what the number is a share")
             return
+        if (
+            part is not None
+            and quantity.kind == "bare"
+            and not unit
+            and (told := counted_in(scene, part.of(scene.text)))
+        ):
+            unit, predicate = told, "count"
+        elif part is not None and _is_numbered(scene, quantity, part):
+            scene.reject(quantity.span, "X103", "the number tells one from others, and counts nothing")
+            return
     scene.state(
         actor,
         predicate,
@@ -278,6 +290,17 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         qualifiers=qualified(quantity, subset=part.of(scene.text) if part else None),
         claims=(quantity.number_span,),
     )
+
+
+def _is_numbered(scene: Scene, quantity: Quantity, part: Span) -> bool:
+    """Whether a number is the name of somebody: "Witness 4"."""
+    word = part.of(scene.text)
+    noun = (
+        head_class(word.lower(), scene.lexicon)
+        if word.istitle() and part.end == quantity.span.start - 1
+        else None
+    )
+    return noun is not None and not noun[2] and quantity.number_span.of(scene.text).isdecimal()
 
 
 _FOLLOWS = lazy(r"\bfollowed\sby\b")
@@ -302,18 +325,3 @@ _POINTED = lazy(r"[1-9]\d{0,2}\.\d{3}")
 def _names_people(words: str) -> bool:
     """Whether what a number is listed under is a people, and no place: "Russians (139)"."""
     return not is_place(words) and demonym(words.rpartition(" ")[2]) is not None
-
-
-def _counted_above(scene: Scene, start: int) -> bool:
-    """Whether the words before the colon that leads a list in speak of people."""
-    leads = [m["said"] for m in _LED_IN.finditer(scene.text, max(0, start - _LEAD_IN), start)]
-    said = next((words for words in reversed(leads) if len(_WORD.findall(words)) >= _LEAST_WORDS), "")
-    return any(denotes_person(word.strip(",.()").lower()) for word in said.split())
-
-
-def _counted_before_list(scene: Scene, passage: Passage, start: int) -> bool:
-    """Whether the words before the first place of a list speak of people: "the concentration of refugees is in A (41), B (30)"."""
-    sentence = passage.sentence_at(start)
-    first = BRACKETED.search(scene.text, *sentence)
-    lead = scene.text[sentence.start : first.start() if first else sentence.start]
-    return any(denotes_person(word.strip(",.()").lower()) for word in lead.split())
