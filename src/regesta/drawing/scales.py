@@ -3,7 +3,7 @@
     Scale(0, 2914, 300, 20).ticks(5)  -> 0, 500, 1000 ... 2500        TimeScale(a, b, 0, 700).ticks(8) -> 1990, 1995, 2000 ...
 
 A time scale counts days (`regesta.dates.days`), so it has no first or last year. Labels of ticks are ISO 8601, cut to what the
-step needs, and so the same in every language. Not here: breaks in a scale; the chart of series makes its own.
+step needs (a January by its year), and so the same in every language. Not here: breaks in a scale; the chart of series makes its own.
 """
 
 from __future__ import annotations
@@ -191,6 +191,6 @@ def beginnings(first: int, last: int, unit: str, step: int) -> Iterator[int]:
 def _label(number: int, unit: str) -> str:
     day = from_day_number(number)
     year = str(day.year)
-    if unit == "year":
+    if unit == "year" or (unit == "month" and day.month == 1):
         return year
     return f"{year}-{day.month:02d}" if unit == "month" else f"{year}-{day.month:02d}-{day.day:02d}"

@@ -90,7 +90,7 @@ def _plain(date: Date, words: Words) -> str:
         if len(date.year) == 4 and not date.month:
             known = date.year.rstrip("X")
             if known.isdecimal() and len(known) == 3:
-                return words("date.decade", decade=f"{known}0")
+                return words("date.decade", decade=int(known) * 10)
             if known.isdecimal() and len(known) == 2:
                 first, last = (words("date.year", year=int(f"{known}{end}")) for end in ("00", "99"))
                 return words("date.from_to", start=first, end=last)

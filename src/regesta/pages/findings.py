@@ -16,8 +16,10 @@ from regesta.pages.passages import sources_of
 from regesta.pages.people import Choice, Facet
 from regesta.shelf import Row, Shelf
 
-__all__ = ["FACETS", "PAGE", "Findings", "chosen_findings", "findings"]
+__all__ = ["FACETS", "PAGE", "SEVERITIES", "Findings", "chosen_findings", "findings"]
 
+SEVERITIES = ("error", "warning", "info", "undetermined", "ok")
+"""The gravest first."""
 FACETS = ("severity", "kind", "status", "source", "code")
 _AT_ONCE = 50
 _SHOWN = 14
@@ -112,6 +114,8 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str]) -> 
             f"select value, n from finding_facet_counts where facet = ? order by {order}",  # noqa: S608
             [name],
         )
+    if name == "severity":
+        counted = {grave: counted[grave] for grave in SEVERITIES if grave in counted}
     here = chosen.get(name, "")
     shown = dict(list(counted.items())[: _SHOWN * 4 if name == "code" else _SHOWN])
     if here:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from regesta.drawing import Drawing, Line, Point, series
 from regesta.pages.dating import in_words
 from regesta.pages.drawn import Pair, drawn_words
-from regesta.pages.findings import SOLE_SOURCE
+from regesta.pages.findings import SEVERITIES, SOLE_SOURCE
 from regesta.pages.links import Links
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Passage, passages_of, sources_of
@@ -20,7 +20,6 @@ from regesta.shelf import Row, Shelf
 
 __all__ = ["PAGE", "Overview", "overview"]
 
-_SEVERITIES = ("error", "warning", "info", "undetermined", "ok")
 _TOP = 8
 _LONGEST = 150
 """Years, or decades, that a chart can show."""
@@ -92,7 +91,7 @@ def overview(shelf: Shelf, asked: Asked) -> Overview:
         n_families=shelf.value("select count(distinct family) from sources"),
         n_citations=int(shelf.meta.get("n_citations", 0)),
         families=_families(shelf),
-        severities=tuple((s, severities[s]) for s in _SEVERITIES if s in severities),
+        severities=tuple((s, severities[s]) for s in SEVERITIES if s in severities),
         findings=tuple(
             shelf.rows(
                 f"select f.id, f.code, f.kind, f.severity, f.summary, f.computed, (select {SOLE_SOURCE}) as title from finding_order o cross join findings f"  # noqa: S608

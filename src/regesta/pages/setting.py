@@ -23,6 +23,8 @@ from regesta.pages.marking import Piece
 
 __all__ = ["Block", "Notes", "escaped", "set_marked", "set_text", "with_loose"]
 
+_SHORT = 12
+"""Letters of a word that a cell keeps on one line."""
 _DEEPEST = 12
 """Blocks within blocks; what lies deeper is set as if it stood on its own."""
 
@@ -111,7 +113,8 @@ class _Setter:
             self.level = min(block.level or 1, self.level + 1, 5)
             self.out.append(f"<h{self.level + 1}>")
         elif kind == "cell":
-            self.out.append("<th>" if block.is_header else "<td>")
+            whole = ' class="whole"' if self.is_whole(block) else ""
+            self.out.append(f"<th{whole}>" if block.is_header else f"<td{whole}>")
         elif kind == "table":
             self.note(block)
             self.out.append('<div class="scroll" tabindex="0"><table class="set">')
@@ -134,6 +137,11 @@ class _Setter:
             self.note(block)
         if inner and depth >= _DEEPEST:
             self.waiting.append(inner)
+
+    def is_whole(self, block: Block) -> bool:
+        """Return whether a cell holds one short word, such as a date, that no line should part at its hyphens."""
+        said = self.text[block.content_start - self.start : block.content_end - self.start].strip()
+        return "-" in said and len(said) <= _SHORT and len(said.split()) == 1
 
     def note(self, block: Block) -> None:
         note = self.notes.get(block.position)

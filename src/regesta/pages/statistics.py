@@ -11,7 +11,7 @@ their year of arrival, and what a house can take where a check reckoned that (F0
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.drawing import Line, Point, series
 from regesta.pages.downloads import Download
@@ -37,9 +37,9 @@ _FINDINGS = 12
 _MOST_FINDINGS = 40
 
 _KNOWN = """
-select o.series, o.series_label, o.source, s.title, count(*) as n, min(o.position) as position
+select o.series, o.series_label, o.source, s.title, count(*) as n, min(o.start_char) as begins
 from observations o join sources s on s.name = o.source
-group by o.series, o.source order by n desc, o.source, position limit ?
+group by o.series, o.source order by n desc, o.source, begins limit ?
 """
 
 
@@ -53,7 +53,7 @@ class Series:
     title: str
     drawn: Pair
     told_of: Pair | None
-    """People and groups told of here in the same years; None where it counts none by the year."""
+    """People and groups told of here in the same years; None where it counts none by the year, or a series above has the same."""
     figures: tuple[Figure, ...]
     """Those of its table on this page."""
     n: int
@@ -85,7 +85,7 @@ def statistics(shelf: Shelf, asked: Asked) -> Statistics:
     wanted = asked.get("series")
     shown = [row for row in known if row["series"] == wanted] or known[:_AT_ONCE]
     is_one = len(shown) == 1
-    made = tuple(_series(shelf, asked, row, is_one=is_one) for row in shown)
+    made = _each_once([_series(shelf, asked, row, is_one=is_one) for row in shown])
     ids = {row["series"] for row in shown}
     return Statistics(
         series=made,
@@ -94,6 +94,17 @@ def statistics(shelf: Shelf, asked: Asked) -> Statistics:
         is_one=is_one,
         titles={row["source"]: row["title"] or row["source"] for row in known},
     )
+
+
+def _each_once(made: list[Series]) -> tuple[Series, ...]:
+    """Return series of which each chart of the people told of here stands below the first that has it."""
+    seen: set[tuple[tuple[str, int | None], ...]] = set()
+    kept = []
+    for one in made:
+        years = tuple((f.year, f.told_of) for f in one.figures if f.told_of is not None)
+        kept.append(replace(one, told_of=None) if years in seen else one)
+        seen.add(years)
+    return tuple(kept)
 
 
 def _series(shelf: Shelf, asked: Asked, row: Row, *, is_one: bool) -> Series:

@@ -157,6 +157,8 @@ def timeline(shelf: Shelf, asked: Asked) -> Timeline:
     )
 
 
+_SAYS_ALL = ("event", "first", "superlative")
+"""What is told with these says by itself what happened."""
 _SAME = 24
 """Letters of two events of one date that make them one on the front page."""
 
@@ -250,6 +252,8 @@ def _event(claim: Row, asked: Asked, lane: str) -> Event:
     what = asked.words.named("predicate", claim["predicate"])
     if claim["value_type"] == "date":
         name = f"{called(claim)}, {what}"
+    elif claim["predicate"] not in _SAYS_ALL:
+        name = f"{called(claim)}, {what}: {value.in_words}"
     elif claim["subject_kind"] == "topic" and claim["value_type"] == "text":
         name = value.in_words
     else:
@@ -428,7 +432,7 @@ def _decades(shelf: Shelf, asked: Asked, chosen: Mapping[str, str]) -> tuple[Way
         for decade, n in counted.items():
             grouped[decade[:2]] = grouped.get(decade[:2], 0) + n
         return tuple(
-            Way(f"{c}00–{c}99", _with(asked, **{"from": f"{c}00", "to": f"{c}99"}), n)
+            Way(f"{int(c) * 100}–{int(c) * 100 + 99}", _with(asked, **{"from": f"{c}00", "to": f"{c}99"}), n)
             for c, n in grouped.items()
         )
     return tuple(
