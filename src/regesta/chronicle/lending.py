@@ -17,14 +17,14 @@ from regesta.errors import StoreError
 if TYPE_CHECKING:
     from regesta.chronicle import engine
 
-__all__ = ["MORE", "WORTH", "Lent", "lend"]
+__all__ = ["MORE", "WORTH", "Lent", "lend", "short_of"]
 
 _Made = TypeVar("_Made")
 
 WORTH: Final = 100_000
 """Claims from which on a chronicle is lent: of fewer all is made before another process has begun."""
 
-MORE: Final = (4, 4, 0)
+MORE: Final = (4, 4, 4, 0)
 """How many times as much memory DuckDB gets where it had too little."""
 
 
@@ -84,6 +84,15 @@ def lend(
                     return make(reader, lent)
             except engine.OutOfMemoryException as error:
                 if not more:
-                    raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
+                    raise StoreError(short_of(limit, error), where=str(path)) from error
         limit *= more
     raise AssertionError  # pragma: no cover
+
+
+def short_of(limit: int, error: Exception) -> str:
+    """Say that DuckDB had too little memory with all that it was given, and what to do.
+
+    >>> short_of(2 << 30, MemoryError("Out of Memory Error: could not allocate"))
+    'DuckDB needs more than 2,048 MB (Out of Memory Error: could not allocate): build fewer sources at once, and report which these are'
+    """
+    return f"DuckDB needs more than {limit >> 20:,} MB ({str(error).splitlines()[0]}): build fewer sources at once, and report which these are"

@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from regesta.chronicle.lending import MORE, WORTH, Lent, lend
+from regesta.chronicle.lending import MORE, WORTH, Lent, lend, short_of
 from regesta.chronicle.lines import Lines
 from regesta.chronicle.rows import TABLES, MetaRow
 from regesta.chronicle.settling import JOINS, PASSING, REPLACED
@@ -208,7 +208,7 @@ def _fill(
             _load_all(path, folder, schema, columns, limit, old, finish, counts, relations, before, late)
         except engine.OutOfMemoryException as error:
             if not more:
-                raise StoreError(f"DuckDB: {str(error).splitlines()[0]}", where=str(path)) from error
+                raise StoreError(short_of(limit, error), where=str(path)) from error
             limit *= more
             for left in (path, path.with_name(path.name + ".wal")):
                 left.unlink(missing_ok=True)

@@ -38,15 +38,17 @@ _SHOWN: Final = 3
 """Passages that one finding shows."""
 
 _TOLD: Final = """
-with speaking as (select source, start_char, text from {texts} where regexp_matches(text, ?)), said as (
-    select ev.source, greatest(ev.start_char - 24, t.start_char) as start_char, ev.end_char, t.start_char as begin, t.text
-    from claim_evidence ev join claims c on c.id = ev.claim and ev.position = 0
-    join speaking t on t.source = ev.source and t.start_char <= ev.start_char and t.start_char + length(t.text) >= ev.end_char
+with speaking as materialized (select source, start_char, text from {texts} where regexp_matches(text, ?)), said as materialized (
+    select ev.source, ev.start_char, ev.end_char from claim_evidence ev join claims c on c.id = ev.claim and ev.position = 0
     where c.modality in ('asserted', 'reported') and c.when_edtf is null and c.value_edtf is null
       and c.predicate in ('role', 'role_after', 'event', 'status', 'capacity', 'amount', 'population', 'count', 'figure',
                           'location', 'imprisoned_at')
 ), worded as (
-    select source, start_char, substring(text, start_char - begin + 1, end_char - start_char) as words from said
+    select s.source, greatest(s.start_char - 24, t.start_char) as start_char,
+           substring(t.text, greatest(s.start_char - 24, t.start_char) - t.start_char + 1,
+                     s.end_char - greatest(s.start_char - 24, t.start_char)) as words
+    from said s join speaking t on t.source = s.source and t.start_char <= s.start_char
+     and t.start_char + length(t.text) >= s.end_char
 ), told as (
     select source, start_char, words, start_char + strpos(words, regexp_extract(words, ?)) - 1 as word_at from worded
     where regexp_matches(words, ?) and not regexp_matches(words, ?)

@@ -74,14 +74,17 @@ _ABBREVIATED: Final = word_set(
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "
     "clauses version footnote footnotes figure table annex appendix channel issue resolution resolutions part cell block decree "
-    "directive verse verses room platform terminal gate type pier phase priority tier step category zip postcode lot numbered coded registered revision"
+    "directive verse verses room platform terminal gate type pier phase priority tier step category zip postcode lot numbered coded registered revision "
+    "letter folder folio dossier memorandum telegram cable interviewee respondent informant witness box barrack hut grave plot berth "
+    "carriage wagon"
 )
 _NAMED: Final = word_set(
     "Unit Camp Office Bureau Department Division Battalion Regiment Brigade Corps Squadron Building Ward Zone Sector District Line "
     "Route Highway Road Radio Law Act Order Case Docket Protocol Note Stage Mark Model Class Level Grade Item Question Rule Schedule "
     "Box House Apartment Flat Suite Hut Barrack Barracks Bus Tram Train Hill Checkpoint Mine School Hospital Prison Plant Factory "
     "Project Operation War Convoy Group Boeing Airbus Cessna Tupolev Antonov Ilyushin Sukhoi Mikoyan Yakovlev MiG Mig Yak Area Point "
-    "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study"
+    "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study "
+    "File Document Interview Exhibit Record Entry Testimony Line Draft"
 )
 _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
 _CLASS_OF: Final = lazy(r"[A-Z][a-z]+[ ]['’‘]\Z")
