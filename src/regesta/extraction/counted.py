@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Final
 
 from regesta.extraction.clauses import clause_at
+from regesta.extraction.houses import house_before
 from regesta.extraction.measured import whose
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
@@ -46,7 +47,29 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
         return (topic_of(scene, passage),)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
         return (topic_of(scene, passage),)
+    if len(actors) == 1 and actors[0].kind == "facility" and quantity.kind == "money":
+        return (_payer(scene, passage, quantity.span.start, actors[0]),)
     return actors
+
+
+def _payer(scene: Scene, passage: Passage, start: int, house: Actor) -> Actor:
+    """Return the house that a sum is told of, or else the law of the passage, or its topic: what is paid is seldom a house's."""
+    sentence = passage.sentence_at(start)
+    said = scene.said[passage.index]
+    if (
+        any(s.actor is house and sentence.contains(s.span) for s in said)
+        or _OF_A_HOUSE.search(scene.text, sentence.start, start)
+        or house_before(scene, passage, sentence, start)
+    ):
+        return house
+    laws = [s for s in said if s.actor.kind == "law" and s.span.end <= start]
+    return laws[-1].actor if laws else topic_of(scene, passage)
+
+
+_OF_A_HOUSE: Final = lazy(
+    r"\b(?:[Tt]here|[Hh]ere|[Ii]ts)\b|\bIt (?:costs?|pays?|paid|spen[dt]s?|received?s?|g[ai]ves?|charged?s?|raised?|collected)\b"
+)
+"""What a sentence says of a house that an earlier one named: "There each received 300 marks", "Its budget was 3 million"."""
 
 
 def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor) -> bool:

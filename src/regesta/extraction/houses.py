@@ -32,6 +32,7 @@ _SAME = lazy(r"\b(?:[Ii]t|[Tt]here|[Ii]ts|[Hh]ere)\b")
 _AS = lazy(
     r"\b(?:(?:re)?opened|used|served|established|founded|set up|turned in|converted in|began|acted)(?:to)? (?:as )?(?:an? )?(?:[a-z-]+ ){0,2}$"
 )
+_APPOSED = lazy(r", (?:the|an?|its|their|one of the) (?:[a-z]+ ){0,2}")
 _SITE_ABROAD = lazy(
     r"(?: (?:de|del|von|zu|bei|in|im|di|a|em|te|van|w|we|près de|в|у) (?:(?:El|Le|La|Les|Los|Las) )?| d['’]| (?=[A-ZÄÖÜ]))"
     r"[A-ZÀ-ŽА-Я][\w'’]+(?:-[\w'’]+)*(?: [A-ZÀ-ŽА-Я][\w'’]+)?"
@@ -53,6 +54,8 @@ def house_before(scene: Scene, passage: Passage, sentence: Span, end: int) -> tu
             continue
         if best is not None and _AS.search(scene.text[sentence.start : phrase.start]):
             continue  # "the old school was opened as a camp"
+        if best is not None and _APPOSED.fullmatch(scene.text, best[1].end, phrase.start):
+            continue  # "Nordheim, the largest transit camp, opened"
         named = _named(scene, passage, sentence, index, phrase)
         best = named or (_described(scene, passage, phrase, index), phrase)
     return best or _introduced(scene, passage, Span(sentence.start, end))

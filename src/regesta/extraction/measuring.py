@@ -70,7 +70,7 @@ _LABEL: Final = lazy(r"[^:;.!?()\d]{1,60}:[ ]?(?=[\d$€£¥~<>≈])")
 """Words that name the number behind them, not the one before: "Refugees: 9,000 Returnees: 1,200"."""
 _SHORT: Final = word_set("m g l t w h s mi ha ft ca min sec")
 _USUAL_MONEY: Final = {
-    "mark": "DEM", "marks": "DEM", "franc": "FRF", "francs": "FRF", "lire": "ITL", "crowns": "CSK", "pesos": "peso", "peso": "peso",
+    "mark": "DEM", "marks": "DEM", "franc": "FRF", "francs": "FRF", "lire": "ITL", "crowns": "crown", "crown": "crown", "pesos": "peso", "peso": "peso",
     "dinars": "dinar", "dinar": "dinar", "cents": "cent", "kronor": "SEK", "kroner": "NOK", "shillings": "shilling", "escudos": "PTE",
     "escudo": "PTE", "cruzeiros": "BRC", "koruny": "CSK", "korun": "CSK", "złoty": "PLN", "rands": "ZAR", "pence": "penny",
 }  # fmt: skip

@@ -18,6 +18,7 @@ __all__ = ["is_birth", "when_near"]
 
 _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
+    r"|, (?:which |that )?(?:was )?(?:opened|founded|established|built|set up|inaugurated|completed|enacted|adopted|passed|signed) (?:in|on)\b"
     r"|, where (?:s?he|they) (?:later )?(?:died|lived|worked|remained|stayed)\b|\b(?:and|but) (?:later|then|subsequently|afterwards) (?=[a-z]+ed\b|became\b|went\b)"
     r"|\b(?:alors qu['e]|à l'exception de|à part|excepto|a excepción de|a eccezione di|with the exception of|except (?=for|in)"
     r"|compared (?:to|with)|(?:decline|drop|decrease|fall|increase|rise|jump|growth|reduction|growing|declining|rising|falling|increasing|decreasing|unchanged)(?: [\w%.,]+){0,2}? (?:from|since)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"

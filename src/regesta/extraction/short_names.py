@@ -21,7 +21,14 @@ from regesta.extraction.scene import Actor, Said, Scene
 from regesta.names import lists as names
 from regesta.text.span import Span
 
-__all__ = ["is_naming", "names_in_headings", "shortened", "tie_named_again", "tie_short_name"]
+__all__ = [
+    "is_naming",
+    "names_in_headings",
+    "shortened",
+    "tie_named_again",
+    "tie_short_name",
+    "with_shared_surname",
+]
 
 _SECOND_OF_KIN = re.compile(
     r"\b(?:his|her|their) (?:\w+ ){0,2}(?:sons|daughters|brothers|sisters|children),? [A-ZÀ-Þ][\w'-]+ and $"
@@ -162,7 +169,7 @@ def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset
     if best is not None:
         scene.say(passage, chunk.span, best, "name", is_possessive=chunk.is_possessive)
         return
-    if (whole := _with_shared_surname(scene, passage, chunk)) is not None:
+    if (whole := with_shared_surname(scene, passage, chunk)) is not None:
         bearer = scene.named("person", whole)
         bearer.called = whole
         scene.say(passage, chunk.span, bearer, "name")
@@ -180,23 +187,37 @@ def tie_short_name(scene: Scene, passage: Passage, chunk: Chunk, used: frozenset
         )
 
 
-def _with_shared_surname(scene: Scene, passage: Passage, chunk: Chunk) -> str | None:
-    """Return a given name with the surname that stands behind the next one: "[Nela] and Oto Brand" is Nela Brand."""
+def with_shared_surname(scene: Scene, passage: Passage, chunk: Chunk) -> str | None:
+    """Return a given name with the surname that stands behind the next one: "[Nela] and Oto Brand" is Nela Brand.
+
+    Both are known given names, or the words say that the two are kin: "the brothers Oto and Emre Brand", "Oto and Emre Brand, twins".
+    """
     behind = next((c for c in scene.chunks[passage.index] if c.first > chunk.last), None)
     if (
         behind is None
         or behind.kind != "name"
         or behind.last - behind.first != 1
         or chunk.prefix is not None
+        or chunk.first != chunk.last
         or chunk.is_possessive
         or scene.text[chunk.span.end : behind.span.start] not in _JOINED
     ):
         return None
     first, given, surname = (scene.tokens[i] for i in (chunk.first, behind.first, behind.last))
-    both = all(names.is_given(one.lower) and not names.is_weak(one.lower) for one in (first, given))
+    both = all(names.is_given(one.lower) and not names.is_weak(one.lower) for one in (first, given)) or (
+        _KIN_BEFORE.search(scene.text, max(passage.span.start, chunk.span.start - 20), chunk.span.start)
+        or _KIN_BEHIND.match(scene.text, behind.span.end, passage.span.end)
+    )
     return f"{chunk.text} {surname.text}" if both and surname.is_capital else None
 
 
+_KIN_BEFORE = re.compile(
+    r"\b(?:[Bb]rothers|[Ss]isters|[Ss]iblings|[Tt]wins|[Ss]pouses|[Cc]ousins|[Cc]ouple|[Gg]eschwister|[Bb]rüder|[Ss]chwestern|[Ff]rères|[Ss]œurs|[Hh]erman[oa]s) [*_'\"]{0,3}$"
+)
+_KIN_BEHIND = re.compile(
+    r"[*_'\"]{0,3}(?:,| were| are) (?:the )?(?:two |both )?(?:twin )?(?:brothers|sisters|siblings|twins|cousins|spouses|husband and wife|wife and husband|"
+    r"brother and sister|sister and brother|a (?:\w+ )?couple)\b"
+)
 _JOINED = frozenset((" and ", " & ", " und ", " et ", " y ", " e ", " en ", " i ", " og ", " och "))
 _TITLED = re.compile(
     r"\b(?:(?P<m>Mr|Mister|Herr|Señor|Sr|Monsieur|Signor|Senhor|Pan|Meneer)|(?P<f>Mrs|Miss|Ms|Frau|Fräulein|Señora|Señorita|Mme|Madame|Mlle|Signora|Senhora|Pani|Mevrouw))\.? $"

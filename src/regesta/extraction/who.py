@@ -39,6 +39,7 @@ from regesta.extraction.short_names import (
     shortened,
     tie_named_again,
     tie_short_name,
+    with_shared_surname,
 )
 from regesta.extraction.speakers import tie_quoted
 from regesta.extraction.usage import named_by_use
@@ -165,7 +166,9 @@ def _names(
             or (chunk is head and passage.kind == "heading" and opens_birth(scene, passage))
         ):
             if chunk.last > chunk.first or chunk is head:
-                actor = shortened(scene, passage, chunk) or scene.named("person", chunk.text)
+                whole = with_shared_surname(scene, passage, chunk)
+                actor = shortened(scene, passage, chunk) or scene.named("person", whole or chunk.text)
+                actor.called = actor.called or whole or ""
                 span = _with_stop(scene, chunk)
                 scene.say(passage, span, actor, "name", is_possessive=chunk.is_possessive)
             else:

@@ -28,7 +28,7 @@ _KNOWN = Cue(
     "nicknamed codenamed dubbed identity wrote writing born spelled spelt transliterated also",
     r"\b(?:(?:also |better |later |now |formerly |originally |previously |publicly |widely )?(?:known|identified|referred to|registered) (?:(?!as\b)\w+ ){0,3}?(?:only |simply |publicly )?as|a\.?k\.?a\.?|alias|née|né|(?<=\()also(?= [A-Z][^\d(),;]{2,40}[),;])|"
     r"(?:call(?:s|ed|ing)? (?:himself|herself|themselves))|(?:real|birth|original|true|full|pen|stage|code|cover) ?names? (?:is |was |being )?(?:reported as |given as |said to be )?|under the (?:name|pseudonym|alias|pen name)(?: of)?|"
-    r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:the\s+)?"
+    r"(?:the )?pseudonym|(?:chang(?:ed|ing) (?:his|her|their) name to)|(?:took|adopted|assumed|used|uses|using) the (?:name|pseudonym|alias)(?: of)?|nicknamed|code-?named|dubbed|new identity as|wrote as|writing as|born as|spelled|spelt|transliterated as|whom (?:\w+ ){1,3}called|(?:they|children|friends|people|everyone) called (?:him|her))\s*:?\s*(?:[\"'“‘*_]{0,2}the\s+)?"
     + _NAME,
     opening="also better later now formerly originally previously publicly widely known identified referred registered a k ak aka "
     "alias née né call calls called calling real birth original true full pen stage code cover name names under the pseudonym changed "

@@ -106,6 +106,8 @@ def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
     key = (id(found.actor), text.lower())
     if found.actor.kind not in ("person", "group") or key in seen:
         return
+    if text.islower() and text != singular_of(text) in scene.lexicon.kin:
+        return  # "Nela and Oto Brand, sisters", and no nuns
     first, last = found.head
     noun = scene.tokens[last].lower
     named = found.span.start - len(", the ")
