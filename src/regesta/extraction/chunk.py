@@ -15,6 +15,7 @@ from regesta.extraction.peoples import is_nationality, is_nationality_plural
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.names.cyrillic import base_form, is_cyrillic
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
@@ -218,7 +219,7 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
                 end = ahead
                 ahead += 1
     if kind == "law":
-        first = _opening(folded, tokens, first)
+        first = _joined(folded, tokens, _opening(folded, tokens, first), lexicon)
     if (
         first == end
         and tokens[first].start
@@ -249,6 +250,23 @@ def _opening(folded: str, tokens: Tokens, first: int) -> int:
     return opens
 
 
+def _joined(folded: str, tokens: Tokens, first: int, lexicon: Lexicon) -> int:
+    """Return the first word of a law's name whose parts "and" or "of" joins: "the [Immigration and] Nationality Act"."""
+    joined = _JOINED.search(folded, max(0, tokens[first].start - 80), tokens[first].start) if first else None
+    if joined is None:
+        return first
+    opens = first
+    while opens and tokens[opens - 1].start >= joined.start("parts"):
+        opens -= 1
+        if class_of(tokens[opens].lower, lexicon) is not None:
+            return first  # "the Passport Law and Aliens Act"
+    return opens
+
+
+_JOINED = lazy(
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Nn]ew|\d{4}) (?P<parts>(?:[A-Z][a-z]+,? ){1,4}(?:(?:and|of) (?:[A-Z][a-z]+,? ){1,3})?(?:and|of) )\Z"
+)
+"""What stands before a law's name and is a part of it, from the article on."""
 _BRACKETED = {" ": (" ", ") "), ") ": (" (",), " (": (" ",)}
 """What may stand before a word of a law's name, by what stands behind it."""
 

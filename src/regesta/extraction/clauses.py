@@ -36,7 +36,8 @@ _WHO = frozenset(
 )
 _MAYBE = frozenset("after before until since as once".split())
 _HARD = re.compile(r";|:\s|\s[–-]\s|\s?–\s?(?=[A-Za-z])")
-_PAUSE = re.compile("[,;:–]")
+_PAUSE = re.compile(r",(?! \d{4}\b)|[;:–]")
+"""What parts two stretches; the comma before the year of a day does not."""
 _INNER_DASH = re.compile(r"\d\s?–\s?\d")
 _LINKS = frozenset("and or but nor".split())
 _AFTER_COMMA = frozenset("then yet so".split())
@@ -161,8 +162,9 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
     tokens = scene.tokens
     word = tokens[index].lower
     gap = scene.text[tokens[index - 1].end : tokens[index].start]
-    if gap == "," and tokens[index].text[0].isdigit() and tokens[index - 1].text[-1].isdigit():
-        return None  # within a number
+    is_year = gap == ", " and tokens[index].end - tokens[index].start == len("1975")
+    if (gap == "," or is_year) and tokens[index].text[0].isdigit() and tokens[index - 1].text[-1].isdigit():
+        return None  # within a number or a day
     hard = _HARD.search(gap)
     if hard and not _INNER_DASH.search(scene.text[tokens[index - 1].end - 1 : tokens[index].start + 1]):
         return hard.group().strip() or "–"

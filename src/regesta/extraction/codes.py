@@ -69,7 +69,7 @@ _STANDARD: Final = word_set(
 )
 _ABBREVIATED: Final = word_set(
     "no nos nr vol vols art arts sect sects sec ch chs chap chaps p pp pg fig figs para paras apt ver v ext fn ft "
-    "NO NUMBER subclass Subclass No Nos Nr Vol Vols Art Arts Sect Sec Ch Chap Chaps P Pp Pg Fig Figs Para Paras Apt Ver Mk Ext"
+    "doc docs corr add rev Doc Docs Corr Add Rev NO NUMBER subclass Subclass No Nos Nr Vol Vols Art Arts Sect Sec Ch Chap Chaps P Pp Pg Fig Figs Para Paras Apt Ver Mk Ext"
 )
 _NUMBERED: Final = word_set(
     "number numbers article articles section sections chapter chapters page pages volume volumes flight paragraph paragraphs clause "

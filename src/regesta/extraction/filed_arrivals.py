@@ -67,6 +67,8 @@ def by_filing(
         head = entry_date(scene, entry, passage, actor)
         weight = 4.2 if is_narrative(scene, passage) else 4.5
         if head is not None and head.edtf and not head.edtf.startswith(".."):
+            if _is_told_otherwise(scene, passage, moved, head):
+                continue
             here = _mention(scene, passage, actor)
             joined = head.span.cover(here)
             if not actor.is_named and _TALLIED.search(scene.text, joined.start, here.start):
@@ -108,6 +110,14 @@ def _where(scene: Scene, moved: list[Movement], passage: Passage, date: str) -> 
     came = [m.place for m in told if m.kind in ("arrive", "defect")]
     fled = [m.place for m in told if m.kind == "flee"]
     return came[0] if came else fled[-1] if fled else None
+
+
+def _is_told_otherwise(scene: Scene, passage: Passage, moved: list[Movement], head: DatePhrase) -> bool:
+    """Whether the sentence that a date opens dates the flight itself otherwise: "In 2019 she wrote of leaving Lima in 1971"."""
+    if not scene.text.endswith(("In ", "On "), 0, head.span.start):
+        return False
+    dates = [d.edtf or "" for m in moved if m.sentence == scene.opening_of(passage) for d in m.dates]
+    return bool(dates) and not any(agrees(head.edtf or "", own) for own in dates)
 
 
 _TALLIED = re.compile(r"\b(?:[Nn]umbers?|[Tt]otals?|[Ff]igures?|[Pp]opulation)\b")

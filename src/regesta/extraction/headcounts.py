@@ -37,7 +37,7 @@ _TO: Final = lazy(
     r"rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|paroled|naturali[sz]ed|shelter(?:s|ed|ing)?|host(?:s|ed|ing)?|house[sd]|held|detain(?:s|ed|ing)?|"
     r"intern(?:s|ed)|imprisoned|arrest(?:s|ed|ing)?|kill(?:s|ed|ing)|wound(?:s|ed|ing)|executed|airlifted|interdicted|intercepted|drowned|saved|"
     r"took(?:[ ]in)?|takes?[ ]in|taken[ ]in|receiv(?:es?|ed|ing)|sent(?:[ ](?:back|home))?|return(?:ed|ing)|handed[ ]over|turned[ ](?:back|away)|"
-    r"picked[ ]up|granted[ ](?:asylum|refuge|citizenship|visas|refugee[ ]status)[ ]to|home[ ]to)"
+    r"picked[ ]up|granted[ ](?:asylum|refuge|citizenship|visas|refugee[ ]status)[ ]to|home[ ]to|populations?[ ]of)"
     r"[ ](?:(?:in|back|another|only|further|just|a[ ]total[ ]of|at[ ]least|all[ ]of)[ ]){0,2}\Z",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _OF_THINGS: Final = lazy(rf"{GAP}(?:per{GAP}cent|percent|goals|points|copies|vot
 _NUMBER_OF: Final = lazy(
     r"\b(?:(?:numbers?|total)[ ]of[ ](?P<noun>(?:[\w'’-]+[ ]){1,5})|(?P<who>[\w'’-]+)[ ](?:population|numbers)[ ](?!of[ ]))(?:[^.;:]{0,80}[ ])?"
     r"(?:\(\Z|(?:was|were|is|are|be|being|totall?ed|totals|numbered|reached|reaches|(?:stood|stands|culminated|peaked)[ ]at|(?:came|comes|amounted|amounts)[ ]to|exceeded|exceeds|surpassed|passed|"
-    r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|swelled|halved|doubled|reduced|put|"
+    r"(?:rose|risen|rises|fell|fallen|grew|grown|went|jumped|increased|decreased|dropped|declined|climbed|vary|varied|rang(?:e[sd]?|ing)|swelled|halved|doubled|reduced|put|"
     r"estimated)(?:,?[ ](?:to|at|from)))[ ](?:(?:already|then|now|only|thus|estimated|put|reported|at|to|be)[ ]){0,3}\Z)",
     re.IGNORECASE,
 )

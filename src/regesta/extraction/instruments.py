@@ -73,6 +73,8 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         if numbered is not None and is_law:
             found.append(Instrument(numbered, "law", False, False))
             continue
+        if _opens_name(scene, index, span.end):
+            continue
         first = left_edge(scene, index, span.start)
         words = Span(scene.tokens[first].start, token.end)
         anaphor = first == index and before in _AGAIN
@@ -91,6 +93,17 @@ def _numbered(scene: Scene, index: int, stop: int) -> Span | None:
     return Span(token.start, told.end()) if told is not None else None
 
 
+def _opens_name(scene: Scene, index: int, stop: int) -> bool:
+    """Whether a word with a capital only opens the name of something else: "Ban Salong Camp", "Operation Bright Sea"."""
+    token, words = scene.tokens[index], instrument_words(scene)
+    return (
+        token.is_capital
+        and _NAMES_ON.match(scene.text, token.end, stop) is not None
+        and scene.tokens[index + 1].lower not in words
+    )
+
+
+_NAMES_ON = lazy(r" [A-Z][a-z]")
 _NUMBER = lazy(
     r" (?:\([A-Z]{2,4}\) )?(?:(?:[Nn]o\.?|[Nn]r\.?|[Nn]umber|№) ?\d{1,5}(?:[/-]\d{2,4})?|\d{1,5}[/-]\d{2,4}(?:/[A-Z]{2,3})?)(?![\w/])"
 )

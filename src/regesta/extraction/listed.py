@@ -13,7 +13,7 @@ from regesta.places import demonym, is_place
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["BRACKETED", "LISTED", "listed_place", "says_origin"]
+__all__ = ["BRACKETED", "LISTED", "gone_to", "listed_place", "says_origin"]
 
 _LABEL = lazy(
     r"(?:^|[;,:.(]\s?|\b(?:and|are|were|in|by|de|por|sido|son|y|e|von|aus|und|sind|waren|par|et|du|da|dal|dalla|sono|sont|est|en|van|uit|zijn)\s|[a-zà-ÿ]\s(?=[^()]{1,60}\([^()]{0,30}$))"
@@ -23,6 +23,11 @@ _LABEL = lazy(
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
 BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\([+−–-]?\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:\s?[,/] [^()]{1,24})?\)")
 _BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
+_GONE = lazy(
+    r"\s(?:(?:had|were|was|have|been|then|later|also)\s){0,3}(?:went|gone|came|fled|escaped|moved|emigrated|migrated|settled|resettled|returned|"
+    r"sailed|flown|flew|sent|taken|admitted|deported|evacuated|crossed|relocated|transferred)\s(?:the\scountry\s)?(?:to|into|in)\s(?:the\s)?"
+    r"(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})(?!,?\s(?:and\s|or\s)?(?:the\s)?[A-Z])"
+)
 _ELSEWHERE = lazy(r"\s(?:to|in|at|from|for|on)\s(?!\d|[A-Z][a-z]{2,8}\s\d)")
 """What goes on to say where behind a number, so that the name before it is another's place: "7 in Vora, 3 in Lum"."""
 _IN_ROW = lazy(r"(?:,|\sand|\sy|\set|\sund)\s(?:[A-Z]\w+\s\d|\d+\s[a-z])")
@@ -53,6 +58,12 @@ def listed_place(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
     if not known and listed < LISTED:
         return None
     return Span(start + label.start("place"), start + label.end("place"))
+
+
+def gone_to(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
+    """Return the one place to which people went who are told by their number alone: "6,000 emigrated to Peru, 400 went to Malta"."""
+    gone = _GONE.match(scene.text, quantity.span.end, passage.span.end)
+    return Span(*gone.span("place")) if gone is not None and is_place(gone["place"]) else None
 
 
 def says_origin(scene: Scene, passage: Passage, place: Span) -> bool:

@@ -76,7 +76,7 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
         if not flights:
             continue
         belongs = attached(scene, passage, sentence, verbs)
-        returning = False
+        returning, fled = False, list[DatePhrase]()
         for first, last, flight in flights:
             span = scene.tokens.phrase(first, last)
             kind = "return" if returning and scene.tokens[first].lower.endswith("ing") else flight
@@ -105,6 +105,9 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
             ):
                 mine = [d for d in passage.dates_in(sentence) if d.span.end == span.start - 1]
                 opening = []  # "1938 Flucht nach Lund, 1945 Arbeit beim Rundfunk"
+            if fled and not mine and first > words.start and scene.tokens[first - 1].lower == "to":
+                opening = []  # "wrote in 2019 of leaving Peru in 1971 to come to Lund"
+            fled = mine or fled
             is_real = happened(scene, words, first)
             behind = presented(scene, passage, sentence, span) or inverted(scene, passage, sentence, span)
             place = destination_after(scene, span, sentence.end)

@@ -64,7 +64,7 @@ _NOTHING: Final = frozenset(
     "when where which while also only some many million thousand billion percent per cent respectively compared january february march april june "
     "july august september october november december jahr jahre jahren insgesamt oder fiscal number figures page this it still "
     "represents represented recording show shows increase increased decrease decreased rise rose drop dropped decline declined declining fell "
-    "fall growth grew including totaling totalling amounting compares estimates estimated numbers figure cifra supone representa incremento "
+    "fall growth grew vary ranged ranging including totaling totalling amounting compares estimates estimated numbers figure cifra supone representa incremento "
     "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down slightly steadily earlier compared exceeded after before".split()
 )
 """Words that name nothing that a number could be of."""

@@ -23,6 +23,10 @@ from regesta.text.span import Span
 
 __all__ = ["is_compared", "is_of_act", "is_of_prize", "is_of_source", "is_of_title", "resolve_dates"]
 
+_MADE_IN = re.compile(
+    r"\b(?:surveys?|reports?|data|figures?|statistics|census|estimates?|study|studies|photos?|photographs?|letters?|documents?|records|article) \Z"
+)
+"""What was made in a year, and did not begin in it: "a survey from 2009"."""
 _DECADE = re.compile(r"^-?\d{3}X")
 
 
@@ -52,6 +56,12 @@ def resolve_dates(
     for position, phrase in enumerate(found):
         resolved, last = phrase, None
         start = phrase.span.start
+        if (
+            phrase.qualifier == "from"
+            and phrase.core_edtf
+            and _MADE_IN.search(text, max(0, start - 16), start)
+        ):
+            resolved = replace(phrase, edtf=phrase.core_edtf, kind="date", qualifier=None)
         if phrase.edtf is None:
             if phrase.kind == "now":
                 resolved = dating.resolve(phrase, source_date=source_date)

@@ -320,6 +320,8 @@ def _lend(
     phrases = [p for p in signs.dates(span.start, span.end) if p.kind not in ("now", "relative")]
     if len(phrases) != 1 or _is_life(signs, phrases[0]):
         return filed
+    if _OF_PICTURE.search(signs.text, span.start, phrases[0].span.start):
+        return filed
     whole = phrases[0].span.end - phrases[0].span.start >= _NEARLY * (span.end - span.start)
     own = _complete(phrases[0], filed) or (_complete(phrases[0], latest) if whole else None)
     if own is None or (
@@ -339,6 +341,8 @@ def _lend(
     return Filed(own.edtf, own.spans, is_weak=is_weak)
 
 
+_OF_PICTURE = re.compile(r"[a-z] \([A-Z][^\W\d]+(?: [A-Z][^\W\d]+)?, \Z")
+"""What stands before the year of a picture in a line that looks like a heading: "A group of exiles (Lund, 1953)"."""
 _HEAD = 400
 """Code points above which a page says when it was published."""
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b")

@@ -28,7 +28,11 @@ _MONEY_SIGN: Final = r"(?:[A-Z]{1,3}\$|[$€£¥₩₹₽₫₺]|[A-Z]{3}[ ])?"
 _UNIT_BETWEEN: Final = r"(?:[ ]?(?:%|°|km|kg|m|miles|per[ ]cent))?"
 _DASH: Final = re.compile(rf"{_UNIT_BETWEEN}(?:[ ]?[–—−-][ ]?){_MONEY_SIGN}(?=[\d½¼¾])|-(?:to|or)-(?=[^\W_])")
 _TO: Final = re.compile(rf"{_UNIT_BETWEEN}{GAP}(to|or){GAP}{_MONEY_SIGN}(?=[^\W_])")
-_AND: Final = re.compile(rf"{_UNIT_BETWEEN}{GAP}(?:and|to){GAP}{_MONEY_SIGN}(?=[^\W_])")
+_ABOUT: Final = (
+    rf"(?:(?:up{GAP}to|as{GAP}many{GAP}as|more{GAP}than|nearly|almost|about|around|some|over){GAP})?"
+)
+_AND: Final = re.compile(rf"{_UNIT_BETWEEN}{GAP}(?:and|to){GAP}{_ABOUT}{_MONEY_SIGN}(?=[^\W_])")
+_UP_TO: Final = re.compile(rf"{_UNIT_BETWEEN}{GAP}(to){GAP}{_ABOUT}{_MONEY_SIGN}(?=[^\W_])")
 _FROM: Final = re.compile(r"(?:^|\s)from\s\Z", re.IGNORECASE)
 _CHANGE: Final = re.compile(
     r"\b(?:rose|risen|rising|rises?|fell|fallen|falling|falls?|gr[eo]wn?|growing|increas\w+|decreas\w+|reduc\w+|cut|dropp?\w*|rais\w+|"
@@ -215,7 +219,9 @@ class Reader:
         if first.value is None or first.approximate:
             return None, None, None
         is_from = bool(_FROM.search(before.left))
-        pattern = _AND if before.is_between or _BETWEEN_AGES.search(before.left) else _TO
+        pattern = (
+            _AND if before.is_between or _BETWEEN_AGES.search(before.left) else _UP_TO if is_from else _TO
+        )
         match = _DASH.match(text, first.end, self.limit) or pattern.match(text, first.end, self.limit)
         if match is None or (is_from and _CHANGE.search(before.left)):
             return None, None, None
@@ -233,7 +239,7 @@ class Reader:
             return None, None, None
         low = borrow_scale(first, second)
         if (
-            match.re is _TO
+            match.re in (_TO, _UP_TO)
             and _OF_OUR_TIME.fullmatch(text, first.start, first.end)
             and second.value >= _TEN_THOUSAND
         ):

@@ -87,6 +87,9 @@ _ORDERS = frozenset(
     "require requires required requiring order orders ordered ordering decree decreed instructed instructing told telling asked asking "
     "invited inviting urged urging summoned commanded demanded obliging allowing permitting enabling".split()
 )
+_GIVES = frozenset("gave give gives giving".split())
+_TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) to \Z")
+"""What somebody is given who is told to go: "gave them 90 days to leave"."""
 _FAR = 12
 """Words between who is told to go and the going."""
 
@@ -103,4 +106,8 @@ def _is_ordered(scene: Scene, words: range, index: int) -> bool:
             return False
         if scene.tokens[index - step].lower in _ORDERS:
             return step > 2  # "asked to leave": he did
+        if scene.tokens[index - step].lower in _GIVES and _TIME.search(
+            scene.text, 0, scene.tokens[index].start
+        ):
+            return True
     return False

@@ -232,8 +232,8 @@ def _possessed(scene: Scene, passage: Passage, match: re.Match[str], stated: set
     if title is not None:
         _state(scene, passage, title, Span(match.start(), title.end), stated, at=match.start())
         return
-    if scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE:
-        return
+    if scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE or scene.tokens[last].lower == "papers":
+        return  # papers are shown at a border
     lead = left_edge(scene, first, match.end())
     begin = scene.tokens[lead].start
     _state(

@@ -124,14 +124,16 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         own = [d for d in dates if not is_of_source(scene.text, *d.span)] or dates
         date = lasting if not (began or ended) else _nearest(own, (began or ended).start())  # type: ignore[union-attr]
         if actor is not None and ended and date.kind != "range":
-            pending = _join(scene, pending, actor, None, date, clause)
+            made = _made(scene, usable, dates)
+            pending = _join(scene, pending, actor, made if made is not date else None, date, clause)
         elif actor is not None and began and date.kind != "range":
             pending = _join(scene, pending, actor, date, None, clause)
         elif actor is not None and _CHANGED.search(scene.text, *clause.span):
             continue  # "was amended to add 5,000 visas through June 1951": no time of the law's own
         elif actor is not None and date.kind in ("open", "range") and _holds(scene, clause, date):
             low, high = _sides(date)
-            pending = _join(scene, pending, actor, date if low else None, date if high else None, clause)
+            made = _made(scene, usable, dates) if high and not low else None
+            pending = _join(scene, pending, actor, date if low else made, date if high else None, clause)
         elif date.kind in ("open", "range") and _practice(scene, passage, clause, date):
             _say(scene, _Span(topic_of(scene, passage), date, date, [_tight(scene, clause)]))
     if pending is not None:
@@ -311,6 +313,17 @@ def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
                     scene,
                     _Span(actor_of(scene, passage, law), date, None, [Span(law.span.start, date.span.end)]),
                 )
+
+
+def _made(scene: Scene, laws: list[Instrument], dates: list[DatePhrase]) -> DatePhrase | None:
+    """Return the date that a law has in its name, where another ends it: "The Asylum Act 1999 was repealed in 2004"."""
+    for date in dates:
+        is_day = scene.text.endswith("of ", 0, date.span.start) and any(
+            _is_of_day(scene, law, date) for law in laws
+        )
+        if is_day or _is_of_year(scene, date):
+            return date
+    return None
 
 
 def _is_of_year(scene: Scene, date: DatePhrase) -> bool:

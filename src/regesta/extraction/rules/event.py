@@ -102,7 +102,7 @@ _OPENERS = frozenset(
 
 
 _ONLY_SAYS = lazy(
-    r"\W*(?:said|says|told|added|announced|stated|reported|according to|(?:returned |fell |rose )?compared (?:to|with))\b",
+    r"\W*(?:based on|said|says|told|added|announced|stated|reported|according to|(?:returned |fell |rose )?compared (?:to|with))\b",
     re.IGNORECASE,
 )
 """How a clause begins that tells who says so, or what something is compared with, and nothing that happened."""
@@ -294,7 +294,13 @@ def _say(
 
 def _of_law(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
     """Whether a year is part of a law's name: "the Marriage Act 1980 was amended in 1988"."""
-    return any(c.kind == "law" and c.span.end == date.span.start - 1 for c in scene.chunks[passage.index])
+    return any(
+        c.kind == "law" and _OWN.fullmatch(scene.text, c.span.end, date.span.start)
+        for c in scene.chunks[passage.index]
+    )
+
+
+_OWN = lazy(r",? (?:of )?\(?")
 
 
 def _of_kin(scene: Scene, passage: Passage, clause: Clause, start: int) -> bool:

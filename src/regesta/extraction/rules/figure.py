@@ -41,7 +41,7 @@ __all__ = ["figures"]
 
 
 _PAIRED = lazy(
-    r"(?:[,;:(]\s?|\band\s)(?:and\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
+    r"(?:[,;:(]\s?|\band\s)(?:and\s)?(?:in\s)?(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){0,3})\s(?P<number>\d[\d,]*\d|\d)(?=[,;.\s]|$)"
 )
 _ALONE = lazy(r"\W*(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’-]*){1,3})\s\d[\d,.]*\W*")
 """A line of nothing but a place and its number."""
@@ -187,6 +187,13 @@ def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted:
     It is the last thing counted; where that is too few to go on with, an earlier one of which this may be a part:
     "468 people came in two aeroplanes, 230 on 27 July".
     """
+    if whole := _OF_COUNTED.match(scene.text, quantity.span.end, passage.span.end):
+        told = [q for q in passage.quantities if q.kind == "count" and q.unit]
+        if scene.text.endswith((" in ", " out of "), 0, quantity.span.start):
+            return ""  # "one in three of them"
+        if whole["them"]:  # "Some 900 refugees came. About 300 of them stayed."
+            return next((q.unit for q in reversed(told) if q.span.end <= quantity.span.start), "")
+        return next((q.unit for q in told if q.number_span.start == whole.end()), "")
     if _OF_OTHERS.match(scene.text, quantity.span.end, passage.span.end):
         return ""  # "crossings at five of the region's posts"
     start, number = passage.sentence_at(quantity.span.start).start, quantity.number or 0
@@ -203,6 +210,10 @@ def _counted_before(scene: Scene, passage: Passage, quantity: Quantity, counted:
     return ""
 
 
+_OF_COUNTED = lazy(
+    r"\sof\s(?:(?P<them>them|whom|which|these(?=\s(?:were|are|had|have|who)\b)|those(?=\s(?:were|are|had|have)\b))\b|(?:the|these|those|their|our|its)\s(?:[a-z-]+\s){0,2}(?=\d))"
+)
+"""What says that a number is a part of what was counted before, or is behind: "300 of them", "300 of the rescued 900 refugees"."""
 _OF_OTHERS = lazy(r"\sof\s(?!them|which|whom|these|those|us\b)[^\W\d_]")
 
 
@@ -260,7 +271,12 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
             unit, predicate = "person", "count"
     part = label if predicate != "population" else None
     if label is None and place is None and (unit in _SHARES or quantity.kind == "bare"):
-        part = part_of(scene, passage, quantity, counts=bool(counted))
+        whole = _OF_COUNTED.match(scene.text, quantity.span.end, passage.span.end)
+        part = (
+            part_of(scene, passage, quantity, counts=bool(counted))
+            if whole is None or whole["them"]
+            else None
+        )
         if (
             part is None
             and unit in _SHARES

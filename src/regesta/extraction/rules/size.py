@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.counted import counted_by
-from regesta.extraction.headcounts import live_there
+from regesta.extraction.headcounts import counts_people, live_there
 from regesta.extraction.houses import house_after, house_at
-from regesta.extraction.listed import listed_place, says_origin
+from regesta.extraction.listed import gone_to, listed_place, says_origin
 from regesta.extraction.measured import (
     clause_of,
     dated,
@@ -73,6 +73,7 @@ _POPULATION = lazy(
     r"\b(?:population|inhabitants|residents?|living|live|lives|reside|residing|home to|settled in|there (?:are|were)|remain(?:ed)?|community of|diaspora|(?:has|have|had) (?:between|about|some|around|over|an estimated|up to|at least)|hosts?|hosted|hosting)\b",
     re.IGNORECASE,
 )
+_POPULATION_OF = lazy(r"\bpopulation of (?:(?:about|some|around|over|nearly|an estimated|up to|at least) )?$")
 _DWELLERS = frozenset("inhabitants residents inmates occupants".split())
 _COMINGS = frozenset("arrivals departures deaths casualties victims applicants fatalities drownings".split())
 """Who were counted once and dwell nowhere: "there were 205 arrivals"."""
@@ -129,6 +130,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity) -> None:
         if predicate in ("count", "group_size") and _is_listed(scene, quantity)
         else None
     )
+    if place is None and predicate == "count" and quantity.unit == "person" and not quantity.noun:
+        place = gone_to(scene, passage, quantity)
     if place is not None and "\n" not in place.cover(evidence).of(scene.text):
         evidence = place.cover(evidence)
     origin = place.of(scene.text) if place is not None and says_origin(scene, passage, place) else None
@@ -221,6 +224,10 @@ def _predicate(scene: Scene, passage: Passage, quantity: Quantity, clause: Span,
         return "population"
     if quantity.noun.rpartition(" ")[2].lower() in _COMINGS:
         return "count" if own is None or own.size != quantity.number else "group_size"
+    if quantity.unit == "person" and _POPULATION_OF.search(before):
+        return "population"
+    if quantity.unit == "person" and not quantity.noun and counts_people(after, "", 0, len(after), None):
+        return "count"  # "a population of 900, of whom 300 fled"
     lives = _POPULATION.search(before) or _POPULATION.match(after.lstrip())
     if quantity.unit == "person" and (lives or quantity.noun.lower() in _DWELLERS):
         moving = own is not None and own in _principals(scene, passage)

@@ -36,7 +36,7 @@ _LONG = 100
 """Code points of a line that was broken by hand where it ends within a sentence and its paragraph does not."""
 _RULE = re.compile(r"^(?:([-=_*~#+.─━═])[ \t]?)(?:\1[ \t]?){2,400}$")
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
-_EQUALS = re.compile(r"^(={2,6})[ \t]*([^=].*?)[ \t]*\1$")
+_EQUALS = re.compile(r"^(={1,6})[ \t]*([^=].*?)[ \t]*\1$")
 _DATED_ENTRY = re.compile(
     r"(?:\d{1,2}(?:er|[.ºª])? (?:de |d['’])?[^\W\d]{3,12}\.?|[^\W\d]{3,10}\.? \d{1,2})(?: \d{4})?(?: [–—-]|:) ",
     re.IGNORECASE,
