@@ -49,8 +49,6 @@ class _Index:
 
     def __init__(self, scene: Scene) -> None:
         self.found: dict[AbstractSet[str], list[int]] = {}
-        self.words: dict[str, list[int]] = {}
-        """Where words begin that have been asked for."""
         self.sorted: list[str] = []
         """All words and parts of words, once a beginning has been asked for."""
         self.parts: dict[str, list[int]] = {}
@@ -70,25 +68,31 @@ class _Index:
         """Return where `words` begin, stems and marks among them."""
         by_word = scene.tokens.by_word
         whole, stems, marks = _sorted_out(words)
-        if stems:
-            whole = whole.union(*(self._words_beginning(scene, stem) for stem in stems))
+        met_here = met(by_word, whole)
+        if stems and (begun := [word for stem in stems for word in self._words_beginning(scene, stem)]):
+            whole = whole.union(begun)
+            met_here = met(by_word, whole)
+        where = scene.tokens.starts.__getitem__
         starts: list[int] = []
-        for word in met(by_word, whole):
-            starts += self._starts(scene, word)
-        for part in met(self.parts, whole) if self.parts else ():
+        for word in met_here:
+            starts += map(where, by_word[word])
+        if not (self.parts or marks):
+            return sorted(starts)
+        for part in met(self.parts, whole):
             starts += self.parts[part]
         for mark in marks:
             starts += self._digits(scene) if mark in DIGITS else _places_of(scene.text, mark)
-        return sorted(set(starts)) if starts else starts
+        return sorted(set(starts))
 
     def _digits(self, scene: Scene) -> list[int]:
         """Return where figures begin, within words too."""
         if self.digits is None:
+            starts, by_word = scene.tokens.starts, scene.tokens.by_word
             self.digits = [
-                start + match.start()
+                starts[at] + match.start()
                 for word in self.odd
                 for match in _NUMBER.finditer(word)
-                for start in self._starts(scene, word)
+                for at in by_word[word]
             ]
         return self.digits
 
@@ -96,14 +100,9 @@ class _Index:
         if not self.sorted:
             self.sorted = sorted({*scene.tokens.by_word, *self.parts})
         first = bisect_left(self.sorted, stem)
+        if first == len(self.sorted) or not self.sorted[first].startswith(stem):
+            return []
         return self.sorted[first : bisect_left(self.sorted, stem + "\U0010ffff", first)]
-
-    def _starts(self, scene: Scene, word: str) -> list[int]:
-        found = self.words.get(word)
-        if found is None:
-            starts = scene.tokens.starts
-            found = self.words[word] = list(map(starts.__getitem__, scene.tokens.by_word[word]))
-        return found
 
 
 @lru_cache(maxsize=512)

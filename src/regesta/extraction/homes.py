@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 
 from regesta import places
-from regesta.extraction.cues import Cue
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -41,6 +41,8 @@ def homes(scene: Scene, moves: Mapping[int, list[Movement]]) -> dict[int, str]:
     fled_to: set[tuple[int, str]] = set()
     for index, row in moves.items():
         for move in row:
+            if not move.who:
+                continue
             if move.kind in ("arrive", "admit", "seek") and move.place is not None:
                 goal = places.country(move.place.of(scene.text)) or ""
                 reached |= {(id(actor), goal) for actor in move.who}
@@ -53,7 +55,7 @@ def homes(scene: Scene, moves: Mapping[int, list[Movement]]) -> dict[int, str]:
                     if (id(actor), code) not in reached:  # "arrived in Kenya and left Kenya again"
                         found.setdefault(id(actor), code)
     found = {actor: code for actor, code in found.items() if (actor, code) not in fled_to}
-    for passage in scene.passages:
+    for passage in passages_with(scene, _COMES_FROM.words):
         for match in _COMES_FROM.find(scene, passage.span):
             code = _country(scene, passage, match.end(), None)
             for actor in subject_of(scene, passage, match.start()) if code else ():

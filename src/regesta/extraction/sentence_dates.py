@@ -27,6 +27,8 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 """What makes a date the bound of a stretch: "Since the first flights on 14 November"."""
+_BOUND = "since until bis muerte mort dood смерти death born gebor geb. nacid nascid".split()
+"""One of these stands in every match of `_SINCE`; looked for first, for that is quick."""
 _LEAD_IN = re.compile(
     r"\b(?:on|in|by|at)?(?: ?the (?:night|morning|evening|afternoon|day) of)?$", re.IGNORECASE
 )
@@ -57,6 +59,12 @@ def is_usable(date: DatePhrase) -> bool:
     return bool(date.edtf) and ".." not in (date.edtf or "") and date.qualifier != "as-of"
 
 
+def _bounds(text: str, start: int, end: int) -> bool:
+    """Whether the words before a date at `end` make it the bound of a stretch."""
+    before = text[start:end].casefold()
+    return any(map(before.__contains__, _BOUND)) and _SINCE.search(text, start, end) is not None
+
+
 class SentenceDates:
     """The dates that a sentence tells with."""
 
@@ -72,7 +80,7 @@ class SentenceDates:
             for d in dates
             if d.kind in _RELATED
             and d.qualifier != "as-of"
-            and not _SINCE.search(scene.text, max(sentence.start, d.span.start - 60), d.span.start)
+            and not _bounds(scene.text, max(sentence.start, d.span.start - 60), d.span.start)
         ]
 
     def of_move(self, move: Movement) -> DatePhrase | None:

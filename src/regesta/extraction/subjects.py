@@ -107,7 +107,10 @@ _HOUSEHOLD = frozenset(("family", "household"))
 
 def _is_of_kin(scene: Scene, passage: Passage, start: int, offset: int) -> bool:
     """Whether a relative without a name does what the verb says, and not whose relative that is."""
-    match = _KIN_OF_SOMEBODY.search(scene.text, max(start, offset - 60), offset)
+    text, start = scene.text, max(start, offset - 60)
+    if text.find("'", start, offset) < 0 and text.find("whose ", start, offset) < 0:
+        return False  # of nobody's: asked of every verb
+    match = _KIN_OF_SOMEBODY.search(text, start, offset)
     if match is None or match["kin"] in _HOUSEHOLD:
         return False
     kind = head_class(match["kin"], scene.lexicon)

@@ -81,6 +81,26 @@ def fold(text: str, blank: Iterable[tuple[int, int]] = ()) -> str:
     return "".join([*pieces, folded[at:]])
 
 
+class _Small(dict[str, str]):
+    """Words in small letters, one object for each as often as it is met: it takes less memory, and its hash is known."""
+
+    def __missing__(self, word: str) -> str:
+        lower = word.lower()
+        small = self[word] = word if lower == word else self.setdefault(lower, lower)
+        return small
+
+    def of(self, words: list[str]) -> list[str]:
+        """Return words in small letters."""
+        if len(self) > _MANY_SPELLINGS:
+            self.clear()
+        return list(map(self.__getitem__, words))
+
+
+_small = _Small()
+_MANY_SPELLINGS = 50_000
+"""Words whose small letters are remembered."""
+
+
 class Tokens(list[Token]):
     """The words of a folded text in order, found by place and by word; never changed.
 
@@ -98,7 +118,7 @@ class Tokens(list[Token]):
         pieces = _WORDS.split(folded.replace("_", " "))  # gap, word, gap, word, ..., gap
         places = list(accumulate(map(len, pieces)))
         starts, ends, texts = places[0:-1:2], places[1::2], pieces[1::2]
-        lower = list(map(str.lower, texts))
+        lower = _small.of(texts)
         possessive = [False] * len(texts)
         if "'" in folded:
             _take_possessives(folded, ends, texts, lower, possessive)

@@ -41,7 +41,9 @@ _MANY = re.compile(
 )
 """What a row after a colon tells one by one."""
 _COUPLE = re.compile(r"(?:the (?:\w+ )?(?:couple|pair|two)|both)\b", re.IGNORECASE)
-_COMPANY = re.compile(
+_COMPANY = Cue(
+    "with accompanied company bringing taking alongside by drove took brought carried led smuggled ferried rowed con junto avec mit com "
+    "begleitet insieme acompa* accompagn*",
     r"\b(?:together with|along with|accompanied by|in the company of|with|bringing|taking|alongside|and by|(?:drove|took|brought|carried|led|smuggled|ferried|rowed)(?= (?:his|her|their) )|con|junto a|avec|mit|com|begleitet von|insieme a|acompa(?:ñ|nh)ad[oa]s? (?:de|por)|accompagnée?s? (?:de|par)|accompagnat[oaie] da)\b",
     re.IGNORECASE,
 )
@@ -309,7 +311,7 @@ class Travellers:
         if not said:
             return found
         last = min(max(one.span.start for one in said) + _AHEAD, self.sentence.end)
-        for match in _COMPANY.finditer(self.scene.text, self.sentence.start, last):
+        for match in _COMPANY.find(self.scene, (self.sentence.start, last)):
             if _DATED_ANEW.search(self.scene.text, self.sentence.start, match.start()):
                 continue  # "1938 fled to Lund; 1944 edited a bulletin with Ana Roth"
             at = match.end()

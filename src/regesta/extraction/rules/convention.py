@@ -145,11 +145,14 @@ def conventions(scene: Scene) -> None:
             continue
         for sentence in sentences_with(scene, passage, _HINT.words):
             text = scene.text[sentence.start : sentence.end]
-            if text.count(" ") > _MOST_WORDS or not _HINT.pattern.search(text) or _NOT_SELF.search(text):
+            if text.count(" ") > _MOST_WORDS:
                 continue
             if shapes is None:
                 shapes = [shape for shape in _SHAPES if starts_of(scene, shape.words)]
-            if any(is_cued(scene, shape.words, sentence) and shape.pattern.search(text) for shape in shapes):
+            cued = [shape for shape in shapes if is_cued(scene, shape.words, sentence)]
+            if not cued or not _HINT.pattern.search(text) or _NOT_SELF.search(text):
+                continue
+            if any(shape.pattern.search(text) for shape in cued):
                 span = Span(sentence.start, sentence.end).strip(scene.text)
                 stated = Span(span.start, span.end - 1) if scene.text[span.end - 1] in ".!" else span
                 scene.state(

@@ -206,7 +206,7 @@ def _transport(scene: Scene, way: Way, whole: Span) -> Span | None:
 def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
     """State a sentence or cell that is nothing but a way: "Minsk to Stockholm.", "Ürümqi–Dubai–Istanbul"."""
     text = scene.text[sentence.start : sentence.end]
-    pair = _FROM_TO.match(text)
+    pair = _FROM_TO.match(text) if " to " in text else None
     chain = _CHAIN.search(text) if any(mark in text for mark in _CHAIN_MARKS) else None
     if pair:
         spans = [Span(sentence.start + pair.start(n), sentence.start + pair.end(n)) for n in ("a", "b")]
