@@ -101,8 +101,11 @@ def test_texts(client: TestClient) -> None:
     ("path", "status", "said"),
     [
         ("/claims?limit=0", 400, "whole number from 1 to 500"), ("/claims?limit=1e3", 400, "limit"), ("/claims?predicat=age", 400, "predicate"),
-        ("/claims?rank=a&rank=b", 400, "twice"), ("/claims?from=yesterday", 400, "1997-02"), ("/search", 400, "q is missing"),
+        ("/claims?rank=normal&rank=preferred", 400, "twice"), ("/claims?from=yesterday", 400, "1997-02"), ("/search", 400, "q is missing"),
         ("/people?is_named=1", 400, "true or false"), ("/search?q=x&kind=y", 400, "claims"), ("/claims/nothing", 404, "no such"),
+        ("/claims?predicate=arival", 400, "did you mean arrival"), ("/claims?predicate=zzz", 400, "one of name, alias"),
+        ("/findings?severity=warnings", 400, "error, warning"), ("/findings?kind=gap", 400, "coverage-gap"), ("/people?kind=persons", 400, "person"),
+        ("/links?verdict=maybe", 400, "unsure"), ("/claims?modality=said", 400, "reported"), ("/findings?severity=error", 200, ""),
         ("/nowhere", 404, ROOT), ("/sources/a%0Ab", 404, "no such"), ("/claims?source=" + "x" * 500, 400, "too long"),
         ("/reconcile?queries=%7B", 400, "cannot be read"), ("/reconcile/preview?id=x", 404, "no such"), ("/", 200, ""), ("", 200, ""),
     ],

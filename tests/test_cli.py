@@ -203,6 +203,14 @@ def test_the_cache_gives_the_same(project: Path) -> None:
     assert exports[0] == exports[1] == exports[2]
 
 
+def test_a_chronicle_alone_is_asked_what_to_show(
+    chronicle_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", str(chronicle_path)]) == 2
+    told = capsys.readouterr().err
+    assert f"{chronicle_path} is the chronicle: give WHAT behind it" in " ".join(told.split())
+
+
 def test_show(chronicle_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(chronicle_path)
     assert main(["show", path, "ada brook"]) == 0

@@ -81,7 +81,11 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     assert [s.source.name for s in listing.sources] == ["a/B.HTML", "a/z.txt", "b.txt"]
     assert [(r.source, r.code, r.reason) for r in listing.rejections] == [
         ("LICENCE", "P001", "No reader for files without an ending."),
-        ("pic.jpg", "P001", "No reader for files ending in '.jpg'."),
+        (
+            "pic.jpg",
+            "P001",
+            "No reader for files ending in '.jpg'. A picture is read in a PDF, with --ocr LANGUAGES.",
+        ),
     ]
 
 

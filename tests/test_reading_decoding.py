@@ -93,10 +93,19 @@ def test_a_declared_encoding_is_believed_unless_the_bytes_are_utf8() -> None:
     assert decode("Fluß".encode("cp1252"), "a.html", "no-such-charset")[0] == "Fluß"
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\0\0\0", b"\0" * 50, bytes(range(256)), b"MZ\x90\0\3\0\0\0\4"])
+@pytest.mark.parametrize("data", [b"\0" * 50, bytes(range(256)), b"MZ\x90\0\3\0\0\0\4"])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError, match="no text file"):
         decode(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\0\0\0", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"RIFF\x10\0\0\0WEBPVP8 ", b"II*\0\x08\0\0\0"],
+)
+def test_a_picture_is_said_to_be_one(data: bytes) -> None:
+    with pytest.raises(ReadError, match=r"this is a picture, no text.*PDF.*--ocr"):
+        decode(data, "scan")
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, "ko", "de", "xx"]))

@@ -38,6 +38,8 @@ def first_is_chronicle(given: tuple[str, ...], what: str) -> tuple[str | None, s
     ((None, 'Kim'), ('a.duckdb', 'Kim'))
     """
     if len(given) == 1:
+        if given[0].endswith(".duckdb") and Path(given[0]).is_file():
+            raise click.UsageError(f"{given[0]} is the chronicle: give {what} behind it; try --help")
         return None, given[0]
     if len(given) == 2:
         return given[0], given[1]

@@ -47,6 +47,7 @@ _TABLES = {"columns", "fetched"}
 
 _CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029]")
 _PATTERN = re.compile(r"[*?\[]")
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".jp2", ".heic"}
 _NO_SOURCES = {
     SOURCES_FILE,
     PROJECT_FILE,
@@ -117,7 +118,7 @@ def unwanted(name: str, fault: str, files: Collection[str], suffixes: Collection
     """Return why a file of a folder is no source, None where it is one; `fault` says why it cannot be read.
 
     >>> unwanted("a.jpg", "", (), {".txt"}).reason, unwanted("a.txt", "", (), {".txt"})
-    ("No reader for files ending in '.jpg'.", None)
+    ("No reader for files ending in '.jpg'. A picture is read in a PDF, with --ocr LANGUAGES.", None)
     """
     if fault:
         return _no_source(name, "P004", fault)
@@ -127,7 +128,8 @@ def unwanted(name: str, fault: str, files: Collection[str], suffixes: Collection
     if suffix.lower() in suffixes:
         return None
     kind = f"files ending in {suffix!r}" if suffix else "files without an ending"
-    return _no_source(name, "P001", f"No reader for {kind}.")
+    told = " A picture is read in a PDF, with --ocr LANGUAGES." if suffix.lower() in _PICTURES else ""
+    return _no_source(name, "P001", f"No reader for {kind}.{told}")
 
 
 def _globbed(path: Path) -> list[Path]:

@@ -25,6 +25,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP")
+"""What files of pictures begin with: PNG, JPEG, GIF, TIFF of either order, JPEG 2000."""
 _SAMPLE: Final = 65_536
 """Bytes that an encoding is guessed from."""
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -90,6 +92,13 @@ def decode(
 
 
 def _no_text(data: bytes, where: str) -> ReadError:
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return ReadError(
+            "this is a picture, no text",
+            where=where,
+            found=data[:8],
+            hint="put it into a PDF, and read that with --ocr LANGUAGES",
+        )
     return ReadError(
         "this is no text file",
         where=where,

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -308,7 +309,9 @@ def _value(parameter: Parameter, text: str) -> Any:
         case "choice":
             if text in parameter.choices:
                 return text
-            raise BadRequest(problem, f"one of {', '.join(parameter.choices)}")
+            near = get_close_matches(text[:LONGEST], parameter.choices)
+            meant = f"did you mean {' or '.join(near)}? " if near else ""
+            raise BadRequest(problem, f"{meant}one of {', '.join(parameter.choices)}")
         case "flag":
             if text in ("true", "false"):
                 return text == "true"

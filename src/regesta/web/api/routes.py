@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from regesta.chronicle import rows
+from regesta.model.finding import FindingKind, Severity, Status
 from regesta.shelf import KINDS, Shelf
+from regesta.vocab import kinds, predicates
 from regesta.web.api import reconciling, searched, shapes, tables
 from regesta.web.api.tables import Given
 
@@ -69,8 +71,8 @@ _MEANINGS = {
     "subject": "Id of the entity that the claims are about",
     "value_entity": "Id of the entity that is the value",
     "predicate": "Such as arrival, age, role",
-    "modality": "asserted, reported, hedged, denied or intended",
-    "rank": "preferred, normal or deprecated",
+    "modality": "How it is told",
+    "rank": "What people decided of it",
     "method": "The rule that made the claims",
     "from": "Only claims whose date may be this or later",
     "to": "Only claims whose date may be this or earlier",
@@ -81,7 +83,7 @@ _MEANINGS = {
     "family": "Family of sources",
     "series": "Id of a series",
     "referent": "Key of a referent",
-    "verdict": "same, unsure, different or part-of",
+    "verdict": "Whether they are one",
     "year": "Year of arrival",
     "transport": "Means of transport",
     "route": "A place on the way",
@@ -89,21 +91,35 @@ _MEANINGS = {
     "code": "Code, as of a check or of a reason",
 }
 _KINDS_OF = {"from": "date", "to": "date", "is_named": "flag"}
+_CHOICES = {
+    "predicate": tuple(predicates()),
+    "modality": ("asserted", "reported", "hedged", "denied", "intended"),
+    "rank": ("preferred", "normal", "deprecated"),
+    "verdict": ("same", "unsure", "different", "part-of"),
+    "/findings severity": get_args(Severity),
+    "/findings status": get_args(Status),
+    "/findings kind": get_args(FindingKind),
+    "/entities kind": tuple(kinds()),
+    "/people kind": tuple(kinds()),
+}
+"""What a parameter takes, everywhere or in one list: a word that is none of them would be answered with nothing."""
 
 
-def _by(*names: str) -> tuple[Parameter, ...]:
+def _by(*names: str, of: str = "") -> tuple[Parameter, ...]:
     """Return parameters that narrow a list by columns."""
-    return tuple(
-        Parameter(name, _MEANINGS.get(name, f"Only those of this {name}"), _KINDS_OF.get(name, "text"))  # type: ignore[arg-type]
-        for name in names
-    )
+    made = []
+    for name in names:
+        choices = _CHOICES.get(f"{of} {name}", _CHOICES.get(name, ()))
+        kind = "choice" if choices else _KINDS_OF.get(name, "text")
+        made.append(Parameter(name, _MEANINGS.get(name, f"Only those of this {name}"), kind, choices))  # type: ignore[arg-type]
+    return tuple(made)
 
 
 def _list(
     path: str, about: str, shape: Any, make: Callable[[Shelf, Given], object], *by: str, example: str = ""
 ) -> Route:
     return Route(
-        path, about, shape, make, (*_by(*by), _LIMIT, _CURSOR, _COUNT), is_list=True, example=example
+        path, about, shape, make, (*_by(*by, of=path), _LIMIT, _CURSOR, _COUNT), is_list=True, example=example
     )
 
 
