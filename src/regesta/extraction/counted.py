@@ -16,6 +16,7 @@ from typing import Final
 from regesta.extraction.clauses import clause_at
 from regesta.extraction.houses import house_before
 from regesta.extraction.measured import whose
+from regesta.extraction.nearest_dates import when_near
 from regesta.extraction.passages import Passage
 from regesta.extraction.quantity import Quantity
 from regesta.extraction.scene import Actor, Scene
@@ -84,6 +85,10 @@ def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor)
         return said is not None and not any(span.overlaps(Span(*said.span("counted"))) for span in own)
     if quantity.unit not in _HEADS and quantity.kind != "bare":
         return False
+    if own and _OF_A_YEAR.match(scene.text, quantity.span.end, passage.span.end):
+        when, theirs = (when_near(scene, passage, span)[0] for span in (quantity.span, own[-1]))
+        if when is not None and theirs is not None and when != theirs:
+            return True  # "1,043 people came in 2018, 987 in 2019"
     most = max(quantity.number or 0, quantity.low or 0, quantity.high or 0)
     if most > group.size:
         return not _OF_THEM.match(scene.text, quantity.span.end, passage.span.end)
@@ -92,6 +97,7 @@ def _is_beside(scene: Scene, passage: Passage, quantity: Quantity, group: Actor)
     )
 
 
+_OF_A_YEAR: Final = lazy(r"\s(?:in|en|im|w|em|nel)\s(?:the\s)?\S{0,12}\s?(?:1[89]|20)\d\d\b")
 _HEADS: Final = frozenset(("person", "family", "household"))
 _OF_THEM: Final = lazy(r"\sof\s(?:them|whom|these|those)\b")
 _NEXT: Final = lazy(r"\s?(?:\([^()]{1,40}\))?(?:,|;|,?\sand|,?\splus)\s")

@@ -65,9 +65,11 @@ _NOTHING: Final = frozenset(
     "july august september october november december jahr jahre jahren insgesamt oder fiscal number figures page this it still "
     "represents represented recording show shows increase increased decrease decreased rise rose drop dropped decline declined declining fell "
     "fall growth grew vary ranged ranging including totaling totalling amounting compares estimates estimated numbers figure cifra supone representa incremento "
-    "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down slightly steadily earlier compared exceeded after before".split()
+    "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down come came arrived arrive left fled escaped returned slightly steadily earlier compared exceeded after before".split()
 )
 """Words that name nothing that a number could be of."""
+_WHEN: Final = frozenset("In After Before By Since During Between Until Within At On From Following".split())
+"""Words that open a sentence and tell when or where, and no part: "After the storms of 2002 it holds 750"."""
 _RELATIVE: Final = lazy(r"\s(?:who|which|that|whose)\s")
 _MOST: Final = 14
 """Words that tell a part at most."""
@@ -137,7 +139,7 @@ def _named(scene: Scene, passage: Passage, span: Span) -> Span | None:
     if len(words) > _MOST and (relative := _RELATIVE.search(text, *part)) is not None:
         part = Span(part.start, relative.start())
         words = part.of(text).split()
-    if not words or len(words) > _MOST or "\n" in part.of(text):
+    if not words or len(words) > _MOST or "\n" in part.of(text) or words[0] in _WHEN:
         return None
     if _NOTHING.issuperset(word.lower() for word in _NAMES.findall(part.of(text))):
         return None

@@ -153,7 +153,9 @@ def _says_nothing(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
 
 
 _ITEM = lazy(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z“\"]|\d{1,2}\s{0,3}[-–.)]\s+[A-Z]\w*\s[a-z]")
-_PARTING_AGE = lazy(r"\b(?:are|were|is|was)\s(?:aged\s)?(?:under|over|below|above)(?:\sthe\sage\sof)?\s$")
+_PARTING_AGE = lazy(
+    r"\b(?:are|were|is|was|[Tt]hose|[Pp]eople|[Pp]ersons|[Aa]ny(?:one|body)|[Ee]very(?:one|body)|[Mm]en|[Ww]omen|[Cc]hildren|[Aa]dults|[Rr]efugees|[Mm]igrants)\s(?:aged\s)?(?:under|over|below|above)(?:\sthe\sage\sof)?\s$"
+)
 _LABEL_OF_PART = lazy(r"(?:^|[\n\]—.;:–])\s?\(\d{1,2}\)\s[(A-Z“\"]$")
 """A number in brackets before a paragraph or its part: "24.—(1) In this section", "[(7) (a) The Minister"."""
 _SECTION = lazy(r"\d{1,3}\.\d{1,2}")
@@ -269,6 +271,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
         lead = Span(passage.sentence_at(quantity.span.start).start, quantity.span.start).of(scene.text)
         if any(denotes_person(word.strip(",.()").lower()) for word in lead.split()):
             unit, predicate = "person", "count"
+    if quantity.kind == "bare" and not unit and _MOVED.match(scene.text, quantity.span.end, passage.span.end):
+        unit, predicate = "person", "count"
     part = label if predicate != "population" else None
     if label is None and place is None and (unit in _SHARES or quantity.kind == "bare"):
         whole = _OF_COUNTED.match(scene.text, quantity.span.end, passage.span.end)
@@ -323,6 +327,12 @@ _FOLLOWS = lazy(r"\bfollowed\sby\b")
 """What parts places of a row from the group that the first of them has."""
 _FROM_PLACE = lazy(r"(?:\s\([^()]{1,16}\))?\sfrom\s(?:the\s)?[A-Z]")
 """What follows people without a noun: "many refugees, including 900 from Peru"."""
+_MOVED = lazy(
+    r"(?:\sof\s(?:them|whom|these|those))?(?:\s(?:had|have|has|more|others?|already|also|later|eventually)){0,3}\s(?:came|come|arrived|fled|left|escaped|"
+    r"defected|crossed|settled|drowned|died|perished|emigrated|sought|applied|returned|"
+    r"(?:been|were|are|was)\s(?:\w+ly\s)?(?:granted|resettled|admitted|recogni[sz]ed|received|taken|allowed|deported|repatriated|detained|arrested|imprisoned|killed|shot|executed|naturali[sz]ed))\b"
+)
+"""What people do or is done to them, right behind a number without a noun: "about 3,400 had come by 1989"."""
 _SHARES = frozenset(("percent", "share"))
 
 
