@@ -103,6 +103,8 @@ def merged(parts: Sequence[Extraction]) -> Extraction:
 def _moved(rejection: Rejection, told: Unmarked) -> Rejection:
     """Return a rejection as it stands in the whole document."""
     start, end = told.back((rejection.start, rejection.end))
+    if start == rejection.start and end == rejection.end:
+        return rejection
     return replace(rejection, start=start, end=end)
 
 

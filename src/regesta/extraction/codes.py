@@ -255,7 +255,7 @@ def _in_words(text: str, at: int, end: int, left: str) -> tuple[Span, str] | Non
         return None
     if left.endswith(("past ", "to ")) and _PAST.search(left):
         return Span(*word.span()), "a time of day"
-    if _CLOCK_BEFORE.search(left) and (hour := _CLOCK_AFTER.match(text, at, end)):
+    if (hour := _CLOCK_AFTER.match(text, at, end)) and _CLOCK_BEFORE.search(left):
         return Span(*hour.span()), "a time of day"
     if word[0].lower() == "one" and (_CERTAIN.match(text, at, end) or _DEAR.search(left)):
         return Span(*word.span()), "a word for somebody"

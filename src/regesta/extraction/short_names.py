@@ -106,9 +106,10 @@ def _is_fuller(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
 def shortened(scene: Scene, passage: Passage, chunk: Chunk) -> Actor | None:
     """Return who in the same passage was named before with more words: "Tran Van Minh ... Van Minh"."""
     words = tuple(chunk.text.lower().replace("-", " ").split())
-    kin_of = _KIN_OF.search(scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start)
+    before = max(passage.span.start, chunk.span.start - 60), chunk.span.start
     for said in reversed(scene.said[passage.index]):
         if said.form == "name" and said.actor.kind == "person" and _begins_or_ends(said.actor.words, words):
+            kin_of = _KIN_OF.search(scene.text, *before)
             if kin_of and kin_of["owner"].lower() in said.actor.words and kin_of["kin"] in scene.lexicon.kin:
                 continue  # "Tesfay's father, Tesfay Woldu", told beside Samuel Tesfay Woldu
             return said.actor

@@ -76,7 +76,7 @@ def find_voices(scene: Scene) -> None:
     """
     voices: list[tuple[Passage, Actor]] = []
     times = labels(scene)
-    for passage in scene.passages:
+    for passage in scene.passages if times else ():
         label = _LABEL.match(scene.text, *passage.span) if passage.kind in ("prose", "item") else None
         who = (label["who"] or "") if label else ""
         if label is None or not who or who.lower() in _ASKS or (" " not in who and times[who.lower()] < 2):
