@@ -70,6 +70,10 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:
             continue
         numbered = _numbered(scene, index, span.end)
+        if numbered is not None and any(
+            one.kind == "law" and scene.text[one.span.end : numbered.start] == " (" for one in found
+        ):
+            continue  # "the Reception Act (Act No. 48 of 1978)"
         if numbered is not None and is_law:
             found.append(Instrument(numbered, "law", False, False))
             continue

@@ -33,9 +33,15 @@ _BEGINS = lazy(
     r"began to (?:pursue|apply|grant|pay|enforce|offer)|started|pioneered|ratified|reintroduced|was signed|were signed)\b",
     re.IGNORECASE,
 )
+_IN_FORCE = lazy(
+    r"\b(?:(?:came|come|comes|coming|went|enter(?:s|ed|ing)?|put) into (?:force|effect|operation)|(?:took|takes|taking) effect|"
+    r"in (?:force|effect) (?:from|since|as of|on)|became (?:effective|valid)|effective (?:from|on|as of|since))\b",
+    re.IGNORECASE,
+)
+"""From when on a law holds, told beside the day on which it was made."""
 _ENDS = lazy(
     r"\b(?:abolished|repealed|abandoned|revoked|rescinded|expired|lapsed|scrapped|discontinued|lifted|suspended|terminated|dropped|"
-    r"withdrawn|phased out|ceased|annulled|struck down|came to an end|paid for the last time|cancelled|canceled|replaced by|was ended|were ended)\b",
+    r"withdrawn|phased out|ceased|annulled|struck down|came to an end|paid for the last time|cancelled|canceled|(?:replaced|superseded|succeeded) by|was ended|were ended)\b",
     re.IGNORECASE,
 )
 _CHANGED = lazy(r"\b(?:amended|revised|modified)\b", re.IGNORECASE)
@@ -113,20 +119,36 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
             continue
         if _of_a_person(scene, passage, clause):
             continue
+        known = pending.actor if pending is not None else latest(scene, passage)
         actor = _whose(scene, passage, clause, found, pending)
         if actor is None and not any(d.kind in ("open", "range") for d in dates):
             continue
-        began = _BEGINS.search(scene.text, *clause.span)
+        force = _IN_FORCE.search(scene.text, *clause.span)
+        began = force or _BEGINS.search(scene.text, *clause.span)
         ended = _ENDS.search(scene.text, *clause.span)
         if ended is not None and began is None and _is_its_deed(scene, found, ended.span()):
             began, ended = ended, None
         lasting = next((d for d in dates if d.kind in ("open", "range")), dates[0])
         own = [d for d in dates if not is_of_source(scene.text, *d.span)] or dates
         date = lasting if not (began or ended) else _nearest(own, (began or ended).start())  # type: ignore[union-attr]
+        if force is not None:
+            date = next((d for d in own if d.span.start >= force.end()), date)
+        if ended and ended[0].endswith("by") and (heir := _heir(scene, usable, ended.end())) is not None:
+            day = next((d for d in own if d.span.start >= ended.end()), None)
+            if day is not None:
+                old = next((i for i in usable if i.span.end <= ended.start() and not i.is_anaphor), None)
+                before = actor_of(scene, passage, old) if old is not None else known
+                if before is not None and before.kind == "law":
+                    pending = _join(scene, pending, before, _made(scene, usable, dates[:1]), day, clause)
+                _say(scene, _Span(actor_of(scene, passage, heir), day, None, [_tight(scene, clause)]))
+            continue
         if actor is not None and ended and date.kind != "range":
             made = _made(scene, usable, dates)
             pending = _join(scene, pending, actor, made if made is not date else None, date, clause)
         elif actor is not None and began and date.kind != "range":
+            if force is not None and pending is not None and pending.actor is actor and pending.ends is None:
+                pending.begins, pending.spans = date, [*pending.spans, _tight(scene, clause)]
+                continue  # "was passed on 2 May 2001, took effect on 1 January 2002"
             pending = _join(scene, pending, actor, date, None, clause)
         elif actor is not None and _CHANGED.search(scene.text, *clause.span):
             continue  # "was amended to add 5,000 visas through June 1951": no time of the law's own
@@ -140,6 +162,12 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         _say(scene, pending)
     else:
         _nominal(scene, passage, sentence)
+
+
+def _heir(scene: Scene, laws: list[Instrument], end: int) -> Instrument | None:
+    """Return the law that is named right behind "replaced by", and takes the place of another."""
+    between = (" ", " the ", " a ", " a new ")
+    return next((i for i in laws if i.span.start >= end and scene.text[end : i.span.start] in between), None)
 
 
 def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
@@ -166,6 +194,8 @@ def _whose(
     if best is not None:
         return actor_of(scene, passage, best)
     if pending is not None and clause.opening in ("which", "and", "but", "that", "ing"):
+        return pending.actor
+    if pending is not None and clause.opening == "," and _IN_FORCE.match(scene.text, clause.span.start):
         return pending.actor
     words = [scene.tokens[i].lower for i in scene.tokens.between(*clause.span)][:3]
     if words and (words[0] in ("it", "they", "which") or (clause.verb is not None and words[:1] == ["and"])):
@@ -344,9 +374,13 @@ def _is_of_day(scene: Scene, law: Instrument, date: DatePhrase) -> bool:
     if law.span.contains(date.span):
         return True
     gap = scene.text[law.span.end : date.span.start]
+    if _BY_NUMBER.fullmatch(gap):
+        return True
     return law.span.end < date.span.start and len(gap) <= _TO_OWN_DAY and not any(m in gap for m in ".;,")
 
 
+_BY_NUMBER = lazy(r" \((?:[A-Z]\w+ )?(?:[Nn]o\.?|[Nn]r\.?|№) ?\d{1,5} of ")
+"""What stands between the name of a law and its year: "the Reception Act (Act No. 48 of 1978)"."""
 _TO_OWN_DAY = 40
 """Code points between a law and its own day."""
 

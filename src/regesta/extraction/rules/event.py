@@ -363,7 +363,19 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
     ]
     if acted:
         return (acted[0].actor,)
+    if _OF_A_LAW.match(scene.text, clause.span.start):
+        laws = [s for s in scene.said[passage.index] if s.actor.kind == "law" and s.span.end <= start]
+        if laws:
+            return (laws[-1].actor,)
     return about(scene, passage, clause, start)
+
+
+_OF_A_LAW = lazy(
+    r"(?:(?:and|it|the|this|act|law) ){0,2}(?:(?:was|has been|had been) (?:\w+ly )?(?:amended|revised|repealed|abolished|replaced|superseded|suspended|extended|passed|adopted|enacted|ratified)|"
+    r"took effect|c[ao]me into (?:force|effect)|entered into force|amended|repealed|replaced)\b",
+    re.IGNORECASE,
+)
+"""What becomes of a law, said of "it" or of nothing: "It was amended in 1996", ", took effect on 1 January 2002"."""
 
 
 def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase]) -> list[DatePhrase]:
