@@ -60,6 +60,16 @@ def test_a_pack_of_a_project_may_name_columns(tmp_path: Path) -> None:
             id="a number that counts the rows is no size",
         ),
         pytest.param(
+            ["Year | Held at | Rank", "2003 | Split, Croatia | 7th", "2004 | Graz, Austria | 9th"],
+            {0: "date"},
+            id="towns with their countries are nobody's names",
+        ),
+        pytest.param(
+            ["Year | Competition | Rank", "2003 | Ana Ruiz Memorial | 7th", "2004 | Luz Gil Trophy | 9th"],
+            {0: "date"},
+            id="what was won is nobody",
+        ),
+        pytest.param(
             ["Name | Day | Month | Year", "Ana Ruiz | 3 | 4 | 2004", "Luz Gil | 9 | 5 | 2004"],
             {0: "name", 1: "day", 2: "month", 3: "year"},
             id="a date in three columns",

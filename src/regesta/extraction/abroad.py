@@ -161,7 +161,11 @@ _UNREAL_ABROAD: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = {
     code: (frozenset(before.split()), re.compile(rf"\b(?:{behind})\b"))
     for code, before, behind in (
         ("es", "no nunca jamás quiso quería quisieron intentó intentaron pensaba", "nunca|jamás"),
-        ("fr", "ne n jamais voulait voulut voulaient tenta tentèrent tenté essaya essayé", "jamais|pas"),
+        (
+            "fr",
+            "ne n jamais voulait voulut voulaient tenta tentèrent tenté essaya essayé",
+            "jamais|(?<!ne )pas",
+        ),
         ("it", "non mai voleva volle cercò provò tentò tentarono", "mai"),
         ("pt", "não nem nunca queria quis tentou tentaram", "nunca"),
         (

@@ -151,8 +151,13 @@ _TOWN_OF = re.compile(
     r" (?:[a-z-]+ )?(?:island|isle|port|city|town|village|capital|harbou?r|resort|province|state|border town)(?:,| of)? (?P<place>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})"
 )
 """What goes on behind the word of a people: "reached the Danish [island of Mesø]"."""
-_NOT_BACK = ("to return", "not return", "to go back", "not go back", "to go home")
-_HOME = re.compile(r"(?: home)? to (?:(?:the|his|her|their) )?[\w'-]+(?: [A-Z][\w'-]*)*")
+_NOT_BACK = (
+    *("to return", "not return", "to go back", "not go back", "to go home"),
+    *(" rentrer", " retourner", " regresar", " volver", " tornare", "вернуться", "возвращаться"),
+)
+_HOME = re.compile(
+    r"(?: home)? (?:to|en|à|aux?|a|in|в|на) (?:(?:the|his|her|their|la|son|su) )?[\w'-]+(?: [A-Z][\w'-]*)*"
+)
 """Where those did not go who stayed: "refused to return [to Havana] after a match in Lund"."""
 _OCCASIONS = frozenset("games cup olympics championship championships festival congress tournament".split())
 """What people defect at and nobody lives in: "defected at the Pan American Games"."""

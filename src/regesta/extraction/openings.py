@@ -5,6 +5,8 @@ A word that opens a sentence is written with a capital whatever it is; and some 
 
 from __future__ import annotations
 
+import re
+
 from regesta.extraction.chunk import CALENDAR
 from regesta.extraction.name_runs import is_abroad, is_german, only_opens
 from regesta.extraction.tokens import Tokens
@@ -68,6 +70,10 @@ def is_titled(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
 
 _GERMAN_OPENINGS = frozenset("In Im An Am Um Bei Vom".split())
 _CYRILLIC_OPENINGS = frozenset("В К С О У На По Из От До За При Через Для Після Від Під У Із З".split())
+_PREPOSITIONS_ABROAD = frozenset("en au aux dans chez vers sous con por para sin em nel nella nell".split())
+"""Words that lead up to a name elsewhere: "En Angola", "Au Burundi"; some are surnames of the East."""
+_ELIDED = re.compile(r"(?:[LlDd]|[Qq]u)['’][^\W\d_]")
+"""An article that lost its vowel before a common noun: "L'ingénieur Jean Kos"."""
 OPENS_NOUNS = frozenset(
     "la el los las il lo le les van de di da do du della dello del des der den das dos".split()
 )
@@ -88,6 +94,11 @@ def is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *,
         return False
     if is_start and index < last and token.text in _CYRILLIC_OPENINGS:
         return True  # "В Осло", and no initial: that has a full stop
+    elided = token.lower in _PREPOSITIONS_ABROAD or (
+        _ELIDED.match(token.text) and token.text.endswith(token.lower[2:])
+    )
+    if is_start and index < last and elided and is_abroad(tokens):
+        return True  # "En Angola", "L'ingénieur Jean Kos"
     if is_start and token.text in _WHOSE_ABROAD and index < last and tokens[index + 1].lower in GERMAN_NOUNS:
         return True  # "Sein Freund Karl Roth half"
     if (

@@ -28,7 +28,8 @@ _ABROAD: dict[str, dict[str, Gender]] = {
 """Pronouns of other languages that stand for one person only."""
 _ABROAD_WORDS = {code: frozenset(words) for code, words in _ABROAD.items()}
 _OF_NOBODY = re.compile(
-    r" (?:n'|s'|n'y |y |en )?(?:y a|avait|a fallu|faut|fallait|faudra|agit|est (?:vrai|possible|clair)|existe|reste|semble|pleut)\b"
+    r" (?:n'|s'|n'y |y |en |(?:me|nous|lui|leur) )?(?:y a|avait|a fallu|faut|fallait|faudra|agit|existe|rest(?:e|a|ait)|sembl(?:e|ait)|pleut"
+    r"|(?:est|était|fut|a été) (?:\w+ )?(?:vrai|clair|(?:im)?possible|interdit|permis|refusé|proposé))\b"
 )
 """What follows the French "il" that stands for nobody."""
 _POSSESSIVE = frozenset(("his", "her", "their"))

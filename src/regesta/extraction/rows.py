@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from regesta.model import Table
 from regesta.names import lists as names
+from regesta.places import is_place
 from regesta.text.span import Span
 from regesta.vocab import Lexicon, lexicon
 
@@ -67,9 +68,12 @@ _WHY = re.compile(r"(?:reasons?|causes?|motives?|motivation|purpose)\b", re.IGNO
 """What opens the heading of a column of reasons, which are no places: "Reason for seeking refuge"."""
 _ONWARD = re.compile(r"\W*(?:left|leaving|departed|departure) (?:for|to)\b", re.IGNORECASE)
 _NOT_FLEEING = re.compile(
-    r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?)\b",
+    r"\b(?:masters?|captains?|skippers?|commanders?|interpreters?|informants?|clerks?|recorded by|reported by|interviewers?|authors?|titles?|"
+    r"venues?|places?|locations?|cit(?:y|ies)|towns?|events?|competitions?|tournaments?|championships?|meetings?|games|clubs?|teams?|opponents?|"
+    r"films?|movies|books?|plays?|albums?|songs?|works?|awards?|categor(?:y|ies))\b",
     re.IGNORECASE,
 )
+"""What heads a column of others than those whom the table is about: who wrote it down, where it was, what was won or written."""
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATED = re.compile(
     r"(?<!\d)(?<!\d[,.])(?:1[5-9]|20)\d\d(?!,?\d)|\b\d{1,2}[./-]\d{1,2}(?:[./-]|\b)|"
@@ -257,6 +261,8 @@ def _fit(meaning: str, cells: Sequence[str], first: str) -> str | None:
     if meaning in _WORDS:
         if dated >= 0.6 and first == "from":
             return "departure"
+        if meaning == "role" and _share(full, lambda c: c[0].isdigit()) > 0.5:
+            return None  # "7th": a place in a contest
         least = 1 if meaning == "vehicle" else 2
         worded = _share(full, lambda c: sum(ch.isalpha() for ch in c) >= least)
         return meaning if worded >= 0.5 and dated < 0.6 else None
@@ -307,6 +313,12 @@ def _is_name(cell: str) -> bool:
     return bool(_CAPITAL_WORDS.match(cell)) and cell[0].isupper() and not _YEAR.search(cell)
 
 
+def _is_placed(cell: str) -> bool:
+    """Whether a cell is a place, or ends with the country that it lies in: "Split", "Split, Croatia"."""
+    head, comma, last = cell.rpartition(",")
+    return is_place(last.strip(" .()")) if comma and head else is_place(cell)
+
+
 def is_somebody(words: str) -> bool:
     """Return whether words open with a name of which a part is known: "Zofia and Henryk Wilczek", "Major Uwe Kranz (1940–99)".
 
@@ -339,6 +351,8 @@ def _column_of_names(
     for column in unknown:
         cells = _cells(body, column)
         if len(cells) < 2 or _share(cells, _is_name) < 0.7 or _repeats(cells):
+            continue
+        if _share(cells, _is_placed) >= 0.5:
             continue
         known = _share(cells, lambda c: _is_name(c) and _is_known(c))
         if known < least:

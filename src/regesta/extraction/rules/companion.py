@@ -1,7 +1,7 @@
 """Who came along: predicate `companion`, an entity, stated both ways.
 
     matches          "Jan Novak and Karel Kos flew"  ·  "fled with her son"  ·  "his aide Y defected with him"
-    must not match   "He met Y and Z in Vienna."  ·  "with the help of Y"  ·  "X fled from Y"
+    must not match   "He met Y and Z in Vienna."  ·  "X and Y were among hundreds who fled"  ·  "with the help of Y"  ·  "X fled from Y"
 
 Only people of one sentence that tells of a flight that happened are companions: those who are its subject together, and
 those whom "with", "together with", "bringing" joins to it.
@@ -38,6 +38,9 @@ _NOT_WITH = lazy(
     re.IGNORECASE,
 )
 
+_AMONG = lazy(r"\b(?:were|are) (?:all |both )?among\b")
+"""What makes several people some of many, who need not have come together."""
+
 
 def companions(scene: Scene) -> None:
     """State who fled together."""
@@ -64,6 +67,8 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
         named = (s.span for s in reversed(said) if s.actor is actor)
         place = next((p for p in named if move.is_presented or p.start < move.span.start), move.span)
         together.append((actor, place))
+    if _AMONG.search(scene.text, max((place.end for _, place in together), default=0), move.span.start):
+        together = together[:1]
     joined = False
     for one in said:
         if one.span.start < move.span.end:

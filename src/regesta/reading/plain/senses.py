@@ -5,7 +5,7 @@
     1 sections               the names of back matter are few: "References", "Further reading"
     2 furniture              the page says so itself: "Jump to navigation", a licence
     3 citations              most entries of a run carry an ISBN, "Retrieved", a quoted title, a year in brackets
-    4 rows                   labels and values under one another
+    4 rows                   labels and values under one another, on a line each or on two
     5 headings and captions  a short line alone
     6 the rest               lists and paragraphs
 
@@ -39,6 +39,8 @@ __all__ = ["make_sense"]
 _TOC_LINE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)?\S.{0,80}$")
 _LABELLED = re.compile(r"^([^\s:][^:\n]{0,38}?)(\s*:\s+)(?=\S)")
 _LABEL = re.compile(r"([^\W\d_][^\s:]{2,19}(?: [^\s:]{1,19}){0,2}):(?:\s|$)")
+_OVER = re.compile(r"[^\W\d_][^\s:]{2,19}(?: [^\s:]{1,19}){0,3} ?:")
+"""A label that stands over its value."""
 _SHORT, _LONG = 90, 240
 """Code points of a line with a label; of one whose label stands elsewhere too."""
 _SCRIPTS = re.compile(r"^([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .()'-]{1,40}?)(\s+)([^\x00-ɏ\s].*)$")
@@ -197,6 +199,39 @@ def _label(senses: Senses, run: list[int], again: frozenset[str]) -> None:
             senses.set(index, senses.heading(index) if senses.is_first(index) else Sense("caption"))
 
 
+def _stacked(senses: Senses) -> None:
+    """Find labels that stand over their values, two or more in turn: "Born:", "1931", "Profession:", "baker"."""
+    units = senses.units
+    labels = [i for i, unit in senses.free("text") if unit.is_single and _OVER.fullmatch(unit.words)]
+    over = [i for i in labels if _is_value(senses, i + 1)]
+    row: list[int] = []
+    for index in (*over, -1):
+        if row and index == row[-1] + 2 and units[index].gap <= units[row[-1] + 1].gap_after:
+            row.append(index)
+            continue
+        if len(row) > 1:
+            above = row[0] - 1
+            if above >= 0 and units[above].is_single and could_title(units[above].words):
+                senses.set(above, senses.heading(above) if senses.is_first(above) else Sense("caption"))
+            for at in row:
+                senses.set(at, Sense("term", content=senses.heading(at).content))
+                senses.set(at + 1, Sense("definition"))
+        row = [index]
+
+
+def _is_value(senses: Senses, index: int) -> bool:
+    """Whether a unit may be what a label above it asks for: a short line, and no label or sentence."""
+    if index == len(senses.units) or senses.found[index] is not None:
+        return False
+    unit = senses.units[index]
+    return (
+        unit.kind == "text"
+        and unit.is_single
+        and unit.length <= _SHORT
+        and not unit.words.endswith((":", "!", "?"))
+    )
+
+
 def _headings(senses: Senses) -> None:
     candidates = [
         i for i, unit in senses.free("text") if unit.length <= MAX_HEADING and stands_as_heading(senses, i)
@@ -277,6 +312,7 @@ _PASSES: tuple[Callable[[Senses], None], ...] = (
     find_citations,
     list_by_section,
     find_unlisted,
+    _stacked,
     _rows,
     _headings,
     _captions,
