@@ -114,6 +114,8 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
         return False
     if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-(["):
         return True
+    if _is_behind_name(scene, passage, date) and (not after or after[0] in ",;.–:-(["):
+        return True
     if _AT_PLACE.search(scene.text, passage.span.start, date.span.start) and (
         not after or after[0] in ",;.–:"
     ):
@@ -135,6 +137,17 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     inside = scene.text[opening + 1 : date.span.start] + scene.text[date.span.end : closing]
     words = [word for word in re.split(r"[\s,;]+", inside) if word]
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)
+
+
+def _is_behind_name(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
+    """Whether nothing but the name that opens an entry stands before a date: "Ana Ruiz 1974 (by sea)"."""
+    said = scene.said[passage.index]
+    return (
+        bool(said)
+        and said[0].form == "name"
+        and said[0].span.end + 1 == date.span.start
+        and said[0].span.start == head_start(scene, passage)
+    )
 
 
 _OF_A_WORK = re.compile(r"\(\s?[*_\"“‘«„'][^()]{2,80}[*_\"”’»“'],? ")

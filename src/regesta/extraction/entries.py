@@ -374,7 +374,8 @@ def _biographies(scene: Scene, heads: dict[int, Chunk]) -> None:
         if passage.kind not in ("prose", "definition", "caption"):
             continue
         is_short = passage.span.end - passage.span.start < _LINE and len(passage.sentences) < _PAIR
-        if line is not None and is_short and not is_life_line(scene, passage):
+        is_under = line is not None and passage.block == scene.passages[line[0].passages[-1]].block
+        if line is not None and is_short and not is_under and not is_life_line(scene, passage):
             line = None  # another line of its own
         if line is not None and line[1] == scene.document.sections[passage.block]:
             line[0].passages.append(passage.index)

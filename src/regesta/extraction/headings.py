@@ -14,6 +14,7 @@ import re
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
+from regesta.extraction.rows import is_somebody
 from regesta.extraction.scene import Scene
 from regesta.extraction.subjects import is_headless
 from regesta.names import lists as names
@@ -22,6 +23,7 @@ __all__ = [
     "LIFE_YEARS",
     "has_years",
     "heads_roles",
+    "is_head_line",
     "is_life_line",
     "is_name_line",
     "is_told_below",
@@ -82,7 +84,11 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
         and scene.text[below.span.start : below.span.end].endswith(":")
     ):
         below = scene.passages[index + 1] if index + 1 < len(scene.passages) else None  # "From the handbook:"
-    if below is None or below.kind not in _HEADED or below.block == passage.block:
+    if (
+        below is None
+        or below.kind not in _HEADED
+        or (below.block == passage.block and not is_head_line(scene, passage))
+    ):
         return False
     words = scene.tokens.between(*below.span)
     if len(words) < 2:
@@ -219,4 +225,17 @@ def is_name_line(scene: Scene, passage: Passage) -> bool:
         return False
     letters = sum(c.isalpha() for c in passage.span.of(scene.text))
     named = sum(c.isalpha() for chunk in row for c in chunk.span.of(scene.text))
-    return named >= letters - len("and") and opens_life(scene, passage)
+    is_told = is_head_line(scene, passage) and is_somebody(row[0].text)
+    return named >= letters - len("and") and (is_told or opens_life(scene, passage))
+
+
+def is_head_line(scene: Scene, passage: Passage) -> bool:
+    """Return whether a passage is a line of its own over the rest of its paragraph."""
+    end = passage.span.end
+    below = scene.passages[passage.index + 1] if passage.index + 1 < len(scene.passages) else None
+    return (
+        below is not None
+        and below.block == passage.block
+        and end - passage.span.start <= _LONGEST
+        and "\n" in scene.document.text[end : below.span.start]
+    )

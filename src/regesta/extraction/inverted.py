@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from regesta.extraction import registers
 from regesta.extraction.chunk import Chunk
-from regesta.extraction.headings import LIFE_YEARS, opens_life
+from regesta.extraction.headings import LIFE_YEARS, is_head_line, opens_life
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Scene
@@ -79,12 +79,12 @@ def join_inverted(scene: Scene) -> None:
                 and LIFE_YEARS.fullmatch(scene.text, second.span.end, passage.span.end)
             )
             or (
-                passage.kind == "heading"
+                (passage.kind == "heading" or is_head_line(scene, passage))
                 and first.kind in ("name", "place")
                 and second.kind == "name"
                 and (first.kind == "name" or names.is_given(second.text.split()[0]))
                 and not scene.text[second.span.end : passage.span.end].strip(" *_.")
-                and opens_life(scene, passage)
+                and (opens_life(scene, passage) or is_head_line(scene, passage))
             )
             or (
                 _is_sure(scene, first, second)

@@ -153,10 +153,30 @@ def cut(document: Document, signs: Signs, bylines: Container[int] = ()) -> list[
                     continue
             elif document.children[index] and (own := _opening_date(signs, span, filed)) is not None:
                 lent[index] = own
+        if kind == "prose" and (end := _head_line(document.text, span)):
+            head = Span(span.start, end)
+            found.append(Passage(len(found), index, kind, head, filed, block.level, [head]))
+            span = Span(end, span.end).strip(folded)
         for part in _parts(sentences(folded, *span), kind):
             whole = part[0].cover(part[-1])
             found.append(Passage(len(found), index, kind, whole, filed, block.level, part))
     return found
+
+
+_HEAD_LINE = re.compile(
+    r"[*_]{0,3}[^\W\d_a-z][\w.'’-]+(?:,? [^\W\d_a-z][\w.'’-]*){1,3}[*_:]{0,4}(?P<end>)[ \\]{0,3}\r?\n(?=[^\W_])"
+)
+"""A line of its own with the look of a name, over a telling in the same paragraph."""
+_HEAD = 48
+"""Code points of such a line."""
+
+
+def _head_line(text: str, span: Span) -> int:
+    """Return where the name ends that stands on a line of its own over the rest of a paragraph; 0 where none does."""
+    if text.find("\n", span.start, min(span.end, span.start + _HEAD)) < 0:
+        return 0
+    match = _HEAD_LINE.match(text, span.start, span.end)
+    return match.start("end") if match else 0
 
 
 _BYLINE = re.compile(r"\s*(?:By|BY|Por|Par|Von) [A-Z][\w'-]+ [A-Z]")

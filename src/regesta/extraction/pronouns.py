@@ -207,6 +207,7 @@ def _antecedent(
         and s.actor is not barred
         and s.actor is not scene.tellers[passage.index]
         and _agreement(s.actor, gender, plural=plural)
+        and not (s.form == "name" and _RULE.match(scene.text, s.span.end))
     ]
     quoted = _quotes(scene, passage)
     if quoted and not any(q.start < offset < q.end for q in quoted):
@@ -247,6 +248,8 @@ def _antecedent(
     return before[-1].actor if before else None
 
 
+_RULE = re.compile(r" (?:regime|dictatorship|junta|era|administration)\b")
+"""Behind a name, what is called after somebody who is not spoken of: "the Marek regime"."""
 _CROWD = 3
 """People of whom none is a subject, so that a pronoun may mean another who is not named."""
 _QUOTE = re.compile(r'"(?=[^"]*[a-z])[^"]{12,600}"')

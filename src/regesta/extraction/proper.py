@@ -134,6 +134,8 @@ def _split(
         last -= 1  # "left Spain Sunday"
     if last > first and tokens[last].lower in CALENDAR and _followed_by_number(folded, tokens[last].end):
         last -= 1  # "in Ciudad Vieja March 15"
+    if last - first >= 2 and _is_told_of(tokens, last, lexicon):
+        last -= 1  # "Ana Lucia Ruiz Austrian actor"
     whole = folded[tokens[first].start : tokens[last].end]
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield chunk_of(tokens, first, last, "place")
@@ -269,6 +271,18 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
 
 
 _GRADES = frozenset("first second third 1st 2nd 3rd".split())
+
+
+def _is_told_of(tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
+    """Whether the last capital of a run is a nationality before what somebody is, and no part of the name."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return (
+        after is not None
+        and not after.is_capital
+        and after.start == tokens[last].end + 1
+        and (after.lower in lexicon.roles or after.lower in lexicon.role_modifiers)
+        and is_nationality(tokens[last].lower, lexicon)
+    )
 
 
 def _followed_by_number(folded: str, end: int) -> bool:

@@ -155,6 +155,8 @@ def _in_clause(
     verb = _verb(scene, clause, telling)
     if verb is None or scene.text.startswith("Of ", clause.span.start):
         return  # "Of those admitted in 1990"
+    if scene.tokens[verb - 1].lower == "never":
+        return  # "Ana Ruiz 1974 (never played abroad)"
     if not here and (telling is None or _is_covered(telling, taken) or _is_general(scene, passage, clause)):
         return
     if here and telling is None and not _happens(scene, passage, clause, verb):

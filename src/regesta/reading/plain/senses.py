@@ -41,6 +41,10 @@ _LABELLED = re.compile(r"^([^\s:][^:\n]{0,38}?)(\s*:\s+)(?=\S)")
 _LABEL = re.compile(r"([^\W\d_][^\s:]{2,19}(?: [^\s:]{1,19}){0,2}):(?:\s|$)")
 _OVER = re.compile(r"[^\W\d_][^\s:]{2,19}(?: [^\s:]{1,19}){0,3} ?:")
 """A label that stands over its value."""
+_NAME_YEAR = re.compile(
+    r"[^\W\d_a-z][\w'’-]+(?: [\"“(]?[^\W\d_a-z][\w.'’-]*[\"”)]?){1,3},? (?:1[5-9]|20)\d\d(?:[ ,;:–-].{0,90})?"
+)
+"""A name and a year, and at most a remark."""
 _SHORT, _LONG = 90, 240
 """Code points of a line with a label; of one whose label stands elsewhere too."""
 _SCRIPTS = re.compile(r"^([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .()'-]{1,40}?)(\s+)([^\x00-ɏ\s].*)$")
@@ -232,6 +236,23 @@ def _is_value(senses: Senses, index: int) -> bool:
     )
 
 
+def _years(senses: Senses) -> None:
+    """Make entries of lines that are a name and a year, three and more in turn: "Ana Ruiz 1974", "Luz Gil 1979 (by sea)"."""
+    row: list[int] = []
+    for index, unit in enumerate([*senses.units, None]):
+        if (
+            unit is not None
+            and senses.found[index] is None
+            and unit.is_single
+            and _NAME_YEAR.fullmatch(unit.words)
+        ):
+            row.append(index)
+            continue
+        for at in row if len(row) > 2 else ():
+            senses.set(at, Sense("list_item", is_flat=True))
+        row = []
+
+
 def _headings(senses: Senses) -> None:
     candidates = [
         i for i, unit in senses.free("text") if unit.length <= MAX_HEADING and stands_as_heading(senses, i)
@@ -314,6 +335,7 @@ _PASSES: tuple[Callable[[Senses], None], ...] = (
     find_unlisted,
     _stacked,
     _rows,
+    _years,
     _headings,
     _captions,
     _indented,

@@ -48,6 +48,8 @@ _MONTH_ENDS = re.compile(
 """A month at the end of a line: a day on the next one belongs to it."""
 _YEAR_ENTRY = re.compile(r"\d{4}(?: ?[–-] ?\d{2,4})? ?: ")
 """A year and a colon: an entry of a timeline, whatever the line above ends with."""
+_NAME_ENTRY = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3}: (?=[^\W\d_a-z])")
+"""A name, a colon and what is told: an entry of its own."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*(?:\[[^\]]{1,8}\]){0,9}$")
 _FIRST_WORD = re.compile(r"\S+")
 _ROW = re.compile(r"[^\r\n]+")
@@ -149,7 +151,7 @@ def _unfold(text: str, stretch: Stretch, width: int | None, found: list[Unit]) -
             goes_on = _MONTH_ENDS.search(text, end - 12, end) is not None
         if not goes_on and is_prose and length >= _LONG:
             goes_on = _is_open(text, above, end)
-        if goes_on and _YEAR_ENTRY.match(text, start, stop):
+        if goes_on and (_YEAR_ENTRY.match(text, start, stop) or _NAME_ENTRY.match(text, start, stop)):
             goes_on = False
         elif goes_on and _DATED_ENTRY.match(text, start, stop):
             goes_on = not _ENDS_SENTENCE.search(text, max(above, end - 40), end)
