@@ -290,8 +290,15 @@ def _prepared(document: Document, lexicon: Lexicon, emphasised: Iterable[Span]) 
             passage.dates = sorted([*passage.dates, *more], key=lambda d: d.span)
         named = chunks(folded, tokens, passage.span, starts, lexicon, seen_lower)
         scene.chunks[passage.index] = [
-            c for c in named if c.first != c.last or not any(d.span.contains(c.span) for d in passage.dates)
-        ]  # "Mai" is no name in "Im Mai 1952"
+            c
+            for c in named
+            if not any(
+                d.span.contains(c.span)
+                if c.first == c.last
+                else d.span.start < c.span.start < d.span.end < c.span.end
+                for d in passage.dates
+            )
+        ]  # "Mai" is no name in "Im Mai 1952", nor is "Mai vom Amt" in "am 3. Mai vom Amt"
         if passage.index <= _OPENING or passage.kind == "heading":
             scene.chunks[passage.index] = [teller_of(c, scene) for c in scene.chunks[passage.index]]
         within = signs.of_numbers(passage.span)

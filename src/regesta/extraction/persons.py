@@ -291,6 +291,8 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score += 2
         elif before.lower == "late" and chunk.first > 1 and tokens[chunk.first - 2].lower == "the":
             score += 3
+        elif len(words) > 1 and before.lower.endswith(("-year-old", "-jährige", "-jähriger", "-jährigen")):
+            score += 2
         elif before.lower in _PLACE_BEFORE:
             score -= 2
         elif before.lower in _TO_BEFORE:

@@ -273,8 +273,14 @@ def _is_surname_too(folded: str, tokens: Tokens, at: int, prefix: Span | None) -
 _GRADES = frozenset("first second third 1st 2nd 3rd".split())
 
 
+_OF_LETTERS = re.compile(r"[A-ZÄÖÜ]{2,}-[A-ZÄÖÜ]?[a-zäöü]")
+"""An abbreviation and a noun: "US-Bürgerin"."""
+
+
 def _is_told_of(tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
     """Whether the last capital of a run is a nationality before what somebody is, and no part of the name."""
+    if _OF_LETTERS.match(tokens[last].text):
+        return True  # "wurde Ana Lucia Ruiz US-Bürgerin"
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     return (
         after is not None

@@ -30,7 +30,7 @@ __all__ = ["validity"]
 _BEGINS = lazy(
     r"\b(?:introduced|enacted|adopted|passed|promulgated|issued|proclaimed|imposed|instituted|inaugurated|launched|established|"
     r"(?:came|come|comes|went|entered|put) into (?:force|effect|operation)|took effect|takes effect|became (?:law|effective|valid)|"
-    r"began to (?:pursue|apply|grant|pay|enforce|offer)|started|pioneered|ratified|reintroduced|was signed|were signed)\b",
+    r"began to (?:pursue|apply|grant|pay|enforce|offer)|started(?! [a-z]+ing\b)|pioneered|ratified|reintroduced|was signed|were signed)\b",
     re.IGNORECASE,
 )
 _IN_FORCE = lazy(

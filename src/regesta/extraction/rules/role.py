@@ -158,7 +158,11 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
             and tokens[start_word].lower not in scene.lexicon.role_modifiers
         ):
             start_word += 1  # "[not face] Israeli judoka Sagi Muki"
-        called = [s.span.end for s in said if s.form == "name" and s.span.end < tokens[first].start]
+        called = [
+            s.span.end
+            for s in said
+            if s.form == "name" and not s.is_possessive and s.span.end < tokens[first].start
+        ]
         while start_word < first and called and tokens[start_word].start < called[-1]:
             start_word += 1  # "Ana Ruiz Austrian actor"
         start = tokens[start_word].start
