@@ -216,8 +216,8 @@ def _joined_names(scene: Scene, passage: Passage, lead: Span, first: Span) -> li
             unite(scene, found[0], one.actor)
             at = one.span.end
             continue
-        if not listing:
-            break
+        if not listing or one.is_possessive:
+            break  # "Ivo Kos, Karl Roth's driver"
         found.append(one.actor)
         at = one.span.end
     return found
