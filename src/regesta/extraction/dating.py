@@ -114,6 +114,8 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
         return False
     if (before[-1:] in ",;.–:" or before[-2:] == " -") and (not after or after[0] in ",;.–:-(["):
         return True
+    if _WENT.search(before) and _WENT_TO.match(scene.text, date.span.end, passage.span.end):
+        return True
     if _is_behind_name(scene, passage, date) and (not after or after[0] in ",;.–:-(["):
         return True
     if _AT_PLACE.search(scene.text, passage.span.start, date.span.start) and (
@@ -150,6 +152,9 @@ def _is_behind_name(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
     )
 
 
+_WENT = re.compile(r"[–,;-]\s*(?:und\s)?(?:ging|gingen|emigriert|geht)$")
+_WENT_TO = re.compile(r"\s(?:nach|in(?:s| die| den)|über) [A-ZÄÖÜ]")
+"""What stands around the date of a telegraphic German entry: "Maler – ging [1933] in die Schweiz"."""
 _OF_A_WORK = re.compile(r"\(\s?[*_\"“‘«„'][^()]{2,80}[*_\"”’»“'],? ")
 """A title before the year, in brackets."""
 _AT_PLACE = re.compile(

@@ -221,6 +221,8 @@ def _antecedent(
             return alone
     if subjects:
         last = subjects[-1].actor
+        if (main := _beside_the_clause(scene, passage, subjects, gender)) is not None:
+            return main
         if gender and last.gender is None and last.kind == "person" and subjects[-1].form == "name":
             owner = _owner(scene, passage, subjects[-1], gender)
             if owner is not None:
@@ -250,6 +252,24 @@ def _antecedent(
 
 _RULE = re.compile(r" (?:regime|dictatorship|junta|era|administration)\b")
 """Behind a name, what is called after somebody who is not spoken of: "the Marek regime"."""
+
+
+def _beside_the_clause(
+    scene: Scene, passage: Passage, subjects: list[Said], gender: Gender | None
+) -> Actor | None:
+    """Return whom an entry is about where the last subject only stands in a clause of time beside it: "Kos was known when Emil II fell. [He]"."""
+    last, entry = subjects[-1], scene.entry_of[passage.index]
+    if gender is None or last.form != "name" or entry is None or len(entry.principals) != 1:
+        return None
+    own = entry.principals[0]
+    start = passage.sentence_at(last.span.start).start
+    if last.actor is own or not _IN_CLAUSE.search(scene.text, start, last.span.start):
+        return None
+    told = any(s.actor is own and s.span.start >= start for s in subjects)
+    return own if told and _agreement(own, gender, plural=False) >= 2 else None
+
+
+_IN_CLAUSE = re.compile(r" (?:when|while|after|until|before|as soon as|once) (?:the )?(?:[a-z]+ ){0,2}$")
 _CROWD = 3
 """People of whom none is a subject, so that a pronoun may mean another who is not named."""
 _QUOTE = re.compile(r'"(?=[^"]*[a-z])[^"]{12,600}"')
