@@ -3,6 +3,7 @@ chart drawn under every series, marks of a timeline without their verb; on an in
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from regesta import shelf
+from regesta.drawing import Line, Point, series
 from regesta.pages import PAGES, Asked, Links, Press, Printed, words_of
 from regesta.pages.dating import in_words
 from regesta.pages.findings import findings
@@ -94,9 +96,9 @@ def test_weights_stand_by_their_weight(changed: Any) -> None:
 
 def test_columns_of_a_table_keep_their_order_and_share_one_chart_of_the_people_told_of(changed: Any) -> None:
     on = changed("update claims set value_unit = 'person' where predicate = 'figure'")
-    series = statistics(on, asked()).series
-    assert [one.label.rpartition(" ")[2] for one in series[:2]] == ["Arrivals", "Women"]
-    drawn = [one.told_of is not None for one in series if one.figures[0].told_of is not None]
+    columns = statistics(on, asked()).series
+    assert [one.label.rpartition(" ")[2] for one in columns[:2]] == ["Arrivals", "Women"]
+    drawn = [one.told_of is not None for one in columns if one.figures[0].told_of is not None]
     assert drawn == [True] + [False] * (len(drawn) - 1)
     assert len(drawn) > 1
     page = html_of(on, "statistics")
@@ -124,3 +126,21 @@ def test_a_list_of_people_says_which_date_it_shows(changed: Any) -> None:
 def test_a_date_in_a_cell_stays_on_one_line(changed: Any) -> None:
     page = html_of(changed(), "source", "table.html")
     assert page.count('class="whole"') == 1
+
+
+def test_a_few_people_are_counted_in_whole_people() -> None:
+    points = [Point(str(1960 + n), n) for n in range(3)]
+    ticks = re.findall(r'class="tick"[^>]*>([^<]+)<', series([Line(name="x", points=points)], title="x").svg)
+    assert {"0", "1", "2"} <= set(ticks)
+    assert not [tick for tick in ticks if "." in tick]
+
+
+def test_what_an_edition_counts_is_not_told_in_keys(changed: Any) -> None:
+    on = changed(
+        "insert into meta values ('withheld:birth.named_in_source', '5'), ('left_out:links', '8'), ('edition_on', '2026-01-02')"
+    )
+    page = html_of(on, "about")
+    assert "withheld" not in page
+    assert "Left out of the edition: " in page
+    assert "left out:" not in page
+    assert "Day of the edition" in page

@@ -43,6 +43,8 @@ class Scale:
     >>> scale = Scale(0, 10, 100, 0)
     >>> scale.at(0), scale.at(5), scale.ticks(5)
     (100.0, 50.0, (0.0, 2.0, 4.0, 6.0, 8.0, 10.0))
+    >>> Scale(0, 2, 100, 0, least=1).ticks(5)
+    (0.0, 1.0, 2.0)
     >>> Scale(1, 1000, 0, 30, is_log=True).ticks(5)
     (1.0, 10.0, 100.0, 1000.0)
     """
@@ -53,6 +55,8 @@ class Scale:
     end: float
     is_log: bool = False
     """Logarithmic; both ends are above 0, and what is not stands at the low end."""
+    least: float = 0.0
+    """Of the steps between ticks: 1 where only whole things are counted."""
 
     def at(self, value: float) -> float:
         """Return the pixel of a value, held within the scale."""
@@ -69,7 +73,7 @@ class Scale:
         """Return about so many round values, ascending."""
         if self.is_log:
             return self._powers(count)
-        step = step_of((self.high - self.low) / max(count, 1))
+        step = max(step_of((self.high - self.low) / max(count, 1)), self.least)
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
         return tuple(float(f"{n * step:.12g}") for n in range(first, min(last, first + 50) + 1))
@@ -94,13 +98,13 @@ def step_of(rough: float) -> float:
     return next((k * power for k in (1, 2, 5) if k * power >= rough * 0.999), 10 * power)
 
 
-def steps_of(low: float, high: float, count: int) -> tuple[float, float]:
+def steps_of(low: float, high: float, count: int, least: float = 0.0) -> tuple[float, float]:
     """Return limits widened to round ones, so that the highest column stays below the highest line.
 
     >>> steps_of(0, 2914, 5)
     (0.0, 3000.0)
     """
-    step = step_of((high - low) / max(count, 1))
+    step = max(step_of((high - low) / max(count, 1)), least)
     if low:
         low = math.floor(low / step) * step
     top = math.ceil(high / step - 1e-9) * step

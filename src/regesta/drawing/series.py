@@ -82,7 +82,7 @@ def series(
     laid = lay(bands, time, (left, right))
     plot_top = top + laid.height + 8
     foot = plot_top + height
-    figures = Scale(figures.low, figures.high, foot, plot_top, figures.is_log)
+    figures = Scale(figures.low, figures.high, foot, plot_top, figures.is_log, figures.least)
     parts.append(laid.draw(top, foot, (left, right)))
     parts.append(grid(figures, left, right, _count(height)))
     lengths = sorted(e.known[1] - e.known[0] + 1 for e, _ in closed)
@@ -158,10 +158,11 @@ def _figures(values: Sequence[float], height: float, *, is_log: bool) -> Scale:
             low /= 10
         return Scale(low, high * 1.1, 1, 0, is_log=True)
     low, high = min([0.0, *values]), max([0.0, *values])
+    least = 1.0 if all(value == int(value) for value in values) else 0.0
     if high == low:
-        return Scale(0, 1, 1, 0)
-    low, high = steps_of(low, high, _count(height))
-    return Scale(low, high, 1, 0)
+        return Scale(0, 1, 1, 0, least=least)
+    low, high = steps_of(low, high, _count(height), least)
+    return Scale(low, high, 1, 0, least=least)
 
 
 def _bars(
