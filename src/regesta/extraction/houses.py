@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import left_edge, plain
@@ -227,17 +228,23 @@ def _named(
 def _is_its_name(scene: Scene, index: int, chunk: Chunk) -> bool:
     """Whether a name stands right behind the noun of a house, and is nobody's: "the reception centre Haus Anfang"."""
     end = scene.tokens[index].end
-    return (
-        chunk.span.start == end + 1
-        and scene.text[end] == " "
-        and chunk.kind in ("name", "facility", "organisation")
-        and (
-            not names.is_given(scene.tokens[chunk.first].lower)
-            or _GOES_ON.match(scene.text, chunk.span.end) is not None
+    gap = scene.text[end : chunk.span.start] if end < chunk.span.start <= end + 2 else ""
+    first = scene.tokens[chunk.first].lower
+    if gap == ", ":  # "the training centre, Haus Anfang, in Kiel"
+        return (
+            chunk.kind in ("name", "facility")
+            and not names.is_given(first)
+            and not places.is_place(chunk.text)
+            and _SET_OFF.match(scene.text, chunk.span.end) is not None
         )
+    return (
+        gap == " "
+        and chunk.kind in ("name", "facility", "organisation")
+        and (not names.is_given(first) or _GOES_ON.match(scene.text, chunk.span.end) is not None)
     )
 
 
+_SET_OFF = lazy(r",? (?:in|at|near|on|outside) (?:the )?[A-Z]|, (?:was|which|opened|held|where|houses|has)\b")
 _GOES_ON = lazy(r"(?:,| (?:was|is|were|in|at|near|opened|closed|held|houses?|where|which)\b)")
 """What follows a house, and no somebody of whom the house is told: "the prison Ana Ruiz escaped from"."""
 

@@ -72,7 +72,7 @@ _COUNTING = lazy(
     r"\b(?:number|total|sum|average) of\b|\b(?:many|most|some|several) (?:[\w-]+ ){1,4}have\b", re.IGNORECASE
 )
 _STATES = frozenset(
-    "is are has have had does do did will would can could may might shall should must lives works costs remains".split()
+    "holds accommodates sleeps houses contains is are has have had does do did will would can could may might shall should must lives works costs remains".split()
 )
 _WAS = frozenset(("was", "were", "been"))
 _NOMINAL = Cue(

@@ -14,7 +14,7 @@ import re
 
 from regesta.extraction.counted import counted_by
 from regesta.extraction.headcounts import counts_people, live_there
-from regesta.extraction.houses import house_after, house_at
+from regesta.extraction.houses import house_after, house_at, house_phrases
 from regesta.extraction.listed import gone_to, listed_place, says_origin
 from regesta.extraction.measured import (
     clause_of,
@@ -52,6 +52,7 @@ _ROOM_FOR = lazy(
 )
 _CAN_TAKE = lazy(
     r"\b(?:can|could|able to) (?:take|hold|host|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
+    r"|\b(?:[Ii]t|[Ww]hich|that|cent(?:re|er)|camp|prison|hostel|shelter|house) (?:now |today |currently |still )?(?:holds|sleeps|accommodates|has beds for)(?: (?:about|some|only|up to|around|nearly))?\s*$"
     r"|\bcapable of (?:taking|holding|hosting|housing|sheltering|accommodating|receiving)(?: in)?\s*$"
 )
 _ROOM_ABROAD = lazy(
@@ -160,9 +161,12 @@ def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     sentence = passage.sentence_at(quantity.span.start)
     before = Span(max(sentence.start, quantity.span.start - 60), quantity.span.start)
     said = before.of(scene.text)
-    return (_ROOM_FOR.search(said) or _CAN_TAKE.search(said)) is not None and any(
-        scene.lexicon.facilities.get(scene.tokens[index].lower)
-        for index in scene.tokens.between(*passage.span)
+    return (_ROOM_FOR.search(said) or _CAN_TAKE.search(said)) is not None and (
+        any(
+            scene.lexicon.facilities.get(scene.tokens[index].lower)
+            for index in scene.tokens.between(*passage.span)
+        )
+        or any(True for _ in house_phrases(scene, passage.span))
     )
 
 
