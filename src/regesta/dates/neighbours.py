@@ -76,9 +76,9 @@ class Neighbours:
         if at <= self.start:
             return True
         before = self.text[at - 1]
-        if before in " \n\t(":
-            return True
         second = self.text[at - 2] if at - 2 >= self.start else " "
+        if before in " \n\t(":
+            return second not in "#№"
         if before == "c":  # "c1950"
             return not second.isalnum()
         if before == ".":  # "c.1950"

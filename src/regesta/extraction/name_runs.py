@@ -214,7 +214,14 @@ def _joins_two(tokens: Tokens, at: int) -> bool:
 
 def _is_initial(word: str) -> bool:
     """Whether a full stop after the word shortens a name: "J.", "Ch.", and not "Dinh Le."."""
-    return len(word) == 1 or (len(word) == 2 and not names.is_given(word) and not names.is_surname(word))
+    short = (
+        len(word) == 2 and word not in _NUMERALS and not names.is_given(word) and not names.is_surname(word)
+    )
+    return len(word) == 1 or short
+
+
+_NUMERALS = frozenset("II IV VI IX XI".split())
+"""What ends a name with a number: "World War II. In total", "John Paul II. He"."""
 
 
 def is_german(tokens: Tokens) -> bool:

@@ -116,6 +116,9 @@ _OTHERS = frozenset(
     "ele ela eles che hij zij он она они который которая которые".split()
 )
 """Words between "I" and a flight that make it another's."""
+_HOUSEHOLD = re.compile(r" (?:whole |entire |own )?(?:family|parents|household)\b")
+_THEIRS = frozenset(("they", "them", "their"))
+"""Words that mean one's own family right behind it: "my family began their flight"."""
 _ONES = Cue(
     "deponent applicant claimant appellant petitioner interviewee complainant affiant declarant",
     r"[Tt]he (?:principal )?(?i:deponent|applicant|claimant|appellant|petitioner|interviewee|complainant|affiant|declarant)\b(?!'s? )",
@@ -224,8 +227,10 @@ def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
     """Whether a word of flight follows one's own word in the sentence, and nobody else stands between: "I fled", "my escape"."""
     end = min(passage.sentence_at(word.start).end, word.end + _FAR)
     for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
-        between = scene.tokens.between(word.end, scene.tokens[index].start)
-        return all(scene.tokens[i].lower not in _OTHERS for i in between)
+        household = _HOUSEHOLD.match(scene.text, word.end) if word.lower in ("my", "our") else None
+        between = scene.tokens.between(household.end() if household else word.end, scene.tokens[index].start)
+        others = _OTHERS - _THEIRS if household else _OTHERS
+        return all(scene.tokens[i].lower not in others for i in between)
     if word.lower in _SUBJECTS_ABROAD and _leaves_country(scene, passage, word):
         return True
     if word.lower in _SUBJECTS_ABROAD and _AS_REFUGEE.match(scene.text, word.end, end):

@@ -16,13 +16,14 @@ from regesta.extraction.chunk import Chunk, class_of
 from regesta.extraction.described import head_class
 from regesta.extraction.name_runs import is_abroad, is_german
 from regesta.extraction.openings import GERMAN_NOUNS
+from regesta.extraction.peoples import is_nationality
 from regesta.extraction.proper import PLURAL_KIN
 from regesta.extraction.tokens import Tokens
 from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["evidence_for_person", "is_called_so", "is_creed", "is_glossed", "is_person"]
+__all__ = ["evidence_for_person", "is_called_so", "is_creed", "is_glossed", "is_of_a_people", "is_person"]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$|\b(?:was|were|had|who|fled|came|escaped)\b)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
@@ -128,6 +129,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         folded, max(0, chunk.span.start - 3), chunk.span.start
     ):
         return False
+    if chunk.last == chunk.first and is_of_a_people(folded, tokens, chunk, lexicon):
+        return False  # "the Khmer Krom"
     if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
         return False  # "1978: Arrival of the first boats"
     opening, _, behind = chunk.text.partition(" ")
@@ -153,6 +156,19 @@ def is_creed(folded: str, tokens: Tokens, chunk: Chunk) -> bool:
         chunk.last == chunk.first
         and tokens[chunk.first].lower in _CREEDS
         and _ONE_WHO.search(folded, max(0, chunk.span.start - 40), chunk.span.start) is not None
+    )
+
+
+def is_of_a_people(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Return whether a word that is no known name tells which of a people: "the Khmer Krom", not "the Korean Choe"."""
+    word, people = tokens[chunk.first].lower, tokens[chunk.first - 1] if chunk.first else None
+    return (
+        people is not None
+        and people.is_capital
+        and folded[people.end : tokens[chunk.first].start] == " "
+        and folded.endswith(("the ", "The "), 0, people.start)
+        and is_nationality(people.lower, lexicon)
+        and not (names.is_given(word) or names.is_surname(word))
     )
 
 

@@ -157,6 +157,8 @@ _PASSIVE = (
     "se instal",
     "se radic",
     "se estab",
+    "se traslad",
+    "si trasfer",
     "s'établ",
     "si stabil",
     "instalou",
@@ -384,7 +386,9 @@ _OUT_OF_PRISON = re.compile(
 )
 """Who escapes from prison is free, and in no other country yet, unless the sentence leads there."""
 _CHANGES = re.compile(
-    r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred|start|beg[aiu]n|built)", re.IGNORECASE
+    r"(?:was |were )?(?:re)?(?:settl|mov|locat|transferred|start|beg[aiu]n|built)"
+    r"|se (?:traslad|instal|radic|estab|mud)|mudou|s'(?:install|établ)|si (?:stabil|trasfer)|instalou|siedelt|übersiedel|zog",
+    re.IGNORECASE,
 )
 
 

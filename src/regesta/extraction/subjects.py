@@ -57,6 +57,10 @@ _OF_OTHERS = re.compile(
 """Whom a relative clause tells of beside the subject: "He has written about the people in two villages [who escaped]"."""
 
 
+_SUBJECTLESS = frozenset(("es", "pt", "it", "pl"))
+"""Languages whose verbs need no "he": what a sentence without a subject tells is of whom the life is about."""
+
+
 def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]:
     """Return whom the clause at `offset` speaks of: the nearest subject before it, else the entry's people.
 
@@ -90,7 +94,10 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
         return joined_to_last(scene, before)
     entry = scene.entry_of[passage.index]
     if entry and entry.principals:
-        if entry.kind == "prose" and not (entry.passages[0] < passage.index and is_headless(scene, sentence)):
+        alone = scene.language in _SUBJECTLESS and len(entry.principals) == 1
+        if entry.kind == "prose" and not (
+            alone or (entry.passages[0] < passage.index and is_headless(scene, sentence))
+        ):
             earlier = [s for s in scene.said[passage.index] if s.span.end <= offset and s.is_subject]
             if earlier:
                 return (earlier[-1].actor,)

@@ -16,7 +16,7 @@ _UNREAL = frozenset(
     "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
     "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
-    "waited waiting cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
+    "determined desperate eager anxious ready resolved afraid waited waiting cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
 )
 _REACH = 5
 _INFINITIVE_REACH = 8

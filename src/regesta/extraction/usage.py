@@ -15,7 +15,7 @@ from collections import defaultdict
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.described import head_class
-from regesta.extraction.persons import is_called_so, is_creed
+from regesta.extraction.persons import is_called_so, is_creed, is_of_a_people
 from regesta.extraction.scene import Scene
 
 __all__ = ["ASKED", "named_by_use"]
@@ -182,7 +182,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         score -= 2
     if is_called_so(tokens, chunk, scene.lexicon) or _AGENCY.match(text, chunk.span.end):
         return -3, False
-    if is_creed(text, tokens, chunk):
+    if is_creed(text, tokens, chunk) or is_of_a_people(text, tokens, chunk, scene.lexicon):
         return -3, False
     if chunk.first == chunk.last and tokens[chunk.first].lower in scene.lexicon.stop_names:
         return -3, False  # "the Korean War, a pilot"

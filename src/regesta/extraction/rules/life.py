@@ -326,7 +326,17 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
                 scene.say(passage, Span(begin, last.end), actor, "description")
                 return (actor,)
             return ()
+    noun = _NOUN.search(scene.text, max(passage.span.start, start - 40), start)
+    if noun is not None and not scene.people_in(passage, Span(noun.start("noun"), start)):
+        return ()  # "after the engine died"
     return tuple(a for a in subject_of(scene, passage, start) if a.kind in ("person", "group"))
+
+
+_NOUN = re.compile(
+    r"(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\bfrom )(?<!\bwith )"
+    r"\b(?:the|our|its|my|his|her|their) (?P<noun>(?:(?!who|that|which|and|or|he|she|they|it)[a-z-]+ ){1,2})$"
+)
+"""The subject of what "died" where that is no person spoken of: "the boat's battery and [the engine] died"."""
 
 
 def _opening_date(passage: Passage, sentence: Span, start: int, scene: Scene) -> DatePhrase | None:
