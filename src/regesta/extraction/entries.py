@@ -25,6 +25,7 @@ from regesta.extraction.headings import (
     opens_with_he,
 )
 from regesta.extraction.passages import Passage
+from regesta.extraction.persons import is_doing
 from regesta.extraction.principals import described_actor, head_start, item_of, principals_of_item
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.names import lists as names
@@ -147,6 +148,8 @@ def _profile_headings(scene: Scene) -> set[int]:
 
 def _is_somebody(chunk: Chunk) -> bool:
     words = chunk.text.lower().split()
+    if len(words) > 1 and is_doing(words[0], words[1]):
+        return False
     return any(names.is_given(w) for w in words) or names.is_surname(words[0]) or names.is_surname(words[-1])
 
 

@@ -47,6 +47,10 @@ _DAY = r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.? )?"
 _LIFE_LINE = re.compile(
     rf"[*_(]{{0,3}}{_PLACE}{_DAY}1[5-9]\d\d ?(?:–|-) ?{_PLACE}{_DAY}(?:1[5-9]|20)\d\d[*_)]{{0,3}}"
 )
+_LIFE_OPENS = re.compile(
+    rf"\((?:[^\W\d_][^()\d]{{1,40}},? )?{_DAY}1[5-9]\d\d ?[–-] ?(?:[^\W\d_][^()\d]{{1,40}},? )?{_DAY}(?:1[5-9]|20)\d\d\)"
+)
+"""The two ends of a life that open what is told of it: "(Riga 1916 - Città di Malta 1999) was a poet"."""
 LIFE_YEARS = re.compile(
     r"[*_]*,?\s\(?\s?(?:\*|b\.|geb\.|born)?\s?(?P<born>1[5-9]\d\d)\s?[-–/]\s?(?:†|d\.)?\s?(?P<died>(?:1[5-9]|20)\d\d)\s?\)?[\s*_.]*$"
 )
@@ -94,6 +98,8 @@ def opens_life(scene: Scene, passage: Passage) -> bool:
     if len(words) < 2:
         return False
     first, second = scene.tokens[words.start], scene.tokens[words.start + 1]
+    if _LIFE_OPENS.match(scene.text, *below.span):
+        return True
     if _tells_birth(scene, below) or first.lower in _PRONOUNS or is_headless(scene, below.sentences[0]):
         return True
     lead = first if first.is_capital and first.lower not in ("a", "an") else second

@@ -21,7 +21,7 @@ from regesta.extraction.scene import Scene
 from regesta.names import lists as names
 from regesta.text.span import Span
 
-__all__ = ["Introduction", "introductions", "teller_of"]
+__all__ = ["Introduction", "introductions", "is_quoted_whole", "teller_of"]
 
 _HEADED = re.compile(
     r"\b(?:interview|testimony|statement|account|narrative|memoirs?|recollections?|reminiscences|story|deposition|affidavit|"
@@ -83,6 +83,14 @@ class Introduction:
     kind: Literal["headed", "named", "field", "signed"]
 
 
+def is_quoted_whole(scene: Scene, passage: Passage) -> bool:
+    """Return whether a paragraph is somebody's words from end to end: no mark closes what its first sign opens, or the last does."""
+    if scene.text[passage.span.start] != '"':
+        return False
+    closed = scene.text.find('"', passage.span.start + 1, passage.span.end)
+    return closed < 0 or closed >= passage.span.end - 2
+
+
 def teller_of(chunk: Chunk, scene: Scene) -> Chunk:
     """Return the name alone of a head in capitals, which reads as one name: "STATEMENT OF MRS [ROSA ECHEVERRÍA]"."""
     if not chunk.text.isupper() or chunk.last - chunk.first < 2:
@@ -119,7 +127,7 @@ def _kind(
     )
     if opens and (is_full or passage.kind != "heading") and _HEADED.search(lead):
         return "headed"
-    if lead.count('"') % 2:
+    if (lead.count('"') - is_quoted_whole(scene, passage)) % 2:
         return None
     if lead.endswith(_ENDS_NAMED) and _NAMED.search(lead):
         return "named"

@@ -96,6 +96,7 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
                 or _joins_two(tokens, ahead)
                 or (tokens[ahead].text == "von" and _is_from(tokens, ahead))
                 or _is_article(tokens, ahead)
+                or _is_of_a_country(tokens, ahead, at)
                 or (tokens[ahead].text == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
             ):
                 break
@@ -180,6 +181,21 @@ def only_opens(tokens: Tokens, index: int) -> bool:
     return not (names.is_given(opens) or names.is_surname(opens)) and (
         names.is_given(following) or names.is_surname(following)
     )
+
+
+def _is_of_a_country(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether "de" tells whose country it is: "les premiers jours en France de Raul Kos", "o Chile de Pinto"."""
+    return (
+        at == first + 1
+        and at + 1 < len(tokens)
+        and tokens[at].text in ("de", "di", "do", "da", "del")
+        and first > 0
+        and tokens[first - 1].text in _INTO
+        and places.country(tokens[first].text) is not None
+    )
+
+
+_INTO = frozenset("en au aux in nel nella em no na el la o a le il".split())
 
 
 def _is_article(tokens: Tokens, at: int) -> bool:

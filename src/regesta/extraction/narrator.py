@@ -20,11 +20,12 @@ from collections.abc import Mapping
 from regesta import places
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.cues import Cue
-from regesta.extraction.introductions import Introduction, introductions
+from regesta.extraction.introductions import Introduction, introductions, is_quoted_whole
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.tokens import Token
 from regesta.extraction.turns import find_voices, is_role, keep_turns, labels
+from regesta.names import lists as names
 from regesta.text.span import Span
 
 __all__ = ["find_tellers", "tie_first_person"]
@@ -131,7 +132,7 @@ _CALLED_HERE = re.compile(r" \(\"?")
 
 def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
     """Fill `scene.tellers`, by passage who says "I" in it; return whom the whole document is told by or about, if it says so."""
-    own = [passage.index for passage, _ in _own_words(scene)]
+    own = [passage.index for passage, _ in _own_words(scene, quoted=True)]
     stretches: list[tuple[int, int, Introduction]] = []
     for one in introductions(scene, heads):
         first = one.passage.index
@@ -166,14 +167,14 @@ def _nameless(scene: Scene) -> Actor | None:
     own = _own_words(scene)
     if sum(n > 1 and not is_role(who) for who, n in labels(scene).items()) > 1:
         return None  # several speak
-    telling = {passage.index for passage, _ in own}
+    telling = {passage.index for passage, _ in _own_words(scene, quoted=True)}
     prose = [p for p in scene.passages if p.kind in ("prose", "item") and p.span.end - p.span.start >= _TALK]
     if len(own) < _LEAST_NAMELESS or 2 * len([p for p in prose if p.index in telling]) < len(prose):
         return None
     if not (_is_asked(scene) or any(_flees(scene, passage, word) for passage, word in own)):
         return None
     openings = [p.index for p in prose if _OPENS_FLIGHT.match(scene.text, p.span.start)]
-    teller = (_writer(scene) if len(openings) < 2 else None) or _narrator(scene)
+    teller = (_writer(scene) or _headed(scene) if len(openings) < 2 else None) or _narrator(scene)
     for passage in scene.passages:
         if len(openings) > 1 and passage.index in openings[1:]:
             teller = _narrator(scene)  # everybody's story opens with the flight
@@ -201,6 +202,20 @@ def _writer(scene: Scene) -> Actor | None:
                 scene.say(passage, chunk.span, actor, "name")
                 return actor
     return None
+
+
+def _headed(scene: Scene) -> Actor | None:
+    """Return whose name is all that the first heading holds: "Kidane" over "I escaped after four months"."""
+    first = scene.passages[0]
+    row = scene.chunks[0] if first.kind == "heading" else ()
+    if len(row) != 1 or row[0].kind != "name" or row[0].span != first.span:
+        return None
+    word = row[0].text.split()[0].lower()
+    if not names.is_given(word) or names.is_weak(word):
+        return None
+    actor = scene.named("person", row[0].text)
+    scene.say(first, row[0].span, actor, "name")
+    return actor
 
 
 _HEADS = 12
@@ -259,17 +274,19 @@ def _same(scene: Scene, one: Introduction, other: Introduction) -> bool:
     return set(left) <= set(right) or set(right) <= set(left)
 
 
-def _own_words(scene: Scene) -> list[tuple[Passage, Token]]:
-    """Return where somebody says "I" or "my" outside quotation marks, in the language that does so most."""
+def _own_words(scene: Scene, *, quoted: bool = False) -> list[tuple[Passage, Token]]:
+    """Return where somebody says "I" or "my" outside quotation marks, in the language that does so most.
+
+    `quoted`: also in paragraphs that stand within such marks from end to end.
+    """
     places = max((scene.tokens.where(words) for words in _WORDS.values()), key=len)
     found = []
     for token in (scene.tokens[i] for i in places):
         passage = scene.passage_at(token.start)
-        if (
-            passage
-            and token.text not in _NUMERALS
-            and not scene.text.count('"', passage.span.start, token.start) % 2
-        ):
+        if passage is None or token.text in _NUMERALS:
+            continue
+        marks = scene.text.count('"', passage.span.start, token.start)
+        if not marks % 2 or (quoted and marks == 1 and is_quoted_whole(scene, passage)):
             found.append((passage, token))
     return found
 
@@ -337,7 +354,7 @@ def tie_first_person(scene: Scene) -> None:
     if not any(scene.tellers):
         find_voices(scene)
     _note_endings(scene)
-    for passage, token in _own_words(scene):
+    for passage, token in _own_words(scene, quoted=any(scene.tellers)):
         span, teller = Span(token.start, token.end), scene.tellers[passage.index]
         if teller is not None:
             scene.say(passage, span, teller, "pronoun", is_possessive=token.lower in _POSSESSIVE)

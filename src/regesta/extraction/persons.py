@@ -23,7 +23,15 @@ from regesta.names import lists as names
 from regesta.text.span import Span
 from regesta.vocab import Lexicon
 
-__all__ = ["evidence_for_person", "is_called_so", "is_creed", "is_glossed", "is_of_a_people", "is_person"]
+__all__ = [
+    "evidence_for_person",
+    "is_called_so",
+    "is_creed",
+    "is_doing",
+    "is_glossed",
+    "is_of_a_people",
+    "is_person",
+]
 
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:then\s+)?(?:age[d]?\s+)?(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?|\w{3,5}teen|eleven|twelve)(?:\s*years?\s*old)?\s*(?:[,);]|\.(?!\d)|\s{2}|$|\b(?:was|were|had|who|fled|came|escaped)\b)|\s*\(\s*(?:born|b\.|c\.|died|d\.|\?|\d{1,2}\s\w+\s)?[^)]{0,12}1[5-9]\d\d[^)]{0,24}\)"
@@ -129,6 +137,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         folded, max(0, chunk.span.start - 3), chunk.span.start
     ):
         return False
+    if chunk.last == chunk.first + 1 and is_doing(tokens[chunk.first].lower, tokens[chunk.last].lower):
+        return False  # "Looking Back: ..."
     if chunk.last == chunk.first and is_of_a_people(folded, tokens, chunk, lexicon):
         return False  # "the Khmer Krom"
     if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
@@ -157,6 +167,16 @@ def is_creed(folded: str, tokens: Tokens, chunk: Chunk) -> bool:
         and tokens[chunk.first].lower in _CREEDS
         and _ONE_WHO.search(folded, max(0, chunk.span.start - 40), chunk.span.start) is not None
     )
+
+
+def is_doing(first: str, second: str) -> bool:
+    """Return whether two words open what is a title: "Looking Back", "Crossing Over", not "Blessing Moyo"."""
+    return first.endswith("ing") and second in _WHERETO
+
+
+_WHERETO = frozenset(
+    "back over out up down away through home forward ahead across off around together apart".split()
+)
 
 
 def is_of_a_people(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:

@@ -53,6 +53,7 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
         actor = (
             _and_his(scene, passage, token, gender)
             or _who_was(scene, passage, token, gender)
+            or _who_follows(scene, passage, token, gender)
             or _antecedent(scene, passage, token.start, gender, plural=plural)
         )
         if gender and _is_of_the_relative(scene, passage, actor, token, gender):
@@ -106,6 +107,32 @@ _RELATIVE = re.compile(
     r", who (?:was|had been|served|worked|lived) [^,.;:()]{1,120} (?:when|until|before|after|while) "
 )
 """What stands between a name and the pronoun that goes on telling of the same person."""
+
+
+def _who_follows(scene: Scene, passage: Passage, token: Token, gender: Gender | None) -> Actor | None:
+    """Return whom the main clause names where a paragraph opens with another: "Ten years after [he] fled Laos, Jan Kos spoke"."""
+    sentence = passage.sentence_at(token.start)
+    if token.lower not in ("he", "she") or sentence.start != passage.span.start:
+        return None
+    opening = _OPENS_BEFORE.match(scene.text, sentence.start, sentence.end)
+    if opening is None or opening.end() < token.end or opening.end("when") > token.start:
+        return None
+    said = [s for s in scene.people_in(passage, sentence) if s.form == "name"]
+    if not said or said[0].span.start < opening.end() or not said[0].is_subject:
+        return None
+    between = scene.text[opening.end() : said[0].span.start]
+    return (
+        said[0].actor
+        if len(between) < _APART and _agreement(said[0].actor, gender, plural=False) >= 2
+        else None
+    )
+
+
+_APART = 30
+"""Code points for what somebody is, before the name."""
+_OPENS_BEFORE = re.compile(
+    r"(?P<when>(?:[^,.;:]{1,30} )?(?i:after|when|before|since|while|although|though|because|as)) s?he [^,;.:]{3,90}, "
+)
 
 
 def _tie_abroad(scene: Scene, passage: Passage, language: str) -> None:

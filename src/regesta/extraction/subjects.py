@@ -197,6 +197,7 @@ def before_who(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     return apposed
 
 
+_OBJECTS = frozenset("him her them me us".split())
 _JOINS_ON = re.compile(
     r", (?:(?:his|her|their) [a-z' -]{2,40}|(?!.*\b(?:who|which|that)\b)[^,;:.()]{3,60}),? and(?: (?:his|her|their))?"
 )
@@ -240,6 +241,8 @@ def joined_to_last(scene: Scene, before: Sequence[Said], *, with_kin: bool = Fal
         )
         if not (joins or listing or kin or _JOINS_ON.fullmatch(gap)):
             break
+        if left.form == "pronoun" and left.span.of(scene.text).lower() in _OBJECTS:
+            break  # "Before him, Ana Ruiz defected"
         if left.actor not in found:
             found.insert(0, left.actor)
         right = left

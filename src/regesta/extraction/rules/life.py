@@ -326,12 +326,19 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
                 scene.say(passage, Span(begin, last.end), actor, "description")
                 return (actor,)
             return ()
+    found = tuple(a for a in subject_of(scene, passage, start) if a.kind in ("person", "group"))
+    if _THEY.search(scene.text, max(passage.span.start, start - 24), start) and not any(
+        a.is_plural or a.kind == "group" for a in found
+    ):
+        return found if len(found) > 1 else ()
     noun = _NOUN.search(scene.text, max(passage.span.start, start - 40), start)
     if noun is not None and not scene.people_in(passage, Span(noun.start("noun"), start)):
         return ()  # "after the engine died"
-    return tuple(a for a in subject_of(scene, passage, start) if a.kind in ("person", "group"))
+    return found
 
 
+_THEY = re.compile(r"\b[Tt]hey (?:(?:had|have|were|all|both|later|then|also) )*$")
+"""Several who died: not the one person told of."""
 _NOUN = re.compile(
     r"(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\bfrom )(?<!\bwith )"
     r"\b(?:the|our|its|my|his|her|their) (?P<noun>(?:(?!who|that|which|and|or|he|she|they|it)[a-z-]+ ){1,2})$"

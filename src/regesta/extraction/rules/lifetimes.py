@@ -12,6 +12,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import DateValue
 from regesta.text.patterns import lazy
+from regesta.text.span import Span
 
 __all__ = ["CELL_YEAR", "opens_lifetime", "span_of_life"]
 
@@ -37,11 +38,17 @@ def opens_lifetime(text: str, opening: int) -> bool:
 
 
 def span_of_life(scene: Scene, passage: Passage) -> None:
-    """Read "Jan Novak (5 May 1944 – 1962)"."""
-    for said in scene.said[passage.index]:
-        if said.form != "name" or said.actor.kind != "person":
+    """Read "Jan Novak (5 May 1944 – 1962)", and the bracket that opens what is told below a name."""
+    start = passage.span.start
+    entry = scene.entry_of[passage.index]
+    opens = entry is not None and len(entry.principals) == 1 and scene.text.startswith("(", start)
+    under = [(entry.principals[0], Span(start, start + 1))] if entry is not None and opens else []
+    named = [(s.actor, s.span) for s in scene.said[passage.index] if s.form == "name"]
+    for actor, called in under + named:
+        if actor.kind != "person":
             continue
-        match = _LIFE.match(scene.text, said.span.end, min(passage.span.end, said.span.end + 220))
+        at = called.end if called.start > start or not opens else start
+        match = _LIFE.match(scene.text, at, min(passage.span.end, at + 220))
         if match is None:
             continue
         inside = [
@@ -53,15 +60,15 @@ def span_of_life(scene: Scene, passage: Passage) -> None:
         else:
             pieces = [(d.edtf or "", p, d) for d, p in zip(inside, ("birth", "death"), strict=False)]
         opening = scene.text[match.start() : inside[0].span.start] if inside else ""
-        if _is_office(scene, opening, pieces) or not _is_lifetime(scene, passage, said.actor, pieces):
+        if _is_office(scene, opening, pieces) or not _is_lifetime(scene, passage, actor, pieces):
             continue
         for edtf, predicate, date in pieces:
             if edtf and edtf != "..":
                 scene.state(
-                    said.actor,
+                    actor,
                     predicate,
                     DateValue(edtf=edtf),
-                    said.span.cover(date.span),
+                    called.cover(date.span),
                     when=edtf,
                     claims=[date.span],
                 )
