@@ -83,12 +83,15 @@ class Introduction:
     kind: Literal["headed", "named", "field", "signed"]
 
 
-def is_quoted_whole(scene: Scene, passage: Passage) -> bool:
-    """Return whether a paragraph is somebody's words from end to end: no mark closes what its first sign opens, or the last does."""
+def is_quoted_whole(scene: Scene, passage: Passage, *, on: bool = False) -> bool:
+    """Return whether a paragraph is somebody's words from end to end: no mark closes what its first sign opens, or the last does.
+
+    `on`: only where none does, so that they run on.
+    """
     if scene.text[passage.span.start] != '"':
         return False
     closed = scene.text.find('"', passage.span.start + 1, passage.span.end)
-    return closed < 0 or closed >= passage.span.end - 2
+    return closed < 0 or (not on and closed >= passage.span.end - 2)
 
 
 def teller_of(chunk: Chunk, scene: Scene) -> Chunk:

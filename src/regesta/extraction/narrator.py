@@ -132,10 +132,13 @@ _CALLED_HERE = re.compile(r" \(\"?")
 
 def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
     """Fill `scene.tellers`, by passage who says "I" in it; return whom the whole document is told by or about, if it says so."""
-    own = [passage.index for passage, _ in _own_words(scene, quoted=True)]
+    own = [passage.index for passage, _ in _own_words(scene)]
+    within = {one.passage.index: one for one in introductions(scene, heads) if _is_within(scene, one)}
     stretches: list[tuple[int, int, Introduction]] = []
     for one in introductions(scene, heads):
         first = one.passage.index
+        if first in within:
+            continue
         if one.kind == "signed":
             first = stretches[-1][1] if stretches else 0
             if any(_same(scene, one, other) for *_, other in stretches[-1:]) or first > one.passage.index:
@@ -151,7 +154,9 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
         scene.filed_of = next(_named(scene, one) for *_, one in stretches if one.kind == "field")
     told = [s for s in stretches if _is_told(own, s)]
     if not told:
-        return _of_the_file(scene, stretches) or _nameless(scene)
+        found = _of_the_file(scene, stretches) or _nameless(scene)
+        _tell_within(scene, within)
+        return found
     alone = len({_named(scene, one).words for *_, one in told}) == 1
     for first, end, one in told:
         actor = _introduce(scene, one)
@@ -159,7 +164,20 @@ def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
         for index in range(0 if whole else first, len(scene.passages) if whole else end):
             scene.tellers[index] = actor
     keep_turns(scene)
+    _tell_within(scene, within)
     return _named(scene, told[0][2]) if alone else None
+
+
+def _is_within(scene: Scene, one: Introduction) -> bool:
+    """Whether somebody gives his name in a paragraph that is all his words: '"My name is Ana. I left in May."'."""
+    return one.kind == "named" and is_quoted_whole(scene, one.passage)
+
+
+def _tell_within(scene: Scene, within: Mapping[int, Introduction]) -> None:
+    """Tie the paragraphs that stand within quotation marks to those who give their names in them, and no other ones."""
+    for index, one in within.items():
+        scene.tellers[index] = _introduce(scene, one)
+        scene.kept.setdefault("quoted", set()).add(index)
 
 
 def _nameless(scene: Scene) -> Actor | None:
@@ -167,9 +185,11 @@ def _nameless(scene: Scene) -> Actor | None:
     own = _own_words(scene)
     if sum(n > 1 and not is_role(who) for who, n in labels(scene).items()) > 1:
         return None  # several speak
+    scene.kept["quoted"] = {p.index for p in scene.passages if is_quoted_whole(scene, p, on=True)}
     telling = {passage.index for passage, _ in _own_words(scene, quoted=True)}
     prose = [p for p in scene.passages if p.kind in ("prose", "item") and p.span.end - p.span.start >= _TALK]
-    if len(own) < _LEAST_NAMELESS or 2 * len([p for p in prose if p.index in telling]) < len(prose):
+    freely = {passage.index for passage, _ in own}
+    if len(own) < _LEAST_NAMELESS or 2 * len([p for p in prose if p.index in freely]) < len(prose):
         return None
     if not (_is_asked(scene) or any(_flees(scene, passage, word) for passage, word in own)):
         return None
@@ -277,7 +297,7 @@ def _same(scene: Scene, one: Introduction, other: Introduction) -> bool:
 def _own_words(scene: Scene, *, quoted: bool = False) -> list[tuple[Passage, Token]]:
     """Return where somebody says "I" or "my" outside quotation marks, in the language that does so most.
 
-    `quoted`: also in paragraphs that stand within such marks from end to end.
+    `quoted`: also in paragraphs of which a teller was found to say all, within such marks.
     """
     places = max((scene.tokens.where(words) for words in _WORDS.values()), key=len)
     found = []
@@ -286,7 +306,7 @@ def _own_words(scene: Scene, *, quoted: bool = False) -> list[tuple[Passage, Tok
         if passage is None or token.text in _NUMERALS:
             continue
         marks = scene.text.count('"', passage.span.start, token.start)
-        if not marks % 2 or (quoted and marks == 1 and is_quoted_whole(scene, passage)):
+        if not marks % 2 or (quoted and marks == 1 and passage.index in scene.kept.get("quoted", ())):
             found.append((passage, token))
     return found
 
