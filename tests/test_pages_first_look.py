@@ -28,8 +28,8 @@ On 9 January 1965 the Ministry of Reception announced a new word, odlist ("a lea
 """
 
 TABLE = """<!doctype html><html lang="en"><head><title>Registered</title></head><body><h1>Registered</h1><table>
-<caption>People from Orland registered in Malta</caption><tr><th>Year</th><th>Arrivals</th><th>Women</th></tr>
-<tr><td>1962</td><td>400</td><td>190</td></tr><tr><td>1963</td><td>900</td><td>410</td></tr><tr><td>1964</td><td>150</td><td>70</td></tr>
+<caption>People from Orland registered in Malta</caption><tr><th>Year</th><th>Arrivals</th><th>Women</th><th>Children</th><th>Aged</th></tr>
+<tr><td>1962</td><td>400</td><td>190</td><td>80</td><td>21</td></tr><tr><td>1963</td><td>900</td><td>410</td><td>170</td><td>34</td></tr><tr><td>1964</td><td>150</td><td>70</td><td>31</td><td>12</td></tr>
 </table><table><tr><th>House</th><th>Opened</th></tr><tr><td>the house by the sea</td><td>1962-06-04</td></tr></table></body></html>
 """
 
@@ -97,7 +97,7 @@ def test_weights_stand_by_their_weight(changed: Any) -> None:
 def test_columns_of_a_table_keep_their_order_and_share_one_chart_of_the_people_told_of(changed: Any) -> None:
     on = changed("update claims set value_unit = 'person' where predicate = 'figure'")
     columns = statistics(on, asked()).series
-    assert [one.label.rpartition(" ")[2] for one in columns[:2]] == ["Arrivals", "Women"]
+    assert [one.label.rpartition(" ")[2] for one in columns[:4]] == ["Arrivals", "Women", "Children", "Aged"]
     drawn = [one.told_of is not None for one in columns if one.figures[0].told_of is not None]
     assert drawn == [True] + [False] * (len(drawn) - 1)
     assert len(drawn) > 1

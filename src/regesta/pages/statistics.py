@@ -37,9 +37,9 @@ _FINDINGS = 12
 _MOST_FINDINGS = 40
 
 _KNOWN = """
-select o.series, o.series_label, o.source, s.title, count(*) as n, min(o.start_char) as begins
+select o.series, o.series_label, o.source, s.title, count(*) as n, min(o.start_char) as begins, min(o.end_char) as ends
 from observations o join sources s on s.name = o.source
-group by o.series, o.source order by n desc, o.source, begins limit ?
+group by o.series, o.source order by n desc, o.source, begins, ends limit ?
 """
 
 
