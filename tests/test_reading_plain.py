@@ -148,6 +148,8 @@ def test_other_encodings_are_read_and_told() -> None:
 
 def test_what_is_no_text_is_refused_with_what_to_do() -> None:
     with pytest.raises(ReadError, match=r"a\.txt: this is no text file.*save it as UTF-8"):
+        document_of(b"\x7fELF\r\n\0\0\0")
+    with pytest.raises(ReadError, match=r"a\.txt: this is a picture.*--ocr"):
         document_of(b"\x89PNG\r\n\0\0\0")
 
 
