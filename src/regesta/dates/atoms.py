@@ -252,8 +252,12 @@ class AtomReader(Neighbours):
             shown = strong or self.is_shown(at, end) or self.is_alone(at, end)
             if not (shown or self.patterns.shy_range.match(self.text, end, self.end)):
                 return None
-        elif self.text[end : end + 1] == "-" and self.text[end + 1 : end + 2].isalpha():
-            return None
+        elif (
+            self.text[end : end + 1] == "-"
+            and self.text[end + 1 : end + 2].isalpha()
+            and not self.patterns.shy_range.match(self.text, end, self.end)
+        ):
+            return None  # "a June-born"
         return Atom(at, end, f"XXXX-{month:02d}", "date", "month")
 
     def _days(self, found: re.Match[str], at: int, end: int, year: str) -> Atom | None:

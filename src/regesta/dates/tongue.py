@@ -134,6 +134,15 @@ def _ends(tongue: Tongue) -> tuple[str, ...]:
     return tuple(sorted(last | {word.replace("'", "’") for word in last}))
 
 
+def _first_months(tongue: Tongue) -> tuple[str, ...]:
+    """Return the form of a month to which the other end of its range lends a year: "von Juli bis September 2013"."""
+    if not (tongue.is_spaced and tongue.months):
+        return ()
+    joined = rf"\s?[–-]\s?|\s(?:{_words((*tongue.to, *tongue.between))})\s"
+    year = rf"\s(?:(?:{_words(tongue.articles)}|de)\s)?(?:1[0-9]{{3}}|20[0-9]{{2}})(?![0-9])"
+    return (rf"%M(?=(?:{joined})(?:{_words(tongue.months)}){year})",)
+
+
 @cache
 def compile_tongue(tongue: Tongue) -> Grammar:
     """Return the expressions of a table of words; made once for each, when first asked for."""
@@ -179,7 +188,7 @@ def compile_tongue(tongue: Tongue) -> Grammar:
                 form.replace("%M", f"(?P<name>{months})").replace("%S", f"(?P<season>{seasons})"),
                 re.IGNORECASE,
             )
-            for form in tongue.forms
+            for form in (*tongue.forms, *_first_months(tongue))
         ),
         lead=re.compile(rf"(?i:{edge}(?:{bound})?{article}(?:{approx})?{article}(?:{part})?{article})$"),
         lead_ends=_ends(tongue),

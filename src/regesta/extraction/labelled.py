@@ -4,6 +4,7 @@
     Returnees: 1.5 million           the label opens its line, or follows the number before it
     Reception centres: 14
     75,000: the number of people who had to move      the label that goes on behind the number its line opens with
+    KEY FIGURES / 12,400 / Refugees in Orla           lines of numbers, each with its label on the next
 
 A label that is a place is not asked for here (`listed`), and neither is a number that goes on in words ("Note: 12 of them left").
 """
@@ -23,7 +24,7 @@ from regesta.extraction.units import is_plural
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["counted_in", "dated_above", "label_before", "label_behind", "measured_by"]
+__all__ = ["counted_in", "dated_above", "dated_in", "label_before", "label_behind", "measured_by"]
 
 _LABEL: Final = lazy(
     r"(?:^|\n|[•;]\s|\d[%)]?\s|\d\s(?:million|thousand|billion)\s)[ \t*_•-]{0,6}"
@@ -58,9 +59,11 @@ def label_before(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
 
 
 def label_behind(scene: Scene, passage: Passage, quantity: Quantity) -> Span | None:
-    """Return what a number is of that opens its line and has a colon or a dash behind it, None where it is no such number."""
+    """Return what a number is of that opens its line, by what follows a colon or a dash, or by the line below; else None."""
     if quantity.kind != "bare" or passage.kind in ("definition", "cell"):
         return None
+    if passage.span.strip(scene.text, _MARKS) == quantity.number_span:
+        return _below(scene, passage)
     text, (start, end) = scene.document.text, quantity.span
     line = max(passage.span.start, text.rfind("\n", 0, start) + 1)
     found = _BEHIND.match(text, end, passage.span.end)
@@ -72,6 +75,31 @@ def label_behind(scene: Scene, passage: Passage, quantity: Quantity) -> Span | N
 _BEHIND: Final = lazy(
     r"(?:\s\([^()\n]{1,24}\))?[*_]{0,2}(?:\s?:|\s[–—-])[*_]{0,2}\s(?P<label>[^\W\d_][^\n:;,.()*]{2,160})(?=[\n;,.()*]|\Z)"
 )
+
+
+def _below(scene: Scene, passage: Passage) -> Span | None:
+    """Return the line below a number that is its line, in a run of both that begins with a number below a heading."""
+    blocks, at = scene.document.blocks, passage.block
+    if not 0 < at < len(blocks) - 1:
+        return None
+
+    def is_number(index: int) -> bool:
+        return _ALONE.fullmatch(scene.text, *blocks[index].content.strip(scene.text)) is not None
+
+    first = at
+    while first > 2 and is_number(first - 2) and not is_number(first - 1):
+        first -= 2
+    above = blocks[first - 1].content.strip(scene.text).of(scene.text)
+    label = blocks[at + 1].content.strip(scene.text)
+    words = label.of(scene.text)
+    is_led = blocks[first - 1].kind == "heading" or above.endswith(":") or above.isupper()
+    is_told = is_led and 0 < len(words) <= _LONGEST_BELOW and "\n" not in words
+    return label if is_told and counted_in(scene, words) else None
+
+
+_MARKS: Final = " *+~†‡\\"
+_ALONE: Final = lazy(r"\W{0,3}\d[\d,. \u00a0]*(?:million|thousand|[MK])?[*+~†‡\\]{0,4}")
+_LONGEST_BELOW: Final = 140
 
 
 def counted_in(scene: Scene, words: str) -> str:
@@ -89,7 +117,7 @@ def counted_in(scene: Scene, words: str) -> str:
     )
 
 
-_FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics|totals?)\b", re.IGNORECASE)
+_FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics)\b", re.IGNORECASE)
 _YEAR: Final = lazy(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -134,6 +162,11 @@ def dated_above(scene: Scene, topic: Actor) -> tuple[str | None, tuple[Span, ...
     """Return the one date that the heading of a form names, for numbers that have none of their own: no day, which dates the page."""
     if topic.kind != "topic":
         return None, ()
-    dates = [d for d in find_dates(scene.text, *topic.first) if d.edtf and d.kind not in ("now", "relative")]
-    told = len(dates) == 1 and len(dates[0].edtf or "") != len("2001-01-01")
-    return (dates[0].edtf, (Span(*dates[0].span),)) if told else (None, ())
+    when, spans = dated_in(scene, topic.first)
+    return (None, ()) if len(when or "") == len("2001-01-01") else (when, spans)
+
+
+def dated_in(scene: Scene, words: Span) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the one date that a label names, None where it names none or several."""
+    dates = [d for d in find_dates(scene.text, *words) if d.edtf and d.kind not in ("now", "relative")]
+    return (dates[0].edtf, (Span(*dates[0].span),)) if len(dates) == 1 else (None, ())

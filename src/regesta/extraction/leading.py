@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from regesta.extraction.labels import speaks_of_people
+from regesta.extraction.labels import names_people
 from regesta.extraction.listed import BRACKETED
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -22,8 +22,10 @@ from regesta.text.span import Span
 __all__ = ["counted_above", "counted_before_list", "topic_above"]
 
 _LISTED: Final = ("term", "definition", "list_item")
-_LINE: Final = lazy(r"\W{0,4}[^\W\d_][^\n\d:–—]{1,40}(?:\s?:|\s[–—-])\s[^\n\d]{0,12}\d[^\n]*")
-"""A paragraph that is a line of a list: "Peru: about 41 (end of May)"."""
+_LINE: Final = lazy(
+    r"\W{0,4}[^\W\d_][^\n\d:–—]{1,40}(?:(?:\s?:|\s[–—-])\s[^\n\d]{0,12}\d[^\n]*|\s(?!(?:1[5-9]|20)\d\d\W*\Z)\d[\d,.]*\W{0,3})"
+)
+"""A paragraph that is a line of a list: "Peru: about 41 (end of May)", "Peru 41"."""
 _LEAD: Final = lazy(r"[^\W\d_][^\n.!?;]{3,110}[^\s.!?;,]")
 _MOST: Final = 60
 """Blocks of a list, at most."""
@@ -40,7 +42,7 @@ _LEAD_IN = 900
 def topic_above(scene: Scene, passage: Passage, actor: Actor) -> Actor:
     """Return what the line above a list says that it counts, where no heading says it; else the actor that is known."""
     lead = _lead_of(scene, passage) if actor.kind == "topic" else None
-    if lead is None or not speaks_of_people(lead.of(scene.text), scene.lexicon):
+    if lead is None or not names_people(lead.of(scene.text), scene.lexicon):
         return actor
     topic = scene.named("topic", " ".join(lead.of(scene.text).split()))
     if not topic.mentions:
@@ -76,4 +78,6 @@ def counted_before_list(scene: Scene, passage: Passage, start: int) -> bool:
     sentence = passage.sentence_at(start)
     first = BRACKETED.search(scene.text, *sentence)
     lead = scene.text[sentence.start : first.start() if first else sentence.start]
-    return any(denotes_person(word.strip(",.()").lower()) for word in lead.split())
+    return names_people(lead, scene.lexicon) or any(
+        denotes_person(word.strip(",.()").lower()) for word in lead.split()
+    )

@@ -203,10 +203,12 @@ _WHEN = lazy(
 
 
 def says_change(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a number only says how another has changed: "119 more than in May", "by 190 to 12,390", "621 (-292)"."""
+    """Return whether a number only says how another has changed: "119 more than in May", "by 190 to 12,390", "621 (-292)", "-36%"."""
+    text, (start, end) = scene.document.text, quantity.span
+    if quantity.kind == "percent":
+        return _SIGN.search(text[max(0, start - 2) : start]) is not None
     if quantity.kind not in ("bare", "count"):
         return False
-    text, (start, end) = scene.document.text, quantity.span
     return (
         _IN_BRACKETS.search(text[max(0, start - 2) : start]) is not None
         or _MORE_THAN.match(text, end) is not None
@@ -216,6 +218,8 @@ def says_change(scene: Scene, quantity: Quantity) -> bool:
 
 
 _IN_BRACKETS = lazy(r"\([+−–-]\s?$")
+_SIGN = lazy(r"(?<![\w)%])[+−–-]$")
+"""The sign of a share that grew or shrank: "the arrivals (-36%)"."""
 _MORE_THAN = lazy(
     r"(?:\s(?:oder|or|ou|o|bzw\.)\s[\d.,]+\s?(?:%|Prozent|per\s?cent|por ciento|pour cent|per cento)|\s\([+−–-]?\s?[\d.,]+\s?%\))?"
     r"\s(?:mehr|weniger|more|fewer|less|higher|lower|más|menos|de (?:plus|moins)|in (?:più|meno)|a (?:mais|menos)|meer|minder|więcej|mniej)"

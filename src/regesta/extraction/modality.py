@@ -49,7 +49,7 @@ _REPORTED = lazy(
     r"(?:figures|sources|newspapers|records|accounts|papers) (?:speak|spoke|tell|told|talk|wrote|write) of|by (?:his|her|their) own account)\b"
 )
 _POSTPOSED = lazy(
-    r",\s*\"?\s*(?P<by>(?:the |a |an )?[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
+    r",\s*\"?\s*(?P<by>(?:the |a |an )?(?!\d)[\w .'-]{2,40}?) (?:said|says|told|claimed|reported|recalled|wrote|writes)\b[^,;]{0,40}[.\"]*$"
 )
 _RELATIVE = lazy(r"(?:who|which|that|and|but|as|when)\b")
 """What goes on with the sentence and names nobody who says so: ", who reported"."""

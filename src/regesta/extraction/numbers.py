@@ -117,7 +117,7 @@ _DIGITS: Final = re.compile(
       | (?P<spaced>  \d{1,3} (?:[ \u00a0\u2007\u2009\u202f]\d{3}){1,6} (?![\d,.]\d|\d) )
       | (?P<quoted>  \d{1,3} (?:['’]\d{3}){1,6} (?!\d) )
       | (?P<german>  \d{1,3} (?: (?:\.\d{3}){2,6} (?:,\d{1,2})? | \.\d{3},\d{1,2} | \.000 ) (?!\d) )
-      | (?P<comma>   \d{1,9} ,\d{1,2} (?= [ \u00a0]? (?:million|miljoner|billion|%|km|kg|ton|tonnes?|€) ) )
+      | (?P<comma>   \d{1,9} ,\d{1,2} (?= [ \u00a0]? (?:million|miljoner|billion|%|km|kg|ton|tonnes?|€|euros?\b|EUR\b|USD\b|francs?\b|marks?\b|kron[aeo]r?\b|kr\b|zł) ) )
       | (?P<plain>   \d+ (?:\.\d{1,9}(?![\d]))? )""",
     re.VERBOSE,
 )
@@ -315,10 +315,14 @@ def _letter_is_scale(text: str, start: int, match: re.Match[str], end: int) -> b
         return True
     if text[max(0, start - 2) : start].rstrip()[-1:] in tuple("$€£¥₩₹₽₫"):
         return True
+    if letter == "M" and _CODED.search(text[max(0, start - 4) : start]):
+        return True
     following = _WORD.match(text, match.end() + 1, end)
     return glued and following is not None and following[0].lower() in _BEHIND_MILLION
 
 
+_CODED: Final = re.compile(r"\b(?:USD|EUR|GBP|CHF|AUD|CAD|JPY|KRW|SEK|NOK|DKK)\s?$")
+"""A currency before its sum: "USD 781.8 M"."""
 _BEHIND_MILLION: Final = frozenset(
     _words_of(
         "people persons refugees inhabitants residents citizens migrants exiles men women children soldiers dollars euros "

@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from regesta.extraction.counted import counted_by
 from regesta.extraction.described import head_class
-from regesta.extraction.labelled import counted_in, dated_above, label_before, label_behind, measured_by
+from regesta.extraction.labelled import (
+    counted_in,
+    dated_above,
+    dated_in,
+    label_before,
+    label_behind,
+    measured_by,
+)
 from regesta.extraction.labels import speaks_of_people
 from regesta.extraction.leading import counted_above, counted_before_list, topic_above
 from regesta.extraction.listed import LISTED, listed_place, says_origin
@@ -130,6 +137,7 @@ def _numbering(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str,
     if (
         quantity.kind == "bare"
         and label_before(scene, passage, quantity) is None
+        and label_behind(scene, passage, quantity) is None
         and _says_nothing(scene, passage, quantity)
     ):
         return "X101", "the number stands alone, and nothing says what it counts"
@@ -261,6 +269,8 @@ def _state(scene: Scene, passage: Passage, quantity: Quantity, counted: str) -> 
     if behind is not None:
         clause, label, predicate = quantity.span.cover(behind), behind, "count"
         unit = counted_in(scene, behind.of(scene.text))
+        if not passage.span.contains(behind):
+            when, spans = dated_in(scene, behind)
     elif label is not None and people is None and origin is None:
         clause = label.cover(quantity.span)
         if quantity.kind == "bare":
