@@ -49,8 +49,14 @@ def head_start(scene: Scene, passage: Passage) -> int:
 def item_of(scene: Scene, passage: Passage, described: list[Phrase]) -> Entry:
     """Return the entry that an item of a list makes."""
     entry = Entry("item", [passage.index], passage.filed)
+    if _SHARE.fullmatch(scene.text, *passage.span):
+        return entry
     entry.principals = principals_of_item(scene, passage, described, strict=False)
     return entry
+
+
+_SHARE = re.compile(r"[^\d\n]{1,60}\s\d[\d.,]*\s?%\W{0,3}")
+"""An item that is a label and its share: "Male 49%"."""
 
 
 def principals_of_item(

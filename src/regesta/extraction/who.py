@@ -79,7 +79,8 @@ def find_actors(scene: Scene) -> None:
         for p in scene.passages
     ]
     heads = entries.head_chunks(scene)
-    used = named_by_use(scene) | named_in_rows(scene)
+    named = named_by_use(scene) | named_in_rows(scene)
+    used = frozenset(name for name in named if not _is_crowd(scene, name))
     leftover: list[tuple[Passage, Chunk]] = []
     for passage in scene.passages:
         _names(scene, passage, heads, leftover, used)
@@ -175,6 +176,12 @@ def _names(
                 leftover.append((passage, chunk))
         elif chunk.kind == "name":
             leftover.append((passage, chunk))
+
+
+def _is_crowd(scene: Scene, name: str) -> bool:
+    """Whether a name is a plural noun for people: "12: Migrants who died at sea"."""
+    noun = head_class(name.lower(), scene.lexicon)
+    return noun is not None and noun[2]
 
 
 def _is_of_family(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
