@@ -69,7 +69,20 @@ def counts_people(text: str, left: str, stop: int, limit: int, number: float | N
     """
     if (number is not None and number < _LEAST) or _OF_THINGS.match(text, stop, limit):
         return False
+    if (named := _NAMED.match(text, stop, limit)) is not None and _is_people(text, named[1]):
+        return True  # "1.1 million Rohingya", where the text tells of Rohingya refugees
     return _DO.match(text, stop, limit) is not None or _TO.search(left) is not None
+
+
+def _is_people(text: str, name: str) -> bool:
+    """Return whether a text uses a name as that of a people: "Rohingya refugees", "the Hmong who"."""
+    return any(f"{name} {noun}" in text for noun in _OF_A_PEOPLE)
+
+
+_NAMED: Final = lazy(rf"{GAP}([A-Z][a-z]{{3,}})(?![^\W_])(?!{GAP}[A-Z])")
+_OF_A_PEOPLE: Final = (
+    "refugees", "people", "exiles", "asylum seekers", "asylum-seekers", "families", "villagers", "minority", "diaspora", "who ", "women and", "themselves",
+)  # fmt: skip
 
 
 def is_number_of_people(text: str, left: int) -> bool:

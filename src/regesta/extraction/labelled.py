@@ -104,6 +104,7 @@ _LONGEST_BELOW: Final = 140
 
 def counted_in(scene: Scene, words: str) -> str:
     """Return what one of the counted is by words that tell of them, "" where they name none: "Syrian refugees", "Deaths"."""
+    words = _SOME_OF.sub("", words)
     head = head_of(words)
     if not words[:1].isalpha() or _FIGURES.search(head):
         return ""
@@ -118,6 +119,9 @@ def counted_in(scene: Scene, words: str) -> str:
 
 
 _FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics)\b", re.IGNORECASE)
+
+_SOME_OF: Final = lazy(r"\A(?:Most|Many|Some|Half|All) of (?:the |those |these )?")
+_FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics|totals?)\b", re.IGNORECASE)
 _YEAR: Final = lazy(r"\b(?:1[5-9]|20)\d\d\b")
 
 

@@ -21,7 +21,9 @@ _LABEL = lazy(
     r"(?:(?:\s?[:,.–-])?\s|\s?[:–-]\s?|,?\s(?:with|mit|con|avec|com|met)\s|(?P<bracket>\s{1,2}\((?:\d[\d,.  ]*(?:\s[^\W\d_]+)?\s?[,/]\s?)?[+−–-]?\s?))$"
 )
 """A name right before a number: "Peru: 1,290", "Canada, 68,600; Brazil 22,300"."""
-BRACKETED = lazy(r"[A-Z][\w.'’-]*\s\([+−–-]?\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:\s?[,/] [^()]{1,24})?\)")
+BRACKETED = lazy(
+    r"[A-Z][\w.'’-]*\s\((?:nearly\s|about\s|over\s|some\s|around\s|almost\s|more\sthan\s)?[+−–-]?\d[\d,. %\u00a0]*(?: [^\W\d_]+)?(?:\s?[,/] [^()]{1,24}|\s(?:as\sof|in)\s[^()]{4,18})?\)"
+)
 _BEHIND = lazy(r"\s(?:to|in|at)\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s(?:of\s|and\s)?[A-Z][\w'’-]*){0,3})")
 _GONE = lazy(
     r"\s(?:(?:had|were|was|have|been|then|later|also)\s){0,3}(?:went|gone|came|fled|escaped|moved|emigrated|migrated|settled|resettled|returned|"

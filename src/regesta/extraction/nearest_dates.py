@@ -32,6 +32,7 @@ _NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
 _CAUSE = re.compile(
     r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
     r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
+    r"|\bthat (?:had |has )?(?:began|begun|started|broke out|broken out|erupted|followed|took place|ended) (?:in|on|at|around) (?:the )?$"
 )
 _BORN = re.compile(
     r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"

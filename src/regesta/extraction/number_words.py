@@ -100,7 +100,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("von", "der"),
         units=_listed(
             {
-                "count person": "asylbewerber asylbewerbern asylsuchende asylsuchenden antragsteller antragstellern übersiedler übersiedlern vertriebene vertriebenen aussiedler aussiedlern geflüchtete geflüchteten migranten "
+                "count person": "ostdeutsche ostdeutschen westdeutsche westdeutschen hugenotten protestanten katholiken juden muslime muslimen christen asylbewerber asylbewerbern asylsuchende asylsuchenden antragsteller antragstellern übersiedler übersiedlern vertriebene vertriebenen aussiedler aussiedlern geflüchtete geflüchteten migranten "
                 "personen person menschen männer männern frauen kinder kindern leute leuten flüchtlinge flüchtlingen überläufer überläufern soldaten häftlinge häftlingen "
                 "gefangene gefangenen tote toten opfer opfern einwohner einwohnern bewohner bewohnern mitglieder mitgliedern arbeiter arbeitern studenten schüler schülern zuschauer "
                 "besucher besuchern bürger bürgern teilnehmer teilnehmern verletzte verletzten passagiere passagieren matrosen fischer jungen mädchen söhne töchter brüder schwestern",
@@ -133,7 +133,7 @@ NUMBER_WORDS: Final[dict[str, NumberWords]] = {
         of=("de", "d'", "des"),
         units=_listed(
             {
-                "count person": "demandeurs migrants déplacés apatrides exilés rapatriés requérants "
+                "count person": "huguenots protestants catholiques juifs musulmans chrétiens demandeurs migrants déplacés apatrides exilés rapatriés requérants "
                 "personnes personne hommes femmes enfants gens réfugiés réfugiées soldats prisonniers détenus morts blessés victimes habitants ouvriers étudiants "
                 "élèves citoyens participants visiteurs militaires transfuges passagers marins pêcheurs garçons filles fils frères sœurs membres",
                 "count place": "places", "count bed": "lits", "count family": "familles famille", "count household": "ménages foyers", "time year": "ans an années année", "time month": "mois", "time week": "semaines semaine",

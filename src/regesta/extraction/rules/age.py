@@ -46,6 +46,8 @@ _BARE_LATER = lazy(
 _CALLED = lazy(r",? (?:called |named |by the name of )?[A-Z]")
 _AND_ANOTHER = lazy(r",? and an? $")
 _OF_YEARS = lazy(r"\b(?P<noun>[a-z]+)\s+of\s+(?:about\s+|only\s+|barely\s+)?$")
+_DECADE = 10
+"""Years between which the age of one person may be told: "in his thirties"."""
 _GROWN = 16
 """Years from which "a widow of 40" tells an age, where "a widow of three" would be of children."""
 _WAS_YEARS = lazy(
@@ -167,6 +169,8 @@ def _state(
     if not owners or (owners[0] is scene.tellers[passage.index] and _NOMINAL.search(scene.text, *span)):
         return  # who tells of "der 22-Jährige" tells of another
     sentence = passage.sentence_at(span.start)
+    if (value.high or 0) - (value.low or 0) > _DECADE and owners[0].kind == "person":
+        return  # "men and women aged between 18 and 45" are not he
     if any(a.is_plural or a.kind == "group" for a in owners) and _OF_ONE.search(
         scene.text, sentence.start, span.end
     ):

@@ -41,6 +41,13 @@ def durations(scene: Scene) -> None:
             )
             evidence = _whole_words(scene, evidence).cover(quantity.span)
             owners = whose(scene, passage, quantity.span)
+            if (
+                owners[0].kind == "topic"
+                and quantity.number is None
+                and quantity.low is None
+                and quantity.high is None
+            ):
+                continue  # "lived there for centuries"
             if owners[0].kind in ("group", "topic") and says_when(scene, quantity):
                 continue
             when, spans = dated(scene, passage, quantity.span)

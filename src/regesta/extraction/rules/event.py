@@ -171,11 +171,16 @@ def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
     ):
         return is_of_source(scene.text, *date.span)
     before = Span(max(clause.span.start, date.span.start - 60), date.span.start)
+    if clause.verb is not None and _BEGAN.search(scene.text, *before):
+        return True  # "the conflict that began in 2020 has driven many out"
     return _COMPARED.search(scene.text, *before) is not None or (
         date.edtf is not None and len(date.edtf) == _A_YEAR and _FOR.search(before.of(scene.text)) is not None
     )
 
 
+_BEGAN = lazy(
+    r"\bthat (?:had |has )?(?:began|begun|started|broke out|broken out|erupted) (?:in|on|around) (?:the )?$"
+)
 _A_YEAR = 4
 _BRACKETED = lazy(r"\([^()]*$")
 _FOR = lazy(r"\bfor (?:the )?(?:(?:fiscal |calendar |financial )?year )?$", re.IGNORECASE)

@@ -89,9 +89,15 @@ def _reason(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[str, st
         return "X103", "the number is part of a name or a reference"
     if quantity.kind == "ordinal" and quantity.unit != "anniversary":
         return "X104", "the number is a place in an order and counts nothing"
-    if quantity.number is None and quantity.low is None and quantity.high is None and quantity.kind != "time":
+    if quantity.is_age and (quantity.high or 0) - (quantity.low or 0) > _AGES:
+        return "X101", "the ages are those between which many are"
+    if quantity.number is None and quantity.low is None and quantity.high is None:
         return "X105", "the words give no number"
     return None
+
+
+_AGES = 10
+"""Years between which the age of one person may be told."""
 
 
 def _is_listed(scene: Scene, passage: Passage, quantity: Quantity) -> bool:

@@ -46,7 +46,7 @@ _NOT_GREATEST = frozenset(
 )
 _NO_SCOPE = lazy(
     r"\s+(?:level|point|time|degree|extent|moment|opportunity|possible|way|thing|days?|weeks?|months?|years?|decades?|part|chance|minute|"
-    r"friends?|man|night|hours?|sense|name|word|resort|bid|detail|price|common|one|reason|option|to)\b",
+    r"friends?|man|night|hours?|sense|name|word|resort|bid|detail|price|common|one|reason|option|to|recent(?:ly)? (?:\w+ )?(?:data|figures?|statistics|reports?|census|survey|estimates?|available))\b",
     re.IGNORECASE,
 )
 _BIRTH_ORDER = lazy(
