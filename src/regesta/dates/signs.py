@@ -11,11 +11,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from regesta.dates.languages import SHOWING, STRANGE, TONGUES
 from regesta.dates.patterns import compile_patterns
 
-__all__ = ["has_strange", "is_english_before", "is_foreign", "may_be_foreign", "may_date", "shared_months"]
+__all__ = [
+    "begins_name",
+    "has_strange",
+    "is_english_before",
+    "is_foreign",
+    "may_be_foreign",
+    "may_date",
+    "shared_months",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -88,3 +97,15 @@ def is_foreign(language: str | None) -> bool:
     """
     code = (language or "").partition("-")[0].lower()
     return any(tongue.code == code for tongue in TONGUES if tongue.date_words)
+
+
+def begins_name(text: str, end: int) -> bool:
+    """Return whether a month that ends at `end` is rather somebody's given name, for what stands behind it.
+
+    >>> begins_name("7 June – Jan Balin, sailor", 12), begins_name("7 June – Jan", 12), begins_name("7 – 9 June he left", 10)
+    (True, False, False)
+    """
+    return _SURNAME.match(text, end) is not None
+
+
+_SURNAME: Final = re.compile(r"[ ][A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]")

@@ -58,15 +58,27 @@ def _payer(scene: Scene, passage: Passage, start: int, house: Actor) -> Actor:
     sentence = passage.sentence_at(start)
     said = scene.said[passage.index]
     if (
-        any(s.actor is house and sentence.contains(s.span) for s in said)
+        any(
+            s.actor is house
+            and sentence.contains(s.span)
+            and not _AT_THE_TIME.search(scene.text, sentence.start, s.span.start)
+            for s in said
+        )
         or _OF_A_HOUSE.search(scene.text, sentence.start, start)
-        or house_before(scene, passage, sentence, start)
+        or (
+            (told := house_before(scene, passage, sentence, start))
+            and not _AT_THE_TIME.search(scene.text, sentence.start, told[1].start)
+        )
     ):
         return house
     laws = [s for s in said if s.actor.kind == "law" and s.span.end <= start]
     return laws[-1].actor if laws else topic_of(scene, passage)
 
 
+_AT_THE_TIME: Final = lazy(
+    r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ss]ince|[Uu]ntil|[Oo]nce)\s(?:the\s|this\s|that\s)?$"
+)
+"""What leads to a house that only says when: "When the camp first opened settlers received 900 dollars"."""
 _OF_A_HOUSE: Final = lazy(
     r"\b(?:[Tt]here|[Hh]ere|[Ii]ts)\b|\bIt (?:costs?|pays?|paid|spen[dt]s?|received?s?|g[ai]ves?|charged?s?|raised?|collected)\b"
 )

@@ -294,12 +294,21 @@ def _same(scene: Scene, one: Introduction, other: Introduction) -> bool:
     return set(left) <= set(right) or set(right) <= set(left)
 
 
+def _is_short_form(word: str) -> bool:
+    """Whether a word is written as the short form of a name is: "EU", which Portuguese has for "I", and "US"."""
+    return len(word) > 1 and word.isupper()
+
+
 def _own_words(scene: Scene, *, quoted: bool = False) -> list[tuple[Passage, Token]]:
     """Return where somebody says "I" or "my" outside quotation marks, in the language that does so most.
 
     `quoted`: also in paragraphs of which a teller was found to say all, within such marks.
     """
-    places = max((scene.tokens.where(words) for words in _WORDS.values()), key=len)
+    said = (
+        [i for i in scene.tokens.where(words) if not _is_short_form(scene.tokens[i].text)]
+        for words in _WORDS.values()
+    )
+    places = max(said, key=len)
     found = []
     for token in (scene.tokens[i] for i in places):
         passage = scene.passage_at(token.start)
