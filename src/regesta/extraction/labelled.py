@@ -118,8 +118,6 @@ def counted_in(scene: Scene, words: str) -> str:
     )
 
 
-_FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics)\b", re.IGNORECASE)
-
 _SOME_OF: Final = lazy(r"\A(?:Most|Many|Some|Half|All) of (?:the |those |these )?")
 _FIGURES: Final = lazy(r"\b(?:figures?|numbers?|data|statistics|totals?)\b", re.IGNORECASE)
 _YEAR: Final = lazy(r"\b(?:1[5-9]|20)\d\d\b")
