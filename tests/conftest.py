@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from starlette.testclient import TestClient
 
+    from regesta.shelf import Shelf
     from regesta.web import Library
 
 Made = tuple[Document, Extraction]
@@ -274,3 +275,23 @@ def browser() -> Iterator[Browser]:
     """A real browser; skips where there is none."""
     with browsing.browsing() as opened:
         yield opened
+
+
+@pytest.fixture
+def changed(chronicle: Path, tmp_path: Path) -> Any:
+    """Return what makes a shelf of a module's own `chronicle` after some statements of SQL."""
+
+    import duckdb
+
+    from regesta import shelf
+
+    def change(*statements: str) -> Shelf:
+        path = tmp_path / "changed.duckdb"
+        path.write_bytes(chronicle.read_bytes())
+        with duckdb.connect(str(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        shelf.make(path, tmp_path / "changed.sqlite")
+        return shelf.open(tmp_path / "changed.sqlite")
+
+    return change

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from regesta import shelf
@@ -41,22 +40,6 @@ def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "table.html").write_text(TABLE, "utf-8")
     rebuild([folder], output=made, jobs=1)
     return made
-
-
-@pytest.fixture
-def changed(chronicle: Path, tmp_path: Path) -> Any:
-    """Return what makes a shelf of the chronicle after some statements of SQL."""
-
-    def change(*statements: str) -> shelf.Shelf:
-        path = tmp_path / "changed.duckdb"
-        path.write_bytes(chronicle.read_bytes())
-        with duckdb.connect(str(path)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-        shelf.make(path, tmp_path / "changed.sqlite")
-        return shelf.open(tmp_path / "changed.sqlite")
-
-    return change
 
 
 def asked(**query: str) -> Asked:

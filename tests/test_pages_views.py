@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -86,22 +85,6 @@ def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def views(chronicle: Path) -> shelf.Shelf:
     shelf.make(chronicle, chronicle.with_suffix(".sqlite"), identity="t-views")
     return shelf.open(chronicle.with_suffix(".sqlite"))
-
-
-@pytest.fixture
-def changed(chronicle: Path, tmp_path: Path) -> Any:
-    """Return what makes a shelf of the chronicle after some statements of SQL."""
-
-    def change(*statements: str) -> shelf.Shelf:
-        path = tmp_path / "changed.duckdb"
-        path.write_bytes(chronicle.read_bytes())
-        with duckdb.connect(str(path)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-        shelf.make(path, tmp_path / "changed.sqlite")
-        return shelf.open(tmp_path / "changed.sqlite")
-
-    return change
 
 
 def asked(key: str = "", language: str = "en", **query: str) -> Asked:
