@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from regesta import shelf
-from regesta.drawing import Line, Point, series
+from regesta.drawing import Event, Line, Point, series
+from regesta.drawing import timeline as timeline_of
 from regesta.pages import PAGES, Asked, Links, Press, Printed, words_of
 from regesta.pages.dating import in_words
 from regesta.pages.findings import findings
@@ -127,3 +128,32 @@ def test_what_an_edition_counts_is_not_told_in_keys(changed: Any) -> None:
     assert "Left out of the edition: " in page
     assert "left out:" not in page
     assert "Day of the edition" in page
+
+
+def test_more_values_of_a_facet_lead_to_all_of_them(changed: Any) -> None:
+    on = changed(
+        "insert into claims select s.* replace ('c-' || printf('%016x', i) as id, 's' || i as source)"
+        " from (select * from claims where predicate = 'arrival' limit 1) s, range(30) t(i)"
+    )
+    facet = next(facet for facet in timeline(on, asked()).facets if facet.name == "source")
+    assert facet.n_more
+    assert "all=source" in facet.all_of_them
+    whole = next(facet for facet in timeline(on, asked(all="source")).facets if facet.name == "source")
+    assert len(whole.choices) == len(facet.choices) + facet.n_more
+    assert (whole.n_more, whole.all_of_them) == (0, "")
+
+
+def test_marks_of_a_timeline_carry_whole_sentences_where_there_is_room() -> None:
+    said = "the council of the harbour closed the reception house by the sea"
+    few = timeline_of([Event(str(1950 + 9 * n), said, "laws") for n in range(4)], title="x", width=1180)
+    assert few.svg.count(f">{said}<") == 4
+    many = timeline_of([Event(str(1850 + n), said, "laws") for n in range(150)], title="x", width=1180)
+    assert f">{said}<" not in many.svg
+    assert ">the council of" in many.svg
+
+
+def test_whoever_is_only_named_has_no_nought_claims_on_the_front_page(changed: Any) -> None:
+    on = changed("delete from claims", "delete from claim_evidence", "delete from claim_support")
+    page = html_of(on, "overview")
+    assert "0 claims</span>" not in page
+    assert "only named</span>" in page

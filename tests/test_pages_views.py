@@ -231,7 +231,7 @@ def test_thousands_of_events_are_counted_in_columns_that_lead_closer(changed: An
             int(found.replace(",", "")) for found in re.findall(r"<title>([\d,]+) dates from", drawing.svg)
         ]
         persons = next(facet for facet in view.facets if facet.name == "kind").choices[0]
-        assert persons.label == "person"
+        assert persons.label == "people"
         assert sum(counts) == persons.n
         assert re.search(r'href="/timeline\?from=\d{4}-\d\d-\d\d&amp;to=\d{4}-\d\d-\d\d"', drawing.svg)
         assert "Settlement Act" in drawing.svg  # small lanes are drawn one by one

@@ -182,6 +182,10 @@ def test_the_page(searched: shelf.Shelf) -> None:
     assert 'href="/search?q=harbour"' in without
     nearly = page(searched, q="Dmitri Smirnov")
     assert "Nothing was found" in nearly
+    assert "What can be found here" in page(searched, q="zzyzx")
+    assert "What can be found here" not in nearly
+    for slip, meant in (("Sokolow", "Dmitri Sokolov"), ("kalninz", "Kalni"), ("sokolv", "Dmitri Sokolov")):
+        assert meant in page(searched, q=slip), slip
     for language in LANGUAGES:
         assert "<h1>" in page(searched, language)
 

@@ -20,11 +20,13 @@ ADDRESSES = {
     "overview": "/",
     "people": "/people",
     "search": "/search?q=pilot",
+    "search-nothing": "/search?q=zzqqx",
     "api": "/api",
     "people-chosen": "/people?kind=person&year=1997&sort=claims",
     "person": "/people/{person}",
     "timeline": "/timeline",
     "timeline-closer": "/timeline?from=1995&to=2005&lanes=predicate",
+    "timeline-all": "/timeline?all=source",
     "statistics": "/statistics",
     "routes": "/routes",
     "routes-all": "/routes?map=all",
@@ -227,3 +229,12 @@ def test_paper_shows_the_page_and_not_its_frame(browser: Browser, base: str, per
         assert not seen.page.locator("header.frame nav").is_visible()
         assert seen.page.locator("section.predicate").first.is_visible()
         seen.keep("person-print")
+
+
+def test_a_table_that_is_too_wide_shows_that_it_goes_on(browser: Browser, base: str) -> None:
+    with browsing.looking(browser, base, viewport={"width": 375, "height": 900}) as seen:
+        seen.go("/about")
+        shadow = seen.page.locator(".scroll").first.evaluate(
+            "one => getComputedStyle(one).backgroundAttachment"
+        )
+        assert shadow == "local, local, scroll, scroll"

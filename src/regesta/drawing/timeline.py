@@ -30,11 +30,12 @@ _EDGE: Final = 8.0
 _NAMED_ROW: Final = 17.0
 _BARE_ROW: Final = 11.0
 _BIN_HEIGHT: Final = 64.0
-_LONGEST_NAME: Final = 190.0
+_LONGEST_NAMES: Final = (430.0, 190.0, 110.0)
+"""Pixels of the longest name in a lane: the first for which all names fit into its rows."""
 _ENOUGH: Final = 60.0
 """Pixels beside a mark in which a name is shortened; with less it stands on the mark, where that is long."""
-_ROWS: Final = 44
-"""Rows with names that all lanes together have, each by the share of its events; each has at least six."""
+_ROWS: Final = 56
+"""Rows with names that all lanes together have, each by the share of its events; each has at least ten."""
 
 Zoom = Callable[[str, str], str | None]
 
@@ -119,7 +120,7 @@ def timeline(
             parts.append(
                 written(name, _EDGE, y + (10 if gutter else -5), "lane", size=12, most=gutter or width - 20)
             )
-        limit = max(6, round(_ROWS * len(seen) / max(total, 1)))
+        limit = max(10, round(_ROWS * len(seen) / max(total, 1)))
         drawn, y = _lane(seen, time, y, limit, zoom, words)
         parts.append(drawn)
         y += 6
@@ -172,11 +173,13 @@ def _lane(
     seen.sort(key=lambda one: (one.left, one.right, one.event.when, one.event.name))
     plot = time.end - time.start
     marks = sum(one.right - one.left for one in seen)
-    names = sum(min(width_of(one.event.name, SMALL), _LONGEST_NAME) for one in seen[: limit * 40])
     if any(one.event.count > 1 for one in seen):
         return _bins(seen, time, y, zoom, words), y + _BIN_HEIGHT + 16
-    if (marks + names) / plot < limit and len(seen) <= limit * 40:  # else no packing can fit
-        named = [_name(one, time) for one in seen]
+    for longest in _LONGEST_NAMES:
+        names = sum(min(width_of(one.event.name, SMALL), longest) for one in seen[: limit * 40])
+        if (marks + names) / plot >= limit or len(seen) > limit * 40:
+            continue  # no packing can fit
+        named = [_name(one, time, longest) for one in seen]
         rows = pack(
             [
                 (min(one.left, x), max(one.right, x + room) + 7)
@@ -200,10 +203,10 @@ def _lane(
     return _bins(seen, time, y, zoom, words), y + _BIN_HEIGHT + 16
 
 
-def _name(one: _Seen, time: TimeScale) -> tuple[str, float, float]:
+def _name(one: _Seen, time: TimeScale, longest: float) -> tuple[str, float, float]:
     """Return the name of an event as shown, where it begins, and its width: right of the mark, left of it, or inside."""
     right, left = time.end - one.right - 5, one.left - time.start - 5
-    whole = min(width_of(one.event.name, SMALL), _LONGEST_NAME)
+    whole = min(width_of(one.event.name, SMALL), longest)
     if max(left, right) < min(whole, _ENOUGH) and one.right - one.left > max(whole, left, right) + 12:
         shown = shorten(one.event.name, one.right - one.left - 12, SMALL)
         return shown, one.left + 6, width_of(shown, SMALL)

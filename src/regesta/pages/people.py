@@ -26,6 +26,8 @@ SORTS = {
 _AT_ONCE = 100
 _SHOWN = 12
 """Values of a facet that are shown, most people first; the chosen one always."""
+_ALL = 1000
+"""Values that are shown where all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Facet:
     choices: tuple[Choice, ...]
     n_more: int
     """Values that are not shown."""
+    all_of_them: str = ""
+    """The address of the page with all values, empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _chosen(chosen: Mapping[str, str], words: tuple[str, ...]) -> tuple[str, lis
 def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], words: tuple[str, ...]) -> Facet:
     others = {facet: value for facet, value in chosen.items() if facet != name}
     order = "f.value" if name == "year" else "n desc, f.value"
-    limit = 400 if name == "year" else _SHOWN
+    limit = _ALL if asked.get("all") == name else 400 if name == "year" else _SHOWN
     if others or words:
         who, values = _chosen(others, words)
         grouped = (
@@ -173,11 +177,13 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], wor
             for value, n in counted.items()
         ),
         max(0, n_values - len(rows)),
+        _with(asked, all=name) if limit < _ALL else "",
     )
 
 
 def _label(asked: Asked, facet: str, value: str) -> str:
-    return asked.words.named(facet, value) if facet in ("kind", "named") else value
+    family = {"kind": "kinds", "named": "named"}.get(facet)
+    return asked.words.named(family, value) if family else value
 
 
 PAGE = Page(
@@ -185,6 +191,6 @@ PAGE = Page(
     section="people",
     view=people,
     template="people.html",
-    parameters=("name", *FACETS, "sort", "part"),
+    parameters=("name", *FACETS, "sort", "all", "part"),
     is_long=True,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from regesta.pages.page import Asked, Page
 from regesta.pages.passages import Texts
 from regesta.pages.telling import value_of
-from regesta.shelf import COUNTED, FACETS, KINDS, Search, Shelf, likenesses, lit, understand
+from regesta.shelf import COUNTED, FACETS, KINDS, Search, Shelf, likenesses, lit, one_letter_off, understand
 
 __all__ = ["NARROWINGS", "PAGE", "Group", "Hit", "Searched", "hits", "search"]
 
@@ -87,6 +87,8 @@ class Searched:
     """Where nothing is found: people of somewhat like names."""
     fewer: tuple[tuple[str, str], ...]
     """Where nothing is found: words of the query that stand somewhere, with the address of what they find."""
+    there: tuple[tuple[str, str], ...]
+    """Where nothing is found, nor anything like it: what the chronicle holds, with its address."""
 
 
 def search(shelf: Shelf, asked: Asked) -> Searched:
@@ -117,6 +119,8 @@ def search(shelf: Shelf, asked: Asked) -> Searched:
         if here:
             n_parts = max(1, -(-n // _AT_ONCE))
     is_empty = bool(wanted) and not any(tab[1] for tab in tabs)
+    nearly = _nearly(shelf, asked, wanted.words()) if is_empty else ()
+    fewer = _fewer(shelf, asked, wanted.words()) if is_empty else ()
     return Searched(
         q=asked.get("q"),
         kinds=tuple(tabs),
@@ -126,8 +130,9 @@ def search(shelf: Shelf, asked: Asked) -> Searched:
         everything=asked.links.to("search", q=asked.get("q")),
         part=min(part, n_parts),
         n_parts=n_parts,
-        nearly=_nearly(shelf, asked) if is_empty else (),
-        fewer=_fewer(shelf, asked, wanted.words()) if is_empty else (),
+        nearly=nearly,
+        fewer=fewer,
+        there=_there(shelf, asked) if is_empty and not nearly and not fewer else (),
     )
 
 
@@ -267,13 +272,31 @@ def _label(asked: Asked, facet: str, value: str) -> str:
     return value if facet in ("source", "year") else asked.words.named(facet, value)
 
 
-def _nearly(shelf: Shelf, asked: Asked) -> tuple[Hit, ...]:
-    """Return people of whom a name may be a bad spelling."""
+def _nearly(shelf: Shelf, asked: Asked, words: Sequence[str]) -> tuple[Hit, ...]:
+    """Return people of whom a name may be a bad spelling, else those with a part of a name that is one letter off."""
     found: list[Hit] = []
     for like in likenesses(shelf, asked.get("q"), least=0.05, limit=_FEW):
         address = asked.links.to("people", like.entity)
         found.append(Hit(like.entity, like.spelled, address, "", (), "", "", like.reason))
+    if not found:
+        rows = one_letter_off(shelf, words, limit=_FEW)
+        found = [
+            Hit(r["id"], r["label"], asked.links.to("people", r["id"]), "", (), "", "", "") for r in rows
+        ]
     return tuple(found)
+
+
+def _there(shelf: Shelf, asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return what kinds of entries there are, with how many, and where they stand."""
+    kinds = shelf.pairs("select value, n from facet_counts where facet = 'kind'")
+    words, links = asked.words, asked.links
+    counted = (
+        ("people", kinds.get("person", 0), links.to("people", kind="person")),
+        ("groups", kinds.get("group", 0), links.to("people", kind="group")),
+        ("findings", shelf.value("select count(*) from findings"), links.to("findings")),
+        ("sources", int(shelf.meta.get("n_sources", 0)), links.to("sources")),
+    )
+    return tuple((words.counted(f"count.{name}", n), address) for name, n, address in counted if n)
 
 
 def _fewer(shelf: Shelf, asked: Asked, words: Sequence[str]) -> tuple[tuple[str, str], ...]:

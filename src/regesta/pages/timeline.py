@@ -29,12 +29,16 @@ __all__ = ["PAGE", "Timeline", "small", "timeline"]
 
 _FACETS = ("kind", "predicate", "source")
 _LANES = ("kind", "predicate")
+_CALLED = {"kind": "kinds", "predicate": "predicate"}
+"""The words of the interface that values are called by."""
 _AT_ONCE = 30
 _MARKS = 450
 """Events of all lanes together that a wide drawing shows one by one; a lane with more is counted."""
 _MARKS_NARROW = 120
 _SHOWN = 14
 """Values of a facet that are shown, most events first; the chosen one always."""
+_ALL = 1000
+"""Values that are shown where all are asked for."""
 
 _BEGUN = "coalesce(nullif(h.first_day, ''), h.last_day)"
 """The day that a happening is put in order by: its first, else its last."""
@@ -285,7 +289,7 @@ def _drawn(shelf: Shelf, asked: Asked, chosen: Mapping[str, str], lane: str, bou
     @cache
     def one_by_one(name: str) -> list[Event]:
         found = shelf.rows(_CHOSEN.format(stands=STANDS, where=one_within), [*values, name, _MARKS, 0])
-        return [_event(row, asked, asked.words.named(lane, name)) for row in found]
+        return [_event(row, asked, asked.words.named(_CALLED[lane], name)) for row in found]
 
     @cache
     def together(name: str) -> list[Event]:
@@ -293,7 +297,7 @@ def _drawn(shelf: Shelf, asked: Asked, chosen: Mapping[str, str], lane: str, bou
             shelf,
             f"{n} as n from {table} h where {within}",
             [*values, name],
-            asked.words.named(lane, name),
+            asked.words.named(_CALLED[lane], name),
             zoom,
         )
 
@@ -359,14 +363,15 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], bou
         values,
     )
     here = chosen.get(name, "")
-    shown = dict(list(counted.items())[:_SHOWN])
+    limit = _ALL if asked.get("all") == name else _SHOWN
+    shown = dict(list(counted.items())[:limit])
     if here and here not in shown:
         shown[here] = counted.get(here, 0)
     return Facet(
         name,
         tuple(
             Choice(
-                value if name == "source" else asked.words.named(name, value),
+                value if name == "source" else asked.words.named(_CALLED[name], value),
                 n,
                 _with(asked, **{name: "" if value == here else value}),
                 value == here,
@@ -374,6 +379,7 @@ def _facet(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str], bou
             for value, n in shown.items()
         ),
         max(0, len(counted) - len(shown)),
+        _with(asked, all=name) if limit < _ALL else "",
     )
 
 
@@ -446,6 +452,6 @@ PAGE = Page(
     section="timeline",
     view=timeline,
     template="timeline.html",
-    parameters=("from", "to", *_FACETS, "lanes", "part"),
+    parameters=("from", "to", *_FACETS, "lanes", "all", "part"),
     is_long=True,
 )

@@ -22,7 +22,7 @@ __all__ = ["Plan", "pages_of_site", "plan"]
 _LEFT_OUT = ("report_person", "report_finding", "search")
 """Pages that need a server, or that another page of the site stands for."""
 _ONE_CHOICE = ("people", "findings", "coverage", "statistics", "routes")
-_NO_CHOICE = ("name", "sort")
+_NO_CHOICE = ("name", "sort", "all")
 _PAIRS = 3000
 """Pairs of sources that stand side by side, those that share most."""
 _STEPS = 80

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from regesta.pages import DOWNLOADS, LANGUAGES, Asked, Elsewhere, Page, Press
 from regesta.publishing.changes import Since
 from regesta.publishing.downloads import Exported
 from regesta.publishing.imprint import Imprint
 from regesta.publishing.paths import Paths, Sheet
 from regesta.publishing.planning import pages_of_site
+from regesta.publishing.policies import rendered, rule_told
 from regesta.publishing.remembering import Remembering
 from regesta.publishing.swapping import File, Folder
 from regesta.publishing.wording import words_of_site
@@ -114,7 +113,9 @@ def _press(job: Job) -> Press:
     given = {
         "imprint": job.imprint,
         "steps": job.steps,
-        "policy": Markup(job.policy),  # noqa: S704 - of `rendered`
+        "policy": job.policy,
+        "policy_told": rendered,
+        "rule_told": rule_told,
         "withheld": job.withheld,
         "since": job.since,
         "labels": job.labels,

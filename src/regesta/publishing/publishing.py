@@ -33,7 +33,6 @@ from regesta.publishing.imprint import Imprint, identity_of
 from regesta.publishing.machines import index_of, robots, sitemap, sums
 from regesta.publishing.paths import Paths
 from regesta.publishing.planning import plan
-from regesta.publishing.policies import rendered
 from regesta.publishing.printing import Job, print_files, print_problem, print_redirects, print_sheets
 from regesta.publishing.seeking import pieces_of
 from regesta.publishing.swapping import File, Folder
@@ -164,7 +163,7 @@ def _published(
         job = Job(
             shelf=path, folder=folder, languages=languages, steps=planned.steps, imprint=imprint, since=since,
             paths=Paths(answered=planned.answered, moved=planned.moved),
-            policy=rendered(said.policy), withheld=withheld, labels=_labels(shelf, since),
+            policy=said.policy, withheld=withheld, labels=_labels(shelf, since),
         )  # fmt: skip
         first = [sheet for sheet in planned.sheets if sheet.page not in _LAST]
         chunks = [first[at : at + _CHUNK] for at in range(0, len(first), _CHUNK)]

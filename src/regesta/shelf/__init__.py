@@ -15,7 +15,16 @@ from regesta.shelf.keeping import at_hand, state
 from regesta.shelf.lighting import lit
 from regesta.shelf.making import PIECE, make
 from regesta.shelf.reading import Row, Shelf, open  # noqa: A004 - the rooms' own word
-from regesta.shelf.searching import COUNTED, FACETS, KINDS, Found, Likeness, Search, likenesses
+from regesta.shelf.searching import (
+    COUNTED,
+    FACETS,
+    KINDS,
+    Found,
+    Likeness,
+    Search,
+    likenesses,
+    one_letter_off,
+)
 from regesta.shelf.wanted import Wanted, quoted, understand
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "likenesses",
     "lit",
     "make",
+    "one_letter_off",
     "open",
     "quoted",
     "search",

@@ -10,16 +10,16 @@ here reads the rows that are found or shows anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from regesta.shelf.indexing import INDEXED, mark, slips, squeezed
-from regesta.shelf.reading import Shelf
+from regesta.shelf.reading import Row, Shelf
 from regesta.shelf.spelling import sharing
 from regesta.shelf.wanted import Wanted
 
-__all__ = ["COUNTED", "FACETS", "KINDS", "Found", "Likeness", "Search", "likenesses"]
+__all__ = ["COUNTED", "FACETS", "KINDS", "Found", "Likeness", "Search", "likenesses", "one_letter_off"]
 
 COUNTED = 1000
 """Results that are counted, put in order of relevance and sorted into facets; what is more is "more than" that."""
@@ -211,6 +211,36 @@ def likenesses(shelf: Shelf, name: str, *, least: float = _LIKE, limit: int = 20
         )
         for place, (chance, row, spelled, is_slip) in ordered
     )
+
+
+def one_letter_off(shelf: Shelf, words: Sequence[str], *, limit: int = 20) -> list[Row]:
+    """Return the people and groups who have a word of their name from which one of these differs by a letter behind the first.
+
+    Those of whom most is said come first, with `id` and `label`. A word of fewer than four letters is one letter off too many.
+    """
+    from rapidfuzz.distance import OSA
+
+    near: set[str] = set()
+    for word in {word.lower() for word in words if len(word) >= _FEWEST}:
+        first, n = word[0], len(word)
+        rows = shelf.rows(
+            "select distinct word from names where word >= ? and word < ? and length(word) between ? and ? limit ?",
+            [first, first + "\U0010ffff", n - 1, n + 1, _WORDS],
+        )
+        near.update(
+            row["word"]
+            for row in rows
+            if OSA.distance(squeezed(word), squeezed(row["word"]), score_cutoff=1) <= 1
+        )
+    return shelf.rows(
+        "select id, label from cards where id in (select entity from names where word in (select value from json_each(?)))"
+        " order by n_claims desc, sorted, id limit ?",
+        [json.dumps(sorted(near)), limit],
+    )
+
+
+_FEWEST = 4
+_WORDS = 20_000
 
 
 def _turns(name: str) -> tuple[str, ...]:
