@@ -479,3 +479,23 @@ def test_another_key_makes_other_pseudonyms(chronicle: regesta.Chronicle) -> Non
     assert one
     assert two
     assert not one & two
+
+
+def test_nobody_comes_to_light_because_a_namesake_is_withheld(tmp_path: Path) -> None:
+    together = (GOLDEN / "together.md").read_text("utf-8").partition("## document together.md\n")[2]
+    text = together.partition("## shown")[0].strip()
+    (folder := tmp_path / "sources").mkdir()
+    (folder / "crossed.md").write_text(text + "\n", "utf-8")
+    (folder / "singer.md").write_text(
+        "# A singer\n\nIvo Zalm, a singer born in 1990 in Oruro, arrived in Chile on 9 May 2015.\n", "utf-8"
+    )
+    with regesta.build([str(folder)], output=tmp_path / "c.duckdb") as made:
+        singer = next(
+            one
+            for one in made.people()
+            if any(claim.value_text == "singer" for claim in made.claims(about=one))
+        )
+        his = made.rows(ReferentRow, "entity = ?", [singer.id])[0].fingerprint
+        before, after = planned(made), planned(made, log=[decided("withhold", his)])
+        sister = next(one.id for one in made.people() if one.label == "Lea Zalm")
+    assert [plan.exposures[sister].shown for plan in (before, after)] == ["absent", "absent"]

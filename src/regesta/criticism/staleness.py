@@ -44,13 +44,12 @@ with speaking as materialized (select source, start_char, text from {texts} wher
       and c.predicate in ('role', 'role_after', 'event', 'status', 'capacity', 'amount', 'population', 'count', 'figure',
                           'location', 'imprisoned_at')
 ), worded as (
-    select s.source, greatest(s.start_char - 24, t.start_char) as start_char,
-           substring(t.text, greatest(s.start_char - 24, t.start_char) - t.start_char + 1,
-                     s.end_char - greatest(s.start_char - 24, t.start_char)) as words
+    select s.source, greatest(s.start_char - 24, t.start_char) as begun,
+           substring(t.text, begun - t.start_char + 1, s.end_char - begun) as words
     from said s join speaking t on t.source = s.source and t.start_char <= s.start_char
      and t.start_char + length(t.text) >= s.end_char
 ), told as (
-    select source, start_char, words, start_char + strpos(words, regexp_extract(words, ?)) - 1 as word_at from worded
+    select source, begun as start_char, words, begun + strpos(words, regexp_extract(words, ?)) - 1 as word_at from worded
     where regexp_matches(words, ?) and not regexp_matches(words, ?)
 ), apart as (
     select source, word_at, min_by(start_char, length(words)) as start_char, min_by(words, length(words)) as words

@@ -21,7 +21,7 @@ from regesta.dates.patterns import NUMBER, Patterns
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
 from regesta.dates.relative import read_now, read_relative
 from regesta.dates.shift import shift
-from regesta.dates.signs import begins_name
+from regesta.dates.signs import runs_into_name
 from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
 from regesta.text.span import Span
 
@@ -236,9 +236,7 @@ class Finder:
         right = self._right(join.end(), left.atom)
         if right is None or right.atom.precision == "list":
             return False
-        if (left.atom.precision, right.atom.precision) == ("day", "month") and begins_name(
-            self.text, right.atom.end
-        ):
+        if runs_into_name(left.atom.precision, right.atom.precision, self.text, right.atom.end):
             return False  # "7 June – Jan Balin"
         if join["slash"] and right.atom.precision != left.atom.precision:
             return False

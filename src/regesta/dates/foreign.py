@@ -19,7 +19,7 @@ from regesta.dates.foreign_atoms import read_atom
 from regesta.dates.joining import filled
 from regesta.dates.languages.han import LUNAR, LUNAR_BEHIND
 from regesta.dates.phrase import DatePhrase, Kind, Qualifier, apply_bound
-from regesta.dates.signs import begins_name
+from regesta.dates.signs import runs_into_name
 from regesta.dates.tongue import Grammar
 from regesta.dates.values import ends, is_complete, part_of, qualify
 from regesta.text.span import Span
@@ -223,9 +223,7 @@ class _Finder:
         right = self._second(join.end(), left.atom)
         if right is None or right.atom.precision == "list":
             return False
-        if (left.atom.precision, right.atom.precision) == ("day", "month") and begins_name(
-            self.text, right.end
-        ):
+        if runs_into_name(left.atom.precision, right.atom.precision, self.text, right.end):
             return False
         if right.is_bare and left.is_bare and self.grammar.noun_after.match(self.text, right.end, self.end):
             return False

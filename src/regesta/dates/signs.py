@@ -17,12 +17,12 @@ from regesta.dates.languages import SHOWING, STRANGE, TONGUES
 from regesta.dates.patterns import compile_patterns
 
 __all__ = [
-    "begins_name",
     "has_strange",
     "is_english_before",
     "is_foreign",
     "may_be_foreign",
     "may_date",
+    "runs_into_name",
     "shared_months",
 ]
 
@@ -99,13 +99,17 @@ def is_foreign(language: str | None) -> bool:
     return any(tongue.code == code for tongue in TONGUES if tongue.date_words)
 
 
-def begins_name(text: str, end: int) -> bool:
-    """Return whether a month that ends at `end` is rather somebody's given name, for what stands behind it.
+def runs_into_name(left: str, right: str, text: str, end: int) -> bool:
+    """Return whether what looks like a range from a day to a month is a day and somebody, for what stands behind the month.
 
-    >>> begins_name("7 June – Jan Balin, sailor", 12), begins_name("7 June – Jan", 12), begins_name("7 – 9 June he left", 10)
-    (True, False, False)
+    `left` and `right` are the precisions of the two, `end` is where the month ends in `text`.
+
+    >>> [runs_into_name("day", "month", text, 12) for text in ("7 June – Jan Balin, sailor", "7 June – Jan")]
+    [True, False]
+    >>> runs_into_name("day", "day", "7 – 9 June Balin left", 10)
+    False
     """
-    return _SURNAME.match(text, end) is not None
+    return (left, right) == ("day", "month") and _SURNAME.match(text, end) is not None
 
 
 _SURNAME: Final = re.compile(r"[ ][A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]")

@@ -24,7 +24,7 @@ from regesta.protection.verdicts import PersonClass
 if TYPE_CHECKING:
     from regesta.chronicle import Chronicle
 
-__all__ = ["Candidate", "candidates_of", "decide", "hide_joined", "hide_namesakes"]
+__all__ = ["Candidate", "candidates_of", "decide", "hide_joined", "hide_namesakes", "nameable"]
 
 _RAISED: Final[Mapping[PersonClass, tuple[PersonClass, ...]]] = {
     "at_risk": ("named_in_source", "self_disclosed", "public_role", "deceased"),
@@ -175,22 +175,29 @@ def hide_namesakes(people: Mapping[str, Candidate], policy: Policy) -> None:
             one.reasons.append("bears the name of somebody at risk")
 
 
-def hide_joined(people: Mapping[str, Candidate], together: Iterable[tuple[str, ...]]) -> None:
-    """Hide whoever is not to be named and came in the words that tell of somebody who may be: these would say who it is.
-
-    It is asked who may be named at all, whatever the policy shows and whoever is withheld: so a tighter policy, or one more who is
-    withheld, brings nobody to light.
-    """
-    named = {
+def nameable(people: Mapping[str, Candidate]) -> frozenset[str]:
+    """Return who may be named for what texts tell of them, whatever the policy shows and whoever is withheld."""
+    return frozenset(
         entity
         for entity, one in people.items()
         if one.column not in _HIDDEN and one.sketch.row.is_named and not one.judged.is_minor
-    }
+    )
+
+
+def hide_joined(
+    people: Mapping[str, Candidate], together: Iterable[tuple[str, ...]], named: frozenset[str]
+) -> None:
+    """Hide whoever is not to be named and came in the words that tell of one of `named`: these would say who it is.
+
+    `named` is what `nameable` said before anybody was hidden for the name of somebody else: so a tighter policy, or one more who is
+    withheld, brings nobody to light.
+    """
     for entities in together:
-        if named.isdisjoint(entities):
-            continue
-        for one in (people[entity] for entity in entities if entity in people and entity not in named):
-            if one.column in _HIDDEN and not one.scope and not one.is_withheld:
+        for entity in entities:
+            one = people.get(entity)
+            if one is None or one.column not in _HIDDEN or one.scope or one.is_withheld:
+                continue
+            if any(other in named for other in entities if other != entity):
                 one.is_withheld, one.rule = True, "name.joined"
 
 

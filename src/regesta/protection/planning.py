@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from regesta.chronicle.rows import ClaimRow
 from regesta.model.fingerprints import source_fingerprint
-from regesta.protection.candidates import Candidate, candidates_of, decide, hide_joined, hide_namesakes
+from regesta.protection.candidates import (
+    Candidate,
+    candidates_of,
+    decide,
+    hide_joined,
+    hide_namesakes,
+    nameable,
+)
 from regesta.protection.counts import Counted, differences
 from regesta.protection.crowds import COUNTED, count, groups_of, key_of
 from regesta.protection.judging import Scene, Subject, verdict
@@ -106,8 +113,9 @@ def _plan(
     stand = standing(decisions, policy, on)
     people = candidates_of(material.sketches, source_days(chronicle, on), policy, on)
     decide(chronicle, people, stand, policy)
+    of_themselves = nameable(people)
     hide_namesakes(people, policy)
-    hide_joined(people, material.together)
+    hide_joined(people, material.together, of_themselves)
     named = {entity: one.sketch for entity, one in people.items() if one.sketch.row.is_named}
     pairs = ((one.row.label, alias) for one in named.values() for alias in one.other_names[:_MANY])
     names = _Names(pseudonyms(key, named), spelled_alike(pairs))
