@@ -189,12 +189,12 @@ def is_unreal_abroad(scene: Scene, words: range, index: int) -> bool:
     """Whether a verb in another language is denied or only wished: "n'arriva jamais", "wollte 1953 fliehen", "kam nie an"."""
     before, behind = _UNREAL_ABROAD.get((scene.language or "")[:2], (frozenset(), None))
     for step in range(index - 1, max(words.start, index - 4) - 1, -1):
-        if not _BREAKS.isdisjoint(scene.text[scene.tokens[step].end : scene.tokens[step + 1].start]):
+        if not _BREAKS.isdisjoint(scene.text[scene.tokens.ends[step] : scene.tokens.starts[step + 1]]):
             break
-        if scene.tokens[step].lower in before:
+        if scene.tokens.lowers[step] in before:
             return True
     verb = scene.tokens[index]
     if behind is None or verb.lower.startswith("n'"):
         return behind is not None
-    match = behind.search(scene.text, verb.end, min(scene.tokens[words[-1]].end, verb.end + 60))
+    match = behind.search(scene.text, verb.end, min(scene.tokens.ends[words[-1]], verb.end + 60))
     return match is not None and _BREAKS.isdisjoint(scene.text[verb.end : match.start()])

@@ -178,13 +178,13 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
     apposed = scene.text[name.end : name.end + 2] == ", " or scene.text[name.end : name.end + 2] == " ("
     for step, index in enumerate(after):
         token = scene.tokens[index]
-        if any(m in scene.text[scene.tokens[index - 1].end : token.start] for m in ".;:") or step > 8:
+        if any(m in scene.text[scene.tokens.ends[index - 1] : token.start] for m in ".;:") or step > 8:
             return False
         if token.lower == head and (
-            apposed or any(scene.tokens[i].lower in ("was", "is") for i in after[:step])
+            apposed or any(scene.tokens.lowers[i] in ("was", "is") for i in after[:step])
         ):
-            return scene.tokens[index - 1].lower not in _OF_ANOTHER
-        if apposed and step and "," in scene.text[scene.tokens[index - 1].end : token.start]:
+            return scene.tokens.lowers[index - 1] not in _OF_ANOTHER
+        if apposed and step and "," in scene.text[scene.tokens.ends[index - 1] : token.start]:
             return False
     return False
 

@@ -97,7 +97,7 @@ def _short_of_subject(scene: Scene, clause: Clause) -> bool:
 
 def _subject_thing(scene: Scene, passage: Passage, clause: Clause, offset: int) -> Actor | None:
     """Return the named thing that stands at the head of the clause, before its verb."""
-    end = scene.tokens[clause.verb].start if clause.verb is not None else offset
+    end = scene.tokens.starts[clause.verb] if clause.verb is not None else offset
     for chunk in scene.chunks[passage.index]:
         if clause.span.start <= chunk.span.start and chunk.span.end <= end:
             before = [

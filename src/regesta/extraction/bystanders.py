@@ -150,11 +150,11 @@ def _comes(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     words = scene.tokens.between(aside.end() if aside else phrase.span.end, end)
     for index in words[:3]:
         for length in (3, 2, 1):
-            verb = " ".join(scene.tokens[i].lower for i in range(index, min(index + length, words.stop)))
+            verb = " ".join(scene.tokens.lowers[i] for i in range(index, min(index + length, words.stop)))
             kind = scene.lexicon.flight.get(verb)
             if kind:
                 return kind in ("arrive", "defect") or verb in ("fled", "escaped", "followed")
-        if scene.tokens[index].lower == "followed":
+        if scene.tokens.lowers[index] == "followed":
             return True
     return False
 
@@ -168,9 +168,9 @@ def _has_verb(scene: Scene, phrase: Phrase) -> bool:
     if also := _AND_ALSO.match(scene.text, phrase.span.end):  # "his wife and little girl had"
         index = scene.tokens.between(also.end(), also.end() + 40).start
         return index < len(scene.tokens) and _is_finite(scene.tokens[index])
-    if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens[index].start] != " ":
+    if index >= len(scene.tokens) or scene.text[phrase.span.end : scene.tokens.starts[index]] != " ":
         return False
-    if scene.tokens[index].lower == "who" and any(
+    if scene.tokens.lowers[index] == "who" and any(
         scene.tellers
     ):  # "A friend who stayed was caught": not who tells it
         return True

@@ -119,7 +119,7 @@ _WARS = frozenset("weltkrieg war wars guerre guerra riots".split())
 def past_nouns(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
     """Return the first word of the name behind the nouns that lead up to it: "Der Webermeister Alois Schreiber"."""
     for index in range(first, last):
-        word = tokens[index].lower
+        word = tokens.lowers[index]
         if names.is_given(word):
             return index
         if word in lexicon.titles or len(word) == 1:
@@ -136,7 +136,7 @@ _GERMAN_PLACES = frozenset(
 def chunk_of(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
     """Return the chunk of a row of words."""
     span = tokens.phrase(first, last)
-    text = " ".join([token.text for token in tokens[first : last + 1]])
+    text = " ".join(tokens.texts[first : last + 1])
     if kind == "name" and is_cyrillic(text):
         text = base_form(text.split())  # "Анну Залесскую" is whom "Анна Залесская" is
     return Chunk(
@@ -145,7 +145,7 @@ def chunk_of(tokens: Tokens, first: int, last: int, kind: ChunkKind) -> Chunk:
         span,
         text,
         kind,
-        is_possessive=tokens[last].is_possessive,
+        is_possessive=tokens.possessive[last],
     )
 
 
@@ -154,28 +154,28 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
     found = [
         (index, kind)
         for index in range(first, last + 1)
-        if (_is_spelled_so(tokens[index].text) and (kind := class_of(tokens[index].lower, lexicon)))
+        if (_is_spelled_so(tokens.texts[index]) and (kind := class_of(tokens.lowers[index], lexicon)))
         or (index > first and (kind := _body(tokens, index, lexicon)))
     ]
     if not found:
         return None
     head, kind = found[-1]
-    if kind == "organisation" and first < head < last - 1 and _leads_up(tokens[head + 1].lower, lexicon):
+    if kind == "organisation" and first < head < last - 1 and _leads_up(tokens.lowers[head + 1], lexicon):
         return chunk_of(tokens, first, head, kind)  # "Air Force Commander Jan Novák"
-    if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens[last].lower):
+    if kind == "law" and head == first and last - first == 1 and names.is_surname(tokens.lowers[last]):
         return None  # "Rule Batista"
-    surname_first = head == first < last and names.is_surname(tokens[first].lower)
+    surname_first = head == first < last and names.is_surname(tokens.lowers[first])
     if surname_first and kind == "organisation":
-        second = tokens[first + 1].lower  # "Guardia Karl", and no "Guardia Costera"
+        second = tokens.lowers[first + 1]  # "Guardia Karl", and no "Guardia Costera"
         surname_first = names.is_given(second) or names.is_surname(second)
     leads = (
         head == first
-        and tokens[first].lower in _LEADING
+        and tokens.lowers[first] in _LEADING
         and not (
             last - first == 1
-            and names.is_given(tokens[last].lower)
-            and not names.is_weak(tokens[last].lower)
-            and not tokens[last].is_possessive
+            and names.is_given(tokens.lowers[last])
+            and not names.is_weak(tokens.lowers[last])
+            and not tokens.possessive[last]
         )
     )
     if surname_first or (kind in ("place", "facility") and head != last and not leads):
@@ -184,45 +184,45 @@ def institution_at(folded: str, tokens: Tokens, first: int, last: int, lexicon: 
         head == last
         and last > first
         and kind != "organisation"
-        and (names.is_given(tokens[first].lower) or is_korean(tokens, first, last))
+        and (names.is_given(tokens.lowers[first]) or is_korean(tokens, first, last))
         and last - first == 1
-        and not names.is_weak(tokens[first].lower)
-        and tokens[last].lower not in _STREETS
-        and tokens[last].lower not in _NO_SURNAMES
+        and not names.is_weak(tokens.lowers[first])
+        and tokens.lowers[last] not in _STREETS
+        and tokens.lowers[last] not in _NO_SURNAMES
     ):
         return None  # "Ana Park", and no "Kennedy Airport"
     end = last
-    if head == last and not tokens[last].is_possessive:
+    if head == last and not tokens.possessive[last]:
         ahead = head + 1
         while (
             ahead + 1 < len(tokens)
-            and tokens[ahead].lower in _JOINS
-            and folded[tokens[ahead - 1].end : tokens[ahead].start] == " "
+            and tokens.lowers[ahead] in _JOINS
+            and folded[tokens.ends[ahead - 1] : tokens.starts[ahead]] == " "
         ):
             following = ahead + 1
-            if tokens[following].lower in ("the", "and") and following + 1 < len(tokens):
+            if tokens.lowers[following] in ("the", "and") and following + 1 < len(tokens):
                 following += 1
-            if not tokens[following].is_capital or folded[tokens[ahead].end : tokens[following].start].strip(
+            if not tokens.capital[following] or folded[tokens.ends[ahead] : tokens.starts[following]].strip(
                 " the"
             ):
                 break
             end = following
             while (
                 end + 1 < len(tokens)
-                and tokens[end + 1].is_capital
-                and not tokens[end].is_possessive
-                and folded[tokens[end].end : tokens[end + 1].start] == " "
+                and tokens.capital[end + 1]
+                and not tokens.possessive[end]
+                and folded[tokens.ends[end] : tokens.starts[end + 1]] == " "
             ):
                 end += 1
             ahead = end + 1
-            if tokens[end].is_possessive and ahead < len(tokens) and tokens[ahead].is_capital:
+            if tokens.possessive[end] and ahead < len(tokens) and tokens.capital[ahead]:
                 end = ahead
                 ahead += 1
     if kind == "law":
         first = _joined(folded, tokens, _opening(folded, tokens, first), lexicon)
     if (
         first == end
-        and tokens[first].start
+        and tokens.starts[first]
         and kind in ("organisation", "law")
         and first == head
         and end == head
@@ -239,10 +239,10 @@ def _opening(folded: str, tokens: Tokens, first: int) -> int:
     opens, gap = first, " "
     while (
         first
-        and tokens[first - 1].is_capital
-        and not tokens[first - 1].is_possessive
-        and tokens[first - 1].lower not in _NO_PART
-        and (behind := folded[tokens[first - 1].end : tokens[first].start]) in _BRACKETED[gap]
+        and tokens.capital[first - 1]
+        and not tokens.possessive[first - 1]
+        and tokens.lowers[first - 1] not in _NO_PART
+        and (behind := folded[tokens.ends[first - 1] : tokens.starts[first]]) in _BRACKETED[gap]
     ):
         first, gap = first - 1, behind
         if gap != ") ":
@@ -252,13 +252,15 @@ def _opening(folded: str, tokens: Tokens, first: int) -> int:
 
 def _joined(folded: str, tokens: Tokens, first: int, lexicon: Lexicon) -> int:
     """Return the first word of a law's name whose parts "and" or "of" joins: "the [Immigration and] Nationality Act"."""
-    joined = _JOINED.search(folded, max(0, tokens[first].start - 80), tokens[first].start) if first else None
+    joined = (
+        _JOINED.search(folded, max(0, tokens.starts[first] - 80), tokens.starts[first]) if first else None
+    )
     if joined is None:
         return first
     opens = first
-    while opens and tokens[opens - 1].start >= joined.start("parts"):
+    while opens and tokens.starts[opens - 1] >= joined.start("parts"):
         opens -= 1
-        if class_of(tokens[opens].lower, lexicon) is not None:
+        if class_of(tokens.lowers[opens], lexicon) is not None:
             return first  # "the Passport Law and Aliens Act"
     return opens
 
@@ -280,13 +282,13 @@ _NO_PART = frozenset(
 
 def is_korean(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a place noun is a surname of Korea behind a given name that the text tells alone as well: "Yunhee Park", "Yunhee"."""
-    given = tokens[first].lower
-    if tokens[last].lower not in names.korean_surnames() or not names.is_east_asian_given(given):
+    given = tokens.lowers[first]
+    if tokens.lowers[last] not in names.korean_surnames() or not names.is_east_asian_given(given):
         return False
     given_alone = (at for at in tokens.by_word.get(given, ()) if at + 1 < len(tokens))
-    alone = (at for at in tokens.by_word.get(tokens[last].lower, ()) if tokens[at].is_capital and at)
-    return any(not tokens[at + 1].is_capital for at in given_alone) or any(
-        not tokens[at - 1].is_capital and tokens[at - 1].lower != "the" for at in alone
+    alone = (at for at in tokens.by_word.get(tokens.lowers[last], ()) if tokens.capital[at] and at)
+    return any(not tokens.capital[at + 1] for at in given_alone) or any(
+        not tokens.capital[at - 1] and tokens.lowers[at - 1] != "the" for at in alone
     )
 
 
@@ -322,7 +324,7 @@ def _leads_up(word: str, lexicon: Lexicon) -> bool:
 
 def _body(tokens: Tokens, index: int, lexicon: Lexicon) -> ChunkKind | None:
     """Return "organisation" where a word and the one before it are the head of its name: "Air Force"."""
-    pair = f"{tokens[index - 1].lower} {tokens[index].lower}"
+    pair = f"{tokens.lowers[index - 1]} {tokens.lowers[index]}"
     return "organisation" if pair in lexicon.organisations else None
 
 

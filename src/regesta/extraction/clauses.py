@@ -67,9 +67,8 @@ _INFINITIVES = frozenset("fliehen flüchten landen".split())
 def is_finite(scene: Scene, index: int) -> bool:
     """Return whether word `index` looks like a finite verb, judged by its form and the word before it."""
     tokens = scene.tokens
-    token = tokens[index]
-    word = token.lower
-    if token.is_capital and not (index == 0 or scene.text[tokens[index - 1].end : token.start].strip(" \"'")):
+    word, start = tokens.lowers[index], tokens.starts[index]
+    if tokens.capital[index] and not (index == 0 or scene.text[tokens.ends[index - 1] : start].strip(" \"'")):
         return False
     if word in _FINITE:
         sure = True
@@ -77,26 +76,24 @@ def is_finite(scene: Scene, index: int) -> bool:
         sure = False
     elif scene.lexicon.flight.get(word) and not word.endswith("ing"):
         sure = word not in scene.lexicon.flight_nouns
-        if word in _INFINITIVES and scene.text[token.end : token.end + 1] != " ":
+        if word in _INFINITIVES and not scene.text.startswith(" ", tokens.ends[index]):
             return False
     else:
         return False
     if index == 0:
         return True
-    before = tokens[index - 1]
-    if scene.text[before.end : token.start].strip():
+    before = tokens.lowers[index - 1]
+    if scene.text[tokens.ends[index - 1] : start].strip():
         return True
-    if before.lower == "to":
+    if before == "to":
         return False
-    if before.lower in _NOUNISH_BEFORE or (
-        not sure and before.lower.endswith("ly") and _after_article(scene, index)
-    ):
-        return before.lower == "that" or (before.lower in ("these", "those", "this") and sure)
-    return not (before.is_possessive and not sure)
+    if before in _NOUNISH_BEFORE or (not sure and before.endswith("ly") and _after_article(scene, index)):
+        return before == "that" or (before in ("these", "those", "this") and sure)
+    return not (tokens.possessive[index - 1] and not sure)
 
 
 def _after_article(scene: Scene, index: int) -> bool:
-    return index >= 2 and scene.tokens[index - 2].lower in _NOUNISH_BEFORE
+    return index >= 2 and scene.tokens.lowers[index - 2] in _NOUNISH_BEFORE
 
 
 def clauses(scene: Scene, sentence: Span) -> list[Clause]:
@@ -131,11 +128,10 @@ def _cut(scene: Scene, sentence: Span) -> list[Clause]:
     }
     cuts: list[tuple[int, str]] = [(words.start, "")]
     text = scene.text
-    before = tokens[words.start]
+    lowers, starts, ends = tokens.lowers, tokens.starts, tokens.ends
     for index in range(words.start + 1, words.stop):
-        token = tokens[index]
-        end, before = before.end, token
-        if token.lower not in _MAY_OPEN and token.start - end == 1 and text[end] == " ":
+        end = ends[index - 1]
+        if lowers[index] not in _MAY_OPEN and starts[index] - end == 1 and text[end] == " ":
             continue  # a word that opens nothing, and no mark before it
         opening = _opens(scene, index, cuts[-1][0], words, finite)
         if opening is not None:
@@ -143,8 +139,8 @@ def _cut(scene: Scene, sentence: Span) -> list[Clause]:
     found: list[Clause] = []
     for place, (first, opening) in enumerate(cuts):
         stop = cuts[place + 1][0] if place + 1 < len(cuts) else words.stop
-        start = sentence.start if place == 0 else tokens[first].start
-        end = sentence.end if stop == words.stop else _closed(scene.text, tokens[stop - 1].end)
+        start = sentence.start if place == 0 else starts[first]
+        end = sentence.end if stop == words.stop else _closed(text, ends[stop - 1])
         verb = next((i for i in range(first, stop) if i in finite), None)
         found.append(Clause(Span(start, end), opening, verb))
     return found
@@ -160,20 +156,20 @@ def _closed(text: str, end: int) -> int:
 def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int]) -> str | None:
     """Return how word `index` opens a new clause, None where it does not; `first` is the first word of the clause so far."""
     tokens = scene.tokens
-    word = tokens[index].lower
-    gap = scene.text[tokens[index - 1].end : tokens[index].start]
-    is_year = gap == ", " and tokens[index].end - tokens[index].start == len("1975")
-    if (gap == "," or is_year) and tokens[index].text[0].isdigit() and tokens[index - 1].text[-1].isdigit():
+    word = tokens.lowers[index]
+    gap = scene.text[tokens.ends[index - 1] : tokens.starts[index]]
+    is_year = gap == ", " and tokens.ends[index] - tokens.starts[index] == len("1975")
+    if (gap == "," or is_year) and tokens.texts[index][0].isdigit() and tokens.texts[index - 1][-1].isdigit():
         return None  # within a number or a day
     hard = _HARD.search(gap)
-    if hard and not _INNER_DASH.search(scene.text[tokens[index - 1].end - 1 : tokens[index].start + 1]):
+    if hard and not _INNER_DASH.search(scene.text[tokens.ends[index - 1] - 1 : tokens.starts[index] + 1]):
         return hard.group().strip() or "–"
     if word in _WHO:
         return word
     has_verb = not finite.isdisjoint(range(first, index))
     if word in _MAYBE:
         ahead = _stretch(scene, index + 1, words)
-        acts = any(i in finite or (word != "as" and tokens[i].lower.endswith("ing")) for i in ahead[:9])
+        acts = any(i in finite or (word != "as" and tokens.lowers[i].endswith("ing")) for i in ahead[:9])
         return word if acts and has_verb and not _is_dated(scene, index) else None
     comma = "," in gap
     if word in _LINKS or (comma and word in _AFTER_COMMA):
@@ -181,7 +177,7 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
             return None  # "arrested and deported him": one object, one clause
         return word if has_verb and _verb_follows(scene, index, words, finite, comma=comma) else None
     if comma and has_verb:
-        if word.endswith("ing") and len(word) > 4 and not tokens[index].is_capital:
+        if word.endswith("ing") and len(word) > 4 and not tokens.capital[index]:
             return "ing"
         if not finite.isdisjoint(_stretch(scene, index, words)):
             return ","
@@ -190,7 +186,7 @@ def _opens(scene: Scene, index: int, first: int, words: range, finite: set[int])
 
 def _is_dated(scene: Scene, index: int) -> bool:
     """Whether a date stands right behind "since", "until", "after": then it is no conjunction."""
-    following = scene.tokens[index + 1].text if index + 1 < len(scene.tokens) else ""
+    following = scene.tokens.texts[index + 1] if index + 1 < len(scene.tokens) else ""
     return following[:1].isdigit()
 
 
@@ -199,7 +195,7 @@ def _stretch(scene: Scene, index: int, words: range) -> range:
     if index >= words.stop:
         return range(index, index)
     starts = scene.tokens.starts
-    mark = _PAUSE.search(scene.text, scene.tokens[index].end, starts[words.stop - 1])
+    mark = _PAUSE.search(scene.text, scene.tokens.ends[index], starts[words.stop - 1])
     return range(index, bisect_left(starts, mark.start(), index, words.stop) if mark else words.stop)
 
 
@@ -210,29 +206,29 @@ def _verb_follows(scene: Scene, index: int, words: range, finite: set[int], *, c
         return False
     if not finite.isdisjoint(ahead[:2]):
         return True
-    if scene.tokens[ahead[0]].lower in ("he", "she", "they", "it", "the", "this", "was", "were") or comma:
+    if scene.tokens.lowers[ahead[0]] in ("he", "she", "they", "it", "the", "this", "was", "were") or comma:
         return not finite.isdisjoint(ahead[:9])
-    return not finite.isdisjoint(ahead[:5]) and scene.tokens[ahead[0]].is_capital
+    return not finite.isdisjoint(ahead[:5]) and scene.tokens.capital[ahead[0]]
 
 
 def spell_out(scene: Scene, passage: Passage, start: int, limit: int = 200) -> int:
     """Return where a clause's words end: at a mark that closes it, at "who" or "which", or after 25 words."""
-    sentence = passage.sentence_at(start)
+    sentence, tokens = passage.sentence_at(start), scene.tokens
     end = start
-    for count, index in enumerate(scene.tokens.between(start, min(sentence.end, start + limit))):
-        token = scene.tokens[index]
-        gap = scene.text[end : token.start] if count else ""
+    for count, index in enumerate(tokens.between(start, min(sentence.end, start + limit))):
+        word = tokens.lowers[index]
+        gap = scene.text[end : tokens.starts[index]] if count else ""
         if (
             count
             and any(mark in gap for mark in ",;:.()–")
-            and not (gap == ". " and len(scene.tokens[index - 1].text) <= 2)
+            and not (gap == ". " and len(tokens.texts[index - 1]) <= 2)
         ):
             break
-        if count and (count >= 25 or token.lower in _ENDS_WORDS):
+        if count and (count >= 25 or word in _ENDS_WORDS):
             break
-        if token.lower == "and" and index + 1 < len(scene.tokens):
-            following = scene.tokens[index + 1].lower
+        if word == "and" and index + 1 < len(tokens):
+            following = tokens.lowers[index + 1]
             if following in _NEW_SUBJECT or following in scene.lexicon.flight or following.endswith("ed"):
                 break
-        end = token.end
+        end = tokens.ends[index]
     return end

@@ -86,7 +86,7 @@ def _told_by_rows(scene: Scene, rows: Sequence[Record]) -> bool:
     """Whether the cells of a quarter of the rows tell of a coming or a flight."""
     told = sum(
         any(
-            scene.lexicon.flight.get(scene.tokens[index].lower) in _TELLING
+            scene.lexicon.flight.get(scene.tokens.lowers[index]) in _TELLING
             for span, _ in record.cells
             for index in scene.tokens.between(*span)
         )

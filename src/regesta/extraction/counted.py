@@ -141,5 +141,5 @@ def _is_his(scene: Scene, passage: Passage, quantity: Quantity, actor: Actor) ->
     if not mine or (quantity.kind != "money" and actor not in subject_of(scene, passage, start)):
         return False
     clause = clause_at(scene, passage, start)
-    leads = clause.verb is not None and scene.tokens[clause.verb].start >= quantity.span.end
+    leads = clause.verb is not None and scene.tokens.starts[clause.verb] >= quantity.span.end
     return not leads or mine[-1].span.start >= clause.span.start

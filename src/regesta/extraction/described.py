@@ -101,7 +101,7 @@ def may_head(tokens: Tokens, lexicon: Lexicon) -> list[int]:
     """
     dull = lexicon.dull.setdefault("people", set())
     nouns = tokens.where(frozenset(sift(tokens.by_word, dull, lambda word: head_class(word, lexicon))))
-    peoples = (at for at in tokens.capitals if tokens.small(at) not in _NO_PEOPLE)
+    peoples = (at for at in tokens.capitals if tokens.lowers[at] not in _NO_PEOPLE)
     return sorted({*nouns, *peoples})
 
 
@@ -156,7 +156,7 @@ def phrases(
             continue
         if found and found[-1].span.end > phrase.span.start:
             phrase.first = max(phrase.first, found[-1].last + 1)
-            phrase.span = Span(tokens[phrase.first].start, phrase.span.end)
+            phrase.span = Span(tokens.starts[phrase.first], phrase.span.end)
         found.append(phrase)
         done = at + 1
         while done < words.stop and tokens.starts[done] < phrase.span.end:
@@ -175,14 +175,13 @@ def _at(
 ) -> Phrase | None:
     if at in closed:
         return None
-    token = tokens[at]
-    known = head_class(token.lower, lexicon)
+    known = head_class(tokens.lowers[at], lexicon)
     nationality: str | None = None
     kind: HeadClass
     if known is not None:
         kind, head, plural = known
     else:
-        if not token.is_capital:
+        if not tokens.capital[at]:
             return None
         national = _national(folded, tokens, at, lexicon)
         if national is None:
@@ -192,24 +191,24 @@ def _at(
     following = at + 1
     if (
         following < words.stop
-        and folded[token.end : tokens[following].start] in (" ", "-")
-        and not token.is_possessive
+        and folded[tokens.ends[at] : tokens.starts[following]] in (" ", "-")
+        and not tokens.possessive[at]
     ):
-        if following not in closed and head_class(tokens[following].lower, lexicon):
+        if following not in closed and head_class(tokens.lowers[following], lexicon):
             return None  # "factory worker", "border guard": the later noun is the head
         if not plural and _is_thing(tokens, following, words, lexicon):
             return None  # "refugee status", "defector safe houses": about a thing
-    if token.is_possessive:
+    if tokens.possessive[at]:
         return None
     first, determiner, possessor, unnamed = _leftward(folded, tokens, at, words, lexicon, closed)
-    if first > words.start and tokens[first - 1].lower in ("per", "each", "every", "no", "any", "such"):
+    if first > words.start and tokens.lowers[first - 1] in ("per", "each", "every", "no", "any", "such"):
         return None  # "₩36 million per person", "no person shall land": a rate, a rule, nobody
     last = at
-    end = token.end
-    if kind == "group" and following + 1 < words.stop and tokens[following].lower == "of":
+    end = tokens.ends[at]
+    if kind == "group" and following + 1 < words.stop and tokens.lowers[following] == "of":
         inner = _group_of(folded, tokens, following + 1, words, lexicon)
         if inner:
-            last, end = inner, tokens[inner].end
+            last, end = inner, tokens.ends[inner]
     if plural and head in _OF_A_KIND and possessor is None and (more := _ALL_OF_THEM.match(folded, end)):
         end, head, kind = more.end(), "person", "person"
         while last + 1 < words.stop and tokens.starts[last + 1] < end:
@@ -223,7 +222,7 @@ def _at(
             or "unnamed" in extra.group()
             or "unidentified" in extra.group()
         )
-    start = tokens[first].start
+    start = tokens.starts[first]
     quantity = next(
         (
             q
@@ -251,34 +250,34 @@ def _at(
 
 def _national(folded: str, tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[str, bool] | None:
     """Return (demonym, is plural) where the word stands for people: "four Cubans", "a North Korean"."""
-    word = tokens[at].lower
-    two = f"{tokens[at - 1].lower} {word}" if at else word
+    word = tokens.lowers[at]
+    two = f"{tokens.lowers[at - 1]} {word}" if at else word
     for phrase in (two, word):
         if is_nationality_plural(phrase, lexicon):
             return phrase, True
     start = at - 1 if is_nationality(two, lexicon) else at
     if not is_nationality(two if start < at else word, lexicon) or start == 0:
         return None
-    article = tokens[start - 1].lower in ("a", "an", "another", "one")
-    follows = folded[tokens[at].end : tokens[at].end + 2]
+    article = tokens.lowers[start - 1] in ("a", "an", "another", "one")
+    follows = folded[tokens.ends[at] : tokens.ends[at] + 2]
     return (word, False) if article and (not follows.strip() or not follows[:1].isspace()) else None
 
 
 def _group_of(folded: str, tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> int | None:
     """Return the last word of "four Cubans", "about twenty men" after a group noun and "of"."""
     for index in range(at, min(at + 6, words.stop)):
-        gap = folded[tokens[index - 1].end : tokens[index].start]
-        if gap not in (" ", "-") and not (gap == "," and tokens[index].lower.isdigit()):
+        gap = folded[tokens.ends[index - 1] : tokens.starts[index]]
+        if gap not in (" ", "-") and not (gap == "," and tokens.lowers[index].isdigit()):
             return None
-        if head_class(tokens[index].lower, lexicon) or _national(folded, tokens, index, lexicon):
+        if head_class(tokens.lowers[index], lexicon) or _national(folded, tokens, index, lexicon):
             return index
-        if tokens[index].lower in _STOPS:
+        if tokens.lowers[index] in _STOPS:
             return None
-        if (tokens[index].lower.isdigit() or tokens[index].lower in _SMALL_NUMBERS) and (
+        if (tokens.lowers[index].isdigit() or tokens.lowers[index] in _SMALL_NUMBERS) and (
             index + 1 >= words.stop
-            or folded[tokens[index].end : tokens[index + 1].start] not in (" ", ",")
-            or not (folded[tokens[index].end] == " " or tokens[index + 1].lower.isdigit())
-            or tokens[index + 1].lower in _STOPS
+            or folded[tokens.ends[index] : tokens.starts[index + 1]] not in (" ", ",")
+            or not (folded[tokens.ends[index]] == " " or tokens.lowers[index + 1].isdigit())
+            or tokens.lowers[index + 1] in _STOPS
         ):
             return index
     return None
@@ -292,19 +291,18 @@ def _leftward(
     unnamed = False
     index = at - 1
     while index >= words.start and at - index <= _MAX_LEFT:
-        token = tokens[index]
-        gap = folded[token.end : tokens[index + 1].start]
-        continues = gap in (" ", "-", "  ") or (gap == ", " and _is_adjective(tokens[index + 1].lower))
-        if not continues and not (token.is_possessive and gap == "'s "):
+        gap = folded[tokens.ends[index] : tokens.starts[index + 1]]
+        continues = gap in (" ", "-", "  ") or (gap == ", " and _is_adjective(tokens.lowers[index + 1]))
+        if not continues and not (tokens.possessive[index] and gap == "'s "):
             break
-        word = token.lower
+        word = tokens.lowers[index]
         if word in _POSSESSIVES:
-            return index, word, Span(token.start, token.end), unnamed
+            return index, word, tokens.phrase(index, index), unnamed
         counts = word.isdigit() or word in _NUMBERS
         if word in _DETERMINERS or counts:
             first = index
             if counts or word in ("some", "other", "another", "all", "both", "several", "many"):
-                before = tokens[index - 1].lower if index > words.start else ""
+                before = tokens.lowers[index - 1] if index > words.start else ""
                 if before in ("the", "these", "those", "all", "his", "her", "their"):
                     index -= 1
                     continue
@@ -313,7 +311,7 @@ def _leftward(
             word in _STOPS
             or word in lexicon.flight
             or is_no_adjective(word)
-            or (index in closed and not token.is_possessive and not _is_attribute(word, lexicon))
+            or (index in closed and not tokens.possessive[index] and not _is_attribute(word, lexicon))
         ):
             break
         if word in _UNNAMED:
@@ -325,8 +323,8 @@ def _leftward(
 
 def _is_thing(tokens: Tokens, at: int, words: range, lexicon: Lexicon) -> bool:
     """Whether the next one or two words name a thing, so that the noun before them only describes it."""
-    word = tokens[at].lower
-    two = f"{word} {tokens[at + 1].lower}" if at + 1 < words.stop else word
+    word = tokens.lowers[at]
+    two = f"{word} {tokens.lowers[at + 1]}" if at + 1 < words.stop else word
     return any(
         phrase in lexicon.facilities
         or phrase in lexicon.policies

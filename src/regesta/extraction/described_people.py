@@ -51,8 +51,8 @@ def take_companions(scene: Scene, passage: Passage, described: list[Phrase]) -> 
                 named.head = phrase.head
             continue
         before = (
-            scene.tokens[phrase.first - 1].lower
-            if phrase.first > 0 and scene.tokens[phrase.first - 1].end > passage.span.start
+            scene.tokens.lowers[phrase.first - 1]
+            if phrase.first > 0 and scene.tokens.ends[phrase.first - 1] > passage.span.start
             else ""
         )
         lead = scene.text[max(0, phrase.span.start - 40) : phrase.span.start].rstrip()
@@ -61,7 +61,7 @@ def take_companions(scene: Scene, passage: Passage, described: list[Phrase]) -> 
         if before == "and" and phrase.possessor is None and _is_of_pair(scene, phrase.first - 2):
             continue  # "Valery and Galina Pesin, husband and wife"
         joined = before in _WITH or carried or listed or (listing and phrase.head_class == "kin")
-        after = scene.tokens[phrase.last + 1].lower if phrase.last + 1 < len(scene.tokens) else ""
+        after = scene.tokens.lowers[phrase.last + 1] if phrase.last + 1 < len(scene.tokens) else ""
         moves = (
             scene.lexicon.flight.get(after) in ("arrive", "defect", "flee") and phrase.possessor is not None
         )
@@ -93,9 +93,9 @@ def take_companions(scene: Scene, passage: Passage, described: list[Phrase]) -> 
 
 def _is_of_pair(scene: Scene, index: int) -> bool:
     """Whether a bare noun of kin stands at `index`, as the first of "husband and wife"."""
-    if index < 1 or scene.tokens[index].lower not in scene.lexicon.kin:
+    if index < 1 or scene.tokens.lowers[index] not in scene.lexicon.kin:
         return False
-    return not scene.text[scene.tokens[index - 1].end : scene.tokens[index].start].isspace()
+    return not scene.text[scene.tokens.ends[index - 1] : scene.tokens.starts[index]].isspace()
 
 
 def _is_listed_with(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
@@ -121,8 +121,8 @@ def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
     if _ON_BOARD.search(scene.text, *sentence):
         return True
     for i in words:
-        pair = f"{scene.tokens[i].lower} {scene.tokens[i + 1].lower}" if i + 1 < words.stop else ""
-        if {scene.lexicon.flight.get(scene.tokens[i].lower), scene.lexicon.flight.get(pair)} & _ON_THE_WAY:
+        pair = f"{scene.tokens.lowers[i]} {scene.tokens.lowers[i + 1]}" if i + 1 < words.stop else ""
+        if {scene.lexicon.flight.get(scene.tokens.lowers[i]), scene.lexicon.flight.get(pair)} & _ON_THE_WAY:
             return True
     opening = (
         entry is not None
@@ -131,9 +131,9 @@ def _in_flight(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
         and sentence == passage.sentences[0]
     )
     before = [
-        scene.tokens[i].lower
+        scene.tokens.lowers[i]
         for i in words
-        if scene.tokens[i].end <= phrase.span.start and not scene.tokens[i].is_capital
+        if scene.tokens.ends[i] <= phrase.span.start and not scene.tokens.capital[i]
     ]
     return opening and not any(word.endswith("ed") for word in before[-9:])
 
@@ -207,7 +207,7 @@ def _fits(actor: Actor, phrase: Phrase) -> bool:
 
 def _is_part(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:
     """Whether the number stands before "the", and so is of some of those who are known: "ten of the dancers"."""
-    return quantity.number_span.end < scene.tokens[phrase.first].start and (quantity.number or 0) > 1
+    return quantity.number_span.end < scene.tokens.starts[phrase.first] and (quantity.number or 0) > 1
 
 
 def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:

@@ -75,13 +75,13 @@ def state_doings(scene: Scene, passage: Passage, covered: list[Span]) -> None:
             (
                 i
                 for i in words
-                if scene.lexicon.singular(scene.tokens[i].lower) in scene.lexicon.group_nouns
-                or scene.tokens[i].lower in scene.lexicon.organisations
+                if scene.lexicon.singular(scene.tokens.lowers[i]) in scene.lexicon.group_nouns
+                or scene.tokens.lowers[i] in scene.lexicon.organisations
             ),
             None,
         )
         if group is None or any(
-            mark in scene.text[match.end() : scene.tokens[group].start] for mark in ",.;"
+            mark in scene.text[match.end() : scene.tokens.starts[group]] for mark in ",.;"
         ):
             continue
         end = spell_out(scene, passage, match.start())
@@ -105,9 +105,9 @@ def state_founders(scene: Scene, passage: Passage, fathers: list[int]) -> None:
     """Read "NAME – father of the nuclear programme": a relative's word with a thing behind it is an honour, not kin."""
     tokens = scene.tokens
     for index in fathers:
-        if not passage.span.start <= tokens[index].start < passage.span.end or index + 2 >= len(tokens):
+        if not passage.span.start <= tokens.starts[index] < passage.span.end or index + 2 >= len(tokens):
             continue
-        start = tokens[index].start
+        start = tokens.starts[index]
         people = [s for s in scene.said[passage.index] if s.actor.kind == "person"]
         before = named_before(scene, passage, people, start)
         end = spell_out(scene, passage, start, 90)
@@ -117,14 +117,14 @@ def state_founders(scene: Scene, passage: Passage, fathers: list[int]) -> None:
             before is None
             or inside
             or not things
-            or tokens[index + 2].lower in ("a", "an", "two", "three", "four", "five")
+            or tokens.lowers[index + 2] in ("a", "an", "two", "three", "four", "five")
         ):
             continue
         if any(
-            tokens[i].lower in scene.lexicon.kin or is_role(tokens[i].lower, scene.lexicon) for i in things
+            tokens.lowers[i] in scene.lexicon.kin or is_role(tokens.lowers[i], scene.lexicon) for i in things
         ):
             continue
-        if not tokens[things[-1]].is_capital:
+        if not tokens.capital[things[-1]]:
             scene.state(
                 before.actor, "role", TextValue(text=plain(scene, Span(start, end))), Span(start, end)
             )

@@ -80,7 +80,7 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 and chunk.last > chunk.first
                 and len(chunk.text) >= 0.7 * letters
             ):
-                surname = scene.tokens[chunk.last].text
+                surname = scene.tokens.texts[chunk.last]
                 is_term = scene.document.blocks[passage.block].kind == "term"
                 named_again = is_term or scene.text.find(surname, passage.span.end) >= 0
                 if (_is_somebody(chunk) and named_again) or (

@@ -44,6 +44,7 @@ _LISTS_ON = re.compile(r",? and\b")
 
 def tell_genders(scene: Scene) -> None:
     """Give people the gender that kinship words, titles and nouns beside their names tell."""
+    tokens = scene.tokens
     for passage in scene.passages:
         for said in scene.said[passage.index]:
             if said.form != "name" or said.actor.kind != "person":
@@ -57,16 +58,14 @@ def tell_genders(scene: Scene) -> None:
             said.actor.gender = _gender_apposed(scene, passage, said)
             if said.actor.gender:
                 continue
-            words = scene.tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
+            words = tokens.between(max(passage.span.start, said.span.start - 30), said.span.start)
             for index in reversed(words):
-                token = scene.tokens[index]
-                following = scene.tokens[index + 1].start
-                gap = scene.text[token.end : following].strip(" .")
-                if token.is_possessive or gap not in ("", ",") or (gap and index < words.stop - 1):
+                gap = scene.text[tokens.ends[index] : tokens.starts[index + 1]].strip(" .")
+                if tokens.possessive[index] or gap not in ("", ",") or (gap and index < words.stop - 1):
                     break
                 if gap == "," and _LISTS_ON.match(scene.text, said.span.end) and not _is_of_one(scene, index):
                     break  # "Mama, Rami and I"
-                gender = gender_of(scene, token.lower)
+                gender = gender_of(scene, tokens.lowers[index])
                 if gender:
                     said.actor.gender = gender
                     break
@@ -106,11 +105,10 @@ def _gender_after(scene: Scene, passage: Passage, said: Said) -> Gender | None:
     others = [s for s in scene.said[passage.index] if s.form == "name" and s.actor is not said.actor]
     end = min([after.end, *(s.span.start for s in others if s.span.start > said.span.start)])
     for index in scene.tokens.between(said.span.end, end):
-        token = scene.tokens[index]
-        gender = PRONOUNS.get(token.lower)
-        if gender and (token.lower not in ("him", "her") or _HERS.match(scene.text, token.start)):
+        word = scene.tokens.lowers[index]
+        gender = PRONOUNS.get(word)
+        if gender and (word not in ("him", "her") or _HERS.match(scene.text, scene.tokens.starts[index])):
             return gender if hinted(said.actor) in (None, gender) else None
-        word = token.lower
         if gender or word in _OTHERS or gender_of(scene, word) or word in scene.lexicon.vehicles:
             return None
     return None
@@ -124,8 +122,8 @@ _OTHERS = frozenset("who whose whom they their".split())
 
 def _is_of_one(scene: Scene, index: int) -> bool:
     """Whether a word for a relative can only be one's that a name follows: "Her husband, Imre, and their eldest son"."""
-    kin = scene.lexicon.kin.get(scene.tokens[index].lower)
-    before = scene.tokens[index - 1].lower if index else ""
+    kin = scene.lexicon.kin.get(scene.tokens.lowers[index])
+    before = scene.tokens.lowers[index - 1] if index else ""
     return kin is not None and kin.relation in ("husband", "wife") and before in ("his", "her", "my")
 
 
@@ -134,19 +132,15 @@ def _gender_apposed(scene: Scene, passage: Passage, said: Said) -> Gender | None
     if scene.text[said.span.end : said.span.end + 2] != ", ":
         return None
     words = scene.tokens.between(said.span.end, min(passage.span.end, said.span.end + 40))
-    if not words or scene.tokens[words.start].lower not in ("a", "an", "the"):
+    if not words or scene.tokens.lowers[words.start] not in ("a", "an", "the"):
         return None
     for index in words[1:4]:
         if (
-            scene.text[scene.tokens[index - 1].end : scene.tokens[index].start] != " "
-            or scene.tokens[index].lower == "of"
+            scene.text[scene.tokens.ends[index - 1] : scene.tokens.starts[index]] != " "
+            or scene.tokens.lowers[index] == "of"
         ):
             return None
-        if (
-            gender := None
-            if scene.tokens[index].is_possessive
-            else gender_of(scene, scene.tokens[index].lower)
-        ):
+        if gender := None if scene.tokens.possessive[index] else gender_of(scene, scene.tokens.lowers[index]):
             return gender
     return None
 
@@ -157,7 +151,7 @@ def _lift(scene: Scene, passage: Passage, said: Said) -> None:
     row[row.index(said)] = replace(said, is_subject=True)
     sentence = passage.sentence_at(said.span.start)
     for index in scene.tokens.between(sentence.start, said.span.start):
-        gender = gender_of(scene, scene.tokens[index].lower)
+        gender = gender_of(scene, scene.tokens.lowers[index])
         if gender and not said.actor.gender:
             said.actor.gender = gender
 

@@ -133,13 +133,13 @@ def destination_after(scene: Scene, verb: Span, end: int) -> Span | None:
     span = Span(*match.span("place"))
     words = scene.tokens.between(*span)
     if words and (
-        scene.tokens[words.start].lower in _MONTHS or scene.tokens[words.stop - 1].lower in _OCCASIONS
+        scene.tokens.lowers[words.start] in _MONTHS or scene.tokens.lowers[words.stop - 1] in _OCCASIONS
     ):
         return None
-    if len(words) > 1 and scene.tokens[words.start].text == "Richtung":
-        span = Span(scene.tokens[words.start + 1].start, span.end)
-    if len(words) > 1 and scene.tokens[words.stop - 1].lower in _MONTHS:
-        span = Span(span.start, scene.tokens[words.stop - 2].end)  # "to Ciudad Vieja March 15, 2013"
+    if len(words) > 1 and scene.tokens.texts[words.start] == "Richtung":
+        span = Span(scene.tokens.starts[words.start + 1], span.end)
+    if len(words) > 1 and scene.tokens.lowers[words.stop - 1] in _MONTHS:
+        span = Span(span.start, scene.tokens.ends[words.stop - 2])  # "to Ciudad Vieja March 15, 2013"
     named = _TOWN_OF.match(scene.text, span.end, end)
     if named and is_nationality(span.of(scene.text).lower().removeprefix("the "), scene.lexicon):
         return Span(*named.span("place"))

@@ -95,7 +95,7 @@ class Ground:
     @cached_property
     def _moves(self) -> list[int]:
         """Where the phrases of `lexicon.flight` begin."""
-        return [self.tokens[at].start for at in self.tokens.spot(self.lexicon.flight)]
+        return [self.tokens.starts[at] for at in self.tokens.spot(self.lexicon.flight)]
 
     def stands_as_subject(self, span: Span) -> bool:
         """Return whether the words at `span` stand where a clause's subject stands."""
@@ -114,43 +114,45 @@ class Ground:
         words = self.tokens.between(max(opens, span.start - 40), span.start)
         if not words:
             return True
-        last = self.tokens[words.stop - 1]
-        gap = self.text[last.end : span.start]
-        if last.lower == "married" and gap == " " and len(words) > 1:
+        last = self.tokens.lowers[words.stop - 1]
+        gap = self.text[self.tokens.ends[words.stop - 1] : span.start]
+        if last == "married" and gap == " " and len(words) > 1:
             return False
         index = words.stop - 1
-        if last.lower in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
+        if last in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
             return self.stands_as_subject(Span(phrase.start("article"), span.end))
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
-        if not _MARKS.isdisjoint(gap) and not (apposed and self.only_leads_up(last.lower)):
+        if not _MARKS.isdisjoint(gap) and not (apposed and self.only_leads_up(last)):
             return True
-        while self.only_leads_up(self.tokens[index].lower):
+        while self.only_leads_up(self.tokens.lowers[index]):
             if index == words.start or not _MARKS.isdisjoint(
-                self.text[self.tokens[index - 1].end : self.tokens[index].start]
+                self.text[self.tokens.ends[index - 1] : self.tokens.starts[index]]
             ):
                 return True
             index -= 1
         if index < words.stop - 1 and self._is_of_somebody(words, index):
             return False
-        last = self.tokens[index]
-        before = self.tokens[index - 1].lower if index > words.start else ""
-        if last.lower in _UNTIL and self.tokens[index + 1].lower == "then" and index == words.stop - 2:
+        last = self.tokens.lowers[index]
+        before = self.tokens.lowers[index - 1] if index > words.start else ""
+        if last in _UNTIL and self.tokens.lowers[index + 1] == "then" and index == words.stop - 2:
             return True  # "By then Karel was a clerk"
-        if last.lower in _NO_SUBJECT_AFTER or before == "to":
-            return last.text == "For"  # "For Captain Weiss it was a cargo run": what follows is about him
+        if last in _NO_SUBJECT_AFTER or before == "to":
+            return (
+                self.tokens.texts[index] == "For"
+            )  # "For Captain Weiss it was a cargo run": what follows is about him
         return not (
-            (last.lower.endswith(("ed", "ing")) and last.lower not in ("evening", "morning"))
-            and not last.is_capital
-            and self.text[last.end : last.end + 1] == " "
+            (last.endswith(("ed", "ing")) and last not in ("evening", "morning"))
+            and not self.tokens.capital[index]
+            and self.text.startswith(" ", self.tokens.ends[index])
         )
 
     def _is_of_somebody(self, words: range, index: int) -> bool:
         """Whether a title at `index + 1` goes with what somebody else is: "the coach of 1980 Olympic champion [Ana Roth]"."""
         for at in range(index, max(words.start, index - _OF_REACH), -1):
-            if not _MARKS.isdisjoint(self.text[self.tokens[at].end : self.tokens[at + 1].start]):
+            if not _MARKS.isdisjoint(self.text[self.tokens.ends[at] : self.tokens.starts[at + 1]]):
                 return False
-            if self.tokens[at].lower == "of":
-                return self.only_leads_up(self.tokens[at - 1].lower)
+            if self.tokens.lowers[at] == "of":
+                return self.only_leads_up(self.tokens.lowers[at - 1])
         return False
 
     def only_leads_up(self, word: str) -> bool:

@@ -122,7 +122,7 @@ def opens_birth(scene: Scene, passage: Passage) -> bool:
 
 def _tells_birth(scene: Scene, passage: Passage) -> bool:
     words = scene.tokens.between(*passage.span)
-    return (words and scene.tokens[words.start].lower in _BIRTHS) or _BORN_AT_LAST.match(
+    return (words and scene.tokens.lowers[words.start] in _BIRTHS) or _BORN_AT_LAST.match(
         scene.text, *passage.span
     ) is not None
 
@@ -173,9 +173,7 @@ def is_told_below(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     No word of the name may be written small anywhere: "Assefa Worku" over "Worku left in May. She ...", not "Night Train".
     """
     words = [scene.tokens[i] for i in range(chunk.first, chunk.last + 1)]
-    if any(
-        not scene.tokens[at].is_capital for word in words for at in scene.tokens.by_word.get(word.lower, ())
-    ):
+    if any(not scene.tokens.capital[at] for word in words for at in scene.tokens.by_word.get(word.lower, ())):
         return False
     for below in scene.passages[passage.index + 1 : passage.index + _BELOW]:
         if below.kind not in _HEADED:

@@ -50,7 +50,7 @@ def house_before(scene: Scene, passage: Passage, sentence: Span, end: int) -> tu
     """Return the house that what stands at `end` is said of, and where it is named: the one nearest before it in the sentence."""
     best: tuple[Actor, Span] | None = None
     for index, phrase in house_phrases(scene, Span(sentence.start, end)):
-        gap = scene.text[scene.tokens[index].end : end]
+        gap = scene.text[scene.tokens.ends[index] : end]
         if ";" in gap or re.search(r"\b(?:he|she|they|who|and (?:he|she|they))\b", gap):
             continue
         if best is not None and _AS.search(scene.text[sentence.start : phrase.start]):
@@ -147,33 +147,33 @@ def house_phrases(scene: Scene, span: Span) -> Iterator[tuple[int, Span]]:
     tokens, lexicon = scene.tokens, scene.lexicon
     for index in tokens.between(*span):
         if scene.language and index + 2 < len(tokens):
-            three = " ".join(tokens[i].lower for i in range(index, index + 3))  # "centro de acogida"
+            three = " ".join(tokens.lowers[i] for i in range(index, index + 3))  # "centro de acogida"
             if lexicon.facilities.get(three) in _KINDS:
-                yield index + 2, Span(tokens[index].start, tokens[index + 2].end)
+                yield index + 2, Span(tokens.starts[index], tokens.ends[index + 2])
                 continue
-        word = tokens[index].lower
-        two = f"{tokens[index - 1].lower} {word}" if index else word
+        word = tokens.lowers[index]
+        two = f"{tokens.lowers[index - 1]} {word}" if index else word
         if not _is_of_house(scene, two, word):
             continue
         following = (
-            tokens[index + 1].lower
-            if index + 1 < len(tokens) and scene.text[tokens[index].end : tokens[index + 1].start] == " "
+            tokens.lowers[index + 1]
+            if index + 1 < len(tokens) and scene.text[tokens.ends[index] : tokens.starts[index + 1]] == " "
             else ""
         )
-        if following in lexicon.facilities or tokens[index].is_possessive:
+        if following in lexicon.facilities or tokens.possessive[index]:
             continue
-        yield index, Span(tokens[left_edge(scene, index, span.start)].start, tokens[index].end)
+        yield index, Span(tokens.starts[left_edge(scene, index, span.start)], tokens.ends[index])
 
 
 def _named(
     scene: Scene, passage: Passage, sentence: Span, index: int, phrase: Span
 ) -> tuple[Actor, Span] | None:
     """Return the house by its name: "X, the reception centre", "the Nordheim camp", "the camp at Nordheim"."""
-    if scene.language and (behind := _SITE_ABROAD.match(scene.text, scene.tokens[index].end, sentence.end)):
+    if scene.language and (behind := _SITE_ABROAD.match(scene.text, scene.tokens.ends[index], sentence.end)):
         opens = scene.tokens.between(phrase.start, phrase.end)[0]
-        while opens < index and scene.tokens[opens].lower in _ARTICLES:
+        while opens < index and scene.tokens.lowers[opens] in _ARTICLES:
             opens += 1
-        whole = Span(scene.tokens[opens].start, behind.end())
+        whole = Span(scene.tokens.starts[opens], behind.end())
         actor = scene.named("facility", plain(scene, whole))
         scene.say(passage, whole, actor, "name")
         return actor, whole
@@ -207,7 +207,7 @@ def _named(
             actor = scene.named("facility", first.text)
             scene.say(passage, first.span, actor, "name")
             return actor, first.span
-    end = scene.tokens[index].end
+    end = scene.tokens.ends[index]
     at_place = re.compile(r" (?:at|in|of) (?=[A-ZÀ-Ž])").match(scene.text, end)
     if at_place:
         site = next((c for c in scene.chunks[passage.index] if c.span.start == at_place.end()), None)
@@ -227,9 +227,9 @@ def _named(
 
 def _is_its_name(scene: Scene, index: int, chunk: Chunk) -> bool:
     """Whether a name stands right behind the noun of a house, and is nobody's: "the reception centre Haus Anfang"."""
-    end = scene.tokens[index].end
+    end = scene.tokens.ends[index]
     gap = scene.text[end : chunk.span.start] if end < chunk.span.start <= end + 2 else ""
-    first = scene.tokens[chunk.first].lower
+    first = scene.tokens.lowers[chunk.first]
     if gap == ", ":  # "the training centre, Haus Anfang, in Kiel"
         return (
             chunk.kind in ("name", "facility")
@@ -253,6 +253,6 @@ def _described(scene: Scene, passage: Passage, phrase: Span, index: int) -> Acto
     for said in scene.said[passage.index]:
         if said.span == phrase and said.actor.kind == "facility":
             return said.actor
-    actor = scene.unnamed("facility", scene.tokens[index].lower)
+    actor = scene.unnamed("facility", scene.tokens.lowers[index])
     scene.say(passage, phrase, actor, "description")
     return actor

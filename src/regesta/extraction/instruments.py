@@ -46,7 +46,7 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
     found: list[Instrument] = []
     for quoted in _QUOTED.find(scene, span):
         inner = Span(*quoted.span(1))
-        nouns = [scene.tokens[i].lower for i in scene.tokens.between(*inner)]
+        nouns = [scene.tokens.lowers[i] for i in scene.tokens.between(*inner)]
         if (
             any(noun in scene.lexicon.laws or noun in scene.lexicon.policies for noun in nouns)
             and len(nouns) > 1
@@ -66,7 +66,7 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         is_law = word in scene.lexicon.laws
         if found and _covered(found, Span(token.start, token.end)):
             continue
-        before = scene.tokens[index - 1].lower if index else ""
+        before = scene.tokens.lowers[index - 1] if index else ""
         if before in ("to", "will", "would", "can", "could", "may") or token.is_possessive:
             continue
         numbered = _numbered(scene, index, span.end)
@@ -80,7 +80,7 @@ def instruments(scene: Scene, passage: Passage, span: Span) -> list[Instrument]:
         if _opens_name(scene, index, span.end):
             continue
         first = left_edge(scene, index, span.start)
-        words = Span(scene.tokens[first].start, token.end)
+        words = Span(scene.tokens.starts[first], token.end)
         anaphor = first == index and before in _AGAIN
         singular = scene.lexicon.singular(word).removesuffix("s")
         found.append(
@@ -103,7 +103,7 @@ def _opens_name(scene: Scene, index: int, stop: int) -> bool:
     return (
         token.is_capital
         and _NAMES_ON.match(scene.text, token.end, stop) is not None
-        and scene.tokens[index + 1].lower not in words
+        and scene.tokens.lowers[index + 1] not in words
     )
 
 

@@ -99,7 +99,7 @@ def teller_of(chunk: Chunk, scene: Scene) -> Chunk:
     if not chunk.text.isupper() or chunk.last - chunk.first < 2:
         return chunk
     for first in range(chunk.first + 2, chunk.last + 1):
-        start = scene.tokens[first].start
+        start = scene.tokens.starts[first]
         if _HEADED.search(scene.text, chunk.span.start, start) and not _TITLE.match(scene.text, start):
             span = Span(start, chunk.span.end)
             return replace(chunk, first=first, span=span, text=span.of(scene.text), prefix=None)
@@ -135,7 +135,9 @@ def _kind(
     if lead.endswith(_ENDS_NAMED) and _NAMED.search(lead):
         return "named"
     after = scene.text[chunk.span.end : chunk.span.end + 12]
-    known = is_full and any(names.is_given(scene.tokens[i].lower) for i in range(chunk.first, chunk.last + 1))
+    known = is_full and any(
+        names.is_given(scene.tokens.lowers[i]) for i in range(chunk.first, chunk.last + 1)
+    )
     if known and _I_AM.search(lead) and not after.lstrip()[:1].isalpha():
         return "named"
     if is_full and _I_WHO.search(lead) and after[:1] == ",":

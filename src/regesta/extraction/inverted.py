@@ -131,12 +131,12 @@ def _begins(chunk: Chunk) -> int:
 def _may_join(scene: Scene, first: Chunk, second: Chunk) -> bool:
     size = first.last - first.first + second.last - second.first + 2
     gap = scene.text[first.span.end : _begins(second)]
-    initial = gap == "., " and len(scene.tokens[first.last].text) == 1 and first.last > first.first
+    initial = gap == "., " and len(scene.tokens.texts[first.last]) == 1 and first.last > first.first
     return (gap == ", " or initial) and first.kind in _KINDS and second.kind in _KINDS and size <= 7
 
 
 def _is_sure(scene: Scene, first: Chunk, second: Chunk) -> bool:
-    given = scene.tokens[second.first].lower
+    given = scene.tokens.lowers[second.first]
     if first.text.isupper() and not second.text.isupper() and len(first.text) > 2:
         return True
     after = scene.text[second.span.end : second.span.end + 4].lstrip(_MARKS)
@@ -168,7 +168,7 @@ def _following(scene: Scene, passage: Passage, head: Chunk) -> list[tuple[Chunk,
 
 def _has_dot(scene: Scene, second: Chunk) -> bool:
     """Whether the given name is an initial with its full stop: "Nair, M."."""
-    return (len(scene.tokens[second.last].text) == 1 or _suffix(scene, second) != "") and scene.text[
+    return (len(scene.tokens.texts[second.last]) == 1 or _suffix(scene, second) != "") and scene.text[
         second.span.end : second.span.end + 1
     ] == "."
 
@@ -181,7 +181,7 @@ def _fills_cell(scene: Scene, passage: Passage, first: Chunk, second: Chunk) -> 
         (passage.kind == "cell" or scene.cell_meanings.get(passage.span) == "name")
         and not rest
         and not own
-        and not names.is_given(scene.tokens[first.first].lower)
+        and not names.is_given(scene.tokens.lowers[first.first])
     )
 
 

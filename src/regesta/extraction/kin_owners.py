@@ -27,10 +27,10 @@ def possessor_of(scene: Scene, passage: Passage, first: int) -> Said | None:
     tokens = scene.tokens
     index = first - 1
     for _ in range(5):
-        if index < 0 or tokens[index].start < passage.span.start:
+        if index < 0 or tokens.starts[index] < passage.span.start:
             return None
         token = tokens[index]
-        gap = scene.text[token.end : tokens[index + 1].start]
+        gap = scene.text[token.end : tokens.starts[index + 1]]
         if token.lower in _POSSESSIVE or token.is_possessive:
             for said in scene.said[passage.index]:
                 if (
@@ -48,7 +48,7 @@ def possessor_of(scene: Scene, passage: Passage, first: int) -> Said | None:
             gap.strip(" -,")
             or token.is_capital
             or token.lower in ("and", "of", "the", "a", "an", "with", "to", "was", "is")
-        ) and not (token.lower == "and" and index > 0 and tokens[index - 1].lower in scene.lexicon.kin):
+        ) and not (token.lower == "and" and index > 0 and tokens.lowers[index - 1] in scene.lexicon.kin):
             return None
         index -= 1
     return None

@@ -223,11 +223,11 @@ def _verb(scene: Scene, fact: Fact, span: Span) -> int:
     """Return where the verb of the fact stands: the first verb of movement in its passage, else its beginning."""
     if fact.predicate in ("arrival", "departure", "route", "companion"):
         for index in scene.tokens.between(*span):
-            if scene.lexicon.flight.get(scene.tokens[index].lower) in ("arrive", "defect", "flee", "seek"):
-                before = scene.tokens[index - 1].lower if index else ""
+            if scene.lexicon.flight.get(scene.tokens.lowers[index]) in ("arrive", "defect", "flee", "seek"):
+                before = scene.tokens.lowers[index - 1] if index else ""
                 if before in ("his", "her", "their", "the"):
                     continue
-                return scene.tokens[index].start
+                return scene.tokens.starts[index]
     return span.start
 
 

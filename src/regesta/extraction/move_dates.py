@@ -39,10 +39,10 @@ def attached(
     for date in passage.dates_in(sentence):
         if dates_no_move(scene, sentence, date):
             continue
-        before = [v for v in verbs if scene.tokens[v[1]].end <= date.span.start]
-        after = [v for v in verbs if scene.tokens[v[0]].start >= date.span.end]
+        before = [v for v in verbs if scene.tokens.ends[v[1]] <= date.span.start]
+        after = [v for v in verbs if scene.tokens.starts[v[0]] >= date.span.end]
         follows = scene.text[date.span.end : date.span.end + 12].lstrip(" ,")
-        gap = scene.text[scene.tokens[before[-1][1]].end : date.span.start] if before else ""
+        gap = scene.text[scene.tokens.ends[before[-1][1]] : date.span.start] if before else ""
         if _SINCE_ANOTHER.search(gap) or _AT_SOME_TIME.match(gap):
             continue
         moved = bool(before and before[-1][2]) and not any(mark in gap for mark in ",;–")
@@ -56,7 +56,7 @@ def attached(
         elif (
             ";" in gap
             and not after
-            and _is_dated(scene, passage, sentence, scene.tokens[before[-1][0]].start)
+            and _is_dated(scene, passage, sentence, scene.tokens.starts[before[-1][0]])
         ):
             continue  # "In 1990, 200 people arrived; in 1991, 254"
         elif not before or ("–" in gap) or (";" in gap):
@@ -105,10 +105,10 @@ _NEXT_CLAUSE = re.compile(
 
 def of_main_verb(scene: Scene, date: DatePhrase, verbs: list[tuple[int, int, str]], move: int) -> bool:
     """Whether a verb between a date and a relative clause has the date: "In 1989 she met men [who had fled]"."""
-    start = scene.tokens[move].start
+    start = scene.tokens.starts[move]
     return any(
-        date.span.end <= scene.tokens[v].start < start
-        and _IN_RELATIVE.search(scene.text, scene.tokens[last].end, start) is not None
+        date.span.end <= scene.tokens.starts[v] < start
+        and _IN_RELATIVE.search(scene.text, scene.tokens.ends[last], start) is not None
         for v, last, _ in verbs
     )
 
@@ -234,7 +234,7 @@ _GERUND = re.compile(
 def _dates_law(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
     """Whether a date is that of a law: "after the Fugitive Slave Act of 18 September 1850"."""
     words = scene.tokens.between(sentence.start, date.span.start)
-    if len(words) < 2 or scene.tokens[words.stop - 1].lower != "of":
+    if len(words) < 2 or scene.tokens.lowers[words.stop - 1] != "of":
         return False
     noun = scene.tokens[words.stop - 2]
     return (

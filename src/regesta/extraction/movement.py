@@ -79,7 +79,7 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
         returning, fled = False, list[DatePhrase]()
         for first, last, flight in flights:
             span = scene.tokens.phrase(first, last)
-            kind = "return" if returning and scene.tokens[first].lower.endswith("ing") else flight
+            kind = "return" if returning and scene.tokens.lowers[first].endswith("ing") else flight
             returning = kind == "return"  # "returned to Brno, landing in a field": no coming to the refuge
             mine = [d for d, index in belongs if index == first]
             opening = [
@@ -98,14 +98,10 @@ def movements(scene: Scene, passage: Passage) -> Iterator[Movement]:
                 mine = when_clause(scene, passage, sentence, span) or leading_clause(
                     scene, passage, sentence, span
                 )
-            if (
-                scene.language
-                and scene.tokens.small(first) in _NOUNS_ABROAD
-                and scene.tokens[first].is_capital
-            ):
+            if scene.language and scene.tokens.lowers[first] in _NOUNS_ABROAD and scene.tokens.capital[first]:
                 mine = [d for d in passage.dates_in(sentence) if d.span.end == span.start - 1]
                 opening = []  # "1938 Flucht nach Lund, 1945 Arbeit beim Rundfunk"
-            if fled and not mine and first > words.start and scene.tokens[first - 1].lower == "to":
+            if fled and not mine and first > words.start and scene.tokens.lowers[first - 1] == "to":
                 opening = []  # "wrote in 2019 of leaving Peru in 1971 to come to Lund"
             fled = mine or fled
             is_real = happened(scene, words, first)
@@ -161,55 +157,57 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
             kind
             and last == index
             and (
-                (scene.language is not None and tokens.small(index) in _FALSE_FRIENDS)
-                or (scene.language is not None and _ENTERS_BODY.match(scene.text, tokens[index].start))
+                (scene.language is not None and tokens.lowers[index] in _FALSE_FRIENDS)
+                or (scene.language is not None and _ENTERS_BODY.match(scene.text, tokens.starts[index]))
                 or _is_noun(scene, index, words)
-                or (index > words.start and tokens.small(index - 1) == "while")
+                or (index > words.start and tokens.lowers[index - 1] == "while")
                 or _is_soil(scene, index, words)
                 or (word.endswith("ing") and _A_PART.search(scene.text, *_before(tokens, index, words)))
-                or _ON_DUTY.match(scene.text, tokens[index].end, tokens[words[-1]].end)
+                or _ON_DUTY.match(scene.text, tokens.ends[index], tokens.ends[words[-1]])
                 or casts_out(scene, index)
-                or (tokens.small(index) in _JOINS and not _joins_somebody(scene, index))
-                or (tokens.small(index) in _REACHES and _A_NUMBER.match(scene.text, tokens[index].end))
-                or (tokens.small(index) in _ENTERS and _A_HOUSE.match(scene.text, tokens[index].end))
+                or (tokens.lowers[index] in _JOINS and not _joins_somebody(scene, index))
+                or (tokens.lowers[index] in _REACHES and _A_NUMBER.match(scene.text, tokens.ends[index]))
+                or (tokens.lowers[index] in _ENTERS and _A_HOUSE.match(scene.text, tokens.ends[index]))
                 or (
-                    tokens.small(index) in _ASKS
+                    tokens.lowers[index] in _ASKS
                     and not _ASKED_FOR.search(scene.text, *_behind(tokens, index, words))
                 )
                 or (
-                    tokens[index].is_capital
-                    and (index > words.start or tokens.small(index) == "kam")
-                    and scene.text[tokens[index - 1].end : tokens[index].start] != ": "
-                    and not (tokens.small(index) in _NOUNS_ABROAD and tokens[index - 1].text[-4:].isdecimal())
+                    tokens.capital[index]
+                    and (index > words.start or tokens.lowers[index] == "kam")
+                    and scene.text[tokens.ends[index - 1] : tokens.starts[index]] != ": "
+                    and not (
+                        tokens.lowers[index] in _NOUNS_ABROAD and tokens.texts[index - 1][-4:].isdecimal()
+                    )
                 )
             )
         ):
             kind = ""
         if kind and scene.language and (other := PARTED.get(tokens.lower(index, last))):
-            kind = kind if other.search(scene.text, tokens[last].end, tokens[words[-1]].end + 1) else ""
+            kind = kind if other.search(scene.text, tokens.ends[last], tokens.ends[words[-1]] + 1) else ""
         if kind:
             if (
                 kind == "flee"
                 and last == index
-                and handles(scene, tokens[index].end, tokens[words[-1]].end + 1)
+                and handles(scene, tokens.ends[index], tokens.ends[words[-1]] + 1)
             ):
                 kind = "arrive"  # "ran his caique aground", "flew the crop duster to Key West"
             found.append((index, last, kind))
             index = last + 1
             continue
-        if scene.language and CROSSES.match(scene.text, tokens[index].start, tokens[words[-1]].end + 1):
+        if scene.language and CROSSES.match(scene.text, tokens.starts[index], tokens.ends[words[-1]] + 1):
             found.append((index, index, "flee"))
             index += 1
             continue
         if (
             ((word.endswith("ed") and not scene.language) or word in IRREGULAR)
             and len(word) > 2
-            and not tokens[index].is_capital
+            and not tokens.capital[index]
             and word not in _NO_VERBS
-            and not (index > words.start and tokens.small(index - 1) in _ARTICLES)
+            and not (index > words.start and tokens.lowers[index - 1] in _ARTICLES)
         ):
             by_path = is_told_by_path(
-                scene, word, tokens[index].end, tokens[words[-1]].end + 1
+                scene, word, tokens.ends[index], tokens.ends[words[-1]] + 1
             ) or _is_carried(scene, index, words)
             found.append((index, index, "arrive" if by_path else ""))
         index += 1
@@ -249,11 +247,11 @@ _ASKED_FOR = re.compile(
 def casts_out(scene: Scene, index: int) -> bool:
     """Whether others are made to leave by who does it, or are called exiles: "expelled the Asians", "the exiled leader"."""
     tokens = scene.tokens
-    if tokens.small(index) not in _CASTS or not 0 < index < len(tokens) - 1:
+    if tokens.lowers[index] not in _CASTS or not 0 < index < len(tokens) - 1:
         return False
-    if tokens[index - 1].lower in _UNDERGONE:
+    if tokens.lowers[index - 1] in _UNDERGONE:
         return False
-    return scene.text[tokens[index].end] == " " and tokens[index + 1].lower not in _BEHIND_PASSIVE
+    return scene.text[tokens.ends[index]] == " " and tokens.lowers[index + 1] not in _BEHIND_PASSIVE
 
 
 _CASTS = frozenset("expelled expelling exiled exiling evacuated evacuating banished".split())
@@ -267,12 +265,12 @@ _BEHIND_PASSIVE = frozenset(
 
 def _behind(tokens: Tokens, index: int, words: range) -> tuple[int, int]:
     """Return where the words behind one begin and end, within its sentence."""
-    return tokens[index].end, min(tokens[words[-1]].end, tokens[index].end + 80)
+    return tokens.ends[index], min(tokens.ends[words[-1]], tokens.ends[index] + 80)
 
 
 def _before(tokens: Tokens, index: int, words: range) -> tuple[int, int]:
     """Return where the few words before one begin and end, within its sentence."""
-    return max(tokens[words.start].start, tokens[index].start - 14), tokens[index].start
+    return max(tokens.starts[words.start], tokens.starts[index] - 14), tokens.starts[index]
 
 
 _A_PART = re.compile(r"(?:%|\b(?:per ?cent|half|third|rest|remainder|majority|most))\s$")
@@ -303,7 +301,7 @@ def _is_carried(scene: Scene, index: int, words: range) -> bool:
     token = scene.tokens[index]
     if token.lower not in ("brought", "flown", "ferried") or not _CARRIED_BY.match(scene.text, token.end):
         return False
-    return index > words.start and scene.text[scene.tokens[index - 1].end : token.start].strip() in (
+    return index > words.start and scene.text[scene.tokens.ends[index - 1] : token.start].strip() in (
         ",",
         ";",
         "(",
@@ -320,14 +318,14 @@ def _within(tokens: Tokens, flight: Mapping[str, str], first: int, stop: int) ->
 
 def _is_noun(scene: Scene, index: int, words: range) -> bool:
     """Whether "crossing" or "landing" is a noun here: after an article, a possessive or a name."""
-    if index == words.start or not scene.tokens[index].lower.endswith("ing"):
+    if index == words.start or not scene.tokens.lowers[index].endswith("ing"):
         return False
     before = scene.tokens[index - 1]
-    if scene.text[before.end : scene.tokens[index].start] != " ":
+    if scene.text[before.end : scene.tokens.starts[index]] != " ":
         return False
     if before.lower in ("the", "a", "an"):
         return True  # "a swimming accident"
-    return scene.tokens[index].lower in scene.lexicon.flight_nouns and (
+    return scene.tokens.lowers[index] in scene.lexicon.flight_nouns and (
         before.lower in ("the", "a", "an", "his", "her", "their", "this", "that", "border", "same")
         or before.is_capital
     )
@@ -346,7 +344,7 @@ _BEFORE_SOIL = frozenset(
 def _is_soil(scene: Scene, index: int, words: range) -> bool:
     """Whether "land" is the noun: "the receipt for my land tax"."""
     return (
-        scene.tokens[index].lower in ("land", "lands")
+        scene.tokens.lowers[index] in ("land", "lands")
         and index > words.start
-        and scene.tokens[index - 1].lower in _BEFORE_SOIL
+        and scene.tokens.lowers[index - 1] in _BEFORE_SOIL
     )

@@ -168,10 +168,10 @@ def _past_title(scene: Scene, span: Span) -> Span:
         return span  # "Ko Dong nyon", whose surname is a title elsewhere
     words = scene.tokens.between(*span)
     for index in words:
-        word = scene.tokens[index].lower.rstrip(".")
+        word = scene.tokens.lowers[index].rstrip(".")
         if word in scene.lexicon.titles or word in scene.lexicon.ranks or f"{word}." in scene.lexicon.titles:
             continue
-        return Span(scene.tokens[index].start, span.end) if scene.tokens[index].start < span.end else span
+        return Span(scene.tokens.starts[index], span.end) if scene.tokens.starts[index] < span.end else span
     return span
 
 

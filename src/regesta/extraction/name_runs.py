@@ -48,21 +48,21 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
     last = -1
     for position in range(bisect_left(capitals, words.start), bisect_left(capitals, words.stop)):
         at = capitals[position]
-        if at == words.start and tokens[at].text in _TURNS and len(tokens.by_word.get("q", ())) > 1:
+        if at == words.start and tokens.texts[at] in _TURNS and len(tokens.by_word.get("q", ())) > 1:
             continue  # "A. In June", an answer
         if (
             at + 1 < words.stop
-            and tokens[at + 1].lower in PARTICLES
-            and f"{tokens[at].lower} {tokens[at + 1].lower}" in lexicon.flight
+            and tokens.lowers[at + 1] in PARTICLES
+            and f"{tokens.lowers[at]} {tokens.lowers[at + 1]}" in lexicon.flight
         ):
             continue  # "Salí de Luanda"
-        word = tokens[at].text
+        word = tokens.texts[at]
         if at <= last or word == "I" or (not word.isalnum() and _CONTRACTED.search(word)):
             continue
         last = at
         ahead = at + 1
         while ahead < words.stop:
-            gap = folded[tokens[ahead - 1].end : tokens[ahead].start]
+            gap = folded[tokens.ends[ahead - 1] : tokens.starts[ahead]]
             joined = (
                 gap == " "
                 or (gap.isspace() and len(gap) <= 2)
@@ -70,38 +70,38 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
                 or (
                     gap == "."
                     and ahead > at + 1
-                    and len(tokens[ahead - 1].text) == len(tokens[ahead].text) == 1
+                    and len(tokens.texts[ahead - 1]) == len(tokens.texts[ahead]) == 1
                 )
             )
-            if tokens[ahead - 1].is_possessive or not joined:
+            if tokens.possessive[ahead - 1] or not joined:
                 break
-            if tokens[ahead - 1].text[-1].isdigit() and is_cyrillic(tokens[ahead].text):
+            if tokens.texts[ahead - 1][-1].isdigit() and is_cyrillic(tokens.texts[ahead]):
                 break  # "лётчик МиГ-17 Пётр Громов"
             if ahead - at > 1 and _opens_line(tokens, ahead, words.stop):
                 break
-            if tokens[ahead].text in _AND and tokens[ahead - 1].text.isupper():
+            if tokens.texts[ahead] in _AND and tokens.texts[ahead - 1].isupper():
                 break  # "HAGOP AND LEVON SARAFIAN"
-            if tokens[ahead].is_capital and tokens[ahead].text != "I":
+            if tokens.capital[ahead] and tokens.texts[ahead] != "I":
                 last = ahead
             elif (
-                tokens[ahead].text in _SMALL_SUFFIXES
-                and folded[tokens[ahead].end : tokens[ahead].end + 1] == "."
+                tokens.texts[ahead] in _SMALL_SUFFIXES
+                and folded[tokens.ends[ahead] : tokens.ends[ahead] + 1] == "."
             ):
                 last = ahead
                 break
             elif ahead == at + 1 and is_syllable(tokens, ahead, words.stop):
                 last = ahead + 1
             elif (
-                not (tokens[ahead].lower in PARTICLES and ahead - last <= 2)
+                not (tokens.lowers[ahead] in PARTICLES and ahead - last <= 2)
                 or _joins_two(tokens, ahead)
-                or (tokens[ahead].text == "von" and _is_from(tokens, ahead))
+                or (tokens.texts[ahead] == "von" and _is_from(tokens, ahead))
                 or _is_article(tokens, ahead)
                 or _is_of_a_country(tokens, ahead, at)
-                or (tokens[ahead].text == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
+                or (tokens.texts[ahead] == "op" and ahead - at > 1)  # "Huib Hoste op de Berg"
             ):
                 break
             ahead += 1
-        if last > at and len(tokens[last].text) == 1 and _ABBREVIATED.match(folded, tokens[last].end):
+        if last > at and len(tokens.texts[last]) == 1 and _ABBREVIATED.match(folded, tokens.ends[last]):
             last -= 1
         yield at, last
 
@@ -113,12 +113,12 @@ _ABBREVIATED = re.compile(r"\.[A-Z]\.")
 def _opens_line(tokens: Tokens, at: int, stop: int) -> bool:
     """Whether a name in capitals begins behind words that are none, as below a title: "Let down by Karel Roth / ANA RUIZ"."""
     return (
-        tokens[at].text.isupper()
-        and not tokens[at - 1].text.isupper()
+        tokens.texts[at].isupper()
+        and not tokens.texts[at - 1].isupper()
         and at + 1 < stop
-        and tokens[at + 1].text.isupper()
-        and len(tokens[at].text) > 1
-        and names.is_given(tokens[at].lower)
+        and tokens.texts[at + 1].isupper()
+        and len(tokens.texts[at]) > 1
+        and names.is_given(tokens.lowers[at])
     )
 
 
@@ -143,12 +143,12 @@ def is_syllable(tokens: Tokens, at: int, stop: int) -> bool:
     """Whether a small word is the second syllable of a given name, before a surname of Korea: "Ji man Kim", "Kyu suk Kim"."""
     if (
         at + 1 >= stop
-        or not tokens[at + 1].is_capital
-        or tokens[at].lower in _SMALL_WORDS
-        or tokens[at + 1].start != tokens[at].end + 1
+        or not tokens.capital[at + 1]
+        or tokens.lowers[at] in _SMALL_WORDS
+        or tokens.starts[at + 1] != tokens.ends[at] + 1
     ):
         return False
-    left, small, right = tokens[at - 1].text, tokens[at].text, tokens[at + 1]
+    left, small, right = tokens.texts[at - 1], tokens.texts[at], tokens[at + 1]
     return (
         small.islower()
         and 2 <= len(small) <= 6
@@ -167,17 +167,17 @@ def opens_body(folded: str, tokens: Tokens, at: int) -> bool:
     """Whether an adjective with a capital opens what a body is called and is no surname: "солист Нового театра"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
-        _BENT.search(tokens[at].lower) is not None
+        _BENT.search(tokens.lowers[at]) is not None
         and following is not None
         and not following.is_capital
-        and folded[tokens[at].end : following.start] == " "
-        and not names.is_surname(tokens[at].lower)
+        and folded[tokens.ends[at] : following.start] == " "
+        and not names.is_surname(tokens.lowers[at])
     )
 
 
 def only_opens(tokens: Tokens, index: int) -> bool:
     """Whether a word has its capital from the sentence it opens, before a name by list or form: "Побег Марии Орловой"."""
-    opens, following = tokens[index].lower, tokens[index + 1].lower
+    opens, following = tokens.lowers[index], tokens.lowers[index + 1]
     return not (names.is_given(opens) or names.is_surname(opens)) and (
         names.is_given(following) or names.is_surname(following)
     )
@@ -188,10 +188,10 @@ def _is_of_a_country(tokens: Tokens, at: int, first: int) -> bool:
     return (
         at == first + 1
         and at + 1 < len(tokens)
-        and tokens[at].text in ("de", "di", "do", "da", "del")
+        and tokens.texts[at] in ("de", "di", "do", "da", "del")
         and first > 0
-        and tokens[first - 1].text in _INTO
-        and places.country(tokens[first].text) is not None
+        and tokens.texts[first - 1] in _INTO
+        and places.country(tokens.texts[first]) is not None
     )
 
 
@@ -200,32 +200,32 @@ _INTO = frozenset("en au aux in nel nella em no na el la o a le il".split())
 
 def _is_article(tokens: Tokens, at: int) -> bool:
     """Whether "der" joins two German nouns rather than the parts of a name: "der Bau der Mauer", not "von der Leyen"."""
-    if tokens[at].text in ("zum", "zur"):
-        return not names.is_given(tokens[at - 1].lower) and is_german(tokens)  # "im Vergleich zum Vormonat"
-    small = tokens[at].text in ("der", "des", "dem", "den")
-    return small and tokens[at - 1].lower not in ("von", "van", "zu", "ter") and is_german(tokens)
+    if tokens.texts[at] in ("zum", "zur"):
+        return not names.is_given(tokens.lowers[at - 1]) and is_german(tokens)  # "im Vergleich zum Vormonat"
+    small = tokens.texts[at] in ("der", "des", "dem", "den")
+    return small and tokens.lowers[at - 1] not in ("von", "van", "zu", "ter") and is_german(tokens)
 
 
 def _is_from(tokens: Tokens, at: int) -> bool:
     """Whether "von" leads to where somebody set out rather than to a part of the name: "Karl Roth von Usedom aus"."""
-    return any(token.text == "aus" for token in tokens[at + 2 : at + 4])
+    return "aus" in tokens.texts[at + 2 : at + 4]
 
 
 def _joins_two(tokens: Tokens, at: int) -> bool:
     """Whether "y", "e" or "i" stands between two people: "Daniel y Rubén Etcheverry", "Ugo De Rossi e Carlo Bassi"."""
-    if tokens[at].text not in ("y", "e", "i") or not 0 < at < len(tokens) - 1:
+    if tokens.texts[at] not in ("y", "e", "i") or not 0 < at < len(tokens) - 1:
         return False
-    left, right = tokens[at - 1].lower, tokens[at + 1].lower
+    left, right = tokens.lowers[at - 1], tokens.lowers[at + 1]
     if right in ("de", "del", "la", "el", "los", "las"):
         return True  # "las playas del Norte y del Sur"
-    if places.is_place(f"{tokens[at - 2].text} {tokens[at - 1].text}") or (
-        places.is_place(tokens[at + 1].text) and not names.is_given(right)
+    if places.is_place(f"{tokens.texts[at - 2]} {tokens.texts[at - 1]}") or (
+        places.is_place(tokens.texts[at + 1]) and not names.is_given(right)
     ):
         return True  # "Sierra Leone e Camerun"
     if not names.is_given(right) or names.is_weak(right):
         return False
-    is_whole = tokens[at - 2].is_capital or tokens[at - 2].lower in PARTICLES
-    return names.is_given(left) or (is_whole and at + 2 < len(tokens) and tokens[at + 2].is_capital)
+    is_whole = tokens.capital[at - 2] or tokens.lowers[at - 2] in PARTICLES
+    return names.is_given(left) or (is_whole and at + 2 < len(tokens) and tokens.capital[at + 2])
 
 
 def _is_initial(word: str) -> bool:

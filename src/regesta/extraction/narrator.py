@@ -263,9 +263,9 @@ def _flees(scene: Scene, passage: Passage, word: Token) -> bool:
     end = min(passage.sentence_at(word.start).end, word.end + _FAR)
     for index in scene.tokens.within(_OF_FLIGHT, Span(word.end, end)):
         household = _HOUSEHOLD.match(scene.text, word.end) if word.lower in ("my", "our") else None
-        between = scene.tokens.between(household.end() if household else word.end, scene.tokens[index].start)
+        between = scene.tokens.between(household.end() if household else word.end, scene.tokens.starts[index])
         others = _OTHERS - _THEIRS if household else _OTHERS
-        return all(scene.tokens[i].lower not in others for i in between)
+        return all(scene.tokens.lowers[i] not in others for i in between)
     if word.lower in _SUBJECTS_ABROAD and _leaves_country(scene, passage, word):
         return True
     if word.lower in _SUBJECTS_ABROAD and _AS_REFUGEE.match(scene.text, word.end, end):
@@ -305,7 +305,7 @@ def _own_words(scene: Scene, *, quoted: bool = False) -> list[tuple[Passage, Tok
     `quoted`: also in paragraphs of which a teller was found to say all, within such marks.
     """
     said = (
-        [i for i in scene.tokens.where(words) if not _is_short_form(scene.tokens[i].text)]
+        [i for i in scene.tokens.where(words) if not _is_short_form(scene.tokens.texts[i])]
         for words in _WORDS.values()
     )
     places = max(said, key=len)
@@ -395,16 +395,16 @@ def tie_first_person(scene: Scene) -> None:
 
 def _note_endings(scene: Scene) -> None:
     for index in scene.tokens.spot(scene.lexicon.flight) if any(scene.tellers) else ():
-        word = scene.tokens.small(index)
+        word = scene.tokens.lowers[index]
         if word.endswith((*_ENDS_WE, *_ENDS_I)):
-            scene.own_verbs[scene.tokens[index].start] = word.endswith(_ENDS_WE)
+            scene.own_verbs[scene.tokens.starts[index]] = word.endswith(_ENDS_WE)
 
 
 def _note_verb(scene: Scene, span: Span, *, is_plural: bool) -> None:
     """Note the word right before "wir" or "ich": if it is a verb, they are its subject."""
     index = scene.tokens.between(*span).start
-    if index and scene.text[scene.tokens[index - 1].end : span.start] == " ":
-        scene.own_verbs[scene.tokens[index - 1].start] = is_plural
+    if index and scene.text[scene.tokens.ends[index - 1] : span.start] == " ":
+        scene.own_verbs[scene.tokens.starts[index - 1]] = is_plural
 
 
 _OPENS_CLAUSE = re.compile(

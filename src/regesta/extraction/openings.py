@@ -42,15 +42,14 @@ GERMAN_NOUNS = frozenset(
 
 def ends_a_name(tokens: Tokens, at: int) -> bool:
     """Whether a common word is the surname of somebody whose whole name the text tells: "Ada Field", then "Field left"."""
-    word = tokens[at].lower
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not names.is_surname(word) or following is None or following.is_capital:
+    word = tokens.lowers[at]
+    if not names.is_surname(word) or at + 1 == len(tokens) or tokens.capital[at + 1]:
         return False
     return any(
-        tokens[here].is_capital
-        and tokens[here - 1].is_capital
-        and names.is_given(tokens[here - 1].lower)
-        and not names.is_weak(tokens[here - 1].lower)
+        tokens.capital[here]
+        and tokens.capital[here - 1]
+        and names.is_given(tokens.lowers[here - 1])
+        and not names.is_weak(tokens.lowers[here - 1])
         for here in tokens.by_word.get(word, ())
         if here
     )
@@ -58,13 +57,13 @@ def ends_a_name(tokens: Tokens, at: int) -> bool:
 
 def is_titled(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether what looks like a place or a body is somebody: "Major Kenneth Park"."""
-    given = tokens[last - 1].lower
+    given = tokens.lowers[last - 1]
     return (
         last - first == 2
-        and tokens[first].lower in lexicon.ranks
+        and tokens.lowers[first] in lexicon.ranks
         and names.is_given(given)
         and not names.is_weak(given)
-        and names.is_surname(tokens[last].lower)
+        and names.is_surname(tokens.lowers[last])
     )
 
 
@@ -83,66 +82,61 @@ _PRONOUNS_ABROAD = frozenset("elle elles il ils ella ellas él ellos er sie lui 
 
 def is_function_word(tokens: Tokens, index: int, last: int, lexicon: Lexicon, *, is_start: bool) -> bool:
     """Whether a capitalised word is no part of a name; "No", "An" and "So" are surnames too, and then something follows."""
-    token = tokens[index]
-    if token.lower in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
+    word, text = tokens.lowers[index], tokens.texts[index]
+    if word in GIVEN_MONTHS and index < last and _names_somebody(tokens, index):
         return False
-    if token.text in _GERMAN_OPENINGS and is_german(tokens) and (index < last if is_start else index == last):
+    if text in _GERMAN_OPENINGS and is_german(tokens) and (index < last if is_start else index == last):
         return True  # "Gewagter Schritt In"
-    if is_start and token.lower in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
+    if is_start and word in _PRONOUNS_ABROAD and index == last and is_abroad(tokens):
         return True
-    if index < last and len(token.text) == 1 and tokens[index + 1].start == token.end + 2:
+    if index < last and len(text) == 1 and tokens.starts[index + 1] == tokens.ends[index] + 2:
         return False
-    if is_start and index < last and token.text in _CYRILLIC_OPENINGS:
+    if is_start and index < last and text in _CYRILLIC_OPENINGS:
         return True  # "В Осло", and no initial: that has a full stop
-    elided = token.lower in _PREPOSITIONS_ABROAD or (
-        _ELIDED.match(token.text) and token.text.endswith(token.lower[2:])
-    )
+    elided = word in _PREPOSITIONS_ABROAD or (_ELIDED.match(text) and text.endswith(word[2:]))
     if is_start and index < last and elided and is_abroad(tokens):
         return True  # "En Angola", "L'ingénieur Jean Kos"
-    if is_start and token.text in _WHOSE_ABROAD and index < last and tokens[index + 1].lower in GERMAN_NOUNS:
+    if is_start and text in _WHOSE_ABROAD and index < last and tokens.lowers[index + 1] in GERMAN_NOUNS:
         return True  # "Sein Freund Karl Roth half"
     if (
         is_start
         and index < last
-        and (
-            token.lower in _OPENING_VERBS
-            or (token.lower.endswith("ed") and not token.lower.endswith(_NAMES_IN_ED))
-        )
-        and not names.is_given(token.lower)
+        and (word in _OPENING_VERBS or (word.endswith("ed") and not word.endswith(_NAMES_IN_ED)))
+        and not names.is_given(word)
     ):
         return True
-    did = token.lower.endswith("ó") or (token.lower.endswith(("aron", "ieron")) and is_abroad(tokens))
+    did = word.endswith("ó") or (word.endswith(("aron", "ieron")) and is_abroad(tokens))
     if is_start and index < last and did:
-        return not (names.is_given(token.lower) or names.is_surname(token.lower))  # "Publicó Antiestética"
-    if is_start and token.lower in _DURING and last > index and tokens[index + 1].lower in OPENS_NOUNS:
+        return not (names.is_given(word) or names.is_surname(word))  # "Publicó Antiestética"
+    if is_start and word in _DURING and last > index and tokens.lowers[index + 1] in OPENS_NOUNS:
         return True  # "Durante la Guerra Civil"
-    if is_start and last - index > 1 and tokens[index + 1].lower in OPENS_NOUNS and is_abroad(tokens):
-        known = names.is_given(token.lower) or names.is_surname(token.lower)
+    if is_start and last - index > 1 and tokens.lowers[index + 1] in OPENS_NOUNS and is_abroad(tokens):
+        known = names.is_given(word) or names.is_surname(word)
         return not known and not is_titled(
             tokens, index, last, lexicon
         )  # "Tijdens de Grote Oorlog", "Notte di San Pietro"
-    if is_start and index < last and is_cyrillic(token.text) and only_opens(tokens, index):
+    if is_start and index < last and is_cyrillic(text) and only_opens(tokens, index):
         return True
-    if token.lower not in lexicon.stop_names or (index < last and token.lower in _DIRECTIONS):
+    if word not in lexicon.stop_names or (index < last and word in _DIRECTIONS):
         return False
-    if not names.is_surname(token.lower):
+    if not names.is_surname(word):
         return True
-    following = tokens[index + 1].lower if index < last else ""
-    if following in CALENDAR and token.lower in ("in", "on", "by", "so", "an", "no"):
+    following = tokens.lowers[index + 1] if index < last else ""
+    if following in CALENDAR and word in ("in", "on", "by", "so", "an", "no"):
         return True
-    if token.lower == "go" and last - index == 2 and following not in lexicon.stop_names:
+    if word == "go" and last - index == 2 and following not in lexicon.stop_names:
         return False  # "Go Gien Tjwan"
     if is_start and index == last and ends_a_name(tokens, index):
         return False
     followed = "-" in following or (names.is_given(following) and not names.is_weak(following))
-    if token.lower in names.asian_surnames():  # "In Ana Ruiz's words"
+    if word in names.asian_surnames():  # "In Ana Ruiz's words"
         followed = followed and ("-" in following or names.is_east_asian_given(following))
-    return is_start and not followed if not token.is_possessive else False
+    return is_start and not followed if not tokens.possessive[index] else False
 
 
 def _names_somebody(tokens: Tokens, index: int) -> bool:
     """Whether a month opens a name: "a neighbour, August Nkusi", and not "in August Karl Ebner"."""
-    following, before = tokens[index + 1], tokens[index - 1].lower if index else ""
+    following, before = tokens[index + 1], tokens.lowers[index - 1] if index else ""
     return (
         following.is_capital
         and len(following.text) > 1

@@ -110,26 +110,26 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         chunk.kind == "place"
         and is_head
         and chunk.last > chunk.first
-        and names.is_given(tokens[chunk.first].lower)
+        and names.is_given(tokens.lowers[chunk.first])
         and places.kind(chunk.text) != "country"
     ):
         return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= 4
     if chunk.kind == "place" and chunk.last == chunk.first and names.is_given(chunk.text):
-        before = tokens[chunk.first - 1].lower if chunk.first else ""
-        return before in lexicon.kin and folded[tokens[chunk.first - 1].end : chunk.span.start] == " "
+        before = tokens.lowers[chunk.first - 1] if chunk.first else ""
+        return before in lexicon.kin and folded[tokens.ends[chunk.first - 1] : chunk.span.start] == " "
     if chunk.kind != "name" or _is_of_matter(tokens, chunk) or is_creed(folded, tokens, chunk):
         return False
-    if chunk.is_sure or (chunk.last > chunk.first and tokens[chunk.last].lower in _OFFICES):
+    if chunk.is_sure or (chunk.last > chunk.first and tokens.lowers[chunk.last] in _OFFICES):
         return True
     if chunk.prefix and chunk.last == chunk.first:
         nouns = tokens.between(*chunk.prefix)
-        noun = tokens[nouns[-1]].lower
-        opens = nouns[0] and folded[tokens[nouns[0] - 1].end : chunk.prefix.start].rstrip()[-1:] in (
+        noun = tokens.lowers[nouns[-1]]
+        opens = nouns[0] and folded[tokens.ends[nouns[0] - 1] : chunk.prefix.start].rstrip()[-1:] in (
             ";",
             ",",
             ".",
         )
-        if opens and is_german(tokens) and not names.is_given(tokens[chunk.first].lower):
+        if opens and is_german(tokens) and not names.is_given(tokens.lowers[chunk.first]):
             return False  # "geb. in Graz; Vater Schmied, Mutter Bäuerin"
         if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
@@ -137,11 +137,11 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         folded, max(0, chunk.span.start - 3), chunk.span.start
     ):
         return False
-    if chunk.last == chunk.first + 1 and is_doing(tokens[chunk.first].lower, tokens[chunk.last].lower):
+    if chunk.last == chunk.first + 1 and is_doing(tokens.lowers[chunk.first], tokens.lowers[chunk.last]):
         return False  # "Looking Back: ..."
     if chunk.last == chunk.first and is_of_a_people(folded, tokens, chunk, lexicon):
         return False  # "the Khmer Krom"
-    if chunk.last == chunk.first and tokens[chunk.first].lower in lexicon.flight_nouns:
+    if chunk.last == chunk.first and tokens.lowers[chunk.first] in lexicon.flight_nouns:
         return False  # "1978: Arrival of the first boats"
     opening, _, behind = chunk.text.partition(" ")
     leads = opening.lower() in _PLACE_BEFORE or opening.lower() in _PLACE_BEFORE_ABROAD
@@ -153,9 +153,9 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
         and folded[chunk.span.end : chunk.span.end + 1] == ","
     ):
         return False  # "In Khao Dang, guards beat him"
-    word = tokens[chunk.first].lower
+    word = tokens.lowers[chunk.first]
     known = names.is_given(word) and not names.is_weak(word) and not places.is_place(chunk.text)
-    is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens[chunk.first].text))
+    is_syllables = chunk.prefix is not None and bool(_SYLLABLES.match(tokens.texts[chunk.first]))
     need = 2 if chunk.last > chunk.first or is_syllables else 3 if known else 4
     return evidence_for_person(folded, tokens, chunk, lexicon, is_head=is_head) >= need
 
@@ -164,7 +164,7 @@ def is_creed(folded: str, tokens: Tokens, chunk: Chunk) -> bool:
     """Return whether a word that is a name too says what somebody believes: "a deeply religious Christian"."""
     return (
         chunk.last == chunk.first
-        and tokens[chunk.first].lower in _CREEDS
+        and tokens.lowers[chunk.first] in _CREEDS
         and _ONE_WHO.search(folded, max(0, chunk.span.start - 40), chunk.span.start) is not None
     )
 
@@ -181,13 +181,13 @@ _WHERETO = frozenset(
 
 def is_of_a_people(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
     """Return whether a word that is no known name tells which of a people: "the Khmer Krom", not "the Korean Choe"."""
-    word, people = tokens[chunk.first].lower, tokens[chunk.first - 1] if chunk.first else None
+    word, people = tokens.lowers[chunk.first], chunk.first - 1
     return (
-        people is not None
-        and people.is_capital
-        and folded[people.end : tokens[chunk.first].start] == " "
-        and folded.endswith(("the ", "The "), 0, people.start)
-        and is_nationality(people.lower, lexicon)
+        people >= 0
+        and tokens.capital[people]
+        and folded[tokens.ends[people] : tokens.starts[chunk.first]] == " "
+        and folded.endswith(("the ", "The "), 0, tokens.starts[people])
+        and is_nationality(tokens.lowers[people], lexicon)
         and not (names.is_given(word) or names.is_surname(word))
     )
 
@@ -200,7 +200,7 @@ _ONE_WHO = re.compile(r"\b(?:an?|the|as|another) (?:[a-z-]+ ){0,3}$")
 
 def is_called_so(tokens: Tokens, chunk: Chunk, lexicon: Lexicon) -> bool:
     """Return whether the name is what a body or a thing is called: "a nonprofit called Open Arms"."""
-    if chunk.first < 2 or tokens[chunk.first - 1].lower not in _NAMING:
+    if chunk.first < 2 or tokens.lowers[chunk.first - 1] not in _NAMING:
         return False
     thing, naming = tokens[chunk.first - 2], tokens[chunk.first - 1]
     if thing.is_capital or naming.start - thing.end != 1:
@@ -231,12 +231,12 @@ _THINGS_CALLED = frozenset(
 
 def _is_of_matter(tokens: Tokens, chunk: Chunk) -> bool:
     """Return whether the last words of a title in capitals tell that nobody is named: "Arrivals In Australia", "Cash Assistance"."""
-    if tokens[chunk.last].lower in _MATTERS:
+    if tokens.lowers[chunk.last] in _MATTERS:
         return True
-    if any(tokens[i].text in _WITHIN_TITLES for i in range(chunk.first + 1, chunk.last)):
+    if any(tokens.texts[i] in _WITHIN_TITLES for i in range(chunk.first + 1, chunk.last)):
         return True
     three = chunk.last - chunk.first >= _BEHIND_TWO
-    return three and tokens[chunk.last - 1].text in _LEADING_TO and places.is_place(tokens[chunk.last].text)
+    return three and tokens.texts[chunk.last - 1] in _LEADING_TO and places.is_place(tokens.texts[chunk.last])
 
 
 def _is_matter(word: str, first: str) -> bool:
@@ -281,22 +281,22 @@ def is_glossed(folded: str, chunk: Chunk) -> bool:
 
 def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is_head: bool) -> int:
     """Return the sum of the signs for (positive) and against (negative) a person's name."""
-    words = [tokens[i] for i in range(chunk.first, chunk.last + 1)]
+    words = tokens.lowers[chunk.first : chunk.last + 1]
     spaced = folded[max(0, chunk.span.start - 1) : chunk.span.start] != "." and not (
         chunk.first
-        and folded[tokens[chunk.first - 1].end : chunk.span.start] == ". "
-        and len(tokens[chunk.first - 1].text) == 1
+        and folded[tokens.ends[chunk.first - 1] : chunk.span.start] == ". "
+        and len(tokens.texts[chunk.first - 1]) == 1
     )
-    score = _shape([w.lower for w in words], [w.text for w in words], is_spaced=spaced)
+    score = _shape(words, tokens.texts[chunk.first : chunk.last + 1], is_spaced=spaced)
     before = tokens[chunk.first - 1] if chunk.first else None
     gap = folded[before.end : chunk.span.start] if before else ""
     near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
     lead, space = before, gap
     if chunk.prefix:
         titles = tokens.between(*chunk.prefix)
-        prefix = [tokens[i].lower for i in titles]
+        prefix = [tokens.lowers[i] for i in titles]
         lead = tokens[titles[0] - 1] if titles[0] else None
-        serving = prefix[-1] in _SERVING and not words[-1].lower.endswith("s")
+        serving = prefix[-1] in _SERVING and not words[-1].endswith("s")
         score += 2 * (prefix[-1] in _CIVIL or (serving and not (lead and lead.lower == "the")))
         space = folded[lead.end : chunk.prefix.start] if lead else ""
         if lead and space in (" ", ' "') and lead.text in lexicon.vehicles:
@@ -325,7 +325,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
             score -= 4  # "the training centre Nova Domo was founded"
         elif describes or titled or before.lower in _NAMING:
             score += 2
-        elif before.lower == "late" and chunk.first > 1 and tokens[chunk.first - 2].lower == "the":
+        elif before.lower == "late" and chunk.first > 1 and tokens.lowers[chunk.first - 2] == "the":
             score += 3
         elif len(words) > 1 and before.lower.endswith(("-year-old", "-jährige", "-jähriger", "-jährigen")):
             score += 2
@@ -354,7 +354,7 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     )
     if not is_of_works and (_AGE_AFTER.match(after.lstrip('*_†"')) or _OTHER_SCRIPT.match(after)):
         score += 2
-    if _WHO.match(after) and (len(words) > 1 or names.is_given(words[0].lower)):
+    if _WHO.match(after) and (len(words) > 1 or names.is_given(words[0])):
         score += 1
     following = tokens[chunk.last + 1] if chunk.last + 1 < len(tokens) else None
     if (
@@ -378,20 +378,18 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     if near and before and following and before.lower in _LEFT_BEHIND and following.lower in _OF_JOURNEYS:
         score -= 3
     if len(words) > 1 and (
-        words[0].lower in _OPENS_PLACES
+        words[0] in _OPENS_PLACES
         or (
-            words[0].lower in ("san", "são")
-            and names.is_given(words[1].lower)
-            and not names.is_east_asian_given(words[1].lower)
+            words[0] in ("san", "são")
+            and names.is_given(words[1])
+            and not names.is_east_asian_given(words[1])
         )
     ):
         score -= 2
     quoted = folded[max(0, chunk.span.start - 1) : chunk.span.start] in ('"', "'")
     if is_head and quoted and folded[chunk.span.end : chunk.span.end + 1] in ('"', "'"):
         score -= 5  # '"Le Corsaire" (with others)'
-    elif (
-        is_head and not (is_german(tokens) and score < 1) and not _is_matter(words[-1].lower, words[0].lower)
-    ):
+    elif is_head and not (is_german(tokens) and score < 1) and not _is_matter(words[-1], words[0]):
         score += 2
         described = following and folded[chunk.span.end : following.start].lstrip("*_†") == ", "
         if described and following and not following.is_capital and head_class(following.lower, lexicon):

@@ -186,7 +186,7 @@ def _is_aboard(scene: Scene, passage: Passage, phrase: Phrase) -> bool:
 
 def _moves_after(scene: Scene, start: int, end: int) -> bool:
     return any(
-        scene.lexicon.flight.get(scene.tokens[i].lower) in ("arrive", "defect", "flee", "admit", "seek")
+        scene.lexicon.flight.get(scene.tokens.lowers[i]) in ("arrive", "defect", "flee", "admit", "seek")
         for i in scene.tokens.between(start, end)
     )
 

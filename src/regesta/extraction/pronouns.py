@@ -80,7 +80,7 @@ def _and_his(scene: Scene, passage: Passage, token: Token, gender: Gender | None
     behind = scene.tokens.between(token.end, token.end + 24)
     if token.lower not in ("his", "her") or not behind:
         return None
-    if scene.tokens[behind[0]].lower not in scene.lexicon.kin:
+    if scene.tokens.lowers[behind[0]] not in scene.lexicon.kin:
         return None
     return next(
         (
@@ -182,7 +182,7 @@ def _is_a_ship(scene: Scene, passage: Passage, token: Token) -> bool:
     if scene.text[sentence.start : token.start].strip() or sentence.start <= passage.span.start:
         return False
     words = scene.tokens.between(max(passage.span.start, sentence.start - 40), sentence.start)
-    return any(scene.tokens[i].lower in scene.lexicon.vehicles for i in words[-4:])
+    return any(scene.tokens.lowers[i] in scene.lexicon.vehicles for i in words[-4:])
 
 
 def _is_of_another(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
@@ -362,7 +362,7 @@ _OWNED = re.compile(r"(?P<whose>His|Her) (?:[a-z-]+ ){0,3}[a-z-]+,? (?:[A-Z][a-z
 def _own_subject(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     """Return the subject of the clause whose object the pronoun at `offset` is: "the captain took him" is not himself."""
     words = scene.tokens.between(offset, offset + 40)
-    word = scene.tokens[words.start].lower
+    word = scene.tokens.lowers[words.start]
     following = scene.tokens[words.start + 1] if words.start + 1 < len(scene.tokens) else None
     if word == "her":
         gap = scene.text[offset + 3 : following.start] if following else "."

@@ -76,7 +76,7 @@ def chunks(
     found: list[Chunk] = []
     for first, last in runs(folded, tokens, span, lexicon):
         done = found[-1].last if found else -1
-        if last > done and not (first == last and _is_no_name(tokens.small(first), lexicon)):
+        if last > done and not (first == last and _is_no_name(tokens.lowers[first], lexicon)):
             for chunk in _split(folded, tokens, max(first, done + 1), last, starts, lexicon, seen_lower):
                 while found and found[-1].last >= chunk.first:
                     found.pop()  # "Refugees (Integration) Act"
@@ -100,25 +100,25 @@ def _split(
 ) -> Iterator[Chunk]:
     """Yield the chunks of one run: leading words that are no part of a name are put aside."""
     start = first
-    starts_sentence = tokens[first].start in starts
+    starts_sentence = tokens.starts[first] in starts
     if last - first == 2 and is_syllable(tokens, first + 1, last + 1):
         chunk = chunk_of(tokens, first, last, "name")  # "Ji won Park", "Young ho Lee"
         chunk.is_sure, chunk.starts_sentence = True, starts_sentence
         yield chunk
         return
-    if tokens[first].lower in _ACCOUNTS and last - first > 1 and tokens[first + 1].lower in PARTICLES:
+    if tokens.lowers[first] in _ACCOUNTS and last - first > 1 and tokens.lowers[first + 1] in PARTICLES:
         first += 2  # "Témoignage de Madame Ana Ruiz"
     while first <= last:
-        is_start = starts_sentence and (first == start or tokens[first - 1].text in OPENS_NOUNS)
-        opened = start < first < last and tokens[first].text in OPENS_NOUNS  # "Notte [di] San Pietro"
+        is_start = starts_sentence and (first == start or tokens.texts[first - 1] in OPENS_NOUNS)
+        opened = start < first < last and tokens.texts[first] in OPENS_NOUNS  # "Notte [di] San Pietro"
         if not opened and not is_function_word(tokens, first, last, lexicon, is_start=is_start):
             break
         first += 1
     if first > last:
         return
-    if first < last and tokens[first].lower.endswith(("-old", "-olds")):
+    if first < last and tokens.lowers[first].endswith(("-old", "-olds")):
         first += 1  # "Thirty-one-year-old Mina Karimi told"
-    if tokens[first].lower in CALENDAR and _followed_by_number(folded, tokens[first].end):
+    if tokens.lowers[first] in CALENDAR and _followed_by_number(folded, tokens.ends[first]):
         yield chunk_of(tokens, first, first, "calendar")
         first += 1
         if first > last:
@@ -128,15 +128,15 @@ def _split(
         first += 1  # "the ambassador to Italy Jo Song-gil"
     if (
         last > first
-        and tokens[last].lower in _WEEKDAYS
-        and places.is_place(folded[tokens[first].start : tokens[last - 1].end])
+        and tokens.lowers[last] in _WEEKDAYS
+        and places.is_place(folded[tokens.starts[first] : tokens.ends[last - 1]])
     ):
         last -= 1  # "left Spain Sunday"
-    if last > first and tokens[last].lower in CALENDAR and _followed_by_number(folded, tokens[last].end):
+    if last > first and tokens.lowers[last] in CALENDAR and _followed_by_number(folded, tokens.ends[last]):
         last -= 1  # "in Ciudad Vieja March 15"
     if last - first >= 2 and _is_told_of(tokens, last, lexicon):
         last -= 1  # "Ana Lucia Ruiz Austrian actor"
-    whole = folded[tokens[first].start : tokens[last].end]
+    whole = folded[tokens.starts[first] : tokens.ends[last]]
     if last > first and places.is_place(whole) and not is_nationality(whole.lower(), lexicon):
         yield chunk_of(tokens, first, last, "place")
         return
@@ -150,8 +150,8 @@ def _split(
         if institution.last < last:
             yield from _split(folded, tokens, institution.last + 1, last, starts, lexicon, seen_lower)
         return
-    is_saint = tokens[first].lower in SAINT or (tokens[first].text in _SAINTS_ABROAD and is_abroad(tokens))
-    if last > first and is_saint and folded[tokens[first].end] in ". ":
+    is_saint = tokens.lowers[first] in SAINT or (tokens.texts[first] in _SAINTS_ABROAD and is_abroad(tokens))
+    if last > first and is_saint and folded[tokens.ends[first]] in ". ":
         yield chunk_of(tokens, first, last, "place")
         return
     prefix_start = first
@@ -162,20 +162,20 @@ def _split(
     prefix = tokens.phrase(prefix_start, first - 1) if first > prefix_start else None
     if first < last and is_german(tokens):
         first = past_nouns(tokens, first, last, lexicon)
-    if last > first and _tells(tokens[last].lower, lexicon):
+    if last > first and _tells(tokens.lowers[last], lexicon):
         last -= 1  # "Jan Novák Defects", a headline
-    if tokens[first].text == "des" and prefix is not None and not is_german(tokens):
+    if tokens.texts[first] == "des" and prefix is not None and not is_german(tokens):
         return  # "Militant des Jeunesses"
     if last - first > 1 and _is_post(folded, tokens, last, lexicon):
         last -= 1  # "Jan Novák Professor of History", a line of authors
-    words = [tokens[i].lower for i in range(first, last + 1)]
-    text = folded[tokens[first].start : tokens[last].end]
+    words = [tokens.lowers[i] for i in range(first, last + 1)]
+    text = folded[tokens.starts[first] : tokens.ends[last]]
     kind = kind_of(text, words, lexicon)
     alone = first == last
     if kind == "place" and alone and prefix is not None and _CIVIL.search(folded, prefix.start, prefix.end):
         kind = "name"  # "Mrs Havel"
     if kind == "name" and alone:
-        word = tokens[first].lower
+        word = tokens.lowers[first]
         if opens_body(folded, tokens, first):
             return
         opens = starts_sentence and first == start
@@ -193,7 +193,7 @@ def _split(
     chunk.is_sure = (
         kind == "name"
         and last - first == 1
-        and class_of(tokens[last].lower, lexicon) is not None
+        and class_of(tokens.lowers[last], lexicon) is not None
         and is_korean(tokens, first, last)
     )
     chunk.prefix = prefix
@@ -203,15 +203,15 @@ def _split(
 
 def _is_adverb(folded: str, tokens: Tokens, at: int) -> bool:
     """Whether a word that opens a sentence is an adverb and nobody: "Separately, an official said"."""
-    word = tokens[at].lower
+    word = tokens.lowers[at]
     known = names.is_given(word) or names.is_surname(word)
-    return word.endswith("ly") and folded[tokens[at].end : tokens[at].end + 1] == "," and not known
+    return word.endswith("ly") and folded[tokens.ends[at] : tokens.ends[at] + 1] == "," and not known
 
 
 def _past_profession(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> int:
     """Return the first word of a name in capitals behind what its bearer is: "DEAD LANGUAGES EXPERT EMIL HAAS"."""
     for index in range(last - 2, first - 1, -1):
-        word = tokens[index].lower
+        word = tokens.lowers[index]
         if word in lexicon.roles and not names.is_given(word):
             return index + 1
     return first
@@ -219,12 +219,12 @@ def _past_profession(tokens: Tokens, first: int, last: int, lexicon: Lexicon) ->
 
 def _ends_with_place(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a run opens with the country in or to which the person named behind it is somebody."""
-    before = tokens[first - 1].lower if first else ""
-    start, end = tokens[first + 1].lower, tokens[last].lower
+    before = tokens.lowers[first - 1] if first else ""
+    start, end = tokens.lowers[first + 1], tokens.lowers[last]
     return (
         before in ("in", "to")
-        and places.kind(tokens[first].text) == "country"
-        and not places.is_place(f"{tokens[first].text} {tokens[first + 1].text}")
+        and places.kind(tokens.texts[first]) == "country"
+        and not places.is_place(f"{tokens.texts[first]} {tokens.texts[first + 1]}")
         and (names.is_surname(start) or names.is_given(start))
         and (names.is_surname(end) or names.is_given(end) or "-" in end)
     )
@@ -232,12 +232,12 @@ def _ends_with_place(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_post(folded: str, tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
     """Whether the last word is what somebody is, "of" something, and no part of the name."""
-    word = tokens[last].lower
+    word = tokens.lowers[last]
     of = tokens[last + 1] if last + 1 < len(tokens) else None
     return (
         of is not None
         and of.text == "of"
-        and folded[tokens[last].end : of.start] == " "
+        and folded[tokens.ends[last] : of.start] == " "
         and word in lexicon.roles
         and not names.is_surname(word)
     )
@@ -279,15 +279,15 @@ _OF_LETTERS = re.compile(r"[A-ZÄÖÜ]{2,}-[A-ZÄÖÜ]?[a-zäöü]")
 
 def _is_told_of(tokens: Tokens, last: int, lexicon: Lexicon) -> bool:
     """Whether the last capital of a run is a nationality before what somebody is, and no part of the name."""
-    if _OF_LETTERS.match(tokens[last].text):
+    if _OF_LETTERS.match(tokens.texts[last]):
         return True  # "wurde Ana Lucia Ruiz US-Bürgerin"
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     return (
         after is not None
         and not after.is_capital
-        and after.start == tokens[last].end + 1
+        and after.start == tokens.ends[last] + 1
         and (after.lower in lexicon.roles or after.lower in lexicon.role_modifiers)
-        and is_nationality(tokens[last].lower, lexicon)
+        and is_nationality(tokens.lowers[last], lexicon)
     )
 
 
@@ -297,14 +297,14 @@ def _followed_by_number(folded: str, end: int) -> bool:
 
 def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the word only leads up to a name: a title, a rank, a role or a nationality."""
-    word = tokens[first].lower
-    if tokens[first + 1].lower == word or _is_east_asian(tokens, first, last):
+    word = tokens.lowers[first]
+    if tokens.lowers[first + 1] == word or _is_east_asian(tokens, first, last):
         return False
     if word in GERMAN_NOUNS or word in PLURAL_KIN:
         return True
-    if word in ("class", "rank") and first and tokens[first - 1].lower in _GRADES:
+    if word in ("class", "rank") and first and tokens.lowers[first - 1] in _GRADES:
         return True  # "Private Second Class Karel Roth"
-    is_syllables = "-" in tokens[first + 1].text and last - first == 1
+    is_syllables = "-" in tokens.texts[first + 1] and last - first == 1
     if is_syllables and names.is_surname(word) and word not in lexicon.ranks:
         return False
     if (
@@ -313,16 +313,16 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
         or word in lexicon.roles
         or word in lexicon.role_modifiers
     ):
-        if last - first >= 2 and tokens[last].lower in lexicon.policies:
+        if last - first >= 2 and tokens.lowers[last] in lexicon.policies:
             return False  # "the Orderly Departure Programme"
-        given = names.is_given(word) and last - first == 1 and folded[tokens[first].end] != "."
+        given = names.is_given(word) and last - first == 1 and folded[tokens.ends[first]] != "."
         return not given or (is_syllables and word in lexicon.ranks)  # "Major Buang-Ly"
-    two = f"{word} {tokens[first + 1].lower}"
+    two = f"{word} {tokens.lowers[first + 1]}"
     if last - first >= 2 and (is_nationality(two, lexicon) or two.removesuffix("s") in lexicon.roles):
         return True  # "Prime Minister Ana Ruiz"
     if last - first >= 2 and word.removesuffix("s") in lexicon.roles and not names.is_surname(word):
         return True  # "Presidents Ana Ruiz and Jan Kos"
-    if first > 0 and is_nationality(f"{tokens[first - 1].lower} {word}", lexicon):
+    if first > 0 and is_nationality(f"{tokens.lowers[first - 1]} {word}", lexicon):
         return True
     if last - first == 1 and names.is_surname(word):
         return False
@@ -331,9 +331,9 @@ def _is_prefix(folded: str, tokens: Tokens, first: int, last: int, lexicon: Lexi
 
 def _is_east_asian(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the words are a surname that reads as a title elsewhere, and a given name: "Pan Yuqi"."""
-    word = tokens[first].lower
+    word = tokens.lowers[first]
     return (
         word in names.asian_surnames()
-        and not names.is_given(tokens[last].lower)
-        and is_family_first([tokens[i].text for i in range(first, last + 1)])
+        and not names.is_given(tokens.lowers[last])
+        and is_family_first([tokens.texts[i] for i in range(first, last + 1)])
     )

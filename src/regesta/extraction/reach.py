@@ -85,7 +85,7 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
         (scene.language or "").lower().startswith("de")
     )  # where every noun has a capital: "nun", "warden"
     for index in hits:
-        if in_german and not tokens[index].is_capital:
+        if in_german and not tokens.capital[index]:
             continue
         for length in (3, 2, 1):
             first = index - length + 1
@@ -96,7 +96,7 @@ def role_heads(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
                     found.pop()
                 found.append((first, index))
                 break
-    return [pair for pair in found if not tokens[pair[1]].is_possessive]
+    return [pair for pair in found if not tokens.possessive[pair[1]]]
 
 
 def role_words(scene: Scene) -> frozenset[str]:
@@ -112,7 +112,7 @@ def role_words(scene: Scene) -> frozenset[str]:
 
 def _close(scene: Scene, first: int, last: int) -> bool:
     return all(
-        scene.text[scene.tokens[i].end : scene.tokens[i + 1].start] in (" ", "-", "  ")
+        scene.text[scene.tokens.ends[i] : scene.tokens.starts[i + 1]] in (" ", "-", "  ")
         for i in range(first, last)
     )
 
@@ -130,26 +130,25 @@ def left_edge(scene: Scene, first: int, floor: int) -> int:
     tokens, lexicon = scene.tokens, scene.lexicon
     edge = first
     index = first - 1
-    while index >= 0 and first - index <= 8 and tokens[index].start >= floor:
-        token = tokens[index]
-        gap = scene.text[token.end : tokens[index + 1].start]
-        if token.is_possessive:
-            if gap.strip("'s ") or not token.is_capital:
+    while index >= 0 and first - index <= 8 and tokens.starts[index] >= floor:
+        gap = scene.text[tokens.ends[index] : tokens.starts[index + 1]]
+        if tokens.possessive[index]:
+            if gap.strip("'s ") or not tokens.capital[index]:
                 break
             edge = index
             index -= 1
             while (
                 index >= 0
-                and tokens[index].start >= floor
-                and tokens[index].is_capital
-                and scene.text[tokens[index].end : tokens[index + 1].start] == " "
+                and tokens.starts[index] >= floor
+                and tokens.capital[index]
+                and scene.text[tokens.ends[index] : tokens.starts[index + 1]] == " "
             ):
                 edge = index
                 index -= 1
             break
         if gap not in (" ", "-", "  "):
             break
-        word = token.lower
+        word = tokens.lowers[index]
         if word in _DETERMINERS or word in _STOPS or word in lexicon.flight or is_verb(word):
             break
         if word in _ARTICLES_ABROAD or is_no_adjective(word) or (scene.language and word in _SMALL_ABROAD):
@@ -169,11 +168,13 @@ _MODALS = frozenset("should must shall will would can could may might cannot".sp
 def _is_told_to(scene: Scene, index: int) -> bool:
     """Whether a word is the verb behind a modal: "the court must at once, should immediately [release] clerk Ana Ruiz"."""
     before = index - 1
-    while before >= 0 and (scene.tokens[before].lower.endswith("ly") or scene.tokens[before].lower == "and"):
+    while before >= 0 and (
+        scene.tokens.lowers[before].endswith("ly") or scene.tokens.lowers[before] == "and"
+    ):
         before -= 1
     if before < 0:
         return False
-    word = scene.tokens[before].text  # as written: "5 May – Austrian clerk"
+    word = scene.tokens.texts[before]  # as written: "5 May – Austrian clerk"
     return word in _MODALS or (word == "to" and before < index - 1)
 
 
@@ -183,26 +184,27 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
     `anything`: participles and infinitives go on with it too ("a team sent to the South to rescue a hostage").
     """
     tokens, lexicon = scene.tokens, scene.lexicon
-    limit = min(limit, passage.sentence_at(tokens[head].start).end)
-    stops = [d.span.start for d in passage.dates if d.edtf and d.span.start > tokens[head].start]
+    limit = min(limit, passage.sentence_at(tokens.starts[head]).end)
+    stops = [d.span.start for d in passage.dates if d.edtf and d.span.start > tokens.starts[head]]
     limit = min([limit, *stops])
-    end = tokens[head].end
+    end = tokens.ends[head]
     index = head + 1
     linked = False  # the last word was a preposition or a determiner: its noun is still to come
     in_complement = False
-    while index < len(tokens) and tokens[index].end <= limit and index - head <= _MAX_WORDS:
-        token = tokens[index]
-        before = scene.text[tokens[index - 1].end : token.start]
-        initials = before == "." and len(tokens[index - 1].text) == len(token.text) == 1  # "of the U.S."
+    while index < len(tokens) and tokens.ends[index] <= limit and index - head <= _MAX_WORDS:
+        before = scene.text[tokens.ends[index - 1] : tokens.starts[index]]
+        initials = (
+            before == "." and len(tokens.texts[index - 1]) == len(tokens.texts[index]) == 1
+        )  # "of the U.S."
         if (
             before not in (" ", "-", "  ", "'s ", "' ", "/", ". ", " '", ' "', '" ')
             and before.strip()
             and not initials
         ):
             break
-        if before == ". " and len(tokens[index - 1].text) > 3:
+        if before == ". " and len(tokens.texts[index - 1]) > 3:
             break
-        word = token.lower
+        word = tokens.lowers[index]
         if word in ("and", "or"):
             if linked or not _joins(scene, index, limit, in_complement):
                 break
@@ -220,17 +222,22 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
                 break
             index += 1
             continue
-        if not anything and not linked and not token.is_capital and (word in lexicon.flight or is_verb(word)):
+        if (
+            not anything
+            and not linked
+            and not tokens.capital[index]
+            and (word in lexicon.flight or is_verb(word))
+        ):
             break
         moved = lexicon.flight.get(word) in ("arrive", "defect", "flee") and word.endswith("ed")
-        if anything and moved and not linked and not token.is_capital and head + 2 < index:
+        if anything and moved and not linked and not tokens.capital[index] and head + 2 < index:
             break  # "working at a hotel in Prague | defected to Austria": the sentence goes on
-        if word in _STOPS or (token.is_capital and not in_complement and not linked and not anything):
+        if word in _STOPS or (tokens.capital[index] and not in_complement and not linked and not anything):
             break
         if (
             not linked
             and not anything
-            and not token.is_capital
+            and not tokens.capital[index]
             and word.endswith(("ed", "ing"))
             and word not in lexicon.role_modifiers
             and word not in _CARRIES_ON
@@ -238,7 +245,7 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
             break
         if not linked and not in_complement and not anything and not is_role(word, lexicon):
             break
-        end = token.end
+        end = tokens.ends[index]
         linked = False
         index += 1
     return end
@@ -247,10 +254,10 @@ def right_edge(scene: Scene, passage: Passage, head: int, limit: int, *, anythin
 def _leads_on(scene: Scene, index: int, limit: int) -> bool:
     """Whether a preposition is followed by a noun that can complete the phrase."""
     tokens = scene.tokens
-    if index + 1 >= len(tokens) or tokens[index + 1].end > limit:
+    if index + 1 >= len(tokens) or tokens.ends[index + 1] > limit:
         return False
     following = tokens[index + 1]
-    if scene.text[tokens[index].end : following.start] not in (" ", ' "', "  "):
+    if scene.text[tokens.ends[index] : following.start] not in (" ", ' "', "  "):
         return False
     word = following.lower
     if following.text[0].isdigit() or word in (
@@ -266,9 +273,9 @@ def _leads_on(scene: Scene, index: int, limit: int) -> bool:
         "whom",
     ):
         return False
-    if word.endswith("ing") and tokens[index].lower in ("in", "for", "from", "of", "at", "to", "on"):
+    if word.endswith("ing") and tokens.lowers[index] in ("in", "for", "from", "of", "at", "to", "on"):
         return False
-    if tokens[index].lower == "to":
+    if tokens.lowers[index] == "to":
         return following.is_capital or word in ("the", "a", "an")
     return True
 
@@ -279,7 +286,7 @@ def _joins(scene: Scene, index: int, limit: int, in_complement: bool) -> bool:
     words: list[str] = []
     for ahead in range(index + 1, min(index + 7, len(tokens))):
         token = tokens[ahead]
-        if token.end > limit or scene.text[tokens[ahead - 1].end : token.start] not in (
+        if token.end > limit or scene.text[tokens.ends[ahead - 1] : token.start] not in (
             " ",
             "-",
             "  ",

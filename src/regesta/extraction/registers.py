@@ -47,12 +47,12 @@ def _part_lines(scene: Scene, passage: Passage) -> None:
     for position, chunk in reversed(list(enumerate(row))):
         lines: list[tuple[int, int]] = []
         for index in range(chunk.first, chunk.last + 1):
-            if lines and "\n" not in text[scene.tokens[index - 1].end : scene.tokens[index].start]:
+            if lines and "\n" not in text[scene.tokens.ends[index - 1] : scene.tokens.starts[index]]:
                 lines[-1] = (lines[-1][0], index)
             else:
                 lines.append((index, index))
         if len(lines) > 1:
-            spans = [Span(scene.tokens[a].start, scene.tokens[b].end) for a, b in lines]
+            spans = [Span(scene.tokens.starts[a], scene.tokens.ends[b]) for a, b in lines]
             row[position : position + 1] = [
                 replace(chunk, first=a, last=b, span=span, text=" ".join(span.of(scene.text).split()))
                 for (a, b), span in zip(lines, spans, strict=True)
@@ -226,11 +226,11 @@ def _reported_above(scene: Scene, record: Record) -> Filed | None:
             arriving = [
                 i
                 for i in scene.tokens.between(*sentence)
-                if scene.lexicon.flight.get(scene.tokens[i].lower) == "arrive"
-                or scene.tokens[i].lower in ("landing", "arrivals", "arrival")
+                if scene.lexicon.flight.get(scene.tokens.lowers[i]) == "arrive"
+                or scene.tokens.lowers[i] in ("landing", "arrivals", "arrival")
             ]
             if dates and arriving:
-                start = scene.tokens[arriving[-1]].start
+                start = scene.tokens.starts[arriving[-1]]
                 best = min(dates, key=lambda d: abs(d.span.start - start))
                 found = Filed(best.edtf or "", tuple(best.evidence) or (best.span,))
     return found

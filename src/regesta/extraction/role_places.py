@@ -53,7 +53,7 @@ _MAY_LEAD = frozenset(
 def named_after(scene: Scene, said: list[Said], last: int, sentence: Span) -> list[Said]:
     """Return the names that a role stands right before: one, or all that are joined if it is plural."""
     tokens = scene.tokens
-    end = tokens[last].end
+    end = tokens.ends[last]
     first = next((s for s in said if s.span.start >= end), None)
     if first is None or first.form != "name" or first.span.start > sentence.end:
         return []
@@ -65,7 +65,7 @@ def named_after(scene: Scene, said: list[Said], last: int, sentence: Span) -> li
         return []
     if first.is_possessive and scene.text[first.span.end : first.span.end + 2] == "'s":
         return [first]
-    if singular_of(tokens[last].lower) == tokens[last].lower:
+    if singular_of(tokens.lowers[last]) == tokens.lowers[last]:
         return [first]
     found = [first]
     for other in said:
@@ -85,7 +85,7 @@ def is_told_of(scene: Scene, passage: Passage, actor: Actor, sentence: Span) -> 
         return True
     if scene.facts_of(actor):
         return True
-    words = (scene.tokens.small(i) for i in scene.tokens.between(*sentence))
+    words = (scene.tokens.lowers[i] for i in scene.tokens.between(*sentence))
     return any(scene.lexicon.flight.get(word) in FLIGHTS or word == "smuggled" for word in words)
 
 
@@ -94,9 +94,9 @@ def start_of_joined(scene: Scene, heads: list[tuple[int, int]], position: int, s
     if position == 0:
         return start
     first, last = heads[position - 1]
-    gap = scene.text[scene.tokens[last].end : start]
+    gap = scene.text[scene.tokens.ends[last] : start]
     if gap.strip() == "and" and len(gap) <= 6:
-        return scene.tokens[left_edge(scene, first, start - 60)].start
+        return scene.tokens.starts[left_edge(scene, first, start - 60)]
     return start
 
 

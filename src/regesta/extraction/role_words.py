@@ -23,11 +23,11 @@ _VERBAL = ("ed", "ing", "ly")
 def is_adjective(scene: Scene, last: int) -> bool:
     """Return whether a word for a role describes the noun behind it here: "the major cause", "principal roles"."""
     tokens = scene.tokens
-    if tokens[last].lower not in ADJECTIVES or tokens[last].is_capital or last + 1 >= len(tokens):
+    if tokens.lowers[last] not in ADJECTIVES or tokens.capital[last] or last + 1 >= len(tokens):
         return False
     after = tokens[last + 1]
     return (
-        scene.text[tokens[last].end : after.start] == " "
+        scene.text[tokens.ends[last] : after.start] == " "
         and not after.is_capital
         and after.lower not in _AFTER_ROLES
         and not after.lower.endswith(_VERBAL)

@@ -30,7 +30,7 @@ def has_failed(scene: Scene, entry: Entry) -> bool:
     if outcome is None:
         return _is_caught(scene, entry) or _only_tried(scene, entry) or _fell(scene, entry)
     for index in scene.tokens.between(*outcome):
-        word = scene.tokens[index].lower
+        word = scene.tokens.lowers[index]
         kind = scene.lexicon.flight.get(word)
         if _SENT_AWAY.fullmatch(word):
             return True
@@ -47,7 +47,7 @@ def _fell(scene: Scene, entry: Entry) -> bool:
     if notes is None or "arrival" in entry.cells or _LATER.search(scene.text, *notes):
         return False
     words = scene.tokens.between(*notes)
-    word = scene.tokens[words[0]].lower if words else ""
+    word = scene.tokens.lowers[words[0]] if words else ""
     return scene.lexicon.flight.get(word) == "fail" and _ON_THE_WAY.search(scene.text, *notes) is not None
 
 
@@ -80,7 +80,7 @@ def _is_caught(scene: Scene, entry: Entry) -> bool:
     for index in entry.passages:
         span = scene.passages[index].span
         words = scene.tokens.between(*span)
-        word = scene.tokens[words[0]].lower if words else ""
+        word = scene.tokens.lowers[words[0]] if words else ""
         if span != entry.cells.get("name") and (
             scene.lexicon.flight.get(word) == "fail" or _BAD.fullmatch(word)
         ):

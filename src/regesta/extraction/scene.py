@@ -240,11 +240,11 @@ class Scene(Ground):
         index = self.tokens.between(start, span.end).start
         while (
             index
-            and self.tokens[index - 1].lower in self.lexicon.titles
-            and self.text[self.tokens[index - 1].end : start].strip() in ("", ".")
+            and self.tokens.lowers[index - 1] in self.lexicon.titles
+            and self.text[self.tokens.ends[index - 1] : start].strip() in ("", ".")
         ):
             index -= 1
-            start = self.tokens[index].start
+            start = self.tokens.starts[index]
         if not self.text.endswith(" and ", 0, start) or not _ENDS_OBJECTS.match(self.text, span.end):
             return False
         before = next((s for s in reversed(row) if s.span.end == start - len(" and ")), None)

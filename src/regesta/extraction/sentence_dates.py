@@ -131,8 +131,8 @@ class SentenceDates:
             return []
         between = self.scene.tokens.between(date.span.end, move.span.start)
         verbs = any(
-            not self.scene.tokens[i].is_capital
-            and (self.scene.tokens[i].lower in IRREGULAR or self.scene.tokens[i].lower.endswith("ed"))
+            not self.scene.tokens.capital[i]
+            and (self.scene.tokens.lowers[i] in IRREGULAR or self.scene.tokens.lowers[i].endswith("ed"))
             for i in between
         )
         return [] if verbs or any(m in text[date.span.end : move.span.start] for m in ".;:") else [date]

@@ -77,7 +77,7 @@ def _without_verb(scene: Scene, chunk: Chunk, n_words: int) -> Span:
         or (behind[0].lower.endswith(("s", "ed")) and not names.is_surname(behind[0].lower))
         or any(token.text in _IN_TITLES for token in behind)
     )
-    return Span(chunk.span.start, scene.tokens[chunk.first + n_words - 1].end) if does else chunk.span
+    return Span(chunk.span.start, scene.tokens.ends[chunk.first + n_words - 1]) if does else chunk.span
 
 
 _IN_TITLES = frozenset(("In", "Of", "From", "To", "For", "With", "Into", "At", "After", "On"))
@@ -90,7 +90,11 @@ def _pair_of_heading(scene: Scene, passage: Passage) -> None:
         return
     first, second = row
     whole = second.span.end - first.span.start >= 0.8 * (passage.span.end - passage.span.start)
-    if whole and second.last > second.first and all(names.is_given(scene.tokens[c.first].lower) for c in row):
+    if (
+        whole
+        and second.last > second.first
+        and all(names.is_given(scene.tokens.lowers[c.first]) for c in row)
+    ):
         for chunk in row:
             scene.say(passage, chunk.span, scene.named("person", chunk.text), "name")
 
@@ -236,18 +240,18 @@ def _is_new_kin(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     at = chunk.first - 1
     if _SECOND_OF_KIN.search(scene.text, max(passage.span.start, chunk.span.start - 60), chunk.span.start):
         return True
-    if at < 1 or scene.tokens[at].lower not in scene.lexicon.kin:
+    if at < 1 or scene.tokens.lowers[at] not in scene.lexicon.kin:
         return False
     sentence = passage.sentence_at(chunk.span.start)
     earlier = [s for s in scene.said[passage.index] if sentence.start <= s.span.start < chunk.span.start]
-    return scene.tokens[at - 1].lower in ("his", "her", "their") and any(
+    return scene.tokens.lowers[at - 1] in ("his", "her", "their") and any(
         s.form == "name" and _begins_or_ends(s.actor.words, (chunk.text.lower(),)) for s in earlier
     )
 
 
 def _is_known_to_teller(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a given name stands alone in somebody's own words, where no place is asked for: "it is true about Karim"."""
-    word = scene.tokens[chunk.first].lower
+    word = scene.tokens.lowers[chunk.first]
     if scene.tellers[passage.index] is None or chunk.kind != "name" or chunk.last > chunk.first:
         return False
     return (
@@ -265,7 +269,7 @@ _GIVEN = 2
 
 def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Whether a bare given name stands in a list with somebody: "Anna Berg, Maria and Josef"; or one of their surname."""
-    word = scene.tokens[chunk.first].lower
+    word = scene.tokens.lowers[chunk.first]
     if chunk.kind != "name":
         return False
     if chunk.last == chunk.first and not names.is_given(word):
@@ -275,7 +279,7 @@ def _joins_a_person(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     if scene.language is not None and gap in _AND_ABROAD:
         gap = "and"
     if chunk.last > chunk.first:
-        surname = scene.tokens[chunk.last].lower
+        surname = scene.tokens.lowers[chunk.last]
         if gap in ("and", ",", ", and", "&", ";") and before[-1].actor.words[-1:] == (surname,):
             return True
         beside_full = bool(before) and len(before[-1].actor.words) > 1
@@ -356,7 +360,7 @@ def is_naming(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     ):
         return False  # "a show, Dawn (known at home as Sabah)"
     words = scene.tokens.between(passage.span.start, chunk.span.start - len(found[0]))
-    noun = scene.tokens[words[-1]].lower if words else ""
+    noun = scene.tokens.lowers[words[-1]] if words else ""
     known = (scene.lexicon.facilities, scene.lexicon.place_nouns, scene.lexicon.vehicles)
     return not any(noun in names for names in known)  # "a camp called Stradishall"
 

@@ -61,7 +61,7 @@ class Signs:
                     row.extend(tokens.by_word[word])
         self._dating, self._counting, foreign = map(sorted, rows)
         shared = shared_months()
-        self._foreign = [at for at in foreign if tokens.small(at) not in shared or not self._is_english(at)]
+        self._foreign = [at for at in foreign if tokens.lowers[at] not in shared or not self._is_english(at)]
         self._is_foreign = is_foreign(spoken)
         self._may_be_strange = has_strange(folded, 0, len(folded))
 
@@ -85,15 +85,17 @@ class Signs:
         if words is None:
             return None
         tokens = self._tokens
-        return [(tokens.starts[at], min(tokens[at].end, span.end)) for at in _within(self._dating, words)]
+        return [(tokens.starts[at], min(tokens.ends[at], span.end)) for at in _within(self._dating, words)]
 
     def of_numbers(self, span: Span) -> list[tuple[int, int]] | None:
         """Return the stretches, with a few words before each, in which numbers of `span` may begin; None: all of it."""
         words = self._plain(span)
         tokens = self._tokens
-        if words is None or (words and tokens[words.stop - 1].end > span.end):
+        if words is None or (words and tokens.ends[words.stop - 1] > span.end):
             return None  # half a word may be one that the whole is not
-        return [(tokens[max(at - _BEFORE, 0)].start, tokens[at].end) for at in _within(self._counting, words)]
+        return [
+            (tokens.starts[max(at - _BEFORE, 0)], tokens.ends[at]) for at in _within(self._counting, words)
+        ]
 
     def _plain(self, span: Span) -> range | None:
         """Return the words of a span in plain English that begins with one, None for any other."""
@@ -103,7 +105,7 @@ class Signs:
         if self._may_be_strange and has_strange(self.text, *span):
             return None
         before = words.start - 1
-        return None if before >= 0 and self._tokens[before].end > span.start else words
+        return None if before >= 0 and self._tokens.ends[before] > span.start else words
 
 
 def _within(row: list[int], words: range) -> list[int]:

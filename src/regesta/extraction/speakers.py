@@ -121,7 +121,7 @@ def _headed(scene: Scene, heading: Passage) -> Actor | None:
             is_whole
             and chunk.kind == "name"
             and chunk.last > chunk.first
-            and is_given(scene.tokens[chunk.first].lower)
+            and is_given(scene.tokens.lowers[chunk.first])
         ):
             actor = scene.named("person", chunk.text)
             scene.say(heading, chunk.span, actor, "name")

@@ -342,7 +342,7 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
 def _lands_craft(scene: Scene, move: Movement) -> bool:
     """Whether what somebody lands is what carries him: "landed their biplane at Graz", not "landed the job"."""
     words = scene.tokens.between(move.span.end, min(move.span.end + 40, move.sentence.end))
-    return any(scene.tokens[i].lower in scene.lexicon.vehicles for i in words[1:4])
+    return any(scene.tokens.lowers[i] in scene.lexicon.vehicles for i in words[1:4])
 
 
 def _fleeing(scene: Scene, move: Movement, verb: str, *, place: bool) -> float:
@@ -401,7 +401,7 @@ def _is_verb(scene: Scene, passage: Passage, move: Movement) -> bool:
     """Whether "land" is not the noun: somebody lands, or is to land."""
     start = move.span.start
     words = scene.tokens.between(max(move.sentence.start, start - 20), start)
-    before = scene.tokens[words[-1]].lower if words else ""
+    before = scene.tokens.lowers[words[-1]] if words else ""
     return before in _BEFORE_VERB or any(s.span.end in (start - 1, start) for s in scene.said[passage.index])
 
 
@@ -415,8 +415,8 @@ def _is_place(scene: Scene, move: Movement) -> bool:
     if move.place is None:
         return False
     first = scene.tokens.between(*move.place)
-    word = scene.tokens[first.start].lower if first else ""
-    last = scene.tokens[first[-1]].lower if first else ""
+    word = scene.tokens.lowers[first.start] if first else ""
+    last = scene.tokens.lowers[first[-1]] if first else ""
     return (
         word not in scene.lexicon.organisations
         and last not in _SCHOOLS

@@ -101,15 +101,18 @@ _MANY_SPELLINGS = 50_000
 """Words whose small letters are remembered."""
 
 
-class Tokens(list[Token]):
+class Tokens:
     """The words of a folded text in order, found by place and by word; never changed.
+
+    What is known of them stands in columns, and word `at` is row `at` of each: rules ask a thing or two of few words, so
+    that making a `Token` of each would cost more than all of their questions. One is made when it is asked for.
 
     Most rules begin at certain words, and most sentences hold none of them: `where` and `spot` lead from the words of a
     lexicon straight to where they stand, at a cost that depends on what is found and not on the length of the text.
 
     >>> words = Tokens("Kim's aide fled")
-    >>> [word.text for word in words], words[0].is_possessive
-    (['Kim', 'aide', 'fled'], True)
+    >>> words.texts, words.possessive[0], words[2].lower
+    (['Kim', 'aide', 'fled'], True, 'fled')
     >>> words.between(6, 15)
     range(1, 3)
     """
@@ -129,22 +132,44 @@ class Tokens(list[Token]):
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:
                 capital[at] = True
-        rows = zip(starts, ends, texts, lower, capital, possessive, strict=True)
-        super().__init__(map(_TOKEN, rows))
         self.starts = starts
         """Where each word begins."""
-        self._lower = lower
+        self.ends = ends
+        """Where each word ends."""
+        self.texts = texts
+        """Each word as it is written."""
+        self.lowers = lower
+        """Each word in small letters."""
+        self.capital: list[bool] = capital
+        """Whether each word begins with a capital, or with an article that belongs to a name."""
+        self.possessive = possessive
+        """Whether `'s` or `'` follows each word."""
         self.capitals: list[int] = list(compress(range(len(texts)), capital))
         """The indices of the words that begin with a capital, in order."""
         self._between: dict[tuple[int, int], range] = {}
         self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...], list[int]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> Token:
+        return _TOKEN(
+            (
+                self.starts[at],
+                self.ends[at],
+                self.texts[at],
+                self.lowers[at],
+                self.capital[at],
+                self.possessive[at],
+            )
+        )
+
     @cached_property
     def seen_small(self) -> frozenset[str]:
         """The words that stand somewhere without a capital."""
         index = self.by_word
-        capitals = Counter(map(self._lower.__getitem__, self.capitals))
+        capitals = Counter(map(self.lowers.__getitem__, self.capitals))
         always = {word for word, times in capitals.items() if times == len(index[word])}
         return frozenset(index.keys() - always)
 
@@ -152,7 +177,7 @@ class Tokens(list[Token]):
     def by_word(self) -> dict[str, list[int]]:
         """Every word in small letters, and the indices at which it stands."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self._lower):
+        for index, word in enumerate(self.lowers):
             found[word].append(index)
         return dict(found)
 
@@ -201,7 +226,7 @@ class Tokens(list[Token]):
         if known is None:
             found: dict[int, tuple[int, T]] = {}
             openings = _openings(table)
-            words = [*self._lower, ""]
+            words = [*self.lowers, ""]
             for word in self.by_word.keys() & openings.keys():
                 lengths = openings[word]
                 alone = lengths.get("", ())
@@ -223,17 +248,13 @@ class Tokens(list[Token]):
             known = self._between[start, end] = range(first, bisect_left(starts, end, first))
         return known
 
-    def small(self, index: int) -> str:
-        """Return word `index` in small letters, without making a token."""
-        return self._lower[index]
-
     def smalls(self, words: range) -> list[str]:
         """Return some words in small letters.
 
         >>> Tokens("He was a Prime Minister").smalls(range(3, 5))
         ['prime', 'minister']
         """
-        return self._lower[words.start : words.stop]
+        return self.lowers[words.start : words.stop]
 
     def lower(self, first: int, last: int) -> str:
         """Return the words from `first` to `last`, both included, in small letters with one space between.
@@ -242,12 +263,12 @@ class Tokens(list[Token]):
         'prime minister'
         """
         if first == last:
-            return self._lower[first]
-        return " ".join(self._lower[first : last + 1])
+            return self.lowers[first]
+        return " ".join(self.lowers[first : last + 1])
 
     def phrase(self, first: int, last: int) -> Span:
         """Return the span from word `first` to word `last`, both included."""
-        return Span(self.starts[first], self[last].end)
+        return Span(self.starts[first], self.ends[last])
 
 
 def met(index: Mapping[str, object], words: AbstractSet[str]) -> Iterable[str]:

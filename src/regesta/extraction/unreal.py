@@ -38,47 +38,50 @@ _TO_BE = frozenset(("was", "were", "is", "are"))
 
 def happened(scene: Scene, words: range, index: int) -> bool:
     """Return whether a verb, by its form and the words before it in its clause, tells of what somebody did."""
-    token = scene.tokens[index]
+    tokens = scene.tokens
+    verb = tokens.lowers[index]
     if _is_ordered(scene, words, index) or _is_noun(scene, words, index):
         return False
     if scene.language is not None and is_unreal_abroad(scene, words, index):
         return False
-    for step in range(1, _INFINITIVE_REACH if token.lower in _BARE else _REACH):
+    for step in range(1, _INFINITIVE_REACH if verb in _BARE else _REACH):
         if index - step < words.start:
             return True
-        word = scene.tokens[index - step].lower
-        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        word = tokens.lowers[index - step]
+        gap = scene.text[tokens.ends[index - step] : tokens.starts[index - step + 1]]
         if not _BREAKS.isdisjoint(gap) or " - " in gap:
             return True
         if (
             word == "be"
             and step == 1
-            and _IN_ORDER.search(scene.text, token.start - len(" possible to be "), token.start)
+            and _IN_ORDER.search(
+                scene.text, tokens.starts[index] - len(" possible to be "), tokens.starts[index]
+            )
         ):
             return False  # "plans to return as soon as possible to be reunited with"
-        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _TO_BE:
+        if word == "to" and index - step > words.start and tokens.lowers[index - step - 1] in _TO_BE:
             return False  # "was to have come", "were to travel"
-        if word == "to" and index - step > words.start and scene.tokens[index - step - 1].lower in _LEAVE:
+        if word == "to" and index - step > words.start and tokens.lowers[index - step - 1] in _LEAVE:
             return False  # "refused leave to enter the country"
-        if word in _LET and scene.tokens[index - step - 1].lower in _WAS and index - step > words.start:
+        if word in _LET and tokens.lowers[index - step - 1] in _WAS and index - step > words.start:
             return True  # "was allowed to emigrate in 1974"
         if word in _WHETHER:
             return False
         if step >= _REACH and word not in _BEFORE_BARE:
             continue
-        if word in _UNREAL and not (word == "may" and scene.tokens[index - step].is_capital):
-            return word in ("helped", "allowed") and token.lower.endswith("ed")
+        if word in _UNREAL and not (word == "may" and tokens.capital[index - step]):
+            return word in ("helped", "allowed") and verb.endswith("ed")
     return True
 
 
 def _is_noun(scene: Scene, words: range, index: int) -> bool:
     """Whether a verb's bare form is the noun: "the first major escape of 2020"."""
-    following = scene.tokens[index + 1] if index + 1 < words.stop else None
+    tokens = scene.tokens
     return (
-        scene.tokens[index].lower in _NOUNS_TOO
-        and following is not None
-        and following.lower in ("of", "is", "was")
-        and scene.text[scene.tokens[index].end : following.start] == " "
+        tokens.lowers[index] in _NOUNS_TOO
+        and index + 1 < words.stop
+        and tokens.lowers[index + 1] in ("of", "is", "was")
+        and scene.text[tokens.ends[index] : tokens.starts[index + 1]] == " "
     )
 
 
@@ -96,18 +99,18 @@ _FAR = 12
 
 def _is_ordered(scene: Scene, words: range, index: int) -> bool:
     """Whether somebody is told, asked or let go, which does not say that he went: "an order requiring all foreigners to leave"."""
-    if index - 1 < words.start or scene.tokens[index - 1].lower != "to":
+    if index - 1 < words.start or scene.tokens.lowers[index - 1] != "to":
         return False
     for step in range(2, _FAR):
         if index - step < words.start:
             return False
-        gap = scene.text[scene.tokens[index - step].end : scene.tokens[index - step + 1].start]
+        gap = scene.text[scene.tokens.ends[index - step] : scene.tokens.starts[index - step + 1]]
         if not _BREAKS.isdisjoint(gap):
             return False
-        if scene.tokens[index - step].lower in _ORDERS:
+        if scene.tokens.lowers[index - step] in _ORDERS:
             return step > 2  # "asked to leave": he did
-        if scene.tokens[index - step].lower in _GIVES and _TIME.search(
-            scene.text, 0, scene.tokens[index].start
+        if scene.tokens.lowers[index - step] in _GIVES and _TIME.search(
+            scene.text, 0, scene.tokens.starts[index]
         ):
             return True
     return False

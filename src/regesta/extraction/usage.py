@@ -176,7 +176,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         text, max(start, chunk.span.start - 90), chunk.span.start
     ):
         return 3, True
-    before = tokens[chunk.first - 1] if chunk.first and tokens[chunk.first - 1].start >= start else None
+    before = tokens[chunk.first - 1] if chunk.first and tokens.starts[chunk.first - 1] >= start else None
     gap = text[before.end : chunk.span.start] if before else ""
     if before and gap == " " and before.lower in _AWAY:
         score -= 2
@@ -184,7 +184,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         return -3, False
     if is_creed(text, tokens, chunk) or is_of_a_people(text, tokens, chunk, scene.lexicon):
         return -3, False
-    if chunk.first == chunk.last and tokens[chunk.first].lower in scene.lexicon.stop_names:
+    if chunk.first == chunk.last and tokens.lowers[chunk.first] in scene.lexicon.stop_names:
         return -3, False  # "the Korean War, a pilot"
     if _is_honour(text, chunk, gap, is_behind_name=before is not None and before.is_capital):
         return -3, False
@@ -260,7 +260,7 @@ def _signs(scene: Scene, start: int, end: int, chunk: Chunk) -> tuple[int, bool]
         score, is_strong = score + 3, True
     after = (
         tokens[chunk.last + 1]
-        if chunk.last + 1 < len(tokens) and tokens[chunk.last + 1].start < end
+        if chunk.last + 1 < len(tokens) and tokens.starts[chunk.last + 1] < end
         else None
     )
     if after:
@@ -331,7 +331,7 @@ def _opens(scene: Scene, chunk: Chunk, start: int) -> bool:
         len(words) <= 6
         and words[-1].lower() not in _LED_UP
         and not any(word[0].isupper() for word in words[1:])
-        and scene.tokens[chunk.first - 1].lower not in scene.lexicon.vehicles
+        and scene.tokens.lowers[chunk.first - 1] not in scene.lexicon.vehicles
     )
 
 
@@ -342,16 +342,15 @@ def _is_he(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
     rest = _MEANWHILE.match(scene.text, chunk.span.end, min(len(scene.text), max(end, chunk.span.end) + 300))
     if rest is None:
         return False
-    for index in range(chunk.last + 1, len(scene.tokens)):  # nobody else may stand between
-        token = scene.tokens[index]
-        if token.start >= rest.end() - 6:
+    tokens = scene.tokens
+    for index in range(chunk.last + 1, len(tokens)):  # nobody else may stand between
+        if tokens.starts[index] >= rest.end() - 6:
             return True
-        before = scene.tokens[index - 1]
-        if token.is_capital and not (
-            before.lower in _LED_UP
-            or before.is_capital
-            or before.text[0].isdigit()
-            or places.is_place(token.text)
+        if tokens.capital[index] and not (
+            tokens.lowers[index - 1] in _LED_UP
+            or tokens.capital[index - 1]
+            or tokens.texts[index - 1][0].isdigit()
+            or places.is_place(tokens.texts[index])
         ):
             return False
     return True
@@ -359,9 +358,9 @@ def _is_he(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
 
 def _acts(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
     """Whether the name does what people do, and no ship or house does: its words are no English ones, none stands beside it."""
-    if not _opens(scene, chunk, start) or (chunk.first and scene.tokens[chunk.first - 1].lower == "the"):
+    if not _opens(scene, chunk, start) or (chunk.first and scene.tokens.lowers[chunk.first - 1] == "the"):
         return False
-    words = [scene.tokens[i].lower for i in range(chunk.first, chunk.last + 1)]
+    words = [scene.tokens.lowers[i] for i in range(chunk.first, chunk.last + 1)]
     return not any(
         _THING_ENDS.search(word) or head_class(word, scene.lexicon) or word in scene.lexicon.vehicles
         for word in words
@@ -371,9 +370,9 @@ def _acts(scene: Scene, chunk: Chunk, start: int, end: int) -> bool:
 def _determined(scene: Scene, head: int, start: int) -> bool:
     """Whether an article or possessive leads up to the noun, so that it describes one person: "his cousin", "a young lawyer"."""
     index = head - 1
-    while index >= 0 and head - index <= 4 and scene.tokens[index].start >= start:
+    while index >= 0 and head - index <= 4 and scene.tokens.starts[index] >= start:
         token = scene.tokens[index]
-        if scene.text[token.end : scene.tokens[index + 1].start].replace("\n", " ") not in (" ", "'s "):
+        if scene.text[token.end : scene.tokens.starts[index + 1]].replace("\n", " ") not in (" ", "'s "):
             return False
         if (
             token.lower in ("a", "an", "the", "his", "her", "their", "my", "our", "another")
@@ -391,7 +390,7 @@ def _follows_human(scene: Scene, chunk: Chunk, start: int) -> bool:
     for index in range(chunk.first - 1, max(-1, chunk.first - 9), -1):
         token = scene.tokens[index]
         if token.start < start or any(
-            m in scene.text[token.end : scene.tokens[index + 1].start] for m in ".;:"
+            m in scene.text[token.end : scene.tokens.starts[index + 1]] for m in ".;:"
         ):
             return False
         kind = head_class(token.lower, scene.lexicon)
@@ -402,7 +401,7 @@ def _follows_human(scene: Scene, chunk: Chunk, start: int) -> bool:
 
 def _goes_on(scene: Scene, at: int, following: str) -> bool:
     """Whether the word of a person only describes a thing, or opens a clause: "a feminist magazine", "his doctor wrote"."""
-    if scene.text[scene.tokens[at].end : scene.tokens[at].end + 1] != " ":
+    if scene.text[scene.tokens.ends[at] : scene.tokens.ends[at] + 1] != " ":
         return False
     return (
         following in _BODIES
@@ -414,15 +413,17 @@ def _goes_on(scene: Scene, at: int, following: str) -> bool:
 
 def _opens_apposition(scene: Scene, index: int, end: int) -> bool:
     """Whether "a student leader", "the dentist" begins at the word, so that the name before it is somebody's."""
-    if scene.tokens[index].lower not in _APPOSING:
+    if scene.tokens.lowers[index] not in _APPOSING:
         return False
     for at in range(index + 1, min(index + 5, len(scene.tokens))):
         token = scene.tokens[at]
-        if token.start >= end or any(m in scene.text[scene.tokens[at - 1].end : token.start] for m in ",.;:"):
+        if token.start >= end or any(
+            m in scene.text[scene.tokens.ends[at - 1] : token.start] for m in ",.;:"
+        ):
             return False
         kind = head_class(token.lower, scene.lexicon)
         if kind and kind[0] in _CLASSES and not kind[2] and not token.is_possessive:
-            following = scene.tokens[at + 1].lower if at + 1 < len(scene.tokens) else ""
+            following = scene.tokens.lowers[at + 1] if at + 1 < len(scene.tokens) else ""
             if not (head_class(following, scene.lexicon) or _goes_on(scene, at, following)):
                 return True
     return False

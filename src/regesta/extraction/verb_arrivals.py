@@ -144,8 +144,8 @@ def _at_institution(scene: Scene, move: Movement) -> bool:
     if _INTO_EMBASSY.match(scene.text, move.span.end, move.sentence.end):
         return True
     words = scene.tokens.between(*move.place) if move.place else range(0)
-    kinds = {scene.lexicon.facilities.get(scene.tokens[i].lower) for i in words}
-    return "diplomatic" in kinds or any(scene.tokens[i].lower in scene.lexicon.laws for i in words)
+    kinds = {scene.lexicon.facilities.get(scene.tokens.lowers[i]) for i in words}
+    return "diplomatic" in kinds or any(scene.tokens.lowers[i] in scene.lexicon.laws for i in words)
 
 
 _INTO_EMBASSY = re.compile(

@@ -66,28 +66,27 @@ def place_words(scene: Scene) -> list[int]:
 def waypoint(scene: Scene, passage: Passage, index: int, end: int) -> Waypoint | None:
     """Return the place that begins at word `index` and ends before the offset `end`; None where no place is meant."""
     tokens = scene.tokens
-    if index >= len(tokens) or tokens[index].start >= end:
+    if index >= len(tokens) or tokens.starts[index] >= end:
         return None
-    first = index + 1 if tokens[index].lower == "the" else index
+    first = index + 1 if tokens.lowers[index] == "the" else index
     for at in range(index, min(index + _MAX_LEFT, len(tokens))):
-        token = tokens[at]
-        if token.end > end or (
-            at > index and scene.text[tokens[at - 1].end : token.start].strip("'s -\"") != ""
+        if tokens.ends[at] > end or (
+            at > index and scene.text[tokens.ends[at - 1] : tokens.starts[at]].strip("'s -\"") != ""
         ):
             return None
-        word = token.lower
-        if token.is_capital:
+        word = tokens.lowers[at]
+        if tokens.capital[at]:
             head = _name(scene, passage, at, end)
             return _reach(scene, passage, first, head, end, is_name=True) if head is not None else None
         if word[0].isdigit() or (word in _STOPS and word not in _DETERMINERS) or word in _NEVER:
             return None
         if at > index and (word in _WITHIN or word in _ONWARD):
             return None
-        if word in _WATERS and at and tokens[at - 1].lower in ("at", "by"):
+        if word in _WATERS and at and tokens.lowers[at - 1] in ("at", "by"):
             return None  # "eleven days at sea"
         if _is_head(scene, at) and not _leads_on(scene, at, end):
             return _reach(scene, passage, first, at, end, is_name=False)
-        if word in _DETERMINERS and at > index and tokens[at - 1].lower not in ("of", "both"):
+        if word in _DETERMINERS and at > index and tokens.lowers[at - 1] not in ("of", "both"):
             return None
         if scene.lexicon.flight.get(word) in ("arrive", "defect", "seek") or (
             word in scene.lexicon.person_nouns or word in scene.lexicon.kin or scene.lexicon.is_role(word)
@@ -103,13 +102,13 @@ def waypoints(scene: Scene, passage: Passage, index: int, end: int) -> list[Wayp
     while one is not None and len(found) < 6:
         found.append(one)
         following = one.last + 1
-        if following >= len(scene.tokens) or scene.tokens[following].end > end:
+        if following >= len(scene.tokens) or scene.tokens.ends[following] > end:
             break
-        gap = scene.text[one.span.end : scene.tokens[following].start]
-        word = scene.tokens[following].lower
+        gap = scene.text[one.span.end : scene.tokens.starts[following]]
+        word = scene.tokens.lowers[following]
         if word in ("and", "or") and gap.strip(" ,") == "":
             following += 1
-            if following < len(scene.tokens) and scene.tokens[following].lower in (
+            if following < len(scene.tokens) and scene.tokens.lowers[following] in (
                 "in",
                 "through",
                 "via",
@@ -122,8 +121,8 @@ def waypoints(scene: Scene, passage: Passage, index: int, end: int) -> list[Wayp
         elif gap.strip() != ",":
             break
         if (
-            not scene.tokens[min(following, len(scene.tokens) - 1)].is_capital
-            and scene.tokens[following].lower != "the"
+            not scene.tokens.capital[min(following, len(scene.tokens) - 1)]
+            and scene.tokens.lowers[following] != "the"
         ):
             break
         one = waypoint(scene, passage, following, end)
@@ -131,7 +130,7 @@ def waypoints(scene: Scene, passage: Passage, index: int, end: int) -> list[Wayp
 
 
 def _is_head(scene: Scene, at: int) -> bool:
-    word = scene.tokens[at].lower
+    word = scene.tokens.lowers[at]
     lexicon = scene.lexicon
     return (
         word in lexicon.place_nouns or word in _GENERAL or lexicon.facilities.get(word) in _HOUSES
@@ -140,10 +139,10 @@ def _is_head(scene: Scene, at: int) -> bool:
 
 def _leads_on(scene: Scene, at: int, end: int) -> bool:
     """Whether the next word is the real head: "border town", "harbour wall"; or makes it something else: "border guard"."""
-    if at + 1 >= len(scene.tokens) or scene.tokens[at + 1].end > end:
+    if at + 1 >= len(scene.tokens) or scene.tokens.ends[at + 1] > end:
         return False
     following = scene.tokens[at + 1]
-    if scene.text[scene.tokens[at].end : following.start] not in (" ", "-"):
+    if scene.text[scene.tokens.ends[at] : following.start] not in (" ", "-"):
         return False
     word = following.lower
     return (
@@ -152,7 +151,7 @@ def _leads_on(scene: Scene, at: int, end: int) -> bool:
         or scene.lexicon.is_role(word)
         or (
             following.is_capital
-            and scene.tokens[at].lower in ("north", "south", "east", "west", "northern", "lake", "port")
+            and scene.tokens.lowers[at] in ("north", "south", "east", "west", "northern", "lake", "port")
         )
     )
 
@@ -162,14 +161,14 @@ def _name(scene: Scene, passage: Passage, at: int, end: int) -> int | None:
     tokens = scene.tokens
     chunk = next((c for c in scene.chunks[passage.index] if c.first <= at <= c.last), None)
     if chunk is None:
-        word = tokens[at].lower
-        if word not in _SIDES and not places.is_place(tokens[at].text):
+        word = tokens.lowers[at]
+        if word not in _SIDES and not places.is_place(tokens.texts[at]):
             return None
         last = at
         named = next(
             (c for c in scene.chunks[passage.index] if c.first == at + 1 and c.kind == "place"), None
         )
-        if word in _SIDES and named is not None and scene.text[tokens[at].end : named.span.start] == " ":
+        if word in _SIDES and named is not None and scene.text[tokens.ends[at] : named.span.start] == " ":
             last = named.last
     else:
         if chunk.kind in ("calendar", "work", "law", "designator", "description"):
@@ -194,7 +193,7 @@ def _name(scene: Scene, passage: Passage, at: int, end: int) -> int | None:
             return behind
         if chunk.kind == "organisation" and not any(_is_head(scene, i) for i in range(chunk.first, last + 1)):
             return None
-        if at + 1 < len(tokens) and tokens[last].end > end:
+        if at + 1 < len(tokens) and tokens.ends[last] > end:
             return None
     behind = _head_behind(scene, last, end)
     return behind if behind is not None else last
@@ -204,7 +203,7 @@ def _head_behind(scene: Scene, last: int, end: int) -> int | None:
     """Return the common noun that goes on with a name within three words: "Tumen river", "South Korean territorial waters"."""
     for at in range(last + 1, min(last + 4, len(scene.tokens))):
         token = scene.tokens[at]
-        gap = scene.text[scene.tokens[at - 1].end : token.start]
+        gap = scene.text[scene.tokens.ends[at - 1] : token.start]
         if token.end > end or gap not in (" ", "-", "'s ", "' ") or token.lower in _ENDS_NAME:
             return None
         if _is_head(scene, at) or (token.is_capital and scene.lexicon.facilities.get(token.lower)):
@@ -225,26 +224,26 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
     if called is not None:
         return called
     last = head
-    specific = is_name and _is_head(scene, head) and tokens[head].lower not in _SIDES
+    specific = is_name and _is_head(scene, head) and tokens.lowers[head] not in _SIDES
     for _ in range(3):
         following = last + 1
-        if following + 1 > len(tokens) - 1 or tokens[following].end > end:
+        if following + 1 > len(tokens) - 1 or tokens.ends[following] > end:
             break
-        gap = scene.text[tokens[last].end : tokens[following].start]
-        word = tokens[following].lower
+        gap = scene.text[tokens.ends[last] : tokens.starts[following]]
+        word = tokens.lowers[following]
         inner: int | None = None
         crossed = (
             word in ("at", "near", "off")
-            and places.kind(Span(tokens[first].start, tokens[last].end).of(scene.text)) == "country"
+            and places.kind(Span(tokens.starts[first], tokens.ends[last]).of(scene.text)) == "country"
         )
         if word in _WITHIN and gap == " " and not crossed:  # "fled Cuba at the fence": two places
             inner = _inner(scene, passage, following + 1, end)
-        elif gap == ", " and tokens[following].is_capital:
+        elif gap == ", " and tokens.capital[following]:
             chunk = next((c for c in scene.chunks[passage.index] if c.first == following), None)
             named = chunk is not None and (
                 chunk.kind == "place" or places.is_place(chunk.text) or _is_head(scene, chunk.last)
             )
-            inner = chunk.last if chunk and named and tokens[chunk.last].end <= end else None
+            inner = chunk.last if chunk and named and tokens.ends[chunk.last] <= end else None
             if inner is not None and not _closes(scene, inner, end):
                 inner = None
             if inner is not None and chunk is not None and _are_countries(scene, first, last, chunk.text):
@@ -252,7 +251,7 @@ def _reach(scene: Scene, passage: Passage, first: int, head: int, end: int, *, i
         if inner is None:
             break
         last, specific = inner, True
-    span = Span(tokens[first].start, tokens[last].end)
+    span = Span(tokens.starts[first], tokens.ends[last])
     return Waypoint(span, specific, last)
 
 
@@ -261,9 +260,9 @@ def _called(scene: Scene, passage: Passage, head: int, end: int) -> Waypoint | N
     chunk = next((c for c in scene.chunks[passage.index] if c.first == head + 1), None)
     if chunk is None or chunk.kind not in ("place", "name") or chunk.span.end > end:
         return None
-    if scene.text[scene.tokens[head].end : chunk.span.start] != ", " or scene.text[chunk.span.end] != ",":
+    if scene.text[scene.tokens.ends[head] : chunk.span.start] != ", " or scene.text[chunk.span.end] != ",":
         return None
-    if scene.tokens[head].lower not in _TOWNS or any(
+    if scene.tokens.lowers[head] not in _TOWNS or any(
         s.span == chunk.span for s in scene.people_in(passage, chunk.span)
     ):
         return None
@@ -286,5 +285,5 @@ def _inner(scene: Scene, passage: Passage, at: int, end: int) -> int | None:
 
 def _closes(scene: Scene, last: int, end: int) -> bool:
     """Whether a mark or the end stands behind ", X": then X is what the place lies in, not the next one of a list."""
-    rest = scene.text[scene.tokens[last].end : min(end, scene.tokens[last].end + 5)]
+    rest = scene.text[scene.tokens.ends[last] : min(end, scene.tokens.ends[last] + 5)]
     return not rest.strip() or rest.lstrip()[:1] in ",.;:)" or rest.strip()[:3] not in ("and", "or ")

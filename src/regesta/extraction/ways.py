@@ -106,26 +106,26 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
                     if at + n <= words.stop
                     and lexicon.flight.get(tokens.lower(at, at + n - 1)) in KINDS
                     and not (n == 1 and (_is_noun(scene, at) or casts_out(scene, at)))
-                    and not any(tokens[i].is_capital for i in range(at + 1, at + n))
+                    and not any(tokens.capital[i] for i in range(at + 1, at + n))
                 ),
                 0,
             )
         if not length and (small in _MOVES_TOO or _leads(scene, words, at)) and not _is_noun(scene, at):
             length = 1
-        if small == "or" and verbs and at + 1 < words.stop and tokens.small(at + 1) == "from":
+        if small == "or" and verbs and at + 1 < words.stop and tokens.lowers[at + 1] == "from":
             length = 1  # "leads from A to B or from C to D": another way
         if length:
             verbs.append((at, at + length - 1))
         at += length or 1
     found: list[Way] = []
     for place, (first, last) in enumerate(verbs):
-        stop = tokens[verbs[place + 1][0]].start if place + 1 < len(verbs) else clause.span.end
-        way = Way(clause, Span(tokens[first].start, tokens[last].end))
+        stop = tokens.starts[verbs[place + 1][0]] if place + 1 < len(verbs) else clause.span.end
+        way = Way(clause, Span(tokens.starts[first], tokens.ends[last]))
         way.is_weak = lexicon.flight.get(tokens.lower(first, last)) not in KINDS
-        way.is_manner = first > 0 and tokens[first - 1].lower in ("by", "in")
+        way.is_manner = first > 0 and tokens.lowers[first - 1] in ("by", "in")
         _read(scene, passage, way, first, last, stop)
-        if place == 0 and not way.origin and way.goal and tokens.small(words.start) == "from":
-            start = waypoint(scene, passage, words.start + 1, tokens[first].start)
+        if place == 0 and not way.origin and way.goal and tokens.lowers[words.start] == "from":
+            start = waypoint(scene, passage, words.start + 1, tokens.starts[first])
             way.origin += [start] if start is not None else []
         if way.stops:
             way.spans.append(_cover(way))
@@ -136,10 +136,10 @@ def ways(scene: Scene, passage: Passage, clause: Clause) -> list[Way]:
 def _leads(scene: Scene, words: range, at: int) -> bool:
     """Whether the verb at `at` tells where a way leads or what is taken there: "a second route ran from", "took the train"."""
     tokens = scene.tokens
-    word = tokens.small(at)
+    word = tokens.lowers[at]
     if word in _TAKES:
-        return any(tokens.small(i) in scene.lexicon.vehicles for i in range(at + 1, min(at + 4, words.stop)))
-    return word in _LEADS and any(tokens.small(i) in _WAYS for i in range(max(words.start, at - 8), at))
+        return any(tokens.lowers[i] in scene.lexicon.vehicles for i in range(at + 1, min(at + 4, words.stop)))
+    return word in _LEADS and any(tokens.lowers[i] in _WAYS for i in range(max(words.start, at - 8), at))
 
 
 def _cover(way: Way) -> Span:
@@ -151,7 +151,7 @@ def _cover(way: Way) -> Span:
 
 def _is_noun(scene: Scene, at: int) -> bool:
     """Whether the word stands where a noun stands: "the crossing", "his flight", "of escape"."""
-    before = scene.tokens[at - 1].lower if at else ""
+    before = scene.tokens.lowers[at - 1] if at else ""
     return before in (
         "the",
         "a",
@@ -167,24 +167,24 @@ def _is_noun(scene: Scene, at: int) -> bool:
         "first",
         "own",
     ) or (
-        scene.tokens[at].is_capital
+        scene.tokens.capital[at]
         and at > 0
-        and scene.text[scene.tokens[at - 1].end : scene.tokens[at].start] == " "
+        and scene.text[scene.tokens.ends[at - 1] : scene.tokens.starts[at]] == " "
     )
 
 
 def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop: int) -> None:
     tokens = scene.tokens
-    verb = tokens[last].lower
-    opening = tokens[first].lower
+    verb = tokens.lowers[last]
+    opening = tokens.lowers[first]
     at = last + 1
     direct = (
         waypoint(scene, passage, at, stop)
-        if at < len(tokens) and scene.text[tokens[last].end : tokens[at].start] == " "
+        if at < len(tokens) and scene.text[tokens.ends[last] : tokens.starts[at]] == " "
         else None
     )
     verb_at = verb if first == last else "arriving" if verb == "exile" else opening
-    if direct is not None and tokens[at].lower not in _LED_BY:
+    if direct is not None and tokens.lowers[at] not in _LED_BY:
         if opening in _LEAVES:
             way.origin.append(direct)
         elif opening in _CROSSES or verb in _THROUGH:
@@ -199,41 +199,47 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
     if (
         opening.startswith("cross")
         and last > first
-        and tokens[last].lower in ("border", "frontier", "lines", "line")
+        and tokens.lowers[last] in ("border", "frontier", "lines", "line")
     ):
         way.through.append(
             Waypoint(
                 Span(
-                    tokens[first + 1].start if tokens[first + 1].lower != "the" else tokens[first + 2].start,
-                    tokens[last].end,
+                    tokens.starts[first + 1]
+                    if tokens.lowers[first + 1] != "the"
+                    else tokens.starts[first + 2],
+                    tokens.ends[last],
                 ),
                 False,
                 last,
             )
         )
     ahead_of_goal: list[Waypoint] = []
-    while at < len(tokens) and tokens[at].start < stop:
-        word = tokens[at].lower
-        gap = scene.text[tokens[at - 1].end : tokens[at].start]
+    while at < len(tokens) and tokens.starts[at] < stop:
+        word = tokens.lowers[at]
+        gap = scene.text[tokens.ends[at - 1] : tokens.starts[at]]
         if ";" in gap or ":" in gap:
             break
         slot = _slot(scene, word, at, verb_at)
-        if slot == "goal" and way.goal and (told := scene.text[way.goal[-1].span.end : tokens[at].start]):
+        if slot == "goal" and way.goal and (told := scene.text[way.goal[-1].span.end : tokens.starts[at]]):
             slot = "through" if _AFTER_A_STAY.search(told) else None if " after " in told else slot
         if slot is None:
             at += 1
             continue
-        if way.stops and _OTHERS.search(scene.text, way.stops[-1].span.end, tokens[at].end):
+        if way.stops and _OTHERS.search(scene.text, way.stops[-1].span.end, tokens.ends[at]):
             break
         ahead = at + 1
-        if word in ("by", "way") and ahead < len(tokens) and tokens[ahead].lower in ("way", "crossing", "of"):
-            ahead += 2 if tokens[ahead].lower == "way" else 1
+        if (
+            word in ("by", "way")
+            and ahead < len(tokens)
+            and tokens.lowers[ahead] in ("way", "crossing", "of")
+        ):
+            ahead += 2 if tokens.lowers[ahead] == "way" else 1
         elif word == "by":
             at += 1
             continue
-        if word == "out" and tokens[min(ahead, len(tokens) - 1)].lower == "of":
+        if word == "out" and tokens.lowers[min(ahead, len(tokens) - 1)] == "of":
             ahead += 1
-        if word == "on" and tokens[min(ahead, len(tokens) - 1)].lower == "to":
+        if word == "on" and tokens.lowers[min(ahead, len(tokens) - 1)] == "to":
             ahead += 1
         many = waypoints(scene, passage, ahead, stop) if slot == "through" or verb_at in STAYS else []
         if not many:
@@ -276,7 +282,7 @@ _AFTER_A_STAY = re.compile(
 def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
     """Return what a preposition makes of the place behind it: `origin`, `through` or `goal`."""
     if word in ("from", "leaving") or (
-        word in ("out", "off") and scene.tokens[min(at + 1, len(scene.tokens) - 1)].lower == "of"
+        word in ("out", "off") and scene.tokens.lowers[min(at + 1, len(scene.tokens) - 1)] == "of"
     ):
         return "origin"
     if word in _THROUGH:
@@ -288,7 +294,11 @@ def _slot(scene: Scene, word: str, at: int, verb: str) -> str | None:
     if word in _TO:
         if word == "for" and not (verb in _LEAVES or verb in _SAILS or verb in ("off", "headed", "set")):
             return None
-        if word == "to" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in scene.lexicon.flight:
+        if (
+            word == "to"
+            and at + 1 < len(scene.tokens)
+            and scene.tokens.lowers[at + 1] in scene.lexicon.flight
+        ):
             return None
         return "goal"
     if word in _AT:

@@ -186,7 +186,7 @@ def _is_crowd(scene: Scene, name: str) -> bool:
 
 def _is_of_family(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
     """Tie the name of a family, and return whether it is one: "the Kask family", "the Kask and Oja families", "Familie Kask"."""
-    end, first = chunk.span.end, scene.tokens[chunk.first]
+    end = chunk.span.end
     after = scene.tokens[chunk.last + 1] if chunk.last + 1 < len(scene.tokens) else None
     if _AND_FAMILY.match(scene.text, end) and chunk.first == chunk.last:
         label, head = f"{chunk.text} family", "family"
@@ -195,7 +195,7 @@ def _is_of_family(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
         if head == "families" and _AND_NAME.search(scene.text, passage.span.start, chunk.span.start):
             head = "family"
         label = f"{chunk.text} {head}"
-    elif first.lower in _FAMILY_ABROAD and chunk.last > chunk.first:
+    elif scene.tokens.lowers[chunk.first] in _FAMILY_ABROAD and chunk.last > chunk.first:
         label, head = chunk.text, "family"
     else:
         return False
@@ -276,14 +276,14 @@ def _dateline(scene: Scene, passage: Passage) -> re.Match[str] | None:
 def _with_stop(scene: Scene, chunk: Chunk) -> Span:
     """Return the name with the full stop of its last initial or of "Jr.": "Peter B.", "Ken Griffey Jr."."""
     end = chunk.span.end
-    last = scene.tokens[chunk.last]
-    is_short = chunk.last > chunk.first and (len(last.text) == 1 or last.lower in ("jr", "sr"))
+    last = scene.tokens.lowers[chunk.last]
+    is_short = chunk.last > chunk.first and (len(last) == 1 or last in ("jr", "sr"))
     return Span(chunk.span.start, end + 1) if is_short and scene.text[end : end + 1] == "." else chunk.span
 
 
 def head_is_role(scene: Scene, chunk: Chunk) -> bool:
     """Return whether the chunk is made of describing words only."""
-    return all(head_class(scene.tokens[i].lower, scene.lexicon) for i in range(chunk.first, chunk.last + 1))
+    return all(head_class(scene.tokens.lowers[i], scene.lexicon) for i in range(chunk.first, chunk.last + 1))
 
 
 def _naming(scene: Scene, passage: Passage) -> None:

@@ -102,10 +102,10 @@ _VERBS = frozenset(
 def _names_a_thing(scene: Scene, passage: Passage, start: int) -> bool:
     """Whether what is called so is no person: "joined the Sela Ballet (now known as ...", "a valley known as ..."."""
     words = scene.tokens.between(max(passage.span.start, start - 30), start)
-    if not words or scene.text[scene.tokens[words.stop - 1].end : start].strip() not in ("", ",", "("):
+    if not words or scene.text[scene.tokens.ends[words.stop - 1] : start].strip() not in ("", ",", "("):
         return False
     last = scene.tokens[words.stop - 1]
-    if last.lower in ("was", "is") and scene.tokens[words.stop - 2].lower in ("it", "which", "what"):
+    if last.lower in ("was", "is") and scene.tokens.lowers[words.stop - 2] in ("it", "which", "what"):
         return True
     if any(s.span.end >= last.end and s.span.start <= last.start for s in scene.said[passage.index]):
         return False

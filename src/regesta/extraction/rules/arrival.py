@@ -214,7 +214,8 @@ def _nominal(scene: Scene, passage: Passage, note: Note) -> None:
             (
                 scene.tokens[i]
                 for i in following
-                if scene.tokens[i].lower in scene.lexicon.flight_nouns and scene.tokens[i].lower not in _AWAY
+                if scene.tokens.lowers[i] in scene.lexicon.flight_nouns
+                and scene.tokens.lowers[i] not in _AWAY
             ),
             None,
         )

@@ -96,15 +96,15 @@ def _after_verb(scene: Scene, passage: Passage, match: re.Match[str], stated: se
     work = _work_noun(scene, start, sentence, limit=60)
     if work is not None:
         first, last = work
-        title = _title(scene, passage, scene.tokens[last].end, sentence)
+        title = _title(scene, passage, scene.tokens.ends[last], sentence)
         if title is not None:
             _state(scene, passage, title, Span(match.start(), title.end), stated)
             return
         lead = left_edge(scene, first, start)
-        begin = scene.tokens[lead].start
-        end = _about_end(scene, passage, scene.tokens[last].end)
-        bare = end == scene.tokens[last].end and not _is_own(scene, start, begin)
-        if bare and scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE:
+        begin = scene.tokens.starts[lead]
+        end = _about_end(scene, passage, scene.tokens.ends[last])
+        bare = end == scene.tokens.ends[last] and not _is_own(scene, start, begin)
+        if bare and scene.lexicon.singular(scene.tokens.lowers[last]) in _NOT_MADE:
             return
         _state(scene, passage, Span(begin, end), Span(match.start(), end), stated)
         return
@@ -154,11 +154,11 @@ def _work_noun(scene: Scene, start: int, sentence: Span, *, limit: int) -> tuple
                 last = index + length - 1
                 while (
                     last + 1 < len(tokens)
-                    and tokens[last + 1].lower in scene.lexicon.works
-                    and scene.text[tokens[last].end : tokens[last + 1].start] == " "
+                    and tokens.lowers[last + 1] in scene.lexicon.works
+                    and scene.text[tokens.ends[last] : tokens.starts[last + 1]] == " "
                 ):
                     last += 1
-                return (index, last) if not tokens[last].is_possessive else None
+                return (index, last) if not tokens.possessive[last] else None
     return None
 
 
@@ -223,8 +223,8 @@ def _possessed(scene: Scene, passage: Passage, match: re.Match[str], stated: set
     if work is None:
         return
     first, last = work
-    title = _title(scene, passage, scene.tokens[last].end, sentence)
-    if title is not None and not scene.text[scene.tokens[last].end : title.start].strip(" \"*_'"):
+    title = _title(scene, passage, scene.tokens.ends[last], sentence)
+    if title is not None and not scene.text[scene.tokens.ends[last] : title.start].strip(" \"*_'"):
         marked = scene.text[title.start - 1] in "\"*_'" or _CAME_OUT.match(
             scene.text, title.end, sentence.end
         )
@@ -232,15 +232,18 @@ def _possessed(scene: Scene, passage: Passage, match: re.Match[str], stated: set
     if title is not None:
         _state(scene, passage, title, Span(match.start(), title.end), stated, at=match.start())
         return
-    if scene.lexicon.singular(scene.tokens[last].lower) in _NOT_MADE or scene.tokens[last].lower == "papers":
+    if (
+        scene.lexicon.singular(scene.tokens.lowers[last]) in _NOT_MADE
+        or scene.tokens.lowers[last] == "papers"
+    ):
         return  # papers are shown at a border
     lead = left_edge(scene, first, match.end())
-    begin = scene.tokens[lead].start
+    begin = scene.tokens.starts[lead]
     _state(
         scene,
         passage,
-        Span(begin, scene.tokens[last].end),
-        Span(match.start(), scene.tokens[last].end),
+        Span(begin, scene.tokens.ends[last]),
+        Span(match.start(), scene.tokens.ends[last]),
         stated,
         at=match.start(),
     )

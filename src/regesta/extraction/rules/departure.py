@@ -97,11 +97,11 @@ def _is_exit(scene: Scene, passage: Passage, clause: Clause, following: range) -
     """Whether a place is left or fled to, rather than a party, a wife or a meal."""
     if not following:
         return False
-    word = scene.tokens[following.start].lower
+    word = scene.tokens.lowers[following.start]
     if (
         word
         in ("to", "from", "for", "across", "via", "over", "into", "on", "in", "by", "with", "at", "through")
-        or scene.tokens[following.start].text[0].isdigit()
+        or scene.tokens.texts[following.start][0].isdigit()
     ):
         return True
     return waypoint(scene, passage, following.start, clause.span.end) is not None

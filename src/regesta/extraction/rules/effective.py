@@ -172,14 +172,14 @@ def _heir(scene: Scene, laws: list[Instrument], end: int) -> Instrument | None:
 
 def _of_a_person(scene: Scene, passage: Passage, clause: Clause) -> bool:
     """Whether somebody with a name, or "he", is the subject of the clause."""
-    end = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.end
+    end = scene.tokens.starts[clause.verb] if clause.verb is not None else clause.span.end
     return any(
         s.is_subject
         and s.form in ("name", "pronoun")
         and s.actor.kind == "person"
         and clause.span.start <= s.span.start < end
         for s in scene.said[passage.index]
-    ) or any(scene.tokens[i].lower in _PERSONAL for i in scene.tokens.between(clause.span.start, end))
+    ) or any(scene.tokens.lowers[i] in _PERSONAL for i in scene.tokens.between(clause.span.start, end))
 
 
 def _whose(
@@ -197,7 +197,7 @@ def _whose(
         return pending.actor
     if pending is not None and clause.opening == "," and _IN_FORCE.match(scene.text, clause.span.start):
         return pending.actor
-    words = [scene.tokens[i].lower for i in scene.tokens.between(*clause.span)][:3]
+    words = [scene.tokens.lowers[i] for i in scene.tokens.between(*clause.span)][:3]
     if words and (words[0] in ("it", "they", "which") or (clause.verb is not None and words[:1] == ["and"])):
         here = passage.sentence_at(clause.span.start)
         told = words[0] != "which" or any(
@@ -331,7 +331,7 @@ def _nominal(scene: Scene, passage: Passage, sentence: Span) -> None:
                 from regesta.extraction.reach import left_edge
 
                 span = Span(
-                    scene.tokens[left_edge(scene, index, sentence.start)].start, scene.tokens[index].end
+                    scene.tokens.starts[left_edge(scene, index, sentence.start)], scene.tokens.ends[index]
                 )
                 actor = scene.named("topic", span.of(scene.text))
                 scene.say(passage, span, actor, "description")
@@ -389,9 +389,9 @@ def _noun_after(scene: Scene, start: int, end: int) -> int | None:
     """Return where the noun of a practice ends that follows within four words."""
     lexicon = scene.lexicon
     for index in list(scene.tokens.between(start, min(end, start + 60)))[:4]:
-        word = scene.tokens[index].lower
+        word = scene.tokens.lowers[index]
         if word in lexicon.policies or word in lexicon.laws or word in lexicon.flight_nouns:
-            close = scene.tokens[index].end
+            close = scene.tokens.ends[index]
             return close + 1 if scene.text[close : close + 1] == '"' else close
     return None
 

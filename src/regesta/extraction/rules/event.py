@@ -155,7 +155,7 @@ def _in_clause(
     verb = _verb(scene, clause, telling)
     if verb is None or scene.text.startswith("Of ", clause.span.start):
         return  # "Of those admitted in 1990"
-    if scene.tokens[verb - 1].lower == "never":
+    if scene.tokens.lowers[verb - 1] == "never":
         return  # "Ana Ruiz 1974 (never played abroad)"
     if not here and (telling is None or _is_covered(telling, taken) or _is_general(scene, passage, clause)):
         return
@@ -208,7 +208,7 @@ def _is_general(scene: Scene, passage: Passage, clause: Clause) -> bool:
     """Whether a clause without a date speaks of what happens, not of what happened: then it is no event."""
     if _GENERAL.search(scene.text, *clause.span):
         return True
-    verb = scene.tokens[clause.verb].lower if clause.verb is not None else ""
+    verb = scene.tokens.lowers[clause.verb] if clause.verb is not None else ""
     if verb in ("are", "do", "have", "will"):
         return True
     if passage.kind in ("item", "cell"):
@@ -229,7 +229,7 @@ def _is_general(scene: Scene, passage: Passage, clause: Clause) -> bool:
 def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | None:
     """Return the word at which the value of the clause begins: its finite verb, else the telling word."""
     if clause.verb is not None:
-        if telling and scene.tokens[clause.verb].start > telling.start():
+        if telling and scene.tokens.starts[clause.verb] > telling.start():
             return next((i for i in scene.tokens.between(*telling.span())), clause.verb)
         return clause.verb
     return next((i for i in scene.tokens.between(*telling.span())), None) if telling else None
@@ -237,7 +237,7 @@ def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | 
 
 def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     """Whether a dated clause tells of a happening: not of a number, a state or an age."""
-    word = scene.tokens[verb].lower
+    word = scene.tokens.lowers[verb]
     turns = _POINT.search(scene.text, *clause.span) is not None
     if _COUNTING.search(scene.text, *clause.span) and not turns:
         return False
@@ -270,7 +270,7 @@ def _say(
     end = clause.span.end
     while end > clause.span.start and scene.text[end - 1] in ".;,: ":
         end -= 1
-    start = scene.tokens[verb].start
+    start = scene.tokens.starts[verb]
     spoken = Span(start, end)
     first = scene.tokens.between(*clause.span)
     if here and here[0].span.end <= start and here[0].span.start - clause.span.start < 14:
@@ -278,7 +278,7 @@ def _say(
     elif _leads(clause):
         whole = spoken
     else:
-        whole = Span(scene.tokens[first.start].start, end)
+        whole = Span(scene.tokens.starts[first.start], end)
     if spoken.end - spoken.start < 8 or whole.end - whole.start > 400:
         whole = Span(whole.start, min(whole.end, whole.start + 400))
     here = [d for d in here if not _of_law(scene, passage, d)] or here
@@ -317,7 +317,7 @@ def _of_kin(scene: Scene, passage: Passage, clause: Clause, start: int) -> bool:
         (s.span.end for s in scene.said[passage.index] if s.is_subject and s.span.end <= start), default=0
     )
     begin = max(sentence.start, clause.span.start - 110, since)
-    words = [scene.tokens[i].lower for i in scene.tokens.between(begin, start)]
+    words = [scene.tokens.lowers[i] for i in scene.tokens.between(begin, start)]
     return any(
         word in ("his", "her", "their") and any(w in scene.lexicon.kin for w in words[i + 1 : i + 3])
         for i, word in enumerate(words)
@@ -392,7 +392,7 @@ def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhr
         date = next((d for d in left if 0 <= d.span.start - match.end() <= 12), None)
         if date is None or scene.is_claimed(date.span):
             continue
-        verb = scene.tokens[clause.verb].start if clause.verb is not None else -1
+        verb = scene.tokens.starts[clause.verb] if clause.verb is not None else -1
         if verb > date.span.end and not re.search(
             r"\b(?:after|before|since|following|until|during)\s+(?:[\w-]+\s+){0,2}$",
             scene.text[clause.span.start : match.start()],

@@ -208,7 +208,7 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
     """Return where the place of detention named after "in" ends, None where the words name no such place."""
     tokens = scene.tokens
     for index in tokens.between(start, min(sentence.end, start + 70)):
-        gap = scene.text[start : tokens[index].start]
+        gap = scene.text[start : tokens.starts[index]]
         if any(mark in gap for mark in ",.;:("):
             return None
         for length in (3, 2, 1):
@@ -221,13 +221,13 @@ def _detention_after(scene: Scene, sentence: Span, start: int) -> int | None:
                 "cell",
                 "cells",
             ):
-                return tokens[index + length - 1].end
+                return tokens.ends[index + length - 1]
             if phrase in ("camp", "camps", "cell", "cells") and length == 1:
-                before = tokens[index - 1].lower
+                before = tokens.lowers[index - 1]
                 if before not in _CAMPS_OF_REFUGE and not _is_of_refuge(scene, sentence, index):
-                    return tokens[index].end
-        if tokens[index].lower in ("confinement", "captivity", "custody", "detention"):
-            return tokens[index].end
+                    return tokens.ends[index]
+        if tokens.lowers[index] in ("confinement", "captivity", "custody", "detention"):
+            return tokens.ends[index]
     return None
 
 
@@ -243,7 +243,7 @@ _OF_PRISON = frozenset(
 def _is_of_refuge(scene: Scene, sentence: Span, index: int) -> bool:
     """Whether a camp is known by name alone where a text tells of refugees and the sentence of no prison: "at the Dera camp"."""
     tokens = scene.tokens
-    if not tokens[index - 1].is_capital or tokens.within(_OF_PRISON, sentence):
+    if not tokens.capital[index - 1] or tokens.within(_OF_PRISON, sentence):
         return False
     return bool(tokens.by_word.get("refugee") or tokens.by_word.get("refugees"))
 

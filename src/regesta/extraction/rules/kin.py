@@ -60,12 +60,12 @@ def _kin_words(scene: Scene, passage: Passage) -> list[tuple[int, int]]:
     tokens, kin = scene.tokens, scene.lexicon.kin
     words = tokens.between(*passage.span)
     for index, word in enumerate(tokens.smalls(words), words.start):
-        if word not in kin or _in_name(scene, passage, tokens[index].start):
+        if word not in kin or _in_name(scene, passage, tokens.starts[index]):
             continue
         first = index
         while first - 1 >= words.start and index - first < 2:
             phrase = tokens.lower(first - 1, index)
-            if phrase not in kin or scene.text[tokens[first - 1].end : tokens[first].start] != " ":
+            if phrase not in kin or scene.text[tokens.ends[first - 1] : tokens.starts[first]] != " ":
                 break
             first -= 1
         found.append((first, index))
@@ -83,14 +83,14 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     tokens = scene.tokens
     word = tokens.lower(first, last)
     kin = scene.lexicon.kin[word]
-    start, end = tokens[first].start, tokens[last].end
+    start, end = tokens.starts[first], tokens.ends[last]
     possessor = possessor_of(scene, passage, first)
     if possessor is not None:
         if _accused(scene, passage, possessor, kin, Span(start, end)):
             return
         if _is_of_a_relative(scene, first):
             return
-        named = [] if tokens[last].is_possessive else named_relatives(scene, passage, end, start, possessor)
+        named = [] if tokens.possessive[last] else named_relatives(scene, passage, end, start, possessor)
         if named:
             owner = possessor.actor
             if owner in [n.actor for n in named]:
@@ -103,9 +103,9 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
             return
         _unnamed(scene, possessor, kin, word, Span(start, end))
         return
-    before = tokens[first - 1].lower if first else ""
-    if before in ("with", "and") and scene.text[tokens[first - 1].end : start] == " ":
-        _without_possessor(scene, passage, kin, word, Span(start, end), tokens[first - 1].start)
+    before = tokens.lowers[first - 1] if first else ""
+    if before in ("with", "and") and scene.text[tokens.ends[first - 1] : start] == " ":
+        _without_possessor(scene, passage, kin, word, Span(start, end), tokens.starts[first - 1])
         return
     if scene.cell_meanings.get(passage.span) == "kin" and _begins_part(scene, passage, start):
         _without_possessor(scene, passage, kin, word, Span(start, end), start)
@@ -134,7 +134,7 @@ def _begins_part(scene: Scene, passage: Passage, start: int) -> bool:
 def _without_possessor(scene: Scene, passage: Passage, kin: Kin, word: str, span: Span, start: int) -> None:
     """Read "fled with son", "with wife Maria and six children"."""
     people = [a for a in subject_of(scene, passage, start) if a.kind == "person"]
-    if len(people) != 1 or scene.tokens[scene.tokens.between(start, start + 1).start].lower == "and":
+    if len(people) != 1 or scene.tokens.lowers[scene.tokens.between(start, start + 1).start] == "and":
         return
     owner = people[0]
     named = next(
@@ -184,7 +184,7 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
     tokens = scene.tokens
     of = tokens[last + 1]
     limit = passage.sentence_at(of.start).end
-    start = tokens[first].start
+    start = tokens.starts[first]
     target = next(
         (
             s
@@ -208,10 +208,10 @@ def _of(scene: Scene, passage: Passage, kin: Kin, word: str, first: int, last: i
                 state_both(scene, actor, target.actor, kin, Span(start, target.span.end))
         return
     words = tokens.between(of.end, min(limit, of.end + 50))
-    head = next((i for i in words if is_role(tokens[i].lower, scene.lexicon)), None)
-    if head is None or tokens[words.start].lower not in ("a", "an"):
+    head = next((i for i in words if is_role(tokens.lowers[i], scene.lexicon)), None)
+    if head is None or tokens.lowers[words.start] not in ("a", "an"):
         return
-    if any(mark in scene.text[of.end : tokens[head].start] for mark in ",;.("):
+    if any(mark in scene.text[of.end : tokens.starts[head]] for mark in ",;.("):
         return
     end = right_edge(scene, passage, head, limit)
     text = " ".join(scene.document.text[of.end : end].split())

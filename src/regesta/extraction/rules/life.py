@@ -315,8 +315,8 @@ def _dead(scene: Scene, passage: Passage, start: int) -> tuple[Actor, ...]:
                 return (said.actor,) if said.is_subject else ()
             first = words.stop - 2
             begin = (
-                tokens[first].start
-                if first >= 0 and tokens[first].lower in ("his", "her", "their")
+                tokens.starts[first]
+                if first >= 0 and tokens.lowers[first] in ("his", "her", "their")
                 else last.start
             )
             kin = scene.lexicon.kin[last.lower]

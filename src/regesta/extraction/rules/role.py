@@ -97,7 +97,7 @@ def _fathers(scene: Scene) -> list[int]:
     return [
         at
         for at in tokens.spot(kin)
-        if tokens.small(at) in kin and tokens.small(min(at + 1, len(tokens) - 1)) == "of"
+        if tokens.lowers[at] in kin and tokens.lowers[min(at + 1, len(tokens) - 1)] == "of"
     ]
 
 
@@ -109,7 +109,7 @@ def _state(scene: Scene, found: _Found, seen: set[tuple[int, str]]) -> None:
     if text.islower() and text != singular_of(text) in scene.lexicon.kin:
         return  # "Nela and Oto Brand, sisters", and no nuns
     first, last = found.head
-    noun = scene.tokens[last].lower
+    noun = scene.tokens.lowers[last]
     named = found.span.start - len(", the ")
     behind = scene.text.endswith(", the ", 0, found.span.start) and scene.text[found.span.end :][:1] == " "
     if behind and singular_of(noun) != noun and any(s.end == named for s, _ in found.actor.mentions):
@@ -139,37 +139,37 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
     said = [s for s in scene.said[passage.index] if s.actor.kind in ("person", "group")]
     done = -1
     for position, (first, last) in enumerate(heads):
-        if tokens[first].start < done:
+        if tokens.starts[first] < done:
             continue
-        sentence = passage.sentence_at(tokens[first].start)
+        sentence = passage.sentence_at(tokens.starts[first])
         following = heads[position + 1][0] if position + 1 < len(heads) else -1
-        if following == last + 1 and scene.text[tokens[last].end : tokens[following].start] in (" ", "-"):
+        if following == last + 1 and scene.text[tokens.ends[last] : tokens.starts[following]] in (" ", "-"):
             continue  # "movie director", "border guard": the later noun is the head
         if is_adjective(scene, last):
             continue
-        owner = next((s for s in said if s.span.start <= tokens[last].start < s.span.end), None)
+        owner = next((s for s in said if s.span.start <= tokens.starts[last] < s.span.end), None)
         if owner is not None and owner.form == "name":
             continue
         start_word = left_edge(scene, first, sentence.start)
         if (
             start_word < first
-            and tokens[start_word - 1].lower in ("to", "not")
-            and not tokens[start_word].is_capital
-            and tokens[start_word].lower not in scene.lexicon.role_modifiers
+            and tokens.lowers[start_word - 1] in ("to", "not")
+            and not tokens.capital[start_word]
+            and tokens.lowers[start_word] not in scene.lexicon.role_modifiers
         ):
             start_word += 1  # "[not face] Israeli judoka Sagi Muki"
         called = [
             s.span.end
             for s in said
-            if s.form == "name" and not s.is_possessive and s.span.end < tokens[first].start
+            if s.form == "name" and not s.is_possessive and s.span.end < tokens.starts[first]
         ]
-        while start_word < first and called and tokens[start_word].start < called[-1]:
+        while start_word < first and called and tokens.starts[start_word] < called[-1]:
             start_word += 1  # "Ana Ruiz Austrian actor"
-        start = tokens[start_word].start
+        start = tokens.starts[start_word]
         named = named_after(scene, said, last, sentence)
         if named:
             start = start_of_joined(scene, heads, position, start)
-            span = Span(start, tokens[last].end)
+            span = Span(start, tokens.ends[last])
             if _is_title_only(scene, passage, span, named[0]):
                 continue
             for one in named:
@@ -179,7 +179,7 @@ def _of_heads(scene: Scene, passage: Passage, heads: list[tuple[int, int]]) -> I
         span = Span(start, end)
         if start_word < first and _RANKED.match(scene.text, start, end):
             continue  # "the first pilot to land", and no "first secretary"
-        plural = singular_of(tokens[last].lower) != tokens[last].lower
+        plural = singular_of(tokens.lowers[last]) != tokens.lowers[last]
         before = named_before(scene, passage, said, start)
         if (
             before is not None
@@ -263,7 +263,7 @@ def _is_laid_out(scene: Scene, entry: Entry, passage: Passage, sentence: Span, e
 
 def _is_title_only(scene: Scene, passage: Passage, span: Span, named: Said) -> bool:
     """Whether the words before a name are a form of address of somebody the document is not about."""
-    words = [scene.tokens[i].lower for i in scene.tokens.between(*span)]
+    words = [scene.tokens.lowers[i] for i in scene.tokens.between(*span)]
     entry = scene.entry_of[passage.index]
     principal = entry is not None and named.actor in entry.principals
     return not principal and all(w.removeprefix("then-") in scene.lexicon.titles for w in words)

@@ -79,7 +79,7 @@ def roles_after(scene: Scene) -> None:
 def _is_business(scene: Scene, span: Span) -> bool:
     """Whether what was opened or is run is something to live by: a shop, a school, a party."""
     for index in scene.tokens.between(*span)[:9] if span.end > span.start else ():
-        word = scene.lexicon.singular(scene.tokens[index].lower)
+        word = scene.lexicon.singular(scene.tokens.lowers[index])
         if (
             word in BUSINESS
             or scene.lexicon.facilities.get(word) in ("other", "medical", "school")
@@ -97,12 +97,12 @@ def _became(scene: Scene, passage: Passage) -> None:
             match.end(), min(passage.sentence_at(match.start()).end, match.end() + 110)
         )
         start = match.end()
-        article = bool(words) and scene.tokens[words.start].lower in ("a", "an", "the", "one")
+        article = bool(words) and scene.tokens.lowers[words.start] in ("a", "an", "the", "one")
         head = None
         for index in words:
             token = scene.tokens[index]
             if index > words.start and any(
-                mark in scene.text[scene.tokens[index - 1].end : token.start] for mark in ".;:,("
+                mark in scene.text[scene.tokens.ends[index - 1] : token.start] for mark in ".;:,("
             ):
                 break
             if (
@@ -137,16 +137,16 @@ def _became(scene: Scene, passage: Passage) -> None:
             head = _bare_head(scene, words)
             if head is None:
                 continue
-        if words and scene.tokens[words.start].lower == "as":
+        if words and scene.tokens.lowers[words.start] == "as":
             words = range(words.start + 1, words.stop)
-            start = scene.tokens[words.start].start if words else start
-            article = bool(words) and scene.tokens[words.start].lower in ("a", "an", "the", "one")
+            start = scene.tokens.starts[words.start] if words else start
+            article = bool(words) and scene.tokens.lowers[words.start] in ("a", "an", "the", "one")
         if article:
-            start = scene.tokens[words.start + 1].start
+            start = scene.tokens.starts[words.start + 1]
         end = right_edge(scene, passage, head, passage.sentence_at(match.start()).end)
         sentence_end = spell_out(scene, passage, start)
         follows = scene.tokens.between(end, end + 12)
-        if follows and scene.tokens[follows.start].lower == "working" and sentence_end > end:
+        if follows and scene.tokens.lowers[follows.start] == "working" and sentence_end > end:
             end = sentence_end
         _state(scene, passage, Span(start, end), Span(match.start(), end))
 

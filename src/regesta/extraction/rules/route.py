@@ -143,7 +143,7 @@ def _is_way(scene: Scene, passage: Passage, way: Way, stops: list[Waypoint]) -> 
     verb = scene.text[way.verb.start : way.verb.end].lower()
     if way.is_weak and (len(stops) < 2 or verb in STAYS):
         return False
-    if all(scene.tokens[s.last].lower in _LINES and not s.is_specific for s in stops):
+    if all(scene.tokens.lowers[s.last] in _LINES and not s.is_specific for s in stops):
         return False
     usual = _USUAL.search(scene, passage.sentence_at(way.verb.start)) is not None
     if (
@@ -195,11 +195,11 @@ def _transport(scene: Scene, way: Way, whole: Span) -> Span | None:
                 last = index
                 while (
                     last + 1 < len(scene.tokens)
-                    and scene.tokens[last + 1].lower in lexicon.vehicles
-                    and scene.text[scene.tokens[last].end : scene.tokens[last + 1].start] == " "
+                    and scene.tokens.lowers[last + 1] in lexicon.vehicles
+                    and scene.text[scene.tokens.ends[last] : scene.tokens.starts[last + 1]] == " "
                 ):
                     last += 1
-                return Span(first, scene.tokens[last].end)
+                return Span(first, scene.tokens.ends[last])
     return None
 
 

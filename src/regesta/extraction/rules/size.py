@@ -163,7 +163,7 @@ def _is_room(scene: Scene, passage: Passage, quantity: Quantity) -> bool:
     said = before.of(scene.text)
     return (_ROOM_FOR.search(said) or _CAN_TAKE.search(said)) is not None and (
         any(
-            scene.lexicon.facilities.get(scene.tokens[index].lower)
+            scene.lexicon.facilities.get(scene.tokens.lowers[index])
             for index in scene.tokens.between(*passage.span)
         )
         or any(True for _ in house_phrases(scene, passage.span))

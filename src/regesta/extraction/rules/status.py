@@ -215,21 +215,21 @@ def _crowd(scene: Scene, passage: Passage, span: Span) -> list[Actor]:
         is_nationality_plural(last.lower, scene.lexicon)
         or scene.lexicon.singular(last.lower) in scene.lexicon.person_nouns - {last.lower}
     ):
-        two = f"{scene.tokens[words.stop - 2].lower} {last.lower}"
+        two = f"{scene.tokens.lowers[words.stop - 2]} {last.lower}"
         if not is_nationality_plural(two, scene.lexicon):
             return []
     first = next(
         (
             i
             for i in words
-            if scene.tokens[i].lower in ("unnamed", "some", "several", "other", "unidentified", "more")
+            if scene.tokens.lowers[i] in ("unnamed", "some", "several", "other", "unidentified", "more")
         ),
         None,
     )
     if first is None:
         return []
     group = scene.unnamed("group", last.lower, is_plural=True)
-    scene.say(passage, Span(scene.tokens[first].start, last.end), group, "description")
+    scene.say(passage, Span(scene.tokens.starts[first], last.end), group, "description")
     return [group]
 
 

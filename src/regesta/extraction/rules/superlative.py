@@ -150,7 +150,7 @@ def _first(scene: Scene, passage: Passage, sentence: Span) -> None:
     for clause in clauses(scene, sentence):
         match = _FIRST_TIME.search(scene, clause.span)
         if match:
-            start = scene.tokens[clause.verb].start if clause.verb is not None else clause.span.start
+            start = scene.tokens.starts[clause.verb] if clause.verb is not None else clause.span.start
             _say(scene, passage, clause, "first", Span(min(start, match.start()), match.end()))
         for match in _FIRST.find(scene, clause.span):
             if not _is_first(scene, passage, match, clause):
@@ -241,7 +241,7 @@ def _is_first(scene: Scene, passage: Passage, match: re.Match[str], clause: Clau
         return True
     opens = not before.strip(" \"'") and clause.verb is not None
     if opens and following is not None:
-        verb = scene.tokens[clause.verb or 0].lower
+        verb = scene.tokens.lowers[clause.verb or 0]
         counted = following.group(1)[0].isupper() or scene.lexicon.singular(
             words[0]
         ) in scene.lexicon.person_nouns | {"refugee"}
@@ -263,8 +263,8 @@ def _phrase(scene: Scene, clause: Clause, start: Span, *, whole: bool = False) -
     ].strip(" \"'"):
         for index in scene.tokens.between(start.end, end):
             if index > 0 and is_finite(scene, index) and not whole:
-                if scene.tokens[index].start > start.end + 8:
-                    end = scene.tokens[index - 1].end
+                if scene.tokens.starts[index] > start.end + 8:
+                    end = scene.tokens.ends[index - 1]
                 break
     if end == clause.span.end and scene.text[end - 1 : end] in ".!?":
         end -= 1
@@ -334,6 +334,6 @@ def _is_of_people(scene: Scene, start: int) -> bool:
     """Whether the noun behind the superlative is a word for people."""
     words = scene.tokens.between(start, start + 70)
     return any(
-        scene.lexicon.is_role(scene.tokens[i].lower) or scene.tokens[i].lower in scene.lexicon.person_nouns
+        scene.lexicon.is_role(scene.tokens.lowers[i]) or scene.tokens.lowers[i] in scene.lexicon.person_nouns
         for i in words[:6]
     )

@@ -115,9 +115,9 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
         chunk = chunks.get(token.start)
         if chunk is not None:
             extra = _AFTER.match(scene.text, chunk.span.end, passage.span.end)
-            start = tokens[
+            start = tokens.starts[
                 left_edge(scene, chunk.first, max(taken, passage.sentence_at(chunk.span.start).start))
-            ].start
+            ]
             start = _adjectives(scene, start, taken)
             found.append((Span(start, extra.end() if extra else chunk.span.end), True))
             taken = found[-1][0].end
@@ -133,7 +133,7 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
             and (following.lower in _NOT or _begins(scene, passage, index + 1) is not None)
         ):
             continue
-        start = tokens[left_edge(scene, first, max(taken, passage.sentence_at(token.start).start))].start
+        start = tokens.starts[left_edge(scene, first, max(taken, passage.sentence_at(token.start).start))]
         start = _adjectives(scene, start, taken)
         end = token.end
         of = re.match(
@@ -160,15 +160,15 @@ def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
 def _begins(scene: Scene, passage: Passage, index: int) -> int | None:
     """Return the first word of the vehicle that ends with word `index`; None where the word is no vehicle's."""
     tokens, known = scene.tokens, scene.lexicon.vehicles
-    word = tokens[index].lower
-    if word not in _ends(known) or tokens[index].text == "Van":
+    word = tokens.lowers[index]
+    if word not in _ends(known) or tokens.texts[index] == "Van":
         return None  # the lake and the town
     if word in _HOLDS:
-        return index if index + 1 < len(tokens) and tokens[index + 1].lower == "of" else None
+        return index if index + 1 < len(tokens) and tokens.lowers[index + 1] == "of" else None
     for length in (3, 2):
         first = index - length + 1
-        words = " ".join(tokens[i].lower for i in range(max(first, 0), index + 1))
-        if first >= 0 and tokens[first].start >= passage.span.start and words in known:
+        words = " ".join(tokens.lowers[i] for i in range(max(first, 0), index + 1))
+        if first >= 0 and tokens.starts[first] >= passage.span.start and words in known:
             return first
     return index if word in known or word in _MEANS else None
 
