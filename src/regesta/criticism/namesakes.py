@@ -20,6 +20,7 @@ from itertools import combinations, groupby
 from typing import Final, NamedTuple
 
 from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import seldom, texts_saying
 from regesta.model import Finding
 
 __all__ = ["CROWD", "named_apart", "namesakes"]
@@ -88,14 +89,7 @@ _CUE: Final = (
 )
 _NAME: Final = r"\p{Lu}[\p{L}\p{M}'’-]+(?: (?:(?:da|de|del|della|di|dos|van|von|der|den|bin|bint|al|el|ibn|ben|y) )*\p{Lu}[\p{L}\p{M}'’.-]*){1,4}"
 _TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Herr|Frau|Monsieur|Madame|Señor|Señora|Captain|Father|Sister|Brother)\.? )?"
-_TOLD: Final = (
-    "select source, start_char, text from {texts} where regexp_matches(text, ?) order by source, start_char"
-)
-_TOLD_OF: Final = """
-select source, start_char, text from (select *, source in (select unnest(?::varchar[])) as is_asked from texts)
-where case when is_asked then regexp_matches(text, ?) end order by source, start_char
-"""
-"""The same of some texts: the rest is not looked at."""
+_TOLD: Final = seldom(f"(?i:{_CUE}){_TITLE}{_NAME}")
 _OTHER: Final = re.compile(rf"(?P<cue>(?i:{_CUE})){_TITLE}(?=[^\W\d_a-z])")
 _LIKENED: Final = re.compile(
     r"\b(?:like|called|dubbed|hailed|hope|hoped|hopes|wait|waited|need|needs|needed|want|wants|wanted|search|looking|becomes?|became|"
@@ -253,16 +247,7 @@ def _is_numbered(label: str) -> bool:
 def _said_so(view: View) -> list[Finding]:
     """Tell where a source itself says that another one bears the name: "another X", "not the X who"."""
     asked: list[tuple[str, int]] = []
-    pattern, memory = f"(?i:{_CUE}){_TITLE}{_NAME}", view.memory
-    names = memory.may_say(pattern) if memory else None
-    texts = (
-        view.rows(_TOLD.format(texts=view.texts()), [pattern])
-        if names is None
-        else view.rows(_TOLD_OF, [names, pattern])
-    )
-    if memory:
-        memory.keep_saying(pattern, {source for source, *_ in texts})
-    for source, start, text in texts:
+    for source, start, text in texts_saying(view, _TOLD):
         for match in _OTHER.finditer(text):
             before = text[max(0, match.start() - 60) : match.start()]
             is_like = _LIKENED.search(before) and not _THERE.search(before)

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from regesta.criticism.table_rows import left_out
 from regesta.criticism.view import Said, View, finding
+from regesta.criticism.wordings import seldom, texts_saying
 from regesta.model import Finding
 
 __all__ = ["numbering"]
@@ -46,10 +47,7 @@ with numbered as (
 select source, content_start, until, number, level, parent from runs join lists using (source, level, parent)
 order by source, level, parent, position
 """
-_NAMED: Final = r"\b(Table|Figure|Map|Appendix|Annex|Chart) ([0-9]{1,2})\b"
-_TABLES: Final = """
-select source, start_char, text from {texts} where regexp_matches(text, ?) order by source, start_char
-"""
+_NAMED: Final = seldom(r"\b(Table|Figure|Map|Appendix|Annex|Chart) ([0-9]{1,2})\b")
 _CAPTION: Final = re.compile(r"(?:^|\n)[\s>*_#|]*$")
 _ELSEWHERE: Final = re.compile(r"\s*(?:of|in|from)\s|[.:]\d|['’]s\b")
 
@@ -96,7 +94,7 @@ def _tables(view: View) -> Iterator[Finding]:
     """Tell of a table that the text names and that stands nowhere, though others of its kind do."""
     there: dict[tuple[str, str], set[int]] = defaultdict(set)
     spoken: dict[tuple[str, str, int], Said] = {}
-    for source, at, text in view.rows(_TABLES.format(texts=view.texts()), [_NAMED]):
+    for source, at, text in texts_saying(view, _NAMED):
         for found in re.finditer(_NAMED, text):
             kind, number = found[1], int(found[2])
             if _CAPTION.search(text, max(0, found.start() - 12), found.start()):
