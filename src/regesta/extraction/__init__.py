@@ -14,6 +14,7 @@ from functools import cache, partial
 from typing import Final, TypeVar
 
 from regesta.dates import DatePhrase, find_dates, language_of
+from regesta.extraction.again import keep_answers
 from regesta.extraction.assemble import assemble, merged
 from regesta.extraction.bylines import PaperDay, paper_day
 from regesta.extraction.hangul import find_in_hangul
@@ -120,6 +121,7 @@ def _side_by_side(works: Iterable[Stages[T]]) -> list[T]:
 def _extract(document: Document, base: int, lexicon: Lexicon, rules: Sequence[Rule]) -> Stages[Extraction]:
     told = unmarked(document, base)
     scene = yield from _prepared(told.document, lexicon, told.emphasised)
+    keep_answers(scene)
     observations: list[tuple[Fact, Observation]] = []
     for rule in rules:
         yield

@@ -28,6 +28,7 @@ _FROM = re.compile(r"(?: (?:from|out of|away from))? (?:the )?")
 _COMES_FROM = Cue(
     "from born raised grew",
     r"\b(?:am|is|I'm|come|comes|came|hails?)(?: \w+ly)? from (?:the )?|\b(?:born|raised|grew up)\b[^.;,]{0,30}? in (?:[A-Z][\w'-]+, )?(?:the )?",
+    opening="am is i come comes came hail hails born raised grew",
 )
 _HEADS = re.compile(r"\b(?:[Ee]scape|[Ff]light|[Ff]leeing|[Ee]scaping) (?:from |out of )?(?:the )?")
 _OPENING = 3

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from regesta.extraction.again import once
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Said, Scene
@@ -66,6 +67,10 @@ def subject_of(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]
 
     Several where names are joined by "and"; empty where nobody is in sight.
     """
+    return once(scene, _subject, passage, offset)
+
+
+def _subject(scene: Scene, passage: Passage, offset: int) -> tuple[Actor, ...]:
     relative = before_who(scene, passage, offset)
     if relative is not None:
         return (relative,)
@@ -165,6 +170,10 @@ def is_headless(scene: Scene, sentence: tuple[int, int]) -> bool:
 
 def before_who(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     """Return the person whose relative clause holds `offset`: "met Dudu Maseko, who had defected"; None outside one."""
+    return once(scene, _before_who, passage, offset)
+
+
+def _before_who(scene: Scene, passage: Passage, offset: int) -> Actor | None:
     start = passage.sentence_at(offset).start
     if scene.language is not None and (there := _QUI.search(scene.text, max(start, offset - 30), offset)):
         return next(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from regesta.extraction.again import once
 from regesta.extraction.described import head_class
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -85,6 +86,10 @@ _NO_MANY = frozenset("does always sometimes besides afterwards perhaps thus".spl
 
 def is_of_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     """Return whether the noun right before the verb at `offset` is a thing, or others in the plural."""
+    return once(scene, _is_a_thing, passage, offset)
+
+
+def _is_a_thing(scene: Scene, passage: Passage, offset: int) -> bool:
     if _is_of_many(scene, passage, offset):
         return True
     start = max(passage.sentence_at(offset).start, offset - _REACH)

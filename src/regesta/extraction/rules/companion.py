@@ -67,7 +67,9 @@ def _of_move(scene: Scene, passage: Passage, move: Movement, stated: set[tuple[i
         named = (s.span for s in reversed(said) if s.actor is actor)
         place = next((p for p in named if move.is_presented or p.start < move.span.start), move.span)
         together.append((actor, place))
-    if _AMONG.search(scene.text, max((place.end for _, place in together), default=0), move.span.start):
+    if len(together) > 1 and _AMONG.search(
+        scene.text, max(place.end for _, place in together), move.span.start
+    ):
         together = together[:1]
     joined = False
     for one in said:

@@ -37,6 +37,8 @@ _BY = re.compile(
     r"\b(?:(?P<bare>on foot|on horseback|by (?:air|sea|land|rail|road|water|foot|bicycle|bike))|(?:by|in|on|aboard|on board|inside|with)\s+"
     r"(?P<phrase>(?:(?:an?|the|his|her|their|its|two|three|several|stolen|small)\s+)?(?:[\w.'-]+\s+){0,6}?(?P<noun>[\w-]+)))\b"
 )
+_LEADS = re.compile(r"(?<![^ ])[abiow]")
+"""With what a word begins that may lead to what carried them; cheaper to look for."""
 _CHAIN = re.compile(
     r"[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?(?:\s?(?:–|->|→|>)\s?[A-ZÀ-Ž][\w'.]+(?: [A-ZÀ-Ž][\w'.]+)?){1,6}"
 )
@@ -182,8 +184,8 @@ def _transport(scene: Scene, way: Way, whole: Span) -> Span | None:
         if match["bare"]:
             start = match.start() if match["bare"].startswith("on") else match.start() + 3
             return Span(start, match.end())
-    for at in range(way.verb.start, max(end, whole.end)):
-        here = _BY.match(scene.text, at) if scene.text[at - 1 : at] in (" ", "") else None
+    for lead in _LEADS.finditer(scene.text, way.verb.start, max(end, whole.end)):
+        here = _BY.match(scene.text, lead.start())
         if here is None or here["phrase"] is None:
             continue
         first = here.start("phrase")

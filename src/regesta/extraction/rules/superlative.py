@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import methodcaller
 
 from regesta.extraction.bearing import about, thing_at, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
@@ -27,6 +28,7 @@ from regesta.extraction.cues import (
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
 from regesta.extraction.scene import Actor, Scene
+from regesta.extraction.tokens import sift
 from regesta.model import TextValue
 from regesta.model.claim import Kind
 from regesta.text.patterns import lazy
@@ -52,6 +54,9 @@ _NO_SCOPE = lazy(
 _BIRTH_ORDER = lazy(
     r"\s+of (?:\w+ ){1,3}(?:children|brothers|sisters|siblings|sons|daughters)\b|\s+(?:\w+|\d+) years? old\b|\s+\d"
 )
+_may_be_greatest = methodcaller("endswith", "est")
+_DULL: set[str] = set()
+"""Words known to be no superlatives."""
 _WEAK = frozenset(("only", "sole", "last"))
 _SCOPE = lazy(
     r"\b(?:to\s+(?:have\s+)?(?:been\s+|be\s+)?[a-z]+|ever|of (?:the|all|its|their|any)|in (?:the|its|history)|since|outside|among|within|"
@@ -88,7 +93,7 @@ _COPULA = lazy(
 
 def superlatives(scene: Scene) -> None:
     """State what is said to be the greatest, the highest, the only or the last of its kind."""
-    superlatives_met = frozenset(w for w in vocabulary(scene) if w.endswith("est")) - _NOT_GREATEST
+    superlatives_met = frozenset(sift(vocabulary(scene), _DULL, _may_be_greatest)) - _NOT_GREATEST
     strong = superlatives_met | _WITHOUT_ENDING - _WANT_SCOPE
     for passage, sentence in _prose(scene, strong | _WANT_SCOPE):
         if not (is_cued(scene, strong, sentence) or _has_scope(scene, sentence)):
