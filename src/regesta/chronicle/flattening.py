@@ -36,6 +36,7 @@ from regesta.chronicle.rows import (
 )
 from regesta.chronicle.settling import MendRow, PlaceRow, StopRow
 from regesta.errors import DateError
+from regesta.forming import forming
 from regesta.model import (
     Block,
     Claim,
@@ -105,6 +106,8 @@ def _source(document: Document, parts: Iterable[Extraction], n_copies: int) -> I
     yield {"coverage": [CoverageRow(coverage.source, *(getattr(coverage, name) for name in _COUNTS))]}
 
 
+_claim_row, _evidence_row, _mention_row = forming(ClaimRow), forming(EvidenceRow), forming(MentionRow)
+_referent_row, _rejection_row, _block_row = forming(ReferentRow), forming(RejectionRow), forming(BlockRow)
 _COUNTS = ("n_characters", "n_body", "n_claims", "n_names_dates", "n_rejected", "n_left")
 _BATCH = 10_000
 """Rows that are made at once."""
@@ -181,7 +184,7 @@ def _document(document: Document, *, is_copy: bool) -> Iterator[Rows]:
 
 
 def _block(source: str, position: int, block: Block) -> BlockRow:
-    return BlockRow(
+    return _block_row(
         source,
         position,
         block.kind,
@@ -231,12 +234,12 @@ def _part(part: Extraction, n_copies: int) -> Rows:
     source = part.source
     rows: Rows = {
         "mentions": [
-            MentionRow(r.key, "", source, m.span.start, m.span.end, m.quote, m.form)
+            _mention_row(r.key, "", source, m.span.start, m.span.end, m.quote, m.form)
             for r in part.referents
             for m in r.mentions
         ],
         "claim_evidence": [
-            EvidenceRow(claim.id, position, e.source, e.start, e.end, e.quote)
+            _evidence_row(claim.id, position, e.source, e.start, e.end, e.quote)
             for claim in part.claims
             for position, e in enumerate(claim.evidence, n_copies * len(claim.evidence))
         ],
@@ -247,7 +250,7 @@ def _part(part: Extraction, n_copies: int) -> Rows:
     label_of = {r.key: r.label for r in part.referents}
     return rows | {
         "referents": [
-            ReferentRow(r.key, "", source, r.kind, r.label, r.is_named, r.group_size, "")
+            _referent_row(r.key, "", source, r.kind, r.label, r.is_named, r.group_size, "")
             for r in part.referents
         ],
         "claims": [_claim(source, claim, label_of[claim.subject]) for claim in part.claims],
@@ -270,7 +273,7 @@ def _claim(source: str, claim: Claim, label: str) -> ClaimRow:
     value = _value(claim.value)
     earliest, latest = _bounds(value["value_edtf"] or claim.when)
     q = claim.qualifiers
-    return ClaimRow(
+    return _claim_row(
         id=claim.id,
         source=source,
         subject="",
@@ -322,7 +325,7 @@ def _observations(part: Extraction) -> list[ObservationRow]:
 
 def _rejection(r: Rejection) -> RejectionRow:
     end = min(r.end, r.start + QUOTE_LIMIT)
-    return RejectionRow(r.source, r.start, end, r.quote[: end - r.start], r.code, r.reason)
+    return _rejection_row(r.source, r.start, end, r.quote[: end - r.start], r.code, r.reason)
 
 
 _EMPTY: dict[str, Any] = dict.fromkeys(

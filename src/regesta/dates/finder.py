@@ -23,10 +23,12 @@ from regesta.dates.relative import read_now, read_relative
 from regesta.dates.shift import shift
 from regesta.dates.signs import runs_into_name
 from regesta.dates.values import ends, fill_year, is_complete, part_of, qualify
+from regesta.forming import forming
 from regesta.text.span import Span
 
 __all__ = ["Finder"]
 
+_phrase = forming(DatePhrase)
 _LEAD_LENGTH = 48
 """Code points before a date in which its lead must begin."""
 _QUALIFIERS = frozenset(get_args(Qualifier))
@@ -263,7 +265,7 @@ class Finder:
         core = Span(left.core, right.atom.end)
         span = Span(left.begin, core.end)
         self._add(
-            DatePhrase(
+            _phrase(
                 span=span,
                 core=core,
                 edtf=value if complete else None,
@@ -315,7 +317,7 @@ class Finder:
         if kind == "decade" and "X" not in value:  # "the end of the 1980s" is a year
             kind = "date"
         self._add(
-            DatePhrase(
+            _phrase(
                 span=span,
                 core=Span(piece.core, atom.end),
                 edtf=edtf,

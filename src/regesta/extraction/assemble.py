@@ -17,6 +17,7 @@ from regesta.extraction.confidence import confidence_of
 from regesta.extraction.passages import is_body
 from regesta.extraction.scene import Actor, Fact, Scene
 from regesta.extraction.unmarked import Unmarked
+from regesta.forming import forming
 from regesta.model import (
     Claim,
     Coverage,
@@ -37,6 +38,9 @@ from regesta.names.lists import is_given
 from regesta.text.span import Span
 
 __all__ = ["assemble", "merged"]
+
+_claim_of, _evidence_of = forming(Claim), forming(Evidence)
+_referent_of, _mention = forming(Referent), forming(Mention)
 
 
 def assemble(scene: Scene, observations: list[tuple[Fact, Observation]], told: Unmarked) -> Extraction:
@@ -122,7 +126,7 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     text = scene.document.text
     places = sorted(dict.fromkeys(actor.mentions))
     mentions = tuple(
-        Mention(span=told.back(span), quote=told.quote(span), form=form) for span, form in places
+        _mention(span=told.back(span), quote=told.quote(span), form=form) for span, form in places
     )
     spoken = [(" ".join(span.of(text).split()), span, form) for span, form in places]
     naming = [s for s in spoken if s[2] == "name"] or [s for s in spoken if s[2] == "description"] or spoken
@@ -137,7 +141,7 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
     label = actor.called or best[0]
     first = mentions[0].span
     key = content_id("m", [scene.document.id, actor.kind, first.start, first.end, label])
-    return Referent(
+    return _referent_of(
         key=key,
         kind=actor.kind,
         label=label,
@@ -149,7 +153,7 @@ def _referent(scene: Scene, actor: Actor, told: Unmarked) -> Referent:
 
 def _evidence(told: Unmarked, span: tuple[int, int]) -> Evidence:
     start, end = told.back(span)
-    return Evidence(source=told.read.source.name, start=start, end=end, quote=told.quote(span))
+    return _evidence_of(source=told.read.source.name, start=start, end=end, quote=told.quote(span))
 
 
 def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], told: Unmarked) -> Claim:
@@ -177,7 +181,7 @@ def _claim(scene: Scene, fact: Fact, kept: dict[int, Referent], told: Unmarked) 
         _spelled(fact.qualifiers),
         *((e.start, e.end) for e in evidence),
     ]
-    return Claim(
+    return _claim_of(
         id=content_id("c", parts),
         subject=subject,
         predicate=fact.predicate,

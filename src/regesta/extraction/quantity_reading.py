@@ -20,10 +20,12 @@ from regesta.extraction.numbers import GAP, TRIGGER, Numeral, borrow_scale, read
 from regesta.extraction.quantity import Bound, Kind, Quantity
 from regesta.extraction.relative import read_multiple, read_ordinal, read_share, weak_one
 from regesta.extraction.units import MONTHS, is_place_name
+from regesta.forming import forming
 from regesta.text.span import Span
 
 __all__ = ["Reader"]
 
+_quantity: Final = forming(Quantity)
 _MONEY_SIGN: Final = r"(?:[A-Z]{1,3}\$|[$€£¥₩₹₽₫₺]|[A-Z]{3}[ ])?"
 _UNIT_BETWEEN: Final = r"(?:[ ]?(?:%|°|km|kg|m|miles|per[ ]cent))?"
 _DASH: Final = re.compile(rf"{_UNIT_BETWEEN}(?:[ ]?[–—−-][ ]?){_MONEY_SIGN}(?=[\d½¼¾])|-(?:to|or)-(?=[^\W_])")
@@ -205,7 +207,7 @@ class Reader:
             reason = self._weak_bare(first, last, before, stop)
         if not reason and last is None and self._marks_a_note(first, before, kind, unit):
             reason = "perhaps the mark of a note"
-        return Quantity(
+        return _quantity(
             span=Span(start, max(stop, number_span.end)), number_span=number_span, kind=kind, number=number, low=low, high=high,
             unit=unit, noun=noun_span.of(text) if noun_span else "", noun_span=noun_span,
             approximate=approximate, bound=bound, per=per,

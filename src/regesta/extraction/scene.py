@@ -22,6 +22,7 @@ from regesta.extraction.house_columns import Houses
 from regesta.extraction.passages import Filed, Passage
 from regesta.extraction.records import Record
 from regesta.extraction.tokens import Tokens
+from regesta.forming import forming
 from regesta.model import Document, Qualifiers, Rejection, Value
 from regesta.model.claim import Kind
 from regesta.text.span import Span
@@ -33,6 +34,8 @@ MAX_EVIDENCE = 500
 """Code points of one piece of evidence (CONTRACT.md)."""
 
 Form = Literal["name", "description", "pronoun"]
+_rejection = forming(Rejection)
+_UNQUALIFIED = Qualifiers()
 _SECOND = re.compile(
     r"\b(?:[a-z]+ed|took|brought|left|gave|found|saw|met|sent|told|sold) (?:his|her|their|my|the|an?|some|all) (?:[a-z-]+ )?[a-z]+ and $"
 )
@@ -307,7 +310,7 @@ class Scene(Ground):
             self._cut(spans),
             when,
             where,
-            qualifiers or Qualifiers(),
+            qualifiers or _UNQUALIFIED,
             self.method,
             target,
             stops,
@@ -332,7 +335,7 @@ class Scene(Ground):
         """Note what was seen at `span` and left out, and why."""
         quote = span.of(self.document.text)
         self.rejections.append(
-            Rejection(
+            _rejection(
                 source=self.document.source.name,
                 start=span.start,
                 end=span.end,
