@@ -12,13 +12,12 @@ Evidence is always cut from the document's own text, never from the folded one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress
-from operator import ne
 from typing import Any, NamedTuple, TypeVar
 
 from regesta.text.span import Span
@@ -39,7 +38,9 @@ _QUOTE = re.compile("'")
 
 
 _ARTICLES = frozenset("al el ul ad an ar as ash at az d l".split())
-_JOINED_CAPITAL = re.compile(r"['-](?=[A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ])")
+_JOINED_CAPITAL = re.compile(
+    rf"(?:{'|'.join(sorted(_ARTICLES))})['-][A-ZÀ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ]"
+)
 
 
 class Token(NamedTuple):
@@ -96,9 +97,24 @@ class _Small(dict[str, str]):
         return list(map(self.__getitem__, words))
 
 
+class _Capitals(dict[str, bool]):
+    """Words, and whether they begin with a capital, or with an article that belongs to a name."""
+
+    def __missing__(self, word: str) -> bool:
+        is_capital = self[word] = word[0] != word.lower()[0] or _JOINED_CAPITAL.match(word) is not None
+        return is_capital
+
+    def of(self, words: list[str]) -> list[bool]:
+        """Return of each word whether it is capital."""
+        if len(self) > _MANY_SPELLINGS:
+            self.clear()
+        return list(map(self.__getitem__, words))
+
+
 _small = _Small()
+_capitals = _Capitals()
 _MANY_SPELLINGS = 50_000
-"""Words whose small letters are remembered."""
+"""Words of which such things are remembered."""
 
 
 class Tokens:
@@ -125,13 +141,7 @@ class Tokens:
         possessive = [False] * len(texts)
         if "'" in folded:
             _take_possessives(folded, ends, texts, lower, possessive)
-        capital = list(map(ne, texts, lower))
-        for at in compress(range(len(texts)), capital[:]):
-            capital[at] = texts[at][0] != lower[at][0]
-        for match in _JOINED_CAPITAL.finditer(folded) if "'" in folded or "-" in folded else ():
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and folded[starts[at] : match.start()] in _ARTICLES:
-                capital[at] = True
+        capital = _capitals.of(texts)
         self.starts = starts
         """Where each word begins."""
         self.ends = ends
@@ -140,13 +150,12 @@ class Tokens:
         """Each word as it is written."""
         self.lowers = lower
         """Each word in small letters."""
-        self.capital: list[bool] = capital
+        self.capital = capital
         """Whether each word begins with a capital, or with an article that belongs to a name."""
         self.possessive = possessive
         """Whether `'s` or `'` follows each word."""
         self.capitals: list[int] = list(compress(range(len(texts)), capital))
         """The indices of the words that begin with a capital, in order."""
-        self._between: dict[tuple[int, int], range] = {}
         self._where: dict[int, tuple[AbstractSet[str], tuple[int, ...], list[int]]] = {}
         self._spotted: dict[int, tuple[Mapping[str, Any], dict[int, tuple[int, Any]]]] = {}
 
@@ -164,6 +173,11 @@ class Tokens:
                 self.possessive[at],
             )
         )
+
+    @cached_property
+    def _closed(self) -> list[str]:
+        """The words in small letters, and an empty one behind the last."""
+        return [*self.lowers, ""]
 
     @cached_property
     def seen_small(self) -> frozenset[str]:
@@ -226,7 +240,7 @@ class Tokens:
         if known is None:
             found: dict[int, tuple[int, T]] = {}
             openings = _openings(table)
-            words = [*self.lowers, ""]
+            words = self._closed
             for word in self.by_word.keys() & openings.keys():
                 lengths = openings[word]
                 alone = lengths.get("", ())
@@ -241,12 +255,8 @@ class Tokens:
 
     def between(self, start: int, end: int) -> range:
         """Return the indices of the words that begin in `[start, end)`."""
-        known = self._between.get((start, end))
-        if known is None:  # sentences are asked for again and again
-            starts = self.starts
-            first = bisect_left(starts, start)
-            known = self._between[start, end] = range(first, bisect_left(starts, end, first))
-        return known
+        first = bisect_left(self.starts, start)
+        return range(first, bisect_left(self.starts, end, first))
 
     def smalls(self, words: range) -> list[str]:
         """Return some words in small letters.
