@@ -90,3 +90,20 @@ def test_a_band_has_members_and_records_and_no_comings() -> None:
         "## Discography\n\n- Karl Brandl – 21 August 1990\n- Hold On – 16 June 1992\n- Good Night – 8 October 1996\n"
     )
     assert arrivals(text) == {}
+
+
+HONOURS = """# Refugees from Orland
+
+## Prizes
+
+| Year | Award | Category | Recipient | Result |
+| --- | --- | --- | --- | --- |
+| 1985 | Golden Reed | Best First Novel | Petra Havelková | Won |
+| 1988 | Silver Lamp | Outstanding Screen Partnership | Oldřich Sýkora | Nominated |
+"""
+
+
+def test_years_of_prizes_are_no_years_of_comings() -> None:
+    assert arrivals(HONOURS) == {}
+    rewarded = HONOURS.replace("Year", "Year of escape").replace("Recipient", "Name")
+    assert arrivals(rewarded) == {"Petra Havelková": "1985", "Oldřich Sýkora": "1988"}

@@ -12,7 +12,8 @@ What a date is of where it is of no coming is not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.extraction.listing import is_titled, tells_of_flight
 from regesta.extraction.records import Record
@@ -24,6 +25,11 @@ __all__ = ["of_comings"]
 
 _WAYS = frozenset(("origin", "vehicle"))
 _TELLING = frozenset(("arrive", "defect", "flee", "admit", "seek"))
+_OF_HONOURS = re.compile(
+    r"(?:.* )?(?:awards?|prizes?|medals?|nominations?|nominated(?: for)?|nominees?|honou?rs?|categor(?:y|ies))|films?|albums?|songs?",
+    re.IGNORECASE,
+)
+"""Heads of a table of what was won, played or written: its years are no years of comings."""
 _BEFORE = 1500
 """Characters before a table, in its section, that may say what it is of."""
 _OPENING = 700
@@ -42,32 +48,40 @@ def of_comings(scene: Scene) -> frozenset[int]:
 
 def _is_of_comings(scene: Scene, block: int, rows: Sequence[Record]) -> bool:
     asked = rows[0].asked
-    return (
+    if (
         "arrival" in asked
         or ("destination" in asked and bool(asked & _WAYS))
-        or any(is_titled(said) for said in _titles(scene, block))
-        or any(tells_of_flight(said) for said in _prose(scene, block))
         or _told_by_rows(scene, rows)
+        or any(is_titled(head) for head in _said_by_heads(scene, block))
+    ):
+        return True
+    return not any(_OF_HONOURS.fullmatch(head.strip()) for head in _heads(scene, block)) and (
+        any(is_titled(said) for said in _titles(scene, block))
+        or any(tells_of_flight(said) for said in _prose(scene, block))
         or _is_bare_list(scene, rows)
     )
 
 
 def _titles(scene: Scene, block: int) -> Iterable[str]:
-    """Yield the titles and headings over a table, and its own heads."""
+    """Yield the titles and headings over a table."""
     document, text = scene.document, scene.text
     yield document.title or ""
     yield f"{document.source.title or ''} {document.source.name}".replace("_", " ").replace("-", " ")
     if block < 0:
         return
-    yield from (
-        head
-        for table in document.tables
-        if table.block == block
-        for row in table.rows[: table.n_header_rows]
-        for head in row
-        if meaning_of_heading(head) != "departure"  # an office is left too
-    )
     yield from (document.blocks[section].content.of(text) for section in document.sections[block])
+
+
+def _said_by_heads(scene: Scene, block: int) -> Iterator[str]:
+    """Yield the heads that may say what the dates are of: not that of a date of leaving, for an office is left too."""
+    yield from (head for head in _heads(scene, block) if meaning_of_heading(head) != "departure")
+
+
+def _heads(scene: Scene, block: int) -> Iterator[str]:
+    """Yield the heads of the columns of a table."""
+    for table in scene.document.tables:
+        if table.block == block:
+            yield from (head for row in table.rows[: table.n_header_rows] for head in row)
 
 
 def _prose(scene: Scene, block: int) -> Iterable[str]:

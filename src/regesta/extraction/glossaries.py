@@ -6,7 +6,8 @@
 
     - **Ngolop** (Dzongkha ངོ་ལོག): "anti-national"; used from 1990
 
-Entries of a definition list or items under a heading that speaks of words, and tables with a column of words and one of meanings.
+Entries of a definition list or items under a heading that speaks of words, lines under one that promises nothing else ("Glossary"),
+and tables with a column of words and one of meanings.
 Words explained in running text are found by `rules/term.py`.
 """
 
@@ -26,6 +27,12 @@ _OF_WORDS = lazy(
     r"\b(?:terms?|terminology|words?|vocabulary|glossary|expressions?|etymology|nomenclature|designations?)\b",
     2,
 )
+_GLOSSARY = lazy(
+    r"(?:\W|\d|(?:the|a|some|short|brief|main|key|important|list|of|and) )*(?:glossary|glossaries|vocabulary|terminology|terms|definitions|expressions|words)"
+    r"(?:(?: and| &|,)? (?:terms|definitions|expressions|abbreviations|words|vocabulary))*(?: (?:of terms|used|explained|in use)(?: in (?:this|the) \w+)?)?\W*",
+    2,
+)
+"""A heading of nothing but explained words, not "Terms of the treaty"."""
 _OF_NAMES = lazy(r"\b(?:names?|naming|called)\b", 2)
 _WORD_HEAD = lazy(r"\W*(?:words?|terms?|names?|expressions?|labels?|designations?)\W*$", 2)
 _SENSE_HEAD = lazy(
@@ -59,6 +66,7 @@ def explained(scene: Scene) -> Iterator[Explained]:
     """Yield the words that lists and tables of words explain, in the order of the text."""
     yield from _in_lists(scene)
     yield from _in_items(scene)
+    yield from _in_lines(scene)
     yield from _in_tables(scene)
 
 
@@ -82,22 +90,39 @@ def _in_lists(scene: Scene) -> Iterator[Explained]:
 def _in_items(scene: Scene) -> Iterator[Explained]:
     """Yield the words that open the items of a list of words, each before a colon or a dash and its sense."""
     for passage in scene.passages:
-        if passage.kind != "item" or not _OF_WORDS.search(_heading(scene, passage)):
-            continue
-        match = _OPENS_ITEM.match(scene.text, *passage.span)
-        if match is None:
-            continue
-        sense = _QUOTED.match(scene.text, match.end(), passage.span.end)
-        sense = sense or _FIRST_WORDS.match(scene.text, match.end(), passage.span.end)
-        word = Span(*match.span("word"))
-        named = [s for s in scene.said[passage.index] if s.form == "name" and s.span.overlaps(word)]
-        if any(s.actor.kind in ("person", "group") for s in named):
-            continue
-        if sense is not None:
-            script = _FOREIGN.search(scene.text, *match.span("aside")) if match["aside"] else None
-            yield Explained(
-                passage, word, Span(*script.span()) if script else None, Span(*sense.span("sense")), passage
-            )
+        if passage.kind == "item" and _OF_WORDS.search(_heading(scene, passage)):
+            found = _opening(scene, passage, passage.span)
+            if found is not None:
+                yield found
+
+
+def _in_lines(scene: Scene) -> Iterator[Explained]:
+    """Yield the words that open the lines under a heading such as "Glossary", where two of them do at least."""
+    under: dict[int, list[Explained]] = {}
+    for passage in scene.passages:
+        if passage.kind == "prose" and _GLOSSARY.fullmatch(_heading(scene, passage).strip()):
+            lines = (_opening(scene, passage, sentence) for sentence in passage.sentences)
+            under.setdefault(scene.document.sections[passage.block][-1], []).extend(filter(None, lines))
+    for found in under.values():
+        if len(found) > 1:
+            yield from found
+
+
+def _opening(scene: Scene, passage: Passage, line: Span) -> Explained | None:
+    """Return the word that opens a line, with its sense: 'Ngolop (ངོ་ལོག): "anti-national"; used from 1990'."""
+    match = _OPENS_ITEM.match(scene.text, *line)
+    if match is None:
+        return None
+    sense = _QUOTED.match(scene.text, match.end(), line.end)
+    sense = sense or _FIRST_WORDS.match(scene.text, match.end(), line.end)
+    word = Span(*match.span("word"))
+    named = [s for s in scene.said[passage.index] if s.form == "name" and s.span.overlaps(word)]
+    if sense is None or any(s.actor.kind in ("person", "group") for s in named):
+        return None
+    script = _FOREIGN.search(scene.text, *match.span("aside")) if match["aside"] else None
+    return Explained(
+        passage, word, Span(*script.span()) if script else None, Span(*sense.span("sense")), passage
+    )
 
 
 def _heading(scene: Scene, passage: Passage) -> str:

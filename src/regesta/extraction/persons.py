@@ -94,6 +94,8 @@ _SERVING = frozenset(
 """Ranks and titles that open the names of few things."""
 _TITLED_SO = frozenset((' "', " *", " _", ' *"'))
 """What stands between what a work is and its title."""
+_PRAISED = frozenset("best outstanding favourite favorite greatest most".split())
+"""Words that open what is won; the one that is a surname too stands alone, or last."""
 _OFFICES = frozenset("lama rinpoche tulku mufti".split())
 """Last words of what people are called by their office alone, though "the" stands before it: "the 14th Dalai Lama"."""
 _CIVIL = frozenset("mr mrs ms miss mister".split())
@@ -133,6 +135,8 @@ def is_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexicon, *, is
             return False  # "geb. in Graz; Vater Schmied, Mutter Bäuerin"
         if noun in GERMAN_NOUNS or (noun in lexicon.kin and noun not in lexicon.titles):
             return True  # "die Enkelin Traudl"
+    if chunk.last > chunk.first and tokens[chunk.first].lower in _PRAISED and not chunk.prefix:
+        return False  # "Best Supporting Actress", "Outstanding Screen Partnership"
     if is_glossed(folded, chunk) or _OF_LETTERS.search(
         folded, max(0, chunk.span.start - 3), chunk.span.start
     ):

@@ -37,7 +37,7 @@ _INVERTED = re.compile(
 """A line that is a name, surname first: "Kos, Jan M. (pseudonym Karl Roth)"."""
 _LINE = 60
 """Code points of a line that is a name."""
-_DITTOED = frozenset((*_DATING, "family", "origin", "destination", "vehicle", "role"))
+_DITTOED = frozenset((*_DATING, "family", "via", "origin", "destination", "vehicle", "role"))
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "size": "number|no\\. of|persons? in|family size|group size|size|count|how many|souls|pers\\.?|persons|people|members|dependants?|aboard|heads?|no\\. in \\w+|party|passengers|n",
             "origin": "from|(?:came|coming|arrived|fled|escaped|travelled) from|posted (?:to|in|at)|posting|stationed \\w+|origin|nationality|nat\\.?|home|country of origin|place of origin|birthplace|homeland|native of|citizenship|parish|last (?:residence|seen)|(?:transit |refugee )?camp|residence|home ?town|left from",
             "destination": "to|dest\\w*\\.?|country|asylum in|refuge|defected to|resettled|received by|where|settled|stayed in|sent on|forwarded|landed at|host",
+            "via": "via|transit(?: (?:countr(?:y|ies)|states?|points?))?|(?:escape |flight |migration )?routes?(?: taken)?|route of (?:escape|flight)|by way of|went through|passed through|stopovers?|en route",
             "vehicle": "vehicles?|aircraft|ships?|vessels?|boats?|means|methods?|transport|how|by|way|conveyance|mode|type|plane|travelled by",
             "role": "occ(?:upations?|up)?\\.?|professions?|prof\\.?|roles?|ranks?|trades?|positions?|sports?|instruments?|calling|function|post|jobs?|vocation|speciality|discipline|disciplines|field|employment",
             "kin": "with|accompanied(?: by)?|relatives|family members|companions?|kin|dependants?|spouse|wife|husband",
@@ -52,11 +53,24 @@ MEANINGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 _ORDER = (
     *("given", "family", "birth", "death", "age", "arrival", "departure", "size", "reference"),
-    *("outcome", "notes", "role", "vehicle", "name", "date", "day", "month", "origin", "destination", "kin"),
+    *(
+        "outcome",
+        "notes",
+        "role",
+        "vehicle",
+        "name",
+        "date",
+        "day",
+        "month",
+        "via",
+        "origin",
+        "destination",
+        "kin",
+    ),
     "index",
 )
 _DATES = frozenset(("birth", "death", "arrival", "departure", "date"))
-_WORDS = frozenset(["name", "given", "family", "origin", "destination", "role", "vehicle"])
+_WORDS = frozenset(["name", "given", "family", "via", "origin", "destination", "role", "vehicle"])
 _ONCE = frozenset(["name", "given", "family", "arrival", "age", "outcome"])
 _SMALL = frozenset(
     "by to from how with where who way home end type n time first last mode function b. d.".split()

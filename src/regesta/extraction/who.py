@@ -63,7 +63,7 @@ _SMALL_DATELINE = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][^–.;]{2,40})? [–-] (?=[A-Z\"])"
 )
 _NO_PEOPLE = frozenset(
-    "vehicle origin destination date year month day arrival departure birth death age size reference index part".split()
+    "vehicle via origin destination date year month day arrival departure birth death age size reference index part".split()
 )
 _SHORT_CELL = 60
 """Characters of a cell that holds what its column says; a longer one tells a story, and of people."""

@@ -46,6 +46,13 @@ _CHAIN_MARKS = "–>→"
 _FROM_TO = re.compile(
     r"^(?P<a>[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2}) to (?P<b>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})\.?$"
 )
+_VIA = re.compile(r"(?:via|through|across|by way of|transit (?:through|via|in))\s+", re.IGNORECASE)
+_BY_WAY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:[;,/→>|]|->|\s[–—-]\s|(?<=\w)–(?=[^\W\d_a-z])|\band\b|&)\s*(?:and\b\s*|then\b\s*)?"
+)
+"""What stands between the places of a cell."""
+_LONGEST_STOP = 60
 _LINES = frozenset("border frontier borders frontiers line lines wall fence".split())
 _USUAL = Cue(
     "usual usually typical typically often most many mostly generally commonly strategy route",
@@ -205,8 +212,30 @@ def _transport(scene: Scene, way: Way, whole: Span) -> Span | None:
     return None
 
 
+def _has_letters(scene: Scene, cell: Span) -> bool:
+    return any(letter.isalpha() for letter in cell.of(scene.text))
+
+
+def _through(scene: Scene, cell: Span) -> tuple[list[Span], Span | None]:
+    """Return the places of a cell of those passed through, or how the way was made where the cell opens with none: "by sea"."""
+    opening = _VIA.match(scene.text, *cell)
+    start = opening.end() if opening else cell.start
+    if not scene.text[start].isupper():
+        by = _BY_WAY.match(scene.text, *cell)
+        return [], Span(by.end() if by else cell.start, cell.end)
+    gaps = list(_BETWEEN.finditer(scene.text, start, cell.end))
+    edges = [start, *(edge for gap in gaps for edge in gap.span()), cell.end]
+    pieces = [Span(a, b).strip(scene.text, " .") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    is_listed = all(places.kind(piece.of(scene.text)) == "country" for piece in pieces)
+    if not is_listed and any(gap.group().strip() == "," for gap in gaps):
+        pieces = [Span(start, cell.end)]  # "Split, Croatia"
+    return [one for one in pieces if 0 < one.end - one.start <= _LONGEST_STOP], None
+
+
 def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
     """State a sentence or cell that is nothing but a way: "Minsk to Stockholm.", "Ürümqi–Dubai–Istanbul"."""
+    if scene.cell_meanings.get(passage.span) == "via" and scene.entry_of[passage.index]:
+        return  # said with the other cells of its row
     text = scene.text[sentence.start : sentence.end]
     pair = _FROM_TO.match(text) if " to " in text else None
     chain = _CHAIN.search(text) if any(mark in text for mark in _CHAIN_MARKS) else None
@@ -238,14 +267,21 @@ def _bare(scene: Scene, passage: Passage, sentence: Span) -> None:
 
 
 def _row(scene: Scene, entry: Entry) -> None:
-    """State the way of a table row that has a cell for where from and one for where to."""
-    cells = [entry.cells[name] for name in ("origin", "via", "destination") if name in entry.cells]
-    cells = [c for c in cells if any(letter.isalpha() for letter in c.of(scene.text))]
-    if len(cells) < 2:
+    """State the way of a table row that has two cells of where from, by way of what, and where to, or one and how."""
+    spans = [scene.passages[index].span for index in entry.passages]
+    on_way = [span for span in spans if scene.cell_meanings.get(span) == "via"]
+    parts = [_through(scene, span) for span in on_way if _has_letters(scene, span)]
+    ends = [entry.cells.get("origin"), entry.cells.get("destination")]
+    start, goal = ([end] if end is not None and _has_letters(scene, end) else [] for end in ends)
+    said = [*start, *(stop for through, _ in parts for stop in through), *goal]
+    stops = [s for at, s in enumerate(said) if not at or plain(scene, s) != plain(scene, said[at - 1])]
+    how = next((how for _, how in parts if how is not None), None)
+    cells = sorted({*start, *(span for span in on_way if _has_letters(scene, span)), *goal})
+    if not stops or len(cells) < 2:
         return
-    vehicle = entry.cells.get("vehicle")
+    vehicle = entry.cells.get("vehicle") or how
     by = plain(scene, vehicle) if vehicle is not None and vehicle.of(scene.text).strip(" –-?") else None
-    value = RouteValue(stops=tuple(RouteStop(text=plain(scene, c)) for c in cells), by=by)
+    value = RouteValue(stops=tuple(RouteStop(text=plain(scene, s)) for s in stops), by=by)
     when = entry.filed.edtf if entry.filed is not None and not entry.filed.is_weak else None
     whole = cells[0].cover(cells[-1])
     spans = [whole] if whole.end - whole.start <= 200 else cells
