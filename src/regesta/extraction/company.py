@@ -44,6 +44,8 @@ _LEFT_BEHIND = re.compile(
 """Words before those who stayed: "left behind his wife and two children", "said goodbye to their friends", "but her son"."""
 _SEIZED = re.compile(r"\b(?:hijack|seiz|commandeer)\w+[^;:.]{0,60}\bwith (?:[\w'-]+ ){0,4}$")
 """Words before those who were aboard what was taken, and had no choice: "hijacked an airliner with 62 passengers"."""
+_LODGED = re.compile(r"\b(?:lived|stayed|lodged|boarded|living|staying|lodging) with (?:[\w'-]+ ){0,4}$")
+"""Words before those with whom somebody stayed who did not come along: "lived with [a family] in Lund"."""
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|overall)\b")
 """A sum of those told of before, "bringing 450 total refugees": nobody else."""
 _ALONGSIDE = re.compile(
@@ -272,6 +274,7 @@ def _elsewhere_then(scene: Scene, said: Said) -> bool:
         _HELD.search(scene.text, start, said.span.start)
         or _LEFT_BEHIND.search(scene.text, start, said.span.start)
         or _SEIZED.search(scene.text, start, said.span.start)
+        or _LODGED.search(scene.text, start, said.span.start)
         or _NOT_ALONG.match(scene.text, said.span.end, sentence.end)
     )
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from regesta.dates import DatePhrase
 from regesta.extraction.dated_moves import Dated
+from regesta.extraction.granted import Haven, grant
 from regesta.extraction.landings import among_them, its_day, label_aboard, last_landing
 from regesta.extraction.move_dates import dates_no_move
 from regesta.extraction.movement import Movement
@@ -74,6 +75,7 @@ def narrate(
     landing: Dated | None = None
     landed: list[Noted] = []
     out: Outset | None = None
+    haven: Haven | None = None
     for passage in scene.passages:
         if passage.kind == "heading":
             continue
@@ -104,6 +106,7 @@ def narrate(
             told = StorySentence(scene, passage, sentence, own, here, party, note, sent_back)
             _tell(told)
             out = land(told, out)
+            haven = grant(told, haven)
             among_them(told, landed)
             landing = last_landing(told, landing)
             landed = told.undated or (landed if not own and not here else [])

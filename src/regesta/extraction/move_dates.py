@@ -92,9 +92,15 @@ def _is_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
         or _OF_LIFE.search(scene.text, max(sentence.start, date.span.start - 14), date.span.start) is not None
         or scene.text[date.span.start - 3 : date.span.start] in _OF_A_NOUN
         or is_of_prize(scene.text, date.span.start)
+        or _OF_EVENT.search(scene.text, max(sentence.start, date.span.start - 50), date.span.start)
+        is not None
     )
 
 
+_OF_EVENT = re.compile(
+    r"\b(?:that|which) (?:had )?(?:began|begun|started|broke out|erupted|ended|followed|took place|happened)\b[^;.,]{0,24} (?:in|on|at) (?:the )?$"
+)
+"""What has a date for itself: "joined the exodus that had begun in Lund in 1951"."""
 _OF_A_NOUN = ("'s ", "’s ")
 """What makes a year the attribute of the noun behind it: "the country's 1989 list of those who fled"."""
 _NEXT_CLAUSE = re.compile(

@@ -51,6 +51,8 @@ _DATED_ANEW = re.compile(
     r"; (?:[^\W\d_]{3,9}\.? )?(?:1[5-9]|20)\d\d\b(?:(?! (?:fled|came|arrived|Flucht|Emigr)\b)[^;])*$"
 )
 """A later year of a life that is told year by year, with no flight behind it."""
+_STAYING = re.compile(r"\b(?:lived|stayed|lodged|boarded|living|staying|lodging) $")
+"""What somebody does with those who have not come along."""
 _ARTICLE = 9
 """Code points of "the " or "at least " before whom an object names."""
 _AHEAD = 8
@@ -314,6 +316,8 @@ class Travellers:
         for match in _COMPANY.find(self.scene, (self.sentence.start, last)):
             if _DATED_ANEW.search(self.scene.text, self.sentence.start, match.start()):
                 continue  # "1938 fled to Lund; 1944 edited a bulletin with Ana Roth"
+            if _STAYING.search(self.scene.text, self.sentence.start, match.start()):
+                continue  # "lived with a family in Lund but came to Bern"
             at = match.end()
             for one in said:
                 if one.span.start < at or one.span.start >= self.sentence.end:

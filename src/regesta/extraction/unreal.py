@@ -16,7 +16,8 @@ _UNREAL = frozenset(
     "trying tried try attempt attempts attempted attempting plan plans planned planning want wanted wants wish wished hope hoped hoping intend intended "
     "seeking sought failed fail unable refused refuse threatened threaten decided prepared chose choose would could might may should "
     "can will not never without preferred wanting encouraged urged asked asking persuaded convinced forbidden allowed helped help "
-    "determined desperate eager anxious ready resolved afraid waited waiting cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed".split()
+    "determined desperate eager anxious ready resolved afraid waited waiting cannot order suspected demanded demanding demand plot plots plotted plotting conspired conspiring vowed schemed "
+    "thinking considered considering contemplated contemplating dreamed dreamt dreaming".split()
 )
 _REACH = 5
 _INFINITIVE_REACH = 8
@@ -75,8 +76,10 @@ def happened(scene: Scene, words: range, index: int) -> bool:
 
 
 def _is_noun(scene: Scene, words: range, index: int) -> bool:
-    """Whether a verb's bare form is the noun: "the first major escape of 2020"."""
+    """Whether a verb's bare form is the noun: "the first major escape of 2020", "talked about escape"."""
     tokens = scene.tokens
+    if index > words.start and tokens.lowers[index - 1] in _OF_NOUNS and tokens.lowers[index] in _NOUNS_TOO:
+        return True
     return (
         tokens.lowers[index] in _NOUNS_TOO
         and index + 1 < words.stop
@@ -85,6 +88,7 @@ def _is_noun(scene: Scene, words: range, index: int) -> bool:
     )
 
 
+_OF_NOUNS = frozenset("about of for any no".split())
 _NOUNS_TOO = frozenset(("escape", "defect"))
 _ORDERS = frozenset(
     "require requires required requiring order orders ordered ordering decree decreed instructed instructing told telling asked asking "
