@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regesta.dates.language import ENGLISH, Language
     from regesta.dates.languages import foreign_stretches, language_of
     from regesta.dates.numerals import myriad_value
+    from regesta.dates.parts import narrowed
     from regesta.dates.phrase import DatePhrase
     from regesta.dates.resolving import resolve
     from regesta.dates.signs import (
@@ -61,6 +62,7 @@ __all__ = [
     "may_be_foreign",
     "may_date",
     "myriad_value",
+    "narrowed",
     "needs_composing",
     "overlaps",
     "parse",
@@ -76,6 +78,7 @@ _HOME = {
     "language": ("ENGLISH", "Language"),
     "languages": ("foreign_stretches", "language_of"),
     "numerals": ("myriad_value",),
+    "parts": ("narrowed",),
     "phrase": ("DatePhrase",),
     "resolving": ("resolve",),
     "signs": (

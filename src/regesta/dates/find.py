@@ -16,6 +16,7 @@ from regesta.dates.finder import Finder
 from regesta.dates.foreign import find_foreign
 from regesta.dates.language import ENGLISH, Language
 from regesta.dates.languages import STRANGE, tongues_in
+from regesta.dates.parts import narrowed
 from regesta.dates.patterns import NUMBER, compile_patterns
 from regesta.dates.phrase import DatePhrase
 from regesta.dates.tongue import compile_tongue
@@ -45,6 +46,18 @@ def find_dates(
     ['1997-02-12', '1997-02', '1997-02-12', '1997-02-12']
     """
     stop = len(text) if end is None else min(end, len(text))
+    found = _found(text, start, stop, language, spoken, words)
+    return [narrowed(text, phrase, start, stop) for phrase in found]
+
+
+def _found(
+    text: str,
+    start: int,
+    stop: int,
+    language: Language,
+    spoken: str | None,
+    words: Sequence[tuple[int, int]] | None,
+) -> list[DatePhrase]:
     if words is not None and not words:
         return []
     if words is not None:

@@ -26,6 +26,8 @@ _GAP = re.compile(r"[ \u00a0\t]{0,3}\n?[ \u00a0\t]{0,3}")
 _CLOSED = re.compile(r"[()\[\],;:]")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([A-Za-zÀ-ÿЀ-ӿ]{1,24})")
 _NAME_AFTER = re.compile(r"\s[A-Z]")
+_TOLD_BY = frozenset(("in", "since", "until"))
+"""Prepositions behind which four digits are a year, though what is counted follows: "until 1993 refugees got"."""
 _DATED_BEFORE = frozenset(("the", "of", "since", "from", "by", "until", "early", "late", "mid", "during"))
 _QUERY = re.compile(r"[?&/][^\s|]*$")
 _RANGE_AFTER = re.compile(r"[/-]\d{4}(?![\d-])")
@@ -142,7 +144,7 @@ class Neighbours:
         following = _WORD_AFTER.match(text, stop, self.end)
         if following:
             noun = following[1]
-            told = before == "in" or (strong and number % 100)  # "since July 1990 families got"
+            told = before in _TOLD_BY or (strong and number % 100)  # "since July 1990 families got"
             if (noun in language.counted or noun in COUNTED) and not (told and number >= _OF_NEWER_TIME):
                 return False
             if number < _OF_NEWER_TIME and not strong and self._is_counted(at, before, noun):

@@ -139,7 +139,10 @@ _NOT_LEADING = frozenset(
 
 def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | None:
     """Return the relative of "father (42)", "their daughter, 3"."""
-    words = scene.tokens.between(max(sentence.start, span.start - 24), span.start)
+    listed = _LISTED.search(scene.text, max(sentence.start, span.start - 48), span.start)
+    words = scene.tokens.between(
+        max(sentence.start, span.start - 24), listed.start() if listed else span.start
+    )
     if not words:
         return None
     token = scene.tokens[words.stop - 1]
@@ -152,10 +155,14 @@ def _kin_before(scene: Scene, span: Span, sentence: Span) -> tuple[str, Span] | 
         )
         if kin_word is None:
             return None
-    gap = scene.text[token.end : span.start].strip()
+    gap = scene.text[token.end : listed.start() if listed else span.start].strip()
     if _is_company(scene, token.start, span, sentence):
         return None
     return (token.lower, Span(token.start, token.end)) if gap in ("(", ",", "(aged", "aged", "") else None
+
+
+_LISTED = lazy(r"(?:\d{1,2}(?:, | and |, and )){1,8}$")
+"""Ages that stand before another one of the same people: "three children (aged 9, 6 and 2)"."""
 
 
 def _is_company(scene: Scene, start: int, span: Span, sentence: Span) -> bool:

@@ -266,7 +266,7 @@ def _joined(folded: str, tokens: Tokens, first: int, lexicon: Lexicon) -> int:
 
 
 _JOINED = lazy(
-    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Nn]ew|\d{4}) (?P<parts>(?:[A-Z][a-z]+,? ){1,4}(?:(?:and|of) (?:[A-Z][a-z]+,? ){1,3})?(?:and|of) )\Z"
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Nn]ew|\d{4}) (?P<parts>(?:[A-Z][a-z]+(?:['’]s|s['’])?,? ){1,4}(?:(?:and|of) (?:[A-Z][a-z]+,? ){1,3})?(?:and|of) )\Z"
 )
 """What stands before a law's name and is a part of it, from the article on."""
 _BRACKETED = {" ": (" ", ") "), ") ": (" (",), " (": (" ",)}

@@ -86,6 +86,8 @@ _NAMED: Final = word_set(
     "Site Station Tower Pod Windows Apollo Fokker Douglas Convention Bulletin Report Book Study "
     "File Document Interview Exhibit Record Entry Testimony Line Draft"
 )
+_PARTS_OF_LAWS: Final = word_set("article section paragraph clause chapter annex")
+"""What a number always names, whatever stands behind it: "Article 9 excludes those who ..."."""
 _LABELS: Final = _STANDARD | _ABBREVIATED | _NUMBERED | _NAMED | {word.capitalize() for word in _NUMBERED}
 _CLASS_OF: Final = lazy(r"[A-Z][a-z]+[ ]['’‘]\Z")
 _SHORT_YEAR: Final = lazy(r"\d\d(?![\d\w'’])")
@@ -131,7 +133,7 @@ _NEXT_WORD: Final = lazy(r"[\d,.]*[ ]([^\W\d_]+)")
 _BEFORE_LIST: Final = frozenset('.!?:;"”)]')  # fmt: skip
 _LAST_WORD: Final = lazy(r"(?<![^\W_])[A-Za-z]+(?:-1[03])?\Z")
 _SUBSECTION: Final = lazy(
-    r"\b(?:(?:sub-?)?(?:sections?|paragraphs?|clauses?)|articles?|regulations?|rules?|notes?)[ ]\(\Z",
+    r"(?:\b(?:(?:sub-?)?(?:sections?|paragraphs?|clauses?)|articles?|regulations?|rules?|notes?)|§(?:[ ]?\d{1,4}[a-z]?)?)[ ]\(\Z",
     re.IGNORECASE,
 )
 """What stands before a part of a law in brackets: "section 3(2)", "paragraph (3)"."""
@@ -215,7 +217,7 @@ def read_code(text: str, at: int, end: int, floor: int) -> tuple[Span, str] | No
     is_glued = before == "(" and at > 1 and (text[at - 2].isdigit() or text[at - 2] in ")—")
     if (
         before == "("
-        and (is_glued or _SUBSECTION.search(left))
+        and (is_glued or _SUBSECTION.search(text, max(0, at - 40), at))
         and (match := _IN_BRACKETS.match(text, at, end))
     ):
         return Span(at - 1, match.end()), "a part of a law or a footnote mark"
@@ -334,6 +336,7 @@ def _named(text: str, at: int, end: int, left: str) -> tuple[Span, str] | None:
             and following[1][0].islower()
             and is_plural(following[1].lower())
             and len(label) > 3
+            and label.lower() not in _PARTS_OF_LAWS
             and not _POINTED.match(text, at, end)
         ):
             return None  # "In the camp 200 prisoners died"

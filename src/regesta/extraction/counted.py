@@ -48,37 +48,45 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
         return (topic_of(scene, passage),)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
         return (topic_of(scene, passage),)
-    if len(actors) == 1 and actors[0].kind == "facility" and quantity.kind == "money":
-        return (_payer(scene, passage, quantity.span.start, actors[0]),)
+    if len(actors) == 1 and actors[0].kind == "facility" and quantity.kind in ("money", "percent"):
+        if _is_of_house(scene, passage, quantity.span.start, actors[0]):
+            return actors
+        laws = [
+            s.actor
+            for s in scene.said[passage.index]
+            if s.actor.kind == "law" and s.span.end <= quantity.span.start
+        ]
+        return (laws[-1] if laws and quantity.kind == "money" else topic_of(scene, passage),)
     return actors
 
 
-def _payer(scene: Scene, passage: Passage, start: int, house: Actor) -> Actor:
-    """Return the house that a sum is told of, or else the law of the passage, or its topic: what is paid is seldom a house's."""
+def _is_of_house(scene: Scene, passage: Passage, start: int, house: Actor) -> bool:
+    """Whether a sum or a share is told of a house: seldom only because an earlier sentence names one."""
     sentence = passage.sentence_at(start)
     said = scene.said[passage.index]
-    if (
+    return (
         any(
             s.actor is house
             and sentence.contains(s.span)
             and not _AT_THE_TIME.search(scene.text, sentence.start, s.span.start)
+            and not _SAYS_SO.search(scene.text, sentence.start, s.span.start)
             for s in said
         )
-        or _OF_A_HOUSE.search(scene.text, sentence.start, start)
+        or _OF_A_HOUSE.search(scene.text, sentence.start, start) is not None
         or (
-            (told := house_before(scene, passage, sentence, start))
+            (told := house_before(scene, passage, sentence, start)) is not None
             and not _AT_THE_TIME.search(scene.text, sentence.start, told[1].start)
+            and not _SAYS_SO.search(scene.text, sentence.start, told[1].start)
         )
-    ):
-        return house
-    laws = [s for s in said if s.actor.kind == "law" and s.span.end <= start]
-    return laws[-1].actor if laws else topic_of(scene, passage)
+    )
 
 
 _AT_THE_TIME: Final = lazy(
     r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ss]ince|[Uu]ntil|[Oo]nce)\s(?:the\s|this\s|that\s)?$"
 )
 """What leads to a house that only says when: "When the camp first opened settlers received 900 dollars"."""
+_SAYS_SO: Final = lazy(r"\b[Aa]ccording to (?:[^,;:]|(?<=\d),(?=\d))*$")
+"""What leads to a house that only says how many: "According to a survey by the Institute"."""
 _OF_A_HOUSE: Final = lazy(
     r"\b(?:[Tt]here|[Hh]ere|[Ii]ts)\b|\bIt (?:costs?|pays?|paid|spen[dt]s?|received?s?|g[ai]ves?|charged?s?|raised?|collected)\b"
 )

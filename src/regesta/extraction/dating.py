@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from regesta.dates import DatePhrase
-from regesta.extraction.move_dates import is_of_release
+from regesta.extraction.move_dates import is_of_release, is_of_work
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
@@ -136,6 +136,8 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
         opening < mark.start < date.span.start for mark in scene.emphasised
     ):
         return False  # "(*The Wall*, 1953)"
+    if is_of_work(scene, passage.sentence_at(date.span.start), date):
+        return False
     inside = scene.text[opening + 1 : date.span.start] + scene.text[date.span.end : closing]
     words = [word for word in re.split(r"[\s,;]+", inside) if word]
     return len(words) <= 3 and all(word[:1].isupper() or word in _SMALL for word in words)

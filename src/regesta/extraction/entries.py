@@ -60,7 +60,9 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
         if passage.kind == "heading":
             chunk = row[0]
             dated = sum(c.isalpha() for d in passage.dates for c in d.span.of(scene.text))
-            letters = sum(letter.isalpha() for letter in passage.span.of(scene.text)) - dated
+            words = _ASIDES.sub("", passage.span.of(scene.text))
+            rank = chunk.prefix.of(scene.text) if chunk.prefix else ""
+            letters = sum(letter.isalpha() for letter in words) - sum(map(str.isalpha, rank)) - dated
             if chunk.kind == "name" and _AGED_HEADING.match(scene.text, chunk.span.end, passage.span.end):
                 if chunk.span.start - passage.span.start <= 3:
                     found[passage.index] = chunk
@@ -75,7 +77,7 @@ def head_chunks(scene: Scene) -> dict[int, Chunk]:
                 found[passage.index] = chunk
                 continue
             if (
-                len(row) == 1
+                (len(row) == 1 or _is_aside(scene, passage, chunk))
                 and chunk.kind == "name"
                 and chunk.last > chunk.first
                 and len(chunk.text) >= 0.7 * letters
@@ -169,6 +171,13 @@ def _opens_like_entry(scene: Scene, chunk: Chunk, *, is_dated: bool) -> bool:
     )
 
 
+def _is_aside(scene: Scene, passage: Passage, chunk: Chunk) -> bool:
+    """Whether all behind a name in a heading stands in brackets: "Maria Toll (also Marija Tolle)"."""
+    rest = scene.text[chunk.span.end : passage.span.end].strip(" *_")
+    return rest.startswith("(") and _ASIDES.fullmatch(rest) is not None
+
+
+_ASIDES = re.compile(r"\([^()\n]*\)")
 _OWNED = re.compile(r"\b(?:by|to|from|of|for) (?:[a-z]+ ){0,3}[\"]?$")
 
 

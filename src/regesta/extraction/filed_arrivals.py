@@ -42,6 +42,8 @@ def by_filing(
         return
     passage = scene.passages[entry.passages[0]]
     telling = ("arrive", "defect", "flee")
+    if entry.kind == "item" and not moving and _is_of_returns(scene, passage):
+        return
     if (headed := _in_heading(scene, entry)) is not None:
         told = [m for m in real if m.kind in telling]
         if any(all(agrees(headed.edtf or "", d.edtf or "") for d in m.dates) for m in told):
@@ -97,6 +99,18 @@ def by_filing(
                 date = best_date(move) if move.kind == "admit" and actor in move.who else None
                 if date is not None and date.edtf and _tells_one_date(scene, passage):
                     note(actor, Dated(1.5, date.edtf, (move_span(move, date),), move.place, passage.index))
+
+
+def _is_of_returns(scene: Scene, passage: Passage) -> bool:
+    """Whether an entry stands under a heading such as "Returned", so that its date is the return's."""
+    above = (scene.document.blocks[index].content for index in scene.document.sections[passage.block])
+    return any(_RETURNS.match(scene.text, *span) for span in above)
+
+
+_RETURNS = re.compile(
+    r"(?:(?:those|people|defectors|refugees) who )?(?:later )?(?:returned|returns|returnees|repatriat\w+|re-?defect\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _where(scene: Scene, moved: list[Movement], passage: Passage, date: str) -> Span | None:

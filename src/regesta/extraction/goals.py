@@ -69,7 +69,9 @@ _AWAY_FROM = re.compile(
 
 
 def _is_attribute(scene: Scene, place: re.Match[str], end: int) -> bool:
-    """Whether the word of a people only describes the noun behind it: "to Canadian authorities"."""
+    """Whether the word of a people only describes the noun behind it: "to Canadian authorities", "in the Orrian embassy"."""
+    if _HOUSE_BEHIND.match(scene.text, place.end(), end):
+        return True
     return (
         is_nationality(place["place"].lower(), scene.lexicon)
         and _NOUN_BEHIND.match(scene.text, place.end(), end) is not None
@@ -84,6 +86,10 @@ def _is_loose(place: re.Match[str]) -> bool:
 
 
 _REFUGE = re.compile(r"\b(?:asylum|refuge|refugee status|sanctuary|shelter) \Z")
+_HOUSE_BEHIND = re.compile(
+    r" (?:embassy|embassies|consulate|legation|nunciature|mission|high commission|authorities|government|police|army|navy|coastguard)\b"
+)
+"""What a name before it only describes, known or not."""
 _NOUN_BEHIND = re.compile(
     r" (?!and\b|or\b|in\b|on\b|by\b|with\b|at\b|after\b|where\b|when\b|via\b|from\b)[a-z]{3,}"
 )

@@ -25,6 +25,8 @@ _ARRIVALS = frozenset(
     "landings crossings escapes defections returns deportations expulsions evacuations drownings interdictions repatriations "
     "ankünfte asylanträge erstanträge fluchtversuche arrivées llegadas solicitudes arrivi sbarchi chegadas przyjazdy прибытия прибуття".split()
 )
+_WHERE_TO = frozenset("abroad overseas home back again".split())
+"""What may stand behind the verb that heads a column of people: "Resettled abroad"."""
 _SHORT = 5
 _PERSONS_EAST = frozenset(("名", "명", "人"))
 _NUMBER_OF = lazy(
@@ -123,6 +125,8 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
     if not _ARRIVALS.isdisjoint(headed):
         return "person"
     above = label.rpartition(": ")[0]
+    if not above and headed[0] in lexicon.flight and _WHERE_TO.issuperset(headed[1:]):
+        return "person"  # "Left by sea", "Resettled abroad"
     return (
         unit_of(above, lexicon) if above and headed[-1].endswith(("ed", "ing")) else singular_of(headed[-1])
     )

@@ -175,6 +175,7 @@ def says_when(scene: Scene, quantity: Quantity) -> bool:
     start = quantity.span.start
     return quantity.kind == "time" and (
         _WHEN.search(scene.text[max(0, start - 24) : start]) is not None
+        or _SUPERLATIVE.search(scene.text[max(0, start - 70) : start]) is not None
         or _RECENT.search(quantity.span.of(scene.text)) is not None
         or (
             _FROM.match(scene.text, quantity.span.end) is not None
@@ -184,6 +185,10 @@ def says_when(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+_SUPERLATIVE = lazy(
+    r"\bthe (?:[a-z]{2,}est|most|worst|best) (?:(?!was|were|is|are|had)[a-z]+ ){1,4}in (?:the )?$"
+)
+"""What stands before the time that something is the greatest of: "the lowest number in [twenty years]"."""
 _HOW_LONG = lazy(r"\b(?:for|within|is|are|of)\s$")
 _FROM = lazy(
     r"\s(?:after|before|ahead|earlier|later|ago|prior|después|antes|más tarde|après|plus tard|avant|dopo|später|danach|zuvor|nach|vor|depois|później|temu|назад|спустя)\b"

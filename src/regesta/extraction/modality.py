@@ -38,7 +38,8 @@ _NEEDS_THAT = frozenset(
     "testified claimed claims insisted insists believed believe believes asserted asserts maintained maintains".split()
 )
 _ACCORDING = lazy(
-    r"\b[Aa]ccording to (?P<by>(?:the |a |an |his |her |its |their )?[^,.;:()]{2,60}?)(?=[,.;:()]|$| (?:he|she|they|it|at|in|there|about|some)\b)"
+    r"\b[Aa]ccording to (?P<by>(?:the |a |an |his |her |its |their )?(?:[^,.;:()]|(?<=\d)[,.](?=\d{3})){2,90}?)"
+    r"(?=[.;:()]|,(?!\d{3})|$| (?:he|she|they|it|at|in|there|about|some)\b|(?<! of)(?<! from)(?<! in)(?<! with) (?:\d{1,3}(?:,\d{3})+|\d[\d.]*(?:%| per ?cent))(?!\w))"
 )
 _NO_SOURCE = lazy(
     r"\b(?:law|laws|rules?|practice|customs?|plans?|size|age|needs?|means|category|categories|agreement|treaty|act|classification|schedule|tradition|rank|importance|wishes)\b",

@@ -24,6 +24,7 @@ __all__ = [
     "dates_no_move",
     "ends_before",
     "is_of_release",
+    "is_of_work",
     "leading_clause",
     "not_until",
     "of_main_verb",
@@ -94,6 +95,7 @@ def _is_no_move(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
         or is_of_prize(scene.text, date.span.start)
         or _OF_EVENT.search(scene.text, max(sentence.start, date.span.start - 50), date.span.start)
         is not None
+        or is_of_work(scene, sentence, date)
     )
 
 
@@ -101,6 +103,30 @@ _OF_EVENT = re.compile(
     r"\b(?:that|which) (?:had )?(?:began|begun|started|broke out|erupted|ended|followed|took place|happened)\b[^;.,]{0,24} (?:in|on|at) (?:the )?$"
 )
 """What has a date for itself: "joined the exodus that had begun in Lund in 1951"."""
+
+
+def is_of_work(scene: Scene, sentence: Span, date: DatePhrase) -> bool:
+    """Whether a date in brackets is that of the title before it: "author of *The Reeds* (2015)", "her novel Reeds (2015)"."""
+    opens = date.span.start - 1
+    if scene.text[opens : opens + 1] != "(" or scene.text[date.span.end : date.span.end + 1] != ")":
+        return False
+    if scene.text[opens - 2 : opens - 1] in _ENDS_TITLE or any(
+        mark.end <= opens <= mark.end + _TITLE_GAP
+        for mark in scene.emphasised_in((sentence.start + _TITLE_GAP, date.span.start))  # no name at the head
+    ):
+        return True
+    part = max(sentence.start, *(scene.text.rfind(sign, sentence.start, opens) for sign in ",;()"))
+    words = scene.tokens.between(part, opens)
+    return len(words) > 1 and any(
+        (scene.tokens.lowers[at] in scene.lexicon.works and scene.tokens.capital[at + 1])
+        or scene.tokens.lowers[at] == "author"
+        for at in words[:-1]
+    )
+
+
+_ENDS_TITLE = ('"', "”", "»", "*", "_")
+_TITLE_GAP = 3
+"""Code points between a title in italics and the bracket behind it."""
 _OF_A_NOUN = ("'s ", "’s ")
 """What makes a year the attribute of the noun behind it: "the country's 1989 list of those who fled"."""
 _NEXT_CLAUSE = re.compile(

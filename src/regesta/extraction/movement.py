@@ -139,6 +139,15 @@ _VISITING = re.compile(
 """Who comes for talks goes home again: "went to Lund for peace talks"."""
 
 
+_STAYS = re.compile(r"who had (?:stayed|remained) behind[,.;]")
+"""Who never left: "Tann, who had stayed behind, lost his post"."""
+_FROM_WITHIN = re.compile(
+    r"(?:escaped|fled|broke out|absconded) from (?:(?!(?:to|into|in)\b)[\w'-]+ ){0,4}(?:camp|prison|jail|gaol|custody|detention)\b"
+    r"(?![^,;]*\b(?:to|into|across|over|reach\w*|arriv\w+|cross\w+|abroad)\b)"
+)
+"""Who got out of a camp, and of whom the sentence tells no more, is in no other country yet."""
+
+
 def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
     """Return (first, last, kind) of the verbs among the words; kind is empty for verbs that move nobody."""
     found: list[tuple[int, int, str]] = []
@@ -182,6 +191,10 @@ def _verbs(scene: Scene, words: range) -> list[tuple[int, int, str]]:
                 )
             )
         ):
+            kind = ""
+        if kind and _STAYS.match(scene.text, tokens[max(index - 2, words.start)].start):
+            kind = ""
+        if kind and _FROM_WITHIN.match(scene.text, tokens[index].start, tokens[words[-1]].end):
             kind = ""
         if kind and scene.language and (other := PARTED.get(tokens.lower(index, last))):
             kind = kind if other.search(scene.text, tokens.ends[last], tokens.ends[words[-1]] + 1) else ""

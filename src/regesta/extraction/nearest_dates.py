@@ -21,7 +21,8 @@ _TURNS = re.compile(
     r"|, (?:which |that )?(?:was )?(?:opened|founded|established|built|set up|inaugurated|completed|enacted|adopted|passed|signed) (?:in|on)\b"
     r"|, where (?:s?he|they) (?:later )?(?:died|lived|worked|remained|stayed)\b|\b(?:and|but) (?:later|then|subsequently|afterwards) (?=[a-z]+ed\b|became\b|went\b)"
     r"|\b(?:alors qu['e]|à l'exception de|à part|excepto|a excepción de|a eccezione di|with the exception of|except (?=for|in)"
-    r"|compared (?:to|with)|(?:decline|drop|decrease|fall|increase|rise|jump|growth|reduction|growing|declining|rising|falling|increasing|decreasing|unchanged)(?: [\w%.,]+){0,2}? (?:from|since)|than (?=(?:in|during|at|the|a year)\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu)\b"
+    r"|compared (?:to|with)|(?:decline|drop|decrease|fall|increase|rise|jump|growth|reduction|growing|declining|rising|falling|increasing|decreasing|unchanged)(?: [\w%.,]+){0,2}? (?:from|since)|than (?=(?:in|during|at|the|a year)\b)|als (?=im\b)|versus|as against|up from|down from|rispetto al?|contro|frente a|contra|comparado con|par rapport|contre|face aux?|gegenüber|verglichen mit|im Vergleich|tegenover|vergeleken met|in vergelijking met|wobec|niż w|w porównaniu|respecto a(?:l|l año)?)\b"
+    r"|, (?:an?|un[ea]?|eine?|een|uno) (?:[^\W\d_]+ ){1,3}?(?:que|which|that|die|das|der|qui|che) (?=(?:in|im|en|nel|em) (?:the year |el año |Jahre? )?\d{4}\b)"
 )
 """Where a sentence turns to something else, whose date is its own."""
 _AND_BEFORE = re.compile(r"\b(?:and|und|et|y|e|en|i|oraz|и) $")
@@ -33,6 +34,7 @@ _CAUSE = re.compile(
     r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
     r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
     r"|\bthat (?:had |has )?(?:began|begun|started|broke out|broken out|erupted|followed|took place|ended) (?:in|on|at|around) (?:the )?$"
+    r"|, (?:following|after) [^,.;()]{3,60} (?:which|that) (?:had )?(?:[a-z]+ed|took place|began|broke out)\b[^,.;]{0,60} (?:in|on|at) (?:the )?$"
 )
 _BORN = re.compile(
     r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"
@@ -57,6 +59,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         if not is_of_title(scene.text, d.span.start) and not is_of_source(scene.text, *d.span)
     ]
     found = [d for d in found if not _is_of_another(scene, passage, d, span[1])]
+    found = [d for d in found if not _is_of_brackets(scene, d, span, sentence)]
     if not found:
         return None, ()
     if _SINCE.match(scene.text, span[1], sentence.end):
@@ -116,6 +119,25 @@ def _is_of_another(scene: Scene, passage: Passage, date: DatePhrase, end: int) -
 _OTHER_TIME = re.compile(
     r"[^.;:]*?\b(?:years?|months?|period|quarter|today|now|currently|ago|previous(?:ly)?|earlier|Vorjahr\w*|Vormonat\w*|año|mes|année|mois|anno|mese|ano|mês)\b[^.;:]*,"
 )
+
+
+def _is_of_brackets(scene: Scene, date: DatePhrase, span: tuple[int, int], sentence: Span) -> bool:
+    """Whether a date goes with a number in brackets alone: "220 (in 2014 there were 384)", "more than in 2015 (785)"."""
+    text, (start, end) = scene.text, date.span
+    if text.rfind("(", sentence.start, span[0]) > text.rfind(")", sentence.start, span[0]):
+        return False  # "in Ethiopia (180,000 as of 2024) or Sudan (150,100)"
+    if _NUMBER_IN_BRACKETS.match(text, end, sentence.end):
+        return not _is_own(scene, date, span[1])
+    opened = text.rfind("(", sentence.start, start)
+    closed = text.find(")", end, sentence.end)
+    if opened < 0 or closed < 0 or ")" in text[opened:start]:
+        return False
+    beside = ((max(opened, start - _LONGEST_GAP), start), (end, min(closed, end + _LONGEST_GAP)))
+    return any(_NUMBER_BESIDE.search(text, *part) for part in beside)
+
+
+_NUMBER_IN_BRACKETS = re.compile(r" \((?:about |around |some |etwa |rund |unos? |environ )?\d[\d.,]*\d\)")
+_NUMBER_BESIDE = re.compile(r"(?<![\d./–-])\d")
 
 
 def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:

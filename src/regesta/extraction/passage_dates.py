@@ -146,6 +146,8 @@ def resolve_dates(
                     ):
                         told = _precise_year(running, spoken) or (f"{int(year[0][:4]) - 1:04d}", year[1])
                         resolved = dating.resolve(phrase, year=told)
+        if phrase.edtf is None and resolved.edtf:
+            resolved = dating.narrowed(text, resolved)  # "the first quarter of this year"
         if resolved.kind == "date" and _is_bound(text, resolved):
             resolved = replace(resolved, edtf=f"../{resolved.edtf}", qualifier="before")
         value = (resolved.edtf or "").removeprefix("../")

@@ -296,6 +296,10 @@ def evidence_for_person(folded: str, tokens: Tokens, chunk: Chunk, lexicon: Lexi
     gap = folded[before.end : chunk.span.start] if before else ""
     near = before is not None and len(gap.strip(" *_\n")) == 0 and len(gap) <= 4
     lead, space = before, gap
+    if before and gap == ' "' and folded[chunk.span.end : chunk.span.end + 1] == '"' and before.is_capital:
+        score -= 4 * (
+            len(words) > 1 and (head_class(before.lower, lexicon) or ("group",))[0] == "group"
+        )  # 'Regiment "Jan Kos"'
     if chunk.prefix:
         titles = tokens.between(*chunk.prefix)
         prefix = [tokens.lowers[i] for i in titles]

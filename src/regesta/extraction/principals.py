@@ -70,8 +70,8 @@ def principals_of_item(
     return _principals_of(scene, passage, described, first, strict=strict)
 
 
-_RANKED = re.compile(r", [A-Z][a-z]{1,5}\. ")
-"""What may lead from a description to the name: "A friend, Capt. Ernesto Lam"."""
+_RANKED = re.compile(r", [A-Z][a-z]{1,5}\. | \((?:later|then|subsequently|posthumously) [^()]{3,30}\) ")
+"""What may lead from a description to the name: "A friend, Capt. Ernesto Lam", "Captain (later Major) Jan Kos"."""
 
 
 def _next_sentence(passage: Passage, sentence: Span) -> Span | None:

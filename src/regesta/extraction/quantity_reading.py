@@ -192,6 +192,10 @@ class Reader:
             and _POINTED.fullmatch(text, first.start, first.end)
         ):
             number, low, high = (None if v is None else whole(v * 1000) for v in (number, low, high))
+        if kind == "bare" and first.scale >= _THOUSAND and (sum_behind := self._sum_behind(before, stop)):
+            kind, unit = "money", sum_behind
+        if kind == "time" and bound == "min" and _SPREAD.search(text, self.floor, first.start):
+            bound, start = None, first.start
         reason = measured.reason if measured and not before.money else ""
         if noun_span and unit != "person" and not reason and is_place_name(noun_span.of(text).split()[-1]):
             reason = "a name of countries or places, not a count of things"
@@ -315,6 +319,15 @@ class Reader:
             return ""
         return before.unit if _GOES_ON.fullmatch(self.text, before.span.end, start) else ""
 
+    def _sum_behind(self, before: Before, stop: int) -> str:
+        """Return the currency of the sum to which a bare number falls: "cut from 28 million to 10 million crowns"."""
+        match = _FALLS_TO.match(self.text, stop, self.limit) if _FALLS_FROM.search(before.left) else None
+        second = read_numeral(self.text, match.end(), self.limit, stop) if match else None
+        if second is None:
+            return ""
+        sum_of = measure_after(self.text, second.end, self.reach, left="", one=False, in_digits=True)
+        return sum_of.unit if sum_of is not None and sum_of.kind == "money" else ""
+
     def _marks_a_note(self, first: Numeral, before: Before, kind: Kind, unit: str) -> bool:
         """Whether a small number opens a sentence that begins after it: "3 The number of claims", but not "12 Cubans"."""
         if (
@@ -351,6 +364,12 @@ class Reader:
 
 
 _GOES_ON: Final = re.compile(r"\s(?:to|and|or)\s(?:about\s|nearly\s|almost\s|some\s)?")
+_FALLS_TO: Final = re.compile(r"\sto\s(?:about\s|only\s|just\s)?(?=\d)")
+_FALLS_FROM: Final = re.compile(r"\bfrom(?: about)?\s?\Z")
+_SPREAD: Final = re.compile(
+    r"\b(?:paid|repaid|payable|spread|divided|distributed|staggered|phased|(?:in|by) instalments) over \Z"
+)
+"""What makes "over" mean *during*, not *more than*: "paid over two years"."""
 _OPENS: Final = re.compile(r" ([A-Z][a-z]+)\b")
 _CLOSES: Final = re.compile(r"(?:[.!?]['\"”’)]? |\n)\Z")
 _ARTICLE_SCALE: Final = re.compile(rf"(an?{GAP})(?=hundred|thousand|million|billion|dozen)")

@@ -84,6 +84,10 @@ _CONFINED = re.compile(
     r"\s+(?:(?!to\b)[\w']+\s){0,3}?(?:in|im|ins|en|em|au|à|a|w|into|na|nella?)\s+(?:the |la |el |a |o )?(?:prison|jail|gaol|custody|hospital|Gefängnis|Haft|Lazarett|cárcel|carcere|prigione|prisão|cadeia|gevangenis|więzieni)"
 )
 """Where nobody comes to stay: "landed in jail"."""
+_ON_AIR = re.compile(
+    r" (?:again |live )?(?:on|in) (?:[a-z-]+ ){0,3}(?:television|TV|radio|stage|court|public|film|print|trial)\b"
+)
+"""Where somebody is seen who has not come for it: "appeared on state television in Oruro"."""
 _STATION = re.compile(
     r"(?:walked|stepped|climbed|got|came|stumbled)\s+(?:out of|down from|off|from) (?:the |a )?(?:[a-z-]+ ){0,2}(?:station|airport|ferry|train|aeroplane|airplane|plane|jet|boat|ship|terminal)\b"
 )
@@ -268,7 +272,7 @@ FOLLOWED = re.compile(
 )
 """Somebody comes where others have come before; `by` where who comes is named behind it: "was followed by Ana Ruiz in 1993"."""
 STAYED_AWAY = re.compile(
-    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|(?:sneaked|snuck) out of|(?:left|leaves|abandoned|deserted) (?:the|his|her|their) (?:[\w'-]+ ){0,2}(?:team|squad|delegation|troupe|tour|ensemble|orchestra|company|choir)\b|(?:slipped|evaded|eluded) (?:his|her|their) (?:[\w'-]+ ){0,2}(?:handlers|minders|guards|escorts|chaperones?)\b|(?:remained|stayed) in (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)? after (?:the |an? |his |her |their )?(?:[\w'-]+ ){0,2}(?:tour|games|match|tournament|concert|championships?|festival|visit|congress|conference)\b|left|leaves|stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
+    r"\b(?:walked out of|walked away from|slipped out of|slipped away from|(?:sneaked|snuck) out of|(?:left|leaves|abandoned|deserted) (?:the|his|her|their) (?:[\w'-]+ ){0,2}(?:team|squad|delegation|troupe|tour|ensemble|orchestra|company|choir)\b|(?:slipped|evaded|eluded) (?:his|her|their) (?:[\w'-]+ ){0,2}(?:handlers|minders|guards|escorts|chaperones?)\b|(?:remained|stayed) in (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)? after (?:the |an? |his |her |their )?(?:[\w'-]+ ){0,2}(?:tour|games|match|tournament|concert|championships?|festival|visit|congress|conference)\b|left|leaves|(?<!who had )stayed behind|did not board|did not get (?:back )?on(?:to)? the|fail(?:s|ed) to (?:appear|board|return|show up)|"
     r"never (?:went|came) back|did not go back|jump(?:s|ed) (?:ship|bail)|(?:asked|applied|asks|applies) for (?:political )?asylum|claimed asylum|sought asylum)\b"
 )
 """Somebody leaves a team or asks for asylum where he or she is."""
@@ -323,6 +327,8 @@ def _arriving(scene: Scene, passage: Passage, move: Movement, verb: str, *, plac
         return 0.0
     if "towed" in verb or "escorted" in verb:
         return 5.0 if place else 0.0
+    if verb.startswith("appear") and _ON_AIR.match(text, end):
+        return 0.0
     if verb in _NEEDS_PLACE or verb.startswith(_PASSIVE):
         there = place or (
             verb.startswith("settl") and _WHERE.search(text, move.sentence.start, move.span.start)

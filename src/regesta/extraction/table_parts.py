@@ -51,7 +51,7 @@ _IN_UNITS: Final = lazy(
 _NO_TITLES: Final = word_set(
     "source sources data table figure contents notes download excel csv quelle quellen tabelle fuente tabla fonte tabella źródło источник"
 )
-_SENTENCE: Final = lazy(r"[a-zß-ÿ)]{2}[.!]\Z")
+_SENTENCE: Final = lazy(r"[a-zß-ÿ)]{2}[.!]\Z|[a-zß-ÿ)]{3}\. [A-Z][\w-]* [a-z]")
 
 
 class Figure(NamedTuple):

@@ -40,6 +40,8 @@ def by_verb(
     place = plain(move.place.of(scene.text)) if move.place else None
     if move.kind == "flee" and place is None and _LET_GO.match(scene.text, move.span.start):
         return
+    if _is_term(scene, move, date):
+        return
     entry = scene.entry_of[passage.index]
     spans = (move_span(move, date), *(s for s in date.evidence if not move.sentence.contains(s)))
     for actor in _heads(scene, passage, entry, move):
@@ -81,6 +83,13 @@ def by_verb(
         dated = Dated(weight, date.edtf, spans, move.place, passage.index, is_change=changes)
         dated.is_flight = weight < _STEP and not changes and plainness(scene, passage, move) >= _GOT_AWAY
         note(actor, dated)
+
+
+def _is_term(scene: Scene, move: Movement, date: DatePhrase) -> bool:
+    """Whether years before the verb are those of an office: "minister of trade 1965-68, escaped to Munich"."""
+    first, _, last = (date.edtf or "").partition("/")
+    long = first[:4].isdigit() and last[:4].isdigit() and int(last[:4]) - int(first[:4]) > 1
+    return long and date.span.end <= move.span.start and scene.text.startswith((",", ")"), date.span.end)
 
 
 def _comes_there(scene: Scene, passage: Passage, flight: Movement) -> bool:

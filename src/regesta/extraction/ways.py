@@ -188,7 +188,7 @@ def _read(scene: Scene, passage: Passage, way: Way, first: int, last: int, stop:
         if opening in _LEAVES:
             way.origin.append(direct)
         elif opening in _CROSSES or verb in _THROUGH:
-            way.through += waypoints(scene, passage, at, stop)
+            way.through += [direct] if verb in _TO else waypoints(scene, passage, at, stop)
         elif verb in _REACHES or verb in _TO or verb in _AT:
             way.goal.append(direct)
         elif opening.startswith("cross"):

@@ -182,10 +182,11 @@ def _state(
         event, verb = event_of(scene, sentence, span)
         if verb is not None and verb.cover(span).end - verb.cover(span).start < 120:
             evidence = verb.cover(span)
+    fled = [d for d in passage.dates_in(evidence) if d.edtf and d.kind == "date"] if event == "flight" else []
     when = None
     at_age = event is None and _AT_NUMBER.pattern.match(scene.text, span.start) is not None
     if not at_age and event in (None, "arrival", "flight"):
-        when = at_arrival(scene, passage, owners[0], span, event)
+        when = fled[0].edtf if len(fled) == 1 else at_arrival(scene, passage, owners[0], span, event)
         if when is None and event is None and passage.dates_in(sentence) == []:
             entry = scene.entry_of[passage.index]
             when = entry.filed.edtf if entry and entry.filed and entry.kind != "prose" else None

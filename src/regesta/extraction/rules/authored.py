@@ -42,10 +42,10 @@ _MADE_OF = Cue(
     opening="his her their whose",
 )
 _CAME_OUT = lazy(
-    r"\s(?:(?:was|were|is|has been|had been) (?:\w+ )?(?:published|printed|translated|released|filmed|awarded|banned|reprinted|serialised|reviewed)|"
+    r"\s\((?:[A-Z]\w+, )?\d{4}\)|\s(?:(?:was|were|is|has been|had been) (?:\w+ )?(?:published|printed|translated|released|filmed|awarded|banned|reprinted|serialised|reviewed)|"
     r"appeared|came out|won|sold|became|tells|describes|recounts)\b"
 )
-"""What a book does: "her memoir Reeds appeared"."""
+"""What a book does, or its year: "her memoir Reeds appeared", "her novel Reeds (2004)"."""
 _TITLED = lazy(
     r"\s*(?:,|:|\(|–)?\s*(?:(?:entitled|titled|called|named|under the title(?: of)?)\s+)?(?=[\"*_'“]|[A-Z])"
 )

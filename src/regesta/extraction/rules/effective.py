@@ -132,7 +132,7 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span) -> None:
         own = [d for d in dates if not is_of_source(scene.text, *d.span)] or dates
         date = lasting if not (began or ended) else _nearest(own, (began or ended).start())  # type: ignore[union-attr]
         if force is not None:
-            date = next((d for d in own if d.span.start >= force.end()), date)
+            date = next((d for d in own if d.span.end > force.end()), date)  # the day may hold "since"
         if ended and ended[0].endswith("by") and (heir := _heir(scene, usable, ended.end())) is not None:
             day = next((d for d in own if d.span.start >= ended.end()), None)
             if day is not None:

@@ -17,6 +17,7 @@ from regesta.extraction.bearing import about, when_of
 from regesta.extraction.clauses import Clause, clauses, is_finite
 from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.instruments import actor_of, instruments, latest
+from regesta.extraction.move_dates import is_of_work
 from regesta.extraction.passage_dates import is_of_source, is_of_title
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
@@ -126,6 +127,7 @@ def events(scene: Scene) -> None:
                 if d.kind not in ("now", "open") and d.qualifier != "as-of"
                 if not is_of_title(scene.text, d.span.start)
             ]
+            dates = [d for d in dates if not is_of_work(scene, sentence, d)] or dates
             if not dates and not _TELLING.search(scene, sentence):
                 continue
             carried: list[DatePhrase] = []
@@ -282,12 +284,15 @@ def _say(
     if spoken.end - spoken.start < 8 or whole.end - whole.start > 400:
         whole = Span(whole.start, min(whole.end, whole.start + 400))
     here = [d for d in here if not _of_law(scene, passage, d)] or here
+    times: list[tuple[str | None, tuple[Span, ...]]]
     if here:
         best = min(here, key=lambda d: abs(d.span.start - start))
-        when: str | None = best.edtf
-        more = tuple(s for s in best.evidence if not whole.contains(s))
+        times = [
+            (d.edtf, tuple(s for s in d.evidence if not whole.contains(s)))
+            for d in _listed_with(scene, here, best)
+        ]
     else:
-        when, more = when_of(scene, passage, whole, is_open=False)
+        times = [when_of(scene, passage, whole, is_open=False)]
     if _of_kin(scene, passage, clause, start):
         return
     actors = _whose(scene, passage, clause, start)
@@ -296,7 +301,22 @@ def _say(
         return  # "said an official on Thursday"
     value = TextValue(text=plain(scene, Span(told.start, min(told.end, told.start + 300))))
     for actor in actors:
-        scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
+        for when, more in times:
+            scene.state(actor, "event", value, whole, *more, when=when, claims=[d.span for d in here])
+
+
+def _listed_with(scene: Scene, dates: list[DatePhrase], first: DatePhrase) -> list[DatePhrase]:
+    """Return a date and those that are listed behind it: "amended in 1999, 2004 and again in 2007" happened three times."""
+    listed = [first]
+    for date in dates:
+        if date.span.start >= listed[-1].span.end and _LISTED.fullmatch(
+            scene.text, listed[-1].span.end, date.span.start
+        ):
+            listed.append(date)
+    return listed
+
+
+_LISTED = lazy(r"(?:, |,? and )(?:again |then |once more |most recently |finally )?(?:(?:in|on) )?")
 
 
 def _of_law(scene: Scene, passage: Passage, date: DatePhrase) -> bool:

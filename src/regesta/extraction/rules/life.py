@@ -216,7 +216,7 @@ def _date_after(scene: Scene, passage: Passage, start: int, sentence: Span, reac
 
 
 _GOES_ON = re.compile(
-    r", (?!aged\b)(?:[a-z]{2,}ed|came|was|were|had|has|left|grew|became|went|spent|met|wrote|made|taught|ran|led|won|rose|fought|took|began)\b"
+    r", (?!aged\b)(?:s?he |they )?(?:[a-z]{2,}ed|came|was|were|had|has|left|grew|became|went|spent|met|wrote|made|taught|ran|led|won|rose|fought|took|began)\b"
 )
 """What goes on behind a clause that told of a death: "Ana Ruiz, who has died aged 93, arrived in 1939"."""
 

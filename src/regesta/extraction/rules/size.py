@@ -53,6 +53,7 @@ _ROOM_FOR = lazy(
 _CAN_TAKE = lazy(
     r"\b(?:can|could|able to) (?:take|hold|host|house|sleep|shelter|accommodate|receive|feed)(?: in)?\s*$"
     r"|\b(?:[Ii]t|[Ww]hich|that|cent(?:re|er)|camp|prison|hostel|shelter|house) (?:now |today |currently |still )?(?:holds|sleeps|accommodates|has beds for)(?: (?:about|some|only|up to|around|nearly))?\s*$"
+    r"|\bto (?:hold|house|accommodate|sleep)(?: (?:about|some|up to|around|nearly))?\s*$"
     r"|\bcapable of (?:taking|holding|hosting|housing|sheltering|accommodating|receiving)(?: in)?\s*$"
 )
 _ROOM_ABROAD = lazy(

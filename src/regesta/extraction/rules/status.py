@@ -167,7 +167,9 @@ def _read(scene: Scene, passage: Passage, match: re.Match[str]) -> None:
         if _SEEK.search(before[max(0, verb.start() - 14) : verb.start()]) and not refused:
             return
     place = _IN.match(scene.text, match.end(), min(sentence.end, match.end() + 60))
-    if place and not any(d.span.start < place.end() and place.start() < d.span.end for d in passage.dates):
+    if place and any(d.span.start < place.end() and place.start() < d.span.end for d in passage.dates):
+        place = None  # "granted the three asylum in April"
+    if place:
         end = max(end, place.end())
     people = _holders(scene, passage, start, match, verb is not None)
     if not people and verb is not None:

@@ -74,6 +74,10 @@ _MANY_WORDS = 3
 """A cell of more words that ends with a full stop tells a story."""
 
 
+_UNTOLD = lazy(r"(?:unknown|unclear|uncertain|not (?:known|given|stated)|n/a|none)\b", re.IGNORECASE)
+"""A cell that says that nothing is known."""
+
+
 def vehicles(scene: Scene) -> None:
     """State what each flight was made in."""
     stated: set[tuple[int, str]] = set()
@@ -92,7 +96,12 @@ def vehicles(scene: Scene) -> None:
             continue
         text = plain(scene, cell)
         tells = ". " in text or ";" in text or (text.endswith(".") and len(text.split()) > _MANY_WORDS)
-        if any(letter.isalpha() for letter in text) and len(text) <= 80 and not tells:
+        if (
+            any(letter.isalpha() for letter in text)
+            and len(text) <= 80
+            and not tells
+            and not _UNTOLD.match(text)
+        ):
             for actor in entry.principals:
                 scene.state(actor, "vehicle", TextValue(text=text), cell, when=arrival_of(scene, actor))
 
