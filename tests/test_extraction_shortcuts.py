@@ -50,5 +50,6 @@ def test_words_are_met_and_sifted_as_by_looking_at_each(words: list[str], wanted
 @given(st.text("aB 'é-", max_size=30))
 def test_words_seen_small_are_those_without_a_capital_somewhere(text: str) -> None:
     tokens = Tokens(fold(text))
-    assert tokens.seen_small == {token.lower for token in tokens if not token.is_capital}
-    assert tokens.capitals == [at for at, token in enumerate(tokens) if token.is_capital]
+    each = [tokens[at] for at in range(len(tokens))]
+    assert tokens.seen_small == {token.lower for token in each if not token.is_capital}
+    assert tokens.capitals == [at for at, token in enumerate(each) if token.is_capital]
