@@ -68,17 +68,20 @@ def _is_of_house(scene: Scene, passage: Passage, start: int, house: Actor) -> bo
         any(
             s.actor is house
             and sentence.contains(s.span)
-            and not _AT_THE_TIME.search(scene.text, sentence.start, s.span.start)
-            and not _SAYS_SO.search(scene.text, sentence.start, s.span.start)
+            and not _is_aside(scene, Span(sentence.start, s.span.start))
             for s in said
         )
         or _OF_A_HOUSE.search(scene.text, sentence.start, start) is not None
         or (
             (told := house_before(scene, passage, sentence, start)) is not None
-            and not _AT_THE_TIME.search(scene.text, sentence.start, told[1].start)
-            and not _SAYS_SO.search(scene.text, sentence.start, told[1].start)
+            and not _is_aside(scene, Span(sentence.start, told[1].start))
         )
     )
+
+
+def _is_aside(scene: Scene, lead: Span) -> bool:
+    """Whether the words that lead to a house make it only the time or the source of what is said."""
+    return any(pattern.search(scene.text, *lead) is not None for pattern in (_AT_THE_TIME, _SAYS_SO))
 
 
 _AT_THE_TIME: Final = lazy(
