@@ -130,6 +130,18 @@ def test_what_an_edition_counts_is_not_told_in_keys(changed: Any) -> None:
     assert "Day of the edition" in page
 
 
+def test_what_there_is_none_of_is_not_counted_on_the_first_page(changed: Any) -> None:
+    said = (
+        "update entities set kind = 'person' where kind = 'group'",
+        "update entities set kind = 'group' where kind = 'person'",
+    )
+    people, groups = (re.search(r'class="lead">([^,]*),', html_of(changed(one), "overview")) for one in said)
+    assert people
+    assert re.fullmatch(r"\d+ people", people[1])
+    assert groups
+    assert re.fullmatch(r"\d+ groups", groups[1])
+
+
 def test_more_values_of_a_facet_lead_to_all_of_them(changed: Any) -> None:
     on = changed(
         "insert into claims select s.* replace ('c-' || printf('%016x', i) as id, 's' || i as source)"

@@ -222,8 +222,8 @@ def _merged(
 def _transport(worded: str) -> str:
     """Return the kind of transport that words tell of: air, water, rail, road, foot, other, or "" for none.
 
-    >>> _transport("a small fishing boat"), _transport("Sirius"), _transport("")
-    ('water', 'other', '')
+    >>> _transport("a small fishing boat"), _transport("by sea"), _transport("Sirius"), _transport("")
+    ('water', 'water', 'other', '')
     """
     if not worded:
         return ""
