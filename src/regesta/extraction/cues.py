@@ -211,12 +211,16 @@ def has_people(scene: Scene, passage: Passage) -> bool:
 def sentences_with(scene: Scene, passage: Passage, *words: AbstractSet[str]) -> list[Span]:
     """Return the sentences of a passage that hold one of `words`, in order."""
     if len(words) == 1:
-        one = words[0]
-        return (
-            [s for s in passage.sentences if is_cued(scene, one, s)]
-            if is_cued(scene, one, passage.span)
-            else []
-        )
+        starts = starts_of(scene, words[0])
+        at, end = bisect_left(starts, passage.span.start), bisect_left(starts, passage.span.end)
+        found: list[Span] = []
+        for sentence in passage.sentences if at < end else ():
+            at = bisect_left(starts, sentence.start, at, end)
+            if at == end:
+                break
+            if starts[at] < sentence.end:
+                found.append(sentence)
+        return found
     if not any(is_cued(scene, some, passage.span) for some in words):
         return []
     return [s for s in passage.sentences if any(is_cued(scene, some, s) for some in words)]
@@ -246,7 +250,11 @@ class Cue:
 
     def find(self, scene: Scene, span: tuple[int, int]) -> Iterable[re.Match[str]]:
         """Return the matches within `span`, in order."""
-        if not is_cued(scene, self.words, span):
+        starts = starts_of(scene, self.words)
+        if not starts:  # so it is of most cues in most documents
+            return ()
+        at = bisect_left(starts, span[0])
+        if at == len(starts) or starts[at] >= span[1]:
             return ()
         return self._opened(scene, span) if self.opening else self.pattern.finditer(scene.text, *span)
 
@@ -272,4 +280,5 @@ class Cue:
 
     def search(self, scene: Scene, span: tuple[int, int]) -> re.Match[str] | None:
         """Return the first match within `span`, None where there is none."""
-        return next(iter(self.find(scene, span)), None)
+        found = self.find(scene, span)
+        return next(iter(found), None) if found else None

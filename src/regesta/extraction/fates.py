@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from regesta.extraction.cues import Cue
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.dating import agrees, standing_dates
 from regesta.extraction.movement import Movement
 from regesta.extraction.passages import Passage
@@ -102,7 +102,7 @@ def seized(scene: Scene) -> set[int]:
     """Return the ids of those whom somebody else caught or shot: "They caught Filmon on the second day"."""
     return {
         id(said.actor)
-        for passage in scene.passages
+        for passage in passages_with(scene, _SEIZED.words)
         for match in _SEIZED.find(scene, passage.span)
         for said in scene.said[passage.index]
         if said.span.start == match.end() and said.form == "name"

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from regesta.extraction.cues import Cue
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.dated_moves import Dated
 from regesta.extraction.movement import Movement
 from regesta.extraction.scene import Actor, Scene
@@ -35,7 +35,7 @@ def after_others(
     scene: Scene, moves: Mapping[int, Sequence[Movement]], found: Mapping[int, Sequence[Dated]]
 ) -> Iterator[tuple[Actor, Dated]]:
     """Yield who came a stretch of time after another of `found`, with the day that it comes to."""
-    for passage in scene.passages if found else ():
+    for passage in passages_with(scene, _AFTER.words) if found else ():
         for match in _AFTER.find(scene, passage.span):
             whom = next(
                 (s.actor for s in scene.said[passage.index] if s.span.start == match.start("whom")), None

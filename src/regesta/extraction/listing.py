@@ -113,7 +113,7 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
     title = scene.document.title or scene.text[:200]
     if dates_reports(scene) or _LOG.search(title):
         return False
-    if is_titled(title) or tells_of_flight(_opening(scene)):
+    if is_titled(title):
         return True
     told = sum(
         m.is_real
@@ -123,7 +123,7 @@ def is_register(scene: Scene, moves: dict[int, list[Movement]]) -> bool:
         for m in row
     )
     items = [e for e in scene.entries if e.kind in ("item", "row") and e.principals]
-    if told >= 3 and told * 4 >= len(items):
+    if (told >= 3 and told * 4 >= len(items)) or tells_of_flight(_opening(scene)):
         return True
     telling = sum(
         any(m.kind in ("arrive", "defect", "flee") for i in e.passages for m in moves.get(i, ()))

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 
 from regesta import places
 from regesta.extraction.chunk import Chunk
-from regesta.extraction.cues import Cue
+from regesta.extraction.cues import Cue, passages_with
 from regesta.extraction.introductions import Introduction, introductions, is_quoted_whole
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
@@ -133,9 +133,10 @@ _CALLED_HERE = re.compile(r" \(\"?")
 def find_tellers(scene: Scene, heads: Mapping[int, Chunk]) -> Actor | None:
     """Fill `scene.tellers`, by passage who says "I" in it; return whom the whole document is told by or about, if it says so."""
     own = [passage.index for passage, _ in _own_words(scene)]
-    within = {one.passage.index: one for one in introductions(scene, heads) if _is_within(scene, one)}
+    introduced = list(introductions(scene, heads))
+    within = {one.passage.index: one for one in introduced if _is_within(scene, one)}
     stretches: list[tuple[int, int, Introduction]] = []
-    for one in introductions(scene, heads):
+    for one in introduced:
         first = one.passage.index
         if first in within:
             continue
@@ -356,7 +357,8 @@ def _of_the_file(scene: Scene, stretches: list[tuple[int, int, Introduction]]) -
 
 def _of_the_court(scene: Scene) -> Actor | None:
     """Return whom a judgment calls by the part in it, "the Appellant", or "the claimant, Ana Ruiz", where it says so often enough."""
-    found = [(p, match) for p in scene.passages for match in _ONES.find(scene, p.span) if p.kind != "heading"]
+    told = (p for p in passages_with(scene, _ONES.words) if p.kind != "heading")
+    found = [(p, match) for p in told for match in _ONES.find(scene, p.span)]
     times = Counter(match[0].rsplit(" ", 1)[-1].lower() for _, match in found)
     word = times.most_common(1)[0][0] if times else ""
     if len(scene.tokens.by_word.get(word, ())) < _LEAST:  # the label at its head, "Appellant", counts too

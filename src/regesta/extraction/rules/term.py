@@ -109,14 +109,14 @@ def terms(scene: Scene) -> None:
             state_box(scene, passage)
         state_name_abroad(scene, passage)
         last: Actor | None = None
+        wordings = [some for some in (_MEANT_ABROAD, _CHOSEN.words) if is_cued(scene, some, passage.span)]
         for sentence in passage.sentences:
             if (
                 text.find("(", *sentence) < 0
                 and text.find("mean", *sentence) < 0
                 and text.find("term", *sentence) < 0
                 and text.find("coined", *sentence) < 0
-                and not is_cued(scene, _MEANT_ABROAD, sentence)
-                and not is_cued(scene, _CHOSEN.words, sentence)
+                and not any(is_cued(scene, some, sentence) for some in wordings)
                 and not (last and _OF_TERM.match(text, *sentence))
             ):
                 continue
