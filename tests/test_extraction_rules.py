@@ -99,7 +99,7 @@ def _found(case: Case) -> list[str]:
                 row += f" | at {claim.qualifiers.at_event}"
             if claim.qualifiers.subset:
                 row += f" | subset {claim.qualifiers.subset}"
-            if claim.where and claim.predicate in ("count", "figure"):
+            if claim.where and claim.predicate in ("count", "figure", "birth", "death"):
                 row += f" | where {claim.where}"
             rows.append(row)
     return rows

@@ -7,7 +7,7 @@
 Feb. '39      a year cut short, after its month
 3 March       the year stands in another column, in a row above, or over the table
 --/11/1972    a day that nobody noted
-2012. 12.     a year and a month in figures, and nothing else
+2012. 12.     a year and a month in figures, and nothing else; 05/1986 too
 1973?         in doubt
 """
 
@@ -31,6 +31,7 @@ _NO_DAY = re.compile(
     r"(?<![\w./-])(?:-{1,2}|\?{1,2}|0{1,2}|[xX]{1,2}|_{1,2}|\*{1,2})([./-])(\d{1,2})\1(\d{4})(?![\d/])"
 )
 _YEAR_MONTH = re.compile(r"((?:1[5-9]|20)\d\d)(?:\. ?|/|-)(\d{1,2})\.?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})(?:/|\.|-)((?:1[5-9]|20)\d\d)")
 _DOUBT = re.compile(r"\s?(?:\?|\(\?\))\s*")
 _EXACT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ROMANS = {
@@ -85,6 +86,9 @@ def date_of(
     only_month = _YEAR_MONTH.fullmatch(text, *span)
     if only_month and (edtf := _edtf(only_month.group(1), int(only_month.group(2)), 0)):
         return Filed(edtf, (Span(*only_month.span()),))
+    month_first = _MONTH_YEAR.fullmatch(text, *span)
+    if month_first and (edtf := _edtf(month_first.group(2), int(month_first.group(1)), 0)):
+        return Filed(edtf, (Span(*month_first.span()),))
     unknown_day = _NO_DAY.search(text, *span)
     if unknown_day and (edtf := _edtf(unknown_day.group(3), int(unknown_day.group(2)), 0)):
         return Filed(edtf, (Span(*unknown_day.span()),))

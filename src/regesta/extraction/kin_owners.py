@@ -14,7 +14,7 @@ from regesta.extraction.scene import Actor, Said, Scene
 from regesta.text.patterns import lazy
 from regesta.text.span import Span
 
-__all__ = ["named_relatives", "person_before", "possessor_of"]
+__all__ = ["couple_before", "named_relatives", "person_before", "possessor_of"]
 
 _BETWEEN = lazy(
     r"[\s,(\"'*_]*(?:(?:the|an?|whose name was|named|called|a fellow)\s+)?(?:(?:\w+[ -]){0,2}\w+\s+)?$"
@@ -54,6 +54,38 @@ def possessor_of(scene: Scene, passage: Passage, first: int) -> Said | None:
     return None
 
 
+_COUPLE = lazy(
+    r"\b(?P<spouse>wife|husband|spouse|fiancée?|partner)(?P<name>,? [A-Z][\w'’ -]{1,40}?)?(?: \([^()]{1,30}\))?,?(?: and| &)? $"
+)
+
+
+def couple_before(scene: Scene, passage: Passage, first: int) -> list[Said]:
+    """Return whose child it is behind a couple: "with his wife Anna and [their] daughter Eva" is his, and Anna's."""
+    tokens = scene.tokens
+    their = next((i for i in range(first - 1, first - 4, -1) if i >= 0 and tokens.lowers[i] == "their"), None)
+    if (
+        their is None
+        or tokens.lower(their, first - 1).count(",")
+        or tokens.starts[their] < passage.span.start
+    ):
+        return []
+    sentence = passage.sentence_at(tokens.starts[their])
+    before = _COUPLE.search(scene.text, sentence.start, tokens.starts[their])
+    if before is None:
+        return []
+    owner = possessor_of(scene, passage, tokens.between(*before.span("spouse")).start)
+    if owner is None or owner.actor.kind != "person":
+        return []
+    named = [
+        s
+        for s in scene.said[passage.index]
+        if s.form == "name"
+        and s.actor.kind == "person"
+        and before.end("spouse") <= s.span.start < before.end()
+    ]
+    return [owner, *named[:1]]
+
+
 def _said_before(scene: Scene, passage: Passage, span: Span) -> Said | None:
     """Read "Her husband X" at the head of an entry: the pronoun means the person of the entry before."""
     if any(c.isalpha() for c in scene.text[passage.span.start : span.start]):
@@ -80,7 +112,8 @@ def named_relatives(scene: Scene, passage: Passage, end: int, start: int, posses
         len(gap) <= 40
         and _BETWEEN.fullmatch(gap)
         and not re.search(
-            r"\b(?:and|of|with|to|was|who|in|at|fled|had|is|after|from|by|for|named after)\b", gap
+            r"\b(?:and|of|with|to|was|who|in|at|fled|had|is|after|from|by|for|named after|his|her|their|my|our)\b",
+            gap,
         )
     ) and not (gap.strip() == "," and _lists_on(scene, following[0])):
         found = [following[0]]

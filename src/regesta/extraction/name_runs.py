@@ -79,6 +79,8 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
                 break  # "лётчик МиГ-17 Пётр Громов"
             if ahead - at > 1 and _opens_line(tokens, ahead, words.stop):
                 break
+            if ahead > 1 and tokens.texts[ahead - 2] in _THERE and _is_where(tokens, ahead - 1):
+                break
             if tokens.texts[ahead] in _AND and tokens.texts[ahead - 1].isupper():
                 break  # "HAGOP AND LEVON SARAFIAN"
             if tokens.capital[ahead] and tokens.texts[ahead] != "I":
@@ -108,6 +110,22 @@ def runs(folded: str, tokens: Tokens, span: Span, lexicon: Lexicon) -> Iterator[
 
 _ABBREVIATED = re.compile(r"\.[A-Z]\.")
 """What goes on with an abbreviation of letters: "U.S."."""
+
+
+_THERE = frozenset("In At From Near".split())
+
+
+def _is_where(tokens: Tokens, at: int) -> bool:
+    """Whether a place that opens a sentence stands before the surname of somebody: "In Prague Novak was tried"."""
+    place, name = tokens.texts[at], tokens.texts[at + 1]
+    return (
+        places.is_place(place)
+        and not places.is_place(f"{place} {name}")
+        and any(
+            i and i != at + 1 and names.is_given(tokens.lowers[i - 1])
+            for i in tokens.by_word.get(name.lower(), ())
+        )
+    )
 
 
 def _opens_line(tokens: Tokens, at: int, stop: int) -> bool:

@@ -247,7 +247,7 @@ def usual_year(document: Document, signs: Signs) -> Filed | None:
     if YEAR.match(spoken) and (spoken[:4] in years or sum(years.values()) < _TELLS_OF_ANOTHER_TIME):
         return Filed(spoken[:4], (document.blocks[0].span,) if document.blocks else (Span(0, 0),))
     masthead = _masthead(folded, dates)
-    if masthead is not None and masthead.edtf:
+    if masthead is not None and masthead.edtf and not _is_a_field(document, masthead.span):
         return Filed(masthead.edtf, (masthead.span,), is_weak=True)
     if not years:
         return None
@@ -276,6 +276,13 @@ _OF_PRINT = re.compile(r"(?:\([cC]\)|©|\b[Cc]opyright\b)[^.\n]{0,40}$")
 """What stands before the year in which a text was printed."""
 _HEADER_DATE = re.compile(r"(?:^|\s)(?:Date|Sent)[*_]{0,2}:[*_]{0,2}\s+(?:[A-Z][a-z]+,?\s+)?$")
 """What stands before the date in the header of a letter or mail: "Date: Fri, "."""
+
+
+def _is_a_field(document: Document, date: Span) -> bool:
+    """Whether a day stands in the box of a life beside its term, and is not of the text itself: "Died | 2 May 1991"."""
+    at = next((b for b in document.blocks if b.span.start <= date.start < b.span.end), None)
+    before = document.text[max(0, date.start - 24) : date.start]
+    return at is not None and at.kind == "definition" and _HEADER_DATE.search(before) is None
 
 
 def _masthead(folded: str, dates: Sequence[DatePhrase]) -> DatePhrase | None:

@@ -200,12 +200,26 @@ def _whose(
     words = [scene.tokens.lowers[i] for i in scene.tokens.between(*clause.span)][:3]
     if words and (words[0] in ("it", "they", "which") or (clause.verb is not None and words[:1] == ["and"])):
         here = passage.sentence_at(clause.span.start)
+        if (
+            words[0] == "and"
+            and words[1:2] not in (["it"], ["they"])
+            and _is_told_of(scene, passage, here.start, clause)
+        ):
+            return None
         told = words[0] != "which" or any(
             s.actor is known and here.start <= s.span.start < clause.span.start
             for s in scene.said[passage.index]
         )
         return known if told else None
     return None
+
+
+def _is_told_of(scene: Scene, passage: Passage, start: int, clause: Clause) -> bool:
+    """Whether somebody is the subject that a clause goes on with: "He came under the scheme, and from 1963 taught"."""
+    before = [
+        s for s in scene.said[passage.index] if s.is_subject and start <= s.span.start < clause.span.start
+    ]
+    return bool(before) and before[-1].form in ("name", "pronoun") and before[-1].actor.kind == "person"
 
 
 def _is_its_deed(scene: Scene, found: list[Instrument], verb: tuple[int, int]) -> bool:

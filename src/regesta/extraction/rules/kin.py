@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from regesta.extraction.cues import passages_at, starts_of
-from regesta.extraction.kin_owners import named_relatives, person_before, possessor_of
+from regesta.extraction.kin_owners import couple_before, named_relatives, person_before, possessor_of
 from regesta.extraction.kin_sides import inverse_of, state_both
 from regesta.extraction.marriages import MARRIED, state_marriages
 from regesta.extraction.passages import Passage
@@ -102,6 +102,11 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
                 state_both(scene, one.actor, owner, kin, possessor.span.cover(one.span))
             return
         _unnamed(scene, possessor, kin, word, Span(start, end))
+        return
+    if couple := couple_before(scene, passage, first):
+        for one in named_relatives(scene, passage, end, start, couple[0]):
+            for parent in couple:
+                state_both(scene, one.actor, parent.actor, kin, Span(start, one.span.end))
         return
     before = tokens.lowers[first - 1] if first else ""
     if before in ("with", "and") and scene.text[tokens.ends[first - 1] : start] == " ":

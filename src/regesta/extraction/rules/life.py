@@ -15,6 +15,7 @@ from regesta.extraction.cues import Cue, is_cued, passages_with
 from regesta.extraction.headings import is_life_line
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
+from regesta.extraction.rules.life_places import place_lives
 from regesta.extraction.rules.lifetimes import CELL_YEAR, span_of_life
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.subjects import subject_of
@@ -36,7 +37,7 @@ _DIED = Cue(
     "умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла",
     r"\b(?:died|dies|ha(?:s|ve) died|passed away|passed on|perished|drowned|froze to death|bled to death|burned to death|starved to death|fell to (?:his|her|their) death|"
     r"(?:was|were|been) (?:\w+ly )?(?:killed|murdered|assassinated|executed|burnt (?:alive|at)|burned (?:alive|at the stake)|shot dead|shot|hanged|beheaded|guillotined|poisoned|stabbed to death|beaten to death|found dead|blown up|run over)|"
-    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,] )d\.|(?<=\()d\.|Gest\.|gest\.|[Gg]estorben(?= (?:am|im|in|um) ))|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
+    r"shot dead|shot to death|shot and killed|stabbed to death|beaten to death|murdered|assassinated|executed|killed|hanged|committed suicide|took (?:his|her) own life|killed (?:himself|herself)|hanged (?:himself|herself)|(?-i:(?<=[(,;] )d\.|(?<=\()d\.|Gest\.|gest\.|[Gg]estorben(?= (?:am|im|in|um) ))|скончал(?:ся|ась|ись)|(?:умер|погиб|помер)(?:ла|ли)?)(?![\w-])",
     re.IGNORECASE,
     opening="умер умерла умерли скончался скончалась скончались погиб погибла погибли помер померла died dies has have passed perished drowned froze bled burned starved fell was were been shot stabbed beaten "
     "murdered assassinated executed killed hanged committed took d gest gestorben",
@@ -100,12 +101,13 @@ _BRACKET = frozenset(("(",))
 
 def lives(scene: Scene) -> None:
     """State births and deaths."""
+    told: list[tuple[Actor, str, Span]] = []
     for passage in passages_with(scene, _BRACKET, _BORN.words, _DIED.words, _NAMED_DEATH.words):
         if is_cued(scene, _BRACKET, passage.span):
             span_of_life(scene, passage)
         if passage.kind in ("heading", "caption"):
             continue
-        _births(scene, passage)
+        told += _births(scene, passage)
         _births_at_last(scene, passage)
         _deaths(scene, passage)
         if is_cued(scene, _NAMED_DEATH.words, passage.span):
@@ -115,6 +117,7 @@ def lives(scene: Scene) -> None:
             _cells(scene, entry)
         elif len(entry.principals) == 1 and len(entry.passages) > 1:
             _line(scene, entry.principals[0], scene.passages[entry.passages[1]])
+    place_lives(scene, told)
 
 
 def _line(scene: Scene, actor: Actor, passage: Passage) -> None:
@@ -135,11 +138,16 @@ def _line(scene: Scene, actor: Actor, passage: Passage) -> None:
             )
 
 
-def _births(scene: Scene, passage: Passage) -> None:
+def _births(scene: Scene, passage: Passage) -> list[tuple[Actor, str, Span]]:
+    """State the births of a passage; return whose birth it places without a date."""
+    undated: list[tuple[Actor, str, Span]] = []
     for match in _BORN.find(scene, passage.span):
         sentence = passage.sentence_at(match.start())
         date = _date_after(scene, passage, match.end(), sentence, 100)
         if date is None or date.edtf is None or _opens_clause(scene.text, match.end(), date.span):
+            place = _IN_PLACE.match(scene.text, match.end(), sentence.end)
+            whose = subject_of(scene, passage, match.start()) if place and match[0][:3] == "was" else ()
+            undated += [(a, "birth", Span(*place.span(1))) for a in whose[:1] if place]
             continue
         before = [
             s for s in scene.said[passage.index] if s.span.end <= match.start() and s.actor.kind == "person"
@@ -165,6 +173,10 @@ def _births(scene: Scene, passage: Passage) -> None:
                     where=where,
                     claims=[date.span],
                 )
+    return undated
+
+
+_IN_PLACE = lazy(r"(?:in|at|near) ([A-Z][\w'’-]*(?:,? [A-Z][\w'’-]*){0,3})(?=[,.;]| (?:to|and|as|into)\b)")
 
 
 def _opens_clause(text: str, start: int, date: Span) -> bool:
@@ -378,18 +390,28 @@ def _manner_end(scene: Scene, start: int, sentence: Span) -> int:
 def _nominal(scene: Scene, passage: Passage) -> None:
     """Read "Jan Novak's death": that somebody died, the date where the sentence gives one."""
     for said in scene.said[passage.index]:
-        if said.form != "name" or said.actor.kind != "person":
+        if said.form not in ("name", "pronoun") or said.actor.kind != "person":
             continue
-        match = _NAMED_DEATH.pattern.match(scene.text, said.span.end, said.span.end + 40)
-        if match is None:
+        own = said.form == "pronoun"
+        match = (_OWN_DEATH if own else _NAMED_DEATH.pattern).match(
+            scene.text, said.span.end, said.span.end + 40
+        )
+        if match is None or (
+            own and not _UNTIL.search(scene.text, max(0, said.span.start - 8), said.span.start)
+        ):
             continue
         sentence = passage.sentence_at(said.span.start)
         date = _date_after(scene, passage, match.end(), sentence, 14)
         span = Span(said.span.start, match.end())
         if date is not None and date.edtf:
             scene.state(said.actor, "death", DateValue(edtf=date.edtf), span.cover(date.span), when=date.edtf)
-        else:
+        elif not own:
             scene.state(said.actor, "death", TextValue(text=match.group().split()[-1]), span)
+
+
+_OWN_DEATH = lazy(r" (?:early |sudden |untimely )?death\b")
+_UNTIL = lazy(r"\b(?:[Uu]ntil|[Tt]ill|[Uu]p to|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]n) $")
+"""What leads to the death of the one told of: "taught in Graz until her death in 1971"."""
 
 
 _TO_DEATH = lazy(r"[–—†]|\s-\s")
