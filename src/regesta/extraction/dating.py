@@ -16,6 +16,7 @@ import re
 from regesta.dates import DatePhrase
 from regesta.extraction.move_dates import is_of_release, is_of_work
 from regesta.extraction.movement import Movement
+from regesta.extraction.nearest_dates import is_birth
 from regesta.extraction.passages import Passage
 from regesta.extraction.principals import head_start
 from regesta.extraction.scene import Actor, Entry, Scene
@@ -91,7 +92,12 @@ def standing_dates(scene: Scene, passage: Passage, entry: Entry) -> list[DatePhr
     """Return the dates that stand by themselves in a telegraphic entry: "number two on the list; June 1989, then Paris"."""
     found: list[DatePhrase] = []
     for date in passage.dates:
-        if date.edtf is None or date.kind not in _KINDS or is_of_release(scene, passage.span, date):
+        if (
+            date.edtf is None
+            or date.kind not in _KINDS
+            or is_of_release(scene, passage.span, date)
+            or is_birth(scene, date)
+        ):
             continue
         if ".." in date.edtf and date.qualifier not in ("since", "from"):
             continue
@@ -185,6 +191,7 @@ def head_date(scene: Scene, passage: Passage) -> DatePhrase | None:
         if d.edtf
         and d.kind in ("date", "range", "season", "decade")
         and not is_of_release(scene, passage.span, d)
+        and not is_birth(scene, d)
     ]
     leading = [d for d in usable if d.span.end <= start]
     if leading:

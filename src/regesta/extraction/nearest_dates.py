@@ -37,7 +37,7 @@ _CAUSE = re.compile(
     r"|, (?:following|after) [^,.;()]{3,60} (?:which|that) (?:had )?(?:[a-z]+ed|took place|began|broke out)\b[^,.;]{0,60} (?:in|on|at) (?:the )?$"
 )
 _BORN = re.compile(
-    r"(?:\bb\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.) ?$"
+    r"(?:\bb\.|(?<=[(,;] )d\.|\b[Bb]orn(?: in| on)?|\b[Gg]eb\.|\b[Gg]eboren (?:am|im)|\b[Nn][ée]e? (?:le|en)|\b[Nn]ascid[oa] em|\b[Nn]acid[oa] en|\b[Nn]at[oa] nel|\bur\.)(?:(?<=[bd]\.) [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,2},?)? ?$"
 )
 _GOES_ON = re.compile(r",? [\w$€£¥₩]")
 _OPENING = 12
@@ -147,7 +147,7 @@ def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
 
 def is_birth(scene: Scene, date: DatePhrase) -> bool:
     """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
-    return _BORN.search(scene.text, max(0, date.span.start - 16), date.span.start) is not None
+    return _BORN.search(scene.text, max(0, date.span.start - 48), date.span.start) is not None
 
 
 def _leads_on(scene: Scene, date: DatePhrase, sentence: Span) -> bool:

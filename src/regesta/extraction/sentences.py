@@ -75,7 +75,12 @@ def sentences(folded: str, start: int, end: int) -> list[Span]:
         if folded[mark] == "." and not folded[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
             last = _last_word(folded, max(at, mark - 24), mark, stop)
             is_initial = len(last) == 1 and last.isupper() and not folded.endswith(" and I", at, mark)
-            if last.lower() in _ABBREVIATIONS or is_initial:
+            is_of_life = last in ("b", "d") and folded[max(at, mark - 3) : mark - 1].strip()[-1:] in (
+                "(",
+                ",",
+                ";",
+            )
+            if last.lower() in _ABBREVIATIONS or is_initial or is_of_life:  # "Ana Ruiz (b. Lund 1944)"
                 continue
         found += _cut(folded, Span(at, stop).strip(folded))
         at = match.start(match.lastindex or 1)

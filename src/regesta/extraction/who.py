@@ -125,7 +125,8 @@ def _names(
     used: frozenset[str],
 ) -> None:
     head = heads.get(passage.index)
-    dateline = _dateline(scene, passage) if passage.kind == "prose" else None
+    is_line = passage.kind == "prose" and not (head is not None and head.is_sure)
+    dateline = _dateline(scene, passage) if is_line else None
     is_short = passage.span.end - passage.span.start <= _SHORT_CELL
     if (
         passage.kind in ("cell", "definition")

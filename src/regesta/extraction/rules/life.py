@@ -238,13 +238,21 @@ def _where(scene: Scene, start: int, date: Span) -> str | None:
     pattern = re.compile(
         r"\s*(?:in|at|near|[вуі])\s+((?:the\s+)?[A-ZА-Я][\w'-]*(?:[ ,]+[A-ZА-Я][\w'-]*){0,3})"
     )
-    match = pattern.match(scene.text, start, date.start) or pattern.match(scene.text, date.end, date.end + 60)
+    match = (
+        _PLACED.match(scene.text[: date.start], start)
+        or pattern.match(scene.text, start, date.start)
+        or pattern.match(scene.text, date.end, date.end + 60)
+    )
     if match is None:
         return None
     passage = scene.passage_at(match.start(1))
     people = scene.people_in(passage, (match.start(1) + 1, match.end())) if passage else []
     end = people[0].span.start if people else match.end()  # "in Lima, Ana Ruiz fled"
     return scene.text[match.start(1) : end].strip(" ,")
+
+
+_PLACED = lazy(r"(?:(?<=[bd]\.) |(?<=[bd]\. ))([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),? \Z")
+"""A place right behind the short word: "b. Lund, 2 May 1939"."""
 
 
 def _deaths(scene: Scene, passage: Passage) -> None:
@@ -260,7 +268,7 @@ def _deaths(scene: Scene, passage: Passage) -> None:
             or (verb in _WEAK and not _is_passive(scene, passage, match.start(), match.end(), lead))
         ):
             continue
-        if not _PASSIVE.search(verb) and _OBJECT.match(scene.text, match.end()):
+        if verb not in _PLAIN_DEATHS and not _PASSIVE.search(verb) and _OBJECT.match(scene.text, match.end()):
             continue
         if verb.endswith("shot") and (
             _WOUNDED.match(scene.text, match.end()) or _SURVIVED.search(scene.text, *passage.span)
@@ -291,6 +299,8 @@ def _deaths(scene: Scene, passage: Passage) -> None:
                     where=_where(scene, match.end(), date.span),
                     qualifiers=qualifiers,
                 )
+            if verb == "d.":
+                continue  # a word cut short says nothing alone
             if date is None or verb not in _PLAIN_DEATHS or end > date.span.end + 4:
                 scene.state(
                     actor,
