@@ -183,7 +183,7 @@ def _is_called(scene: Scene, passage: Passage, name: Span, head: str) -> bool:
         if token.lower == head and (
             apposed or any(scene.tokens.lowers[i] in ("was", "is") for i in after[:step])
         ):
-            return scene.tokens.lowers[index - 1] not in _OF_ANOTHER
+            return not any(scene.tokens.lowers[i] in _OF_ANOTHER for i in after[:step])
         if apposed and step and "," in scene.text[scene.tokens.ends[index - 1] : token.start]:
             return False
     return False

@@ -13,7 +13,7 @@ import re
 from regesta.dates import DatePhrase
 from regesta.extraction.chunk import Chunk
 from regesta.extraction.clauses import Clause, clauses
-from regesta.extraction.nearest_dates import is_birth
+from regesta.extraction.nearest_dates import is_birth, is_of_lifetime
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.extraction.subjects import subject_of
@@ -71,7 +71,14 @@ def about(scene: Scene, passage: Passage, clause: Clause, offset: int) -> tuple[
         return (owner[0].actor,)
     sentence = passage.sentence_at(offset)
     starts = scene.text[clause.span.start : offset].strip(" \"'")
-    if own or clause.opening in _CARRIED or (not starts and clause.span.start > sentence.start):
+    within = scene.text.rfind("(", sentence.start, clause.span.start)
+    in_brackets = within >= 0 and ")" not in scene.text[within : clause.span.start]
+    if (
+        own
+        or in_brackets
+        or clause.opening in _CARRIED
+        or (not starts and clause.span.start > sentence.start)
+    ):
         found = _people(scene, passage, offset)
         if found:
             return found
@@ -134,6 +141,7 @@ def when_of(
         d
         for d in passage.dates_in(sentence)
         if d.kind != "now" and (is_open or d.kind != "open") and not is_birth(scene, d)
+        if not is_of_lifetime(scene, d)
     ]
     inside = [d for d in dates if span.start <= d.span.start < span.end] or [
         d for d in dates if any(c.span.start <= d.span.start < c.span.end for c in mine)

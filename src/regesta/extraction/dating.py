@@ -138,6 +138,8 @@ def _stands(scene: Scene, passage: Passage, date: DatePhrase, before: str, after
     closing = scene.text.find(")", date.span.end, date.span.end + 30)
     if closing < 0:
         return False
+    if date.kind == "range" and _SPENT.search(scene.text, max(passage.span.start, opening - 120), opening):
+        return False  # "imprisoned at Graz (May 1950 – June 1952)"
     if _OF_A_WORK.match(scene.document.text, opening, date.span.start) or any(
         opening < mark.start < date.span.start for mark in scene.emphasised
     ):
@@ -163,6 +165,10 @@ def _is_behind_name(scene: Scene, passage: Passage, date: DatePhrase) -> bool:
 _WENT = re.compile(r"[–,;-]\s*(?:und\s)?(?:ging|gingen|emigriert|geht)$")
 _WENT_TO = re.compile(r"\s(?:nach|in(?:s| die| den)|über) [A-ZÄÖÜ]")
 """What stands around the date of a telegraphic German entry: "Maler – ging [1933] in die Schweiz"."""
+_SPENT = re.compile(
+    r"\b(?:imprisoned|held|detained|interned|jailed|kept|confined|prison|camp|served|worked|taught|lived|hid|hidden|studied)\b[^.;–(]*$"
+)
+"""What was done for the time in the brackets behind it."""
 _OF_A_WORK = re.compile(r"\(\s?[*_\"“‘«„'][^()]{2,80}[*_\"”’»“'],? ")
 """A title before the year, in brackets."""
 _AT_PLACE = re.compile(
@@ -170,7 +176,7 @@ _AT_PLACE = re.compile(
 )
 """What leads up to the date that ends an entry: "tenor, [in Turin] 2005", "soprano -- from the choir, [in] May 1953"."""
 _SOJOURN = re.compile(
-    r"[,;.–:]\s+(?:(?:now|living|waiting|settled|exiled|based)\s+)?in\s+(?:exile|[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s+$",
+    r"[,;.–:]\s+(?:(?:now|living|waiting|settled|exiled|based)\s+)?in\s+(?:exile(?:\s+in\s+[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)?|[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)\s+$",
     re.IGNORECASE,
 )
 """What a stay that goes on begins with: "pilot: waiting in Lagos since May 2020", "poet, in exile since 1993"."""

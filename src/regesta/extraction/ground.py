@@ -50,6 +50,13 @@ _ARTICLES_ABROAD = {
 _NAMING = ("named", "called")
 _CALLED = re.compile(r"(?<![\w'-])(?P<article>[Aa]n?|[Oo]ne|[Tt]he) (?:[\w'-]+ ){1,6}(?:named|called) $")
 """What leads up to a name and stands where it does: "a pilot of twenty named Oto Bell"."""
+_WITH_ROW = re.compile(
+    r"\b[Ww]ith (?:[a-z'-]+ ){0,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: \(\d{1,2}\))?(?:, [A-Z][\w'’-]+(?: \(\d{1,2}\))?){0,3},? and $"
+)
+"""A row of those who came along, before the last of them."""
+_DOES = re.compile(r" (?:was|were|had|has|is|left|went|came|fled|ran|took|[a-z]{2,}ed)\b")
+_IN_LIFE = re.compile(r"\([^()]*\d{4}[^()]* – [^()]*\d{4}, $")
+"""The brackets of a life, before the place of the death."""
 
 
 class Ground:
@@ -121,6 +128,17 @@ class Ground:
         index = words.stop - 1
         if last in _NAMING and gap == " " and (phrase := _CALLED.search(self.text, opens, span.start)):
             return self.stands_as_subject(Span(phrase.start("article"), span.end))
+        if (
+            last == "and"
+            and self.text[span.start].isupper()
+            and gap == " "
+            and _WITH_ROW.search(self.text, max(opens, span.start - 90), span.start)
+        ):
+            return (
+                _DOES.match(self.text, span.end) is not None
+            )  # "with her sons Jan (7) and Emil (4) by boat"
+        if gap == ", " and _IN_LIFE.search(self.text, max(opens, span.start - 60), span.start):
+            return False  # "(3 May 1920, Graz – 9 June 1994, Washington)"
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
         if not _MARKS.isdisjoint(gap) and not (apposed and self.only_leads_up(last)):
             return True

@@ -14,7 +14,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["is_birth", "when_near"]
+__all__ = ["is_birth", "is_of_lifetime", "when_near"]
 
 _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
@@ -148,6 +148,24 @@ def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
 def is_birth(scene: Scene, date: DatePhrase) -> bool:
     """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
     return _BORN.search(scene.text, max(0, date.span.start - 48), date.span.start) is not None
+
+
+def is_of_lifetime(scene: Scene, date: DatePhrase) -> bool:
+    """Whether a date is an end of a life in brackets, and dates nothing else: "Ana Lis (3 May 1920, Lund – 1994) was the first"."""
+    opening = scene.text.rfind("(", max(0, date.span.start - 90), date.span.start)
+    life = _LIFETIME.match(scene.text, opening) if opening >= 0 else None
+    return (
+        life is not None
+        and life.end() > date.span.end
+        and int(life["last"]) - int(life["first"]) > _SHORT_LIFE
+    )
+
+
+_LIFETIME = re.compile(
+    r"\([^()\n]{0,60}?\b(?P<first>1[4-9]\d\d|20\d\d)\b[^()\n]{0,40}? ?[–-] ?[^()\n]{0,60}?\b(?P<last>1[4-9]\d\d|20\d\d)\b[^()\n]{0,40}\)"
+)
+_SHORT_LIFE = 15
+"""Years; less may be a term or a stay."""
 
 
 def _leads_on(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
