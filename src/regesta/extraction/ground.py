@@ -55,6 +55,11 @@ _WITH_ROW = re.compile(
 )
 """A row of those who came along, before the last of them."""
 _DOES = re.compile(r" (?:was|were|had|has|is|left|went|came|fled|ran|took|[a-z]{2,}ed)\b")
+_SPOUSES = frozenset(("wife", "husband"))
+_AND_WIFE = re.compile(
+    r"\b(?:of|to|by|with|from|for|met|visited) [^,.;:()]{2,60} and (?:his|her) (?:[a-z-]+ ){0,2}$"
+)
+"""What joins somebody's wife to him where he is no subject."""
 _IN_LIFE = re.compile(r"\([^()]*\d{4}[^()]* – [^()]*\d{4}, $")
 """The brackets of a life, before the place of the death."""
 
@@ -137,6 +142,12 @@ class Ground:
             return (
                 _DOES.match(self.text, span.end) is not None
             )  # "with her sons Jan (7) and Emil (4) by boat"
+        if (
+            last in _SPOUSES
+            and gap == " "
+            and _AND_WIFE.search(self.text, max(opens, span.start - 90), span.start)
+        ):
+            return _DOES.match(self.text, span.end) is not None  # "a daughter of Jan Kos and his wife Ana"
         if gap == ", " and _IN_LIFE.search(self.text, max(opens, span.start - 60), span.start):
             return False  # "(3 May 1920, Graz – 9 June 1994, Washington)"
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")

@@ -17,7 +17,7 @@ from regesta.extraction.row_outcomes import has_failed
 from regesta.extraction.scene import Actor, Entry, Said, Scene
 from regesta.text.span import Span
 
-__all__ = ["row_arrivals"]
+__all__ = ["first_place", "row_arrivals"]
 
 _COMPANY = frozenset(("kin",))
 _ALONG = re.compile(
@@ -36,7 +36,7 @@ def row_arrivals(scene: Scene, entry: Entry) -> Iterator[tuple[Actor, Dated]]:
     if filed is None or filed.is_weak or ".." in filed.edtf or has_failed(scene, entry):
         return
     names = entry.cells.get("name") or entry.cells.get("family")
-    where = entry.cells.get("destination")
+    where = first_place(scene, entry)
     first = entry.passages[0] if entry.passages else 0
     spans = (*filed.spans, *((names,) if names else ()))
     for actor in entry.principals:
@@ -44,6 +44,16 @@ def row_arrivals(scene: Scene, entry: Entry) -> Iterator[tuple[Actor, Dated]]:
     for said in _company(scene, entry):
         if said.actor not in entry.principals:
             yield said.actor, Dated(1.5, filed.edtf, (said.span, *filed.spans), where, first)
+
+
+def first_place(scene: Scene, entry: Entry) -> Span | None:
+    """Return the cell of the destination, without what it tells of later: "Italy, 1988; Norway, 1994" came to Italy."""
+    cell = entry.cells.get("destination")
+    later = _THEN.search(scene.text, *cell) if cell else None
+    return Span(cell.start, later.start()) if cell and later and later.start() > cell.start else cell
+
+
+_THEN = re.compile(r"\s*(?:;|,? \(?\d{4}\b)")
 
 
 def _company(scene: Scene, entry: Entry) -> Iterator[Said]:

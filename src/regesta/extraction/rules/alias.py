@@ -58,6 +58,9 @@ def aliases(scene: Scene) -> None:
             continue
         for match in _KNOWN.find(scene, passage.span):
             value = Span(*match.span("name"))
+            stop = passage.sentence_at(match.start()).end
+            if value.end > stop > value.start:
+                value = Span(value.start, stop).strip(scene.text, " .")  # "née Lis. Her father"
             if _OF_A_THING.match(scene.text, value.end) and scene.text.endswith("the ", 0, value.start):
                 continue
             if _NUMBERED.match(scene.text, value.end) or _names_a_house(scene, match.start()):

@@ -247,7 +247,8 @@ def _where(scene: Scene, start: int, date: Span) -> str | None:
         return None
     passage = scene.passage_at(match.start(1))
     people = scene.people_in(passage, (match.start(1) + 1, match.end())) if passage else []
-    end = people[0].span.start if people else match.end()  # "in Lima, Ana Ruiz fled"
+    last = min(match.end(), passage.span.end) if passage else match.end()
+    end = people[0].span.start if people else last  # "in Lima, Ana Ruiz fled"
     return scene.text[match.start(1) : end].strip(" ,")
 
 

@@ -20,6 +20,7 @@ from regesta.extraction.clauses import clauses
 from regesta.extraction.cues import Cue
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import plain
+from regesta.extraction.row_arrivals import first_place
 from regesta.extraction.scene import Actor, Entry, Scene
 from regesta.extraction.told import movements_of
 from regesta.extraction.topics import topic_of
@@ -271,7 +272,7 @@ def _row(scene: Scene, entry: Entry) -> None:
     spans = [scene.passages[index].span for index in entry.passages]
     on_way = [span for span in spans if scene.cell_meanings.get(span) == "via"]
     parts = [_through(scene, span) for span in on_way if _has_letters(scene, span)]
-    ends = [entry.cells.get("origin"), entry.cells.get("destination")]
+    ends = [entry.cells.get("origin"), first_place(scene, entry)]
     start, goal = ([end] if end is not None and _has_letters(scene, end) else [] for end in ends)
     said = [*start, *(stop for through, _ in parts for stop in through), *goal]
     stops = [s for at, s in enumerate(said) if not at or plain(scene, s) != plain(scene, said[at - 1])]
