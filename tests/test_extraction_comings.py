@@ -107,3 +107,19 @@ def test_years_of_prizes_are_no_years_of_comings() -> None:
     assert arrivals(HONOURS) == {}
     rewarded = HONOURS.replace("Year", "Year of escape").replace("Recipient", "Name")
     assert arrivals(rewarded) == {"Petra Havelková": "1985", "Oldřich Sýkora": "1988"}
+
+
+def test_the_place_before_a_standing_date() -> None:
+    """A telegraphic entry tells where somebody came right before the date."""
+    text = (
+        "# Family members who emigrated\n\n- Martha Roth (aunt), to Palestine 1934\n"
+        "- Eva Levin (b. 1925), hidden in Brussels 1942–44, to New York 1948\n- Petr Kos – bishop; in exile in Atlanta since 2007.\n"
+    )
+    found = extract(read_bytes(text.encode(), Source(name="page.md")))
+    label = {referent.key: referent.label for referent in found.referents}
+    came = {label[c.subject]: (c.when, c.where) for c in found.claims if c.predicate == "arrival"}
+    assert came == {
+        "Martha Roth": ("1934", "Palestine"),
+        "Eva Levin": ("1948", "New York"),
+        "Petr Kos": ("2007", "Atlanta"),
+    }

@@ -78,7 +78,7 @@ def by_filing(
             tight = joined.end - joined.start <= 200 and " not " not in joined.of(scene.text)
             spans: tuple[Span, ...] = (joined,) if tight else (head.span, here)
             others = (s for s in head.evidence if s != head.span)
-            where = _where(scene, moved, passage, head.edtf)
+            where = _where(scene, moved, passage, head.edtf) or _led_to(scene, passage, head)
             note(actor, Dated(weight, head.edtf.removesuffix("/.."), (*spans, *others), where, passage.index))
         elif _is_decade(entry) and not any(m.kind in telling for m in moved) and _tells_of_days(passage):
             continue  # a decade that dates neither the arrest nor the release
@@ -124,6 +124,21 @@ def _where(scene: Scene, moved: list[Movement], passage: Passage, date: str) -> 
     came = [m.place for m in told if m.kind in ("arrive", "defect")]
     fled = [m.place for m in told if m.kind == "flee"]
     return came[0] if came else fled[-1] if fled else None
+
+
+def _led_to(scene: Scene, passage: Passage, head: DatePhrase) -> Span | None:
+    """Return the place that stands right before a date of its own: "Ana Ruiz (aunt), to Palestine 1934", "in exile in Lund since 2007"."""
+    match = _TO_PLACE.search(scene.text, max(passage.span.start, head.span.start - 60), head.span.start)
+    if match is None:
+        return None
+    place = Span(*match.span("place"))
+    known = any(c.kind == "place" and place.contains(c.span) for c in scene.chunks[passage.index])
+    return place if known else None
+
+
+_TO_PLACE = re.compile(
+    r"[,;.:–)-] (?:now |living |settled |exiled |based )?(?:to|in|in exile in) (?:the )?(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}),? (?:in |on |since )?$"
+)
 
 
 def _is_told_otherwise(scene: Scene, passage: Passage, moved: list[Movement], head: DatePhrase) -> bool:

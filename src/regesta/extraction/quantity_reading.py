@@ -64,6 +64,10 @@ _PART_OF: Final = 20
 """How many times what was counted before a number may still go on to count: "two boats in May, 30 in June"."""
 _THOUSAND: Final = 1000
 _TEN_THOUSAND: Final = 10_000
+_NAMED: Final = re.compile(
+    r"[a-z,] (?:Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Twenty|Thirty|Forty|Hundred) [A-Z][a-z]"
+)
+"""A name that begins with a number, within a sentence: "one of the Thirty Comrades"."""
 _POINTED: Final = re.compile(r"\d{1,3}\.\d{3}")
 """A number of people or things is whole: "8.537 Hungarians" are thousands."""
 _OF_OUR_TIME: Final = re.compile(r"19[4-9]\d|20[0-3]\d")
@@ -205,6 +209,12 @@ class Reader:
             and noun_span.of(text).split()[-1].lower() in _IN_PAIRS
         ):
             reason = reason or "a pair is one thing here"
+        if (
+            noun_span
+            and not reason
+            and _NAMED.search(text, max(self.floor, first.start - 16), noun_span.start + 2)
+        ):
+            reason = "part of a name"
         if one and not is_age:
             reason = reason or weak_one(text, first, before.left, self.reach, kind)
         if kind == "bare" and not reason:
