@@ -49,8 +49,8 @@ class _Index:
 
     def __init__(self, scene: Scene) -> None:
         self.found: dict[AbstractSet[str], list[int]] = {}
-        self.listed = ""
-        """All words and parts of words, each behind a line break, once a beginning has been asked for."""
+        self.sorted: list[str] = []
+        """All words and parts of words, once a beginning has been asked for."""
         self.parts: dict[str, list[int]] = {}
         """Parts of words with hyphens and apostrophes, and where they begin."""
         self.digits: list[int] | None = None
@@ -97,15 +97,12 @@ class _Index:
         return self.digits
 
     def _words_beginning(self, scene: Scene, stem: str) -> list[str]:
-        if not self.listed:
-            self.listed = "\n".join(["", *scene.tokens.by_word, *self.parts, ""])
-        listed, found = self.listed, []
-        at = listed.find("\n" + stem)  # in C: most stems begin no word, and sorting all words takes longer
-        while at >= 0:
-            end = listed.index("\n", at + 1)
-            found.append(listed[at + 1 : end])
-            at = listed.find("\n" + stem, end)
-        return found
+        if not self.sorted:
+            self.sorted = sorted({*scene.tokens.by_word, *self.parts})
+        first = bisect_left(self.sorted, stem)
+        if first == len(self.sorted) or not self.sorted[first].startswith(stem):
+            return []
+        return self.sorted[first : bisect_left(self.sorted, stem + "\U0010ffff", first)]
 
 
 @lru_cache(maxsize=512)
