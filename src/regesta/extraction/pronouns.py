@@ -62,6 +62,8 @@ def tie_pronouns(scene: Scene, passage: Passage) -> None:
             continue
         if actor is None or (not plural and _is_of_another(scene, passage, actor, token.start)):
             continue
+        if plural and actor.size and _is_of_more(scene, passage, actor, token.start):
+            continue
         if gender == "f" and _agreement(actor, "f", plural=False) < 3 and _is_a_ship(scene, passage, token):
             scene.bystanders[passage.index].append(Span(token.start, token.end))
             scene.bystanders[passage.index].sort()
@@ -183,6 +185,16 @@ def _is_a_ship(scene: Scene, passage: Passage, token: Token) -> bool:
         return False
     words = scene.tokens.between(max(passage.span.start, sentence.start - 40), sentence.start)
     return any(scene.tokens.lowers[i] in scene.lexicon.vehicles for i in words[-4:])
+
+
+def _is_of_more(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:
+    """Whether more people were counted since: "12 men came in 1994. Some 400 Tivans hide, most of [them] women"."""
+    since = max((s.span.end for s in scene.said[passage.index] if s.actor is actor), default=offset)
+    return any(
+        q.kind == "count" and q.unit == "person" and (q.low or q.number or 0) > (actor.size or 0)
+        for q in passage.quantities
+        if since <= q.span.start and q.span.end <= offset
+    )
 
 
 def _is_of_another(scene: Scene, passage: Passage, actor: Actor, offset: int) -> bool:

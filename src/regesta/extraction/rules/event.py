@@ -257,7 +257,8 @@ def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     numbers = [
         q
         for q in passage.quantities
-        if clause.span.start <= q.span.start < clause.span.end and q.kind in ("count", "percent", "money")
+        if clause.span.start <= q.span.start < clause.span.end
+        and q.kind in ("count", "percent", "money", "bare")
     ]
     return not (len(numbers) >= 2 and passage.kind != "item" and not turns)
 
@@ -393,10 +394,14 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
     if _OF_A_LAW.match(scene.text, clause.span.start):
         laws = [s for s in scene.said[passage.index] if s.actor.kind == "law" and s.span.end <= start]
         if laws:
-            return (laws[-1].actor,)
+            last = passage.sentence_at(laws[-1].span.start)
+            heads = (s for s in laws if last.start <= s.span.start <= last.start + _HEAD)
+            return (next(heads, laws[-1]).actor,)
     return about(scene, passage, clause, start)
 
 
+_HEAD = len("The ")
+"""How far from the beginning of a sentence its subject stands: "The Asylum Act replaced the Aliens Act. [It] was amended"."""
 _OF_A_LAW = lazy(
     r"(?:(?:and|it|the|this|act|law) ){0,2}(?:(?:was|has been|had been) (?:\w+ly )?(?:amended|revised|repealed|abolished|replaced|superseded|suspended|extended|passed|adopted|enacted|ratified)|"
     r"took effect|c[ao]me into (?:force|effect)|entered into force|amended|repealed|replaced)\b",

@@ -41,8 +41,8 @@ _KNOWN_AS = Cue(
 )
 _PHRASE = r"[^\W\d_A-Z][\w'’ʼ-]{1,30}(?: [^\W\d_A-Z][\w'’ʼ-]{1,30}){0,3}"
 _CALLED = Cue(
-    "call calls calling called speak speaks spoke speaking write writes wrote talk talked",
-    rf"\b(?:call(?:s|ed|ing)?(?: (?:themselves|them|him|her|it|these people|such people))?|(?:speaks?|spoke|speaking|writes?|wrote|talk(?:ed)?) of) (?:the )?"
+    "call calls calling called speak speaks spoke speaking write writes wrote talk talked use uses used prefer prefers preferred",
+    rf"\b(?:call(?:s|ed|ing)?(?: (?:themselves|them|him|her|it|these people|such people))?|(?:speaks?|spoke|speaking|writes?|wrote|talk(?:ed)?) of|(?:uses?|used|prefer(?:s|red)?)(?! of\b| (?:the )?(?:word|term|name|expression|label)s?\b)) (?:the )?"
     rf"[\"'*_]{{0,3}}(?P<term>{_PHRASE})[\"'*_]{{0,3}}\s*(?=\([^()]*(?:\"|[^\x00-\u024f]{{2}}))",
 )
 _SET_APART = lazy(
@@ -62,6 +62,12 @@ _OPENS_MEANT = lazy(
     r"[\"'](?P<sense>[^\"]{2,120}?)[\"'](?P<of> in [A-Z])?"
 )
 """A word that opens its sentence as the subject of "means", set off or with its language behind: "Omukwaita means "fighter" in Oshiwambo"."""
+_IN_ITS_LANGUAGE = lazy(
+    r"\((?:[Ii]n )?[A-Z][a-z]+: [\"'*_]{0,3}(?P<term>[^\W\d_][\w'’ʼ-]{2,30}(?: [^\W\d_][\w'’ʼ-]{1,30}){0,3})[\"'*_]{0,3}(?:,|;)? "
+    r"(?:lit\.|literally|meaning|roughly),? [\"'](?P<sense>[^\"()]{2,120}?)[\"']"
+)
+"""A bracket that gives a word in its own language and what it means: "(Danish: flygtning, lit. "one who flees")"."""
+_SENSE = 120
 _MEANT_ABROAD = frozenset("significa signifie bedeutet oznacza означает betekent".split())
 _CHOSEN = Cue(
     "use using adopted replaced replacing",
@@ -143,6 +149,13 @@ def _in_sentence(scene: Scene, passage: Passage, sentence: Span, last: Actor | N
         _apart(scene, passage, sentence, match, found)
     if opening := _OPENS_GLOSSED.match(scene.text, *sentence):
         _apart(scene, passage, sentence, opening, found)
+    reach = min(sentence.end + _SENSE, passage.span.end)  # "lit." may end a sentence
+    for match in _IN_ITS_LANGUAGE.finditer(scene.text, sentence.start, reach):
+        span, sense = Span(*match.span("term")), Span(*match.span("sense"))
+        actor = scene.named("term", plain(scene, span))
+        scene.say(passage, span, actor, "name")
+        scene.state(actor, "means", TextValue(text=plain(scene, sense).rstrip(".,")), sense, span)
+        found.append((span, actor))
     meant = _OPENS_MEANT.match(scene.text, *sentence)
     if (
         meant

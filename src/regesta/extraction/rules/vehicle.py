@@ -206,6 +206,8 @@ def _counts(scene: Scene, passage: Passage, span: Span, sentence: Span, is_desig
     before = scene.text[max(sentence.start, span.start - 70) : span.start]
     if _CHASED.search(before) and not _FLY_IT.search(scene.text, span.end, sentence.end):
         return False
+    if _ANYBODY.search(before):
+        return False
     if _STEERED.search(before):
         return _is_flight(scene, passage, sentence) or is_designator
     if _FLY_IT.search(scene.text, span.end, sentence.end):
@@ -213,6 +215,12 @@ def _counts(scene: Scene, passage: Passage, span: Span, sentence: Span, is_desig
     return bool(_PREPOSITION.search(before)) and bool(
         _MOTION.search(scene.text, sentence.start, sentence.end)
     )
+
+
+_ANYBODY = lazy(
+    r"\b(?:(?:each|every|any) (?:[a-z-]+ ){1,3}who|(?:any|every)(?:one|body) who|whoever) ", re.IGNORECASE
+)
+"""Who is nobody: "each pilot who brought an aircraft was paid in gold"."""
 
 
 def _is_flight(scene: Scene, passage: Passage, sentence: Span) -> bool:
