@@ -148,7 +148,11 @@ class Ground:
             and _AND_WIFE.search(self.text, max(opens, span.start - 90), span.start)
         ):
             return _DOES.match(self.text, span.end) is not None  # "a daughter of Jan Kos and his wife Ana"
-        if gap == ", " and _IN_LIFE.search(self.text, max(opens, span.start - 60), span.start):
+        if (
+            gap == ", "
+            and self.text.find("(", max(opens, span.start - 60), span.start) >= 0
+            and _IN_LIFE.search(self.text, max(opens, span.start - 60), span.start)
+        ):
             return False  # "(3 May 1920, Graz – 9 June 1994, Washington)"
         apposed = gap == ", " and self.text[span.end : span.end + 1] in (",", ".")
         if not _MARKS.isdisjoint(gap) and not (apposed and self.only_leads_up(last)):

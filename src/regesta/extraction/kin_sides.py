@@ -5,12 +5,14 @@ The sex that a word tells is kept for the person; where no sex is known the othe
 
 from __future__ import annotations
 
+from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Actor, Scene
 from regesta.model import TextValue
+from regesta.text.patterns import lazy
 from regesta.text.span import Span
 from regesta.vocab import Kin, Lexicon
 
-__all__ = ["inverse_of", "label_of", "state_both"]
+__all__ = ["inverse_of", "label_of", "state_both", "state_pair"]
 
 
 def state_both(
@@ -31,6 +33,36 @@ def state_both(
     ):
         turned = inverse_of(scene.lexicon, kin, owner.gender, opposite=kin.gender)
         scene.state(owner, "kin", TextValue(text=f"{prefix}{turned} of {other}"), evidence, target=relative)
+
+
+_BESIDE_PAIR = lazy(r"[\s,:(*_–-]{1,6}(?:(?:twin|both|two|half) )?")
+
+
+def state_pair(scene: Scene, passage: Passage, word: str, kin: Kin, span: Span) -> bool:
+    """State what two people who are named together are to each other: "Jan and Petr Kos, brothers"; return whether it is so told."""
+    named = [s for s in scene.said[passage.index] if s.span.end <= span.start and s.form == "name"][-2:]
+    if len(named) < 2 or not all(s.actor.kind == "person" for s in named):
+        return False
+    one, other = (s.actor for s in named)
+    is_couple = word == "husband" and scene.text.startswith(" and wife", span.end)
+    gap = scene.text[named[0].span.end : named[1].span.start]
+    if one is other or not (is_couple or word != kin.relation) or gap.strip("* _") not in ("and", "&"):
+        return False
+    if not _BESIDE_PAIR.fullmatch(scene.text, named[1].span.end, span.start):
+        return False
+    whole = named[0].span.cover(span)
+    for left, right, relation in (
+        (one, other, kin.relation),
+        (other, one, "wife" if is_couple else kin.relation),
+    ):
+        scene.state(
+            left,
+            "kin",
+            TextValue(text=f"{relation} of {right.called or label_of(scene, right)}"),
+            whole,
+            target=right,
+        )
+    return True
 
 
 def inverse_of(lexicon: Lexicon, kin: Kin, gender: str | None, *, opposite: str | None = None) -> str:

@@ -147,7 +147,12 @@ def _is_of_a_cause(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
 
 def is_birth(scene: Scene, date: DatePhrase) -> bool:
     """Whether a date is of somebody's birth, and dates nothing else: "b. 1977, Pristina – Skopje"."""
-    return _BORN.search(scene.text, max(0, date.span.start - 48), date.span.start) is not None
+    start = date.span.start
+    if _BORN.search(scene.text, max(0, start - 16), start):
+        return True
+    low = max(0, start - 48)  # "b. New Lund, 2 May 1939"
+    short = scene.text.find("b. ", low, start) >= 0 or scene.text.find("d. ", low, start) >= 0
+    return short and _BORN.search(scene.text, low, start) is not None
 
 
 def is_of_lifetime(scene: Scene, date: DatePhrase) -> bool:

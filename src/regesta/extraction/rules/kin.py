@@ -14,7 +14,7 @@ import re
 
 from regesta.extraction.cues import passages_at, starts_of
 from regesta.extraction.kin_owners import couple_before, named_relatives, person_before, possessor_of
-from regesta.extraction.kin_sides import inverse_of, state_both
+from regesta.extraction.kin_sides import inverse_of, state_both, state_pair
 from regesta.extraction.marriages import MARRIED, state_marriages
 from regesta.extraction.passages import Passage
 from regesta.extraction.reach import is_role, right_edge
@@ -103,6 +103,10 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
             return
         _unnamed(scene, possessor, kin, word, Span(start, end))
         return
+    if (word == "husband" or word.rpartition(" ")[2] in _SIDES) and state_pair(
+        scene, passage, word, kin, Span(start, end)
+    ):
+        return
     if couple := couple_before(scene, passage, first):
         for one in named_relatives(scene, passage, end, start, couple[0]):
             for parent in couple:
@@ -118,6 +122,10 @@ def _read(scene: Scene, passage: Passage, first: int, last: int) -> None:
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
     if follows is not None and follows.lower == "of" and scene.text[end : follows.start] == " ":
         _of(scene, passage, kin, word, first, last)
+
+
+_SIDES = frozenset("brothers sisters siblings cousins twins half-brothers half-sisters".split())
+"""What two people are to each other alike."""
 
 
 def _is_of_a_relative(scene: Scene, first: int) -> bool:
