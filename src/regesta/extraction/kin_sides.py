@@ -35,7 +35,7 @@ def state_both(
         scene.state(owner, "kin", TextValue(text=f"{prefix}{turned} of {other}"), evidence, target=relative)
 
 
-_BESIDE_PAIR = lazy(r"[\s,:(*_–-]{1,6}(?:(?:twin|both|two|half) )?")
+_BESIDE_PAIR = lazy(r"[\s,:*_–-]{1,6}(?:(?:twin|both|two|half) )?")
 
 
 def state_pair(scene: Scene, passage: Passage, word: str, kin: Kin, span: Span) -> bool:
