@@ -45,13 +45,17 @@ _SHARE = lazy(
 )
 
 
+_SUM = lazy("insgesamt|zusammen|summe|ensemble|totale?|totaal|samen|razem|ogółem|łącznie|celkem")
+"""What a column or row of sums is called, which names nothing that is counted."""
+
+
 def is_share(label: str) -> bool:
     """Return whether what a label heads are shares, not numbers of somebody.
 
-    >>> [is_share(x) for x in ("%", "Recognition rate", "Per cent of total", "Sharers")]
-    [True, True, True, False]
+    >>> [is_share(x) for x in ("%", "Recognition rate", "Per cent of total", "Arrivals by sex: % women", "Sharers")]
+    [True, True, True, True, False]
     """
-    return _SHARE.search(label) is not None
+    return _SHARE.search(label) is not None or label.rpartition(": ")[2].startswith("% ")
 
 
 def head_of(label: str) -> str:
@@ -125,6 +129,8 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
     if not _ARRIVALS.isdisjoint(headed):
         return "person"
     above = label.rpartition(": ")[0]
+    if above and _SUM.fullmatch(headed[0]):
+        return unit_of(above, lexicon)  # "Landings by port: Insgesamt"
     if not above and headed[0] in lexicon.flight and _WHERE_TO.issuperset(headed[1:]):
         return "person"  # "Left by sea", "Resettled abroad"
     return (

@@ -30,6 +30,16 @@ _NEXT_OF_ROW = re.compile(
     r"\d (?:and|und|et|y|e|ed|en|i|a|oraz|и),? (?:(?:in|nel|en|im|em|w|op|au|à|the|le|el|l'|il|o) ?){0,2}$"
 )
 _NUMBER_NEXT = re.compile(r",? (?:[^\W\d_]{1,9} )?\d")
+_NEXT_AFTER_COMMA = re.compile(
+    r", (?:in|en|nel|im|em|w|op)?(?: (?:the year|Jahre?|el año|(?:the )?(?:FY|fiscal year)))? ?$"
+)
+_NEXT_IS_NUMBER = re.compile(
+    r" (?:(?:it was|there were|they were|(?:waren|sind) es|eran|fueron|c'était|ils étaient|furono|erano|about|some|only|just|nur|noch|bereits|rund|etwa|solo|unos|unas|environ|seulement|circa|already) ){0,3}\d"
+)
+_BUILT_IN = re.compile(
+    r", (?:which |that )?(?:was )?(?:opened|founded|established|built|set up|inaugurated|completed) (?:in|on)(?: the)? $"
+)
+_BUILT_BEHIND = re.compile(r" (?:er|ge)(?:öffnet|gründet|baut|richtet) (?:wurde|worden war),")
 _CAUSE = re.compile(
     r"\b(?:fle(?:eing|d|es?)|result of|because of|due to|caused by)\b[^,.;]{0,60}\b(?:invasion|occupation|war|revolution|uprising|coup|"
     r"genocide|partition|massacre|conflict|crisis|famine)s? (?:of|in) (?:the )?$"
@@ -60,6 +70,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
     ]
     found = [d for d in found if not _is_of_another(scene, passage, d, span[1])]
     found = [d for d in found if not _is_of_brackets(scene, d, span, sentence)]
+    found = [d for d in found if not (d.span.end <= span[0] and _is_of_building(scene, d, sentence))]
     if not found:
         return None, ()
     if _SINCE.match(scene.text, span[1], sentence.end):
@@ -185,9 +196,19 @@ def _leads_on(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
 def _opens_next(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
     """Whether a date leads the next number of a row: "in 2018 were 23,370 [and the next year] 11,471"."""
     before = scene.text[max(sentence.start, date.span.start - 14) : date.span.start]
+    if _NEXT_AFTER_COMMA.search(before) and _NEXT_IS_NUMBER.match(scene.text, date.span.end):
+        return True  # "63 were counted, [in 2022 there were] 67"
     return (
         _NEXT_OF_ROW.search(before) is not None and _NUMBER_NEXT.match(scene.text, date.span.end) is not None
     )
+
+
+def _is_of_building(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
+    """Whether a date tells between commas since when a house stands: "in the Lato camp, founded in 1961, 9,000 were held"."""
+    if _BUILT_BEHIND.match(scene.text, date.span.end, sentence.end):
+        return True
+    before = _BUILT_IN.search(scene.text, max(sentence.start, date.span.start - 40), date.span.start)
+    return before is not None and scene.text.startswith(",", date.span.end)
 
 
 def _lies_between(place: int, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -52,6 +52,9 @@ _OPENED: Final = lazy(
     r"(?:(?:In|By|At the end of|Since|During|For|Im Jahr|En|Nel)\s(?:[A-Z]\w+\s)?\d{4}\s|(?:and|or|of|in|but|so|und|y|et|e|o)\s)+"
 )
 _CHANGE: Final = lazy(r"\s(?:increase|decrease|rise|drop|decline|fall|reduction|growth)\s(?:in|of)\s")
+_FROM: Final = lazy(r"\b(?:from|von|de|du|da|dal)\s\Z")
+_TO: Final = lazy(r"\b(?:to|auf|a|al|à)\s\Z")
+"""What stands before the ends of a change: "rates fell from 10.8 % in 2008 to 2.5 %"."""
 _MEASURE: Final = lazy(
     r"\b(?:number|rate|share|proportion|percentage|level)\sof\s[^\d,;:()]{3,60}?(?=\sin\s\d|[,;:()]|\s(?:was|were|is|has|had|rose|fell|grew)\b)"
 )
@@ -65,7 +68,7 @@ _NOTHING: Final = frozenset(
     "july august september october november december jahr jahre jahren insgesamt oder fiscal number figures page this it still "
     "represents represented recording show shows increase increased decrease decreased rise rose drop dropped decline declined declining fell "
     "fall growth grew vary ranged ranging including totaling totalling amounting compares estimates estimated numbers figure cifra supone representa incremento "
-    "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down come came arrived arrive left fled escaped returned slightly steadily earlier compared exceeded after before".split()
+    "aumento descenso pasando elle elles ils contre avec hausse baisse rapport représente représentent représentant sont growing higher lower fewer down come came arrived arrive left fled escaped returned slightly steadily earlier compared against exceeded after before".split()
 )
 """Words that name nothing that a number could be of."""
 _WHEN: Final = frozenset("In After Before By Since During Between Until Within At On From Following".split())
@@ -102,6 +105,14 @@ def part_of(scene: Scene, passage: Passage, quantity: Quantity, *, counts: bool 
     part = after or led if of is not None or changed is not None or led is None else led
     if part is not None or quantity.kind != "percent":
         return part
+    if _TO.search(text, sentence.start, start):
+        earlier = [q for q in passage.quantities if sentence.start < q.span.start and q.span.end < start]
+        if (
+            earlier
+            and earlier[-1].kind == "percent"
+            and _FROM.search(text, sentence.start, earlier[-1].span.start)
+        ):
+            return part_of(scene, passage, earlier[-1], counts=counts)
     measure = _MEASURE.search(text, sentence.start, start)
     return Span(*measure.span()) if measure else None
 
