@@ -118,8 +118,8 @@ def unit_of(label: str, lexicon: Lexicon) -> str:
     """Return what one of the counted is: `person` where the label speaks of people, else the noun at its head.
 
     >>> from regesta.vocab import lexicon
-    >>> [unit_of(x, lexicon()) for x in ("Landings: Boats of all kinds (est.)", "Number of ships", "By nationality: Refugees")]
-    ['boat', 'ship', 'person']
+    >>> [unit_of(x, lexicon()) for x in ("Landings: Boats of all kinds (est.)", "Number of ships", "Ships: Insgesamt", "By nationality: Refugees")]
+    ['boat', 'ship', 'ship', 'person']
     """
     words = [word.lower() for word in _WORD.findall(label)]
     if not words or words[-1] in _PERSONS_EAST or _names_people(words, lexicon):

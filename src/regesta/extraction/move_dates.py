@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from regesta.dates import DatePhrase
-from regesta.extraction.nearest_dates import is_birth
+from regesta.extraction.nearest_dates import is_birth, opens_next
 from regesta.extraction.passage_dates import is_of_prize
 from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
@@ -55,7 +55,7 @@ def attached(
         elif _GERUND.search(gap):
             continue  # "entered Norway after disappearing in late 2018"
         elif (
-            ";" in gap
+            (";" in gap or ("," in gap and opens_next(scene, date, sentence)))
             and not after
             and _is_dated(scene, passage, sentence, scene.tokens.starts[before[-1][0]])
         ):

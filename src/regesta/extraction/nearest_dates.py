@@ -14,7 +14,7 @@ from regesta.extraction.passages import Passage
 from regesta.extraction.scene import Scene
 from regesta.text.span import Span
 
-__all__ = ["is_birth", "is_of_lifetime", "when_near"]
+__all__ = ["is_birth", "is_of_lifetime", "opens_next", "when_near"]
 
 _TURNS = re.compile(
     r";|, (?:but|while|whereas|although|though|mentre|mientras|tandis|während|enquanto|terwijl|podczas)\b"
@@ -37,7 +37,7 @@ _NEXT_IS_NUMBER = re.compile(
     r" (?:(?:it was|there were|they were|(?:waren|sind) es|eran|fueron|c'était|ils étaient|furono|erano|about|some|only|just|nur|noch|bereits|rund|etwa|solo|unos|unas|environ|seulement|circa|already) ){0,3}\d"
 )
 _BUILT_IN = re.compile(
-    r", (?:which |that )?(?:was )?(?:opened|founded|established|built|set up|inaugurated|completed) (?:in|on)(?: the)? $"
+    r", (?:opened|founded|established|built|set up|inaugurated|completed) (?:in|on)(?: the)? $"
 )
 _BUILT_BEHIND = re.compile(r" (?:er|ge)(?:öffnet|gründet|baut|richtet) (?:wurde|worden war),")
 _CAUSE = re.compile(
@@ -82,7 +82,7 @@ def when_near(scene: Scene, passage: Passage, span: tuple[int, int]) -> tuple[st
         return own.edtf, tuple(own.evidence)
     breaks = [m.start() for m in _TURNS.finditer(scene.text, *sentence)]
     breaks += [d.span.start - 1 for d in found if _leads_on(scene, d, sentence)]
-    breaks += [d.span.start - 1 for d in found if _opens_next(scene, d, sentence)]
+    breaks += [d.span.start - 1 for d in found if opens_next(scene, d, sentence)]
     same = [d for d in found if not any(_lies_between(b, d.span, span) for b in breaks)]
     if not same and found[0].span.end <= span[0] and found[0].span.start - sentence.start <= _OPENING:
         same = found[:1]
@@ -193,7 +193,7 @@ def _leads_on(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
     return _GOES_ON.match(scene.text, date.span.end, sentence.end) is not None
 
 
-def _opens_next(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
+def opens_next(scene: Scene, date: DatePhrase, sentence: Span) -> bool:
     """Whether a date leads the next number of a row: "in 2018 were 23,370 [and the next year] 11,471"."""
     before = scene.text[max(sentence.start, date.span.start - 14) : date.span.start]
     if _NEXT_AFTER_COMMA.search(before) and _NEXT_IS_NUMBER.match(scene.text, date.span.end):
