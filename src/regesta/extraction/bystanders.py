@@ -165,6 +165,9 @@ def _has_verb(scene: Scene, phrase: Phrase) -> bool:
     if whose := _OF_WHOM.match(scene.text, phrase.span.end):  # "A baby of the Kask family died"
         index = scene.tokens.between(whose.end(), whose.end() + 40).start
         return index < len(scene.tokens) and _is_finite(scene.tokens[index])
+    if aside := _ASIDE.match(scene.text, phrase.span.end):  # "Her husband, who had stayed, was arrested"
+        index = scene.tokens.between(aside.end(), aside.end() + 40).start
+        return index < len(scene.tokens) and _is_finite(scene.tokens[index])
     if also := _AND_ALSO.match(scene.text, phrase.span.end):  # "his wife and little girl had"
         index = scene.tokens.between(also.end(), also.end() + 40).start
         return index < len(scene.tokens) and _is_finite(scene.tokens[index])
@@ -177,6 +180,9 @@ def _has_verb(scene: Scene, phrase: Phrase) -> bool:
     return _is_finite(scene.tokens[index])
 
 
+_ASIDE = re.compile(
+    r"(?:, (?:who|then|aged|himself|herself|both|an?) [^.;:()]{1,90}?,| \([^()]{1,40}\)) (?=[a-z])"
+)
 _AND_ALSO = re.compile(
     r" and (?:(?:his|her|their|the|an?) )?(?:[a-z]+ ){1,2}(?=(?:had|were|was|got|went|came|fled|left|stayed|followed) )"
 )
