@@ -428,6 +428,9 @@ def _cardinal(
     return total + current, stop, scale if last in ("hundred", "scale", "dozen") else 1, "words"
 
 
+_WEDDED: Final = re.compile(r"\b(?:married|young|old|elderly|retired|engaged) $")
+
+
 def _vague(text: str, match: re.Match[str], end: int, floor: int) -> Numeral | None:
     """Read "dozens", "tens of thousands", "several thousand", "a few", "a couple", "a pair"."""
     at, stop = match.span()
@@ -437,6 +440,8 @@ def _vague(text: str, match: re.Match[str], end: int, floor: int) -> Numeral | N
         start = at - len(article[1]) if article else at
         if not article and (word == "few" or not _OF_ANY.match(text, stop, end)):
             return None  # "few" says how little, not how many; "the couple" speaks of two known already
+        if word == "couple" and not article and _WEDDED.search(text, max(floor, at - 12), at):
+            return None  # "a married couple of chemists"
         if word == "couple" and (more := _SCALE_AFTER.match(text, stop, end)) and more[4] == "hundred":
             return Numeral(start, more.end(), "vague", 200, scale=100, approximate=True)
         low: float | None = None

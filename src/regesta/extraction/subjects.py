@@ -224,6 +224,10 @@ def joined_to_last(scene: Scene, before: Sequence[Said], *, with_kin: bool = Fal
             words = words[1:]  # "Noor, about 30, and her sister"
         if gap[:1] == "," and words and all(scene.only_leads_up(word.lower()) for word in words):
             gap = ","  # "Seaman Gil Pardo, Seaman Orestes Luna and the mechanic Fidel Roca"
+        with_kin = with_kin or words[:2] == [
+            "and",
+            "their",
+        ]  # "Jan Kos, his wife Ana and their sons Emil and Ivo"
         joins = (
             bool(words)
             and (

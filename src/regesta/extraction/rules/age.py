@@ -301,8 +301,10 @@ def _in_words(scene: Scene, passage: Passage) -> None:
             s
             for s in scene.said[passage.index]
             if s.actor.kind == "person"
-            and s.form == "description"
-            and (s.span.overlaps(place) or scene.text[s.span.end : place.start] in (", ", " ("))
+            and (
+                (s.form == "description" and s.span.overlaps(place))
+                or (s.form != "pronoun" and scene.text[s.span.end : place.start] in (", ", " ("))
+            )
         ]
         people = (beside[0].actor,) if beside else subject_of(scene, passage, place.start)
         if noun and not beside and (introduced := introduced_by(scene, passage, place)):
