@@ -48,6 +48,8 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
         return (topic_of(scene, passage),)
     if len(actors) == 1 and actors[0].kind == "person" and not _is_his(scene, passage, quantity, actors[0]):
         return (topic_of(scene, passage),)
+    if len(actors) == 1 and actors[0].kind == "facility" and _is_studied(scene, passage, quantity, actors[0]):
+        return (topic_of(scene, passage),)
     if len(actors) == 1 and actors[0].kind == "facility" and quantity.kind in ("money", "percent"):
         if _is_of_house(scene, passage, quantity.span.start, actors[0]):
             return actors
@@ -58,6 +60,18 @@ def counted_by(scene: Scene, passage: Passage, quantity: Quantity) -> tuple[Acto
         ]
         return (laws[-1] if laws and quantity.kind == "money" else topic_of(scene, passage),)
     return actors
+
+
+def _is_studied(scene: Scene, passage: Passage, quantity: Quantity, house: Actor) -> bool:
+    """Whether a sentence that names no house tells what a study found: "A study of 500 families found that one in five ..."."""
+    sentence = passage.sentence_at(quantity.span.start)
+    named = any(s.actor is house and sentence.contains(s.span) for s in scene.said[passage.index])
+    return not named and _STUDY.search(scene.text, *sentence) is not None
+
+
+_STUDY: Final = lazy(
+    r"\b(?:study|survey|poll|researchers)\b[^.;]{0,90}?\b(?:found|finds|showed?|shows|revealed|suggest(?:s|ed)|concluded)\b"
+)
 
 
 def _is_of_house(scene: Scene, passage: Passage, start: int, house: Actor) -> bool:

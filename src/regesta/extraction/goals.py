@@ -165,7 +165,9 @@ _HOME = re.compile(
     r"(?: home)? (?:to|en|à|aux?|a|in|в|на) (?:(?:the|his|her|their|la|son|su) )?[\w'-]+(?: [A-Z][\w'-]*)*"
 )
 """Where those did not go who stayed: "refused to return [to Havana] after a match in Lund"."""
-_OCCASIONS = frozenset("games cup olympics championship championships festival congress tournament".split())
+_OCCASIONS = frozenset(
+    "games cup olympics olympiad championship championships festival congress tournament regatta".split()
+)
 """What people defect at and nobody lives in: "defected at the Pan American Games"."""
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()

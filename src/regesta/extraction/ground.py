@@ -54,6 +54,7 @@ _WITH_ROW = re.compile(
     r"\b[Ww]ith (?:[a-z'-]+ ){0,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: \(\d{1,2}\))?(?:, [A-Z][\w'’-]+(?: \(\d{1,2}\))?){0,3},? and $"
 )
 """A row of those who came along, before the last of them."""
+_WITH_KIN = re.compile(r"\b[Ww]ith (?:his|her|their) (?:[a-z-]+ ){1,3}and $")
 _DOES = re.compile(r" (?:was|were|had|has|is|left|went|came|fled|ran|took|[a-z]{2,}ed)\b")
 _SPOUSES = frozenset(("wife", "husband"))
 _AND_WIFE = re.compile(
@@ -142,6 +143,14 @@ class Ground:
             return (
                 _DOES.match(self.text, span.end) is not None
             )  # "with her sons Jan (7) and Emil (4) by boat"
+        if (
+            last == "and"
+            and gap == " "
+            and _WITH_KIN.search(self.text, max(opens, span.start - 60), span.start)
+        ):
+            return (
+                _DOES.match(self.text, span.end) is not None
+            )  # "with his wife and three daughters in a dinghy"
         if (
             last in _SPOUSES
             and gap == " "

@@ -175,6 +175,8 @@ def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
     before = Span(max(clause.span.start, date.span.start - 60), date.span.start)
     if clause.verb is not None and _BEGAN.search(scene.text, *before):
         return True  # "the conflict that began in 2020 has driven many out"
+    if _SINCE.search(scene.text, *before):
+        return True  # "have left their country since the armistice of 1954"
     return _COMPARED.search(scene.text, *before) is not None or (
         date.edtf is not None and len(date.edtf) == _A_YEAR and _FOR.search(before.of(scene.text)) is not None
     )
@@ -183,6 +185,7 @@ def _is_of_another(scene: Scene, clause: Clause, date: DatePhrase) -> bool:
 _BEGAN = lazy(
     r"\bthat (?:had |has )?(?:began|begun|started|broke out|broken out|erupted) (?:in|on|around) (?:the )?$"
 )
+_SINCE = lazy(r"\bsince (?:the|its|their) (?:[\w'-]+ ){1,4}(?:of|in|on) $")
 _A_YEAR = 4
 _BRACKETED = lazy(r"\([^()]*$")
 _FOR = lazy(r"\bfor (?:the )?(?:(?:fiscal |calendar |financial )?year )?$", re.IGNORECASE)
@@ -403,7 +406,7 @@ def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[
 _HEAD = len("The ")
 """How far from the beginning of a sentence its subject stands: "The Asylum Act replaced the Aliens Act. [It] was amended"."""
 _OF_A_LAW = lazy(
-    r"(?:(?:and|it|the|this|act|law) ){0,2}(?:(?:was|has been|had been) (?:\w+ly )?(?:amended|revised|repealed|abolished|replaced|superseded|suspended|extended|passed|adopted|enacted|ratified)|"
+    r"(?:(?:and|it|the|this|act|law) ){0,2}(?:(?:was|has been|had been) (?:\w+ly )?(?:amended|revised|repealed|abolished|replaced|superseded|suspended|extended|passed|adopted|enacted|ratified|tightened|relaxed|loosened|softened|widened|broadened|renewed|consolidated|rewritten)|"
     r"took effect|c[ao]me into (?:force|effect)|entered into force|amended|repealed|replaced)\b",
     re.IGNORECASE,
 )
