@@ -131,13 +131,25 @@ def actor_of(scene: Scene, passage: Passage, instrument: Instrument) -> Actor:
     last: dict[int, Actor] = scene.kept.setdefault("instruments", {})
     if instrument.is_anaphor:
         known = latest(scene, passage)
-        if known is not None:
+        if known is not None and _may_mean(scene, instrument, known):
             scene.say(passage, instrument.span, known, "description")
             return known
     actor = scene.named(instrument.kind, plain(scene, instrument.span))
     scene.say(passage, instrument.span, actor, "name")
     last[passage.index] = actor
     return actor
+
+
+def _may_mean(scene: Scene, instrument: Instrument, known: Actor) -> bool:
+    """Whether "the allowance" may point back to what was spoken of last: not to a language course."""
+    word = scene.lexicon.singular(instrument.span.of(scene.text).split()[-1].lower())
+    last = known.words[-1].lower() if known.words else ""
+    return instrument.kind == "law" or word in _OF_ANY_KIND or scene.lexicon.singular(last) == word
+
+
+_OF_ANY_KIND = frozenset(
+    "policy programme program scheme system practice arrangement regime measure package plan project initiative".split()
+)
 
 
 def latest(scene: Scene, passage: Passage) -> Actor | None:

@@ -14,9 +14,10 @@ from bisect import bisect_left
 
 from regesta.dates import DatePhrase
 from regesta.extraction.bearing import about, when_of
+from regesta.extraction.befallen import TURNING, whose
 from regesta.extraction.clauses import Clause, clauses, is_finite
 from regesta.extraction.cues import Cue, passages_with
-from regesta.extraction.instruments import actor_of, instruments, latest
+from regesta.extraction.instruments import latest
 from regesta.extraction.move_dates import is_of_work
 from regesta.extraction.passage_dates import is_of_source, is_of_title
 from regesta.extraction.passages import Passage
@@ -89,9 +90,6 @@ _NOMINAL = Cue(
 _OF_LAWS = frozenset("revision amendment abolition introduction signing".split())
 _COVERS = frozenset(
     "arrival departure opened effective convention death birth imprisoned_for imprisoned_at award authored status introduced_by role_after".split()
-)
-_POINT = lazy(
-    r"\b(?:introduced|enacted|adopted|passed|signed|ratified|abolished|repealed|revised|amended|extended|launched|came into force|took effect)\b"
 )
 _AGAIN = frozenset("again also later further subsequently finally first then once".split())
 """What may stand between "was" and what was done."""
@@ -198,7 +196,7 @@ _COMPARED = lazy(
 def _is_used(scene: Scene, date: DatePhrase, clause: Clause, taken: list[tuple[Span, str]]) -> bool:
     """Whether a claim of another kind already stands on this date."""
     for span, predicate in taken:
-        if predicate == "effective" and date.kind == "date" and _POINT.search(scene.text, *clause.span):
+        if predicate == "effective" and date.kind == "date" and TURNING.search(scene.text, *clause.span):
             continue
         if span.start <= date.span.start and date.span.end <= span.end:
             return True
@@ -243,7 +241,7 @@ def _verb(scene: Scene, clause: Clause, telling: re.Match[str] | None) -> int | 
 def _happens(scene: Scene, passage: Passage, clause: Clause, verb: int) -> bool:
     """Whether a dated clause tells of a happening: not of a number, a state or an age."""
     word = scene.tokens.lowers[verb]
-    turns = _POINT.search(scene.text, *clause.span) is not None
+    turns = TURNING.search(scene.text, *clause.span) is not None
     if _COUNTING.search(scene.text, *clause.span) and not turns:
         return False
     following = scene.tokens[verb + 1] if verb + 1 < len(scene.tokens) else None
@@ -299,7 +297,7 @@ def _say(
         times = [when_of(scene, passage, whole, is_open=False)]
     if _of_kin(scene, passage, clause, start):
         return
-    actors = _whose(scene, passage, clause, start)
+    actors = whose(scene, passage, clause, start)
     told = Span(_told_from(scene, passage, clause, start, actors), spoken.end)
     if all(actor.kind == "topic" for actor in actors) and _ONLY_SAYS.match(scene.text, *told):
         return  # "said an official on Thursday"
@@ -365,52 +363,6 @@ def _told_from(scene: Scene, passage: Passage, clause: Clause, start: int, actor
 
 def _leads(clause: Clause) -> bool:
     return clause.opening in _LEAD and clause.verb is not None
-
-
-def _whose(scene: Scene, passage: Passage, clause: Clause, start: int) -> tuple[Actor, ...]:
-    """Return whom the event befell: the person acted upon, the person who acts, the law, else what the clause is about."""
-    found = instruments(scene, passage, clause.span)
-    law = next((i for i in found if i.kind == "law" and not i.is_generic and not i.is_anaphor), None)
-    people = [
-        s
-        for s in scene.said[passage.index]
-        if clause.span.start <= s.span.start < clause.span.end
-        and s.actor.kind in ("person", "group")
-        and not s.is_possessive
-    ]
-    subject = [s for s in people if s.is_subject and s.span.end <= start]
-    if (
-        law is not None
-        and _POINT.search(scene.text, *clause.span)
-        and not any(s.form == "pronoun" for s in people)
-        and not any(s.actor.kind == "group" for s in subject)
-    ):
-        return (actor_of(scene, passage, law),)
-    if subject:
-        return about(scene, passage, clause, start)
-    entry = scene.entry_of[passage.index]
-    acted = [s for s in people if s.span.start > start and s.form == "pronoun"] or [
-        s for s in people if s.span.start > start and entry is not None and s.actor in entry.principals
-    ]
-    if acted:
-        return (acted[0].actor,)
-    if _OF_A_LAW.match(scene.text, clause.span.start):
-        laws = [s for s in scene.said[passage.index] if s.actor.kind == "law" and s.span.end <= start]
-        if laws:
-            last = passage.sentence_at(laws[-1].span.start)
-            heads = (s for s in laws if last.start <= s.span.start <= last.start + _HEAD)
-            return (next(heads, laws[-1]).actor,)
-    return about(scene, passage, clause, start)
-
-
-_HEAD = len("The ")
-"""How far from the beginning of a sentence its subject stands: "The Asylum Act replaced the Aliens Act. [It] was amended"."""
-_OF_A_LAW = lazy(
-    r"(?:(?:and|it|the|this|act|law) ){0,2}(?:(?:was|has been|had been) (?:\w+ly )?(?:amended|revised|repealed|abolished|replaced|superseded|suspended|extended|passed|adopted|enacted|ratified|tightened|relaxed|loosened|softened|widened|broadened|renewed|consolidated|rewritten)|"
-    r"took effect|c[ao]me into (?:force|effect)|entered into force|amended|repealed|replaced)\b",
-    re.IGNORECASE,
-)
-"""What becomes of a law, said of "it" or of nothing: "It was amended in 1996", ", took effect on 1 January 2002"."""
 
 
 def _nominal(scene: Scene, passage: Passage, clause: Clause, dates: list[DatePhrase]) -> list[DatePhrase]:
