@@ -210,6 +210,15 @@ def _is_part(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:
     return quantity.number_span.end < scene.tokens.starts[phrase.first] and (quantity.number or 0) > 1
 
 
+def _counted_in_brackets(scene: Scene, passage: Passage, phrase: Phrase) -> Actor | None:
+    """Return the group with a name that a bracket behind it counts: "the Stolz family (five people)"."""
+    before, behind = phrase.span.start - len(" ("), phrase.span.end
+    if not (scene.text.startswith(" (", max(before, 0)) and scene.text.startswith(")", behind)):
+        return None
+    named = (s.actor for s in scene.said[passage.index] if s.span.end == before and s.form == "name")
+    return next((actor for actor in named if actor.kind == "group"), None)
+
+
 def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None:
     """Make a group of every counted body of people, and somebody of everyone said to be unnamed."""
     for phrase in described:
@@ -227,6 +236,11 @@ def take_groups(scene: Scene, passage: Passage, described: list[Phrase]) -> None
         ):
             continue
         size = int(quantity.number) if quantity and quantity.number and quantity.low is None else None
+        named = _counted_in_brackets(scene, passage, phrase)
+        if named is not None:
+            named.size = named.size or size
+            scene.say(passage, phrase.span, named, "description")
+            continue
         plural = phrase.is_plural or phrase.head_class == "group"
         actor = scene.unnamed("group" if plural else "person", phrase.head, size=size, is_plural=plural)
         scene.say(passage, phrase.span, actor, "description")

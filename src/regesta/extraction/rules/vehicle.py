@@ -103,7 +103,10 @@ def vehicles(scene: Scene) -> None:
             and not _UNTOLD.match(text)
         ):
             for actor in entry.principals:
-                scene.state(actor, "vehicle", TextValue(text=text), cell, when=arrival_of(scene, actor))
+                if not any(
+                    f.predicate == "vehicle" and cell.contains(f.spans[0]) for f in scene.facts_of(actor)
+                ):
+                    scene.state(actor, "vehicle", TextValue(text=text), cell, when=arrival_of(scene, actor))
 
 
 def _candidates(scene: Scene, passage: Passage) -> list[tuple[Span, bool]]:
