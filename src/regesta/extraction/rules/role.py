@@ -34,6 +34,7 @@ from regesta.extraction.role_places import (
 )
 from regesta.extraction.role_words import is_adjective
 from regesta.extraction.scene import Actor, Entry, Said, Scene
+from regesta.extraction.short_ranks import state_short_ranks
 from regesta.extraction.subjects import subject_of
 from regesta.model import TextValue
 from regesta.text.patterns import lazy
@@ -81,6 +82,7 @@ def roles(scene: Scene) -> None:
         state_doings(scene, passage, covered)
         state_founders(scene, passage, fathers)
     _cells(scene, seen)
+    state_short_ranks(scene)
 
 
 def _passages(scene: Scene, fathers: list[int]) -> list[Passage]:
